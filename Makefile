@@ -1,0 +1,54 @@
+# Everything happens in .venv, from the two lock files; nothing else on the machine is touched.
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format lock quality bench clean
+
+help:  ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+
+run: .venv/run.stamp  ## Set everything up and open Marrow (ARGS="ask 'your question'" for another command)
+	@$(BIN)/python -m bot $(if $(ARGS),$(ARGS),chat)
+
+test: .venv/dev.stamp  ## Set everything up and run the whole suite
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/dev.stamp  ## Style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+format: .venv/dev.stamp  ## Put the code in its usual shape
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+quality: .venv/dev.stamp  ## Score the question sets and print the table
+	@$(BIN)/python -m tests.quality $(ARGS)
+
+bench: .venv/dev.stamp  ## Measure speed and memory beside rank-bm25 alone
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+lock: .venv/dev.stamp  ## Write both lock files anew from pyproject.toml (needs uv on the PATH)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:  ## Remove the virtual environment and what tools left behind (never data/)
+	rm -rf .venv .mypy_cache .ruff_cache build *.egg-info
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Marrow needs Python 3.11 or newer; install it, or say where it is: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Setting up Marrow in .venv (once; a minute or two)…" >&2
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	@test -e .venv/dev.stamp || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock pyproject.toml | .venv/bin/python
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ .venv/run.stamp

@@ -1,0 +1,89 @@
+"""What the assistant takes and gives: a context, and an answer made of quotes that can be proved."""
+
+from __future__ import annotations
+
+from corpus.models import Model
+from index.models import Outcome
+
+
+class Turn(Model):
+    """What a follow-up may lean on: the last full question, its content terms, and the papers it was about."""
+
+    question: str
+    terms: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    kind: str = "content"
+
+
+class Context(Model):
+    """Where a question comes from. ``previous`` is the conversation's last turn, None at its start."""
+
+    library: str = "default"
+    surface: str = "terminal"
+    server: str | None = None
+    channel: str | None = None
+    message: str | None = None
+    asker: str | None = None
+    conversation: str | None = None
+    previous: Turn | None = None
+
+
+class Quote(Model):
+    """A verbatim slice of a stored abstract: ``abstract[start:end] == text``, in code points.
+
+    ``marks`` are the matched words inside ``text`` (start, end); ``cite`` is "Kang et al. 2023, Cancers".
+    """
+
+    text: str
+    key: str
+    doi: str | None
+    url: str | None
+    start: int
+    end: int
+    section: str | None
+    sentence: int
+    cite: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+class Runner(Model):
+    """A paper the ranking held, with its score: what a moderator sees behind an answer."""
+
+    key: str
+    score: float
+
+
+class Answer(Model):
+    """One reply, whole: what a reader sees (``text``) and everything needed to explain and replay it.
+
+    ``dois`` are the DOIs shown, in order; ``keys`` the papers cited, DOI or not. ``turn`` is what the next
+    question of the conversation may lean on; ``read_with`` the turn this one was read with, if it was a follow-up.
+    """
+
+    id: str
+    question: str
+    outcome: Outcome
+    kind: str
+    text: str
+    quotes: tuple[Quote, ...] = ()
+    dois: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    searched_also: tuple[str, ...] = ()
+    unknown_words: tuple[str, ...] = ()
+    matched: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    runners: tuple[Runner, ...] = ()
+    turn: Turn | None = None
+    read_with: Turn | None = None
+    library: str
+    snapshot: str
+    engine: str
+    weights: str
+    settings: str
+    version: str
+    latency_ms: float = 0.0
+
+    @property
+    def answered(self) -> bool:
+        """True only where the outcome claims to be an answer."""
+        return self.outcome is Outcome.ANSWERED

@@ -1,0 +1,1 @@
+"""What the papers say: papers, their import, sentences, passages, abbreviations, snapshots."""

@@ -1,0 +1,207 @@
+"""The corpus's frozen types: what a page or a file says, and what could not be read.
+
+Fields of a paper carry CSL's names as aliases (``container-title``, ``issued``), so that records travel to and
+from reference managers; the aliases appear nowhere else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from corpus.doi import Doi
+
+
+class Model(BaseModel):
+    """A frozen record that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Author(Model):
+    """One author as printed. A group ("Korean Society of Spinal Tumor") has no family name."""
+
+    name: str
+    family: str | None = None
+    given: str | None = None
+
+    @property
+    def is_group(self) -> bool:
+        """True for a society or study group that signs as an author."""
+        return self.family is None
+
+    @property
+    def short(self) -> str:
+        """The name used in a citation: the family name, or a group's whole name."""
+        return self.family or self.name
+
+
+def _as_text(value: object) -> object:
+    """Let a number stand for its text, as JSON files write volumes and PMIDs either way."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
+
+
+class Paper(Model):
+    """One paper's record. Whatever its source does not say is None (unknown), never 0 or ""."""
+
+    doi: Doi | None = Field(None, validation_alias=AliasChoices("doi", "DOI"))
+    source_id: Text | None = Field(None, validation_alias=AliasChoices("source_id", "_id", "id"))
+    pmid: Text | None = Field(None, validation_alias=AliasChoices("pmid", "PMID"))
+    url: str | None = Field(None, validation_alias=AliasChoices("url", "URL"))
+    title: str = ""
+    authors: tuple[Author, ...] = Field((), validation_alias=AliasChoices("authors", "author"))
+    type: str | None = None
+    heading: str | None = None
+    labels: tuple[str, ...] = ()
+    journal: str | None = Field(None, validation_alias=AliasChoices("journal", "container-title"))
+    year: int | None = None
+    volume: Text | None = None
+    issue: Text | None = None
+    article_number: Text | None = Field(None, validation_alias=AliasChoices("article_number", "number"))
+    published: date | None = Field(None, validation_alias=AliasChoices("published", "issued"))
+    pages: int | None = Field(None, validation_alias=AliasChoices("pages", "number-of-pages"))
+    size: str | None = None
+    cited_by: int | None = None
+    views: int | None = None
+    keywords: tuple[str, ...] = ()
+    licence: str | None = Field(None, validation_alias=AliasChoices("licence", "license"))
+    source: str | None = None
+    abstract: str | None = Field(None, validation_alias=AliasChoices("abstract", "text"))
+
+    @model_validator(mode="after")
+    def _has_a_key(self) -> Paper:
+        if not (self.doi or self.pmid or self.source_id or self.url):
+            raise ValueError("a paper needs a DOI, a PMID, an _id or a URL to be cited by")
+        return self
+
+    @property
+    def key(self) -> str:
+        """What names this paper everywhere: its DOI, or the identifier of its source."""
+        return str(self.doi or self.source_id or self.pmid or self.url)
+
+    @property
+    def link(self) -> str | None:
+        """The address a reader is given: the DOI's, or the source's own; None where there is neither."""
+        if self.doi:
+            return self.doi.url
+        if self.url:
+            return self.url
+        return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else None
+
+
+class Editor(Model):
+    """A guest editor. The page prints names in the signature and the rest in a block of its own."""
+
+    name: str | None = None
+    affiliation: str | None = None
+    interests: tuple[str, ...] = ()
+
+
+class Issue(Model):
+    """A special issue, as its page describes it."""
+
+    title: str
+    journal: str | None = None
+    issn: str | None = None
+    section: str | None = None
+    deadline: date | None = None
+    closed: bool = False
+    views: int | None = None
+    editors: tuple[Editor, ...] = ()
+    description: str | None = None
+    keywords: tuple[str, ...] = ()
+    companion: str | None = None
+    url: str | None = None
+
+
+class Rejection(Model):
+    """A record that could not be kept: where it begins (1-based line), why, and its raw text."""
+
+    line: int
+    reason: str
+    raw: str
+
+
+class ImportReport(Model):
+    """What became of every record of one file; the counts balance or the import is refused whole."""
+
+    source: str
+    read: int
+    kept: int
+    merged: int = 0
+    rejected: tuple[Rejection, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _balances(self) -> ImportReport:
+        if self.read != self.kept + self.merged + len(self.rejected):
+            raise ValueError(
+                f"{self.source}: {self.read} records read, but {self.kept} kept + {self.merged} merged"
+                f" + {len(self.rejected)} refused"
+            )
+        return self
+
+
+class Parsed(Model):
+    """What a parser returns: papers in the file's order, the issue where there is one, and the report."""
+
+    papers: tuple[Paper, ...]
+    report: ImportReport
+    issue: Issue | None = None
+
+
+class Corpus(Model):
+    """A loaded library: its name, its papers in their order, its digest (the snapshot's id, sha256 hex)."""
+
+    name: str
+    digest: str
+    papers: tuple[Paper, ...]
+    issue: Issue | None = None
+
+
+class Sentence(Model):
+    """The unit of evidence: ``abstract[start:end]`` in code points, verbatim. ``number`` counts from 1."""
+
+    key: str
+    number: int
+    start: int
+    end: int
+    text: str
+    section: str | None = None
+
+    @property
+    def id(self) -> str:
+        """``<key>#<number>``."""
+        return f"{self.key}#{self.number}"
+
+
+class Passage(Model):
+    """The unit BM25 ranks: an abstract with its title, or a window of a long one, ``abstract[start:end]``."""
+
+    key: str
+    number: int
+    start: int
+    end: int
+    title: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        """``<key>#<number>``."""
+        return f"{self.key}#{self.number}"
+
+
+class Abbreviation(Model):
+    """A short form and its long form as one paper's sentence defines them, with the slice of the long form."""
+
+    short: str
+    long: str
+    key: str
+    sentence: int
+    start: int
+    end: int
