@@ -1,11 +1,11 @@
 """The family of Marrow's own errors. Each message is one plain sentence a reader can act on.
 
-    MarrowError
-    ├── CorpusError      a file, a snapshot or a library could not be read or kept
-    ├── RetrievalError   an index could not be built, or retrieval data (queries, qrels, runs) could not be read
-    ├── ConfigError      a setting is wrong: which key of which file, and what it should be
-    ├── StorageError     the logbook could not keep a row, or could not be opened
-    └── GateError        a message quotes what its paper does not say; it is not sent
+MarrowError
+├── CorpusError      a file, a snapshot or a library could not be read or kept
+├── RetrievalError   an index could not be built, or retrieval data (queries, qrels, runs) could not be read
+├── ConfigError      a setting is wrong: which key of which file, and what it should be
+├── StorageError     the logbook could not keep a row, or could not be opened
+└── GateError        a message quotes what its paper does not say; it is not sent
 """
 
 from __future__ import annotations

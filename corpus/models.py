@@ -59,6 +59,7 @@ class Paper(Model):
     heading: str | None = None
     labels: tuple[str, ...] = ()
     journal: str | None = Field(None, validation_alias=AliasChoices("journal", "container-title"))
+    issn: str | None = Field(None, validation_alias=AliasChoices("issn", "ISSN"))
     year: int | None = None
     volume: Text | None = None
     issue: Text | None = None

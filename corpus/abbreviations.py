@@ -1,0 +1,106 @@
+"""Short forms and what they stand for, as each paper writes them out: "long form (SHORT)" and "SHORT [long form]".
+
+The matching is Schwartz and Hearst's ("A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical
+Text", Pacific Symposium on Biocomputing 2003): read both backwards; every letter of the short form must be found
+in the long one, the first at the beginning of a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from corpus.models import Abbreviation, Paper, Sentence
+
+_ASIDE = re.compile(r"\(([^()\[\]]{2,200})\)|\[([^()\[\]]{2,200})\]")
+_SHORT = re.compile(r"(?=[^\s]*[A-Z])[^\W_][\w.+/‑‐-]{1,13}(?: [A-Z0-9][\w-]{0,5})?")
+# A long form is a name: no clause, no bare number ("the median was 54.4 (TES)").
+_CLAUSE = re.compile(r"[;:]|\.\s|\b(?:is|are|was|were|had|has)\b|(?<![\w-])[\d.,]+(?![\w-])")
+_WORD_BEFORE = re.compile(r"(?<![\w-])((?=\S*[A-Z])[^\W_][\w.+/‑‐-]{1,9})\s*\Z")
+
+
+def abbreviations_of(paper: Paper, sentences: Iterable[Sentence]) -> tuple[Abbreviation, ...]:
+    """Every definition in a paper's sentences, the first for each pair of forms, in order."""
+    found: dict[tuple[str, str], Abbreviation] = {}
+    for sentence in sentences:
+        for short, start, end in _definitions(sentence.text):
+            long = sentence.text[start:end]
+            found.setdefault(
+                (short, long.casefold()),
+                Abbreviation(
+                    short=short,
+                    long=long,
+                    key=paper.key,
+                    sentence=sentence.number,
+                    start=sentence.start + start,
+                    end=sentence.start + end,
+                ),
+            )
+    return tuple(found.values())
+
+
+def _definitions(text: str) -> Iterable[tuple[str, int, int]]:
+    """(short form, start and end of the long form) for each aside of a sentence that defines one."""
+    for aside in _ASIDE.finditer(text):
+        inside = aside.group(1) or aside.group(2)
+        at = aside.start() + 1
+        short = re.split(r"[;,=]|\s[–—-]\s|\s(?:or|for short)\b", inside)[0].strip(" “”\"'")
+        if _SHORT.fullmatch(short) and (long := _before(text[: aside.start()].rstrip(), short)):
+            yield short, *long
+        elif (word := _WORD_BEFORE.search(text[: aside.start()])) and (long := _within(inside, word.group(1))):
+            yield word.group(1), at + long[0], at + long[1]
+
+
+def _before(text: str, short: str) -> tuple[int, int] | None:
+    """The long form that ends where the aside begins."""
+    words = [m.start() for m in re.finditer(r"\S+", text)]
+    reach = min(_size(short) + 5, 2 * _size(short))
+    if not words or not reach:
+        return None
+    first = words[max(0, len(words) - reach)]
+    start = _match(short, text[first:])
+    return _valid(short, text, first + start, len(text)) if start is not None else None
+
+
+def _within(inside: str, short: str) -> tuple[int, int] | None:
+    """The long form that fills the aside after its short form: it must begin with the short form's letter."""
+    if len(inside.split()) < 2:
+        return None
+    return _valid(short, inside, 0, len(inside)) if _match(short, inside) == 0 else None
+
+
+def _size(short: str) -> int:
+    return sum(c.isalnum() for c in short)
+
+
+def _match(short: str, long: str) -> int | None:
+    """Where in ``long`` the long form of ``short`` begins, or None: Schwartz and Hearst's findBestLongForm."""
+    letters = [c.lower() for c in _singular(short) if c.isalnum()]
+    at = len(long) - 1
+    for number in range(len(letters) - 1, -1, -1):
+        while at >= 0 and not (long[at].lower() == letters[number] and (number or _begins_word(long, at))):
+            at -= 1
+        if at < 0:
+            return None
+        at -= 1
+    return at + 1
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalnum()
+
+
+def _singular(short: str) -> str:
+    """Without the plural's s: "miRNAs" → "miRNA"."""
+    return short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
+
+
+def _valid(short: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span, unless what it holds cannot be a long form."""
+    long = text[start:end]
+    words = long.split()
+    if len(long) <= len(short) or short.lower() in (word.lower().strip(",;") for word in words):
+        return None
+    if len(words) > 2 * _size(short) or _CLAUSE.search(long) or not long[0].isalnum():
+        return None
+    return start, end

@@ -1,0 +1,47 @@
+"""The published sections of an abstract ("Methods:"), as they are printed; an abstract without them has none."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.models import Model
+
+_NAMES = (
+    r"simple summary|summary|backgrounds?|introduction|context|rationale|importance|objectives?|aims?|purposes?|goals?"
+    r"|hypothes[ie]s|study design|designs?|settings?|patients?|participants?|subjects?|populations?|materials?|methods?"
+    r"|methodology|procedures?|interventions?|exposures?|measurements?|measures?|outcomes?|main outcomes?"
+    r"|data sources?|study selection|data extraction|data synthesis|data analysis|search strategy|eligibility criteria"
+    r"|statistical analysis|results?|findings?|main findings|recent findings|observations?|discussion|conclusions?"
+    r"|interpretation|implications?|significance|relevance|limitations?|levels? of evidence|trial registration"
+    r"|registration|funding|case reports?|cases?|case presentation|diagnosis|presentation|key points?|highlights"
+    r"|perspectives?|recommendations?|question|answer|scope|approach|experimental design|clinical relevance"
+)
+_QUALIFIER = (
+    r"(?:main|primary|secondary|key|study|clinical|experimental|statistical|translational|overall|major|the)\s+"
+)
+_LABEL = re.compile(
+    rf"(?:(?<=\A)|(?<=[.?!)\]]\s)|(?<=\n))(?P<name>(?:{_QUALIFIER})?(?:{_NAMES})"
+    rf"(?:(?:\s*/\s*|\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|this study|evidence|review))*)\s?:\s+",
+    re.IGNORECASE,
+)
+
+
+class Section(Model):
+    """``abstract[start:end]`` with its label; the text proper begins at ``body``. ``name`` None: no label printed."""
+
+    name: str | None
+    start: int
+    body: int
+    end: int
+
+
+def sections(abstract: str) -> tuple[Section, ...]:
+    """The sections of an abstract, tiling it from its first code point to its last; empty for an empty text."""
+    if not abstract:
+        return ()
+    labels = [m for m in _LABEL.finditer(abstract) if m["name"][0].isupper()]
+    starts = [m.start() for m in labels]
+    found = [] if starts[:1] == [0] else [Section(name=None, start=0, body=0, end=(starts or [len(abstract)])[0])]
+    for label, end in zip(labels, [*starts[1:], len(abstract)], strict=False):
+        found.append(Section(name=label["name"], start=label.start(), body=label.end(), end=end))
+    return tuple(found)

@@ -1,0 +1,109 @@
+"""Text → terms, the same way for passages and questions. Terms are keys; offsets lead back to the words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import Stemmer
+
+from index.spelling import common_spelling
+
+_IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width characters stand inside words
+_INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
+_TOKEN = re.compile(
+    rf"(?<![\w.])\.\d+"  # .05
+    rf"|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\w])"  # 182,780
+    rf"|[^\W_](?:[^\W_]|{_INSIDE})*(?:[.·]\d+(?!\w*\.\w))*"  # words, 2.633, 4T1.2, 12·5
+)
+_TIMES = re.compile(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)")
+_QUANTITY = re.compile(
+    r"(\d+(?:\.\d+)?)(gy|mg|kg|µg|ug|g|ml|l|mm|cm|m|mo|mos|months?|y|yr|yrs|years?|wk|wks|weeks?|d|days?|h|hr|hrs"
+    r"|hours?|min|fx|fractions?)"
+)
+_GREEK = str.maketrans(
+    {
+        letter: unicodedata.name(letter).rsplit(" ", 1)[1].lower()
+        for letter in map(chr, range(0x3B1, 0x3CA))
+        if letter != "ς"
+    }
+)
+
+
+class Token(NamedTuple):
+    """A term (the key that is compared), the folded word it came from, and its place in the text (code points)."""
+
+    term: str
+    word: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Compatibility-fold, lower the case, drop accents and invisible characters, spell out Greek letters."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in _IGNORED)
+    return unicodedata.normalize("NFKC", kept).casefold().translate(_GREEK)
+
+
+class Analyzer:
+    """Turns text into terms: Unicode folding, numbers in one form, one spelling, Porter2 stems.
+
+    Porter2: https://snowballstem.org/algorithms/english/stemmer.html. Not for use from several threads at once.
+    """
+
+    def __init__(self) -> None:
+        self._stemmer = Stemmer.Stemmer("english", 0)
+        self._terms: dict[str, str] = {}
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """Every token of a text in order, stop words included."""
+        for match in _TOKEN.finditer(text):
+            yield from self._split(fold(match.group()), match.start(), match.end())
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of a text in order, stop words included."""
+        return [token.term for token in self.tokens(text)]
+
+    def term(self, word: str) -> str:
+        """The term of one folded word."""
+        known = self._terms.get(word)
+        if known is None:
+            known = self._terms[word] = self._stem(word)
+        return known
+
+    def _split(self, word: str, start: int, end: int) -> Iterator[Token]:
+        """A token, or the parts of "15x2.633" and "41.6gy", each with the whole one's place."""
+        parts = [word]
+        if word[:1].isdigit() or word[:1] == ".":
+            together = _TIMES.fullmatch(word) or _QUANTITY.fullmatch(word)
+            parts = [_number(part) for part in (together.groups() if together else (word,))]
+        for part in parts:
+            if part:
+                yield Token(self.term(part), part, start, end)
+
+    def _stem(self, word: str) -> str:
+        if not word.isalpha():
+            return word
+        stem: str = self._stemmer.stemWord(common_spelling(word)) or word
+        if stem.endswith("ll") and len(stem) > 4:
+            return stem[:-1]  # labelled, labeled
+        if stem.endswith("a") and len(stem) > 4:
+            return stem[:-1]  # vertebra, vertebral
+        return stem[:-1] + "s" if stem.endswith("lyz") else stem  # analyze with analysis
+
+
+def _number(text: str) -> str:
+    """One form for one number: ".05" and "0.05", "2.0" and "2", "182,780" and "182780", "12·5" and "12.5"."""
+    text = text.replace(",", "").replace("·", ".")
+    if text.startswith("."):
+        text = "0" + text
+    whole, point, part = text.partition(".")
+    if point and part.isdigit() and whole.isdigit():
+        part = part.rstrip("0")
+        return f"{whole}.{part}" if part else whole
+    return text

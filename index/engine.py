@@ -1,0 +1,24 @@
+"""The one face every ranking engine shows. Small on purpose: a new engine is a class with one method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from index.models import Hit
+
+Keep = Callable[[str], bool]
+
+
+class Engine(Protocol):
+    """Ranks passages for weighted terms. Asynchronous at its face, because an engine may be remote some day."""
+
+    name: str
+
+    async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
+        """The best ``k`` passages holding at least one term, by score, then by passage order.
+
+        ``terms`` maps each analysed term to its weight (> 0); ``keep`` says by paper key what may be found.
+        Passages without any of the terms are never returned, whatever their score.
+        """
+        ...

@@ -1,0 +1,159 @@
+"""Which sentences are evidence: coverage of what the question names, first by the paper, then by its sentences.
+
+The score of a sentence is a weighted sum of features, each 0 to 1 (``WEIGHTS``); the weights are the same for
+every corpus. A concept counts the more inside a paper, the fewer of its sentences have it: in a paper on one
+treatment the treatment's name chooses the paper and the rest of the question chooses the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.models import Sentence
+from index.asking import QUANTITIES, fits_section, gives
+from index.models import Evidence
+from index.query import Query
+from index.texts import Line, PaperTexts, Terms
+
+WEIGHTS = {
+    "paper": 1.0,  # the share of the question that the whole paper holds
+    "rank": 0.25,  # BM25 beside the best paper's
+    "sentence": 1.0,  # the share of the question that this sentence holds
+    "pair": 0.15,  # neighbouring words of the question stand together
+    "gives": 0.3,  # the sentence has the kind of thing that was asked for
+    "section": 0.15,  # it stands in the section where such things are
+    "last": 0.05,  # it is the paper's closing sentence
+}
+NEAR = 4  # words between two neighbours of the question that still count as standing together
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with what it covers of the question (one credit a concept) and its score."""
+
+    line: Line
+    paper: str
+    credits: tuple[float, ...]
+    covered: float
+    gives: bool
+    score: float
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self.line.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One paper read for a question: its candidates, best first, and the share of the question it holds (0..1)."""
+
+    paper: str
+    covered: float
+    credits: tuple[float, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def read_paper(texts: PaperTexts, query: Query, rank: float) -> Reading:
+    """Score every sentence of a paper. ``rank`` is its BM25 score as a share of the best paper's."""
+    concepts = query.concepts
+    rows = [[line.terms.credit(concept) for concept in concepts] for line in texts.lines]
+    named = [texts.name.credit(concept) for concept in concepts]
+    whole = tuple(max((row[i] for row in rows), default=0.0) for i in range(len(concepts)))
+    credits = tuple(max(pair) for pair in zip(whole, named, strict=True))
+    covered = _share(credits, [concept.weight for concept in concepts])
+    weights = [c.weight * _choosing(i, rows, named) for i, c in enumerate(concepts)]
+    candidates = [
+        _candidate(line, texts.paper.key, tuple(row), weights, query, covered, rank, line is texts.lines[-1])
+        for line, row in zip(texts.lines, rows, strict=True)
+    ]
+    return Reading(texts.paper.key, covered, credits, tuple(sorted(candidates, key=_order)))
+
+
+def _order(candidate: Candidate) -> tuple[float, str, int]:
+    return (-round(candidate.score, 9), candidate.paper, candidate.sentence.number)
+
+
+def _share(credits: Sequence[float], weights: Sequence[float]) -> float:
+    total = sum(weights)
+    return sum(c * w for c, w in zip(credits, weights, strict=True)) / total if total else 0.0
+
+
+def _choosing(i: int, rows: Sequence[Sequence[float]], named: Sequence[float]) -> float:
+    """How well a concept tells this paper's sentences apart: 1 in one sentence, little in all or in the title."""
+    having = sum(row[i] > 0 for row in rows) / (len(rows) or 1)
+    return (1 - 0.7 * having) * (1 - 0.4 * named[i])
+
+
+def _candidate(
+    line: Line,
+    paper: str,
+    row: tuple[float, ...],
+    weights: Sequence[float],
+    query: Query,
+    covered: float,
+    rank: float,
+    last: bool,
+) -> Candidate:
+    share = _share(row, weights)
+    given = gives(line.sentence.text, query.asked)
+    features = {
+        "paper": covered,
+        "rank": rank,
+        "sentence": share,
+        "pair": _pairs(line.terms, query),
+        "gives": float(given and share > 0),
+        "section": float(fits_section(line.sentence.section, query.asked)),
+        "last": float(last),
+    }
+    score = sum(WEIGHTS[name] * value for name, value in features.items())
+    return Candidate(line, paper, row, share, given, score)
+
+
+def _pairs(terms: Terms, query: Query) -> float:
+    """The share of the question's neighbouring concepts that stand near each other here."""
+    neighbours = list(zip(query.concepts, query.concepts[1:], strict=False))
+    near = sum(_near(terms.positions(a), terms.positions(b)) for a, b in neighbours)
+    return near / len(neighbours) if neighbours else 0.0
+
+
+def _near(left: Sequence[int], right: Sequence[int]) -> bool:
+    return any(0 < abs(a - b) <= NEAR for a in left for b in right)
+
+
+def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) -> tuple[Candidate, ...]:
+    """The best sentences over several papers: at most ``most``, none far below the best, none saying the same.
+
+    ``spread`` (0..1) is how far below the best score, as a share of it, a further sentence may be.
+    """
+    ranked = sorted((c for reading in readings for c in reading.candidates if any(c.credits)), key=_order)
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        if len(chosen) == most or candidate.score < (1 - spread) * ranked[0].score:
+            break
+        if query.asked in QUANTITIES and ranked[0].gives and not candidate.gives:
+            continue
+        if not any(_alike(candidate.line.terms, other.line.terms) for other in chosen):
+            chosen.append(candidate)
+    return tuple(chosen)
+
+
+def _alike(left: Terms, right: Terms) -> bool:
+    """True for sentences that share four fifths of their terms: one of them is enough."""
+    a, b = set(left.places), set(right.places)
+    return len(a & b) >= 0.8 * len(a | b)
+
+
+def evidence_of(candidate: Candidate, query: Query) -> Evidence:
+    """A chosen candidate as the rest of the program knows it, its matched words marked."""
+    base = candidate.sentence
+    tokens = candidate.line.terms.tokens
+    matched = [c for c, credit in zip(query.concepts, candidate.credits, strict=True) if credit > 0]
+    places = {place for concept in matched for place in candidate.line.terms.positions(concept)}
+    return Evidence(
+        sentence=base,
+        score=round(candidate.score, 6),
+        matched=tuple(concept.words for concept in matched),
+        marks=tuple(sorted({(tokens[place].start, tokens[place].end) for place in places})),
+    )

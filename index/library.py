@@ -1,0 +1,109 @@
+"""One library, indexed: a question goes in, a finding comes out. Joins the parts; decides nothing itself."""
+
+from __future__ import annotations
+
+from corpus.abbreviations import abbreviations_of
+from corpus.errors import RetrievalError
+from corpus.models import Corpus, Model
+from corpus.passages import passages_of
+from corpus.sentences import sentences_of
+from index import background, lexicon
+from index.analyzer import Analyzer
+from index.bm25 import RankBM25
+from index.engine import Engine, Keep
+from index.evidence import Candidate, Reading, choose, evidence_of, read_paper
+from index.models import Finding, Hit, Outcome
+from index.outcome import Thresholds, judge, support
+from index.query import Query, Reader
+from index.stopwords import LUCENE
+from index.texts import PaperTexts, naming_words
+from index.vocabulary import Vocabulary
+
+
+class Settings(Model):
+    """What shapes a search. The same settings over the same corpus give the same answer."""
+
+    k1: float = 1.2
+    b: float = 0.75
+    title_weight: int = 3
+    read_papers: int = 10
+    most: int = 3
+    spread: float = 0.3
+
+
+class LibraryIndex:
+    """The index of one corpus. Build it once; it holds no state of any conversation."""
+
+    def __init__(
+        self, corpus: Corpus, settings: Settings, engine: Engine, reader: Reader, analyzer: Analyzer
+    ) -> None:
+        self.corpus = corpus
+        self.settings = settings
+        self.engine = engine
+        self.reader = reader
+        self._texts = {paper.key: PaperTexts(paper, analyzer) for paper in corpus.papers}
+
+    @classmethod
+    def build(cls, corpus: Corpus, settings: Settings | None = None) -> LibraryIndex:
+        """Analyse and index every paper of a corpus.
+
+        Raises RetrievalError where the library has no paper, or no words.
+        """
+        settings = settings or Settings()
+        if not corpus.papers:
+            raise RetrievalError(f"The library {corpus.name!r} has no papers yet: import some, then ask.")
+        analyzer = Analyzer()
+        passages = [passage for paper in corpus.papers for passage in passages_of(paper)]
+        names = {paper.key: list(analyzer.tokens(naming_words(paper))) for paper in corpus.papers}
+        texts = [list(analyzer.tokens(passage.text)) for passage in passages]
+        vocabulary = Vocabulary(
+            (names[p.key] + tokens for p, tokens in zip(passages, texts, strict=True)), analyzer, background.load()
+        )
+        terms = [
+            [t.term for t in names[p.key] * settings.title_weight + tokens if t.word not in LUCENE]
+            for p, tokens in zip(passages, texts, strict=True)
+        ]
+        engine = RankBM25([(p.id, p.key) for p in passages], terms, settings.k1, settings.b)
+        abbreviations = [
+            entry for paper in corpus.papers for entry in abbreviations_of(paper, sentences_of(paper))
+        ]
+        reader = Reader(analyzer, vocabulary, lexicon.load(analyzer), abbreviations)
+        return cls(corpus, settings, engine, reader, analyzer)
+
+    async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:
+        """The best ``k`` papers for a question, each by its best passage."""
+        return await self._papers(self.reader.read(question), k, keep)
+
+    async def find(self, query: Query, keep: Keep | None = None) -> Finding:
+        """Evidence and outcome for a question read by ``reader``."""
+        hits = await self._papers(query, self.settings.read_papers, keep)
+        readings = [read_paper(self._texts[h.key], query, h.score / hits[0].score) for h in hits]
+        chosen = choose(readings, query, self.settings.most, self.settings.spread)
+        outcome = judge(support(readings, chosen, query), chosen, Thresholds())
+        return self._finding(outcome, query, hits, readings, chosen)
+
+    async def _papers(self, query: Query, k: int, keep: Keep | None) -> tuple[Hit, ...]:
+        """One hit a paper: further windows of a long abstract give way to its best one."""
+        best: dict[str, Hit] = {}
+        for hit in await self.engine.search(query.ranked, 3 * k, keep):
+            best.setdefault(hit.key, hit)
+        return tuple(best.values())[:k]
+
+    def _finding(
+        self,
+        outcome: Outcome,
+        query: Query,
+        hits: tuple[Hit, ...],
+        readings: list[Reading],
+        chosen: tuple[Candidate, ...],
+    ) -> Finding:
+        held = [any(r.credits[i] for r in readings) for i in range(len(query.concepts))]
+        return Finding(
+            outcome=outcome,
+            evidence=() if outcome is Outcome.NOTHING else tuple(evidence_of(c, query) for c in chosen),
+            hits=hits,
+            matched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if held_here),
+            unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),
+            unknown_words=query.unknown_words,
+            searched_also=query.searched_also,
+        )

@@ -1,0 +1,135 @@
+"""A question as the index reads it: concepts, each with what else may stand for it and what it is worth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.models import Abbreviation
+from index.analyzer import Analyzer, Token
+from index.asking import Asked, asked_for
+from index.lexicon import Lexicon, Phrase
+from index.stopwords import ASKING
+from index.vocabulary import Vocabulary
+
+ABBREVIATED, SYNONYM, REPAIRED = (
+    0.95,
+    0.7,
+    0.9,
+)  # what a match by another name counts beside one by the word itself
+EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a question names: its words, their terms, what may stand for it (with credit 0..1), its weight 0..1.
+
+    ``known`` is False where neither it nor anything that may stand for it is in the library.
+    """
+
+    words: str
+    phrase: Phrase
+    others: tuple[tuple[Phrase, float, str], ...]
+    weight: float
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """An analysed question. ``ranked`` maps every term to its weight in the ranking."""
+
+    text: str
+    concepts: tuple[Concept, ...]
+    asked: Asked
+    ranked: dict[str, float]
+    searched_also: tuple[str, ...]
+
+    @property
+    def unknown_words(self) -> tuple[str, ...]:
+        """The asker's words the library does not hold under any name."""
+        return tuple(dict.fromkeys(c.words for c in self.concepts if not c.known))
+
+
+class Reader:
+    """Reads questions for one library."""
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        vocabulary: Vocabulary,
+        lexicon: Lexicon,
+        abbreviations: Iterable[Abbreviation],
+    ) -> None:
+        self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
+        self._written_out: dict[Phrase, dict[Phrase, str]] = defaultdict(dict)
+        for entry in abbreviations:
+            short, long = self._phrase(entry.short), self._phrase(entry.long)
+            if short and long and short != long:
+                shown = f"{entry.long} ({entry.short})"
+                self._written_out[short].setdefault(long, shown)
+                self._written_out[long].setdefault(short, shown)
+        longest = max((len(phrase) for phrase in self._written_out), default=1)
+        self._longest = max(longest, lexicon.longest)
+
+    def read(self, question: str) -> Query:
+        """The query for a question; a question of stop words alone has no concepts."""
+        tokens = [t for t in self._analyzer.tokens(question) if t.word not in ASKING and t.term]
+        concepts = tuple(self._merged(self._concept(words, text) for words, text in self._phrases(tokens)))
+        return Query(question, concepts, asked_for(question), self._ranked(concepts), self._shown(concepts))
+
+    def _phrase(self, text: str) -> Phrase:
+        return tuple(t.term for t in self._analyzer.tokens(text) if t.word not in ASKING)
+
+    def _phrases(self, tokens: Sequence[Token]) -> Iterable[tuple[Sequence[Token], Phrase]]:
+        """Cut the question into known phrases, the longest first, and single words."""
+        at = 0
+        while at < len(tokens):
+            for size in range(min(self._longest, len(tokens) - at), 0, -1):
+                phrase = tuple(t.term for t in tokens[at : at + size])
+                if size == 1 or phrase in self._written_out or phrase in self._lexicon:
+                    yield tokens[at : at + size], phrase
+                    at += size
+                    break
+
+    def _concept(self, tokens: Sequence[Token], phrase: Phrase) -> Concept:
+        others = [(long, ABBREVIATED, shown) for long, shown in self._written_out.get(phrase, {}).items()]
+        others += [(other, SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
+        words = " ".join(token.word for token in tokens)
+        if len(phrase) == 1 and phrase[0] not in self._vocabulary and not self._any_known(others):
+            others += self._repaired(tokens[0].word)
+        others = [other for other in others if self._holds(other[0])]
+        weight = max(self._vocabulary.rarity(term) for term in phrase)
+        return Concept(words, phrase, tuple(others), weight, self._holds(phrase) or bool(others))
+
+    def _repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
+        meant = self._vocabulary.repair(word)
+        if not meant:
+            return []
+        phrase = tuple(self._analyzer.term(part) for part in meant)
+        near = [(other, REPAIRED * SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
+        return [(phrase, REPAIRED, " ".join(meant)), *near]
+
+    def _holds(self, phrase: Phrase) -> bool:
+        return all(term in self._vocabulary for term in phrase)
+
+    def _any_known(self, others: Iterable[tuple[Phrase, float, str]]) -> bool:
+        return any(self._holds(phrase) for phrase, _, _ in others)
+
+    def _merged(self, concepts: Iterable[Concept]) -> Iterable[Concept]:
+        """Drop a concept said twice."""
+        return {concept.phrase: concept for concept in concepts}.values()
+
+    def _ranked(self, concepts: Iterable[Concept]) -> dict[str, float]:
+        ranked: dict[str, float] = defaultdict(float)
+        for concept in concepts:
+            for term in concept.phrase:
+                ranked[term] = max(ranked[term], 1.0)
+            for phrase, credit, _ in concept.others:
+                for term in phrase:
+                    full = credit == REPAIRED and term not in concept.phrase
+                    ranked[term] = max(ranked[term], 1.0 if full else EXPANSION / len(phrase))
+        return dict(ranked)
+
+    def _shown(self, concepts: Iterable[Concept]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(shown for c in concepts for _, _, shown in c.others if shown))

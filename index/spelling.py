@@ -1,0 +1,87 @@
+"""One spelling for one word: British and American, Latin and Greek plurals, irregular forms, adjectives in -tic.
+
+The results are keys for comparing words, never shown. A rule may therefore bend words it was not meant for
+("exercise" → "exercize") as long as it bends every text alike and brings no two different words together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FORMS = {
+    form: base
+    for base, forms in {
+        "appendix": "appendices",
+        "bad": "worse worst",
+        "basis": "bases",
+        "begin": "began begun",
+        "break": "broke broken",
+        "child": "children",
+        "choose": "chose chosen",
+        "cortex": "cortices",
+        "crisis": "crises",
+        "criterion": "criteria",
+        "foot": "feet",
+        "genus": "genera",
+        "good": "better best",
+        "grow": "grew grown",
+        "index": "indices indexes",
+        "keep": "kept",
+        "lead": "led",
+        "lose": "lost loses losing loss losses",
+        "man": "men",
+        "matrix": "matrices",
+        "mitochondrion": "mitochondria",
+        "mouse": "mice",
+        "program": "programme programmes",
+        "rise": "rose risen",
+        "take": "took taken",
+        "tooth": "teeth",
+        "undergo": "underwent undergone undergoes",
+        "vertex": "vertices",
+        "woman": "women",
+        "write": "wrote written",
+    }.items()
+    for form in forms.split()
+}
+
+# Applied in order; each (pattern, replacement) is one habit of spelling.
+_RULES = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"(?<=\w\w)ae$", "a"),  # vertebrae, metaphysae
+        (r"(?<=\w)[ao]e(?=\w)", "e"),  # oedema, anaemia, paediatric, diarrhoea
+        (r"^[ao]e(?=\w\w\w)", "e"),  # aetiology, oestrogen
+        (r"leuco", "leuko"),
+        (r"sulph", "sulf"),
+        (r"(tum|col|vap|hum|rum|behavi|harb|neighb|fav|lab|hon)our", r"\1or"),
+        (r"(?<=[^aeiou])re(s|d)?$", r"er\1"),  # centre, fibre, litre, titres
+        (r"is(e|ed|es|er|ers|ing|ation|ations|able)$", r"iz\1"),
+        (r"ys(e|ed|ing|er|ers)$", r"yz\1"),  # analyse, paralysed
+        (r"(?<=\w[bcdeglmnprt])i$", "us"),  # nuclei, foci, thrombi
+        (r"(?<=\w\w)ium$", "ia"),  # bacterium with bacteria
+        (r"^grey", "gray"),
+        (r"^age?ing$", "aging"),
+        (r"dgement", "dgment"),
+        (r"(def|lic|off)ence", r"\1ense"),
+    )
+)
+# metastatic with metastasis, prognostic with prognosis, osteolytic with osteolysis, stenotic with stenosis
+# All end as the plural does ("metastases"), which the stemmer then cuts alike.
+_GREEK = (
+    (re.compile(r"(?<=\w\w)(sta|o|ly|the)tic(?:al|ally|s)?$"), r"\1ses"),
+    (re.compile(r"(?<=\w\wno)stic(?:al|ally|s)?$"), "ses"),
+    (re.compile(r"(?<=\w\ws)is$"), "es"),
+)
+
+
+@lru_cache(maxsize=200_000)
+def common_spelling(word: str) -> str:
+    """The key spelling of a folded, lower-case word (no hyphens), ready for stemming."""
+    word = _FORMS.get(word, word)
+    if len(word) < 4 or not word.isalpha():
+        return word
+    for pattern, replacement in _GREEK + _RULES:
+        word = pattern.sub(replacement, word)
+    return word

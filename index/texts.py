@@ -1,0 +1,75 @@
+"""A paper as the evidence stage reads it: its sentences with their terms, and what names the paper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.models import Paper, Sentence
+from corpus.sentences import sentences_of
+from index.analyzer import Analyzer, Token
+from index.lexicon import Phrase
+from index.query import Concept
+
+
+class Terms:
+    """The terms of one text and where they stand; answers how much of a concept it holds."""
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        self.places: dict[str, list[int]] = defaultdict(list)
+        self.tokens = tuple(tokens)
+        for place, token in enumerate(self.tokens):
+            self.places[token.term].append(place)
+
+    def credit(self, concept: Concept) -> float:
+        """How much of a concept stands here, 0 to 1: its own words, or at a discount what may stand for them."""
+        best = self._share(concept.phrase)
+        for phrase, credit, _ in concept.others:
+            if credit > best and self._share(phrase) == 1.0:
+                best = credit
+        return best
+
+    def positions(self, concept: Concept) -> list[int]:
+        """The places of the words that stand for a concept here."""
+        phrases = [
+            phrase for phrase in (concept.phrase, *(p for p, _, _ in concept.others)) if self._share(phrase) == 1.0
+        ]
+        if not phrases:
+            phrases = [concept.phrase]
+        return sorted({place for phrase in phrases for term in phrase for place in self.places.get(term, ())})
+
+    def _share(self, phrase: Phrase) -> float:
+        return sum(term in self.places for term in phrase) / len(phrase)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence and its terms."""
+
+    sentence: Sentence
+    terms: Terms
+
+
+class PaperTexts:
+    """A paper's sentences and naming words (title, authors), analysed when first asked for."""
+
+    def __init__(self, paper: Paper, analyzer: Analyzer) -> None:
+        self.paper = paper
+        self._analyzer = analyzer
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The abstract's sentences in order."""
+        return tuple(Line(s, Terms(self._analyzer.tokens(s.text))) for s in sentences_of(self.paper))
+
+    @cached_property
+    def name(self) -> Terms:
+        """The words a reader may name the paper by."""
+        return Terms(self._analyzer.tokens(naming_words(self.paper)))
+
+
+def naming_words(paper: Paper) -> str:
+    """A paper's title and its authors' names, as one text."""
+    return " \n".join((paper.title, *(author.short for author in paper.authors)))

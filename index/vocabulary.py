@@ -1,0 +1,82 @@
+"""The words a library holds: how many passages have them, how they are written, and what a slip was meant to be."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from index.analyzer import Analyzer, Token
+from index.background import Background
+
+SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
+LONG = 9  # from here on two slips are forgiven
+
+
+class Vocabulary:
+    """Document frequencies of a library's terms, and the folded words they come from."""
+
+    def __init__(self, passages: Iterable[Iterable[Token]], analyzer: Analyzer, background: Background) -> None:
+        self._analyzer = analyzer
+        self._background = background
+        self._frequencies: Counter[str] = Counter()
+        self._words: dict[str, Counter[str]] = defaultdict(Counter)
+        self.size = 0
+        for passage in passages:
+            self._count(passage)
+
+    def _count(self, passage: Iterable[Token]) -> None:
+        self.size += 1
+        seen = set()
+        for token in passage:
+            seen.add(token.term)
+            self._words[token.term][token.word] += 1
+        self._frequencies.update(seen)
+
+    def __contains__(self, term: str) -> bool:
+        """True where some passage holds the term."""
+        return term in self._frequencies
+
+    def rarity(self, term: str) -> float:
+        """What matching this term is worth, 0 to 1: half its rarity in this library, half in the field at large."""
+        n = self._frequencies[term]
+        here = math.log(1 + (self.size - n + 0.5) / (n + 0.5)) / math.log(1 + (self.size + 0.5) / 0.5)
+        return (here + self._background.rarity(term)) / 2
+
+    def commonest(self, term: str) -> str:
+        """The word a term most often stands for here, for showing."""
+        return min(self._words[term].items(), key=lambda item: (-item[1], item[0]))[0]
+
+    def repair(self, word: str) -> tuple[str, ...]:
+        """The library's word or words that an unknown word was probably meant to be; empty where there is none.
+
+        Words of the field that this library merely lacks are left alone: "proton" is not a slip for "protein".
+        """
+        if not word.isalpha() or len(word) < SHORTEST_REPAIRED:
+            return ()
+        return self._parts(word) or (() if self._analyzer.term(word) in self._background else self._nearest(word))
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """Two known words written as one: "followup"."""
+        for cut in range(3, len(word) - 1):
+            left, right = word[:cut], word[cut:]
+            if self._is_word(left) and (self._is_word(right) or right in ("up", "on", "in", "off", "out")):
+                return (left, right) if self._is_word(right) else (left,)
+        return ()
+
+    def _is_word(self, word: str) -> bool:
+        return len(word) > 2 and word in self._words.get(self._analyzer.term(word), ())
+
+    def _nearest(self, word: str) -> tuple[str, ...]:
+        reach = 2 if len(word) >= LONG else 1
+        forms = {form: term for term, forms in self._words.items() for form in forms if form.isalpha()}
+        near = process.extract(word, forms.keys(), scorer=OSA.distance, score_cutoff=reach, limit=20)
+        ranked = sorted(
+            (distance, form[0] != word[0], -self._frequencies[forms[form]], form)
+            for form, distance, _ in near
+            if len(form) >= SHORTEST_REPAIRED - 1
+        )
+        return (ranked[0][3],) if ranked else ()
