@@ -11,20 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.models import Sentence
-from index.asking import QUANTITIES, fits_section, gives
+from index.asking import QUANTITIES, SETTING, fits_section, gives, sets_out
 from index.models import Evidence
 from index.query import Query
 from index.texts import Line, PaperTexts, Terms
 
 WEIGHTS = {
     "paper": 1.0,  # the share of the question that the whole paper holds
-    "rank": 0.25,  # BM25 beside the best paper's
-    "sentence": 1.0,  # the share of the question that this sentence holds
-    "pair": 0.15,  # neighbouring words of the question stand together
-    "gives": 0.3,  # the sentence has the kind of thing that was asked for
-    "section": 0.15,  # it stands in the section where such things are
-    "last": 0.05,  # it is the paper's closing sentence
+    "rank": 0.4,  # BM25 beside the best paper's
+    "sentence": 0.9,  # the share of the question that this sentence holds
+    "pair": 0.2,  # neighbouring words of the question stand together
+    "gives": 0.2,  # the sentence has the kind of thing that was asked for
+    "counted": 0.15,  # a number stands beside a word of the question, where a number was asked for
+    "section": 0.1,  # it stands in the section where such things are
+    "setting": -0.4,  # it says what was planned or known before, where that was not asked for
+    "first": -0.1,  # it is the abstract's opening sentence
+    "last": 0.05,  # it is its closing one
+    "length": 0.05,  # it is long enough to say something: 0 for a few words, 1 from thirty
 }
+BESIDE = 3  # words between a number and what it counts
 NEAR = 4  # words between two neighbours of the question that still count as standing together
 
 
@@ -97,15 +102,20 @@ def _candidate(
     last: bool,
 ) -> Candidate:
     share = _share(row, weights)
-    given = gives(line.sentence.text, query.asked)
+    sentence = line.sentence
+    given = gives(sentence.text, query.asked)
     features = {
         "paper": covered,
         "rank": rank,
         "sentence": share,
         "pair": _pairs(line.terms, query),
         "gives": float(given and share > 0),
-        "section": float(fits_section(line.sentence.section, query.asked)),
+        "counted": float(query.asked in QUANTITIES and _counted(line.terms, query)),
+        "section": float(fits_section(sentence.section, query.asked)),
+        "setting": float(query.asked not in SETTING and sets_out(sentence.text, sentence.section)),
+        "first": float(sentence.number == 1),
         "last": float(last),
+        "length": min(1.0, len(line.terms.tokens) / 30),
     }
     score = sum(WEIGHTS[name] * value for name, value in features.items())
     return Candidate(line, paper, row, share, given, score)
@@ -116,6 +126,13 @@ def _pairs(terms: Terms, query: Query) -> float:
     neighbours = list(zip(query.concepts, query.concepts[1:], strict=False))
     near = sum(_near(terms.positions(a), terms.positions(b)) for a, b in neighbours)
     return near / len(neighbours) if neighbours else 0.0
+
+
+def _counted(terms: Terms, query: Query) -> bool:
+    """True where a numeral stands within ``BESIDE`` words of a word of the question that is none itself."""
+    numerals = [place for place, token in enumerate(terms.tokens) if token.word[0].isdigit()]
+    asked = [p for c in query.concepts for p in terms.positions(c) if not terms.tokens[p].word[0].isdigit()]
+    return any(0 < abs(a - n) <= BESIDE for a in asked for n in numerals)
 
 
 def _near(left: Sequence[int], right: Sequence[int]) -> bool:

@@ -1,25 +1,48 @@
-"""Words an asker may use for one another, from ``data/synonyms.txt``. General words only, the same for every corpus."""
+"""Words an asker may use for one another, from ``data/synonyms.txt``; everyday words, from
+``data/light.txt``. General words only, the same for every corpus.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from importlib.resources import files
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from index.analyzer import Analyzer
+from index.stopwords import ASKING
 
 Phrase = tuple[str, ...]
 
 
 class Lexicon:
-    """Groups of phrases (tuples of terms) that stand for one another in a question."""
+    """Groups of phrases (tuples of terms) that stand for one another in a question, and everyday words."""
 
-    def __init__(self, groups: list[list[str]], analyzer: Analyzer) -> None:
+    def __init__(self, groups: list[list[str]], light: set[str], analyzer: Analyzer) -> None:
+        self._light = {analyzer.term(word) for word in light}
+        self._everyday = sorted(word for word in light | ASKING if len(word) > 3)
         self._others: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
         for group in groups:
-            phrases = dict.fromkeys(tuple(analyzer.terms(phrase)) for phrase in group)
+            phrases = dict.fromkeys(self._phrase(phrase, analyzer) for phrase in group)
+            phrases.pop((), None)
             for phrase in phrases:
                 self._others[phrase].update(dict.fromkeys(other for other in phrases if other != phrase))
         self.longest = max((len(phrase) for phrase in self._others), default=0)
+
+    @staticmethod
+    def _phrase(text: str, analyzer: Analyzer) -> Phrase:
+        return tuple(token.term for token in analyzer.tokens(text) if token.word not in ASKING)
+
+    def is_light(self, phrase: Phrase) -> bool:
+        """True for everyday words, which say little of what a question is about."""
+        return self._light.issuperset(phrase)
+
+    def is_slip(self, word: str) -> bool:
+        """True for a word of five letters or more that is one slip away from an everyday word ("happend")."""
+        if len(word) < 5 or not word.isalpha():
+            return False
+        return process.extractOne(word, self._everyday, scorer=OSA.distance, score_cutoff=1) is not None
 
     def __contains__(self, phrase: Phrase) -> bool:
         """True where a phrase stands in a group."""
@@ -32,5 +55,10 @@ class Lexicon:
 
 def load(analyzer: Analyzer) -> Lexicon:
     """The shipped lexicon."""
-    lines = (files("index") / "data" / "synonyms.txt").read_text("utf-8").splitlines()
-    return Lexicon([line.split(",") for line in lines if line and not line.startswith("#")], analyzer)
+    light = {word for line in _lines("light.txt") for word in line.split()}
+    return Lexicon([line.split(",") for line in _lines("synonyms.txt")], light, analyzer)
+
+
+def _lines(name: str) -> list[str]:
+    lines = (files("index") / "data" / name).read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
-from corpus.models import Corpus, Model
+from corpus.models import Abbreviation, Corpus, Model, Sentence
 from corpus.passages import passages_of
 from corpus.sentences import sentences_of
 from index import background, lexicon
@@ -13,7 +15,7 @@ from index.bm25 import RankBM25
 from index.engine import Engine, Keep
 from index.evidence import Candidate, Reading, choose, evidence_of, read_paper
 from index.models import Finding, Hit, Outcome
-from index.outcome import Thresholds, judge, support
+from index.outcome import HEAVY, judge, weights_digest
 from index.query import Query, Reader
 from index.stopwords import LUCENE
 from index.texts import PaperTexts, naming_words
@@ -35,12 +37,20 @@ class LibraryIndex:
     """The index of one corpus. Build it once; it holds no state of any conversation."""
 
     def __init__(
-        self, corpus: Corpus, settings: Settings, engine: Engine, reader: Reader, analyzer: Analyzer
+        self,
+        corpus: Corpus,
+        settings: Settings,
+        engine: Engine,
+        reader: Reader,
+        analyzer: Analyzer,
+        abbreviations: tuple[Abbreviation, ...],
     ) -> None:
         self.corpus = corpus
         self.settings = settings
         self.engine = engine
         self.reader = reader
+        self.abbreviations = abbreviations
+        self.weights = weights_digest()
         self._texts = {paper.key: PaperTexts(paper, analyzer) for paper in corpus.papers}
 
     @classmethod
@@ -64,23 +74,45 @@ class LibraryIndex:
             for p, tokens in zip(passages, texts, strict=True)
         ]
         engine = RankBM25([(p.id, p.key) for p in passages], terms, settings.k1, settings.b)
-        abbreviations = [
-            entry for paper in corpus.papers for entry in abbreviations_of(paper, sentences_of(paper))
-        ]
+        abbreviations = tuple(e for paper in corpus.papers for e in abbreviations_of(paper, sentences_of(paper)))
         reader = Reader(analyzer, vocabulary, lexicon.load(analyzer), abbreviations)
-        return cls(corpus, settings, engine, reader, analyzer)
+        return cls(corpus, settings, engine, reader, analyzer, abbreviations)
 
     async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:
         """The best ``k`` papers for a question, each by its best passage."""
         return await self._papers(self.reader.read(question), k, keep)
 
+    async def topics(self, words: str, limit: int = 3) -> list[tuple[str, float]]:
+        """The papers some words may name, best first: (key, share of the words' weight the paper holds, 0..1)."""
+        query = self.reader.read(words)
+        hits = await self._papers(query, self.settings.read_papers, None)
+        shares = [(h, read_paper(self._texts[h.key], query, 0.0).covered) for h in hits]
+        ranked = sorted(shares, key=lambda pair: -(pair[1] + pair[0].score / hits[0].score))
+        return [(hit.key, share) for hit, share in ranked[:limit]]
+
     async def find(self, query: Query, keep: Keep | None = None) -> Finding:
         """Evidence and outcome for a question read by ``reader``."""
+        hits, readings, chosen = await self.read(query, keep)
+        outcome = judge(readings, chosen, query)
+        return self._finding(outcome, query, hits, readings, chosen)
+
+    async def read(
+        self, query: Query, keep: Keep | None = None
+    ) -> tuple[tuple[Hit, ...], list[Reading], tuple[Candidate, ...]]:
+        """The ranked papers, each paper read, and the sentences chosen."""
         hits = await self._papers(query, self.settings.read_papers, keep)
         readings = [read_paper(self._texts[h.key], query, h.score / hits[0].score) for h in hits]
-        chosen = choose(readings, query, self.settings.most, self.settings.spread)
-        outcome = judge(support(readings, chosen, query), chosen, Thresholds())
-        return self._finding(outcome, query, hits, readings, chosen)
+        return hits, readings, choose(readings, query, self.settings.most, self.settings.spread)
+
+    def sentence(self, key: str, number: int) -> Sentence:
+        """A paper's sentence by its number, counted from 1."""
+        return self._texts[key].lines[number - 1].sentence
+
+    def missing(self, query: Query, keys: Iterable[str]) -> int:
+        """How many of a question's topics none of these papers holds."""
+        texts = [self._texts[key] for key in keys if key in self._texts]
+        held = [any(read_paper(text, query, 0.0).credits[i] for text in texts) for i in range(len(query.concepts))]
+        return sum(not h and c.weight >= HEAVY for h, c in zip(held, query.concepts, strict=True))
 
     async def _papers(self, query: Query, k: int, keep: Keep | None) -> tuple[Hit, ...]:
         """One hit a paper: further windows of a long abstract give way to its best one."""

@@ -1,51 +1,83 @@
 """Answered, related or nothing: decided from what the question's words cover, never from the BM25 score alone.
 
-Scores are normalised by the question itself (which share of what it names is covered), so that one threshold
-serves nine papers and ten thousand; thresholds were set on the halves of the question sets that may be read.
+Every feature is a share of the question's own weight, 0 to 1, so that one decision serves nine papers and ten
+thousand. The decision is a logistic regression; ``python -m tests.quality.learn`` fits it on the halves of the
+question sets that may be read and prints the figures below.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from index.asking import QUANTITIES
-from index.evidence import Candidate, Reading
+from index.evidence import NEAR, WEIGHTS, Candidate, Reading
 from index.models import Outcome
-from index.query import Query
+from index.query import Concept, Query
 
 HEAVY = 0.45  # from this weight on a concept is a topic of the question and not its small change
+ANSWERED = 0.5  # from this support on a question counts as answered
+RELATED = 0.25  # a paper holding less of the question's weight is not even related
+
+DECISION = {
+    "bias": -4.36,
+    "paper": 3.9,  # the share of the question the best paper holds
+    "sentence": 3.4,  # the share its chosen sentence holds
+    "choosing": 2.3,  # the same, counting most what tells the paper's sentences apart
+    "unknown": -1.6,  # the share no paper of the library holds
+    "name": -2.0,  # a name or code word of the question that no paper holds
+    "quantity": -4.4,  # a figure was asked for and no chosen sentence has one of its kind
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where *answered* begins (``answered``) and where *nothing* ends (``related``), both 0..1."""
-
-    answered: float = 0.62
-    related: float = 0.2
+def features(reading: Reading, chosen: Sequence[Candidate], query: Query) -> dict[str, float]:
+    """What the decision sees of a question: the best paper, and the sentences chosen from it."""
+    ours = [candidate for candidate in chosen if candidate.paper == reading.paper]
+    best = ours[0]
+    weights = [concept.weight for concept in query.concepts]
+    return {
+        "bias": 1.0,
+        "paper": reading.covered,
+        "sentence": _share(best.credits, weights),
+        "choosing": best.covered,
+        "unknown": _share([float(not concept.known) for concept in query.concepts], weights),
+        "name": float(any(not c.known and is_name(c, query.text) for c in query.concepts)),
+        "quantity": float(query.asked in QUANTITIES and not any(candidate.gives for candidate in ours)),
+    }
 
 
 def support(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> float:
-    """How much of the question the chosen sentences' best paper answers, 0 to 1."""
+    """How likely the chosen sentences answer the question, 0 to 1; 0 where nothing was chosen."""
     if not chosen:
         return 0.0
-    best = chosen[0]
-    paper = next(reading for reading in readings if reading.paper == best.paper)
-    value = 0.65 * paper.covered + 0.35 * best.covered
-    value *= 1 - 0.5 * _missing(paper, query)
-    if query.asked in QUANTITIES and not best.gives:
-        value *= 0.6
-    return value
+    reading = next(reading for reading in readings if reading.paper == chosen[0].paper)
+    value = sum(DECISION[name] * value for name, value in features(reading, chosen, query).items())
+    return 1 / (1 + math.exp(-value))
 
 
-def _missing(paper: Reading, query: Query) -> float:
-    """The weight of the heaviest topic of the question that the paper does not hold at all, 0 to 1."""
-    absent = [c.weight for c, credit in zip(query.concepts, paper.credits, strict=True) if credit == 0]
-    return max((weight for weight in absent if weight >= HEAVY), default=0.0)
-
-
-def judge(value: float, chosen: Sequence[Candidate], thresholds: Thresholds) -> Outcome:
-    """The outcome for a support value."""
-    if not chosen or value < thresholds.related:
+def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> Outcome:
+    """The outcome for what was found."""
+    if not chosen or max(reading.covered for reading in readings) < RELATED:
         return Outcome.NOTHING
-    return Outcome.ANSWERED if value >= thresholds.answered else Outcome.RELATED
+    return Outcome.ANSWERED if support(readings, chosen, query) >= ANSWERED else Outcome.RELATED
+
+
+def is_name(concept: Concept, question: str) -> bool:
+    """True for a word written as a name or a code inside the question: "Oxford", "CD4", "Ror2"."""
+    at = question.casefold().find(concept.words)
+    word = question[at : at + len(concept.words)] if at > 0 else ""
+    mixed = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+    return mixed or (word[:1].isupper() and any(c.islower() for c in question))
+
+
+def weights_digest() -> str:
+    """Twelve hex digits that change with any weight or threshold of the evidence and the outcome."""
+    whole = json.dumps([sorted(WEIGHTS.items()), NEAR, HEAVY, ANSWERED, RELATED, sorted(DECISION.items())])
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
+def _share(values: Sequence[float], weights: Sequence[float]) -> float:
+    total = sum(weights)
+    return sum(v * w for v, w in zip(values, weights, strict=True)) / total if total else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.models import Abbreviation
 from index.analyzer import Analyzer, Token
@@ -18,6 +18,8 @@ ABBREVIATED, SYNONYM, REPAIRED = (
     0.7,
     0.9,
 )  # what a match by another name counts beside one by the word itself
+CARRIED = 0.35  # what a word of the turn before counts in a follow-up
+LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
 EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
 
 
@@ -72,11 +74,23 @@ class Reader:
         longest = max((len(phrase) for phrase in self._written_out), default=1)
         self._longest = max(longest, lexicon.longest)
 
-    def read(self, question: str) -> Query:
-        """The query for a question; a question of stop words alone has no concepts."""
-        tokens = [t for t in self._analyzer.tokens(question) if t.word not in ASKING and t.term]
-        concepts = tuple(self._merged(self._concept(words, text) for words, text in self._phrases(tokens)))
-        return Query(question, concepts, asked_for(question), self._ranked(concepts), self._shown(concepts))
+    def read(self, question: str, carried: str = "", asked: Asked | None = None) -> Query:
+        """The query for a question; a question of stop words alone has no concepts.
+
+        ``carried`` are words of an earlier turn, which count less; ``asked`` says what is asked for where the
+        question itself does not.
+        """
+        own = [self._concept(*cut) for cut in self._phrases(self._content(question))]
+        old = [self._concept(*cut) for cut in self._phrases(self._content(carried))]
+        faded = [replace(concept, weight=CARRIED * concept.weight) for concept in old]
+        concepts = tuple(self._merged([*faded, *own]))
+        found = asked_for(question)
+        if found is Asked.ANYTHING and asked:
+            found = asked
+        return Query(question, concepts, found, self._ranked(concepts), self._shown(concepts))
+
+    def _content(self, text: str) -> list[Token]:
+        return [t for t in self._analyzer.tokens(text) if t.word not in ASKING and t.term]
 
     def _phrase(self, text: str) -> Phrase:
         return tuple(t.term for t in self._analyzer.tokens(text) if t.word not in ASKING)
@@ -99,8 +113,17 @@ class Reader:
         if len(phrase) == 1 and phrase[0] not in self._vocabulary and not self._any_known(others):
             others += self._repaired(tokens[0].word)
         others = [other for other in others if self._holds(other[0])]
-        weight = max(self._vocabulary.rarity(term) for term in phrase)
-        return Concept(words, phrase, tuple(others), weight, self._holds(phrase) or bool(others))
+        return Concept(
+            words, phrase, tuple(others), self._weight(words, phrase, others), self._holds(phrase) or bool(others)
+        )
+
+    def _weight(self, words: str, phrase: Phrase, others: Sequence[tuple[Phrase, float, str]]) -> float:
+        """What a concept is worth: its rarest word, or that of the word it was meant to be; everyday words less."""
+        meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
+        singles = [other[0] for other, _, _ in others if len(other) == 1] if len(meant) == 1 else []
+        weight = max(self._vocabulary.rarity(term, singles) for term in meant)
+        light = self._lexicon.is_light(meant) or (not others and self._lexicon.is_slip(words))
+        return LIGHT * weight if light else weight
 
     def _repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
         meant = self._vocabulary.repair(word)

@@ -40,9 +40,12 @@ class Vocabulary:
         """True where some passage holds the term."""
         return term in self._frequencies
 
-    def rarity(self, term: str) -> float:
-        """What matching this term is worth, 0 to 1: half its rarity in this library, half in the field at large."""
-        n = self._frequencies[term]
+    def rarity(self, term: str, standing_in: Iterable[str] = ()) -> float:
+        """What matching a term is worth, 0 to 1: half its rarity in this library, half in the field at large.
+
+        ``standing_in`` are terms that may be matched in its place: the commonest of all decides what is rare here.
+        """
+        n = max(self._frequencies[other] for other in (term, *standing_in))
         here = math.log(1 + (self.size - n + 0.5) / (n + 0.5)) / math.log(1 + (self.size + 0.5) / 0.5)
         return (here + self._background.rarity(term)) / 2
 

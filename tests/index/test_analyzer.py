@@ -1,0 +1,100 @@
+"""The analyzer brings different writings of one word to one term, and leads terms back to their words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analyzer import Analyzer, fold
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    return Analyzer()
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "tumour tumor tumours tumoral",
+        "metastasis metastases metastatic metastasise metastasized",
+        "diagnosis diagnoses diagnostic diagnosed",
+        "analysis analyses analyse analyzed",
+        "oedema edema",
+        "paediatric pediatric",
+        "anaemia anemia",
+        "randomised randomized",
+        "centre center centres",
+        "fibre fiber",
+        "behaviour behavior",
+        "labelled labeled",
+        "vertebra vertebrae vertebral",
+        "nucleus nuclei",
+        "bacterium bacteria",
+        "criterion criteria",
+        "woman women",
+        "undergo underwent undergone",
+        "survive survived survival",
+        "complication complications",
+        "therapy therapies",
+        "Ákos Akos",
+        "ﬁbrosis fibrosis",
+        "Straße strasse",
+    ],
+)
+def test_writings_of_one_word_are_one_term(analyzer: Analyzer, same: str) -> None:
+    assert len({analyzer.terms(word)[0] for word in same.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "pair", ["dose diagnosis", "static metastatic", "rise rice", "proton protein", "lung long"]
+)
+def test_different_words_stay_apart(analyzer: Analyzer, pair: str) -> None:
+    left, right = pair.split()
+    assert analyzer.terms(left) != analyzer.terms(right)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("15 × 2.633 Gy", ["15", "2.633", "gy"]),
+        ("15x2.633gy", ["15", "2.633", "gy"]),
+        ("15x2.633", ["15", "2.633"]),
+        ("20 x 2.0", ["20", "x", "2"]),
+        ("p=.05 and p = 0.050", ["p", "0.05", "and", "p", "0.05"]),
+        ("182,780", ["182780"]),
+        ("12·5", ["12.5"]),
+        ("41.6Gy", ["41.6", "gy"]),
+        ("4T1.2-derived", ["4t1.2", "deriv"]),
+        ("E0771/bone", ["e0771", "bone"]),
+        ("GATA3‑driven", ["gata3", "driven"]),  # U+2011
+        ("TGF-β", ["tgf", "beta"]),
+        ("zero\u200bwidth", ["zerowidth"]),
+        ("", []),
+        ("… — !", []),
+    ],
+)
+def test_numbers_hyphens_and_symbols(analyzer: Analyzer, text: str, terms: list[str]) -> None:
+    assert analyzer.terms(text) == terms
+
+
+@given(st.text(max_size=200))
+def test_offsets_lead_back_to_the_word(text: str) -> None:
+    for token in Analyzer().tokens(text):
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.term
+        assert token.word
+        assert fold(text[token.start : token.end])
+
+
+@given(st.text(max_size=200))
+def test_case_and_compatibility_forms_do_not_matter(text: str) -> None:
+    analyzer = Analyzer()
+    if text.isascii():
+        assert analyzer.terms(text.upper()) == analyzer.terms(text.lower())
+
+
+@given(st.text(max_size=100))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
