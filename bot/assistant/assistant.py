@@ -1,0 +1,258 @@
+"""The one way to an answer: ``Assistant.ask(question, context)``, the same for every surface.
+
+    question → small talk | follow-up | definition | summary | record | content → proved answer
+
+Each kind is a short method here that leaves the work to a module of its name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+
+from bot.assistant import advice, compose, definitions, followups, gate, records, smalltalk, summaries
+from bot.assistant.models import Answer, Context, Quote, Runner, Turn
+from corpus.models import Abbreviation, Corpus, Model, Paper
+from index.asking import Asked, asked_for
+from index.library import LibraryIndex
+from index.models import Finding, Outcome
+from index.query import Query
+
+
+class Limits(Model):
+    """What bounds a question."""
+
+    question_chars: int = 4000
+
+
+class _Reply(Model):
+    """What a kind of question comes to, before it is made into an answer."""
+
+    outcome: Outcome
+    kind: str
+    text: str
+    quotes: tuple[Quote, ...] = ()
+    keys: tuple[str, ...] = ()
+    finding: Finding | None = None
+    turn: Turn | None = None
+    read_with: Turn | None = None
+
+
+def _new_id() -> str:
+    return secrets.token_hex(6)
+
+
+class Assistant:
+    """Answers questions about one library. Holds no conversation: what a follow-up needs comes with its context."""
+
+    def __init__(
+        self, index: LibraryIndex, limits: Limits | None = None, new_id: Callable[[], str] = _new_id
+    ) -> None:
+        self._index = index
+        self._limits = limits or Limits()
+        self._new_id = new_id
+        self._papers = {paper.key: paper for paper in index.corpus.papers}
+        self._settings = _digest(index.settings, self._limits)
+        self._version = version("marrow")
+
+    @property
+    def corpus(self) -> Corpus:
+        """The library it answers from."""
+        return self._index.corpus
+
+    async def ask(self, question: str, context: Context) -> Answer:
+        """The proved answer to a question.
+
+        Any text is a question: empty, enormous or hostile ones get a short, kind reply. Raises GateError where a
+        message would quote what its paper does not say.
+        """
+        began = time.perf_counter()
+        question = question.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+        reply = await self._reply(question, context)
+        answer = self._answer(question, reply, context, (time.perf_counter() - began) * 1000)
+        gate.prove(answer, self._papers)
+        return answer
+
+    async def _reply(self, question: str, context: Context) -> _Reply:
+        if len(question) > self._limits.question_chars:
+            return _help(smalltalk.too_long(len(question), self._limits.question_chars))
+        if not any(c.isalnum() for c in question):
+            said = smalltalk.talk(question, self.corpus)
+            return _help(said or smalltalk.NO_QUESTION)
+        if said := smalltalk.talk(question, self.corpus):
+            return _help(said)
+        if advice.asks_for_advice(question):
+            return await self._advice(question)
+        return (
+            self._definition(question)
+            or await self._summary(question, context)
+            or await self._record(question, context)
+            or await self._content(question, context)
+        )
+
+    async def _advice(self, question: str) -> _Reply:
+        """A question about somebody's care: passages at most, never an answer."""
+        finding = await self._index.find(self._index.reader.read(question))
+        if finding.outcome is Outcome.NOTHING:
+            return _Reply(
+                outcome=Outcome.NOTHING,
+                kind="advice",
+                text=self._said(question, advice.NO_ADVICE),
+                finding=finding,
+            )
+        finding = finding.model_copy(update={"outcome": Outcome.RELATED})
+        quotes = self._quotes(finding)
+        parts = [
+            compose.restated(question),
+            advice.NO_ADVICE,
+            compose.RELATED,
+            *compose.blocks(quotes, self._papers),
+        ]
+        return _Reply(
+            outcome=Outcome.RELATED, kind="advice", text="\n\n".join(parts), quotes=quotes, finding=finding
+        )
+
+    def _definition(self, question: str) -> _Reply | None:
+        asked = definitions.asked_short_form(question, self._index.abbreviations)
+        if asked is None:
+            return None
+        short, known = asked
+        entries = definitions.entries_for(short, self._index.abbreviations) if known else []
+        if not entries:
+            text = (
+                f"These abstracts do not write out “{short}”, and I do not guess. {compose.covered(self.corpus)}"
+            )
+            return _Reply(outcome=Outcome.NOTHING, kind="definition", text=self._said(question, text))
+        quotes = tuple(self._defining_quote(entry) for entry in entries)
+        said = "\n".join(f"{entry.short} stands for {entry.long}." for entry in entries)
+        text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
+        keys = tuple(dict.fromkeys(quote.key for quote in quotes))
+        turn = Turn(question=question, terms=tuple(e.long for e in entries[:1]), keys=keys, kind="definition")
+        return _Reply(outcome=Outcome.ANSWERED, kind="definition", text=text, quotes=quotes, turn=turn)
+
+    def _defining_quote(self, entry: Abbreviation) -> Quote:
+        sentence = self._index.sentence(entry.key, entry.sentence)
+        marks = ((entry.start - sentence.start, entry.end - sentence.start),)
+        paper = self._papers[entry.key]
+        return compose.quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, marks)
+
+    async def _summary(self, question: str, context: Context) -> _Reply | None:
+        if not summaries.asks_for_summary(question):
+            return None
+        words = summaries.named_paper(question)
+        paper = await self._named(words, context)
+        if paper is None:
+            return None
+        text, quotes = summaries.summary(paper)
+        turn = Turn(question=question, terms=self._words(words), keys=(paper.key,), kind="summary")
+        text = f"{compose.restated(question)}\n\n{text}"
+        return _Reply(
+            outcome=Outcome.ANSWERED, kind="summary", text=text, quotes=quotes, keys=(paper.key,), turn=turn
+        )
+
+    async def _named(self, words: str, context: Context) -> Paper | None:
+        """The paper some words name; with none, the one the conversation is about."""
+        if not self._words(words):
+            keys = context.previous.keys if context.previous else ()
+            keys = keys or tuple(self._papers)[: len(self._papers) == 1]
+            return self._papers.get(keys[0]) if keys else None
+        found = await self._index.topics(words, 1)
+        return self._papers[found[0][0]] if found and found[0][1] >= NAMED else None
+
+    async def _record(self, question: str, context: Context) -> _Reply | None:
+        about = context.previous.keys if context.previous else ()
+        reply = await records.answer_records(question, self.corpus, self._index.topics, about)
+        if reply is None:
+            return None
+        turn = Turn(question=question, terms=self._words(question), keys=reply.keys[:3], kind=reply.kind)
+        text = self._said(question, reply.text)
+        return _Reply(outcome=reply.outcome, kind=reply.kind, text=text, keys=reply.keys, turn=turn)
+
+    async def _content(self, question: str, context: Context) -> _Reply:
+        query, turn = await self._read(question, context.previous)
+        keep = (lambda key: key in turn.keys) if turn and turn.keys else None
+        finding = await self._index.find(query, keep)
+        if keep and finding.outcome is not Outcome.ANSWERED:
+            wider = await self._index.find(query)
+            finding = wider if wider.outcome is Outcome.ANSWERED else finding
+        quotes = self._quotes(finding)
+        text = compose.content(question, finding, quotes, self.corpus, self._papers)
+        keys = tuple(dict.fromkeys(quote.key for quote in quotes))
+        said = tuple(concept.words for concept in query.concepts)
+        after = Turn(question=question, terms=said, keys=keys[:1]) if keys else turn
+        return _Reply(
+            outcome=finding.outcome,
+            kind="content",
+            text=text,
+            quotes=quotes,
+            finding=finding,
+            turn=after,
+            read_with=turn,
+        )
+
+    async def _read(self, question: str, previous: Turn | None) -> tuple[Query, Turn | None]:
+        """The query for a question, and the turn it was read with where it is a follow-up."""
+        alone = self._index.reader.read(question)
+        if previous is None or not previous.keys:
+            return alone, None
+        new = self._index.missing(alone, previous.keys)
+        if not followups.leans(question, len(alone.concepts), new):
+            return alone, None
+        carried = followups.carried(previous, (concept.words for concept in alone.concepts))
+        before = asked_for(previous.question)
+        inherited = before if before is not Asked.DEFINITION else None
+        return self._index.reader.read(question, carried, inherited), previous
+
+    def _quotes(self, finding: Finding) -> tuple[Quote, ...]:
+        return tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        return tuple(concept.words for concept in self._index.reader.read(text).concepts)
+
+    def _said(self, question: str, text: str) -> str:
+        return f"{compose.restated(question)}\n\n{text}"
+
+    def _answer(self, question: str, reply: _Reply, context: Context, latency_ms: float) -> Answer:
+        finding = reply.finding or Finding(outcome=reply.outcome)
+        keys = tuple(dict.fromkeys((*(quote.key for quote in reply.quotes), *reply.keys)))
+        return Answer(
+            id=self._new_id(),
+            question=question,
+            outcome=reply.outcome,
+            kind=reply.kind,
+            text=reply.text,
+            quotes=reply.quotes,
+            dois=tuple(str(self._papers[key].doi) for key in keys if self._papers[key].doi),
+            keys=keys,
+            searched_also=finding.searched_also,
+            unknown_words=finding.unknown_words,
+            matched=finding.matched,
+            unmatched=finding.unmatched,
+            runners=tuple(Runner(key=hit.key, score=round(hit.score, 6)) for hit in finding.hits),
+            turn=reply.turn or context.previous,
+            read_with=reply.read_with,
+            library=self.corpus.name,
+            snapshot=self.corpus.digest,
+            engine=self._index.engine.name,
+            weights=self._index.weights,
+            settings=self._settings,
+            version=self._version,
+            latency_ms=round(latency_ms, 3),
+        )
+
+
+NAMED = 0.6  # the share of the words' weight a paper must hold to be the one they name
+
+
+def _help(text: str) -> _Reply:
+    return _Reply(outcome=Outcome.HELP, kind="help", text=text)
+
+
+def _digest(*settings: Model) -> str:
+    """Twelve hex digits that change with any setting an answer depends on."""
+    whole = json.dumps([model.model_dump(mode="json") for model in settings], sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]

@@ -1,0 +1,98 @@
+"""A finding → what a reader sees: the question restated, verbatim sentences, the reference under each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.assistant.citing import cite, reference
+from bot.assistant.models import Quote
+from corpus.models import Corpus, Paper
+from index.models import Evidence, Finding, Outcome
+
+QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
+RESTATED = "You asked: "
+LONGEST_RESTATED = 200
+
+RELATED = "These abstracts share your words, but may not answer you:"
+NOTHING = "Not in these abstracts."
+
+
+def restated(question: str) -> str:
+    """The question on one line, cut to a size that leaves room for the answer."""
+    line = " ".join(question.split())
+    return RESTATED + (line if len(line) <= LONGEST_RESTATED else line[:LONGEST_RESTATED].rstrip() + "…")
+
+
+def quoted(text: str) -> str:
+    """A verbatim text as a block of quoted lines."""
+    return QUOTE + text.replace("\n", f"\n{QUOTE}")
+
+
+def quote_of(paper: Paper, evidence: Evidence) -> Quote:
+    """A quote from a piece of evidence and the record of its paper."""
+    sentence = evidence.sentence
+    return quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, evidence.marks)
+
+
+def quote_slice(
+    paper: Paper,
+    start: int,
+    end: int,
+    number: int,
+    section: str | None,
+    marks: Sequence[tuple[int, int]] = (),
+) -> Quote:
+    """A quote of ``abstract[start:end]``."""
+    return Quote(
+        text=(paper.abstract or "")[start:end],
+        key=paper.key,
+        doi=str(paper.doi) if paper.doi else None,
+        url=paper.link,
+        start=start,
+        end=end,
+        section=section,
+        sentence=number,
+        cite=cite(paper),
+        marks=tuple(marks),
+    )
+
+
+def blocks(quotes: Iterable[Quote], papers: Mapping[str, Paper]) -> list[str]:
+    """Each quote with the reference of its paper on the line below."""
+    return [f"{quoted(quote.text)}\n{reference(papers[quote.key])}" for quote in quotes]
+
+
+def content(
+    question: str, finding: Finding, quotes: Sequence[Quote], corpus: Corpus, papers: Mapping[str, Paper]
+) -> str:
+    """The whole reply to a question about content, for each of the three outcomes."""
+    parts = [restated(question)]
+    if finding.outcome is Outcome.NOTHING:
+        parts.append(" ".join((NOTHING, *_not_held(finding))))
+        parts.append(covered(corpus))
+    if finding.outcome is Outcome.RELATED:
+        parts.append(" ".join((RELATED, *_not_held(finding))) if finding.unknown_words else RELATED)
+    if finding.outcome is not Outcome.NOTHING:
+        parts += blocks(quotes, papers)
+    if finding.searched_also and finding.outcome is not Outcome.NOTHING:
+        parts.append(f"Searched also: {', '.join(finding.searched_also)}")
+    return "\n\n".join(parts)
+
+
+def _not_held(finding: Finding) -> tuple[str, ...]:
+    words = finding.unknown_words[:8]
+    if not words:
+        return ()
+    listed = ", ".join(f"“{word}”" for word in words)
+    return (f"No abstract here has {listed}.",)
+
+
+def covered(corpus: Corpus) -> str:
+    """What the library does cover, in a sentence."""
+    count = len(corpus.papers)
+    papers = "1 paper" if count == 1 else f"{count:,} papers"
+    issue = corpus.issue
+    if issue is None:
+        return f"This library holds {papers}; ask “list the papers” to see them."
+    about = f" on {', '.join(issue.keywords[:6])}" if issue.keywords else ""
+    return f"“{issue.title}” holds {papers}{about}. Ask “list the papers” to see them."

@@ -1,0 +1,96 @@
+"""What an abbreviation means: the sentence that writes it out, per paper, because letters are shared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from corpus.models import Abbreviation
+
+_ASKS = re.compile(
+    r"^(?:(?:so|and|hey|hi|pls|please|um|ok|btw|quick question|can (?:you|u) (?:tell me|explain)|(?:do you )?know|remind me|explain|"
+    r"tell me|i forgot|sorry|again)[\s,:]+)*"
+    r"(?:(?:what|wat|wht|whats|what's|what is|what are|what does|what do|what did|wats|meaning of|the meaning of|"
+    r"(?:full|long) (?:form|name) (?:of|for)|define|definition of|expand|spell out|expansion of|abbreviation(?: for| of)?|acronym|"
+    r"the (?:abbreviation|acronym|term|letters?)|is|does|do|the|an?|s)\s+)*"
+    r"[\"'“‘]?(?P<short>[\w+/.-]+(?: [\w+/-]+)?)[\"'”’]?\s*"
+    r"(?P<tail>(?:stands?|standing|stnads?) for.*|means?\b.*|short for.*|abbreviat\w+.*|(?:full|long) (?:form|name).*|"
+    r"is (?:it )?(?:what|short).*|here|exactly|again|definition|meaning|in full|in (?:this|the|that) (?:context|paper|abstract|issue)|"
+    r"\bin (?:the )?[\w\s-]+(?:paper|study|abstract|one))?\s*[?.!]*$",
+    re.IGNORECASE,
+)
+_WORDS_OF_ASKING = re.compile(
+    r"\b(?:stands?|stnads?|standing) for\b|\bmeans?\b|\bmeaning\b|\bdefin\w+|\babbreviat\w+|\bacronym|\bfull (?:form|name)|\blong form|"
+    r"\bexpand\b|\bexpansion\b|\bshort for\b|\bspell(?:ed)? out\b|\bin full\b",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(
+    r"^\W*(?:so |and |hey |ok )?(?:what|wat)(?:'s|s| is| are|s)?\s+(?:an? |the )?", re.IGNORECASE
+)
+
+
+def asked_short_form(question: str, abbreviations: Iterable[Abbreviation]) -> tuple[str, bool] | None:
+    """The short form a question wants written out, and whether these papers do; None if it asks for no such thing.
+
+    "What is TES?" counts only where TES is a short form of these papers; "what does ECOG stand for?" always.
+    """
+    line = " ".join(question.split())
+    known = {_bare(entry.short): entry.short for entry in abbreviations}
+    wording = bool(_WORDS_OF_ASKING.search(line))
+    if wording and (named := _known_word(line, known)):
+        return named, True
+    match = _ASKS.match(line)
+    if not match:
+        return None
+    short = match["short"]
+    if _bare(short) in known and (wording or _WHAT_IS.match(line) or _bare(line) == _bare(short)):
+        return known[_bare(short)], True
+    if wording and match["tail"] and _looks_short(short):
+        return short, False
+    return None
+
+
+def _known_word(line: str, known: dict[str, str]) -> str | None:
+    """The one word of a question that is a short form of these papers, as they write it."""
+    words = [_bare(word) for word in re.findall(r"[\w+/-]+", line)]
+    pairs = [f"{a}{b}" for a, b in zip(words, words[1:], strict=False)]
+    ordinary = {
+        "is",
+        "in",
+        "it",
+        "what",
+        "does",
+        "for",
+        "the",
+        "a",
+        "an",
+        "of",
+        "are",
+        "mean",
+        "stand",
+        "or",
+        "us",
+        "all",
+        "as",
+    }
+    found = [known[word] for word in (*words, *pairs) if word in known and word not in ordinary]
+    return found[0] if len(dict.fromkeys(found)) == 1 else None
+
+
+def _bare(short: str) -> str:
+    return re.sub(r"[\s/.-]", "", short).casefold().removesuffix("?")
+
+
+def _looks_short(word: str) -> bool:
+    """True for what is written like an abbreviation, or is as short as one."""
+    letters = [c for c in word if c.isalpha()]
+    return 1 < len(letters) <= 8 and (sum(c.isupper() for c in letters) >= 2 or len(letters) <= 5)
+
+
+def entries_for(short: str, abbreviations: Iterable[Abbreviation]) -> list[Abbreviation]:
+    """The papers' definitions of a short form: one a paper, those with the same long form only once."""
+    found: dict[str, Abbreviation] = {}
+    for entry in abbreviations:
+        if _bare(entry.short) == _bare(short):
+            found.setdefault(" ".join(entry.long.casefold().split()), entry)
+    return list(found.values())

@@ -1,0 +1,64 @@
+"""The last check before anything is shown: every quote is a slice of the paper whose DOI stands beside it.
+
+It reads the finished text, not the parts it was made from, so that no later stage can undo what an earlier one
+got right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.assistant.citing import address
+from bot.assistant.compose import QUOTE, quoted, restated
+from bot.assistant.models import Answer, Quote
+from corpus.errors import GateError
+from corpus.models import Paper
+
+_LINK = re.compile(r"https://doi\.org/(\S+)")
+
+
+def prove(answer: Answer, papers: Mapping[str, Paper]) -> None:
+    """Return quietly where an answer keeps its word; raise GateError at the first thing that does not hold."""
+    for quote in answer.quotes:
+        _is_a_slice(quote, papers)
+    body = answer.text.removeprefix(restated(answer.question))
+    shown = list(_shown_quotes(body))
+    expected = [(quoted(quote.text), address(papers[quote.key])) for quote in answer.quotes]
+    if len(shown) != len(expected):
+        raise GateError(f"The message shows {len(shown)} quotes, but {len(expected)} were proved.")
+    for (block, after), (text, link) in zip(shown, expected, strict=True):
+        if block != text:
+            raise GateError(f"The message quotes “{block[:60]}…”, which is not what the paper says.")
+        if link not in after:
+            raise GateError(f"A quote stands without its paper's link, {link}.")
+    _links_are_known(body, papers)
+
+
+def _is_a_slice(quote: Quote, papers: Mapping[str, Paper]) -> None:
+    paper = papers.get(quote.key)
+    if paper is None:
+        raise GateError(f"A quote names {quote.key}, which is not in this library.")
+    if not quote.text.strip() or (paper.abstract or "")[quote.start : quote.end] != quote.text:
+        raise GateError(f"A quote is not a slice of the abstract of {quote.key}.")
+    if quote.doi != (str(paper.doi) if paper.doi else None):
+        raise GateError(f"A quote of {quote.key} carries another paper's DOI.")
+
+
+def _shown_quotes(body: str) -> Iterator[tuple[str, str]]:
+    """The quoted blocks of a message, each with the line that follows it."""
+    lines = body.split("\n")
+    block: list[str] = []
+    for line in [*lines, ""]:
+        if line.startswith(QUOTE):
+            block.append(line)
+        elif block:
+            yield "\n".join(block), line
+            block = []
+
+
+def _links_are_known(body: str, papers: Mapping[str, Paper]) -> None:
+    known = {str(paper.doi) for paper in papers.values() if paper.doi}
+    for found in _LINK.finditer(body):
+        if not any(found.group(1) == doi or found.group(1).rstrip(").,;:]”") == doi for doi in known):
+            raise GateError(f"The message shows a DOI that no paper of this library has: {found.group(1)[:80]}.")

@@ -1,0 +1,6 @@
+"""Questions about the papers as records, and about the issue: answered from fields, in a sentence, with addresses."""
+
+from bot.assistant.records.answer import answer_records
+from bot.assistant.records.reply import RecordReply, TopicFinder
+
+__all__ = ["RecordReply", "TopicFinder", "answer_records"]

@@ -1,0 +1,132 @@
+"""Listings and counts: which papers there are, of a kind, a time, an author, a topic."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.assistant.records.filters import Filter
+from bot.assistant.records.measures import measure
+from bot.assistant.records.reply import (
+    MOST_LINES,
+    RecordReply,
+    TopicFinder,
+    answered,
+    counted,
+    joined,
+    lines,
+    nothing,
+)
+from bot.assistant.records.selecting import Selection, select
+from bot.assistant.records.text import PAPER, PAPERS, Asked
+from corpus.models import Corpus, Paper
+
+_KINDS = rf"(?:{PAPERS}|editorials|letters|communications|commentaries|protocols|perspectives|corrections|titles)"
+_COUNT = re.compile(
+    rf"\b(?:how many|number of|count (?:of )?)\b(?: \S+){{0,4}}? {_KINDS}\b|\bhow (?:big|large) is (?:the|this|your) (?:library|collection|corpus)\b"
+)
+_LIST = re.compile(
+    rf"^(?:\S+ ){{0,4}}?(?:list|show|display|print|enumerate|name|give|find|see|get|send)\b(?: \S+){{0,6}}? {_KINDS}\b"
+    rf"|\b(?:which|what)(?: \S+){{0,3}}? {_KINDS}\b|\b(?:which|what) (?:\S+ ){{0,2}}?(?:paper|article|review|publication)s? (?:is|are|deals?|covers?|discuss(?:es)?|mentions?|by|from|on|about)\b"
+    rf"|^(?:\S+ ){{0,2}}?(?:any|all|every|the)?(?: \S+){{0,3}}? ?{_KINDS}\b|\b(?:any|some|all)(?: \S+){{0,3}}? {_KINDS}\b"
+    rf"|\b(?:is|are) there (?:any|a|an)?(?: \S+){{0,3}}? ?(?:{_KINDS}|{PAPER})\b|\b(?:do|have) (?:you|we) (?:have|got)?(?: \S+){{0,4}}? (?:{_KINDS}|{PAPER})\b"
+    r"|\b(?:anything|something|stuff|everything) (?:\w+ )?(?:by|from|about|on|published|written|regarding|in|after|before|since|of)\b"
+    rf"|\b(?:looking for|need|want|find)(?: \S+){{0,3}}? (?:{_KINDS}|{PAPER}) (?:about|on|by|from)\b"
+    rf"|\bwhat (?:else )?(?:did|has|have) .*\b(?:written|published|publish|write|authored|author)\b"
+    rf"|\b(?:has|have|did) .*\b(?:publish|published|write|written|author|authored) (?:anything|something|{PAPERS}|any|here|in)\b"
+    rf"|^what (?:is|stands|comes) (?:\w+ )?under\b|\b{PAPERS} (?:by|from|about|on|under|in|published|written)\b"
+)
+_CONTENTS = re.compile(
+    r"^(?:show |list |what is |whats |tell me )?(?:what is )?(?:in |the )*(?:contents?|table of contents|papers|library|collection)$|\bwhat is in (?:the|your|this) (?:library|collection|corpus|special issue|issue)\b"
+)
+_INSIDE = re.compile(
+    rf"\b(?:in|of|by|from|within|inside) (?:the|this|that|their|its|each|an?) (?:\S+ ){{0,3}}?(?:systematic )?(?:review|{PAPER})\b|\bpublication bias\b"
+)
+_ORDER = re.compile(
+    r"\b(?:(?:sorted|ordered|grouped|arranged|in order) (?:by|of)|by) (?:the )?(?:(?P<by>year|date|newest|oldest|citations?|views?|title|pages)|number of (?P<n>citations?|views?|pages))\b(?: of publication)?|\bnewest first\b"
+)
+_GIVEN = frozenset(
+    "written published publish write wrote authored author come came out appeared contained included held stored indexed"
+    " loaded exist available titles title editorials letters communications commentaries protocols perspectives corrections"
+    " contents table deal deals cover covers anything special issue issues everything together".split()
+)
+
+
+_ASKS_ELSE = re.compile(r"^(?:and |so |ok )*(?:who|whose|whom|when|where|why|how(?! many| (?:big|large)))\b")
+
+
+async def answer_listing(
+    asked: Asked, corpus: Corpus, topic: TopicFinder, about: Sequence[str]
+) -> RecordReply | None:
+    """The papers a question selects, counted and listed; None where it asks for no listing or asks for more."""
+    counting = asked.has(_COUNT)
+    if (
+        not (counting or asked.has(_LIST) or asked.has(_CONTENTS))
+        or asked.has(_ASKS_ELSE)
+        or (counting and asked.has(_INSIDE))
+    ):
+        return None
+    order, asked = asked.take(_ORDER)
+    picked = await select(asked, _GIVEN, corpus, topic, about)
+    if picked is None:
+        return None
+    if order:
+        picked = picked._replace(papers=_sorted(picked.papers, order["by"] or order["n"] or "newest"))
+    return _told(picked, corpus, counting)
+
+
+def _sorted(papers: Sequence[Paper], by: str) -> tuple[Paper, ...]:
+    """By title from A, from the oldest on request, else from the newest, most cited, most viewed or longest down."""
+    if by == "title":
+        return tuple(sorted(papers, key=lambda paper: paper.title.casefold()))
+    value = measure(by).value
+    known = [paper for paper in papers if value(paper) is not None]
+    known.sort(key=lambda paper: value(paper) or 0, reverse=by != "oldest")
+    return (*known, *(paper for paper in papers if value(paper) is None))
+
+
+def _told(picked: Selection, corpus: Corpus, counting: bool) -> RecordReply:
+    if picked.papers:
+        return answered(_listed(picked, corpus), picked.papers[:MOST_LINES])
+    silent = [
+        one.kind for one in picked.filters if not any(one.reads(paper) is not None for paper in corpus.papers)
+    ]
+    if silent:
+        return nothing(f"The records here do not give the {joined(silent)} of the papers.", unknown=tuple(silent))
+    text = f"{picked.note}No paper {picked.says} is in this library. {_held(corpus, picked.filters)}".strip()
+    if counting and picked.filters and not picked.missing:
+        return answered(text)
+    return nothing(text, unknown=picked.missing)
+
+
+def _listed(picked: Selection, corpus: Corpus) -> str:
+    number = counted(len(picked.papers), "paper")
+    says = f" {picked.says}" if picked.says else f" in this library{_types(corpus)}"
+    return f"{picked.note}{number}{says}:\n{lines(picked.papers)}{_silence(picked, corpus)}"
+
+
+def _types(corpus: Corpus) -> str:
+    """ " (6 of type Article, 3 of type Systematic Review)", where the records give types."""
+    types = Counter(paper.type for paper in corpus.papers if paper.type)
+    parts = [f"{number} of type {name}" for name, number in types.items()]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _silence(picked: Selection, corpus: Corpus) -> str:
+    """How many records do not say what was filtered by."""
+    silent = [paper for paper in corpus.papers if any(one.reads(paper) is None for one in picked.filters)]
+    if not silent:
+        return ""
+    verb = "does" if len(silent) == 1 else "do"
+    return f"\n{counted(len(silent), 'record')} {verb} not say."
+
+
+def _held(corpus: Corpus, filters: Sequence[Filter]) -> str:
+    """What there is instead, in the terms of the question."""
+    if any(one.kind == "type" for one in filters):
+        return f"There are{_types(corpus)}.".replace("are (", "are ").replace(").", ".")
+    days = sorted(str(paper.published or paper.year) for paper in corpus.papers if paper.published or paper.year)
+    if days and any(one.kind == "date" for one in filters):
+        return f"The papers run from {days[0]} to {days[-1]}."
+    return ""

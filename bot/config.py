@@ -1,0 +1,122 @@
+"""Configuration: a TOML file, then the environment (``MARROW__SECTION__KEY``), checked whole before anything starts."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from corpus.errors import ConfigError
+
+ENVIRONMENT = "MARROW_CONFIG"
+USUAL = Path("config.toml")
+
+
+class Section(BaseModel):
+    """A table of the file: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CorpusSection(Section):
+    """What is asked."""
+
+    library: str = Field(
+        "default", description="The library that is asked; “default” is the built-in one until you import."
+    )
+
+
+class StorageSection(Section):
+    """What is written."""
+
+    data_dir: Path = Field(
+        Path("data"), description="Where everything written goes; relative to this file's folder."
+    )
+    busy_timeout_ms: int = Field(
+        5000, ge=0, le=60_000, description="How long to wait for a locked logbook before spooling."
+    )
+
+
+class AnswerSection(Section):
+    """What an answer may be."""
+
+    max_quotes: int = Field(3, ge=1, le=10, description="At most so many sentences in an answer.")
+    max_question_chars: int = Field(
+        4000, ge=100, le=100_000, description="Longer questions are refused in a sentence."
+    )
+
+
+class SearchSection(Section):
+    """How passages are ranked. The same settings over the same papers give the same answer."""
+
+    k1: float = Field(1.2, ge=0, le=10, description="BM25: how soon further mentions of a word stop counting.")
+    b: float = Field(0.75, ge=0, le=1, description="BM25: how much a long abstract is held back.")
+    title_weight: int = Field(3, ge=0, le=10, description="A word of the title counts as so many of the abstract.")
+
+
+class Config(BaseSettings):
+    """All settings. ``Config.load`` is the only way to one."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MARROW__", env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    corpus: CorpusSection = CorpusSection()
+    storage: StorageSection = StorageSection()
+    answer: AnswerSection = AnswerSection()
+    search: SearchSection = SearchSection()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment goes before the file."""
+        return (EnvSettingsSource(settings_cls), init_settings)
+
+    @classmethod
+    def load(cls, named: Path | None = None) -> Config:
+        """The configuration from a file named, else ``$MARROW_CONFIG``, else ./config.toml, else the defaults.
+
+        Raises ConfigError, naming file and key, for a file that is missing or not TOML and for any wrong key.
+        """
+        path = named or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
+        if path is None and USUAL.exists():
+            path = USUAL
+        values = _read(path) if path else {}
+        try:
+            config = cls(**values)
+        except ValidationError as error:
+            raise ConfigError(_sentence(error, path)) from None
+        return config._beside(path.parent if path else Path())
+
+    def _beside(self, folder: Path) -> Config:
+        """Take a relative data folder as beside the file."""
+        storage = self.storage.model_copy(update={"data_dir": folder / self.storage.data_dir.expanduser()})
+        return self.model_copy(update={"storage": storage})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"The configuration {path} cannot be read: {error.strerror or error}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The configuration {path} is not TOML: {error}.") from None
+
+
+def _sentence(error: ValidationError, path: Path | None) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    key = ".".join(str(part) for part in first["loc"])
+    where = f"{path} or the environment" if path else "the environment"
+    if first["type"] == "extra_forbidden":
+        return f"There is no setting “{key}” (in {where}); config.example.toml lists them all."
+    return f"The setting “{key}” (in {where}) is wrong: {first['msg']}."

@@ -1,0 +1,75 @@
+"""Ask, prove, record: a reader is given an answer only after its row is committed.
+
+``open_service`` builds everything in one place, in the order it depends on one another, and closes it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from bot.assistant.assistant import Assistant, Limits
+from bot.assistant.models import Answer, Context
+from bot.config import Config
+from bot.storage.logbook import Logbook
+from corpus.models import Corpus
+from corpus.store import CorpusStore
+from index.library import LibraryIndex, Settings
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Service:
+    """The assistant and the logbook, joined in the only order that is allowed."""
+
+    def __init__(self, assistant: Assistant, logbook: Logbook, now: Callable[[], datetime] = _now) -> None:
+        self.assistant = assistant
+        self.logbook = logbook
+        self._now = now
+
+    @property
+    def corpus(self) -> Corpus:
+        """The library that is asked."""
+        return self.assistant.corpus
+
+    async def answer(self, question: str, context: Context) -> Answer:
+        """The answer to a question, its row already committed.
+
+        Raises StorageError where the row cannot be kept anywhere (the answer must then not be shown), GateError
+        where a quote cannot be proved.
+        """
+        asked_at = self._now()
+        answer = await self.assistant.ask(question, context)
+        await self.logbook.record(answer, context, asked_at)
+        return answer
+
+    async def answer_many(self, questions: Sequence[tuple[str, Context]]) -> list[Answer]:
+        """Answers to several questions, their rows committed together. Raises as ``answer`` does."""
+        rows = []
+        for question, context in questions:
+            asked_at = self._now()
+            rows.append((await self.assistant.ask(question, context), context, asked_at))
+        await self.logbook.record_many(rows)
+        return [answer for answer, _, _ in rows]
+
+    async def refuse(self, text: str, context: Context, reason: str) -> None:
+        """Keep a row for what could not be read as a question."""
+        await self.logbook.refuse(text, context, reason, self._now())
+
+
+@asynccontextmanager
+async def open_service(config: Config) -> AsyncIterator[Service]:
+    """The service for a configuration, closed when the block ends.
+
+    Raises CorpusError, RetrievalError or StorageError, each a sentence, where a part cannot be opened.
+    """
+    store = CorpusStore(config.storage.data_dir / "libraries")
+    corpus = store.load(config.corpus.library)
+    store.keep(corpus)
+    index = LibraryIndex.build(corpus, Settings(**config.search.model_dump(), most=config.answer.max_quotes))
+    assistant = Assistant(index, Limits(question_chars=config.answer.max_question_chars))
+    async with Logbook.open(config.storage.data_dir, config.storage.busy_timeout_ms) as logbook:
+        yield Service(assistant, logbook)

@@ -1,0 +1,141 @@
+"""Answers as rows and rows as entries: the one place that knows both shapes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.assistant.models import Answer, Context, Runner, Turn
+from corpus.models import Model
+
+LISTS = ("dois", "keys", "matched", "unmatched", "searched_also", "unknown_words")
+
+
+class LoggedQuote(Model):
+    """A quote as it was logged: a slice of the abstract of ``key`` in the answer's snapshot."""
+
+    key: str
+    doi: str | None
+    start: int
+    stop: int
+    sentence: int
+    section: str | None
+    text: str
+
+
+class Entry(Model):
+    """One row of the logbook, read back. ``outcome`` "refused" is a line that was no question, with its reason."""
+
+    id: str
+    asked_at: datetime
+    surface: str
+    server: str | None
+    channel: str | None
+    message: str | None
+    reply: str | None
+    asker: str | None
+    conversation: str | None
+    question: str
+    outcome: str
+    reason: str | None
+    kind: str
+    text: str
+    dois: tuple[str, ...]
+    keys: tuple[str, ...]
+    matched: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    searched_also: tuple[str, ...]
+    unknown_words: tuple[str, ...]
+    runners: tuple[Runner, ...]
+    read_with: Turn | None
+    library: str
+    snapshot: str
+    engine: str
+    weights: str
+    settings: str
+    version: str
+    latency_ms: float
+    quotes: tuple[LoggedQuote, ...] = ()
+
+
+Row = dict[str, Any]
+
+
+def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: datetime) -> Row:
+    """What is written for an answer; ``asker`` is the pseudonym."""
+    values = answer.model_dump(mode="json")
+    return _where(context, asker, asked_at) | {
+        "id": answer.id,
+        "question": answer.question,
+        "outcome": answer.outcome.value,
+        "reason": None,
+        "kind": answer.kind,
+        "text": answer.text,
+        **{name: _json(values[name]) for name in LISTS},
+        "runners": _json(values["runners"]),
+        "read_with": _json(values["read_with"]) if answer.read_with else None,
+        **{
+            name: values[name]
+            for name in ("library", "snapshot", "engine", "weights", "settings", "version", "latency_ms")
+        },
+        "quotes": [
+            {
+                "key": quote.key,
+                "doi": quote.doi,
+                "start": quote.start,
+                "stop": quote.end,
+                "sentence": quote.sentence,
+                "section": quote.section,
+                "text": quote.text,
+            }
+            for quote in answer.quotes
+        ],
+    }
+
+
+def refusal_row(
+    identity: str, text: str, context: Context, reason: str, asker: str | None, asked_at: datetime
+) -> Row:
+    """What is written for a line that could not be read as a question."""
+    return _where(context, asker, asked_at) | {
+        "id": identity,
+        "question": clean(text),
+        "outcome": "refused",
+        "reason": reason,
+        "kind": "refused",
+        "text": reason,
+        **dict.fromkeys((*LISTS, "runners"), "[]"),
+        "read_with": None,
+        "library": context.library,
+        **dict.fromkeys(("snapshot", "engine", "weights", "settings", "version"), ""),
+        "latency_ms": 0.0,
+        "quotes": [],
+    }
+
+
+def clean(text: str) -> str:
+    """Text as a database can hold it: half characters (lone surrogates) become U+FFFD."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def entry(row: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]] = ()) -> Entry:
+    """An entry from a row of ``answers`` and its rows of ``quotes``."""
+    values = {name: row[name] for name in Entry.model_fields if name != "quotes"}
+    for name in (*LISTS, "runners", "read_with"):
+        values[name] = json.loads(values[name]) if values[name] else None
+    return Entry.model_validate(values | {"quotes": [dict(quote) for quote in quotes]})
+
+
+def _where(context: Context, asker: str | None, asked_at: datetime) -> Row:
+    named = {name: getattr(context, name) for name in ("surface", "server", "channel", "message", "conversation")}
+    when = asked_at.astimezone(UTC).isoformat(timespec="microseconds")
+    return {name: clean(value) if value else value for name, value in named.items()} | {
+        "asked_at": when,
+        "asker": asker,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
