@@ -13,13 +13,21 @@ from bot.assistant.assistant import Assistant, Limits
 from bot.assistant.models import Answer, Context
 from bot.config import Config
 from bot.storage.logbook import Logbook
-from corpus.models import Corpus
+from corpus.models import Corpus, Model
 from corpus.store import CorpusStore
 from index.library import LibraryIndex, Settings
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+class Proposed(Model):
+    """An answer whose row is not committed yet."""
+
+    answer: Answer
+    context: Context
+    asked_at: datetime
 
 
 class Service:
@@ -41,19 +49,18 @@ class Service:
         Raises StorageError where the row cannot be kept anywhere (the answer must then not be shown), GateError
         where a quote cannot be proved.
         """
-        asked_at = self._now()
-        answer = await self.assistant.ask(question, context)
-        await self.logbook.record(answer, context, asked_at)
-        return answer
+        proposed = await self.propose(question, context)
+        await self.commit([proposed])
+        return proposed.answer
 
-    async def answer_many(self, questions: Sequence[tuple[str, Context]]) -> list[Answer]:
-        """Answers to several questions, their rows committed together. Raises as ``answer`` does."""
-        rows = []
-        for question, context in questions:
-            asked_at = self._now()
-            rows.append((await self.assistant.ask(question, context), context, asked_at))
-        await self.logbook.record_many(rows)
-        return [answer for answer, _, _ in rows]
+    async def propose(self, question: str, context: Context) -> Proposed:
+        """A proved answer that nobody may see before ``commit``; for committing several rows together."""
+        asked_at = self._now()
+        return Proposed(answer=await self.assistant.ask(question, context), context=context, asked_at=asked_at)
+
+    async def commit(self, proposed: Sequence[Proposed]) -> None:
+        """Keep the rows of proposed answers, in one transaction. Raises StorageError as ``answer`` does."""
+        await self.logbook.record_many([(one.answer, one.context, one.asked_at) for one in proposed])
 
     async def refuse(self, text: str, context: Context, reason: str) -> None:
         """Keep a row for what could not be read as a question."""

@@ -73,8 +73,15 @@ _ABSENT: tuple[tuple[str, str], ...] = (
     ),
     ("number of figures or tables", r"\bhow many (?:figures|tables)\b|\bnumber of (?:figures|tables)\b"),
     ("ISBN", r"\bisbn\b"),
+    ("editor in chief", r"\beditors? in chief\b|\bchief editors?\b"),
+    (
+        "country of origin",
+        r"\b(?:which|what) (?:country|countries) .*\b(?:paper|article|publication|papers|articles) (?:come |comes )?from$",
+    ),
+    ("state of retraction", rf"\b{_OF_PAPER} (?:been )?retract(?:ed|ion)\b|\bretracted {PAPERS}\b"),
 )
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _ABSENT)
+_ESCAPE = re.compile(r"\\[a-z]")
 _HELD = "They hold what the journal prints beside a paper: authors, date, journal, DOI, type, pages, citations and the like."
 
 
@@ -85,7 +92,11 @@ async def answer_absent(
     wanted = [name for name, pattern in _PATTERNS if asked.has(pattern)]
     if not wanted:
         return None
-    words = frozenset(word for name in wanted for word in re.findall(r"\w+", dict(_PATTERNS)[name].pattern))
+    words = frozenset(
+        word
+        for name in wanted
+        for word in re.findall(r"[a-z]{3,}", _ESCAPE.sub(" ", dict(_PATTERNS)[name].pattern))
+    )
     spoken = frozenset(
         word for word in asked.words if any(word.startswith(stem) for stem in words if len(stem) > 3)
     )

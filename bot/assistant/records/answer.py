@@ -8,12 +8,14 @@ from datetime import date
 
 from bot.assistant.records.absent import answer_absent
 from bot.assistant.records.authors import answer_authors
+from bot.assistant.records.comparing import answer_comparison
 from bot.assistant.records.extremes import answer_extremes
 from bot.assistant.records.issue import answer_issue
 from bot.assistant.records.listing import answer_listing
 from bot.assistant.records.reply import RecordReply, TopicFinder
 from bot.assistant.records.single import answer_fields
 from bot.assistant.records.text import LONGEST, PAPER, Asked, read
+from bot.assistant.records.totals import answer_totals
 from corpus.models import Corpus
 
 # What authors did, found or say stands in the abstract, and so does what a review screened and included.
@@ -48,9 +50,11 @@ async def _first(
     asked: Asked, corpus: Corpus, topic: TopicFinder, about: Sequence[str], today: date | None
 ) -> RecordReply | None:
     return (
-        answer_issue(asked, corpus, today)
-        or await answer_absent(asked, corpus, topic, about)
+        await answer_absent(asked, corpus, topic, about)
+        or answer_issue(asked, corpus, today)
         or await answer_authors(asked, corpus, topic, about)
+        or await answer_comparison(asked, corpus, topic, about)
+        or await answer_totals(asked, corpus, topic, about)
         or await answer_extremes(asked, corpus, topic, about)
         or await answer_listing(asked, corpus, topic, about)
         or await answer_fields(asked, corpus, topic, about)

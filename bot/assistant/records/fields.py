@@ -65,10 +65,10 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "last author",
-        r"\b(?:last|senior|final) (?:named )?author\b",
+        r"\b(?:last|senior|final) (?:named )?authors?\b",
         values.last_author,
         "The last author of {paper} is {value}.",
-        "last senior final author named",
+        "last senior final author authors named",
     ),
     _field(
         "authors",
@@ -271,7 +271,7 @@ FIELDS: tuple[Field, ...] = (
 ORDINALS = {
     word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 }
-_NTH = re.compile(rf"\b({'|'.join(ORDINALS)}|lead|leading|main|principal) (?:named |listed )?author\b")
+_NTH = re.compile(rf"\b({'|'.join(ORDINALS)}|lead|leading|main|principal) (?:named |listed )?authors?\b")
 _LEAD = ("lead", "leading", "main", "principal")
 
 
@@ -282,7 +282,7 @@ def _nth_author(asked: Asked) -> Field | None:
         return None
     word = "first" if match[1] in _LEAD else match[1]
     value = values.nth_author(ORDINALS[word])
-    words = frozenset({match[1], word, "author", "named", "listed"})
+    words = frozenset({match[1], word, "author", "authors", "named", "listed"})
     return Field(f"{word} author", _NTH, value, f"The {word} author of {{paper}} is {{value}}.", words)
 
 

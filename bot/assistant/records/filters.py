@@ -36,6 +36,11 @@ _ARTICLE = re.compile(
 )
 
 
+_AND_ARTICLES = re.compile(
+    r"\barticles (?:and|or|vs|versus)\b|\b(?:and|or|vs|versus) (?:how many )?articles\b|\b(?:research|original) articles?\b"
+)
+
+
 def kind_filters(asked: Asked, corpus: Corpus) -> tuple[list[Filter], Asked]:
     """Types of paper named in a question. "Article" alone stands for any paper and is none."""
     here = {fold(paper.type) for paper in corpus.papers if paper.type} - {"article", *_PLURAL_ONLY}
@@ -48,7 +53,7 @@ def kind_filters(asked: Asked, corpus: Corpus) -> tuple[list[Filter], Asked]:
         match, asked = asked.take(re.compile(rf"\b(?:of (?:the )?type )?(?:{either})\b"))
         if match:
             found.append(_kind(_SAME.get(kind, kind)))
-    match, asked = asked.take(_ARTICLE)
+    match, asked = asked.take(_AND_ARTICLES if found else _ARTICLE)
     return ([*found, _kind("article")] if match else found), asked
 
 
@@ -79,7 +84,7 @@ _AFTER = ("after", "later than", "newer than")
 _BEFORE = ("before", "prior to", "earlier than", "older than")
 
 
-def _covers(paper: Paper) -> Span | None:
+def covers(paper: Paper) -> Span | None:
     """The days a paper may have been published on: one, a whole year, or unknown."""
     if paper.published:
         return paper.published, paper.published
@@ -88,10 +93,10 @@ def _covers(paper: Paper) -> Span | None:
 
 def _within(first: date, last: date, says: str) -> Filter:
     def keeps(paper: Paper) -> bool:
-        days = _covers(paper)
+        days = covers(paper)
         return days is not None and first <= days[0] and days[1] <= last
 
-    return Filter("date", _covers, keeps, says)
+    return Filter("date", covers, keeps, says)
 
 
 def _month_of(name: str | None) -> int | None:

@@ -150,7 +150,7 @@ FACTS: tuple[Fact, ...] = (
     _fact(
         "deadline",
         r"\bdeadlines?\b|\bsubmission (?:date|closes?|ends?|window|period|due)|\b(?:when|until|till|by when|how long|still|too late|last day|due date|can (?:i|we|one)|is it possible)\b.*\bsubmi(?:t|ssions?)\b"
-        rf"|\bsubmissions? (?:still )?(?:open|closed?|over|due|possible|until)\b|\bopen (?:for|to) submissions?\b|\bcall for papers\b|\b{_ISSUE} (?:still )?(?:open|closed)\b|\bdue date\b",
+        rf"|\bsubmissions? (?:still )?(?:open|closed?|over|due|possible|until)\b|\bopen (?:for|to) submissions?\b|\bcall for papers\b|\b{_ISSUE} (?:still |already )?(?:open|closed?)\b|\bdue date\b",
         _deadline,
     ),
     _fact("ISSN", r"\be?issn\b", _issn),
@@ -171,7 +171,7 @@ FACTS: tuple[Fact, ...] = (
     ),
     _fact(
         "keywords",
-        rf"\b(?:keywords?|key words|topics?|themes?|subjects?){_OF_ISSUE}|\b{_ISSUE}\b.*\b(?:keywords?|topics?|themes?|subjects)\b|^(?:(?:what|which|are|is|the|list|show|me|give|all|and|tell) )*(?:keywords?|key words)(?: are there| here| listed)?$",
+        rf"\b(?:keywords?|key words|topics?|themes?|subjects?){_OF_ISSUE}|\b{_ISSUE}\b.*\b(?:keywords?|topics?|themes?|subjects)\b|^(?:(?:what|which|how|many|are|is|the|list|show|me|give|all|and|tell) )*(?:keywords?|key words)(?: are there| here| listed)?$",
         _keywords,
     ),
     _fact(
@@ -190,8 +190,13 @@ FACTS: tuple[Fact, ...] = (
         _link,
     ),
     _fact(
+        "date of publication",
+        rf"\bwhen\b.*\b{_ISSUE}\b.*\b(?:published?|appear(?:ed)?|c[oa]me out|launch(?:ed)?|start(?:ed)?)\b",
+        lambda issue, asked, today: None,
+    ),
+    _fact(
         "journal",
-        rf"\b(?:journals?|published|publishes|publisher|hosted|part of|belongs?){_OF_ISSUE}|\b{_ISSUE}\b.*\b(?:journal|published|appear(?:s|ed)?)\b",
+        rf"^(?!.*\bwhen\b).*\b(?:journals?|published|publishes|publisher|hosted|part of|belongs?){_OF_ISSUE}|\b{_ISSUE}\b.*\bjournal\b",
         _journal,
     ),
     _fact(

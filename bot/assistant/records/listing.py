@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.assistant.records.filters import Filter
+from bot.assistant.records.dates import said
+from bot.assistant.records.filters import Filter, covers
 from bot.assistant.records.measures import measure
 from bot.assistant.records.reply import (
     MOST_LINES,
@@ -31,6 +32,8 @@ _LIST = re.compile(
     rf"|\b(?:which|what)(?: \S+){{0,3}}? {_KINDS}\b|\b(?:which|what) (?:\S+ ){{0,2}}?(?:paper|article|review|publication)s? (?:is|are|deals?|covers?|discuss(?:es)?|mentions?|by|from|on|about)\b"
     rf"|^(?:\S+ ){{0,2}}?(?:any|all|every|the)?(?: \S+){{0,3}}? ?{_KINDS}\b|\b(?:any|some|all)(?: \S+){{0,3}}? {_KINDS}\b"
     rf"|\b(?:is|are) there (?:any|a|an)?(?: \S+){{0,3}}? ?(?:{_KINDS}|{PAPER})\b|\b(?:do|have) (?:you|we) (?:have|got)?(?: \S+){{0,4}}? (?:{_KINDS}|{PAPER})\b"
+    r"|\b(?:any|some|an?) (?:\S+ ){0,2}?(?:paper|article|study|review|publication) (?:about|on|by|from|regarding)\b"
+    r"|\bwhat (?:do|have) (?:you|we) (?:have|got|hold) (?:on|about|from|by)\b|\bdoes .* have (?:\S+ ){0,4}?(?:papers?|articles?)\b"
     r"|\b(?:anything|something|stuff|everything) (?:\w+ )?(?:by|from|about|on|published|written|regarding|in|after|before|since|of)\b"
     rf"|\b(?:looking for|need|want|find)(?: \S+){{0,3}}? (?:{_KINDS}|{PAPER}) (?:about|on|by|from)\b"
     rf"|\bwhat (?:else )?(?:did|has|have) .*\b(?:written|published|publish|write|authored|author)\b"
@@ -38,7 +41,7 @@ _LIST = re.compile(
     rf"|^what (?:is|stands|comes) (?:\w+ )?under\b|\b{PAPERS} (?:by|from|about|on|under|in|published|written)\b"
 )
 _CONTENTS = re.compile(
-    r"^(?:show |list |what is |whats |tell me )?(?:what is )?(?:in |the )*(?:contents?|table of contents|papers|library|collection)$|\bwhat is in (?:the|your|this) (?:library|collection|corpus|special issue|issue)\b"
+    r"^(?:show |list |what is |whats |tell me )?(?:what is )?(?:in |the )*(?:contents?|table of contents|papers|library|collection|everything)$|\bwhat is in (?:the|your|this) (?:library|collection|corpus|special issue|issue)\b"
 )
 _INSIDE = re.compile(
     rf"\b(?:in|of|by|from|within|inside) (?:the|this|that|their|its|each|an?) (?:\S+ ){{0,3}}?(?:systematic )?(?:review|{PAPER})\b|\bpublication bias\b"
@@ -49,7 +52,7 @@ _ORDER = re.compile(
 _GIVEN = frozenset(
     "written published publish write wrote authored author come came out appeared contained included held stored indexed"
     " loaded exist available titles title editorials letters communications commentaries protocols perspectives corrections"
-    " contents table deal deals cover covers anything special issue issues everything together".split()
+    " more contents table deal deals cover covers anything special issue issues everything together".split()
 )
 
 
@@ -102,13 +105,15 @@ def _told(picked: Selection, corpus: Corpus, counting: bool) -> RecordReply:
 
 def _listed(picked: Selection, corpus: Corpus) -> str:
     number = counted(len(picked.papers), "paper")
-    says = f" {picked.says}" if picked.says else f" in this library{_types(corpus)}"
+    several = len({paper.type for paper in picked.papers}) > 1
+    says = f" {picked.says}" if picked.says else " in this library"
+    says += _types(picked.papers) if several or not picked.says else ""
     return f"{picked.note}{number}{says}:\n{lines(picked.papers)}{_silence(picked, corpus)}"
 
 
-def _types(corpus: Corpus) -> str:
+def _types(papers: Sequence[Paper]) -> str:
     """ " (6 of type Article, 3 of type Systematic Review)", where the records give types."""
-    types = Counter(paper.type for paper in corpus.papers if paper.type)
+    types = Counter(paper.type for paper in papers if paper.type)
     parts = [f"{number} of type {name}" for name, number in types.items()]
     return f" ({', '.join(parts)})" if parts else ""
 
@@ -125,8 +130,8 @@ def _silence(picked: Selection, corpus: Corpus) -> str:
 def _held(corpus: Corpus, filters: Sequence[Filter]) -> str:
     """What there is instead, in the terms of the question."""
     if any(one.kind == "type" for one in filters):
-        return f"There are{_types(corpus)}.".replace("are (", "are ").replace(").", ".")
-    days = sorted(str(paper.published or paper.year) for paper in corpus.papers if paper.published or paper.year)
+        return f"There are{_types(corpus.papers)}.".replace("are (", "are ").replace(").", ".")
+    days = sorted(day for paper in corpus.papers if (day := covers(paper)))
     if days and any(one.kind == "date" for one in filters):
-        return f"The papers run from {days[0]} to {days[-1]}."
+        return f"The papers run from {said(days[0][0])} to {said(days[-1][1])}."
     return ""

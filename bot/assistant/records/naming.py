@@ -17,6 +17,14 @@ from index.stopwords import ASKING
 
 ENOUGH = 0.6  # the part of the words' weight a paper must hold to be the one meant
 SHOWN = 3
+# Words of asking and of talking about papers: they name no paper, whatever abstract holds them.
+_IDLE = ASKING | frozenset(
+    """
+    called titled named reading saw seen shared posted sent mentioned earlier yesterday today together total average
+    again quickly first second third new old recent interesting cool nice great good big long short main whole entire
+    discussed previous above below next famous important published number
+    """.split()
+)
 _POINTING = re.compile(
     rf"\b(?:it|its|this|that|they|them|these|those|their|same|the (?:first |second |above |previous )?(?:{PAPER}|{PAPERS}))\b"
 )
@@ -27,7 +35,8 @@ _EVERY = re.compile(rf"\b(?:all|each|every|both)\b|\b{PAPERS}\b")
 class Named(NamedTuple):
     """The papers meant, the words nothing here answers to, and how a name was read where it was misspelled.
 
-    ``by`` is "doi", "name", "topic", "talk" (the papers talked about), "all", or "" where nothing was named.
+    ``by`` is "doi", "name", "title" (it holds the words), "topic" (title and abstract do), "filter", "talk" (the
+    papers talked about), "all", or "" where nothing was named.
     """
 
     papers: tuple[Paper, ...] = ()
@@ -44,13 +53,13 @@ async def name_papers(
         return _by_doi(asked, corpus)
     filters, rest = take_filters(asked, corpus)
     pool = keep(corpus.papers, filters) or list(corpus.papers)
-    words = [word for word in topic_words(rest, ignored) if not is_courtesy(word) and word not in ASKING]
+    words = [word for word in topic_words(rest, ignored) if not is_courtesy(word) and word not in _IDLE]
     if words:
         return await _by_words(rest, words, pool, topic)
     if about and _POINTING.search(asked.text) and not filters:
         return Named(tuple(paper for paper in corpus.papers if paper.key in set(about)), "talk")
     if filters and len(pool) < len(corpus.papers):
-        return Named(tuple(pool), "topic")
+        return Named(tuple(pool), "filter")
     if _EVERY.search(asked.text) or len(corpus.papers) == 1:
         return Named(corpus.papers, "all")
     talked = tuple(paper for key in about for paper in corpus.papers if paper.key == key)
@@ -66,7 +75,7 @@ def _by_doi(asked: Asked, corpus: Corpus) -> Named:
 async def _by_words(rest: Asked, words: list[str], pool: list[Paper], topic: TopicFinder) -> Named:
     titled = in_title(words, pool)
     if titled:
-        return Named(titled, "topic")
+        return Named(titled, "title")
     people = People(pool)
     persons = people.named([word for word in rest.words if word in set(words) | {"the", "of", "et", "al"}])
     if not persons:
@@ -94,7 +103,7 @@ async def _by_topic(words: list[str], pool: list[Paper], topic: TopicFinder, peo
         return Named(tuple(leads or papers), "name", note=f"I read “{near[0].typed}” as {near[0].names[0]}. ")
     mended = [_mended(word, pool) for word in words]
     if mended != words and (titled := in_title(mended, pool)):
-        return Named(titled, "topic")
+        return Named(titled, "title")
     return Named((), "topic", await unheld(words, topic) or tuple(words))
 
 
@@ -122,7 +131,7 @@ async def unheld(words: Sequence[str], topic: TopicFinder) -> tuple[str, ...]:
 
 def _carries(word: str) -> bool:
     """True for a word that can carry a topic at all."""
-    return len(word) > 1 and word not in ASKING
+    return len(word) > 1 and word not in _IDLE
 
 
 def _outstanding(words: Sequence[str], hits: list[tuple[Paper, float]]) -> list[tuple[Paper, float]]:

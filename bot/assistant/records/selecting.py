@@ -53,7 +53,7 @@ async def select(
     papers = tuple(keep(corpus.papers, filters))
     if about and _THEM.search(asked.text):
         papers = tuple(paper for paper in papers if paper.key in set(about))
-    says = [one.says for one in filters]
+    says = _says(filters)
     chosen, rest = _by_author(rest, papers, corpus)
     if chosen:
         papers, says = chosen.papers, [*says, chosen.says]
@@ -63,6 +63,14 @@ async def select(
     picked = Selection(papers, " ".join(says), chosen.missing if chosen else (), tuple(words), tuple(filters))
     picked = picked._replace(note=chosen.note if chosen else "")
     return await _on_topic(picked, topic) if words else picked
+
+
+def _says(filters: Sequence[Filter]) -> list[str]:
+    """The filters in words; two of a kind joined by "or"."""
+    kinds: dict[str, list[str]] = {}
+    for one in filters:
+        kinds.setdefault(one.kind, []).append(one.says)
+    return [" or ".join(dict.fromkeys(said)) for said in kinds.values()]
 
 
 async def _on_topic(picked: Selection, topic: TopicFinder) -> Selection:
@@ -98,15 +106,16 @@ def _idle(word: str, ignored: frozenset[str]) -> bool:
 
 def _by_author(rest: Asked, papers: tuple[Paper, ...], corpus: Corpus) -> tuple[Selection | None, Asked]:
     """The papers of the authors named after "by" or anywhere, and the question without their names."""
+    whole = rest
     place, rest = rest.take(_LEAD)
-    match = _BY.search(rest.text) or _FROM.search(rest.text)
+    match = _BY.search(rest.text) or _from(rest, corpus)
     who = [word for word in match["who"].split() if not _courtesy(word)] if match else []
     if match and who:
         return _named(who, papers, corpus, place, strict=True), rest.without(*match.span())
     words = rest.words
     people = People(corpus.papers).named(words)
     if not people:
-        return None, rest
+        return None, rest if place is None else whole
     named = {i for person in people for i in range(person.start, person.end)}
     left = [
         word for i, word in enumerate(words) if i not in named and word not in _WROTE and not is_courtesy(word)
@@ -114,8 +123,14 @@ def _by_author(rest: Asked, papers: tuple[Paper, ...], corpus: Corpus) -> tuple[
     return _signed(people, papers, place), Asked(" ".join(left), rest.dois)
 
 
+def _from(rest: Asked, corpus: Corpus) -> re.Match[str] | None:
+    """ "from X", whoever X is; "of X" only where X is an author here."""
+    match = _FROM.search(rest.text)
+    return match if match and (match[0].startswith("from") or People(corpus.papers).named(match["who"].split())) else None
+
+
 def _courtesy(word: str) -> bool:
-    return word in FILLER or word in NOUNS or is_courtesy(word) or word in ("also", "s")
+    return word in FILLER or word in NOUNS or is_courtesy(word) or word == "also"
 
 
 def _named(

@@ -9,7 +9,7 @@ from bot.assistant.citing import address
 from bot.assistant.records.fields import FIELDS, Field, fields_in
 from bot.assistant.records.naming import EVIDENCE, Named, name_papers
 from bot.assistant.records.reply import RecordReply, TopicFinder, answered, joined, lines, named, nothing
-from bot.assistant.records.text import FILLER, NOUNS, Asked, topic_words
+from bot.assistant.records.text import FILLER, NOUNS, Asked
 from corpus.models import Corpus, Paper
 
 _FEW = 3
@@ -30,7 +30,7 @@ async def answer_fields(
     found = await name_papers(asked, ignored, corpus, topic, about)
     if all(field.weak for field in fields) and not _is_paper(asked, found):
         return None
-    if found.papers and not _fits(asked, found, ignored):
+    if found.papers and not _fits(asked, found):
         return None
     return say(fields, found) if found.papers else _unnamed(fields, found)
 
@@ -42,9 +42,9 @@ def _is_paper(asked: Asked, found: Named) -> bool:
     return asked.has(EVIDENCE)
 
 
-def _fits(asked: Asked, found: Named, ignored: frozenset[str]) -> bool:
-    """A topic's words alone ("when was radiotherapy published") must be a title, or nearly; a paper needs no more."""
-    return found.by != "topic" or asked.has(EVIDENCE) or asked.has(_IT) or len(topic_words(asked, ignored)) >= 1
+def _fits(asked: Asked, found: Named) -> bool:
+    """Words of an abstract name a paper only where the question speaks of one; words of a title always do."""
+    return found.by != "topic" or asked.has(EVIDENCE) or asked.has(_IT)
 
 
 def say(fields: Sequence[Field], found: Named) -> RecordReply:

@@ -1,0 +1,44 @@
+"""Papers as a person looks them over: a numbered list, and one paper's record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.assistant.citing import address, cite
+from corpus.models import Corpus, Paper
+
+
+def listing(papers: Sequence[Paper]) -> str:
+    """A numbered line a paper: who, when, where, its title and link."""
+    return "\n".join(
+        f"{number:>3}. {cite(paper)}: {paper.title or '(no title)'}\n     {address(paper)}"
+        for number, paper in enumerate(papers, 1)
+    )
+
+
+def card(paper: Paper) -> str:
+    """A paper's record, one field a line; what its source does not say is left out."""
+    rows = [f"{name:<11} {value}" for name, value in _fields(paper) if value]
+    return "\n".join((paper.title or "(no title)", *rows))
+
+
+def _fields(paper: Paper) -> Iterable[tuple[str, str]]:
+    number = f" ({paper.issue})" if paper.issue else ""
+    where = f"{paper.volume}{number}" if paper.volume else ""
+    yield "authors", ", ".join(author.name for author in paper.authors)
+    yield "type", " · ".join(part for part in (paper.type, paper.heading, *paper.labels) if part)
+    yield "journal", ", ".join(part for part in (paper.journal, where, paper.article_number) if part)
+    yield "published", paper.published.isoformat() if paper.published else str(paper.year or "")
+    yield "pages", " · ".join(part for part in (str(paper.pages or ""), paper.size) if part)
+    yield "cited by", "" if paper.cited_by is None else f"{paper.cited_by:,}"
+    yield "viewed by", "" if paper.views is None else f"{paper.views:,}"
+    yield "licence", paper.licence or ""
+    yield "source", paper.source or ""
+    yield "link", address(paper)
+
+
+def about(corpus: Corpus) -> str:
+    """A library in a few lines: its name, what it holds, and the snapshot that answers name."""
+    issue = corpus.issue
+    title = f"“{issue.title}”{f', {issue.journal}' if issue.journal else ''}" if issue else corpus.name
+    return f"{title}: {len(corpus.papers):,} papers, snapshot {corpus.digest[:12]}"
