@@ -67,16 +67,20 @@ class Service:
         await self.logbook.refuse(text, context, reason, self._now())
 
 
+def build_index(config: Config) -> LibraryIndex:
+    """The index of the configured library. Raises CorpusError or RetrievalError."""
+    corpus = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library)
+    return LibraryIndex.build(corpus, Settings(**config.search.model_dump(), most=config.answer.max_quotes))
+
+
 @asynccontextmanager
 async def open_service(config: Config) -> AsyncIterator[Service]:
     """The service for a configuration, closed when the block ends.
 
     Raises CorpusError, RetrievalError or StorageError, each a sentence, where a part cannot be opened.
     """
-    store = CorpusStore(config.storage.data_dir / "libraries")
-    corpus = store.load(config.corpus.library)
-    store.keep(corpus)
-    index = LibraryIndex.build(corpus, Settings(**config.search.model_dump(), most=config.answer.max_quotes))
+    index = build_index(config)
+    CorpusStore(config.storage.data_dir / "libraries").keep(index.corpus)
     assistant = Assistant(index, Limits(question_chars=config.answer.max_question_chars))
     async with Logbook.open(config.storage.data_dir, config.storage.busy_timeout_ms) as logbook:
         yield Service(assistant, logbook)

@@ -1,0 +1,26 @@
+"""``python -m bot`` and ``marrow``: the door to everything, and the one place where errors become sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run a command line. Leaves with 0 (done), 1 (failed or refused, one sentence said) or 2 (wrong usage)."""
+    from bot.terminal.app import app
+    from bot.terminal.doors import guarded
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    code = guarded(app)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""``marrow chat``: a conversation in the terminal, with follow-ups and the commands Discord will have."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from bot.assistant.cards import about, listing
+from bot.assistant.citations import STYLES
+from bot.assistant.models import Context, Turn
+from bot.assistant.picking import pick
+from bot.assistant.summaries import summary
+from bot.config import Config
+from bot.service import Service, open_service
+from bot.terminal.setting import ConfigFile, Library, load, plain, run, say
+from bot.terminal.show import BOLD, RESET, as_text, colours
+from corpus.models import Corpus, Paper
+
+HISTORY = "chat-history"
+HELP = """Ask in your own words, and follow up: “and the other arm?”
+  /papers                 the papers of this library
+  /summary PAPER          a paper's abstract, as published
+  /cite PAPER [STYLE]     vancouver (default), bibtex or ris
+  /help                   this
+  /quit                   leave (Ctrl-D does too)
+PAPER is a number of the list, a DOI, a first author or words of the title."""
+
+
+def chat(library: Library = None, config: ConfigFile = None) -> None:
+    """Talk with the papers. Without a terminal, each line of the input is a question."""
+    run(_chat(load(config, library)))
+
+
+async def _chat(config: Config) -> None:
+    async with open_service(config) as service:
+        conversation = Conversation(service)
+        if sys.stdin.isatty():
+            await _talk(conversation, config.storage.data_dir)
+        else:
+            await _read_through(conversation)
+
+
+class Conversation:
+    """One person's talk with one library: questions are logged, commands only look things up."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._id = secrets.token_hex(6)
+        self._last: Turn | None = None
+        self._commands: dict[str, Callable[[str], str]] = {
+            "/papers": lambda _: listing(self.corpus.papers),
+            "/summary": lambda rest: self._about(rest, lambda paper: summary(paper)[0]),
+            "/cite": self._cite,
+            "/help": lambda _: HELP,
+        }
+
+    @property
+    def corpus(self) -> Corpus:
+        """The library that is asked."""
+        return self._service.corpus
+
+    async def reply(self, line: str) -> str:
+        """What to show for a line: a command's text, or the answer to a question, its row already kept."""
+        command, _, rest = line.strip().partition(" ")
+        if command in self._commands:
+            return plain(self._commands[command](rest.strip()))
+        if command.startswith("/") and command[1:].isalpha():
+            return f"There is no command {plain(command)}. {HELP}"
+        context = Context(library=self.corpus.name, surface="chat", conversation=self._id, previous=self._last)
+        answer = await self._service.answer(line, context)
+        self._last = answer.turn
+        return as_text(answer, colours())
+
+    def _about(self, words: str, show: Callable[[Paper], str]) -> str:
+        paper, offered = pick(words, self.corpus.papers)
+        if paper is not None:
+            return show(paper)
+        if offered:
+            return f"Which one?\n{listing(offered)}\nGive its DOI, or more of its title."
+        return f"No paper here is called “{words}”. /papers lists them."
+
+    def _cite(self, rest: str) -> str:
+        words, _, style = rest.rpartition(" ")
+        if style.lower() in STYLES and words:
+            return self._about(words, STYLES[style.lower()])
+        return self._about(rest, STYLES["vancouver"])
+
+
+async def _talk(conversation: Conversation, data_dir: Path) -> None:
+    """Prompt, read, reply until the person leaves."""
+    # readline counts the characters between \x01 and \x02 as no width
+    prompt = f"\n\x01{BOLD}\x02›\x01{RESET}\x02 " if colours() else "\n› "
+    say(f"Marrow · {about(conversation.corpus)}")
+    say("Ask the papers something; /help shows the rest, Ctrl-D leaves.")
+    with _history(data_dir / HISTORY):
+        while True:
+            try:
+                line = input(prompt)  # noqa: ASYNC250  # nothing else runs while a person types
+            except KeyboardInterrupt:
+                print()  # noqa: T201
+                continue
+            except EOFError:
+                print()  # noqa: T201
+                return
+            if line.strip() in ("/quit", "/exit"):
+                return
+            if line.strip():
+                print(f"\n{await conversation.reply(line)}")  # noqa: T201
+
+
+async def _read_through(conversation: Conversation) -> None:
+    """Answer each line of the input; with none, show one sample question answered."""
+    asked = False
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", "replace").strip()
+        if line in ("/quit", "/exit"):
+            return
+        if line:
+            asked = True
+            say(f"› {line}\n\n{await conversation.reply(line)}\n")
+    if not asked:
+        say(f"Marrow · {about(conversation.corpus)}\nNothing was asked, so here is one question as a sample:\n")
+        question = sample(conversation.corpus)
+        say(f"› {question}\n\n{await conversation.reply(question)}")
+
+
+def sample(corpus: Corpus) -> str:
+    """A question that any library can answer: what its first paper with an abstract concludes."""
+    paper = next((paper for paper in corpus.papers if paper.abstract and paper.title), corpus.papers[0])
+    return f"What does “{paper.title}” conclude?" if paper.title else "How many papers are there?"
+
+
+@contextmanager
+def _history(path: Path) -> Iterator[None]:
+    """Lines typed before, where the platform has readline."""
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+    with suppress(OSError):
+        readline.set_history_length(1000)
+        readline.read_history_file(path)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            readline.write_history_file(path)
+            path.chmod(0o600)

@@ -1,0 +1,125 @@
+"""``marrow doctor``: is everything in order, and if not, what to do."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import AsyncIterator, Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.models import Context
+from bot.config import Config
+from bot.service import build_index
+from bot.storage.logbook import FILE, Logbook
+from bot.terminal.chat import sample
+from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
+from corpus.errors import MarrowError
+from corpus.models import Model
+from corpus.store import CorpusStore
+
+ROOM = 100 * 2**20  # bytes free below which the operator is warned
+
+
+class Finding(Model):
+    """One thing that was looked at: how it is, and what to do where it is not well."""
+
+    name: str
+    state: Literal["ok", "warn", "fail"]
+    says: str
+
+
+def doctor(json: AsJson = False, config: ConfigFile = None) -> None:
+    """Look at Python, configuration, data folder, logbook, corpus and index; say what to do."""
+    settings = load(config)
+    findings = run(_all(settings))
+    if json:
+        say_json([finding.model_dump() for finding in findings])
+    else:
+        for finding in findings:
+            say(f"{finding.state:<5} {finding.name:<13} {finding.says}")
+    if any(finding.state == "fail" for finding in findings):
+        sys.exit(1)
+
+
+async def _all(config: Config) -> list[Finding]:
+    return [finding async for finding in _examine(config)]
+
+
+async def _examine(config: Config) -> AsyncIterator[Finding]:
+    yield Finding(name="python", state="ok", says=f"{platform.python_version()}, Marrow {version('marrow')}")
+    yield Finding(name="configuration", state="ok", says="every key is known and in its range")
+    yield _guarded("data folder", lambda: _folder(config.storage.data_dir))
+    yield await _logbook(config.storage.data_dir)
+    yield _guarded("corpus", lambda: _corpus(config))
+    yield await _answers(config)
+
+
+def _guarded(name: str, look: Callable[[], Finding]) -> Finding:
+    try:
+        return look()
+    except (MarrowError, OSError) as error:
+        return Finding(name=name, state="fail", says=str(error))
+
+
+def _folder(data_dir: Path) -> Finding:
+    data_dir.mkdir(parents=True, exist_ok=True)
+    probe = data_dir / f".probe-{os.getpid()}"
+    probe.write_bytes(b"x")
+    probe.unlink()
+    status = os.statvfs(data_dir)
+    free = status.f_bavail * status.f_frsize
+    says = f"{data_dir} can be written, {free // 2**20:,} MB free"
+    return Finding(
+        name="data folder",
+        state="ok" if free > ROOM else "warn",
+        says=says if free > ROOM else f"{says}: make room soon",
+    )
+
+
+async def _logbook(data_dir: Path) -> Finding:
+    if not (data_dir / FILE).exists():
+        return Finding(name="logbook", state="ok", says="none yet; it begins with the first question")
+    try:
+        async with Logbook.read(data_dir) as log:
+            checked, rows, waiting = await log.check(), await log.count(), log.waiting()
+    except MarrowError as error:
+        return Finding(name="logbook", state="fail", says=str(error))
+    if checked != "ok":
+        return Finding(
+            name="logbook",
+            state="fail",
+            says=f"damaged ({checked}): stop Marrow, move {FILE} away, put a backup back",
+        )
+    if waiting:
+        return Finding(
+            name="logbook",
+            state="warn",
+            says=f"{rows:,} rows, {waiting} more wait in the spool for the next start",
+        )
+    return Finding(name="logbook", state="ok", says=f"{rows:,} rows, sound, nothing waits in the spool")
+
+
+def _corpus(config: Config) -> Finding:
+    corpus = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library)
+    bare = sum(not paper.abstract for paper in corpus.papers)
+    says = f"{corpus.name}: {len(corpus.papers):,} papers, snapshot {corpus.digest[:12]}"
+    return Finding(
+        name="corpus", state="warn" if bare else "ok", says=f"{says}; {bare} have no abstract" if bare else says
+    )
+
+
+async def _answers(config: Config) -> Finding:
+    """Build the index and ask it something, without a row in the log."""
+    try:
+        assistant = Assistant(build_index(config))
+        answer = await assistant.ask(sample(assistant.corpus), Context(surface="doctor"))
+    except MarrowError as error:
+        return Finding(name="answers", state="fail", says=str(error))
+    state: Literal["ok", "warn"] = "ok" if answer.answered else "warn"
+    return Finding(
+        name="answers", state=state, says=f"a sample question was {answer.outcome} in {answer.latency_ms:.0f} ms"
+    )

@@ -1,0 +1,128 @@
+"""``marrow corpus``: what the libraries hold, and how papers come into them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.assistant.cards import about, card, listing
+from bot.assistant.picking import pick
+from bot.assistant.summaries import summary
+from bot.config import Config
+from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, say, say_json
+from corpus.errors import CorpusError
+from corpus.files import read_papers
+from corpus.models import Corpus, ImportReport, Paper
+from corpus.store import CorpusStore
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="What the libraries hold."
+)
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE…", help="JSON Lines (plain or gzip), or a special-issue page saved as text."),
+]
+
+
+def _store(config: Config) -> CorpusStore:
+    return CorpusStore(config.storage.data_dir / "libraries")
+
+
+def _load(config: Config) -> Corpus:
+    return _store(config).load(config.corpus.library)
+
+
+@app.command("list")
+def list_papers(json: AsJson = False, library: Library = None, config: ConfigFile = None) -> None:
+    """The papers of a library, numbered."""
+    corpus = _load(load(config, library))
+    if json:
+        say_json([_record(paper) for paper in corpus.papers])
+    else:
+        say(f"{about(corpus)}\n\n{listing(corpus.papers)}")
+
+
+@app.command("show")
+def show(
+    paper: Annotated[
+        str,
+        typer.Argument(metavar="PAPER", help="DOI, key, number of the list, first author or words of the title."),
+    ],
+    json: AsJson = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """One paper: its record and its abstract as published."""
+    corpus = _load(load(config, library))
+    found, offered = pick(paper, corpus.papers)
+    if found is None:
+        near = (
+            f" Did you mean one of these?\n{listing(offered)}" if offered else " “marrow corpus list” lists them."
+        )
+        raise CorpusError(f"No paper of {corpus.name} is clearly “{paper}”.{near}")
+    if json:
+        say_json(_record(found))
+    else:
+        say(f"{card(found)}\n\n{summary(found)[0].partition(chr(10))[2].strip()}")
+
+
+@app.command("import")
+def import_files(
+    files: Files,
+    replace: Annotated[bool, typer.Option("--replace", help="Start the library anew with these papers.")] = False,
+    json: AsJson = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """Take papers into a library. The first import sets the built-in papers aside."""
+    settings = load(config, library)
+    store, reports = _store(settings), []
+    for number, file in enumerate(files):
+        corpus, report = store.add(settings.corpus.library, read_papers(file), replace and number == 0)
+        reports.append(report)
+        _tell(report, json)
+    if not any(report.kept or report.merged for report in reports):
+        _finish(reports, json)
+        raise CorpusError("Nothing was taken in; the library is as it was.")
+    if not json:
+        say(f"{about(corpus)}")
+    _finish(reports, json)
+
+
+@app.command("check")
+def check(files: Files, json: AsJson = False, config: ConfigFile = None) -> None:
+    """Read files as an import would, and change nothing."""
+    load(config)
+    reports = [read_papers(file).report for file in files]
+    for report in reports:
+        _tell(report, json)
+    _finish(reports, json)
+    if any(report.rejected for report in reports):
+        raise CorpusError("Some records would be refused; nothing was changed.")
+
+
+def _record(paper: Paper) -> dict[str, object]:
+    return {"key": paper.key, "url": paper.link} | paper.model_dump(mode="json", exclude_none=True)
+
+
+def _tell(report: ImportReport, json: bool) -> None:
+    if json:
+        return
+    say(
+        f"{report.source}: {report.read} records read = {report.kept} kept + {report.merged} merged"
+        f" + {len(report.rejected)} refused"
+    )
+    for note in report.notes:
+        say(f"  note: {note}")
+    for rejection in report.rejected[:20]:
+        where = f"line {rejection.line}" if rejection.line else f"“{rejection.raw}”"
+        complain(f"  refused, {where}: {rejection.reason}")
+    if len(report.rejected) > 20:
+        complain(f"  … and {len(report.rejected) - 20} more; --json lists them all")
+
+
+def _finish(reports: list[ImportReport], json: bool) -> None:
+    if json:
+        say_json([report.model_dump(mode="json") for report in reports])

@@ -1,0 +1,108 @@
+"""``marrow search`` and ``marrow evaluate``: the ranking alone, for people and for standard tools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.assistant.cards import listing
+from bot.config import Config
+from bot.service import build_index
+from bot.terminal.setting import AsJson, ConfigFile, Library, load, run, say, say_json
+from corpus.errors import RetrievalError
+from index import evaluate as measures
+from index.library import LibraryIndex
+from index.models import Hit
+from index.trec import read_qrels, read_queries, run_lines
+
+TAG = "marrow"
+
+
+def search(
+    query: Annotated[
+        str | None, typer.Argument(metavar="QUERY", help="What to look for.", show_default=False)
+    ] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=10_000, help="At most so many papers a query.")] = 10,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="QUERIES.tsv", help="A file of queries: id, tab, text.")
+    ] = None,
+    run_file: Annotated[
+        Path | None, typer.Option("--run", metavar="OUT.trec", help="Where the run goes (TREC format).")
+    ] = None,
+    json: AsJson = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """Rank papers for one QUERY, or for --batch QUERIES.tsv into --run OUT.trec."""
+    if (query is None) == (batch is None) or (batch is None) != (run_file is None):
+        raise typer.BadParameter("Give one QUERY, or --batch QUERIES.tsv with --run OUT.trec.")
+    settings = load(config, library)
+    if batch is not None and run_file is not None:
+        found = run(_rank_all(settings, read_queries(batch), k))
+        lines = run_lines({name: [(hit.key, hit.score) for hit in hits] for name, hits in found.items()}, TAG)
+        _write(run_file, "".join(f"{line}\n" for line in lines))
+        say(f"{len(found)} queries ranked; the run is in {run_file}.")
+        return
+    _show(settings, query or "", k, json)
+
+
+def _show(config: Config, query: str, k: int, json: bool) -> None:
+    index = build_index(config)
+    hits = run(index.search(query, k))
+    papers = {paper.key: paper for paper in index.corpus.papers}
+    if json:
+        say_json([{"rank": rank, "key": hit.key, "passage": hit.passage_id, "score": hit.score, "title": papers[hit.key].title,
+                   "url": papers[hit.key].link} for rank, hit in enumerate(hits, 1)])  # fmt: skip
+    else:
+        say(
+            listing([papers[hit.key] for hit in hits])
+            if hits
+            else "No paper of this library has any of these words."
+        )
+
+
+def evaluate(
+    queries: Annotated[Path, typer.Argument(metavar="QUERIES", help="Queries: TSV or JSON Lines, plain or gzip.")],
+    qrels: Annotated[
+        Path, typer.Argument(metavar="QRELS", help="Judgements: 3 or 4 columns or JSON Lines, plain or gzip.")
+    ],
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Where nDCG is cut.")] = 10,
+    json: AsJson = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """Score the ranking of the loaded papers: nDCG, recall, reciprocal rank, with 95 % intervals."""
+    settings = load(config, library)
+    judged = read_qrels(qrels)
+    asked = {name: text for name, text in read_queries(queries).items() if name in judged}
+    if not asked:
+        raise RetrievalError("None of the queries has a judgement: the ids of the two files do not meet.")
+    index = build_index(settings)
+    found = run(_rank(index, asked, max(k, 100)))
+    names = {paper.source_id: paper.key for paper in index.corpus.papers if paper.source_id}
+    grades = {query: {names.get(key, key): grade for key, grade in judged[query].items()} for query in asked}
+    result = measures.evaluate({query: [hit.key for hit in hits] for query, hits in found.items()}, grades, k)
+    if json:
+        say_json(result.model_dump())
+        return
+    say(f"{result.queries} queries, {len(index.corpus.papers):,} papers")
+    for one in result.means:
+        say(f"  {one.name:<11} {one.mean:.4f}  (95 % {one.low:.4f} to {one.high:.4f})")
+
+
+async def _rank_all(config: Config, queries: Mapping[str, str], k: int) -> dict[str, tuple[Hit, ...]]:
+    return await _rank(build_index(config), queries, k)
+
+
+async def _rank(index: LibraryIndex, queries: Mapping[str, str], k: int) -> dict[str, tuple[Hit, ...]]:
+    return {name: await index.search(text, k) for name, text in queries.items()}
+
+
+def _write(path: Path, content: str) -> None:
+    try:
+        path.write_text(content, "utf-8")
+    except OSError as error:
+        raise RetrievalError(f"{path} could not be written: {error.strerror or error}.") from None

@@ -1,0 +1,65 @@
+"""What every command needs: its configuration, its output, and a way to run what is asynchronous."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from bot.config import Config
+
+Result = TypeVar("Result")
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="The configuration to use.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Library = Annotated[
+    str | None,
+    typer.Option(
+        "--library", metavar="NAME", help="The library to use instead of the configured one.", show_default=False
+    ),
+]
+
+# What could act on a terminal: controls but for line ends and tabs, and marks that turn the direction of writing.
+_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def load(file: Path | None, library: str | None = None) -> Config:
+    """The configuration for a command; warnings of the program go to stderr as plain sentences."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    config = Config.load(file)
+    if library:
+        config = config.model_copy(update={"corpus": config.corpus.model_copy(update={"library": library})})
+    return config
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run asynchronous work to its end."""
+    return asyncio.run(work)
+
+
+def plain(text: str) -> str:
+    """A text without characters that could act on a terminal."""
+    return _ACTING.sub("\ufffd", text)
+
+
+def say(text: str) -> None:
+    """Print a text for a reader."""
+    print(plain(text), flush=True)  # noqa: T201
+
+
+def say_json(value: object, indent: int | None = 1) -> None:
+    """Print a value as JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=True)  # noqa: T201
+
+
+def complain(sentence: str) -> None:
+    """Tell the person at the terminal, not the pipe."""
+    print(plain(sentence), file=sys.stderr, flush=True)  # noqa: T201

@@ -1,0 +1,59 @@
+"""Answers as the terminal shows them: as JSON for programs, with the matched words marked for people."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from bot.assistant.compose import quoted
+from bot.assistant.models import Answer, Quote
+from bot.terminal.setting import plain
+
+BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """One answer as programs rely on it."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "outcome": answer.outcome.value,
+        "answered": answer.answered,
+        "kind": answer.kind,
+        "text": answer.text,
+        "quotes": [
+            quote.model_dump(include={"text", "key", "doi", "url", "start", "end", "section", "sentence"})
+            for quote in answer.quotes
+        ],
+        "dois": list(answer.dois),
+        "searched_also": list(answer.searched_also),
+        "unknown_words": list(answer.unknown_words),
+        "snapshot": answer.snapshot,
+        "latency_ms": answer.latency_ms,
+    }
+
+
+def colours(stream: Any = None) -> bool:
+    """True where a person looks at a terminal that shows colours (https://no-color.org)."""
+    stream = stream or sys.stdout
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def as_text(answer: Answer, colour: bool) -> str:
+    """One answer as a person reads it; with colours the matched words are bold and the references dim."""
+    text = plain(answer.text)
+    if not colour:
+        return text
+    for quote in answer.quotes:
+        text = text.replace(plain(quoted(quote.text)), quoted(_marked(quote)), 1)
+    return "\n".join(f"{DIM}{line}{RESET}" if line.startswith("— ") else line for line in text.split("\n"))
+
+
+def _marked(quote: Quote) -> str:
+    """A quote with its matched words in bold. A line break ends the bold, so that the next line's mark is plain."""
+    parts, at = [], 0
+    for start, end in quote.marks:
+        parts += [plain(quote.text[at:start]), BOLD, plain(quote.text[start:end]), RESET]
+        at = max(at, end)
+    return "".join(parts) + plain(quote.text[at:])

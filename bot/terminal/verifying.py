@@ -1,0 +1,46 @@
+"""``marrow verify``: are the quotes of a pasted answer really in the papers they cite?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.assistant.verify import verify as verdicts
+from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
+from corpus.errors import CorpusError
+from corpus.store import CorpusStore
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The text to check (“-”: standard input).")],
+    json: AsJson = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """Check each quote of a text against the paper cited beside it."""
+    settings = load(config, library)
+    corpus = CorpusStore(settings.storage.data_dir / "libraries").load(settings.corpus.library)
+    found = verdicts(_read(file), {paper.key: paper for paper in corpus.papers})
+    if json:
+        say_json([verdict.model_dump() for verdict in found])
+    for verdict in found if not json else ():
+        mark = "✓" if verdict.verbatim else "✗"
+        say(f"{mark} {verdict.key or 'no paper'}: {verdict.reason}\n  {verdict.quote}")
+    if not found:
+        raise CorpusError(
+            "There is no quote in this text: lines that begin with “> ”, or words in quotation marks."
+        )
+    wrong = sum(not verdict.verbatim for verdict in found)
+    if wrong:
+        raise CorpusError(f"{wrong} of {len(found)} quotes are not the cited papers' own words.")
+
+
+def _read(file: Path) -> str:
+    try:
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{file} could not be read: {error.strerror or error}.") from None
+    return content.decode("utf-8", "replace").removeprefix("\ufeff")

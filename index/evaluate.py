@@ -1,0 +1,86 @@
+"""How good a ranking is: nDCG, recall, reciprocal rank, with bootstrap intervals.
+
+nDCG is trec_eval's ``ndcg_cut`` (gain = grade, discount = log2(rank + 1); Järvelin and Kekäläinen 2002, "Cumulated
+gain-based evaluation of IR techniques"); a query's measures are 0 where nothing relevant was found.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Mapping, Sequence
+
+from corpus.models import Model
+
+SEED, SAMPLES = 20261123, 1000
+
+
+class Mean(Model):
+    """A measure's mean over queries with its 95 % bootstrap interval."""
+
+    name: str
+    mean: float
+    low: float
+    high: float
+
+
+class Evaluation(Model):
+    """All measures of one run over the queries that have judgements."""
+
+    queries: int
+    means: tuple[Mean, ...]
+
+
+def ndcg(ranking: Sequence[str], grades: Mapping[str, int], k: int = 10) -> float:
+    """Normalised discounted cumulated gain of the first ``k``, 0 to 1."""
+    found = _gain([grades.get(key, 0) for key in ranking[:k]])
+    ideal = _gain(sorted(grades.values(), reverse=True)[:k])
+    return found / ideal if ideal else 0.0
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return sum(max(0, grade) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
+
+
+def recall(ranking: Sequence[str], grades: Mapping[str, int], k: int = 100) -> float:
+    """The share of relevant papers among the first ``k``, 0 to 1."""
+    relevant = {key for key, grade in grades.items() if grade > 0}
+    return len(relevant & set(ranking[:k])) / len(relevant) if relevant else 0.0
+
+
+def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int]) -> float:
+    """One over the rank of the first relevant paper; 0 where there is none."""
+    return next((1 / rank for rank, key in enumerate(ranking, 1) if grades.get(key, 0) > 0), 0.0)
+
+
+def evaluate(run: Mapping[str, Sequence[str]], qrels: Mapping[str, Mapping[str, int]], k: int = 10) -> Evaluation:
+    """The means over all judged queries with something relevant; a query missing from the run counts 0."""
+    judged = [query for query, grades in qrels.items() if any(grade > 0 for grade in grades.values())]
+    measures: dict[str, Callable[[Sequence[str], Mapping[str, int]], float]] = {
+        f"nDCG@{k}": lambda ranking, grades: ndcg(ranking, grades, k),
+        "recall@10": lambda ranking, grades: recall(ranking, grades, 10),
+        "recall@100": lambda ranking, grades: recall(ranking, grades, 100),
+        "RR": reciprocal_rank,
+        "P@1": lambda ranking, grades: float(any(grades.get(key, 0) > 0 for key in ranking[:1])),
+    }
+    means = [mean(name, [measure(run.get(q, ()), qrels[q]) for q in judged]) for name, measure in measures.items()]
+    return Evaluation(queries=len(judged), means=tuple(means))
+
+
+def mean(name: str, values: Sequence[float]) -> Mean:
+    """The mean and its percentile bootstrap interval (seeded, so that a run repeated says the same)."""
+    if not values:
+        return Mean(name=name, mean=0.0, low=0.0, high=0.0)
+    chance = random.Random(SEED)
+    means = sorted(sum(chance.choices(values, k=len(values))) / len(values) for _ in range(SAMPLES))
+    return Mean(
+        name=name,
+        mean=sum(values) / len(values),
+        low=means[int(0.025 * SAMPLES)],
+        high=means[int(0.975 * SAMPLES) - 1],
+    )
+
+
+def paired(name: str, ours: Sequence[float], theirs: Sequence[float]) -> Mean:
+    """The mean difference, query by query, with its interval: above 0 where ours is better."""
+    return mean(name, [a - b for a, b in zip(ours, theirs, strict=True)])
