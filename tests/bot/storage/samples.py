@@ -1,0 +1,53 @@
+"""Answers to put into a logbook."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.assistant.models import Answer, Context, Quote, Runner, Turn
+from index.models import Outcome
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def answer(number: int = 1, question: str = "how long was follow-up?") -> Answer:
+    quote = Quote(
+        text="The median was 54.4 months.",
+        key="10.1234/x",
+        doi="10.1234/x",
+        url="https://doi.org/10.1234/x",
+        start=10,
+        end=37,
+        section="Results",
+        sentence=2,
+        cite="Kang 2023",
+        marks=((4, 10),),
+    )
+    return Answer(
+        id=f"id{number:06}",
+        question=question,
+        outcome=Outcome.ANSWERED,
+        kind="content",
+        text=f"> {quote.text}",
+        quotes=(quote,),
+        dois=("10.1234/x",),
+        keys=("10.1234/x",),
+        matched=("follow",),
+        runners=(Runner(key="10.1234/x", score=2.5),),
+        read_with=Turn(question="before", keys=("10.1234/x",)),
+        library="default",
+        snapshot="ab" * 32,
+        engine="rank-bm25",
+        weights="w1",
+        settings="s1",
+        version="0.1.0",
+        latency_ms=1.5,
+    )
+
+
+def context(asker: str | None = "alice", server: str | None = "guild") -> Context:
+    return Context(surface="test", server=server, channel="papers", message="m1", asker=asker, conversation="c1")
+
+
+def at(seconds: int) -> datetime:
+    return NOON + timedelta(seconds=seconds)

@@ -1,0 +1,175 @@
+"""Nothing that was shown is lost: locked, full, corrupt, killed. Real SQLite files and real faults."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.storage.logbook import FILE, Logbook
+from bot.storage.spool import BROKEN, WAITING
+from corpus.errors import StorageError
+from tests.bot.storage.samples import NOON, answer, context
+
+WRITER = """
+import asyncio, sys
+from pathlib import Path
+from bot.storage.logbook import Logbook
+from tests.bot.storage.samples import answer, at, context
+
+async def main():
+    async with Logbook.open(Path(sys.argv[1])) as log:
+        for n in range(int(sys.argv[2]), 10**6):
+            await log.record(answer(n), context(), at(n))
+            print(answer(n).id, flush=True)
+
+asyncio.run(main())
+"""
+
+
+async def ids(data_dir: Path) -> set[str]:
+    async with Logbook.read(data_dir) as log:
+        return {entry.id for entry in await log.recent(limit=10**6)}
+
+
+async def test_a_locked_database_spools_and_the_next_start_reads_it_in(tmp_path: Path) -> None:
+    async with Logbook.open(tmp_path) as log:
+        await log.record(answer(1), context(), NOON)
+    blocker = sqlite3.connect(tmp_path / FILE)
+    blocker.execute("BEGIN EXCLUSIVE")
+    async with Logbook.open(tmp_path, busy_timeout_ms=20) as log:
+        await log.record(answer(2), context(), NOON)
+        assert log.waiting() == 1
+    blocker.rollback()
+    blocker.close()
+    async with Logbook.open(tmp_path) as log:
+        assert log.waiting() == 0
+    assert await ids(tmp_path) == {"id000001", "id000002"}
+
+
+async def test_a_corrupt_database_is_left_as_it_is_and_rows_are_spooled(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / FILE).write_bytes(b"this is no database" * 1000)
+    async with Logbook.open(tmp_path) as log:
+        await log.record(answer(1), context(), NOON)
+        assert log.waiting() == 1
+    assert (tmp_path / FILE).read_bytes() == b"this is no database" * 1000
+    assert "cannot be written" in caplog.text
+    assert "follow-up" not in caplog.text
+
+
+async def test_a_database_corrupted_in_the_middle_loses_nothing_new(tmp_path: Path) -> None:
+    async with Logbook.open(tmp_path) as log:
+        await log.record_many([(answer(n), context(), NOON) for n in range(300)])
+    content = bytearray((tmp_path / FILE).read_bytes())
+    content[4096 : len(content) - 4096] = os.urandom(len(content) - 8192)
+    (tmp_path / FILE).write_bytes(content)
+    async with Logbook.open(tmp_path) as log:
+        await log.record(answer(999), context(), NOON)
+        waiting = log.waiting()
+    if waiting:
+        assert "id000999" in (tmp_path / "spool" / WAITING).read_text("utf-8")
+    else:
+        assert "id000999" in await ids(tmp_path)
+
+
+async def test_if_the_spool_fails_too_the_answer_is_withheld(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    (tmp_path / "spool").write_text("a file where the folder should be")
+    async with Logbook.open(tmp_path) as log:
+        with pytest.raises(StorageError, match="withheld"):
+            await log.record(answer(), context(), NOON)
+
+
+async def test_a_line_of_the_spool_cut_short_is_put_aside_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    async with Logbook.open(tmp_path) as log:
+        await log.record(answer(1), context(), NOON)
+        with (tmp_path / "spool" / WAITING).open("ab") as spool:
+            spool.write(b'{"id": "half a li')
+        await log.record(answer(2), context(), NOON)
+    (tmp_path / FILE).rmdir()
+    async with Logbook.open(tmp_path):
+        pass
+    assert await ids(tmp_path) == {"id000001", "id000002"}
+    assert (tmp_path / "spool" / BROKEN).read_bytes() == b'{"id": "half a li\n'
+
+
+async def test_rows_read_in_twice_are_there_once(tmp_path: Path) -> None:
+    """Killed between committing the spool's rows and removing them, the next start reads them again."""
+    (tmp_path / FILE).mkdir()
+    async with Logbook.open(tmp_path) as log:
+        await log.record(answer(1), context(), NOON)
+    waiting = (tmp_path / "spool" / WAITING).read_bytes()
+    (tmp_path / FILE).rmdir()
+    for _ in range(2):
+        (tmp_path / "spool" / WAITING).write_bytes(waiting)
+        async with Logbook.open(tmp_path):
+            pass
+    async with Logbook.read(tmp_path) as log:
+        assert await log.count() == 1
+        entry = await log.get("id000001")
+    assert entry is not None
+    assert len(entry.quotes) == 1
+
+
+def test_a_full_disk_withholds_or_keeps_but_never_loses(tmp_path: Path) -> None:
+    """A file-size limit stands for the full disk: it works for root too."""
+
+    def small_files() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+
+    done = subprocess.run(
+        [sys.executable, "-c", WRITER, str(tmp_path), "0"],
+        preexec_fn=small_files,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    shown = set(done.stdout.split())
+    assert shown
+    assert "withheld" in done.stderr
+    assert shown <= kept(tmp_path)
+
+
+def test_killed_at_any_moment_every_row_that_was_confirmed_is_there(tmp_path: Path) -> None:
+    chance, shown = random.Random(7), set[str]()
+    for round_ in range(6):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path), str(round_ * 100_000)], stdout=subprocess.PIPE, text=True
+        )
+        assert writer.stdout is not None
+        shown.add(writer.stdout.readline().strip())
+        time.sleep(chance.uniform(0, 0.05))
+        writer.kill()
+        shown |= set(writer.stdout.read().split("\n")[:-1])
+        writer.stdout.close()
+        writer.wait()
+    assert shown <= kept(tmp_path)
+
+
+def kept(data_dir: Path) -> set[str]:
+    """Ids in the database and in the spool, read with nothing of ours."""
+    database = sqlite3.connect(data_dir / FILE)
+    found = {row[0] for row in database.execute("SELECT id FROM answers")}
+    database.close()
+    spool = data_dir / "spool" / WAITING
+    if spool.exists():
+        for line in spool.read_text("utf-8").splitlines():
+            try:
+                found.add(json.loads(line)["id"])
+            except ValueError:
+                continue
+    return found
