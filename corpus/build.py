@@ -1,15 +1,23 @@
-"""Builds the shipped corpus from its page: ``python -m corpus.build corpus/data/bone-and-spine-metastases.txt``."""
+"""Builds a library's data from its page, and the manifest that says where it is from and what its files hash to.
+
+    python -m corpus.build corpus/data/bone-and-spine-metastases.txt --journal-page https://www.mdpi.com/journal/cancers
+
+The page tells no address of its own, so the journal's is given by hand.
+"""
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.digest import digest
-from corpus.models import Corpus, Parsed
-from corpus.page import parse_page
+from corpus.errors import CorpusError
+from corpus.models import Corpus, ImportReport
+from corpus.page import page_text, parse_page
 
 ATTRIBUTION = (
     "Titles, bylines and abstracts are the work of the authors named in each record, published open access in {journal} "
@@ -18,29 +26,43 @@ ATTRIBUTION = (
 )
 
 
-def build(page: Path) -> Parsed:
-    """Write NAME.json and manifest.json beside a page NAME.txt; returns what was parsed."""
-    parsed = parse_page(page.read_text("utf-8"), page.name)
+def build(page: Path, journal_page: str | None = None) -> ImportReport:
+    """Write NAME.json and manifest.json beside a page NAME.txt; returns what became of its records.
+
+    Raises CorpusError where the page cannot be read.
+    """
+    try:
+        content = page.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{page} could not be read: {error.strerror or error}.") from error
+    parsed = parse_page(page_text(content, page.name), page.name)
     corpus = Corpus(
         name=page.stem, digest=digest(parsed.issue, parsed.papers), papers=parsed.papers, issue=parsed.issue
     )
-    target = page.with_suffix(".json")
-    target.write_text(corpus.model_dump_json(indent=1, exclude_none=True) + "\n", "utf-8")
-    manifest = {
+    built = page.with_suffix(".json")
+    built.write_bytes(corpus.model_dump_json(indent=1, exclude_none=True).encode() + b"\n")
+    manifest = _manifest(corpus, journal_page, (page, built))
+    (page.parent / "manifest.json").write_bytes(
+        json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
+    )
+    return parsed.report
+
+
+def _manifest(corpus: Corpus, journal_page: str | None, files: Sequence[Path]) -> dict[str, object]:
+    title, journal = (corpus.issue.title, corpus.issue.journal) if corpus.issue else (corpus.name, None)
+    return {
         "name": corpus.name,
-        "source": f"The page of the special issue “{parsed.issue.title}” of {parsed.issue.journal}, saved as text"
-        if parsed.issue
-        else page.name,
+        "title": title,
+        "source": f"The page of the special issue “{title}” of {journal}, saved as text",
         "publisher": "MDPI",
+        "journal_page": journal_page,
         "licence": "CC BY 4.0",
         "licence_url": "https://creativecommons.org/licenses/by/4.0/",
-        "attribution": ATTRIBUTION.format(journal=parsed.issue.journal if parsed.issue else "their journals"),
+        "attribution": ATTRIBUTION.format(journal=journal),
         "papers": len(corpus.papers),
         "digest": corpus.digest,
-        "files": {path.name: _fingerprint(path) for path in (page, target)},
+        "files": {path.name: _fingerprint(path) for path in files},
     }
-    (page.parent / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return parsed
 
 
 def _fingerprint(path: Path) -> dict[str, object]:
@@ -48,17 +70,22 @@ def _fingerprint(path: Path) -> dict[str, object]:
     return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
-def main(arguments: list[str]) -> int:
-    """Build each page named; print what was kept and what was refused. Returns the exit code."""
-    refused = 0
-    for name in arguments:
-        report = build(Path(name)).report
-        print(f"{name}: {report.read} records, {report.kept} kept, {report.merged} merged")  # noqa: T201
-        for rejection in report.rejected:
-            print(f"  line {rejection.line}: {rejection.reason}")  # noqa: T201
-        refused += len(report.rejected)
-    return 1 if refused else 0
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the page named; print what was kept, each rejection and each note. 1 where anything was refused."""
+    parser = argparse.ArgumentParser(prog="python -m corpus.build", description="Build a library from its page.")
+    parser.add_argument("page", type=Path, metavar="PAGE.txt", help="a special-issue page saved as text")
+    parser.add_argument("--journal-page", metavar="URL", help="the journal's address, for the manifest")
+    asked = parser.parse_args(arguments)
+    try:
+        report = build(asked.page, asked.journal_page)
+    except CorpusError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    print(f"{report.source}: {report.read} records, {report.kept} kept, {report.merged} merged")  # noqa: T201
+    for line in (*(f"line {bad.line}: {bad.reason}" for bad in report.rejected), *report.notes):
+        print(f"  {line}")  # noqa: T201
+    return 1 if report.rejected else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

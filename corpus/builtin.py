@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 from corpus.models import Corpus
 
 NAME = "bone-and-spine-metastases"
+DATA = Path(__file__).parent / "data"
 
 
 def builtin() -> Corpus:
     """The built-in library, as built; ``tests/corpus/test_builtin.py`` holds it to its page and its hashes."""
-    return Corpus.model_validate_json((files("corpus") / "data" / f"{NAME}.json").read_bytes())
+    return Corpus.model_validate_json((DATA / f"{NAME}.json").read_bytes())

@@ -4,129 +4,106 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
 
-from corpus.models import Editor, Issue
-from corpus.page.lines import PageLine
+from corpus.models import Issue
+from corpus.page.editors import editors_of, signature
+from corpus.page.fields import DAY, count, day
 
 _OPENING = re.compile(
-    r"^A special issue of (?P<journal>.+?)(?: \(ISSN (?P<issn>\d{4}-\d{3}[\dX])\))?\."
-    r"(?: This special issue belongs to (?:the section )?[\"“](?P<section>.+?)[\"”]\.?)?$"
+    r"A special issue of (?P<journal>\S.*?)(?: \(ISSN (?P<issn>[0-9]{4}-[0-9]{3}[0-9X])?[^)]*\))?\.?"
+    r"(?: This special issue .*)?"
 )
-_DEADLINE = re.compile(
-    r"Deadline for manuscript submissions:\s*(?P<closed>closed\b)?\s*\(?(?P<date>\d{1,2} \w+ \d{4})?\)?"
-)
-_VIEWS = re.compile(r"Viewed by ([\d,]+)")
-_SIGNED = re.compile(r"^(?:(?:Prof|Dr|Mr|Mrs|Ms|Assoc|Asst)\b\.?\s*)+(?P<name>\S.*)$")
-_TITLES = re.compile(r"^(?:(?:Prof|Professor|Dr|Mr|Mrs|Ms|Assoc|Asst)\b\.?\s*)+")
-_COMPANION = re.compile(r"\b(?:joint|companion|related) special issue\b", re.IGNORECASE)
-_LABELS = ("Website", "Guest Editor", "E-Mail", "Collection Editor", "Co-Guest Editor", "SciProfiles")
-
-
-def read_issue(lines: Sequence[PageLine]) -> Issue | None:
-    """The issue a page describes; None where the page has no opening line."""
-    opening = next(((i, m) for i, line in enumerate(lines) if (m := _OPENING.match(line.text))), None)
-    if opening is None:
-        return None
-    at, match = opening
-    texts = [line.text for line in lines]
-    title = next((text for text in reversed(texts[:at]) if text), "")
-    head = " ".join(texts[at : at + 8])
-    deadline = _DEADLINE.search(head)
-    views = _VIEWS.search(head)
-    letter = _part(
-        texts,
-        ("Special Issue Information",),
-        ("Manuscript Submission Information", "Keywords", "Published Papers"),
+_SECTION = re.compile(r"This special issue belongs to the section [\"“]?(?P<section>[^\"“”]+?)[\"”]?\.?$")
+_DEADLINE = re.compile(rf"Deadline for manuscript submissions:\s*(?P<closed>closed\b)?\s*\(?(?P<day>{DAY})?")
+_OLD_TITLE = re.compile(r"Special Issue [\"“](?P<title>.+)[\"”]")
+_SOURCE = re.compile(r"\(This article belongs to the Special Issue (?P<title>.+)\)")
+_COMPANION = re.compile(r"\b(?:joint|companion|sister) special issue\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_EDITORS, _LETTER, _KEYWORDS = "Special Issue Editor", "Special Issue Information", "Keyword"
+_HEADINGS = frozenset(
+    (
+        *(
+            _EDITORS,
+            _LETTER,
+            _KEYWORDS,
+            "Manuscript Submission Information",
+            "Related Special Issue",
+            "Planned Paper",
+        ),
+        *("Benefits of Publishing in a Special Issue", "Published Paper", "Print Special Issue Flyer"),
     )
-    signed, body, companion = _letter(letter)
-    return Issue(
-        title=title,
-        journal=match["journal"],
-        issn=match["issn"],
-        section=match["section"],
-        deadline=_date(deadline["date"]) if deadline and deadline["date"] else None,
+)
+
+
+def opening_at(texts: Sequence[str]) -> int | None:
+    """Where the line "A special issue of …" stands, as an index; None where the text has none."""
+    return next((i for i, text in enumerate(texts) if len(text) < 500 and _OPENING.fullmatch(text)), None)
+
+
+def read_issue(texts: Sequence[str], opening: int, end: int) -> tuple[Issue, list[str]]:
+    """The issue that the stripped lines of a page describe, and remarks for the report.
+
+    ``opening`` is the index of the line "A special issue of …", ``end`` that of "Published Papers". What the page
+    does not say is None or empty.
+    """
+    parts = _parts(texts[opening:end])
+    head = parts[""]
+    journal = _OPENING.fullmatch(head[0])
+    section = next((found["section"] for text in head if (found := _SECTION.search(text))), None)
+    deadline = next((found for text in head if (found := _DEADLINE.search(text))), None)
+    letter = [text for text in parts.get(_LETTER, []) if not text.startswith("Dear ")]
+    signed, own = signature(letter)
+    description, companion = _letter(letter[:own])
+    editors, remarks = editors_of(parts.get(_EDITORS, []), signed)
+    issue = Issue(
+        title=_title(texts, opening),
+        journal=journal["journal"] if journal else None,
+        issn=journal["issn"] if journal else None,
+        section=section,
+        deadline=day(deadline["day"]) if deadline and deadline["day"] else None,
         closed=bool(deadline and deadline["closed"]),
-        views=int(views.group(1).replace(",", "")) if views else None,
-        editors=_editors(texts, signed),
-        description=body,
-        keywords=_keywords(texts),
+        views=count("Viewed by", " ".join(head)),
+        editors=editors,
+        description=description,
+        keywords=_keywords(parts.get(_KEYWORDS, [])),
         companion=companion,
     )
+    return issue, remarks
 
 
-def _date(text: str) -> date | None:
-    for form in ("%d %B %Y", "%d %b %Y"):
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None
+def _parts(texts: Sequence[str]) -> dict[str, list[str]]:
+    """The lines under each heading (in the singular), without the empty ones; "" holds those above the first."""
+    found: dict[str, list[str]] = {"": []}
+    heading = ""
+    for text in texts:
+        if _heading(text):
+            heading = _heading(text)
+        elif text:
+            found.setdefault(heading, []).append(text)
+    return found
 
 
-def _part(texts: Sequence[str], heads: Sequence[str], ends: Sequence[str]) -> list[str]:
-    """The lines between a heading and the next of ``ends``; empty where there is no such heading."""
-    start = next((i for i, text in enumerate(texts) if text in heads), None)
-    if start is None:
-        return []
-    end = next((i for i in range(start + 1, len(texts)) if texts[i].startswith(tuple(ends))), len(texts))
-    return list(texts[start + 1 : end])
+def _heading(text: str) -> str:
+    """The heading a line is, in the singular; "" where it is none."""
+    return next((name for name in (text, text.removesuffix("s")) if name in _HEADINGS), "")
 
 
-def _letter(lines: Sequence[str]) -> tuple[list[str], str | None, str | None]:
-    """The names that sign the editors' letter, its paragraphs, and its sentence on a companion issue."""
-    signed, paragraphs, companion = [], [], None
-    for text in lines:
-        if not text or text.startswith("Dear ") or text in ("Guest Editors", "Guest Editor"):
-            continue
-        name = _SIGNED.match(text)
-        if name and len(text) < 80:
-            signed.append(name["name"])
-        elif _COMPANION.search(text) and len(text) < 200:
-            companion = text
-        else:
-            paragraphs.append(text)
-    return signed, "\n\n".join(paragraphs) or None, companion
+def _title(texts: Sequence[str], opening: int) -> str:
+    """The line above the opening; where there is none, the title that the papers' records give the issue."""
+    above = [text for text in texts[:opening] if text and not _heading(text)]
+    old = next((found["title"] for text in above if (found := _OLD_TITLE.fullmatch(text))), None)
+    named = (found["title"] for text in texts[opening:] if (found := _SOURCE.fullmatch(text)))
+    return old or (above[-1] if above else next(named, ""))
 
 
-def _editors(texts: Sequence[str], signed: Sequence[str]) -> tuple[Editor, ...]:
-    """Editors from their blocks, named by the block itself or, in order, by the letter's signature."""
-    heads = ("Special Issue Editors", "Special Issue Editor", "Guest Editors", "Guest Editor")
-    part = _part(texts, heads, ("Special Issue Information", "Published Papers", "Keywords"))
-    found: list[dict[str, str]] = []
-    for text in part:
-        _editor_line(text, found)
-    editors = [
-        Editor(
-            name=block.get("name") or (signed[i] if i < len(signed) else None),
-            affiliation=block.get("affiliation"),
-            interests=tuple(part.strip() for part in block.get("interests", "").split(";") if part.strip()),
-        )
-        for i, block in enumerate(found)
-    ]
-    return tuple(editors or [Editor(name=name) for name in signed])
+def _letter(paragraphs: Sequence[str]) -> tuple[str | None, str | None]:
+    """The letter's paragraphs, joined by an empty line, and its sentence on a companion issue."""
+    about = next((text for text in paragraphs if _COMPANION.search(text)), "")
+    companion = next((said for said in _SENTENCE.split(about) if _COMPANION.search(said)), None)
+    return "\n\n".join(text for text in paragraphs if text != companion) or None, companion
 
 
-def _editor_line(text: str, found: list[dict[str, str]]) -> None:
-    """Take one line of the editors' part: a new block, a name, an affiliation or interests."""
-    begins = "E-Mail" in text or text == "Website"
-    begins_by_name = _SIGNED.match(text) and (not found or "affiliation" in found[-1])
-    if (begins or begins_by_name) and not (found and set(found[-1]) <= {"name"}):
-        found.append({})
-    if not found or text.startswith(("Special Issue", "Special Issues")) or not text:
-        return
-    rest = text
-    for label in _LABELS:
-        rest = rest.replace(label, "")
-    rest = rest.strip()
-    if rest.startswith("Interests:"):
-        found[-1]["interests"] = rest.removeprefix("Interests:")
-    elif rest and (_SIGNED.match(rest) or (begins and len(rest) < 60)):
-        found[-1]["name"] = _TITLES.sub("", rest)
-    elif rest and "affiliation" not in found[-1]:
-        found[-1]["affiliation"] = rest
-
-
-def _keywords(texts: Sequence[str]) -> tuple[str, ...]:
-    part = _part(texts, ("Keywords",), ("Benefits of Publishing", "Published Papers", "Related Special"))
-    return tuple(word for text in part if (word := text.lstrip("•-* \t")))
+def _keywords(lines: Sequence[str]) -> tuple[str, ...]:
+    """One keyword a line, bulleted or not, or all on one line between semicolons."""
+    words = lines[0].split(";") if len(lines) == 1 else lines
+    return tuple(word for text in words if (word := text.strip("•·*-– \t")))
