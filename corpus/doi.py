@@ -49,7 +49,7 @@ def _trimmed(doi: str) -> str:
     """Drop the punctuation of the sentence a DOI stood in, but keep brackets that belong to it."""
     while doi:
         last = doi[-1]
-        if last in ".,;:…" or (last in _CLOSERS and doi.count(last) > doi.count(_CLOSERS[last])):
+        if last in ".,;:…”’»›" or (last in _CLOSERS and doi.count(last) > doi.count(_CLOSERS[last])):
             doi = doi[:-1]
         else:
             break

@@ -19,11 +19,14 @@ _NAMES = (
 _QUALIFIER = (
     r"(?:main|primary|secondary|key|study|clinical|experimental|statistical|translational|overall|major|the)\s+"
 )
-_LABEL = re.compile(
-    rf"(?:(?<=\A)|(?<=[.?!)\]]\s)|(?<=\n))(?P<name>(?:{_QUALIFIER})?(?:{_NAMES})"
-    rf"(?:(?:\s*/\s*|\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|this study|evidence|review))*)\s?:\s+",
-    re.IGNORECASE,
+_WHOLE = (
+    rf"(?:{_QUALIFIER})?(?:{_NAMES})"
+    rf"(?:(?:\s*/\s*|\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|this study|evidence|review))*"
 )
+_PLACE = r"(?:(?<=\A)|(?<=[.?!)\]]\s)|(?<=\n))"
+_LABEL = re.compile(rf"{_PLACE}(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
+# MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
+_CAPITALS = re.compile(rf"{_PLACE}(?P<name>[A-Z][A-Z/&, ]{{2,60}}?)\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{{2,}}\b)")
 
 
 class Section(Model):
@@ -39,9 +42,16 @@ def sections(abstract: str) -> tuple[Section, ...]:
     """The sections of an abstract, tiling it from its first code point to its last; empty for an empty text."""
     if not abstract:
         return ()
-    labels = [m for m in _LABEL.finditer(abstract) if m["name"][0].isupper()]
+    labels = [m for m in _LABEL.finditer(abstract) if m["name"][0].isupper()] or _in_capitals(abstract)
     starts = [m.start() for m in labels]
     found = [] if starts[:1] == [0] else [Section(name=None, start=0, body=0, end=(starts or [len(abstract)])[0])]
     for label, end in zip(labels, [*starts[1:], len(abstract)], strict=False):
         found.append(Section(name=label["name"], start=label.start(), body=label.end(), end=end))
     return tuple(found)
+
+
+def _in_capitals(abstract: str) -> list[re.Match[str]]:
+    """Labels in capitals; one alone may be a word of the text ("METHODS" in a title line), two are a pattern."""
+    whole = re.compile(_WHOLE, re.IGNORECASE)
+    found = [m for m in _CAPITALS.finditer(abstract) if whole.fullmatch(m["name"])]
+    return found if len(found) > 1 else []

@@ -29,7 +29,8 @@ _STARTERS = frozenset(
     similarly since six some studies study such surprisingly taken that the their then there therefore these they
     this those three through thus to together two under until upon using we when whereas while with within""".split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]}]*(?=\s)|\n[^\S\n]*\n|(?<=[a-z)\]%])\.(?=[A-Z][a-z])")
+# Possessive, and never begun inside a run of marks: the work grows with the text, not with its square.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]}]*+(?=\s)|\n[^\S\n]*\n|(?<=[a-z)\]%])\.(?=[A-Z][a-z])")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[{\"“‘]+\Z")
 _OPEN, _CLOSE = "([{", ")]}"
 LONGEST_ASIDE = 600  # an opening bracket further back than this was never closed

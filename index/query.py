@@ -122,7 +122,8 @@ class Reader:
         meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
         singles = [other[0] for other, _, _ in others if len(other) == 1] if len(meant) == 1 else []
         weight = max(self._vocabulary.rarity(term, singles) for term in meant)
-        light = self._lexicon.is_light(meant) or (not others and self._lexicon.is_slip(words))
+        small = meant[0].isdecimal() and len(meant[0]) == 1  # "the 2 main classes"
+        light = small or self._lexicon.is_light(meant) or (not others and self._lexicon.is_slip(words))
         return LIGHT * weight if light else weight
 
     def _repaired(self, word: str) -> list[tuple[Phrase, float, str]]:

@@ -37,7 +37,7 @@ def leans(question: str, content_words: int, new_topics: int) -> bool:
     if new_topics:
         return False
     if content_words == 0:
-        return bool(_LEANS.match(question) or _POINTS.search(question))
+        return True
     points = bool(_POINTS.search(question) or _LEANS.match(question))
     return content_words <= FEW or (points and content_words <= 2 * FEW)
 

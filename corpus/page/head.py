@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _LABEL = re.compile(r"(Open Access|Feature Paper|Editor[’']s Choice|Highly Accessed|Invited Paper)\s*")
@@ -27,13 +27,14 @@ class Head(NamedTuple):
     title: str
 
 
-def head_of(texts: Iterable[str]) -> Head:
+def head_of(texts: Sequence[str]) -> Head:
     """Labels on lines of their own or before the type are taken off; a title keeps every word it has."""
     labels: list[str] = []
     rest: list[str] = []
-    for text in texts:
+    for i, text in enumerate(texts):
         bare = _LABEL.sub("", text)
-        if bare == "" or bare in TYPES:
+        above_title = not rest and i < len(texts) - 1
+        if bare == "" or bare in TYPES or (above_title and _may_be_a_type(bare)):
             labels += _LABEL.findall(text)
             text = bare
         if text:
@@ -46,6 +47,6 @@ def head_of(texts: Iterable[str]) -> Head:
 
 
 def _may_be_a_type(text: str) -> bool:
-    """True for up to three words of letters: a type that is not in the list."""
+    """True for up to three words of letters, the first with a capital: a type that is not in the list."""
     words = text.split()
-    return len(words) <= 3 and all(word.isalpha() for word in words)
+    return len(words) <= 3 and text[:1].isupper() and all(word.isalpha() for word in words)

@@ -1,0 +1,58 @@
+"""Short forms are taken with the words they stand for, in both orders, and nothing that only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.abbreviations import abbreviations_of
+from corpus.models import Paper
+from corpus.sentences import sentences_of
+
+
+def found(text: str) -> dict[str, str]:
+    paper = Paper(source_id="p", abstract=text)
+    entries = abbreviations_of(paper, sentences_of(paper))
+    for entry in entries:
+        assert text[entry.start : entry.end] == entry.long
+    return {entry.short: entry.long for entry in entries}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We used magnetic resonance imaging (MRI).", {"MRI": "magnetic resonance imaging"}),
+        ("It was magnetic resonance imaging [MRI] again.", {"MRI": "magnetic resonance imaging"}),
+        (
+            "The SINS (spinal instability neoplastic score) was high.",
+            {"SINS": "spinal instability neoplastic score"},
+        ),
+        (
+            "A SINS [spinal instability neoplastic score] score of 7.",
+            {"SINS": "spinal instability neoplastic score"},
+        ),
+        ("Several microRNAs (miRNAs) were found.", {"miRNAs": "microRNAs"}),
+        ("Long non-coding RNAs (lncRNAs) rose.", {"lncRNAs": "Long non-coding RNAs"}),
+        ("They had estrogen receptor alpha-positive (ER+) disease.", {"ER+": "estrogen receptor alpha-positive"}),
+        ("Body mass index (BMI; kg/m2) was taken.", {"BMI": "Body mass index"}),
+        ("The median overall survival (mOS) was long.", {"mOS": "median overall survival"}),
+        (
+            "Weighted gene co-expression network analysis (WGCNA).",
+            {"WGCNA": "Weighted gene co-expression network analysis"},
+        ),
+        ("The rate was low (p = 0.04) in most (n = 34) men.", {}),
+        ("Half (50%) of them (60 patients) had it.", {}),
+        ("The median was 54.4 (TES) and 26.1 months (SABR).", {}),
+        ("It was high (RFA) there.", {}),
+        ("They came (in May) and went (by car).", {}),
+        ("It is complete (75% complete success).", {}),
+    ],
+)
+def test_definitions(text: str, expected: dict[str, str]) -> None:
+    assert found(text) == expected
+
+
+@given(st.text(alphabet="abcABC ()[].;-+/1", max_size=120))
+def test_any_text_gives_slices(text: str) -> None:
+    found(text)
