@@ -26,8 +26,12 @@ _CONTENT = re.compile(
     r"|\b(?:screened|inclusion|exclusion|eligib\w+|prisma|retrieved|excluded|pooled|databases?|literature search)\b"
     rf"|\b(?:in|into|by|does|did|from) (?:the|this|that|their|each) (?:\w+ )?(?:systematic )?(?:review|meta analysis|{PAPER})"
     r" (?:include|analy[sz]e|cover|find|found|show|use|compare|report|conclude|assess|screen|identify|describe)"
-    r"|\bpatients?\b.*\b(?:enrol\w*|included|treated|recruited)\b|\bjournal club\b|\bcited as\b"
+    r"|\bpatients?\b.*\b(?:enrol\w*|included|treated|recruited)\b|\bjournal club\b|\bstands? for\b|\bcited as\b"
     r"|\b(?:summar\w+|tl ?dr|key points?|main (?:points?|message|finding|findings|result|results)|conclusions?|gist)\b"
+)
+
+_HERE = re.compile(
+    r"\b(?:in|of|from|within|inside) (?:the|this|your|our) (?:special issue|issue|collection|library|corpus|database)\b"
 )
 
 
@@ -49,9 +53,10 @@ async def answer_records(
 async def _first(
     asked: Asked, corpus: Corpus, topic: TopicFinder, about: Sequence[str], today: date | None
 ) -> RecordReply | None:
+    told = await answer_absent(asked, corpus, topic, about) or answer_issue(asked, corpus, today)
+    _, asked = asked.take(_HERE)
     return (
-        await answer_absent(asked, corpus, topic, about)
-        or answer_issue(asked, corpus, today)
+        told
         or await answer_authors(asked, corpus, topic, about)
         or await answer_comparison(asked, corpus, topic, about)
         or await answer_totals(asked, corpus, topic, about)

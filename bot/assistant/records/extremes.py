@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.assistant.records.fields import fields_in
+from bot.assistant.records.asking import fields_in
 from bot.assistant.records.measures import MEASURES, NUMBERS, RANKS, Measure
 from bot.assistant.records.naming import EVIDENCE, Named
 from bot.assistant.records.reply import MOST_LINES, RecordReply, TopicFinder, answered, counted, lines, nothing

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.assistant.records import values
-from bot.assistant.records.text import PAPER, PAPERS, Asked
+from bot.assistant.records.text import PAPER, PAPERS
 from corpus.models import Paper
 
 
@@ -51,7 +51,7 @@ _AUTHORS = (
     rf"|\bwho (?:did|made|ran|conducted|performed|carried out|led) (?:the|this|that) .*{PAPER}\b"
     r"|\bwho (?:is|are|was|were) (?:all |the |behind )*(?:co )?(?:authors?|writers?|behind)\b|\bby whom\b"
     r"|\b(?:written|authored|published|signed|made) by (?:who|whom)\b|\bwho (?:is|was|are) \w+ written by\b"
-    r"|\bwhose (?:paper|article|work|study|name)|\bnames? of (?:the |all )*authors?\b|\bauthors? names?\b"
+    r"|\bwhose (?:paper|article|work|study|name)|\b(?:people|team|researchers|scientists|names?) behind\b|\bnames? of (?:the |all )*authors?\b|\bauthors? names?\b"
     r"|\b(?:who is it by|who is (?:the|this|that) .* by$)"
 )
 FIELDS: tuple[Field, ...] = (
@@ -75,7 +75,7 @@ FIELDS: tuple[Field, ...] = (
         rf"{_AUTHORS}|{_bare('authors?|authorship|writers?|author list|coauthors')}|\bauthors? (?:on|in|behind)\b",
         lambda paper: values.people(paper.authors),
         "{paper} was written by {value}.",
-        "wrote written authored published penned signed made ran conducted performed carried led author authors"
+        "wrote written authored published penned signed made ran conducted performed carried led people team researchers scientists author authors"
         " writer writers authorship behind names co coauthors names",
     ),
     _field(
@@ -87,7 +87,7 @@ FIELDS: tuple[Field, ...] = (
         rf"|\b(?:what|which) (?:year|date|month) (?:is|was) .*\bfrom$"
         rf"|\bhow (?:old|recent|new) (?:is|are) .*\b{IT}$|\bwhen (?:is|was|are|were) .*\b{PAPER} from$"
         rf"|\bwhen did .*\b{PAPER} appear\b|\b(?:was|is|were) .*\b{_DONE} (?:in|before|after) (?:\w+ )?(?:19|20)\d\d\b"
-        rf"|^(?:and |so )*(?:when|what year|which year|in what year|in which year|since when)$|{_bare('date|year|pub date')}",
+        rf"|\b(?:is|was) .*\b{IT} (?:from|of) (?:\w+ )?(?:19|20)\d\d\b|^(?:and |so )*(?:when|what year|which year|in what year|in which year|since when)$|{_bare('date|year|pub date')}",
         values.published,
         "{paper} was published on {value}.",
         "published publish publishes printed print released release come came out online publication publishing date"
@@ -123,7 +123,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "article number",
-        r"\barticle (?:number|id|identifier)\b|\bpage (?:number|range)s?\b|\be ?locator\b|\b(?:what|which) pages\b"
+        r"\barticle (?:number|id|identifier)\b|\bpage (?:number|range)s?\b|\be ?locator\b|\b(?:what|which) pages?(?= (?:is|are|does|do|of (?:the|this|that))\b|$)"
         r"|\bnumber of the article\b",
         values.text_of("article_number"),
         "{paper} is article number {value}.",
@@ -197,7 +197,7 @@ FIELDS: tuple[Field, ...] = (
         rf"\b{_MANY} (?:\w+ )?(?:citations?|cites)\b|\b{_OFTEN} .*\b(?:cited|citations?)\b(?! (?:as|in the abstract))"
         rf"|\bcitations? (?:count|number|numbers|counts)\b|\bnumber of (?:\w+ )?citations?\b|\btimes cited\b|\bhow cited\b"
         rf"|\bcited by (?:how|what)\b|\b{_MANY} (?:\w+ )?(?:papers?|articles?|people|others|times|studies) (?:have |has )?cite[ds]?\b"
-        rf"|{_bare('citations|cited by|cites')}|\bcitations\b.*\b{IT}$|\b{IT} (?:been )?cited (?:yet|already|much|a lot|at all|often)",
+        rf"|{_bare('citations|cited by|cites')}|\bcitations\b.*\b{IT}$|\bbeen cited$|\b{IT} (?:been )?cited (?:yet|already|much|a lot|at all|often)",
         values.number_of("cited_by", "time"),
         "{paper} has been cited {value}.",
         "citation citations cites cite cited count counts number numbers times often well frequently heavily highly widely"
@@ -218,17 +218,17 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "licence",
         r"\blicen[cs]e[ds]?\b|\bopen ?access\b|\bcreative commons\b|\bcc ?by\b|\bcopyright(?:ed)?\b|\bpay ?wall(?:ed)?\b"
-        rf"|\bfree to (?:read|use|share|download|access)\b|\b(?:is|are) .*\b{IT} free$|\bcan (?:i|we) (?:reuse|republish|reproduce)\b",
+        rf"|\bfor free\b|\bfreely (?:available|accessible)\b|\bfree to (?:read|use|share|download|access)\b|\b(?:is|are) .*\b{IT} free$|\bcan (?:i|we) (?:reuse|republish|reproduce)\b",
         values.licence,
         "The record gives the licence of {paper} as {value}.",
-        "licence license licensed licenced licences open access openaccess creative commons cc ccby copyright copyrighted"
+        "everybody everyone anyone freely available accessible licence license licensed licenced licences open access openaccess creative commons cc ccby copyright copyrighted"
         " paywall paywalled pay wall behind free use share download reuse republish reproduce under",
         weak=True,
     ),
     _field(
         "title",
         rf"\b(?:full |exact |whole |complete )?titles? (?:of|for)\b|\b{IT} titles?$|\bwhat is .*\b{IT} (?:called|titled|named)$"
-        rf"|\b(?:what|which) (?:is|are) the titles?(?= of\b|$)|^(?:and |the )*titles?$|\bname of (?:the|this|that|it) .*\b{PAPER}\b"
+        rf"|\b(?:what|which) (?:is|are) the titles?(?= of\b|$)|{_bare('titles?')}|\bname of (?:the|this|that|it) .*\b{PAPER}\b"
         rf"|\bwhat is (?:it|this|that) (?:called|titled)$|\b(?:list|show|give) (?:\w+ )?(?:\w+ )?titles?\b",
         lambda paper: paper.title or None,
         "{paper} is the title.",
@@ -267,32 +267,3 @@ FIELDS: tuple[Field, ...] = (
         "source come record records data",
     ),
 )
-
-ORDINALS = {
-    word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-}
-_NTH = re.compile(rf"\b({'|'.join(ORDINALS)}|lead|leading|main|principal) (?:named |listed )?authors?\b")
-_LEAD = ("lead", "leading", "main", "principal")
-
-
-def _nth_author(asked: Asked) -> Field | None:
-    """The field "third author" for a question that asks for it."""
-    match = _NTH.search(asked.text)
-    if not match:
-        return None
-    word = "first" if match[1] in _LEAD else match[1]
-    value = values.nth_author(ORDINALS[word])
-    words = frozenset({match[1], word, "author", "authors", "named", "listed"})
-    return Field(f"{word} author", _NTH, value, f"The {word} author of {{paper}} is {{value}}.", words)
-
-
-_OTHERS = ("number of authors", "last author")
-
-
-def fields_in(asked: Asked) -> list[Field]:
-    """The fields a question asks for, in the order of the table; empty where it asks for none."""
-    found = [field for field in FIELDS if asked.has(field.asks)]
-    nth = _nth_author(asked)
-    if nth or any(field.name in _OTHERS for field in found):
-        found = [field for field in found if field.name != "authors"]
-    return ([nth] if nth else []) + found

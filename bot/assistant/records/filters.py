@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
-from typing import NamedTuple
 
-from bot.assistant.records.dates import MONTH, MONTHS, YEAR, Span, said, span
+from bot.assistant.records.filtering import Filter
+from bot.assistant.records.periods import date_filters
 from bot.assistant.records.text import Asked, fold
 from corpus.models import Corpus, Paper
-
-
-class Filter(NamedTuple):
-    """``reads`` takes the value from a record (None: not given), ``keeps`` decides on a paper, ``says`` follows the
-    noun ("papers published in 2024").
-    """
-
-    kind: str
-    reads: Callable[[Paper], object]
-    keeps: Callable[[Paper], bool]
-    says: str
-
 
 _KINDS = (
     "systematic review", "scoping review", "narrative review", "review", "meta analysis", "case report", "original article",
@@ -49,7 +36,7 @@ def kind_filters(asked: Asked, corpus: Corpus) -> tuple[list[Filter], Asked]:
         plural = (
             kind[:-2] + "es" if kind.endswith("is") else kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
         )
-        either = plural if kind in _PLURAL_ONLY else f"{kind}|{plural}"
+        either = rf"{plural}(?: to the editors?)?" if kind in _PLURAL_ONLY else f"{kind}|{plural}"
         match, asked = asked.take(re.compile(rf"\b(?:of (?:the )?type )?(?:{either})\b"))
         if match:
             found.append(_kind(_SAME.get(kind, kind)))
@@ -64,92 +51,6 @@ def _kind(kind: str) -> Filter:
         lambda paper: paper.type,
         lambda paper: words <= set(fold(paper.type or "").split()),
         f"of type {kind}",
-    )
-
-
-_IN = r"(?:(?:published|appeared|printed|released|came out|dated|out|papers)? ?(?:in|from|of|during|within|for) (?:the )?(?:year )?)?"
-_BOUNDS = r"(?P<bound>before|prior to|until|up to|after|since|later than|earlier than|older than|newer than|from|starting)"
-_WHEN = rf"(?:(?P<month>{MONTH}) )?(?P<year>{YEAR})"
-_BETWEEN = re.compile(
-    rf"\b(?:published |dated )?(?:between|from) (?:(?P<m1>{MONTH}) )?(?P<y1>{YEAR}) (?:and|to|until|till) (?:(?P<m2>{MONTH}) )?(?P<y2>{YEAR})\b"
-)
-_BOUND = re.compile(
-    rf"\b(?:published |dated |that came out |out )?{_BOUNDS} (?:(?:the )?(?:end|start|year) (?:of )?)?{_WHEN}\b(?P<on> on(?:wards?)?| or (?:later|newer))?"
-)
-_DATE = re.compile(rf"\b{_IN}{_WHEN}\b")
-_MONTH = re.compile(
-    rf"\b(?:published |appeared |came out |out )?(?:in|during|from|of) (?P<month>{MONTH})\b(?! \d)"
-)
-_AFTER = ("after", "later than", "newer than")
-_BEFORE = ("before", "prior to", "earlier than", "older than")
-
-
-def covers(paper: Paper) -> Span | None:
-    """The days a paper may have been published on: one, a whole year, or unknown."""
-    if paper.published:
-        return paper.published, paper.published
-    return span(paper.year) if paper.year else None
-
-
-def _within(first: date, last: date, says: str) -> Filter:
-    def keeps(paper: Paper) -> bool:
-        days = covers(paper)
-        return days is not None and first <= days[0] and days[1] <= last
-
-    return Filter("date", covers, keeps, says)
-
-
-def _month_of(name: str | None) -> int | None:
-    return MONTHS[name] if name else None
-
-
-def date_filters(asked: Asked, corpus: Corpus) -> tuple[list[Filter], Asked]:
-    """Years, months and spans named in a question."""
-    match, asked = asked.take(_BETWEEN)
-    if match:
-        first, last = (
-            span(int(match["y1"]), _month_of(match["m1"]))[0],
-            span(int(match["y2"]), _month_of(match["m2"]))[1],
-        )
-        return [_within(first, last, f"published between {said(first)} and {said(last)}")], asked
-    match, asked = asked.take(_BOUND)
-    if match and (match["bound"] != "from" or match["on"]):
-        return [_bounded(match)], asked
-    if match:
-        return [_period(match)], asked
-    match, asked = asked.take(_DATE)
-    if match:
-        return [_period(match)], asked
-    match, asked = asked.take(_MONTH)
-    return ([_any_year(match["month"])] if match else []), asked
-
-
-def _bounded(match: re.Match[str]) -> Filter:
-    first, last = span(int(match["year"]), _month_of(match["month"]))
-    if match["bound"] in _AFTER:
-        return _within(date.fromordinal(last.toordinal() + 1), date.max, f"published after {said(last)}")
-    if match["bound"] in _BEFORE:
-        return _within(date.min, date.fromordinal(first.toordinal() - 1), f"published before {said(first)}")
-    if match["bound"] in ("until", "up to"):
-        return _within(date.min, last, f"published up to {said(last)}")
-    return _within(first, date.max, f"published since {said(first)}")
-
-
-def _period(match: re.Match[str]) -> Filter:
-    first, last = span(int(match["year"]), _month_of(match["month"]))
-    return _within(
-        first, last, f"published in {said(first).split(' ', 1)[1] if match['month'] else match['year']}"
-    )
-
-
-def _any_year(name: str) -> Filter:
-    month = MONTHS[name]
-    full = said(date(2000, month, 1)).split()[1]
-    return Filter(
-        "date",
-        lambda paper: paper.published,
-        lambda paper: bool(paper.published and paper.published.month == month),
-        f"published in {full}",
     )
 
 
@@ -227,7 +128,7 @@ def heading_filters(asked: Asked, corpus: Corpus) -> tuple[list[Filter], Asked]:
     found = []
     for heading in dict.fromkeys(paper.heading for paper in corpus.papers if paper.heading):
         name = re.escape(fold(heading))
-        pattern = rf"\b(?:listed |filed |is |are |in |comes? )*under (?:the )?(?:heading )?{name}(?: heading| section)?\b"
+        pattern = rf"\b(?:listed |filed |is |are |in |comes? |stands? |falls? )*under (?:the )?(?:heading )?{name}(?: heading| section)?\b"
         pattern += rf"|\b(?:in |from )?(?:the )?(?:{name} (?:heading|section)|(?:heading|section) {name})\b"
         match, asked = asked.take(re.compile(pattern))
         if match:
@@ -284,13 +185,3 @@ def take_filters(asked: Asked, corpus: Corpus) -> tuple[list[Filter], Asked]:
         filters, asked = taker(asked, corpus)
         found += filters
     return found, asked
-
-
-def keep(papers: tuple[Paper, ...] | list[Paper], filters: list[Filter]) -> list[Paper]:
-    """The papers every kind of filter lets through; of two filters of one kind, either will do ("X and Y reviews")."""
-    kinds = dict.fromkeys(one.kind for one in filters)
-    return [
-        paper
-        for paper in papers
-        if all(any(one.keeps(paper) for one in filters if one.kind == kind) for kind in kinds)
-    ]

@@ -8,17 +8,16 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.assistant.citing import issue_page
-from bot.assistant.records.dates import said
+from bot.assistant.records import facts
 from bot.assistant.records.people import fits_name
 from bot.assistant.records.reply import RecordReply, joined
-from bot.assistant.records.text import PAPER, PAPERS, Asked
-from corpus.models import Corpus, Editor, Issue
+from bot.assistant.records.text import PAPER, PAPERS, Asked, fold, topic_words
+from corpus.models import Corpus, Issue
 from index.models import Outcome
 
 _ISSUE = r"(?:special issue|special collection|this issue|the issue(?! (?:with|of|number|is))|issue page|special issues)"
 _PAGE = rf"(?:{_ISSUE}|(?:the|this|its) page|the call)"
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
-_GOAL = re.compile(r"\b(?:goals?|aims?|purposes?|objectives?|scope)\b", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\[a-z]")
 _ABOUT_PAPER = re.compile(
     rf"\b(?:of|for|in|on|to|does|did|is|was) (?:the|this|that) (?:\S+ ){{0,4}}?{PAPER}\b|\betal\b"
 )
@@ -32,162 +31,70 @@ class Fact(NamedTuple):
     says: Callable[[Issue, Asked, date | None], str | None]
 
 
-def _editors(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    names = [editor.name for editor in issue.editors if editor.name]
-    if not names:
-        return None
-    return f"The guest {'editor is' if len(names) == 1 else 'editors are'} {joined(names)}."
-
-
-def _meant(issue: Issue, asked: Asked) -> list[Editor]:
-    """The editors named in the question; all of them where none is."""
-    named = [editor for editor in issue.editors if editor.name and fits_name(asked.words, editor.name)]
-    return named or list(issue.editors)
-
-
-def _affiliations(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    given = [f"{e.name or 'a guest editor'}: {e.affiliation}" for e in _meant(issue, asked) if e.affiliation]
-    return f"Affiliation of the guest editors: {'; '.join(given)}." if given else None
-
-
-def _interests(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    given = [
-        f"{e.name or 'a guest editor'}: {', '.join(e.interests)}" for e in _meant(issue, asked) if e.interests
-    ]
-    return f"Research interests of the guest editors: {'; '.join(given)}." if given else None
-
-
-def _deadline(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    """The deadline, and whether it has passed only as far as the page or the caller knows."""
-    if not issue.deadline:
-        return "The page says that the issue is closed to submissions." if issue.closed else None
-    text = f"The deadline for manuscript submissions is {said(issue.deadline)}."
-    if issue.closed:
-        return f"{text} The page says that the issue is closed."
-    if today:
-        return f"{text} On {said(today)} it {'has passed' if today > issue.deadline else 'has not passed'}."
-    return f"{text} The page does not say more about whether submissions are still taken."
-
-
-def _views(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    return None if issue.views is None else f"The special issue's page has been viewed {issue.views:,} times."
-
-
-def _keywords(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    return f"The keywords of the special issue are {', '.join(issue.keywords)}." if issue.keywords else None
-
-
-def _goal(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    """The sentence of the description that states the goal, verbatim; else its first two sentences."""
-    if not issue.description:
-        return None
-    sentences = _SENTENCE.split(issue.description)
-    goals = [
-        sentence
-        for sentence in sentences
-        if _GOAL.search(sentence) and re.search(r"[Ii]ssue|[Cc]ollection", sentence)
-    ]
-    return f"The page says: “{' '.join(goals[:1] or sentences[:2])}”"
-
-
-def _description(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    return f"The page says: “{issue.description}”" if issue.description else None
-
-
-def _overview(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    parts = [_title(issue, asked, today), _goal(issue, asked, today), _editors(issue, asked, today)]
-    return " ".join(part for part in parts if part)
-
-
-def _title(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    return f"The special issue is “{issue.title}”{f' in the journal {issue.journal}' if issue.journal else ''}."
-
-
-def _journal(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    issn = f" (ISSN {issue.issn})" if issue.issn else ""
-    return f"The special issue belongs to the journal {issue.journal}{issn}." if issue.journal else None
-
-
-def _issn(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    return f"The ISSN of {issue.journal or 'the journal'} is {issue.issn}." if issue.issn else None
-
-
-def _section(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    return f"The special issue belongs to the section “{issue.section}”." if issue.section else None
-
-
-def _companion(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    return f"The page says: “{issue.companion}”" if issue.companion else None
-
-
-def _link(issue: Issue, asked: Asked, today: date | None) -> str | None:
-    return f"The special issue's page is {issue.url}" if issue.url else None
-
-
 def _fact(name: str, asks: str, says: Callable[[Issue, Asked, date | None], str | None]) -> Fact:
     return Fact(name, re.compile(asks), says)
 
 
-_EDITOR = r"(?:guest )?editors?\b(?! choice)"
+_EDITOR = r"(?:guest )?(?<!to the )editors?\b(?! choice)"
 _OF_ISSUE = rf"\b.*\b{_PAGE}\b"
 FACTS: tuple[Fact, ...] = (
     _fact(
         "editors' affiliations",
         rf"\baffiliat\w+\b.*\b{_EDITOR}|\b{_EDITOR}.*\baffiliat|\bwhere (?:is|are|do|does) .*\b{_EDITOR}.*\b(?:from|work|based|located)?"
         rf"|\b(?:which|what) (?:universit\w+|institut\w+|hospitals?|department|country|city)\b.*\b{_EDITOR}|\b{_EDITOR}.*\b(?:from|work at|based|universit\w+|hospital|department|institut\w+)\b",
-        _affiliations,
+        facts.affiliations,
     ),
     _fact(
         "editors' interests",
         rf"\b(?:interests?|interested|speciali[sz]\w+|expertise|research (?:areas?|fields?|focus|topics?))\b.*\b{_EDITOR}|\b{_EDITOR}.*\b(?:interests?|interested|speciali[sz]\w+|expertise|research|work on)\b",
-        _interests,
+        facts.interests,
     ),
     _fact(
         "guest editors",
         rf"\b{_EDITOR}|\bwho (?:edit(?:ed|s)|is editing|curated|organi[sz]ed|runs|is in charge of|is behind){_OF_ISSUE}|\bwho edit(?:ed|s)\b|\bedited by\b",
-        _editors,
+        facts.editors,
     ),
     _fact(
         "deadline",
-        r"\bdeadlines?\b|\bsubmission (?:date|closes?|ends?|window|period|due)|\b(?:when|until|till|by when|how long|still|too late|last day|due date|can (?:i|we|one)|is it possible)\b.*\bsubmi(?:t|ssions?)\b"
+        r"\bdeadlines?\b|\bsubmission (?:date|closes?|ends?|window|period|due)|\b(?:when|until|till|by when|how long|still|too late|last day|due date|can (?:i|we|one)|is it possible)\b.*\bsubmi(?:t\w*|ssions?)\b"
         rf"|\bsubmissions? (?:still )?(?:open|closed?|over|due|possible|until)\b|\bopen (?:for|to) submissions?\b|\bcall for papers\b|\b{_ISSUE} (?:still |already )?(?:open|closed?)\b|\bdue date\b",
-        _deadline,
+        facts.deadline,
     ),
-    _fact("ISSN", r"\be?issn\b", _issn),
+    _fact("ISSN", r"\be?issn\b", facts.issn),
     _fact(
         "companion issue",
         r"\b(?:joint|companion|sister|partner|related|other|twin|second|parallel)(?: special)? (?:issue|collection)s?\b",
-        _companion,
+        facts.companion,
     ),
     _fact(
         "section",
         rf"\bsections?{_OF_ISSUE}|\b{_ISSUE}\b.*\bsection\b|\bsection of (?:the|which) journal\b|\bjournal section\b|\bsection of cancers\b",
-        _section,
+        facts.section,
     ),
     _fact(
         "page views",
         rf"\b(?:views?|viewed|visits|visited|visitors|popular|seen|read){_OF_ISSUE}|\b{_PAGE} .*\b(?:views?|viewed|visited|visits|popular|seen)\b",
-        _views,
+        facts.views,
     ),
     _fact(
         "keywords",
         rf"\b(?:keywords?|key words|topics?|themes?|subjects?){_OF_ISSUE}|\b{_ISSUE}\b.*\b(?:keywords?|topics?|themes?|subjects)\b|^(?:(?:what|which|how|many|are|is|the|list|show|me|give|all|and|tell) )*(?:keywords?|key words)(?: are there| here| listed)?$",
-        _keywords,
+        facts.keywords,
     ),
     _fact(
         "goal",
         rf"\b(?:aims?|goals?|scope|purpose|objectives?|motivation|reason|why){_OF_ISSUE}|\b{_ISSUE}\b.*\b(?:aims?|goals?|scope|purpose|objectives?|try\w* to|want|hope)\b",
-        _goal,
+        facts.goal,
     ),
     _fact(
         "description",
         rf"\b(?:full )?(?:description|information|introduction|text|summary|preface){_OF_ISSUE}|\bwhat (?:does|do) .*\b(?:{_PAGE}|editors) (?:say|write)\b|\b{_ISSUE} (?:information|description)\b",
-        _description,
+        facts.description,
     ),
     _fact(
         "link",
         rf"\b(?:links?|urls?|web ?(?:page|site|address)|page address|where (?:can|do) i (?:find|see)){_OF_ISSUE}|\b{_ISSUE} (?:link|url|page address|website)\b",
-        _link,
+        facts.link,
     ),
     _fact(
         "date of publication",
@@ -197,17 +104,17 @@ FACTS: tuple[Fact, ...] = (
     _fact(
         "journal",
         rf"^(?!.*\bwhen\b).*\b(?:journals?|published|publishes|publisher|hosted|part of|belongs?){_OF_ISSUE}|\b{_ISSUE}\b.*\bjournal\b",
-        _journal,
+        facts.journal,
     ),
     _fact(
         "title",
         rf"\b(?:titles?|names?|called){_OF_ISSUE}$|\b{_ISSUE} (?:title|name|called|titled)\b|\bwhat is the {_ISSUE}$|\b(?:which|what) special issue\b",
-        _title,
+        facts.title,
     ),
     _fact(
         "overview",
         rf"\b(?:about|cover|on|details|tell me|overview|describe){_OF_ISSUE}|\b{_ISSUE}\b (?:is )?(?:about|cover|on|for|all about|details|deal with)\b|^(?:the |this )?special issue$",
-        _overview,
+        facts.overview,
     ),
 )
 _PAPERS_ASKED = re.compile(
@@ -227,12 +134,26 @@ def answer_issue(asked: Asked, corpus: Corpus, today: date | None = None) -> Rec
     if asked.dois or (asked.has(_ABOUT_PAPER) and found[0].name not in _OWN):
         return None
     if issue is None:
-        return _no_page(found[0], asked, corpus)
+        return _no_page(found[0], asked)
+    if len(_strays(asked, issue)) > 1:
+        return None
     texts = [fact.says(issue, asked, today) for fact in _chosen(found)]
     given = [text for text in texts if text]
     if not given:
         return _reply(f"The page does not give the {found[0].name}.", corpus, Outcome.NOTHING, (found[0].name,))
     return _reply(" ".join(given), corpus)
+
+
+def _strays(asked: Asked, issue: Issue) -> list[str]:
+    """The words that neither ask for a fact nor stand in the issue's own names: more than one, and it is not meant."""
+    asking = {word for fact in FACTS for word in re.findall(r"[a-z]{4,}", _ESCAPE.sub(" ", fact.asks.pattern))}
+    editors = " ".join(editor.name or "" for editor in issue.editors)
+    own = set(fold(f"{issue.title} {issue.journal} {issue.companion} {issue.section} {editors}").split())
+    return [
+        word
+        for word in topic_words(asked)
+        if word not in own and not any(word.startswith(stem) for stem in asking)
+    ]
 
 
 def _chosen(found: list[Fact]) -> list[Fact]:
@@ -255,12 +176,12 @@ def _of_editor(issue: Issue, asked: Asked, corpus: Corpus) -> RecordReply | None
     named = [editor for editor in issue.editors if editor.name and fits_name(asked.words, editor.name)]
     if not named or not asked.has(_EDITORS_ASK):
         return None
-    says = _interests if asked.has(_INTERESTS) else _affiliations
+    says = facts.interests if asked.has(_INTERESTS) else facts.affiliations
     who = f"{joined([editor.name or '' for editor in named])} {'is a guest editor' if len(named) == 1 else 'are guest editors'}."
     return _reply(" ".join(part for part in (who, says(issue, asked, None)) if part), corpus)
 
 
-def _no_page(fact: Fact, asked: Asked, corpus: Corpus) -> RecordReply | None:
+def _no_page(fact: Fact, asked: Asked) -> RecordReply | None:
     """A library that came without an issue's page says so, where the question is plainly about one."""
     if fact.name not in _OWN[1:] and not asked.has(re.compile(r"\bspecial issue\b")):
         return None

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.assistant.records.dates import said
-from bot.assistant.records.filters import Filter, covers
+from bot.assistant.records.dates import YEAR, said
+from bot.assistant.records.filtering import Filter
 from bot.assistant.records.measures import measure
+from bot.assistant.records.people import People
+from bot.assistant.records.periods import covers
 from bot.assistant.records.reply import (
     MOST_LINES,
     RecordReply,
@@ -20,12 +22,12 @@ from bot.assistant.records.reply import (
     nothing,
 )
 from bot.assistant.records.selecting import Selection, select
-from bot.assistant.records.text import PAPER, PAPERS, Asked
+from bot.assistant.records.text import NOUNS, PAPER, PAPERS, Asked
 from corpus.models import Corpus, Paper
 
 _KINDS = rf"(?:{PAPERS}|editorials|letters|communications|commentaries|protocols|perspectives|corrections|titles)"
 _COUNT = re.compile(
-    rf"\b(?:how many|number of|count (?:of )?)\b(?: \S+){{0,4}}? {_KINDS}\b|\bhow (?:big|large) is (?:the|this|your) (?:library|collection|corpus)\b"
+    rf"\b(?:how many|number of|count (?:of )?)\b(?: \S+){{0,4}}? {_KINDS}\b|\bhow many (?:were |are |was |have been )?(?:published|came out|come out|out|from|by)\b|\bhow (?:big|large) is (?:the|this|your) (?:library|collection|corpus)\b"
 )
 _LIST = re.compile(
     rf"^(?:\S+ ){{0,4}}?(?:list|show|display|print|enumerate|name|give|find|see|get|send)\b(?: \S+){{0,6}}? {_KINDS}\b"
@@ -41,7 +43,10 @@ _LIST = re.compile(
     rf"|^what (?:is|stands|comes) (?:\w+ )?under\b|\b{PAPERS} (?:by|from|about|on|under|in|published|written)\b"
 )
 _CONTENTS = re.compile(
-    r"^(?:show |list |what is |whats |tell me )?(?:what is )?(?:in |the )*(?:contents?|table of contents|papers|library|collection|everything)$|\bwhat is in (?:the|your|this) (?:library|collection|corpus|special issue|issue)\b"
+    r"^(?:show |list |what is |tell me )?(?:what is )?(?:in |the )*(?:contents?|table of contents|papers|library|collection|everything)$"
+    r"|\bwhat is in (?:the|your|this) (?:library|collection|corpus|special issue|issue)\b"
+    r"|^what (?:have|do) you (?:have|got)(?: (?:got|here|there|in there))*$|^what (?:(?:is|else|all) )*by\b"
+    r"|^what (?:was|is|came|has been|got|else was) (?:\w+ )?(?:published|out|new)\b"
 )
 _INSIDE = re.compile(
     rf"\b(?:in|of|by|from|within|inside) (?:the|this|that|their|its|each|an?) (?:\S+ ){{0,3}}?(?:systematic )?(?:review|{PAPER})\b|\bpublication bias\b"
@@ -49,14 +54,21 @@ _INSIDE = re.compile(
 _ORDER = re.compile(
     r"\b(?:(?:sorted|ordered|grouped|arranged|in order) (?:by|of)|by) (?:the )?(?:(?P<by>year|date|newest|oldest|citations?|views?|title|pages)|number of (?P<n>citations?|views?|pages))\b(?: of publication)?|\bnewest first\b"
 )
+_YES_OR_NO = re.compile(r"^(?:is|was|are)\b")
+_LONGEST_NAME = 6
+_BESIDE = frozenset(
+    "the a an by from of who is are and please pls show me give any all our your ok so hi hey 2".split()
+)
 _GIVEN = frozenset(
     "written published publish write wrote authored author come came out appeared contained included held stored indexed"
     " loaded exist available titles title editorials letters communications commentaries protocols perspectives corrections"
-    " more contents table deal deals cover covers anything special issue issues everything together".split()
+    " more number count big large size contents table deal deals cover covers anything special issue issues everything together".split()
 )
 
 
-_ASKS_ELSE = re.compile(r"^(?:and |so |ok )*(?:who|whose|whom|when|where|why|how(?! many| (?:big|large)))\b")
+_ASKS_ELSE = re.compile(
+    r"^(?:and |so |ok )*(?:(?:who|whose|whom|when|where|why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)"
+)
 
 
 async def answer_listing(
@@ -64,11 +76,8 @@ async def answer_listing(
 ) -> RecordReply | None:
     """The papers a question selects, counted and listed; None where it asks for no listing or asks for more."""
     counting = asked.has(_COUNT)
-    if (
-        not (counting or asked.has(_LIST) or asked.has(_CONTENTS))
-        or asked.has(_ASKS_ELSE)
-        or (counting and asked.has(_INSIDE))
-    ):
+    listing = (counting or asked.has(_LIST) or asked.has(_CONTENTS)) and not asked.has(_ASKS_ELSE)
+    if not (listing or _only_names(asked, corpus)) or (counting and asked.has(_INSIDE)):
         return None
     order, asked = asked.take(_ORDER)
     picked = await select(asked, _GIVEN, corpus, topic, about)
@@ -77,6 +86,19 @@ async def answer_listing(
     if order:
         picked = picked._replace(papers=_sorted(picked.papers, order["by"] or order["n"] or "newest"))
     return _told(picked, corpus, counting)
+
+
+def _only_names(asked: Asked, corpus: Corpus) -> bool:
+    """True for an author and nothing else: "Kang et al", "Knapp 2024", "who is Dong-Ho Kang"."""
+    words = [
+        word for word in asked.words if word not in _BESIDE and word not in NOUNS and not re.fullmatch(YEAR, word)
+    ]
+    if not 0 < len(words) <= _LONGEST_NAME:
+        return False
+    if asked.has(_YES_OR_NO):
+        return False
+    persons = People(corpus.papers).named(words)
+    return sum(person.end - person.start for person in persons) == len(words)
 
 
 def _sorted(papers: Sequence[Paper], by: str) -> tuple[Paper, ...]:

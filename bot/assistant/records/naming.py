@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from bot.assistant.records.filters import keep, take_filters
+from bot.assistant.records.filtering import keep
+from bot.assistant.records.filters import take_filters
 from bot.assistant.records.people import People, is_courtesy, papers_by
 from bot.assistant.records.reply import TopicFinder
 from bot.assistant.records.text import PAPER, PAPERS, Asked, fold, topic_words
@@ -21,13 +22,14 @@ SHOWN = 3
 _IDLE = ASKING | frozenset(
     """
     called titled named reading saw seen shared posted sent mentioned earlier yesterday today together total average
-    again quickly first second third new old recent interesting cool nice great good big long short main whole entire
+    again quickly first last second third new old recent interesting cool nice great good big long short main whole entire
     discussed previous above below next famous important published number
     """.split()
 )
 _POINTING = re.compile(
     rf"\b(?:it|its|this|that|they|them|these|those|their|same|the (?:first |second |above |previous )?(?:{PAPER}|{PAPERS}))\b"
 )
+_PRONOUN = re.compile(r"\b(?:it|its|this|that)\b")
 EVIDENCE = re.compile(rf"\b(?:{PAPER}|{PAPERS}|etal)\b")
 _EVERY = re.compile(rf"\b(?:all|each|every|both)\b|\b{PAPERS}\b")
 
@@ -56,7 +58,7 @@ async def name_papers(
     words = [word for word in topic_words(rest, ignored) if not is_courtesy(word) and word not in _IDLE]
     if words:
         return await _by_words(rest, words, pool, topic)
-    if about and _POINTING.search(asked.text) and not filters:
+    if about and (_PRONOUN.search(asked.text) or (_POINTING.search(asked.text) and not filters)):
         return Named(tuple(paper for paper in corpus.papers if paper.key in set(about)), "talk")
     if filters and len(pool) < len(corpus.papers):
         return Named(tuple(pool), "filter")

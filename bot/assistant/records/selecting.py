@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.assistant.records.filters import Filter, keep, take_filters
+from bot.assistant.records.filtering import Filter, keep
+from bot.assistant.records.filters import take_filters
 from bot.assistant.records.naming import by_topic, in_title, unheld
 from bot.assistant.records.people import People, Person, is_courtesy, papers_by
 from bot.assistant.records.reply import TopicFinder, joined
@@ -51,7 +52,7 @@ async def select(
     """The papers a question selects; None where it holds words that neither filter, nor name, nor say a topic."""
     filters, rest = take_filters(asked, corpus)
     papers = tuple(keep(corpus.papers, filters))
-    if about and _THEM.search(asked.text):
+    if len(about) > 1 and _THEM.search(asked.text):
         papers = tuple(paper for paper in papers if paper.key in set(about))
     says = _says(filters)
     chosen, rest = _by_author(rest, papers, corpus)
@@ -111,7 +112,7 @@ def _by_author(rest: Asked, papers: tuple[Paper, ...], corpus: Corpus) -> tuple[
     match = _BY.search(rest.text) or _from(rest, corpus)
     who = [word for word in match["who"].split() if not _courtesy(word)] if match else []
     if match and who:
-        return _named(who, papers, corpus, place, strict=True), rest.without(*match.span())
+        return _named(who, papers, corpus, place), rest.without(*match.span())
     words = rest.words
     people = People(corpus.papers).named(words)
     if not people:
@@ -126,16 +127,18 @@ def _by_author(rest: Asked, papers: tuple[Paper, ...], corpus: Corpus) -> tuple[
 def _from(rest: Asked, corpus: Corpus) -> re.Match[str] | None:
     """ "from X", whoever X is; "of X" only where X is an author here."""
     match = _FROM.search(rest.text)
-    return match if match and (match[0].startswith("from") or People(corpus.papers).named(match["who"].split())) else None
+    return (
+        match
+        if match and (match[0].startswith("from") or People(corpus.papers).named(match["who"].split()))
+        else None
+    )
 
 
 def _courtesy(word: str) -> bool:
-    return word in FILLER or word in NOUNS or is_courtesy(word) or word == "also"
+    return (word in FILLER and len(word) > 1) or word in NOUNS or is_courtesy(word) or word == "also"
 
 
-def _named(
-    who: list[str], papers: tuple[Paper, ...], corpus: Corpus, place: re.Match[str] | None, strict: bool
-) -> Selection:
+def _named(who: list[str], papers: tuple[Paper, ...], corpus: Corpus, place: re.Match[str] | None) -> Selection:
     """The papers of the people named by these words, every one of which must belong to a name."""
     people = People(corpus.papers)
     persons = people.named(who)

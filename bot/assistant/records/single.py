@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.assistant.citing import address
-from bot.assistant.records.fields import FIELDS, Field, fields_in
+from bot.assistant.records.asking import fields_in
+from bot.assistant.records.fields import FIELDS, Field
 from bot.assistant.records.naming import EVIDENCE, Named, name_papers
 from bot.assistant.records.reply import RecordReply, TopicFinder, answered, joined, lines, named, nothing
 from bot.assistant.records.text import FILLER, NOUNS, Asked
@@ -16,7 +16,6 @@ _FEW = 3
 _DOI_WORDS = ("doi", "details", "metadata")
 _CARD = ("authors", "journal", "date of publication", "type", "number of pages", "number of citations", "views")
 _WHICH = "Say which paper you mean: by its topic, its first author or its DOI."
-_IT = re.compile(r"\b(?:it|its|this|that|these|those|them|they|their)\b")
 
 
 async def answer_fields(
@@ -44,7 +43,7 @@ def _is_paper(asked: Asked, found: Named) -> bool:
 
 def _fits(asked: Asked, found: Named) -> bool:
     """Words of an abstract name a paper only where the question speaks of one; words of a title always do."""
-    return found.by != "topic" or asked.has(EVIDENCE) or asked.has(_IT)
+    return found.by != "topic" or asked.has(EVIDENCE)
 
 
 def say(fields: Sequence[Field], found: Named) -> RecordReply:

@@ -114,6 +114,7 @@ def read(question: str) -> Asked:
     dois = tuple(dict.fromkeys(Doi(found) for found in _DOI.findall(text)))
     text = _DOI.sub(" ", text).casefold().replace("’", "'").replace("‘", "'").replace("#", " number ")
     text = _POSSESSIVE.sub(" ", _CONTRACTED.sub(r"\1 is", text)).replace("&", " and ")
+    text = re.sub(r"\b(issue|article|volume|page) no\b\.?", r"\1 number", text)
     text = re.sub(r"\bco-?(?=author|wrote|written)", "co ", re.sub(r"\bno\.\s*(?=\?|$)", "number", text))
     text = " ".join(_mend(word) for word in fold(text).split())
     return Asked(re.sub(r"\bet al\b", "etal", text), dois)
