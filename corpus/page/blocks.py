@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.page.lines import PageLine
+from corpus.page.lines import PageLine, plain
 
 END = "Full article"
-PUBLISHED = re.compile(r"Published Papers?\b(?:\s*\((?P<count>\d{1,6}) papers?\))?")
-SIZE = re.compile(r"(?=\S)(?:(?P<pages>\d{1,5}) pages?)?(?:(?:, |^)(?P<size>\d[\d.,]* ?[KMG]i?B))?", re.ASCII)
+_PUBLISHED = re.compile(r"Published Papers?\b(?:\s*\((?P<count>\d{1,6}) papers?\))?")
+_SIZE = re.compile(r"(?=\S)(?:(?P<pages>\d{1,5}) pages?)?(?:(?:, |^)(?P<size>\d[\d.,]* ?[KMG]i?B))?", re.ASCII)
 _CITATION = re.compile(
     r"(?P<journal>\S.*?) (?P<year>[12]\d{3}), (?P<volume>[^,;()]+?)(?: ?\((?P<issue>[^()]+)\))?"
     r"(?:, (?P<number>[^,;]+?))?(?:;(?P<rest>.*)|(?P<day> - .*)?)",
@@ -43,14 +43,19 @@ class Block:
         return "\n".join(line.raw for line in self.lines)
 
 
+def announced(text: str) -> re.Match[str] | None:
+    """The parts of the heading the records stand below: "Published Papers (9 papers)", or without the count."""
+    return _PUBLISHED.fullmatch(plain(text)) if len(text) < _LONGEST else None
+
+
 def sized(text: str) -> re.Match[str] | None:
     """The parts of the line a record begins with: "22 pages, 3136 KiB", or either half of it."""
-    return SIZE.fullmatch(text) if len(text) < _LONGEST else None
+    return _SIZE.fullmatch(plain(text)) if len(text) < _LONGEST else None
 
 
 def cited(text: str) -> re.Match[str] | None:
     """The parts of a line such as "Cancers 2025, 17(3), 559; https://doi.org/… - 6 Feb 2025"."""
-    return _CITATION.fullmatch(text) if len(text) < _LONGEST else None
+    return _CITATION.fullmatch(plain(text)) if len(text) < _LONGEST else None
 
 
 def is_linked(text: str) -> bool:

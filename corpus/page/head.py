@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.page.lines import plain
+
 _LABEL = re.compile(r"(Open Access|Feature Paper|Editor[’']s Choice|Highly Accessed|Invited Paper)\s*")
 # What MDPI calls its papers (https://www.mdpi.com/about/article_types).
 TYPES = frozenset(
@@ -32,7 +34,7 @@ def head_of(texts: Sequence[str]) -> Head:
     labels: list[str] = []
     rest: list[str] = []
     for i, text in enumerate(texts):
-        bare = _LABEL.sub("", text)
+        bare = plain(_LABEL.sub("", text))
         above_title = not rest and i < len(texts) - 1
         if bare == "" or bare in TYPES or (above_title and _may_be_a_type(bare)):
             labels += _LABEL.findall(text)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.models import Issue
 from corpus.page.editors import editors_of, signature
 from corpus.page.fields import DAY, count, day
+from corpus.page.lines import plain
 
 _OPENING = re.compile(
     r"A special issue of (?P<journal>\S.*?)(?: \(ISSN (?P<issn>[0-9]{4}-[0-9]{3}[0-9X])?[^)]*\))?\.?"
@@ -17,7 +18,7 @@ _SECTION = re.compile(r"This special issue belongs to the section [\"“]?(?P<se
 _DEADLINE = re.compile(rf"Deadline for manuscript submissions:\s*(?P<closed>closed\b)?\s*\(?(?P<day>{DAY})?")
 _OLD_TITLE = re.compile(r"Special Issue [\"“](?P<title>.+)[\"”]")
 _SOURCE = re.compile(r"\(This article belongs to the Special Issue (?P<title>.+)\)")
-_COMPANION = re.compile(r"\b(?:joint|companion|sister) special issue\b", re.IGNORECASE)
+_COMPANION = re.compile(r"\b(?:joint|companion|sister)\s+special\s+issue\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _EDITORS, _LETTER, _KEYWORDS = "Special Issue Editor", "Special Issue Information", "Keyword"
 _HEADINGS = frozenset(
@@ -37,7 +38,7 @@ _HEADINGS = frozenset(
 
 def opening_at(texts: Sequence[str]) -> int | None:
     """Where the line "A special issue of …" stands, as an index; None where the text has none."""
-    return next((i for i, text in enumerate(texts) if len(text) < 500 and _OPENING.fullmatch(text)), None)
+    return next((i for i, text in enumerate(texts) if len(text) < 500 and _OPENING.fullmatch(plain(text))), None)
 
 
 def read_issue(texts: Sequence[str], opening: int, end: int) -> tuple[Issue, list[str]]:
@@ -47,11 +48,11 @@ def read_issue(texts: Sequence[str], opening: int, end: int) -> tuple[Issue, lis
     does not say is None or empty.
     """
     parts = _parts(texts[opening:end])
-    head = parts[""]
+    head = [plain(text) for text in parts[""]]
     journal = _OPENING.fullmatch(head[0])
     section = next((found["section"] for text in head if (found := _SECTION.search(text))), None)
     deadline = next((found for text in head if (found := _DEADLINE.search(text))), None)
-    letter = [text for text in parts.get(_LETTER, []) if not text.startswith("Dear ")]
+    letter = [text for text in parts.get(_LETTER, []) if not plain(text).startswith("Dear ")]
     signed, own = signature(letter)
     description, companion = _letter(letter[:own])
     editors, remarks = editors_of(parts.get(_EDITORS, []), signed)

@@ -16,6 +16,11 @@ class PageLine(NamedTuple):
     text: str
 
 
+def plain(text: str) -> str:
+    """A text with every run of white space, no-break spaces too, as one space: for facts, never for quotes."""
+    return " ".join(text.split())
+
+
 def page_text(content: bytes, source: str) -> str:
     """The text of a saved page: UTF-8 (its byte-order mark dropped), or UTF-16 where such a mark says so.
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.errors import CorpusError
 from corpus.models import ImportReport, Issue, Paper, Parsed, Rejection
 from corpus.page.abstract import RefusedError
-from corpus.page.blocks import PUBLISHED, Block, blocks, sized
+from corpus.page.blocks import Block, announced, blocks, sized
 from corpus.page.issue import opening_at, read_issue
 from corpus.page.lines import PageLine, lines_of
 from corpus.page.record import read_paper
@@ -37,7 +37,7 @@ def parse_page(text: str, source: str) -> Parsed:
             f"{source} is not a special-issue page: it has no line “A special issue of … (ISSN …)”. "
             "Save the issue's page as text, whole, and try again."
         )
-    start = next((i for i in range(opening, len(texts)) if PUBLISHED.fullmatch(texts[i])), None)
+    start = next((i for i in range(opening, len(texts)) if announced(texts[i])), None)
     end = _first_record(texts, opening) if start is None else start
     issue, remarks = read_issue(texts, opening, end)
     if not issue.title:
@@ -59,9 +59,9 @@ def _remarks(heading: PageLine | None, seen: int) -> list[str]:
     """What the heading "Published Papers (9 papers)" says against the number of records that were seen."""
     if heading is None:
         return ["the page has no heading “Published Papers”: it may not be whole"]
-    announced = PUBLISHED.fullmatch(heading.text)
-    if announced and announced["count"] and int(announced["count"]) != seen:
-        return [f"line {heading.number}: the page announces {int(announced['count'])} papers, {seen} were seen"]
+    found = announced(heading.text)
+    if found and found["count"] and int(found["count"]) != seen:
+        return [f"line {heading.number}: the page announces {int(found['count'])} papers; records seen: {seen}"]
     return []
 
 

@@ -13,7 +13,7 @@ from corpus.page.abstract import RefusedError, abstract_of
 from corpus.page.blocks import Block, cited, is_linked, sized
 from corpus.page.fields import DAY, abbreviates, count, day
 from corpus.page.head import Head, head_of
-from corpus.page.lines import PageLine
+from corpus.page.lines import PageLine, plain
 
 _BY = "by "
 _DATED = re.compile(rf"[-–—] ({DAY})")
@@ -72,7 +72,7 @@ def _parts(block: Block) -> _Parts:
     texts = [line.text for line in block.lines]
     below = texts.index("Abstract") if "Abstract" in texts else len(texts)
     at, citation = _citation(texts[:below])
-    by = next((i for i in reversed(range(at)) if texts[i].startswith(_BY)), at)
+    by = next((i for i in reversed(range(at)) if plain(texts[i]).startswith(_BY)), at)
     size = sized(texts[0])
     head = head_of(texts[1 if size else 0 : by])
     if not head.title:
@@ -82,9 +82,9 @@ def _parts(block: Block) -> _Parts:
     return _Parts(
         size=size,
         head=head,
-        byline=" ".join(texts[by:at]).removeprefix(_BY),
+        byline=plain(" ".join(texts[by:at])).removeprefix(_BY),
         citation=citation,
-        tail=" ".join([citation["rest"] or citation["day"] or "", *texts[at + 1 : below]]),
+        tail=plain(" ".join([citation["rest"] or citation["day"] or "", *texts[at + 1 : below]])),
         abstract=block.lines[below + 1 : end],
         source=next((name for _, name in sources if "Special Issue" in name), sources[0][1] if sources else None),
     )
@@ -93,7 +93,7 @@ def _parts(block: Block) -> _Parts:
 def _citation(texts: Sequence[str]) -> tuple[int, re.Match[str]]:
     """Where the journal, year and volume stand: the line with a link, or else the one below the authors."""
     for i, text in enumerate(texts):
-        below_authors = i > 0 and texts[i - 1].startswith(_BY)
+        below_authors = i > 0 and plain(texts[i - 1]).startswith(_BY)
         if (found := cited(text)) and (is_linked(text) or below_authors):
             return i, found
     raise RefusedError("it has no line with journal, year and volume")
