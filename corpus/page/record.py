@@ -70,7 +70,8 @@ def read_paper(block: Block, issue: Issue, licence: str | None) -> tuple[Paper, 
 def _parts(block: Block) -> _Parts:
     """Sort a block's lines. Their order is the page's: size, type, title, by, citation, counts, abstract, source."""
     texts = [line.text for line in block.lines]
-    below = texts.index("Abstract") if "Abstract" in texts else len(texts)
+    byline = next((i for i, text in enumerate(texts) if plain(text).startswith(_BY)), 0)
+    below = texts.index("Abstract", byline) if "Abstract" in texts[byline:] else len(texts)  # above, it is a type
     at, citation = _citation(texts[:below])
     by = next((i for i in reversed(range(at)) if plain(texts[i]).startswith(_BY)), at)
     size = sized(texts[0])

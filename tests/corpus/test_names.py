@@ -1,0 +1,78 @@
+"""Bylines as journals print them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.models import Author
+from corpus.names import author, authors_of
+
+
+@pytest.mark.parametrize(
+    ("name", "given_names", "family"),
+    [
+        ("Yun Liu", "Yun", "Liu"),
+        ("Tarek Y. El Ahmadieh", "Tarek Y.", "El Ahmadieh"),
+        ("Johan van der Berg", "Johan", "van der Berg"),
+        ("Juan Pablo de la Cruz", "Juan Pablo", "de la Cruz"),
+        ("Othman Bin Alamer", "Othman", "Bin Alamer"),
+        ("Ludwig von und zu Stein", "Ludwig von und", "zu Stein"),
+        ("Leonardo da Vinci", "Leonardo", "da Vinci"),
+        ("Mohammad Walid Al-Smadi", "Mohammad Walid", "Al-Smadi"),
+        ("Se-Jun Park", "Se-Jun", "Park"),
+        ("Al Smith", "Al", "Smith"),
+        ("van der Berg", None, "van der Berg"),
+        ("de Gaulle", None, "de Gaulle"),
+        ("Sukarno", None, "Sukarno"),
+        ("John Smith Jr.", "John", "Smith Jr."),
+        ("Cornelis van Dyck III", "Cornelis", "van Dyck III"),
+    ],
+)
+def test_a_personal_name_is_cut_before_its_family_name(name: str, given_names: str | None, family: str) -> None:
+    assert author(name) == Author(name=name, given=given_names, family=family)
+
+
+def test_family_first_as_reference_managers_write_it() -> None:
+    assert author("van der Berg, Johan") == Author(name="Johan van der Berg", given="Johan", family="van der Berg")
+
+
+def test_people_in_order() -> None:
+    assert [one.name for one in authors_of("A. B. Kim, Jon Dee and Lei Li")] == ["A. B. Kim", "Jon Dee", "Lei Li"]
+    assert [one.name for one in authors_of("Jon Dee, Lei Li, and Ann Roe")] == ["Jon Dee", "Lei Li", "Ann Roe"]
+    assert [one.name for one in authors_of("Jon Dee, Jr. and Ann Roe")] == ["Jon Dee Jr.", "Ann Roe"]
+    assert authors_of("") == ()
+
+
+@pytest.mark.parametrize(
+    ("byline", "people", "groups"),
+    [
+        (
+            "Jin Ho Kim, Dong-Ho Kang and on behalf of the Korean Society of Spinal Tumor",
+            ["Jin Ho Kim", "Dong-Ho Kang"],
+            ["Korean Society of Spinal Tumor"],
+        ),
+        ("Ann Roe on behalf of the Bone and Joint Study Group", ["Ann Roe"], ["Bone and Joint Study Group"]),
+        ("Ann Roe and the Bone and Joint Study Group", ["Ann Roe"], ["Bone and Joint Study Group"]),
+        ("Ann Roe, on behalf of the North Team and the South Team", ["Ann Roe"], ["North Team", "South Team"]),
+        ("Ann Roe, RAMSES Investigators and Lei Li", ["Ann Roe", "Lei Li"], ["RAMSES Investigators"]),
+        ("on behalf of the Tumor Registry", [], ["Tumor Registry"]),
+    ],
+)
+def test_a_group_that_signs_is_a_group(byline: str, people: list[str], groups: list[str]) -> None:
+    authors = authors_of(byline)
+    assert [one.name for one in authors if not one.is_group] == people
+    assert [one.name for one in authors if one.is_group] == groups
+
+
+def test_the_given_name_the_is_no_article() -> None:
+    assert [one.family for one in authors_of("The Anh Nguyen and Ann Roe")] == ["Nguyen", "Roe"]
+
+
+@given(st.text())
+def test_every_author_has_a_name_and_no_double_space(byline: str) -> None:
+    for one in authors_of(byline):
+        assert one.name
+        assert "  " not in one.name
+        assert one.is_group or one.name.endswith(one.family or "")
