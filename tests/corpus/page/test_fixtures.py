@@ -51,7 +51,8 @@ def test_line_ends_and_the_byte_order_mark_change_nothing() -> None:
     assert parse_page(page_text(crlf.read_bytes(), "x"), "x") == parse_page(page_text(bom.read_bytes(), "x"), "x")
 
 
-def test_a_page_saved_as_utf_16_is_read() -> None:
+def test_a_mark_that_names_the_encoding_is_no_part_of_the_text() -> None:
     page = PAGES / "wellformed" / "whole.txt"
     text = page.read_text("utf-8")
     assert page_text(text.encode("utf-16"), page.name) == text
+    assert page_text(text.encode("utf-8-sig"), page.name) == text
