@@ -42,6 +42,8 @@ class Candidate:
     credits: tuple[float, ...]
     covered: float
     gives: bool
+    counted: bool
+    pairs: float
     score: float
 
     @property
@@ -52,11 +54,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One paper read for a question: its candidates, best first, and the share of the question it holds (0..1)."""
+    """One paper read for a question: the share of the question it holds (0..1), what it holds of each concept,
+    what its name holds (title, authors), and its candidates, best first.
+    """
 
     paper: str
     covered: float
     credits: tuple[float, ...]
+    named: tuple[float, ...]
     candidates: tuple[Candidate, ...]
 
 
@@ -73,7 +78,7 @@ def read_paper(texts: PaperTexts, query: Query, rank: float) -> Reading:
         _candidate(line, texts.paper.key, tuple(row), weights, query, covered, rank, line is texts.lines[-1])
         for line, row in zip(texts.lines, rows, strict=True)
     ]
-    return Reading(texts.paper.key, covered, credits, tuple(sorted(candidates, key=_order)))
+    return Reading(texts.paper.key, covered, credits, tuple(named), tuple(sorted(candidates, key=_order)))
 
 
 def _order(candidate: Candidate) -> tuple[float, str, int]:
@@ -104,13 +109,15 @@ def _candidate(
     share = _share(row, weights)
     sentence = line.sentence
     given = gives(sentence.text, query.asked)
+    counted = query.asked in QUANTITIES and _counted(line.terms, query)
+    pairs = _pairs(line.terms, query)
     features = {
         "paper": covered,
         "rank": rank,
         "sentence": share,
-        "pair": _pairs(line.terms, query),
+        "pair": pairs,
         "gives": float(given and share > 0),
-        "counted": float(query.asked in QUANTITIES and _counted(line.terms, query)),
+        "counted": float(counted),
         "section": float(fits_section(sentence.section, query.asked)),
         "setting": float(query.asked not in SETTING and sets_out(sentence.text, sentence.section)),
         "first": float(sentence.number == 1),
@@ -118,21 +125,26 @@ def _candidate(
         "length": min(1.0, len(line.terms.tokens) / 30),
     }
     score = sum(WEIGHTS[name] * value for name, value in features.items())
-    return Candidate(line, paper, row, share, given, score)
+    return Candidate(line, paper, row, share, given, counted, pairs, score)
 
 
 def _pairs(terms: Terms, query: Query) -> float:
-    """The share of the question's neighbouring concepts that stand near each other here."""
+    """The share of the question's neighbouring concepts that stand near each other here; 1 where it has but one."""
     neighbours = list(zip(query.concepts, query.concepts[1:], strict=False))
     near = sum(_near(terms.positions(a), terms.positions(b)) for a, b in neighbours)
-    return near / len(neighbours) if neighbours else 0.0
+    return near / len(neighbours) if neighbours else 1.0
 
 
 def _counted(terms: Terms, query: Query) -> bool:
     """True where a numeral stands within ``BESIDE`` words of a word of the question that is none itself."""
-    numerals = [place for place, token in enumerate(terms.tokens) if token.word[0].isdigit()]
-    asked = [p for c in query.concepts for p in terms.positions(c) if not terms.tokens[p].word[0].isdigit()]
+    numerals = [place for place, token in enumerate(terms.tokens) if is_numeral(token.word)]
+    asked = [p for c in query.concepts for p in terms.positions(c) if not is_numeral(terms.tokens[p].word)]
     return any(0 < abs(a - n) <= BESIDE for a in asked for n in numerals)
+
+
+def is_numeral(word: str) -> bool:
+    """True for a number in figures: "54.4", but not "4T1.2"."""
+    return word.replace(".", "", 1).isdecimal()
 
 
 def _near(left: Sequence[int], right: Sequence[int]) -> bool:

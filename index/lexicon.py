@@ -1,5 +1,5 @@
 """Words an asker may use for one another, from ``data/synonyms.txt``; everyday words, from
-``data/light.txt``. General words only, the same for every corpus.
+``data/light.txt``; words of asking, from ``data/asking.txt``. General words only, the same for every corpus.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ Phrase = tuple[str, ...]
 class Lexicon:
     """Groups of phrases (tuples of terms) that stand for one another in a question, and everyday words."""
 
-    def __init__(self, groups: list[list[str]], light: set[str], analyzer: Analyzer) -> None:
+    def __init__(self, groups: list[list[str]], light: set[str], asking: set[str], analyzer: Analyzer) -> None:
         self._light = {analyzer.term(word) for word in light}
+        self._asking = {analyzer.term(word) for word in asking}
         self._everyday = sorted(word for word in light | ASKING if len(word) > 3)
         self._others: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
         for group in groups:
@@ -37,6 +38,10 @@ class Lexicon:
     def is_light(self, phrase: Phrase) -> bool:
         """True for everyday words, which say little of what a question is about."""
         return self._light.issuperset(phrase)
+
+    def is_asking(self, phrase: Phrase) -> bool:
+        """True for words that only say what kind of thing is asked for ("percentage", "aim")."""
+        return self._asking.issuperset(phrase)
 
     def is_slip(self, word: str) -> bool:
         """True for a word of five letters or more that is one slip away from an everyday word ("happend")."""
@@ -55,8 +60,12 @@ class Lexicon:
 
 def load(analyzer: Analyzer) -> Lexicon:
     """The shipped lexicon."""
-    light = {word for line in _lines("light.txt") for word in line.split()}
-    return Lexicon([line.split(",") for line in _lines("synonyms.txt")], light, analyzer)
+    groups = [line.split(",") for line in _lines("synonyms.txt")]
+    return Lexicon(groups, _words("light.txt"), _words("asking.txt"), analyzer)
+
+
+def _words(name: str) -> set[str]:
+    return {word for line in _lines(name) for word in line.split()}
 
 
 def _lines(name: str) -> list[str]:

@@ -12,38 +12,49 @@ import json
 import math
 from collections.abc import Sequence
 
-from index.asking import QUANTITIES
+from index.asking import QUANTITIES, Asked
 from index.evidence import NEAR, WEIGHTS, Candidate, Reading
 from index.models import Outcome
 from index.query import Concept, Query
 
 HEAVY = 0.45  # from this weight on a concept is a topic of the question and not its small change
 ANSWERED = 0.5  # from this support on a question counts as answered
+NAMING = 0.5  # from this credit on a concept is part of a paper's name
+LIGHTEST = 0.1  # less weight than this is nothing that was asked about
 RELATED = 0.25  # a paper holding less of the question's weight is not even related
 
 DECISION = {
-    "bias": -4.36,
-    "paper": 3.9,  # the share of the question the best paper holds
-    "sentence": 3.4,  # the share its chosen sentence holds
-    "choosing": 2.3,  # the same, counting most what tells the paper's sentences apart
-    "unknown": -1.6,  # the share no paper of the library holds
-    "name": -2.0,  # a name or code word of the question that no paper holds
-    "quantity": -4.4,  # a figure was asked for and no chosen sentence has one of its kind
+    "bias": -0.9,
+    "paper": 2.77,  # the share of the question the best paper holds
+    "sentence": 0.6,  # the share its chosen sentence holds
+    "unknown": -1.64,  # the share no paper of the library holds
+    "name": -0.53,  # a name or code word of the question that no paper holds
+    "absent": -1.06,  # the first thing the question names stands nowhere in the paper
+    "elsewhere": -0.63,  # a topic of the question names another paper and not this one
+    "pairs": 1.01,  # the share of the question's neighbours that stand together in a chosen sentence
+    "located": -1.73,  # where a figure was asked for: how much of what is asked about stands in one sentence with such a figure
+    "counted": -2.2,  # and no number stands beside any word of the question
+    "quantity": -2.1,  # a figure was asked for and no chosen sentence has one of its kind
 }
 
 
-def features(reading: Reading, chosen: Sequence[Candidate], query: Query) -> dict[str, float]:
+def features(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> dict[str, float]:
     """What the decision sees of a question: the best paper, and the sentences chosen from it."""
+    reading = next(reading for reading in readings if reading.paper == chosen[0].paper)
     ours = [candidate for candidate in chosen if candidate.paper == reading.paper]
-    best = ours[0]
     weights = [concept.weight for concept in query.concepts]
+    focus = next((i for i, weight in enumerate(weights) if weight >= LIGHTEST), 0)
     return {
         "bias": 1.0,
         "paper": reading.covered,
-        "sentence": _share(best.credits, weights),
-        "choosing": best.covered,
+        "sentence": _share(ours[0].credits, weights),
         "unknown": _share([float(not concept.known) for concept in query.concepts], weights),
         "name": float(any(not c.known and is_name(c, query.text) for c in query.concepts)),
+        "absent": 1.0 - reading.credits[focus],
+        "elsewhere": float(any(_names_another(i, reading, readings) for i, w in enumerate(weights) if w >= HEAVY)),
+        "pairs": max(candidate.pairs for candidate in ours),
+        "located": 1.0 - _located(reading, query, weights),
+        "counted": float(query.asked is Asked.NUMBER and not any(candidate.counted for candidate in ours)),
         "quantity": float(query.asked in QUANTITIES and not any(candidate.gives for candidate in ours)),
     }
 
@@ -52,8 +63,7 @@ def support(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Que
     """How likely the chosen sentences answer the question, 0 to 1; 0 where nothing was chosen."""
     if not chosen:
         return 0.0
-    reading = next(reading for reading in readings if reading.paper == chosen[0].paper)
-    value = sum(DECISION[name] * value for name, value in features(reading, chosen, query).items())
+    value = sum(DECISION[name] * value for name, value in features(readings, chosen, query).items())
     return 1 / (1 + math.exp(-value))
 
 
@@ -76,6 +86,26 @@ def weights_digest() -> str:
     """Twelve hex digits that change with any weight or threshold of the evidence and the outcome."""
     whole = json.dumps([sorted(WEIGHTS.items()), NEAR, HEAVY, ANSWERED, RELATED, sorted(DECISION.items())])
     return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
+def _names_another(i: int, reading: Reading, readings: Sequence[Reading]) -> bool:
+    return reading.named[i] < NAMING and any(other.named[i] >= NAMING for other in readings)
+
+
+def _located(reading: Reading, query: Query, weights: Sequence[float]) -> float:
+    """The greatest share of what is asked about that one sentence holds together with a figure of the kind asked for."""
+    if query.asked not in QUANTITIES:
+        return 1.0
+    return max((_about(c.credits, reading.named, weights) for c in reading.candidates if c.gives), default=0.0)
+
+
+def _about(credits: Sequence[float], named: Sequence[float], weights: Sequence[float]) -> float:
+    """The share held of the concepts that the paper's own name does not hold; 1 where it holds them all.
+
+    A paper's name chooses the paper ("follow-up after TES": TES); what is asked about it is the rest.
+    """
+    rest = [0.0 if name >= NAMING else weight for name, weight in zip(named, weights, strict=True)]
+    return _share(credits, rest) if sum(rest) > LIGHTEST else 1.0
 
 
 def _share(values: Sequence[float], weights: Sequence[float]) -> float:

@@ -20,6 +20,7 @@ ABBREVIATED, SYNONYM, REPAIRED = (
 )  # what a match by another name counts beside one by the word itself
 CARRIED = 0.35  # what a word of the turn before counts in a follow-up
 LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
+ASKED = 0.12  # what a word is worth that only says what kind of thing is asked for
 EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
 
 
@@ -122,6 +123,8 @@ class Reader:
         meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
         singles = [other[0] for other, _, _ in others if len(other) == 1] if len(meant) == 1 else []
         weight = max(self._vocabulary.rarity(term, singles) for term in meant)
+        if self._lexicon.is_asking(phrase):
+            return ASKED * weight
         small = meant[0].isdecimal() and len(meant[0]) == 1  # "the 2 main classes"
         light = small or self._lexicon.is_light(meant) or (not others and self._lexicon.is_slip(words))
         return LIGHT * weight if light else weight

@@ -13,6 +13,8 @@ from index.analyzer import Analyzer, Token
 from index.lexicon import Phrase
 from index.query import Concept
 
+PARTIAL = 0.5  # what a part of a phrase counts ("effect" for "side effect")
+
 
 class Terms:
     """The terms of one text and where they stand; answers how much of a concept it holds."""
@@ -26,6 +28,8 @@ class Terms:
     def credit(self, concept: Concept) -> float:
         """How much of a concept stands here, 0 to 1: its own words, or at a discount what may stand for them."""
         best = self._share(concept.phrase)
+        if best < 1.0:
+            best *= PARTIAL
         for phrase, credit, _ in concept.others:
             if credit > best and self._share(phrase) == 1.0:
                 best = credit

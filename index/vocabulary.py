@@ -13,6 +13,8 @@ from index.analyzer import Analyzer, Token
 from index.background import Background
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
+SHORTEST_CODE = 4
+SHORTEST_DERIVED = 6
 LONG = 9  # from here on two slips are forgiven
 
 
@@ -58,9 +60,34 @@ class Vocabulary:
 
         Words of the field that this library merely lacks are left alone: "proton" is not a slip for "protein".
         """
+        if len(word) >= SHORTEST_CODE and not word.isalpha() and not word.replace(".", "").isdecimal():
+            return self._longer(word)
         if not word.isalpha() or len(word) < SHORTEST_REPAIRED:
             return ()
-        return self._parts(word) or (() if self._analyzer.term(word) in self._background else self._nearest(word))
+        if self._analyzer.term(word) in self._background:
+            return self._parts(word) or self._derived(word)
+        return self._parts(word) or self._nearest(word) or self._longer(word)
+
+    def _derived(self, word: str) -> tuple[str, ...]:
+        """The commonest word of the same beginning and nearly the same length: "circuit" for "circuitry"."""
+        stem = word[:-1] if len(word) > SHORTEST_DERIVED else word
+        near = [
+            (-self._frequencies[term], form)
+            for term, forms in self._words.items()
+            for form in forms
+            if len(stem) >= SHORTEST_DERIVED and form.startswith(stem) and abs(len(form) - len(word)) <= 3
+        ]
+        return (min(near)[1],) if near else ()
+
+    def _longer(self, word: str) -> tuple[str, ...]:
+        """The commonest word that begins with a cut one: "adenoca", "eqd2"."""
+        longer = [
+            (-self._frequencies[term], form)
+            for term, forms in self._words.items()
+            for form in forms
+            if form.startswith(word)
+        ]
+        return (min(longer)[1],) if longer else ()
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """Two known words written as one: "followup"."""
@@ -71,7 +98,7 @@ class Vocabulary:
         return ()
 
     def _is_word(self, word: str) -> bool:
-        return len(word) > 2 and word in self._words.get(self._analyzer.term(word), ())
+        return len(word) > 2 and self._analyzer.term(word) in self._frequencies
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         reach = 2 if len(word) >= LONG else 1

@@ -15,7 +15,7 @@ from index.outcome import DECISION, features
 from tests.quality.sets import library, questions
 
 KINDS = ("content", "unanswerable-neighbour", "unanswerable-ontopic", "unanswerable-offtopic")
-SEED, FOLDS, RIDGE, STEPS, RATE = 20261123, 10, 0.5, 4000, 0.3
+SEED, FOLDS, RIDGE, STEPS, RATE = 20261123, 10, 5.0, 4000, 0.3
 
 
 async def examples(name: str) -> tuple[list[list[float]], list[float]]:
@@ -28,8 +28,7 @@ async def examples(name: str) -> tuple[list[list[float]], list[float]]:
         query = index.reader.read(asked.question)
         _, readings, chosen = await index.read(query)
         if asked.kind in KINDS and chosen:
-            best = next(reading for reading in readings if reading.paper == chosen[0].paper)
-            found = features(best, chosen, query)
+            found = features(readings, chosen, query)
             rows.append([found[feature] for feature in DECISION if feature != "bias"])
             labels.append(float(asked.expect == "answered"))
     return rows, labels
