@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.assistant.citing import address
-from bot.assistant.records.naming import name_papers
-from bot.assistant.records.people import People, Person, papers_by
+from bot.assistant.records.authorship import is_author
+from bot.assistant.records.people import Person, papers_by, people_of
 from bot.assistant.records.reply import (
     MOST_LINES,
     RecordReply,
@@ -17,11 +16,10 @@ from bot.assistant.records.reply import (
     counted,
     joined,
     lines,
-    named,
     nothing,
 )
 from bot.assistant.records.text import FILLER, NOUNS, PAPERS, Asked
-from corpus.models import Corpus, Paper
+from corpus.models import Corpus
 
 _SHOWN = 20
 _REPEATED = re.compile(
@@ -46,12 +44,10 @@ _TOTAL = re.compile(
     rf"|\b(?:all|every|each) (?:of )?(?:the )?(?:\w+ )?(?:authors?)\b(?! of (?:the|this|that|it)\b.*\b(?:paper|one|study|article|review|trial)\b)"
     r"|^(?:list|show|name|give me|show me) (?:the )?authors$|^(?:how many authors|authors)(?: (?:are there|do you have|here|in total))?$"
 )
-_IS_AUTHOR = re.compile(
-    r"\b(?:is|was|are|were) (?P<who>.+?) (?:one of the |also |really |an? |the )*(?:co ?)?(?:authors?|first author|last author)\b"
-    r"|\b(?:did|has|have) (?P<did>.+?) (?:also |really |ever )?(?:co ?)?(?:write|wrote|written|author|authored|sign) (?P<what>.+)$"
-    r"|\b(?:was|is) .*\b(?:written|authored) by (?P<by>.+)$"
+_MEMBERS = re.compile(
+    r"\bmembers?\b|\bwho (?:is|are|was|were|all|else) (?:\w+ )?(?:in|part of|behind)\b"
+    r"|\b(?:people|authors?|researchers?) (?:in|of|from) the\b"
 )
-_MEMBERS = re.compile(r"\b(?:who|members?|people|which (?:people|authors?|researchers?))\b")
 _FULL_NAME = re.compile(
     r"\b(?:full|first|given|whole|complete) names? (?:of|for)\b|\b(?:full|first|given|whole) names?$|\bwhat does the .*\bstand for$"
 )
@@ -65,7 +61,7 @@ async def answer_authors(
         return _repeated(corpus)
     if asked.has(_MOST) and not _left_over(asked, corpus):
         return _most(corpus)
-    persons = People(corpus.papers).named(asked.words)
+    persons = people_of(corpus).named(asked.words)
     if not persons:
         return _everybody(corpus) if asked.has(_TOTAL) and not _left_over(asked, corpus) else None
     if asked.has(_TOGETHER) or asked.has(_SAME):
@@ -75,7 +71,7 @@ async def answer_authors(
     groups = [person for person in persons if _is_group(person, corpus)]
     if groups and asked.has(_MEMBERS):
         return _group(groups[0], corpus)
-    return await _is_author(asked, corpus, topic, about)
+    return await is_author(asked, corpus, topic, about)
 
 
 _ASKING = (
@@ -121,8 +117,9 @@ def _repeated(corpus: Corpus) -> RecordReply:
 
 def _on_papers(heading: str, names: Sequence[str], corpus: Corpus) -> RecordReply:
     """A line for each of the names with how many papers, then these papers."""
-    papers = [paper for paper in corpus.papers if any(author.name in set(names) for author in paper.authors)]
-    parts = [f"{name} ({counted(_papers_of(corpus)[name], 'paper')})" for name in names[:_SHOWN]]
+    wanted, signed = set(names), _papers_of(corpus)
+    papers = [paper for paper in corpus.papers if any(author.name in wanted for author in paper.authors)]
+    parts = [f"{name} ({counted(signed[name], 'paper')})" for name in names[:_SHOWN]]
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return answered(f"{heading} {joined(parts)}{more}.\n{lines(papers)}", papers[:MOST_LINES])
 
@@ -190,36 +187,3 @@ def _group(person: Person, corpus: Corpus) -> RecordReply:
     others = [a.name for paper in papers for a in paper.authors if not a.is_group]
     text = f"The record does not list the members of the {person.names[0]}. It signs as a group beside {joined(others)}."
     return nothing(f"{text}\n{lines(papers)}", papers[:MOST_LINES], ("members of the group",))
-
-
-async def _is_author(asked: Asked, corpus: Corpus, topic: TopicFinder, about: Sequence[str]) -> RecordReply | None:
-    """Yes or no to "did X write the paper on Y"; None where no paper is named."""
-    match = _IS_AUTHOR.search(asked.text)
-    if not match:
-        return None
-    who = match["who"] or match["did"] or match["by"]
-    persons = People(corpus.papers).named(who.split())
-    if not persons:
-        return None
-    spoken = frozenset(word for person in persons for word in person.typed.split())
-    verbs = frozenset(
-        "write wrote written author authors authored coauthor co sign signed one also really ever first last".split()
-    )
-    found = await name_papers(asked, spoken | verbs, corpus, topic, about)
-    if len(found.papers) != 1 or found.by == "all":
-        return None
-    return _yes_or_no(persons[0], found.papers[0])
-
-
-def _yes_or_no(person: Person, paper: Paper) -> RecordReply:
-    names = [author.name for author in paper.authors]
-    signed = [name for name in person.names if name in names]
-    if signed:
-        return answered(
-            f"Yes: {joined(signed)} is an author of {named(paper)}, number {names.index(signed[0]) + 1} of {len(names)}. {address(paper)}",
-            [paper],
-        )
-    return answered(
-        f"No: {joined(person.names, 'or')} is not an author of {named(paper)}. Its authors are {joined(names)}. {address(paper)}",
-        [paper],
-    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.assistant.records.measures import MEASURES, Measure
 from bot.assistant.records.naming import name_papers
-from bot.assistant.records.people import People
+from bot.assistant.records.people import people_of
 from bot.assistant.records.reply import RecordReply, TopicFinder, answered, lines, named, nothing
 from bot.assistant.records.text import PAPER, PAPERS, Asked
 from corpus.models import Corpus, Paper
@@ -58,8 +58,7 @@ async def answer_comparison(
 
 def _speaks_of_papers(asked: Asked, corpus: Corpus) -> bool:
     return (
-        bool(re.search(rf"\b(?:{PAPER}|{PAPERS})\b", asked.text))
-        or len(People(corpus.papers).named(asked.words)) > 1
+        bool(re.search(rf"\b(?:{PAPER}|{PAPERS})\b", asked.text)) or len(people_of(corpus).named(asked.words)) > 1
     )
 
 

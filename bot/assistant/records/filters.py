@@ -30,7 +30,7 @@ _AND_ARTICLES = re.compile(
 
 def kind_filters(asked: Asked, corpus: Corpus) -> tuple[list[Filter], Asked]:
     """Types of paper named in a question. "Article" alone stands for any paper and is none."""
-    here = {fold(paper.type) for paper in corpus.papers if paper.type} - {"article", *_PLURAL_ONLY}
+    here = {fold(name) for name in {paper.type for paper in corpus.papers} if name} - {"article", *_PLURAL_ONLY}
     found = []
     for kind in sorted({*_KINDS, *_PLURAL_ONLY, *here}, key=lambda kind: (-len(kind), kind)):
         plural = (

@@ -152,7 +152,7 @@ def _strays(asked: Asked, issue: Issue) -> list[str]:
     return [
         word
         for word in topic_words(asked)
-        if word not in own and not any(word.startswith(stem) for stem in asking)
+        if word not in own and not any(word.startswith(stem) or stem.startswith(word) for stem in asking)
     ]
 
 

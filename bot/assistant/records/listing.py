@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.assistant.records.dates import YEAR, said
 from bot.assistant.records.filtering import Filter
 from bot.assistant.records.measures import measure
-from bot.assistant.records.people import People
+from bot.assistant.records.people import people_of
 from bot.assistant.records.periods import covers
 from bot.assistant.records.reply import (
     MOST_LINES,
@@ -97,7 +97,7 @@ def _only_names(asked: Asked, corpus: Corpus) -> bool:
         return False
     if asked.has(_YES_OR_NO):
         return False
-    persons = People(corpus.papers).named(words)
+    persons = people_of(corpus).named(words)
     return sum(person.end - person.start for person in persons) == len(words)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from bot.assistant.records.filtering import keep
 from bot.assistant.records.filters import take_filters
-from bot.assistant.records.people import People, is_courtesy, papers_by
+from bot.assistant.records.people import People, is_courtesy, papers_by, people_of
 from bot.assistant.records.reply import TopicFinder
 from bot.assistant.records.text import PAPER, PAPERS, Asked, fold, topic_words
 from corpus.models import Corpus, Paper
@@ -57,7 +58,10 @@ async def name_papers(
     pool = keep(corpus.papers, filters) or list(corpus.papers)
     words = [word for word in topic_words(rest, ignored) if not is_courtesy(word) and word not in _IDLE]
     if words:
-        return await _by_words(rest, words, pool, topic)
+        found = await _by_words(rest, words, pool, topic, people_of(corpus))
+        if found.papers or any(one.kind != "type" for one in filters):
+            return found
+        return await _by_words(rest, words, list(corpus.papers), topic, people_of(corpus))  # "review" said loosely
     if about and (_PRONOUN.search(asked.text) or (_POINTING.search(asked.text) and not filters)):
         return Named(tuple(paper for paper in corpus.papers if paper.key in set(about)), "talk")
     if filters and len(pool) < len(corpus.papers):
@@ -74,11 +78,10 @@ def _by_doi(asked: Asked, corpus: Corpus) -> Named:
     return Named(tuple(here[doi] for doi in asked.dois if doi in here), "doi", missing)
 
 
-async def _by_words(rest: Asked, words: list[str], pool: list[Paper], topic: TopicFinder) -> Named:
+async def _by_words(rest: Asked, words: list[str], pool: list[Paper], topic: TopicFinder, people: People) -> Named:
     titled = in_title(words, pool)
     if titled:
         return Named(titled, "title")
-    people = People(pool)
     persons = people.named([word for word in rest.words if word in set(words) | {"the", "of", "et", "al"}])
     if not persons:
         return await _by_topic(words, pool, topic, people)
@@ -149,12 +152,17 @@ def _outstanding(words: Sequence[str], hits: list[tuple[Paper, float]]) -> list[
 
 def in_title(words: Sequence[str], pool: Sequence[Paper]) -> tuple[Paper, ...]:
     """The papers whose title holds all the words, in the library's order; only where none does, words alike."""
-    titles = [(paper, fold(paper.title).split()) for paper in pool if paper.title]
+    titles = [(paper, _title_words(paper.title)) for paper in pool if paper.title]
     for same in (_equal, _alike):
         found = tuple(paper for paper, title in titles if all(any(same(w, own) for own in title) for w in words))
         if found:
             return found
     return ()
+
+
+@lru_cache(maxsize=50_000)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(fold(title).split())
 
 
 def _equal(word: str, own: str) -> bool:

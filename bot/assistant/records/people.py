@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from bot.assistant.records.text import FILLER, NOUNS, fold
-from corpus.models import Author, Paper
+from corpus.models import Author, Corpus, Paper
 
 _TITLES = frozenset({"dr", "prof", "professor", "doctor", "mr", "ms", "mrs"})
 _ORDINARY = FILLER | NOUNS | {"long", "old", "new", "last", "first", "most", "more", "open", "by", "no"}
@@ -29,31 +30,44 @@ class Person(NamedTuple):
 
 
 class People:
-    """The authors of a library, by the ways of naming them."""
+    """The authors of some papers, found by the words of a question. Built once for a library: see ``people_of``."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:
         """Read the papers' authors, in the papers' order."""
-        self._wholes: dict[str, dict[str, None]] = defaultdict(dict)
         self._families: dict[str, dict[str, Author]] = defaultdict(dict)
+        self._by_word: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[str, str] = {}
+        folded: dict[str, str] = {}
         for author in (author for paper in papers for author in paper.authors):
-            words = fold(author.name).split()
-            for start in range(len(words) - 1):  # "Lopez Campos" of "Fernando Lopez Campos"
-                self._wholes[" ".join(words[start:])][author.name] = None
-            if author.family:
-                self._families[fold(author.family)][author.name] = author
-                self._wholes[fold(f"{author.family} {author.given or ''}")][author.name] = None
-            else:
+            if author.family is None:
                 self._groups[f" {fold(author.name)} "] = author.name
+                continue
+            family = folded.get(author.family) or folded.setdefault(author.family, fold(author.family))
+            self._families[family][author.name] = author
+        for family in self._families:
+            for word in family.split():
+                self._by_word[word].add(family)
 
     def named(self, words: Sequence[str]) -> list[Person]:
         """Everybody named in the words, in order; the longest reading of each stretch, none overlapping."""
+        wholes = self._wholes(words)
         found, at = [], 0
         while at < len(words):
-            person = self._at(words, at)
+            person = self._at(words, at, wholes)
             found += [person] if person else []
             at = person.end if person else at + 1
         return found
+
+    def _wholes(self, words: Sequence[str]) -> dict[str, dict[str, None]]:
+        """Names of two words and more, of the authors whose family name has a word in common with the question."""
+        wholes: dict[str, dict[str, None]] = defaultdict(dict)
+        near = {family for word in words for family in self._by_word.get(word, ())}
+        for author in (author for family in sorted(near) for author in self._families[family].values()):
+            own = fold(author.name).split()
+            for start in range(len(own) - 1):  # "Lopez Campos" of "Fernando Lopez Campos"
+                wholes[" ".join(own[start:])][author.name] = None
+            wholes[fold(f"{author.family} {author.given or ''}")][author.name] = None
+        return wholes
 
     def near(self, word: str) -> Person | None:
         """The one family name a single slip away from a word of five letters or more, where there is just one.
@@ -64,10 +78,10 @@ class People:
         close = [family for family in self._families if _slip(word, family)]
         return Person(word, 0, 1, tuple(self._families[close[0]]), exact=False) if len(close) == 1 else None
 
-    def _at(self, words: Sequence[str], at: int) -> Person | None:
+    def _at(self, words: Sequence[str], at: int, wholes: Mapping[str, Iterable[str]]) -> Person | None:
         for end in range(min(len(words), at + _LONGEST_NAME), at, -1):
             typed = " ".join(words[at:end])
-            names = tuple(self._wholes.get(typed, ())) or self._group(typed, end - at)
+            names = tuple(wholes.get(typed, ())) or self._group(typed, end - at)
             if names and (end - at > 1 or typed not in _ORDINARY):
                 return Person(typed, at, end, names)
             if typed in self._families and typed not in _ORDINARY:
@@ -119,6 +133,28 @@ def _slip(word: str, family: str) -> bool:
     swapped = len(word) == len(family) and sorted(word) == sorted(family)
     same_length_is_fine = swapped or len(family) >= 8
     return OSA.distance(word, family, score_cutoff=1) == 1 and (len(word) != len(family) or same_length_is_fine)
+
+
+class _Papers(NamedTuple):
+    """A library's papers, the same only as themselves: comparing thousands of records would cost more than reading."""
+
+    papers: tuple[Paper, ...]
+
+    def __hash__(self) -> int:
+        return id(self.papers)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Papers) and other.papers is self.papers
+
+
+@lru_cache(maxsize=4)
+def _people(papers: _Papers) -> People:
+    return People(papers.papers)
+
+
+def people_of(corpus: Corpus) -> People:
+    """The authors of a library, read from its records once."""
+    return _people(_Papers(corpus.papers))
 
 
 def papers_by(papers: Iterable[Paper], names: Iterable[str]) -> list[Paper]:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from bot.assistant.records.filtering import Filter, keep
 from bot.assistant.records.filters import take_filters
 from bot.assistant.records.naming import by_topic, in_title, unheld
-from bot.assistant.records.people import People, Person, is_courtesy, papers_by
+from bot.assistant.records.people import Person, is_courtesy, papers_by, people_of
 from bot.assistant.records.reply import TopicFinder, joined
-from bot.assistant.records.text import FILLER, NOUNS, PAPER, PAPERS, Asked
+from bot.assistant.records.text import FILLER, NOUNS, Asked
 from corpus.models import Corpus, Paper
 
 _ABOUT = re.compile(
@@ -29,9 +29,6 @@ _WROTE = frozenset(
 )
 _LEAD = re.compile(
     r"\b(?:as |is |with |the )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\bfirst authored\b"
-)
-_EACH = re.compile(
-    rf"\b(?P<words>(?:(?!{'|'.join(sorted(FILLER, key=len, reverse=True))})\b\S+ )+)(?:{PAPERS}|{PAPER})\b"
 )
 
 
@@ -114,7 +111,7 @@ def _by_author(rest: Asked, papers: tuple[Paper, ...], corpus: Corpus) -> tuple[
     if match and who:
         return _named(who, papers, corpus, place), rest.without(*match.span())
     words = rest.words
-    people = People(corpus.papers).named(words)
+    people = people_of(corpus).named(words)
     if not people:
         return None, rest if place is None else whole
     named = {i for person in people for i in range(person.start, person.end)}
@@ -128,9 +125,7 @@ def _from(rest: Asked, corpus: Corpus) -> re.Match[str] | None:
     """ "from X", whoever X is; "of X" only where X is an author here."""
     match = _FROM.search(rest.text)
     return (
-        match
-        if match and (match[0].startswith("from") or People(corpus.papers).named(match["who"].split()))
-        else None
+        match if match and (match[0].startswith("from") or people_of(corpus).named(match["who"].split())) else None
     )
 
 
@@ -140,7 +135,7 @@ def _courtesy(word: str) -> bool:
 
 def _named(who: list[str], papers: tuple[Paper, ...], corpus: Corpus, place: re.Match[str] | None) -> Selection:
     """The papers of the people named by these words, every one of which must belong to a name."""
-    people = People(corpus.papers)
+    people = people_of(corpus)
     persons = people.named(who)
     named = {i for person in persons for i in range(person.start, person.end)}
     left = [word for i, word in enumerate(who) if i not in named]

@@ -1,0 +1,215 @@
+"""Questions about records, as people type them, over two libraries; and content questions, which are let through."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.assistant.records import RecordReply, answer_records
+from corpus.builtin import builtin
+from corpus.models import Author, Corpus, Editor, Issue, Paper
+from index.library import LibraryIndex
+from index.models import Outcome
+from tests.bot.assistant.records.libraries import Wording, bees, content_questions, wordings
+
+SEED = LibraryIndex.build(builtin())
+BEES = LibraryIndex.build(bees())
+KNAPP = "10.3390/cancers16020438"
+RADES = "10.3390/cancers16203436"
+KANG = "10.3390/cancers15235518"
+
+
+async def ask(question: str, index: LibraryIndex = SEED, about: tuple[str, ...] = ()) -> RecordReply | None:
+    return await answer_records(question, index.corpus, index.topics, about)
+
+
+async def told(question: str, index: LibraryIndex = SEED, about: tuple[str, ...] = ()) -> RecordReply:
+    reply = await ask(question, index, about)
+    assert reply is not None
+    return reply
+
+
+@pytest.mark.parametrize("wording", wordings("seed.tsv"), ids=lambda wording: wording.question)
+async def test_records_of_the_seed_papers(wording: Wording) -> None:
+    assert wording.misses(await ask(wording.question)) == []
+
+
+@pytest.mark.parametrize("wording", wordings("bees.tsv"), ids=lambda wording: wording.question)
+async def test_records_of_another_field(wording: Wording) -> None:
+    assert wording.misses(await ask(wording.question, BEES)) == []
+
+
+@pytest.mark.parametrize("question", content_questions("content.txt"))
+async def test_content_questions_are_let_through(question: str) -> None:
+    assert await ask(question) is None
+
+
+@pytest.mark.parametrize("question", content_questions("content.txt"))
+async def test_content_questions_claim_nothing_where_there_is_no_issue(question: str) -> None:
+    """Over a library of another field the same questions name nothing, so that none may be answered."""
+    reply = await ask(question, BEES)
+    assert reply is None or reply.outcome is Outcome.NOTHING
+
+
+async def test_wordings_never_looked_into_keep_their_share() -> None:
+    unseen = wordings("score.tsv")
+    right = [not wording.misses(await ask(wording.question)) for wording in unseen]
+    assert sum(right) / len(unseen) >= 0.9
+
+
+async def test_content_questions_never_looked_into_are_let_through() -> None:
+    unseen = content_questions("content-score.txt")
+    through = [await ask(question) is None for question in unseen]
+    assert sum(through) / len(unseen) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("question", "needs"),
+    [
+        ("who wrote it?", "Brendan Knapp"),
+        ("and when?", "19 January 2024"),
+        ("how many citations does that one have", "5 times"),
+        ("is it a review?", "of type Article"),
+        ("last author?", "Jacob M. Buchowski"),
+        ("how many pages", "12 pages"),
+        ("link pls", f"https://doi.org/{KNAPP}"),
+        ("is it open access", "CC BY 4.0"),
+        ("and the authors?", "Ashwin Govindan"),
+        ("which journal was that in", "Cancers"),
+    ],
+)
+async def test_a_question_may_point_to_the_paper_just_talked_about(question: str, needs: str) -> None:
+    reply = await told(question, about=(KNAPP,))
+    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, (KNAPP,))
+    assert needs in reply.text
+
+
+@pytest.mark.parametrize(
+    "question", ["over how long?", "and the other arm?", "how many were there", "what about women"]
+)
+async def test_an_elliptical_content_question_is_let_through(question: str) -> None:
+    assert await ask(question, about=(KNAPP,)) is None
+
+
+async def test_of_several_papers_talked_about_the_extreme_is_theirs() -> None:
+    reply = await told("which of them is the most viewed", about=(RADES, KANG))
+    assert reply.keys == (KANG,)  # 1447 views, against 680
+
+
+async def test_without_a_paper_to_point_to_the_reply_asks_which() -> None:
+    reply = await told("who wrote it?")
+    assert (reply.outcome, reply.keys) == (Outcome.NOTHING, ())
+    assert "Say which paper" in reply.text
+
+
+async def test_a_field_the_record_lacks_is_unknown_and_never_zero() -> None:
+    reply = await told("how often was the park paper cited")
+    assert reply.unknown == ("number of citations",)
+    assert "0" not in reply.text.replace("10.3390", "").split("does not give")[1].split("https")[0]
+
+
+async def test_known_and_unknown_fields_are_told_apart_in_one_answer() -> None:
+    reply = await told("volume and licence of the varroa review", BEES)
+    assert reply.outcome is Outcome.ANSWERED
+    assert "volume 33" in reply.text
+    assert reply.unknown == ("licence",)
+
+
+async def test_a_misspelt_name_says_how_it_was_read() -> None:
+    reply = await told("papers by Govindna")
+    assert "I read “govindna” as Ashwin Govindan" in reply.text
+
+
+def _library(*families: str) -> Corpus:
+    papers = tuple(
+        Paper(
+            doi=f"10.5555/x{n}",
+            title=f"Paper {n}",
+            authors=(Author(name=f"A. {family}", family=family, given="A."),),
+        )
+        for n, family in enumerate(families)
+    )
+    return Corpus(name="names", digest="0" * 64, papers=papers)
+
+
+async def no_topic(words: str, limit: int = 3, /) -> list[tuple[str, float]]:
+    """The topic finder of a library whose abstracts hold none of the words."""
+    return []
+
+
+@pytest.mark.parametrize(
+    ("asked", "family"), [("Smith", "Smits"), ("Petersen", "Pedersen2"), ("Wang", "Kang"), ("Lin", "Li")]
+)
+async def test_another_person_with_a_similar_name_is_never_taken(asked: str, family: str) -> None:
+    reply = await answer_records(f"papers by {asked}", _library(family), no_topic)
+    assert reply is not None
+    assert (reply.outcome, reply.keys) == (Outcome.NOTHING, ())
+
+
+async def test_a_first_name_that_is_nobodys_here_is_not_ignored() -> None:
+    reply = await told("papers by John Knapp")
+    assert (reply.outcome, reply.unknown) == (Outcome.NOTHING, ("john knapp",))
+
+
+async def test_a_deadline_is_compared_only_with_a_day_that_is_given() -> None:
+    question, corpus = "has the deadline passed?", SEED.corpus
+    silent = await answer_records(question, corpus, SEED.topics)
+    later = await answer_records(question, corpus, SEED.topics, today=date(2025, 8, 21))
+    assert silent is not None
+    assert later is not None
+    assert "passed" not in silent.text
+    assert "has passed" in later.text
+
+
+async def test_facts_about_the_issue_cite_its_page() -> None:
+    reply = await told("who are the guest editors")
+    assert reply.kind == "issue"
+    assert "Bone and Spine Metastases" in reply.text.splitlines()[-1]
+
+
+async def test_an_issue_with_an_address_is_cited_by_it() -> None:
+    issue = Issue(
+        title="Urban Bees", url="https://example.org/bees", editors=(Editor(affiliation="Hive Institute"),)
+    )
+    corpus = bees().model_copy(update={"issue": issue})
+    reply = await answer_records("where are the editors from", corpus, BEES.topics)
+    assert reply is not None
+    assert "Hive Institute" in reply.text
+    assert "https://example.org/bees" in reply.text
+
+
+async def test_a_page_that_is_silent_says_so() -> None:
+    corpus = bees().model_copy(update={"issue": Issue(title="Urban Bees")})
+    reply = await answer_records("what is the deadline", corpus, BEES.topics)
+    assert reply is not None
+    assert (reply.outcome, reply.unknown) == (Outcome.NOTHING, ("deadline",))
+
+
+async def test_a_long_list_is_cut_at_ten_and_says_how_many_are_left() -> None:
+    reply = await told("list papers", BEES)
+    assert len(reply.keys) == 10
+    assert reply.text.splitlines()[-1] == "and 2 more"
+
+
+_WORDS = "who wrote most cited papers by kang review how many the it 2024 doi of editor deadline not or ' ; 10.3390/x".split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join)))
+async def test_any_text_gets_the_same_honest_reply_or_none(question: str) -> None:
+    reply = await ask(question)
+    assert reply == await ask(question)
+    if reply is not None:
+        addresses = {paper.key: paper.link or "" for paper in SEED.corpus.papers}
+        assert all(addresses[key] in reply.text for key in reply.keys)
+        assert len(reply.keys) <= 10
+
+
+@pytest.mark.parametrize(
+    "question", ["", " ", "?", "a" * 4000, "by " * 1000, "the paper " * 400, "'; DROP TABLE papers;--"]
+)
+async def test_what_is_no_question_is_let_through(question: str) -> None:
+    assert await ask(question) is None
