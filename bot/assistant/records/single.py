@@ -8,7 +8,16 @@ from bot.assistant.citing import address
 from bot.assistant.records.asking import fields_in
 from bot.assistant.records.fields import FIELDS, Field
 from bot.assistant.records.naming import EVIDENCE, Named, name_papers
-from bot.assistant.records.reply import RecordReply, TopicFinder, answered, joined, lines, named, nothing
+from bot.assistant.records.reply import (
+    MOST_LINES,
+    RecordReply,
+    TopicFinder,
+    answered,
+    joined,
+    lines,
+    named,
+    nothing,
+)
 from bot.assistant.records.text import FILLER, NOUNS, Asked
 from corpus.models import Corpus, Paper
 
@@ -50,10 +59,11 @@ def say(fields: Sequence[Field], found: Named) -> RecordReply:
     """The fields of the papers found, in sentences, or as a list where there are more than three papers."""
     if len(found.papers) > _FEW and len(fields) == 1:
         return _listed(fields[0], found.papers)
-    papers = found.papers[: 1 if len(fields) > _FEW else 10]
+    papers, more = found.papers[:MOST_LINES], len(found.papers) - MOST_LINES
     told = [_told(paper, fields) for paper in papers]
     unknown = tuple(dict.fromkeys(name for _, names in told for name in names))
-    text = found.note + "\n".join(sentence for sentence, _ in told) + _missing(found.missing)
+    rest = f"\nand {more} more" if more > 0 else ""
+    text = found.note + "\n".join(sentence for sentence, _ in told) + rest + _missing(found.missing)
     known = any(len(names) < len(fields) for _, names in told)
     return answered(text, papers, unknown) if known else nothing(text, papers, unknown)
 
@@ -90,9 +100,11 @@ def _listed(field: Field, papers: Sequence[Paper]) -> RecordReply:
         return nothing(f"The records here do not give the {field.name}.", unknown=lacking)
     if len(set(values)) == 1 and field.name in ("journal", "licence", "type", "heading", "source", "volume"):
         text = f"All {len(papers)} papers have the same {field.name}: {values[0]}.\n{lines(papers)}"
-        return answered(text, papers[:10])
+        return answered(text, papers[:MOST_LINES])
     values = [""] * len(papers) if field.name in ("title", "link") else values
-    return answered(f"The {field.name} of {len(papers)} papers:\n{lines(papers, values)}", papers[:10], lacking)
+    return answered(
+        f"The {field.name} of {len(papers)} papers:\n{lines(papers, values)}", papers[:MOST_LINES], lacking
+    )
 
 
 def _unnamed(fields: Sequence[Field], found: Named) -> RecordReply:

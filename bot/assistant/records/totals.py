@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.assistant.records.measures import MEASURES, Measure
-from bot.assistant.records.reply import RecordReply, TopicFinder, answered, counted, lines, nothing
+from bot.assistant.records.reply import MOST_LINES, RecordReply, TopicFinder, answered, counted, lines, nothing
 from bot.assistant.records.selecting import Selection, select
 from bot.assistant.records.text import PAPERS, Asked
 from corpus.models import Corpus, Paper
@@ -67,7 +67,7 @@ def _figure(measure: Measure, picked: Selection, mean: bool) -> RecordReply:
     also = f" {counted(silent, 'record')} {'does' if silent == 1 else 'do'} not say." if silent else ""
     return answered(
         f"The {papers} here have {figure}{'' if mean else ' together'}.{also}\n{lines(picked.papers)}",
-        picked.papers[:10],
+        picked.papers[:MOST_LINES],
     )
 
 
