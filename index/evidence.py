@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.models import Sentence
-from index.asking import QUANTITIES, SETTING, fits_section, gives, sets_out
+from index.asking import QUANTITIES, SETTING, Asked, fits_section, gives, sets_out
 from index.models import Evidence
 from index.query import Query
 from index.texts import Line, PaperTexts, Terms
 
 WEIGHTS = {
     "paper": 1.0,  # the share of the question that the whole paper holds
+    "named": 0.3,  # the share of the question that the paper's own name holds
     "rank": 0.4,  # BM25 beside the best paper's
     "sentence": 0.9,  # the share of the question that this sentence holds
     "pair": 0.2,  # neighbouring words of the question stand together
@@ -73,9 +74,10 @@ def read_paper(texts: PaperTexts, query: Query, rank: float) -> Reading:
     whole = tuple(max((row[i] for row in rows), default=0.0) for i in range(len(concepts)))
     credits = tuple(max(pair) for pair in zip(whole, named, strict=True))
     covered = _share(credits, [concept.weight for concept in concepts])
+    name = _share(named, [concept.weight for concept in concepts])
     weights = [c.weight * _choosing(i, rows, named) for i, c in enumerate(concepts)]
     candidates = [
-        _candidate(line, texts.paper.key, tuple(row), weights, query, covered, rank, line is texts.lines[-1])
+        _candidate(line, texts.paper.key, tuple(row), weights, query, covered, name, rank, line is texts.lines[-1])
         for line, row in zip(texts.lines, rows, strict=True)
     ]
     return Reading(texts.paper.key, covered, credits, tuple(named), tuple(sorted(candidates, key=_order)))
@@ -103,6 +105,7 @@ def _candidate(
     weights: Sequence[float],
     query: Query,
     covered: float,
+    name: float,
     rank: float,
     last: bool,
 ) -> Candidate:
@@ -113,6 +116,7 @@ def _candidate(
     pairs = _pairs(line.terms, query)
     features = {
         "paper": covered,
+        "named": name,
         "rank": rank,
         "sentence": share,
         "pair": pairs,
@@ -156,7 +160,9 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
 
     ``spread`` (0..1) is how far below the best score, as a share of it, a further sentence may be.
     """
-    ranked = sorted((c for reading in readings for c in reading.candidates if any(c.credits)), key=_order)
+    ranked = sorted(
+        (c for reading in readings for c in reading.candidates if _eligible(c, reading, query)), key=_order
+    )
     chosen: list[Candidate] = []
     for candidate in ranked:
         if len(chosen) == most or candidate.score < (1 - spread) * ranked[0].score:
@@ -166,6 +172,12 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
         if not any(_alike(candidate.line.terms, other.line.terms) for other in chosen):
             chosen.append(candidate)
     return tuple(chosen)
+
+
+def _eligible(candidate: Candidate, reading: Reading, query: Query) -> bool:
+    """True for a sentence with a word of the question, or with the thing asked for in the paper the question names."""
+    asked = query.asked is not Asked.ANYTHING and candidate.gives
+    return any(candidate.credits) or (asked and any(reading.named))
 
 
 def _alike(left: Terms, right: Terms) -> bool:

@@ -24,17 +24,17 @@ LIGHTEST = 0.1  # less weight than this is nothing that was asked about
 RELATED = 0.25  # a paper holding less of the question's weight is not even related
 
 DECISION = {
-    "bias": -0.9,
-    "paper": 2.77,  # the share of the question the best paper holds
-    "sentence": 0.6,  # the share its chosen sentence holds
-    "unknown": -1.64,  # the share no paper of the library holds
-    "name": -0.53,  # a name or code word of the question that no paper holds
-    "absent": -1.06,  # the first thing the question names stands nowhere in the paper
-    "elsewhere": -0.63,  # a topic of the question names another paper and not this one
-    "pairs": 1.01,  # the share of the question's neighbours that stand together in a chosen sentence
-    "located": -1.73,  # where a figure was asked for: how much of what is asked about stands in one sentence with such a figure
-    "counted": -2.2,  # and no number stands beside any word of the question
-    "quantity": -2.1,  # a figure was asked for and no chosen sentence has one of its kind
+    "bias": -1.13,
+    "paper": 2.96,  # the share of the question the best paper holds
+    "sentence": 0.74,  # the share its chosen sentence holds
+    "unknown": -1.47,  # the share no paper of the library holds
+    "name": -0.41,  # a name or code word of the question that no paper holds
+    "absent": -1.25,  # the first thing the question names stands nowhere in the paper
+    "elsewhere": -0.01,  # a topic of the question names another paper and not this one
+    "pairs": 1.12,  # the share of the question's neighbours that stand together in a chosen sentence
+    "located": -2.02,  # where a figure was asked for: how much of what is asked about stands in one sentence with such a figure
+    "counted": -3.03,  # and no number stands beside any word of the question
+    "quantity": -1.92,  # a figure was asked for and no chosen sentence has one of its kind
 }
 
 

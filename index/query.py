@@ -19,6 +19,7 @@ ABBREVIATED, SYNONYM, REPAIRED = (
     0.9,
 )  # what a match by another name counts beside one by the word itself
 CARRIED = 0.35  # what a word of the turn before counts in a follow-up
+UNTELLING = 0.5  # the weight in the ranking of words that say little of the topic
 LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
 ASKED = 0.12  # what a word is worth that only says what kind of thing is asked for
 EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
@@ -28,7 +29,8 @@ EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
 class Concept:
     """One thing a question names: its words, their terms, what may stand for it (with credit 0..1), its weight 0..1.
 
-    ``known`` is False where neither it nor anything that may stand for it is in the library.
+    ``known`` is False where neither it nor anything that may stand for it is in the library. ``telling`` is below 1
+    for everyday words and words of asking, which say little of the topic.
     """
 
     words: str
@@ -36,6 +38,7 @@ class Concept:
     others: tuple[tuple[Phrase, float, str], ...]
     weight: float
     known: bool
+    telling: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Query:
     @property
     def unknown_words(self) -> tuple[str, ...]:
         """The asker's words the library does not hold under any name."""
-        return tuple(dict.fromkeys(c.words for c in self.concepts if not c.known))
+        return tuple(dict.fromkeys(c.words for c in self.concepts if not c.known and c.telling == 1.0))
 
 
 class Reader:
@@ -114,20 +117,23 @@ class Reader:
         if len(phrase) == 1 and phrase[0] not in self._vocabulary and not self._any_known(others):
             others += self._repaired(tokens[0].word)
         others = [other for other in others if self._holds(other[0])]
-        return Concept(
-            words, phrase, tuple(others), self._weight(words, phrase, others), self._holds(phrase) or bool(others)
-        )
-
-    def _weight(self, words: str, phrase: Phrase, others: Sequence[tuple[Phrase, float, str]]) -> float:
-        """What a concept is worth: its rarest word, or that of the word it was meant to be; everyday words less."""
         meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
+        telling = self._telling(words, phrase, meant, bool(others))
+        weight = telling * self._weight(meant, others)
+        return Concept(words, phrase, tuple(others), weight, self._holds(phrase) or bool(others), telling)
+
+    def _weight(self, meant: Phrase, others: Sequence[tuple[Phrase, float, str]]) -> float:
+        """What a concept is worth: its rarest word, taken with the words that may stand for it."""
         singles = [other[0] for other, _, _ in others if len(other) == 1] if len(meant) == 1 else []
-        weight = max(self._vocabulary.rarity(term, singles) for term in meant)
+        return max(self._vocabulary.rarity(term, singles) for term in meant)
+
+    def _telling(self, words: str, phrase: Phrase, meant: Phrase, known: bool) -> float:
+        """How much of its rarity a word keeps: less for words of asking, everyday words and small numbers."""
         if self._lexicon.is_asking(phrase):
-            return ASKED * weight
+            return ASKED
         small = meant[0].isdecimal() and len(meant[0]) == 1  # "the 2 main classes"
-        light = small or self._lexicon.is_light(meant) or (not others and self._lexicon.is_slip(words))
-        return LIGHT * weight if light else weight
+        light = small or self._lexicon.is_light(meant) or (not known and self._lexicon.is_slip(words))
+        return LIGHT if light else 1.0
 
     def _repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
         meant = self._vocabulary.repair(word)
@@ -151,7 +157,7 @@ class Reader:
         ranked: dict[str, float] = defaultdict(float)
         for concept in concepts:
             for term in concept.phrase:
-                ranked[term] = max(ranked[term], 1.0)
+                ranked[term] = max(ranked[term], 1.0 if concept.telling == 1.0 else UNTELLING)
             for phrase, credit, _ in concept.others:
                 for term in phrase:
                     full = credit == REPAIRED and term not in concept.phrase

@@ -46,6 +46,10 @@ _FORMS = {
     for form in forms.split()
 }
 
+_FORMS |= {
+    word: str(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
+}
+
 # Applied in order; each (pattern, replacement) is one habit of spelling.
 _RULES = tuple(
     (re.compile(pattern), replacement)

@@ -26,8 +26,8 @@ ASKING = LUCENE | frozenset(
     imo kindly know lol look looking looks mention mentioned mentions ok okay plain please plz pls question
     quick quickly really remind short show shows simple simply somebody sorry sure talk talks thank thanks think
     thx tho thought understand wanna wondering wonder word words yeah
-    according abstract abstracts article articles author authors data describe described discuss discussed
-    exactly find finding findings found happen happened happens information info kind paper papers publication
-    report reported reports say stated study studies thing things type work
+    according author authors data describe described discuss discussed
+    exactly find finding findings found happen happened happens information info kind publication
+    report reported reports say stated thing things type work
     """.split()
 )

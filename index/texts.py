@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.abbreviations import abbreviations_of
 from corpus.models import Paper, Sentence
 from corpus.sentences import sentences_of
 from index.analyzer import Analyzer, Token
 from index.lexicon import Phrase
 from index.query import Concept
+from index.stopwords import ASKING
 
 PARTIAL = 0.5  # what a part of a phrase counts ("effect" for "side effect")
 
@@ -19,11 +21,13 @@ PARTIAL = 0.5  # what a part of a phrase counts ("effect" for "side effect")
 class Terms:
     """The terms of one text and where they stand; answers how much of a concept it holds."""
 
-    def __init__(self, tokens: Iterable[Token]) -> None:
+    def __init__(self, tokens: Iterable[Token], written_out: Mapping[str, Phrase] | None = None) -> None:
+        """``written_out`` maps short forms to the terms they stand for here, which then stand here too."""
         self.places: dict[str, list[int]] = defaultdict(list)
         self.tokens = tuple(tokens)
         for place, token in enumerate(self.tokens):
-            self.places[token.term].append(place)
+            for term in dict.fromkeys((token.term, *(written_out or {}).get(token.term, ()))):
+                self.places[term].append(place)
 
     def credit(self, concept: Concept) -> float:
         """How much of a concept stands here, 0 to 1: its own words, or at a discount what may stand for them."""
@@ -64,9 +68,22 @@ class PaperTexts:
         self._analyzer = analyzer
 
     @cached_property
+    def _written_out(self) -> dict[str, Phrase]:
+        """What the paper's short forms of one word stand for: a sentence on "mOS" is one on survival."""
+        found: dict[str, Phrase] = {}
+        for entry in abbreviations_of(self.paper, sentences_of(self.paper)):
+            short = self._analyzer.terms(entry.short)
+            if len(short) == 1:
+                long = tuple(t.term for t in self._analyzer.tokens(entry.long) if t.word not in ASKING)
+                found.setdefault(short[0], long)
+        return found
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The abstract's sentences in order."""
-        return tuple(Line(s, Terms(self._analyzer.tokens(s.text))) for s in sentences_of(self.paper))
+        return tuple(
+            Line(s, Terms(self._analyzer.tokens(s.text), self._written_out)) for s in sentences_of(self.paper)
+        )
 
     @cached_property
     def name(self) -> Terms:

@@ -20,8 +20,9 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_ASKING = re.compile(
-    r"\b(?:stands?|stnads?|standing) for\b|\bmeans?\b|\bmeaning\b|\bdefin\w+|\babbreviat\w+|\bacronym|\bfull (?:form|name)|\blong form|"
-    r"\bexpand\b|\bexpansion\b|\bshort for\b|\bspell(?:ed)? out\b|\bin full\b",
+    r"\b(?:stands?|stnads?|standing) for\b|\b(?:do|does|did) (?:\S+ ){1,4}mean\b|\bmeans? what\b|\bmeaning\b|\bwhat \S+ means\b"
+    r"|\bdefin(?:e|ition)\b|\babbreviat\w+|\bacronym|\b(?:full|long) (?:form|name)|\bexpand\b|\bexpansion\b|\bshort for\b"
+    r"|\bspell(?:ed)? out\b|\bin full\b",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(

@@ -43,6 +43,11 @@ def leans(question: str, content_words: int, new_topics: int) -> bool:
 
 
 def carried(turn: Turn, words: Iterable[str]) -> str:
-    """The words of the turn before that a follow-up is read with: all but those it says itself."""
+    """The words of the turn before that a follow-up is read with: all but those it says itself.
+
+    Only a question about content leaves words; after a record, a summary or a definition the paper is enough.
+    """
+    if turn.kind != "content":
+        return ""
     said = {word.casefold() for word in words}
     return " ".join(term for term in turn.terms if term.casefold() not in said and term.casefold() not in ASKING)
