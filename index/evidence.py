@@ -28,6 +28,7 @@ WEIGHTS = {
     "setting": -0.4,  # it says what was planned or known before, where that was not asked for
     "first": -0.1,  # it is the abstract's opening sentence
     "last": 0.05,  # it is its closing one
+    "closing": 0.5,  # it closes the abstract, or stands among its conclusions, and those were asked for
     "length": 0.05,  # it is long enough to say something: 0 for a few words, 1 from thirty
 }
 BESIDE = 3  # words between a number and what it counts
@@ -126,6 +127,9 @@ def _candidate(
         "setting": float(query.asked not in SETTING and sets_out(sentence.text, sentence.section)),
         "first": float(sentence.number == 1),
         "last": float(last),
+        "closing": float(
+            query.asked is Asked.CONCLUSION and (last or fits_section(sentence.section, query.asked))
+        ),
         "length": min(1.0, len(line.terms.tokens) / 30),
     }
     score = sum(WEIGHTS[name] * value for name, value in features.items())

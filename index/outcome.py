@@ -18,19 +18,18 @@ from index.models import Outcome
 from index.query import Concept, Query
 
 HEAVY = 0.45  # from this weight on a concept is a topic of the question and not its small change
-ANSWERED = 0.5  # from this support on a question counts as answered
+ANSWERED = 0.6  # from this support on a question counts as answered
 NAMING = 0.5  # from this credit on a concept is part of a paper's name
 LIGHTEST = 0.1  # less weight than this is nothing that was asked about
 RELATED = 0.25  # a paper holding less of the question's weight is not even related
 
 DECISION = {
-    "bias": -1.13,
-    "paper": 2.96,  # the share of the question the best paper holds
-    "sentence": 0.74,  # the share its chosen sentence holds
-    "unknown": -1.47,  # the share no paper of the library holds
-    "name": -0.41,  # a name or code word of the question that no paper holds
-    "absent": -1.25,  # the first thing the question names stands nowhere in the paper
-    "elsewhere": -0.01,  # a topic of the question names another paper and not this one
+    "bias": -1.11,
+    "paper": 2.94,  # the share of the question the best paper holds
+    "sentence": 0.73,  # the share its chosen sentence holds
+    "unknown": -1.46,  # the share no paper of the library holds
+    "name": -0.42,  # a name or code word of the question that no paper holds
+    "absent": -1.27,  # the first thing the question names stands nowhere in the paper
     "pairs": 1.12,  # the share of the question's neighbours that stand together in a chosen sentence
     "located": -2.02,  # where a figure was asked for: how much of what is asked about stands in one sentence with such a figure
     "counted": -3.03,  # and no number stands beside any word of the question
@@ -51,7 +50,6 @@ def features(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Qu
         "unknown": _share([float(not concept.known) for concept in query.concepts], weights),
         "name": float(any(not c.known and is_name(c, query.text) for c in query.concepts)),
         "absent": 1.0 - reading.credits[focus],
-        "elsewhere": float(any(_names_another(i, reading, readings) for i, w in enumerate(weights) if w >= HEAVY)),
         "pairs": max(candidate.pairs for candidate in ours),
         "located": 1.0 - _located(reading, query, weights),
         "counted": float(query.asked is Asked.NUMBER and not any(candidate.counted for candidate in ours)),
@@ -86,10 +84,6 @@ def weights_digest() -> str:
     """Twelve hex digits that change with any weight or threshold of the evidence and the outcome."""
     whole = json.dumps([sorted(WEIGHTS.items()), NEAR, HEAVY, ANSWERED, RELATED, sorted(DECISION.items())])
     return hashlib.sha256(whole.encode()).hexdigest()[:12]
-
-
-def _names_another(i: int, reading: Reading, readings: Sequence[Reading]) -> bool:
-    return reading.named[i] < NAMING and any(other.named[i] >= NAMING for other in readings)
 
 
 def _located(reading: Reading, query: Query, weights: Sequence[float]) -> float:

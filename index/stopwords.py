@@ -25,7 +25,7 @@ ASKING = LUCENE | frozenset(
     al et eg ie etc able actually basically btw cause cos cuz dear dude dunno explain gimme guys hello help hey hi hmm hope idk
     imo kindly know lol look looking looks mention mentioned mentions ok okay plain please plz pls question
     quick quickly really remind short show shows simple simply somebody sorry sure talk talks thank thanks think
-    thx tho thought understand wanna wondering wonder word words yeah
+    thx tho thought topic understand wanna wondering wonder word words yeah
     according author authors data describe described discuss discussed
     exactly find finding findings found happen happened happens information info kind publication
     report reported reports say stated thing things type work

@@ -87,12 +87,18 @@ class Assistant:
             return _help(said)
         if advice.asks_for_advice(question):
             return await self._advice(question)
-        return (
-            self._definition(question)
-            or await self._summary(question, context)
-            or await self._record(question, context)
-            or await self._content(question, context)
-        )
+        found = self._definition(question) or await self._summary(question, context)
+        return found or await self._looked_up(question, context)
+
+    async def _looked_up(self, question: str, context: Context) -> _Reply:
+        """An answer from the records, or from the abstracts where the records have none and they do."""
+        record = await self._record(question, context)
+        if record and record.outcome is Outcome.ANSWERED:
+            return record
+        content = await self._content(question, context)
+        if record and (record.kind == "issue" or content.outcome is not Outcome.ANSWERED):
+            return record
+        return content
 
     async def _advice(self, question: str) -> _Reply:
         """A question about somebody's care: passages at most, never an answer."""
