@@ -157,6 +157,18 @@ def sets_out(sentence: str, section: str | None) -> bool:
     return bool(_SETTING_OUT.search(sentence) or (section and _SETTING_SECTION.search(section)))
 
 
+_WORDED = re.compile(
+    r"\W*(?:and |so |but )?(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|has|have|had"
+    r"|will|would|should|in|on|by|any|if)\b",
+    re.IGNORECASE,
+)
+
+
+def is_worded(question: str) -> bool:
+    """True for a question put as one ("how long was …"), False for one that names its subject ("survival after …")."""
+    return bool(_WORDED.match(question))
+
+
 def asked_for(question: str) -> Asked:
     """What a question asks for."""
     return next((asked for asked, pattern in _QUESTIONS if pattern.search(question)), Asked.ANYTHING)

@@ -12,28 +12,30 @@ import json
 import math
 from collections.abc import Sequence
 
-from index.asking import QUANTITIES, Asked
+from index.asking import QUANTITIES, Asked, is_worded
 from index.evidence import NEAR, WEIGHTS, Candidate, Reading
 from index.models import Outcome
 from index.query import Concept, Query
 
 HEAVY = 0.45  # from this weight on a concept is a topic of the question and not its small change
-ANSWERED = 0.6  # from this support on a question counts as answered
+ANSWERED = 0.5  # from this support on a question counts as answered
 NAMING = 0.5  # from this credit on a concept is part of a paper's name
 LIGHTEST = 0.1  # less weight than this is nothing that was asked about
 RELATED = 0.25  # a paper holding less of the question's weight is not even related
 
 DECISION = {
-    "bias": -1.11,
-    "paper": 2.94,  # the share of the question the best paper holds
-    "sentence": 0.73,  # the share its chosen sentence holds
-    "unknown": -1.46,  # the share no paper of the library holds
-    "name": -0.42,  # a name or code word of the question that no paper holds
-    "absent": -1.27,  # the first thing the question names stands nowhere in the paper
-    "pairs": 1.12,  # the share of the question's neighbours that stand together in a chosen sentence
-    "located": -2.02,  # where a figure was asked for: how much of what is asked about stands in one sentence with such a figure
-    "counted": -3.03,  # and no number stands beside any word of the question
-    "quantity": -1.92,  # a figure was asked for and no chosen sentence has one of its kind
+    "bias": -3.0,
+    "paper": 2.01,  # the share of the question the best paper holds
+    "sentence": 0.75,  # the share its chosen sentence holds
+    "unknown": -1.37,  # the share no paper of the library holds
+    "name": -0.96,  # a name or code word of the question that no paper holds
+    "absent": -0.55,  # the first thing the question names stands nowhere in the paper
+    "subject": -1.99,  # the same for a question without a question word, which names its subject first
+    "matched": 2.96,  # how many of its words the paper holds: a third each, three at most
+    "pairs": 1.06,  # the share of the question's neighbours that stand together in a chosen sentence
+    "located": -2.21,  # where a figure was asked for: how much of what is asked about stands in one sentence with such a figure
+    "counted": -2.38,  # and no number stands beside any word of the question
+    "quantity": -1.93,  # a figure was asked for and no chosen sentence has one of its kind
 }
 
 
@@ -50,6 +52,8 @@ def features(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Qu
         "unknown": _share([float(not concept.known) for concept in query.concepts], weights),
         "name": float(any(not c.known and is_name(c, query.text) for c in query.concepts)),
         "absent": 1.0 - reading.credits[focus],
+        "subject": (1.0 - reading.credits[focus]) * (not is_worded(query.text)),
+        "matched": min(3, sum(credit > 0 for credit in reading.credits)) / 3,
         "pairs": max(candidate.pairs for candidate in ours),
         "located": 1.0 - _located(reading, query, weights),
         "counted": float(query.asked is Asked.NUMBER and not any(candidate.counted for candidate in ours)),
