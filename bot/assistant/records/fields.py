@@ -161,7 +161,8 @@ FIELDS: tuple[Field, ...] = (
         rf"\b(?:what|which) (?:type|kind|sort|types|kinds) of (?:a |an )?(?:paper|article|publication|manuscript|document)s?\b"
         rf"|\b(?:article|paper|publication|document|manuscript) types?\b|{_bare('type of (?:the )?(?:paper|article)')}"
         rf"|\b(?:is|was) .*\b(?:{IT}|etal) (?:also |really )?an? (?:\w+ )?(?:review|article|original research|case report|editorial"
-        rf"|communication|letter|meta analysis|research article)$",
+        rf"|communication|letter|meta analysis|research article)$"
+        r"|\b(?:is|was) .*\ban? (?:\w+ )?(?:review|article) or an? (?:\w+ )?(?:review|article)\b",
         values.text_of("type"),
         "{paper} is of type {value}.",
         "type kind sort types kinds document systematic original research case editorial communication letter",

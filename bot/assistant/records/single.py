@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.assistant.citing import address
@@ -21,6 +22,10 @@ from bot.assistant.records.reply import (
 from bot.assistant.records.text import FILLER, NOUNS, Asked
 from corpus.models import Corpus, Paper
 
+# Only a paper has these: no word like "paper" is needed beside them.
+_OF_A_PAPER = re.compile(
+    r"\bdoi\b|^(?:(?:give|send|get|got|have|share|drop|post|need|want) (?:me )?)?(?:an? |the )?(?:links?|urls?|pdfs?) (?:to|of|for) the\b"
+)
 _FEW = 3
 _DOI_WORDS = ("doi", "details", "metadata")
 _CARD = ("authors", "journal", "date of publication", "type", "number of pages", "number of citations", "views")
@@ -45,14 +50,14 @@ async def answer_fields(
 
 def _is_paper(asked: Asked, found: Named) -> bool:
     """True where the question speaks of a paper and not just of its subject."""
-    if found.by in ("doi", "talk", "name", ""):
+    if asked.has(_OF_A_PAPER) or found.by in ("doi", "talk", "name", ""):
         return True
     return asked.has(EVIDENCE)
 
 
 def _fits(asked: Asked, found: Named) -> bool:
     """Words of an abstract name a paper only where the question speaks of one; words of a title always do."""
-    return found.by != "topic" or asked.has(EVIDENCE)
+    return found.by != "topic" or asked.has(EVIDENCE) or asked.has(_OF_A_PAPER)
 
 
 def say(fields: Sequence[Field], found: Named) -> RecordReply:
