@@ -32,6 +32,11 @@ _GREEK = str.maketrans(
 )
 
 
+REMEMBERED = (
+    400_000  # words kept analysed; a library has fewer, and a flood of made-up ones must not fill the memory
+)
+
+
 class Token(NamedTuple):
     """A term (the key that is compared), the folded word it came from, and its place in the text (code points)."""
 
@@ -59,11 +64,21 @@ class Analyzer:
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("english", 0)
         self._terms: dict[str, str] = {}
+        self._seen: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Every token of a text in order, stop words included."""
         for match in _TOKEN.finditer(text):
-            yield from self._split(fold(match.group()), match.start(), match.end())
+            written = match.group()
+            parts = self._seen.get(written)
+            if parts is None:
+                if len(self._seen) >= REMEMBERED:
+                    self._seen.clear()
+                    self._terms.clear()
+                parts = self._seen[written] = self._split(fold(written))
+            start, end = match.span()
+            for term, word in parts:
+                yield Token(term, word, start, end)
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text in order, stop words included."""
@@ -76,15 +91,13 @@ class Analyzer:
             known = self._terms[word] = self._stem(word)
         return known
 
-    def _split(self, word: str, start: int, end: int) -> Iterator[Token]:
-        """A token, or the parts of "15x2.633" and "41.6gy", each with the whole one's place."""
+    def _split(self, word: str) -> tuple[tuple[str, str], ...]:
+        """(term, word) of a token, or of each part of "15x2.633" and "41.6gy"."""
         parts = [word]
         if word[:1].isdigit() or word[:1] == ".":
             together = _TIMES.fullmatch(word) or _QUANTITY.fullmatch(word)
             parts = [_number(part) for part in (together.groups() if together else (word,))]
-        for part in parts:
-            if part:
-                yield Token(self.term(part), part, start, end)
+        return tuple((self.term(part), part) for part in parts if part)
 
     def _stem(self, word: str) -> str:
         if not word.isalpha():

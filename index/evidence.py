@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.models import Sentence
 from index.asking import QUANTITIES, SETTING, Asked, fits_section, gives, sets_out
@@ -113,8 +114,9 @@ def _candidate(
     share = _share(row, weights)
     sentence = line.sentence
     given = gives(sentence.text, query.asked)
-    counted = query.asked in QUANTITIES and _counted(line.terms, query)
-    pairs = _pairs(line.terms, query)
+    places = [line.terms.positions(c) if credit else [] for c, credit in zip(query.concepts, row, strict=True)]
+    counted = query.asked in QUANTITIES and _counted(line.terms, places)
+    pairs = _pairs(places)
     features = {
         "paper": covered,
         "named": name,
@@ -136,17 +138,16 @@ def _candidate(
     return Candidate(line, paper, row, share, given, counted, pairs, score)
 
 
-def _pairs(terms: Terms, query: Query) -> float:
+def _pairs(places: Sequence[Sequence[int]]) -> float:
     """The share of the question's neighbouring concepts that stand near each other here; 1 where it has but one."""
-    neighbours = list(zip(query.concepts, query.concepts[1:], strict=False))
-    near = sum(_near(terms.positions(a), terms.positions(b)) for a, b in neighbours)
-    return near / len(neighbours) if neighbours else 1.0
+    neighbours = list(pairwise(places))
+    return sum(_near(a, b) for a, b in neighbours) / len(neighbours) if neighbours else 1.0
 
 
-def _counted(terms: Terms, query: Query) -> bool:
+def _counted(terms: Terms, places: Sequence[Sequence[int]]) -> bool:
     """True where a numeral stands within ``BESIDE`` words of a word of the question that is none itself."""
     numerals = [place for place, token in enumerate(terms.tokens) if is_numeral(token.word)]
-    asked = [p for c in query.concepts for p in terms.positions(c) if not is_numeral(terms.tokens[p].word)]
+    asked = [p for found in places for p in found if not is_numeral(terms.tokens[p].word)]
     return any(0 < abs(a - n) <= BESIDE for a in asked for n in numerals)
 
 

@@ -63,17 +63,16 @@ class LibraryIndex:
         if not corpus.papers:
             raise RetrievalError(f"The library {corpus.name!r} has no papers yet: import some, then ask.")
         analyzer = Analyzer()
-        passages = [passage for paper in corpus.papers for passage in passages_of(paper)]
-        names = {paper.key: list(analyzer.tokens(naming_words(paper))) for paper in corpus.papers}
-        texts = [list(analyzer.tokens(passage.text)) for passage in passages]
-        vocabulary = Vocabulary(
-            (names[p.key] + tokens for p, tokens in zip(passages, texts, strict=True)), analyzer, background.load()
-        )
-        terms = [
-            [t.term for t in names[p.key] * settings.title_weight + tokens if t.word not in LUCENE]
-            for p, tokens in zip(passages, texts, strict=True)
-        ]
-        engine = RankBM25([(p.id, p.key) for p in passages], terms, settings.k1, settings.b)
+        vocabulary = Vocabulary(analyzer, background.load())
+        passages, terms = [], []
+        for paper in corpus.papers:
+            name = list(analyzer.tokens(naming_words(paper)))
+            for passage in passages_of(paper):
+                tokens = list(analyzer.tokens(passage.text))
+                vocabulary.add(name + tokens)
+                passages.append((passage.id, passage.key))
+                terms.append([t.term for t in name * settings.title_weight + tokens if t.word not in LUCENE])
+        engine = RankBM25(passages, terms, settings.k1, settings.b)
         abbreviations = tuple(e for paper in corpus.papers for e in abbreviations_of(paper, sentences_of(paper)))
         reader = Reader(analyzer, vocabulary, lexicon.load(analyzer), abbreviations)
         return cls(corpus, settings, engine, reader, analyzer, abbreviations)

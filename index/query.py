@@ -30,7 +30,7 @@ class Concept:
     """One thing a question names: its words, their terms, what may stand for it (with credit 0..1), its weight 0..1.
 
     ``known`` is False where neither it nor anything that may stand for it is in the library. ``telling`` is below 1
-    for everyday words and words of asking, which say little of the topic.
+    for everyday words and words of asking, which say little of the topic; ``terms`` are all that may match it.
     """
 
     words: str
@@ -39,6 +39,7 @@ class Concept:
     weight: float
     known: bool
     telling: float = 1.0
+    terms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,9 @@ class Reader:
         meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
         telling = self._telling(words, phrase, meant, bool(others))
         weight = telling * self._weight(meant, others)
-        return Concept(words, phrase, tuple(others), weight, self._holds(phrase) or bool(others), telling)
+        known = self._holds(phrase) or bool(others)
+        terms = frozenset(term for one in (phrase, *(other for other, _, _ in others)) for term in one)
+        return Concept(words, phrase, tuple(others), weight, known, telling, terms)
 
     def _weight(self, meant: Phrase, others: Sequence[tuple[Phrase, float, str]]) -> float:
         """What a concept is worth: its rarest word, taken with the words that may stand for it."""

@@ -31,6 +31,8 @@ class Terms:
 
     def credit(self, concept: Concept) -> float:
         """How much of a concept stands here, 0 to 1: its own words, or at a discount what may stand for them."""
+        if concept.terms.isdisjoint(self.places):
+            return 0.0
         best = self._share(concept.phrase)
         if best < 1.0:
             best *= PARTIAL
@@ -49,6 +51,8 @@ class Terms:
         return sorted({place for phrase in phrases for term in phrase for place in self.places.get(term, ())})
 
     def _share(self, phrase: Phrase) -> float:
+        if len(phrase) == 1:
+            return float(phrase[0] in self.places)
         return sum(term in self.places for term in phrase) / len(phrase)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,22 +22,20 @@ LONG = 9  # from here on two slips are forgiven
 class Vocabulary:
     """Document frequencies of a library's terms, and the folded words they come from."""
 
-    def __init__(self, passages: Iterable[Iterable[Token]], analyzer: Analyzer, background: Background) -> None:
+    def __init__(self, analyzer: Analyzer, background: Background) -> None:
         self._analyzer = analyzer
         self._background = background
         self._frequencies: Counter[str] = Counter()
         self._words: dict[str, Counter[str]] = defaultdict(Counter)
         self.size = 0
-        for passage in passages:
-            self._count(passage)
 
-    def _count(self, passage: Iterable[Token]) -> None:
+    def add(self, passage: Iterable[Token]) -> None:
+        """Count a passage's words."""
         self.size += 1
-        seen = set()
-        for token in passage:
-            seen.add(token.term)
-            self._words[token.term][token.word] += 1
-        self._frequencies.update(seen)
+        words = Counter((token.term, token.word) for token in passage)
+        for (term, word), count in words.items():
+            self._words[term][word] += count
+        self._frequencies.update({term for term, _ in words})
 
     def __contains__(self, term: str) -> bool:
         """True where some passage holds the term."""
@@ -100,9 +99,14 @@ class Vocabulary:
     def _is_word(self, word: str) -> bool:
         return len(word) > 2 and self._analyzer.term(word) in self._frequencies
 
+    @cached_property
+    def _forms(self) -> dict[str, str]:
+        """The library's words and their terms; made when a word is first to be repaired."""
+        return {form: term for term, forms in self._words.items() for form in forms if form.isalpha()}
+
     def _nearest(self, word: str) -> tuple[str, ...]:
         reach = 2 if len(word) >= LONG else 1
-        forms = {form: term for term, forms in self._words.items() for form in forms if form.isalpha()}
+        forms = self._forms
         near = process.extract(word, forms.keys(), scorer=OSA.distance, score_cutoff=reach, limit=20)
         ranked = sorted(
             (distance, form[0] != word[0], -self._frequencies[forms[form]], form)
