@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -95,6 +96,8 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
     prompt = f"\n\x01{BOLD}\x02›\x01{RESET}\x02 " if colours() else "\n› "
     say(f"Marrow · {about(conversation.corpus)}")
     say("Ask the papers something; /help shows the rest, Ctrl-D leaves.")
+    # asyncio's own handler would only cancel at the next await: at a prompt Ctrl-C must clear the line at once
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with _history(data_dir / HISTORY):
         while True:
             try:

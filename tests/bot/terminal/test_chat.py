@@ -1,0 +1,105 @@
+"""The chat: pleasant at a terminal, useful without one, and it always leaves cleanly."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.bot.terminal.running import environment, marrow, rows
+
+
+def test_with_nothing_to_read_it_shows_a_sample_answered(tmp_path: Path) -> None:
+    done = marrow(tmp_path, "chat")
+    assert done.returncode == 0
+    assert "https://doi.org/" in done.stdout
+    assert "> " in done.stdout
+    assert "\x1b" not in done.stdout
+    assert len(rows(tmp_path)) == 1
+
+
+def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
+    typed = "how long was follow-up after TES?\nand complications?\n\n/papers\n/summary knapp\n/cite 1 bibtex\n/nosuch\n/help\n/quit\nnever\n"
+    done = marrow(tmp_path, "chat", stdin=typed)
+    assert done.returncode == 0
+    for expected in (
+        "54.4",
+        "21.1%",
+        "  9. ",
+        "A total of 128 patients",
+        "@article{Liu2025",
+        "no command /nosuch",
+        "/cite PAPER",
+    ):
+        assert expected in done.stdout
+    assert "never" not in done.stdout
+    assert [question for (question,) in rows(tmp_path, "question")] == [
+        "how long was follow-up after TES?",
+        "and complications?",
+    ]
+
+
+class Terminal:
+    """The chat at a terminal of its own."""
+
+    def __init__(self, data_dir: Path, **extra: str) -> None:
+        self._ours, theirs = pty.openpty()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "chat"],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment(data_dir) | {"TERM": "xterm"} | extra,
+            cwd=data_dir,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(theirs)
+
+    def until(self, expected: str, seconds: float = 20.0) -> str:
+        """Read until something is shown."""
+        shown, ends = "", time.monotonic() + seconds
+        while expected not in shown and time.monotonic() < ends:
+            if select.select([self._ours], [], [], 0.1)[0]:
+                try:
+                    shown += os.read(self._ours, 65536).decode("utf-8", "replace")
+                except OSError:
+                    break
+        return shown
+
+    def type(self, keys: str) -> None:
+        """Type keys."""
+        os.write(self._ours, keys.encode())
+
+    def leave(self) -> int:
+        """Wait for its end and return its exit code."""
+        code = self._process.wait(timeout=20)
+        os.close(self._ours)
+        return code
+
+
+@pytest.mark.parametrize(("extra", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(
+    tmp_path: Path, extra: dict[str, str], coloured: bool
+) -> None:
+    terminal = Terminal(tmp_path, **extra)
+    assert "9 papers" in terminal.until("›")
+    terminal.type("half a question")
+    time.sleep(0.2)
+    terminal.type("\x03")
+    terminal.until("›")
+    terminal.type("how long was follow-up after TES?\n")
+    shown = terminal.until("cancers15235518")
+    assert "54.4" in shown
+    assert ("\x1b[1mfollow" in shown) is coloured
+    terminal.type("\x04")
+    assert terminal.leave() == 0
+    assert [question for (question,) in rows(tmp_path, "question")] == ["how long was follow-up after TES?"]

@@ -1,0 +1,172 @@
+"""The command line as others rely on it: names, JSON, exit codes, and one sentence for every error."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.terminal.app import COMMANDS
+from corpus.builtin import builtin
+from tests.bot.terminal.running import marrow, rows
+
+PAPERS = [
+    {
+        "_id": "1",
+        "title": "Bees and sugar",
+        "text": "We fed 40 bees with sugar. Feeding raised honey by 12%. Wax did not change.",
+    },
+    {
+        "_id": "2",
+        "title": "Wasps in autumn",
+        "text": "Wasps eat fruit in autumn. Traps caught 300 wasps in 6 weeks.",
+    },
+]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A data folder with a library of two papers."""
+    file = tmp_path / "papers.jsonl.gz"
+    file.write_bytes(gzip.compress("".join(json.dumps(paper) + "\n" for paper in PAPERS).encode()))
+    done = marrow(tmp_path, "corpus", "import", str(file))
+    assert done.returncode == 0
+    assert "2 records read = 2 kept + 0 merged + 0 refused" in done.stdout
+    return tmp_path
+
+
+def test_one_answer_as_json(tmp_path: Path) -> None:
+    done = marrow(tmp_path, "ask", "how long was follow-up after TES?", "--json")
+    answer = json.loads(done.stdout)
+    promised = {
+        "id",
+        "question",
+        "outcome",
+        "answered",
+        "text",
+        "quotes",
+        "dois",
+        "searched_also",
+        "unknown_words",
+        "snapshot",
+        "latency_ms",
+    }
+    assert promised <= set(answer)
+    assert (answer["outcome"], answer["answered"]) == ("answered", True)
+    assert answer["snapshot"] == builtin().digest
+    abstracts = {paper.key: paper.abstract for paper in builtin().papers}
+    for quote in answer["quotes"]:
+        assert set(quote) == {"text", "key", "doi", "url", "start", "end", "section", "sentence"}
+        assert (abstracts[quote["key"]] or "")[quote["start"] : quote["end"]] == quote["text"]
+        assert quote["url"] == f"https://doi.org/{quote['doi']}"
+        assert quote["url"] in answer["text"]
+    assert [row[0] for row in rows(tmp_path)] == [answer["id"]]
+
+
+def test_ones_own_papers_are_asked_listed_searched_and_scored(library: Path) -> None:
+    answer = json.loads(marrow(library, "ask", "how much honey did feeding give", "--json").stdout)
+    assert answer["outcome"] == "answered"
+    assert "Feeding raised honey by 12%." in [quote["text"] for quote in answer["quotes"]]
+    assert {quote["key"] for quote in answer["quotes"]} == {"1"}
+    assert answer["dois"] == []
+    assert [paper["key"] for paper in json.loads(marrow(library, "corpus", "list", "--json").stdout)] == ["1", "2"]
+    assert "Traps caught 300 wasps" in marrow(library, "corpus", "show", "wasps in autumn").stdout
+    (library / "queries.tsv").write_text("q1\thoney of bees\nq2\twasps and fruit\nq3\tfootball\n")
+    done = marrow(library, "search", "--batch", "queries.tsv", "--run", "out.trec")
+    assert done.returncode == 0
+    columns = [line.split() for line in (library / "out.trec").read_text().splitlines()]
+    assert [(c[0], c[1], c[2], c[3], c[5]) for c in columns] == [
+        ("q1", "Q0", "1", "1", "marrow"),
+        ("q2", "Q0", "2", "1", "marrow"),
+    ]
+    (library / "qrels.tsv").write_text("q1\t1\t1\nq2\t1\t1\n")
+    scored = {
+        one["name"]: one["mean"]
+        for one in json.loads(marrow(library, "evaluate", "queries.tsv", "qrels.tsv", "--json").stdout)["means"]
+    }
+    assert (scored["nDCG@10"], scored["RR"], scored["P@1"]) == (0.5, 0.5, 0.5)
+
+
+def test_importing_again_merges_and_checking_changes_nothing(library: Path) -> None:
+    file = str(library / "papers.jsonl.gz")
+    before = (library / "libraries" / "default" / "current").read_text()
+    again = marrow(library, "corpus", "import", file)
+    assert "2 records read = 0 kept + 2 merged + 0 refused" in again.stdout
+    checked = marrow(library, "corpus", "check", file, "--json")
+    assert json.loads(checked.stdout)[0]["kept"] == 2
+    bad = library / "bad.jsonl"
+    bad.write_text('{"title": "no key"}\n')
+    assert marrow(library, "corpus", "check", str(bad)).returncode == 1
+    assert marrow(library, "corpus", "import", str(bad)).returncode == 1
+    assert (library / "libraries" / "default" / "current").read_text() == before
+
+
+def test_the_log_shows_what_was_asked_and_from_what(tmp_path: Path) -> None:
+    empty = marrow(tmp_path, "log", "list")
+    assert (empty.returncode, empty.stderr.count("\n")) == (1, 1)
+    answer = json.loads(marrow(tmp_path, "ask", "what does SINS stand for", "--json").stdout)
+    listed = marrow(tmp_path, "log", "list").stdout
+    assert answer["id"] in listed
+    assert "what does SINS stand for" in listed
+    shown = json.loads(marrow(tmp_path, "log", "show", answer["id"][:6], "--json").stdout)
+    assert (shown["id"], shown["snapshot"], shown["text"]) == (answer["id"], builtin().digest, answer["text"])
+    assert [(q["start"], q["stop"]) for q in shown["quotes"]] == [(q["start"], q["end"]) for q in answer["quotes"]]
+    assert marrow(tmp_path, "log", "show", "nosuch").returncode == 1
+
+
+def test_a_pasted_answer_is_verified(tmp_path: Path) -> None:
+    text = marrow(tmp_path, "ask", "major complications of TES").stdout
+    good = marrow(tmp_path, "verify", "-", stdin=text)
+    assert good.returncode == 0
+    assert "✗" not in good.stdout
+    bad = marrow(tmp_path, "verify", "-", "--json", stdin=text.replace("21.1%", "12.1%"))
+    assert bad.returncode == 1
+    assert [verdict["verbatim"] for verdict in json.loads(bad.stdout)].count(False) == 1
+    assert marrow(tmp_path, "verify", "-", stdin="nothing is quoted here").returncode == 1
+
+
+def test_the_doctor_finds_what_is_wrong(tmp_path: Path) -> None:
+    well = marrow(tmp_path, "doctor", "--json")
+    assert well.returncode == 0
+    assert {finding["state"] for finding in json.loads(well.stdout)} == {"ok"}
+    (tmp_path / "logbook.sqlite3").write_bytes(b"no database" * 999)
+    ill = marrow(tmp_path, "doctor", "--json")
+    assert ill.returncode == 1
+    assert [f["name"] for f in json.loads(ill.stdout) if f["state"] == "fail"] == ["logbook"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["ask"], ["ask", "x", "--batch", "y"], ["nosuch"], ["search"], ["search", "x", "-k", "0"], ["log", "show"]],
+)
+def test_wrong_usage_leaves_with_2(tmp_path: Path, arguments: list[str]) -> None:
+    assert marrow(tmp_path, *arguments).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["corpus", "import", "nowhere.jsonl"],
+        ["corpus", "show", "zzzzzz"],
+        ["corpus", "list", "--library", "nosuch"],
+        ["corpus", "list", "--library", "../etc"],
+        ["ask", "x", "--config", "nowhere.toml"],
+        ["evaluate", "a", "b"],
+        ["verify", "nowhere.txt"],
+    ],
+)
+def test_every_error_is_one_sentence(tmp_path: Path, arguments: list[str]) -> None:
+    done = marrow(tmp_path, *arguments)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["corpus", "import"], ["log", "show"]])
+def test_every_command_has_help(tmp_path: Path, command: list[str]) -> None:
+    done = marrow(tmp_path, *command, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout

@@ -1,0 +1,79 @@
+"""The example file is the documentation: it loads, it is complete, and what it does not list is an error."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config
+from corpus.errors import ConfigError
+
+EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No config.toml and no setting of this machine leaks in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MARROW_CONFIG", raising=False)
+
+
+def test_the_example_holds_every_setting_with_its_default() -> None:
+    example = tomllib.loads(EXAMPLE.read_text("utf-8"))
+    assert example == Config().model_dump(mode="json")
+
+
+def test_the_example_loads_and_its_data_lies_beside_it() -> None:
+    assert Config.load(EXAMPLE).storage.data_dir == EXAMPLE.parent / "data"
+
+
+def test_every_setting_is_described() -> None:
+    for section in Config.model_fields.values():
+        assert section.annotation is not None
+        for name, field in section.annotation.model_fields.items():
+            assert field.description, f"{name} has no description"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[storage]\ndata_dri = 'x'", ["storage.data_dri", "mine.toml", "no setting"]),
+        ("[stroage]\n", ["stroage", "mine.toml"]),
+        ("[answer]\nmax_quotes = 0", ["answer.max_quotes", "mine.toml"]),
+        ("[search]\nk1 = 'much'", ["search.k1", "mine.toml"]),
+        ("not toml at all", ["mine.toml", "not TOML"]),
+    ],
+)
+def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, words: list[str]) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(ConfigError) as error:
+        Config.load(file)
+    assert all(word in str(error.value) for word in words)
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"nowhere\.toml"):
+        Config.load(tmp_path / "nowhere.toml")
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("[answer]\nmax_quotes = 2\nmax_question_chars = 500\n", "utf-8")
+    monkeypatch.setenv("MARROW__ANSWER__MAX_QUOTES", "4")
+    config = Config.load(file)
+    assert (config.answer.max_quotes, config.answer.max_question_chars) == (4, 500)
+
+
+def test_a_file_named_by_the_environment_or_lying_here_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.toml").write_text("[answer]\nmax_quotes = 1\n", "utf-8")
+    assert Config.load().answer.max_quotes == 1
+    other = tmp_path / "other.toml"
+    other.write_text("[answer]\nmax_quotes = 5\n", "utf-8")
+    monkeypatch.setenv("MARROW_CONFIG", str(other))
+    assert Config.load().answer.max_quotes == 5
