@@ -24,15 +24,15 @@ class Doi(str):
 
         Raises ValueError where the text holds none.
         """
-        found = _DOI.search(text)
-        if not found:
+        found = _read(text)
+        if found is None:
             raise ValueError(f"{text[:80]!r} is not a DOI (they look like 10.3390/cancers17030559)")
-        return super().__new__(cls, _trimmed(found.group()).lower())
+        return super().__new__(cls, found)
 
     @classmethod
     def within(cls, text: str) -> Doi | None:
         """The first DOI in a text, or None."""
-        return cls(text) if _DOI.search(text) else None
+        return cls(text) if _read(text) else None
 
     @property
     def url(self) -> str:
@@ -43,6 +43,13 @@ class Doi(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Validate from text, serialise as text."""
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
+
+
+def _read(text: str) -> str | None:
+    """The first DOI of a text in its bare form; one whose suffix is punctuation alone ("10.1234/…") is none."""
+    found = _DOI.search(text)
+    doi = _trimmed(found.group()).lower() if found else ""
+    return doi if any(c.isalnum() for c in doi.partition("/")[2]) else None
 
 
 def _trimmed(doi: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus.errors import CorpusError
 from corpus.jsonlines import read_jsonl
 from corpus.models import Parsed
-from corpus.page import looks_like_page, parse_page
+from corpus.page import looks_like_page, page_text, parse_page
 
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
 
@@ -40,7 +40,4 @@ def _head(path: Path) -> bytes:
 def _decoded(path: Path) -> str:
     if path.stat().st_size > LONGEST_PAGE:
         raise CorpusError(f"{path.name} is larger than {LONGEST_PAGE // 2**20} MB; a special-issue page never is.")
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CorpusError(f"{path.name} is not UTF-8 text (byte {error.start}); save it again as UTF-8.") from None
+    return page_text(path.read_bytes(), path.name)

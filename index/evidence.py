@@ -182,6 +182,9 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
 def _eligible(candidate: Candidate, reading: Reading, query: Query) -> bool:
     """True for a sentence with a word of the question, or with the thing asked for in the paper the question names."""
     asked = query.asked is not Asked.ANYTHING and candidate.gives
+    own = [not c.carried and c.telling == 1.0 for c in query.concepts]
+    if any(own) and any(c.carried for c in query.concepts):  # a follow-up is answered by its own words
+        return any(credit and ours for credit, ours in zip(candidate.credits, own, strict=True))
     return any(candidate.credits) or (asked and any(reading.named))
 
 

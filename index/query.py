@@ -31,6 +31,7 @@ class Concept:
 
     ``known`` is False where neither it nor anything that may stand for it is in the library. ``telling`` is below 1
     for everyday words and words of asking, which say little of the topic; ``terms`` are all that may match it.
+    ``carried`` marks a word of the turn before.
     """
 
     words: str
@@ -40,6 +41,7 @@ class Concept:
     known: bool
     telling: float = 1.0
     terms: frozenset[str] = frozenset()
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Reader:
         """
         own = [self._concept(*cut) for cut in self._phrases(self._content(question))]
         old = [self._concept(*cut) for cut in self._phrases(self._content(carried))]
-        faded = [replace(concept, weight=CARRIED * concept.weight) for concept in old]
+        faded = [replace(concept, weight=CARRIED * concept.weight, carried=True) for concept in old]
         concepts = tuple(self._merged([*faded, *own]))
         found = asked_for(question)
         if found is Asked.ANYTHING and asked:

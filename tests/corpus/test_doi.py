@@ -31,7 +31,18 @@ def test_brackets_that_belong_to_a_doi_stay() -> None:
     assert Doi("10.1016/S0140-6736(20)30183-5.") == "10.1016/s0140-6736(20)30183-5"
 
 
-@pytest.mark.parametrize("text", ["", "10.3390", "cancers17030559", "10.1/x", "https://example.org/10"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "10.3390",
+        "cancers17030559",
+        "10.1/x",
+        "10.1234/…",
+        "https://doi.org/10.5555/",
+        "https://example.org/10",
+    ],
+)
 def test_what_is_none(text: str) -> None:
     assert Doi.within(text) is None
     with pytest.raises(ValueError, match="not a DOI"):

@@ -29,7 +29,9 @@ async def test_what_was_recorded_is_read_back_whole(tmp_path: Path) -> None:
     assert entry.read_with is not None
     assert entry.read_with.question == "before"
     assert [(r.key, r.score) for r in entry.runners] == [("10.1234/x", 2.5)]
-    assert [(q.key, q.start, q.stop, q.sentence, q.section) for q in entry.quotes] == [("10.1234/x", 10, 37, 2, "Results")]
+    assert [(q.key, q.start, q.stop, q.sentence, q.section) for q in entry.quotes] == [
+        ("10.1234/x", 10, 37, 2, "Results")
+    ]
 
 
 async def test_another_process_sees_the_row_as_soon_as_record_returns(tmp_path: Path) -> None:

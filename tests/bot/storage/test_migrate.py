@@ -27,7 +27,9 @@ async def test_a_blank_folder_gets_the_newest_schema_once(tmp_path: Path) -> Non
             pass
     assert {"answers", "quotes", "migrations"} <= tables(tmp_path / FILE)
     database = sqlite3.connect(tmp_path / FILE)
-    assert database.execute("SELECT number, name FROM migrations").fetchall() == [(n, name) for n, name, _ in steps()]
+    assert database.execute("SELECT number, name FROM migrations").fetchall() == [
+        (n, name) for n, name, _ in steps()
+    ]
     database.close()
 
 
