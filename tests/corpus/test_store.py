@@ -1,0 +1,110 @@
+"""Libraries on disk: whole at any moment, named by what they hold, and nothing is lost in between."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus.builtin import builtin
+from corpus.errors import CorpusError
+from corpus.models import ImportReport, Paper, Parsed
+from corpus.store import CorpusStore
+
+WRITER = """
+import sys
+from pathlib import Path
+from corpus.models import ImportReport, Paper, Parsed
+from corpus.store import CorpusStore
+store = CorpusStore(Path(sys.argv[1]))
+print("ready", flush=True)
+for n in range(int(sys.argv[2]), 10**6):
+    papers = tuple(Paper(source_id=f"{n}-{i}", title="t", abstract="word " * 200) for i in range(20))
+    store.add("lib", Parsed(papers=papers, report=ImportReport(source="s", read=20, kept=20)), replace=True)
+"""
+
+
+def parsed(*papers: Paper) -> Parsed:
+    return Parsed(papers=papers, report=ImportReport(source="s", read=len(papers), kept=len(papers)))
+
+
+def paper(key: str, text: str = "They fly.") -> Paper:
+    return Paper(source_id=key, title=f"Paper {key}", abstract=text)
+
+
+def test_until_something_is_imported_the_built_in_papers_are_asked(tmp_path: Path) -> None:
+    assert CorpusStore(tmp_path).load() == builtin()
+    CorpusStore(tmp_path).add("default", parsed(paper("z"), paper("a")))
+    assert [p.key for p in CorpusStore(tmp_path).load().papers] == ["z", "a"], "in the order they came"
+
+
+def test_adding_merges_what_is_there_and_refuses_what_contradicts_it(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    first, _ = store.add("lib", parsed(paper("a"), paper("b")))
+    corpus, report = store.add("lib", parsed(paper("a"), paper("b", "They swim."), paper("c")))
+    assert (report.read, report.kept, report.merged, len(report.rejected)) == (3, 1, 1, 1)
+    assert "has b already" in report.rejected[0].reason
+    assert [p.key for p in corpus.papers] == ["a", "b", "c"]
+    assert corpus.papers[1].abstract == "They fly."
+    assert store.load("lib") == corpus
+    assert store.snapshot("lib", first.digest[:8]) == first, "the old state can still be read"
+
+
+def test_replacing_starts_anew(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    store.add("lib", parsed(paper("a")))
+    store.add("lib", parsed(paper("a", "They swim.")), replace=True)
+    assert [p.abstract for p in store.load("lib").papers] == ["They swim."]
+
+
+def test_a_snapshot_is_the_same_file_whenever_it_is_written(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        CorpusStore(tmp_path / name).add("lib", parsed(paper("a")))
+    (one,), (two,) = ((tmp_path / name).rglob("*.jsonl.gz") for name in ("one", "two"))
+    assert (one.name, one.read_bytes()) == (two.name, two.read_bytes())
+
+
+@pytest.mark.parametrize("damage", [b"", b"no gzip at all", None])
+def test_a_damaged_snapshot_is_refused_in_a_sentence(tmp_path: Path, damage: bytes | None) -> None:
+    store = CorpusStore(tmp_path)
+    store.add("lib", parsed(paper("a")))
+    other = CorpusStore(tmp_path / "other")
+    other.add("lib", parsed(paper("b")))
+    (file,) = (tmp_path / "lib").rglob("*.jsonl.gz")
+    (stranger,) = (tmp_path / "other").rglob("*.jsonl.gz")
+    file.write_bytes(stranger.read_bytes() if damage is None else damage)
+    with pytest.raises(CorpusError, match="damaged"):
+        store.load("lib")
+
+
+@pytest.mark.parametrize("name", ["", "..", "../x", "A", "a b", "x" * 65, "-x", "a/b"])
+def test_a_bad_name_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CorpusError, match="cannot name a library"):
+        CorpusStore(tmp_path).load(name)
+
+
+def test_an_unknown_library_is_told_which_there_are(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    store.add("mine", parsed(paper("a")))
+    with pytest.raises(CorpusError, match="there are: default, mine"):
+        store.load("yours")
+
+
+def test_killed_at_any_moment_a_whole_library_is_there(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    for number in range(6):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path), str(number * 1000)], stdout=subprocess.PIPE, text=True
+        )
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(chance.uniform(0.02, 0.1))
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+        assert len({p.key.split("-")[0] for p in CorpusStore(tmp_path).load("lib").papers}) == 1
+        assert len(CorpusStore(tmp_path).load("lib").papers) == 20
