@@ -21,6 +21,8 @@ from index.stopwords import LUCENE
 from index.texts import PaperTexts, naming_words
 from index.vocabulary import Vocabulary
 
+SHARED = 6  # so many shared words are shown for a related paper
+
 
 class Settings(Model):
     """What shapes a search. The same settings over the same corpus give the same answer."""
@@ -33,6 +35,14 @@ class Settings(Model):
     spread: float = 0.3
 
 
+class Kin(Model):
+    """A paper near another one, and the weightiest words they share."""
+
+    key: str
+    score: float
+    shared: tuple[str, ...]
+
+
 class LibraryIndex:
     """The index of one corpus. Build it once; it holds no state of any conversation."""
 
@@ -43,12 +53,14 @@ class LibraryIndex:
         engine: Engine,
         reader: Reader,
         analyzer: Analyzer,
+        vocabulary: Vocabulary,
         abbreviations: tuple[Abbreviation, ...],
     ) -> None:
         self.corpus = corpus
         self.settings = settings
         self.engine = engine
         self.reader = reader
+        self._vocabulary = vocabulary
         self.abbreviations = abbreviations
         self.weights = weights_digest()
         self._texts = {paper.key: PaperTexts(paper, analyzer) for paper in corpus.papers}
@@ -75,7 +87,7 @@ class LibraryIndex:
         engine = RankBM25(passages, terms, settings.k1, settings.b)
         abbreviations = tuple(e for paper in corpus.papers for e in abbreviations_of(paper, sentences_of(paper)))
         reader = Reader(analyzer, vocabulary, lexicon.load(analyzer), abbreviations)
-        return cls(corpus, settings, engine, reader, analyzer, abbreviations)
+        return cls(corpus, settings, engine, reader, analyzer, vocabulary, abbreviations)
 
     async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:
         """The best ``k`` papers for a question, each by its best passage."""
@@ -89,19 +101,37 @@ class LibraryIndex:
         ranked = sorted(shares, key=lambda pair: -(pair[1] + pair[0].score / hits[0].score))
         return [(hit.key, share) for hit, share in ranked[:limit]]
 
-    async def find(self, query: Query, keep: Keep | None = None) -> Finding:
-        """Evidence and outcome for a question read by ``reader``."""
-        hits, readings, chosen = await self.read(query, keep)
+    async def find(self, query: Query, keep: Keep | None = None, most: int | None = None) -> Finding:
+        """Evidence and outcome for a question read by ``reader``; ``most`` sentences instead of the settings'."""
+        hits, readings, chosen = await self.read(query, keep, most)
         outcome = judge(readings, chosen, query)
         return self._finding(outcome, query, hits, readings, chosen)
 
     async def read(
-        self, query: Query, keep: Keep | None = None
+        self, query: Query, keep: Keep | None = None, most: int | None = None
     ) -> tuple[tuple[Hit, ...], list[Reading], tuple[Candidate, ...]]:
         """The ranked papers, each paper read, and the sentences chosen."""
         hits = await self._papers(query, self.settings.read_papers, keep)
         readings = [read_paper(self._texts[h.key], query, h.score / hits[0].score) for h in hits]
-        return hits, readings, choose(readings, query, self.settings.most, self.settings.spread)
+        spread = self.settings.spread if most is None else 1.0
+        return hits, readings, choose(readings, query, most or self.settings.most, spread)
+
+    async def related(self, key: str, limit: int) -> tuple[Kin, ...]:
+        """The papers nearest to one in words: its weightiest terms asked of all others. Raises KeyError."""
+        own = self._texts[key].telling(self._vocabulary)
+        hits = await self.engine.search(own, 3 * limit, lambda other: other != key)
+        best: dict[str, Hit] = {}
+        for hit in hits:
+            best.setdefault(hit.key, hit)
+        return tuple(self._kin(own, hit) for hit in tuple(best.values())[:limit])
+
+    def _kin(self, own: dict[str, float], hit: Hit) -> Kin:
+        theirs = self._texts[hit.key].telling(self._vocabulary)
+        shared = sorted(
+            (term for term in own if term in theirs), key=lambda term: (-own[term] * theirs[term], term)
+        )
+        words = tuple(self._vocabulary.commonest(term) for term in shared[:SHARED])
+        return Kin(key=hit.key, score=hit.score, shared=words)
 
     def sentence(self, key: str, number: int) -> Sentence:
         """A paper's sentence by its number, counted from 1."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from index.analyzer import Analyzer, Token
 from index.lexicon import Phrase
 from index.query import Concept
 from index.stopwords import ASKING
+from index.vocabulary import Vocabulary
 
 PARTIAL = 0.5  # what a part of a phrase counts ("effect" for "side effect")
 
@@ -93,6 +95,17 @@ class PaperTexts:
     def name(self) -> Terms:
         """The words a reader may name the paper by."""
         return Terms(self._analyzer.tokens(naming_words(self.paper)))
+
+    def telling(self, vocabulary: Vocabulary) -> dict[str, float]:
+        """What each of the paper's words tells of it: how often it says them (log) times what they are worth."""
+        counted = Counter(
+            token.term
+            for terms in (self.name, *(line.terms for line in self.lines))
+            for token in terms.tokens
+            if token.word not in ASKING and token.word.isalpha() and len(token.word) > 2
+        )
+        weighed = {term: (1 + math.log(count)) * vocabulary.rarity(term) for term, count in counted.items()}
+        return {term: weight for term, weight in weighed.items() if weight > 0}
 
 
 def naming_words(paper: Paper) -> str:

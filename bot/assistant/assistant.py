@@ -16,9 +16,10 @@ from importlib.metadata import version
 
 from bot.assistant import advice, compose, definitions, followups, gate, records, smalltalk, summaries
 from bot.assistant.models import Answer, Context, Quote, Runner, Turn
+from bot.assistant.reply import Reply, helped, within
 from corpus.models import Abbreviation, Corpus, Model, Paper
 from index.asking import Asked, asked_for
-from index.library import LibraryIndex
+from index.library import Kin, LibraryIndex
 from index.models import Finding, Outcome
 from index.query import Query
 
@@ -27,19 +28,6 @@ class Limits(Model):
     """What bounds a question."""
 
     question_chars: int = 4000
-
-
-class _Reply(Model):
-    """What a kind of question comes to, before it is made into an answer."""
-
-    outcome: Outcome
-    kind: str
-    text: str
-    quotes: tuple[Quote, ...] = ()
-    keys: tuple[str, ...] = ()
-    finding: Finding | None = None
-    turn: Turn | None = None
-    read_with: Turn | None = None
 
 
 def _new_id() -> str:
@@ -72,25 +60,52 @@ class Assistant:
         """
         began = time.perf_counter()
         question = question.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
-        reply = await self._reply(question, context)
+        return self._proved(question, await self._reply(question, context), context, began)
+
+    async def summarise(self, key: str, context: Context, section: str | None = None) -> Answer:
+        """A paper's abstract as published, whole or one of its sections; ``summaries.ONE_LINE`` is its conclusion.
+
+        Raises KeyError for a paper or a section that is not there.
+        """
+        began, paper = time.perf_counter(), self._papers[key]
+        question = f"{section} of “{paper.title}”" if section else f"Summary of “{paper.title}”"
+        return self._proved(question, self._told(question, paper, section), context, began)
+
+    async def define(self, term: str, context: Context) -> Answer:
+        """What an abbreviation stands for in each paper that writes it out; otherwise what the abstracts say of the term."""
+        began, question = time.perf_counter(), f"What does {term} mean?"
+        found = self._defined(term, context) or await self._looked_up(question, context)
+        return self._proved(question, found, context, began)
+
+    async def more(self, question: str, context: Context, most: int = 10) -> tuple[Quote, ...]:
+        """Further passages for a question, best first: what an answer of ``most`` sentences would quote."""
+        query, turn = await self._read(question, context.previous)
+        finding = await self._index.find(query, within(context, turn), most)
+        return self._quotes(finding)
+
+    async def related(self, key: str, limit: int = 5) -> tuple[Kin, ...]:
+        """The papers nearest to one in words, best first, each with the words they share. Raises KeyError."""
+        return await self._index.related(key, limit)
+
+    def _proved(self, question: str, reply: Reply, context: Context, began: float) -> Answer:
         answer = self._answer(question, reply, context, (time.perf_counter() - began) * 1000)
         gate.prove(answer, self._papers)
         return answer
 
-    async def _reply(self, question: str, context: Context) -> _Reply:
+    async def _reply(self, question: str, context: Context) -> Reply:
         if len(question) > self._limits.question_chars:
-            return _help(smalltalk.too_long(len(question), self._limits.question_chars))
+            return helped(smalltalk.too_long(len(question), self._limits.question_chars))
         if not any(c.isalnum() for c in question):
             said = smalltalk.talk(question, self.corpus)
-            return _help(said or smalltalk.NO_QUESTION)
+            return helped(said or smalltalk.NO_QUESTION)
         if said := smalltalk.talk(question, self.corpus):
-            return _help(said)
+            return helped(said)
         if advice.asks_for_advice(question):
-            return await self._advice(question)
-        found = self._definition(question) or await self._summary(question, context)
+            return await self._advice(question, context)
+        found = self._definition(question, context) or await self._summary(question, context)
         return found or await self._looked_up(question, context)
 
-    async def _looked_up(self, question: str, context: Context) -> _Reply:
+    async def _looked_up(self, question: str, context: Context) -> Reply:
         """An answer from the records, or from the abstracts where the records have none and they do."""
         record = await self._record(question, context)
         if record and record.outcome is Outcome.ANSWERED:
@@ -100,11 +115,11 @@ class Assistant:
             return record
         return content
 
-    async def _advice(self, question: str) -> _Reply:
+    async def _advice(self, question: str, context: Context) -> Reply:
         """A question about somebody's care: passages at most, never an answer."""
-        finding = await self._index.find(self._index.reader.read(question))
+        finding = await self._index.find(self._index.reader.read(question), within(context, None))
         if finding.outcome is Outcome.NOTHING:
-            return _Reply(
+            return Reply(
                 outcome=Outcome.NOTHING,
                 kind="advice",
                 text=self._said(question, advice.NO_ADVICE),
@@ -118,27 +133,37 @@ class Assistant:
             compose.RELATED,
             *compose.blocks(quotes, self._papers),
         ]
-        return _Reply(
+        return Reply(
             outcome=Outcome.RELATED, kind="advice", text="\n\n".join(parts), quotes=quotes, finding=finding
         )
 
-    def _definition(self, question: str) -> _Reply | None:
+    def _definition(self, question: str, context: Context) -> Reply | None:
         asked = definitions.asked_short_form(question, self._index.abbreviations)
         if asked is None:
             return None
         short, known = asked
-        entries = definitions.entries_for(short, self._index.abbreviations) if known else []
-        if not entries:
+        found = self._defined(short, context, question) if known else None
+        if found is None:
             text = (
                 f"These abstracts do not write out “{short}”, and I do not guess. {compose.covered(self.corpus)}"
             )
-            return _Reply(outcome=Outcome.NOTHING, kind="definition", text=self._said(question, text))
+            found = Reply(outcome=Outcome.NOTHING, kind="definition", text=self._said(question, text))
+        return found
+
+    def _defined(self, short: str, context: Context, question: str | None = None) -> Reply | None:
+        """The papers' own definitions of a short form; None where they write none out."""
+        question = question or f"What does {short} mean?"
+        keep = within(context, None)
+        entries = definitions.entries_for(short, self._index.abbreviations)
+        entries = [entry for entry in entries if keep is None or keep(entry.key)]
+        if not entries:
+            return None
         quotes = tuple(self._defining_quote(entry) for entry in entries)
         said = "\n".join(f"{entry.short} stands for {entry.long}." for entry in entries)
         text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
         keys = tuple(dict.fromkeys(quote.key for quote in quotes))
         turn = Turn(question=question, terms=tuple(e.long for e in entries[:1]), keys=keys, kind="definition")
-        return _Reply(outcome=Outcome.ANSWERED, kind="definition", text=text, quotes=quotes, turn=turn)
+        return Reply(outcome=Outcome.ANSWERED, kind="definition", text=text, quotes=quotes, turn=turn)
 
     def _defining_quote(self, entry: Abbreviation) -> Quote:
         sentence = self._index.sentence(entry.key, entry.sentence)
@@ -146,51 +171,62 @@ class Assistant:
         paper = self._papers[entry.key]
         return compose.quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, marks)
 
-    async def _summary(self, question: str, context: Context) -> _Reply | None:
+    async def _summary(self, question: str, context: Context) -> Reply | None:
         if not summaries.asks_for_summary(question):
             return None
         words = summaries.named_paper(question)
         paper = await self._named(words, context)
         if paper is None:
             return None
-        text, quotes = summaries.summary(paper)
-        turn = Turn(question=question, terms=self._words(words), keys=(paper.key,), kind="summary")
-        text = f"{compose.restated(question)}\n\n{text}"
-        return _Reply(
-            outcome=Outcome.ANSWERED, kind="summary", text=text, quotes=quotes, keys=(paper.key,), turn=turn
+        return self._told(question, paper)
+
+    def _told(self, question: str, paper: Paper, section: str | None = None) -> Reply:
+        text, quotes = summaries.summary(paper, section)
+        turn = Turn(question=question, terms=self._words(paper.title), keys=(paper.key,), kind="summary")
+        return Reply(
+            outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
+            kind="summary",
+            text=self._said(question, text),
+            quotes=quotes,
+            keys=(paper.key,),
+            turn=turn,
         )
 
     async def _named(self, words: str, context: Context) -> Paper | None:
         """The paper some words name; with none, the one the conversation is about."""
         if not self._words(words):
-            keys = context.previous.keys if context.previous else ()
+            keys = context.scope or (context.previous.keys if context.previous else ())
             keys = keys or tuple(self._papers)[: len(self._papers) == 1]
             return self._papers.get(keys[0]) if keys else None
         found = await self._index.topics(words, 1)
         return self._papers[found[0][0]] if found and found[0][1] >= NAMED else None
 
-    async def _record(self, question: str, context: Context) -> _Reply | None:
+    async def _record(self, question: str, context: Context) -> Reply | None:
         about = context.previous.keys if context.previous else ()
-        reply = await records.answer_records(question, self.corpus, self._index.topics, about)
+        about = context.scope if len(context.scope) == 1 else about
+        corpus = self.corpus
+        if context.scope:
+            within = tuple(paper for paper in corpus.papers if paper.key in context.scope)
+            corpus = corpus.model_copy(update={"papers": within})
+        reply = await records.answer_records(question, corpus, self._index.topics, about)
         if reply is None:
             return None
         turn = Turn(question=question, terms=self._words(question), keys=reply.keys[:3], kind=reply.kind)
         text = self._said(question, reply.text)
-        return _Reply(outcome=reply.outcome, kind=reply.kind, text=text, keys=reply.keys, turn=turn)
+        return Reply(outcome=reply.outcome, kind=reply.kind, text=text, keys=reply.keys, turn=turn)
 
-    async def _content(self, question: str, context: Context) -> _Reply:
+    async def _content(self, question: str, context: Context) -> Reply:
         query, turn = await self._read(question, context.previous)
-        keep = (lambda key: key in turn.keys) if turn and turn.keys else None
-        finding = await self._index.find(query, keep)
-        if keep and finding.outcome is not Outcome.ANSWERED:
-            wider = await self._index.find(query)
+        finding = await self._index.find(query, within(context, turn))
+        if turn and turn.keys and finding.outcome is not Outcome.ANSWERED:
+            wider = await self._index.find(query, within(context, None))
             finding = wider if wider.outcome is Outcome.ANSWERED else finding
         quotes = self._quotes(finding)
         text = compose.content(question, finding, quotes, self.corpus, self._papers)
         keys = tuple(dict.fromkeys(quote.key for quote in quotes))
         said = tuple(concept.words for concept in query.concepts)
         after = Turn(question=question, terms=said, keys=keys[:1]) if keys else turn
-        return _Reply(
+        return Reply(
             outcome=finding.outcome,
             kind="content",
             text=text,
@@ -222,7 +258,7 @@ class Assistant:
     def _said(self, question: str, text: str) -> str:
         return f"{compose.restated(question)}\n\n{text}"
 
-    def _answer(self, question: str, reply: _Reply, context: Context, latency_ms: float) -> Answer:
+    def _answer(self, question: str, reply: Reply, context: Context, latency_ms: float) -> Answer:
         finding = reply.finding or Finding(outcome=reply.outcome)
         keys = tuple(dict.fromkeys((*(quote.key for quote in reply.quotes), *reply.keys)))
         return Answer(
@@ -252,10 +288,6 @@ class Assistant:
 
 
 NAMED = 0.6  # the share of the words' weight a paper must hold to be the one they name
-
-
-def _help(text: str) -> _Reply:
-    return _Reply(outcome=Outcome.HELP, kind="help", text=text)
 
 
 def _digest(*settings: Model) -> str:

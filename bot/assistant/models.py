@@ -16,7 +16,11 @@ class Turn(Model):
 
 
 class Context(Model):
-    """Where a question comes from. ``previous`` is the conversation's last turn, None at its start."""
+    """Where a question comes from. ``previous`` is the conversation's last turn, None at its start.
+
+    ``scope`` are the keys the asker limited the question to (empty: the whole library); ``withheld`` says why the
+    log keeps no words and no name of it, None where it does.
+    """
 
     library: str = "default"
     surface: str = "terminal"
@@ -26,6 +30,8 @@ class Context(Model):
     asker: str | None = None
     conversation: str | None = None
     previous: Turn | None = None
+    scope: tuple[str, ...] = ()
+    withheld: str | None = None
 
 
 class Quote(Model):

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.assistant.citing import reference
 from bot.assistant.compose import quote_slice, quoted
 from bot.assistant.models import Quote
 from corpus.models import Paper
 from corpus.sections import sections
+from corpus.sentences import sentences_of
 
 _ASKS = re.compile(
     r"\b(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing|ise)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"
     r"main points|recap|abstract (?:of|for)|(?:show|give|read|see|send)(?: me| us)?(?: the)? (?:full |whole )?abstract|"
     r"short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b",
+    re.IGNORECASE,
+)
+
+_CONCLUDES = re.compile(
+    r"(?:in (?:conclusion|summary)|to conclude|overall|taken together|altogether|we conclude|(?:this|our|the present) (?:study|review|work|"
+    r"article|trial)\b.{0,40}\b(?:concludes?|suggests?|shows?|demonstrates?|indicates?|highlights?)|(?:these|our) (?:results|findings|data))\b",
     re.IGNORECASE,
 )
 
@@ -28,19 +36,46 @@ def named_paper(question: str) -> str:
     return _ASKS.sub(" ", question)
 
 
-def summary(paper: Paper) -> tuple[str, tuple[Quote, ...]]:
-    """The text and quotes of a paper's summary; a paper without an abstract says so."""
+ONE_LINE = "one line"
+
+
+def section_names(paper: Paper) -> tuple[str, ...]:
+    """The published sections of a paper's abstract, in order; empty for an unlabelled one."""
+    return tuple(section.name for section in sections(paper.abstract or "") if section.name)
+
+
+def summary(paper: Paper, only: str | None = None) -> tuple[str, tuple[Quote, ...]]:
+    """The text and quotes of a paper's summary; a paper without an abstract says so.
+
+    ``only`` names one published section, or is ``ONE_LINE``. Raises KeyError for a section that is not there.
+    """
     abstract = paper.abstract or ""
     if not abstract.strip():
         return f"“{paper.title}” has no abstract in this library. {reference(paper)}", ()
-    parts, quotes = [paper.title or reference(paper)], []
+    quotes = (concluding(paper),) if only == ONE_LINE else tuple(_told(paper, only))
+    if not quotes:
+        raise KeyError(only)
+    parts = [paper.title or reference(paper)]
+    for quote in quotes:
+        label = [quote.section] if quote.section and only != ONE_LINE else []
+        parts.append("\n".join((*label, quoted(quote.text), reference(paper))))
+    return "\n\n".join(parts), quotes
+
+
+def _told(paper: Paper, only: str | None) -> Iterator[Quote]:
+    abstract = paper.abstract or ""
     for section in sections(abstract):
         body = abstract[section.body : section.end]
         end = section.body + len(body.rstrip())
         start = end - len(body.strip())
-        if start < end:
-            quote = quote_slice(paper, start, end, 0, section.name)
-            quotes.append(quote)
-            label = [section.name] if section.name else []
-            parts.append("\n".join((*label, quoted(quote.text), reference(paper))))
-    return "\n\n".join(parts), tuple(quotes)
+        if start < end and (only is None or (section.name or "").casefold() == only.casefold()):
+            yield quote_slice(paper, start, end, 0, section.name)
+
+
+def concluding(paper: Paper) -> Quote:
+    """The paper's own concluding sentence: the one that says so, else the first of its conclusions, else its last."""
+    lines = sentences_of(paper)
+    said = next((line for line in reversed(lines) if _CONCLUDES.match(line.text)), None)
+    labelled = next((line for line in lines if line.section and "onclusion" in line.section.lower()), None)
+    line = labelled or said or lines[-1]
+    return quote_slice(paper, line.start, line.end, line.number, line.section)
