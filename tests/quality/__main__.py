@@ -1,4 +1,4 @@
-"""``python -m tests.quality [nine|other …] [--half look|score] [--misses]``: the table, and for "look" what went wrong."""
+"""``python -m tests.quality [nine|other|themed1 …] [--half look|score] [--misses]``: the table, and for "look" what went wrong."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import argparse
 import asyncio
 
 from tests.quality.score import Scored, ask_all, shares
-from tests.quality.sets import library, questions
+from tests.quality.sets import THEMED, library, questions
 
 
 def main() -> None:
     """Print a table for each set and half asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality", description=__doc__)
-    parser.add_argument("sets", nargs="*", default=["nine", "other"], help="nine, other (default: both)")
+    parser.add_argument(
+        "sets", nargs="*", default=["nine", "other"], help="nine, other (default: both), themed1, themed2, themed3"
+    )
     parser.add_argument("--half", choices=["look", "score"], default="score")
     parser.add_argument("--misses", action="store_true", help="list what went wrong (only of the half to look at)")
     options = parser.parse_args()
     for name in options.sets:
+        if name in THEMED and options.half == "score":
+            parser.error(f"{name} has only a half to look at: add --half look")
         corpus = library(name)
         if corpus is None:
             print(f"{name}: skipped, the public retrieval data it is assembled from is not beside the repository.")

@@ -14,6 +14,8 @@ from corpus.models import Corpus, Model, Paper
 
 QUESTIONS = Path(__file__).parent.parent / "data" / "questions"
 IREVAL = Path(__file__).parents[2].parent / "shared" / "ireval"
+THEMED = ("themed1", "themed2", "themed3")
+SETS = ("nine", "other", *THEMED)
 
 
 class Asked(Model):
@@ -28,25 +30,30 @@ class Asked(Model):
     why: str = ""
     thread: str | None = None
     turn: int | None = None
+    library: str | None = None
 
 
 def questions(name: str, half: str) -> list[Asked]:
-    """One half ("look" or "score") of a set ("nine" or "other")."""
-    lines = (QUESTIONS / name / f"{half}.jsonl").read_text("utf-8").splitlines()
-    return [Asked.model_validate_json(line) for line in lines if line.strip()]
+    """One half ("look" or "score") of a set (of ``SETS``); the themed ones have only the half to look at."""
+    themed = name in THEMED
+    lines = (QUESTIONS / ("themed" if themed else name) / f"{half}.jsonl").read_text("utf-8").splitlines()
+    asked = [Asked.model_validate_json(line) for line in lines if line.strip()]
+    return [one for one in asked if not themed or one.library == name]
 
 
 def library(name: str) -> Corpus | None:
     """The library a set is about; None where the public data it is assembled from is not there."""
-    return builtin() if name == "nine" else _other()
+    return builtin() if name == "nine" else _assembled(name)
 
 
-def _other() -> Corpus | None:
-    wanted: dict[str, Any] = json.loads((QUESTIONS / "other" / "papers.json").read_text("utf-8"))
+def _assembled(name: str) -> Corpus | None:
+    folder = QUESTIONS / ("themed" if name in THEMED else name)
+    wanted: dict[str, Any] = json.loads((folder / "papers.json").read_text("utf-8"))
+    wanted = wanted.get(name, wanted)
     if not IREVAL.is_dir():
         return None
     papers = tuple(paper for source in ("scifact", "pubmedqa") for paper in _drawn(source, set(wanted[source])))
-    return Corpus(name="other", digest=digest(None, papers), papers=papers)
+    return Corpus(name=name, digest=digest(None, papers), papers=papers)
 
 
 def _drawn(source: str, ids: set[str]) -> Iterator[Paper]:
