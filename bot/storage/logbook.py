@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import sqlite3
@@ -9,17 +10,17 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
 
 from bot.assistant.models import Answer, Context
-from bot.storage.migrate import migrate
+from bot.storage.database import FILE, Database
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Entry, Row, answer_row, entry, refusal_row
 from bot.storage.spool import Spool
 from corpus.errors import StorageError
 
-FILE = "logbook.sqlite3"
 _LOG = logging.getLogger("marrow.storage")
 _COLUMNS = tuple(name for name in Entry.model_fields if name not in ("quotes", "reply"))
 _INSERT = (
@@ -30,16 +31,26 @@ _INSERT_QUOTE = (
     "INSERT INTO quotes (answer, position, key, doi, start, stop, sentence, section, text) "
     "VALUES (:answer, :position, :key, :doi, :start, :stop, :sentence, :section, :text)"
 )
+_QUOTES = "SELECT key, doi, start, stop, sentence, section, text FROM quotes WHERE answer = ? ORDER BY position"
+_FORGET = (
+    "DELETE FROM feedback WHERE server IS :server AND asker = :asker",
+    "DELETE FROM reports WHERE server IS :server AND asker = :asker",
+    "DELETE FROM conversations WHERE server = :held AND asker = :asker",
+    "UPDATE shown SET asker = NULL WHERE server IS :server AND asker = :asker",
+)
+_FORGET_ANSWERS = "DELETE FROM answers WHERE server IS ? AND asker = ?"
 
 
 class Logbook:
     """Writes and reads rows. Open it with ``Logbook.open`` (to write) or ``Logbook.read``."""
 
-    def __init__(self, database: aiosqlite.Connection | None, spool: Spool, pseudonyms: Pseudonyms) -> None:
+    def __init__(self, database: Database, spool: Spool, pseudonyms: Pseudonyms) -> None:
         self._database = database
         self._spool = spool
         self._pseudonyms = pseudonyms
         self._told: set[str] = set()
+        self._waiting: list[tuple[list[Row], asyncio.Future[None]]] = []
+        self._writer: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
@@ -49,36 +60,18 @@ class Logbook:
         A database that cannot be opened is said so once to the log, and rows go to the spool. Raises StorageError
         where the folder cannot be used at all, or a newer Marrow wrote the database.
         """
-        _make_folder(data_dir)
-        book = cls(None, Spool(data_dir), Pseudonyms.load(data_dir))
-        try:
-            await book._connect(data_dir / FILE, busy_timeout_ms)
-            yield book
-        finally:
-            await book._close()
+        async with Database.open(data_dir, busy_timeout_ms) as database:
+            yield await cls.over(database, data_dir)
 
-    async def _connect(self, path: Path, busy_timeout_ms: int) -> None:
-        database = None
-        try:
-            database = await aiosqlite.connect(path, timeout=busy_timeout_ms / 1000, isolation_level=None)
-            database.row_factory = sqlite3.Row
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-                await database.execute(f"PRAGMA {pragma}")
-            await migrate(database)
-            self._database = database
-            await self._drain()
-        except sqlite3.Error as error:
-            self._tell(error)
-            if database is not None and self._database is None:
-                await database.close()
-        except StorageError:
-            if database is not None:
-                await database.close()
-            raise
-
-    async def _close(self) -> None:
-        if self._database is not None:
-            await self._database.close()
+    @classmethod
+    async def over(cls, database: Database, data_dir: Path) -> Logbook:
+        """The logbook over a database that others share; what waits in the spool is read in."""
+        book = cls(database, Spool(data_dir), Pseudonyms.load(data_dir))
+        if database.trouble:
+            book._tell(database.trouble)
+        else:
+            await book._drain()
+        return book
 
     @classmethod
     @asynccontextmanager
@@ -93,9 +86,7 @@ class Logbook:
             raise StorageError(f"The logbook {path} cannot be read: {error}.") from None
         try:
             database.row_factory = sqlite3.Row
-            yield cls(database, Spool(data_dir), Pseudonyms(b""))
-        except sqlite3.Error as error:
-            raise StorageError(f"The logbook {path} cannot be read: {error}. Run “marrow doctor”.") from None
+            yield cls(Database(database), Spool(data_dir), Pseudonyms(b""))
         finally:
             await database.close()
 
@@ -114,35 +105,73 @@ class Logbook:
 
     async def delivered(self, answer_id: str, reply: str) -> None:
         """Add the id of the message an answer was sent as."""
-        if self._database is not None:
-            with suppress(sqlite3.Error):
-                await self._database.execute("UPDATE answers SET reply = ? WHERE id = ?", (reply, answer_id))
+        with suppress(StorageError):
+            await self._database.execute("UPDATE answers SET reply = ? WHERE id = ?", (reply, answer_id))
 
     async def recent(self, limit: int = 20, before: datetime | None = None) -> list[Entry]:
         """The newest entries, without their quotes, newest first."""
         until = before.isoformat(timespec="microseconds") if before else "9999"
         query = "SELECT * FROM answers WHERE asked_at < ? ORDER BY asked_at DESC, number DESC LIMIT ?"
-        async with self._open().execute(query, (until, limit)) as rows:
-            return [entry(dict(row)) for row in await rows.fetchall()]
+        return [entry(dict(row)) for row in await self._database.rows(query, (until, limit))]
 
     async def get(self, answer_id: str) -> Entry | None:
         """One entry with its quotes, by its id or the beginning of it; None where none or several begin so."""
-        query = "SELECT * FROM answers WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2"
-        async with self._open().execute(query, (answer_id,)) as rows:
-            found = list(await rows.fetchall())
+        query = "SELECT * FROM answers WHERE id = ?1 UNION SELECT * FROM answers WHERE id GLOB ?1 || '*' LIMIT 2"
+        found = await self._database.rows(query, (answer_id,)) if answer_id.isalnum() else []
         if len(found) != 1:
             return None
-        query = (
-            "SELECT key, doi, start, stop, sentence, section, text FROM quotes WHERE answer = ? ORDER BY position"
-        )
-        async with self._open().execute(query, (found[0]["number"],)) as rows:
-            return entry(dict(found[0]), [dict(row) for row in await rows.fetchall()])
+        return await self._whole(found[0])
+
+    async def _whole(self, row: sqlite3.Row) -> Entry:
+        quotes = await self._database.rows(_QUOTES, (row["number"],))
+        return entry(dict(row), [dict(quote) for quote in quotes])
 
     async def count(self) -> int:
         """How many rows there are."""
-        async with self._open().execute("SELECT count(*) FROM answers") as rows:
-            row = await rows.fetchone()
+        row = await self._database.row("SELECT count(*) FROM answers")
         return int(row[0]) if row else 0
+
+    async def count_mine(self, asker: str, server: str | None) -> int:
+        """How many rows a member has in a server (None: in direct messages)."""
+        row = await self._database.row(
+            "SELECT count(*) FROM answers WHERE server IS ? AND asker = ?", (server, self._name(asker, server))
+        )
+        return int(row[0]) if row else 0
+
+    async def mine(self, asker: str, server: str | None, limit: int, offset: int = 0) -> list[Entry]:
+        """A member's own entries in a server, without their quotes, newest first."""
+        query = "SELECT * FROM answers WHERE server IS ? AND asker = ? ORDER BY asked_at DESC, number DESC LIMIT ? OFFSET ?"
+        found = await self._database.rows(query, (server, self._name(asker, server), limit, offset))
+        return [entry(dict(row)) for row in found]
+
+    async def export_mine(self, asker: str, server: str | None) -> AsyncIterator[dict[str, Any]]:
+        """Everything kept of a member in a server: rows with their quotes, then verdicts and reports of theirs."""
+        named = (server, self._name(asker, server))
+        query = "SELECT * FROM answers WHERE server IS ? AND asker = ? ORDER BY asked_at, number"
+        for row in await self._database.rows(query, named):
+            yield (await self._whole(row)).model_dump(mode="json")
+        for table in ("feedback", "reports"):
+            query = f"SELECT * FROM {table} WHERE server IS ? AND asker = ? ORDER BY at"  # noqa: S608
+            for row in await self._database.rows(query, named):
+                yield {"table": table, **dict(row)}
+
+    async def forget(self, asker: str, server: str | None) -> int:
+        """Remove a member's rows in a server from tables, spool and free pages; how many answers that were.
+
+        The state of buttons stays without a name, so that messages others see go on working. Raises StorageError.
+        """
+        name = self._name(asker, server)
+
+        async def work(connection: aiosqlite.Connection) -> int:
+            for sql in _FORGET:
+                await connection.execute(sql, {"server": server, "asker": name, "held": server or ""})
+            async with connection.execute(_FORGET_ANSWERS, (server, name)) as deleted:
+                return deleted.rowcount
+
+        spooled = self._spool.forget(lambda row: row["server"] == server and row["asker"] == name)
+        count = await self._database.write(work)
+        await self._database.maintain("PRAGMA wal_checkpoint(TRUNCATE)")
+        return count + spooled
 
     def waiting(self) -> int:
         """How many rows wait in the spool."""
@@ -150,52 +179,53 @@ class Logbook:
 
     async def check(self) -> str:
         """ "ok", or what SQLite's quick check found first."""
-        async with self._open().execute("PRAGMA quick_check(1)") as rows:
-            row = await rows.fetchone()
+        row = await self._database.row("PRAGMA quick_check(1)")
         return str(row[0]) if row else "no result"
 
-    def _open(self) -> aiosqlite.Connection:
-        if self._database is None:
-            raise StorageError("The logbook cannot be read now; “marrow doctor” says why.")
-        return self._database
+    def _name(self, asker: str, server: str | None) -> str:
+        return str(self._pseudonyms.of(asker, server))
 
     async def _keep(self, rows: list[Row]) -> None:
-        if self._database is not None:
+        """Wait until rows are committed or spooled. Callers that come together share one transaction, one sync."""
+        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((rows, kept))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write_waiting())
+        await asyncio.shield(kept)
+
+    async def _write_waiting(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            failed: Exception | None = None
             try:
-                await self._insert(rows)
-                return
-            except sqlite3.Error as error:
-                self._tell(error)
-        self._spool.append(rows)
+                await self._write([row for rows, _ in batch for row in rows])
+            except Exception as error:  # whatever it is, those who wait for these rows must hear of it
+                failed = error
+            for _, kept in batch:
+                if failed is not None and not kept.cancelled():
+                    kept.set_exception(failed)
+                elif not kept.cancelled():
+                    kept.set_result(None)
 
-    async def _insert(self, rows: Sequence[Row]) -> None:
-        database = self._open()
-        await database.execute("BEGIN IMMEDIATE")
+    async def _write(self, rows: list[Row]) -> None:
+        """Commit rows, or spool and sync them. Raises StorageError where neither can be done."""
         try:
-            for row in rows:
-                await self._insert_row(database, row)
-            await database.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                await database.execute("ROLLBACK")
-            raise
-
-    async def _insert_row(self, database: aiosqlite.Connection, row: Row) -> None:
-        async with database.execute(_INSERT, {name: row[name] for name in _COLUMNS}) as inserted:
-            number = await inserted.fetchone()
-        if number is not None and row["quotes"]:
-            quotes = [quote | {"answer": number[0], "position": i} for i, quote in enumerate(row["quotes"])]
-            await database.executemany(_INSERT_QUOTE, quotes)
+            await self._database.write(lambda connection: _insert(connection, rows))
+        except StorageError as error:
+            self._tell(str(error.__cause__ or error))
+            await asyncio.to_thread(self._spool.append, rows)
 
     async def _drain(self) -> None:
-        with self._spool.draining() as rows:
-            if rows:
-                await self._insert(rows)
-                _LOG.warning("%d rows that had waited in the spool are in the logbook now.", len(rows))
+        try:
+            with self._spool.draining() as rows:
+                if rows:
+                    await self._database.write(lambda connection: _insert(connection, rows))
+                    _LOG.warning("%d rows that had waited in the spool are in the logbook now.", len(rows))
+        except StorageError as error:
+            self._tell(str(error.__cause__ or error))
 
-    def _tell(self, error: sqlite3.Error) -> None:
+    def _tell(self, cause: str) -> None:
         """Say once for each cause that rows are spooled, and what the operator can do. No question's text."""
-        cause = str(error)
         if cause not in self._told:
             self._told.add(cause)
             _LOG.warning(
@@ -205,8 +235,10 @@ class Logbook:
             )
 
 
-def _make_folder(data_dir: Path) -> None:
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(f"The data folder {data_dir} cannot be made: {error.strerror or error}.") from None
+async def _insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
+    for row in rows:
+        async with connection.execute(_INSERT, {name: row.get(name) for name in _COLUMNS}) as inserted:
+            number = await inserted.fetchone()
+        if number is not None and row["quotes"]:
+            quotes = [quote | {"answer": number[0], "position": i} for i, quote in enumerate(row["quotes"])]
+            await connection.executemany(_INSERT_QUOTE, quotes)

@@ -11,6 +11,13 @@ from bot.assistant.models import Answer, Context, Runner, Turn
 from corpus.models import Model
 
 LISTS = ("dois", "keys", "matched", "unmatched", "searched_also", "unknown_words")
+MADE_BY = ("library", "snapshot", "engine", "weights", "settings", "version")
+_NO_WORDS: dict[str, Any] = {
+    **dict.fromkeys(("question", "text"), ""),
+    **dict.fromkeys(("reason", "read_with", "scope", "withheld")),
+    **dict.fromkeys((*LISTS, "runners"), "[]"),
+    "quotes": [],
+}
 
 
 class LoggedQuote(Model):
@@ -50,6 +57,8 @@ class Entry(Model):
     unknown_words: tuple[str, ...]
     runners: tuple[Runner, ...]
     read_with: Turn | None
+    scope: tuple[str, ...] | None
+    withheld: str | None
     library: str
     snapshot: str
     engine: str
@@ -64,7 +73,9 @@ Row = dict[str, Any]
 
 
 def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: datetime) -> Row:
-    """What is written for an answer; ``asker`` is the pseudonym."""
+    """What is written for an answer; ``asker`` is the pseudonym. Where words are withheld, a receipt without any."""
+    if context.withheld:
+        return _receipt(answer, context, asked_at)
     values = answer.model_dump(mode="json")
     return _where(context, asker, asked_at) | {
         "id": answer.id,
@@ -76,10 +87,9 @@ def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: da
         **{name: _json(values[name]) for name in LISTS},
         "runners": _json(values["runners"]),
         "read_with": _json(values["read_with"]) if answer.read_with else None,
-        **{
-            name: values[name]
-            for name in ("library", "snapshot", "engine", "weights", "settings", "version", "latency_ms")
-        },
+        "scope": _json(context.scope) if context.scope else None,
+        "withheld": None,
+        **{name: values[name] for name in (*MADE_BY, "latency_ms")},
         "quotes": [
             {
                 "key": quote.key,
@@ -95,23 +105,34 @@ def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: da
     }
 
 
+def _receipt(answer: Answer, context: Context, asked_at: datetime) -> Row:
+    """That something was asked and how it ended: no words, no name, no place but the server."""
+    bare = Context(library=context.library, surface=context.surface, server=context.server)
+    return _where(bare, None, asked_at) | {
+        "id": answer.id,
+        "outcome": answer.outcome.value,
+        "kind": answer.kind,
+        **_NO_WORDS,
+        "withheld": context.withheld,
+        **{name: getattr(answer, name) for name in (*MADE_BY, "latency_ms")},
+    }
+
+
 def refusal_row(
     identity: str, text: str, context: Context, reason: str, asker: str | None, asked_at: datetime
 ) -> Row:
     """What is written for a line that could not be read as a question."""
     return _where(context, asker, asked_at) | {
         "id": identity,
-        "question": clean(text),
         "outcome": "refused",
-        "reason": reason,
         "kind": "refused",
+        **_NO_WORDS,
+        "question": clean(text),
+        "reason": reason,
         "text": reason,
-        **dict.fromkeys((*LISTS, "runners"), "[]"),
-        "read_with": None,
+        **dict.fromkeys(MADE_BY, ""),
         "library": context.library,
-        **dict.fromkeys(("snapshot", "engine", "weights", "settings", "version"), ""),
         "latency_ms": 0.0,
-        "quotes": [],
     }
 
 
@@ -122,9 +143,10 @@ def clean(text: str) -> str:
 
 def entry(row: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]] = ()) -> Entry:
     """An entry from a row of ``answers`` and its rows of ``quotes``."""
-    values = {name: row[name] for name in Entry.model_fields if name != "quotes"}
-    for name in (*LISTS, "runners", "read_with"):
-        values[name] = json.loads(values[name]) if values[name] else None
+    values = {name: row.get(name) for name in Entry.model_fields if name != "quotes"}
+    for name in (*LISTS, "runners", "read_with", "scope"):
+        written = row.get(name)
+        values[name] = json.loads(written) if written else None
     return Entry.model_validate(values | {"quotes": [dict(quote) for quote in quotes]})
 
 

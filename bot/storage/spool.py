@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,6 +58,22 @@ class Spool:
                 _append(self._folder / BROKEN, b"\n".join(broken) + b"\n")
             (self._folder / WAITING).unlink(missing_ok=True)
 
+    def forget(self, whose: Callable[[Row], bool]) -> int:
+        """Drop the waiting rows that ``whose`` says yes to; how many that were. Raises StorageError."""
+        if not (self._folder / WAITING).exists():
+            return 0
+        try:
+            with self._locked():
+                lines = self._lines()
+                kept = [line for line in lines if not _is(line, whose)]
+                draft = self._folder / f".{WAITING}"
+                draft.unlink(missing_ok=True)
+                _append(draft, b"".join(line + b"\n" for line in kept))
+                draft.replace(self._folder / WAITING)
+        except OSError as error:
+            raise StorageError(f"The spool {self._folder} cannot be written: {error.strerror or error}.") from None
+        return len(lines) - len(kept)
+
     def _lines(self) -> list[bytes]:
         path = self._folder / WAITING
         return [line for line in path.read_bytes().split(b"\n") if line.strip()] if path.exists() else []
@@ -68,6 +84,13 @@ class Spool:
         with (self._folder / LOCK).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _is(line: bytes, whose: Callable[[Row], bool]) -> bool:
+    try:
+        return whose(json.loads(line))
+    except (ValueError, KeyError):
+        return False
 
 
 def _append(path: Path, content: bytes) -> None:

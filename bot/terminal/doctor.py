@@ -14,7 +14,8 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.models import Context
 from bot.config import Config
 from bot.service import build_index
-from bot.storage.logbook import FILE, Logbook
+from bot.storage.database import FILE
+from bot.storage.logbook import Logbook
 from bot.terminal.chat import sample
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from corpus.errors import MarrowError

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.logbook import FILE, Logbook
+from bot.storage.database import FILE
+from bot.storage.logbook import Logbook
 from bot.storage.spool import BROKEN, WAITING
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, context

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.storage.logbook import FILE, Logbook
+from bot.storage.database import FILE
+from bot.storage.logbook import Logbook
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, at, context
 
@@ -43,10 +44,8 @@ async def test_another_process_sees_the_row_as_soon_as_record_returns(tmp_path: 
 
 
 async def test_it_syncs_every_commit(tmp_path: Path) -> None:
-    async with Logbook.open(tmp_path) as log:
-        assert log._database is not None
-        async with log._database.execute("PRAGMA synchronous") as rows:
-            assert tuple(await rows.fetchone() or ()) == (2,)
+    async with Logbook.open(tmp_path) as log, log._database.connection.execute("PRAGMA synchronous") as rows:
+        assert tuple(await rows.fetchone() or ()) == (2,)
 
 
 async def test_the_newest_come_first_and_pages_go_on(tmp_path: Path) -> None:

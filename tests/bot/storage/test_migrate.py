@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.logbook import FILE, Logbook
+from bot.storage.database import FILE
+from bot.storage.logbook import Logbook
 from bot.storage.migrate import steps
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, context

@@ -1,0 +1,72 @@
+"""What readers thought of an answer: verdicts and reports, for the moderators' eyes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import aiosqlite
+
+from bot.storage.database import Database
+from bot.storage.pseudonyms import Pseudonyms
+from corpus.models import Model
+
+
+class Verdict(Model):
+    """One reader's verdict."""
+
+    helpful: bool
+    reason: str | None
+    at: datetime
+
+
+class Report(Model):
+    """One reader's report."""
+
+    number: int
+    reason: str
+    at: datetime
+
+
+class Feedback:
+    """Verdicts (one a reader and answer, the newest counts) and reports."""
+
+    def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
+        self._database = database
+        self._pseudonyms = pseudonyms
+
+    async def judge(self, answer: str, server: str | None, member: str, helpful: bool, reason: str | None) -> None:
+        """Keep a reader's verdict. Raises StorageError."""
+        await self._database.execute(
+            "INSERT INTO feedback (answer, server, asker, helpful, reason, at) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (answer, asker) DO UPDATE SET helpful = excluded.helpful, reason = excluded.reason, at = excluded.at",
+            (answer, server, self._pseudonyms.of(member, server), helpful, reason, _now()),
+        )
+
+    async def report(self, answer: str, server: str | None, member: str, reason: str) -> int:
+        """Keep a report; its number. Raises StorageError."""
+
+        async def work(connection: aiosqlite.Connection) -> int:
+            sql = "INSERT INTO reports (answer, server, asker, reason, at) VALUES (?, ?, ?, ?, ?)"
+            values = (answer, server, self._pseudonyms.of(member, server), reason, _now())
+            async with connection.execute(sql, values) as kept:
+                return int(kept.lastrowid or 0)
+
+        return await self._database.write(work)
+
+    async def verdicts(self, answer: str) -> list[Verdict]:
+        """What readers thought of an answer, oldest first."""
+        rows = await self._database.rows(
+            "SELECT helpful, reason, at FROM feedback WHERE answer = ? ORDER BY at", (answer,)
+        )
+        return [Verdict(helpful=bool(row["helpful"]), reason=row["reason"], at=row["at"]) for row in rows]
+
+    async def reports(self, answer: str) -> list[Report]:
+        """The reports on an answer, oldest first."""
+        rows = await self._database.rows(
+            "SELECT number, reason, at FROM reports WHERE answer = ? ORDER BY number", (answer,)
+        )
+        return [Report(**dict(row)) for row in rows]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

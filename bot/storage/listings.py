@@ -1,0 +1,35 @@
+"""The choice behind a list of papers or a set of references, under a short token that buttons can carry."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from bot.storage.database import Database
+
+
+class Listings:
+    """Choices by token; the same choice has the same token."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, server: str | None, spec: Mapping[str, str]) -> str:
+        """Keep a choice; its token, eight hex digits. Raises StorageError."""
+        whole = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+        token = hashlib.sha256(f"{server or ''}\x00{whole}".encode()).hexdigest()[:8]
+        if await self.get(token, server) is None:
+            await self._database.execute(
+                "INSERT OR REPLACE INTO listings (token, server, spec) VALUES (?, ?, ?)",
+                (token, server or "", whole),
+            )
+        return token
+
+    async def get(self, token: str, server: str | None) -> dict[str, str] | None:
+        """The choice of a token; None where there is none in this server."""
+        row = await self._database.row(
+            "SELECT spec FROM listings WHERE token = ? AND server = ?", (token, server or "")
+        )
+        found: dict[str, str] | None = json.loads(row["spec"]) if row else None
+        return found

@@ -1,0 +1,59 @@
+"""Everything stored, joined: one database, one key for pseudonyms, a small class for each subject."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.storage.conversations import Conversations
+from bot.storage.database import Database
+from bot.storage.facts import Facts
+from bot.storage.feedback import Feedback
+from bot.storage.listings import Listings
+from bot.storage.logbook import Logbook
+from bot.storage.members import Members
+from bot.storage.pseudonyms import Pseudonyms
+from bot.storage.servers import Servers
+from bot.storage.shown import ShownAnswers
+from corpus.errors import StorageError
+
+
+@dataclass(frozen=True)
+class Storage:
+    """What the bot in Discord keeps."""
+
+    logbook: Logbook
+    servers: Servers
+    members: Members
+    feedback: Feedback
+    shown: ShownAnswers
+    conversations: Conversations
+    listings: Listings
+    facts: Facts
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, data_dir: Path, busy_timeout_ms: int = 5000) -> AsyncIterator[Storage]:
+        """Everything stored in a data folder, closed when the block ends.
+
+        Raises StorageError where the database cannot be opened: without its settings and opt-outs the bot must
+        not answer anybody.
+        """
+        async with Database.open(data_dir, busy_timeout_ms) as database:
+            if database.trouble:
+                raise StorageError(
+                    f"The logbook in {data_dir} cannot be opened: {database.trouble}. Run “marrow doctor”."
+                )
+            names = Pseudonyms.load(data_dir)
+            yield cls(
+                logbook=await Logbook.over(database, data_dir),
+                servers=Servers(database),
+                members=Members(database, names),
+                feedback=Feedback(database, names),
+                shown=ShownAnswers(database, names),
+                conversations=Conversations(database, names),
+                listings=Listings(database),
+                facts=Facts(database),
+            )
