@@ -11,8 +11,8 @@ ARGS ?=
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
-run: .venv/run.stamp  ## Set everything up and open Marrow (ARGS="ask 'your question'" for another command)
-	@$(BIN)/python -m bot $(if $(ARGS),$(ARGS),chat)
+run: .venv/run.stamp  ## Set everything up; the bot with DISCORD_TOKEN set, else the chat (ARGS="ask 'a question'": any command)
+	@$(BIN)/python -m bot $(if $(ARGS),$(ARGS),$(if $(DISCORD_TOKEN),run,chat))
 
 test: .venv/dev.stamp  ## Set everything up and run the whole suite
 	@$(BIN)/python -m pytest $(ARGS)

@@ -7,12 +7,13 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from corpus.errors import ConfigError
 
 ENVIRONMENT = "MARROW_CONFIG"
+TOKEN = "DISCORD_TOKEN"
 USUAL = Path("config.toml")
 
 
@@ -58,6 +59,31 @@ class SearchSection(Section):
     title_weight: int = Field(3, ge=0, le=10, description="A word of the title counts as so many of the abstract.")
 
 
+class DiscordSection(Section):
+    """The bot in Discord. The token comes from the environment alone: ``DISCORD_TOKEN``."""
+
+    api_base: str = Field(
+        "https://discord.com/api/v10",
+        pattern=r"^https?://[^\s/]+(/\S*)?$",
+        description="Discord's REST address, or your proxy's for rate limits.",
+    )
+    gateway_url: str = Field(
+        "",
+        pattern=r"^(wss?://\S+)?$",
+        description="A gateway proxy; without it Discord says where its gateway is.",
+    )
+    direct_messages: bool = Field(True, description="Answer in direct messages too.")
+    cooldown_questions: int = Field(5, ge=1, le=1000, description="A member may ask so many questions …")
+    cooldown_seconds: int = Field(30, ge=1, le=3600, description="… in so many seconds.")
+    defer_after_ms: int = Field(
+        1200, ge=100, le=1500, description="An answer that takes longer is announced as being thought about."
+    )
+    conversation_minutes: int = Field(
+        15, ge=1, le=1440, description="In a channel, a member's next question is a follow-up for so long."
+    )
+    stop_seconds: float = Field(3.5, ge=0, le=4.5, description="Answers in flight get so long when the bot stops.")
+
+
 class Config(BaseSettings):
     """All settings. ``Config.load`` is the only way to one."""
 
@@ -69,6 +95,7 @@ class Config(BaseSettings):
     storage: StorageSection = StorageSection()
     answer: AnswerSection = AnswerSection()
     search: SearchSection = SearchSection()
+    discord: DiscordSection = DiscordSection()
 
     @classmethod
     def settings_customise_sources(
@@ -97,6 +124,12 @@ class Config(BaseSettings):
         except ValidationError as error:
             raise ConfigError(_sentence(error, path)) from None
         return config._beside(path.parent if path else Path())
+
+    @staticmethod
+    def token() -> SecretStr | None:
+        """The bot's token from the environment; None where there is none."""
+        token = os.environ.get(TOKEN, "").strip()
+        return SecretStr(token) if token else None
 
     def _beside(self, folder: Path) -> Config:
         """Take a relative data folder as beside the file."""

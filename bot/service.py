@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from bot.assistant.assistant import Assistant, Limits
 from bot.assistant.models import Answer, Context
@@ -16,6 +18,8 @@ from bot.storage.logbook import Logbook
 from corpus.models import Corpus, Model
 from corpus.store import CorpusStore
 from index.library import LibraryIndex, Settings
+
+Result = TypeVar("Result")
 
 
 def _now() -> datetime:
@@ -33,10 +37,14 @@ class Proposed(Model):
 class Service:
     """The assistant and the logbook, joined in the only order that is allowed."""
 
-    def __init__(self, assistant: Assistant, logbook: Logbook, now: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self, assistant: Assistant, logbook: Logbook, now: Callable[[], datetime] = _now, aside: bool = False
+    ) -> None:
+        """``aside``: search in a worker thread, so that an event loop with other work stays free."""
         self.assistant = assistant
         self.logbook = logbook
         self._now = now
+        self._aside = aside
 
     @property
     def corpus(self) -> Corpus:
@@ -49,14 +57,25 @@ class Service:
         Raises StorageError where the row cannot be kept anywhere (the answer must then not be shown), GateError
         where a quote cannot be proved.
         """
-        proposed = await self.propose(question, context)
-        await self.commit([proposed])
-        return proposed.answer
+        return await self.logged(self.assistant.ask(question, context), context)
+
+    async def logged(self, asking: Coroutine[Any, Any, Answer], context: Context) -> Answer:
+        """The same for any of the assistant's answers (a summary, a definition). Raises as ``answer`` does."""
+        asked_at = self._now()
+        answer = await self.run(asking)
+        await self.commit([Proposed(answer=answer, context=context, asked_at=asked_at)])
+        return answer
+
+    async def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Do some of the assistant's work, beside the event loop where that was asked for."""
+        return await asyncio.to_thread(asyncio.run, work) if self._aside else await work
 
     async def propose(self, question: str, context: Context) -> Proposed:
         """A proved answer that nobody may see before ``commit``; for committing several rows together."""
         asked_at = self._now()
-        return Proposed(answer=await self.assistant.ask(question, context), context=context, asked_at=asked_at)
+        return Proposed(
+            answer=await self.run(self.assistant.ask(question, context)), context=context, asked_at=asked_at
+        )
 
     async def commit(self, proposed: Sequence[Proposed]) -> None:
         """Keep the rows of proposed answers, in one transaction. Raises StorageError as ``answer`` does."""

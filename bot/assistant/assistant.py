@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
 from bot.assistant import advice, compose, definitions, followups, gate, records, smalltalk, summaries
@@ -52,6 +52,11 @@ class Assistant:
         """The library it answers from."""
         return self._index.corpus
 
+    @property
+    def short_forms(self) -> tuple[str, ...]:
+        """The abbreviations these papers write out, each once."""
+        return tuple(dict.fromkeys(entry.short for entry in self._index.abbreviations))
+
     async def ask(self, question: str, context: Context) -> Answer:
         """The proved answer to a question.
 
@@ -77,11 +82,19 @@ class Assistant:
         found = self._defined(term, context) or await self._looked_up(question, context)
         return self._proved(question, found, context, began)
 
-    async def more(self, question: str, context: Context, most: int = 10) -> tuple[Quote, ...]:
-        """Further passages for a question, best first: what an answer of ``most`` sentences would quote."""
+    async def more(
+        self, question: str, context: Context, shown: Sequence[tuple[str, int]], most: int = 10
+    ) -> Answer:
+        """Further passages for a question, without those already ``shown`` (key, start): never called an answer."""
+        began = time.perf_counter()
         query, turn = await self._read(question, context.previous)
-        finding = await self._index.find(query, within(context, turn), most)
-        return self._quotes(finding)
+        finding = await self._index.find(query, within(context, turn), most + len(shown))
+        further = tuple(quote for quote in self._quotes(finding) if (quote.key, quote.start) not in shown)[:most]
+        said = compose.FURTHER if further else compose.NO_FURTHER
+        text = "\n\n".join((compose.restated(question), said, *compose.blocks(further, self._papers)))
+        outcome = Outcome.RELATED if further else Outcome.NOTHING
+        reply = Reply(outcome=outcome, kind="more", text=text, quotes=further, finding=finding, read_with=turn)
+        return self._proved(question, reply, context, began)
 
     async def related(self, key: str, limit: int = 5) -> tuple[Kin, ...]:
         """The papers nearest to one in words, best first, each with the words they share. Raises KeyError."""

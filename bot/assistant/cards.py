@@ -18,11 +18,12 @@ def listing(papers: Sequence[Paper]) -> str:
 
 def card(paper: Paper) -> str:
     """A paper's record, one field a line; what its source does not say is left out."""
-    rows = [f"{name:<11} {value}" for name, value in _fields(paper) if value]
+    rows = [f"{name:<11} {value}" for name, value in fields(paper) if value]
     return "\n".join((paper.title or "(no title)", *rows))
 
 
-def _fields(paper: Paper) -> Iterable[tuple[str, str]]:
+def fields(paper: Paper) -> Iterable[tuple[str, str]]:
+    """A paper's record as (name, value); an empty value where its source says nothing."""
     number = f" ({paper.issue})" if paper.issue else ""
     where = f"{paper.volume}{number}" if paper.volume else ""
     yield "authors", ", ".join(author.name for author in paper.authors)

@@ -15,6 +15,8 @@ LONGEST_RESTATED = 200
 
 RELATED = "These abstracts share your words, but may not answer you:"
 NOTHING = "Not in these abstracts."
+FURTHER = "Further passages that share your words; they may not answer you:"
+NO_FURTHER = "No further passage shares your words."
 
 
 def restated(question: str) -> str:

@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.assistant.cards import about, listing
-from bot.assistant.citations import STYLES
 from bot.assistant.models import Context, Turn
 from bot.assistant.picking import pick
 from bot.assistant.summaries import summary
@@ -18,13 +17,14 @@ from bot.config import Config
 from bot.service import Service, open_service
 from bot.terminal.setting import ConfigFile, Library, load, plain, run, say
 from bot.terminal.show import BOLD, RESET, as_text, colours
+from corpus.citing import STYLES, cite
 from corpus.models import Corpus, Paper
 
 HISTORY = "chat-history"
 HELP = """Ask in your own words, and follow up: “and the other arm?”
   /papers                 the papers of this library
   /summary PAPER          a paper's abstract, as published
-  /cite PAPER [STYLE]     vancouver (default), bibtex or ris
+  /cite PAPER [STYLE]     vancouver (default), ama, apa, mdpi, bibtex, ris or csl-json
   /help                   this
   /quit                   leave (Ctrl-D does too)
 PAPER is a number of the list, a DOI, a first author or words of the title."""
@@ -86,8 +86,8 @@ class Conversation:
     def _cite(self, rest: str) -> str:
         words, _, style = rest.rpartition(" ")
         if style.lower() in STYLES and words:
-            return self._about(words, STYLES[style.lower()])
-        return self._about(rest, STYLES["vancouver"])
+            return self._about(words, lambda paper: cite([paper], style))
+        return self._about(rest, lambda paper: cite([paper], "vancouver"))
 
 
 async def _talk(conversation: Conversation, data_dir: Path) -> None:

@@ -1,0 +1,1 @@
+"""The Discord side: cogs and buttons ask, record, render, send; everything else is elsewhere."""

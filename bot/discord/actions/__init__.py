@@ -1,0 +1,1 @@
+"""What the buttons under an answer do: one file each, one function each, ``press(interaction, answer, page)``."""

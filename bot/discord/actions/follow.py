@@ -1,0 +1,72 @@
+"""Follow up: a thread under the answer, where every mention is read with what was said before."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+
+from bot.assistant.citing import cite
+from bot.assistant.models import Turn
+from bot.discord.actions.record import entry_of, papers_of, parts_of, server_of, shown_of
+from bot.discord.errors import Refusal
+from bot.discord.limits import THREAD_NAME, clip
+from bot.discord.rendering import Rendered
+from bot.discord.sending import NO_PINGS, CommandDoor
+from bot.discord.text import escape
+from bot.storage.rows import Entry
+
+HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before
+
+
+async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Open the thread (or point at the one there is), with the answer's papers as its scope."""
+    entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
+    message = interaction.message
+    if message is None or isinstance(interaction.channel, discord.Thread | discord.DMChannel):
+        raise Refusal("Just go on here: mention me with your next question, and I read it as a follow-up.")
+    door = CommandDoor(interaction, True, 0.0)
+    thread = await door.within(_opened(message, entry.question))
+    if isinstance(thread, int):
+        await door.send(Rendered(content=f"The thread is open already: <#{thread}>"))
+        return
+    parts, server = parts_of(interaction), server_of(interaction)
+    turn = turn_of(entry)
+    await parts.storage.conversations.keep(
+        str(thread.id), server, str(interaction.user.id), turn, datetime.now(UTC)
+    )
+    names = ", ".join(cite(paper) for paper in await papers_of(interaction, shown) if paper.key in turn.keys)
+    await thread.send(_welcome(entry.question, names), allowed_mentions=NO_PINGS)
+    await door.send(Rendered(content=f"Go on in <#{thread.id}>."))
+
+
+async def _opened(message: discord.Message, question: str) -> discord.Thread | int:
+    """The new thread, or the id of the one that was begun from this message before."""
+    try:
+        return await message.create_thread(
+            name=clip(question, THREAD_NAME) or "Follow-up", auto_archive_duration=1440
+        )
+    except discord.Forbidden:
+        raise Refusal(
+            "I may not open threads here. Ask an admin for “Create Public Threads” and “Send Messages in Threads”, "
+            "or mention me again in this channel within a few minutes."
+        ) from None
+    except discord.HTTPException as error:
+        if error.code == HAS_A_THREAD:
+            return message.id
+        raise
+
+
+def turn_of(entry: Entry) -> Turn:
+    """What a follow-up to a logged answer may lean on: its words and its first paper."""
+    kind = entry.kind if entry.kind != "more" else "content"
+    return Turn(question=entry.question, terms=(*entry.matched, *entry.unmatched), keys=entry.keys[:1], kind=kind)
+
+
+def _welcome(question: str, names: str) -> str:
+    within = f" I look in {escape(names)} first." if names else ""
+    return (
+        f"Mention me here with your next question, even half of it: I read it after “{escape(clip(question, 300))}”."
+        f"{within} A new topic starts afresh."
+    )

@@ -1,0 +1,56 @@
+"""What a button finds by an answer's id: its state, its row, and the papers as they were; kindly where it is gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.discord.errors import Refusal
+from bot.discord.parts import Parts
+from bot.storage.rows import Entry
+from bot.storage.shown import Shown
+from corpus.models import Corpus, Paper
+
+GONE = "The record of this answer has been removed, so I can no longer do that. Ask again and I will look anew."
+WITHHELD = "The asker of this answer wants no words kept, so there is nothing to look up again."
+
+
+def parts_of(interaction: discord.Interaction[Any]) -> Parts:
+    """The bot's parts."""
+    parts: Parts = interaction.client.parts
+    return parts
+
+
+def server_of(interaction: discord.Interaction[Any]) -> str | None:
+    """The server a button was pressed in; None in direct messages."""
+    return str(interaction.guild_id) if interaction.guild_id else None
+
+
+async def shown_of(interaction: discord.Interaction[Any], answer: str) -> Shown:
+    """The state of an answer's buttons. Raises Refusal where it is gone or belongs to another server."""
+    shown = await parts_of(interaction).storage.shown.get(answer, server_of(interaction))
+    if shown is None:
+        raise Refusal(GONE)
+    return shown
+
+
+async def entry_of(interaction: discord.Interaction[Any], answer: str) -> Entry:
+    """An answer's row, with its words. Raises Refusal where it is gone, withheld or another server's."""
+    entry = await parts_of(interaction).storage.logbook.get(answer)
+    if entry is None or entry.server != server_of(interaction):
+        raise Refusal(GONE)
+    if entry.withheld:
+        raise Refusal(WITHHELD)
+    return entry
+
+
+async def corpus_of(interaction: discord.Interaction[Any], shown: Shown) -> Corpus:
+    """The papers an answer was given from, as they were then."""
+    return await parts_of(interaction).libraries.snapshot(shown.library, shown.snapshot)
+
+
+async def papers_of(interaction: discord.Interaction[Any], shown: Shown) -> list[Paper]:
+    """The papers an answer cites, in its order."""
+    papers = {paper.key: paper for paper in (await corpus_of(interaction, shown)).papers}
+    return [papers[key] for key in shown.keys if key in papers]

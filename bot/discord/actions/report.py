@@ -1,0 +1,56 @@
+"""Report: to the moderators, with the answer's id and the reader's reason."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import discord
+
+from bot.discord.actions.record import parts_of, server_of, shown_of
+from bot.discord.forms import ReasonForm
+from bot.discord.sending import NO_PINGS, once
+from bot.discord.text import escape
+
+_LOG = logging.getLogger("marrow.discord")
+
+
+async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Ask for the reason, keep the report, and tell the moderators' channel where there is one."""
+    shown = await shown_of(interaction, answer)
+    server, member = server_of(interaction), str(interaction.user.id)
+    where = interaction.message.jump_url if interaction.message and shown.public else None
+
+    async def told(reason: str) -> str:
+        number = await parts_of(interaction).storage.feedback.report(answer, server, member, reason)
+        reached = await _tell_moderators(interaction, answer, number, reason, where)
+        return "The moderators have it now. Thank you." if reached else "It is kept for the moderators. Thank you."
+
+    form = ReasonForm("Report to the moderators", "What is wrong with this answer?", required=True, then=told)
+    await once(lambda: interaction.response.send_modal(form))
+
+
+async def _tell_moderators(
+    interaction: discord.Interaction[Any], answer: str, number: int, reason: str, where: str | None
+) -> bool:
+    """Post to the moderators' channel; False where none is set or it cannot be reached."""
+    settings = await parts_of(interaction).settings(server_of(interaction))
+    if interaction.guild is None or settings.moderator_channel is None:
+        return False
+    lines = [
+        f"**Report {number}** on answer {answer}{f': {where}' if where else ''}",
+        f"> {escape(_one_line(reason))}",
+    ]
+    channel = interaction.client.get_partial_messageable(
+        int(settings.moderator_channel), guild_id=interaction.guild_id
+    )
+    try:
+        await channel.send("\n".join(lines), allowed_mentions=NO_PINGS, suppress_embeds=True)
+    except discord.HTTPException as error:
+        _LOG.warning("A report could not be posted to the moderators' channel: %s", error)
+        return False
+    return True
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

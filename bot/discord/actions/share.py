@@ -1,0 +1,34 @@
+"""Share: an answer that only its asker sees is shown to the channel, where the server allows answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.discord.access import allowed
+from bot.discord.actions.record import corpus_of, entry_of, parts_of, server_of, shown_of
+from bot.discord.buttons import view_of
+from bot.discord.errors import Refusal
+from bot.discord.rendering import Rendered, content_pages, text_file
+from bot.discord.sending import CommandDoor
+from bot.discord.text import escape
+
+
+async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Post the answer publicly, naming who shares it."""
+    parts, server = parts_of(interaction), server_of(interaction)
+    entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
+    if not allowed(await parts.settings(server), interaction.channel):
+        raise Refusal("Answers may not be shown in this channel; /setup names those where they may.")
+    corpus = await corpus_of(interaction, shown)
+    papers = [paper for paper in corpus.papers if paper.key in entry.keys]
+    texts = content_pages(entry.text, papers, corpus)
+    embed = discord.Embed(description=f"Shared by {escape(interaction.user.display_name)}", colour=0x2E7D5B)
+    embed.set_footer(text=f"snapshot {entry.snapshot[:12]} · answer {entry.id}")
+    attach = text_file(f"answer-{answer}.txt", entry.text) if len(texts) > 1 else list
+    view = view_of(answer, entry.kind, bool(entry.quotes), papers, False, len(texts))
+    rendered = Rendered(content=texts[0], embed=embed, view=view, attach=attach)
+    message = await CommandDoor(interaction, False, 1.0).send(rendered)
+    if message is not None:
+        await parts.storage.shown.delivered(answer, str(message), str(interaction.channel_id))

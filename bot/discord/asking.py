@@ -1,0 +1,134 @@
+"""A question's way through Discord, the same on every surface: ask, record, render, send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.compose import restated
+from bot.assistant.models import Answer, Context, Turn
+from bot.discord.buttons import answer_view
+from bot.discord.parts import Parts
+from bot.discord.rendering import Rendered, answer_embed, content_pages, text_file
+from bot.discord.scope import Scope
+from bot.discord.sending import Door
+from bot.service import Service
+from corpus.models import Model
+
+Work = Callable[[Assistant, Context], Coroutine[Any, Any, Answer]]
+OPTED_OUT = "opt-out"
+
+
+class Place(Model):
+    """Where somebody asks.
+
+    ``shared``: the conversation belongs to the channel (a thread, a DM), not to one member. ``alone``: this is part
+    of no conversation, read with ``previous`` or by itself. ``previous`` goes before what the conversation said last.
+    """
+
+    surface: str
+    server: str | None
+    channel: str
+    member: str
+    message: str | None = None
+    shared: bool = False
+    alone: bool = False
+    previous: Turn | None = None
+
+    @property
+    def conversation(self) -> str | None:
+        """What follow-ups are kept under; None outside any conversation."""
+        if self.alone:
+            return None
+        return self.channel if self.shared else f"{self.channel}:{self.member}"
+
+
+def place_of(
+    channel: Any, member: discord.abc.Snowflake, server: int | None, surface: str, private: bool = False
+) -> Place:
+    """The place of a question; a private answer in a thread is not part of what the thread talks about."""
+    together = isinstance(channel, discord.Thread | discord.DMChannel) or server is None
+    return Place(
+        surface=surface,
+        server=str(server) if server else None,
+        channel=str(channel.id),
+        member=str(member.id),
+        shared=together and not private,
+    )
+
+
+async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scope | None = None) -> Answer:
+    """Answer a question. Raises what the error door turns into a sentence."""
+    return await reply(parts, door, place, lambda assistant, context: assistant.ask(question, context), scope)
+
+
+async def reply(parts: Parts, door: Door, place: Place, work: Work, scope: Scope | None = None) -> Answer:
+    """Any of the assistant's answers, asked, recorded, rendered and sent."""
+    scope = scope or Scope()
+    service = await parts.service(place.server)
+    context = await _context(parts, place, scope, service)
+    answer = await door.within(_asked_and_recorded(parts, service, work, context, not door.private))
+    rendered = render(answer, service, scope.told, door.private, restate=context.withheld is None)
+    message = await door.send(rendered, nonce=answer.id)
+    if message is not None:
+        await parts.storage.logbook.delivered(answer.id, str(message))
+        await parts.storage.shown.delivered(answer.id, str(message))
+    return answer
+
+
+async def _context(parts: Parts, place: Place, scope: Scope, service: Service) -> Context:
+    """The question's context; a member who opted out leaves no words, no name and no conversation."""
+    withheld = OPTED_OUT if await parts.storage.members.opted_out(place.member, place.server) else None
+    previous = place.previous
+    if previous is None and place.conversation and not scope.keys and withheld is None:
+        within = None if place.shared else parts.conversation
+        previous = await parts.storage.conversations.last(place.conversation, place.server, _now(), within)
+    return Context(
+        library=service.corpus.name,
+        surface=place.surface,
+        server=place.server,
+        channel=place.channel,
+        message=place.message,
+        asker=place.member,
+        conversation=place.conversation,
+        previous=previous,
+        scope=scope.keys,
+        withheld=withheld,
+    )
+
+
+async def _asked_and_recorded(
+    parts: Parts, service: Service, work: Work, context: Context, public: bool
+) -> Answer:
+    answer = await service.logged(work(service.assistant, context), context)
+    await parts.storage.shown.keep(answer, context, public)
+    if answer.turn is not None and context.withheld is None and context.conversation and context.asker:
+        await parts.storage.conversations.keep(
+            context.conversation, context.server, context.asker, answer.turn, _now()
+        )
+    return answer
+
+
+def render(answer: Answer, service: Service, scope: str, private: bool, restate: bool = True) -> Rendered:
+    """An answer as its first page, its embed and its buttons; what is longer comes whole as a file too.
+
+    ``restate``: False leaves the question out, for an asker who wants no words kept.
+    """
+    papers = {paper.key: paper for paper in service.corpus.papers}
+    cited = [papers[key] for key in answer.keys]
+    text = answer.text if restate else answer.text.removeprefix(restated(answer.question)).lstrip("\n")
+    pages = content_pages(text, cited, service.corpus)
+    return Rendered(
+        content=pages[0],
+        embed=answer_embed(answer, papers, service.corpus, scope),
+        view=answer_view(answer, cited, private, len(pages)),
+        attach=text_file(f"answer-{answer.id}.txt", text) if len(pages) > 1 else list,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,85 @@
+"""References as a member pastes them: a block to copy, the same as a file, and a menu of styles."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import discord
+from corpus.citing import STYLES, cite
+
+from bot.discord.errors import Refusal, report_interaction
+from bot.discord.limits import ROOM, size
+from bot.discord.parts import Parts
+from bot.discord.rendering import Rendered, text_file
+from bot.discord.sending import once
+from corpus.models import Paper
+
+USUAL = "vancouver"
+FENCE, FENCE_SHOWN = "```", "`\u200b``"
+
+
+async def citing_reply(parts: Parts, server: str | None, papers: Sequence[Paper], style: str = USUAL) -> Rendered:
+    """The references of some papers in one style. Raises Refusal where there are none."""
+    if not papers:
+        raise Refusal("There is no paper to cite here yet.")
+    text = await asyncio.to_thread(cite, papers, style)
+    keys = json.dumps([paper.key for paper in papers])
+    token = await parts.storage.listings.keep(server, {"keys": keys})
+    view = discord.ui.View(timeout=None)
+    view.add_item(StyleMenu(token, style))
+    chosen = STYLES[style]
+    file = text_file(f"references.{chosen.extension}", text)
+    # a fence inside the text would end the block early; the file holds it as it is
+    block = f"{FENCE}\n{text.replace(FENCE, FENCE_SHOWN)}\n{FENCE}"
+    if size(block) > ROOM:
+        block = f"{len(papers)} references do not fit a message; all of them are in the file."
+    return Rendered(content=f"{chosen.label}\n{block}", view=view, attach=file)
+
+
+class StyleMenu(
+    discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:style:(?P<token>[0-9a-f]{8})"
+):
+    """Shows the same references in another style."""
+
+    def __init__(self, token: str, style: str = USUAL) -> None:
+        self.token = token
+        options = [
+            discord.SelectOption(label=one.label, value=name, default=name == style)
+            for name, one in STYLES.items()
+        ]
+        super().__init__(
+            discord.ui.Select(placeholder="Style", options=options, custom_id=f"marrow:style:{token}")
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        made = cls(match["token"])
+        made.item = item
+        return made
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Put the chosen style in place of the other, in the reader's own message."""
+        try:
+            await self._restyle(interaction)
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+    async def _restyle(self, interaction: discord.Interaction[Any]) -> None:
+        parts: Parts = interaction.client.parts
+        server = str(interaction.guild_id) if interaction.guild_id else None
+        spec = await parts.storage.listings.get(self.token, server)
+        held = {paper.key: paper for paper in (await parts.service(server)).corpus.papers}
+        papers = [held[key] for key in json.loads(spec["keys"]) if key in held] if spec else []
+        rendered = await citing_reply(parts, server, papers, self.item.values[0])
+        arguments: dict[str, Any] = rendered.arguments()
+        message = interaction.message
+        if message is not None and message.flags.ephemeral:
+            arguments["attachments"] = arguments.pop("files", [])
+            await once(lambda: interaction.response.edit_message(**arguments))
+        else:
+            await once(lambda: interaction.response.send_message(**arguments, ephemeral=True))

@@ -1,0 +1,106 @@
+"""The bot: its intents, its cogs and buttons, and a clean beginning and end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord.buttons import AnswerButton
+from bot.discord.citations import StyleMenu
+from bot.discord.cogs import COGS
+from bot.discord.cogs.privacy import ForgetButton
+from bot.discord.errors import report_interaction
+from bot.discord.health import Health
+from bot.discord.history import HistoryButton, HistoryMenu
+from bot.discord.papers import ListButton, PaperButton, PickMenu
+from bot.discord.parts import Parts
+from bot.discord.sending import NO_PINGS
+from bot.discord.syncing import sync_if_changed
+from bot.discord.translator import Japanese
+
+BUTTONS = (AnswerButton, StyleMenu, HistoryButton, HistoryMenu, ListButton, PaperButton, PickMenu, ForgetButton)
+# how discord.py names the tasks in which commands, buttons, forms and messages are answered
+REPLYING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_message")
+_LOG = logging.getLogger("marrow.discord")
+
+
+def intents() -> discord.Intents:
+    """What the bot listens to: servers, and messages that mention it or reach it directly. Nothing privileged."""
+    wanted = discord.Intents.none()
+    wanted.guilds = True
+    wanted.guild_messages = True
+    wanted.dm_messages = True
+    return wanted
+
+
+class Tree(app_commands.CommandTree["Marrow"]):
+    """Commands whose errors go through the one door."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """The error door."""
+        await report_interaction(interaction, error)
+
+
+class Marrow(commands.AutoShardedBot):
+    """Marrow in Discord, over parts that were opened before and are closed after it."""
+
+    def __init__(self, parts: Parts, shards: int | None = None) -> None:
+        """``shards``: how many connections; None asks Discord."""
+        super().__init__(
+            shard_count=shards,
+            command_prefix=commands.when_mentioned,
+            tree_cls=Tree,
+            intents=intents(),
+            help_command=None,
+            allowed_mentions=NO_PINGS,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=parts.config.discord.direct_messages, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            enable_debug_events=False,
+        )
+        self.parts = parts
+        self.health = Health(self, parts)
+
+    async def setup_hook(self) -> None:
+        """Add everything that answers, then tell Discord the commands where they changed."""
+        for cog in COGS:
+            await self.add_cog(cog(self, self.parts))
+        self.add_dynamic_items(*BUTTONS)
+        await self.tree.set_translator(Japanese())
+        if self.parts.config.discord.gateway_url:
+            self.shard_count, _, _ = await self.http.get_bot_gateway()
+        await sync_if_changed(self.tree, self.parts.storage.facts)
+        self.health.start()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Mentions are questions, not commands with a prefix: the listening cog answers them."""
+
+    async def on_ready(self) -> None:
+        """Say so in the log; it may be said again after a reconnect."""
+        _LOG.info("Ready in %d servers as %s.", len(self.guilds), self.user)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """What goes wrong outside a reply goes to the log."""
+        _LOG.exception("Unexpected in %s.", event_method)
+
+    async def finish(self, seconds: float) -> None:
+        """Let answers in flight end, for at most so long."""
+        working = {task for task in asyncio.all_tasks() if task.get_name().startswith(REPLYING)}
+        if working:
+            await asyncio.wait(working, timeout=seconds)
+
+    async def close(self) -> None:
+        """Stop the health file, then leave Discord."""
+        await self.health.stop()
+        await super().close()

@@ -1,0 +1,16 @@
+"""The commands: each file one subject, each method four moves."""
+
+from __future__ import annotations
+
+from bot.discord.cogs.about import AboutCog
+from bot.discord.cogs.ask import AskCog
+from bot.discord.cogs.base import MarrowCog
+from bot.discord.cogs.citing import CiteCog
+from bot.discord.cogs.listening import ListeningCog
+from bot.discord.cogs.papers import PapersCog
+from bot.discord.cogs.privacy import PrivacyCog
+from bot.discord.cogs.setup import SetupCog
+
+COGS: tuple[type[MarrowCog], ...] = (AskCog, ListeningCog, PapersCog, CiteCog, PrivacyCog, AboutCog, SetupCog)
+
+__all__ = ["COGS", "MarrowCog"]

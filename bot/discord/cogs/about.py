@@ -1,0 +1,40 @@
+"""/about and /help."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from discord import app_commands
+
+from bot.assistant import cards
+from bot.assistant.citing import issue_page
+from bot.assistant.smalltalk import HELP
+from bot.discord.cogs.base import Interaction, MarrowCog
+from bot.discord.rendering import Rendered, content_pages
+
+COMMANDS = """**/ask** your question, in all papers or one · **@me** in a channel does the same · **/summary** an abstract
+**/papers** the list · **/cite** references · **/define** an abbreviation · **/related** papers near one
+**/history** what you asked · **/privacy** your data · **/about** what I hold"""
+
+
+class AboutCog(MarrowCog):
+    """What Marrow is and how to use it."""
+
+    @app_commands.command(name="about", description="What I hold, where it comes from, and how I answer")
+    async def about(self, interaction: Interaction) -> None:
+        """The library, its source and licence, and the version."""
+        corpus = (await self.service(interaction)).corpus
+        licences = ", ".join(dict.fromkeys(paper.licence for paper in corpus.papers if paper.licence))
+        lines = [
+            f"Marrow {version('marrow')}. {cards.about(corpus)}.",
+            f"Source: {issue_page(corpus)}." + (f" Abstracts: {licences}." if licences else ""),
+            "Every answer quotes the papers' own sentences, with the DOI beside each. No language model: the same "
+            "question over the same papers gives the same answer.",
+        ]
+        content = content_pages("\n".join(lines), corpus.papers, corpus)[0]
+        await self.own_door(interaction).send(Rendered(content=content))
+
+    @app_commands.command(name="help", description="What you can ask, and the commands")
+    async def help(self, interaction: Interaction) -> None:
+        """How to ask, and the commands."""
+        await self.own_door(interaction).send(Rendered(content=f"{HELP}\n\n{COMMANDS}"))

@@ -1,0 +1,66 @@
+"""/ask and “Ask about this message”."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord import suggest
+from bot.discord.asking import ask
+from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
+from bot.discord.errors import Refusal
+from bot.discord.limits import EMBED_DESCRIPTION
+from bot.discord.parts import Parts
+from bot.discord.scope import scope_of, types
+
+MENU = "Ask about this message"
+
+
+class AskCog(MarrowCog):
+    """Questions by command and by menu."""
+
+    def __init__(self, bot: commands.AutoShardedBot, parts: Parts) -> None:
+        super().__init__(bot, parts)
+        bot.tree.add_command(app_commands.ContextMenu(name=MENU, callback=self.about_message))
+
+    @app_commands.command(name="ask", description="Ask the papers; the answer is their own words, with the DOI")
+    @app_commands.describe(
+        question="Your question, or half of it",
+        paper="Look only in this paper: title, first author, DOI or link",
+        type="Look only in papers of this type",
+        since="Look only in papers since this year or day (2024, 2024-05)",
+        visible="Who sees the answer",
+    )
+    @app_commands.choices(visible=VISIBLE)
+    async def ask(
+        self,
+        interaction: Interaction,
+        question: app_commands.Range[str, 1, 6000],
+        paper: str | None = None,
+        type: str | None = None,  # the option's name, as members read it
+        since: str | None = None,
+        visible: app_commands.Choice[str] | None = None,
+    ) -> None:
+        """Answer a question."""
+        self.keep_pace(interaction)
+        scope = scope_of((await self.service(interaction)).corpus, paper, type, since)
+        door = await self.door(interaction, visible.value if visible else None)
+        await ask(self.parts, door, self.place(interaction, door), question, scope)
+
+    @ask.autocomplete("paper")
+    async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return suggest.papers((await self.service(interaction)).corpus, typed)
+
+    @ask.autocomplete("type")
+    async def _types(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return suggest.words(types((await self.service(interaction)).corpus), typed)
+
+    async def about_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """Ask with a message's own words; the answer is for the member who asked."""
+        self.keep_pace(interaction)
+        words = message.content.strip() or next((e.description for e in message.embeds if e.description), "")
+        if not words:
+            raise Refusal("That message has no words I can read; use /ask with your question.")
+        door = self.own_door(interaction)
+        await ask(self.parts, door, self.place(interaction, door, "menu"), words[:EMBED_DESCRIPTION])

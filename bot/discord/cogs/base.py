@@ -1,0 +1,74 @@
+"""What every cog has: the parts, a door for each interaction, and the pace members keep."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord.access import is_private
+from bot.discord.asking import Place, place_of
+from bot.discord.cooldown import Pace, Verdict
+from bot.discord.errors import Refusal
+from bot.discord.parts import Parts
+from bot.discord.sending import CommandDoor
+from bot.service import Service
+
+Interaction = discord.Interaction[Any]
+VISIBLE = [
+    app_commands.Choice(name="everyone", value="public"),
+    app_commands.Choice(name="only me", value="private"),
+]
+
+
+class MarrowCog(commands.Cog):
+    """A cog over the bot's parts."""
+
+    def __init__(self, bot: commands.AutoShardedBot, parts: Parts) -> None:
+        self.bot = bot
+        self.parts = parts
+
+    async def door(self, interaction: Interaction, visible: str | None = None) -> CommandDoor:
+        """The door for a command's answer, private where the server or the member wants it so."""
+        settings = await self.parts.settings(server_of(interaction))
+        private = is_private(settings, interaction.channel, visible)
+        private = private or await self.parts.storage.members.opted_out(
+            str(interaction.user.id), server_of(interaction)
+        )
+        return CommandDoor(interaction, private, self.parts.config.discord.defer_after_ms / 1000)
+
+    def own_door(self, interaction: Interaction) -> CommandDoor:
+        """The door for what concerns the member alone."""
+        return CommandDoor(interaction, True, self.parts.config.discord.defer_after_ms / 1000)
+
+    def place(self, interaction: Interaction, door: CommandDoor, surface: str = "command") -> Place:
+        """Where a command was given."""
+        return place_of(interaction.channel, interaction.user, interaction.guild_id, surface, door.private)
+
+    async def service(self, interaction: Interaction) -> Service:
+        """The service that answers here."""
+        return await self.parts.service(server_of(interaction))
+
+    def keep_pace(self, interaction: Interaction) -> None:
+        """Raise Refusal, saying when to try again, where a member asks too fast."""
+        verdict = self.pace(server_of(interaction), interaction.user)
+        if verdict.pace is not Pace.FINE:
+            raise Refusal(too_fast(verdict))
+
+    def pace(self, server: str | None, member: discord.abc.Snowflake) -> Verdict:
+        """Count a question of a member."""
+        return self.parts.cooldown.take(server, str(member.id), asyncio.get_running_loop().time())
+
+
+def too_fast(verdict: Verdict) -> str:
+    """The sentence for a member who asks too fast, with Discord's own relative time."""
+    return f"That was quick. Please ask again <t:{int(time.time() + verdict.wait) + 1}:R>."
+
+
+def server_of(interaction: Interaction) -> str | None:
+    """The server's id; None in direct messages."""
+    return str(interaction.guild_id) if interaction.guild_id else None

@@ -1,0 +1,91 @@
+"""/cite and “Cite papers in this message”."""
+
+from __future__ import annotations
+
+import re
+
+import discord
+from corpus.citing import STYLES
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord import suggest
+from bot.discord.citations import USUAL, citing_reply
+from bot.discord.cogs.base import Interaction, MarrowCog, server_of
+from bot.discord.errors import Refusal
+from bot.discord.parts import Parts
+from bot.discord.scope import the_paper
+from bot.discord.text import escape
+from corpus.models import Paper
+
+MENU = "Cite papers in this message"
+STYLE_CHOICES = [app_commands.Choice(name=style.label, value=name) for name, style in STYLES.items()]
+_DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"”]+")
+
+
+class CiteCog(MarrowCog):
+    """References."""
+
+    cite = app_commands.Group(
+        name="cite", description="References to paste: Vancouver, AMA, APA, MDPI, BibTeX, RIS …"
+    )
+
+    def __init__(self, bot: commands.AutoShardedBot, parts: Parts) -> None:
+        super().__init__(bot, parts)
+        bot.tree.add_command(app_commands.ContextMenu(name=MENU, callback=self.cite_message))
+
+    @cite.command(name="paper", description="The reference of one paper")
+    @app_commands.describe(paper="Title, first author, DOI or link", style="How the reference is written")
+    @app_commands.choices(style=STYLE_CHOICES)
+    async def cite_paper(
+        self, interaction: Interaction, paper: str, style: app_commands.Choice[str] | None = None
+    ) -> None:
+        """Cite a paper."""
+        found = the_paper((await self.service(interaction)).corpus, paper)
+        await self._send(interaction, [found], style)
+
+    @cite_paper.autocomplete("paper")
+    async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return suggest.papers((await self.service(interaction)).corpus, typed)
+
+    @cite.command(name="thread", description="The references of all papers quoted in this channel or thread")
+    @app_commands.describe(style="How the references are written")
+    @app_commands.choices(style=STYLE_CHOICES)
+    async def cite_thread(self, interaction: Interaction, style: app_commands.Choice[str] | None = None) -> None:
+        """Cite what was quoted here."""
+        keys = await self.parts.storage.shown.cited_in(str(interaction.channel_id), server_of(interaction))
+        held = {paper.key: paper for paper in (await self.service(interaction)).corpus.papers}
+        papers = [held[key] for key in keys if key in held]
+        if not papers:
+            raise Refusal("No paper has been quoted here yet. Ask something first, or use /cite paper.")
+        await self._send(interaction, papers, style)
+
+    async def cite_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """Cite the papers whose DOI or link stands in a message."""
+        text = "\n".join((message.content, *(embed.description or "" for embed in message.embeds)))
+        corpus = (await self.service(interaction)).corpus
+        papers = [paper for paper in corpus.papers if _names(text, paper)]
+        if not papers:
+            others = sorted({found.rstrip(").,;]") for found in _DOI.findall(text)})
+            said = f" It names {escape(', '.join(others[:5]))}, which I do not hold." if others else ""
+            raise Refusal(f"That message names no paper of this library.{said}")
+        await self._send(interaction, papers, None)
+
+    async def _send(
+        self, interaction: Interaction, papers: list[Paper], style: app_commands.Choice[str] | None
+    ) -> None:
+        door = self.own_door(interaction)
+        await door.send(
+            await door.within(
+                citing_reply(self.parts, server_of(interaction), papers, style.value if style else USUAL)
+            )
+        )
+
+
+def _names(text: str, paper: Paper) -> bool:
+    """True where a message holds a paper's DOI, whole, or its link."""
+    for name in (str(paper.doi or ""), paper.url or ""):
+        at = text.casefold().find(name.casefold()) if name else -1
+        if at >= 0 and not text[at + len(name) : at + len(name) + 1].isalnum():
+            return True
+    return False

@@ -1,0 +1,109 @@
+"""Mentions and direct messages; an answer goes when its question does."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from contextlib import suppress
+
+import discord
+from discord.ext import commands
+
+from bot.assistant.models import Turn
+from bot.discord.access import allowed
+from bot.discord.actions.follow import turn_of
+from bot.discord.asking import ask, place_of
+from bot.discord.cogs.base import MarrowCog, too_fast
+from bot.discord.cooldown import Pace
+from bot.discord.errors import report
+from bot.discord.parts import Parts
+from bot.discord.sending import MessageDoor
+
+SAID = (discord.MessageType.default, discord.MessageType.reply)
+REMEMBERED = 512  # questions deleted while their answers were on the way
+
+
+class ListeningCog(MarrowCog):
+    """What is said to the bot, and what is taken back."""
+
+    def __init__(self, bot: commands.AutoShardedBot, parts: Parts) -> None:
+        super().__init__(bot, parts)
+        self._deleted: deque[int] = deque(maxlen=REMEMBERED)
+
+    @commands.Cog.listener("on_message")
+    async def listen(self, message: discord.Message) -> None:
+        """Answer a mention, a reply to an answer, or a direct message; stay quiet otherwise."""
+        if not self._is_for_us(message):
+            return
+        door = MessageDoor(message, self.parts.config.discord.defer_after_ms / 1000)
+        try:
+            await self._answer(message, door)
+        except Exception as error:  # the error door: a mention is never left without a word
+            await report(error, door)
+
+    def _is_for_us(self, message: discord.Message) -> bool:
+        if message.author.bot or message.webhook_id or message.type not in SAID or self.bot.user is None:
+            return False
+        if message.guild is None:
+            return self.parts.config.discord.direct_messages
+        return any(user.id == self.bot.user.id for user in message.mentions)
+
+    async def _answer(self, message: discord.Message, door: MessageDoor) -> None:
+        server = str(message.guild.id) if message.guild else None
+        settings = await self.parts.settings(server)
+        verdict = self.pace(server, message.author)
+        if verdict.pace is not Pace.FINE:
+            if verdict.pace is Pace.TOLD:
+                await door.refuse(too_fast(verdict))
+            return
+        if server is not None and not allowed(settings, message.channel):
+            places = " or ".join(f"<#{channel}>" for channel in settings.channels[:3])
+            await door.refuse(f"I answer in {places}. Here, use /ask: only you will see the answer.")
+            return
+        place = place_of(message.channel, message.author, message.guild.id if message.guild else None, "message")
+        surface = "mention" if server else "dm"
+        changes = {
+            "message": str(message.id),
+            "surface": surface,
+            "previous": await self._replied_to(message, server),
+        }
+        await ask(self.parts, door, place.model_copy(update=changes), self._question(message))
+        if message.id in self._deleted:
+            await self._take_back(message.id)
+
+    def _question(self, message: discord.Message) -> str:
+        """The message's words without the mention of the bot."""
+        own = self.bot.user.id if self.bot.user else 0
+        return re.sub(rf"<@!?{own}>", " ", message.content).strip()
+
+    async def _replied_to(self, message: discord.Message, server: str | None) -> Turn | None:
+        """The turn of the answer a message replies to."""
+        replied = message.reference.message_id if message.reference else None
+        shown = await self.parts.storage.shown.by_message(str(replied)) if replied else None
+        if shown is None or shown.server != server:
+            return None
+        entry = await self.parts.storage.logbook.get(shown.answer)
+        return turn_of(entry) if entry and not entry.withheld and entry.keys else None
+
+    @commands.Cog.listener("on_raw_message_delete")
+    async def deleted(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Take the answer away with its question."""
+        self._deleted.append(event.message_id)
+        await self._take_back(event.message_id)
+
+    @commands.Cog.listener("on_raw_bulk_message_delete")
+    async def bulk_deleted(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """The same for many at once."""
+        for message in event.message_ids:
+            self._deleted.append(message)
+            await self._take_back(message)
+
+    async def _take_back(self, question: int) -> None:
+        shown = await self.parts.storage.shown.by_question(str(question))
+        if shown is None or shown.message is None or shown.channel is None:
+            return
+        channel = self.bot.get_partial_messageable(
+            int(shown.channel), guild_id=int(shown.server) if shown.server else None
+        )
+        with suppress(discord.NotFound, discord.Forbidden):
+            await channel.get_partial_message(int(shown.message)).delete()

@@ -1,0 +1,142 @@
+"""/summary, /papers, /define and /related."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.assistant.summaries import ONE_LINE, section_names
+from bot.discord import suggest
+from bot.discord.asking import reply
+from bot.discord.cogs.base import Interaction, MarrowCog, server_of
+from bot.discord.errors import Refusal
+from bot.discord.listing import SORTS, Choice
+from bot.discord.papers import papers_page
+from bot.discord.related import related_reply
+from bot.discord.scope import the_paper, types
+from bot.discord.text import escape
+from corpus.models import Paper
+
+SORT_CHOICES = [app_commands.Choice(name=name, value=name) for name in SORTS]
+
+
+class PapersCog(MarrowCog):
+    """The papers themselves."""
+
+    @app_commands.command(name="summary", description="A paper's abstract as published, whole or one section")
+    @app_commands.describe(
+        paper="Title, first author, DOI or link",
+        section="One published section; “one line” is the paper's own conclusion",
+    )
+    async def summary(self, interaction: Interaction, paper: str, section: str | None = None) -> None:
+        """Show an abstract."""
+        self.keep_pace(interaction)
+        found = the_paper((await self.service(interaction)).corpus, paper)
+        wanted = _section(found, section)
+        door = await self.door(interaction)
+        place = self.place(interaction, door)
+        await reply(
+            self.parts, door, place, lambda assistant, context: assistant.summarise(found.key, context, wanted)
+        )
+
+    @summary.autocomplete("paper")
+    async def _summary_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return suggest.papers((await self.service(interaction)).corpus, typed)
+
+    @summary.autocomplete("section")
+    async def _sections(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        corpus = (await self.service(interaction)).corpus
+        try:
+            names = section_names(the_paper(corpus, str(interaction.namespace.paper or "")))
+        except Refusal:
+            names = tuple(name for paper in corpus.papers for name in section_names(paper))
+        return suggest.words((ONE_LINE, *names), typed)
+
+    @app_commands.command(name="papers", description="The papers of this library; pick one to see its record")
+    @app_commands.describe(
+        sort="In what order",
+        type="Only this type",
+        author="Only papers of this author",
+        year="Only this year",
+        keyword="Only papers with these words in title, keywords or abstract",
+    )
+    @app_commands.choices(sort=SORT_CHOICES)
+    async def papers(
+        self,
+        interaction: Interaction,
+        sort: app_commands.Choice[str] | None = None,
+        type: str | None = None,  # the option's name, as members read it
+        author: app_commands.Range[str, 1, 100] | None = None,
+        year: app_commands.Range[int, 1500, 2200] | None = None,
+        keyword: app_commands.Range[str, 1, 100] | None = None,
+    ) -> None:
+        """List the papers."""
+        choice = Choice(
+            sort=sort.value if sort else "newest",
+            type=(type or "").strip(),
+            author=(author or "").strip(),
+            year=str(year or ""),
+            keyword=(keyword or "").strip(),
+        )
+        corpus, door = (await self.service(interaction)).corpus, await self.door(interaction)
+        await door.send(await papers_page(self.parts, server_of(interaction), corpus, choice, 1))
+
+    @papers.autocomplete("type")
+    async def _types(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return suggest.words(types((await self.service(interaction)).corpus), typed)
+
+    @papers.autocomplete("author")
+    async def _authors(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        corpus = (await self.service(interaction)).corpus
+        return suggest.words((author.name for paper in corpus.papers for author in paper.authors), typed)
+
+    @papers.autocomplete("keyword")
+    async def _keywords(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        corpus = (await self.service(interaction)).corpus
+        listed = (
+            *(corpus.issue.keywords if corpus.issue else ()),
+            *(k for p in corpus.papers for k in p.keywords),
+        )
+        return suggest.words(listed, typed)
+
+    @app_commands.command(name="define", description="What an abbreviation stands for, in each paper that uses it")
+    @app_commands.describe(term="The abbreviation or term")
+    async def define(self, interaction: Interaction, term: app_commands.Range[str, 1, 100]) -> None:
+        """Show the sentences that define a term."""
+        self.keep_pace(interaction)
+        door = await self.door(interaction)
+        place = self.place(interaction, door)
+        await reply(self.parts, door, place, lambda assistant, context: assistant.define(term, context))
+
+    @define.autocomplete("term")
+    async def _terms(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        service = await self.service(interaction)
+        return suggest.words(service.assistant.short_forms, typed)
+
+    @app_commands.command(name="related", description="The papers nearest to one, with the words they share")
+    @app_commands.describe(paper="Title, first author, DOI or link")
+    async def related(self, interaction: Interaction, paper: str) -> None:
+        """List the nearest papers."""
+        self.keep_pace(interaction)
+        service = await self.service(interaction)
+        found, door = the_paper(service.corpus, paper), await self.door(interaction)
+        await door.send(await door.within(related_reply(service, found)))
+
+    @related.autocomplete("paper")
+    async def _related_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return suggest.papers((await self.service(interaction)).corpus, typed)
+
+
+def _section(paper: Paper, wanted: str | None) -> str | None:
+    """The section as the paper prints it. Raises Refusal naming those there are."""
+    if wanted is None:
+        return None
+    names = (ONE_LINE, *section_names(paper))
+    exact = [name for name in names if name.casefold() == wanted.strip().casefold()]
+    begun = [name for name in names if name.casefold().startswith(wanted.strip().casefold())]
+    if found := exact or begun:
+        return found[0]
+    listed = ", ".join(escape(name) for name in names[1:])
+    there = f"its published sections are {listed}" if listed else "its abstract has no published sections"
+    raise Refusal(
+        f"That paper has no section “{escape(wanted.strip()[:60])}”: {there}; “{ONE_LINE}” always works."
+    )

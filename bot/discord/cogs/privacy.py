@@ -1,0 +1,117 @@
+"""/history and /privacy: a member's own questions, seen, exported and deleted by them alone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.cogs.base import Interaction, MarrowCog, server_of
+from bot.discord.history import history_page
+from bot.discord.rendering import Rendered, text_file
+from bot.discord.sending import once
+
+POLICY = (
+    "When you ask me something, I keep the question, the answer, the time and the channel, so that moderators can say "
+    "what was asked and why I answered so. Your name is replaced by a pseudonym that differs in each server; other "
+    "servers see nothing. `/privacy export` gives you all of it, `/privacy delete` removes it, and `/privacy opt-out` "
+    "keeps no words and no name of what you ask from then on: only that something was asked, and how it ended."
+)
+
+
+class PrivacyCog(MarrowCog):
+    """What is kept of a member, and what they can do about it."""
+
+    privacy = app_commands.Group(name="privacy", description="What I keep about you, and how to change that")
+
+    @app_commands.command(name="history", description="The questions you asked here, newest first")
+    async def history(self, interaction: Interaction) -> None:
+        """The member's own questions, with a menu that shows an answer again."""
+        rendered = await history_page(self.parts, server_of(interaction), str(interaction.user.id), 1)
+        await self.own_door(interaction).send(rendered)
+
+    @privacy.command(name="show", description="What I keep about you here")
+    async def show(self, interaction: Interaction) -> None:
+        """What is kept, in words and in figures."""
+        member, server = str(interaction.user.id), server_of(interaction)
+        count = await self.parts.storage.logbook.count_mine(member, server)
+        out = await self.parts.storage.members.opted_out(member, server)
+        rows = "1 question of yours is" if count == 1 else f"{count:,} questions of yours are"
+        state = (
+            "You have opted out: new questions leave no words and no name." if out else "You have not opted out."
+        )
+        where = "here" if server else "in direct messages"
+        settings = await self.parts.settings(server)
+        kept = f" The server keeps rows for {settings.retention_days:,} days." if settings.retention_days else ""
+        await self.own_door(interaction).send(Rendered(content=f"{POLICY}\n\n{rows} kept {where}. {state}{kept}"))
+
+    @privacy.command(name="export", description="Everything I keep about you here, as a file")
+    async def export(self, interaction: Interaction) -> None:
+        """All the member's rows as JSON."""
+        door = self.own_door(interaction)
+        rows = await door.within(self._rows(str(interaction.user.id), server_of(interaction)))
+        text = json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+        said = (
+            f"{len(rows):,} rows, everything I keep about you here." if rows else "I keep nothing about you here."
+        )
+        await door.send(
+            Rendered(content=said, attach=text_file("marrow-my-questions.json", text) if rows else list)
+        )
+
+    async def _rows(self, member: str, server: str | None) -> list[dict[str, Any]]:
+        return [row async for row in self.parts.storage.logbook.export_mine(member, server)]
+
+    @privacy.command(name="delete", description="Delete everything I keep about you here")
+    async def delete(self, interaction: Interaction) -> None:
+        """Ask once more, then delete."""
+        count = await self.parts.storage.logbook.count_mine(str(interaction.user.id), server_of(interaction))
+        view = discord.ui.View(timeout=None)
+        view.add_item(ForgetButton())
+        said = (
+            f"This removes {count:,} of your questions with their answers, feedback and reports from my records, for good. "
+            "Messages I sent in channels stay until you or a moderator remove them."
+        )
+        await self.own_door(interaction).send(Rendered(content=said, view=view))
+
+    @privacy.command(name="opt-out", description="Keep no words and no name of what I ask from now on")
+    async def opt_out(self, interaction: Interaction) -> None:
+        """From now on only a receipt is kept."""
+        await self.parts.storage.members.opt_out(str(interaction.user.id), server_of(interaction))
+        said = (
+            "Done. From now on I keep no words and no name of what you ask here; answers to your commands are shown to "
+            "you alone. What was kept before stays until you use /privacy delete."
+        )
+        await self.own_door(interaction).send(Rendered(content=said))
+
+    @privacy.command(name="opt-in", description="Let my questions be kept again, under a pseudonym")
+    async def opt_in(self, interaction: Interaction) -> None:
+        """Back to the usual."""
+        await self.parts.storage.members.opt_in(str(interaction.user.id), server_of(interaction))
+        await self.own_door(interaction).send(
+            Rendered(content="Done. Your questions are kept again, under a pseudonym.")
+        )
+
+
+class ForgetButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"marrow:forget"):
+    """The second, deciding yes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            discord.ui.Button(label="Delete it all", style=discord.ButtonStyle.danger, custom_id="marrow:forget")
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> ForgetButton:
+        """The button carries nothing: it deletes what belongs to whoever presses it."""
+        return cls()
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Delete the presser's own rows in this server."""
+        storage = interaction.client.parts.storage
+        count = await storage.logbook.forget(str(interaction.user.id), server_of(interaction))
+        rows = "1 question" if count == 1 else f"{count:,} questions"
+        await once(
+            lambda: interaction.response.edit_message(content=f"Deleted: {rows} of yours, for good.", view=None)
+        )

@@ -1,0 +1,154 @@
+"""/setup: what a server's admins decide, and what the bot still lacks there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord import suggest
+from bot.discord.access import is_admin, missing
+from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog, server_of
+from bot.discord.errors import Refusal
+from bot.discord.rendering import Rendered
+from bot.discord.text import escape
+from bot.storage.servers import ServerSettings
+
+MOST_CHANNELS = 100
+
+
+class AnsweringChannel(app_commands.Transformer):
+    """A channel people talk in. (discord.py's own annotation for forums names a kind Discord no longer takes.)"""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """An option that takes a channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The kinds of channel offered."""
+        kind = discord.ChannelType
+        return [kind.text, kind.news, kind.forum, kind.voice]
+
+    async def transform(self, interaction: Interaction, value: Any, /) -> Any:
+        """The channel as Discord resolved it."""
+        return value
+
+
+Answering = app_commands.Transform[Any, AnsweringChannel]
+
+
+class SetupCog(MarrowCog):
+    """A server's settings, by its admins alone."""
+
+    @app_commands.command(name="setup", description="For admins: where I answer, who sees it, who moderates")
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.describe(
+        allow="Answer in this channel too (until the first one is named, I answer everywhere)",
+        disallow="Do not answer in this channel any more",
+        everywhere="Forget the list of channels and answer everywhere",
+        visibility="Who sees an answer when the member does not say",
+        moderator_role="The role that may read and remove answers",
+        moderator_channel="Where reports are posted",
+        retention_days="Keep rows of the log for so many days; 0 keeps them",
+        library="The library that answers in this server",
+    )
+    @app_commands.choices(visibility=VISIBLE)
+    async def setup(
+        self,
+        interaction: Interaction,
+        allow: Answering | None = None,
+        disallow: Answering | None = None,
+        everywhere: bool | None = None,
+        visibility: app_commands.Choice[str] | None = None,
+        moderator_role: discord.Role | None = None,
+        moderator_channel: discord.TextChannel | None = None,
+        retention_days: app_commands.Range[int, 0, 3650] | None = None,
+        library: str | None = None,
+    ) -> None:
+        """Change what was named, then show everything."""
+        if not is_admin(interaction) or interaction.guild is None:
+            raise Refusal("Only members who may manage this server can use /setup.")
+        settings = await self.parts.settings(server_of(interaction))
+        changes: dict[str, Any] = {
+            "channels": _channels(settings.channels, allow, disallow, bool(everywhere)),
+            "visibility": visibility.value if visibility else None,
+            "moderator_role": str(moderator_role.id) if moderator_role else None,
+            "moderator_channel": str(moderator_channel.id) if moderator_channel else None,
+            "library": await self._library(library) if library else None,
+        }
+        changes = {name: value for name, value in changes.items() if value is not None}
+        if retention_days is not None:
+            changes["retention_days"] = retention_days or None
+        settings = settings.model_copy(update={"server": server_of(interaction), **changes})
+        if changes != {"channels": settings.channels} or allow or disallow or everywhere:
+            await self.parts.storage.servers.put(settings)
+        await self.own_door(interaction).send(self._shown(settings, interaction.guild))
+
+    @setup.autocomplete("library")
+    async def _libraries(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return suggest.words(self.parts.libraries.names() if is_admin(interaction) else (), typed)
+
+    async def _library(self, name: str) -> str:
+        """A library's name, once it has been opened."""
+        if name not in self.parts.libraries.names():
+            raise Refusal(
+                f"There is no library “{escape(name[:60])}”. The operator imports one with “marrow corpus import”."
+            )
+        await self.parts.libraries.service(name)
+        return name
+
+    def _shown(self, settings: ServerSettings, guild: discord.Guild) -> Rendered:
+        channels = ", ".join(f"<#{channel}>" for channel in settings.channels) or "everywhere I can see"
+        role = f"<@&{settings.moderator_role}>" if settings.moderator_role else "those who may manage the server"
+        where = (
+            f"<#{settings.moderator_channel}>" if settings.moderator_channel else "nowhere yet; kept in the log"
+        )
+        kept = (
+            f"{settings.retention_days:,} days" if settings.retention_days else "until a member deletes their own"
+        )
+        lines = [
+            f"**I answer in** {channels}",
+            f"**Answers are seen by** {'everyone' if settings.visibility == 'public' else 'the asker alone'}",
+            f"**Moderators** {role}",
+            f"**Reports go to** {where}",
+            f"**Rows are kept** {kept}",
+            f"**Library** {escape(settings.library or self.parts.config.corpus.library)}",
+            "",
+            *_checks(settings, guild),
+        ]
+        return Rendered(content="\n".join(lines)[:2000])
+
+
+def _channels(before: tuple[str, ...], allow: Any, disallow: Any, everywhere: bool) -> tuple[str, ...]:
+    """The list of channels after a change. Raises Refusal where it would say the opposite of what was meant."""
+    kept = (
+        () if everywhere else tuple(channel for channel in before if not disallow or channel != str(disallow.id))
+    )
+    if allow and str(allow.id) not in kept:
+        kept = (*kept, str(allow.id))
+    if disallow and not everywhere and not kept:
+        raise Refusal(
+            "That would leave no channel, and an empty list means everywhere. Allow another channel first."
+        )
+    if len(kept) > MOST_CHANNELS:
+        raise Refusal(f"A list of {MOST_CHANNELS} channels is the longest I keep.")
+    return kept
+
+
+def _checks(settings: ServerSettings, guild: discord.Guild) -> list[str]:
+    """What the bot lacks where it should answer, with what each permission is for."""
+    lines = []
+    for channel in [guild.get_channel(int(one)) for one in settings.channels] or [None]:
+        permissions = channel.permissions_for(guild.me) if channel else guild.me.guild_permissions
+        where = f" in <#{channel.id}>" if channel else ""
+        lacking = missing(permissions)
+        lines += [f"✗ I lack{where}: {lack}" for lack in lacking] or [f"✓ I have all I need{where}"]
+    if settings.moderator_channel:
+        channel = guild.get_channel(int(settings.moderator_channel))
+        fine = channel is not None and channel.permissions_for(guild.me).send_messages
+        lines.append("✓ Reports can be posted" if fine else "✗ I may not post in the moderators' channel")
+    return lines

@@ -1,0 +1,68 @@
+"""The one error door: our own errors become their sentence, anything else an apology with a reference for the log."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.sending import CommandDoor, Door
+from bot.discord.text import escape
+from corpus.errors import GateError, MarrowError
+
+_LOG = logging.getLogger("marrow.discord")
+GONE = 10062  # Discord's code for an interaction nobody answered in time
+
+
+class Refusal(MarrowError):
+    """A question or command that cannot be done as asked; its text tells the member what to do."""
+
+
+def sentence_for(error: BaseException) -> str:
+    """What a member is told; what only the operator can use goes to the log under the same reference."""
+    error = getattr(error, "original", error)
+    if isinstance(error, Refusal):
+        return str(error)
+    reference = secrets.token_hex(4)
+    if isinstance(error, app_commands.CheckFailure):
+        return "This command is for moderators and admins of the server. Ask one of them."
+    if isinstance(error, GateError):
+        _LOG.error("The gate held an answer back (reference %s): %s", reference, error)
+        return (
+            "I could not prove every word of that answer, so I do not show it. Please tell a moderator: "
+            f"reference {reference}."
+        )
+    if isinstance(error, MarrowError):
+        _LOG.error("A reply was refused (reference %s): %s", reference, error)
+        return f"I could not answer: {_plain(error)} (reference {reference})"
+    _LOG.error("Unexpected (reference %s): %s", reference, type(error).__name__, exc_info=error)
+    return f"Something went wrong on my side, and it is noted. If it happens again, tell a moderator: reference {reference}."
+
+
+def _plain(error: MarrowError) -> str:
+    """An error's first sentence, without paths: those are the operator's."""
+    text = str(error)
+    if "/" not in text:
+        return escape(text)
+    return "my records cannot be written just now; the operator has been told. Please try again in a while."
+
+
+async def report(error: BaseException, door: Door) -> None:
+    """Tell the member through the door the question came in by; quietly where that is no longer possible."""
+    inner = getattr(error, "original", error)
+    if isinstance(inner, discord.NotFound) and inner.code == GONE:
+        _LOG.warning("An interaction was answered too late: Discord had closed it.")
+        return
+    sentence = sentence_for(error)
+    try:
+        await door.refuse(sentence)
+    except (discord.HTTPException, OSError) as failed:
+        _LOG.warning("A member could not be told of an error: %s", failed)
+
+
+async def report_interaction(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """The same for a command, a button, a menu or a form."""
+    await report(error, CommandDoor(interaction, private=True, defer_after=0.0))

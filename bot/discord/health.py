@@ -1,0 +1,74 @@
+"""A small file an operator's monitor can read: is the bot connected, since when, and how quickly."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from bot.discord.parts import Parts
+
+if TYPE_CHECKING:
+    from bot.discord.client import Marrow
+
+FILE = "health.json"
+EVERY = 10.0  # seconds; a file older than three times this means that the bot hangs
+
+
+class Health:
+    """Writes ``health.json`` in the data folder while the bot runs, and says at the end that it stopped."""
+
+    def __init__(self, bot: Marrow, parts: Parts) -> None:
+        self._bot = bot
+        self._path = parts.libraries.data_dir / FILE
+        self._parts = parts
+        self._began = datetime.now(UTC)
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to write."""
+        self._task = asyncio.create_task(self._beat(), name="marrow-health")
+
+    async def stop(self) -> None:
+        """Write a last time."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+            await asyncio.to_thread(self._write, self.report() | {"state": "stopped"})
+
+    def report(self) -> dict[str, Any]:
+        """How the bot is. Latencies are in milliseconds, None where not connected."""
+        ready = self._bot.is_ready()
+        return {
+            "state": "ready" if ready else "connecting",
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "since": self._began.isoformat(timespec="seconds"),
+            "pid": os.getpid(),
+            "version": version("marrow"),
+            "servers": len(self._bot.guilds),
+            "shards": {str(number): _ms(latency) for number, latency in self._bot.latencies} if ready else {},
+            "rows_in_spool": self._parts.storage.logbook.waiting(),
+        }
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.to_thread(self._write, self.report())
+            await asyncio.sleep(EVERY)
+
+    def _write(self, report: dict[str, Any]) -> None:
+        """Replace the file whole; a full disk must not stop the bot."""
+        draft = self._path.with_name(f".{FILE}")
+        with suppress(OSError):
+            draft.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+            draft.replace(self._path)
+
+
+def _ms(seconds: float) -> float | None:
+    return round(seconds * 1000, 1) if math.isfinite(seconds) else None

@@ -1,0 +1,112 @@
+"""A member's own questions in pages, with a menu that shows one of the answers again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import discord
+
+from bot.discord.errors import Refusal, report_interaction
+from bot.discord.limits import CHOICE, clip
+from bot.discord.parts import Parts
+from bot.discord.rendering import Rendered, content_pages, text_file
+from bot.discord.sending import CommandDoor, once
+from bot.discord.text import escape
+from bot.storage.rows import Entry
+
+PER_PAGE = 10
+QUESTION = 110
+
+
+async def history_page(parts: Parts, server: str | None, member: str, page: int) -> Rendered:
+    """One page of a member's questions in one server, newest first."""
+    logbook = parts.storage.logbook
+    count = await logbook.count_mine(member, server)
+    entries = await logbook.mine(member, server, PER_PAGE, (page - 1) * PER_PAGE)
+    if not entries:
+        return Rendered(content="I keep no question of yours here.")
+    lines = [
+        f"<t:{int(entry.asked_at.timestamp())}:d> {escape(clip(entry.question, QUESTION))} · {entry.outcome}"
+        for entry in entries
+    ]
+    pages = -(-count // PER_PAGE)
+    head = f"Your questions here, page {page} of {pages}:" if pages > 1 else "Your questions here:"
+    return Rendered(content="\n".join((head, *lines)), view=_view(entries, page, pages))
+
+
+def _view(entries: Sequence[Entry], page: int, pages: int) -> discord.ui.View:
+    view = discord.ui.View(timeout=None)
+    view.add_item(HistoryMenu([(entry.id, entry.question) for entry in entries]))
+    if page > 1:
+        view.add_item(HistoryButton(page - 1, "Newer"))
+    if page < pages:
+        view.add_item(HistoryButton(page + 1, "Older"))
+    return view
+
+
+class HistoryMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:history:show"):
+    """Shows an answer again, to its asker alone."""
+
+    def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
+        options = [
+            discord.SelectOption(label=clip(question, CHOICE) or "(empty)", value=i) for i, question in answers
+        ]
+        super().__init__(
+            discord.ui.Select(
+                placeholder="Show an answer again",
+                options=options or [discord.SelectOption(label="(none)", value="none")],
+                custom_id="marrow:history:show",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        made = cls()
+        made.item = item
+        return made
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """The chosen answer, if it is the member's own."""
+        try:
+            await _show(interaction, self.item.values[0])
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+
+async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
+    parts: Parts = interaction.client.parts
+    server = str(interaction.guild_id) if interaction.guild_id else None
+    entry = await parts.storage.logbook.get(answer)
+    shown = await parts.storage.shown.get(answer, server)
+    own = shown is not None and parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
+    if entry is None or entry.server != server or shown is None or not own:
+        raise Refusal("That answer is no longer kept.")
+    corpus = await parts.libraries.snapshot(shown.library, shown.snapshot)
+    texts = content_pages(entry.text, (p for p in corpus.papers if p.key in entry.keys), corpus)
+    attach = text_file(f"answer-{entry.id}.txt", entry.text) if len(texts) > 1 else list
+    await CommandDoor(interaction, True, 1.0).send(Rendered(content=texts[0], attach=attach))
+
+
+class HistoryButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"marrow:history:page:(?P<page>[0-9]{1,5})",
+):
+    """Turns a page of one's own history."""
+
+    def __init__(self, page: int, label: str = "Page") -> None:
+        self.page = page
+        super().__init__(discord.ui.Button(label=label, custom_id=f"marrow:history:page:{page}"))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The button that was pressed."""
+        return cls(int(match["page"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show that page in place."""
+        server = str(interaction.guild_id) if interaction.guild_id else None
+        rendered = await history_page(interaction.client.parts, server, str(interaction.user.id), self.page)
+        await once(lambda: interaction.response.edit_message(content=rendered.content, view=rendered.view))

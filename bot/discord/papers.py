@@ -1,0 +1,221 @@
+"""The list of papers and a paper's card as messages, and the buttons and menus on them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+import discord
+
+from bot.assistant.cards import fields
+from bot.assistant.citing import cite
+from bot.discord.asking import Place, reply
+from bot.discord.buttons import add_links
+from bot.discord.citations import citing_reply
+from bot.discord.errors import Refusal, report_interaction
+from bot.discord.limits import CHOICE, EMBED_FIELD, EMBED_TITLE, clip, size
+from bot.discord.listing import Choice, chosen, line, listing_pages
+from bot.discord.parts import Parts
+from bot.discord.related import related_reply
+from bot.discord.rendering import Rendered, text_file
+from bot.discord.sending import CommandDoor, once
+from bot.discord.suggest import label
+from bot.discord.text import escape
+from corpus.models import Corpus, Paper
+
+Interaction = discord.Interaction[Any]
+OFFERED = {"summary": "Abstract", "cite": "Cite", "related": "Related papers"}  # on a card: action → label
+CHANGED = "This list is from a library that has changed since. Use /papers again."
+
+
+def mark_of(paper: Paper) -> str:
+    """Twelve hex digits that stand for a paper on a button."""
+    return hashlib.sha256(paper.key.encode()).hexdigest()[:12]
+
+
+def server_of(interaction: Interaction) -> str | None:
+    """The server's id; None in direct messages."""
+    return str(interaction.guild_id) if interaction.guild_id else None
+
+
+async def corpus_of(interaction: Interaction) -> Corpus:
+    """The library that answers here."""
+    parts: Parts = interaction.client.parts
+    return (await parts.service(server_of(interaction))).corpus
+
+
+async def papers_page(parts: Parts, server: str | None, corpus: Corpus, choice: Choice, page: int) -> Rendered:
+    """One page of a choice of papers, with the menu that opens a card."""
+    found = chosen(corpus, choice)
+    filters = escape(choice.filters())
+    if not found:
+        raise Refusal(f"No paper here fits {filters}. /papers without filters shows them all.")
+    pages = listing_pages(found)
+    page = min(max(page, 1), len(pages))
+    token = await parts.storage.listings.keep(server, {**choice.model_dump(), "snapshot": corpus.digest})
+    count = "1 paper" if len(found) == 1 else f"{len(found):,} papers"
+    head = f"{count}{f' ({filters})' if filters else ''}, {choice.sort}" + (
+        f", page {page} of {len(pages)}" if len(pages) > 1 else ""
+    )
+    lines = [line(number, paper) for number, paper in pages[page - 1]]
+    if size("\n".join((head, *lines))) > 2000:  # one title may be longer than a message: then it comes as a file
+        whole = "\n".join(f"{number}. {cite(p)}: {p.title} {p.link or p.key}" for number, p in enumerate(found, 1))
+        return Rendered(content=f"{head}: attached.", attach=text_file("papers.txt", whole))
+    view = discord.ui.View(timeout=None)
+    view.add_item(PickMenu([paper for _, paper in pages[page - 1]]))
+    if page > 1:
+        view.add_item(ListButton(token, page - 1, "Previous page"))
+    if page < len(pages):
+        view.add_item(ListButton(token, page + 1, "Next page"))
+    return Rendered(content="\n".join((head, *lines)), view=view)
+
+
+def card(paper: Paper) -> Rendered:
+    """A paper's record, with buttons for its abstract, its references and its neighbours."""
+    rows = [(name, value) for name, value in fields(paper) if value and name != "link"]
+    embed = discord.Embed(title=clip(paper.title or "(no title)", EMBED_TITLE), colour=0x2E5A7D)
+    attach: Any = list
+    for name, value in rows:
+        shown = escape(value)
+        if size(shown) > EMBED_FIELD:
+            attach = text_file("record.txt", "\n".join((paper.title, *(f"{n}: {v}" for n, v in rows))))
+            shown = f"{clip(shown, EMBED_FIELD - 40)} (all in the file)"
+        embed.add_field(name=name.capitalize(), value=shown, inline=name not in ("authors", "journal"))
+    view = discord.ui.View(timeout=None)
+    for action in OFFERED:
+        view.add_item(PaperButton(action, mark_of(paper)))
+    add_links(view, [paper])
+    link = f"<{paper.link}>" if paper.link else escape(f"[{paper.key}]")
+    return Rendered(content=f"**{escape(cite(paper))}** {link}", embed=embed, view=view, attach=attach)
+
+
+class ListButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"marrow:list:(?P<token>[0-9a-f]{8}):(?P<page>[0-9]{1,5})",
+):
+    """Turns a page of a list of papers."""
+
+    def __init__(self, token: str, page: int, label: str = "Page") -> None:
+        self.token, self.page = token, page
+        super().__init__(discord.ui.Button(label=label, custom_id=f"marrow:list:{token}:{page}", row=1))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The button that was pressed."""
+        return cls(match["token"], int(match["page"]))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Turn the page in place for whoever asked for the list; give others a copy of their own."""
+        try:
+            parts: Parts = interaction.client.parts
+            spec = await parts.storage.listings.get(self.token, server_of(interaction))
+            rendered = await self._page(interaction, parts, spec)
+            if _is_own(interaction):
+                arguments: dict[str, Any] = rendered.arguments()
+                await once(lambda: interaction.response.edit_message(**arguments))
+            else:
+                await CommandDoor(interaction, True, 1.0).send(rendered)
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+    async def _page(self, interaction: Interaction, parts: Parts, spec: Mapping[str, str] | None) -> Rendered:
+        corpus = await corpus_of(interaction)
+        if spec is None or spec.get("snapshot") != corpus.digest:
+            raise Refusal(CHANGED)
+        choice = Choice(**{name: value for name, value in spec.items() if name != "snapshot"})
+        return await papers_page(parts, server_of(interaction), corpus, choice, self.page)
+
+
+def _is_own(interaction: Interaction) -> bool:
+    """True for a message only its reader sees, or that the reader's own command brought."""
+    message = interaction.message
+    if message is None:
+        return False
+    by = message.interaction_metadata
+    return message.flags.ephemeral or (by is not None and by.user.id == interaction.user.id)
+
+
+class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:pick"):
+    """Opens the card of a paper of the list."""
+
+    def __init__(self, papers: Sequence[Paper] = ()) -> None:
+        options = [
+            discord.SelectOption(label=clip(label(paper), CHOICE), value=mark_of(paper))
+            for paper in {paper.key: paper for paper in papers}.values()
+        ]
+        super().__init__(
+            discord.ui.Select(
+                placeholder="Open a paper",
+                options=options or [discord.SelectOption(label="(none)", value="none")],
+                custom_id="marrow:pick",
+                row=0,
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        made = cls()
+        made.item = item
+        return made
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Show the card to the reader who chose."""
+        try:
+            paper = await marked_paper(interaction, self.item.values[0])
+            await CommandDoor(interaction, True, 1.0).send(card(paper))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+
+class PaperButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"marrow:paper:(?P<action>summary|cite|related):(?P<paper>[0-9a-f]{12})",
+):
+    """What a card offers: the abstract, references, neighbours."""
+
+    def __init__(self, action: str, paper: str) -> None:
+        self.action, self.paper = action, paper
+        super().__init__(
+            discord.ui.Button(label=OFFERED[action], row=0, custom_id=f"marrow:paper:{action}:{paper}")
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The button that was pressed."""
+        return cls(match["action"], match["paper"])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Answer the reader who pressed it, alone."""
+        try:
+            await self._answer(interaction, await marked_paper(interaction, self.paper))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+    async def _answer(self, interaction: Interaction, paper: Paper) -> None:
+        parts: Parts = interaction.client.parts
+        door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
+        service = await parts.service(server_of(interaction))
+        if self.action == "cite":
+            await door.send(await door.within(citing_reply(parts, server_of(interaction), [paper])))
+        elif self.action == "related":
+            await door.send(await door.within(related_reply(service, paper)))
+        else:
+            where = Place(
+                surface="button",
+                server=server_of(interaction),
+                channel=str(interaction.channel_id),
+                member=str(interaction.user.id),
+                alone=True,
+            )
+            await reply(parts, door, where, lambda assistant, context: assistant.summarise(paper.key, context))
+
+
+async def marked_paper(interaction: Interaction, mark: str) -> Paper:
+    """The paper a button or menu stands for. Raises Refusal where it has left the library."""
+    for paper in (await corpus_of(interaction)).papers:
+        if mark_of(paper) == mark:
+            return paper
+    raise Refusal(CHANGED)

@@ -1,0 +1,36 @@
+"""What every cog and button is given: built in one place, passed by argument."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.config import Config
+from bot.discord.cooldown import Cooldown
+from bot.libraries import Libraries
+from bot.service import Service
+from bot.storage.servers import ServerSettings
+from bot.storage.store import Storage
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The bot's parts: settings, libraries, everything stored, and who has asked much lately."""
+
+    config: Config
+    libraries: Libraries
+    storage: Storage
+    cooldown: Cooldown
+
+    @property
+    def conversation(self) -> timedelta:
+        """How long a channel's talk with one member is a conversation."""
+        return timedelta(minutes=self.config.discord.conversation_minutes)
+
+    async def settings(self, server: str | None) -> ServerSettings:
+        """A server's settings; None stands for direct messages."""
+        return await self.storage.servers.get(server)
+
+    async def service(self, server: str | None) -> Service:
+        """The service that answers in a server: its own library's where one is set."""
+        return await self.libraries.service((await self.settings(server)).library)

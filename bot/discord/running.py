@@ -1,0 +1,110 @@
+"""``marrow run``: open everything or stop with one sentence; leave cleanly on SIGTERM and SIGINT."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import discord
+import yarl
+from pydantic import SecretStr
+
+from bot.config import TOKEN, Config
+from bot.discord.client import Marrow
+from bot.discord.cooldown import Cooldown
+from bot.discord.logs import log_to_stderr
+from bot.discord.parts import Parts
+from bot.libraries import Libraries
+from bot.storage.lock import only_bot
+from bot.storage.store import Storage
+from corpus.errors import ConfigError, MarrowError
+
+_LOG = logging.getLogger("marrow.discord")
+
+
+class DiscordError(MarrowError):
+    """Discord could not be reached, or refused the bot."""
+
+
+async def serve(config: Config) -> None:
+    """Run the bot until it is told to stop. Raises MarrowError, one sentence, where it cannot start."""
+    token = config.token()
+    if token is None:
+        raise ConfigError(
+            f"There is no {TOKEN} in the environment. The README says in five steps how to get one; "
+            "“marrow chat” needs none."
+        )
+    log_to_stderr(token.get_secret_value())
+    point_at(config)
+    async with open_parts(config) as parts:
+        await _run(Marrow(parts), token, config.discord.stop_seconds)
+
+
+@asynccontextmanager
+async def open_parts(config: Config) -> AsyncIterator[Parts]:
+    """The bot's parts in the order they need one another: data folder, storage, the configured library.
+
+    Raises StorageError, CorpusError or RetrievalError.
+    """
+    config.storage.data_dir.mkdir(parents=True, exist_ok=True)
+    with only_bot(config.storage.data_dir):
+        async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+            libraries = Libraries(config, storage.logbook)
+            await libraries.service()
+            pace = Cooldown(config.discord.cooldown_questions, config.discord.cooldown_seconds)
+            yield Parts(config, libraries, storage, pace)
+
+
+def point_at(config: Config) -> None:
+    """Aim discord.py at the configured addresses (it knows them as class attributes only), without a word on voice."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    discord.http.Route.BASE = config.discord.api_base.rstrip("/")
+    if config.discord.gateway_url:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(config.discord.gateway_url)
+
+
+async def _run(bot: Marrow, token: SecretStr, patience: float) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    async with bot:
+        running = asyncio.create_task(_connected(bot, token))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if stop.is_set():
+            _LOG.info("Stopping: answers in flight are finished first.")
+            await bot.finish(patience)
+            await bot.close()
+            running.cancel()
+        await asyncio.gather(running, return_exceptions=stop.is_set())
+
+
+async def _connected(bot: Marrow, token: SecretStr) -> None:
+    """Log in and stay; what Discord refuses becomes a sentence with what to do."""
+    try:
+        await bot.start(token.get_secret_value())
+    except discord.LoginFailure:
+        raise DiscordError(
+            f"Discord refused the token in {TOKEN}. Copy a new one from your application's “Bot” page "
+            "(“Reset Token”) and start again."
+        ) from None
+    except discord.PrivilegedIntentsRequired:
+        raise DiscordError(
+            "Discord refused the bot's intents, though Marrow asks for no privileged one. Check on the “Bot” page of "
+            "the developer portal that the application is not restricted, then start again."
+        ) from None
+    except discord.ConnectionClosed as error:
+        raise DiscordError(f"Discord closed the connection for good (code {error.code}). Start again.") from None
+    except (aiohttp.ClientError, OSError, discord.GatewayNotFound, discord.DiscordServerError) as error:
+        raise DiscordError(
+            f"Discord cannot be reached at {discord.http.Route.BASE} ({type(error).__name__}). "
+            "Check the network, discord.api_base and discord.gateway_url, then start again."
+        ) from None
+    except discord.HTTPException as error:
+        raise DiscordError(f"Discord refused to start the bot: {error.text or error.status}.") from None

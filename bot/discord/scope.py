@@ -1,0 +1,83 @@
+"""The options of /ask that limit a question to some papers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.assistant.citing import cite
+from bot.assistant.picking import pick
+from bot.discord.errors import Refusal
+from bot.discord.suggest import token
+from bot.discord.text import escape
+from corpus.models import Corpus, Model, Paper
+
+_SINCE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+class Scope(Model):
+    """Some papers by key, and how the choice is told ("Kang et al. 2023, Cancers"); empty for the whole library."""
+
+    keys: tuple[str, ...] = ()
+    told: str = ""
+
+
+def scope_of(corpus: Corpus, paper: str | None, kind: str | None, since: str | None) -> Scope:
+    """The papers that the options leave. Raises Refusal, a sentence, where one cannot be read or none is left."""
+    if not (paper or kind or since):
+        return Scope()
+    left, told = list(corpus.papers), []
+    if paper:
+        chosen = the_paper(corpus, paper)
+        left, told = [chosen], [cite(chosen)]
+    if kind:
+        left = [one for one in left if is_type(one, kind)]
+        told.append(f"type {kind.strip()}")
+    if since:
+        start = _date(since)
+        left = [one for one in left if _appeared(one) is not None and (_appeared(one) or start) >= start]
+        told.append(f"since {since.strip()}")
+    if not left:
+        raise Refusal(f"No paper here fits {escape(', '.join(told))}. /papers shows what there is.")
+    return Scope(keys=tuple(one.key for one in left), told=", ".join(told))
+
+
+def the_paper(corpus: Corpus, words: str) -> Paper:
+    """The one paper some words mean. Raises Refusal where it is none, or not clear which."""
+    named = next((one for one in corpus.papers if token(one) == words), None)
+    found, offered = (named, ()) if named else pick(words, corpus.papers)
+    if found is not None:
+        return found
+    if offered:
+        names = "\n".join(f"• {escape(cite(one))}: {escape(one.title)}" for one in offered)
+        raise Refusal(f"Which paper do you mean? Choose one from the list as you type, or paste its DOI.\n{names}")
+    shown = escape(" ".join(words.split())[:100])
+    raise Refusal(f"No paper here is called “{shown}”. Choose one from the list as you type, or paste its DOI.")
+
+
+def is_type(paper: Paper, kind: str) -> bool:
+    """True where a paper's type or heading is the one named, in any case."""
+    wanted = kind.strip().casefold()
+    return wanted in {(paper.type or "").casefold(), (paper.heading or "").casefold()}
+
+
+def types(corpus: Corpus) -> tuple[str, ...]:
+    """The types and headings there are, in the order they first appear."""
+    return tuple(dict.fromkeys(name for p in corpus.papers for name in (p.type, p.heading) if name))
+
+
+def _date(since: str) -> date:
+    read = _SINCE.fullmatch(since.strip())
+    if read:
+        year, month, day = (int(part) if part else 1 for part in read.groups())
+        try:
+            return date(year, month, day)
+        except ValueError:
+            pass
+    shown = escape(" ".join(since.split())[:40])
+    raise Refusal(f"“{shown}” is no date I can read. Write a year or a day: 2024, 2024-05 or 2024-05-17.")
+
+
+def _appeared(paper: Paper) -> date | None:
+    """When a paper appeared, as far as is known: a bare year counts to its last day."""
+    return paper.published or (date(paper.year, 12, 31) if paper.year else None)

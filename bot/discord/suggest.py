@@ -1,0 +1,56 @@
+"""Choices offered while a member types: at most 25, each short enough, the nearest first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from discord import app_commands
+from rapidfuzz import fuzz, process
+
+from bot.assistant.citing import cite
+from bot.discord.limits import CHOICE, CHOICES, clip, size
+from corpus.models import Corpus, Paper
+from index.analyzer import fold
+
+NEAR = 55  # rapidfuzz's WRatio, 0 to 100: below it a name is no suggestion for what was typed
+Choices = list[app_commands.Choice[str]]
+
+
+def papers(corpus: Corpus, typed: str) -> Choices:
+    """Papers by title, first author, year or the tail of a DOI."""
+    wanted = fold(typed).strip()
+    found = list(corpus.papers)
+    if wanted:
+        tails = [paper for paper in corpus.papers if len(wanted) > 2 and paper.key.endswith(wanted.rstrip("/"))]
+        names = {
+            place: fold(f"{cite(paper)} {paper.title} {paper.key}") for place, paper in enumerate(corpus.papers)
+        }
+        inside = [
+            corpus.papers[place] for place, name in names.items() if all(word in name for word in wanted.split())
+        ]
+        near = process.extract(wanted, names, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=CHOICES)
+        found = list(
+            {p.key: p for p in (*tails, *inside, *(corpus.papers[place] for _, _, place in near))}.values()
+        )
+    return [app_commands.Choice(name=label(paper), value=token(paper)) for paper in found[:CHOICES]]
+
+
+def label(paper: Paper) -> str:
+    """A paper on one short line."""
+    return clip(f"{cite(paper)}: {paper.title}" if paper.title else cite(paper), CHOICE)
+
+
+def token(paper: Paper) -> str:
+    """What stands for a paper in a choice: its key, or a hash of one that is too long."""
+    return paper.key if size(paper.key) <= CHOICE else hashlib.sha256(paper.key.encode()).hexdigest()[:32]
+
+
+def words(names: Iterable[str], typed: str) -> Choices:
+    """Names that begin with, then that hold, what was typed."""
+    wanted = typed.strip().casefold()
+    short = [name for name in dict.fromkeys(names) if 0 < size(name) <= CHOICE]
+    ranked = sorted(
+        (n for n in short if wanted in n.casefold()), key=lambda n: not n.casefold().startswith(wanted)
+    )
+    return [app_commands.Choice(name=name, value=name) for name in ranked[:CHOICES]]

@@ -1,0 +1,59 @@
+r"""Text as Discord shows it: what a question or an abstract says is shown as it is, and never acts.
+
+``escape`` puts a backslash before what Discord would read as markup; ``read_back`` takes it away again, so that
+the gate can prove the very text that is sent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+_PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{|}~\\"
+_ACTING = re.compile(
+    r"[\\*_`~|]"  # emphasis, code, strikes, spoilers, and our own sign
+    r"|\((?<=\]\()"  # the address of a masked link
+    r"|<(?=[@#:/+a-zA-Z])"  # mentions, emoji, times, commands, links
+    r"|:(?=//)"  # a bare address becomes a link, and its preview
+    r"|\.(?=gg/|com/invite|app/|com/channels)",  # an invite does so without https
+    re.IGNORECASE,
+)
+_LINE_START = re.compile(r"^(\s*)(#{1,3}(?=\s)|-#(?=\s)|[-+](?=\s)|>|\d+(?=[.)]\s))")
+_NUMBER_END = re.compile(r"^(\s*\d+)([.)]\s)")
+_ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
+_HELD_LINK = re.compile(r"<(https?://[^\s<>]+)>")
+QUOTE = "> "
+
+
+def escape(text: str, links: Collection[str] = ()) -> str:
+    """A text whose markup is shown, not followed; ``links`` are our own addresses, which stay links without preview.
+
+    Lines that begin with "> " stay quotes.
+    """
+    ours = "|".join(re.escape(link) for link in sorted(links, key=len, reverse=True))
+    held = re.compile(rf"({ours})(?=$|[\s).,;\]])") if links else None
+    return "\n".join(_line(line, held) for line in text.split("\n"))
+
+
+def _line(line: str, held: re.Pattern[str] | None) -> str:
+    if line.startswith(QUOTE):
+        return QUOTE + _plain(line[len(QUOTE) :])
+    first, *rest = held.split(line) if held else [line]
+    return _plain(first) + "".join(
+        _ACTING.sub(_with_sign, part) if place % 2 else f"<{part}>" for place, part in enumerate(rest)
+    )
+
+
+def _plain(line: str) -> str:
+    escaped = _ACTING.sub(_with_sign, line)
+    escaped = _NUMBER_END.sub(r"\1\\\2", escaped)
+    return _LINE_START.sub(lambda m: m[0] if m[2].isdigit() else f"{m[1]}\\{m[2]}", escaped)
+
+
+def _with_sign(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
+
+
+def read_back(content: str) -> str:
+    """The text a message shows: ``read_back(escape(text, links)) == text``."""
+    return _ESCAPED.sub(r"\1", _HELD_LINK.sub(r"\1", content))

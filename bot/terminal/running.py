@@ -1,0 +1,12 @@
+"""``marrow run``: the bot in Discord."""
+
+from __future__ import annotations
+
+from bot.discord.running import serve
+from bot.terminal.setting import ConfigFile, load
+from bot.terminal.setting import run as run_to_the_end
+
+
+def run(config: ConfigFile = None) -> None:
+    """Answer in Discord. The token comes from the environment, as DISCORD_TOKEN."""
+    run_to_the_end(serve(load(config)))

@@ -1,0 +1,72 @@
+"""The real bot, the real corpus and a real SQLite file, in a simulated Discord."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.config import Config, StorageSection
+from bot.discord.client import Marrow
+from bot.discord.parts import Parts
+from bot.discord.running import open_parts
+
+
+@pytest.fixture
+async def parts(tmp_path: Path) -> AsyncIterator[Parts]:
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def simcord_bot(parts: Parts) -> Marrow:
+    return Marrow(parts, shards=1)
+
+
+@dataclass
+class Server:
+    """One server: a channel, two members, an admin and a moderator."""
+
+    env: Any
+    guild: Any
+    channel: Any
+    alice: Any
+    bob: Any
+    admin: Any
+    moderator: Any
+    moderators: Any
+
+    async def ask(self, question: str, **options: Any) -> Any:
+        """Alice asks by command; what she sees."""
+        return await self.alice.slash(self.channel, "ask", question=question, **options)
+
+    async def mention(self, text: str, member: Any = None, **more: Any) -> Any:
+        """A member mentions the bot; the message itself."""
+        return await (member or self.alice).send(self.channel, f"<@{self.env.bot.user.id}> {text}", **more)
+
+
+def new_server(env: Any, name: str = "lab") -> Server:
+    """A server with the bot in it."""
+    guild = env.create_guild(name)
+    manage = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
+    moderators = guild.create_role("Moderators")
+    return Server(
+        env=env,
+        guild=guild,
+        channel=guild.create_text_channel("journal-club"),
+        alice=guild.add_member(env.create_user(f"alice-{name}")),
+        bob=guild.add_member(env.create_user(f"bob-{name}")),
+        admin=guild.add_member(env.create_user(f"admin-{name}"), roles=[manage]),
+        moderator=guild.add_member(env.create_user(f"mod-{name}"), roles=[moderators]),
+        moderators=moderators,
+    )
+
+
+@pytest.fixture
+def server(simcord_env: simcord.Env) -> Server:
+    return new_server(simcord_env)

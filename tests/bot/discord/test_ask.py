@@ -1,0 +1,38 @@
+"""Questions by command and mention: what members see, and the row behind it."""
+
+from __future__ import annotations
+
+from bot.discord.parts import Parts
+from bot.discord.text import read_back
+from corpus.builtin import builtin
+from tests.bot.discord.conftest import Server
+
+QUESTION = "how long was follow-up after TES?"
+SENTENCE = "The median follow-up period was 54.4 (TES) and 26.1 months (SABR) for matched patients."
+DOI = "10.3390/cancers15235518"
+
+
+async def test_an_answer_quotes_the_paper_and_names_its_doi_in_the_content(server: Server) -> None:
+    result = await server.ask(QUESTION)
+    shown = read_back(result.response.content)
+    assert f"> {SENTENCE}" in shown
+    assert f"https://doi.org/{DOI}" in shown
+    assert QUESTION in shown
+    assert not result.ephemeral
+
+
+async def test_the_row_is_there_and_names_the_message(server: Server, parts: Parts) -> None:
+    result = await server.ask(QUESTION)
+    (row,) = await parts.storage.logbook.recent()
+    assert (row.question, row.outcome, row.reply) == (QUESTION, "answered", str(result.response.id))
+    assert row.server == str(server.guild.id)
+    assert row.asker not in (None, str(server.alice.id))
+    assert row.snapshot == builtin().digest
+
+
+async def test_only_me_is_ephemeral_and_can_be_shared(server: Server) -> None:
+    result = await server.ask(QUESTION, visible="private")
+    assert result.ephemeral
+    shared = await server.alice.click(result.response.message, label="Share")
+    assert not shared.ephemeral
+    assert SENTENCE in read_back(shared.response.content)
