@@ -15,6 +15,8 @@ ROOMS = {
     "Stemmer": ("index/analyzer.py",),
     "aiosqlite": ("bot/storage/",),
     "sqlite3": ("bot/storage/",),
+    "discord": ("bot/discord/",),
+    "citeproc": ("corpus/citing/",),
     "typer": ("bot/terminal/", "bot/__main__.py"),
     "rich": ("bot/terminal/",),
 }

@@ -1,0 +1,77 @@
+"""BibTeX, as LaTeX users paste it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.models import Author, Paper
+
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_VERBATIM = ("doi", "url")  # fields that BibTeX styles print through \url, which wants no escapes
+
+
+def bibtex(papers: Sequence[Paper]) -> str:
+    """One entry a paper; equal keys are told apart by a letter."""
+    keys: dict[str, int] = {}
+    entries = []
+    for paper in papers:
+        key = _key(paper)
+        keys[key] = keys.get(key, 0) + 1
+        entries.append(_entry(paper, key if keys[key] == 1 else f"{key}-{keys[key]}"))
+    return "\n\n".join(entries)
+
+
+def _entry(paper: Paper, key: str) -> str:
+    fields = {
+        "title": paper.title,
+        "author": " and ".join(_name(author) for author in paper.authors),
+        "journal": paper.journal,
+        "year": str(paper.year or ""),
+        "volume": paper.volume,
+        "number": paper.issue,
+        "eid": paper.article_number,
+        "doi": str(paper.doi or ""),
+        "url": paper.link,
+        "issn": paper.issn,
+    }
+    lines = [f"  {name} = {{{_value(name, value)}}}" for name, value in fields.items() if value]
+    return "@article{" + ",\n".join([key, *lines]) + "\n}"
+
+
+def _value(name: str, value: str) -> str:
+    """A field's value; the title in braces of its own, so that styles leave its capitals alone."""
+    if name == "author":
+        return value
+    if name in _VERBATIM:
+        return value.replace("{", "%7B").replace("}", "%7D")
+    escaped = _latex(" ".join(value.split()))
+    return f"{{{escaped}}}" if name == "title" else escaped
+
+
+def _key(paper: Paper) -> str:
+    first = paper.authors[0].short if paper.authors else "anonymous"
+    whole = f"{first}{paper.year or ''}-{paper.key.rsplit('/', 1)[-1]}"
+    return "".join(c for c in whole if c.isascii() and (c.isalnum() or c in "-.")) or "paper"
+
+
+def _name(author: Author) -> str:
+    if author.family is None:
+        return f"{{{_latex(author.name)}}}"
+    family = _latex(author.family)
+    family = f"{{{family}}}" if " " in family else family
+    return f"{family}, {_latex(author.given)}" if author.given else family
+
+
+def _latex(text: str) -> str:
+    return "".join(_LATEX.get(c, c) for c in text)

@@ -1,0 +1,46 @@
+"""A paper as CSL-JSON, the form reference managers and style processors share.
+
+https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.models import Author, Paper
+
+
+def to_csl(paper: Paper) -> dict[str, Any]:
+    """One CSL-JSON item; what the record does not say is left out. ``URL`` is the DOI's link where there is one."""
+    issued = {"date-parts": [_date(paper)]} if _date(paper) else None
+    item = {
+        "id": paper.key,
+        "type": "article-journal",
+        "title": paper.title,
+        "author": [_name(author) for author in paper.authors],
+        "container-title": paper.journal,
+        "issued": issued,
+        "volume": paper.volume,
+        "issue": paper.issue,
+        "number": paper.article_number,
+        "page": paper.article_number,
+        "DOI": str(paper.doi) if paper.doi else None,
+        "PMID": paper.pmid,
+        "URL": paper.link,
+        "ISSN": paper.issn,
+        "abstract": paper.abstract,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _date(paper: Paper) -> list[int]:
+    if paper.published:
+        return [paper.published.year, paper.published.month, paper.published.day]
+    return [paper.year] if paper.year else []
+
+
+def _name(author: Author) -> dict[str, str]:
+    """A person in two parts, or a group as it signs."""
+    if author.family is None:
+        return {"literal": author.name}
+    return {"family": author.family, "given": author.given} if author.given else {"family": author.family}

@@ -1,0 +1,63 @@
+"""References in a journal's style, by citeproc-py and the CSL files beside this one."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+from corpus.citing.csl import to_csl
+from corpus.models import Paper
+
+_KEPT = ("id", "type", "title", "author", "container-title", "issued", "volume", "issue", "page", "URL")
+_TWO_ENDS = re.compile(r"(?<!\.)([.?!])\.(?!\.)")
+
+
+def references(papers: Sequence[Paper], style: str) -> str:
+    """The reference list of some papers, one a line, in their order and, where the style numbers, numbered.
+
+    ``style`` is the name of a file in ``styles/``. A paper without a DOI is cited by its link or its source's
+    identifier.
+    """
+    # citeproc loads its locales and schema on import: only a reader who cites pays for that
+    from citeproc import (
+        Citation,
+        CitationItem,
+        CitationStylesBibliography,
+        CitationStylesStyle,
+        formatter,
+    )
+    from citeproc.source.json import CiteProcJSON
+
+    items = [_item(paper, str(place)) for place, paper in enumerate(papers)]
+    path = files("corpus.citing") / "styles" / f"{style}.csl"
+    source = CiteProcJSON(items)
+    bibliography = CitationStylesBibliography(
+        CitationStylesStyle(str(path), validate=False), source, formatter.plain
+    )
+    for item in items:
+        bibliography.register(Citation([CitationItem(item["id"])]))
+    lines = (_plain(str(entry)) for entry in bibliography.bibliography())
+    return "\n".join(_with_identifier(line, paper) for line, paper in zip(lines, papers, strict=True))
+
+
+def _item(paper: Paper, identity: str) -> dict[str, Any]:
+    """What a style reads of a paper; a title's own full stop gives way to the style's."""
+    item = {name: value for name, value in to_csl(paper).items() if name in _KEPT} | {"id": identity}
+    if "title" in item:
+        item["title"] = " ".join(str(item["title"]).split()).rstrip(".")
+    if "issued" in item:
+        item["issued"] = {"date-parts": [item["issued"]["date-parts"][0][:1]]}
+    return item
+
+
+def _plain(line: str) -> str:
+    """One line of plain text: entities as characters, and no full stop after another end of a sentence."""
+    text = " ".join(html.unescape(line).split())
+    return _TWO_ENDS.sub(r"\1", text)
+
+
+def _with_identifier(line: str, paper: Paper) -> str:
+    return line if paper.link else f"{line} [{paper.key}]"
