@@ -234,6 +234,8 @@ class Assistant:
         if turn and turn.keys and finding.outcome is not Outcome.ANSWERED:
             wider = await self._index.find(query, within(context, None))
             finding = wider if wider.outcome is Outcome.ANSWERED else finding
+        if context.withheld:  # a reply to somebody who wants no words kept repeats none of them
+            finding = finding.model_copy(update={"unknown_words": ()})
         quotes = self._quotes(finding)
         text = compose.content(question, finding, quotes, self.corpus, self._papers)
         keys = tuple(dict.fromkeys(quote.key for quote in quotes))

@@ -11,7 +11,7 @@ from corpus.doi import Doi
 from corpus.models import Paper
 from index.analyzer import fold
 
-CLEAR, CLOSE = 80, 60  # rapidfuzz's WRatio, 0 to 100: sure enough to take, near enough to offer
+CLEAR, CLOSE = 80, 45  # token_set_ratio, 0 to 100: sure enough to take, near enough to offer
 MOST_OFFERED = 5
 
 
@@ -23,7 +23,7 @@ def pick(text: str, papers: Sequence[Paper]) -> tuple[Paper | None, tuple[Paper,
         return exact, ()
     names = [fold(f"{cite(paper)} {paper.title}") for paper in papers]
     near = (
-        process.extract(fold(wanted), names, scorer=fuzz.WRatio, score_cutoff=CLOSE, limit=MOST_OFFERED)
+        process.extract(fold(wanted), names, scorer=fuzz.token_set_ratio, score_cutoff=CLOSE, limit=MOST_OFFERED)
         if wanted
         else []
     )

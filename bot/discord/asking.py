@@ -124,7 +124,7 @@ def render(answer: Answer, service: Service, scope: str, private: bool, restate:
     pages = content_pages(text, cited, service.corpus)
     return Rendered(
         content=pages[0],
-        embed=answer_embed(answer, papers, service.corpus, scope),
+        embed=answer_embed(answer, papers, service.corpus, scope, restate),
         view=answer_view(answer, cited, private, len(pages)),
         attach=text_file(f"answer-{answer.id}.txt", text) if len(pages) > 1 else list,
     )

@@ -64,16 +64,20 @@ def content_pages(text: str, papers: Iterable[Paper], corpus: Corpus) -> tuple[s
 
 
 def answer_embed(
-    answer: Answer, papers: Mapping[str, Paper], corpus: Corpus, scope: str = ""
+    answer: Answer, papers: Mapping[str, Paper], corpus: Corpus, scope: str = "", words: bool = True
 ) -> discord.Embed | None:
-    """Where the words stand, what matched and what did not, and what a moderator needs to find the record."""
+    """Where the quotes stand, what matched and what did not, and what a moderator needs to find the record.
+
+    ``words``: False leaves out all that comes from the question.
+    """
     if answer.outcome is Outcome.HELP:
         return None
     embed = discord.Embed(title=TITLES[answer.outcome], colour=COLOURS[answer.outcome])
     _field(embed, "Where", "\n".join(_place(quote, papers) for quote in answer.quotes))
-    _field(embed, "Your words found", _words(answer.matched))
-    _field(embed, "Not found", _words(answer.unmatched))
-    _field(embed, "Searched also", _words(answer.searched_also))
+    if words:
+        _field(embed, "Your words found", _words(answer.matched))
+        _field(embed, "Not found", _words(answer.unmatched))
+        _field(embed, "Searched also", _words(answer.searched_also))
     if answer.read_with is not None:
         keys = [cite(papers[key]) for key in answer.read_with.keys if key in papers]
         within = f" (in {', '.join(keys)})" if keys else ""

@@ -56,9 +56,11 @@ def the_paper(corpus: Corpus, words: str) -> Paper:
 
 
 def is_type(paper: Paper, kind: str) -> bool:
-    """True where a paper's type or heading is the one named, in any case."""
-    wanted = kind.strip().casefold()
-    return wanted in {(paper.type or "").casefold(), (paper.heading or "").casefold()}
+    """True where the named words are those of a paper's type or heading, or some of them ("review")."""
+    wanted = kind.casefold().split()
+    return any(
+        all(word in (name or "").casefold().split() for word in wanted) for name in (paper.type, paper.heading)
+    )
 
 
 def types(corpus: Corpus) -> tuple[str, ...]:

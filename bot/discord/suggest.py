@@ -13,7 +13,7 @@ from bot.discord.limits import CHOICE, CHOICES, clip, size
 from corpus.models import Corpus, Paper
 from index.analyzer import fold
 
-NEAR = 55  # rapidfuzz's WRatio, 0 to 100: below it a name is no suggestion for what was typed
+NEAR = 75  # rapidfuzz's partial_ratio, 0 to 100: below it a name is no suggestion for what was typed
 Choices = list[app_commands.Choice[str]]
 
 
@@ -29,7 +29,7 @@ def papers(corpus: Corpus, typed: str) -> Choices:
         inside = [
             corpus.papers[place] for place, name in names.items() if all(word in name for word in wanted.split())
         ]
-        near = process.extract(wanted, names, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=CHOICES)
+        near = process.extract(wanted, names, scorer=fuzz.partial_ratio, score_cutoff=NEAR, limit=CHOICES)
         found = list(
             {p.key: p for p in (*tails, *inside, *(corpus.papers[place] for _, _, place in near))}.values()
         )

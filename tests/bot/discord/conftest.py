@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,19 @@ async def parts(tmp_path: Path) -> AsyncIterator[Parts]:
 @pytest.fixture
 def simcord_bot(parts: Parts) -> Marrow:
     return Marrow(parts, shards=1)
+
+
+@pytest.fixture
+async def simcord_env(simcord_bot: Marrow, caplog: pytest.LogCaptureFixture) -> AsyncIterator[simcord.Env]:
+    """Refusals are told to members, so they are no errors; what is unexpected is logged as one, and fails the test."""
+    env = simcord.Env(simcord_bot, check_errors=False)
+    await env.start()
+    try:
+        yield env
+    finally:
+        await env.shutdown()
+    unexpected = [r for when in ("setup", "call") for r in caplog.get_records(when) if r.levelno >= logging.ERROR]
+    assert [record.getMessage() for record in unexpected] == []
 
 
 @dataclass

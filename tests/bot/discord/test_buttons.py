@@ -1,0 +1,160 @@
+"""Every button under an answer: for any reader, after a restart, and kindly when the record is gone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from bot.discord.client import Marrow
+from bot.discord.parts import Parts
+from bot.discord.text import read_back
+from corpus.builtin import builtin
+from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
+
+PAPER = next(paper for paper in builtin().papers if paper.key == DOI)
+
+
+@pytest.fixture
+async def answer(server: Server) -> Any:
+    return (await server.ask(QUESTION)).response.message
+
+
+async def test_in_context_shows_the_whole_abstract_with_the_sentence_in_bold(server: Server, answer: Any) -> None:
+    result = await server.bob.click(answer, label="In context")
+    assert result.ephemeral
+    said = result.response.embeds[0].description
+    assert read_back(said.replace("**", "")).endswith(PAPER.abstract or "")
+    assert f"**{SENTENCE}**" in said.replace("\\", "")
+
+
+async def test_more_passages_are_quotes_of_their_papers_and_logged(
+    server: Server, answer: Any, parts: Parts
+) -> None:
+    result = await server.bob.click(answer, label="More passages")
+    assert result.ephemeral
+    shown = read_back(result.response.content)
+    quotes = re.findall(r"^> (.+)\n— .*https://doi\.org/(\S+)$", shown, re.MULTILINE)
+    papers = {paper.key: paper.abstract or "" for paper in builtin().papers}
+    assert quotes
+    assert all(text in papers[doi] for text, doi in quotes)
+    assert SENTENCE not in shown
+    assert (await parts.storage.logbook.recent(1))[0].kind == "more"
+
+
+async def test_cite_gives_the_reference_and_other_styles(server: Server, answer: Any) -> None:
+    result = await server.bob.click(answer, label="Cite")
+    assert result.ephemeral
+    assert "Kang DH, Lee W, Chang BS" in result.response.content
+    assert f"https://doi.org/{DOI}" in result.response.content
+    assert [file.filename for file in result.response.attachments] == ["references.txt"]
+    styled = await server.bob.select(result.response.message, ["bibtex"])
+    assert "@article{Kang2023-cancers15235518" in styled.response.content
+
+
+async def test_follow_up_opens_a_thread_where_half_a_question_is_enough(server: Server, answer: Any) -> None:
+    result = await server.alice.click(answer, label="Follow up")
+    (thread,) = server.channel.threads
+    assert result.ephemeral
+    assert "Kang et al. 2023" in thread.last_message.content
+    await server.bob.send(thread, f"<@{server.env.bot.user.id}> and the complications?")
+    shown = read_back(thread.last_message.content)
+    assert "complications" in shown
+    assert f"https://doi.org/{DOI}" in shown
+    assert "Read as a follow-up to" in [field.name for field in thread.last_message.embeds[0].fields]
+
+
+async def test_a_second_follow_up_points_at_the_thread_there_is(server: Server, answer: Any) -> None:
+    await server.alice.click(answer, label="Follow up")
+    result = await server.bob.click(answer, label="Follow up")
+    (thread,) = server.channel.threads
+    assert f"<#{thread.id}>" in result.response.content
+
+
+async def test_feedback_is_private_and_kept(server: Server, answer: Any, parts: Parts) -> None:
+    (row,) = await parts.storage.logbook.recent()
+    assert (await server.bob.click(answer, label="Helpful")).ephemeral
+    form = await server.alice.click(answer, label="Not helpful")
+    told = await server.alice.submit_modal(form, {_field(form): "wrong arm"})
+    assert told.ephemeral
+    verdicts = await parts.storage.feedback.verdicts(row.id)
+    assert [(verdict.helpful, verdict.reason) for verdict in verdicts] == [(True, None), (False, "wrong arm")]
+
+
+async def test_a_closed_form_still_counts(server: Server, answer: Any, parts: Parts) -> None:
+    (row,) = await parts.storage.logbook.recent()
+    await server.bob.click(answer, label="Not helpful")
+    assert [verdict.helpful for verdict in await parts.storage.feedback.verdicts(row.id)] == [False]
+
+
+async def test_a_report_reaches_the_moderators_and_pings_nobody(server: Server, answer: Any, parts: Parts) -> None:
+    desk = server.guild.create_text_channel("mod-desk")
+    await server.admin.slash(server.channel, "setup", moderator_channel=desk)
+    form = await server.bob.click(answer, label="Report")
+    await server.bob.submit_modal(form, {_field(form): "@everyone **wrong**"})
+    (row,) = await parts.storage.logbook.recent()
+    posted = desk.last_message
+    assert row.id in posted.content
+    assert r"\*\*wrong\*\*" in posted.content
+    assert not posted.mention_everyone
+    assert [report.reason for report in await parts.storage.feedback.reports(row.id)] == ["@everyone **wrong**"]
+
+
+async def test_a_report_without_a_channel_is_kept(server: Server, answer: Any, parts: Parts) -> None:
+    form = await server.bob.click(answer, label="Report")
+    told = await server.bob.submit_modal(form, {_field(form): "odd"})
+    (row,) = await parts.storage.logbook.recent()
+    assert "kept for the moderators" in told.response.content
+    assert len(await parts.storage.feedback.reports(row.id)) == 1
+
+
+async def test_others_cannot_remove_an_answer(server: Server, answer: Any) -> None:
+    result = await server.bob.click(answer, label="Remove")
+    assert result.ephemeral
+    assert "Only the member who asked" in result.response.content
+    assert server.channel.last_message.id == answer.id
+
+
+@pytest.mark.parametrize("who", ["alice", "moderator", "admin"])
+async def test_asker_moderator_and_admin_can_remove_it_and_the_row_stays(
+    server: Server, answer: Any, parts: Parts, who: str
+) -> None:
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    await getattr(server, who).click(answer, label="Remove")
+    assert answer.id not in [message.id for message in server.channel.history()]
+    assert len(await parts.storage.logbook.recent()) == 1
+
+
+async def test_buttons_work_after_a_restart(server: Server, answer: Any, parts: Parts) -> None:
+    await server.env.restart_bot(Marrow(parts, shards=1))
+    assert "in bold" in (await server.bob.click(answer, label="In context")).response.content
+    assert "Further passages" in (await server.bob.click(answer, label="More passages")).response.content
+    assert "Kang DH" in (await server.bob.click(answer, label="Cite")).response.content
+    assert (await server.bob.click(answer, label="Helpful")).ephemeral
+
+
+async def test_a_removed_record_is_said_kindly(server: Server, answer: Any) -> None:
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    done = await server.alice.click(asked.response.message, label="Delete it all")
+    assert "1 question of yours" in done.response.content
+    for label in ("More passages", "Follow up"):
+        result = await server.bob.click(answer, label=label)
+        assert result.ephemeral
+        assert "has been removed" in result.response.content
+    assert "in bold" in (await server.bob.click(answer, label="In context")).response.content
+
+
+async def test_nothing_of_one_server_is_seen_in_another(server: Server, answer: Any, parts: Parts) -> None:
+    other = new_server(server.env, "other")
+    (row,) = await parts.storage.logbook.recent()
+    assert await parts.storage.shown.get(row.id, str(other.guild.id)) is None
+    listed = await other.alice.slash(other.channel, "history")
+    assert "no question of yours" in listed.response.content
+
+
+def _field(form: Any) -> str:
+    """The custom id of a form's one text field."""
+    found = re.findall(r"'custom_id': '([^']+)'", str(form.modal["components"]))
+    return str(found[0])

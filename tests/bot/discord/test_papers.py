@@ -1,0 +1,152 @@
+"""/summary, /papers, /define, /related, /cite and the message menus."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.discord.parts import Parts
+from bot.discord.text import read_back
+from corpus.builtin import builtin
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.test_ask import DOI, QUESTION
+
+PAPERS = builtin().papers
+KANG = next(paper for paper in PAPERS if paper.key == DOI)
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=[paper.key for paper in PAPERS])
+async def test_every_abstract_is_shown_whole(server: Server, paper: object) -> None:
+    one = next(known for known in PAPERS if known is paper)
+    result = await server.alice.slash(server.channel, "summary", paper=one.key)
+    files = result.response.attachments
+    shown = read_back(result.response.content) if not files else (await files[0].read()).decode()
+    words = "".join((one.abstract or "").split())
+    for label in ("Background/Objectives:", "Background:", "Methods:", "Results:", "Conclusions:"):
+        words = words.replace(label, "")
+    text = "".join(line[2:] for line in shown.split("\n") if line.startswith("> "))
+    assert "".join(text.split()) == words
+    assert f"https://doi.org/{one.doi}" in shown
+
+
+@pytest.mark.parametrize("words", ["Kang", "15235518", "https://doi.org/10.3390/cancers15235518", "total en bloc"])
+async def test_a_paper_is_found_by_what_members_type(server: Server, words: str) -> None:
+    result = await server.alice.slash(server.channel, "summary", paper=words, section="one line")
+    assert "These findings suggest that SABR leads to fewer complications" in read_back(result.response.content)
+
+
+async def test_an_unknown_paper_or_section_is_a_private_sentence(server: Server) -> None:
+    nowhere = await server.alice.slash(server.channel, "summary", paper="quantum gravity in bees")
+    assert nowhere.ephemeral
+    assert "No paper here is called" in nowhere.response.content
+    missing = await server.alice.slash(server.channel, "summary", paper=DOI, section="Methods")
+    assert missing.ephemeral
+    assert "no published sections" in missing.response.content
+
+
+async def test_autocomplete_offers_papers_and_their_sections(server: Server) -> None:
+    offered = await server.alice.autocomplete(server.channel, "summary", "paper", "kang")
+    assert offered[0]["value"] == DOI
+    sections = await server.alice.autocomplete(server.channel, "summary", "section", "", paper=PAPERS[0].key)
+    assert [choice["value"] for choice in sections] == [
+        "one line",
+        "Background/Objectives",
+        "Methods",
+        "Results",
+        "Conclusions",
+    ]
+
+
+async def test_papers_are_listed_sorted_and_filtered(server: Server) -> None:
+    cited = await server.alice.slash(server.channel, "papers", sort="most cited")
+    counts = [paper.cited_by for paper in PAPERS if paper.cited_by is not None]
+    first = next(paper for paper in PAPERS if paper.cited_by == max(counts))
+    assert first.title in read_back(cited.response.content.split("\n")[1])
+    reviews = await server.alice.slash(server.channel, "papers", type="review")
+    expected = [paper for paper in PAPERS if (paper.type or "").endswith("Review")]
+    assert reviews.response.content.startswith(f"{len(expected)} paper")
+    none = await server.alice.slash(server.channel, "papers", author="Nobody")
+    assert none.ephemeral
+    assert "No paper here fits author Nobody" in none.response.content
+
+
+async def test_picking_a_paper_opens_its_card(server: Server) -> None:
+    listed = await server.alice.slash(server.channel, "papers", author="Kang", sort="title")
+    menu = listed.response.components[0]["components"][0]
+    option = next(o["value"] for o in menu["options"] if "Efficacy of Total" in o["label"])
+    card = await server.bob.select(listed.response.message, [option])
+    assert card.ephemeral
+    assert DOI in card.response.content
+    values = {field.name: field.value for field in card.response.embeds[0].fields}
+    assert values["Cited by"] == str(KANG.cited_by)
+    abstract = await server.bob.click(card.response.message, label="Abstract")
+    assert "we undertook a single center retrospective study" in read_back(abstract.response.content)
+    near = await server.bob.click(card.response.message, label="Related papers")
+    assert near.response.content.count("https://doi.org/") >= 3
+    cited = await server.bob.click(card.response.message, label="Cite")
+    assert "Kang DH" in cited.response.content
+
+
+async def test_define_shows_who_writes_the_term_out(server: Server) -> None:
+    result = await server.alice.slash(server.channel, "define", term="TES")
+    assert "TES stands for total en bloc spondylectomy." in read_back(result.response.content)
+    offered = await server.alice.autocomplete(server.channel, "define", "term", "tes")
+    assert "TES" in [choice["value"] for choice in offered]
+
+
+async def test_related_names_the_shared_words(server: Server) -> None:
+    result = await server.alice.slash(server.channel, "related", paper=DOI)
+    assert "shared words:" in result.response.content
+    assert DOI not in result.response.content
+
+
+@pytest.mark.parametrize(
+    ("style", "words"),
+    [
+        ("vancouver", "1. Kang DH, Lee W, Chang BS, Kim H, Chang SY, Hong SH, et al."),
+        ("ama", "1. Kang DH, Lee W, Chang BS, et al."),
+        ("apa", "Kang, D.-H., Lee, W., Chang, B.-S.,"),
+        ("mdpi", "1. Kang, D.-H.; Lee, W.; Chang, B.-S.;"),
+        ("bibtex", "@article{Kang2023-cancers15235518"),
+        ("ris", "TY  - JOUR"),
+        ("csl-json", '"DOI": "10.3390/cancers15235518"'),
+    ],
+)
+async def test_cite_in_every_style(server: Server, style: str, words: str) -> None:
+    result = await server.alice.slash(server.channel, "cite paper", paper=DOI, style=style)
+    (file,) = result.response.attachments
+    assert words in (await file.read()).decode()
+    assert words in result.response.content or "all of them are in the file" in result.response.content
+
+
+async def test_cite_thread_gathers_what_was_quoted_here(server: Server) -> None:
+    empty = await server.alice.slash(server.channel, "cite thread")
+    assert "No paper has been quoted here yet" in empty.response.content
+    await server.ask(QUESTION)
+    cited = await server.bob.slash(server.channel, "cite thread")
+    assert f"https://doi.org/{DOI}" in cited.response.content
+
+
+async def test_the_menus_on_a_message(server: Server, parts: Parts) -> None:
+    message = await server.bob.send(server.channel, f"see doi:{DOI}, and {QUESTION}")
+    cited = await server.alice.context_menu(server.channel, "Cite papers in this message", message)
+    assert "Kang DH" in cited.response.content
+    asked = await server.alice.context_menu(server.channel, "Ask about this message", message)
+    assert asked.ephemeral
+    assert DOI in asked.response.content
+    (row,) = await parts.storage.logbook.recent()
+    assert row.surface == "menu"
+    foreign = await server.bob.send(server.channel, "what of 10.1000/foreign.1?")
+    refused = await server.alice.context_menu(server.channel, "Cite papers in this message", foreign)
+    assert "10.1000/foreign.1" in refused.response.content
+
+
+async def test_options_limit_where_is_looked(server: Server, parts: Parts) -> None:
+    result = await server.ask("what was the median follow-up?", paper="Kang")
+    assert DOI in result.response.content
+    (row,) = await parts.storage.logbook.recent()
+    assert row.scope == (DOI,)
+    none = await server.ask("follow-up?", since="2031")
+    assert none.ephemeral
+    assert "No paper here fits since 2031" in none.response.content
+    odd = await server.ask("follow-up?", since="last year")
+    assert "is no date I can read" in odd.response.content

@@ -1,0 +1,73 @@
+"""/setup: for admins alone, and what it changes."""
+
+from __future__ import annotations
+
+import discord
+import simcord
+
+from bot.discord.parts import Parts
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.test_ask import QUESTION
+
+
+async def test_members_do_not_see_it(server: Server) -> None:
+    assert "setup" not in server.alice.available_commands(server.channel)
+    assert "setup" in server.admin.available_commands(server.channel)
+
+
+async def test_a_member_who_gets_through_is_refused_on_the_server(server: Server, parts: Parts) -> None:
+    """An override shows the command to everyone; what it does stays with those who may manage the server."""
+    (setup,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == "setup"]
+    server.guild.set_command_permissions(setup, {server.guild.default_role: True})
+    result = await server.alice.slash(server.channel, "setup", visibility="private")
+    assert result.ephemeral
+    assert "Only members who may manage this server" in result.response.content
+    assert (await parts.settings(str(server.guild.id))).visibility == "public"
+
+
+async def test_settings_are_shown_kept_and_survive(server: Server, parts: Parts) -> None:
+    result = await server.admin.slash(
+        server.channel,
+        "setup",
+        allow=server.channel,
+        visibility="private",
+        moderator_role=server.moderators,
+        retention_days=90,
+    )
+    assert result.ephemeral
+    assert "90 days" in result.response.content
+    assert f"<#{server.channel.id}>" in result.response.content
+    kept = await parts.storage.servers.get(str(server.guild.id))
+    assert kept.channels == (str(server.channel.id),)
+    assert (kept.visibility, kept.moderator_role, kept.retention_days) == (
+        "private",
+        str(server.moderators.id),
+        90,
+    )
+    assert (await server.ask(QUESTION)).ephemeral
+    assert not (await server.ask(QUESTION, visible="public")).ephemeral
+
+
+async def test_the_last_channel_cannot_be_taken_away_by_accident(server: Server) -> None:
+    await server.admin.slash(server.channel, "setup", allow=server.channel)
+    result = await server.admin.slash(server.channel, "setup", disallow=server.channel)
+    assert "leave no channel" in result.response.content
+    everywhere = await server.admin.slash(server.channel, "setup", everywhere=True)
+    assert "everywhere I can see" in everywhere.response.content
+
+
+async def test_missing_permissions_are_named_with_what_they_are_for(
+    simcord_env: simcord.Env, server: Server
+) -> None:
+    bare = server.guild.create_text_channel(
+        "bare",
+        overwrites={server.guild.default_role: discord.PermissionOverwrite(embed_links=False, attach_files=False)},
+    )
+    result = await server.admin.slash(server.channel, "setup", allow=bare)
+    assert "✗ I lack" in result.response.content
+    assert "Embed Links (to show the detail under an answer)" in result.response.content
+
+
+async def test_an_unknown_library_is_refused(server: Server) -> None:
+    result = await server.admin.slash(server.channel, "setup", library="atlantis")
+    assert "There is no library “atlantis”" in result.response.content

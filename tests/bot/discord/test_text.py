@@ -1,0 +1,80 @@
+"""Text is shown as it is and never acts; pages fit and lose nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.discord.limits import clip, size
+from bot.discord.pages import pages
+from bot.discord.text import escape, read_back
+
+LINK = "https://doi.org/10.3390/cancers15235518"
+MARKUP = st.text(st.sampled_from("\\*_`~|[]()<>@#:/+-.!1 2ahtps\n\u202e\u200b×😀é"), max_size=80)
+TEXT = st.one_of(MARKUP, st.text(max_size=80))
+
+
+@given(TEXT)
+@example("\\")
+@example(f"<{LINK}>")
+@example(f"a {LINK} b")
+def test_what_is_escaped_reads_back(text: str) -> None:
+    assert read_back(escape(text)) == text
+    assert read_back(escape(text, [LINK])) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**bold** _i_ ~~s~~ ||spoiler||", r"\*\*bold\*\* \_i\_ \~\~s\~\~ \|\|spoiler\|\|"),
+        ("<@123> <@&4> <#5> </ask:6> <:a:7> <t:8>", r"\<@123> \<@&4> \<#5> \</ask:6> \<:a:7> \<t:8>"),
+        ("[x](https://evil.example)", r"[x]\(https\://evil.example)"),
+        ("discord.gg/abc", r"discord\.gg/abc"),
+        ("```py", r"\`\`\`py"),
+        ("# big", r"\# big"),
+        ("-# small", r"\-# small"),
+        ("1. one", r"1\. one"),
+        ("- item", r"\- item"),
+        ("p <0.05, 5 > 3, 2.5-fold, 4T1.2", "p <0.05, 5 > 3, 2.5-fold, 4T1.2"),
+        ("> # quoted", r"> \# quoted"),
+        (f"— Kang · {LINK}", f"— Kang · <{LINK}>"),
+    ],
+)
+def test_markup_is_shown_and_figures_are_left_alone(text: str, shown: str) -> None:
+    assert escape(text, [LINK]) == shown
+
+
+def test_a_link_of_another_paper_with_the_same_beginning_is_not_ours() -> None:
+    assert f"<{LINK}" not in escape(f"{LINK}9", [LINK])
+
+
+@given(st.lists(TEXT, max_size=12), st.integers(60, 200))
+def test_pages_fit_and_hold_every_character_but_space(blocks: list[str], room: int) -> None:
+    escaped = escape("\n\n".join(blocks))
+    found = pages(escaped, room)
+    assert all(0 < size(page) <= room for page in found)
+
+    def bare(text: str) -> str:
+        return re.sub(r"(?m)^> |\s", "", text)
+
+    assert bare("".join(f"\n{page}" for page in found)) == bare(f"\n{escaped}")
+
+
+@given(st.integers(100, 400), st.integers(60, 200))
+def test_a_quote_cut_in_two_goes_on_as_a_quote(words: int, room: int) -> None:
+    found = pages("> " + " ".join(["bone"] * words), room)
+    assert all(line.startswith("> ") for page in found for line in page.split("\n"))
+
+
+@given(st.text(max_size=300), st.integers(2, 100))
+def test_a_clipped_label_fits_and_is_one_line(text: str, most: int) -> None:
+    shown = clip(text, most)
+    assert size(shown) <= most
+    assert "\n" not in shown
+
+
+def test_size_counts_what_discord_counts_at_most() -> None:
+    assert size("é😀") == 3
