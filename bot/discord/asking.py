@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,10 +19,12 @@ from bot.discord.rendering import Rendered, answer_embed, content_pages, text_fi
 from bot.discord.scope import Scope
 from bot.discord.sending import Door
 from bot.service import Service
+from corpus.errors import StorageError
 from corpus.models import Model
 
 Work = Callable[[Assistant, Context], Coroutine[Any, Any, Answer]]
 OPTED_OUT = "opt-out"
+_LOG = logging.getLogger("marrow.discord")
 
 
 class Place(Model):
@@ -76,7 +80,8 @@ async def reply(parts: Parts, door: Door, place: Place, work: Work, scope: Scope
     message = await door.send(rendered, nonce=answer.id)
     if message is not None:
         await parts.storage.logbook.delivered(answer.id, str(message))
-        await parts.storage.shown.delivered(answer.id, str(message))
+        with suppress(StorageError):
+            await parts.storage.shown.delivered(answer.id, str(message))
     return answer
 
 
@@ -104,12 +109,16 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service) -
 async def _asked_and_recorded(
     parts: Parts, service: Service, work: Work, context: Context, public: bool
 ) -> Answer:
+    """The answer, its row kept; without its buttons' state where only the row could be kept (it was spooled)."""
     answer = await service.logged(work(service.assistant, context), context)
-    await parts.storage.shown.keep(answer, context, public)
-    if answer.turn is not None and context.withheld is None and context.conversation and context.asker:
-        await parts.storage.conversations.keep(
-            context.conversation, context.server, context.asker, answer.turn, _now()
-        )
+    try:
+        await parts.storage.shown.keep(answer, context, public)
+        if answer.turn is not None and context.withheld is None and context.conversation and context.asker:
+            await parts.storage.conversations.keep(
+                context.conversation, context.server, context.asker, answer.turn, _now()
+            )
+    except StorageError as error:
+        _LOG.warning("The state of an answer's buttons could not be kept: %s", error)
     return answer
 
 

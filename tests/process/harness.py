@@ -1,0 +1,93 @@
+"""The real process against a strict Discord on loopback.
+
+The simulator lies beside the repository (``../shared/discord_sim``) and is no part of it: where it is absent, the
+tests that use it are skipped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.storage.logbook import Logbook
+from bot.storage.rows import Entry
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+
+
+def simulator() -> Any:
+    """The simulator's package, or a skipped test."""
+    if not (SHARED / "discord_sim").is_dir():
+        pytest.skip("the Discord simulator is not beside the repository")
+    if str(SHARED) not in sys.path:
+        sys.path.append(str(SHARED))
+    return pytest.importorskip("discord_sim", reason="the simulator's own requirements are missing")
+
+
+class World:
+    """One simulator, one data folder, and the bot's process, which may be started again."""
+
+    def __init__(self, sim: Any, folder: Path) -> None:
+        self.sim = sim
+        self.folder = folder
+        self.bot: Any = None
+
+    async def start(self, **settings: str) -> None:
+        """Start ``marrow run`` and wait until it is ready. ``settings``: SECTION__KEY=value."""
+        await self._spawn(settings)
+        await self.sim.wait_ready(commands=["ask"])
+
+    async def refused(self, token: str | None = None, **settings: str) -> str:
+        """Start ``marrow run``, which must leave with 1; what it said."""
+        await self._spawn(settings, token)
+        assert await asyncio.wait_for(self.bot.proc.wait(), 20) == 1
+        said = (self.folder / "bot.log").read_text("utf-8")
+        assert "Traceback" not in said
+        return said
+
+    async def _spawn(self, settings: dict[str, str], token: str | None = None) -> None:
+        environment = {
+            "MARROW__STORAGE__DATA_DIR": str(self.folder),
+            "MARROW__DISCORD__API_BASE": self.sim.base_url,
+            "MARROW__DISCORD__GATEWAY_URL": self.sim.gateway_url,
+            **{f"MARROW__{name}": value for name, value in settings.items()},
+            **({"DISCORD_TOKEN": token} if token is not None else {}),
+        }
+        self.bot = await self.sim.spawn(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=str(ROOT),
+            env=environment,
+            shim=False,
+            log_file=str(self.folder / "bot.log"),
+        )
+
+    async def rows(self) -> list[Entry]:
+        """All rows of the logbook, newest first."""
+        async with Logbook.read(self.folder) as log:
+            return await log.recent(100_000)
+
+    def blameless(self) -> None:
+        """Nothing the bot sent broke a rule, and the simulator's own answers kept theirs."""
+        assert self.sim.violations == [], "\n".join(map(str, self.sim.violations))
+        assert self.sim.self_errors == []
+
+
+@asynccontextmanager
+async def world(folder: Path, **options: Any) -> AsyncIterator[World]:
+    """A world with the bot running in it."""
+    module = simulator()
+    async with await module.DiscordSim.start(**({"settle": 0.15} | options)) as sim:
+        opened = World(sim, folder)
+        try:
+            await opened.start(DISCORD__COOLDOWN_QUESTIONS="1000")
+            yield opened
+        finally:
+            if opened.bot is not None and opened.bot.returncode is None:
+                await opened.bot.terminate()

@@ -1,0 +1,174 @@
+"""When the network, Discord or the process stumbles: what the member saw, and the row."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.storage.database import FILE
+from tests.process.harness import World, simulator, world
+from tests.process.test_tour import QUESTION, prove
+
+CALLBACK, EDIT, POST = r"/callback", r"/messages/@original", r"/channels/\d+/messages"
+
+
+async def ask_by_command(here: World) -> Any:
+    return await here.sim.slash("alice", "ask", {"question": QUESTION})
+
+
+async def delivered_once(here: World, before: int) -> None:
+    """One row more, and it names a message that exists, once."""
+    for _ in range(50):  # the message may be seen before its id is known: a lost receipt is asked for again
+        rows = await here.rows()
+        if rows[0].reply:
+            break
+        await asyncio.sleep(0.1)
+    assert len(rows) == before + 1
+    newest = rows[0]
+    assert newest.outcome == "answered"
+    shown = Counter(
+        message.id
+        for channel in here.sim.world.channels.values()
+        for message in channel.messages.values()
+        if not message.deleted and f"answer {newest.id}" in message.text
+    )
+    assert list(shown) == [newest.reply]
+    assert set(shown.values()) == {1}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 429, "retry_after": 0.3},
+        {"status": 500},
+        {"status": "reset"},
+        {"status": 500, "apply_then_fail": True},
+        {"status": "reset", "apply_then_fail": True},
+    ],
+    ids=["429", "500", "reset", "lost-answer", "lost-by-reset"],
+)
+async def test_one_stumble_of_discord_costs_no_answer_and_doubles_none(
+    tmp_path: Path, fault: dict[str, Any]
+) -> None:
+    async with world(tmp_path) as here:
+        here.sim.fail(CALLBACK, **fault)
+        result = await ask_by_command(here)
+        assert prove(result.message.content) >= 1
+        await delivered_once(here, 0)
+        here.sim.fail(POST, method="POST", **fault)
+        said = await here.sim.say("alice", here.sim.general, f"{here.sim.bot.mention} {QUESTION}", timeout=8)
+        assert len(said.replies) == 1
+        assert prove(said.reply.content) >= 1
+        await delivered_once(here, 1)
+        expected = {"double_ack"} if fault.get("apply_then_fail") else set()
+        assert {violation.kind for violation in here.sim.violations} <= expected
+
+
+async def test_the_gateway_may_close_and_the_bot_resumes(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        gateway = here.sim.gateway
+        for resumed, stumble in enumerate(
+            (lambda: gateway.close(4000), gateway.abort, gateway.reconnect, lambda: gateway.invalidate(True)), 1
+        ):
+            done = stumble()
+            if hasattr(done, "__await__"):
+                await done
+            await gateway.wait_event("resumed", resumed)
+            assert prove((await ask_by_command(here)).message.content) >= 1
+        here.blameless()
+
+
+async def test_buttons_of_an_answer_work_after_a_crash(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        answer = await ask_by_command(here)
+        await here.bot.kill()
+        await here.start()
+        puts = here.sim.rest.command_puts
+        assert len(puts) == 1 if isinstance(puts, list) else puts == 1
+        assert "in bold" in (await here.sim.click(answer, "In context", user="bob")).text
+        here.blameless()
+
+
+async def test_permissions_taken_away_while_it_runs(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        sim = here.sim
+        sim.fail(POST, 403, method="POST", times=-1)
+        said = await sim.say(
+            "alice", sim.general, f"{sim.bot.mention} {QUESTION}", expect_reply=False, silence=1.0
+        )
+        assert not said.replies
+        assert prove((await ask_by_command(here)).message.content) >= 1
+        rows = await here.rows()
+        assert [row.reply is None for row in rows] == [False, True]
+
+
+async def test_a_stop_finishes_the_answer_in_flight(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        here.sim.rest.latency = 0.5
+        asked = here.sim.slash("alice", "ask", {"question": QUESTION})
+        task = asyncio.create_task(asked)
+        await asyncio.sleep(0.2)
+        assert await here.bot.terminate(grace=5.0) == 0
+        result = await task
+        assert prove(result.message.content) >= 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"CORPUS__LIBRARY": "atlantis"}, "atlantis"),
+        ({"DISCORD__API_BASE": "http://127.0.0.1:9/api/v10"}, "cannot be reached"),
+        ({"ANSWER__MAX_QUOTES": "0"}, "answer.max_quotes"),
+    ],
+    ids=["no-library", "no-network", "bad-setting"],
+)
+async def test_it_starts_whole_or_says_why_not(tmp_path: Path, settings: dict[str, str], words: str) -> None:
+    module = simulator()
+    async with await module.DiscordSim.start() as sim:
+        assert words in await World(sim, tmp_path).refused(**settings)
+
+
+async def test_a_refused_or_missing_token_is_one_sentence_without_the_token(tmp_path: Path) -> None:
+    module = simulator()
+    async with await module.DiscordSim.start() as sim:
+        said = await World(sim, tmp_path).refused(token="bad.token.secret")
+        assert "Discord refused the token in DISCORD_TOKEN" in said
+        assert "bad.token.secret" not in said
+        assert "There is no DISCORD_TOKEN in the environment" in await World(sim, tmp_path).refused(token=" ")
+
+
+async def test_a_locked_logbook_is_waited_for_then_spooled(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            asked = asyncio.create_task(ask_by_command(here))
+            await asyncio.sleep(2.0)
+            other.execute("COMMIT")
+            waited = await asked
+            assert waited.ack_type == "deferred"
+            assert waited.ack_latency < 1.5
+            assert prove(waited.message.content) >= 1
+            await delivered_once(here, 0)
+        await here.bot.terminate()
+        await here.start(STORAGE__BUSY_TIMEOUT_MS="50")
+        with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert prove((await ask_by_command(here)).message.content) >= 1
+            other.execute("COMMIT")
+        assert len(await here.rows()) == 1
+        await here.bot.terminate()
+        await here.start()
+        assert len(await here.rows()) == 2
+        here.blameless()
+
+
+async def test_one_data_folder_has_one_bot(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        assert f"Another Marrow (process {here.bot.pid})" in await World(here.sim, tmp_path).refused()
+        assert prove((await ask_by_command(here)).message.content) >= 1

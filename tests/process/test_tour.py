@@ -1,0 +1,159 @@
+"""Every command, option, autocomplete, button, menu, form, thread, mention and direct message, once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from bot.discord.text import read_back
+from corpus.builtin import builtin
+from tests.process.harness import World, world
+
+QUESTION = "how long was follow-up after TES?"
+DOI = "10.3390/cancers15235518"
+PAPERS = {paper.key: paper.abstract or "" for paper in builtin().papers}
+
+
+def prove(text: str) -> int:
+    """How many quotes a message shows; each must be a slice of the paper whose DOI stands below it."""
+    quotes = re.findall(r"^((?:> .*\n)+)— .*https://doi\.org/(\S+?)$", read_back(text), re.MULTILINE)
+    for block, doi in quotes:
+        quote = "\n".join(line[2:] for line in block.rstrip("\n").split("\n"))
+        assert quote in PAPERS[doi], quote
+    return len(quotes)
+
+
+async def test_a_tour_of_everything(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        await _setup(here)
+        answer = await _asking(here)
+        await _buttons(here, answer)
+        await _papers(here)
+        await _messages(here)
+        await _privacy(here)
+        here.blameless()
+        assert await here.bot.terminate() == 0
+        assert "Traceback" not in here.bot.tail(5000)
+        assert QUESTION not in here.bot.tail(5000)
+
+
+async def _setup(here: World) -> None:
+    sim = here.sim
+    shown = await sim.slash("admin", "setup", {})
+    assert "I answer in" in shown.text
+    changed = await sim.slash(
+        "admin", "setup", {"moderator_role": sim.mod_role, "moderator_channel": sim.papers, "retention_days": 365}
+    )
+    assert changed.ephemeral
+    assert "365 days" in changed.text
+    forced = await sim.slash("mallory", "setup", {"visibility": "private"}, force=True)
+    assert forced.ephemeral
+    assert "Only members who may manage this server" in forced.text
+
+
+async def _asking(here: World) -> Any:
+    sim = here.sim
+    answer = await sim.slash("alice", "ask", {"question": QUESTION})
+    assert prove(answer.message.content) >= 1
+    assert answer.ack_type == "message"
+    limited = await sim.slash("alice", "ask", {"question": "follow-up?", "paper": DOI, "visible": "private"})
+    assert limited.ephemeral
+    shared = await sim.click(limited, "Share")
+    assert not shared.ephemeral
+    offered = await sim.autocomplete("alice", "ask", "paper", "kang", {"question": "x"})
+    assert offered.choices[0]["value"] == DOI
+    types = await sim.autocomplete("alice", "ask", "type", "", {"question": "x"})
+    assert "Article" in [choice["value"] for choice in types.choices]
+    since = await sim.slash("alice", "ask", {"question": "survival?", "type": "Article", "since": "2024-02"})
+    assert DOI not in since.message.content
+    nothing = await sim.slash("alice", "ask", {"question": "what is the capital of Mongolia?"})
+    assert "Not in these abstracts" in nothing.text
+    return answer
+
+
+async def _buttons(here: World, answer: Any) -> None:
+    sim = here.sim
+    assert "in bold" in (await sim.click(answer, "In context", user="bob")).text
+    assert prove((await sim.click(answer, "More passages", user="bob")).message.content) >= 1
+    cited = await sim.click(answer, "Cite", user="bob")
+    assert "Kang DH" in cited.text
+    assert "@article" in (await sim.select(cited, ["bibtex"])).text
+    assert "moderators" in (await sim.click(answer, "Helpful", user="bob")).text
+    form = await sim.click(answer, "Not helpful", user="bob")
+    assert (await sim.submit_modal(form, {_only_field(form): "too short"})).ephemeral
+    form = await sim.click(answer, "Report", user="bob")
+    assert "moderators have it" in (await sim.submit_modal(form, {_only_field(form): "odd"})).text
+    opened = await sim.click(answer, "Follow up")
+    thread = re.search(r"<#(\d+)>", opened.text)
+    assert thread is not None
+    channel = next(one for one in sim.world.channels.values() if str(one.id) == thread[1])
+    said = await sim.say("bob", channel, f"{sim.bot.mention} and the complications?")
+    assert DOI in said.text
+    gone = await sim.slash("alice", "ask", {"question": QUESTION})
+    assert "Only the member who asked" in (await sim.click(gone, "Remove", user="bob")).text
+    await sim.click(gone, "Remove")
+
+
+def _only_field(form: Any) -> str:
+    return str(re.findall(r"'custom_id': '([^']+)'", str(form.modal["components"]))[0])
+
+
+async def _papers(here: World) -> None:
+    sim = here.sim
+    summary = await sim.slash("alice", "summary", {"paper": "Kang"})
+    assert prove(summary.message.content) == 1
+    names = await sim.autocomplete("alice", "summary", "section", "", {"paper": "10.3390/cancers17030559"})
+    assert "Methods" in [choice["value"] for choice in names.choices]
+    one_line = await sim.slash("alice", "summary", {"paper": DOI, "section": "one line"})
+    assert prove(one_line.message.content) == 1
+    listed = await sim.slash("alice", "papers", {"sort": "most viewed"})
+    card = await sim.select(listed, [listed.message.selects[0]["options"][0]["value"]], user="bob")
+    for label in ("Abstract", "Cite", "Related papers"):
+        assert (await sim.click(card, label)).ephemeral
+    filtered = {"sort": "oldest", "author": "Kang", "year": 2023, "keyword": "spondylectomy", "type": "Article"}
+    assert "1 paper" in (await sim.slash("alice", "papers", filtered)).text
+    for option, typed in (("type", "a"), ("author", "ka"), ("keyword", "sp")):
+        assert (await sim.autocomplete("alice", "papers", option, typed)).choices
+    for style in ("vancouver", "ama", "apa", "mdpi", "bibtex", "ris", "csl-json"):
+        cited = await sim.slash("alice", "cite paper", {"paper": DOI, "style": style})
+        assert cited.message.attachments
+    assert "Kang" in (await sim.slash("alice", "cite thread", {"style": "apa"})).text
+    assert "TES stands for" in (await sim.slash("alice", "define", {"term": "TES"})).text
+    assert (await sim.autocomplete("alice", "define", "term", "te")).choices
+    assert "shared words" in (await sim.slash("alice", "related", {"paper": DOI})).text
+    for command in ("about", "help"):
+        assert (await sim.slash("bob", command)).ephemeral
+
+
+async def _messages(here: World) -> None:
+    sim = here.sim
+    mention = await sim.say("alice", sim.general, f"{sim.bot.mention} {QUESTION}")
+    assert prove(mention.reply.content) >= 1
+    assert not any(pings for pings in (mention.reply.pings.users, mention.reply.pings.roles))
+    direct = await sim.say("alice", "dm", QUESTION)
+    assert prove(direct.reply.content) >= 1
+    asked = await sim.context_menu("bob", "Ask about this message", sim.post("alice", sim.general, QUESTION))
+    assert asked.ephemeral
+    cited = await sim.context_menu("bob", "Cite papers in this message", mention.reply)
+    assert "Kang DH" in cited.text
+    quiet = await sim.say("alice", sim.general, QUESTION, expect_reply=False, silence=0.5)
+    assert not quiet.replies
+    sim.delete(mention.message)
+    await sim.wait_until(lambda: mention.reply.deleted, what="the answer goes with its question")
+
+
+async def _privacy(here: World) -> None:
+    sim = here.sim
+    history = await sim.slash("alice", "history")
+    again = await sim.select(history, [history.message.selects[0]["options"][0]["value"]])
+    assert again.ephemeral
+    for command in ("privacy show", "privacy export", "privacy opt-out"):
+        assert (await sim.slash("alice", command)).ephemeral
+    private = await sim.slash("alice", "ask", {"question": QUESTION})
+    assert private.ephemeral
+    assert (await here.rows())[0].withheld == "opt-out"
+    assert (await sim.slash("alice", "privacy opt-in")).ephemeral
+    asked = await sim.slash("alice", "privacy delete")
+    assert "Deleted" in (await sim.click(asked, "Delete it all")).text
+    assert "no question of yours" in (await sim.slash("alice", "history")).text
