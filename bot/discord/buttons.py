@@ -23,10 +23,10 @@ ACTIONS: dict[str, tuple[str, discord.ButtonStyle, int]] = {
     "more": ("More passages", discord.ButtonStyle.secondary, 0),
     "cite": ("Cite", discord.ButtonStyle.secondary, 0),
     "follow": ("Follow up", discord.ButtonStyle.secondary, 0),
-    "helpful": ("Helpful", discord.ButtonStyle.success, 1),
+    "helpful": ("Helpful", discord.ButtonStyle.secondary, 1),
     "unhelpful": ("Not helpful", discord.ButtonStyle.secondary, 1),
     "report": ("Report", discord.ButtonStyle.secondary, 1),
-    "remove": ("Remove", discord.ButtonStyle.danger, 1),
+    "remove": ("Remove", discord.ButtonStyle.secondary, 1),
     "share": ("Share", discord.ButtonStyle.primary, 1),
     "page": ("Next page", discord.ButtonStyle.primary, 2),
 }
@@ -76,7 +76,7 @@ def view_of(
 ) -> discord.ui.View:
     """The buttons under a reply: reading on, what readers think of it, its pages and papers."""
     view = discord.ui.View(timeout=None)
-    wanted = {"context": quotes, "more": kind == "content", "cite": bool(papers), "follow": not private}
+    wanted = {"context": quotes, "more": quotes and kind == "content", "cite": bool(papers), "follow": not private}
     wanted |= {"helpful": True, "unhelpful": True, "report": True, "share": private, "remove": not private}
     for action in (action for action, want in wanted.items() if want):
         view.add_item(AnswerButton(action, answer))
@@ -91,7 +91,7 @@ def add_links(view: discord.ui.View, papers: Sequence[Paper]) -> None:
     for number, paper in enumerate([p for p in papers if (p.link or "").startswith("https://")][:MOST_LINKS], 1):
         what = "Open DOI" if paper.doi else "Open source"
         label = what if len(papers) == 1 else f"{what} {number}"
-        view.add_item(discord.ui.Button(label=label, url=paper.link, row=2))
+        view.add_item(discord.ui.Button(label=label, url=paper.link, row=0 if number == 1 else 2))
 
 
 def page_view(answer: str, page: int, pages: int) -> discord.ui.View:

@@ -73,11 +73,10 @@ def answer_embed(
     if answer.outcome is Outcome.HELP:
         return None
     embed = discord.Embed(title=TITLES[answer.outcome], colour=COLOURS[answer.outcome])
-    _field(embed, "Where", "\n".join(_place(quote, papers) for quote in answer.quotes))
+    _field(embed, "Where", "\n".join(_places(answer.quotes, papers)))
     if words:
         _field(embed, "Your words found", _words(answer.matched))
         _field(embed, "Not found", _words(answer.unmatched))
-        _field(embed, "Searched also", _words(answer.searched_also))
     if answer.read_with is not None:
         keys = [cite(papers[key]) for key in answer.read_with.keys if key in papers]
         within = f" (in {', '.join(keys)})" if keys else ""
@@ -94,10 +93,13 @@ def footer(answer: Answer, corpus: Corpus) -> str:
     return f"{papers} of {clip(name, EMBED_FOOTER - 200)} · snapshot {answer.snapshot[:12]} · answer {answer.id}"
 
 
-def _place(quote: Quote, papers: Mapping[str, Paper]) -> str:
-    sentence = f"sentence {quote.sentence}" if quote.sentence else "the abstract"
-    where = f"{quote.section}, {sentence}" if quote.section else sentence
-    return f"{cite(papers[quote.key])}: {where}"
+def _places(quotes: Sequence[Quote], papers: Mapping[str, Paper]) -> list[str]:
+    """Where quotes stand, a line for each section of each paper: "Kang et al. 2023, Cancers: Results, sentence 7, 8"."""
+    places: dict[str, list[str]] = {}
+    for quote in quotes:
+        where = cite(papers[quote.key]) + (f": {quote.section}" if quote.section else "")
+        places.setdefault(where, []).extend([str(quote.sentence)] if quote.sentence else [])
+    return [f"{where}, sentence {', '.join(numbers)}" if numbers else where for where, numbers in places.items()]
 
 
 def _words(words: Sequence[str]) -> str:

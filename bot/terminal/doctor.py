@@ -6,13 +6,15 @@ import os
 import platform
 import sys
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
 from importlib.metadata import version
+from json import loads as read_json
 from pathlib import Path
 from typing import Literal
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.models import Context
-from bot.config import Config
+from bot.config import TOKEN, Config
 from bot.service import build_index
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
@@ -22,6 +24,8 @@ from corpus.errors import MarrowError
 from corpus.models import Model
 from corpus.store import CorpusStore
 
+HEALTH = "health.json"
+STALE = 30.0  # seconds: the bot writes its health every ten
 ROOM = 100 * 2**20  # bytes free below which the operator is warned
 
 
@@ -34,7 +38,7 @@ class Finding(Model):
 
 
 def doctor(json: AsJson = False, config: ConfigFile = None) -> None:
-    """Look at Python, configuration, data folder, logbook, corpus and index; say what to do."""
+    """Look at Python, configuration, data folder, logbook, corpus, index, token and bot; say what to do."""
     settings = load(config)
     findings = run(_all(settings))
     if json:
@@ -57,6 +61,8 @@ async def _examine(config: Config) -> AsyncIterator[Finding]:
     yield await _logbook(config.storage.data_dir)
     yield _guarded("corpus", lambda: _corpus(config))
     yield await _answers(config)
+    yield await _discord(config)
+    yield _running(config.storage.data_dir)
 
 
 def _guarded(name: str, look: Callable[[], Finding]) -> Finding:
@@ -124,3 +130,33 @@ async def _answers(config: Config) -> Finding:
     return Finding(
         name="answers", state=state, says=f"a sample question was {answer.outcome} in {answer.latency_ms:.0f} ms"
     )
+
+
+async def _discord(config: Config) -> Finding:
+    """Ask Discord about the token, if there is one."""
+    token = config.token()
+    if token is None:
+        says = f"no {TOKEN} in the environment: “marrow chat” needs none, “marrow run” does"
+        return Finding(name="discord", state="ok", says=says)
+    from bot.discord.checking import check_token
+
+    fine, says = await check_token(config, token)
+    return Finding(name="discord", state="ok" if fine else "fail", says=says)
+
+
+def _running(data_dir: Path) -> Finding:
+    """What the running bot last said of itself."""
+    path = data_dir / HEALTH
+    if not path.exists():
+        return Finding(name="bot", state="ok", says="has not run with this data folder yet")
+    try:
+        report = read_json(path.read_text("utf-8"))
+        age = (datetime.now(UTC) - datetime.fromisoformat(report["at"])).total_seconds()
+    except (OSError, ValueError, KeyError) as error:
+        return Finding(name="bot", state="warn", says=f"{path} cannot be read: {error}")
+    if report["state"] == "stopped":
+        return Finding(name="bot", state="ok", says=f"stopped cleanly at {report['at']}")
+    if age > STALE:
+        says = f"last heard of {age:.0f} s ago as “{report['state']}”: it was killed or hangs; look at its log"
+        return Finding(name="bot", state="warn", says=says)
+    return Finding(name="bot", state="ok", says=f"{report['state']}, in {report['servers']} servers")

@@ -7,7 +7,9 @@ tests that use it are skipped.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
+from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -52,14 +54,17 @@ class World:
         assert "Traceback" not in said
         return said
 
+    async def doctor(self, token: str | None = None) -> str:
+        """What ``marrow doctor`` prints here."""
+        environment = os.environ | self._environment({}) | {"DISCORD_TOKEN": token or self.sim.token}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "doctor", cwd=ROOT, env=environment, stdout=PIPE, stderr=STDOUT
+        )
+        said, _ = await asyncio.wait_for(process.communicate(), 30)
+        return said.decode()
+
     async def _spawn(self, settings: dict[str, str], token: str | None = None) -> None:
-        environment = {
-            "MARROW__STORAGE__DATA_DIR": str(self.folder),
-            "MARROW__DISCORD__API_BASE": self.sim.base_url,
-            "MARROW__DISCORD__GATEWAY_URL": self.sim.gateway_url,
-            **{f"MARROW__{name}": value for name, value in settings.items()},
-            **({"DISCORD_TOKEN": token} if token is not None else {}),
-        }
+        environment = self._environment(settings) | ({"DISCORD_TOKEN": token} if token is not None else {})
         self.bot = await self.sim.spawn(
             [sys.executable, "-m", "bot", "run"],
             cwd=str(ROOT),
@@ -67,6 +72,14 @@ class World:
             shim=False,
             log_file=str(self.folder / "bot.log"),
         )
+
+    def _environment(self, settings: dict[str, str]) -> dict[str, str]:
+        return {
+            "MARROW__STORAGE__DATA_DIR": str(self.folder),
+            "MARROW__DISCORD__API_BASE": self.sim.base_url,
+            "MARROW__DISCORD__GATEWAY_URL": self.sim.gateway_url,
+            **{f"MARROW__{name}": value for name, value in settings.items()},
+        }
 
     async def rows(self) -> list[Entry]:
         """All rows of the logbook, newest first."""

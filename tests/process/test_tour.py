@@ -157,3 +157,16 @@ async def _privacy(here: World) -> None:
     asked = await sim.slash("alice", "privacy delete")
     assert "Deleted" in (await sim.click(asked, "Delete it all")).text
     assert "no question of yours" in (await sim.slash("alice", "history")).text
+
+
+async def test_doctor_knows_the_token_the_invitation_and_the_running_bot(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        said = await here.doctor()
+        assert "invite: https://discord.com/oauth2/authorize?client_id=" in said
+        assert "ready, in 1 servers" in said
+        await here.bot.terminate()
+        assert "stopped cleanly" in await here.doctor()
+        refused = await here.doctor(token="bad.token.secret")
+        assert "Discord refuses the token" in refused
+        assert "bad.token.secret" not in refused
+        here.sim.clear()

@@ -1,0 +1,41 @@
+"""What ``marrow doctor`` asks Discord: does the token work, and how is the bot invited."""
+
+from __future__ import annotations
+
+import asyncio
+
+import aiohttp
+import discord
+from pydantic import SecretStr
+
+from bot.config import TOKEN, Config
+from bot.discord.access import NEEDED
+from bot.discord.client import intents
+from bot.discord.running import point_at
+
+PATIENCE = 15.0  # seconds
+
+
+async def check_token(config: Config, token: SecretStr) -> tuple[bool, str]:
+    """Whether Discord takes the token, and a sentence: whose bot it is and its invitation, or what to do."""
+    point_at(config)
+    try:
+        return True, await asyncio.wait_for(_introduced(token), PATIENCE)
+    except discord.LoginFailure:
+        return False, f"Discord refuses the token in {TOKEN}: copy a new one from the application's “Bot” page"
+    except (TimeoutError, aiohttp.ClientError, OSError, discord.HTTPException) as error:
+        said = f"Discord could not be asked at {config.discord.api_base} ({type(error).__name__})"
+        return False, f"{said}: check the network and discord.api_base"
+
+
+async def _introduced(token: SecretStr) -> str:
+    async with discord.Client(intents=intents()) as client:
+        await client.login(token.get_secret_value())
+        application = await client.application_info()
+        return f"the token is {application.name}'s, no privileged intent is needed; invite: {invitation(application.id)}"
+
+
+def invitation(application: int) -> str:
+    """The address that invites the bot into a server with all it needs and nothing more."""
+    wanted = discord.Permissions(**dict.fromkeys(NEEDED, True))
+    return discord.utils.oauth_url(application, permissions=wanted, scopes=("bot", "applications.commands"))
