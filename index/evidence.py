@@ -7,33 +7,40 @@ treatment the treatment's name chooses the paper and the rest of the question ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.models import Sentence
-from index.asking import QUANTITIES, SETTING, Asked, fits_section, gives, sets_out
+from index.asking import QUANTITIES, SETTING, Asked
+from index.cues import figures, fits_section, gives
 from index.models import Evidence
 from index.query import Query
 from index.texts import Line, PaperTexts, Terms
 
 WEIGHTS = {
-    "paper": 1.0,  # the share of the question that the whole paper holds
-    "named": 0.3,  # the share of the question that the paper's own name holds
-    "rank": 0.4,  # BM25 beside the best paper's
-    "sentence": 0.9,  # the share of the question that this sentence holds
-    "pair": 0.2,  # neighbouring words of the question stand together
-    "gives": 0.2,  # the sentence has the kind of thing that was asked for
-    "counted": 0.15,  # a number stands beside a word of the question, where a number was asked for
-    "section": 0.1,  # it stands in the section where such things are
-    "setting": -0.4,  # it says what was planned or known before, where that was not asked for
-    "first": -0.1,  # it is the abstract's opening sentence
-    "last": 0.05,  # it is its closing one
-    "closing": 0.5,  # it closes the abstract, or stands among its conclusions, and those were asked for
-    "length": 0.05,  # it is long enough to say something: 0 for a few words, 1 from thirty
+    "paper": 2.8,  # the share of the question that the whole paper holds
+    "named": 1.1,  # the share of the question that the paper's own name holds
+    "rank": 3.8,  # BM25 beside the best paper's
+    "sentence": 7.0,  # the share of the question that this sentence holds
+    "gained": 1.0,  # what of it the sentence before did not hold
+    "gives": 2.4,  # the sentence has the kind of thing that was asked for
+    "near": 1.2,  # a figure of the kind asked for stands near words of the question
+    "counted": 0.7,  # a number stands beside a word of the question, where a number was asked for
+    "sizes": 3.2,  # it gives the number of those studied, where that was asked for
+    "sizes first": 2.0,  # and is the first to do so
+    "compares": 1.7,  # it compares, where a comparison or an effect was asked for
+    "singles out": 2.4,  # it says what is the most of something, where that was asked for
+    "closing": 3.0,  # it closes the abstract, or stands among its conclusions, and those were asked for
+    "setting": -0.3,  # it says what was planned or known before, where that was not asked for
+    "setting, yes or no": -1.0,  # the same for a question to be answered yes or no
+    "puts off": -3.2,  # it leaves something to later work
+    "place": 1.8,  # how far down the abstract it stands, 0 to 1: results follow methods
 }
 BESIDE = 3  # words between a number and what it counts
 NEAR = 4  # words between two neighbours of the question that still count as standing together
+CLOSE, FAR = ((25, 1.0), (60, 0.7), (120, 0.35)), 0.15  # what a word counts within so many characters of a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Candidate:
     covered: float
     gives: bool
     counted: bool
+    near: float
     pairs: float
     score: float
 
@@ -58,31 +66,46 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One paper read for a question: the share of the question it holds (0..1), what it holds of each concept,
-    what its name holds (title, authors), and its candidates, best first.
+    what its name holds (title, authors), what each is worth in choosing among its sentences, and its
+    candidates, best first.
     """
 
     paper: str
     covered: float
     credits: tuple[float, ...]
     named: tuple[float, ...]
+    weights: tuple[float, ...]
     candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the sentences of one paper are scored by: the question, what each concept is worth here, what the paper brings."""
+
+    query: Query
+    weights: tuple[float, ...]
+    base: float
 
 
 def read_paper(texts: PaperTexts, query: Query, rank: float) -> Reading:
     """Score every sentence of a paper. ``rank`` is its BM25 score as a share of the best paper's."""
-    concepts = query.concepts
-    rows = [[line.terms.credit(concept) for concept in concepts] for line in texts.lines]
-    named = [texts.name.credit(concept) for concept in concepts]
-    whole = tuple(max((row[i] for row in rows), default=0.0) for i in range(len(concepts)))
-    credits = tuple(max(pair) for pair in zip(whole, named, strict=True))
-    covered = _share(credits, [concept.weight for concept in concepts])
-    name = _share(named, [concept.weight for concept in concepts])
-    weights = [c.weight * _choosing(i, rows, named) for i, c in enumerate(concepts)]
+    concepts, lines = query.concepts, texts.lines
+    rows = [tuple(line.terms.credit(concept) for concept in concepts) for line in lines]
+    named = tuple(texts.name.credit(concept) for concept in concepts)
+    credits = tuple(
+        max((*column, name)) for column, name in zip(_columns(rows, len(concepts)), named, strict=True)
+    )
+    plain = [concept.weight for concept in concepts]
+    covered = _share(credits, plain)
+    base = WEIGHTS["paper"] * covered + WEIGHTS["named"] * _share(named, plain) + WEIGHTS["rank"] * rank
+    frame = _Frame(query, choosing(plain, rows, named), base)
+    sized = next((at for at, line in enumerate(lines) if line.cues.sizes), -1)
+    before = [(0.0,) * len(concepts), *rows]
     candidates = [
-        _candidate(line, texts.paper.key, tuple(row), weights, query, covered, name, rank, line is texts.lines[-1])
-        for line, row in zip(texts.lines, rows, strict=True)
+        _candidate(texts.paper.key, line, row, before[at], frame, at / (len(lines) - 1 or 1), at == sized)
+        for at, (line, row) in enumerate(zip(lines, rows, strict=True))
     ]
-    return Reading(texts.paper.key, covered, credits, tuple(named), tuple(sorted(candidates, key=_order)))
+    return Reading(texts.paper.key, covered, credits, named, frame.weights, tuple(sorted(candidates, key=_order)))
 
 
 def _order(candidate: Candidate) -> tuple[float, str, int]:
@@ -94,48 +117,84 @@ def _share(credits: Sequence[float], weights: Sequence[float]) -> float:
     return sum(c * w for c, w in zip(credits, weights, strict=True)) / total if total else 0.0
 
 
-def _choosing(i: int, rows: Sequence[Sequence[float]], named: Sequence[float]) -> float:
-    """How well a concept tells this paper's sentences apart: 1 in one sentence, little in all or in the title."""
-    having = sum(row[i] > 0 for row in rows) / (len(rows) or 1)
-    return (1 - 0.7 * having) * (1 - 0.4 * named[i])
+def _columns(rows: Sequence[Sequence[float]], width: int) -> list[tuple[float, ...]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * width
+
+
+def choosing(
+    weights: Sequence[float], rows: Sequence[Sequence[float]], named: Sequence[float]
+) -> tuple[float, ...]:
+    """What each concept is worth in telling a paper's sentences apart, from what it is worth in telling papers apart.
+
+    Its root, so that everyday words keep a say; times the square of its rarity among the sentences,
+    ln(1 + n / h) / ln(1 + n) for h of n sentences; less where the paper's name holds it.
+    """
+    n = len(rows) or 1
+    having = [sum(credit > 0 for credit in column) or 1 for column in _columns(rows, len(weights))]
+    rarity = [math.log(1 + n / h) / math.log(1 + n) for h in having]
+    return tuple(
+        math.sqrt(w) * rare * rare * (1 - 0.4 * name) for w, rare, name in zip(weights, rarity, named, strict=True)
+    )
 
 
 def _candidate(
-    line: Line,
     paper: str,
+    line: Line,
     row: tuple[float, ...],
-    weights: Sequence[float],
-    query: Query,
-    covered: float,
-    name: float,
-    rank: float,
-    last: bool,
+    before: tuple[float, ...],
+    frame: _Frame,
+    place: float,
+    sized: bool,
 ) -> Candidate:
+    query, weights = frame.query, frame.weights
     share = _share(row, weights)
-    sentence = line.sentence
-    given = gives(sentence.text, query.asked)
+    given = gives(line.sentence.text, query.asked)
+    score = frame.base + WEIGHTS["place"] * place + WEIGHTS["gives"] * given
+    score += sum(WEIGHTS[cue] for cue in _cued(line, query, place, sized))
+    if not share:
+        return Candidate(line, paper, row, 0.0, given, False, 0.0, 0.0, score)
     places = [line.terms.positions(c) if credit else [] for c, credit in zip(query.concepts, row, strict=True)]
-    counted = query.asked in QUANTITIES and _counted(line.terms, places)
-    pairs = _pairs(places)
-    features = {
-        "paper": covered,
-        "named": name,
-        "rank": rank,
-        "sentence": share,
-        "pair": pairs,
-        "gives": float(given and share > 0),
-        "counted": float(counted),
-        "section": float(fits_section(sentence.section, query.asked)),
-        "setting": float(query.asked not in SETTING and sets_out(sentence.text, sentence.section)),
-        "first": float(sentence.number == 1),
-        "last": float(last),
-        "closing": float(
-            query.asked is Asked.CONCLUSION and (last or fits_section(sentence.section, query.asked))
-        ),
-        "length": min(1.0, len(line.terms.tokens) / 30),
-    }
-    score = sum(WEIGHTS[name] * value for name, value in features.items())
-    return Candidate(line, paper, row, share, given, counted, pairs, score)
+    quantity = query.asked in QUANTITIES
+    counted = quantity and _counted(line.terms, places)
+    near = nearness(line, row, places, frame) if quantity and given else 0.0
+    gained = _share([max(0.0, now - then) for now, then in zip(row, before, strict=True)], weights)
+    score += WEIGHTS["sentence"] * share + WEIGHTS["gained"] * gained
+    score += WEIGHTS["near"] * near + WEIGHTS["counted"] * counted
+    return Candidate(line, paper, row, share, given, counted, near, _pairs(places), score)
+
+
+def _cued(line: Line, query: Query, place: float, sized: bool) -> Iterator[str]:
+    """The features that a sentence has from its cues and place, and from how the question is put."""
+    cues, form, asked = line.cues, query.form, query.asked
+    if asked is Asked.SIZE and cues.sizes:
+        yield from ("sizes", "sizes first") if sized else ("sizes",)
+    if form.compares and cues.compares:
+        yield "compares"
+    if form.singles_out and cues.singles_out:
+        yield "singles out"
+    if asked is Asked.CONCLUSION and (place == 1.0 or fits_section(line.sentence.section, asked)):
+        yield "closing"
+    if cues.sets_out and asked not in SETTING:
+        yield from ("setting", "setting, yes or no") if form.yes_no else ("setting",)
+    if cues.puts_off:
+        yield "puts off"
+
+
+def nearness(line: Line, row: Sequence[float], places: Sequence[Sequence[int]], frame: _Frame) -> float:
+    """How near a figure of the kind asked for stands to the question's words: the best figure's share of their worth, 0 to 1."""
+    tokens = line.terms.tokens
+    spans = [[(tokens[place].start, tokens[place].end) for place in found] for found in places]
+    best = 0.0
+    for start, end in figures(line.sentence.text, frame.query.asked):
+        gaps = [[max(start - b, a - end, 0) for a, b in found if not start <= a < b <= end] for found in spans]
+        near = [credit * _closeness(min(gap)) if gap else 0.0 for credit, gap in zip(row, gaps, strict=True)]
+        best = max(best, _share(near, frame.weights))
+    return best
+
+
+def _closeness(gap: int) -> float:
+    """What a word counts so many characters from a figure."""
+    return next((worth for reach, worth in CLOSE if gap <= reach), FAR)
 
 
 def _pairs(places: Sequence[Sequence[int]]) -> float:
@@ -146,14 +205,8 @@ def _pairs(places: Sequence[Sequence[int]]) -> float:
 
 def _counted(terms: Terms, places: Sequence[Sequence[int]]) -> bool:
     """True where a numeral stands within ``BESIDE`` words of a word of the question that is none itself."""
-    numerals = [place for place, token in enumerate(terms.tokens) if is_numeral(token.word)]
-    asked = [p for found in places for p in found if not is_numeral(terms.tokens[p].word)]
-    return any(0 < abs(a - n) <= BESIDE for a in asked for n in numerals)
-
-
-def is_numeral(word: str) -> bool:
-    """True for a number in figures: "54.4", but not "4T1.2"."""
-    return word.replace(".", "", 1).isdecimal()
+    asked = [place for found in places for place in found if place not in terms.numerals]
+    return any(0 < abs(a - n) <= BESIDE for a in asked for n in terms.numerals)
 
 
 def _near(left: Sequence[int], right: Sequence[int]) -> bool:

@@ -1,5 +1,6 @@
 """Words an asker may use for one another, from ``data/synonyms.txt``; everyday words, from
-``data/light.txt``; words of asking, from ``data/asking.txt``. General words only, the same for every corpus.
+``data/light.txt``; words of asking, from ``data/asking.txt``; abbreviations, from ``data/abbreviations.txt``.
+General words only, the same for every corpus.
 """
 
 from __future__ import annotations
@@ -19,17 +20,31 @@ Phrase = tuple[str, ...]
 class Lexicon:
     """Groups of phrases (tuples of terms) that stand for one another in a question, and everyday words."""
 
-    def __init__(self, groups: list[list[str]], light: set[str], asking: set[str], analyzer: Analyzer) -> None:
+    def __init__(
+        self,
+        groups: list[list[str]],
+        light: set[str],
+        asking: set[str],
+        analyzer: Analyzer,
+        abbreviations: list[list[str]],
+    ) -> None:
+        self._term = analyzer.term
         self._light = {analyzer.term(word) for word in light}
         self._asking = {analyzer.term(word) for word in asking}
         self._everyday = sorted(word for word in light | ASKING if len(word) > 3)
-        self._others: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
+        self._others = self._grouped(groups, analyzer)
+        self._same = self._grouped(abbreviations, analyzer)
+        self.longest = max((len(phrase) for phrase in (*self._others, *self._same)), default=0)
+
+    def _grouped(self, groups: list[list[str]], analyzer: Analyzer) -> dict[Phrase, dict[Phrase, None]]:
+        """Every phrase of some groups with the others of its groups."""
+        found: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
         for group in groups:
             phrases = dict.fromkeys(self._phrase(phrase, analyzer) for phrase in group)
             phrases.pop((), None)
             for phrase in phrases:
-                self._others[phrase].update(dict.fromkeys(other for other in phrases if other != phrase))
-        self.longest = max((len(phrase) for phrase in self._others), default=0)
+                found[phrase].update(dict.fromkeys(other for other in phrases if other != phrase))
+        return found
 
     @staticmethod
     def _phrase(text: str, analyzer: Analyzer) -> Phrase:
@@ -38,6 +53,14 @@ class Lexicon:
     def is_light(self, phrase: Phrase) -> bool:
         """True for everyday words, which say little of what a question is about."""
         return self._light.issuperset(phrase)
+
+    def is_superlative(self, word: str) -> bool:
+        """True for an everyday word in its third degree: "commonest", "largest", "biggest", "easiest"."""
+        base = word.removesuffix("est")
+        if base == word or len(base) < 3:
+            return False
+        bases = (base, base + "e", base[:-1] + "y" if base[-1] == "i" else base[:-1])
+        return any(self._term(one) in self._light for one in bases)
 
     def is_asking(self, phrase: Phrase) -> bool:
         """True for words that only say what kind of thing is asked for ("percentage", "aim")."""
@@ -51,17 +74,23 @@ class Lexicon:
 
     def __contains__(self, phrase: Phrase) -> bool:
         """True where a phrase stands in a group."""
-        return phrase in self._others
+        return phrase in self._others or phrase in self._same
 
     def synonyms(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The other phrases of its groups, in the file's order."""
         return tuple(self._others.get(phrase, ()))
 
+    def written_out(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """What an abbreviation stands for in the field at large, and the other way round."""
+        return tuple(self._same.get(phrase, ()))
+
 
 def load(analyzer: Analyzer) -> Lexicon:
     """The shipped lexicon."""
-    groups = [line.split(",") for line in _lines("synonyms.txt")]
-    return Lexicon(groups, _words("light.txt"), _words("asking.txt"), analyzer)
+    groups, abbreviations = (
+        [line.split(",") for line in _lines(name)] for name in ("synonyms.txt", "abbreviations.txt")
+    )
+    return Lexicon(groups, _words("light.txt"), _words("asking.txt"), analyzer, abbreviations)
 
 
 def _words(name: str) -> set[str]:

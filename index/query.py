@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.models import Abbreviation
 from index.analyzer import Analyzer, Token
-from index.asking import Asked, asked_for
+from index.asking import Asked, Form, asked_for, form_of
 from index.lexicon import Lexicon, Phrase
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
@@ -51,6 +51,7 @@ class Query:
     text: str
     concepts: tuple[Concept, ...]
     asked: Asked
+    form: Form
     ranked: dict[str, float]
     searched_also: tuple[str, ...]
 
@@ -94,7 +95,7 @@ class Reader:
         found = asked_for(question)
         if found is Asked.ANYTHING and asked:
             found = asked
-        return Query(question, concepts, found, self._ranked(concepts), self._shown(concepts))
+        return Query(question, concepts, found, form_of(question), self._ranked(concepts), self._shown(concepts))
 
     def _content(self, text: str) -> list[Token]:
         return [t for t in self._analyzer.tokens(text) if t.word not in ASKING and t.term]
@@ -115,6 +116,7 @@ class Reader:
 
     def _concept(self, tokens: Sequence[Token], phrase: Phrase) -> Concept:
         others = [(long, ABBREVIATED, shown) for long, shown in self._written_out.get(phrase, {}).items()]
+        others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
         others += [(other, SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
         words = " ".join(token.word for token in tokens)
         if len(phrase) == 1 and phrase[0] not in self._vocabulary and not self._any_known(others):
@@ -137,7 +139,12 @@ class Reader:
         if self._lexicon.is_asking(phrase):
             return ASKED
         small = meant[0].isdecimal() and len(meant[0]) == 1  # "the 2 main classes"
-        light = small or self._lexicon.is_light(meant) or (not known and self._lexicon.is_slip(words))
+        light = (
+            small
+            or self._lexicon.is_light(meant)
+            or self._lexicon.is_superlative(words)
+            or (not known and self._lexicon.is_slip(words))
+        )
         return LIGHT if light else 1.0
 
     def _repaired(self, word: str) -> list[tuple[Phrase, float, str]]:

@@ -12,6 +12,7 @@ from corpus.abbreviations import abbreviations_of
 from corpus.models import Paper, Sentence
 from corpus.sentences import sentences_of
 from index.analyzer import Analyzer, Token
+from index.cues import Cues, cues_of
 from index.lexicon import Phrase
 from index.query import Concept
 from index.stopwords import ASKING
@@ -30,6 +31,13 @@ class Terms:
         for place, token in enumerate(self.tokens):
             for term in dict.fromkeys((token.term, *(written_out or {}).get(token.term, ()))):
                 self.places[term].append(place)
+
+    @cached_property
+    def numerals(self) -> frozenset[int]:
+        """The places of numbers in figures: "54.4", but not "4T1.2"."""
+        return frozenset(
+            place for place, token in enumerate(self.tokens) if token.word.replace(".", "", 1).isdecimal()
+        )
 
     def credit(self, concept: Concept) -> float:
         """How much of a concept stands here, 0 to 1: its own words, or at a discount what may stand for them."""
@@ -60,10 +68,11 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence and its terms."""
+    """One sentence, its terms and its cues."""
 
     sentence: Sentence
     terms: Terms
+    cues: Cues
 
 
 class PaperTexts:
@@ -88,7 +97,8 @@ class PaperTexts:
     def lines(self) -> tuple[Line, ...]:
         """The abstract's sentences in order."""
         return tuple(
-            Line(s, Terms(self._analyzer.tokens(s.text), self._written_out)) for s in sentences_of(self.paper)
+            Line(s, Terms(self._analyzer.tokens(s.text), self._written_out), cues_of(s.text, s.section))
+            for s in sentences_of(self.paper)
         )
 
     @cached_property

@@ -16,6 +16,7 @@ from index.background import Background
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
 SHORTEST_CODE = 4
 SHORTEST_DERIVED = 6
+BEFORE = ("re", "up", "anti", "co", "over", "pre", "post", "peri", "intra", "inter", "multi", "hyper", "sub")
 LONG = 9  # from here on two slips are forgiven
 
 
@@ -89,11 +90,15 @@ class Vocabulary:
         return (min(longer)[1],) if longer else ()
 
     def _parts(self, word: str) -> tuple[str, ...]:
-        """Two known words written as one: "followup"."""
+        """Two known words written as one: "followup"; a known word behind what may stand before any: "rebleed"."""
         for cut in range(3, len(word) - 1):
             left, right = word[:cut], word[cut:]
             if self._is_word(left) and (self._is_word(right) or right in ("up", "on", "in", "off", "out")):
                 return (left, right) if self._is_word(right) else (left,)
+        for left in BEFORE:
+            right = word[len(left) :]
+            if word.startswith(left) and len(right) >= SHORTEST_CODE and self._is_word(right):
+                return (right,)
         return ()
 
     def _is_word(self, word: str) -> bool:

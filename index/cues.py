@@ -1,0 +1,132 @@
+"""What a sentence has in it: the thing a question asks for, figures, and what it does whatever is asked.
+
+Cues do not depend on the question, so they are read once a sentence; the rest is looked for when asked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from index.asking import COUNTED, NUMERAL, TIME, Asked, any_of
+
+_ANSWERS: dict[Asked, re.Pattern[str]] = {
+    Asked.PERCENT: any_of(
+        r"\d\s?%|\bper ?cent\b|\b0?\.\d+|\d\.\d|\d+ (?:of|out of|in) (?:the )?\d+|\bhalf\b|\b(?:one|two)[ -]thirds?\b",
+        r"\bper \d[\d,]*\b|\d ?/ ?\d|\bn ?= ?\d|\(\d+\)|\b(?:most|more|majority|rare|common|often|frequent)\w*\b",
+    ),
+    Asked.DURATION: any_of(rf"\b{NUMERAL}(?:[ -]|\s\([^)]*\)\s|\s?±\s?[\d.]+\s|\s?(?:to|and|-|–|or)\s?[\d.]+[ -])*{TIME}\b", r"\b(?:age|aged|old)\b.{0,40}\d"),
+    Asked.DOSE: any_of(r"\d\s?(?:c?gy\d*|[mµμ]?g\b|m?l\b|iu\b|mmol|[nµμm]m\b|mg/\w+|%|g/\w+)|\bfractions?\b"),
+    Asked.P_VALUE: any_of(r"\bp\s?(?:value)?\s?[=<>≤≥]"),
+    Asked.SIGNIFICANCE: any_of(r"\bp\s?(?:value)?s?\s?[=<>≤≥]", r"\bsignifican", r"\b95 ?% ?(?:ci|confidence)"),
+    Asked.NUMBER: any_of(rf"\d|\b{NUMERAL}\b"),
+    Asked.SIZE: any_of(rf"\d|\b{NUMERAL}\b"),
+    Asked.WHEN: any_of(r"\b(?:19|20)\d\d\b", r"\b\d+ (?:days?|weeks?|months?|years?)\b", r"\b(?:day|week|month|year)s? \d"),
+    Asked.AIM: any_of(
+        r"\b(?:aim(?:s|ed)?|objectives?|purpose|goal|sought|hypothes\w+)\b|^here,? we\b|\bwe (?:investigat|examin|stud|ask|assess|evaluat|test|compar)\w+",
+        r"\bto (?:compare|evaluate|assess|investigate|determine|examine|analy[sz]e|identify|explore|describe|develop|create|test|study|characteri[sz]e|clarify|understand|establish)\b",
+        r"\bthis (?:study|review|paper|trial) (?:compare|investigate|examine|represent|evaluate|assess|describe|aim)\w*",
+    ),
+    Asked.METHOD: any_of(
+        r"\bwe (?:performed|used|conducted|analy[sz]ed|identified|searched|measured|developed|compared|included|examined|investigated|studied|undertook|reviewed)\b",
+        r"\b(?:was|were) (?:\w+ly )?(?:performed|conducted|used|reviewed|included|enrolled|recruited|analy[sz]ed|matched|compared|assessed|measured|validated|extracted|collected|randomi[sz]ed|searched|evaluated|examined)\b",
+        r"\b(?:using|followed|retrospective(?:ly)?|prospective(?:ly)?|search(?:es|ed)?|based on|database)\b",
+    ),
+    Asked.CONCLUSION: any_of(
+        r"\b(?:conclu\w+|suggests?|findings|should|in summary|our (?:results|data|study)|these (?:results|data)|highlights?|support\w*)\b",
+        r"\b(?:remains?|provides?|promis\w+|warrant\w*|therefore|thus|may be|needs? to|potential)\b",
+    ),
+    Asked.FINDING: any_of(
+        r"\b(?:showed|found|demonstrated|revealed|identified|significant(?:ly)?|higher|lower|increased|decreased|associated|were|was)\b"
+    ),
+}  # fmt: skip
+
+_SECTIONS: dict[Asked, re.Pattern[str]] = {
+    Asked.AIM: any_of(r"aim|objective|purpose|goal|background|introduction"),
+    Asked.METHOD: any_of(r"method|design|material|setting|patients|participants|data source|search"),
+    Asked.CONCLUSION: any_of(r"conclu|interpretation|implication|discussion|significance"),
+    Asked.FINDING: any_of(r"result|finding|conclu"),
+    Asked.PERCENT: any_of(r"result|finding|outcome"),
+    Asked.DURATION: any_of(r"result|finding|method|outcome|patients"),
+    Asked.P_VALUE: any_of(r"result|finding"),
+    Asked.SIGNIFICANCE: any_of(r"result|finding"),
+    Asked.WHEN: any_of(r"method|patients|setting|design"),
+    Asked.SIZE: any_of(r"method|patients|participants|design|result"),
+    Asked.NUMBER: any_of(r"result|finding|method|patients"),
+}
+
+# Where the answer's own figures stand; stricter than what makes a sentence worth showing.
+_FIGURES: dict[Asked, re.Pattern[str]] = {
+    Asked.PERCENT: any_of(
+        r"\d\s?%|\bper ?cent\b|\b\d+ (?:of|out of|in) (?:the )?\d+|\d/\d|\b(?:half|third|quarter)\b|\b0?\.\d+"
+    ),
+    Asked.NUMBER: any_of(rf"\b{NUMERAL}\b"),
+    Asked.SIZE: any_of(rf"\b{NUMERAL}\b"),
+}
+
+_SETTING_OUT = any_of(
+    r"\b(?:aims?|aimed|objectives?|purpose|goal) (?:of|is|was|were|to)\b|\bwe (?:aimed|sought|hypothesi[sz]ed|set out)\b",
+    r"\b(?:study|review|paper|trial|work|research) (?:was|is|were) (?:designed|undertaken|conducted|performed|aimed|carried out) to\b",
+    r"\b(?:remains?|is|are) (?:still )?(?:unclear|unknown|controversial|limited|poorly understood|a (?:major )?(?:concern|challenge|dilemma))\b",
+    r"\b(?:variables?|parameters?|characteristics|outcomes?|data|items|measures?|tests?) (?:\w+ )?(?:recorded|considered|collected|included|analy[sz]ed|studied|assessed|compared)\b",
+    r"\b(?:were|was) (?:\w+ly )?(?:recorded|documented|noted|registered)\b|\b(?:assessment|evaluation|analysis|questionnaire) included\b",
+    r"\bmain outcome measures?\b|\b(?:little is known|has been (?:suggested|proposed)|to (?:determine|investigate|examine|evaluate|assess) whether)\b",
+)
+_SETTING_SECTION = any_of(
+    r"aim|objective|purpose|background|introduction|context|rationale|method|design|setting|material"
+)
+_PUTS_OFF = any_of(
+    r"\b(?:requires?|needs?|needed|warrants?|deserves?) (?:further|more|future)\b",
+    r"\b(?:further|future) (?:studies|study|research|trials?|work|investigation)\b",
+)
+_COMPARES = any_of(
+    r"\b(?:than|compared|versus|vs|similar\w*|comparable|higher|lower|greater|better|worse|longer|shorter|(?:more|less) likely)\b",
+    r"\b(?:signific|differ|increas|decreas|reduc|improv|associat|correlat|predict)\w+|\b(?:superior|inferior|equivalent|unaffected|unchanged|no effect)\b",
+)
+_SINGLES_OUT = any_of(
+    r"\b(?:most|mainly|main|major|predominant\w*|primar\w+|highest|lowest|largest|greatest|common|best|important|key)\b"
+)
+_SIZES = any_of(
+    rf"\b{NUMERAL}(?:[ -][\w-]+){{0,4}} {COUNTED}\b|\b{COUNTED} ?\(?n ?= ?\d|\b(?:total|cohort|sample|series) of {NUMERAL}\b"
+)
+
+
+class Cues(NamedTuple):
+    """What a sentence does: sets out what was planned, done or known before; puts something off to later work;
+    compares; says what is the most of something; gives the number of those studied.
+    """
+
+    sets_out: bool
+    puts_off: bool
+    compares: bool
+    singles_out: bool
+    sizes: bool
+
+
+def cues_of(sentence: str, section: str | None) -> Cues:
+    """The cues of a sentence, from its words and its published section."""
+    return Cues(
+        sets_out=bool(_SETTING_OUT.search(sentence) or (section and _SETTING_SECTION.search(section))),
+        puts_off=bool(_PUTS_OFF.search(sentence)),
+        compares=bool(_COMPARES.search(sentence)),
+        singles_out=bool(_SINGLES_OUT.search(sentence)),
+        sizes=bool(_SIZES.search(sentence)),
+    )
+
+
+def figures(sentence: str, asked: Asked) -> list[tuple[int, int]]:
+    """Where the figures of the kind asked for stand in a sentence (code points); none where no figure is asked for."""
+    pattern = _FIGURES.get(asked) or _ANSWERS.get(asked)
+    return [match.span() for match in pattern.finditer(sentence)] if pattern else []
+
+
+def gives(sentence: str, asked: Asked) -> bool:
+    """True where a sentence has the thing in it, or nothing particular was asked for."""
+    pattern = _ANSWERS.get(asked)
+    return pattern is None or bool(pattern.search(sentence))
+
+
+def fits_section(section: str | None, asked: Asked) -> bool:
+    """True where a published section is where one looks for the thing; False where there are no sections."""
+    pattern = _SECTIONS.get(asked)
+    return bool(section and pattern and pattern.search(section))
