@@ -15,7 +15,7 @@ run: .venv/run.stamp  ## Set everything up; the bot with DISCORD_TOKEN set, else
 	@$(BIN)/python -m bot $(if $(ARGS),$(ARGS),$(if $(DISCORD_TOKEN),run,chat))
 
 test: .venv/dev.stamp  ## Set everything up and run the whole suite
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: .venv/dev.stamp  ## Style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -89,6 +89,7 @@ class Marrow(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Say so in the log; it may be said again after a reconnect."""
         _LOG.info("Ready in %d servers as %s.", len(self.guilds), self.user)
+        await self.health.tell()
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """What goes wrong outside a reply goes to the log."""

@@ -57,9 +57,13 @@ class Health:
             "rows_in_spool": self._parts.storage.logbook.waiting(),
         }
 
+    async def tell(self) -> None:
+        """Write how the bot is now."""
+        await asyncio.to_thread(self._write, self.report())
+
     async def _beat(self) -> None:
         while True:
-            await asyncio.to_thread(self._write, self.report())
+            await self.tell()
             await asyncio.sleep(EVERY)
 
     def _write(self, report: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,8 @@ async def _privacy(here: World) -> None:
 
 async def test_doctor_knows_the_token_the_invitation_and_the_running_bot(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
+        await here.bot.wait_line("Ready in 1 servers")
+        await asyncio.sleep(0.3)
         said = await here.doctor()
         assert "invite: https://discord.com/oauth2/authorize?client_id=" in said
         assert "ready, in 1 servers" in said
@@ -169,4 +172,3 @@ async def test_doctor_knows_the_token_the_invitation_and_the_running_bot(tmp_pat
         refused = await here.doctor(token="bad.token.secret")
         assert "Discord refuses the token" in refused
         assert "bad.token.secret" not in refused
-        here.sim.clear()
