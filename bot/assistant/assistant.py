@@ -11,13 +11,16 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from importlib.metadata import version
 
 from bot.assistant import advice, compose, definitions, followups, gate, records, smalltalk, summaries
+from bot.assistant.citing import cite
 from bot.assistant.models import Answer, Context, Quote, Runner, Turn
 from bot.assistant.reply import Reply, helped, within
 from corpus.models import Abbreviation, Corpus, Model, Paper
+from index.analyzer import fold
 from index.asking import Asked, asked_for
 from index.library import Kin, LibraryIndex
 from index.models import Finding, Outcome
@@ -51,6 +54,16 @@ class Assistant:
     def corpus(self) -> Corpus:
         """The library it answers from."""
         return self._index.corpus
+
+    @property
+    def papers(self) -> Mapping[str, Paper]:
+        """The library's papers by key."""
+        return self._papers
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What each paper may be called, folded for matching, in the library's order; it ends with the paper's key."""
+        return tuple(fold(f"{cite(paper)} {paper.title} {paper.key}") for paper in self.corpus.papers)
 
     @property
     def short_forms(self) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ def is_private(settings: ServerSettings, channel: Any, visible: str | None) -> b
 
 def is_admin(interaction: discord.Interaction[Any]) -> bool:
     """True for a member who may manage the server. Checked here as well: Discord only hides commands."""
-    return interaction.guild_id is not None and interaction.permissions.manage_guild
+    may = interaction.permissions
+    return interaction.guild_id is not None and (may.manage_guild or may.administrator)
 
 
 def is_moderator(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:

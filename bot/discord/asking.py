@@ -127,7 +127,7 @@ def render(answer: Answer, service: Service, scope: str, private: bool, restate:
 
     ``restate``: False leaves the question out, for an asker who wants no words kept.
     """
-    papers = {paper.key: paper for paper in service.corpus.papers}
+    papers = service.assistant.papers
     cited = [papers[key] for key in answer.keys]
     text = answer.text if restate else answer.text.removeprefix(restated(answer.question)).lstrip("\n")
     pages = content_pages(text, cited, service.corpus)

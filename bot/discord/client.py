@@ -25,7 +25,7 @@ from bot.discord.translator import Japanese
 
 BUTTONS = (AnswerButton, StyleMenu, HistoryButton, HistoryMenu, ListButton, PaperButton, PickMenu, ForgetButton)
 # how discord.py names the tasks in which commands, buttons, forms and messages are answered
-REPLYING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_message")
+REPLYING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_message", "discord.py: on_interaction")
 _LOG = logging.getLogger("marrow.discord")
 
 

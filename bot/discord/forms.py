@@ -1,36 +1,35 @@
-"""The one form there is: a reason in the reader's words."""
+"""Forms that ask for a reason. What is sent in is handled by the form's id, so that it works after a restart too."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import re
 from typing import Any
 
 import discord
 
-from bot.discord.errors import report_interaction
-from bot.discord.rendering import Rendered
-from bot.discord.sending import CommandDoor
-
 LONGEST = 1000
-OPEN_SECONDS = 900.0
+OPEN_SECONDS = 900.0  # as long as Discord keeps the interaction
+_SENT = re.compile(r"marrow:form:(?P<action>[a-z]+):(?P<answer>[0-9a-f]{12})")
 
 
-class ReasonForm(discord.ui.Modal):
-    """Asks for a reason, gives it to ``then``, and shows the sentence that comes back."""
+def reason_form(action: str, answer: str, title: str, asks: str, required: bool) -> discord.ui.Modal:
+    """A form with one field; ``submitted`` reads what comes back."""
+    form = discord.ui.Modal(title=title, custom_id=f"marrow:form:{action}:{answer}", timeout=OPEN_SECONDS)
+    field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+        label=asks, style=discord.TextStyle.paragraph, required=required, max_length=LONGEST, custom_id="reason"
+    )
+    form.add_item(field)
+    return form
 
-    def __init__(self, title: str, asks: str, required: bool, then: Callable[[str], Awaitable[str]]) -> None:
-        super().__init__(title=title, timeout=OPEN_SECONDS)
-        self._then = then
-        self._reason: discord.ui.TextInput[ReasonForm] = discord.ui.TextInput(
-            label=asks, style=discord.TextStyle.paragraph, required=required, max_length=LONGEST
-        )
-        self.add_item(self._reason)
 
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Hand the reason on and answer."""
-        said = await self._then(self._reason.value.strip())
-        await CommandDoor(interaction, True, 1.0).send(Rendered(content=said))
-
-    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:  # type: ignore[override]
-        """The error door."""
-        await report_interaction(interaction, error)
+def submitted(interaction: discord.Interaction[Any]) -> tuple[str, str, str] | None:
+    """(action, answer, reason) of a form of ours that was sent in; None for anything else."""
+    data: Any = interaction.data
+    sent = _SENT.fullmatch(str((data or {}).get("custom_id", "")))
+    if interaction.type is not discord.InteractionType.modal_submit or sent is None:
+        return None
+    fields = [
+        field for row in data.get("components", ()) for field in row.get("components", [row.get("component")])
+    ]
+    reason = " ".join(str(field["value"]) for field in fields if field and field.get("value"))
+    return sent["action"], sent["answer"], reason.strip()

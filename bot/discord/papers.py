@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -48,7 +49,7 @@ async def corpus_of(interaction: Interaction) -> Corpus:
 
 async def papers_page(parts: Parts, server: str | None, corpus: Corpus, choice: Choice, page: int) -> Rendered:
     """One page of a choice of papers, with the menu that opens a card."""
-    found = chosen(corpus, choice)
+    found = await asyncio.to_thread(chosen, corpus, choice)
     filters = escape(choice.filters())
     if not found:
         raise Refusal(f"No paper here fits {filters}. /papers without filters shows them all.")

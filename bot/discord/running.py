@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -55,8 +55,18 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
         async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
             libraries = Libraries(config, storage.logbook)
             await libraries.service()
+            await _warm(libraries, await storage.servers.libraries())
             pace = Cooldown(config.discord.cooldown_questions, config.discord.cooldown_seconds)
             yield Parts(config, libraries, storage, pace)
+
+
+async def _warm(libraries: Libraries, names: Sequence[str]) -> None:
+    """Open the libraries that servers have chosen, so that nobody's first question waits for one."""
+    for name in names:
+        try:
+            await libraries.service(name)
+        except MarrowError as error:
+            _LOG.error("A server's library cannot be opened, so it gets no answers: %s", error)
 
 
 def point_at(config: Config) -> None:

@@ -8,32 +8,27 @@ from collections.abc import Iterable
 from discord import app_commands
 from rapidfuzz import fuzz, process
 
+from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite
 from bot.discord.limits import CHOICE, CHOICES, clip, size
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 from index.analyzer import fold
 
 NEAR = 75  # rapidfuzz's partial_ratio, 0 to 100: below it a name is no suggestion for what was typed
 Choices = list[app_commands.Choice[str]]
 
 
-def papers(corpus: Corpus, typed: str) -> Choices:
+def papers(assistant: Assistant, typed: str) -> Choices:
     """Papers by title, first author, year or the tail of a DOI."""
-    wanted = fold(typed).strip()
-    found = list(corpus.papers)
+    wanted, known, names = fold(typed).strip(), assistant.corpus.papers, assistant.names
+    places = list(range(min(CHOICES, len(known))))
     if wanted:
-        tails = [paper for paper in corpus.papers if len(wanted) > 2 and paper.key.endswith(wanted.rstrip("/"))]
-        names = {
-            place: fold(f"{cite(paper)} {paper.title} {paper.key}") for place, paper in enumerate(corpus.papers)
-        }
-        inside = [
-            corpus.papers[place] for place, name in names.items() if all(word in name for word in wanted.split())
-        ]
+        parts = wanted.rstrip("/").split()
+        tails = [n for n, name in enumerate(names) if len(wanted) > 2 and name.endswith(parts[-1])]
+        inside = [n for n, name in enumerate(names) if all(part in name for part in parts)]
         near = process.extract(wanted, names, scorer=fuzz.partial_ratio, score_cutoff=NEAR, limit=CHOICES)
-        found = list(
-            {p.key: p for p in (*tails, *inside, *(corpus.papers[place] for _, _, place in near))}.values()
-        )
-    return [app_commands.Choice(name=label(paper), value=token(paper)) for paper in found[:CHOICES]]
+        places = list(dict.fromkeys((*tails, *inside, *(n for _, _, n in near))))
+    return [app_commands.Choice(name=label(known[n]), value=token(known[n])) for n in places[:CHOICES]]
 
 
 def label(paper: Paper) -> str:

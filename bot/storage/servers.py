@@ -37,6 +37,12 @@ class Servers:
             self._known[server] = kept
         return self._known[server]
 
+    async def libraries(self) -> list[str]:
+        """The libraries that servers have chosen."""
+        rows = await self._database.rows("SELECT settings FROM servers ORDER BY server")
+        named = [ServerSettings.model_validate_json(row["settings"]).library for row in rows]
+        return list(dict.fromkeys(name for name in named if name))
+
     async def put(self, settings: ServerSettings) -> None:
         """Keep a server's settings. Raises StorageError."""
         if settings.server is None:

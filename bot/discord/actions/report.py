@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.discord.actions.record import parts_of, server_of, shown_of
-from bot.discord.forms import ReasonForm
+from bot.discord.forms import reason_form
 from bot.discord.sending import NO_PINGS, once
 from bot.discord.text import escape
 
@@ -16,18 +16,23 @@ _LOG = logging.getLogger("marrow.discord")
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Ask for the reason, keep the report, and tell the moderators' channel where there is one."""
-    shown = await shown_of(interaction, answer)
-    server, member = server_of(interaction), str(interaction.user.id)
-    where = interaction.message.jump_url if interaction.message and shown.public else None
-
-    async def told(reason: str) -> str:
-        number = await parts_of(interaction).storage.feedback.report(answer, server, member, reason)
-        reached = await _tell_moderators(interaction, answer, number, reason, where)
-        return "The moderators have it now. Thank you." if reached else "It is kept for the moderators. Thank you."
-
-    form = ReasonForm("Report to the moderators", "What is wrong with this answer?", required=True, then=told)
+    """Ask for the reason."""
+    await shown_of(interaction, answer)
+    form = reason_form(
+        "report", answer, "Report to the moderators", "What is wrong with this answer?", required=True
+    )
     await once(lambda: interaction.response.send_modal(form))
+
+
+async def told(interaction: discord.Interaction[Any], answer: str, reason: str) -> str:
+    """Keep the report and tell the moderators' channel where there is one; what to say to the reader."""
+    shown, server = await shown_of(interaction, answer), server_of(interaction)
+    number = await parts_of(interaction).storage.feedback.report(answer, server, str(interaction.user.id), reason)
+    where = None
+    if shown.public and shown.message and interaction.guild_id:
+        where = f"https://discord.com/channels/{interaction.guild_id}/{shown.channel}/{shown.message}"
+    reached = await _tell_moderators(interaction, answer, number, reason, where)
+    return "The moderators have it now. Thank you." if reached else "It is kept for the moderators. Thank you."
 
 
 async def _tell_moderators(

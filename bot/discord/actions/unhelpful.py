@@ -7,20 +7,20 @@ from typing import Any
 import discord
 
 from bot.discord.actions.record import parts_of, server_of, shown_of
-from bot.discord.forms import ReasonForm
+from bot.discord.forms import reason_form
 from bot.discord.sending import once
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Keep the verdict, then open the form; a reader who closes it has still been heard."""
     await shown_of(interaction, answer)
-    server, member = server_of(interaction), str(interaction.user.id)
-    feedback = parts_of(interaction).storage.feedback
-    await feedback.judge(answer, server, member, False, None)
-
-    async def told(reason: str) -> str:
-        await feedback.judge(answer, server, member, False, reason or None)
-        return "Thank you; only the moderators can see that."
-
-    form = ReasonForm("Not helpful", "What was missing or wrong? (optional)", required=False, then=told)
+    await told(interaction, answer, "")
+    form = reason_form("unhelpful", answer, "Not helpful", "What was missing or wrong? (optional)", required=False)
     await once(lambda: interaction.response.send_modal(form))
+
+
+async def told(interaction: discord.Interaction[Any], answer: str, reason: str) -> str:
+    """Keep the reason; what to say to the reader."""
+    feedback = parts_of(interaction).storage.feedback
+    await feedback.judge(answer, server_of(interaction), str(interaction.user.id), False, reason or None)
+    return "Thank you; only the moderators can see that."

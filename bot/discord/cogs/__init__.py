@@ -6,11 +6,21 @@ from bot.discord.cogs.about import AboutCog
 from bot.discord.cogs.ask import AskCog
 from bot.discord.cogs.base import MarrowCog
 from bot.discord.cogs.citing import CiteCog
+from bot.discord.cogs.forms import FormsCog
 from bot.discord.cogs.listening import ListeningCog
 from bot.discord.cogs.papers import PapersCog
 from bot.discord.cogs.privacy import PrivacyCog
 from bot.discord.cogs.setup import SetupCog
 
-COGS: tuple[type[MarrowCog], ...] = (AskCog, ListeningCog, PapersCog, CiteCog, PrivacyCog, AboutCog, SetupCog)
+COGS: tuple[type[MarrowCog], ...] = (
+    AskCog,
+    ListeningCog,
+    FormsCog,
+    PapersCog,
+    CiteCog,
+    PrivacyCog,
+    AboutCog,
+    SetupCog,
+)
 
 __all__ = ["COGS", "MarrowCog"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -44,13 +46,14 @@ class AskCog(MarrowCog):
     ) -> None:
         """Answer a question."""
         self.keep_pace(interaction)
-        scope = scope_of((await self.service(interaction)).corpus, paper, type, since)
+        corpus = (await self.service(interaction)).corpus
+        scope = await asyncio.to_thread(scope_of, corpus, paper, type, since)
         door = await self.door(interaction, visible.value if visible else None)
         await ask(self.parts, door, self.place(interaction, door), question, scope)
 
     @ask.autocomplete("paper")
     async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return suggest.papers((await self.service(interaction)).corpus, typed)
+        return await self.suggested(interaction, typed)
 
     @ask.autocomplete("type")
     async def _types(self, interaction: Interaction, typed: str) -> suggest.Choices:

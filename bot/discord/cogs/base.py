@@ -10,13 +10,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord import suggest
 from bot.discord.access import is_private
 from bot.discord.asking import Place, place_of
 from bot.discord.cooldown import Pace, Verdict
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts
+from bot.discord.scope import the_paper
 from bot.discord.sending import CommandDoor
 from bot.service import Service
+from corpus.models import Paper
 
 Interaction = discord.Interaction[Any]
 VISIBLE = [
@@ -52,6 +55,16 @@ class MarrowCog(commands.Cog):
     async def service(self, interaction: Interaction) -> Service:
         """The service that answers here."""
         return await self.parts.service(server_of(interaction))
+
+    async def paper(self, interaction: Interaction, words: str) -> Paper:
+        """The paper some words mean, looked for beside the event loop. Raises Refusal."""
+        corpus = (await self.service(interaction)).corpus
+        return await asyncio.to_thread(the_paper, corpus, words)
+
+    async def suggested(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        """Papers to offer while a member types, found beside the event loop."""
+        assistant = (await self.service(interaction)).assistant
+        return await asyncio.to_thread(suggest.papers, assistant, typed)
 
     def keep_pace(self, interaction: Interaction) -> None:
         """Raise Refusal, saying when to try again, where a member asks too fast."""

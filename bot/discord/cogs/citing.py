@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import discord
-from corpus.citing import STYLES
 from discord import app_commands
 from discord.ext import commands
 
@@ -14,8 +13,8 @@ from bot.discord.citations import USUAL, citing_reply
 from bot.discord.cogs.base import Interaction, MarrowCog, server_of
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts
-from bot.discord.scope import the_paper
 from bot.discord.text import escape
+from corpus.citing import STYLES
 from corpus.models import Paper
 
 MENU = "Cite papers in this message"
@@ -41,12 +40,12 @@ class CiteCog(MarrowCog):
         self, interaction: Interaction, paper: str, style: app_commands.Choice[str] | None = None
     ) -> None:
         """Cite a paper."""
-        found = the_paper((await self.service(interaction)).corpus, paper)
+        found = await self.paper(interaction, paper)
         await self._send(interaction, [found], style)
 
     @cite_paper.autocomplete("paper")
     async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return suggest.papers((await self.service(interaction)).corpus, typed)
+        return await self.suggested(interaction, typed)
 
     @cite.command(name="thread", description="The references of all papers quoted in this channel or thread")
     @app_commands.describe(style="How the references are written")

@@ -30,7 +30,7 @@ class PapersCog(MarrowCog):
     async def summary(self, interaction: Interaction, paper: str, section: str | None = None) -> None:
         """Show an abstract."""
         self.keep_pace(interaction)
-        found = the_paper((await self.service(interaction)).corpus, paper)
+        found = await self.paper(interaction, paper)
         wanted = _section(found, section)
         door = await self.door(interaction)
         place = self.place(interaction, door)
@@ -40,7 +40,7 @@ class PapersCog(MarrowCog):
 
     @summary.autocomplete("paper")
     async def _summary_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return suggest.papers((await self.service(interaction)).corpus, typed)
+        return await self.suggested(interaction, typed)
 
     @summary.autocomplete("section")
     async def _sections(self, interaction: Interaction, typed: str) -> suggest.Choices:
@@ -117,13 +117,12 @@ class PapersCog(MarrowCog):
     async def related(self, interaction: Interaction, paper: str) -> None:
         """List the nearest papers."""
         self.keep_pace(interaction)
-        service = await self.service(interaction)
-        found, door = the_paper(service.corpus, paper), await self.door(interaction)
-        await door.send(await door.within(related_reply(service, found)))
+        found, door = await self.paper(interaction, paper), await self.door(interaction)
+        await door.send(await door.within(related_reply(await self.service(interaction), found)))
 
     @related.autocomplete("paper")
     async def _related_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return suggest.papers((await self.service(interaction)).corpus, typed)
+        return await self.suggested(interaction, typed)
 
 
 def _section(paper: Paper, wanted: str | None) -> str | None:

@@ -102,6 +102,15 @@ async def test_a_report_reaches_the_moderators_and_pings_nobody(server: Server, 
     assert [report.reason for report in await parts.storage.feedback.reports(row.id)] == ["@everyone **wrong**"]
 
 
+async def test_a_form_opened_before_a_restart_is_still_taken(server: Server, answer: Any, parts: Parts) -> None:
+    form = await server.bob.click(answer, label="Report")
+    await server.env.restart_bot(Marrow(parts, shards=1))
+    told = await server.bob.submit_modal(form, {_field(form): "odd"})
+    (row,) = await parts.storage.logbook.recent()
+    assert "kept for the moderators" in told.response.content
+    assert [report.reason for report in await parts.storage.feedback.reports(row.id)] == ["odd"]
+
+
 async def test_a_report_without_a_channel_is_kept(server: Server, answer: Any, parts: Parts) -> None:
     form = await server.bob.click(answer, label="Report")
     told = await server.bob.submit_modal(form, {_field(form): "odd"})

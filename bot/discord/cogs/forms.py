@@ -1,0 +1,30 @@
+"""Forms that were sent in, whichever process opened them."""
+
+from __future__ import annotations
+
+from discord.ext import commands
+
+from bot.discord.actions import report, unhelpful
+from bot.discord.cogs.base import Interaction, MarrowCog
+from bot.discord.errors import report_interaction
+from bot.discord.forms import submitted
+from bot.discord.rendering import Rendered
+
+TOLD = {"unhelpful": unhelpful.told, "report": report.told}
+
+
+class FormsCog(MarrowCog):
+    """Reasons readers give."""
+
+    @commands.Cog.listener("on_interaction")
+    async def sent(self, interaction: Interaction) -> None:
+        """Keep what a form of ours says, and thank its reader."""
+        form = submitted(interaction)
+        if form is None or form[0] not in TOLD:
+            return
+        action, answer, reason = form
+        try:
+            said = await TOLD[action](interaction, answer, reason)
+            await self.own_door(interaction).send(Rendered(content=said))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
