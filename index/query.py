@@ -97,6 +97,10 @@ class Reader:
             found = asked
         return Query(question, concepts, found, form_of(question), self._ranked(concepts), self._shown(concepts))
 
+    def words(self, text: str) -> tuple[str, ...]:
+        """The concepts some words name, as they are written."""
+        return tuple(concept.words for concept in self.read(text).concepts)
+
     def _content(self, text: str) -> list[Token]:
         return [t for t in self._analyzer.tokens(text) if t.word not in ASKING and t.term]
 

@@ -15,11 +15,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
 
-from bot.assistant import advice, compose, definitions, followups, gate, records, smalltalk, summaries
+from bot.assistant import advice, compose, followups, gate, records, smalltalk, summaries
 from bot.assistant.citing import cite
 from bot.assistant.models import Answer, Context, Quote, Runner, Turn
 from bot.assistant.reply import Reply, helped, within
-from corpus.models import Abbreviation, Corpus, Model, Paper
+from bot.assistant.verbatim import Verbatim
+from corpus.models import Corpus, Model, Paper
 from index.analyzer import fold
 from index.asking import Asked, asked_for
 from index.library import Kin, LibraryIndex
@@ -47,6 +48,7 @@ class Assistant:
         self._limits = limits or Limits()
         self._new_id = new_id
         self._papers = {paper.key: paper for paper in index.corpus.papers}
+        self._verbatim = Verbatim(index, self._papers)
         self._settings = _digest(index.settings, self._limits)
         self._version = version("marrow")
 
@@ -87,12 +89,12 @@ class Assistant:
         """
         began, paper = time.perf_counter(), self._papers[key]
         question = f"{section} of “{paper.title}”" if section else f"Summary of “{paper.title}”"
-        return self._proved(question, self._told(question, paper, section), context, began)
+        return self._proved(question, self._verbatim.summary(question, paper, section), context, began)
 
     async def define(self, term: str, context: Context) -> Answer:
         """What an abbreviation stands for in each paper that writes it out; otherwise what the abstracts say of the term."""
         began, question = time.perf_counter(), f"What does {term} mean?"
-        found = self._defined(term, context) or await self._looked_up(question, context)
+        found = self._verbatim.defined(term, context) or await self._looked_up(question, context)
         return self._proved(question, found, context, began)
 
     async def more(
@@ -128,7 +130,7 @@ class Assistant:
             return helped(said)
         if advice.asks_for_advice(question):
             return await self._advice(question, context)
-        found = self._definition(question, context) or await self._summary(question, context)
+        found = self._verbatim.definition(question, context) or await self._summary(question, context)
         return found or await self._looked_up(question, context)
 
     async def _looked_up(self, question: str, context: Context) -> Reply:
@@ -148,7 +150,7 @@ class Assistant:
             return Reply(
                 outcome=Outcome.NOTHING,
                 kind="advice",
-                text=self._said(question, advice.NO_ADVICE),
+                text=compose.said(question, advice.NO_ADVICE),
                 finding=finding,
             )
         finding = finding.model_copy(update={"outcome": Outcome.RELATED})
@@ -163,40 +165,6 @@ class Assistant:
             outcome=Outcome.RELATED, kind="advice", text="\n\n".join(parts), quotes=quotes, finding=finding
         )
 
-    def _definition(self, question: str, context: Context) -> Reply | None:
-        asked = definitions.asked_short_form(question, self._index.abbreviations)
-        if asked is None:
-            return None
-        short, known = asked
-        found = self._defined(short, context, question) if known else None
-        if found is None:
-            text = (
-                f"These abstracts do not write out “{short}”, and I do not guess. {compose.covered(self.corpus)}"
-            )
-            found = Reply(outcome=Outcome.NOTHING, kind="definition", text=self._said(question, text))
-        return found
-
-    def _defined(self, short: str, context: Context, question: str | None = None) -> Reply | None:
-        """The papers' own definitions of a short form; None where they write none out."""
-        question = question or f"What does {short} mean?"
-        keep = within(context, None)
-        entries = definitions.entries_for(short, self._index.abbreviations)
-        entries = [entry for entry in entries if keep is None or keep(entry.key)]
-        if not entries:
-            return None
-        quotes = tuple(self._defining_quote(entry) for entry in entries)
-        said = "\n".join(f"{entry.short} stands for {entry.long}." for entry in entries)
-        text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
-        keys = tuple(dict.fromkeys(quote.key for quote in quotes))
-        turn = Turn(question=question, terms=tuple(e.long for e in entries[:1]), keys=keys, kind="definition")
-        return Reply(outcome=Outcome.ANSWERED, kind="definition", text=text, quotes=quotes, turn=turn)
-
-    def _defining_quote(self, entry: Abbreviation) -> Quote:
-        sentence = self._index.sentence(entry.key, entry.sentence)
-        marks = ((entry.start - sentence.start, entry.end - sentence.start),)
-        paper = self._papers[entry.key]
-        return compose.quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, marks)
-
     async def _summary(self, question: str, context: Context) -> Reply | None:
         if not summaries.asks_for_summary(question):
             return None
@@ -204,23 +172,11 @@ class Assistant:
         paper = await self._named(words, context)
         if paper is None:
             return None
-        return self._told(question, paper)
-
-    def _told(self, question: str, paper: Paper, section: str | None = None) -> Reply:
-        text, quotes = summaries.summary(paper, section)
-        turn = Turn(question=question, terms=self._words(paper.title), keys=(paper.key,), kind="summary")
-        return Reply(
-            outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
-            kind="summary",
-            text=self._said(question, text),
-            quotes=quotes,
-            keys=(paper.key,),
-            turn=turn,
-        )
+        return self._verbatim.summary(question, paper)
 
     async def _named(self, words: str, context: Context) -> Paper | None:
         """The paper some words name; with none, the one the conversation is about."""
-        if not self._words(words):
+        if not self._index.reader.words(words):
             keys = context.scope or (context.previous.keys if context.previous else ())
             keys = keys or tuple(self._papers)[: len(self._papers) == 1]
             return self._papers.get(keys[0]) if keys else None
@@ -237,8 +193,10 @@ class Assistant:
         reply = await records.answer_records(question, corpus, self._index.topics, about)
         if reply is None:
             return None
-        turn = Turn(question=question, terms=self._words(question), keys=reply.keys[:3], kind=reply.kind)
-        text = self._said(question, reply.text)
+        turn = Turn(
+            question=question, terms=self._index.reader.words(question), keys=reply.keys[:3], kind=reply.kind
+        )
+        text = compose.said(question, reply.text)
         return Reply(outcome=reply.outcome, kind=reply.kind, text=text, keys=reply.keys, turn=turn)
 
     async def _content(self, question: str, context: Context) -> Reply:
@@ -279,12 +237,6 @@ class Assistant:
 
     def _quotes(self, finding: Finding) -> tuple[Quote, ...]:
         return tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
-
-    def _words(self, text: str) -> tuple[str, ...]:
-        return tuple(concept.words for concept in self._index.reader.read(text).concepts)
-
-    def _said(self, question: str, text: str) -> str:
-        return f"{compose.restated(question)}\n\n{text}"
 
     def _answer(self, question: str, reply: Reply, context: Context, latency_ms: float) -> Answer:
         finding = reply.finding or Finding(outcome=reply.outcome)

@@ -25,6 +25,11 @@ def restated(question: str) -> str:
     return RESTATED + (line if len(line) <= LONGEST_RESTATED else line[:LONGEST_RESTATED].rstrip() + "…")
 
 
+def said(question: str, text: str) -> str:
+    """A reply below its question."""
+    return f"{restated(question)}\n\n{text}"
+
+
 def quoted(text: str) -> str:
     """A verbatim text as a block of quoted lines."""
     return QUOTE + text.replace("\n", f"\n{QUOTE}")

@@ -1,0 +1,68 @@
+"""Replies that are the papers' own text as it stands: what an abbreviation means, and a paper's abstract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.assistant import compose, definitions, summaries
+from bot.assistant.models import Context, Quote, Turn
+from bot.assistant.reply import Reply, within
+from corpus.models import Abbreviation, Paper
+from index.library import LibraryIndex
+from index.models import Outcome
+
+
+class Verbatim:
+    """Definitions and summaries from one library."""
+
+    def __init__(self, index: LibraryIndex, papers: Mapping[str, Paper]) -> None:
+        self._index = index
+        self._papers = papers
+
+    def definition(self, question: str, context: Context) -> Reply | None:
+        """What a question about an abbreviation is told; None where it is no such question."""
+        asked = definitions.asked_short_form(question, self._index.abbreviations)
+        if asked is None:
+            return None
+        short, known = asked
+        found = self.defined(short, context, question) if known else None
+        if found is None:
+            text = f"These abstracts do not write out “{short}”, and I do not guess. {compose.covered(self._index.corpus)}"
+            found = Reply(outcome=Outcome.NOTHING, kind="definition", text=compose.said(question, text))
+        return found
+
+    def defined(self, short: str, context: Context, question: str | None = None) -> Reply | None:
+        """The papers' own definitions of a short form; None where they write none out."""
+        question = question or f"What does {short} mean?"
+        keep = within(context, None)
+        entries = definitions.entries_for(short, self._index.abbreviations)
+        entries = [entry for entry in entries if keep is None or keep(entry.key)]
+        if not entries:
+            return None
+        quotes = tuple(self._defining_quote(entry) for entry in entries)
+        said = "\n".join(f"{entry.short} stands for {entry.long}." for entry in entries)
+        text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
+        keys = tuple(dict.fromkeys(quote.key for quote in quotes))
+        turn = Turn(question=question, terms=tuple(e.long for e in entries[:1]), keys=keys, kind="definition")
+        return Reply(outcome=Outcome.ANSWERED, kind="definition", text=text, quotes=quotes, turn=turn)
+
+    def _defining_quote(self, entry: Abbreviation) -> Quote:
+        sentence = self._index.sentence(entry.key, entry.sentence)
+        marks = ((entry.start - sentence.start, entry.end - sentence.start),)
+        paper = self._papers[entry.key]
+        return compose.quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, marks)
+
+    def summary(self, question: str, paper: Paper, section: str | None = None) -> Reply:
+        """A paper's abstract, whole or one section. Raises KeyError for a section that is not there."""
+        text, quotes = summaries.summary(paper, section)
+        turn = Turn(
+            question=question, terms=self._index.reader.words(paper.title), keys=(paper.key,), kind="summary"
+        )
+        return Reply(
+            outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
+            kind="summary",
+            text=compose.said(question, text),
+            quotes=quotes,
+            keys=(paper.key,),
+            turn=turn,
+        )
