@@ -103,6 +103,15 @@ class Cues(NamedTuple):
     sizes: bool
 
 
+_SPACES, _HYPHENS = "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\n\t", "\u2010\u2011\u2212"
+_PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-"))
+
+
+def plain(sentence: str) -> str:
+    """A sentence with one kind of space and one of hyphen, each character in its place, for the patterns here."""
+    return sentence.translate(_PLAIN)
+
+
 def cues_of(sentence: str, section: str | None) -> Cues:
     """The cues of a sentence, from its words and its published section."""
     return Cues(

@@ -148,7 +148,7 @@ def _candidate(
 ) -> Candidate:
     query, weights = frame.query, frame.weights
     share = _share(row, weights)
-    given = gives(line.sentence.text, query.asked)
+    given = gives(line.text, query.asked)
     score = frame.base + WEIGHTS["place"] * place + WEIGHTS["gives"] * given
     score += sum(WEIGHTS[cue] for cue in _cued(line, query, place, sized))
     if not share:
@@ -185,7 +185,7 @@ def nearness(line: Line, row: Sequence[float], places: Sequence[Sequence[int]], 
     tokens = line.terms.tokens
     spans = [[(tokens[place].start, tokens[place].end) for place in found] for found in places]
     best = 0.0
-    for start, end in figures(line.sentence.text, frame.query.asked):
+    for start, end in figures(line.text, frame.query.asked):
         gaps = [[max(start - b, a - end, 0) for a, b in found if not start <= a < b <= end] for found in spans]
         near = [credit * _closeness(min(gap)) if gap else 0.0 for credit, gap in zip(row, gaps, strict=True)]
         best = max(best, _share(near, frame.weights))

@@ -29,24 +29,24 @@ FLOOR = 0.35  # no word of the field counts less than this, however common it is
 RELATED = 0.25  # a paper holding less of the question's weight is not even related
 
 DECISION = {
-    "bias": -4.24,
-    "held": 1.93,  # the share of the question's words of the field that the best paper holds
-    "missing": -0.87,  # how many of them it does not hold: a half each, two at most
-    "unshown": -0.52,  # how many of them the chosen sentences do not hold, likewise
-    "opening": -1.0,  # the first of them is missing
-    "unknown": -1.09,  # the share of the question that no paper of the library holds
-    "name": -0.4,  # a name or code word of the question that no paper holds
-    "score": 3.45,  # the best sentence's score, in twentieths
-    "pairs": 1.14,  # the share of the question's neighbours that stand together in a chosen sentence
-    "setting": 1.06,  # the best sentence says what was planned or known before
-    "words": 2.2,  # how much was named: a sixth each, six at most
-    "compares": 0.58,  # a comparison or an effect was asked for
-    "counts": -0.7,  # it was asked how many there are
-    "subject": -1.0,  # a question without a question word: its subject does not stand beside a figure in any result
-    "quantity": -1.04,  # a figure was asked for and no chosen sentence has one of its kind
-    "apart": -1.44,  # a figure was asked for: the share of what is asked about that no sentence with such a figure holds
-    "far": -0.69,  # the same, counted by how near the words stand to the figure
-    "uncounted": -0.93,  # a figure was asked for and no number stands beside any word of the question
+    "bias": -4.42,
+    "held": 2.01,  # the share of the question's words of the field that the best paper holds
+    "missing": -0.89,  # how many of them it does not hold: a half each, two at most
+    "unshown": -0.49,  # how many of them the chosen sentences do not hold, likewise
+    "opening": -0.96,  # the first of them is missing
+    "unknown": -1.23,  # the share of the question that no paper of the library holds
+    "name": -0.35,  # a name or code word of the question that no paper holds
+    "score": 3.54,  # the best sentence's score, in twentieths
+    "pairs": 1.12,  # the share of the question's neighbours that stand together in a chosen sentence
+    "setting": 1.07,  # the best sentence says what was planned or known before
+    "words": 2.31,  # how much was named: a sixth each, six at most
+    "compares": 0.57,  # a comparison or an effect was asked for
+    "counts": -0.69,  # it was asked how many there are
+    "subject": -1.02,  # a question without a question word: its subject does not stand beside a figure in any result
+    "quantity": -1.15,  # a figure was asked for and no chosen sentence has one of its kind
+    "apart": -1.62,  # a figure was asked for: the share of what is asked about that no sentence with such a figure holds
+    "far": -0.72,  # the same, counted by how near the words stand to the figure
+    "uncounted": -0.86,  # a figure was asked for and no number stands beside any word of the question
 }
 
 

@@ -12,7 +12,7 @@ from corpus.abbreviations import abbreviations_of
 from corpus.models import Paper, Sentence
 from corpus.sentences import sentences_of
 from index.analyzer import Analyzer, Token
-from index.cues import Cues, cues_of
+from index.cues import Cues, cues_of, plain
 from index.lexicon import Phrase
 from index.query import Concept
 from index.stopwords import ASKING
@@ -68,9 +68,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence, its terms and its cues."""
+    """One sentence, its text with plain spaces and hyphens (offsets are the same), its terms and its cues."""
 
     sentence: Sentence
+    text: str
     terms: Terms
     cues: Cues
 
@@ -96,10 +97,12 @@ class PaperTexts:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The abstract's sentences in order."""
-        return tuple(
-            Line(s, Terms(self._analyzer.tokens(s.text), self._written_out), cues_of(s.text, s.section))
-            for s in sentences_of(self.paper)
-        )
+        return tuple(self._line(sentence) for sentence in sentences_of(self.paper))
+
+    def _line(self, sentence: Sentence) -> Line:
+        text = plain(sentence.text)
+        terms = Terms(self._analyzer.tokens(sentence.text), self._written_out)
+        return Line(sentence, text, terms, cues_of(text, sentence.section))
 
     @cached_property
     def name(self) -> Terms:
