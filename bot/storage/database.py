@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,10 +17,11 @@ from corpus.errors import StorageError
 FILE = "logbook.sqlite3"
 Result = TypeVar("Result")
 Values = Sequence[Any] | Mapping[str, Any]
+Work = Callable[[aiosqlite.Connection], Awaitable[Result]]
 
 
 class Database:
-    """A connection whose writes are transactions that never overlap.
+    """A connection whose writes never overlap. Those that come while one is under way share the next transaction.
 
     It may be closed to begin with (the file is locked, damaged or not to be opened): then every call raises
     StorageError with the reason, and whoever must keep something keeps it elsewhere.
@@ -30,34 +31,58 @@ class Database:
         self._connection = connection
         self._trouble = trouble
         self._turn = asyncio.Lock()
+        self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
+        self._writer: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
     async def open(cls, data_dir: Path, busy_timeout_ms: int = 5000) -> AsyncIterator[Database]:
-        """The database of a data folder, brought to this program's schema.
+        """The database of a data folder, brought to this program's schema; what was begun is written before it closes.
 
         Raises StorageError where the folder cannot be made or a newer Marrow wrote the file.
         """
         make_folder(data_dir)
         connection, trouble = await _connected(data_dir / FILE, busy_timeout_ms)
+        database = cls(connection, trouble)
         try:
-            yield cls(connection, trouble)
+            yield database
         finally:
-            if connection is not None:
-                await connection.close()
+            await database._close()
 
     @property
     def trouble(self) -> str:
         """Why it could not be opened, as SQLite says it; empty where it is open."""
         return self._trouble
 
-    async def write(self, work: Callable[[aiosqlite.Connection], Awaitable[Result]]) -> Result:
-        """Do some writing in one transaction, committed and synced when this returns. Raises StorageError."""
-        async with self._turn:
-            try:
-                return await _transaction(self.connection, work)
-            except sqlite3.Error as error:
-                raise StorageError(f"The logbook cannot be written: {error}.") from error
+    async def write(self, work: Work[Result]) -> Result:
+        """Do some writing, whole or not at all, committed and synced when this returns. Raises StorageError.
+
+        What others write at the same time shares the commit and its sync, and neither a failure of theirs nor a
+        caller that is cancelled touches this one. ``work`` must not call ``write`` itself.
+        """
+        connection = self.connection
+        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, done))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write_waiting(connection))
+        try:
+            return await asyncio.shield(done)
+        except sqlite3.Error as error:
+            raise StorageError(f"The logbook cannot be written: {error}. Run “marrow doctor”.") from error
+
+    async def _write_waiting(self, connection: aiosqlite.Connection) -> None:
+        while self._waiting:
+            async with self._turn:
+                batch, self._waiting = self._waiting, []
+                try:
+                    results = await _transaction(connection, (work for work, _ in batch))
+                except Exception as error:  # whatever it is, those who wait must hear of it
+                    results = [error] * len(batch)
+            for (_, done), result in zip(batch, results, strict=True):
+                if isinstance(result, Exception):
+                    done.set_exception(result)
+                else:
+                    done.set_result(result)
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """One writing statement in a transaction of its own; the number of rows it changed."""
@@ -68,25 +93,40 @@ class Database:
 
         return await self.write(work)
 
-    async def maintain(self, sql: str) -> None:
-        """A statement that may not stand in a transaction (a checkpoint), in its turn."""
+    async def empty_log(self) -> None:
+        """Move all of the write-ahead log into the database and cut it to nothing, in its turn.
+
+        Raises StorageError where another program is reading, so that old pages must stay in it.
+        """
         async with self._turn:
-            try:
-                await self.connection.execute(sql)
-            except sqlite3.Error as error:
-                raise StorageError(f"The logbook cannot be written: {error}.") from error
+            busy = await self.row("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy is None or busy[0]:
+            raise StorageError(
+                "Another program is reading the logbook, so that what was removed may still be read from its "
+                "write-ahead log; stop it and do this again."
+            )
 
     async def rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
-        """All rows of a query."""
+        """All rows of a query. Raises StorageError.
+
+        Fetched in one go: a statement left half read would stand in the way of a checkpoint.
+        """
         try:
-            async with self.connection.execute(sql, values) as found:
-                return list(await found.fetchall())
+            return list(await self.connection.execute_fetchall(sql, values))
         except sqlite3.Error as error:
             raise StorageError(f"The logbook cannot be read: {error}. Run “marrow doctor”.") from error
 
     async def row(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
         """The first row of a query, None where there is none."""
         return next(iter(await self.rows(sql, values)), None)
+
+    async def _close(self) -> None:
+        try:
+            if self._writer is not None:
+                await asyncio.wait({self._writer})
+        finally:
+            if self._connection is not None:
+                await self._connection.close()
 
     @property
     def connection(self) -> aiosqlite.Connection:
@@ -96,17 +136,30 @@ class Database:
         return self._connection
 
 
-async def _transaction(
-    connection: aiosqlite.Connection, work: Callable[[aiosqlite.Connection], Awaitable[Result]]
-) -> Result:
-    await connection.execute("BEGIN IMMEDIATE")
+async def _transaction(connection: aiosqlite.Connection, works: Iterable[Work[Any]]) -> list[Any]:
+    """Results (or errors) of several pieces of work, committed together. Raises what stopped all of them."""
     try:
-        result = await work(connection)
+        await connection.execute("BEGIN IMMEDIATE")
+        results = [await _apart(connection, work) for work in works]
         await connection.execute("COMMIT")
-    except BaseException:
+    except BaseException:  # a BEGIN that was cancelled has happened all the same
         with suppress(sqlite3.Error):
             await connection.execute("ROLLBACK")
         raise
+    return results
+
+
+async def _apart(connection: aiosqlite.Connection, work: Work[Any]) -> Any:
+    """One piece of work in a savepoint; its error where it failed alone. Raises where SQLite gave up them all."""
+    await connection.execute("SAVEPOINT apart")
+    try:
+        result = await work(connection)
+    except Exception as error:
+        if not connection.in_transaction:  # a full disk ends the whole transaction
+            raise
+        await connection.execute("ROLLBACK TO apart")
+        result = error
+    await connection.execute("RELEASE apart")
     return result
 
 

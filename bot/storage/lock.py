@@ -15,22 +15,38 @@ FILE = "bot.lock"
 
 @contextmanager
 def only_bot(data_dir: Path) -> Iterator[None]:
-    """Hold a data folder while the block runs. Raises StorageError where another process holds it.
+    """Hold a data folder while the block runs. Raises StorageError where another process holds it, or it cannot be held.
 
     The lock goes with the process, however that ends.
     """
-    file = os.open(data_dir / FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.read(file, 32).decode("ascii", "replace").strip() or "unknown"
-            raise StorageError(
-                f"Another Marrow (process {holder}) is using the data folder {data_dir}: stop it, or give this one a "
-                "storage.data_dir of its own."
-            ) from None
-        os.ftruncate(file, 0)
-        os.pwrite(file, f"{os.getpid()}\n".encode("ascii"), 0)
+        file = os.open(data_dir / FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise _unheld(data_dir, error) from None
+    try:
+        _hold(file, data_dir)
         yield
     finally:
         os.close(file)
+
+
+def _hold(file: int, data_dir: Path) -> None:
+    """Lock the open file and write this process's number into it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(file, 0)
+        os.pwrite(file, f"{os.getpid()}\n".encode("ascii"), 0)
+    except BlockingIOError:
+        holder = os.pread(file, 32, 0).decode("ascii", "replace").strip() or "unknown"
+        raise StorageError(
+            f"Another Marrow (process {holder}) is using the data folder {data_dir}; stop it, or give this one its own "
+            "storage.data_dir."
+        ) from None
+    except OSError as error:
+        raise _unheld(data_dir, error) from None
+
+
+def _unheld(data_dir: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"The data folder {data_dir} cannot be held by a lock: {error.strerror or error}. Make it a folder that can be written."
+    )

@@ -16,6 +16,7 @@ import aiosqlite
 
 from bot.assistant.models import Answer, Context
 from bot.storage.database import FILE, Database
+from bot.storage.forgetting import forget
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Entry, Row, answer_row, entry, refusal_row
 from bot.storage.spool import Spool
@@ -32,13 +33,6 @@ _INSERT_QUOTE = (
     "VALUES (:answer, :position, :key, :doi, :start, :stop, :sentence, :section, :text)"
 )
 _QUOTES = "SELECT key, doi, start, stop, sentence, section, text FROM quotes WHERE answer = ? ORDER BY position"
-_FORGET = (
-    "DELETE FROM feedback WHERE server IS :server AND asker = :asker",
-    "DELETE FROM reports WHERE server IS :server AND asker = :asker",
-    "DELETE FROM conversations WHERE server = :held AND asker = :asker",
-    "UPDATE shown SET asker = NULL WHERE server IS :server AND asker = :asker",
-)
-_FORGET_ANSWERS = "DELETE FROM answers WHERE server IS ? AND asker = ?"
 
 
 class Logbook:
@@ -49,8 +43,6 @@ class Logbook:
         self._spool = spool
         self._pseudonyms = pseudonyms
         self._told: set[str] = set()
-        self._waiting: list[tuple[list[Row], asyncio.Future[None]]] = []
-        self._writer: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
@@ -96,12 +88,12 @@ class Logbook:
 
     async def record_many(self, rows: Sequence[tuple[Answer, Context, datetime]]) -> None:
         """Keep several rows in one transaction; see ``record``."""
-        await self._keep([answer_row(a, c, self._pseudonyms.of(c.asker, c.server), at) for a, c, at in rows])
+        await self._write([answer_row(a, c, self._pseudonyms.of(c.asker, c.server), at) for a, c, at in rows])
 
     async def refuse(self, text: str, context: Context, reason: str, asked_at: datetime) -> None:
         """Keep a row for a line that could not be read as a question; see ``record``."""
         asker = self._pseudonyms.of(context.asker, context.server)
-        await self._keep([refusal_row(secrets.token_hex(6), text, context, reason, asker, asked_at)])
+        await self._write([refusal_row(secrets.token_hex(6), text, context, reason, asker, asked_at)])
 
     async def delivered(self, answer_id: str, reply: str) -> None:
         """Add the id of the message an answer was sent as."""
@@ -156,21 +148,14 @@ class Logbook:
                 yield {"table": table, **dict(row)}
 
     async def forget(self, asker: str, server: str | None) -> int:
-        """Remove a member's rows in a server from tables, spool and free pages; how many answers that were.
+        """Remove a member's words and name in a server from tables, spool and free pages; how many answers that were.
 
-        The state of buttons stays without a name, so that messages others see go on working. Raises StorageError.
+        Raises StorageError, also where the rows are gone but another program's reading keeps their old pages.
         """
         name = self._name(asker, server)
-
-        async def work(connection: aiosqlite.Connection) -> int:
-            for sql in _FORGET:
-                await connection.execute(sql, {"server": server, "asker": name, "held": server or ""})
-            async with connection.execute(_FORGET_ANSWERS, (server, name)) as deleted:
-                return deleted.rowcount
-
-        spooled = self._spool.forget(lambda row: row["server"] == server and row["asker"] == name)
-        count = await self._database.write(work)
-        await self._database.maintain("PRAGMA wal_checkpoint(TRUNCATE)")
+        spooled = await asyncio.to_thread(self._spool.forget, name)
+        count = await self._database.write(lambda connection: forget(connection, name, server))
+        await self._database.empty_log()
         return count + spooled
 
     def waiting(self) -> int:
@@ -184,28 +169,6 @@ class Logbook:
 
     def _name(self, asker: str, server: str | None) -> str:
         return str(self._pseudonyms.of(asker, server))
-
-    async def _keep(self, rows: list[Row]) -> None:
-        """Wait until rows are committed or spooled. Callers that come together share one transaction, one sync."""
-        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((rows, kept))
-        if self._writer is None or self._writer.done():
-            self._writer = asyncio.create_task(self._write_waiting())
-        await asyncio.shield(kept)
-
-    async def _write_waiting(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            failed: Exception | None = None
-            try:
-                await self._write([row for rows, _ in batch for row in rows])
-            except Exception as error:  # whatever it is, those who wait for these rows must hear of it
-                failed = error
-            for _, kept in batch:
-                if failed is not None and not kept.cancelled():
-                    kept.set_exception(failed)
-                elif not kept.cancelled():
-                    kept.set_result(None)
 
     async def _write(self, rows: list[Row]) -> None:
         """Commit rows, or spool and sync them. Raises StorageError where neither can be done."""
@@ -221,7 +184,7 @@ class Logbook:
                 if rows:
                     await self._database.write(lambda connection: _insert(connection, rows))
                     _LOG.warning("%d rows that had waited in the spool are in the logbook now.", len(rows))
-        except StorageError as error:
+        except (OSError, StorageError) as error:
             self._tell(str(error.__cause__ or error))
 
     def _tell(self, cause: str) -> None:

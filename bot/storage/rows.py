@@ -107,8 +107,7 @@ def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: da
 
 def _receipt(answer: Answer, context: Context, asked_at: datetime) -> Row:
     """That something was asked and how it ended: no words, no name, no place but the server."""
-    bare = Context(library=context.library, surface=context.surface, server=context.server)
-    return _where(bare, None, asked_at) | {
+    return _place(context, asked_at) | {
         "id": answer.id,
         "outcome": answer.outcome.value,
         "kind": answer.kind,
@@ -121,19 +120,20 @@ def _receipt(answer: Answer, context: Context, asked_at: datetime) -> Row:
 def refusal_row(
     identity: str, text: str, context: Context, reason: str, asker: str | None, asked_at: datetime
 ) -> Row:
-    """What is written for a line that could not be read as a question."""
-    return _where(context, asker, asked_at) | {
+    """What is written for a line that could not be read as a question; a receipt where words are withheld."""
+    row = {
         "id": identity,
         "outcome": "refused",
         "kind": "refused",
         **_NO_WORDS,
-        "question": clean(text),
-        "reason": reason,
-        "text": reason,
         **dict.fromkeys(MADE_BY, ""),
         "library": context.library,
         "latency_ms": 0.0,
     }
+    if context.withheld:
+        return _place(context, asked_at) | row | {"withheld": context.withheld}
+    said = {"question": clean(text), "reason": clean(reason), "text": clean(reason)}
+    return _where(context, asker, asked_at) | row | said
 
 
 def clean(text: str) -> str:
@@ -157,6 +157,11 @@ def _where(context: Context, asker: str | None, asked_at: datetime) -> Row:
         "asked_at": when,
         "asker": asker,
     }
+
+
+def _place(context: Context, asked_at: datetime) -> Row:
+    """The where and when of a receipt: surface and server, nothing that leads to a person."""
+    return _where(Context(surface=context.surface, server=context.server), None, asked_at)
 
 
 def _json(value: object) -> str:

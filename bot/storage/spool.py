@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,22 +57,24 @@ class Spool:
             if broken:
                 _append(self._folder / BROKEN, b"\n".join(broken) + b"\n")
             (self._folder / WAITING).unlink(missing_ok=True)
+            _sync_folder(self._folder)
 
-    def forget(self, whose: Callable[[Row], bool]) -> int:
-        """Drop the waiting rows that ``whose`` says yes to; how many that were. Raises StorageError."""
-        if not (self._folder / WAITING).exists():
+    def forget(self, asker: str) -> int:
+        """Drop a pseudonym's waiting rows; how many that were. Raises StorageError.
+
+        What is left of a line that was cut short goes by the same mark: a row names its asker before its words.
+        """
+        if not self._folder.is_dir():
             return 0
+        mark = f'"asker": {json.dumps(asker)}'.encode()
         try:
             with self._locked():
-                lines = self._lines()
-                kept = [line for line in lines if not _is(line, whose)]
-                draft = self._folder / f".{WAITING}"
-                draft.unlink(missing_ok=True)
-                _append(draft, b"".join(line + b"\n" for line in kept))
-                draft.replace(self._folder / WAITING)
+                _without(self._folder / BROKEN, mark)
+                return _without(self._folder / WAITING, mark)
         except OSError as error:
-            raise StorageError(f"The spool {self._folder} cannot be written: {error.strerror or error}.") from None
-        return len(lines) - len(kept)
+            raise StorageError(
+                f"The spool {self._folder} cannot be written: {error.strerror or error}. Mend the folder and do this again."
+            ) from None
 
     def _lines(self) -> list[bytes]:
         path = self._folder / WAITING
@@ -86,11 +88,17 @@ class Spool:
             yield
 
 
-def _is(line: bytes, whose: Callable[[Row], bool]) -> bool:
-    try:
-        return whose(json.loads(line))
-    except (ValueError, KeyError):
-        return False
+def _without(path: Path, mark: bytes) -> int:
+    """Write a file anew without the lines that hold ``mark``; how many they were."""
+    lines = path.read_bytes().split(b"\n") if path.exists() else []
+    kept = [line for line in lines if mark not in line]
+    if len(kept) < len(lines):
+        draft = path.with_name(f".{path.name}")
+        draft.unlink(missing_ok=True)
+        _append(draft, b"\n".join(kept))
+        draft.replace(path)
+        _sync_folder(path.parent)
+    return len(lines) - len(kept)
 
 
 def _append(path: Path, content: bytes) -> None:
@@ -106,7 +114,12 @@ def _append(path: Path, content: bytes) -> None:
         os.fsync(file)
     finally:
         os.close(file)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    """Make the names in a folder last."""
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
