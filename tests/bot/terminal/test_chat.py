@@ -63,17 +63,19 @@ class Terminal:
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         os.close(theirs)
+        self._read = ""
 
     def until(self, expected: str, seconds: float = 20.0) -> str:
-        """Read until something is shown."""
-        shown, ends = "", time.monotonic() + seconds
-        while expected not in shown and time.monotonic() < ends:
+        """Read until something is shown; what came after it is kept for the next call."""
+        ends = time.monotonic() + seconds
+        while expected not in self._read and time.monotonic() < ends:
             if select.select([self._ours], [], [], 0.1)[0]:
                 try:
-                    shown += os.read(self._ours, 65536).decode("utf-8", "replace")
+                    self._read += os.read(self._ours, 65536).decode("utf-8", "replace")
                 except OSError:
                     break
-        return shown
+        shown, found, self._read = self._read.partition(expected)
+        return shown + found
 
     def type(self, keys: str) -> None:
         """Type keys."""
@@ -93,13 +95,14 @@ def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(
     terminal = Terminal(tmp_path, **extra)
     assert "9 papers" in terminal.until("›")
     terminal.type("half a question")
-    time.sleep(0.2)
+    terminal.until("half a question")
     terminal.type("\x03")
     terminal.until("›")
     terminal.type("how long was follow-up after TES?\n")
     shown = terminal.until("cancers15235518")
     assert "54.4" in shown
     assert ("\x1b[1mfollow" in shown) is coloured
+    terminal.until("›")
     terminal.type("\x04")
     assert terminal.leave() == 0
     assert [question for (question,) in rows(tmp_path, "question")] == ["how long was follow-up after TES?"]
