@@ -16,7 +16,7 @@ from corpus.models import Sentence
 from index.asking import QUANTITIES, SETTING, Asked
 from index.cues import figures, fits_section, gives
 from index.models import Evidence
-from index.query import Query
+from index.query import Concept, Query
 from index.texts import Line, PaperTexts, Terms
 
 WEIGHTS = {
@@ -98,7 +98,7 @@ def read_paper(texts: PaperTexts, query: Query, rank: float) -> Reading:
     plain = [concept.weight for concept in concepts]
     covered = _share(credits, plain)
     base = WEIGHTS["paper"] * covered + WEIGHTS["named"] * _share(named, plain) + WEIGHTS["rank"] * rank
-    frame = _Frame(query, choosing(plain, rows, named), base)
+    frame = _Frame(query, choosing(concepts, rows, named), base)
     sized = next((at for at, line in enumerate(lines) if line.cues.sizes), -1)
     before = [(0.0,) * len(concepts), *rows]
     candidates = [
@@ -122,19 +122,24 @@ def _columns(rows: Sequence[Sequence[float]], width: int) -> list[tuple[float, .
 
 
 def choosing(
-    weights: Sequence[float], rows: Sequence[Sequence[float]], named: Sequence[float]
+    concepts: Sequence[Concept], rows: Sequence[Sequence[float]], named: Sequence[float]
 ) -> tuple[float, ...]:
     """What each concept is worth in telling a paper's sentences apart, from what it is worth in telling papers apart.
 
-    Its root, so that everyday words keep a say; times the square of its rarity among the sentences,
+    Its root, so that everyday words keep a say, but for words of an earlier turn; times the square of its rarity among the sentences,
     ln(1 + n / h) / ln(1 + n) for h of n sentences; less where the paper's name holds it.
     """
     n = len(rows) or 1
-    having = [sum(credit > 0 for credit in column) or 1 for column in _columns(rows, len(weights))]
+    having = [sum(credit > 0 for credit in column) or 1 for column in _columns(rows, len(concepts))]
     rarity = [math.log(1 + n / h) / math.log(1 + n) for h in having]
     return tuple(
-        math.sqrt(w) * rare * rare * (1 - 0.4 * name) for w, rare, name in zip(weights, rarity, named, strict=True)
+        _say(concept) * rare * rare * (1 - 0.4 * name)
+        for concept, rare, name in zip(concepts, rarity, named, strict=True)
     )
+
+
+def _say(concept: Concept) -> float:
+    return concept.weight if concept.carried else math.sqrt(concept.weight)
 
 
 def _candidate(

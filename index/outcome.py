@@ -120,8 +120,8 @@ def _sets_out(candidate: Candidate, query: Query) -> bool:
 
 
 def _telling(query: Query) -> list[int]:
-    """The places of the concepts that are words of the field."""
-    return [i for i, concept in enumerate(query.concepts) if concept.telling == 1.0]
+    """The places of the concepts that are words of the field, an earlier turn's aside."""
+    return [i for i, concept in enumerate(query.concepts) if concept.telling == 1.0 and not concept.carried]
 
 
 def _worth(query: Query, i: int) -> float:
