@@ -1,0 +1,83 @@
+"""What a sentence has in it, whatever is asked and for a kind of question."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.asking import Asked
+from index.cues import cues_of, figures, fits_section, gives, plain
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The aim of this study was to describe the operation.",
+        "The following variables were recorded.",
+        "Little is known about this condition.",
+        "Pain and hospital stay were recorded.",
+    ],
+)
+def test_a_sentence_that_plans_sets_out(sentence: str) -> None:
+    assert cues_of(sentence, None).sets_out
+
+
+def test_a_published_section_of_methods_sets_out_and_results_do_not() -> None:
+    assert cues_of("Forty patients walked.", "Methods").sets_out
+    assert not cues_of("Forty patients walked.", "Results").sets_out
+
+
+def test_a_sentence_that_leaves_a_question_to_later_work_puts_it_off() -> None:
+    assert cues_of("The effect on cost requires further study.", None).puts_off
+    assert not cues_of("The cost was 40 euros.", None).puts_off
+
+
+def test_comparing_singling_out_and_sizes_are_told_apart() -> None:
+    compared = cues_of("Stay was shorter after the operation.", None)
+    assert (compared.compares, compared.singles_out, compared.sizes) == (True, False, False)
+    single = cues_of("The most frequent site was the hip.", None)
+    assert (single.compares, single.singles_out, single.sizes) == (False, True, False)
+    sized = cues_of("Thirty-five elderly patients walked.", None)
+    assert (sized.compares, sized.singles_out, sized.sizes) == (False, False, True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked", "given"),
+    [
+        ("They were followed for 65.9 months.", Asked.DURATION, True),
+        ("They were followed closely.", Asked.DURATION, False),
+        ("Each received 25 mg twice.", Asked.DOSE, True),
+        ("Each received a tablet.", Asked.DOSE, False),
+        ("It differed (p = 0.03).", Asked.P_VALUE, True),
+        ("It differed.", Asked.P_VALUE, False),
+        ("Anything at all.", Asked.ANYTHING, True),
+    ],
+)
+def test_a_sentence_gives_the_thing_asked_for(sentence: str, asked: Asked, given: bool) -> None:
+    assert gives(sentence, asked) is given
+
+
+def test_figures_are_read_behind_any_space_and_hyphen_and_stand_where_they_stood() -> None:
+    printed = "for 65.9\u00a0months and a 10\u2011year period"
+    read = plain(printed)
+    assert [printed[start:end] for start, end in figures(read, Asked.DURATION)] == [
+        "65.9\u00a0months",
+        "10\u2011year",
+    ]
+
+
+def test_no_figure_is_looked_for_where_none_is_asked_for() -> None:
+    assert figures("Of 20 patients, 5 died.", Asked.ANYTHING) == []
+
+
+def test_a_section_fits_what_is_looked_for_there() -> None:
+    assert fits_section("Conclusions", Asked.CONCLUSION)
+    assert not fits_section("Methods", Asked.CONCLUSION)
+    assert not fits_section(None, Asked.CONCLUSION)
+
+
+@given(st.text(max_size=300), st.sampled_from(Asked))
+def test_every_figure_is_a_slice_of_the_text_and_plain_text_is_as_long(text: str, asked: Asked) -> None:
+    assert len(plain(text)) == len(text)
+    assert all(0 <= start < end <= len(text) for start, end in figures(plain(text), asked))
