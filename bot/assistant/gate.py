@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.assistant.citing import address
+from bot.assistant.citing import cite, reference
 from bot.assistant.compose import QUOTE, quoted, restated
 from bot.assistant.models import Answer, Quote
 from corpus.errors import GateError
@@ -24,14 +24,14 @@ def prove(answer: Answer, papers: Mapping[str, Paper]) -> None:
         _is_a_slice(quote, papers)
     body = answer.text.removeprefix(restated(answer.question))
     shown = list(_shown_quotes(body))
-    expected = [(quoted(quote.text), address(papers[quote.key])) for quote in answer.quotes]
+    expected = [(quoted(quote.text), reference(papers[quote.key])) for quote in answer.quotes]
     if len(shown) != len(expected):
         raise GateError(f"The message shows {len(shown)} quotes, but {len(expected)} were proved.")
-    for (block, after), (text, link) in zip(shown, expected, strict=True):
+    for (block, after), (text, named) in zip(shown, expected, strict=True):
         if block != text:
             raise GateError(f"The message quotes “{block[:60]}…”, which is not what the paper says.")
-        if link not in after:
-            raise GateError(f"A quote stands without its paper's link, {link}.")
+        if after != named:  # whole: one DOI may be the beginning of another
+            raise GateError(f"A quote stands without its paper's reference, {named}.")
     _links_are_known(body, papers)
 
 
@@ -39,10 +39,14 @@ def _is_a_slice(quote: Quote, papers: Mapping[str, Paper]) -> None:
     paper = papers.get(quote.key)
     if paper is None:
         raise GateError(f"A quote names {quote.key}, which is not in this library.")
-    if not quote.text.strip() or (paper.abstract or "")[quote.start : quote.end] != quote.text:
+    abstract = paper.abstract or ""
+    inside = 0 <= quote.start < quote.end <= len(abstract)
+    if not inside or not quote.text.strip() or abstract[quote.start : quote.end] != quote.text:
         raise GateError(f"A quote is not a slice of the abstract of {quote.key}.")
     if quote.doi != (str(paper.doi) if paper.doi else None):
         raise GateError(f"A quote of {quote.key} carries another paper's DOI.")
+    if (quote.url, quote.cite) != (paper.link, cite(paper)):
+        raise GateError(f"A quote of {quote.key} is cited as what it is not.")
 
 
 def _shown_quotes(body: str) -> Iterator[tuple[str, str]]:

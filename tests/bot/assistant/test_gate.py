@@ -1,0 +1,114 @@
+"""The gate lets true answers through and stops every one that was tampered with."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bot.assistant import gate
+from bot.assistant.assistant import Assistant
+from bot.assistant.citing import address
+from bot.assistant.models import Answer, Context
+from corpus.builtin import builtin
+from corpus.errors import GateError
+from index.library import LibraryIndex
+from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
+
+NINE = Assistant(LibraryIndex.build(builtin()))
+TEAS = Assistant(LibraryIndex.build(teahouse()))
+QUESTIONS = (
+    "what was the median follow-up after total en bloc spondylectomy?",
+    "what does SINS stand for?",
+    "summarise the leiomyogenic tumor review",
+    "what are the complications of surgery for spinal metastases?",
+)
+ANSWERS = [asyncio.run(NINE.ask(question, Context())) for question in QUESTIONS]
+answers = st.sampled_from(ANSWERS)
+
+
+def refused(answer: Answer, assistant: Assistant = NINE) -> bool:
+    try:
+        gate.prove(answer, assistant.papers)
+    except GateError:
+        return True
+    return False
+
+
+def with_quote(answer: Answer, at: int, **changes: object) -> Answer:
+    quotes = list(answer.quotes)
+    quotes[at] = quotes[at].model_copy(update=changes)
+    return answer.model_copy(update={"quotes": tuple(quotes)})
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=QUESTIONS)
+def test_a_true_answer_passes(answer: Answer) -> None:
+    assert answer.quotes
+    gate.prove(answer, NINE.papers)
+
+
+@given(answers, st.data(), st.characters(exclude_categories=["Cs"]))
+def test_one_changed_character_of_a_quote_is_refused(answer: Answer, data: st.DataObject, char: str) -> None:
+    at = data.draw(st.integers(0, len(answer.quotes) - 1))
+    text = answer.quotes[at].text
+    place = data.draw(st.integers(0, len(text) - 1))
+    assume(text[place] != char)
+    changed = text[:place] + char + text[place + 1 :]
+    assert refused(with_quote(answer, at, text=changed))
+    # Changed in the record and in the message alike, it is still not what the paper says.
+    both = with_quote(answer, at, text=changed)
+    assert refused(both.model_copy(update={"text": answer.text.replace(text, changed)}))
+    # Changed in the message alone, it is not what was proved; the question above it may say anything.
+    body = answer.text.rpartition("\n> " + text)
+    assert body[1]
+    assert refused(answer.model_copy(update={"text": f"{body[0]}\n> {changed}{body[2]}"}))
+
+
+@given(answers, st.integers(-2500, 2500), st.integers(-50, 50))
+def test_moved_offsets_are_refused(answer: Answer, before: int, after: int) -> None:
+    """Those too that Python would slice alike: counted from the end, or beyond it."""
+    assume((before, after) != (0, 0))
+    for at, quote in enumerate(answer.quotes):
+        length = len(NINE.papers[quote.key].abstract or "")
+        assert refused(with_quote(answer, at, start=quote.start + before, end=quote.end + after))
+        assert refused(with_quote(answer, at, start=quote.start - length))
+
+
+@given(answers, st.sampled_from(sorted(NINE.papers)))
+def test_another_papers_key_or_doi_is_refused(answer: Answer, other: str) -> None:
+    assume(other != answer.quotes[0].key)
+    for field, value in (("key", other), ("key", "10.1/none"), ("doi", other), ("doi", None), ("url", None)):
+        assert refused(with_quote(answer, 0, **{field: value}))
+    assert refused(with_quote(answer, 0, url=NINE.papers[other].link))
+    assert refused(with_quote(answer, 0, cite="Nobody 1999, Nowhere"))
+
+
+@given(answers, st.sampled_from(sorted(NINE.papers)))
+def test_another_papers_link_beside_a_quote_is_refused(answer: Answer, other: str) -> None:
+    quote = answer.quotes[0]
+    assume(other != quote.key)
+    shown = answer.text.replace(address(NINE.papers[quote.key]), address(NINE.papers[other]))
+    assert refused(answer.model_copy(update={"text": shown}))
+
+
+@given(answers, st.from_regex(r"10\.\d{4}/[a-z0-9.()-]{1,12}[a-z0-9]", fullmatch=True))
+def test_a_doi_of_no_paper_is_refused_anywhere(answer: Answer, doi: str) -> None:
+    assert refused(answer.model_copy(update={"text": f"{answer.text}\n\nSee also https://doi.org/{doi}."}))
+
+
+async def test_a_doi_that_only_begins_like_the_right_one_is_refused() -> None:
+    answer = await TEAS.ask("how long did porters sleep with green tea?", Context())
+    assert {quote.key for quote in answer.quotes} == {TEA}
+    shown = answer.text.replace(f"doi.org/{TEA}", f"doi.org/{COFFEE}")
+    assert shown != answer.text
+    assert refused(answer.model_copy(update={"text": shown}), TEAS)
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=QUESTIONS)
+def test_a_quote_too_many_or_too_few_is_refused(answer: Answer) -> None:
+    for quotes in (answer.quotes[1:], (*answer.quotes, answer.quotes[0])):
+        assert refused(answer.model_copy(update={"quotes": quotes}))
+    assert refused(answer.model_copy(update={"text": re.sub(r"\n> ", "\n", answer.text, count=1)}))
