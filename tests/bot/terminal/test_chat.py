@@ -77,6 +77,13 @@ class Terminal:
         shown, found, self._read = self._read.partition(expected)
         return shown + found
 
+    def prompt(self) -> str:
+        """Read up to a prompt that waits: nothing more is shown, and the line editor has taken the terminal over."""
+        shown = self.until("›")
+        while select.select([self._ours], [], [], 0.3)[0]:
+            self._read += os.read(self._ours, 65536).decode("utf-8", "replace")
+        return shown
+
     def type(self, keys: str) -> None:
         """Type keys."""
         os.write(self._ours, keys.encode())
@@ -93,16 +100,16 @@ def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(
     tmp_path: Path, extra: dict[str, str], coloured: bool
 ) -> None:
     terminal = Terminal(tmp_path, **extra)
-    assert "9 papers" in terminal.until("›")
+    assert "9 papers" in terminal.prompt()
     terminal.type("half a question")
     terminal.until("half a question")
     terminal.type("\x03")
-    terminal.until("›")
+    terminal.prompt()
     terminal.type("how long was follow-up after TES?\n")
     shown = terminal.until("cancers15235518")
     assert "54.4" in shown
     assert ("\x1b[1mfollow" in shown) is coloured
-    terminal.until("›")
+    terminal.prompt()
     terminal.type("\x04")
     assert terminal.leave() == 0
     assert [question for (question,) in rows(tmp_path, "question")] == ["how long was follow-up after TES?"]
