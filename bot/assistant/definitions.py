@@ -13,7 +13,7 @@ _ASKS = re.compile(
     r"(?:(?:what|wat|wht|whats|what's|what is|what are|what does|what do|what did|wats|meaning of|the meaning of|"
     r"(?:full|long) (?:form|name) (?:of|for)|define|definition of|expand|spell out|expansion of|abbreviation(?: for| of)?|acronym|"
     r"the (?:abbreviation|acronym|term|letters?)|is|does|do|the|an?|s)\s+)*"
-    r"[\"'“‘]?(?P<short>[\w+/.-]+(?: [\w+/-]+)?)[\"'”’]?\s*"
+    r"[\"'“‘]?(?P<short>[\w+/.-]+(?: [\w+/-]+)??)[\"'”’]?\s*"
     r"(?P<tail>(?:stands?|standing|stnads?) for.*|means?\b.*|short for.*|abbreviat\w+.*|(?:full|long) (?:form|name).*|"
     r"is (?:it )?(?:what|short).*|here|exactly|again|definition|meaning|in full|in (?:this|the|that) (?:context|paper|abstract|issue)|"
     r"\bin (?:the )?[\w\s-]+(?:paper|study|abstract|one))?\s*[?.!]*$",
@@ -46,9 +46,14 @@ def asked_short_form(question: str, abbreviations: Iterable[Abbreviation]) -> tu
     short = match["short"]
     if _bare(short) in known and (wording or _WHAT_IS.match(line) or _bare(line) == _bare(short)):
         return known[_bare(short)], True
-    if wording and match["tail"] and _looks_short(short):
+    if wording and (_in_capitals(short) or (_stands_for(match["tail"]) and _short(short))):
         return short, False
     return None
+
+
+def _stands_for(tail: str | None) -> bool:
+    """True for wordings that only short forms are asked with; any word may be asked what it means."""
+    return bool(tail and not tail.casefold().startswith("mean"))
 
 
 def _known_word(line: str, known: dict[str, str]) -> str | None:
@@ -82,10 +87,14 @@ def _bare(short: str) -> str:
     return re.sub(r"[\s/.-]", "", short).casefold().removesuffix("?")
 
 
-def _looks_short(word: str) -> bool:
-    """True for what is written like an abbreviation, or is as short as one."""
+def _short(word: str) -> bool:
+    return 1 < sum(c.isalpha() for c in word) <= 5
+
+
+def _in_capitals(word: str) -> bool:
+    """True for what is written like an abbreviation."""
     letters = [c for c in word if c.isalpha()]
-    return 1 < len(letters) <= 8 and (sum(c.isupper() for c in letters) >= 2 or len(letters) <= 5)
+    return len(letters) <= 8 and sum(c.isupper() for c in letters) >= 2
 
 
 def entries_for(short: str, abbreviations: Iterable[Abbreviation]) -> list[Abbreviation]:

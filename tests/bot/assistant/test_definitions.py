@@ -1,0 +1,119 @@
+"""What an abbreviation means: which questions ask it, and the sentence that answers, paper by paper."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.definitions import asked_short_form, entries_for
+from bot.assistant.models import Context
+from corpus.models import Abbreviation
+from index.library import LibraryIndex
+from index.models import Outcome
+from tests.bot.assistant.teahouse import COFFEE, MINT, teahouse
+
+TEAS = Assistant(LibraryIndex.build(teahouse()))
+
+
+def entry(short: str, long: str, key: str = "10.5555/tea.1") -> Abbreviation:
+    return Abbreviation(short=short, long=long, key=key, sentence=1, start=0, end=len(long))
+
+
+KNOWN = (
+    entry("PVT", "psychomotor vigilance task"),
+    entry("GC", "gas chromatography", "991"),
+    entry("GC", "gastric comfort", "991"),
+    entry("GC", "Gas  Chromatography", "992"),
+    entry("miR-21", "microRNA 21"),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does PVT stand for?",
+        "what is PVT",
+        "whats pvt?",
+        "PVT?",
+        "pvt",
+        "meaning of PVT",
+        "PVT meaning",
+        "hey, remind me what PVT stands for",
+        "define PVT",
+        "what is PVT short for",
+        "what does PVT mean in the coffee paper?",
+    ],
+)
+def test_a_known_short_form_is_recognised_in_any_wording(question: str) -> None:
+    assert asked_short_form(question, KNOWN) == ("PVT", True)
+
+
+@pytest.mark.parametrize(
+    "question", ["what does miR21 stand for?", "what does MIR-21 mean", "what is mir 21 short for?"]
+)
+def test_hyphens_spaces_and_case_do_not_matter(question: str) -> None:
+    assert asked_short_form(question, KNOWN) == ("miR-21", True)
+
+
+@pytest.mark.parametrize(
+    "question", ["what does ECOG stand for?", "what does XYZ mean?", "what does xyz stand for", "define ECOG"]
+)
+def test_a_short_form_these_papers_do_not_have_is_recognised_as_such(question: str) -> None:
+    asked = asked_short_form(question, KNOWN)
+    assert asked is not None
+    assert asked[1] is False
+    assert asked[0] in question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long was PVT practised for?",
+        "what is green tea?",
+        "did coffee change PVT times?",
+        "what is the yield of menthol?",
+        "what was the mean age?",
+        "what does frail mean?",
+        "",
+        "???",
+    ],
+)
+def test_other_questions_are_let_through(question: str) -> None:
+    assert asked_short_form(question, KNOWN) is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_complaint_and_nothing_is_known_of_an_empty_library(question: str) -> None:
+    asked = asked_short_form(question, ())
+    assert asked is None or asked[1] is False
+
+
+def test_each_meaning_is_given_once() -> None:
+    assert [found.long for found in entries_for("gc", KNOWN)] == ["gas chromatography", "gastric comfort"]
+    assert entries_for("ECOG", KNOWN) == []
+
+
+async def test_an_answer_quotes_the_sentence_and_marks_the_long_form() -> None:
+    answer = await TEAS.ask("what does PVT stand for?", Context())
+    assert (answer.outcome, answer.kind) == (Outcome.ANSWERED, "definition")
+    assert "PVT stands for psychomotor vigilance task." in answer.text
+    (quote,) = answer.quotes
+    assert quote.key == COFFEE
+    assert quote.text.startswith("We measured reaction time")
+    assert quote.text.endswith("(PVT) in 40 nurses.")
+    assert [quote.text[start:end] for start, end in quote.marks] == ["psychomotor vigilance task"]
+
+
+async def test_two_meanings_in_one_paper_are_both_told() -> None:
+    answer = await TEAS.define("GC", Context())
+    assert "GC stands for gas chromatography.\nGC stands for Gastric comfort." in answer.text
+    assert [quote.key for quote in answer.quotes] == [MINT, MINT]
+
+
+async def test_an_unknown_short_form_is_not_guessed() -> None:
+    answer = await TEAS.ask("what does ECOG stand for?", Context())
+    assert answer.outcome is Outcome.NOTHING
+    assert "do not write out “ECOG”" in answer.text
+    assert (answer.quotes, answer.dois) == ((), ())
