@@ -53,8 +53,9 @@ def summary(paper: Paper, only: str | None = None) -> tuple[str, tuple[Quote, ..
     if not abstract.strip():
         return f"“{paper.title}” has no abstract in this library. {reference(paper)}", ()
     quotes = (concluding(paper),) if only == ONE_LINE else tuple(_told(paper, only))
-    if not quotes:
+    if not quotes and only is not None:
         raise KeyError(only)
+    quotes = quotes or (_whole(paper),)
     parts = [paper.title or reference(paper)]
     for quote in quotes:
         label = [quote.section] if quote.section and only != ONE_LINE else []
@@ -72,9 +73,18 @@ def _told(paper: Paper, only: str | None) -> Iterator[Quote]:
             yield quote_slice(paper, start, end, 0, section.name)
 
 
+def _whole(paper: Paper) -> Quote:
+    """All of an abstract: of one that is but a label, the label."""
+    abstract = paper.abstract or ""
+    end = len(abstract.rstrip())
+    return quote_slice(paper, end - len(abstract.strip()), end, 0, None)
+
+
 def concluding(paper: Paper) -> Quote:
     """The paper's own concluding sentence: the one that says so, else the first of its conclusions, else its last."""
     lines = sentences_of(paper)
+    if not lines:
+        return _whole(paper)
     said = next((line for line in reversed(lines) if _CONCLUDES.match(line.text)), None)
     labelled = next((line for line in lines if line.section and "onclusion" in line.section.lower()), None)
     line = labelled or said or lines[-1]

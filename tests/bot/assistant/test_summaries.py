@@ -1,0 +1,111 @@
+"""A summary is the abstract as published: its own sections, its own words, nothing condensed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.models import Context
+from bot.assistant.summaries import (
+    ONE_LINE,
+    asks_for_summary,
+    concluding,
+    named_paper,
+    section_names,
+    summary,
+)
+from corpus.builtin import builtin
+from corpus.models import Paper
+from index.library import LibraryIndex
+from index.models import Outcome
+from tests.bot.assistant.teahouse import COFFEE, COFFEE_TEXT, KETTLE, TEA, teahouse
+
+CORPUS = teahouse()
+PAPERS = {paper.key: paper for paper in CORPUS.papers}
+TEAS = Assistant(LibraryIndex.build(CORPUS))
+NINE = builtin().papers
+ids = [paper.key for paper in NINE]
+
+
+@pytest.mark.parametrize(
+    "asked", ["summarise it", "SUMMARIZE", "tl;dr", "give me the gist", "the abstract of X", "recap pls"]
+)
+def test_wordings_that_ask_for_a_summary(asked: str) -> None:
+    assert asks_for_summary(asked)
+
+
+@pytest.mark.parametrize("asked", ["how long was follow-up?", "what do we give porters?", "the sum of doses", ""])
+def test_wordings_that_do_not(asked: str) -> None:
+    assert not asks_for_summary(asked)
+
+
+def test_the_paper_is_named_by_the_other_words() -> None:
+    assert named_paper("summarise the coffee paper").split() == ["the", "coffee", "paper"]
+
+
+def test_a_labelled_abstract_is_told_section_by_section() -> None:
+    text, quotes = summary(PAPERS[TEA])
+    assert section_names(PAPERS[TEA]) == ("Background", "Methods", "Results", "Conclusions")
+    assert [quote.section for quote in quotes] == ["Background", "Methods", "Results", "Conclusions"]
+    assert quotes[1].text == "We randomized 64 porters to green tea or hot water for 12 weeks."
+    assert (
+        "Conclusions\n> Green tea did not shorten the sleep of porters.\n— Okafor et al. 2021, Beverages" in text
+    )
+
+
+def test_an_unlabelled_abstract_is_told_whole() -> None:
+    assert section_names(PAPERS[COFFEE]) == ()
+    _, quotes = summary(PAPERS[COFFEE])
+    assert [(quote.text, quote.section) for quote in quotes] == [(COFFEE_TEXT, None)]
+
+
+def test_one_section_or_one_line_alone() -> None:
+    _, results = summary(PAPERS[TEA], "results")
+    assert [quote.section for quote in results] == ["Results"]
+    _, line = summary(PAPERS[COFFEE], ONE_LINE)
+    assert [quote.text for quote in line] == ["These data suggest that coffee helps nurses stay alert."]
+    with pytest.raises(KeyError):
+        summary(PAPERS[COFFEE], "results")
+
+
+def test_a_paper_without_an_abstract_says_so() -> None:
+    text, quotes = summary(PAPERS[KETTLE])
+    assert quotes == ()
+    assert text.startswith("“A History of the Kettle” has no abstract in this library.")
+    assert "https://example.org/kettle" in text
+
+
+@pytest.mark.parametrize("paper", NINE, ids=ids)
+def test_the_nine_papers_are_told_whole_in_their_order(paper: Paper) -> None:
+    """All but the printed labels and the white space is quoted, in the order it is printed."""
+    abstract = paper.abstract or ""
+    _, quotes = summary(paper)
+    labels = sum(len(f"{name}:".replace(" ", "")) for name in section_names(paper))
+    assert [abstract[quote.start : quote.end] for quote in quotes] == [quote.text for quote in quotes]
+    told = sum(len("".join(quote.text.split())) for quote in quotes)
+    assert told + labels == len("".join(abstract.split()))
+    assert all(a.end <= b.start for a, b in zip(quotes, quotes[1:], strict=False))
+    assert concluding(paper).text in abstract
+
+
+@example("Results: ")
+@given(st.text(min_size=1, max_size=300).filter(str.strip))
+def test_any_abstract_is_quoted_as_it_is(abstract: str) -> None:
+    """Also one that is but a label, with nothing after it."""
+    paper = Paper(source_id="x", title="T", abstract=abstract)
+    for only in (None, ONE_LINE):
+        _, quotes = summary(paper, only)
+        assert quotes
+        assert all(quote.text == abstract[quote.start : quote.end] != "" for quote in quotes)
+
+
+async def test_asked_in_words_it_finds_the_paper_and_without_words_the_one_talked_about() -> None:
+    named = await TEAS.ask("can you summarise the coffee and reaction time paper", Context())
+    assert (named.outcome, named.kind, named.keys) == (Outcome.ANSWERED, "summary", (COFFEE,))
+    again = await TEAS.ask("tl;dr", Context(previous=named.turn))
+    assert again.keys == (COFFEE,)
+    assert (await TEAS.summarise(KETTLE, Context())).outcome is Outcome.NOTHING
+    with pytest.raises(KeyError):
+        await TEAS.summarise("10.9999/absent", Context())
