@@ -17,6 +17,10 @@ from corpus.errors import StorageError
 FILE = "logbook.sqlite3"
 Result = TypeVar("Result")
 Values = Sequence[Any] | Mapping[str, Any]
+_NOT_ERASED = (
+    "What was removed can no longer be found, but its bytes could not be erased from the logbook's file ({}); "
+    "do this again in a minute."
+)
 Work = Callable[[aiosqlite.Connection], Awaitable[Result]]
 
 
@@ -93,18 +97,20 @@ class Database:
 
         return await self.write(work)
 
-    async def empty_log(self) -> None:
-        """Move all of the write-ahead log into the database and cut it to nothing, in its turn.
+    async def erase_removed(self) -> None:
+        """Write the file anew and cut its write-ahead log to nothing, so that no removed byte is left in either.
 
-        Raises StorageError where another program is reading, so that old pages must stay in it.
+        ``secure_delete`` alone leaves copies behind that SQLite made while it moved rows between pages. Raises
+        StorageError where it cannot be done now: the disk is full, or another program is using the logbook.
         """
         async with self._turn:
-            busy = await self.row("PRAGMA wal_checkpoint(TRUNCATE)")
-        if busy is None or busy[0]:
-            raise StorageError(
-                "Another program is reading the logbook, so that what was removed may still be read from its "
-                "write-ahead log; stop it and do this again."
-            )
+            try:
+                await self.connection.execute_fetchall("VACUUM")
+                ((busy, *_),) = await self.connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise StorageError(_NOT_ERASED.format(error)) from error
+        if busy:
+            raise StorageError(_NOT_ERASED.format("another program is reading it"))
 
     async def rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         """All rows of a query. Raises StorageError.

@@ -148,14 +148,14 @@ class Logbook:
                 yield {"table": table, **dict(row)}
 
     async def forget(self, asker: str, server: str | None) -> int:
-        """Remove a member's words and name in a server from tables, spool and free pages; how many answers that were.
+        """Remove a member's words and name in a server from tables, spool and the bytes of the files; how many answers that were.
 
-        Raises StorageError, also where the rows are gone but another program's reading keeps their old pages.
+        Raises StorageError, also where the rows are gone but their bytes could not be erased yet.
         """
         name = self._name(asker, server)
         spooled = await asyncio.to_thread(self._spool.forget, name)
         count = await self._database.write(lambda connection: forget(connection, name, server))
-        await self._database.empty_log()
+        await self._database.erase_removed()
         return count + spooled
 
     def waiting(self) -> int:

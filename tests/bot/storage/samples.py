@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.assistant.models import Answer, Context, Quote, Runner, Turn
 from index.models import Outcome
@@ -51,3 +52,8 @@ def context(asker: str | None = "alice", server: str | None = "guild") -> Contex
 
 def at(seconds: int) -> datetime:
     return NOON + timedelta(seconds=seconds)
+
+
+def written(folder: Path) -> bytes:
+    """Every byte of every file in a data folder: database, write-ahead log, spool."""
+    return b"\x00".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from bot.assistant.models import Runner, Turn
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.migrate import steps
+from bot.storage.store import Storage
 from corpus.errors import StorageError
-from tests.bot.storage.samples import NOON, answer, context
+from tests.bot.storage.samples import NOON, answer, at, context
 
 
 def tables(path: Path) -> set[str]:
@@ -60,3 +63,90 @@ def test_numbers_are_unique_and_rise() -> None:
     numbers = [number for number, _, _ in steps()]
     assert numbers == sorted(set(numbers))
     assert numbers[0] == 1
+
+
+OLD = {
+    "id": "0123456789ab",
+    "asked_at": "2026-11-23T12:00:00.000000+00:00",
+    "surface": "chat",
+    "asker": "0011223344556677",
+    "question": "how long?",
+    "outcome": "answered",
+    "kind": "content",
+    "text": "> Long.",
+    "dois": json.dumps(["10.1234/x"]),
+    "keys": json.dumps(["10.1234/x"]),
+    "matched": json.dumps(["long"]),
+    "unmatched": "[]",
+    "searched_also": "[]",
+    "unknown_words": "[]",
+    "runners": json.dumps([{"key": "10.1234/x", "score": 2.5}]),
+    "read_with": json.dumps({"question": "before", "terms": [], "keys": ["10.1234/x"], "kind": "content"}),
+    "library": "default",
+    "snapshot": "ab" * 32,
+    "engine": "rank-bm25",
+    "weights": "w1",
+    "settings": "s1",
+    "version": "0.1.0",
+    "latency_ms": 1.5,
+}
+
+
+def first_schema(path: Path) -> None:
+    """A database as the first release wrote it: migration 1 alone, with a row and its quote."""
+    number, name, sql = steps()[0]
+    database = sqlite3.connect(path)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
+    database.executescript(sql)
+    database.execute("INSERT INTO migrations VALUES (?, ?)", (number, name))
+    columns, marks = ", ".join(OLD), ", ".join(f":{column}" for column in OLD)
+    database.execute(f"INSERT INTO answers ({columns}) VALUES ({marks})", OLD)  # noqa: S608
+    database.execute("INSERT INTO quotes VALUES (1, 0, '10.1234/x', '10.1234/x', 4, 9, 1, NULL, 'Long.')")
+    database.commit()
+    database.close()
+
+
+async def test_rows_of_the_first_release_are_read_back_after_migrating(tmp_path: Path) -> None:
+    first_schema(tmp_path / FILE)
+    async with Storage.open(tmp_path) as storage:
+        old = await storage.logbook.get("0123456789ab")
+        await storage.logbook.record(answer(2), context(), at(1))
+        assert [entry.id for entry in await storage.logbook.recent()] == ["id000002", "0123456789ab"]
+        await storage.facts.put("a table of the second", "is there")
+    assert old is not None
+    assert (old.asked_at, old.question, old.text) == (NOON, "how long?", "> Long.")
+    assert (old.runners, old.read_with) == (
+        (Runner(key="10.1234/x", score=2.5),),
+        Turn(question="before", keys=("10.1234/x",)),
+    )
+    assert [(quote.start, quote.stop, quote.text) for quote in old.quotes] == [(4, 9, "Long.")]
+    assert (old.scope, old.withheld, old.server) == (None, None, None)
+
+
+async def test_the_first_releases_log_can_be_read_before_anything_migrates_it(tmp_path: Path) -> None:
+    first_schema(tmp_path / FILE)
+    async with Logbook.read(tmp_path) as log:
+        (entry,) = await log.recent()
+    assert (entry.id, entry.scope, entry.withheld) == ("0123456789ab", None, None)
+    assert "facts" not in tables(tmp_path / FILE)
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    """A table in the way of the second step: nothing of that step stays, and the first release's row is there."""
+    first_schema(tmp_path / FILE)
+    database = sqlite3.connect(tmp_path / FILE)
+    database.execute("CREATE TABLE facts (somebody TEXT)")
+    database.commit()
+    before = database.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+    async def opened() -> None:
+        async with Storage.open(tmp_path):
+            pass
+
+    with pytest.raises(StorageError, match="cannot be opened: table facts already exists"):
+        asyncio.run(opened())
+    assert database.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall() == before
+    assert database.execute("SELECT max(number) FROM migrations").fetchone() == (1,)
+    assert database.execute("SELECT question FROM answers").fetchall() == [("how long?",)]
+    database.close()

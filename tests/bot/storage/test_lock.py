@@ -1,0 +1,57 @@
+"""One bot at a time holds a data folder, until its process ends, however it ends."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.storage.lock import only_bot
+from corpus.errors import StorageError
+
+HOLDER = """
+import sys
+from pathlib import Path
+from bot.storage.lock import only_bot
+
+with only_bot(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_a_second_process_is_told_who_holds_the_folder(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(StorageError) as told, only_bot(tmp_path):
+            pass
+        assert str(told.value) == (
+            f"Another Marrow (process {holder.pid}) is using the data folder {tmp_path}; stop it, or give this one its "
+            "own storage.data_dir."
+        )
+        holder.kill()
+    with only_bot(tmp_path):
+        pass
+
+
+def test_it_is_free_again_after_the_block_and_after_an_error_in_it(tmp_path: Path) -> None:
+    with pytest.raises(LookupError), only_bot(tmp_path):
+        raise LookupError
+    with only_bot(tmp_path), pytest.raises(StorageError, match="Another Marrow"), only_bot(tmp_path):
+        pass
+
+
+def test_folders_do_not_stand_in_each_others_way(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    with only_bot(tmp_path), only_bot(tmp_path / "other"):
+        pass
+
+
+def test_a_folder_that_cannot_be_held_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="cannot be held"), only_bot(tmp_path / "missing"):
+        pass

@@ -1,0 +1,167 @@
+"""Settings, opt-outs, verdicts, reports, turns, lists and facts: kept over a restart, apart by server."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.assistant.models import Turn
+from bot.storage.database import FILE
+from bot.storage.logbook import Logbook
+from bot.storage.servers import ServerSettings
+from bot.storage.store import Storage
+from corpus.errors import StorageError
+from tests.bot.storage.samples import NOON, answer, context, written
+
+SET = ServerSettings(
+    server="one",
+    channels=("11", "12"),
+    visibility="private",
+    moderator_role="21",
+    moderator_channel="22",
+    retention_days=90,
+    library="bees",
+)
+
+
+async def test_settings_outlive_a_restart_and_stay_in_their_server(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        assert await storage.servers.get("one") == ServerSettings(server="one")
+        await storage.servers.put(SET)
+        assert await storage.servers.get("one") == SET
+    async with Storage.open(tmp_path) as storage:
+        assert await storage.servers.get("one") == SET
+        assert await storage.servers.get("two") == ServerSettings(server="two")
+        assert await storage.servers.get(None) == ServerSettings()
+        await storage.servers.put(ServerSettings(server="one"))
+        assert await storage.servers.get("one") == ServerSettings(server="one")
+
+
+async def test_settings_belong_to_a_server_and_know_two_visibilities(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        with pytest.raises(ValueError, match="belong to a server"):
+            await storage.servers.put(ServerSettings())
+    with pytest.raises(ValidationError):
+        ServerSettings(server="one", visibility="hidden")
+
+
+async def test_settings_that_could_not_be_kept_are_not_remembered(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
+        other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        for failing in (storage.servers.put(SET), storage.members.opt_out("alice", "one")):
+            with pytest.raises(StorageError, match="locked"):
+                await failing
+        other.execute("ROLLBACK")
+        other.close()
+        assert await storage.servers.get("one") == ServerSettings(server="one")
+        assert not await storage.members.opted_out("alice", "one")
+
+
+async def test_opting_out_is_by_server_over_a_restart_and_without_a_name(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        await storage.members.opt_out("alice", "one")
+        await storage.members.opt_out("alice", "one")
+        await storage.members.opt_out("alice", None)
+        assert b"alice" not in written(tmp_path)
+    async with Storage.open(tmp_path) as storage:
+        assert await storage.members.opted_out("alice", "one")
+        assert await storage.members.opted_out("alice", None)
+        assert not await storage.members.opted_out("alice", "two")
+        assert not await storage.members.opted_out("bob", "one")
+        await storage.members.opt_in("alice", "one")
+        assert not await storage.members.opted_out("alice", "one")
+        assert await storage.members.opted_out("alice", None)
+    async with Storage.open(tmp_path) as storage:
+        assert not await storage.members.opted_out("alice", "one")
+
+
+async def test_a_reader_has_one_verdict_and_the_newest_counts(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        await storage.feedback.judge("a1", "one", "alice", False, "wrong arm")
+        await storage.feedback.judge("a1", "one", "bob", False, None)
+        await storage.feedback.judge("a1", "one", "alice", True, None)
+        await storage.feedback.judge("a2", "one", "alice", False, "late")
+        first, second = await storage.feedback.verdicts("a1")
+        assert [(v.helpful, v.reason) for v in (first, second)] == [(False, None), (True, None)]
+        assert first.at < second.at
+        assert [(v.helpful, v.reason) for v in await storage.feedback.verdicts("a2")] == [(False, "late")]
+        assert await storage.feedback.verdicts("a3") == []
+
+
+async def test_reports_are_numbered_and_all_kept(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        numbers = await asyncio.gather(
+            *(storage.feedback.report("a1", "one", "alice", f"reason {n}") for n in range(5))
+        )
+        assert sorted(numbers) == [1, 2, 3, 4, 5]
+        kept = {report.number: report.reason for report in await storage.feedback.reports("a1")}
+        assert kept == {number: f"reason {n}" for n, number in enumerate(numbers)}
+        assert await storage.feedback.reports("a2") == []
+
+
+async def test_a_turn_is_the_last_of_its_conversation_and_grows_old(tmp_path: Path) -> None:
+    first, second = Turn(question="how long?", terms=("long",), keys=("10.1234/x",)), Turn(question="ἄλλο\n‮x")
+    async with Storage.open(tmp_path) as storage:
+        await storage.conversations.keep("c1", "one", "alice", first, NOON)
+        await storage.conversations.keep("c1", "two", "alice", second, NOON)
+    async with Storage.open(tmp_path) as storage:
+        last, minute = storage.conversations.last, timedelta(minutes=1)
+        assert await last("c1", "one", NOON + minute, minute) == first
+        assert await last("c1", "one", NOON + minute + timedelta(microseconds=1), minute) is None
+        assert await last("c1", "one", NOON + timedelta(days=900), None) == first
+        assert await last("c1", "two", NOON, minute) == second
+        assert await last("c1", None, NOON, minute) is None
+        assert await last("c2", "one", NOON, minute) is None
+        await storage.conversations.keep("c1", "one", "bob", second, NOON + minute)
+        assert await last("c1", "one", NOON + minute, minute) == second
+
+
+async def test_the_same_list_has_the_same_token_in_its_server_alone(tmp_path: Path) -> None:
+    spec = {"sort": "newest", "author": "Müller “J”"}
+    async with Storage.open(tmp_path) as storage:
+        token = await storage.listings.keep("one", spec)
+        assert len(token) == 8
+        assert int(token, 16) >= 0
+        assert await storage.listings.keep("one", dict(reversed(spec.items()))) == token
+        assert await storage.listings.keep("one", spec | {"sort": "oldest"}) != token
+        assert await storage.listings.keep(None, spec) != token
+    async with Storage.open(tmp_path) as storage:
+        assert await storage.listings.get(token, "one") == spec
+        assert await storage.listings.get(token, "two") is None
+        assert await storage.listings.get(token, None) is None
+        assert await storage.listings.get("00000000", "one") is None
+
+
+async def test_a_fact_is_replaced_and_outlives_a_restart(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        assert await storage.facts.get("commands") is None
+        await storage.facts.put("commands", "abc")
+        await storage.facts.put("commands", "def")
+    async with Storage.open(tmp_path) as storage:
+        assert await storage.facts.get("commands") == "def"
+
+
+async def test_without_its_database_the_bot_is_not_opened_but_the_terminals_logbook_is(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"no database at all" * 100)
+    with pytest.raises(StorageError, match=r"cannot be opened: .*marrow doctor"):
+        async with Storage.open(tmp_path):
+            pass
+    async with Logbook.open(tmp_path) as log:
+        await log.record(answer(1), context(), NOON)
+        assert log.waiting() == 1
+
+
+async def test_the_terminal_writes_beside_the_bot(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage, Logbook.open(tmp_path) as terminal:
+        await asyncio.gather(
+            *(storage.logbook.record(answer(n), context(), NOON) for n in range(50)),
+            *(terminal.record(answer(100 + n), context(), NOON) for n in range(50)),
+        )
+        assert await storage.logbook.count() == 100
+        assert (terminal.waiting(), await storage.logbook.check()) == (0, "ok")
