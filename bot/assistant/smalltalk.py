@@ -10,19 +10,21 @@ from corpus.models import Corpus
 _GREETING = (
     r"(?:hi+|hey+|hello+|yo|hiya|howdy|good (?:morning|afternoon|evening|day|night)|greetings|sup|morning|evening)"
 )
-_THANKS = r"(?:thanks?(?: you)?(?: (?:so|very) much| a lot| again)?|thx|ty|tysm|cheers|much appreciated|appreciate it|thank u|tnx)"
-_PRAISE = r"(?:great|good|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|good (?:bot|job|one|work)|well done|nice one)"
-_CLOSING = r"(?:ok(?:ay)?|k|kk|bye+|goodbye|see (?:you|ya)(?: later)?|good ?night|cu|later|lol|haha+|wow|never ?mind|nvm|sorry|got it|sure|yes|no|yep|nope)"
+_THANKS = r"(?:thanks?(?: ?you| u)?(?: (?:so|very) much| a lot| again)?|thx|tysm|ty|cheers|much appreciated|appreciate it|tnx)"
+_PRAISE = r"(?:good (?:bot|job|one|work)|nice one|great|good|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|well done)"
+_CLOSING = r"(?:ok(?:ay)?|kk?|(?:bye+)+|goodbye|see (?:you|ya)(?: later)?|good ?night|cu|later|lol|haha+|wow|never ?mind|nvm|sorry|got it|sure|yes|no|yep|nope)"
 _FILLER = r"(?:there|all|everyone|guys|bot|marrow|again|man|mate|friend|so much|for (?:that|this|the (?:help|answer|info))|that(?:'s| is| was)|this is|very|really|much|you(?:'re| are)?|a lot|help(?:ed|ful)?|it)"
+# Possessive, whole words, longer wordings first: each word is read once, however long the line.
 _TALK = re.compile(
-    rf"^(?:(?:{_GREETING}|{_THANKS}|{_PRAISE}|{_CLOSING}|{_FILLER})[\s,.!?:;)(~❤️👍🙏😊-]*)+$", re.IGNORECASE
+    rf"^(?:(?:{_GREETING}|{_THANKS}|{_PRAISE}|{_CLOSING}|{_FILLER})\b[\s,.!?:;)(~❤️👍🙏😊-]*)++$", re.IGNORECASE
 )
 _STARTS_THANKING = re.compile(rf"^(?:ok(?:ay)?[\s,.!]*)?(?:{_PRAISE}[\s,.!]*)?{_THANKS}\b", re.IGNORECASE)
 _HELP = re.compile(
     r"^(?:/?help(?: me)?(?: please| pls)?|commands?|usage|instructions|manual|\?+)\W*$"
-    r"|\b(?:what|which things) (?:can|could|do) (?:you|u|i|this bot|marrow) (?:do|ask|answer|know|help)\b"
-    r"|\bhow (?:do|can|should|does) (?:i|one|you|u|this|we|marrow|this (?:bot|thing)|it) (?:use|work|ask|function|help)\b"
-    r"|\bhow (?:to|do i) use (?:this|you|the bot|marrow|u)\b"
+    r"|\b(?:what|which things) (?:can|could|do) (?:you|u|i|this bot|marrow) (?:do|ask|answer|know(?! (?:about|of|on)\b)|help)\b"
+    r"|\bhow (?:do|can|should|does) (?:i|one|you|u|this|we|marrow|this (?:bot|thing)|it) "
+    r"(?:ask\b|(?:use|work|function|help)(?: (?:me|us|it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?))?\W*$)"
+    r"|\bhow (?:to|do i) use (?:it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?)\W*$"
     r"|\b(?:what|who) (?:are|r) (?:you|u)\b|\bwho (?:made|built|wrote|created|runs|programmed) (?:you|u|this bot|marrow)\b"
     r"|\bare (?:you|u) (?:a |an |some )?(?:bot|ai|human|real|robot|llm|chat ?gpt|gpt|person|chatbot|language model|machine)\b"
     r"|\bwhat(?:'s| is|s) (?:your name|marrow|this bot|this)\b\W*$|\byour name\b|\bwhat (?:kind of )?questions can\b"

@@ -1,0 +1,119 @@
+"""Help, thanks and greetings get a short, kind reply; what may be a question is let through."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.models import Context
+from bot.assistant.smalltalk import GREETED, HELP, NO_QUESTION, WELCOME, talk, too_long
+from index.library import LibraryIndex
+from index.models import Outcome
+from tests.bot.assistant.teahouse import teahouse
+
+CORPUS = teahouse()
+TEAS = Assistant(LibraryIndex.build(CORPUS))
+
+
+@pytest.mark.parametrize(
+    "line", ["hi", "Hello!", "hey there", "good morning everyone", "HOWDY", "hello marrow :)"]
+)
+def test_greetings(line: str) -> None:
+    said = talk(line, CORPUS)
+    assert said is not None
+    assert said.startswith(GREETED)
+    assert "4 papers" in said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "thanks",
+        "thank you so much!",
+        "ty",
+        "ok thx",
+        "great, thanks 👍",
+        "bye",
+        "nice one",
+        "lol",
+        "thanks for the help",
+    ],
+)
+def test_thanks_and_goodbyes(line: str) -> None:
+    assert talk(line, CORPUS) == WELCOME
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "help",
+        "/help",
+        "???",
+        "what can you do?",
+        "how do i use this bot?",
+        "how does it work",
+        "who are you",
+        "are you a bot?",
+        "what's your name?",
+        "what kind of questions can I ask?",
+        "who made you?",
+    ],
+)
+def test_asking_for_help(line: str) -> None:
+    said = talk(line, CORPUS)
+    assert said is not None
+    assert said.startswith(HELP)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "how long did porters sleep?",
+        "hi, how long did porters sleep?",
+        "thanks! and how many porters were there?",
+        "thanks, what about coffee?",
+        "does coffee help nurses stay alert?",
+        "what can coffee do to reaction time?",
+        "good outcomes after peppermint",
+        "how does it work in nurses?",
+        "how can we help nurses stay alert?",
+        "what do you know about menthol",
+        "later waking with green tea",
+        "morning tea",
+        "ok google",
+        "good oner",
+    ],
+)
+def test_what_may_be_a_question_is_let_through(line: str) -> None:
+    assert talk(line, CORPUS) is None
+
+
+@given(st.text(max_size=300))
+def test_the_same_line_gets_the_same_talk_however_it_is_spaced(line: str) -> None:
+    assert talk(line, CORPUS) == talk(f"  {line}\n", CORPUS)
+
+
+@pytest.mark.parametrize(
+    "words", ["thanks so much ", "good bot ", "k", "you're ", "bye", "that is very nice ", "hi"]
+)
+def test_a_run_of_small_talk_is_read_once_not_in_every_way(words: str) -> None:
+    """A line that almost fits must not be tried in every way to split it: that would take longer than anyone lives."""
+    assert talk(words * 1000 + " tea", CORPUS) is None
+
+
+def test_a_text_over_the_limit_is_told_how_long_it_is() -> None:
+    assert too_long(12345, 4000).startswith("That is 12,345 characters; I read questions of up to 4,000.")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("", NO_QUESTION), ("  \n", NO_QUESTION), ("…!", NO_QUESTION), ("👍", NO_QUESTION), ("hi", GREETED)],
+)
+async def test_nothing_is_looked_up_and_nothing_is_cited(line: str, said: str) -> None:
+    answer = await TEAS.ask(line, Context())
+    assert answer.outcome is Outcome.HELP
+    assert not answer.answered
+    assert answer.text.startswith(said)
+    assert (answer.quotes, answer.dois, answer.keys, answer.runners) == ((), (), (), ())
