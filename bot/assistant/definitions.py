@@ -10,9 +10,9 @@ from corpus.models import Abbreviation
 _ASKS = re.compile(
     r"^(?:(?:so|and|hey|hi|pls|please|um|ok|btw|quick question|can (?:you|u) (?:tell me|explain)|(?:do you )?know|remind me|explain|"
     r"tell me|i forgot|sorry|again)[\s,:]+)*"
-    r"(?:(?:what|wat|wht|whats|what's|what is|what are|what does|what do|what did|wats|meaning of|the meaning of|"
-    r"(?:full|long) (?:form|name) (?:of|for)|define|definition of|expand|spell out|expansion of|abbreviation(?: for| of)?|acronym|"
-    r"the (?:abbreviation|acronym|term|letters?)|is|does|do|the|an?|s)\s+)*"
+    # Each word can be read in one way only: with "what is" beside "what" and "is" a long run of them would never end.
+    r"(?:(?:what|wat|wht|whats|what's|wats|meaning of|(?:full|long) (?:form|name) (?:of|for)|define|definition of|expand|spell out|"
+    r"expansion of|abbreviation(?: for| of)?|acronym|term|letters?|is|are|does|do|did|the|an?|s)\s+)*"
     r"[\"'“‘]?(?P<short>[\w+/.-]+(?: [\w+/-]+)??)[\"'”’]?\s*"
     r"(?P<tail>(?:stands?|standing|stnads?) for.*|means?\b.*|short for.*|abbreviat\w+.*|(?:full|long) (?:form|name).*|"
     r"is (?:it )?(?:what|short).*|here|exactly|again|definition|meaning|in full|in (?:this|the|that) (?:context|paper|abstract|issue)|"

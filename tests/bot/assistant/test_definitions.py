@@ -30,22 +30,13 @@ KNOWN = (
 )
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What does PVT stand for?",
-        "what is PVT",
-        "whats pvt?",
-        "PVT?",
-        "pvt",
-        "meaning of PVT",
-        "PVT meaning",
-        "hey, remind me what PVT stands for",
-        "define PVT",
-        "what is PVT short for",
-        "what does PVT mean in the coffee paper?",
-    ],
+WORDINGS = (
+    "What does PVT stand for?|what is PVT|whats pvt?|PVT?|pvt|meaning of PVT|PVT meaning|hey, remind me what PVT stands for|"
+    "what does “PVT” mean|define PVT|what is PVT short for|full form of pvt pls|what does PVT mean in the coffee paper?"
 )
+
+
+@pytest.mark.parametrize("question", WORDINGS.split("|"))
 def test_a_known_short_form_is_recognised_in_any_wording(question: str) -> None:
     assert asked_short_form(question, KNOWN) == ("PVT", True)
 
@@ -88,6 +79,13 @@ def test_other_questions_are_let_through(question: str) -> None:
 def test_any_text_is_read_without_complaint_and_nothing_is_known_of_an_empty_library(question: str) -> None:
     asked = asked_short_form(question, ())
     assert asked is None or asked[1] is False
+
+
+@pytest.mark.parametrize(
+    "words", ["what is ", "what does ", "the meaning of ", "do you know ", "a b ", "in the paper "]
+)
+def test_a_run_of_asking_words_is_read_once_not_in_every_way(words: str) -> None:
+    assert asked_short_form(words * 250 + "!x", KNOWN) is None
 
 
 def test_each_meaning_is_given_once() -> None:
