@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
+# What the bot itself is asked for: "can you give me the abstract", "would you recommend a review".
+_OF_THE_BOT = (
+    r"(?: (?:me|us)\b| (?:an? |any |some |the )?(?:[\w-]+ ){0,2}(?:papers?|articles?|studies|reviews?|summar(?:y|ies)|lists?|dois?|abstracts?"
+    r"|citations?|references?|overview|titles?|authors?)\b)"
+)
 _PERSON = re.compile(
     r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:yo|y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "
     r"(?:i|we|he|she|they|you)\b"
-    r"|\b(?:should|shall|can|could|must|would you|do) (?:i|we|you) (?:\w+ )?(?:give|prescribe|start|stop|operate|treat|offer|recommend|refer|"
-    r"irradiate|take|use|switch|increase|choose|do surgery|suggest|get)\b"
+    rf"|\b(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:give|prescribe|start|stop|operate|treat|offer|recommend|refer|"
+    rf"irradiate|take|use|switch|increase|choose|do surgery|suggest|get)\b(?!{_OF_THE_BOT})"
     r"|\bmy (?:mom|mum|mother|dad|father|wife|husband|son|daughter|brother|sister|grand\w+|aunt|uncle|friend|doctor|tumou?r|cancer|"
     r"scan|mri|back|spine|pain)\b"
     r"|\bi (?:have|had|was diagnosed|am diagnosed|got|suffer)\b.*\b(?:cancer|tumou?r|metasta\w+|pain|diagnos\w+|mets|disease)\b"

@@ -1,0 +1,84 @@
+"""Questions about somebody's own care are recognised, and get passages at most, never an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.advice import NO_ADVICE, asks_for_advice
+from bot.assistant.assistant import Assistant
+from bot.assistant.models import Context
+from index.library import LibraryIndex
+from index.models import Outcome
+from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
+
+TEAS = Assistant(LibraryIndex.build(teahouse()))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "should I give green tea to a porter who cannot sleep?",
+        "My mother drinks coffee and shakes, is that normal?",
+        "i have breast cancer, does coffee help?",
+        "our patient is 64 and cannot sleep: which tea should we choose?",
+        "my 70 yo pt sleeps badly on green tea",
+        "would you recommend peppermint?",
+        "can we stop the coffee before surgery?",
+        "a patient with tremor, what would you do?",
+        "my back hurts, what now",
+    ],
+)
+def test_questions_about_somebodys_care(question: str) -> None:
+    assert asks_for_advice(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long did porters sleep with green tea?",
+        "did patients have less pain after peppermint?",
+        "which patients were given coffee?",
+        "what do the authors recommend?",
+        "how many patients had tremor?",
+        "which tests should be done according to the authors?",
+        "does the paper say when surgery should be offered?",
+        "can you summarise the coffee paper?",
+        "can you give me the doi of the tea trial?",
+        "would you recommend a good review of menthol?",
+        "could you get the full abstract",
+        "do you have papers on patients with tremor?",
+        "",
+    ],
+)
+def test_questions_about_the_papers_are_none(question: str) -> None:
+    assert not asks_for_advice(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("should I give my patient green tea if she sleeps badly?", TEA),
+        ("my dad wants coffee for his reaction time, ok?", COFFEE),
+    ],
+)
+async def test_passages_are_shown_under_the_refusal_and_called_no_answer(question: str, key: str) -> None:
+    answer = await TEAS.ask(question, Context())
+    assert (answer.outcome, answer.kind) == (Outcome.RELATED, "advice")
+    assert answer.text.index(NO_ADVICE) < answer.text.index("may not answer you") < answer.text.index("\n> ")
+    assert answer.keys[0] == key
+
+
+async def test_where_no_passage_is_near_only_the_refusal_is_said() -> None:
+    answer = await TEAS.ask("should I prescribe zoledronate for my aunt?", Context())
+    assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
+    assert NO_ADVICE in answer.text
+
+
+async def test_the_scope_of_a_question_holds_for_advice_too() -> None:
+    answer = await TEAS.ask("should I give my patient green tea for sleep?", Context(scope=(COFFEE,)))
+    assert TEA not in answer.keys
+
+
+@pytest.mark.parametrize("words", ["my patient ", "i have ", "should i ", "my 70 yo ", "a case "])
+def test_long_lines_are_read_without_delay(words: str) -> None:
+    assert asks_for_advice(words * 400) == asks_for_advice(words * 2)
