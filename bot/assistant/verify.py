@@ -32,7 +32,7 @@ def _quotes(text: str) -> Iterator[tuple[str, str]]:
     lines = text.replace("\r\n", "\n").split("\n")
     if not any(line.startswith(">") for line in lines):
         found = list(_CURLY.finditer(text))
-        ends = [*(m.start() for m in found[1:]), len(text)]
+        ends = [*(m.start() for m in found[1:]), len(text)][: len(found)]
         yield from ((m.group(1), text[m.end() : end]) for m, end in zip(found, ends, strict=True))
         return
     block: list[str] = []

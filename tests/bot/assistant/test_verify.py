@@ -1,0 +1,101 @@
+"""A pasted answer is checked quote by quote against the papers cited beside its quotes."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.models import Context
+from bot.assistant.verify import verify
+from corpus.builtin import builtin
+from index.library import LibraryIndex
+from tests.bot.assistant.teahouse import COFFEE, MINT, TEA, teahouse
+
+PAPERS = {paper.key: paper for paper in teahouse().papers}
+NINE = Assistant(LibraryIndex.build(builtin()))
+TREMOR = "Tremor was noted in three nurses."
+ANSWERS = [
+    asyncio.run(NINE.ask(question, Context()))
+    for question in (
+        "what does SINS stand for?",
+        "survival after spinal metastases",
+        "summarise the leiomyogenic tumor review",
+    )
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.question)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_every_answer_of_ours_verifies(answer: object, newline: str) -> None:
+    told = next(one for one in ANSWERS if one is answer)
+    verdicts = verify(told.text.replace("\n", newline), NINE.papers)
+    assert told.quotes
+    assert [(verdict.key, verdict.verbatim) for verdict in verdicts] == [
+        (quote.key, True) for quote in told.quotes
+    ]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"https://doi.org/{COFFEE}",
+        f"http://dx.doi.org/{COFFEE}.",
+        f"doi: {COFFEE.upper()}",
+        f"({COFFEE})",
+        "see [10.5555/tea.12], page 3",
+    ],
+)
+def test_a_doi_in_any_spelling_names_the_paper(beside: str) -> None:
+    (verdict,) = verify(f"> {TREMOR}\n— Quill {beside}", PAPERS)
+    assert (verdict.quote, verdict.key, verdict.verbatim) == (TREMOR, COFFEE, True)
+
+
+def test_a_paper_without_a_doi_is_found_by_its_link() -> None:
+    (verdict,) = verify(f"> Menthol was measured\n— Vance, {PAPERS[MINT].link}", PAPERS)
+    assert (verdict.key, verdict.verbatim) == (MINT, True)
+
+
+def test_the_words_of_one_paper_beside_the_doi_of_another_are_not_its_own() -> None:
+    (verdict,) = verify(f"> {TREMOR}\n— https://doi.org/{TEA}", PAPERS)
+    assert (verdict.key, verdict.verbatim) == (TEA, False)
+    assert "does not say this" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    "beside", ["", "— somebody, 2023", "— https://doi.org/10.5555/tea.999", "— https://doi.org/"]
+)
+def test_a_quote_with_no_paper_of_the_library_beside_it_is_not_proved(beside: str) -> None:
+    (verdict,) = verify(f"> {TREMOR}\n{beside}", PAPERS)
+    assert (verdict.key, verdict.verbatim) == (None, False)
+
+
+def test_bold_marks_of_matched_words_are_no_change() -> None:
+    (verdict,) = verify(f"> **Tremor** was noted in three **nurses**.\nhttps://doi.org/{COFFEE}", PAPERS)
+    assert verdict.verbatim
+
+
+def test_words_in_quotation_marks_count_where_no_line_is_quoted() -> None:
+    text = f'They say “{TREMOR}” (doi:{COFFEE}) and "Green tea did not shorten the sleep of nurses." ({TEA}).'
+    assert [(v.key, v.verbatim) for v in verify(text, PAPERS)] == [(COFFEE, True), (TEA, False)]
+
+
+@given(st.data(), st.characters(exclude_categories=["Cs", "Zs", "Cc", "Zl", "Zp"], exclude_characters="*"))
+def test_one_changed_character_is_noticed(data: st.DataObject, char: str) -> None:
+    at = data.draw(st.integers(0, len(TREMOR) - 1).filter(lambda place: TREMOR[place] != char))
+    changed = TREMOR[:at] + char + TREMOR[at + 1 :]
+    (verdict,) = verify(f"> {changed}\n— https://doi.org/{COFFEE}", PAPERS)
+    assert not verdict.verbatim
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_checked_and_an_empty_library_proves_nothing(text: str) -> None:
+    assert all(not verdict.verbatim for verdict in verify(text, {}))
+    assert len(verify(text, PAPERS)) == len(verify(text, {}))
+
+
+def test_a_text_without_quotes_has_no_verdicts() -> None:
+    assert verify("Green tea is a drink.", PAPERS) == []
