@@ -9,9 +9,11 @@ import discord
 from discord import app_commands
 
 from bot.discord.cogs.base import Interaction, MarrowCog, server_of
+from bot.discord.errors import report_interaction
 from bot.discord.history import history_page
+from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.sending import once
+from bot.discord.sending import CommandDoor
 
 POLICY = (
     "When you ask me something, I keep the question, the answer, the time and the channel, so that moderators can say "
@@ -108,10 +110,13 @@ class ForgetButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], t
         return cls()
 
     async def callback(self, interaction: Interaction) -> None:
-        """Delete the presser's own rows in this server."""
-        storage = interaction.client.parts.storage
-        count = await storage.logbook.forget(str(interaction.user.id), server_of(interaction))
-        rows = "1 question" if count == 1 else f"{count:,} questions"
-        await once(
-            lambda: interaction.response.edit_message(content=f"Deleted: {rows} of yours, for good.", view=None)
-        )
+        """Delete the presser's own rows in this server; erasing them from the file may take a moment."""
+        parts: Parts = interaction.client.parts
+        door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
+        try:
+            forgetting = parts.storage.logbook.forget(str(interaction.user.id), server_of(interaction))
+            count = await door.within(forgetting)
+            rows = "1 question" if count == 1 else f"{count:,} questions"
+            await door.send(Rendered(content=f"Deleted: {rows} of yours, for good."))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)

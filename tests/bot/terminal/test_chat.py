@@ -103,6 +103,7 @@ def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(
     assert "9 papers" in terminal.prompt()
     terminal.type("half a question")
     terminal.until("half a question")
+    time.sleep(0.2)  # readline looks for signals between keys, not while it shows one
     terminal.type("\x03")
     terminal.prompt()
     terminal.type("how long was follow-up after TES?\n")
