@@ -17,6 +17,7 @@ from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.errors import report_interaction
 from bot.discord.health import Health
 from bot.discord.history import HistoryButton, HistoryMenu
+from bot.discord.housekeeping import Housekeeping
 from bot.discord.papers import ListButton, PaperButton, PickMenu
 from bot.discord.parts import Parts
 from bot.discord.sending import NO_PINGS
@@ -71,6 +72,7 @@ class Marrow(commands.AutoShardedBot):
         )
         self.parts = parts
         self.health = Health(self, parts)
+        self.housekeeping = Housekeeping(parts)
 
     async def setup_hook(self) -> None:
         """Add everything that answers, then tell Discord the commands where they changed."""
@@ -82,6 +84,7 @@ class Marrow(commands.AutoShardedBot):
             self.shard_count, _, _ = await self.http.get_bot_gateway()
         await sync_if_changed(self.tree, self.parts.storage.facts)
         self.health.start()
+        self.housekeeping.start()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Mentions are questions, not commands with a prefix: the listening cog answers them."""
@@ -102,6 +105,7 @@ class Marrow(commands.AutoShardedBot):
             await asyncio.wait(working, timeout=seconds)
 
     async def close(self) -> None:
-        """Stop the health file, then leave Discord."""
+        """Stop what runs beside it, then leave Discord."""
+        await self.housekeeping.stop()
         await self.health.stop()
         await super().close()

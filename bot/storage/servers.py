@@ -39,9 +39,12 @@ class Servers:
 
     async def libraries(self) -> list[str]:
         """The libraries that servers have chosen."""
+        return list(dict.fromkeys(one.library for one in await self.all() if one.library))
+
+    async def all(self) -> list[ServerSettings]:
+        """The settings of every server that has any. Raises StorageError."""
         rows = await self._database.rows("SELECT settings FROM servers ORDER BY server")
-        named = [ServerSettings.model_validate_json(row["settings"]).library for row in rows]
-        return list(dict.fromkeys(name for name in named if name))
+        return [ServerSettings.model_validate_json(row["settings"]) for row in rows]
 
     async def put(self, settings: ServerSettings) -> None:
         """Keep a server's settings. Raises StorageError."""

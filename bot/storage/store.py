@@ -15,6 +15,7 @@ from bot.storage.listings import Listings
 from bot.storage.logbook import Logbook
 from bot.storage.members import Members
 from bot.storage.pseudonyms import Pseudonyms
+from bot.storage.retention import Retention
 from bot.storage.servers import Servers
 from bot.storage.shown import ShownAnswers
 from corpus.errors import StorageError
@@ -32,6 +33,7 @@ class Storage:
     conversations: Conversations
     listings: Listings
     facts: Facts
+    retention: Retention
 
     @classmethod
     @asynccontextmanager
@@ -56,4 +58,5 @@ class Storage:
                 conversations=Conversations(database, names),
                 listings=Listings(database),
                 facts=Facts(database),
+                retention=Retention(database),
             )

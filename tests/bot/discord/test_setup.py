@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import discord
 import simcord
 
+from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
@@ -71,3 +74,18 @@ async def test_missing_permissions_are_named_with_what_they_are_for(
 async def test_an_unknown_library_is_refused(server: Server) -> None:
     result = await server.admin.slash(server.channel, "setup", library="atlantis")
     assert "There is no library “atlantis”" in result.response.content
+
+
+async def test_rows_go_when_the_server_wants_them_no_longer(server: Server, parts: Parts) -> None:
+    answer = await server.ask(QUESTION)
+    await server.admin.slash(server.channel, "setup", retention_days=30)
+
+    def in_days(days: int) -> Housekeeping:
+        return Housekeeping(parts, lambda: datetime.now(UTC) + timedelta(days=days))
+
+    assert await in_days(29).tidy() == 0
+    assert await in_days(31).tidy() == 1
+    assert await parts.storage.logbook.count() == 0
+    gone = await server.bob.click(answer.response.message, label="More passages")
+    assert "has been removed" in gone.response.content
+    assert "in bold" in (await server.bob.click(answer.response.message, label="In context")).response.content
