@@ -1,0 +1,110 @@
+"""Which sentences are evidence: those that hold what the question names, few, none twice, marked where they match."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.builtin import builtin
+from corpus.models import Corpus, Paper
+from index.evidence import Candidate, Reading, choose, choosing, evidence_of
+from index.library import LibraryIndex
+from index.query import Concept, Query
+from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
+
+TEAS = LibraryIndex.build(teahouse())
+NINE = LibraryIndex.build(builtin())
+
+
+def read(
+    question: str, index: LibraryIndex = TEAS, most: int | None = None
+) -> tuple[Query, list[Reading], tuple[Candidate, ...]]:
+    query = index.reader.read(question)
+    _, readings, chosen = asyncio.run(index.read(query, None, most))
+    return query, readings, chosen
+
+
+def concept(weight: float, carried: bool = False) -> Concept:
+    return Concept(words="w", phrase=("w",), others=(), weight=weight, known=True, carried=carried)
+
+
+def test_a_word_tells_sentences_apart_by_its_rarity_among_them() -> None:
+    """Four sentences: ln(1 + 4/4) / ln 5 = 0.4307 for a word of all, 1 for a word of one; the root of 0.25 is 0.5."""
+    rows = [(1.0, 1.0, 1.0), (1.0, 0.0, 0.0), (1.0, 0.0, 0.0), (1.0, 0.0, 0.0)]
+    everywhere, once, named = choosing([concept(0.25)] * 3, rows, (0.0, 0.0, 1.0))
+    assert everywhere == pytest.approx(0.5 * 0.430677**2, abs=1e-5)
+    assert once == pytest.approx(0.5)
+    assert named == pytest.approx(0.5 * 0.6)
+    (carried,) = choosing([concept(0.25, carried=True)], [(1.0,), (0.0,)], (0.0,))
+    assert carried == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "said"),
+    [
+        ("what was the p value for sleep with green tea?", TEA, "(p = 0.31)"),
+        ("how many porters were randomized?", TEA, "We randomized 64 porters"),
+        ("what share of porters reported waking at night?", TEA, "25% of porters"),
+        ("what did the study of green tea and porters conclude?", TEA, "did not shorten the sleep"),
+        ("tremor in nurses", COFFEE, "Tremor was noted in three nurses."),
+        ("how was reaction time measured in nurses?", COFFEE, "psychomotor vigilance task"),
+    ],
+)
+def test_the_sentence_that_answers_comes_first(question: str, key: str, said: str) -> None:
+    _, readings, chosen = read(question)
+    assert readings[0].paper == key
+    assert said in chosen[0].sentence.text
+
+
+def test_what_a_paper_and_its_sentences_hold_is_told_concept_by_concept() -> None:
+    query, readings, chosen = read("tremor in zebras")
+    assert [concept.words for concept in query.concepts] == ["tremor", "zebras"]
+    assert readings[0].credits == (1.0, 0.0)
+    assert chosen[0].credits == (1.0, 0.0)
+    assert 0 < readings[0].covered < 1
+    assert readings[0].named == (0.0, 0.0)
+    _, (tea, *_), _ = read("green tea and sleep")
+    assert set(tea.named) == {1.0}
+    assert tea.covered == pytest.approx(1.0)
+
+
+def test_marks_are_the_matched_words_themselves() -> None:
+    query, _, chosen = read("were tremors noted in nurses?")
+    found = evidence_of(chosen[0], query)
+    assert [found.sentence.text[start:end] for start, end in found.marks] == ["Tremor", "noted", "nurses"]
+    assert set(found.matched) == {"tremors", "noted", "nurses"}
+
+
+def test_a_sentence_said_twice_is_shown_once() -> None:
+    said = "Cocoa raised the mood of every pilot in the study by 12 points."
+    papers = tuple(Paper(source_id=name, title="Cocoa and Pilots", abstract=said) for name in ("a", "b"))
+    index = LibraryIndex.build(Corpus(name="twice", digest="0", papers=papers))
+    _, readings, chosen = read("mood of pilots after cocoa", index)
+    assert len(readings) == 2
+    assert len(chosen) == 1
+
+
+def test_nothing_matched_is_no_evidence() -> None:
+    assert read("zebra crossings in Oslo")[2] == ()
+
+
+WORDS = "how many patients survival surgery spine metastases mice tamoxifen SABR TES months what p value and of the lung zebra".split()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=8), st.integers(1, 8))
+def test_any_question_gets_few_distinct_sentences_best_first(words: list[str], most: int) -> None:
+    query, readings, chosen = read(" ".join(words), NINE, most)
+    assert len(chosen) <= most
+    assert len({candidate.sentence.id for candidate in chosen}) == len(chosen)
+    scores = [candidate.score for candidate in chosen]
+    assert scores == sorted(scores, reverse=True)
+    assert chosen[:1] == choose(readings, query, 1, 0.0)  # the first does not hang on how many are wanted
+    for candidate in chosen:
+        found = evidence_of(candidate, query)
+        assert all(0 <= start < end <= len(found.sentence.text) for start, end in found.marks)
+        assert list(found.marks) == sorted(set(found.marks))
+        assert bool(found.matched) == any(candidate.credits)
