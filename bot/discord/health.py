@@ -12,6 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from bot.discord.parts import Parts
+from bot.discord.periodic import Periodic
 
 if TYPE_CHECKING:
     from bot.discord.client import Marrow
@@ -28,19 +29,15 @@ class Health:
         self._path = parts.libraries.data_dir / FILE
         self._parts = parts
         self._began = datetime.now(UTC)
-        self._task: asyncio.Task[None] | None = None
+        self._beat = Periodic("marrow-health", EVERY, self.tell)
 
     def start(self) -> None:
         """Begin to write."""
-        self._task = asyncio.create_task(self._beat(), name="marrow-health")
+        self._beat.start()
 
     async def stop(self) -> None:
         """Write a last time."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        if await self._beat.stop():
             await asyncio.to_thread(self._write, self.report() | {"state": "stopped"})
 
     def report(self) -> dict[str, Any]:
@@ -60,11 +57,6 @@ class Health:
     async def tell(self) -> None:
         """Write how the bot is now."""
         await asyncio.to_thread(self._write, self.report())
-
-    async def _beat(self) -> None:
-        while True:
-            await self.tell()
-            await asyncio.sleep(EVERY)
 
     def _write(self, report: dict[str, Any]) -> None:
         """Replace the file whole; a full disk must not stop the bot."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from bot.discord.parts import Parts
+from bot.discord.periodic import Periodic
 from corpus.errors import StorageError
 
 EVERY = 3600.0  # seconds
@@ -25,19 +24,15 @@ class Housekeeping:
     def __init__(self, parts: Parts, now: Callable[[], datetime] = _now) -> None:
         self._parts = parts
         self._now = now
-        self._task: asyncio.Task[None] | None = None
+        self._round = Periodic("marrow-housekeeping", EVERY, self._tidy)
 
     def start(self) -> None:
         """Begin, at once and then every hour."""
-        self._task = asyncio.create_task(self._run(), name="marrow-housekeeping")
+        self._round.start()
 
     async def stop(self) -> None:
         """Stop."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        await self._round.stop()
 
     async def tidy(self) -> int:
         """Remove what every server wants kept no longer; how many answers that were. Raises StorageError."""
@@ -48,13 +43,9 @@ class Housekeeping:
                 total += await self._parts.storage.retention.expire(settings.server, before)
         return total
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                if removed := await self.tidy():
-                    _LOG.info(
-                        "%d answers had been kept as long as their servers wanted; they are removed.", removed
-                    )
-            except StorageError as error:
-                _LOG.warning("Old rows could not be removed: %s", error)
-            await asyncio.sleep(EVERY)
+    async def _tidy(self) -> None:
+        try:
+            if removed := await self.tidy():
+                _LOG.info("%d answers had been kept as long as their servers wanted; they are removed.", removed)
+        except StorageError as error:
+            _LOG.warning("Old rows could not be removed: %s", error)
