@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
-from corpus.citing import STYLES, cite
 
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import ROOM, size
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import once
+from corpus.citing import STYLES, cite
 from corpus.models import Paper
 
 USUAL = "vancouver"
