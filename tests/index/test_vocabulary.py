@@ -1,0 +1,109 @@
+"""What a library's words are worth, how they are shown, and what an unknown word was meant to be."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import background
+from index.analyzer import Analyzer
+from index.background import Background
+from index.vocabulary import Vocabulary
+
+ANALYZER = Analyzer()
+FIELD = background.load()
+PASSAGES = (
+    "follow up of bleeding porters, bleeding again",
+    "circuitry of adenocarcinoma cells",
+    "bleeding and chromatography of menthol",
+    "EQD210 dose for porters",
+    "the porters slept",
+)
+
+
+def vocabulary(passages: tuple[str, ...] = PASSAGES, field: Background = FIELD) -> Vocabulary:
+    made = Vocabulary(ANALYZER, field)
+    for passage in passages:
+        made.add(list(ANALYZER.tokens(passage)))
+    return made
+
+
+VOCABULARY = vocabulary()
+
+
+def test_a_word_is_held_in_any_of_its_forms() -> None:
+    assert ANALYZER.term("bleeds") in VOCABULARY
+    assert ANALYZER.term("zebra") not in VOCABULARY
+    assert VOCABULARY.size == 5
+
+
+def test_rarity_is_the_mean_of_lucenes_idf_here_and_in_the_field() -> None:
+    """By hand: a word in 1 of 4 passages, idf ln(1 + 3.5/1.5) over the highest, ln(1 + 4.5/0.5) = ln 10; unseen at large."""
+    nobody = Background(100, {})
+    four = vocabulary(("xylo a b", "a b", "a", "a"), nobody)
+    unseen = math.log(1 + 100.5 / 0.5) / math.log(1 + 100.5 / 0.5)
+    here = math.log(1 + 3.5 / 1.5) / math.log(10)
+    assert four.rarity("xylo") == pytest.approx((here + unseen) / 2)
+    assert four.rarity("none") == pytest.approx(1.0)
+
+
+def test_a_word_is_as_common_as_the_commonest_that_stands_in_for_it() -> None:
+    porters, menthol = ANALYZER.term("porters"), ANALYZER.term("menthol")
+    lone, joined = VOCABULARY.rarity(menthol), VOCABULARY.rarity(menthol, [porters])
+    assert joined < lone
+
+
+@given(st.integers(1, 9), st.integers(1, 9))
+def test_the_more_passages_hold_a_word_the_less_it_is_worth(fewer: int, more: int) -> None:
+    made = vocabulary(
+        tuple(f"{'xylo ' * (n < fewer)}{'yarn ' * (n < more)}z" for n in range(10)), Background(9, {})
+    )
+    left, right = made.rarity(ANALYZER.term("xylo")), made.rarity(ANALYZER.term("yarn"))
+    assert 0 < left <= 1
+    assert (left > right) == (fewer < more)
+
+
+def test_a_term_is_shown_as_it_is_mostly_written_and_ties_go_by_the_alphabet() -> None:
+    made = vocabulary(("bleeding bleeding bleeds", "sleeps", "sleep"))
+    assert made.commonest(ANALYZER.term("bleed")) == "bleeding"
+    assert made.commonest(ANALYZER.term("sleep")) == "sleep"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("followup", ("follow",)),  # two words written as one; "up" alone names nothing
+        ("bleedingporters", ("bleeding", "porters")),
+        ("rebleeding", ("bleeding",)),  # what may stand before any word
+        ("mentol", ("menthol",)),  # a letter forgotten
+        ("metnhol", ("menthol",)),  # two letters the wrong way round
+        ("chromatograhpi", ("chromatography",)),  # two slips in a long word
+        ("adenocarc", ("adenocarcinoma",)),  # a word cut short
+        ("eqd2", ("eqd210",)),  # a code cut short
+        ("circuit", ("circuitry",)),  # a word of the same family
+        ("bone", ()),  # too short to be sure
+        ("proton", ()),  # a word of the field, not a slip
+        ("zzzzzz", ()),
+        ("12345", ()),
+        ("", ()),
+    ],
+)
+def test_what_an_unknown_word_was_meant_to_be(word: str, meant: tuple[str, ...]) -> None:
+    assert VOCABULARY.repair(word) == meant
+
+
+def test_a_short_slip_is_forgiven_once_and_not_twice() -> None:
+    assert VOCABULARY.repair("prters") == ("porters",)
+    assert VOCABULARY.repair("prtrs") == ()
+
+
+@given(st.text(alphabet="aeimnorstbl", max_size=14))
+def test_a_repair_consists_of_words_the_library_holds(word: str) -> None:
+    assert all(ANALYZER.term(part) in VOCABULARY for part in VOCABULARY.repair(word))
+
+
+def test_an_empty_library_repairs_nothing() -> None:
+    assert vocabulary(()).repair("followup") == ()
