@@ -1,0 +1,105 @@
+"""A question becomes concepts: phrases and words, what may stand for them, and what each is worth."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.asking import Asked
+from index.library import LibraryIndex
+from index.query import ASKED, CARRIED, LIGHT, Concept
+from tests.bot.assistant.teahouse import teahouse
+
+READER = LibraryIndex.build(teahouse()).reader
+
+
+def concepts(question: str) -> dict[str, Concept]:
+    return {concept.words: concept for concept in READER.read(question).concepts}
+
+
+def test_stop_words_and_words_of_asking_name_nothing() -> None:
+    assert set(concepts("how many of the nurses were there?")) == {"nurses"}
+    for empty in ("", "???", "what is the of and", "how many were there"):
+        query = READER.read(empty)
+        assert (query.concepts, query.ranked, query.unknown_words) == ((), {}, ())
+
+
+def test_a_word_said_twice_is_one_concept() -> None:
+    assert len(READER.read("Tea teas TEA").concepts) == 1
+
+
+def test_a_short_form_may_stand_for_what_its_paper_writes_out_and_the_other_way_round() -> None:
+    (short,) = READER.read("PVT").concepts
+    (long,) = READER.read("psychomotor vigilance task").concepts
+    assert short.others[0][0] == long.phrase
+    assert long.others[0][0] == short.phrase
+    for words in ("PVT", "psychomotor vigilance task"):
+        assert READER.read(words).searched_also == ("psychomotor vigilance task (PVT)",)
+
+
+def test_two_meanings_of_one_short_form_are_both_searched() -> None:
+    assert READER.read("GC?").searched_also == ("gas chromatography (GC)", "Gastric comfort (GC)")
+
+
+def test_a_slip_is_repaired_said_and_ranked_like_the_word_itself() -> None:
+    query = READER.read("menthl yield")
+    assert query.searched_also == ("menthol",)
+    assert query.unknown_words == ()
+    assert query.ranked["menthol"] == 1.0
+
+
+def test_words_of_the_field_the_library_lacks_are_unknown_and_everyday_words_never_are() -> None:
+    assert READER.read("zebra tumour in the main 4T1.2 arena").unknown_words[:2] == ("zebra", "tumour")
+    assert "main" not in READER.read("zebra tumour in the main arena").unknown_words
+    assert READER.read("menthol of peppermint leaves").unknown_words == ()
+
+
+def test_everyday_words_small_numbers_and_words_of_asking_say_little() -> None:
+    found = concepts("2 main methods of drinking menthol")
+    assert (found["2"].telling, found["main"].telling) == (LIGHT, LIGHT)
+    assert found["methods"].telling == ASKED
+    assert found["menthol"].telling == 1.0
+    assert found["menthol"].weight > found["main"].weight > found["methods"].weight
+
+
+def test_expansions_rank_below_what_the_asker_wrote() -> None:
+    """Three words of one expansion share 0.3; the asker's own word has 1, an everyday word 0.5."""
+    ranked = READER.read("main PVT").ranked
+    own = ranked.pop("pvt")
+    assert (own, ranked.pop("main")) == (1.0, 0.5)
+    assert sorted(ranked.values()) == pytest.approx([0.1, 0.1, 0.1])
+
+
+def test_words_of_the_turn_before_are_carried_at_a_discount_and_give_way_to_the_questions_own() -> None:
+    alone = concepts("menthol")["menthol"]
+    query = READER.read("highest yield", carried="menthol", asked=Asked.NUMBER)
+    (carried,) = [concept for concept in query.concepts if concept.carried]
+    assert carried.words == "menthol"
+    assert carried.weight == pytest.approx(CARRIED * alone.weight)
+    assert query.asked is Asked.NUMBER
+    (own,) = READER.read("menthol?", carried="menthol").concepts
+    assert not own.carried
+    assert own.weight == alone.weight
+
+
+def test_what_the_question_itself_asks_for_goes_before_what_was_asked_last() -> None:
+    assert READER.read("how long?", carried="sleep", asked=Asked.PERCENT).asked is Asked.DURATION
+
+
+WORDS = (
+    "how many porters nurses tea Coffee PVT GC menthl zebra 64 2 the of psychomotor vigilance task sleep?".split()
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=120))
+def test_any_text_is_read_into_bounded_weights(question: str) -> None:
+    query = READER.read(question)
+    phrases = [concept.phrase for concept in query.concepts]
+    assert len(set(phrases)) == len(phrases)
+    assert all(0.0 <= concept.weight <= 1.0 for concept in query.concepts)
+    assert all(0.0 < weight <= 1.0 for weight in query.ranked.values())
+    assert set(query.ranked) == {term for concept in query.concepts for term in concept.terms}
+    assert set(query.unknown_words) <= {concept.words for concept in query.concepts if not concept.known}
+    assert all(0.0 < credit < 1.0 for concept in query.concepts for _, credit, _ in concept.others)
+    assert READER.read(question) == query
