@@ -1,4 +1,4 @@
-"""What a question asks for and how it is put."""
+"""What a question asks for and how it is put, told from its words alone."""
 
 from __future__ import annotations
 
@@ -6,57 +6,112 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.asking import Asked, Form, asked_for, form_of, is_worded
-
-KINDS = [
-    ("how long were the patients followed", Asked.DURATION),
-    ("at what age do they walk", Asked.DURATION),
-    ("operating time of the two procedures", Asked.DURATION),
-    ("hospital stay after surgery", Asked.DURATION),
-    ("what dose of steroid was given", Asked.DOSE),
-    ("what percentage relapsed", Asked.PERCENT),
-    ("complication rate", Asked.PERCENT),
-    ("how many women took part in the trial", Asked.SIZE),
-    ("sample size of the review", Asked.SIZE),
-    ("how many patients died", Asked.NUMBER),
-    ("hazard ratio for death", Asked.NUMBER),
-    ("p value for age", Asked.P_VALUE),
-    ("when was the survey done", Asked.WHEN),
-    ("what did they conclude", Asked.CONCLUSION),
-    ("was it randomised", Asked.METHOD),
-    ("does smoking matter", Asked.ANYTHING),
-]
-
-
-@pytest.mark.parametrize(("question", "asked"), KINDS)
-def test_a_question_tells_what_it_asks_for(question: str, asked: Asked) -> None:
-    assert asked_for(question) is asked
-
-
-def test_a_question_tells_how_it_is_put() -> None:
-    nothing = Form(yes_no=False, compares=False, singles_out=False, counts=False)
-    assert form_of("where was it done") == nothing
-    assert form_of("Is it safe?") == Form(yes_no=True, compares=False, singles_out=False, counts=False)
-    assert form_of("drug A or drug B for pain") == Form(
-        yes_no=False, compares=True, singles_out=False, counts=False
-    )
-    assert form_of("the commonest site") == Form(yes_no=False, compares=False, singles_out=True, counts=False)
-    assert form_of("how many died") == Form(yes_no=False, compares=False, singles_out=False, counts=True)
+from index.asking import QUANTITIES, Asked, asked_for, form_of, is_worded
+from index.cues import cues_of, figures, fits_section, gives
 
 
 @pytest.mark.parametrize(
-    "question", ["over how many minutes was it given", "and at what dose", "did it work", "Which drug?"]
+    ("question", "asked"),
+    [
+        ("what was the p-value for sleep?", Asked.P_VALUE),
+        ("how long did porters sleep", Asked.DURATION),
+        ("median follow-up?", Asked.DURATION),
+        ("how many weeks of tea", Asked.DURATION),
+        ("mean age of the nurses", Asked.DURATION),
+        ("what dose of caffeine was given", Asked.DOSE),
+        ("how many mg of menthol", Asked.DOSE),
+        ("what percentage woke at night", Asked.PERCENT),
+        ("what was the recurrence rate", Asked.PERCENT),
+        ("5-year survival", Asked.PERCENT),
+        ("how common is tremor?", Asked.PERCENT),
+        ("how many nurses were in the study?", Asked.SIZE),
+        ("sample size", Asked.SIZE),
+        ("how many nurses had tremor", Asked.NUMBER),
+        ("hazard ratio for death", Asked.NUMBER),
+        ("when was the trial done", Asked.WHEN),
+        ("what years did they search", Asked.WHEN),
+        ("was the difference significant?", Asked.SIGNIFICANCE),
+        ("what was the aim of the tea trial", Asked.AIM),
+        ("what did the authors conclude", Asked.CONCLUSION),
+        ("was it retrospective", Asked.METHOD),
+        ("which databases did they use", Asked.METHOD),
+        ("what is menthol?", Asked.DEFINITION),
+        ("what did they find about coffee", Asked.FINDING),
+        ("coffee and nurses", Asked.ANYTHING),
+        ("", Asked.ANYTHING),
+    ],
 )
-def test_a_question_with_a_question_word_is_worded(question: str) -> None:
-    assert is_worded(question)
+def test_what_is_asked_for(question: str, asked: Asked) -> None:
+    assert asked_for(question) is asked
+    assert asked_for(question.upper()) is asked
+    assert asked_for(f"  {question}") is asked
 
 
-@pytest.mark.parametrize("question", ["survival after surgery", "cost of the treatment", "mean age"])
-def test_a_question_that_names_its_subject_is_not_worded(question: str) -> None:
-    assert not is_worded(question)
+@pytest.mark.parametrize(
+    ("question", "worded"),
+    [
+        ("how long was sleep", True),
+        ("and over what time?", True),
+        ("does it help", True),
+        ("in which group", True),
+        ("survival after tea", False),
+        ("tea vs coffee", False),
+        ("", False),
+    ],
+)
+def test_questions_put_as_such_and_mere_subjects(question: str, worded: bool) -> None:
+    assert is_worded(question) is worded
+
+
+def test_the_form_of_a_question() -> None:
+    yes_no = form_of("did coffee improve reaction time?")
+    assert (yes_no.yes_no, yes_no.compares, yes_no.singles_out, yes_no.counts) == (True, True, False, False)
+    most = form_of("what was the most common complaint?")
+    assert (most.yes_no, most.singles_out, most.counts) == (False, True, False)
+    assert form_of("how many porters slept badly?").counts
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "given"),
+    [
+        (Asked.P_VALUE, "Sleep was shorter (p = 0.04).", True),
+        (Asked.P_VALUE, "Sleep was shorter.", False),
+        (Asked.DURATION, "Porters drank tea for 12 weeks.", True),
+        (Asked.DURATION, "Porters drank twelve cups.", False),
+        (Asked.DOSE, "Each cup held 40 mg of caffeine.", True),
+        (Asked.DOSE, "Each cup held caffeine.", False),
+        (Asked.PERCENT, "Waking was reported by 25%.", True),
+        (Asked.PERCENT, "Waking was reported.", False),
+        (Asked.SIGNIFICANCE, "The difference was not significant.", True),
+        (Asked.WHEN, "The trial ran from 2019 on.", True),
+        (Asked.AIM, "We aimed to compare tea with water.", True),
+        (Asked.ANYTHING, "Anything at all.", True),
+    ],
+)
+def test_what_a_sentence_gives(asked: Asked, sentence: str, given: bool) -> None:
+    assert gives(sentence, asked) is given
+
+
+def test_figures_are_found_where_they_stand() -> None:
+    said = "Waking was reported by 25% of 64 porters."
+    assert [said[:end] for _, end in figures(said, Asked.PERCENT)] == ["Waking was reported by 25%"]
+    assert [said[start:end] for start, end in figures(said, Asked.NUMBER)] == ["25", "64"]
+    assert figures(said, Asked.ANYTHING) == []
+
+
+def test_cues_come_from_words_and_published_sections() -> None:
+    assert cues_of("We enrolled 64 volunteers.", None).sizes
+    assert cues_of("Tea was drunk.", "Methods").sets_out
+    assert not cues_of("Tea was drunk.", "Results").sets_out
+    assert cues_of("Further studies are needed.", None).puts_off
+    assert fits_section("Methods", Asked.METHOD)
+    assert not fits_section(None, Asked.METHOD)
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_is_read_and_its_figures_lie_inside_it(text: str) -> None:
     assert isinstance(asked_for(text), Asked)
-    assert isinstance(form_of(text), Form)
+    for asked in QUANTITIES:
+        spans = figures(text, asked)
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
