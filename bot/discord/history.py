@@ -16,8 +16,8 @@ from bot.discord.sending import CommandDoor, once
 from bot.discord.text import escape
 from bot.storage.rows import Entry
 
-PER_PAGE = 10
-QUESTION = 110
+PER_PAGE = 8
+QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
 
 
 async def history_page(parts: Parts, server: str | None, member: str, page: int) -> Rendered:

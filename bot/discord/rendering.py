@@ -11,7 +11,7 @@ import discord
 
 from bot.assistant.citing import cite
 from bot.assistant.models import Answer, Quote
-from bot.discord.limits import EMBED_FIELD, EMBED_FOOTER, clip, size
+from bot.discord.limits import clip, size
 from bot.discord.pages import pages
 from bot.discord.text import escape, read_back
 from corpus.errors import GateError
@@ -24,6 +24,8 @@ TITLES = {
     Outcome.NOTHING: "Not in these abstracts",
 }
 COLOURS = {Outcome.ANSWERED: 0x2E7D5B, Outcome.RELATED: 0xB7791F, Outcome.NOTHING: 0x6B7280}
+
+FIELD, TITLE = 800, 300  # what a field and the footer's title may hold, so that all of them stay below 6,000
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def footer(answer: Answer, corpus: Corpus) -> str:
     """What was searched, the snapshot, and the id of the answer's record."""
     papers = "1 paper" if len(corpus.papers) == 1 else f"{len(corpus.papers):,} papers"
     name = f"“{corpus.issue.title}”" if corpus.issue else corpus.name
-    return f"{papers} of {clip(name, EMBED_FOOTER - 200)} · snapshot {answer.snapshot[:12]} · answer {answer.id}"
+    return f"{papers} of {clip(name, TITLE)} · snapshot {answer.snapshot[:12]} · answer {answer.id}"
 
 
 def _places(quotes: Sequence[Quote], papers: Mapping[str, Paper]) -> list[str]:
@@ -110,6 +112,4 @@ def _field(embed: discord.Embed, name: str, value: str) -> None:
     """A field where there is something to say; the record holds what does not fit in one."""
     if value:
         shown = escape(value)
-        embed.add_field(
-            name=name, value=shown if size(shown) <= EMBED_FIELD else clip(shown, EMBED_FIELD), inline=False
-        )
+        embed.add_field(name=name, value=shown if size(shown) <= FIELD else clip(shown, FIELD), inline=False)

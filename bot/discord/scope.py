@@ -8,7 +8,7 @@ from datetime import date
 from bot.assistant.citing import cite
 from bot.assistant.picking import pick
 from bot.discord.errors import Refusal
-from bot.discord.suggest import token
+from bot.discord.suggest import label, token
 from bot.discord.text import escape
 from corpus.models import Corpus, Model, Paper
 
@@ -49,7 +49,7 @@ def the_paper(corpus: Corpus, words: str) -> Paper:
     if found is not None:
         return found
     if offered:
-        names = "\n".join(f"• {escape(cite(one))}: {escape(one.title)}" for one in offered)
+        names = "\n".join(f"• {escape(label(one))}" for one in offered)
         raise Refusal(f"Which paper do you mean? Choose one from the list as you type, or paste its DOI.\n{names}")
     shown = escape(" ".join(words.split())[:100])
     raise Refusal(f"No paper here is called “{shown}”. Choose one from the list as you type, or paste its DOI.")

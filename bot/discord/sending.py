@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 import aiohttp
 import discord
 
+from bot.discord.pages import pages
 from bot.discord.rendering import Rendered
 
 Result = TypeVar("Result")
@@ -83,7 +84,7 @@ class CommandDoor:
 
     async def refuse(self, sentence: str) -> None:
         """Say it ephemerally; a public announcement is taken back first."""
-        response = self._interaction.response
+        sentence, response = clip_lines(sentence), self._interaction.response
         if not response.is_done():
             await once(lambda: response.send_message(sentence, ephemeral=True, allowed_mentions=NO_PINGS))
             return
@@ -129,7 +130,12 @@ class MessageDoor:
 
     async def refuse(self, sentence: str) -> None:
         """Say it briefly under the message."""
-        await self.send(Rendered(content=sentence), nonce=str(self._message.id))
+        await self.send(Rendered(content=clip_lines(sentence)), nonce=str(self._message.id))
+
+
+def clip_lines(sentence: str) -> str:
+    """A sentence of ours as far as a message goes: what it repeats of the member's words may be long."""
+    return pages(sentence)[0]
 
 
 async def again(call: Callable[[], Awaitable[Result]]) -> Result:

@@ -11,7 +11,8 @@ from bot.discord import suggest
 from bot.discord.access import is_admin, missing
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog, server_of
 from bot.discord.errors import Refusal
-from bot.discord.rendering import Rendered
+from bot.discord.pages import pages
+from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape
 from bot.storage.servers import ServerSettings
 
@@ -120,7 +121,9 @@ class SetupCog(MarrowCog):
             "",
             *_checks(settings, guild),
         ]
-        return Rendered(content="\n".join(lines)[:2000])
+        text = "\n".join(lines)
+        parts = pages(text)
+        return Rendered(content=parts[0], attach=text_file("setup.txt", text) if len(parts) > 1 else list)
 
 
 def _channels(before: tuple[str, ...], allow: Any, disallow: Any, everywhere: bool) -> tuple[str, ...]:

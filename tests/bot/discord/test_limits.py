@@ -55,6 +55,8 @@ def fits(message: object) -> bool:
     "question",
     [
         "zirconium " * 400,
+        " ".join(f"Zz*x{n}" for n in range(500)),
+        "what about " + " ".join(f"word{n}" for n in range(420)),
         "x" * 4000,
         "مرحبا كيف حال العظام؟",
         "\u202eTES\u202c \u200b\u200bzirconium\ufeff",
@@ -69,6 +71,17 @@ async def test_any_question_is_answered_within_the_limits(server: Server, questi
     assert fits(result.response)
     (row,) = await parts.storage.logbook.recent()
     assert row.question == question
+
+
+async def test_refusals_and_histories_fit_too(server: Server) -> None:
+    for number in range(9):
+        await server.ask(f"{number} " + "*_" * 500)
+        await server.env.advance_time(10)
+    listed = await server.alice.slash(server.channel, "history")
+    assert fits(listed.response)
+    for words in ("a very long title", "*" * 5000, "zirconium"):
+        result = await server.alice.slash(server.channel, "summary", paper=words)
+        assert fits(result.response)
 
 
 async def test_a_long_abstract_is_whole_in_pages_and_in_the_file(server: Server) -> None:
