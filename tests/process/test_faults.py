@@ -81,6 +81,11 @@ async def test_the_gateway_may_close_and_the_bot_resumes(tmp_path: Path) -> None
                 await done
             await gateway.wait_event("resumed", resumed)
             assert prove((await ask_by_command(here)).message.content) >= 1
+        done = gateway.invalidate(False)
+        if hasattr(done, "__await__"):
+            await done
+        await gateway.wait_event("ready", 2, timeout=30)
+        assert prove((await ask_by_command(here)).message.content) >= 1
         here.blameless()
 
 
