@@ -12,7 +12,7 @@ import discord
 
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import ROOM, size
-from bot.discord.parts import Parts
+from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import once
 from corpus.citing import STYLES, cite
@@ -70,8 +70,8 @@ class StyleMenu(
             await report_interaction(interaction, error)
 
     async def _restyle(self, interaction: discord.Interaction[Any]) -> None:
-        parts: Parts = interaction.client.parts
-        server = str(interaction.guild_id) if interaction.guild_id else None
+        parts = parts_of(interaction)
+        server = server_of(interaction)
         spec = await parts.storage.listings.get(self.token, server)
         held = {paper.key: paper for paper in (await parts.service(server)).corpus.papers}
         papers = [held[key] for key in json.loads(spec["keys"]) if key in held] if spec else []

@@ -9,13 +9,12 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from discord.ext import commands
 
 from bot.discord.parts import Parts
 from bot.discord.periodic import Periodic
-
-if TYPE_CHECKING:
-    from bot.discord.client import Marrow
 
 FILE = "health.json"
 EVERY = 10.0  # seconds; a file older than three times this means that the bot hangs
@@ -24,7 +23,7 @@ EVERY = 10.0  # seconds; a file older than three times this means that the bot h
 class Health:
     """Writes ``health.json`` in the data folder while the bot runs, and says at the end that it stopped."""
 
-    def __init__(self, bot: Marrow, parts: Parts) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, parts: Parts) -> None:
         self._bot = bot
         self._path = parts.libraries.data_dir / FILE
         self._parts = parts

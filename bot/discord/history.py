@@ -10,7 +10,7 @@ import discord
 
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, clip
-from bot.discord.parts import Parts
+from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, content_pages, text_file
 from bot.discord.sending import CommandDoor, once
 from bot.discord.text import escape
@@ -77,8 +77,8 @@ class HistoryMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], te
 
 
 async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
-    parts: Parts = interaction.client.parts
-    server = str(interaction.guild_id) if interaction.guild_id else None
+    parts = parts_of(interaction)
+    server = server_of(interaction)
     entry = await parts.storage.logbook.get(answer)
     shown = await parts.storage.shown.get(answer, server)
     own = shown is not None and parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
@@ -107,6 +107,6 @@ class HistoryButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show that page in place."""
-        server = str(interaction.guild_id) if interaction.guild_id else None
-        rendered = await history_page(interaction.client.parts, server, str(interaction.user.id), self.page)
+        server = server_of(interaction)
+        rendered = await history_page(parts_of(interaction), server, str(interaction.user.id), self.page)
         await once(lambda: interaction.response.edit_message(content=rendered.content, view=rendered.view))

@@ -18,7 +18,7 @@ from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, EMBED_FIELD, EMBED_TITLE, clip, size
 from bot.discord.listing import Choice, chosen, line, listing_pages
-from bot.discord.parts import Parts
+from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.related import related_reply
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, once
@@ -36,15 +36,9 @@ def mark_of(paper: Paper) -> str:
     return hashlib.sha256(paper.key.encode()).hexdigest()[:12]
 
 
-def server_of(interaction: Interaction) -> str | None:
-    """The server's id; None in direct messages."""
-    return str(interaction.guild_id) if interaction.guild_id else None
-
-
 async def corpus_of(interaction: Interaction) -> Corpus:
     """The library that answers here."""
-    parts: Parts = interaction.client.parts
-    return (await parts.service(server_of(interaction))).corpus
+    return (await parts_of(interaction).service(server_of(interaction))).corpus
 
 
 async def papers_page(parts: Parts, server: str | None, corpus: Corpus, choice: Choice, page: int) -> Rendered:
@@ -110,7 +104,7 @@ class ListButton(
     async def callback(self, interaction: Interaction) -> None:
         """Turn the page in place for whoever asked for the list; give others a copy of their own."""
         try:
-            parts: Parts = interaction.client.parts
+            parts = parts_of(interaction)
             spec = await parts.storage.listings.get(self.token, server_of(interaction))
             rendered = await self._page(interaction, parts, spec)
             if _is_own(interaction):
@@ -196,7 +190,7 @@ class PaperButton(
             await report_interaction(interaction, error)
 
     async def _answer(self, interaction: Interaction, paper: Paper) -> None:
-        parts: Parts = interaction.client.parts
+        parts = parts_of(interaction)
         door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
         service = await parts.service(server_of(interaction))
         if self.action == "cite":

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+
+import discord
 
 from bot.config import Config
 from bot.discord.cooldown import Cooldown
@@ -34,3 +37,14 @@ class Parts:
     async def service(self, server: str | None) -> Service:
         """The service that answers in a server: its own library's where one is set."""
         return await self.libraries.service((await self.settings(server)).library)
+
+
+def parts_of(interaction: discord.Interaction[Any]) -> Parts:
+    """The parts of the bot an interaction came to."""
+    parts: Parts = interaction.client.parts
+    return parts
+
+
+def server_of(interaction: discord.Interaction[Any]) -> str | None:
+    """The server an interaction came from; None in direct messages."""
+    return str(interaction.guild_id) if interaction.guild_id else None

@@ -6,8 +6,9 @@ from typing import Any
 
 import discord
 
-from bot.discord.actions.record import papers_of, parts_of, server_of, shown_of
+from bot.discord.actions.record import papers_of, shown_of
 from bot.discord.citations import citing_reply
+from bot.discord.parts import parts_of, server_of
 from bot.discord.sending import CommandDoor
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import discord
 
 from bot.assistant.citing import address, cite
-from bot.discord.actions.record import papers_of, parts_of, shown_of
+from bot.discord.actions.record import papers_of, shown_of
 from bot.discord.limits import EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, clip, size
+from bot.discord.parts import parts_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape

@@ -9,9 +9,10 @@ import discord
 
 from bot.assistant.citing import cite
 from bot.assistant.models import Turn
-from bot.discord.actions.record import entry_of, papers_of, parts_of, server_of, shown_of
+from bot.discord.actions.record import entry_of, papers_of, shown_of
 from bot.discord.errors import Refusal
 from bot.discord.limits import THREAD_NAME, clip
+from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape

@@ -6,7 +6,8 @@ from typing import Any
 
 import discord
 
-from bot.discord.actions.record import parts_of, server_of, shown_of
+from bot.discord.actions.record import shown_of
+from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
 

@@ -7,8 +7,9 @@ from typing import Any
 import discord
 
 from bot.assistant.models import Answer, Context
-from bot.discord.actions.record import entry_of, parts_of, server_of
+from bot.discord.actions.record import entry_of
 from bot.discord.asking import Place, reply
+from bot.discord.parts import parts_of, server_of
 from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor
 

@@ -7,24 +7,13 @@ from typing import Any
 import discord
 
 from bot.discord.errors import Refusal
-from bot.discord.parts import Parts
+from bot.discord.parts import parts_of, server_of
 from bot.storage.rows import Entry
 from bot.storage.shown import Shown
 from corpus.models import Corpus, Paper
 
 GONE = "The record of this answer has been removed, so I can no longer do that. Ask again and I will look anew."
 WITHHELD = "The asker of this answer wants no words kept, so there is nothing to look up again."
-
-
-def parts_of(interaction: discord.Interaction[Any]) -> Parts:
-    """The bot's parts."""
-    parts: Parts = interaction.client.parts
-    return parts
-
-
-def server_of(interaction: discord.Interaction[Any]) -> str | None:
-    """The server a button was pressed in; None in direct messages."""
-    return str(interaction.guild_id) if interaction.guild_id else None
 
 
 async def shown_of(interaction: discord.Interaction[Any], answer: str) -> Shown:

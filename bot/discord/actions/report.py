@@ -7,8 +7,9 @@ from typing import Any
 
 import discord
 
-from bot.discord.actions.record import parts_of, server_of, shown_of
+from bot.discord.actions.record import shown_of
 from bot.discord.forms import reason_form
+from bot.discord.parts import parts_of, server_of
 from bot.discord.sending import NO_PINGS, once
 from bot.discord.text import escape
 

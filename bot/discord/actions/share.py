@@ -7,9 +7,10 @@ from typing import Any
 import discord
 
 from bot.discord.access import allowed
-from bot.discord.actions.record import corpus_of, entry_of, parts_of, server_of, shown_of
+from bot.discord.actions.record import corpus_of, entry_of, shown_of
 from bot.discord.buttons import view_of
 from bot.discord.errors import Refusal
+from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered, content_pages, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape

@@ -6,8 +6,9 @@ from typing import Any
 
 import discord
 
-from bot.discord.actions.record import parts_of, server_of, shown_of
+from bot.discord.actions.record import shown_of
 from bot.discord.forms import reason_form
+from bot.discord.parts import parts_of, server_of
 from bot.discord.sending import once
 
 

@@ -15,7 +15,7 @@ from bot.discord.access import is_private
 from bot.discord.asking import Place, place_of
 from bot.discord.cooldown import Pace, Verdict
 from bot.discord.errors import Refusal
-from bot.discord.parts import Parts
+from bot.discord.parts import Parts, server_of
 from bot.discord.scope import the_paper
 from bot.discord.sending import CommandDoor
 from bot.service import Service
@@ -80,8 +80,3 @@ class MarrowCog(commands.Cog):
 def too_fast(verdict: Verdict) -> str:
     """The sentence for a member who asks too fast, with Discord's own relative time."""
     return f"That was quick. Please ask again <t:{int(time.time() + verdict.wait) + 1}:R>."
-
-
-def server_of(interaction: Interaction) -> str | None:
-    """The server's id; None in direct messages."""
-    return str(interaction.guild_id) if interaction.guild_id else None

@@ -10,9 +10,9 @@ from discord.ext import commands
 
 from bot.discord import suggest
 from bot.discord.citations import USUAL, citing_reply
-from bot.discord.cogs.base import Interaction, MarrowCog, server_of
+from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
-from bot.discord.parts import Parts
+from bot.discord.parts import Parts, server_of
 from bot.discord.text import escape
 from corpus.citing import STYLES
 from corpus.models import Paper

@@ -7,10 +7,11 @@ from discord import app_commands
 from bot.assistant.summaries import ONE_LINE, section_names
 from bot.discord import suggest
 from bot.discord.asking import reply
-from bot.discord.cogs.base import Interaction, MarrowCog, server_of
+from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.listing import SORTS, Choice
 from bot.discord.papers import papers_page
+from bot.discord.parts import server_of
 from bot.discord.related import related_reply
 from bot.discord.scope import the_paper, types
 from bot.discord.text import escape

@@ -8,10 +8,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord.cogs.base import Interaction, MarrowCog, server_of
+from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.history import history_page
-from bot.discord.parts import Parts
+from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
 
@@ -111,7 +111,7 @@ class ForgetButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], t
 
     async def callback(self, interaction: Interaction) -> None:
         """Delete the presser's own rows in this server; erasing them from the file may take a moment."""
-        parts: Parts = interaction.client.parts
+        parts = parts_of(interaction)
         door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
         try:
             forgetting = parts.storage.logbook.forget(str(interaction.user.id), server_of(interaction))

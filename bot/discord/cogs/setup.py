@@ -9,9 +9,10 @@ from discord import app_commands
 
 from bot.discord import suggest
 from bot.discord.access import is_admin, missing
-from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog, server_of
+from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.pages import pages
+from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape
 from bot.storage.servers import ServerSettings
