@@ -26,7 +26,7 @@ class Asked(StrEnum):
     ANYTHING = "anything"
 
 
-TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?)"
+TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|ms)"
 NUMERAL = (
     r"(?:\d[\d.,·]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand)"

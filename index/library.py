@@ -15,11 +15,12 @@ from index.bm25 import RankBM25
 from index.engine import Engine, Keep
 from index.evidence import Candidate, Reading, choose, evidence_of, read_paper
 from index.models import Finding, Hit, Outcome
-from index.outcome import HEAVY, judge, weights_digest
+from index.outcome import HEAVY, judge
 from index.query import Query, Reader
 from index.stopwords import LUCENE
 from index.texts import PaperTexts, naming_words
 from index.vocabulary import Vocabulary
+from index.weights import weights_digest
 
 SHARED = 6  # so many shared words are shown for a related paper
 

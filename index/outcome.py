@@ -7,13 +7,11 @@ question sets over several libraries and reports what it does to a library it ha
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Sequence
 
 from index.asking import QUANTITIES, SETTING, is_worded
-from index.evidence import NEAR, WEIGHTS, Candidate, Reading
+from index.evidence import Candidate, Reading
 from index.models import Outcome
 from index.query import Concept, Query
 
@@ -149,12 +147,6 @@ def is_name(concept: Concept, question: str) -> bool:
     word = question[at : at + len(concept.words)] if at > 0 else ""
     mixed = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
     return mixed or (word[:1].isupper() and any(c.islower() for c in question))
-
-
-def weights_digest() -> str:
-    """Twelve hex digits that change with any weight or threshold of the evidence and the outcome."""
-    whole = json.dumps([sorted(WEIGHTS.items()), NEAR, HEAVY, ANSWERED, RELATED, sorted(DECISION.items())])
-    return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
 def _share(values: Sequence[float], weights: Sequence[float]) -> float:

@@ -40,6 +40,7 @@ _FORMS = {
         "tooth": "teeth",
         "undergo": "underwent undergone undergoes",
         "vertex": "vertices",
+        "wake": "woke woken",
         "woman": "women",
         "write": "wrote written",
     }.items()

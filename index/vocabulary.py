@@ -16,6 +16,7 @@ from index.background import Background
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
 SHORTEST_CODE = 4
 SHORTEST_DERIVED = 6
+LONGEST_REPAIRED = 40  # no word of any field is longer; what is, is no slip of the pen
 BEFORE = ("re", "up", "anti", "co", "over", "pre", "post", "peri", "intra", "inter", "multi", "hyper", "sub")
 LONG = 9  # from here on two slips are forgiven
 
@@ -60,16 +61,20 @@ class Vocabulary:
 
         Words of the field that this library merely lacks are left alone: "proton" is not a slip for "protein".
         """
-        if len(word) >= SHORTEST_CODE and not word.isalpha() and not word.replace(".", "").isdecimal():
+        if (
+            LONGEST_REPAIRED >= len(word) >= SHORTEST_CODE
+            and not word.isalpha()
+            and not word.replace(".", "").isdecimal()
+        ):
             return self._longer(word)
-        if not word.isalpha() or len(word) < SHORTEST_REPAIRED:
+        if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
         if self._analyzer.term(word) in self._background:
             return self._parts(word) or self._derived(word)
         return self._parts(word) or self._nearest(word) or self._longer(word)
 
     def _derived(self, word: str) -> tuple[str, ...]:
-        """The commonest word of the same beginning and nearly the same length: "circuit" for "circuitry"."""
+        """The commonest word of the same beginning and nearly the same length: "circuitry" for "circuit"."""
         stem = word[:-1] if len(word) > SHORTEST_DERIVED else word
         near = [
             (-self._frequencies[term], form)

@@ -12,8 +12,9 @@ from corpus.models import Corpus, Paper
 from index import outcome
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import ANSWERED, DECISION, features, is_name, judge, support, weights_digest
+from index.outcome import ANSWERED, DECISION, features, is_name, judge, support
 from index.query import Concept
+from index.weights import weights_digest
 from tests.bot.assistant.teahouse import teahouse
 
 TEAS = LibraryIndex.build(teahouse())
@@ -104,7 +105,9 @@ def test_names_and_codes(word: str, question: str, expected: bool) -> None:
     assert is_name(concept, question) is expected
 
 
-@pytest.mark.parametrize("threshold", ["ANSWERED", "RELATED", "HEAVY"])
+@pytest.mark.parametrize(
+    "threshold", ["ANSWERED", "RELATED", "HEAVY", "HELD", "PART", "NAMING", "FLOOR", "LIGHTEST"]
+)
 def test_the_digest_changes_with_a_threshold(threshold: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = weights_digest()
     assert before == weights_digest()
