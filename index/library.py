@@ -134,6 +134,10 @@ class LibraryIndex:
         words = tuple(self._vocabulary.commonest(term) for term in shared[:SHARED])
         return Kin(key=hit.key, score=hit.score, shared=words)
 
+    def texts(self, key: str) -> PaperTexts:
+        """A paper as the evidence stage reads it. Raises KeyError."""
+        return self._texts[key]
+
     def sentence(self, key: str, number: int) -> Sentence:
         """A paper's sentence by its number, counted from 1."""
         return self._texts[key].lines[number - 1].sentence
