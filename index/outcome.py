@@ -27,24 +27,25 @@ FLOOR = 0.35  # no word of the field counts less than this, however common it is
 RELATED = 0.25  # a paper holding less of the question's weight is not even related
 
 DECISION = {
-    "bias": -4.42,
-    "held": 2.01,  # the share of the question's words of the field that the best paper holds
-    "missing": -0.89,  # how many of them it does not hold: a half each, two at most
-    "unshown": -0.49,  # how many of them the chosen sentences do not hold, likewise
-    "opening": -0.96,  # the first of them is missing
-    "unknown": -1.23,  # the share of the question that no paper of the library holds
-    "name": -0.35,  # a name or code word of the question that no paper holds
+    "bias": -4.43,
+    "held": 1.99,  # the share of the question's words of the field that the best paper holds
+    "missing": -0.88,  # how many of them it does not hold: a half each, two at most
+    "unshown": -0.51,  # how many of them the chosen sentences do not hold, likewise
+    "opening": -0.98,  # the first of them is missing
+    "unknown": -1.22,  # the share of the question that no paper of the library holds
+    "name": -0.31,  # a name or code word of the question that no paper holds
+    "figure": -1.07,  # a figure the question itself gives stands nowhere in the paper
     "score": 3.54,  # the best sentence's score, in twentieths
-    "pairs": 1.12,  # the share of the question's neighbours that stand together in a chosen sentence
-    "setting": 1.07,  # the best sentence says what was planned or known before
-    "words": 2.31,  # how much was named: a sixth each, six at most
-    "compares": 0.57,  # a comparison or an effect was asked for
-    "counts": -0.69,  # it was asked how many there are
-    "subject": -1.02,  # a question without a question word: its subject does not stand beside a figure in any result
-    "quantity": -1.15,  # a figure was asked for and no chosen sentence has one of its kind
-    "apart": -1.62,  # a figure was asked for: the share of what is asked about that no sentence with such a figure holds
-    "far": -0.72,  # the same, counted by how near the words stand to the figure
-    "uncounted": -0.86,  # a figure was asked for and no number stands beside any word of the question
+    "pairs": 1.13,  # the share of the question's neighbours that stand together in a chosen sentence
+    "setting": 1.06,  # the best sentence says what was planned or known before
+    "words": 2.34,  # how much was named: a sixth each, six at most
+    "compares": 0.56,  # a comparison or an effect was asked for
+    "counts": -0.7,  # it was asked how many there are
+    "subject": -0.99,  # a question without a question word: its subject does not stand beside a figure in any result
+    "quantity": -1.19,  # a figure was asked for and no chosen sentence has one of its kind
+    "apart": -1.67,  # a figure was asked for: the share of what is asked about that no sentence with such a figure holds
+    "far": -0.65,  # the same, counted by how near the words stand to the figure
+    "uncounted": -0.89,  # a figure was asked for and no number stands beside any word of the question
 }
 
 
@@ -59,6 +60,7 @@ def features(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Qu
         **_of_the_field(reading.credits, shown, query),
         "unknown": _share([float(not concept.known) for concept in query.concepts], weights),
         "name": float(any(not c.known and is_name(c, query.text) for c in query.concepts)),
+        "figure": float(any(not credit for credit in _own_figures(reading.credits, query))),
         "score": ours[0].score / 20,
         "pairs": max(candidate.pairs for candidate in ours),
         "setting": float(ours[0].line.cues.sets_out),
@@ -68,6 +70,14 @@ def features(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Qu
         "subject": 0.0 if is_worded(query.text) else 1.0 - _subject(reading, query),
         **_figured(reading, ours, query),
     }
+
+
+def _own_figures(credits: Sequence[float], query: Query) -> list[float]:
+    """What the paper holds of each figure that the question itself gives ("30 days", "over 65")."""
+    pairs = zip(credits, query.concepts, strict=True)
+    return [
+        credit for credit, concept in pairs if concept.words.replace(".", "").isdecimal() and not concept.carried
+    ]
 
 
 def _of_the_field(credits: Sequence[float], shown: Sequence[float], query: Query) -> dict[str, float]:

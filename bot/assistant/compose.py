@@ -78,7 +78,7 @@ def content(
         parts.append(" ".join((NOTHING, *_not_held(finding))))
         parts.append(covered(corpus))
     if finding.outcome is Outcome.RELATED:
-        parts.append(" ".join((RELATED, *_not_held(finding))) if finding.unknown_words else RELATED)
+        parts.append(" ".join((*_not_held(finding), RELATED)))
     if finding.outcome is not Outcome.NOTHING:
         parts += blocks(quotes, papers)
     if finding.searched_also and finding.outcome is not Outcome.NOTHING:
