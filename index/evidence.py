@@ -252,15 +252,17 @@ def _alike(left: Terms, right: Terms) -> bool:
     return len(a & b) >= 0.8 * len(a | b)
 
 
-def evidence_of(candidate: Candidate, query: Query) -> Evidence:
-    """A chosen candidate as the rest of the program knows it, its matched words marked."""
-    base = candidate.sentence
-    tokens = candidate.line.terms.tokens
+def evidence_of(candidate: Candidate, query: Query, whole: Sentence) -> Evidence:
+    """A chosen candidate as the rest of the program knows it, its matched words marked in ``whole``.
+
+    ``whole`` is its sentence, or a slice that ends with it.
+    """
+    tokens, shift = candidate.line.terms.tokens, len(whole.text) - len(candidate.line.text)
     matched = [c for c, credit in zip(query.concepts, candidate.credits, strict=True) if credit > 0]
     places = {place for concept in matched for place in candidate.line.terms.positions(concept)}
     return Evidence(
-        sentence=base,
+        sentence=whole,
         score=round(candidate.score, 6),
         matched=tuple(concept.words for concept in matched),
-        marks=tuple(sorted({(tokens[place].start, tokens[place].end) for place in places})),
+        marks=tuple(sorted({(tokens[place].start + shift, tokens[place].end + shift) for place in places})),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
@@ -14,7 +14,8 @@ from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.engine import Engine, Keep
 from index.evidence import Candidate, Reading, choose, evidence_of, read_paper
-from index.models import Finding, Hit, Outcome
+from index.leaning import with_what_it_leans_on
+from index.models import Evidence, Finding, Hit, Outcome
 from index.outcome import HEAVY, judge
 from index.query import Query, Reader
 from index.stopwords import LUCENE
@@ -155,6 +156,15 @@ class LibraryIndex:
             best.setdefault(hit.key, hit)
         return tuple(best.values())[:k]
 
+    def _evidence(self, chosen: tuple[Candidate, ...], query: Query) -> Iterator[Evidence]:
+        """The chosen sentences, each with the one it leans on, unless that is chosen too."""
+        for candidate in chosen:
+            texts, sentence = self._texts[candidate.paper], candidate.sentence
+            shown = {other.sentence.number for other in chosen if other.paper == candidate.paper}
+            before = [line.sentence for line in texts.lines[: sentence.number - 1]]
+            whole = with_what_it_leans_on(sentence, before, texts.paper.abstract or "", shown)
+            yield evidence_of(candidate, query, whole)
+
     def _finding(
         self,
         outcome: Outcome,
@@ -166,7 +176,7 @@ class LibraryIndex:
         held = [any(r.credits[i] for r in readings) for i in range(len(query.concepts))]
         return Finding(
             outcome=outcome,
-            evidence=() if outcome is Outcome.NOTHING else tuple(evidence_of(c, query) for c in chosen),
+            evidence=() if outcome is Outcome.NOTHING else tuple(self._evidence(chosen, query)),
             hits=hits,
             matched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if held_here),
             unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),

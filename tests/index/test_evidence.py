@@ -73,7 +73,7 @@ def test_what_a_paper_and_its_sentences_hold_is_told_concept_by_concept() -> Non
 
 def test_marks_are_the_matched_words_themselves() -> None:
     query, _, chosen = read("were tremors noted in nurses?")
-    found = evidence_of(chosen[0], query)
+    found = evidence_of(chosen[0], query, chosen[0].sentence)
     assert [found.sentence.text[start:end] for start, end in found.marks] == ["Tremor", "noted", "nurses"]
     assert set(found.matched) == {"tremors", "noted", "nurses"}
 
@@ -104,7 +104,7 @@ def test_any_question_gets_few_distinct_sentences_best_first(words: list[str], m
     assert scores == sorted(scores, reverse=True)
     assert chosen[:1] == choose(readings, query, 1, 0.0)  # the first does not hang on how many are wanted
     for candidate in chosen:
-        found = evidence_of(candidate, query)
+        found = evidence_of(candidate, query, candidate.sentence)
         assert all(0 <= start < end <= len(found.sentence.text) for start, end in found.marks)
         assert list(found.marks) == sorted(set(found.marks))
         assert bool(found.matched) == any(candidate.credits)

@@ -1,0 +1,63 @@
+"""Sentences that lean on the one before are quoted with it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from corpus.digest import digest
+from corpus.models import Corpus, Paper
+from corpus.sentences import sentences_of
+from index.leaning import leans, with_what_it_leans_on
+from index.library import LibraryIndex
+
+ABSTRACT = (
+    "We followed 40 porters. Night work and cold were risk factors for gout. "
+    "These factors doubled the use of colchicine in winter. This study was small."
+)
+PAPER = Paper(source_id="porters", title="Gout in porters", abstract=ABSTRACT)
+OTHER = Paper(source_id="pilots", title="Sleep of pilots", abstract="Pilots slept six hours. It is unclear why.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("These factors were associated with death.", True),
+        ("Patients with these factors fared worse.", True),
+        ("They were older.", True),
+        ("It doubled in a year.", True),
+        ("The latter was rare.", True),
+        ("This study was small.", False),
+        ("This systematic review compares drugs.", False),
+        ("These findings suggest harm.", False),
+        ("It is unclear whether it helps.", False),
+        ("Techniques such as ablation are used.", False),
+        ("Both arms improved.", False),
+        ("Survival was longer.", False),
+    ],
+)
+def test_what_points_back(text: str, expected: bool) -> None:
+    assert leans(text) is expected
+
+
+def test_a_leaning_sentence_is_quoted_from_the_one_before_as_one_slice() -> None:
+    papers = (PAPER, OTHER)
+    index = LibraryIndex.build(Corpus(name="two", digest=digest(None, papers), papers=papers))
+    finding = asyncio.run(index.find(index.reader.read("colchicine in winter"), most=1))
+    (found,) = finding.evidence
+    sentence = found.sentence
+    assert sentence.text == ABSTRACT[sentence.start : sentence.end]
+    assert sentence.text.startswith("Night work and cold")
+    assert sentence.text.endswith("in winter.")
+    assert "colchicine" in {sentence.text[start:end] for start, end in found.marks}
+
+
+def test_what_is_quoted_anyway_is_not_quoted_twice_and_sections_are_not_crossed() -> None:
+    lines = sentences_of(PAPER)
+    leaning, before = lines[2], lines[:2]
+    assert with_what_it_leans_on(leaning, before, ABSTRACT, {2}) == leaning
+    other_section = [line.model_copy(update={"section": "Methods"}) for line in before]
+    assert with_what_it_leans_on(leaning, other_section, ABSTRACT, ()) == leaning
+    assert with_what_it_leans_on(leaning, (), ABSTRACT, ()) == leaning
+    assert with_what_it_leans_on(lines[3], lines[:3], ABSTRACT, ()) == lines[3]
