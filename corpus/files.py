@@ -1,43 +1,84 @@
-"""One place that knows which parser reads a file: recognised from its content, not from its name."""
+"""One place that knows which parser reads a file: recognised from its content, or named by the curator."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.jsonlines import read_jsonl
+from corpus.formats import jsonlines
+from corpus.formats.opening import text_of, unpacked
 from corpus.models import Parsed
-from corpus.page import looks_like_page, page_text, parse_page
+from corpus.page import looks_like_page, parse_page
 
+HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
 
 
-def read_papers(path: Path) -> Parsed:
-    """The papers of a file: JSON Lines (plain or gzip), or a special-issue page saved as text.
+@dataclass(frozen=True)
+class Format:
+    """A format papers come in: its name for ``--format``, what it is called, how it is recognised and read.
 
-    Raises CorpusError, in one sentence, where the file is neither or cannot be read.
+    ``looks_like`` sees the first characters of the file, unpacked and decoded, without a byte-order mark.
     """
-    head = _head(path)
-    if head.startswith(b"\x1f\x8b") or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return read_jsonl(path)
-    text = _decoded(path)
-    if looks_like_page(text):
-        return parse_page(text, path.name)
-    raise CorpusError(
-        f"{path.name} is neither JSON Lines (one paper a line, with _id, title and text) nor a special-issue page "
-        "saved as text; those are the formats read so far."
+
+    name: str
+    called: str
+    looks_like: Callable[[str], bool]
+    read: Callable[[Path], Parsed]
+
+
+def formats() -> tuple[Format, ...]:
+    """Every format that is read, in the order in which they are tried."""
+    return (
+        Format("jsonl", "JSON Lines (one paper a line)", jsonlines.looks_like, jsonlines.read),
+        Format("page", "a special-issue page saved as text", looks_like_page, _page),
     )
 
 
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(4096)
-    except OSError as error:
-        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+def read_papers(path: Path, named: str | None = None) -> Parsed:
+    """The papers of a file in any format of ``formats``, plain or gzip.
+
+    Raises CorpusError, in one sentence, where the file is none of them or cannot be read.
+    """
+    return _format(path, named).read(path)
 
 
-def _decoded(path: Path) -> str:
-    if path.stat().st_size > LONGEST_PAGE:
-        raise CorpusError(f"{path.name} is larger than {LONGEST_PAGE // 2**20} MB; a special-issue page never is.")
-    return page_text(path.read_bytes(), path.name)
+def files_in(path: Path) -> Iterator[Path]:
+    """A file itself; of a folder, every file below it in the order of names, but for hidden ones."""
+    if not path.is_dir():
+        yield path
+        return
+    found = [p for p in sorted(path.rglob("*")) if p.is_file()]
+    shown = [p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts)]
+    if not shown:
+        raise CorpusError(f"{path} is a folder without files; name one that holds the papers.")
+    yield from shown
+
+
+def _format(path: Path, named: str | None) -> Format:
+    known = formats()
+    if named:
+        found = next((one for one in known if one.name == named), None)
+        if found is None:
+            names = ", ".join(one.name for one in known)
+            raise CorpusError(f"“{named[:40]}” is no format; there are: {names}.")
+        return found
+    head = _head(path)
+    for one in known:
+        if one.looks_like(head):
+            return one
+    called = "; ".join(one.called for one in known)
+    raise CorpusError(f"{path.name} is in no format that is read. Those are: {called}. Name one with --format.")
+
+
+def _head(path: Path) -> str:
+    with unpacked(path) as stream:
+        head = stream.read(HEAD)
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return head.decode(encoding, "replace")
+
+
+def _page(path: Path) -> Parsed:
+    return parse_page(text_of(path, LONGEST_PAGE), path.name)

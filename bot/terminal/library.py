@@ -13,7 +13,7 @@ from bot.assistant.summaries import summary
 from bot.config import Config
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, say, say_json
 from corpus.errors import CorpusError
-from corpus.files import read_papers
+from corpus.files import files_in, formats, read_papers
 from corpus.models import Corpus, ImportReport, Paper
 from corpus.store import CorpusStore
 
@@ -22,7 +22,12 @@ app = typer.Typer(
 )
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="FILE…", help="JSON Lines (plain or gzip), or a special-issue page saved as text."),
+    typer.Argument(
+        metavar="FILE…", help="Files or folders, plain or gzip; “marrow corpus formats” lists the formats."
+    ),
+]
+FormatName = Annotated[
+    str | None, typer.Option("--format", metavar="NAME", help="Read the files as this, whatever they look like.")
 ]
 
 
@@ -72,6 +77,7 @@ def show(
 def import_files(
     files: Files,
     replace: Annotated[bool, typer.Option("--replace", help="Start the library anew with these papers.")] = False,
+    named: FormatName = None,
     json: AsJson = False,
     library: Library = None,
     config: ConfigFile = None,
@@ -79,8 +85,8 @@ def import_files(
     """Take papers into a library. The first import sets the built-in papers aside."""
     settings = load(config, library)
     store, reports = _store(settings), []
-    for number, file in enumerate(files):
-        corpus, report = store.add(settings.corpus.library, read_papers(file), replace and number == 0)
+    for number, file in enumerate(one for path in files for one in files_in(path)):
+        corpus, report = store.add(settings.corpus.library, read_papers(file, named), replace and number == 0)
         reports.append(report)
         _tell(report, json)
     if not any(report.kept or report.merged for report in reports):
@@ -92,15 +98,23 @@ def import_files(
 
 
 @app.command("check")
-def check(files: Files, json: AsJson = False, config: ConfigFile = None) -> None:
+def check(files: Files, named: FormatName = None, json: AsJson = False, config: ConfigFile = None) -> None:
     """Read files as an import would, and change nothing."""
     load(config)
-    reports = [read_papers(file).report for file in files]
+    reports = [read_papers(file, named).report for path in files for file in files_in(path)]
     for report in reports:
         _tell(report, json)
     _finish(reports, json)
     if any(report.rejected for report in reports):
         raise CorpusError("Some records would be refused; nothing was changed.")
+
+
+@app.command("formats")
+def list_formats(config: ConfigFile = None) -> None:
+    """The formats papers can come in."""
+    load(config)
+    for one in formats():
+        say(f"{one.name:<12} {one.called}")
 
 
 def _record(paper: Paper) -> dict[str, object]:

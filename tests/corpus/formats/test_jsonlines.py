@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import jsonlines
 from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.jsonlines import read_jsonl
+from corpus.formats import jsonlines, opening
 from corpus.models import Parsed
 
 GOOD = {"_id": "1", "title": "Bees", "text": "They fly."}
@@ -22,7 +21,7 @@ GOOD = {"_id": "1", "title": "Bees", "text": "They fly."}
 def read(tmp_path: Path, *lines: object) -> Parsed:
     file = tmp_path / "papers.jsonl"
     file.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), "utf-8")
-    return read_jsonl(file)
+    return jsonlines.read(file)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +92,7 @@ def test_a_byte_order_mark_line_ends_and_control_characters_do_no_harm(tmp_path:
     file.write_bytes(
         b"\xef\xbb\xbf" + json.dumps({"_id": "1", "title": "A\x1b[31m", "text": "a\r\nb"}).encode() + b"\r\n"
     )
-    (paper,) = read_jsonl(file).papers
+    (paper,) = jsonlines.read(file).papers
     assert (paper.title, paper.abstract) == ("A[31m", "a\nb")
 
 
@@ -108,7 +107,7 @@ def test_gzip_is_recognised_by_content_and_a_damaged_one_is_one_sentence(tmp_pat
 
 
 def test_an_endless_line_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonlines, "LONGEST_LINE", 2**20)
+    monkeypatch.setattr(opening, "LONGEST_LINE", 2**20)
     parsed = read(tmp_path, GOOD, json.dumps({"_id": "2", "text": "x" * 2**21}), GOOD | {"_id": "3"})
     assert [paper.key for paper in parsed.papers] == ["1", "3"]
     assert "longer than" in parsed.report.rejected[0].reason
@@ -117,7 +116,7 @@ def test_an_endless_line_is_passed_over(tmp_path: Path, monkeypatch: pytest.Monk
 def test_something_else_is_refused_as_a_file(tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("Dear Sir,\nno papers here.\n")
-    with pytest.raises(CorpusError, match=r"letter\.txt is neither"):
+    with pytest.raises(CorpusError, match=r"letter\.txt is in no format"):
         read_papers(file)
 
 
@@ -135,5 +134,5 @@ RECORDS = st.dictionaries(
 def test_any_lines_balance(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
     file = tmp_path_factory.getbasetemp() / "any.jsonl"
     file.write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
-    report = read_jsonl(file).report
+    report = jsonlines.read(file).report
     assert report.read == report.kept + report.merged + len(report.rejected)

@@ -1,0 +1,144 @@
+"""Records become papers in one way, whatever format they came in: checked, counted, merged or refused."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from corpus.doi import Doi
+from corpus.errors import CorpusError
+from corpus.models import ImportReport, Paper, Parsed, Rejection
+
+LONGEST_RAW = 500  # characters of a refused record that the report keeps
+MOST_AUTHORS = 20_000  # the largest collaborations sign with some five thousand
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
+KNOWN = frozenset(
+    str(name)
+    for field, info in Paper.model_fields.items()
+    for name in (field, *(getattr(info.validation_alias, "choices", None) or ()))
+)
+
+
+class RefusedError(Exception):
+    """Why a record cannot be kept, in words that follow "refused: "."""
+
+
+class Collector:
+    """Takes records one by one, keeps papers, counts everything.
+
+    A parser calls ``take`` with a record's fields (a ``Paper``'s names or CSL's; values as the format gives them,
+    absent where it is silent), or ``refuse`` with the reason; then ``parsed``. ``line`` is where the record begins.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Paper, int]] = {}
+        self._rejected: list[Rejection] = []
+        self._ignored: Counter[str] = Counter()
+        self._notes: dict[str, None] = {}
+        self._read = self._merged = self._cleaned = 0
+
+    def take(self, line: int, fields: Mapping[str, Any], raw: str) -> None:
+        """One record: kept, merged with an equal one, or refused."""
+        try:
+            paper = self._paper(fields)
+            other, first = self._kept.setdefault(paper.key, (paper, line))
+            if other is not paper and other != paper:
+                raise RefusedError(f"line {first} has the same key, {paper.key}, but says something else")
+        except RefusedError as refusal:
+            self.refuse(line, str(refusal), raw)
+            return
+        self._read += 1
+        self._merged += other is not paper
+
+    def refuse(self, line: int, reason: str, raw: str) -> None:
+        """One record that cannot be kept."""
+        self._read += 1
+        self._rejected.append(Rejection(line=line, reason=reason, raw=raw[:LONGEST_RAW]))
+
+    def note(self, text: str) -> None:
+        """Something the curator should know about the whole file; said once."""
+        self._notes.setdefault(text)
+
+    def parsed(self, source: str, counted: int | None = None) -> Parsed:
+        """What was read, with the report.
+
+        ``counted`` is how many records an independent count found. Raises CorpusError where it is another number:
+        a record was lost on the way, and nothing may be taken from such a file.
+        """
+        if counted is not None and counted != self._read:
+            raise CorpusError(
+                f"{source} holds {counted} records, but {self._read} could be read; nothing was taken from it. "
+                "Look for a record that is cut off or not closed."
+            )
+        report = ImportReport(
+            source=source,
+            read=self._read,
+            kept=len(self._kept),
+            merged=self._merged,
+            rejected=tuple(self._rejected),
+            notes=self._all_notes(),
+        )
+        return Parsed(papers=tuple(paper for paper, _ in self._kept.values()), report=report)
+
+    def _all_notes(self) -> tuple[str, ...]:
+        ignored = (
+            f"field “{name}” is not a paper's; it was ignored in {n} records"
+            for name, n in sorted(self._ignored.items())
+        )
+        cleaned = f"control characters or line ends were normalised in {self._cleaned} texts"
+        return (*self._notes, *ignored, *([cleaned] if self._cleaned else []))
+
+    def _paper(self, fields: Mapping[str, Any]) -> Paper:
+        known = {name: value for name, value in fields.items() if name in KNOWN and value not in (None, "")}
+        self._ignored.update(name for name in fields if name not in KNOWN)
+        for name in ("title", "text", "abstract"):
+            if name in known:
+                known[name] = self._clean(_text(name, known[name]))
+        _doi(known)
+        _enough(known)
+        try:
+            return Paper.model_validate(known)
+        except ValidationError as error:
+            raise RefusedError(_first(error)) from None
+
+    def _clean(self, text: str) -> str:
+        cleaned = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        self._cleaned += cleaned != text
+        return cleaned.strip()
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = " ".join(part.strip() for part in value)
+    if not isinstance(value, str):
+        raise RefusedError(f"its “{name}” is not a text")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise RefusedError(f"its “{name}” holds half a character (a lone surrogate)") from None
+    return value
+
+
+def _doi(known: Mapping[str, Any]) -> None:
+    """Refuse what is no DOI in the DOI's field."""
+    for name in ("doi", "DOI"):
+        if name in known and (not isinstance(known[name], str) or Doi.within(known[name]) is None):
+            raise RefusedError(f"its “{name}” is not a DOI")
+
+
+def _enough(known: Mapping[str, Any]) -> None:
+    if not any(str(known.get(name, "")).strip() for name in ("title", "text", "abstract")):
+        raise RefusedError("it has neither a title nor a text, so there is nothing to search")
+    if len(known.get("authors", known.get("author", ()))) > MOST_AUTHORS:
+        raise RefusedError(f"it has more than {MOST_AUTHORS:,} authors, which no paper has")
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    message = str(first["msg"]).removeprefix("Value error, ")
+    return f"its “{where}”: {message}" if where else message

@@ -1,0 +1,95 @@
+"""Papers from JSON Lines: one paper a line, plain or gzip, read as a stream so that size does not matter.
+
+A line names its paper by ``_id`` (or ``id``, ``doi``, ``pmid``, ``url``) and says what it is by ``title`` and
+``text`` (or ``abstract``, or a list of sentences); any other field of a ``Paper`` may stand beside them, under its
+own name or CSL's.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from corpus.formats.collecting import Collector, RefusedError
+from corpus.formats.opening import LONGEST_LINE, lines_of
+from corpus.models import Author, Parsed
+from corpus.names import author
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is JSON Lines: an object that a line holds whole, or begins."""
+    return head.lstrip().startswith("{")
+
+
+def read(path: Path) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    collector = Collector()
+    for number, line in lines_of(path):
+        if line is None:
+            reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"
+            collector.refuse(number, reason, "")
+        elif text := line.decode("utf-8", "replace").removeprefix("\ufeff").strip():
+            _take(collector, number, text)
+    return collector.parsed(path.name)
+
+
+def _take(collector: Collector, number: int, text: str) -> None:
+    try:
+        collector.take(number, fields_of(_object(text)), text)
+    except RefusedError as refusal:
+        collector.refuse(number, str(refusal), text)
+
+
+def fields_of(record: dict[str, Any]) -> dict[str, Any]:
+    """A record's fields with its authors and dates, ours or CSL's, as a ``Paper`` takes them. Raises RefusedError."""
+    fields = dict(record)
+    for name in ("authors", "author"):
+        if fields.get(name):
+            fields[name] = _authors(fields[name])
+    for name in ("issued", "published"):
+        if fields.get(name):
+            fields[name] = _date(fields[name])
+    return fields
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        record = json.loads(text)
+    except RecursionError:
+        raise RefusedError("it is nested too deeply to be a paper") from None
+    except ValueError as error:
+        raise RefusedError(f"it is not JSON ({str(error)[:80]})") from None
+    if not isinstance(record, dict):
+        raise RefusedError("it is not a JSON object with the fields of a paper")
+    return record
+
+
+def _authors(value: object) -> list[Author]:
+    if not isinstance(value, list):
+        raise RefusedError("its authors are not a list")
+    return [_author(one) for one in value]
+
+
+def _author(one: object) -> Author:
+    if isinstance(one, str) and one.strip():
+        return author(one)
+    if isinstance(one, dict):
+        family, given = one.get("family"), one.get("given")
+        name = one.get("literal") or one.get("name") or " ".join(str(part) for part in (given, family) if part)
+        if isinstance(name, str) and name.strip():
+            return Author(name=name, family=family, given=given) if isinstance(family, str) else author(name)
+    raise RefusedError("one of its authors has no name")
+
+
+def _date(value: object) -> object:
+    """An ISO date, or CSL's {"date-parts": [[2024, 7, 16]]}; a date without its day is no date."""
+    if isinstance(value, dict):
+        parts = (value.get("date-parts") or [[]])[0]
+        return (
+            "-".join(f"{int(part):02}" for part in parts) if isinstance(parts, list) and len(parts) == 3 else None
+        )
+    return value

@@ -1,0 +1,70 @@
+"""Files as bounded streams: plain or gzip, line by line, never more in memory than a paper could need."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from corpus.errors import CorpusError
+
+LONGEST_LINE = 16 * 1024 * 1024  # bytes; an abstract has some thousand
+LONGEST_FILE = 8 * 1024**3  # bytes once unpacked; a million abstracts have two thousand million
+LONGEST_TEXT = 512 * 1024 * 1024  # bytes of a file that must be held whole
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[IO[bytes]]:
+    """The bytes of a file, unpacked where it is gzip. Raises CorpusError, in one sentence, where it cannot be read."""
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+            raw.seek(0)
+            yield gzip.open(raw) if packed else raw  # type: ignore[misc]  # noqa: SIM115
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise CorpusError(f"{path.name} is a damaged gzip file; fetch or pack it again.") from None
+    except OSError as error:
+        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+
+
+def lines_of(path: Path) -> Iterator[tuple[int, bytes | None]]:
+    """Numbered lines, from 1; None for one that is too long, which is passed over without being held."""
+    with unpacked(path) as stream:
+        read = number = 0
+        while line := stream.readline(LONGEST_LINE + 1):
+            number += 1
+            held = len(line) <= LONGEST_LINE
+            read += len(line)
+            yield number, line if held else None
+            while not held and line and not line.endswith(b"\n"):
+                line = stream.readline(LONGEST_LINE)
+                read += len(line)
+                _check(read, LONGEST_FILE, path)
+            _check(read, LONGEST_FILE, path)
+
+
+def text_of(path: Path, most: int = LONGEST_TEXT) -> str:
+    """A whole file as text: UTF-8 (with or without BOM), UTF-16 with a BOM; a line feed for every line end.
+
+    Raises CorpusError where it is longer than ``most`` bytes once unpacked, or no such text.
+    """
+    with unpacked(path) as stream:
+        content = stream.read(most + 1)
+    _check(len(content), most, path)
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CorpusError(f"{path.name}, line {line}: this is not UTF-8 text; save the file as UTF-8.") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _check(size: int, most: int, path: Path) -> None:
+    if size > most:
+        raise CorpusError(
+            f"{path.name} unpacks to more than {most // 2**20:,} MB; no library of abstracts is that large, so it was not read."
+        )
