@@ -102,6 +102,18 @@ class Cues(NamedTuple):
     singles_out: bool
     sizes: bool
 
+    @property
+    def bits(self) -> int:
+        """The cues as a number, the first one its lowest bit."""
+        return sum(1 << place for place, cue in enumerate(self) if cue)
+
+    @classmethod
+    def of_bits(cls, bits: int) -> Cues:
+        """The cues of such a number."""
+        return _CUES[bits]
+
+
+_CUES = tuple(Cues(*(bool(bits >> place & 1) for place in range(5))) for bits in range(32))
 
 _SPACES, _HYPHENS = "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\n\t", "\u2010\u2011\u2212"
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-"))

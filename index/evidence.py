@@ -8,13 +8,14 @@ treatment the treatment's name chooses the paper and the rest of the question ch
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import mul
 
 from corpus.models import Sentence
 from index.asking import QUANTITIES, SETTING, Asked
-from index.cues import figures, fits_section, gives
+from index.cues import figures, fits_section
 from index.models import Evidence
 from index.query import Concept, Query
 from index.texts import Line, PaperTexts, Terms
@@ -54,7 +55,6 @@ class Candidate:
     gives: bool
     counted: bool
     near: float
-    pairs: float
     score: float
 
     @property
@@ -84,13 +84,18 @@ class _Frame:
 
     query: Query
     weights: tuple[float, ...]
+    total: float
     base: float
+
+    def share(self, credits: Iterable[float]) -> float:
+        """What some credits are worth here, 0 to 1."""
+        return sum(map(mul, credits, self.weights)) / self.total if self.total else 0.0
 
 
 def read_paper(texts: PaperTexts, query: Query, rank: float) -> Reading:
     """Score every sentence of a paper. ``rank`` is its BM25 score as a share of the best paper's."""
     concepts, lines = query.concepts, texts.lines
-    rows = [tuple(line.terms.credit(concept) for concept in concepts) for line in lines]
+    rows = texts.credits(concepts)
     named = tuple(texts.name.credit(concept) for concept in concepts)
     credits = tuple(
         max((*column, name)) for column, name in zip(_columns(rows, len(concepts)), named, strict=True)
@@ -98,7 +103,8 @@ def read_paper(texts: PaperTexts, query: Query, rank: float) -> Reading:
     plain = [concept.weight for concept in concepts]
     covered = _share(credits, plain)
     base = WEIGHTS["paper"] * covered + WEIGHTS["named"] * _share(named, plain) + WEIGHTS["rank"] * rank
-    frame = _Frame(query, choosing(concepts, rows, named), base)
+    weights = choosing(concepts, rows, named)
+    frame = _Frame(query, weights, sum(weights), base)
     sized = next((at for at, line in enumerate(lines) if line.cues.sizes), -1)
     before = [(0.0,) * len(concepts), *rows]
     candidates = [
@@ -109,12 +115,12 @@ def read_paper(texts: PaperTexts, query: Query, rank: float) -> Reading:
 
 
 def _order(candidate: Candidate) -> tuple[float, str, int]:
-    return (-round(candidate.score, 9), candidate.paper, candidate.sentence.number)
+    return (-round(candidate.score, 9), candidate.paper, candidate.line.number)
 
 
 def _share(credits: Sequence[float], weights: Sequence[float]) -> float:
     total = sum(weights)
-    return sum(c * w for c, w in zip(credits, weights, strict=True)) / total if total else 0.0
+    return sum(map(mul, credits, weights)) / total if total else 0.0
 
 
 def _columns(rows: Sequence[Sequence[float]], width: int) -> list[tuple[float, ...]]:
@@ -151,21 +157,32 @@ def _candidate(
     place: float,
     sized: bool,
 ) -> Candidate:
-    query, weights = frame.query, frame.weights
-    share = _share(row, weights)
-    given = gives(line.text, query.asked)
+    query = frame.query
+    given = line.gives(query.asked)
     score = frame.base + WEIGHTS["place"] * place + WEIGHTS["gives"] * given
     score += sum(WEIGHTS[cue] for cue in _cued(line, query, place, sized))
+    share = frame.share(row) if any(row) else 0.0
     if not share:
-        return Candidate(line, paper, row, 0.0, given, False, 0.0, 0.0, score)
-    places = [line.terms.positions(c) if credit else [] for c, credit in zip(query.concepts, row, strict=True)]
-    quantity = query.asked in QUANTITIES
-    counted = quantity and _counted(line.terms, places)
-    near = nearness(line, row, places, frame) if quantity and given else 0.0
-    gained = _share([max(0.0, now - then) for now, then in zip(row, before, strict=True)], weights)
+        return Candidate(line, paper, row, 0.0, given, False, 0.0, score)
+    counted, near = _figured(line, row, given, frame) if query.asked in QUANTITIES else (False, 0.0)
+    gained = frame.share([max(0.0, now - then) for now, then in zip(row, before, strict=True)])
     score += WEIGHTS["sentence"] * share + WEIGHTS["gained"] * gained
     score += WEIGHTS["near"] * near + WEIGHTS["counted"] * counted
-    return Candidate(line, paper, row, share, given, counted, near, _pairs(places), score)
+    return Candidate(line, paper, row, share, given, counted, near, score)
+
+
+def _figured(line: Line, row: tuple[float, ...], given: bool, frame: _Frame) -> tuple[bool, float]:
+    """Whether a number stands beside a word of the question, and how near a figure of the kind asked for does."""
+    places = _places(line, row, frame.query)
+    return _counted(line.terms, places), nearness(line, row, places, frame) if given else 0.0
+
+
+def _places(line: Line, row: Sequence[float], query: Query) -> list[list[int]]:
+    """For every concept, where the words that stand for it are."""
+    return [
+        line.terms.positions(concept) if credit else []
+        for concept, credit in zip(query.concepts, row, strict=True)
+    ]
 
 
 def _cued(line: Line, query: Query, place: float, sized: bool) -> Iterator[str]:
@@ -177,7 +194,7 @@ def _cued(line: Line, query: Query, place: float, sized: bool) -> Iterator[str]:
         yield "compares"
     if form.singles_out and cues.singles_out:
         yield "singles out"
-    if asked is Asked.CONCLUSION and (place == 1.0 or fits_section(line.sentence.section, asked)):
+    if asked is Asked.CONCLUSION and (place == 1.0 or fits_section(line.section, asked)):
         yield "closing"
     if cues.sets_out and asked not in SETTING:
         yield from ("setting", "setting, yes or no") if form.yes_no else ("setting",)
@@ -193,7 +210,7 @@ def nearness(line: Line, row: Sequence[float], places: Sequence[Sequence[int]], 
     for start, end in figures(line.text, frame.query.asked):
         gaps = [[max(start - b, a - end, 0) for a, b in found if not start <= a < b <= end] for found in spans]
         near = [credit * _closeness(min(gap)) if gap else 0.0 for credit, gap in zip(row, gaps, strict=True)]
-        best = max(best, _share(near, frame.weights))
+        best = max(best, frame.share(near))
     return best
 
 
@@ -202,9 +219,13 @@ def _closeness(gap: int) -> float:
     return next((worth for reach, worth in CLOSE if gap <= reach), FAR)
 
 
-def _pairs(places: Sequence[Sequence[int]]) -> float:
-    """The share of the question's neighbouring concepts that stand near each other here; 1 where it has but one."""
-    neighbours = list(pairwise(places))
+def pairs(candidate: Candidate, query: Query) -> float:
+    """The share of the question's neighbouring concepts that stand near each other in a sentence; 1 where it has
+    but one concept, 0 where the sentence holds none.
+    """
+    if not candidate.covered:
+        return 0.0
+    neighbours = list(pairwise(_places(candidate.line, candidate.credits, query)))
     return sum(_near(a, b) for a, b in neighbours) / len(neighbours) if neighbours else 1.0
 
 
@@ -223,9 +244,7 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
 
     ``spread`` (0..1) is how far below the best score, as a share of it, a further sentence may be.
     """
-    ranked = sorted(
-        (c for reading in readings for c in reading.candidates if _eligible(c, reading, query)), key=_order
-    )
+    ranked = sorted((c for reading in readings for c in _eligible(reading, query)), key=_order)
     chosen: list[Candidate] = []
     for candidate in ranked:
         if len(chosen) == most or candidate.score < (1 - spread) * ranked[0].score:
@@ -237,13 +256,16 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
     return tuple(chosen)
 
 
-def _eligible(candidate: Candidate, reading: Reading, query: Query) -> bool:
-    """True for a sentence with a word of the question, or with the thing asked for in the paper the question names."""
-    asked = query.asked is not Asked.ANYTHING and candidate.gives
+def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:
+    """A paper's sentences with a word of the question, or with the thing asked for where the question names the paper.
+
+    A follow-up is answered by its own words, where it has any.
+    """
     own = [not c.carried and c.telling == 1.0 for c in query.concepts]
-    if any(own) and any(c.carried for c in query.concepts):  # a follow-up is answered by its own words
-        return any(credit and ours for credit, ours in zip(candidate.credits, own, strict=True))
-    return any(candidate.credits) or (asked and any(reading.named))
+    if any(own) and any(c.carried for c in query.concepts):
+        return (c for c in reading.candidates if any(map(mul, c.credits, own)))
+    meant = query.asked is not Asked.ANYTHING and any(reading.named)
+    return (c for c in reading.candidates if any(c.credits) or (meant and c.gives))
 
 
 def _alike(left: Terms, right: Terms) -> bool:

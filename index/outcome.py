@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 
 from index.asking import QUANTITIES, SETTING, is_worded
-from index.evidence import Candidate, Reading
+from index.evidence import Candidate, Reading, pairs
 from index.models import Outcome
 from index.query import Concept, Query
 
@@ -62,7 +62,7 @@ def features(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Qu
         "name": float(any(not c.known and is_name(c, query.text) for c in query.concepts)),
         "figure": float(any(not credit for credit in _own_figures(reading.credits, query))),
         "score": ours[0].score / 20,
-        "pairs": max(candidate.pairs for candidate in ours),
+        "pairs": max(pairs(candidate, query) for candidate in ours),
         "setting": float(ours[0].line.cues.sets_out),
         "words": min(6, len(weights)) / 6,
         "compares": float(query.form.compares),
