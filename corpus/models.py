@@ -6,10 +6,11 @@ from reference managers; the aliases appear nowhere else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from corpus.doi import Doi
 
@@ -161,7 +162,7 @@ class Corpus(Model):
 
     name: str
     digest: str
-    papers: tuple[Paper, ...]
+    papers: Annotated[Sequence[Paper], AfterValidator(tuple)]
     issue: Issue | None = None
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import Stemmer
 
 from index.spelling import common_spelling
+from index.stopwords import ASKING
 
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width characters stand inside words
 _INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
@@ -83,6 +84,10 @@ class Analyzer:
     def terms(self, text: str) -> list[str]:
         """The terms of a text in order, stop words included."""
         return [token.term for token in self.tokens(text)]
+
+    def phrase(self, text: str) -> tuple[str, ...]:
+        """The terms of a text in order, words of asking left out: what is looked up as one phrase."""
+        return tuple(token.term for token in self.tokens(text) if token.word not in ASKING)
 
     def term(self, word: str) -> str:
         """The term of one folded word."""

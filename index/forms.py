@@ -12,7 +12,6 @@ from corpus.sentences import sentences_of
 from index.analyzer import Analyzer, Token
 from index.cues import cues_of, plain
 from index.lexicon import Phrase
-from index.stopwords import ASKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,7 @@ def form_of(paper: Paper, analyzer: Analyzer) -> PaperForm:
     for entry in abbreviations_of(paper, sentences):
         short = analyzer.terms(entry.short)
         if len(short) == 1:
-            long = tuple(t.term for t in analyzer.tokens(entry.long) if t.word not in ASKING)
-            written_out.setdefault(short[0], long)
+            written_out.setdefault(short[0], analyzer.phrase(entry.long))
     forms = (_form(s.start, s.end, s.section, s.text, analyzer) for s in sentences)
     return PaperForm(tuple(forms), written_out)
 

@@ -40,15 +40,11 @@ class Lexicon:
         """Every phrase of some groups with the others of its groups."""
         found: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
         for group in groups:
-            phrases = dict.fromkeys(self._phrase(phrase, analyzer) for phrase in group)
+            phrases = dict.fromkeys(analyzer.phrase(phrase) for phrase in group)
             phrases.pop((), None)
             for phrase in phrases:
                 found[phrase].update(dict.fromkeys(other for other in phrases if other != phrase))
         return found
-
-    @staticmethod
-    def _phrase(text: str, analyzer: Analyzer) -> Phrase:
-        return tuple(token.term for token in analyzer.tokens(text) if token.word not in ASKING)
 
     def is_light(self, phrase: Phrase) -> bool:
         """True for everyday words, which say little of what a question is about."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
-from corpus.models import Abbreviation, Corpus, Model, Sentence
+from corpus.models import Corpus, Model, Paper, Sentence
 from corpus.passages import passages_of
 from corpus.sentences import sentences_of
+from corpus.shelf import by_key
 from index import background, lexicon
-from index.analyzer import Analyzer
+from index.analyzer import Analyzer, Token
 from index.bm25 import RankBM25
 from index.engine import Engine, Keep
 from index.evidence import Candidate, Reading, choose, evidence_of, read_paper
@@ -18,9 +20,10 @@ from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Outcome
 from index.outcome import HEAVY, judge
 from index.query import Query, Reader
+from index.shortforms import HeldShortForms, ShortForms
 from index.stopwords import LUCENE
 from index.texts import PaperTexts, naming_words
-from index.vocabulary import Vocabulary
+from index.vocabulary import CountedWords, Vocabulary, Words
 from index.weights import weights_digest
 
 SHARED = 6  # so many shared words are shown for a related paper
@@ -45,6 +48,18 @@ class Kin(Model):
     shared: tuple[str, ...]
 
 
+class TextSource(Protocol):
+    """Where papers are read from as the evidence stage needs them: memory, a disk, some day another machine."""
+
+    def __getitem__(self, key: str) -> PaperTexts:
+        """A paper's texts. Raises KeyError."""
+        ...
+
+    def __contains__(self, key: object) -> bool:
+        """True where a paper has the key."""
+        ...
+
+
 class LibraryIndex:
     """The index of one corpus. Build it once; it holds no state of any conversation."""
 
@@ -54,42 +69,57 @@ class LibraryIndex:
         settings: Settings,
         engine: Engine,
         reader: Reader,
-        analyzer: Analyzer,
         vocabulary: Vocabulary,
-        abbreviations: tuple[Abbreviation, ...],
+        short_forms: ShortForms,
+        texts: TextSource,
     ) -> None:
         self.corpus = corpus
+        self.papers: Mapping[str, Paper] = by_key(corpus.papers)
         self.settings = settings
         self.engine = engine
         self.reader = reader
-        self._vocabulary = vocabulary
-        self.abbreviations = abbreviations
+        self.short_forms = short_forms
         self.weights = weights_digest()
-        self._texts = {paper.key: PaperTexts(paper, analyzer) for paper in corpus.papers}
+        self._vocabulary = vocabulary
+        self._texts = texts
 
     @classmethod
     def build(cls, corpus: Corpus, settings: Settings | None = None) -> LibraryIndex:
-        """Analyse and index every paper of a corpus.
+        """Analyse and index every paper of a corpus, in memory.
 
         Raises RetrievalError where the library has no paper, or no words.
         """
         settings = settings or Settings()
         if not corpus.papers:
             raise RetrievalError(f"The library {corpus.name!r} has no papers yet: import some, then ask.")
-        analyzer = Analyzer()
-        vocabulary = Vocabulary(analyzer, background.load())
+        analyzer, words = Analyzer(), CountedWords()
         passages, terms = [], []
         for paper in corpus.papers:
-            name = list(analyzer.tokens(naming_words(paper)))
-            for passage in passages_of(paper):
-                tokens = list(analyzer.tokens(passage.text))
-                vocabulary.add(name + tokens)
-                passages.append((passage.id, passage.key))
-                terms.append([t.term for t in name * settings.title_weight + tokens if t.word not in LUCENE])
+            for passage_id, tokens, weighted in passage_terms(paper, analyzer, settings.title_weight):
+                words.add(tokens)
+                passages.append((passage_id, paper.key))
+                terms.append(weighted)
         engine = RankBM25(passages, terms, settings.k1, settings.b)
-        abbreviations = tuple(e for paper in corpus.papers for e in abbreviations_of(paper, sentences_of(paper)))
-        reader = Reader(analyzer, vocabulary, lexicon.load(analyzer), abbreviations)
-        return cls(corpus, settings, engine, reader, analyzer, vocabulary, abbreviations)
+        entries = (e for paper in corpus.papers for e in abbreviations_of(paper, sentences_of(paper)))
+        short_forms = HeldShortForms(entries, analyzer.phrase)
+        texts = {paper.key: PaperTexts(paper, analyzer) for paper in corpus.papers}
+        return cls.over(corpus, settings, engine, analyzer, words, short_forms, texts)
+
+    @classmethod
+    def over(
+        cls,
+        corpus: Corpus,
+        settings: Settings,
+        engine: Engine,
+        analyzer: Analyzer,
+        words: Words,
+        short_forms: ShortForms,
+        texts: TextSource,
+    ) -> LibraryIndex:
+        """The index over parts that are there already."""
+        vocabulary = Vocabulary(analyzer, background.load(), words)
+        reader = Reader(analyzer, vocabulary, lexicon.load(analyzer), short_forms)
+        return cls(corpus, settings, engine, reader, vocabulary, short_forms, texts)
 
     async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:
         """The best ``k`` papers for a question, each by its best passage."""
@@ -183,3 +213,14 @@ class LibraryIndex:
             unknown_words=query.unknown_words,
             searched_also=query.searched_also,
         )
+
+
+def passage_terms(
+    paper: Paper, analyzer: Analyzer, title_weight: int
+) -> Iterator[tuple[str, list[Token], list[str]]]:
+    """A paper's passages: id, all tokens (its naming words before them), and the terms that are ranked."""
+    name = list(analyzer.tokens(naming_words(paper)))
+    for passage in passages_of(paper):
+        tokens = list(analyzer.tokens(passage.text))
+        weighted = [t.term for t in name * title_weight + tokens if t.word not in LUCENE]
+        yield passage.id, name + tokens, weighted

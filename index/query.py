@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.models import Abbreviation
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, Form, asked_for, form_of
 from index.lexicon import Lexicon, Phrase
+from index.shortforms import ShortForms
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
 
@@ -69,18 +69,11 @@ class Reader:
         analyzer: Analyzer,
         vocabulary: Vocabulary,
         lexicon: Lexicon,
-        abbreviations: Iterable[Abbreviation],
+        short_forms: ShortForms,
     ) -> None:
         self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
-        self._written_out: dict[Phrase, dict[Phrase, str]] = defaultdict(dict)
-        for entry in abbreviations:
-            short, long = self._phrase(entry.short), self._phrase(entry.long)
-            if short and long and short != long:
-                shown = f"{entry.long} ({entry.short})"
-                self._written_out[short].setdefault(long, shown)
-                self._written_out[long].setdefault(short, shown)
-        longest = max((len(phrase) for phrase in self._written_out), default=1)
-        self._longest = max(longest, lexicon.longest)
+        self._short_forms = short_forms
+        self._longest = max(short_forms.longest, lexicon.longest)
 
     def read(self, question: str, carried: str = "", asked: Asked | None = None) -> Query:
         """The query for a question; a question of stop words alone has no concepts.
@@ -104,22 +97,19 @@ class Reader:
     def _content(self, text: str) -> list[Token]:
         return [t for t in self._analyzer.tokens(text) if t.word not in ASKING and t.term]
 
-    def _phrase(self, text: str) -> Phrase:
-        return tuple(t.term for t in self._analyzer.tokens(text) if t.word not in ASKING)
-
     def _phrases(self, tokens: Sequence[Token]) -> Iterable[tuple[Sequence[Token], Phrase]]:
         """Cut the question into known phrases, the longest first, and single words."""
         at = 0
         while at < len(tokens):
             for size in range(min(self._longest, len(tokens) - at), 0, -1):
                 phrase = tuple(t.term for t in tokens[at : at + size])
-                if size == 1 or phrase in self._written_out or phrase in self._lexicon:
+                if size == 1 or self._short_forms.standing_for(phrase) or phrase in self._lexicon:
                     yield tokens[at : at + size], phrase
                     at += size
                     break
 
     def _concept(self, tokens: Sequence[Token], phrase: Phrase) -> Concept:
-        others = [(long, ABBREVIATED, shown) for long, shown in self._written_out.get(phrase, {}).items()]
+        others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
         others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
         others += [(other, SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
         words = " ".join(token.word for token in tokens)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,12 +22,28 @@ BEFORE = ("re", "up", "anti", "co", "over", "pre", "post", "peri", "intra", "int
 LONG = 9  # from here on two slips are forgiven
 
 
-class Vocabulary:
-    """Document frequencies of a library's terms, and the folded words they come from."""
+class Words(Protocol):
+    """What is known of a library's words: ``size`` passages were counted."""
 
-    def __init__(self, analyzer: Analyzer, background: Background) -> None:
-        self._analyzer = analyzer
-        self._background = background
+    size: int
+
+    def frequency(self, term: str) -> int:
+        """In how many passages a term stands."""
+        ...
+
+    def words(self, term: str) -> Mapping[str, int]:
+        """The folded words a term comes from, and how often each is written."""
+        ...
+
+    def forms(self) -> Iterable[tuple[str, str]]:
+        """Every folded word worth repairing to, with its term."""
+        ...
+
+
+class CountedWords:
+    """Words counted in memory."""
+
+    def __init__(self) -> None:
         self._frequencies: Counter[str] = Counter()
         self._words: dict[str, Counter[str]] = defaultdict(Counter)
         self.size = 0
@@ -39,22 +56,52 @@ class Vocabulary:
             self._words[term][word] += count
         self._frequencies.update({term for term, _ in words})
 
+    def frequency(self, term: str) -> int:
+        """See :class:`Words`."""
+        return self._frequencies[term]
+
+    def words(self, term: str) -> Mapping[str, int]:
+        """See :class:`Words`."""
+        return self._words.get(term, {})
+
+    def forms(self) -> Iterable[tuple[str, str]]:
+        """See :class:`Words`."""
+        return ((form, term) for term, forms in self._words.items() for form in forms)
+
+    def items(self) -> Iterable[tuple[str, tuple[int, dict[str, int]]]]:
+        """Every term, in how many passages it stands and the words it comes from."""
+        return ((term, (count, dict(self._words[term]))) for term, count in self._frequencies.items())
+
+
+class Vocabulary:
+    """What a library's words are worth, how they are written, and what a slip was meant to be."""
+
+    def __init__(self, analyzer: Analyzer, background: Background, words: Words) -> None:
+        self._analyzer = analyzer
+        self._background = background
+        self._words = words
+
+    @property
+    def size(self) -> int:
+        """How many passages were counted."""
+        return self._words.size
+
     def __contains__(self, term: str) -> bool:
         """True where some passage holds the term."""
-        return term in self._frequencies
+        return self._words.frequency(term) > 0
 
     def rarity(self, term: str, standing_in: Iterable[str] = ()) -> float:
         """What matching a term is worth, 0 to 1: half its rarity in this library, half in the field at large.
 
         ``standing_in`` are terms that may be matched in its place: the commonest of all decides what is rare here.
         """
-        n = max(self._frequencies[other] for other in (term, *standing_in))
+        n = max(self._words.frequency(other) for other in (term, *standing_in))
         here = math.log(1 + (self.size - n + 0.5) / (n + 0.5)) / math.log(1 + (self.size + 0.5) / 0.5)
         return (here + self._background.rarity(term)) / 2
 
     def commonest(self, term: str) -> str:
         """The word a term most often stands for here, for showing."""
-        return min(self._words[term].items(), key=lambda item: (-item[1], item[0]))[0]
+        return min(self._words.words(term).items(), key=lambda item: (-item[1], item[0]))[0]
 
     def repair(self, word: str) -> tuple[str, ...]:
         """The library's word or words that an unknown word was probably meant to be; empty where there is none.
@@ -77,9 +124,8 @@ class Vocabulary:
         """The commonest word of the same beginning and nearly the same length: "circuitry" for "circuit"."""
         stem = word[:-1] if len(word) > SHORTEST_DERIVED else word
         near = [
-            (-self._frequencies[term], form)
-            for term, forms in self._words.items()
-            for form in forms
+            (-self._words.frequency(term), form)
+            for form, term in self._words.forms()
             if len(stem) >= SHORTEST_DERIVED and form.startswith(stem) and abs(len(form) - len(word)) <= 3
         ]
         return (min(near)[1],) if near else ()
@@ -87,10 +133,7 @@ class Vocabulary:
     def _longer(self, word: str) -> tuple[str, ...]:
         """The commonest word that begins with a cut one: "adenoca", "eqd2"."""
         longer = [
-            (-self._frequencies[term], form)
-            for term, forms in self._words.items()
-            for form in forms
-            if form.startswith(word)
+            (-self._words.frequency(term), form) for form, term in self._words.forms() if form.startswith(word)
         ]
         return (min(longer)[1],) if longer else ()
 
@@ -107,19 +150,19 @@ class Vocabulary:
         return ()
 
     def _is_word(self, word: str) -> bool:
-        return len(word) > 2 and self._analyzer.term(word) in self._frequencies
+        return len(word) > 2 and self._analyzer.term(word) in self
 
     @cached_property
     def _forms(self) -> dict[str, str]:
         """The library's words and their terms; made when a word is first to be repaired."""
-        return {form: term for term, forms in self._words.items() for form in forms if form.isalpha()}
+        return {form: term for form, term in self._words.forms() if form.isalpha()}
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         reach = 2 if len(word) >= LONG else 1
         forms = self._forms
         near = process.extract(word, forms.keys(), scorer=OSA.distance, score_cutoff=reach, limit=20)
         ranked = sorted(
-            (distance, form[0] != word[0], -self._frequencies[forms[form]], form)
+            (distance, form[0] != word[0], -self._words.frequency(forms[form]), form)
             for form, distance, _ in near
             if len(form) >= SHORTEST_REPAIRED - 1
         )

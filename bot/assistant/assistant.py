@@ -47,7 +47,7 @@ class Assistant:
         self._index = index
         self._limits = limits or Limits()
         self._new_id = new_id
-        self._papers = {paper.key: paper for paper in index.corpus.papers}
+        self._papers = index.papers
         self._verbatim = Verbatim(index, self._papers)
         self._settings = _digest(index.settings, self._limits)
         self._version = version("marrow")
@@ -70,7 +70,7 @@ class Assistant:
     @property
     def short_forms(self) -> tuple[str, ...]:
         """The abbreviations these papers write out, each once."""
-        return tuple(dict.fromkeys(entry.short for entry in self._index.abbreviations))
+        return tuple(self._index.short_forms.all())
 
     async def ask(self, question: str, context: Context) -> Answer:
         """The proved answer to a question.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from corpus.models import Abbreviation
+from index.shortforms import ShortForms, bare
 
 _ASKS = re.compile(
     r"^(?:(?:so|and|hey|hi|pls|please|um|ok|btw|quick question|can (?:you|u) (?:tell me|explain)|(?:do you )?know|remind me|explain|"
@@ -30,22 +30,22 @@ _WHAT_IS = re.compile(
 )
 
 
-def asked_short_form(question: str, abbreviations: Iterable[Abbreviation]) -> tuple[str, bool] | None:
+def asked_short_form(question: str, short_forms: ShortForms) -> tuple[str, bool] | None:
     """The short form a question wants written out, and whether these papers do; None if it asks for no such thing.
 
     "What is TES?" counts only where TES is a short form of these papers; "what does ECOG stand for?" always.
     """
     line = " ".join(question.split())
-    known = {_bare(entry.short): entry.short for entry in abbreviations}
     wording = bool(_WORDS_OF_ASKING.search(line))
-    if wording and (named := _known_word(line, known)):
+    if wording and (named := _known_word(line, short_forms)):
         return named, True
     match = _ASKS.match(line)
     if not match:
         return None
     short = match["short"]
-    if _bare(short) in known and (wording or _WHAT_IS.match(line) or _bare(line) == _bare(short)):
-        return known[_bare(short)], True
+    known = short_forms.known(short)
+    if known and (wording or _WHAT_IS.match(line) or bare(line) == bare(short)):
+        return known, True
     if wording and (_in_capitals(short) or (_stands_for(match["tail"]) and _short(short))):
         return short, False
     return None
@@ -56,9 +56,9 @@ def _stands_for(tail: str | None) -> bool:
     return bool(tail and not tail.casefold().startswith("mean"))
 
 
-def _known_word(line: str, known: dict[str, str]) -> str | None:
+def _known_word(line: str, short_forms: ShortForms) -> str | None:
     """The one word of a question that is a short form of these papers, as they write it."""
-    words = [_bare(word) for word in re.findall(r"[\w+/-]+", line)]
+    words = [bare(word) for word in re.findall(r"[\w+/-]+", line)]
     pairs = [f"{a}{b}" for a, b in zip(words, words[1:], strict=False)]
     ordinary = {
         "is",
@@ -79,12 +79,9 @@ def _known_word(line: str, known: dict[str, str]) -> str | None:
         "all",
         "as",
     }
-    found = [known[word] for word in (*words, *pairs) if word in known and word not in ordinary]
+    named = (short_forms.known(word) for word in (*words, *pairs) if word not in ordinary)
+    found = [short for short in named if short]
     return found[0] if len(dict.fromkeys(found)) == 1 else None
-
-
-def _bare(short: str) -> str:
-    return re.sub(r"[\s/.-]", "", short).casefold().removesuffix("?")
 
 
 def _short(word: str) -> bool:
@@ -97,10 +94,9 @@ def _in_capitals(word: str) -> bool:
     return len(letters) <= 8 and sum(c.isupper() for c in letters) >= 2
 
 
-def entries_for(short: str, abbreviations: Iterable[Abbreviation]) -> list[Abbreviation]:
+def entries_for(short: str, short_forms: ShortForms) -> list[Abbreviation]:
     """The papers' definitions of a short form: one a paper, those with the same long form only once."""
     found: dict[str, Abbreviation] = {}
-    for entry in abbreviations:
-        if _bare(entry.short) == _bare(short):
-            found.setdefault(" ".join(entry.long.casefold().split()), entry)
+    for entry in short_forms.entries(short):
+        found.setdefault(" ".join(entry.long.casefold().split()), entry)
     return list(found.values())

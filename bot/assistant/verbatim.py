@@ -21,7 +21,7 @@ class Verbatim:
 
     def definition(self, question: str, context: Context) -> Reply | None:
         """What a question about an abbreviation is told; None where it is no such question."""
-        asked = definitions.asked_short_form(question, self._index.abbreviations)
+        asked = definitions.asked_short_form(question, self._index.short_forms)
         if asked is None:
             return None
         short, known = asked
@@ -35,7 +35,7 @@ class Verbatim:
         """The papers' own definitions of a short form; None where they write none out."""
         question = question or f"What does {short} mean?"
         keep = within(context, None)
-        entries = definitions.entries_for(short, self._index.abbreviations)
+        entries = definitions.entries_for(short, self._index.short_forms)
         entries = [entry for entry in entries if keep is None or keep(entry.key)]
         if not entries:
             return None

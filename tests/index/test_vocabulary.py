@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index import background
 from index.analyzer import Analyzer
 from index.background import Background
-from index.vocabulary import Vocabulary
+from index.vocabulary import CountedWords, Vocabulary
 
 ANALYZER = Analyzer()
 FIELD = background.load()
@@ -25,10 +25,10 @@ PASSAGES = (
 
 
 def vocabulary(passages: tuple[str, ...] = PASSAGES, field: Background = FIELD) -> Vocabulary:
-    made = Vocabulary(ANALYZER, field)
+    words = CountedWords()
     for passage in passages:
-        made.add(list(ANALYZER.tokens(passage)))
-    return made
+        words.add(list(ANALYZER.tokens(passage)))
+    return Vocabulary(ANALYZER, field, words)
 
 
 VOCABULARY = vocabulary()

@@ -67,7 +67,7 @@ async def name_papers(
     if filters and len(pool) < len(corpus.papers):
         return Named(tuple(pool), "filter")
     if _EVERY.search(asked.text) or len(corpus.papers) == 1:
-        return Named(corpus.papers, "all")
+        return Named(tuple(corpus.papers), "all")
     talked = tuple(paper for key in about for paper in corpus.papers if paper.key == key)
     return Named(talked, "talk" if talked else "")
 

@@ -138,7 +138,7 @@ def _slip(word: str, family: str) -> bool:
 class _Papers(NamedTuple):
     """A library's papers, the same only as themselves: comparing thousands of records would cost more than reading."""
 
-    papers: tuple[Paper, ...]
+    papers: Sequence[Paper]
 
     def __hash__(self) -> int:
         return id(self.papers)

@@ -10,18 +10,24 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.definitions import asked_short_form, entries_for
 from bot.assistant.models import Context
 from corpus.models import Abbreviation
+from index.analyzer import Analyzer
 from index.library import LibraryIndex
 from index.models import Outcome
+from index.shortforms import HeldShortForms
 from tests.bot.assistant.teahouse import COFFEE, MINT, teahouse
 
 TEAS = Assistant(LibraryIndex.build(teahouse()))
+
+
+def held(*entries: Abbreviation) -> HeldShortForms:
+    return HeldShortForms(entries, Analyzer().phrase)
 
 
 def entry(short: str, long: str, key: str = "10.5555/tea.1") -> Abbreviation:
     return Abbreviation(short=short, long=long, key=key, sentence=1, start=0, end=len(long))
 
 
-KNOWN = (
+KNOWN = held(
     entry("PVT", "psychomotor vigilance task"),
     entry("GC", "gas chromatography", "991"),
     entry("GC", "gastric comfort", "991"),
@@ -77,7 +83,7 @@ def test_other_questions_are_let_through(question: str) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_complaint_and_nothing_is_known_of_an_empty_library(question: str) -> None:
-    asked = asked_short_form(question, ())
+    asked = asked_short_form(question, held())
     assert asked is None or asked[1] is False
 
 

@@ -1,0 +1,79 @@
+"""Plain values by key, on disk: a base that is written once, and the few that changed since, held in memory."""
+
+from __future__ import annotations
+
+import marshal
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import CorpusError
+from corpus.records import Keys, Records, append, write_keys, write_whole
+
+
+class Keyed:
+    """Values by key. A value is plain data: numbers, texts, None, tuples, lists and dicts of them."""
+
+    def __init__(self, path: Path, count: int, changes: Path | None = None) -> None:
+        """Open a base of ``count`` values and the file of what changed. Raises CorpusError where either is damaged."""
+        self._records = Records(path, count)
+        self._keys = Keys(_keys(path), count)
+        self._changes: dict[str, Any] = _read(changes) if changes else {}
+
+    def get(self, key: str) -> Any | None:
+        """A key's value; None where it has none. Raises CorpusError for damaged bytes."""
+        if key in self._changes:
+            return self._changes[key]
+        for number in self._keys.numbers(key):
+            kept, value = marshal.loads(self._records[number])
+            if kept == key:
+                return value
+        return None
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """Every key with its value, what changed last."""
+        for number in range(len(self._records)):
+            key, value = marshal.loads(self._records[number])
+            if key not in self._changes:
+                yield key, value
+        yield from ((key, value) for key, value in self._changes.items() if value is not None)
+
+    def changed(self, changes: Mapping[str, Any | None]) -> dict[str, Any]:
+        """All changes since the base was written, with these; None takes a key away."""
+        return self._changes | dict(changes)
+
+
+def write_keyed(path: Path, items: Iterable[tuple[str, Any]]) -> int:
+    """Write a base; how many values it has."""
+    keys: list[str] = []
+
+    def packed() -> Iterator[bytes]:
+        for key, value in items:
+            keys.append(key)
+            yield marshal.dumps((key, value))
+
+    count = append(path, 0, packed())
+    write_keys(_keys(path), keys)
+    return count
+
+
+def write_changes(path: Path, changes: Mapping[str, Any]) -> None:
+    """Write what changed since a base was written."""
+    content = marshal.dumps(dict(changes))
+    write_whole(path, zlib.crc32(content).to_bytes(4, "little") + content)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+    if zlib.crc32(content[4:]).to_bytes(4, "little") != content[:4]:
+        raise CorpusError(f"{path} is damaged; remove its folder, and it is made anew.")
+    changes: dict[str, Any] = marshal.loads(content[4:])
+    return changes
+
+
+def _keys(path: Path) -> Path:
+    return path.with_name(f"{path.name}.keys")

@@ -1,0 +1,141 @@
+"""Many small records in one file, read by number or by key without holding them: what a large library stands on.
+
+A file of records and a table of where each begins, how long it is and its CRC-32. Records are only ever appended;
+whoever owns them says how many count, so that what a killed writer left behind is written over.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import IO
+
+from corpus.errors import CorpusError
+
+_ROW = struct.Struct("<QII")  # offset, length, CRC-32
+
+
+class Records:
+    """Records by number, from 0."""
+
+    def __init__(self, path: Path, count: int) -> None:
+        """Open ``count`` records for reading. Raises CorpusError where they are not all there."""
+        self.path, self.count = path, count
+        self._table = _mapped(_table(path), count * _ROW.size)
+        end = sum(_ROW.unpack_from(self._table, (count - 1) * _ROW.size)[:2]) if count else 0
+        self._content = _mapped(path, end)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return self.count
+
+    def __getitem__(self, number: int) -> bytes:
+        """A record. Raises IndexError; CorpusError where its bytes are not those that were written."""
+        if not 0 <= number < self.count:
+            raise IndexError(number)
+        offset, length, crc = _ROW.unpack_from(self._table, number * _ROW.size)
+        content = self._content[offset : offset + length]
+        if len(content) != length or zlib.crc32(content) != crc:
+            raise CorpusError(
+                f"{self.path} is damaged at record {number}; remove its folder, and it is made anew."
+            )
+        return content
+
+
+def append(path: Path, count: int, records: Iterable[bytes]) -> int:
+    """Write records after the first ``count``; how many there are then. Synced when this returns."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    table_path = _table(path)
+    for one in (path, table_path):
+        one.touch()
+    with path.open("r+b") as content, table_path.open("r+b") as table:
+        offset = _end(table, count)
+        content.seek(offset)
+        table.seek(count * _ROW.size)
+        for record in records:
+            content.write(record)
+            table.write(_ROW.pack(offset, len(record), zlib.crc32(record)))
+            offset += len(record)
+            count += 1
+        for file in (content, table):
+            file.truncate()
+            file.flush()
+            os.fsync(file.fileno())
+    return count
+
+
+class Keys:
+    """Numbers by key: 64-bit hashes in order, searched where they lie on disk."""
+
+    def __init__(self, path: Path, count: int) -> None:
+        """Open a table of ``count`` keys. Raises CorpusError where it is cut off."""
+        whole = memoryview(_mapped(path, count * 12))
+        self._hashes, self._numbers = whole[: count * 8].cast("Q"), whole[count * 8 :].cast("I")
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._hashes)
+
+    def numbers(self, key: str) -> Iterator[int]:
+        """The numbers that may be a key's; two keys may share a hash, so whoever asks looks at the record."""
+        wanted = _hashed(key)
+        at = bisect_left(self._hashes, wanted)
+        while at < len(self._hashes) and self._hashes[at] == wanted:
+            yield self._numbers[at]
+            at += 1
+
+
+def write_keys(path: Path, keys: Iterable[str]) -> int:
+    """Write a table for ``Keys``, the keys numbered from 0; how many it holds."""
+    pairs = sorted((_hashed(key), number) for number, key in enumerate(keys))
+    hashes, numbers = array("Q", (pair[0] for pair in pairs)), array("I", (pair[1] for pair in pairs))
+    write_whole(path, hashes.tobytes() + numbers.tobytes())
+    return len(pairs)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under another name, sync it, rename it: the old content or the new is there, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+
+
+def _hashed(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def _table(path: Path) -> Path:
+    return path.with_name(f"{path.name}.table")
+
+
+def _end(table: IO[bytes], count: int) -> int:
+    """Where the first ``count`` records end."""
+    if not count:
+        return 0
+    table.seek((count - 1) * _ROW.size)
+    offset, length, _ = _ROW.unpack(table.read(_ROW.size))
+    return int(offset) + int(length)
+
+
+def _mapped(path: Path, size: int) -> mmap.mmap | bytes:
+    """The first ``size`` bytes of a file, mapped into memory. Raises CorpusError where it is shorter."""
+    if not size:
+        return b""
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size < size:
+                raise CorpusError(f"{path} is cut off; remove its folder, and it is made anew.")
+            return mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
+    except OSError as error:
+        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None

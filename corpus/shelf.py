@@ -1,0 +1,110 @@
+"""The papers of a large library: a sequence, and a mapping by key, that read each paper from disk when it is asked for."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import overload
+
+from corpus.errors import CorpusError
+from corpus.models import Paper
+from corpus.records import Keys, Records, write_keys, write_whole
+
+REMEMBERED = 512  # papers kept after they were read
+
+
+class Shelf(Sequence[Paper]):
+    """Papers in their library's order. ``numbers`` says which record each is."""
+
+    def __init__(self, records: Records, numbers: array[int], keys: Keys) -> None:
+        self.records, self.numbers, self._keys = records, numbers, keys
+        self.record = lru_cache(maxsize=REMEMBERED)(self._record)
+
+    @classmethod
+    def open(cls, path: Path, records: int, papers: int, generation: str) -> Shelf:
+        """A shelf of so many records and papers. Raises CorpusError where a file is cut off or missing."""
+        numbers = array("I")
+        try:
+            numbers.frombytes(_numbers(path, generation).read_bytes())
+        except (OSError, ValueError):
+            numbers = array("I")
+        if len(numbers) != papers:
+            raise CorpusError(f"{path} is damaged; remove its folder, and it is made anew.")
+        return cls(Records(path, records), numbers, Keys(_keys(path, generation), papers))
+
+    def __len__(self) -> int:
+        """How many papers there are."""
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Paper: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Paper, ...]: ...
+    def __getitem__(self, at: int | slice) -> Paper | tuple[Paper, ...]:
+        """A paper by its place, or several."""
+        if isinstance(at, slice):
+            return tuple(self.record(number) for number in self.numbers[at])
+        return self.record(self.numbers[at])
+
+    def __iter__(self) -> Iterator[Paper]:
+        """All papers, each read once and not kept."""
+        return map(self._record, self.numbers)
+
+    def _record(self, number: int) -> Paper:
+        return Paper.model_validate_json(self.records[number])
+
+    def number(self, key: str) -> int | None:
+        """Which record a paper is; None where no paper has the key."""
+        found = (self.numbers[at] for at in self._keys.numbers(key))
+        return next((number for number in found if self.record(number).key == key), None)
+
+
+class ByKey(Mapping[str, Paper]):
+    """The papers of a shelf by their key."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def __getitem__(self, key: str) -> Paper:
+        """A paper. Raises KeyError."""
+        number = self._shelf.number(key)
+        if number is None:
+            raise KeyError(key)
+        return self._shelf.record(number)
+
+    def __len__(self) -> int:
+        """How many papers there are."""
+        return len(self._shelf)
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys, in the library's order."""
+        for number in self._shelf.numbers:
+            yield key_of(self._shelf.records[number])
+
+
+def by_key(papers: Sequence[Paper]) -> Mapping[str, Paper]:
+    """Papers by their key: read when asked for where they stand on a shelf."""
+    return ByKey(papers) if isinstance(papers, Shelf) else {paper.key: paper for paper in papers}
+
+
+def write_shelf(path: Path, generation: str, numbers: array[int], keys: Iterable[str]) -> None:
+    """Write which records are the papers, in their order, and the table of their keys."""
+    write_whole(_numbers(path, generation), numbers.tobytes())
+    write_keys(_keys(path, generation), keys)
+
+
+def key_of(line: bytes) -> str:
+    """The key of a paper from its canonical line; as ``Paper.key`` says it."""
+    record = json.loads(line)
+    return str(record.get("doi") or record.get("source_id") or record.get("pmid") or record.get("url"))
+
+
+def _numbers(path: Path, generation: str) -> Path:
+    return path.with_name(f"{path.name}.{generation}.order")
+
+
+def _keys(path: Path, generation: str) -> Path:
+    return path.with_name(f"{path.name}.{generation}.keys")

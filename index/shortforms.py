@@ -1,0 +1,92 @@
+"""A library's abbreviations: what each short form is written out as, and what may stand for it in a question."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from corpus.models import Abbreviation
+from index.lexicon import Phrase
+
+MOST_LONG = 3  # long forms of one short form that are searched for: those most papers write, the first first
+LONGEST = 12  # words of a phrase that is looked up
+
+Phraser = Callable[[str], Phrase]
+
+
+class ShortForms(Protocol):
+    """Abbreviations as the papers write them out."""
+
+    longest: int
+
+    def known(self, short: str) -> str | None:
+        """A short form as the papers write it, whatever its case, hyphens and stops; None where none does."""
+        ...
+
+    def entries(self, short: str) -> Sequence[Abbreviation]:
+        """Every paper's definition of a short form, in the library's order."""
+        ...
+
+    def standing_for(self, phrase: Phrase) -> Mapping[Phrase, str]:
+        """What a short form is written out as, or the other way round, each with how it is shown."""
+        ...
+
+    def all(self) -> Sequence[str]:
+        """The short forms there are, each once."""
+        ...
+
+
+class HeldShortForms:
+    """Abbreviations in memory."""
+
+    def __init__(self, entries: Iterable[Abbreviation], phrase: Phraser) -> None:
+        """``phrase`` turns words into terms."""
+        self._entries: dict[str, list[Abbreviation]] = defaultdict(list)
+        found: dict[Phrase, dict[Phrase, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for entry in entries:
+            self._entries[bare(entry.short)].append(entry)
+            for one, other, shown in pairs(entry, phrase):
+                found[one][other].append(shown)
+        self._standing = {
+            one: ranked({o: (len(s), s[0]) for o, s in others.items()}) for one, others in found.items()
+        }
+        self.longest = max((len(one) for one in self._standing), default=1)
+
+    def known(self, short: str) -> str | None:
+        """See :class:`ShortForms`."""
+        entries = self.entries(short)
+        return entries[-1].short if entries else None
+
+    def entries(self, short: str) -> Sequence[Abbreviation]:
+        """See :class:`ShortForms`."""
+        return self._entries.get(bare(short), ())
+
+    def standing_for(self, phrase: Phrase) -> Mapping[Phrase, str]:
+        """See :class:`ShortForms`."""
+        return self._standing.get(phrase, {})
+
+    def all(self) -> Sequence[str]:
+        """See :class:`ShortForms`."""
+        return tuple(dict.fromkeys(entry.short for entries in self._entries.values() for entry in entries))
+
+
+def bare(short: str) -> str:
+    """A short form without case, spaces, hyphens, slashes and stops: "TES-1" and "tes 1" are one."""
+    return re.sub(r"[\s/.-]", "", short).casefold().removesuffix("?")
+
+
+def pairs(entry: Abbreviation, phrase: Phraser) -> Iterable[tuple[Phrase, Phrase, str]]:
+    """What stands for what by one definition, in both directions, and how it is shown."""
+    short, long = phrase(entry.short), phrase(entry.long)
+    if short and long and short != long and len(long) <= LONGEST:
+        shown = f"{entry.long} ({entry.short})"
+        yield short, long, shown
+        yield long, short, shown
+
+
+def ranked(others: Mapping[Phrase, tuple[int, str]]) -> dict[Phrase, str]:
+    """The phrases most papers write, at most ``MOST_LONG``, the first written before a later one as common."""
+    best = sorted(others, key=lambda phrase: -others[phrase][0])[:MOST_LONG]
+    return {phrase: others[phrase][1] for phrase in best}
