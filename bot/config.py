@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from corpus.errors import ConfigError
+from index.engines import Name
 
 ENVIRONMENT = "MARROW_CONFIG"
 TOKEN = "DISCORD_TOKEN"
@@ -57,6 +58,9 @@ class SearchSection(Section):
     k1: float = Field(1.2, ge=0, le=10, description="BM25: how soon further mentions of a word stop counting.")
     b: float = Field(0.75, ge=0, le=1, description="BM25: how much a long abstract is held back.")
     title_weight: int = Field(3, ge=0, le=10, description="A word of the title counts as so many of the abstract.")
+    engine: Name = Field(
+        "auto", description="What ranks: rank-bm25 in memory, tantivy on disk, or auto: by the library's size."
+    )
 
 
 class DiscordSection(Section):

@@ -11,7 +11,6 @@ from bot.service import Service, build_index
 from bot.storage.logbook import Logbook
 from corpus.models import Corpus
 from corpus.store import CorpusStore
-from index.library import LibraryIndex
 
 
 class Libraries:
@@ -51,7 +50,6 @@ class Libraries:
 
     def _build(self, name: str) -> Service:
         section = self._config.corpus.model_copy(update={"library": name})
-        index: LibraryIndex = build_index(self._config.model_copy(update={"corpus": section}))
-        self._store.keep(index.corpus)
+        index = build_index(self._config.model_copy(update={"corpus": section}))
         limits = Limits(question_chars=self._config.answer.max_question_chars)
         return Service(Assistant(index, limits), self._logbook, aside=True)

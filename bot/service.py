@@ -17,6 +17,8 @@ from bot.config import Config
 from bot.storage.logbook import Logbook
 from corpus.models import Corpus, Model
 from corpus.store import CorpusStore
+from index.engines import Progress
+from index.kept.libraries import index_of
 from index.library import LibraryIndex, Settings
 
 Result = TypeVar("Result")
@@ -86,10 +88,24 @@ class Service:
         await self.logbook.refuse(text, context, reason, self._now())
 
 
-def build_index(config: Config) -> LibraryIndex:
-    """The index of the configured library. Raises CorpusError or RetrievalError."""
-    corpus = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library)
-    return LibraryIndex.build(corpus, Settings(**config.search.model_dump(), most=config.answer.max_quotes))
+def build_index(config: Config, progress: Progress | None = None) -> LibraryIndex:
+    """The index of the configured library; its snapshot is kept, so that its answers can be replayed.
+
+    A large library's index is opened where it was kept, and made, telling ``progress`` how many papers are done,
+    where it was not. Raises CorpusError or RetrievalError.
+    """
+    store, library = CorpusStore(config.storage.data_dir / "libraries"), config.corpus.library
+    search = config.search.model_dump(exclude={"engine"})
+    settings = Settings(**search, most=config.answer.max_quotes)
+
+    def load() -> Corpus:
+        corpus = store.load(library)
+        store.keep(corpus)
+        return corpus
+
+    return index_of(
+        store.folder(library), library, store.state(library), load, settings, config.search.engine, progress
+    )
 
 
 @asynccontextmanager
@@ -99,7 +115,6 @@ async def open_service(config: Config) -> AsyncIterator[Service]:
     Raises CorpusError, RetrievalError or StorageError, each a sentence, where a part cannot be opened.
     """
     index = build_index(config)
-    CorpusStore(config.storage.data_dir / "libraries").keep(index.corpus)
     assistant = Assistant(index, Limits(question_chars=config.answer.max_question_chars))
     async with Logbook.open(config.storage.data_dir, config.storage.busy_timeout_ms) as logbook:
         yield Service(assistant, logbook)

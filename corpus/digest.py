@@ -13,7 +13,7 @@ def canonical_lines(issue: Issue | None, papers: Iterable[Paper]) -> Iterable[st
     """The corpus as lines of JSON, the issue first, then the papers by key; unknown fields are left out."""
     yield _canonical({"issue": issue.model_dump(mode="json", exclude_none=True) if issue else None})
     for paper in sorted(papers, key=lambda paper: paper.key):
-        yield _canonical(paper.model_dump(mode="json", exclude_none=True))
+        yield canonical(paper)
 
 
 def digest(issue: Issue | None, papers: Iterable[Paper]) -> str:
@@ -22,6 +22,11 @@ def digest(issue: Issue | None, papers: Iterable[Paper]) -> str:
     for line in canonical_lines(issue, papers):
         whole.update(line.encode("utf-8") + b"\n")
     return whole.hexdigest()
+
+
+def canonical(paper: Paper) -> str:
+    """A paper as one line of JSON; unknown fields are left out."""
+    return _canonical(paper.model_dump(mode="json", exclude_none=True))
 
 
 def _canonical(record: object) -> str:

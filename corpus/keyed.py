@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CorpusError
-from corpus.records import Keys, Records, append, write_keys, write_whole
+from corpus.records import Keys, Records, Writer, write_keys, write_whole
 
 
 class Keyed:
@@ -46,16 +46,12 @@ class Keyed:
 
 def write_keyed(path: Path, items: Iterable[tuple[str, Any]]) -> int:
     """Write a base; how many values it has."""
-    keys: list[str] = []
-
-    def packed() -> Iterator[bytes]:
+    keys = []
+    with Writer(path) as writer:
         for key, value in items:
+            writer.add(marshal.dumps((key, value)))
             keys.append(key)
-            yield marshal.dumps((key, value))
-
-    count = append(path, 0, packed())
-    write_keys(_keys(path), keys)
-    return count
+    return write_keys(_keys(path), keys)
 
 
 def write_changes(path: Path, changes: Mapping[str, Any]) -> None:

@@ -15,7 +15,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO
 
 from corpus.errors import CorpusError
 
@@ -49,26 +48,42 @@ class Records:
         return content
 
 
-def append(path: Path, count: int, records: Iterable[bytes]) -> int:
-    """Write records after the first ``count``; how many there are then. Synced when this returns."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    table_path = _table(path)
-    for one in (path, table_path):
-        one.touch()
-    with path.open("r+b") as content, table_path.open("r+b") as table:
-        offset = _end(table, count)
-        content.seek(offset)
-        table.seek(count * _ROW.size)
-        for record in records:
-            content.write(record)
-            table.write(_ROW.pack(offset, len(record), zlib.crc32(record)))
-            offset += len(record)
-            count += 1
-        for file in (content, table):
-            file.truncate()
-            file.flush()
-            os.fsync(file.fileno())
-    return count
+class Writer:
+    """Appends records after the first ``count``; what stood behind them is written over.
+
+    Synced when its block ends well. Raises CorpusError where the first ``count`` are not all there.
+    """
+
+    def __init__(self, path: Path, count: int = 0) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for one in (path, _table(path)):
+            one.touch()
+        self.count = count
+        self._offset = _end(path, count)
+        self._content, self._table = path.open("r+b"), _table(path).open("r+b")
+        self._content.seek(self._offset)
+        self._table.seek(count * _ROW.size)
+
+    def add(self, record: bytes) -> int:
+        """Write a record; its number."""
+        self._content.write(record)
+        self._table.write(_ROW.pack(self._offset, len(record), zlib.crc32(record)))
+        self._offset += len(record)
+        self.count += 1
+        return self.count - 1
+
+    def __enter__(self) -> Writer:
+        """The writer itself."""
+        return self
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        """Cut off what stood behind and sync, unless the block failed; close."""
+        for file in (self._content, self._table):
+            if not failed:
+                file.truncate()
+                file.flush()
+                os.fsync(file.fileno())
+            file.close()
 
 
 class Keys:
@@ -119,12 +134,11 @@ def _table(path: Path) -> Path:
     return path.with_name(f"{path.name}.table")
 
 
-def _end(table: IO[bytes], count: int) -> int:
+def _end(path: Path, count: int) -> int:
     """Where the first ``count`` records end."""
     if not count:
         return 0
-    table.seek((count - 1) * _ROW.size)
-    offset, length, _ = _ROW.unpack(table.read(_ROW.size))
+    offset, length, _ = _ROW.unpack_from(_mapped(_table(path), count * _ROW.size), (count - 1) * _ROW.size)
     return int(offset) + int(length)
 
 

@@ -41,12 +41,17 @@ class CorpusStore:
         """The names of all libraries that were imported."""
         return tuple(sorted(path.parent.name for path in self._root.glob("*/current")))
 
+    def state(self, library: str = DEFAULT) -> str:
+        """The digest of a library as it is now, without reading its papers. Raises CorpusError."""
+        current = self.folder(library) / "current"
+        return current.read_text("utf-8").strip() if current.exists() else self.load(library).digest
+
     def load(self, library: str = DEFAULT) -> Corpus:
         """A library as it is now; the built-in one where nothing was imported into the default library.
 
         Raises CorpusError where there is no such library, or its snapshot is damaged.
         """
-        current = self._folder(library) / "current"
+        current = self.folder(library) / "current"
         if not current.exists():
             if library in (DEFAULT, builtin().name):
                 return builtin()
@@ -59,7 +64,7 @@ class CorpusStore:
         if len(named) >= 8 and builtin().digest.startswith(named):
             return builtin()
         found = (
-            sorted(self._folder(library).glob(f"snapshots/{named}*.jsonl.gz"))
+            sorted(self.folder(library).glob(f"snapshots/{named}*.jsonl.gz"))
             if re.fullmatch(r"[0-9a-f]{8,64}", named)
             else []
         )
@@ -82,7 +87,7 @@ class CorpusStore:
         already, unchanged, is merged; one whose text differs is refused unless ``replace``, which also drops every
         paper the file does not have.
         """
-        known = self._folder(library) / "current"
+        known = self.folder(library) / "current"
         before = self.load(library).papers if known.exists() and not replace else ()
         papers, merged, rejected = _joined(before, parsed.papers)
         issue = parsed.issue or (self.load(library).issue if before else None)
@@ -100,7 +105,8 @@ class CorpusStore:
             _write(known, corpus.digest.encode())
         return corpus, report
 
-    def _folder(self, library: str) -> Path:
+    def folder(self, library: str) -> Path:
+        """Where a library is kept. Raises CorpusError for what cannot name one."""
         if not _NAME.fullmatch(library):
             raise CorpusError(
                 f"“{library}” cannot name a library: use small letters, digits and hyphens, 64 at most."
@@ -108,7 +114,7 @@ class CorpusStore:
         return self._root / library
 
     def _path(self, library: str, digest: str) -> Path:
-        return self._folder(library) / "snapshots" / f"{digest}.jsonl.gz"
+        return self.folder(library) / "snapshots" / f"{digest}.jsonl.gz"
 
     def _read(self, library: str, digest: str) -> Corpus:
         path = self._path(library, digest)

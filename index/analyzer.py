@@ -70,24 +70,30 @@ class Analyzer:
     def tokens(self, text: str) -> Iterator[Token]:
         """Every token of a text in order, stop words included."""
         for match in _TOKEN.finditer(text):
-            written = match.group()
-            parts = self._seen.get(written)
-            if parts is None:
-                if len(self._seen) >= REMEMBERED:
-                    self._seen.clear()
-                    self._terms.clear()
-                parts = self._seen[written] = self._split(fold(written))
             start, end = match.span()
-            for term, word in parts:
+            for term, word in self._parts(match.group()):
                 yield Token(term, word, start, end)
+
+    def words(self, text: str) -> list[tuple[str, str]]:
+        """The (term, folded word) of every token, in order; what ``tokens`` gives, without the places."""
+        return [part for written in _TOKEN.findall(text) for part in self._parts(written)]
+
+    def _parts(self, written: str) -> tuple[tuple[str, str], ...]:
+        parts = self._seen.get(written)
+        if parts is None:
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+                self._terms.clear()
+            parts = self._seen[written] = self._split(fold(written))
+        return parts
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text in order, stop words included."""
-        return [token.term for token in self.tokens(text)]
+        return [term for term, _ in self.words(text)]
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The terms of a text in order, words of asking left out: what is looked up as one phrase."""
-        return tuple(token.term for token in self.tokens(text) if token.word not in ASKING)
+        return tuple(term for term, word in self.words(text) if word not in ASKING)
 
     def term(self, word: str) -> str:
         """The term of one folded word."""

@@ -13,7 +13,10 @@ Keep = Callable[[str], bool]
 class Engine(Protocol):
     """Ranks passages for weighted terms. Asynchronous at its face, because an engine may be remote some day."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What a logged row calls it."""
+        ...
 
     async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
         """The best ``k`` passages holding at least one term, by score, then by passage order.

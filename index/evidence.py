@@ -18,7 +18,7 @@ from index.asking import QUANTITIES, SETTING, Asked
 from index.cues import figures, fits_section
 from index.models import Evidence
 from index.query import Concept, Query
-from index.texts import Line, PaperTexts, Terms
+from index.texts import Held, Line, PaperTexts
 
 WEIGHTS = {
     "paper": 2.8,  # the share of the question that the whole paper holds
@@ -174,15 +174,12 @@ def _candidate(
 def _figured(line: Line, row: tuple[float, ...], given: bool, frame: _Frame) -> tuple[bool, float]:
     """Whether a number stands beside a word of the question, and how near a figure of the kind asked for does."""
     places = _places(line, row, frame.query)
-    return _counted(line.terms, places), nearness(line, row, places, frame) if given else 0.0
+    return _counted(line, places), nearness(line, row, places, frame) if given else 0.0
 
 
 def _places(line: Line, row: Sequence[float], query: Query) -> list[list[int]]:
     """For every concept, where the words that stand for it are."""
-    return [
-        line.terms.positions(concept) if credit else []
-        for concept, credit in zip(query.concepts, row, strict=True)
-    ]
+    return [line.positions(concept) if credit else [] for concept, credit in zip(query.concepts, row, strict=True)]
 
 
 def _cued(line: Line, query: Query, place: float, sized: bool) -> Iterator[str]:
@@ -204,7 +201,7 @@ def _cued(line: Line, query: Query, place: float, sized: bool) -> Iterator[str]:
 
 def nearness(line: Line, row: Sequence[float], places: Sequence[Sequence[int]], frame: _Frame) -> float:
     """How near a figure of the kind asked for stands to the question's words: the best figure's share of their worth, 0 to 1."""
-    tokens = line.terms.tokens
+    tokens = line.places.tokens
     spans = [[(tokens[place].start, tokens[place].end) for place in found] for found in places]
     best = 0.0
     for start, end in figures(line.text, frame.query.asked):
@@ -229,10 +226,10 @@ def pairs(candidate: Candidate, query: Query) -> float:
     return sum(_near(a, b) for a, b in neighbours) / len(neighbours) if neighbours else 1.0
 
 
-def _counted(terms: Terms, places: Sequence[Sequence[int]]) -> bool:
+def _counted(line: Line, places: Sequence[Sequence[int]]) -> bool:
     """True where a numeral stands within ``BESIDE`` words of a word of the question that is none itself."""
-    asked = [place for found in places for place in found if place not in terms.numerals]
-    return any(0 < abs(a - n) <= BESIDE for a in asked for n in terms.numerals)
+    asked = [place for found in places for place in found if place not in line.places.numerals]
+    return any(0 < abs(a - n) <= BESIDE for a in asked for n in line.places.numerals)
 
 
 def _near(left: Sequence[int], right: Sequence[int]) -> bool:
@@ -251,7 +248,7 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
             break
         if query.asked in QUANTITIES and ranked[0].gives and not candidate.gives:
             continue
-        if not any(_alike(candidate.line.terms, other.line.terms) for other in chosen):
+        if not any(_alike(candidate.line.held, other.line.held) for other in chosen):
             chosen.append(candidate)
     return tuple(chosen)
 
@@ -268,9 +265,9 @@ def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:
     return (c for c in reading.candidates if any(c.credits) or (meant and c.gives))
 
 
-def _alike(left: Terms, right: Terms) -> bool:
+def _alike(left: Held, right: Held) -> bool:
     """True for sentences that share four fifths of their terms: one of them is enough."""
-    a, b = set(left.places), set(right.places)
+    a, b = left.terms, right.terms
     return len(a & b) >= 0.8 * len(a | b)
 
 
@@ -279,9 +276,9 @@ def evidence_of(candidate: Candidate, query: Query, whole: Sentence) -> Evidence
 
     ``whole`` is its sentence, or a slice that ends with it.
     """
-    tokens, shift = candidate.line.terms.tokens, len(whole.text) - len(candidate.line.text)
+    tokens, shift = candidate.line.places.tokens, len(whole.text) - len(candidate.line.text)
     matched = [c for c, credit in zip(query.concepts, candidate.credits, strict=True) if credit > 0]
-    places = {place for concept in matched for place in candidate.line.terms.positions(concept)}
+    places = {place for concept in matched for place in candidate.line.positions(concept)}
     return Evidence(
         sentence=whole,
         score=round(candidate.score, 6),

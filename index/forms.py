@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.abbreviations import abbreviations_of
-from corpus.models import Paper
+from corpus.models import Abbreviation, Paper
 from corpus.sentences import sentences_of
 from index.analyzer import Analyzer, Token
 from index.cues import cues_of, plain
 from index.lexicon import Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceForm:
+class SentenceForm(NamedTuple):
     """One sentence: its slice of the abstract (code points), its section, its terms and words (joined by spaces),
-    the offsets of its words inside it (start, end, start, end …), its cues as bits.
+    the offsets of its words inside it (start, end, start, end …; 32 bits each), its cues as bits.
     """
 
     start: int
@@ -25,52 +24,58 @@ class SentenceForm:
     section: str | None
     terms: str
     words: str
-    offsets: array[int]
+    offsets: bytes
     cues: int
 
     def tokens(self) -> tuple[Token, ...]:
         """The sentence's tokens."""
-        places = self.offsets.tolist()
-        return tuple(
-            map(Token, self.terms.split(" "), self.words.split(" "), places[::2], places[1::2]) if places else ()
-        )
+        if not self.terms:
+            return ()
+        places = array("I", self.offsets).tolist()
+        return tuple(map(Token, self.terms.split(" "), self.words.split(" "), places[::2], places[1::2]))
 
 
-@dataclass(frozen=True, slots=True)
-class PaperForm:
-    """A paper's sentences in order, and what its short forms of one word stand for."""
+class PaperForm(NamedTuple):
+    """A paper's sentences in order, the terms of its naming words (joined by spaces), and what its short forms of one
+    word stand for.
+    """
 
     sentences: tuple[SentenceForm, ...]
+    name: str
     written_out: dict[str, Phrase]
 
     def packed(self) -> bytes:
         """The form as bytes; ``unpacked`` reads them, with the same version of Python."""
-        sentences = [
-            (s.start, s.end, s.section, s.terms, s.words, s.offsets.tobytes(), s.cues) for s in self.sentences
-        ]
-        return marshal.dumps((sentences, self.written_out))
+        return marshal.dumps(([tuple(sentence) for sentence in self.sentences], self.name, self.written_out))
 
 
 def unpacked(content: bytes) -> PaperForm:
     """A form from the bytes of ``PaperForm.packed``, which the caller has checked to be those that were written."""
-    sentences, written_out = marshal.loads(content)
-    made = (
-        SentenceForm(start, end, section, terms, words, array("I", offsets), cues)
-        for start, end, section, terms, words, offsets, cues in sentences
-    )
-    return PaperForm(tuple(made), written_out)
+    sentences, name, written_out = marshal.loads(content)
+    return PaperForm(tuple(map(SentenceForm._make, sentences)), name, written_out)
 
 
 def form_of(paper: Paper, analyzer: Analyzer) -> PaperForm:
     """Analyse a paper's sentences."""
+    return analysed(paper, analyzer)[0]
+
+
+def analysed(paper: Paper, analyzer: Analyzer) -> tuple[PaperForm, tuple[Abbreviation, ...]]:
+    """A paper's form, and the abbreviations it writes out."""
     sentences = sentences_of(paper)
+    entries = abbreviations_of(paper, sentences)
     written_out: dict[str, Phrase] = {}
-    for entry in abbreviations_of(paper, sentences):
+    for entry in entries:
         short = analyzer.terms(entry.short)
         if len(short) == 1:
             written_out.setdefault(short[0], analyzer.phrase(entry.long))
     forms = (_form(s.start, s.end, s.section, s.text, analyzer) for s in sentences)
-    return PaperForm(tuple(forms), written_out)
+    return PaperForm(tuple(forms), " ".join(analyzer.terms(naming_words(paper))), written_out), tuple(entries)
+
+
+def naming_words(paper: Paper) -> str:
+    """A paper's title and its authors' names, as one text."""
+    return " \n".join((paper.title, *(author.short for author in paper.authors)))
 
 
 def _form(start: int, end: int, section: str | None, text: str, analyzer: Analyzer) -> SentenceForm:
@@ -81,6 +86,6 @@ def _form(start: int, end: int, section: str | None, text: str, analyzer: Analyz
         section,
         " ".join(token.term for token in tokens),
         " ".join(token.word for token in tokens),
-        array("I", [at for token in tokens for at in (token.start, token.end)]),
+        array("I", [at for token in tokens for at in (token.start, token.end)]).tobytes(),
         cues_of(plain(text), section).bits,
     )

@@ -12,17 +12,18 @@ from corpus.passages import passages_of
 from corpus.sentences import sentences_of
 from corpus.shelf import by_key
 from index import background, lexicon
-from index.analyzer import Analyzer, Token
+from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.engine import Engine, Keep
 from index.evidence import Candidate, Reading, choose, evidence_of, read_paper
+from index.forms import naming_words
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Outcome
 from index.outcome import HEAVY, judge
 from index.query import Query, Reader
 from index.shortforms import HeldShortForms, ShortForms
 from index.stopwords import LUCENE
-from index.texts import PaperTexts, naming_words
+from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words
 from index.weights import weights_digest
 
@@ -38,6 +39,11 @@ class Settings(Model):
     read_papers: int = 10
     most: int = 3
     spread: float = 0.3
+
+    @property
+    def shape(self) -> str:
+        """What of these shapes an index, and not only what is asked of it."""
+        return f"k1={self.k1} b={self.b} title={self.title_weight}"
 
 
 class Kin(Model):
@@ -95,10 +101,10 @@ class LibraryIndex:
         analyzer, words = Analyzer(), CountedWords()
         passages, terms = [], []
         for paper in corpus.papers:
-            for passage_id, tokens, weighted in passage_terms(paper, analyzer, settings.title_weight):
-                words.add(tokens)
+            for passage_id, written, ranked in passage_terms(paper, analyzer, settings.title_weight):
+                words.add(written)
                 passages.append((passage_id, paper.key))
-                terms.append(weighted)
+                terms.append(ranked)
         engine = RankBM25(passages, terms, settings.k1, settings.b)
         entries = (e for paper in corpus.papers for e in abbreviations_of(paper, sentences_of(paper)))
         short_forms = HeldShortForms(entries, analyzer.phrase)
@@ -217,10 +223,10 @@ class LibraryIndex:
 
 def passage_terms(
     paper: Paper, analyzer: Analyzer, title_weight: int
-) -> Iterator[tuple[str, list[Token], list[str]]]:
-    """A paper's passages: id, all tokens (its naming words before them), and the terms that are ranked."""
-    name = list(analyzer.tokens(naming_words(paper)))
+) -> Iterator[tuple[str, list[tuple[str, str]], list[str]]]:
+    """A paper's passages: id, all (term, word) with its naming words before them, and the terms that are ranked."""
+    name = analyzer.words(naming_words(paper))
     for passage in passages_of(paper):
-        tokens = list(analyzer.tokens(passage.text))
-        weighted = [t.term for t in name * title_weight + tokens if t.word not in LUCENE]
-        yield passage.id, name + tokens, weighted
+        words = analyzer.words(passage.text)
+        ranked = [term for term, word in name * title_weight + words if word not in LUCENE]
+        yield passage.id, name + words, ranked

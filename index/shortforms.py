@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -14,6 +14,7 @@ MOST_LONG = 3  # long forms of one short form that are searched for: those most 
 LONGEST = 12  # words of a phrase that is looked up
 
 Phraser = Callable[[str], Phrase]
+Counted = Mapping[Phrase, Mapping[str, int]]  # other phrase → how it is shown → in how many definitions
 
 
 class ShortForms(Protocol):
@@ -26,7 +27,7 @@ class ShortForms(Protocol):
         ...
 
     def entries(self, short: str) -> Sequence[Abbreviation]:
-        """Every paper's definition of a short form, in the library's order."""
+        """Every paper's definition of a short form, by the papers' keys."""
         ...
 
     def standing_for(self, phrase: Phrase) -> Mapping[Phrase, str]:
@@ -44,20 +45,20 @@ class HeldShortForms:
     def __init__(self, entries: Iterable[Abbreviation], phrase: Phraser) -> None:
         """``phrase`` turns words into terms."""
         self._entries: dict[str, list[Abbreviation]] = defaultdict(list)
-        found: dict[Phrase, dict[Phrase, list[str]]] = defaultdict(lambda: defaultdict(list))
+        found: dict[Phrase, dict[Phrase, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         for entry in entries:
             self._entries[bare(entry.short)].append(entry)
             for one, other, shown in pairs(entry, phrase):
-                found[one][other].append(shown)
-        self._standing = {
-            one: ranked({o: (len(s), s[0]) for o, s in others.items()}) for one, others in found.items()
-        }
+                found[one][other][shown] += 1
+        for defined in self._entries.values():
+            defined.sort(key=in_order)
+        self._standing = {one: ranked(others) for one, others in found.items()}
         self.longest = max((len(one) for one in self._standing), default=1)
 
     def known(self, short: str) -> str | None:
         """See :class:`ShortForms`."""
         entries = self.entries(short)
-        return entries[-1].short if entries else None
+        return entries[0].short if entries else None
 
     def entries(self, short: str) -> Sequence[Abbreviation]:
         """See :class:`ShortForms`."""
@@ -70,6 +71,11 @@ class HeldShortForms:
     def all(self) -> Sequence[str]:
         """See :class:`ShortForms`."""
         return tuple(dict.fromkeys(entry.short for entries in self._entries.values() for entry in entries))
+
+
+def in_order(entry: Abbreviation) -> tuple[str, int, int]:
+    """What definitions are put in order by: the same, however the library came about."""
+    return (entry.key, entry.sentence, entry.start)
 
 
 def bare(short: str) -> str:
@@ -86,7 +92,8 @@ def pairs(entry: Abbreviation, phrase: Phraser) -> Iterable[tuple[Phrase, Phrase
         yield long, short, shown
 
 
-def ranked(others: Mapping[Phrase, tuple[int, str]]) -> dict[Phrase, str]:
-    """The phrases most papers write, at most ``MOST_LONG``, the first written before a later one as common."""
-    best = sorted(others, key=lambda phrase: -others[phrase][0])[:MOST_LONG]
-    return {phrase: others[phrase][1] for phrase in best}
+def ranked(others: Counted) -> dict[Phrase, str]:
+    """The phrases most papers write, at most ``MOST_LONG``, each as it is most often shown."""
+    totals = {phrase: sum(shown.values()) for phrase, shown in others.items()}
+    best = sorted(others, key=lambda phrase: (-totals[phrase], phrase))[:MOST_LONG]
+    return {phrase: min(others[phrase].items(), key=lambda item: (-item[1], item[0]))[0] for phrase in best}

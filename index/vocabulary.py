@@ -11,7 +11,7 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.analyzer import Analyzer, Token
+from index.analyzer import Analyzer
 from index.background import Background
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
@@ -48,10 +48,10 @@ class CountedWords:
         self._words: dict[str, Counter[str]] = defaultdict(Counter)
         self.size = 0
 
-    def add(self, passage: Iterable[Token]) -> None:
-        """Count a passage's words."""
+    def add(self, passage: Iterable[tuple[str, str]]) -> None:
+        """Count a passage's words, given as (term, word)."""
         self.size += 1
-        words = Counter((token.term, token.word) for token in passage)
+        words = Counter(passage)
         for (term, word), count in words.items():
             self._words[term][word] += count
         self._frequencies.update({term for term, _ in words})

@@ -62,10 +62,21 @@ class Assistant:
         """The library's papers by key."""
         return self._papers
 
+    async def near(self, words: str) -> Corpus:
+        """The library; of a large one, the papers nearest to some words, best first, because nobody reads through all."""
+        if len(self.corpus.papers) <= MANY:
+            return self.corpus
+        exact = [words.strip()] if words.strip() in self._papers else []
+        keys = dict.fromkeys((*exact, *(hit.key for hit in await self._index.search(words, NEAREST))))
+        return self.corpus.model_copy(update={"papers": tuple(self._papers[key] for key in keys)})
+
+    def names(self, corpus: Corpus) -> tuple[str, ...]:
+        """What each paper of a corpus may be called, folded for matching; it ends with the paper's key."""
+        return self._names if corpus is self.corpus else _names(corpus)
+
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """What each paper may be called, folded for matching, in the library's order; it ends with the paper's key."""
-        return tuple(fold(f"{cite(paper)} {paper.title} {paper.key}") for paper in self.corpus.papers)
+    def _names(self) -> tuple[str, ...]:
+        return _names(self.corpus)
 
     @property
     def short_forms(self) -> tuple[str, ...]:
@@ -178,7 +189,7 @@ class Assistant:
         """The paper some words name; with none, the one the conversation is about."""
         if not self._index.reader.words(words):
             keys = context.scope or (context.previous.keys if context.previous else ())
-            keys = keys or tuple(self._papers)[: len(self._papers) == 1]
+            keys = keys or (tuple(self._papers) if len(self._papers) == 1 else ())
             return self._papers.get(keys[0]) if keys else None
         found = await self._index.topics(words, 1)
         return self._papers[found[0][0]] if found and found[0][1] >= NAMED else None
@@ -186,17 +197,24 @@ class Assistant:
     async def _record(self, question: str, context: Context) -> Reply | None:
         about = context.previous.keys if context.previous else ()
         about = context.scope if len(context.scope) == 1 else about
-        corpus = self.corpus
+        corpus, large = self.corpus, False
         if context.scope:
-            within = tuple(paper for paper in corpus.papers if paper.key in context.scope)
+            within = tuple(self._papers[key] for key in context.scope if key in self._papers)
             corpus = corpus.model_copy(update={"papers": within})
+        elif len(corpus.papers) > MANY:
+            if not records.may_ask(question):
+                return None
+            corpus, large = await self.near(question), True
         reply = await records.answer_records(question, corpus, self._index.topics, about)
         if reply is None:
             return None
         turn = Turn(
             question=question, terms=self._index.reader.words(question), keys=reply.keys[:3], kind=reply.kind
         )
-        text = compose.said(question, reply.text)
+        looked = (
+            [compose.looked_among(len(corpus.papers), self.corpus)] if large and reply.kind == "record" else []
+        )
+        text = compose.said(question, "\n\n".join((reply.text, *looked)))
         return Reply(outcome=reply.outcome, kind=reply.kind, text=text, keys=reply.keys, turn=turn)
 
     async def _content(self, question: str, context: Context) -> Reply:
@@ -267,7 +285,13 @@ class Assistant:
         )
 
 
+MANY = 5_000  # papers: a larger library is not read through for a question about its records
+NEAREST = 200  # of its papers are looked at instead, those nearest to the question's words
 NAMED = 0.6  # the share of the words' weight a paper must hold to be the one they name
+
+
+def _names(corpus: Corpus) -> tuple[str, ...]:
+    return tuple(fold(f"{cite(paper)} {paper.title} {paper.key}") for paper in corpus.papers)
 
 
 def _digest(*settings: Model) -> str:

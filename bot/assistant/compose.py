@@ -94,6 +94,11 @@ def _not_held(finding: Finding) -> tuple[str, ...]:
     return (f"No abstract here has {listed}.",)
 
 
+def looked_among(count: int, corpus: Corpus) -> str:
+    """That an answer from records looked at some papers of a large library only."""
+    return f"I looked among the {count:,} papers nearest to your words, of {len(corpus.papers):,}."
+
+
 def covered(corpus: Corpus) -> str:
     """What the library does cover, in a sentence."""
     count = len(corpus.papers)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from discord import app_commands
 from rapidfuzz import fuzz, process
 
-from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite
 from bot.discord.limits import CHOICE, CHOICES, clip, size
 from corpus.models import Paper
@@ -18,9 +17,9 @@ NEAR = 75  # rapidfuzz's partial_ratio, 0 to 100: below it a name is no suggesti
 Choices = list[app_commands.Choice[str]]
 
 
-def papers(assistant: Assistant, typed: str) -> Choices:
-    """Papers by title, first author, year or the tail of a DOI."""
-    wanted, known, names = fold(typed).strip(), assistant.corpus.papers, assistant.names
+def papers(known: Sequence[Paper], names: Sequence[str], typed: str) -> Choices:
+    """Papers by title, first author, year or the tail of a DOI; ``names`` are what each may be called."""
+    wanted = fold(typed).strip()
     places = list(range(min(CHOICES, len(known))))
     if wanted:
         parts = wanted.rstrip("/").split()

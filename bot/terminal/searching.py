@@ -52,7 +52,7 @@ def search(
 def _show(config: Config, query: str, k: int, json: bool) -> None:
     index = build_index(config)
     hits = run(index.search(query, k))
-    papers = {paper.key: paper for paper in index.corpus.papers}
+    papers = index.papers
     if json:
         say_json([{"rank": rank, "key": hit.key, "passage": hit.passage_id, "score": hit.score, "title": papers[hit.key].title,
                    "url": papers[hit.key].link} for rank, hit in enumerate(hits, 1)])  # fmt: skip

@@ -21,9 +21,10 @@ def test_a_form_written_and_read_gives_the_same_lines(paper: Paper) -> None:
     fresh = PaperTexts(paper, ANALYZER)
     kept = PaperTexts(paper, ANALYZER, unpacked(form_of(paper, ANALYZER).packed()))
     assert [line.sentence for line in kept.lines] == [line.sentence for line in fresh.lines]
-    assert [(line.terms.places, line.terms.tokens, line.cues) for line in kept.lines] == [
-        (line.terms.places, line.terms.tokens, line.cues) for line in fresh.lines
+    assert [(line.places.of, line.places.tokens, line.held.terms, line.cues) for line in kept.lines] == [
+        (line.places.of, line.places.tokens, line.held.terms, line.cues) for line in fresh.lines
     ]
+    assert kept.name.terms == fresh.name.terms
 
 
 @given(st.text(max_size=300))

@@ -13,6 +13,7 @@ ALLOWED = {"corpus": {"corpus"}, "index": {"corpus", "index"}, "bot": {"corpus",
 ROOMS = {
     "rank_bm25": ("index/bm25.py",),
     "Stemmer": ("index/analyzer.py",),
+    "tantivy": ("index/tantivy_engine.py",),
     "aiosqlite": ("bot/storage/",),
     "sqlite3": ("bot/storage/",),
     "discord": ("bot/discord/",),

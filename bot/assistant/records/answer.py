@@ -35,6 +35,19 @@ _HERE = re.compile(
 )
 
 
+_RECORDS = re.compile(
+    r"\b(?:who|whom|whose|authors?|editors?|wrote|written|writes|publish\w*|publications?|papers?|articles?|reviews|doi|journal"
+    r"|(?:what|which) (?:year|volume|issue|pages?)|viewed|views|cited|citations?|keywords?|deadline|licen[cs]e"
+    r"|newest|oldest|latest|et al)\b"
+)
+
+
+def may_ask(question: str) -> bool:
+    """False for a question that has no word of asking for records: in a large library it is not read as one."""
+    asked = read(question)
+    return bool(asked.dois) or asked.has(_RECORDS)
+
+
 async def answer_records(
     question: str, corpus: Corpus, topic: TopicFinder, about: tuple[str, ...] = (), *, today: date | None = None
 ) -> RecordReply | None:

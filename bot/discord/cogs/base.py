@@ -58,13 +58,15 @@ class MarrowCog(commands.Cog):
 
     async def paper(self, interaction: Interaction, words: str) -> Paper:
         """The paper some words mean, looked for beside the event loop. Raises Refusal."""
-        corpus = (await self.service(interaction)).corpus
-        return await asyncio.to_thread(the_paper, corpus, words)
+        service = await self.service(interaction)
+        return await asyncio.to_thread(the_paper, await service.run(service.assistant.near(words)), words)
 
     async def suggested(self, interaction: Interaction, typed: str) -> suggest.Choices:
         """Papers to offer while a member types, found beside the event loop."""
-        assistant = (await self.service(interaction)).assistant
-        return await asyncio.to_thread(suggest.papers, assistant, typed)
+        service = await self.service(interaction)
+        near = await service.run(service.assistant.near(typed))
+        names = await asyncio.to_thread(service.assistant.names, near)
+        return await asyncio.to_thread(suggest.papers, near.papers, names, typed)
 
     def keep_pace(self, interaction: Interaction) -> None:
         """Raise Refusal, saying when to try again, where a member asks too fast."""

@@ -1,0 +1,100 @@
+"""A kept index made anew, as a stream: papers go in one by one, and nothing of them stays in memory but their words."""
+
+from __future__ import annotations
+
+import shutil
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from corpus.digest import canonical
+from corpus.errors import RetrievalError
+from corpus.keyed import write_keyed
+from corpus.models import Issue, Paper
+from corpus.records import Writer
+from corpus.shelf import write_shelf
+from index import engines
+from index.analyzer import Analyzer
+from index.forms import analysed
+from index.kept import manifest
+from index.kept.manifest import Manifest
+from index.kept.shorts import ShortCounts
+from index.library import Settings, passage_terms
+from index.vocabulary import CountedWords
+
+PAPERS, FORMS, WORDS, SHORTS, ENGINE = "papers", "forms", "words", "shorts", "engine"
+
+
+def build(
+    folder: Path,
+    papers: Iterable[Paper],
+    issue: Issue | None,
+    digest: str,
+    settings: Settings,
+    engine: str,
+    progress: engines.Progress | None = None,
+) -> None:
+    """Write the index of some papers into ``folder``: beside it first, then renamed, so that it is whole or not there.
+
+    ``progress`` is told how many papers are done. Raises RetrievalError where there is nothing to search.
+    """
+    part = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        written = _Building(part, settings, progress)
+        made = engines.kept(engine).create(part / ENGINE, written.passages(papers), settings.k1, settings.b)
+        manifest.write(part, written.finished(issue, digest, settings, engine, made.generation))
+        del made
+        shutil.rmtree(folder, ignore_errors=True)
+        part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+class _Building:
+    """Writes papers and forms as their passages are drawn; counts words and short forms."""
+
+    def __init__(self, folder: Path, settings: Settings, progress: engines.Progress | None) -> None:
+        self._folder, self._settings, self._progress = folder, settings, progress
+        self._analyzer, self._words = Analyzer(), CountedWords()
+        self._shorts = ShortCounts(self._analyzer.phrase)
+        self._keys: list[str] = []
+
+    def passages(self, papers: Iterable[Paper]) -> Iterator[tuple[str, str, Sequence[str]]]:
+        """The passages to be ranked, paper by paper."""
+        with Writer(self._folder / PAPERS) as records, Writer(self._folder / FORMS) as forms:
+            for count, paper in enumerate(papers, 1):
+                self._keys.append(paper.key)
+                records.add(canonical(paper).encode())
+                form, entries = analysed(paper, self._analyzer)
+                forms.add(form.packed())
+                self._shorts.add(entries)
+                for passage_id, words, terms in passage_terms(paper, self._analyzer, self._settings.title_weight):
+                    self._words.add(words)
+                    yield passage_id, paper.key, terms
+                if self._progress:
+                    self._progress(count)
+
+    def finished(
+        self, issue: Issue | None, digest: str, settings: Settings, engine: str, generation: str
+    ) -> Manifest:
+        """Write words, short forms and keys; what the index is."""
+        if not self._keys:
+            raise RetrievalError("The library has no papers yet: import some, then ask.")
+        count = len(self._keys)
+        write_shelf(self._folder / PAPERS, "g0", array("I", range(count)), self._keys)
+        return Manifest(
+            made_by=manifest.made_by(),
+            digest=digest,
+            shape=settings.shape,
+            engine=engine,
+            engine_generation=generation,
+            generation=0,
+            records=count,
+            papers=count,
+            passages=self._words.size,
+            terms=write_keyed(self._folder / WORDS, self._words.items()),
+            shorts=write_keyed(self._folder / SHORTS, self._shorts.items()),
+            longest=self._shorts.longest,
+            issue=issue,
+        )

@@ -1,0 +1,88 @@
+"""The one way to a library's index: in memory where it is small, kept on disk where it is large, whatever is there already."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from corpus.errors import CorpusError, RetrievalError
+from corpus.models import Corpus
+from index import engines
+from index.kept.building import build
+from index.kept.changing import change
+from index.kept.opening import OfAnotherStateError, open_index
+from index.library import LibraryIndex, Settings
+
+_LOG = logging.getLogger("marrow.index")
+FOLDER = "index"
+
+
+def index_of(
+    folder: Path,
+    library: str,
+    digest: str,
+    load: Callable[[], Corpus],
+    settings: Settings,
+    engine: engines.Name = "auto",
+    progress: engines.Progress | None = None,
+) -> LibraryIndex:
+    """The index of a library in its state ``digest``.
+
+    ``folder`` is the library's own; ``load`` reads its papers, which is not done where a kept index of this very
+    state is there. Raises CorpusError or RetrievalError.
+    """
+    place = folder / FOLDER
+    name: str = "tantivy" if engine == "auto" else engine
+    if name != "rank-bm25" and place.exists():
+        with suppress(RetrievalError):
+            return open_index(place, library, digest, settings, name)
+    corpus = load()
+    name = engines.chosen(engine, len(corpus.papers))
+    if name == "rank-bm25":
+        return LibraryIndex.build(corpus, settings)
+    with _alone(folder):
+        if not _is_there(place, corpus, settings, name):
+            _build(place, corpus, settings, name, progress)
+    return open_index(place, library, digest, settings, name)
+
+
+def _is_there(place: Path, corpus: Corpus, settings: Settings, name: str) -> bool:
+    """True where a kept index is of this corpus, or could be changed into one; else it is said why not."""
+    try:
+        open_index(place, corpus.name, corpus.digest, settings, name)
+    except OfAnotherStateError:
+        try:
+            change(place, corpus.papers, corpus.issue, corpus.digest, settings, name)
+        except (RetrievalError, CorpusError) as reason:
+            return _no_use(corpus, reason)
+    except RetrievalError as reason:
+        return _no_use(corpus, reason) if place.exists() else False
+    return True
+
+
+def _no_use(corpus: Corpus, reason: Exception) -> bool:
+    _LOG.warning("The index of “%s” is built anew: %s.", corpus.name, str(reason).rstrip("."))
+    return False
+
+
+def _build(place: Path, corpus: Corpus, settings: Settings, name: str, progress: engines.Progress | None) -> None:
+    try:
+        build(place, corpus.papers, corpus.issue, corpus.digest, settings, name, progress)
+    except OSError as error:
+        raise RetrievalError(f"The index {place} could not be written: {error.strerror or error}.") from None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a library's folder while its index is made, so that two processes do not make it at once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = os.open(folder / "index.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)

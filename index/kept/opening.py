@@ -1,0 +1,68 @@
+"""A kept index opened: nothing is read but the manifest, the order of the papers and what changed since it was built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.errors import CorpusError, RetrievalError
+from corpus.keyed import Keyed
+from corpus.models import Corpus
+from corpus.records import Records
+from corpus.shelf import Shelf
+from index import engines
+from index.analyzer import Analyzer
+from index.kept import manifest
+from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
+from index.kept.manifest import Manifest
+from index.kept.shorts import KeptShortForms
+from index.kept.texts import KeptTexts
+from index.kept.words import KeptWords
+from index.library import LibraryIndex, Settings
+
+
+class OfAnotherStateError(RetrievalError):
+    """A kept index is sound, but of another state of its library: it may be changed into this one."""
+
+
+def open_index(folder: Path, library: str, digest: str, settings: Settings, engine: str) -> LibraryIndex:
+    """The index kept in a folder. Raises RetrievalError, saying why, where it is not this corpus's or cannot be trusted."""
+    kept = usable(folder, settings, engine)
+    if kept.digest != digest:
+        raise OfAnotherStateError("it is of another state of the library")
+    try:
+        return _opened(folder, library, kept, settings)
+    except CorpusError as error:
+        raise RetrievalError(str(error)) from None
+
+
+def usable(folder: Path, settings: Settings, engine: str) -> Manifest:
+    """The manifest of an index made as this program would make it. Raises RetrievalError, saying what is different."""
+    kept = manifest.read(folder)
+    if kept.made_by != manifest.made_by():
+        raise RetrievalError("another version of Marrow or of Python made it")
+    if (kept.shape, kept.engine) != (settings.shape, engine):
+        raise RetrievalError("it was made with other settings of search")
+    return kept
+
+
+def _opened(folder: Path, library: str, kept: Manifest, settings: Settings) -> LibraryIndex:
+    ranking = engines.kept(kept.engine).open(folder / ENGINE)
+    if ranking.generation != kept.engine_generation:
+        raise RetrievalError("its parts are of different states")
+    shelf = Shelf.open(folder / PAPERS, kept.records, kept.papers, kept.named)
+    corpus = Corpus.model_construct(name=library, digest=kept.digest, papers=shelf, issue=kept.issue)
+    analyzer = Analyzer()
+    return LibraryIndex.over(
+        corpus,
+        settings,
+        ranking,
+        analyzer,
+        KeptWords(Keyed(folder / WORDS, kept.terms, changes(folder, WORDS, kept)), kept.passages),
+        KeptShortForms(Keyed(folder / SHORTS, kept.shorts, changes(folder, SHORTS, kept)), kept.longest),
+        KeptTexts(shelf, Records(folder / FORMS, kept.records), analyzer),
+    )
+
+
+def changes(folder: Path, part: str, kept: Manifest) -> Path | None:
+    """The file of what changed in a part since it was built; None where nothing did."""
+    return folder / f"{part}.{kept.named}.changes" if kept.generation else None

@@ -1,0 +1,102 @@
+"""A large library's abbreviations, on disk: definitions by short form, and what stands for what by phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+from corpus.keyed import Keyed
+from corpus.models import Abbreviation
+from index.lexicon import Phrase
+from index.shortforms import Phraser, bare, in_order, pairs, ranked
+
+DEFINED, STANDING = "=", "~"  # what a key of the file begins with
+REMEMBERED = 4096
+
+
+class KeptShortForms:
+    """See :class:`index.shortforms.ShortForms`."""
+
+    def __init__(self, kept: Keyed, longest: int) -> None:
+        self._kept = kept
+        self.longest = longest
+        self.standing_for = lru_cache(maxsize=REMEMBERED)(self._standing_for)
+
+    def known(self, short: str) -> str | None:
+        """See :class:`index.shortforms.ShortForms`."""
+        entries = self.entries(short)
+        return entries[0].short if entries else None
+
+    def entries(self, short: str) -> Sequence[Abbreviation]:
+        """See :class:`index.shortforms.ShortForms`."""
+        entries = map(_read, self._kept.get(DEFINED + bare(short)) or ())
+        return sorted(entries, key=in_order)
+
+    def _standing_for(self, phrase: Phrase) -> Mapping[Phrase, str]:
+        """See :class:`index.shortforms.ShortForms`."""
+        others = self._kept.get(STANDING + " ".join(phrase))
+        return ranked({tuple(other.split(" ")): shown for other, shown in others.items()}) if others else {}
+
+    def all(self) -> Sequence[str]:
+        """See :class:`index.shortforms.ShortForms`."""
+        return self._all
+
+    @cached_property
+    def _all(self) -> tuple[str, ...]:
+        shorts = (entries[0][0] for key, entries in self._kept.items() if key.startswith(DEFINED))
+        return tuple(shorts)
+
+
+class ShortCounts:
+    """Collects definitions, or takes them away, over what was kept before."""
+
+    def __init__(self, phrase: Phraser, before: Keyed | None = None) -> None:
+        self._phrase, self._before = phrase, before
+        self.values: dict[str, Any] = {}
+        self.longest = 1
+
+    def add(self, entries: Iterable[Abbreviation]) -> None:
+        """Count a paper's definitions."""
+        for entry in entries:
+            self._at(DEFINED + bare(entry.short), list).append(_written(entry))
+            for one, other, shown in pairs(entry, self._phrase):
+                self.longest = max(self.longest, len(one))
+                counted = self._at(STANDING + " ".join(one), dict).setdefault(" ".join(other), {})
+                counted[shown] = counted.get(shown, 0) + 1
+
+    def remove(self, entries: Iterable[Abbreviation]) -> None:
+        """Take a paper's definitions away."""
+        for entry in entries:
+            key = DEFINED + bare(entry.short)
+            kept = [one for one in self._at(key, list) if one[2] != entry.key]
+            self.values[key] = kept or None
+            for one, other, shown in pairs(entry, self._phrase):
+                self._less(STANDING + " ".join(one), " ".join(other), shown)
+
+    def _less(self, key: str, other: str, shown: str) -> None:
+        value = self._at(key, dict)
+        counted = value.get(other, {})
+        counted[shown] = counted.get(shown, 0) - 1
+        value[other] = {name: count for name, count in counted.items() if count > 0}
+        self.values[key] = {name: counts for name, counts in value.items() if counts} or None
+
+    def _at(self, key: str, empty: type[Any]) -> Any:
+        value = self.values.get(key)
+        if value is None:
+            before = self._before.get(key) if self._before and key not in self.values else None
+            value = self.values[key] = before if before is not None else empty()
+        return value
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """Every key with its value."""
+        yield from self.values.items()
+
+
+def _written(entry: Abbreviation) -> tuple[str, str, str, int, int, int]:
+    return (entry.short, entry.long, entry.key, entry.sentence, entry.start, entry.end)
+
+
+def _read(written: Sequence[Any]) -> Abbreviation:
+    short, long, key, sentence, start, end = written
+    return Abbreviation.model_construct(short=short, long=long, key=key, sentence=sentence, start=start, end=end)

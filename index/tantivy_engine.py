@@ -1,0 +1,172 @@
+"""tantivy behind one class: BM25 over an index on disk, memory-mapped. The only file that imports tantivy.
+
+It is given terms that our own analyzer made, and keeps them as they are. Two things are its own: a passage's length is
+kept in one byte (exact to 40 terms, then within 1/8), so that scores differ from exact BM25's by some thousandths and
+passages that near may change places; and a passage taken away counts in the statistics until tantivy merges its
+segment, so that ``name`` carries the generation once anything was changed.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from corpus.errors import CorpusError, RetrievalError
+from corpus.records import Records, Writer, write_whole
+from index.engine import Keep
+from index.models import Hit
+
+K1, B = 1.2, 0.75  # tantivy's own, not to be changed
+MEMORY = 128 * 1024 * 1024  # bytes the writer gathers before it writes a segment
+DIGITS = 5  # of a score; what differs by less is a tie
+MORE = 4  # times as many hits are looked at where too many were filtered out
+_STATE, _PASSAGES, _INVERTED = "state.json", "passages", "inverted"
+Passages = Iterable[tuple[str, str, Sequence[str]]]
+
+
+class TantivyEngine:
+    """See :class:`index.engines.KeptEngine`. ``create`` or ``open`` makes one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._load()
+
+    @classmethod
+    def create(cls, folder: Path, passages: Passages, k1: float = K1, b: float = B) -> TantivyEngine:
+        """Index passages (id, paper key, terms) into a folder, reading them as a stream.
+
+        Raises RetrievalError for other settings of BM25 than tantivy has, and where there is no term at all.
+        """
+        if (k1, b) != (K1, B):
+            raise RetrievalError(
+                f"tantivy ranks with k1 = {K1} and b = {B}; set search.engine to “rank-bm25” for others."
+            )
+        inverted = folder / _INVERTED
+        inverted.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(_schema(), path=str(inverted))
+        count, held = _written(index, folder, passages, 0)
+        if count and not held:
+            raise RetrievalError(
+                "There is nothing to search: no paper of this library has a title or an abstract."
+            )
+        _keep(folder, count, 0)
+        return cls(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> TantivyEngine:
+        """Open what ``create`` made. Raises RetrievalError where it is missing or damaged."""
+        return cls(folder)
+
+    @property
+    def name(self) -> str:
+        """ "tantivy", and the generation where passages were added or taken away since it was built."""
+        return f"tantivy g{self._generation}" if self._generation else "tantivy"
+
+    @property
+    def generation(self) -> str:
+        """Another name after every change."""
+        return str(self._generation)
+
+    def frequency(self, term: str) -> int:
+        """In how many passages a term stands."""
+        return int(self._searcher.doc_freq("terms", term))
+
+    async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
+        """See :class:`index.engine.Engine`. A search takes a millisecond or so, and is done at once."""
+        query = self._query(terms)
+        wanted = k
+        while True:
+            found = self._searcher.search(query, wanted, count=False).hits
+            hits = [hit for hit in self._hits(found) if keep is None or keep(hit.key)]
+            if len(hits) >= k or len(found) < wanted:
+                return hits[:k]
+            wanted *= MORE
+
+    def add(self, passages: Passages) -> None:
+        """Add passages; committed when this returns. Raises RetrievalError."""
+        count, _ = _written(self._index, self._folder, passages, len(self._passages))
+        _keep(self._folder, count, self._generation + 1)
+        self._load()
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Take all passages of some papers away; committed when this returns."""
+        writer = self._index.writer(MEMORY, 1)
+        for key in keys:
+            writer.delete_documents_by_term("key", key)
+        writer.commit()
+        writer.wait_merging_threads()
+        _keep(self._folder, len(self._passages), self._generation + 1)
+        self._load()
+
+    def _load(self) -> None:
+        try:
+            state = json.loads((self._folder / _STATE).read_text("utf-8"))
+            if state["files"] != _sums(self._folder / _INVERTED):
+                raise ValueError("files")
+            self._generation = int(state["generation"])
+            self._passages = Records(self._folder / _PASSAGES, int(state["passages"]))
+            self._index = tantivy.Index.open(str(self._folder / _INVERTED))
+        except (OSError, ValueError, KeyError, CorpusError):
+            raise RetrievalError("the engine's index is missing or damaged") from None
+        self._schema, self._searcher = self._index.schema, self._index.searcher()
+
+    def _query(self, terms: Mapping[str, float]) -> tantivy.Query:
+        clauses = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, "terms", term, "freq"), weight),
+            )
+            for term, weight in sorted(terms.items())
+        ]
+        return tantivy.Query.boolean_query(clauses)
+
+    def _hits(self, found: Sequence[tuple[float, Any]]) -> Iterator[Hit]:
+        """Hits by score, then by passage order; an ordinal alone comes out of tantivy, and leads to the passage."""
+        numbers = self._searcher.fast_field_values("number", [address for _, address in found])
+        pairs = zip(found, numbers, strict=True)
+        for score, number in sorted((-round(score, DIGITS), int(number or 0)) for (score, _), number in pairs):
+            passage_id = self._passages[number].decode()
+            yield Hit.model_construct(passage_id=passage_id, key=passage_id.rpartition("#")[0], score=-score)
+
+
+def _schema() -> tantivy.Schema:
+    """Terms split at spaces alone, the paper's key to take it away by, the passage's number to find it by."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("terms", stored=False, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("key", stored=False, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", stored=False, indexed=False, fast=True)
+    return builder.build()
+
+
+def _written(index: tantivy.Index, folder: Path, passages: Passages, count: int) -> tuple[int, bool]:
+    """Write passages after the first ``count``: how many there are then, and whether any of them has a term."""
+    held = False
+    with Writer(folder / _PASSAGES, count) as records:
+        writer = index.writer(MEMORY, 1)
+        for passage_id, key, terms in passages:
+            document = tantivy.Document()
+            document.add_text("terms", " ".join(terms))
+            document.add_text("key", key)
+            document.add_unsigned("number", records.add(passage_id.encode()))
+            writer.add_document(document)
+            held = held or bool(terms)
+        writer.commit()
+        writer.wait_merging_threads()
+    index.reload()
+    return records.count, held
+
+
+def _keep(folder: Path, passages: int, generation: int) -> None:
+    state = {"passages": passages, "generation": generation, "files": _sums(folder / _INVERTED)}
+    write_whole(folder / _STATE, json.dumps(state).encode())
+
+
+def _sums(folder: Path) -> dict[str, int]:
+    """The CRC-32 of every file of tantivy's, its locks aside: it looks at them itself only as far as it reads."""
+    files = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.endswith(".lock")]
+    return {path.name: zlib.crc32(path.read_bytes()) for path in files}

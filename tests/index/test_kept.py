@@ -1,0 +1,168 @@
+"""A kept index answers as one in memory does, follows its library without being built anew, and is never trusted blindly."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.digest import digest
+from corpus.errors import CorpusError, RetrievalError
+from corpus.models import Corpus, Paper
+from index.kept import manifest
+from index.kept.libraries import FOLDER, index_of
+from index.library import LibraryIndex, Settings
+from index.models import Finding
+from tests.benchmarks.generate import library
+
+
+def short(number: int, paper: Paper) -> Paper:
+    """A paper of less than forty words, its title's counted thrice: such lengths tantivy keeps exactly."""
+    words = " ".join((paper.abstract or "").split()[: 8 + number % 10])
+    abstract = f"{words}. A gamma crossbow (GCB{number % 7}) was used."
+    return paper.model_copy(update={"title": " ".join(paper.title.split()[:3]), "abstract": abstract})
+
+
+PAPERS = tuple(short(number, paper) for number, paper in enumerate(library(120).papers))
+
+
+def corpus_of(papers: Sequence[Paper]) -> Corpus:
+    return Corpus(name="test", digest=digest(None, papers), papers=tuple(papers))
+
+
+def kept(folder: Path, corpus: Corpus, settings: Settings | None = None) -> LibraryIndex:
+    return index_of(folder, "test", corpus.digest, lambda: corpus, settings or Settings(), "tantivy")
+
+
+def never() -> Corpus:
+    raise AssertionError("the papers were read, though a kept index was there")
+
+
+ASKED = (
+    *(" ".join((*paper.title.split()[:2], *(paper.abstract or "").split()[3:7])) for paper in PAPERS[40:80]),
+    "what is GCB3?",
+    "gamma crossbows",
+    "zzyzx protocol",
+    "the gamma crosbow",
+)
+
+
+def findings(index: LibraryIndex) -> list[Finding]:
+    """What an index says of every question, but for scores, which an engine may round."""
+
+    async def ask() -> list[Finding]:
+        return [await index.find(index.reader.read(question)) for question in ASKED]
+
+    return [
+        found.model_copy(
+            update={
+                "hits": tuple(hit.model_copy(update={"score": 0.0}) for hit in found.hits[:3]),
+                "evidence": tuple(one.model_copy(update={"score": 0.0}) for one in found.evidence),
+            }
+        )
+        for found in asyncio.run(ask())
+    ]
+
+
+def test_it_answers_as_an_index_in_memory_does(tmp_path: Path) -> None:
+    corpus = corpus_of(PAPERS)
+    index = kept(tmp_path, corpus)
+    memory = LibraryIndex.build(corpus)
+    assert findings(index) == findings(memory)
+    assert [e.long for e in index.short_forms.entries("gcb-3")] == [
+        e.long for e in memory.short_forms.entries("GCB3")
+    ]
+    assert list(index.corpus.papers) == list(corpus.papers)
+
+
+def test_it_is_opened_without_reading_the_library(tmp_path: Path) -> None:
+    corpus = corpus_of(PAPERS[:20])
+    kept(tmp_path, corpus)
+    again = index_of(tmp_path, "test", corpus.digest, never, Settings(), "tantivy")
+    assert again.corpus.digest == corpus.digest
+    assert again.papers[PAPERS[3].key] == PAPERS[3]
+
+
+def test_papers_that_come_go_and_change_give_what_a_fresh_build_gives(tmp_path: Path) -> None:
+    revised = PAPERS[50].model_copy(update={"abstract": "The gamma crossbow was never used. Zzyzx was."})
+    after = corpus_of((*PAPERS[:50], revised, *PAPERS[52:100], PAPERS[110]))
+    kept(tmp_path / "a", corpus_of(PAPERS[:100]))
+    changed, fresh = kept(tmp_path / "a", after), kept(tmp_path / "b", after)
+    assert manifest.read(tmp_path / "a" / FOLDER).generation == 1
+    assert findings(changed) == findings(fresh)
+    assert list(changed.corpus.papers) == list(after.papers)
+    assert PAPERS[51].key not in changed.papers
+    third = kept(tmp_path / "a", corpus_of(PAPERS[:98]))
+    assert findings(third) == findings(kept(tmp_path / "c", corpus_of(PAPERS[:98])))
+
+
+def test_other_settings_and_other_code_build_it_anew_and_say_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    corpus = corpus_of(PAPERS[:30])
+    kept(tmp_path, corpus)
+    with caplog.at_level(logging.WARNING, "marrow.index"):
+        kept(tmp_path, corpus, Settings(title_weight=1))
+    assert "built anew: it was made with other settings" in caplog.text
+    old = manifest.read(tmp_path / FOLDER)
+    manifest.write(tmp_path / FOLDER, old.model_copy(update={"made_by": "an older Marrow"}))
+    caplog.clear()
+    with caplog.at_level(logging.WARNING, "marrow.index"):
+        kept(tmp_path, corpus, Settings(title_weight=1))
+    assert "built anew: another version of Marrow" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "part", ["manifest.json", "papers.g0.order", "words.table", "forms.table", "papers.table"]
+)
+@pytest.mark.parametrize("how", ["cut", "gone"])
+def test_a_damaged_index_is_built_anew(tmp_path: Path, part: str, how: str) -> None:
+    corpus = corpus_of(PAPERS[:30])
+    before = findings(kept(tmp_path, corpus))
+    path = tmp_path / FOLDER / part
+    if how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-3])
+    assert findings(kept(tmp_path, corpus)) == before
+
+
+@pytest.mark.parametrize("part", ["papers", "forms"])
+def test_a_flipped_byte_never_answers(tmp_path: Path, part: str) -> None:
+    corpus = corpus_of(PAPERS[:30])
+    index = kept(tmp_path, corpus)
+    before = findings(index)
+    path = tmp_path / FOLDER / part
+    content = bytearray(path.read_bytes())
+    for at in range(40, len(content), 400):
+        content[at] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(CorpusError, match="damaged"):
+        findings(index_of(tmp_path, "test", corpus.digest, never, Settings(), "tantivy"))
+    shutil.rmtree(tmp_path / FOLDER)
+    assert findings(kept(tmp_path, corpus)) == before
+
+
+def test_a_build_that_is_interrupted_leaves_nothing_behind(tmp_path: Path) -> None:
+    def stop(count: int) -> None:
+        if count == 10:
+            raise KeyboardInterrupt
+
+    corpus = corpus_of(PAPERS[:30])
+    with pytest.raises(KeyboardInterrupt):
+        index_of(tmp_path, "test", corpus.digest, lambda: corpus, Settings(), "tantivy", stop)
+    assert not (tmp_path / FOLDER).exists()
+    assert findings(kept(tmp_path, corpus)) == findings(LibraryIndex.build(corpus))
+
+
+def test_a_small_library_stays_in_memory_and_an_empty_one_is_said(tmp_path: Path) -> None:
+    corpus = corpus_of(PAPERS[:30])
+    index = index_of(tmp_path, "test", corpus.digest, lambda: corpus, Settings())
+    assert (index.engine.name, list(tmp_path.iterdir())) == ("rank-bm25", [])
+    empty = corpus_of(())
+    with pytest.raises(RetrievalError, match="no papers yet"):
+        kept(tmp_path, empty)
