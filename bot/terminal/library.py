@@ -11,11 +11,14 @@ from bot.assistant.cards import about, card, listing
 from bot.assistant.picking import pick
 from bot.assistant.summaries import summary
 from bot.config import Config
+from bot.service import build_index
+from bot.terminal.progress import bar
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, say, say_json
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
 from corpus.models import Corpus, ImportReport, Paper
 from corpus.store import CorpusStore
+from index.engines import chosen
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="What the libraries hold."
@@ -94,7 +97,15 @@ def import_files(
         raise CorpusError("Nothing was taken in; the library is as it was.")
     if not json:
         say(f"{about(corpus)}")
+    _index(settings, len(corpus.papers))
     _finish(reports, json)
+
+
+def _index(config: Config, papers: int) -> None:
+    """Make a large library's index at once, so that the first question need not wait for it."""
+    if chosen(config.search.engine, papers) != "rank-bm25":
+        with bar("Indexing", papers) as done:
+            build_index(config, done)
 
 
 @app.command("check")
