@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import Protocol
 
 from rapidfuzz import process
@@ -35,8 +34,8 @@ class Words(Protocol):
         """The folded words a term comes from, and how often each is written."""
         ...
 
-    def forms(self) -> Iterable[tuple[str, str]]:
-        """Every folded word worth repairing to, with its term."""
+    def forms(self, shortest: int, longest: int) -> Iterable[str]:
+        """The folded words worth repairing to, of so many letters."""
         ...
 
 
@@ -64,9 +63,9 @@ class CountedWords:
         """See :class:`Words`."""
         return self._words.get(term, {})
 
-    def forms(self) -> Iterable[tuple[str, str]]:
+    def forms(self, shortest: int, longest: int) -> Iterable[str]:
         """See :class:`Words`."""
-        return ((form, term) for term, forms in self._words.items() for form in forms)
+        return (form for forms in self._words.values() for form in forms if shortest <= len(form) <= longest)
 
     def items(self) -> Iterable[tuple[str, tuple[int, dict[str, int]]]]:
         """Every term, in how many passages it stands and the words it comes from."""
@@ -123,19 +122,24 @@ class Vocabulary:
     def _derived(self, word: str) -> tuple[str, ...]:
         """The commonest word of the same beginning and nearly the same length: "circuitry" for "circuit"."""
         stem = word[:-1] if len(word) > SHORTEST_DERIVED else word
-        near = [
-            (-self._words.frequency(term), form)
-            for form, term in self._words.forms()
-            if len(stem) >= SHORTEST_DERIVED and form.startswith(stem) and abs(len(form) - len(word)) <= 3
-        ]
-        return (min(near)[1],) if near else ()
+        if len(stem) < SHORTEST_DERIVED:
+            return ()
+        return self._commonest_of(
+            form for form in self._words.forms(len(word) - 3, len(word) + 3) if form.startswith(stem)
+        )
 
     def _longer(self, word: str) -> tuple[str, ...]:
         """The commonest word that begins with a cut one: "adenoca", "eqd2"."""
-        longer = [
-            (-self._words.frequency(term), form) for form, term in self._words.forms() if form.startswith(word)
-        ]
-        return (min(longer)[1],) if longer else ()
+        return self._commonest_of(
+            form for form in self._words.forms(len(word), LONGEST_REPAIRED) if form.startswith(word)
+        )
+
+    def _commonest_of(self, forms: Iterable[str]) -> tuple[str, ...]:
+        ranked = [(-self._frequency(form), form) for form in forms]
+        return (min(ranked)[1],) if ranked else ()
+
+    def _frequency(self, word: str) -> int:
+        return self._words.frequency(self._analyzer.term(word))
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """Two known words written as one: "followup"; a known word behind what may stand before any: "rebleed"."""
@@ -152,18 +156,10 @@ class Vocabulary:
     def _is_word(self, word: str) -> bool:
         return len(word) > 2 and self._analyzer.term(word) in self
 
-    @cached_property
-    def _forms(self) -> dict[str, str]:
-        """The library's words and their terms; made when a word is first to be repaired."""
-        return {form: term for form, term in self._words.forms() if form.isalpha()}
-
     def _nearest(self, word: str) -> tuple[str, ...]:
         reach = 2 if len(word) >= LONG else 1
-        forms = self._forms
-        near = process.extract(word, forms.keys(), scorer=OSA.distance, score_cutoff=reach, limit=20)
-        ranked = sorted(
-            (distance, form[0] != word[0], -self._words.frequency(forms[form]), form)
-            for form, distance, _ in near
-            if len(form) >= SHORTEST_REPAIRED - 1
-        )
+        shortest = max(SHORTEST_REPAIRED - 1, len(word) - reach)
+        forms = [form for form in self._words.forms(shortest, len(word) + reach) if form.isalpha()]
+        near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=20)
+        ranked = sorted((distance, form[0] != word[0], -self._frequency(form), form) for form, distance, _ in near)
         return (ranked[0][3],) if ranked else ()

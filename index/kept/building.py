@@ -6,6 +6,7 @@ import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from corpus.digest import canonical
 from corpus.errors import RetrievalError
@@ -19,6 +20,7 @@ from index.forms import analysed
 from index.kept import manifest
 from index.kept.manifest import Manifest
 from index.kept.shorts import ShortCounts
+from index.kept.words import by_length, forms_key
 from index.library import Settings, passage_terms
 from index.vocabulary import CountedWords
 
@@ -93,8 +95,18 @@ class _Building:
             records=count,
             papers=count,
             passages=self._words.size,
-            terms=write_keyed(self._folder / WORDS, self._words.items()),
+            terms=write_keyed(self._folder / WORDS, self._vocabulary()),
             shorts=write_keyed(self._folder / SHORTS, self._shorts.items()),
             longest=self._shorts.longest,
             issue=issue,
         )
+
+    def _vocabulary(self) -> Iterator[tuple[str, Any]]:
+        """Every term with its value, then the words of each length."""
+        lengths: dict[int, set[str]] = {}
+        for term, (count, words) in self._words.items():
+            yield term, (count, words)
+            for length, forms in by_length(words, self._words.size).items():
+                lengths.setdefault(length, set()).update(forms)
+        for length, forms in lengths.items():
+            yield forms_key(length), " ".join(sorted(forms))

@@ -28,6 +28,7 @@ from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
 from index.kept.manifest import Manifest
 from index.kept.opening import changes, usable
 from index.kept.shorts import ShortCounts
+from index.kept.words import by_length, forms_key, least
 from index.library import Settings, passage_terms
 
 MOST_CHANGED = 0.2  # of a library's papers; beyond it building anew costs less
@@ -111,6 +112,20 @@ class _Changing:
         frequency, words = self._words[term]
         return frequency, words
 
+    def _lengths(self) -> dict[str, str]:
+        """The words of each length, where words came or went. Raises RetrievalError where another rule holds now."""
+        if least(self._size) != least(self._kept.passages):
+            raise RetrievalError("the library has become another in size")
+        lengths: dict[int, set[str]] = {}
+        for term, (_, words) in self._words.items():
+            before: dict[str, int] = (self._word_base.get(term) or (0, {}))[1]
+            for length in {len(word) for word in (*before, *words)}:
+                if length not in lengths:
+                    lengths[length] = set((self._word_base.get(forms_key(length)) or "").split())
+                lengths[length] -= by_length(before, self._size).get(length, set())
+                lengths[length] |= by_length(words, self._size).get(length, set())
+        return {forms_key(length): " ".join(sorted(forms)) for length, forms in lengths.items()}
+
     def write(self, numbers: array[int], keys: Sequence[str], issue: Issue | None, digest: str) -> None:
         """Write what changed, the engine's part and the manifest last."""
         folder, generation = self._folder, self._kept.generation + 1
@@ -122,7 +137,7 @@ class _Changing:
                 forms.add(form_of(paper, self._analyzer).packed())
         write_shelf(folder / PAPERS, named, numbers, keys)
         words = {term: value if value[0] else None for term, value in self._words.items()}
-        write_changes(folder / f"{WORDS}.{named}.changes", self._word_base.changed(words))
+        write_changes(folder / f"{WORDS}.{named}.changes", self._word_base.changed(words | self._lengths()))
         write_changes(folder / f"{SHORTS}.{named}.changes", self._short_base.changed(self._shorts.values))
         fields = {
             "digest": digest,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from corpus.keyed import Keyed
 
 REMEMBERED = 20_000  # words looked up, kept
 MANY = 10_000  # passages: in so large a library a word written only once is as likely a slip itself
+FORMS = "\n"  # what the key of the words of one length begins with; no term does
 
 
 class KeptWords:
-    """See :class:`index.vocabulary.Words`. A value is (passages that hold the term, {word: how often written})."""
+    """See :class:`index.vocabulary.Words`. A term's value is (passages that hold it, {word: how often written}).
+
+    The words of one length, worth repairing to, stand together under a key of their own, joined by spaces.
+    """
 
     def __init__(self, kept: Keyed, size: int) -> None:
         self._kept = kept
@@ -29,17 +33,26 @@ class KeptWords:
         value = self._value(term)
         return value[1] if value else {}
 
-    def forms(self) -> Iterable[tuple[str, str]]:
+    def forms(self, shortest: int, longest: int) -> Iterable[str]:
         """See :class:`index.vocabulary.Words`."""
-        return self._forms
+        for length in range(shortest, longest + 1):
+            yield from (self._value(forms_key(length)) or "").split()
 
-    @cached_property
-    def _forms(self) -> list[tuple[str, str]]:
-        """Read when a word is first to be repaired."""
-        least = 2 if self.size >= MANY else 1
-        return [
-            (word, term)
-            for term, (_, words) in self._kept.items()
-            for word, count in words.items()
-            if count >= least
-        ]
+
+def forms_key(length: int) -> str:
+    """The key under which the words of a length stand."""
+    return f"{FORMS}{length}"
+
+
+def least(size: int) -> int:
+    """How often a word must be written in a library of so many passages to be repaired to."""
+    return 2 if size >= MANY else 1
+
+
+def by_length(words: Mapping[str, int], size: int) -> dict[int, set[str]]:
+    """Words worth repairing to, by their length."""
+    found: dict[int, set[str]] = {}
+    for word, count in words.items():
+        if count >= least(size):
+            found.setdefault(len(word), set()).add(word)
+    return found

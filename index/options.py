@@ -1,0 +1,99 @@
+"""What a researcher may write into a question: "a phrase", -word, author:, year:, doi:, type:.
+
+An option stands alone between spaces. A minus is one only right before a letter or a quotation mark, with a space or
+nothing before it: "follow-up", "-5" and " - " are none. A field has its value right behind the colon, in quotation marks where it has
+spaces: author:"El Ahmadieh". Years: 2023, 2021-2024, >=2022, ..2023. What only looks like an option ("year:soon") is
+left in the question.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.doi import Doi
+from corpus.models import Model
+
+FIRST, LAST = 1000, 2999  # years
+_QUOTED = r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”"
+_OPTION = re.compile(
+    rf"(?<![^\s(])(?:(?P<field>author|year|doi|type):(?P<value>{_QUOTED}|[^\s\"“”]{{1,200}})"
+    rf"|-(?P<without>{_QUOTED}|[^\W\d_][\w-]{{0,100}})|(?P<phrase>{_QUOTED}))(?=[\s).,;:?!]|$)",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?P<one>\d{4})|(?P<low>\d{4})(?:-|–|\.\.)(?P<high>\d{4})|(?P<sign>[<>]=?)(?P<bound>\d{4})"
+    r"|(?P<since>\d{4})(?:-|–|\.\.)|(?:\.\.|-|–)(?P<until>\d{4})"
+)
+
+
+class Options(Model):
+    """What the papers of an answer must be. ``years`` are (first, last), both included; every list may be empty."""
+
+    phrases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    years: tuple[tuple[int, int], ...] = ()
+    dois: tuple[Doi, ...] = ()
+    types: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """True where anything is asked for."""
+        return any(getattr(self, name) for name in Options.model_fields)
+
+    @property
+    def of_records(self) -> bool:
+        """True where a field of the papers' records is asked for."""
+        return bool(self.authors or self.years or self.dois or self.types)
+
+
+def read_options(question: str) -> tuple[str, Options]:
+    """A question without its options (a phrase leaves its words), and the options; unchanged where it has none."""
+    found: dict[str, list[object]] = {name: [] for name in Options.model_fields}
+
+    def take(match: re.Match[str]) -> str:
+        named = _read(match)
+        if named is None:
+            return match[0]
+        name, value = named
+        found[name].append(value)
+        return f" {value} " if name == "phrases" else " "
+
+    bare = _OPTION.sub(take, question)
+    options = Options.model_validate({name: tuple(dict.fromkeys(values)) for name, values in found.items()})
+    return (" ".join(bare.split()), options) if options else (question, options)
+
+
+def _read(match: re.Match[str]) -> tuple[str, object] | None:
+    """Which option a match is, and its value; None where it only looks like one."""
+    if match["phrase"]:
+        return ("phrases", _unquoted(match["phrase"])) if _unquoted(match["phrase"]) else None
+    if match["without"]:
+        return ("without", _unquoted(match["without"])) if _unquoted(match["without"]) else None
+    field, value = match["field"].lower(), _unquoted(match["value"])
+    if field == "year":
+        years = _years(value) or _years(value.rstrip(".,;:?!)"))
+        return ("years", years) if years else None
+    if field == "doi":
+        doi = Doi.within(value)
+        return ("dois", doi) if doi else None
+    value = value.rstrip(".,;:?!)")
+    return (f"{field}s", value) if any(c.isalnum() for c in value) else None
+
+
+def _unquoted(text: str) -> str:
+    return " ".join(text.strip('"“”').split())
+
+
+def _years(text: str) -> tuple[int, int] | None:
+    match = _YEARS.fullmatch(text)
+    if not match:
+        return None
+    if match["one"]:
+        return int(match["one"]), int(match["one"])
+    if match["low"]:
+        low, high = sorted((int(match["low"]), int(match["high"])))
+        return low, high
+    if match["sign"]:
+        bound, open_end = int(match["bound"]), "=" not in match["sign"]
+        return (bound + open_end, LAST) if ">" in match["sign"] else (FIRST, bound - open_end)
+    return (int(match["since"]), LAST) if match["since"] else (FIRST, int(match["until"]))
