@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import mul
 
 from corpus.models import Sentence
 from index.asking import QUANTITIES, SETTING, Asked
 from index.cues import figures, fits_section
+from index.lexicon import Phrase
 from index.models import Evidence
 from index.query import Concept, Query
 from index.texts import Held, Line, PaperTexts
@@ -251,6 +252,14 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
         if not any(_alike(candidate.line.held, other.line.held) for other in chosen):
             chosen.append(candidate)
     return tuple(chosen)
+
+
+def only_saying(readings: Sequence[Reading], phrases: Sequence[Phrase]) -> Sequence[Reading]:
+    """The readings with only the sentences that say every phrase; as they are where no sentence does."""
+    said = [
+        replace(r, candidates=tuple(c for c in r.candidates if all(map(c.line.says, phrases)))) for r in readings
+    ]
+    return said if any(reading.candidates for reading in said) else readings
 
 
 def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:

@@ -44,9 +44,18 @@ class PaperForm(NamedTuple):
     name: str
     written_out: dict[str, Phrase]
 
+    def says(self, phrase: Phrase) -> bool:
+        """True where the terms of a phrase stand in a row in the name or in a sentence."""
+        return in_a_row(phrase, self.name) or any(in_a_row(phrase, sentence.terms) for sentence in self.sentences)
+
     def packed(self) -> bytes:
         """The form as bytes; ``unpacked`` reads them, with the same version of Python."""
         return marshal.dumps(([tuple(sentence) for sentence in self.sentences], self.name, self.written_out))
+
+
+def in_a_row(phrase: Phrase, terms: str) -> bool:
+    """True where the terms of a phrase stand one after the other among terms joined by spaces."""
+    return f" {' '.join(phrase)} " in f" {terms} "
 
 
 def unpacked(content: bytes) -> PaperForm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from corpus.abbreviations import abbreviations_of
@@ -15,7 +15,7 @@ from index import background, lexicon
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.engine import Engine, Keep
-from index.evidence import Candidate, Reading, choose, evidence_of, read_paper
+from index.evidence import Candidate, Reading, choose, evidence_of, only_saying, read_paper
 from index.forms import naming_words
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Outcome
@@ -139,20 +139,38 @@ class LibraryIndex:
         ranked = sorted(shares, key=lambda pair: -(pair[1] + pair[0].score / hits[0].score))
         return [(hit.key, share) for hit, share in ranked[:limit]]
 
-    async def find(self, query: Query, keep: Keep | None = None, most: int | None = None) -> Finding:
-        """Evidence and outcome for a question read by ``reader``; ``most`` sentences instead of the settings'."""
-        hits, readings, chosen = await self.read(query, keep, most)
+    async def find(
+        self, query: Query, keep: Keep | None = None, most: int | None = None, phrases: Sequence[str] = ()
+    ) -> Finding:
+        """Evidence and outcome for a question read by ``reader``.
+
+        ``most`` sentences instead of the settings'; sentences that say all ``phrases`` where there are such.
+        """
+        hits, readings, chosen = await self.read(query, keep, most, phrases)
         outcome = judge(readings, chosen, query)
         return self._finding(outcome, query, hits, readings, chosen)
 
     async def read(
-        self, query: Query, keep: Keep | None = None, most: int | None = None
+        self, query: Query, keep: Keep | None = None, most: int | None = None, phrases: Sequence[str] = ()
     ) -> tuple[tuple[Hit, ...], list[Reading], tuple[Candidate, ...]]:
         """The ranked papers, each paper read, and the sentences chosen."""
         hits = await self._papers(query, self.settings.read_papers, keep)
         readings = [read_paper(self._texts[h.key], query, h.score / hits[0].score) for h in hits]
         spread = self.settings.spread if most is None else 1.0
-        return hits, readings, choose(readings, query, most or self.settings.most, spread)
+        meant = only_saying(readings, [self.reader.terms(phrase) for phrase in phrases]) if phrases else readings
+        return hits, readings, choose(meant, query, most or self.settings.most, spread)
+
+    def saying(self, phrases: Sequence[str], without: Sequence[str]) -> Keep | None:
+        """Which papers say every phrase and none of some words, in any of their forms; None where all may."""
+        if not (phrases or without):
+            return None
+        wanted, unwanted = [self.reader.terms(one) for one in phrases], [self.reader.terms(one) for one in without]
+
+        def keep(key: str) -> bool:
+            texts = self._texts[key]
+            return all(map(texts.says, wanted)) and not any(map(texts.says, unwanted))
+
+        return keep
 
     async def related(self, key: str, limit: int) -> tuple[Kin, ...]:
         """The papers nearest to one in words: its weightiest terms asked of all others. Raises KeyError."""

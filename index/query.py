@@ -90,6 +90,10 @@ class Reader:
             found = asked
         return Query(question, concepts, found, form_of(question), self._ranked(concepts), self._shown(concepts))
 
+    def terms(self, text: str) -> Phrase:
+        """All the terms of a text, words of asking too: what a quoted phrase is looked for as."""
+        return tuple(self._analyzer.terms(text))
+
     def words(self, text: str) -> tuple[str, ...]:
         """The concepts some words name, as they are written."""
         return tuple(concept.words for concept in self.read(text).concepts)

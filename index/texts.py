@@ -11,7 +11,7 @@ from corpus.models import Paper, Sentence
 from index.analyzer import Analyzer, Token
 from index.asking import Asked
 from index.cues import Cues, gives, plain
-from index.forms import PaperForm, SentenceForm, form_of, naming_words
+from index.forms import PaperForm, SentenceForm, form_of, in_a_row, naming_words
 from index.lexicon import Phrase
 from index.query import Concept
 from index.stopwords import ASKING
@@ -121,6 +121,10 @@ class Line:
             {at for phrase in phrases or [concept.phrase] for term in phrase for at in found.get(term, ())}
         )
 
+    def says(self, phrase: Phrase) -> bool:
+        """True where the terms of a phrase stand in a row here."""
+        return in_a_row(phrase, self._form.terms)
+
     def gives(self, asked: Asked) -> bool:
         """True where it has the kind of thing asked for, or nothing particular was asked for."""
         found = self._given.get(asked)
@@ -170,6 +174,10 @@ class PaperTexts:
     def name(self) -> Held:
         """The words a reader may name the paper by."""
         return Held(self._form.name.split(" "), {})
+
+    def says(self, phrase: Phrase) -> bool:
+        """True where the terms of a phrase stand in a row in the name or in a sentence."""
+        return self._form.says(phrase)
 
     def credits(self, concepts: Sequence[Concept]) -> list[tuple[float, ...]]:
         """For every line what it holds of each concept."""

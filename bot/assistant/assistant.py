@@ -11,18 +11,18 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
 
 from bot.assistant import advice, compose, followups, gate, records, smalltalk, summaries
 from bot.assistant.citing import cite
-from bot.assistant.models import Answer, Context, Quote, Runner, Turn
-from bot.assistant.reply import Reply, helped, within
+from bot.assistant.models import Answer, Context, Quote, Turn
+from bot.assistant.narrowing import Narrowed, narrow
+from bot.assistant.reply import MadeBy, Reply, answer_of, helped, within
 from bot.assistant.verbatim import Verbatim
 from corpus.models import Corpus, Model, Paper
 from index.analyzer import fold
-from index.asking import Asked, asked_for
 from index.library import Kin, LibraryIndex
 from index.models import Finding, Outcome
 from index.query import Query
@@ -113,7 +113,7 @@ class Assistant:
     ) -> Answer:
         """Further passages for a question, without those already ``shown`` (key, start): never called an answer."""
         began = time.perf_counter()
-        query, turn = await self._read(question, context.previous)
+        query, turn = followups.read(self._index, question, context.previous)
         finding = await self._index.find(query, within(context, turn), most + len(shown))
         further = tuple(quote for quote in self._quotes(finding) if (quote.key, quote.start) not in shown)[:most]
         said = compose.FURTHER if further else compose.NO_FURTHER
@@ -127,7 +127,17 @@ class Assistant:
         return await self._index.related(key, limit)
 
     def _proved(self, question: str, reply: Reply, context: Context, began: float) -> Answer:
-        answer = self._answer(question, reply, context, (time.perf_counter() - began) * 1000)
+        latency = (time.perf_counter() - began) * 1000
+        made = MadeBy(
+            id=self._new_id(),
+            library=self.corpus.name,
+            snapshot=self.corpus.digest,
+            engine=self._index.engine.name,
+            weights=self._index.weights,
+            settings=self._settings,
+            version=self._version,
+        )
+        answer = answer_of(question, reply, context.previous, self._papers, made, latency)
         gate.prove(answer, self._papers)
         return answer
 
@@ -146,13 +156,26 @@ class Assistant:
 
     async def _looked_up(self, question: str, context: Context) -> Reply:
         """An answer from the records, or from the abstracts where the records have none and they do."""
-        record = await self._record(question, context)
+        narrowed = narrow(question, self._scoped(context))
+        if narrowed.refused:
+            text = compose.said(question, narrowed.refused)
+            return Reply(outcome=Outcome.NOTHING, kind="record", text=text, turn=context.previous)
+        if narrowed.keys is not None:
+            context = context.model_copy(update={"scope": narrowed.keys})
+        if not any(c.isalnum() for c in narrowed.bare):
+            narrowed = narrowed.model_copy(update={"bare": "list the papers"})
+        record = await self._record(narrowed, context)
         if record and record.outcome is Outcome.ANSWERED:
             return record
-        content = await self._content(question, context)
+        content = await self._content(narrowed, context)
         if record and (record.kind == "issue" or content.outcome is not Outcome.ANSWERED):
             return record
         return content
+
+    def _scoped(self, context: Context) -> Iterable[Paper]:
+        """The papers of the asker's filter, or all."""
+        scope = context.scope
+        return (self._papers[key] for key in scope if key in self._papers) if scope else self.corpus.papers
 
     async def _advice(self, question: str, context: Context) -> Reply:
         """A question about somebody's care: passages at most, never an answer."""
@@ -194,42 +217,48 @@ class Assistant:
         found = await self._index.topics(words, 1)
         return self._papers[found[0][0]] if found and found[0][1] >= NAMED else None
 
-    async def _record(self, question: str, context: Context) -> Reply | None:
+    async def _record(self, narrowed: Narrowed, context: Context) -> Reply | None:
         about = context.previous.keys if context.previous else ()
         about = context.scope if len(context.scope) == 1 else about
         corpus, large = self.corpus, False
         if context.scope:
-            within = tuple(self._papers[key] for key in context.scope if key in self._papers)
-            corpus = corpus.model_copy(update={"papers": within})
+            corpus = corpus.model_copy(update={"papers": tuple(self._scoped(context))})
         elif len(corpus.papers) > MANY:
-            if not records.may_ask(question):
+            if not records.may_ask(narrowed.bare):
                 return None
-            corpus, large = await self.near(question), True
-        reply = await records.answer_records(question, corpus, self._index.topics, about)
+            corpus, large = await self.near(narrowed.bare), True
+        reply = await records.answer_records(narrowed.bare, corpus, self._index.topics, about)
         if reply is None:
             return None
         turn = Turn(
-            question=question, terms=self._index.reader.words(question), keys=reply.keys[:3], kind=reply.kind
+            question=narrowed.asked,
+            terms=self._index.reader.words(narrowed.bare),
+            keys=reply.keys[:3],
+            kind=reply.kind,
+            options=narrowed.asked if narrowed.options else "",
         )
-        looked = (
-            [compose.looked_among(len(corpus.papers), self.corpus)] if large and reply.kind == "record" else []
-        )
-        text = compose.said(question, "\n\n".join((reply.text, *looked)))
+        told = [compose.looked_only(narrowed.told)] if narrowed.told else []
+        if large and reply.kind == "record":
+            told.append(compose.looked_among(len(corpus.papers), self.corpus))
+        text = compose.said(narrowed.asked, "\n\n".join((reply.text, *told)))
         return Reply(outcome=reply.outcome, kind=reply.kind, text=text, keys=reply.keys, turn=turn)
 
-    async def _content(self, question: str, context: Context) -> Reply:
-        query, turn = await self._read(question, context.previous)
-        finding = await self._index.find(query, within(context, turn))
-        if turn and turn.keys and finding.outcome is not Outcome.ANSWERED:
-            wider = await self._index.find(query, within(context, None))
-            finding = wider if wider.outcome is Outcome.ANSWERED else finding
+    async def _content(self, narrowed: Narrowed, context: Context) -> Reply:
+        query, turn = followups.read(self._index, narrowed.bare, context.previous)
+        if turn and turn.options and not narrowed.options:  # a follow-up looks where the question before it looked
+            before = narrow(turn.options, self._scoped(context))
+            narrowed = before.model_copy(update={"asked": narrowed.asked, "bare": narrowed.bare})
+            context = context.model_copy(update={"scope": narrowed.keys or context.scope})
+        finding = await self._found(query, turn, narrowed, context)
         if context.withheld:  # a reply to somebody who wants no words kept repeats none of them
             finding = finding.model_copy(update={"unknown_words": ()})
+            narrowed = narrowed.model_copy(update={"told": ""})
         quotes = self._quotes(finding)
-        text = compose.content(question, finding, quotes, self.corpus, self._papers)
+        text = compose.content(narrowed.asked, finding, quotes, self.corpus, self._papers, narrowed.told)
         keys = tuple(dict.fromkeys(quote.key for quote in quotes))
         said = tuple(concept.words for concept in query.concepts)
-        after = Turn(question=question, terms=said, keys=keys[:1]) if keys else turn
+        options = turn.options if turn else narrowed.asked if narrowed.options else ""
+        after = Turn(question=narrowed.asked, terms=said, keys=keys[:1], options=options) if keys else turn
         return Reply(
             outcome=finding.outcome,
             kind="content",
@@ -240,49 +269,18 @@ class Assistant:
             read_with=turn,
         )
 
-    async def _read(self, question: str, previous: Turn | None) -> tuple[Query, Turn | None]:
-        """The query for a question, and the turn it was read with where it is a follow-up."""
-        alone = self._index.reader.read(question)
-        if previous is None or not previous.keys:
-            return alone, None
-        new = self._index.missing(alone, previous.keys)
-        if not followups.leans(question, len(alone.concepts), new):
-            return alone, None
-        carried = followups.carried(previous, (concept.words for concept in alone.concepts))
-        before = asked_for(previous.question)
-        inherited = before if before is not Asked.DEFINITION else None
-        return self._index.reader.read(question, carried, inherited), previous
+    async def _found(self, query: Query, turn: Turn | None, narrowed: Narrowed, context: Context) -> Finding:
+        """What the papers of a follow-up's turn say; what all that may be looked at say, where those have no answer."""
+        phrases, without = narrowed.options.phrases, narrowed.options.without
+        says = self._index.saying(phrases, without)
+        finding = await self._index.find(query, within(context, turn, says), phrases=phrases)
+        if turn and turn.keys and finding.outcome is not Outcome.ANSWERED:
+            wider = await self._index.find(query, within(context, None, says), phrases=phrases)
+            finding = wider if wider.outcome is Outcome.ANSWERED else finding
+        return finding
 
     def _quotes(self, finding: Finding) -> tuple[Quote, ...]:
         return tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
-
-    def _answer(self, question: str, reply: Reply, context: Context, latency_ms: float) -> Answer:
-        finding = reply.finding or Finding(outcome=reply.outcome)
-        keys = tuple(dict.fromkeys((*(quote.key for quote in reply.quotes), *reply.keys)))
-        return Answer(
-            id=self._new_id(),
-            question=question,
-            outcome=reply.outcome,
-            kind=reply.kind,
-            text=reply.text,
-            quotes=reply.quotes,
-            dois=tuple(str(self._papers[key].doi) for key in keys if self._papers[key].doi),
-            keys=keys,
-            searched_also=finding.searched_also,
-            unknown_words=finding.unknown_words,
-            matched=finding.matched,
-            unmatched=finding.unmatched,
-            runners=tuple(Runner(key=hit.key, score=round(hit.score, 6)) for hit in finding.hits),
-            turn=reply.turn or context.previous,
-            read_with=reply.read_with,
-            library=self.corpus.name,
-            snapshot=self.corpus.digest,
-            engine=self._index.engine.name,
-            weights=self._index.weights,
-            settings=self._settings,
-            version=self._version,
-            latency_ms=round(latency_ms, 3),
-        )
 
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records

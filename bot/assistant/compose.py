@@ -70,9 +70,14 @@ def blocks(quotes: Iterable[Quote], papers: Mapping[str, Paper]) -> list[str]:
 
 
 def content(
-    question: str, finding: Finding, quotes: Sequence[Quote], corpus: Corpus, papers: Mapping[str, Paper]
+    question: str,
+    finding: Finding,
+    quotes: Sequence[Quote],
+    corpus: Corpus,
+    papers: Mapping[str, Paper],
+    told: str = "",
 ) -> str:
-    """The whole reply to a question about content, for each of the three outcomes."""
+    """The whole reply to a question about content, for each of the three outcomes; ``told`` are its options."""
     parts = [restated(question)]
     if finding.outcome is Outcome.NOTHING:
         parts.append(" ".join((NOTHING, *_not_held(finding))))
@@ -83,6 +88,8 @@ def content(
         parts += blocks(quotes, papers)
     if finding.searched_also and finding.outcome is not Outcome.NOTHING:
         parts.append(f"Searched also: {', '.join(finding.searched_also)}")
+    if told:
+        parts.append(looked_only(told))
     return "\n\n".join(parts)
 
 
@@ -92,6 +99,11 @@ def _not_held(finding: Finding) -> tuple[str, ...]:
         return ()
     listed = ", ".join(f"“{word}”" for word in words)
     return (f"No abstract here has {listed}.",)
+
+
+def looked_only(told: str) -> str:
+    """What the options of a question left."""
+    return f"Looked only at papers {told}."
 
 
 def looked_among(count: int, corpus: Corpus) -> str:

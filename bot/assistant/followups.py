@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 
 from bot.assistant.models import Turn
+from index.asking import Asked, asked_for
+from index.library import LibraryIndex
+from index.query import Query
 from index.stopwords import ASKING
 
 _LEANS = re.compile(
@@ -24,6 +27,20 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 FEW = 2  # content words of a question that may be an ellipsis even without a pronoun
+
+
+def read(index: LibraryIndex, question: str, previous: Turn | None) -> tuple[Query, Turn | None]:
+    """The query for a question, and the turn it was read with where it is a follow-up."""
+    alone = index.reader.read(question)
+    if previous is None or not previous.keys:
+        return alone, None
+    new = index.missing(alone, previous.keys)
+    if not leans(question, len(alone.concepts), new):
+        return alone, None
+    words = carried(previous, (concept.words for concept in alone.concepts))
+    before = asked_for(previous.question)
+    inherited = before if before is not Asked.DEFINITION else None
+    return index.reader.read(question, words, inherited), previous
 
 
 def leans(question: str, content_words: int, new_topics: int) -> bool:

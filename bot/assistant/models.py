@@ -7,12 +7,16 @@ from index.models import Outcome
 
 
 class Turn(Model):
-    """What a follow-up may lean on: the last full question, its content terms, and the papers it was about."""
+    """What a follow-up may lean on: the last full question, its content terms, and the papers it was about.
+
+    ``options`` is the question whose options (author:, -word, …) still hold.
+    """
 
     question: str
     terms: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     kind: str = "content"
+    options: str = ""
 
 
 class Context(Model):

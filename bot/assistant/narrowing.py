@@ -10,11 +10,12 @@ from index.options import FIRST, LAST, Options, read_options
 
 
 class Narrowed(Model):
-    """A question without its options, the options, and what they leave: ``keys`` None for every paper.
+    """A question as asked and without its options, the options, and what they leave: ``keys`` None for every paper.
 
     ``told`` says it to the reader ("by Kang, 2021–2024"); ``refused`` is the whole reply where no paper is left.
     """
 
+    asked: str
     bare: str
     options: Options = Options()
     keys: tuple[str, ...] | None = None
@@ -26,17 +27,17 @@ def narrow(question: str, papers: Iterable[Paper]) -> Narrowed:
     """Read a question's options and apply those that records answer; every paper is left where there are none."""
     bare, options = read_options(question)
     if not options:
-        return Narrowed(bare=question)
+        return Narrowed(asked=question, bare=question)
     told = "; ".join(_told(options))
     if not options.of_records:
-        return Narrowed(bare=bare, options=options, told=told)
+        return Narrowed(asked=question, bare=bare, options=options, told=told)
     keys = tuple(paper.key for paper in papers if fits(paper, options))
     refused = (
         ""
         if keys
         else f"No paper here is {'; '.join(_of_records(options))}. “list the papers” shows what there is."
     )
-    return Narrowed(bare=bare, options=options, keys=keys, told=told, refused=refused)
+    return Narrowed(asked=question, bare=bare, options=options, keys=keys, told=told, refused=refused)
 
 
 def fits(paper: Paper, options: Options) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.assistant.models import Context, Quote, Turn
-from corpus.models import Model
+from collections.abc import Mapping
+
+from bot.assistant.models import Answer, Context, Quote, Runner, Turn
+from corpus.models import Model, Paper
 from index.engine import Keep
 from index.models import Finding, Outcome
 
@@ -26,9 +28,52 @@ def helped(text: str) -> Reply:
     return Reply(outcome=Outcome.HELP, kind="help", text=text)
 
 
-def within(context: Context, turn: Turn | None) -> Keep | None:
-    """Which papers may be found: those of the asker's filter, and of the turn a follow-up leans on."""
-    scope, keys = context.scope, turn.keys if turn else ()
+def within(context: Context, turn: Turn | None, says: Keep | None = None) -> Keep | None:
+    """Which papers may be found: those of the asker's filter, of the turn a follow-up leans on, and that ``says`` keeps."""
+    scope, keys = frozenset(context.scope), turn.keys if turn else ()
     if not scope and not keys:
-        return None
-    return lambda key: (not scope or key in scope) and (not keys or key in keys)
+        return says
+    return lambda key: (not scope or key in scope) and (not keys or key in keys) and (says is None or says(key))
+
+
+class MadeBy(Model):
+    """What an answer is named, and what it was made from and with."""
+
+    id: str
+    library: str
+    snapshot: str
+    engine: str
+    weights: str
+    settings: str
+    version: str
+
+
+def answer_of(
+    question: str,
+    reply: Reply,
+    previous: Turn | None,
+    papers: Mapping[str, Paper],
+    made: MadeBy,
+    latency_ms: float,
+) -> Answer:
+    """A reply made whole; ``previous`` stays the conversation's turn where the reply leaves none."""
+    finding = reply.finding or Finding(outcome=reply.outcome)
+    keys = tuple(dict.fromkeys((*(quote.key for quote in reply.quotes), *reply.keys)))
+    return Answer(
+        question=question,
+        outcome=reply.outcome,
+        kind=reply.kind,
+        text=reply.text,
+        quotes=reply.quotes,
+        dois=tuple(str(papers[key].doi) for key in keys if papers[key].doi),
+        keys=keys,
+        searched_also=finding.searched_also,
+        unknown_words=finding.unknown_words,
+        matched=finding.matched,
+        unmatched=finding.unmatched,
+        runners=tuple(Runner(key=hit.key, score=round(hit.score, 6)) for hit in finding.hits),
+        turn=reply.turn or previous,
+        read_with=reply.read_with,
+        **made.model_dump(),
+        latency_ms=round(latency_ms, 3),
+    )

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from bot.assistant.citing import address, cite
+from bot.assistant.narrowing import is_type
 from bot.discord.limits import ROOM, size
-from bot.discord.scope import is_type
 from bot.discord.text import escape
 from corpus.models import Corpus, Model, Paper
 from index.analyzer import fold

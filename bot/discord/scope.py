@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from bot.assistant.citing import cite
+from bot.assistant.narrowing import is_type
 from bot.assistant.picking import pick
 from bot.discord.errors import Refusal
 from bot.discord.suggest import label, token
@@ -53,14 +54,6 @@ def the_paper(corpus: Corpus, words: str) -> Paper:
         raise Refusal(f"Which paper do you mean? Choose one from the list as you type, or paste its DOI.\n{names}")
     shown = escape(" ".join(words.split())[:100])
     raise Refusal(f"No paper here is called “{shown}”. Choose one from the list as you type, or paste its DOI.")
-
-
-def is_type(paper: Paper, kind: str) -> bool:
-    """True where the named words are those of a paper's type or heading, or some of them ("review")."""
-    wanted = kind.casefold().split()
-    return any(
-        all(word in (name or "").casefold().split() for word in wanted) for name in (paper.type, paper.heading)
-    )
 
 
 def types(corpus: Corpus) -> tuple[str, ...]:
