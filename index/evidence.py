@@ -66,13 +66,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One paper read for a question: the share of the question it holds (0..1), what it holds of each concept,
+    """One paper read for a question: the share of the question it holds (0..1), the share of the score it could have
+    (0..1), what it holds of each concept,
     what its name holds (title, authors), what each is worth in choosing among its sentences, and its
     candidates, best first.
     """
 
     paper: str
     covered: float
+    strength: float
     credits: tuple[float, ...]
     named: tuple[float, ...]
     weights: tuple[float, ...]
@@ -93,8 +95,11 @@ class _Frame:
         return sum(map(mul, credits, self.weights)) / self.total if self.total else 0.0
 
 
-def read_paper(texts: PaperTexts, query: Query, rank: float) -> Reading:
-    """Score every sentence of a paper. ``rank`` is its BM25 score as a share of the best paper's."""
+def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0.0) -> Reading:
+    """Score every sentence of a paper.
+
+    ``rank`` is its BM25 score as a share of the best paper's, ``strength`` as a share of what it could be.
+    """
     concepts, lines = query.concepts, texts.lines
     rows = texts.credits(concepts)
     named = tuple(texts.name.credit(concept) for concept in concepts)
@@ -112,7 +117,9 @@ def read_paper(texts: PaperTexts, query: Query, rank: float) -> Reading:
         _candidate(texts.paper.key, line, row, before[at], frame, at / (len(lines) - 1 or 1), at == sized)
         for at, (line, row) in enumerate(zip(lines, rows, strict=True))
     ]
-    return Reading(texts.paper.key, covered, credits, named, frame.weights, tuple(sorted(candidates, key=_order)))
+    return Reading(
+        texts.paper.key, covered, strength, credits, named, frame.weights, tuple(sorted(candidates, key=_order))
+    )
 
 
 def _order(candidate: Candidate) -> tuple[float, str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
@@ -21,7 +20,9 @@ from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Outcome
 from index.outcome import HEAVY, judge
 from index.query import Query, Reader
+from index.rescoring import DEPTH, rescored
 from index.shortforms import HeldShortForms, ShortForms
+from index.sources import TextSource
 from index.stopwords import LUCENE
 from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words
@@ -52,18 +53,6 @@ class Kin(Model):
     key: str
     score: float
     shared: tuple[str, ...]
-
-
-class TextSource(Protocol):
-    """Where papers are read from as the evidence stage needs them: memory, a disk, some day another machine."""
-
-    def __getitem__(self, key: str) -> PaperTexts:
-        """A paper's texts. Raises KeyError."""
-        ...
-
-    def __contains__(self, key: object) -> bool:
-        """True where a paper has the key."""
-        ...
 
 
 class LibraryIndex:
@@ -128,8 +117,10 @@ class LibraryIndex:
         return cls(corpus, settings, engine, reader, vocabulary, short_forms, texts)
 
     async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:
-        """The best ``k`` papers for a question, each by its best passage."""
-        return await self._papers(self.reader.read(question), k, keep)
+        """The best ``k`` papers for a question: by their best passages, the first of them read."""
+        query = self.reader.read(question)
+        hits = await self._papers(query, max(k, DEPTH), keep)
+        return rescored(hits, self._texts, query)[:k]
 
     async def topics(self, words: str, limit: int = 3) -> list[tuple[str, float]]:
         """The papers some words may name, best first: (key, share of the words' weight the paper holds, 0..1)."""
@@ -155,7 +146,10 @@ class LibraryIndex:
     ) -> tuple[tuple[Hit, ...], list[Reading], tuple[Candidate, ...]]:
         """The ranked papers, each paper read, and the sentences chosen."""
         hits = await self._papers(query, self.settings.read_papers, keep)
-        readings = [read_paper(self._texts[h.key], query, h.score / hits[0].score) for h in hits]
+        most_possible = query.reach * (self.settings.k1 + 1) or 1.0
+        readings = [
+            read_paper(self._texts[h.key], query, h.score / hits[0].score, h.score / most_possible) for h in hits
+        ]
         spread = self.settings.spread if most is None else 1.0
         meant = only_saying(readings, [self.reader.terms(phrase) for phrase in phrases]) if phrases else readings
         return hits, readings, choose(meant, query, most or self.settings.most, spread)

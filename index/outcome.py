@@ -27,25 +27,28 @@ FLOOR = 0.35  # no word of the field counts less than this, however common it is
 RELATED = 0.25  # a paper holding less of the question's weight is not even related
 
 DECISION = {
-    "bias": -4.43,
-    "held": 1.99,  # the share of the question's words of the field that the best paper holds
-    "missing": -0.88,  # how many of them it does not hold: a half each, two at most
-    "unshown": -0.51,  # how many of them the chosen sentences do not hold, likewise
-    "opening": -0.98,  # the first of them is missing
-    "unknown": -1.22,  # the share of the question that no paper of the library holds
-    "name": -0.31,  # a name or code word of the question that no paper holds
-    "figure": -1.07,  # a figure the question itself gives stands nowhere in the paper
-    "score": 3.54,  # the best sentence's score, in twentieths
-    "pairs": 1.13,  # the share of the question's neighbours that stand together in a chosen sentence
-    "setting": 1.06,  # the best sentence says what was planned or known before
-    "words": 2.34,  # how much was named: a sixth each, six at most
-    "compares": 0.56,  # a comparison or an effect was asked for
-    "counts": -0.7,  # it was asked how many there are
-    "subject": -0.99,  # a question without a question word: its subject does not stand beside a figure in any result
-    "quantity": -1.19,  # a figure was asked for and no chosen sentence has one of its kind
-    "apart": -1.67,  # a figure was asked for: the share of what is asked about that no sentence with such a figure holds
-    "far": -0.65,  # the same, counted by how near the words stand to the figure
-    "uncounted": -0.89,  # a figure was asked for and no number stands beside any word of the question
+    "bias": -4.49,
+    "held": 1.45,  # the share of the question's words of the field that the best paper holds
+    "missing": -0.89,  # how many of them it does not hold: a half each, two at most
+    "unshown": -0.61,  # how many of them the chosen sentences do not hold, likewise
+    "opening": -0.89,  # the first of them is missing
+    "unknown": -1.01,  # the share of the question that no paper of the library holds
+    "name": -0.41,  # a name or code word of the question that no paper holds
+    "figure": -1.04,  # a figure the question itself gives stands nowhere in the paper
+    "whole": 0.94,  # the share of the whole question that the best paper holds
+    "long": 4.42,  # the same, for each of the six words a long question has beyond six
+    "lead": 0.56,  # how far its BM25 score stands above every other paper's
+    "score": 3.24,  # the best sentence's score, in twentieths
+    "pairs": 1.02,  # the share of the question's neighbours that stand together in a chosen sentence
+    "setting": 1.03,  # the best sentence says what was planned or known before
+    "words": 1.8,  # how much was named: a sixth each, six at most
+    "compares": 0.49,  # a comparison or an effect was asked for
+    "counts": -0.67,  # it was asked how many there are
+    "subject": -1.05,  # a question without a question word: its subject does not stand beside a figure in any result
+    "quantity": -1.28,  # a figure was asked for and no chosen sentence has one of its kind
+    "apart": -1.69,  # a figure was asked for: the share of what is asked about that no sentence with such a figure holds
+    "far": -0.61,  # the same, counted by how near the words stand to the figure
+    "uncounted": -0.92,  # a figure was asked for and no number stands beside any word of the question
 }
 
 
@@ -61,6 +64,10 @@ def features(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Qu
         "unknown": _share([float(not concept.known) for concept in query.concepts], weights),
         "name": float(any(not c.known and is_name(c, query.text) for c in query.concepts)),
         "figure": float(any(not credit for credit in _own_figures(reading.credits, query))),
+        "whole": reading.covered,
+        "long": reading.covered * min(6, max(0, len(weights) - 6)) / 6,
+        "lead": 1.0
+        - max((r.strength for r in readings if r is not reading), default=0.0) / (reading.strength or 1.0),
         "score": ours[0].score / 20,
         "pairs": max(pairs(candidate, query) for candidate in ours),
         "setting": float(ours[0].line.cues.sets_out),

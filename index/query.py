@@ -46,7 +46,9 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """An analysed question. ``ranked`` maps every term to its weight in the ranking."""
+    """An analysed question. ``ranked`` maps every term to its weight in the ranking; ``reach`` is what BM25 would give,
+    divided by k1 + 1, a passage that held them all without end.
+    """
 
     text: str
     concepts: tuple[Concept, ...]
@@ -54,6 +56,7 @@ class Query:
     form: Form
     ranked: dict[str, float]
     searched_also: tuple[str, ...]
+    reach: float = 0.0
 
     @property
     def unknown_words(self) -> tuple[str, ...]:
@@ -88,7 +91,9 @@ class Reader:
         found = asked_for(question)
         if found is Asked.ANYTHING and asked:
             found = asked
-        return Query(question, concepts, found, form_of(question), self._ranked(concepts), self._shown(concepts))
+        ranked = self._ranked(concepts)
+        reach = sum(weight * self._vocabulary.idf(term) for term, weight in ranked.items())
+        return Query(question, concepts, found, form_of(question), ranked, self._shown(concepts), reach)
 
     def terms(self, text: str) -> Phrase:
         """All the terms of a text, words of asking too: what a quoted phrase is looked for as."""

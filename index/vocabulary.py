@@ -89,6 +89,11 @@ class Vocabulary:
         """True where some passage holds the term."""
         return self._words.frequency(term) > 0
 
+    def idf(self, term: str) -> float:
+        """Lucene's idf of a term in this library: ln(1 + (N − n + 0.5) / (n + 0.5))."""
+        n = self._words.frequency(term)
+        return math.log(1 + (self.size - n + 0.5) / (n + 0.5))
+
     def rarity(self, term: str, standing_in: Iterable[str] = ()) -> float:
         """What matching a term is worth, 0 to 1: half its rarity in this library, half in the field at large.
 

@@ -7,9 +7,9 @@ import json
 from importlib.resources import files
 from types import ModuleType
 
-from index import evidence, outcome, query, stopwords, texts, vocabulary
+from index import evidence, outcome, query, rescoring, stopwords, texts, vocabulary
 
-_MODULES = (evidence, outcome, query, stopwords, texts, vocabulary)
+_MODULES = (evidence, outcome, query, rescoring, stopwords, texts, vocabulary)
 
 
 def weights_digest() -> str:
