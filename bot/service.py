@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ from index.kept.libraries import index_of
 from index.library import LibraryIndex, Settings
 
 Result = TypeVar("Result")
+SWITCH = 0.001  # seconds after which the worker's thread lets the event loop's have its turn; Python's own is five times that
 
 
 def _now() -> datetime:
@@ -42,11 +44,14 @@ class Service:
     def __init__(
         self, assistant: Assistant, logbook: Logbook, now: Callable[[], datetime] = _now, aside: bool = False
     ) -> None:
-        """``aside``: search in a worker thread, so that an event loop with other work stays free."""
+        """``aside``: search in a worker thread, so that an event loop with other work stays free.
+
+        One thread for all questions: a second would only take turns with it, and keep the event loop waiting longer.
+        """
         self.assistant = assistant
         self.logbook = logbook
         self._now = now
-        self._aside = aside
+        self._aside = ThreadPoolExecutor(1, "answers") if aside else None
 
     @property
     def corpus(self) -> Corpus:
@@ -70,7 +75,9 @@ class Service:
 
     async def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Do some of the assistant's work, beside the event loop where that was asked for."""
-        return await asyncio.to_thread(asyncio.run, work) if self._aside else await work
+        if self._aside is None:
+            return await work
+        return await asyncio.get_running_loop().run_in_executor(self._aside, asyncio.run, work)
 
     async def propose(self, question: str, context: Context) -> Proposed:
         """A proved answer that nobody may see before ``commit``; for committing several rows together."""

@@ -284,7 +284,7 @@ class Assistant:
 
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
-NEAREST = 200  # of its papers are looked at instead, those nearest to the question's words
+NEAREST = 100  # of its papers are looked at instead, those nearest to the question's words
 NAMED = 0.6  # the share of the words' weight a paper must hold to be the one they name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -19,6 +20,7 @@ from bot.discord.cooldown import Cooldown
 from bot.discord.logs import log_to_stderr
 from bot.discord.parts import Parts
 from bot.libraries import Libraries
+from bot.service import SWITCH
 from bot.storage.lock import only_bot
 from bot.storage.store import Storage
 from corpus.errors import ConfigError, MarrowError
@@ -39,6 +41,7 @@ async def serve(config: Config) -> None:
             "“marrow chat” needs none."
         )
     log_to_stderr(token.get_secret_value())
+    sys.setswitchinterval(SWITCH)
     point_at(config)
     async with open_parts(config) as parts:
         await _run(Marrow(parts), token, config.discord.stop_seconds)

@@ -1,0 +1,182 @@
+"""``python -m tests.benchmarks.large [SIZE …]``: libraries whose index is kept on disk, beside tantivy and rank-bm25 alone.
+
+Each size is built in one process and asked in another, so that each has its memory to itself. Ratios within a run
+are what is compared; milliseconds inform. rank-bm25 is left out above 20,000, where a question takes it seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import tantivy
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.models import Context
+from bot.service import SWITCH
+from corpus.models import Corpus, Paper
+from index.analyzer import Analyzer
+from index.bm25 import RankBM25
+from index.kept.building import build
+from index.kept.changing import change
+from index.kept.libraries import FOLDER
+from index.kept.opening import open_index
+from index.library import LibraryIndex, Settings, passage_terms
+from tests.benchmarks.generate import SEED, papers, questions
+from tests.benchmarks.measure import Times, first_answer, resident_mb, timed
+
+ASKED, ASKERS, SECONDS = 300, 50, 10.0
+DIGEST = "0" * 64
+MOST_FOR_RANK_BM25 = 20_000
+
+
+def make(size: int, folder: Path) -> None:
+    """Build the index of so many generated papers, and questions about some of them."""
+    kept: list[Paper] = []
+
+    def stream() -> Iterator[Paper]:
+        for number, paper in enumerate(papers(size)):
+            if number % max(1, size // 400) == 0:
+                kept.append(paper)
+            yield paper
+
+    began = time.perf_counter()
+    build(folder / FOLDER, stream(), None, DIGEST, Settings(), "tantivy")
+    seconds = time.perf_counter() - began
+    disk = sum(path.stat().st_size for path in (folder / FOLDER).rglob("*") if path.is_file()) / 2**20
+    print(
+        f"  built in {seconds:.0f} s ({1000 * seconds / size:.2f} ms a paper), {resident_mb():.0f} MB of memory, {disk:.0f} MB on disk"
+    )
+    chosen = Corpus(name="some", digest=DIGEST, papers=tuple(kept))
+    (folder / "questions.json").write_text(json.dumps(questions(chosen, ASKED)), "utf-8")
+
+
+async def ask(size: int, folder: Path) -> None:
+    """Ask, rank, rank by tantivy alone; then fifty askers at once."""
+    asked = json.loads((folder / "questions.json").read_text("utf-8"))
+    began = time.perf_counter()
+    index = open_index(folder / FOLDER, "default", DIGEST, Settings(), "tantivy")
+    assistant = Assistant(index)
+    opened, held = time.perf_counter() - began, resident_mb()
+    began = time.perf_counter()
+    await assistant.ask(asked[0], Context())
+    first = time.perf_counter() - began
+    whole = await timed(lambda question: assistant.ask(question, Context()), asked)
+    read = {question: index.reader.read(question).ranked for question in asked}
+    ranking = await timed(lambda question: index.engine.search(read[question], 30), asked)
+    alone = await timed(_alone(folder / FOLDER / "engine" / "inverted", read), asked)
+    print(
+        f"  opened in {opened * 1000:.0f} ms, first answer after {first * 1000:.0f} ms more; {held:.0f} MB then, {resident_mb():.0f} MB at the end"
+    )
+    _row("tantivy alone", alone, alone)
+    _row("ranking", ranking, alone)
+    _row("whole answer", whole, alone)
+    if size <= MOST_FOR_RANK_BM25:
+        _row("rank-bm25 alone", await _rank_bm25(index, read, asked), alone)
+    await _at_once(assistant, asked)
+
+
+def _alone(folder: Path, read: dict[str, dict[str, float]]) -> Callable[[str], Awaitable[None]]:
+    index = tantivy.Index.open(str(folder))
+    searcher, schema = index.searcher(), index.schema
+
+    async def search(question: str) -> None:
+        clauses = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(schema, "terms", term, "freq"), weight),
+            )
+            for term, weight in read[question].items()
+        ]
+        searcher.search(tantivy.Query.boolean_query(clauses), 30, count=False)
+
+    return search
+
+
+async def _rank_bm25(index: LibraryIndex, read: dict[str, dict[str, float]], asked: list[str]) -> Times:
+    analyzer, passages, terms = Analyzer(), [], []
+    for paper in index.corpus.papers:
+        for passage_id, _, ranked in passage_terms(paper, analyzer, 3):
+            passages.append((passage_id, paper.key))
+            terms.append(ranked)
+    engine = RankBM25(passages, terms)
+    return await timed(lambda question: engine.search(read[question], 30), asked[:100])
+
+
+async def _at_once(assistant: Assistant, asked: list[str]) -> None:
+    """Fifty askers for some seconds, answers in one worker thread as in the bot; how long the event loop stood still."""
+    sys.setswitchinterval(SWITCH)
+    aside, loop = ThreadPoolExecutor(1), asyncio.get_running_loop()
+    chance, times, stalls, ends = random.Random(SEED), Times(), Times(), time.perf_counter() + SECONDS
+
+    async def asker() -> None:
+        while time.perf_counter() < ends:
+            began = time.perf_counter()
+            await loop.run_in_executor(aside, asyncio.run, assistant.ask(chance.choice(asked), Context()))
+            times.append((time.perf_counter() - began) * 1000)
+
+    async def watch() -> None:
+        while time.perf_counter() < ends:
+            began = time.perf_counter()
+            await asyncio.sleep(0.001)
+            stalls.append((time.perf_counter() - began - 0.001) * 1000)
+
+    await asyncio.gather(watch(), *(asker() for _ in range(ASKERS)))
+    print(
+        f"  {ASKERS} askers at once: {len(times) / SECONDS:.0f} answers a second, p50 {times.percentile(0.5):.0f} ms, "
+        f"p99 {times.percentile(0.99):.0f} ms; event loop late by {stalls.percentile(0.99):.1f} ms (p99), {max(stalls):.1f} ms at most"
+    )
+
+
+def _row(name: str, times: Times, alone: Times) -> None:
+    p50, p99 = times.percentile(0.5), times.percentile(0.99)
+    print(
+        f"  {name:16} p50 {p50:8.2f} ms  p99 {p99:8.2f} ms  = {p50 / alone.percentile(0.5):5.2f} × tantivy alone"
+    )
+
+
+def add_one(folder: Path) -> None:
+    """How long one paper more takes, to a new state of the whole index."""
+    index = open_index(folder / FOLDER, "default", DIGEST, Settings(), "tantivy")
+    whole = (*index.corpus.papers, Paper(source_id="new", title="One more", abstract="It came later."))
+    began = time.perf_counter()
+    change(folder / FOLDER, whole, None, "1" * 64, Settings(), "tantivy")
+    print(f"  one paper more: {time.perf_counter() - began:.2f} s")
+
+
+def main(arguments: list[str]) -> None:
+    """Each size in processes of its own."""
+    if arguments[:1] == ["--make"]:
+        make(int(arguments[1]), Path(arguments[2]))
+    elif arguments[:1] == ["--ask"]:
+        asyncio.run(ask(int(arguments[1]), Path(arguments[2])))
+    elif arguments[:1] == ["--add"]:
+        add_one(Path(arguments[2]))
+    else:
+        for size in arguments or ["1000", "10000", "100000"]:
+            print(f"\n{int(size):,} papers, {ASKED} ten-word questions", flush=True)
+            with tempfile.TemporaryDirectory() as folder:
+                library = Path(folder) / "libraries" / "default"
+                library.mkdir(parents=True)
+                (library / "current").write_text(DIGEST)
+                for step in ("--make", "--ask"):
+                    subprocess.run(
+                        [sys.executable, "-m", "tests.benchmarks.large", step, size, str(library)], check=True
+                    )
+                asked = json.loads((library / "questions.json").read_text("utf-8"))[0]
+                print(f"  command to first answer: {first_answer(asked, Path(folder)):.2f} s", flush=True)
+                subprocess.run(
+                    [sys.executable, "-m", "tests.benchmarks.large", "--add", size, str(library)], check=True
+                )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
