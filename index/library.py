@@ -12,7 +12,6 @@ from corpus.sentences import sentences_of
 from corpus.shelf import by_key
 from index import background, lexicon
 from index.analyzer import Analyzer
-from index.bm25 import RankBM25
 from index.engine import Engine, Keep
 from index.evidence import Candidate, Reading, choose, evidence_of, only_saying, read_paper
 from index.forms import naming_words
@@ -84,6 +83,8 @@ class LibraryIndex:
 
         Raises RetrievalError where the library has no paper, or no words.
         """
+        from index.bm25 import RankBM25  # brings numpy, which an index on disk does not need
+
         settings = settings or Settings()
         if not corpus.papers:
             raise RetrievalError(f"The library {corpus.name!r} has no papers yet: import some, then ask.")
