@@ -9,6 +9,7 @@ from __future__ import annotations
 import mmap
 import os
 import struct
+import weakref
 import zlib
 from array import array
 from bisect import bisect_left
@@ -29,7 +30,8 @@ class Records:
         self.path, self.count = path, count
         self._table = _mapped(_table(path), count * _ROW.size)
         end = sum(_ROW.unpack_from(self._table, (count - 1) * _ROW.size)[:2]) if count else 0
-        self._content = _mapped(path, end)
+        self._file = _opened(path, end)
+        weakref.finalize(self, os.close, self._file)
 
     def __len__(self) -> int:
         """How many there are."""
@@ -40,7 +42,9 @@ class Records:
         if not 0 <= number < self.count:
             raise IndexError(number)
         offset, length, crc = _ROW.unpack_from(self._table, number * _ROW.size)
-        content = self._content[offset : offset + length]
+        content = os.pread(
+            self._file, length, offset
+        )  # not mapped: what was read once need not stay in our memory
         if len(content) != length or zlib.crc32(content) != crc:
             raise CorpusError(
                 f"{self.path} is damaged at record {number}; remove its folder, and it is made anew."
@@ -140,6 +144,18 @@ def _end(path: Path, count: int) -> int:
         return 0
     offset, length, _ = _ROW.unpack_from(_mapped(_table(path), count * _ROW.size), (count - 1) * _ROW.size)
     return int(offset) + int(length)
+
+
+def _opened(path: Path, size: int) -> int:
+    """A file to read ``size`` bytes from. Raises CorpusError where it is shorter, or cannot be opened."""
+    try:
+        file = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+    if os.fstat(file).st_size < size:
+        os.close(file)
+        raise CorpusError(f"{path} is cut off; remove its folder, and it is made anew.")
+    return file
 
 
 def _mapped(path: Path, size: int) -> mmap.mmap | bytes:

@@ -37,7 +37,7 @@ HELP = (
     "the abstracts do not tell. Ask about findings (“how long was follow-up after …?”), about the papers (“who wrote …?”, "
     "“list the reviews”, “most cited?”), what an abbreviation stands for, or “summarise the … paper”. "
     "You can follow up: “and the other arm?” And you can say which papers you mean: "
-    "\"a phrase\", -word, author:Name, year:2021-2024, doi:…, type:review."
+    '"a phrase", -word, author:Name, year:2021-2024, doi:…, type:review.'
 )
 WELCOME = "You're welcome. Nothing was looked up for this; ask me about the papers whenever you like."
 GREETED = "Hello. I quote the papers' own sentences, with the DOI beside each. Ask me something about them."

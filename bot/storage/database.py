@@ -105,6 +105,10 @@ class Database:
         """
         async with self._turn:
             try:
+                # The full-text index keeps the words of removed rows until its parts are merged into one.
+                await self.connection.execute_fetchall(
+                    "INSERT INTO answers_text (answers_text) VALUES ('optimize')"
+                )
                 await self.connection.execute_fetchall("VACUUM")
                 ((busy, *_),) = await self.connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.Error as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from importlib.resources import files
 
 import aiosqlite
@@ -57,6 +58,12 @@ async def _step(database: aiosqlite.Connection, number: int, name: str, sql: str
 
 
 def _statements(sql: str) -> list[str]:
-    """The statements of a migration; comments go first, because they may hold a semicolon."""
+    """The statements of a migration, a trigger whole; comments go first, because they may hold a semicolon."""
     bare = "\n".join(line.partition("--")[0] for line in sql.splitlines())
-    return [statement for statement in bare.split(";") if statement.strip()]
+    statements, begun = [], ""
+    for part in bare.split(";"):
+        begun += f"{part};"
+        if sqlite3.complete_statement(begun):
+            statements.append(begun)
+            begun = ""
+    return [statement for statement in statements if statement.strip(" \n;")]

@@ -36,5 +36,7 @@ class Retention:
         total = 0
         while removed := await self._database.write(some):
             total += removed
+        if total:  # the full-text index keeps the words of removed rows until its parts are merged
+            await self._database.execute("INSERT INTO answers_text (answers_text) VALUES ('optimize')")
         await self._database.execute("DELETE FROM conversations WHERE server = ? AND at < ?", (server, until))
         return total

@@ -15,6 +15,7 @@ from bot.storage.listings import Listings
 from bot.storage.logbook import Logbook
 from bot.storage.members import Members
 from bot.storage.pseudonyms import Pseudonyms
+from bot.storage.reading import LogReader
 from bot.storage.retention import Retention
 from bot.storage.servers import Servers
 from bot.storage.shown import ShownAnswers
@@ -34,6 +35,7 @@ class Storage:
     listings: Listings
     facts: Facts
     retention: Retention
+    reader: LogReader
 
     @classmethod
     @asynccontextmanager
@@ -59,4 +61,5 @@ class Storage:
                 listings=Listings(database),
                 facts=Facts(database),
                 retention=Retention(database),
+                reader=LogReader(database),
             )

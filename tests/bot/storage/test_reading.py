@@ -1,0 +1,184 @@
+"""What moderators read: every filter, in one server alone, whole records, gaps, figures, exports; and that it is kept who read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.storage.exporting import lines
+from bot.storage.selection import Place, Selection
+from bot.storage.store import Storage
+from index.models import Outcome
+from tests.bot.storage.samples import NOON, answer, at, context, written
+
+
+@pytest.fixture
+async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    """Six questions in one server, one in another, one in direct messages."""
+    async with Storage.open(tmp_path) as opened:
+        asked = [
+            ("survival after vertebroplasty", "alice", "one", Outcome.ANSWERED, ()),
+            ("proton beam dose", "alice", "one", Outcome.NOTHING, ("proton",)),
+            ("proton arc", "bob", "one", Outcome.RELATED, ("proton", "arc")),
+            ("Dépression after surgery", "bob", "one", Outcome.ANSWERED, ()),
+            ("what of the spine?", "carol", "one", Outcome.RELATED, ()),
+            ("thanks", "carol", "one", Outcome.HELP, ()),
+            ("vertebroplasty elsewhere", "alice", "two", Outcome.NOTHING, ("vertebroplasty",)),
+            ("vertebroplasty alone", "alice", None, Outcome.ANSWERED, ()),
+        ]
+        for number, (question, who, server, outcome, unknown) in enumerate(asked, 1):
+            made = answer(number, question)
+            changes = {
+                "outcome": outcome,
+                "unknown_words": unknown,
+                "quotes": made.quotes if outcome is Outcome.ANSWERED else (),
+                "text": f"reply {number}",
+            }
+            await opened.logbook.record(made.model_copy(update=changes), context(who, server), at(number * 86400))
+        await opened.feedback.judge("id000001", "one", "bob", True, None)
+        await opened.feedback.judge("id000004", "one", "bob", False, "off")
+        await opened.feedback.report("id000003", "one", "carol", "odd")
+        yield opened
+
+
+async def found(storage: Storage, selection: Selection) -> list[int]:
+    page = await storage.reader.page(selection)
+    assert page.next is None
+    return [int(entry.id[2:]) for entry in page.entries]
+
+
+ONE = Selection(server="one")
+
+
+@pytest.mark.parametrize(
+    ("filters", "numbers"),
+    [
+        ({}, [6, 5, 4, 3, 2, 1]),
+        ({"text": "proton"}, [3, 2]),
+        ({"text": "PROT dos"}, []),
+        ({"text": "proton dos"}, [2]),
+        ({"text": "depression"}, [4]),
+        ({"text": "vertebroplasty"}, [1]),
+        ({"text": 'x" OR "proton'}, []),
+        ({"outcome": "related"}, [5, 3]),
+        ({"thought": "helpful"}, [1]),
+        ({"thought": "not helpful"}, [4]),
+        ({"thought": "reported"}, [3]),
+        ({"paper": "10.1234/x"}, [4, 1]),
+        ({"paper": "10.1234/x", "text": "surgery"}, [4]),
+        ({"paper": "10.1234/y"}, []),
+        ({"surface": "test", "outcome": "nothing"}, [2]),
+        ({"surface": "chat"}, []),
+        ({"since": at(3 * 86400), "until": at(5 * 86400)}, [4, 3]),
+        ({"text": "proton", "since": at(3 * 86400)}, [3]),
+    ],
+)
+async def test_any_filter_in_one_server_alone(
+    storage: Storage, filters: dict[str, object], numbers: list[int]
+) -> None:
+    assert await found(storage, ONE.model_copy(update=filters)) == numbers
+
+
+async def test_direct_messages_other_servers_and_everything(storage: Storage) -> None:
+    assert await found(storage, Selection(server="two")) == [7]
+    assert await found(storage, Selection()) == [8]
+    assert await found(storage, Selection(text="vertebroplasty")) == [8]
+    assert await found(storage, Selection(everywhere=True, text="vertebroplasty")) == [8, 7, 1]
+    name = (await storage.reader.page(Selection(server="two"))).entries[0].asker
+    assert name is not None
+    assert await found(storage, Selection(everywhere=True, asker=name)) == [7]
+
+
+@pytest.mark.parametrize("filters", [{}, {"text": "reply"}, {"paper": "10.1234/x"}])
+async def test_pages_join_without_a_gap(storage: Storage, filters: dict[str, object]) -> None:
+    selection = Selection(everywhere=True).model_copy(update=filters)
+    whole = [entry.id for entry in (await storage.reader.page(selection)).entries]
+    joined, after = [], None
+    while True:
+        page = await storage.reader.page(selection, after, 2)
+        joined += [entry.id for entry in page.entries]
+        if page.next is None:
+            break
+        after = Place(*page.next)
+    assert joined == whole
+
+
+async def test_a_whole_record_and_who_read_it(storage: Storage) -> None:
+    await storage.reader.note("id000003", "one", "mod", "see the other paper")
+    await storage.reader.read("one", "mod", "show", "id000003")
+    whole = await storage.reader.whole("id000003", ONE)
+    assert whole is not None
+    assert [report.reason for report in whole.reports] == ["odd"]
+    assert [note.note for note in whole.notes] == ["see the other paper"]
+    assert [(r.reader, r.what) for r in whole.readings] == [("mod", "show")]
+    assert await storage.reader.whole("id000003", Selection(server="two")) is None
+    assert await storage.reader.whole("id00000", ONE) is None
+    assert await storage.reader.whole("' OR 1", ONE) is None
+    first = await storage.reader.whole("id000001", ONE)
+    assert first is not None
+    assert [quote.text for quote in first.entry.quotes] == ["The median was 54.4 months."]
+    assert len(await storage.reader.readings(ONE)) == 1
+    assert await storage.reader.readings(Selection(server="two")) == ()
+
+
+async def test_gaps_count_questions_and_close(storage: Storage) -> None:
+    gaps = await storage.reader.gaps(ONE)
+    assert [(gap.word, gap.questions) for gap in gaps] == [("proton", 2), ("arc", 1)]
+    await storage.reader.solve("one", "proton", "10.1/new")
+    assert [gap.word for gap in await storage.reader.gaps(ONE)] == ["arc"]
+    assert [(g.word, g.solved_by) for g in await storage.reader.gaps(ONE, solved=True)] == [("proton", "10.1/new")]
+    await storage.reader.solve("one", "proton", "")
+    assert len(await storage.reader.gaps(ONE)) == 2
+    assert [gap.word for gap in await storage.reader.gaps(Selection(server="two"))] == ["vertebroplasty"]
+
+
+async def test_figures_of_a_period(storage: Storage) -> None:
+    stats = await storage.reader.stats(ONE)
+    assert stats.outcomes == {"answered": 2, "related": 2, "nothing": 1, "help": 1}
+    assert (stats.questions, stats.helpful, stats.not_helpful, stats.reports) == (6, 1, 1, 1)
+    assert stats.papers == (("10.1234/x", 2),)
+    assert (stats.p50_ms, stats.p99_ms) == (1.5, 1.5)
+    day = (NOON + timedelta(days=2)).date()
+    assert (day, "nothing", 1) in stats.days
+    later = await storage.reader.stats(ONE.model_copy(update={"since": at(4 * 86400)}))
+    assert later.outcomes == {"answered": 1, "related": 1, "help": 1}
+    assert all(day >= date(2026, 11, 27) for day, _, _ in later.days)
+
+
+async def test_what_is_forgotten_is_in_no_count_and_no_byte(storage: Storage, tmp_path: Path) -> None:
+    assert b"proton" in written(tmp_path)
+    for who in ("alice", "bob"):
+        await storage.logbook.forget(who, "one")
+    assert await found(storage, ONE) == [6, 5]
+    stats = await storage.reader.stats(ONE)
+    assert (stats.outcomes, stats.papers) == ({"related": 1, "help": 1}, ())
+    assert await storage.reader.gaps(ONE) == ()
+    assert b"proton" not in written(tmp_path)
+    assert b"depression" not in written(tmp_path)
+
+
+async def test_retention_takes_counts_and_words_with_it(storage: Storage) -> None:
+    assert await storage.retention.expire("one", at(4 * 86400)) == 3
+    assert await found(storage, ONE.model_copy(update={"text": "proton"})) == []
+    assert sum((await storage.reader.stats(ONE)).outcomes.values()) == 3
+    assert await storage.reader.gaps(ONE) == ()
+
+
+async def test_an_export_holds_every_row_and_no_name(storage: Storage) -> None:
+    await storage.logbook.record(answer(9, "=HYPERLINK(1)"), context("alice", "one"), at(9 * 86400))
+    text = "".join([line async for line in lines(storage.reader.everything(ONE), False, "jsonl")])
+    rows = [json.loads(line) for line in text.splitlines()]
+    assert [row["id"] for row in rows] == [f"id00000{n}" for n in (9, 6, 5, 4, 3, 2, 1)]
+    assert rows[-1]["quotes"][0]["key"] == "10.1234/x"
+    assert not {"asker", "channel", "message", "server"} & rows[0].keys()
+    table = "".join([line async for line in lines(storage.reader.everything(ONE), True, "csv")])
+    cells = list(csv.DictReader(io.StringIO(table)))
+    assert len(cells) == 7
+    assert cells[0]["question"] == "'=HYPERLINK(1)"
+    assert cells[-1]["asker"]
