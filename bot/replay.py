@@ -1,0 +1,96 @@
+"""A logged answer asked again: of the papers that gave it, or of today's."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from itertools import zip_longest
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.models import Answer, Context
+from bot.assistant.summaries import asks_for_summary
+from bot.storage.rows import LISTS, Entry
+from corpus.errors import CorpusError, RetrievalError
+from corpus.models import Model
+
+Assistants = Callable[[str, str | None], Awaitable[Assistant]]
+_MADE_BY = ("snapshot", "engine", "weights", "settings", "version")
+_NOT_AGAIN = {
+    "refused": "it was refused as no question",
+    "more": "it continues what another answer had shown",
+}
+
+
+class Replay(Model):
+    """What came of asking again.
+
+    ``impossible`` says why it could not be asked, else None; ``difference`` names the first one, None where there is
+    none; ``changed`` are the names of what made the answer and is another now, which may explain a difference.
+    """
+
+    impossible: str | None = None
+    difference: str | None = None
+    changed: tuple[str, ...] = ()
+
+    @property
+    def identical(self) -> bool:
+        """True where it was asked again and the same answer came out."""
+        return self.impossible is None and self.difference is None
+
+    def told(self) -> str:
+        """The same in a sentence or two."""
+        if self.impossible is not None:
+            return f"It cannot be asked again: {self.impossible}."
+        if self.difference is None:
+            return "Identical."
+        why = f" Changed since: {', '.join(self.changed)}; that may be why." if self.changed else ""
+        return f"Not identical: {self.difference}.{why}"
+
+
+async def replay(entry: Entry, assistants: Assistants, today: bool = False) -> Replay:
+    """Ask a logged question again, with the scope and the turn it was read with.
+
+    ``entry`` is whole, with its quotes; ``assistants`` gives the assistant over a library's snapshot, or over the
+    library as it is (None), which ``today`` asks. What it raises as CorpusError or RetrievalError is said in the result.
+    """
+    if entry.withheld or not entry.question:
+        return Replay(impossible="no words of it were kept")
+    if entry.kind in _NOT_AGAIN:
+        return Replay(impossible=_NOT_AGAIN[entry.kind])
+    try:
+        again = await _again(entry, await assistants(entry.library, None if today else entry.snapshot))
+    except (CorpusError, RetrievalError) as error:
+        return Replay(impossible=str(error).rstrip("."))
+    except KeyError:
+        return Replay(impossible="the library no longer has the paper or the section it showed")
+    changed = tuple(name for name in _MADE_BY if getattr(entry, name) != getattr(again, name))
+    return Replay(difference=_difference(entry, again), changed=changed)
+
+
+async def _again(entry: Entry, assistant: Assistant) -> Answer:
+    """The answer as the command that gave it would give it now. Raises KeyError for a summary's paper that is gone."""
+    context = Context(library=entry.library, previous=entry.read_with, scope=entry.scope or ())
+    if entry.kind == "summary" and entry.keys:
+        part = entry.question.removesuffix(f" of “{assistant.papers[entry.keys[0]].title}”")
+        if part == "Summary" or not asks_for_summary(part):  # a command's own words; a member's ask for a summary
+            return await assistant.summarise(entry.keys[0], context, None if part == "Summary" else part)
+    term = entry.question.removeprefix("What does ").removesuffix(" mean?")
+    if entry.question == f"What does {term} mean?" and entry.kind == "definition":
+        return await assistant.define(term, context)
+    return await assistant.ask(entry.question, context)
+
+
+def _difference(entry: Entry, again: Answer) -> str | None:
+    """The first thing that is not as it was, None where all is: outcome, quotes, text, and then what explains them."""
+    if entry.outcome != again.outcome.value:
+        return f"it was “{entry.outcome}” and is “{again.outcome.value}” now"
+    before = [f"{quote.key} [{quote.start}:{quote.stop}]" for quote in entry.quotes]
+    after = [f"{quote.key} [{quote.start}:{quote.end}]" for quote in again.quotes]
+    for number, (old, new) in enumerate(zip_longest(before, after, fillvalue="missing"), 1):
+        if old != new:
+            return f"quote {number} was {old} and is {new} now"
+    lines = zip_longest(entry.text.split("\n"), again.text.split("\n"), fillvalue="missing")
+    for number, (old, new) in enumerate(lines, 1):
+        if old != new:
+            return f"line {number} of the text was “{old}” and is “{new}” now"
+    lists = (name for name in LISTS if getattr(entry, name) != getattr(again, name))
+    return next((f"its {name.replace('_', ' ')} are others now" for name in lists), None)
