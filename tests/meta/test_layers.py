@@ -15,11 +15,18 @@ ROOMS = {
     "Stemmer": ("index/analyzer.py",),
     "tantivy": ("index/tantivy_engine.py",),
     "aiosqlite": ("bot/storage/",),
-    "sqlite3": ("bot/storage/",),
+    "sqlite3": ("bot/storage/", "bot/browsing/"),
     "discord": ("bot/discord/",),
     "citeproc": ("corpus/citing/",),
     "typer": ("bot/terminal/", "bot/__main__.py"),
     "rich": ("bot/terminal/",),
+    "rispy": ("corpus/formats/ris.py",),
+    "bibtexparser": ("corpus/formats/bibtex.py",),
+    "defusedxml": ("corpus/formats/",),
+    "lxml": ("corpus/formats/",),
+    "bs4": ("corpus/formats/",),
+    "datasette": ("bot/browsing/",),
+    "matplotlib": ("bot/charting.py",),
 }
 FILES = [path for top in ALLOWED for path in sorted((ROOT / top).rglob("*.py"))]
 
