@@ -102,8 +102,6 @@ def build_index(config: Config, progress: Progress | None = None) -> LibraryInde
     where it was not. Raises CorpusError or RetrievalError.
     """
     store, library = CorpusStore(config.storage.data_dir / "libraries"), config.corpus.library
-    search = config.search.model_dump(exclude={"engine"})
-    settings = Settings(**search, most=config.answer.max_quotes)
 
     def load() -> Corpus:
         corpus = store.load(library)
@@ -111,8 +109,19 @@ def build_index(config: Config, progress: Progress | None = None) -> LibraryInde
         return corpus
 
     return index_of(
-        store.folder(library), library, store.state(library), load, settings, config.search.engine, progress
+        store.folder(library),
+        library,
+        store.state(library),
+        load,
+        settings_of(config),
+        config.search.engine,
+        progress,
     )
+
+
+def settings_of(config: Config) -> Settings:
+    """What shapes a search, as configured."""
+    return Settings(**config.search.model_dump(exclude={"engine"}), most=config.answer.max_quotes)
 
 
 @asynccontextmanager

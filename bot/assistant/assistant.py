@@ -7,8 +7,6 @@ Each kind is a short method here that leaves the work to a module of its name.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,13 +14,12 @@ from functools import cached_property
 from importlib.metadata import version
 
 from bot.assistant import advice, compose, followups, gate, records, smalltalk, summaries
-from bot.assistant.citing import cite
+from bot.assistant.citing import names_of
 from bot.assistant.models import Answer, Context, Quote, Turn
 from bot.assistant.narrowing import Narrowed, narrow
-from bot.assistant.reply import MadeBy, Reply, answer_of, helped, within
+from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest, within
 from bot.assistant.verbatim import Verbatim
 from corpus.models import Corpus, Model, Paper
-from index.analyzer import fold
 from index.library import Kin, LibraryIndex
 from index.models import Finding, Outcome
 from index.query import Query
@@ -49,7 +46,7 @@ class Assistant:
         self._new_id = new_id
         self._papers = index.papers
         self._verbatim = Verbatim(index, self._papers)
-        self._settings = _digest(index.settings, self._limits)
+        self._settings = settings_digest(index.settings, self._limits)
         self._version = version("marrow")
 
     @property
@@ -72,11 +69,11 @@ class Assistant:
 
     def names(self, corpus: Corpus) -> tuple[str, ...]:
         """What each paper of a corpus may be called, folded for matching; it ends with the paper's key."""
-        return self._names if corpus is self.corpus else _names(corpus)
+        return self._names if corpus is self.corpus else names_of(corpus)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        return _names(self.corpus)
+        return names_of(self.corpus)
 
     @property
     def short_forms(self) -> tuple[str, ...]:
@@ -206,7 +203,9 @@ class Assistant:
         paper = await self._named(words, context)
         if paper is None:
             return None
-        return self._verbatim.summary(question, paper)
+        leant = not context.scope and not self._index.reader.words(words)
+        reply = self._verbatim.summary(question, paper)
+        return reply.model_copy(update={"read_with": context.previous}) if leant else reply
 
     async def _named(self, words: str, context: Context) -> Paper | None:
         """The paper some words name; with none, the one the conversation is about."""
@@ -230,6 +229,7 @@ class Assistant:
         reply = await records.answer_records(narrowed.bare, corpus, self._index.topics, about)
         if reply is None:
             return None
+        leant = about and reply != await records.answer_records(narrowed.bare, corpus, self._index.topics, ())
         turn = Turn(
             question=narrowed.asked,
             terms=self._index.reader.words(narrowed.bare),
@@ -241,7 +241,14 @@ class Assistant:
         if large and reply.kind == "record":
             told.append(compose.looked_among(len(corpus.papers), self.corpus))
         text = compose.said(narrowed.asked, "\n\n".join((reply.text, *told)))
-        return Reply(outcome=reply.outcome, kind=reply.kind, text=text, keys=reply.keys, turn=turn)
+        return Reply(
+            outcome=reply.outcome,
+            kind=reply.kind,
+            text=text,
+            keys=reply.keys,
+            turn=turn,
+            read_with=context.previous if leant else None,
+        )
 
     async def _content(self, narrowed: Narrowed, context: Context) -> Reply:
         query, turn = followups.read(self._index, narrowed.bare, context.previous)
@@ -286,13 +293,3 @@ class Assistant:
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
 NEAREST = 100  # of its papers are looked at instead, those nearest to the question's words
 NAMED = 0.6  # the share of the words' weight a paper must hold to be the one they name
-
-
-def _names(corpus: Corpus) -> tuple[str, ...]:
-    return tuple(fold(f"{cite(paper)} {paper.title} {paper.key}") for paper in corpus.papers)
-
-
-def _digest(*settings: Model) -> str:
-    """Twelve hex digits that change with any setting an answer depends on."""
-    whole = json.dumps([model.model_dump(mode="json") for model in settings], sort_keys=True)
-    return hashlib.sha256(whole.encode()).hexdigest()[:12]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.models import Corpus, Paper
+from index.analyzer import fold
 
 
 def cite(paper: Paper) -> str:
@@ -27,6 +28,11 @@ def reference(paper: Paper) -> str:
 def address(paper: Paper) -> str:
     """The paper's link, or its source's identifier where it has none."""
     return paper.link or f"[{paper.key}]"
+
+
+def names_of(corpus: Corpus) -> tuple[str, ...]:
+    """What each paper may be called, folded for matching; it ends with the paper's key."""
+    return tuple(fold(f"{cite(paper)} {paper.title} {paper.key}") for paper in corpus.papers)
 
 
 def issue_page(corpus: Corpus) -> str:

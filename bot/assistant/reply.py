@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 
 from bot.assistant.models import Answer, Context, Quote, Runner, Turn
@@ -77,3 +79,9 @@ def answer_of(
         **made.model_dump(),
         latency_ms=round(latency_ms, 3),
     )
+
+
+def settings_digest(*settings: Model) -> str:
+    """Twelve hex digits that change with any setting an answer depends on."""
+    whole = json.dumps([model.model_dump(mode="json") for model in settings], sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]

@@ -15,6 +15,7 @@ from bot.storage.migrate import migrate
 from corpus.errors import StorageError
 
 FILE = "logbook.sqlite3"
+COPIED = 4096  # pages a step of a copy: others read and write between two steps
 Result = TypeVar("Result")
 Values = Sequence[Any] | Mapping[str, Any]
 _NOT_ERASED = (
@@ -115,6 +116,18 @@ class Database:
                 raise StorageError(_NOT_ERASED.format(error)) from error
         if busy:
             raise StorageError(_NOT_ERASED.format("another program is reading it"))
+
+    async def copy(self, out: Path) -> None:
+        """Copy the whole database to a file (https://www.sqlite.org/backup.html) and check the copy. Raises StorageError."""
+        try:
+            async with aiosqlite.connect(out) as target:
+                await self.connection.backup(target, pages=COPIED)
+                await target.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+                ((found, *_),) = await target.execute_fetchall("PRAGMA quick_check(1)")
+        except sqlite3.Error as error:
+            raise StorageError(f"The logbook could not be copied to {out.name}: {error}.") from error
+        if found != "ok":
+            raise StorageError(f"The copy is not sound ({found}), so neither is the logbook. Run “marrow doctor”.")
 
     async def rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         """All rows of a query. Raises StorageError.

@@ -6,8 +6,8 @@ import asyncio
 import logging
 import secrets
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ _INSERT = (
     f"INSERT INTO answers ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)}) "  # noqa: S608
     "ON CONFLICT (id) DO NOTHING RETURNING number"
 )
+_REPLY = "UPDATE answers SET reply = :reply WHERE id = :id"
 _INSERT_QUOTE = (
     "INSERT INTO quotes (answer, position, key, doi, start, stop, sentence, section, text) "
     "VALUES (:answer, :position, :key, :doi, :start, :stop, :sentence, :section, :text)"
@@ -69,9 +70,7 @@ class Logbook:
     @asynccontextmanager
     async def read(cls, data_dir: Path) -> AsyncIterator[Logbook]:
         """The logbook for reading only. Raises StorageError where there is none, or it cannot be read."""
-        path = data_dir / FILE
-        if not path.exists():
-            raise StorageError(f"There is no logbook in {data_dir} yet; it begins with the first question.")
+        path = existing(data_dir)
         try:
             database = await aiosqlite.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         except sqlite3.Error as error:
@@ -96,9 +95,22 @@ class Logbook:
         await self._write([refusal_row(secrets.token_hex(6), text, context, reason, asker, asked_at)])
 
     async def delivered(self, answer_id: str, reply: str) -> None:
-        """Add the id of the message an answer was sent as."""
-        with suppress(StorageError):
-            await self._database.execute("UPDATE answers SET reply = ? WHERE id = ?", (reply, answer_id))
+        """Add the id of the message an answer was sent as; to the spool where its row waits there, or the log is closed.
+
+        The answer is out by now, so that nothing is raised: what could not be kept is said to the log.
+        """
+        try:
+            if (
+                await self._database.execute(_REPLY, {"id": answer_id, "reply": reply})
+                or not self._spool.waiting()
+            ):
+                return
+        except StorageError as error:
+            self._tell(str(error.__cause__ or error))
+        try:
+            await asyncio.to_thread(self._spool.append, [{"id": answer_id, "reply": reply}])
+        except StorageError as error:
+            self._tell(str(error))
 
     async def recent(self, limit: int = 20, before: datetime | None = None) -> list[Entry]:
         """The newest entries, without their quotes, newest first."""
@@ -152,7 +164,10 @@ class Logbook:
 
         Raises StorageError, also where the rows are gone but their bytes could not be erased yet.
         """
-        name = self._name(asker, server)
+        return await self.forget_named(self._name(asker, server), server)
+
+    async def forget_named(self, name: str, server: str | None) -> int:
+        """The same for who is known by a pseudonym."""
         spooled = await asyncio.to_thread(self._spool.forget, name)
         count = await self._database.write(lambda connection: forget(connection, name, server))
         await self._database.erase_removed()
@@ -161,6 +176,14 @@ class Logbook:
     def waiting(self) -> int:
         """How many rows wait in the spool."""
         return self._spool.waiting()
+
+    async def backup(self, out: Path) -> None:
+        """Copy the logbook as it is now to a new file, whole or not at all, while others write.
+
+        Raises StorageError where the file is there already, cannot be written, or the copy is not sound.
+        """
+        with _beside(out) as part:
+            await self._database.copy(part)
 
     async def check(self) -> str:
         """ "ok", or what SQLite's quick check found first."""
@@ -198,8 +221,35 @@ class Logbook:
             )
 
 
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """A file to write that becomes ``out`` when the block ends well, and is gone where it does not. Raises StorageError."""
+    if out.exists():
+        raise StorageError(f"{out} is there already; name another file, so that no backup is lost.")
+    part = out.with_name(f".{out.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        yield part
+        part.rename(out)
+    except OSError as error:
+        raise StorageError(f"{out} could not be written: {error.strerror or error}.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def existing(data_dir: Path) -> Path:
+    """The logbook's file. Raises StorageError where there is none yet."""
+    path = data_dir / FILE
+    if not path.exists():
+        raise StorageError(f"There is no logbook in {data_dir} yet; it begins with the first question.")
+    return path
+
+
 async def _insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
     for row in rows:
+        if "reply" in row:  # the id of a message, of which the spool heard after the answer's row
+            await connection.execute(_REPLY, row)
+            continue
         async with connection.execute(_INSERT, {name: row.get(name) for name in _COLUMNS}) as inserted:
             number = await inserted.fetchone()
         if number is not None and row["quotes"]:

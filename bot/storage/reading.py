@@ -3,78 +3,30 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from typing import TypeVar
 
+from bot.storage import figures
 from bot.storage.database import Database
 from bot.storage.feedback import Report, Verdict
+from bot.storage.reviewed import Gap, Note, Page, Reading, Stats, Whole
 from bot.storage.rows import Entry, entry
-from bot.storage.selection import Place, Selection, sql_of, written
+from bot.storage.selection import Place, Selection, sql_of
 from corpus.models import Model
 
 PAGE = 10
 CHUNK = 500  # rows read at a time for an export
-NEWEST = 10_000  # answers whose latency is looked at
-
-
-class Page(Model):
-    """Some entries without their quotes, newest first, and where the next page begins; None at the end."""
-
-    entries: tuple[Entry, ...]
-    next: tuple[str, int] | None
-
-
-class Note(Model):
-    """What a moderator added to an answer."""
-
-    author: str
-    note: str
-    at: datetime
-
-
-class Reading(Model):
-    """One reading of the log."""
-
-    reader: str
-    what: str
-    detail: str
-    at: datetime
-
-
-class Whole(Model):
-    """One answer's whole record."""
-
-    entry: Entry
-    verdicts: tuple[Verdict, ...]
-    reports: tuple[Report, ...]
-    notes: tuple[Note, ...]
-    readings: tuple[Reading, ...]
-
-
-class Gap(Model):
-    """A word that questions without an answer had and the papers did not, and how many questions."""
-
-    word: str
-    questions: int
-    solved_by: str | None = None
-
-
-class Stats(Model):
-    """A period in figures. ``days`` are (day, outcome, questions); latencies in milliseconds, of the newest answers."""
-
-    days: tuple[tuple[date, str, int], ...]
-    outcomes: dict[str, int]
-    papers: tuple[tuple[str, int], ...]
-    helpful: int
-    not_helpful: int
-    reports: int
-    p50_ms: float
-    p99_ms: float
-
-    @property
-    def questions(self) -> int:
-        """All questions of the period."""
-        return sum(self.outcomes.values())
+Part = TypeVar("Part", bound=Model)
+_QUOTES = """
+SELECT answer, key, doi, start, stop, sentence, section, text FROM quotes
+WHERE answer IN (SELECT value FROM json_each(?)) ORDER BY answer, position
+"""
+_VERDICTS = "SELECT helpful, reason, at FROM feedback WHERE answer = ? ORDER BY at"
+_REPORTS = "SELECT number, reason, at FROM reports WHERE answer = ? ORDER BY number"
+_NOTES = "SELECT author, note, at FROM notes WHERE answer = ? ORDER BY number"
+_READINGS = "SELECT reader, what, detail, at FROM readings WHERE detail = ? ORDER BY number"
 
 
 class LogReader:
@@ -84,10 +36,8 @@ class LogReader:
         self._database = database
 
     async def page(self, selection: Selection, after: Place | None = None, size: int = PAGE) -> Page:
-        """The rows of a selection, newest first, behind ``after``."""
-        sql = sql_of(selection, after)
-        query = f"SELECT a.* FROM {sql.tables} WHERE {sql.where} ORDER BY {sql.order} LIMIT :size"  # noqa: S608  # names are ours
-        rows = await self._database.rows(query, sql.values | {"size": size + 1})
+        """The rows of a selection, newest first, behind ``after``; without their quotes."""
+        rows = await self._rows(selection, after, size + 1)
         last = rows[size - 1] if len(rows) > size else None
         return Page(
             entries=tuple(entry(dict(row)) for row in rows[:size]),
@@ -104,117 +54,35 @@ class LogReader:
         exact = [row for row in rows if row["id"] == answer] or rows
         if len(exact) != 1:
             return None
-        row = exact[0]
-        quotes = await self._database.rows(
-            "SELECT * FROM quotes WHERE answer = ? ORDER BY position", (row["number"],)
-        )
-        kept = [{k: q[k] for k in ("key", "doi", "start", "stop", "sentence", "section", "text")} for q in quotes]
-        named = (row["id"],)
-        verdicts = await self._database.rows(
-            "SELECT helpful, reason, at FROM feedback WHERE answer = ? ORDER BY at", named
-        )
-        reports = await self._database.rows(
-            "SELECT number, reason, at FROM reports WHERE answer = ? ORDER BY number", named
-        )
-        notes = await self._database.rows(
-            "SELECT author, note, at FROM notes WHERE answer = ? ORDER BY number", named
-        )
-        readings = await self._database.rows(
-            "SELECT reader, what, detail, at FROM readings WHERE detail = ? ORDER BY number", named
-        )
+        name = exact[0]["id"]
         return Whole(
-            entry=entry(dict(row), kept),
-            verdicts=tuple(Verdict.model_validate(dict(one)) for one in verdicts),
-            reports=tuple(Report.model_validate(dict(one)) for one in reports),
-            notes=tuple(Note.model_validate(dict(one)) for one in notes),
-            readings=tuple(Reading.model_validate(dict(one)) for one in readings),
+            entry=(await self._with_quotes(exact))[0],
+            verdicts=await self._parts(Verdict, _VERDICTS, name),
+            reports=await self._parts(Report, _REPORTS, name),
+            notes=await self._parts(Note, _NOTES, name),
+            readings=await self._parts(Reading, _READINGS, name),
         )
 
     async def gaps(self, selection: Selection, limit: int = 25, solved: bool = False) -> tuple[Gap, ...]:
-        """The missing words of a period, the most asked first; those solved are left out, or alone."""
-        where, values = _days(selection)
-        query = (
-            "SELECT word, sum(questions) AS questions, s.by AS solved_by FROM day_gaps d "  # noqa: S608
-            f"LEFT JOIN solved s USING (server, word) WHERE {where} AND (s.by IS NOT NULL) = :solved "
-            "GROUP BY word ORDER BY 2 DESC, 1 LIMIT :limit"
-        )
-        rows = await self._database.rows(query, values | {"limit": limit, "solved": solved})
-        return tuple(Gap.model_validate(dict(row)) for row in rows)
+        """The missing words of a period in whole days, the most asked first; those solved are left out, or alone."""
+        return await figures.gaps(self._database, selection, limit, solved)
 
     async def stats(self, selection: Selection) -> Stats:
-        """The figures of a period. Days are whole."""
-        where, values = _days(selection)
-        days = await self._database.rows(
-            f"SELECT day, outcome, sum(questions) FROM days d WHERE {where} GROUP BY 1, 2 ORDER BY 1, 2",  # noqa: S608
-            values,
-        )
-        papers = await self._database.rows(
-            f"SELECT key, sum(quotes) FROM day_papers d WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10",  # noqa: S608
-            values,
-        )
-        outcomes: dict[str, int] = {}
-        for _, outcome, count in days:
-            outcomes[outcome] = outcomes.get(outcome, 0) + count
-        latencies = await self._latencies(selection)
-        thoughts = {thought: await self._thoughts(selection, thought) for thought in ("1", "0")}
-        return Stats(
-            days=tuple((date.fromisoformat(day), outcome, count) for day, outcome, count in days),
-            outcomes=outcomes,
-            papers=tuple((key, count) for key, count in papers),
-            helpful=thoughts["1"],
-            not_helpful=thoughts["0"],
-            reports=await self._count("reports", selection),
-            p50_ms=_percentile(latencies, 0.5),
-            p99_ms=_percentile(latencies, 0.99),
-        )
-
-    async def _latencies(self, selection: Selection) -> list[float]:
-        bare = Selection(
-            server=selection.server, everywhere=selection.everywhere, since=selection.since, until=selection.until
-        )
-        sql = sql_of(bare)
-        query = f"SELECT a.latency_ms FROM {sql.tables} WHERE {sql.where} ORDER BY {sql.order} LIMIT {NEWEST}"  # noqa: S608
-        return sorted(row[0] for row in await self._database.rows(query, sql.values))
-
-    async def _thoughts(self, selection: Selection, helpful: str) -> int:
-        return await self._count("feedback", selection, f"helpful = {helpful}")
-
-    async def _count(self, table: str, selection: Selection, more: str = "true") -> int:
-        place = "true" if selection.everywhere else "server IS :server"
-        query = f"SELECT count(*) FROM {table} WHERE {place} AND {more} AND at >= :since AND at < :until"  # noqa: S608
-        values = {
-            "server": selection.server,
-            "since": written(selection.since) if selection.since else "",
-            "until": written(selection.until) if selection.until else "9999",
-        }
-        row = await self._database.row(query, values)
-        return int(row[0]) if row else 0
+        """The figures of a period in whole days."""
+        return await figures.stats(self._database, selection)
 
     async def everything(self, selection: Selection) -> AsyncIterator[Entry]:
         """All rows of a selection with their quotes, newest first, a few at a time whatever their number."""
         after: Place | None = None
-        while True:
-            page = await self.page(selection, after, CHUNK)
-            for one in page.entries:
-                yield await self._with_quotes(one)
-            if page.next is None:
-                return
-            after = Place(*page.next)
+        while rows := await self._rows(selection, after, CHUNK):
+            for one in await self._with_quotes(rows):
+                yield one
+            after = Place(rows[-1]["asked_at"], rows[-1]["number"])
 
-    async def _with_quotes(self, one: Entry) -> Entry:
-        rows = await self._database.rows(
-            "SELECT q.key, q.doi, q.start, q.stop, q.sentence, q.section, q.text FROM quotes q "
-            "JOIN answers a ON a.number = q.answer WHERE a.id = ? ORDER BY q.position",
-            (one.id,),
-        )
-        return entry_with(one, [dict(row) for row in rows])
-
-    async def note(self, answer: str, server: str | None, author: str, note: str) -> None:
-        """Add a note to an answer."""
-        values = (answer, server, author, note, _now())
-        await self._database.execute(
-            "INSERT INTO notes (answer, server, author, note, at) VALUES (?, ?, ?, ?, ?)", values
-        )
+    async def note(self, answer: str, server: str | None, author: str, note: str) -> bool:
+        """Add a note to an answer of a server; False where it has none of that id."""
+        sql = "INSERT INTO notes (answer, server, author, note, at) SELECT id, server, ?, ?, ? FROM answers WHERE id = ? AND server IS ?"
+        return bool(await self._database.execute(sql, (author, note, _now(), answer, server)))
 
     async def solve(self, server: str | None, word: str, by: str) -> None:
         """Mark a gap as closed by a paper or a term; "" opens it again."""
@@ -238,27 +106,20 @@ class LogReader:
         rows = await self._database.rows(query, {"server": selection.server, "limit": limit})
         return tuple(Reading.model_validate(dict(row)) for row in rows)
 
+    async def _rows(self, selection: Selection, after: Place | None, size: int) -> list[sqlite3.Row]:
+        sql = sql_of(selection, after)
+        query = f"SELECT a.* FROM {sql.tables} WHERE {sql.where} ORDER BY {sql.order} LIMIT :size"  # noqa: S608  # names are ours
+        return await self._database.rows(query, sql.values | {"size": size})
 
-def entry_with(one: Entry, quotes: Sequence[dict[str, object]]) -> Entry:
-    """An entry with its quotes."""
-    return Entry.model_validate_json(json.dumps(one.model_dump(mode="json") | {"quotes": list(quotes)}))
+    async def _with_quotes(self, rows: Sequence[sqlite3.Row]) -> list[Entry]:
+        found: dict[int, list[dict[str, object]]] = {}
+        for quote in await self._database.rows(_QUOTES, (json.dumps([row["number"] for row in rows]),)):
+            values = dict(quote)
+            found.setdefault(values.pop("answer"), []).append(values)
+        return [entry(dict(row), found.get(row["number"], ())) for row in rows]
 
-
-def _days(selection: Selection) -> tuple[str, dict[str, object]]:
-    """The condition on a table of days."""
-    values: dict[str, object] = {
-        "server": selection.server or "",
-        "since": written(selection.since)[:10] if selection.since else "",
-        "until": written(selection.until)[:10] if selection.until else "9999",
-    }
-    return (
-        f"{'true' if selection.everywhere else 'd.server = :server'} AND d.day >= :since AND d.day < :until",
-        values,
-    )
-
-
-def _percentile(ranked: Sequence[float], share: float) -> float:
-    return ranked[min(len(ranked) - 1, int(share * len(ranked)))] if ranked else 0.0
+    async def _parts(self, model: type[Part], query: str, answer: str) -> tuple[Part, ...]:
+        return tuple(model.model_validate(dict(row)) for row in await self._database.rows(query, (answer,)))
 
 
 def _now() -> str:

@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "corpus": ("library", "app", "The libraries: list, show, import, check."),
     "search": ("searching", "search", "Ranked papers, without answering."),
     "evaluate": ("searching", "evaluate", "Score the ranking against judgements."),
-    "log": ("log", "app", "What was asked and answered: list, show."),
+    "log": ("log", "app", "What was asked and answered: list, search, show, replay, gaps, stats, export …"),
     "verify": ("verifying", "verify", "Check the quotes of a pasted answer."),
     "doctor": ("doctor", "doctor", "Check that everything is in order."),
 }

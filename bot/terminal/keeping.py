@@ -1,0 +1,117 @@
+"""``marrow log export, backup, forget``: the log copied to where it is wanted, and taken from where it is not."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.storage.exporting import lines
+from bot.storage.logbook import Logbook, existing
+from bot.storage.reading import LogReader
+from bot.storage.selection import Selection
+from bot.storage.store import Storage
+from bot.terminal.selecting import DIRECT, Server, Since, Until, reading, selection_of
+from bot.terminal.setting import ConfigFile, complain, load, run, say
+from corpus.errors import StorageError
+
+SCREEN = "-"
+
+
+class FileFormat(StrEnum):
+    """What an export may be written as."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+def log_export(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where it goes; “-” for the screen.")],
+    form: Annotated[
+        FileFormat, typer.Option("--format", help="For a spreadsheet, or for everything else.")
+    ] = FileFormat.JSONL,
+    names: Annotated[
+        bool, typer.Option("--names", help="With pseudonyms, servers, channels and messages.")
+    ] = False,
+    server: Server = None,
+    since: Since = None,
+    until: Until = None,
+    config: ConfigFile = None,
+) -> None:
+    """Write rows with their quotes to a file of any size, anonymised unless --names."""
+    selection = selection_of(server, since, until)
+    what = "export with names" if names else "export"
+    count = reading(load(config), what, selection, lambda log: _exported(log, selection, out, form, names))
+    complain(f"{count:,} rows exported.")
+
+
+async def _exported(log: LogReader, selection: Selection, out: Path, form: FileFormat, names: bool) -> int:
+    """Write to a file whole or not at all; how many rows."""
+    written = lines(log.everything(selection), names, form.value)
+    head = int(form is FileFormat.CSV)
+    if str(out) == SCREEN:
+        return await _lines_to(written, sys.stdout.write) - head
+    part = out.with_name(f".{out.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            count = await _lines_to(written, file.write)
+        part.replace(out)
+    except OSError as error:
+        raise StorageError(f"{out} could not be written: {error.strerror or error}.") from None
+    finally:
+        part.unlink(missing_ok=True)
+    return count - head
+
+
+async def _lines_to(written: AsyncIterator[str], write: Callable[[str], object]) -> int:
+    count = 0
+    async for line in written:
+        write(line)
+        count += 1
+    return count
+
+
+def log_backup(
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes; it must not be there yet.")],
+    config: ConfigFile = None,
+) -> None:
+    """Copy the logbook while the bot writes, and check the copy.
+
+    To restore: stop the bot, remove logbook.sqlite3-wal and -shm from the data folder, put the copy in the place of
+    logbook.sqlite3, and run “marrow doctor”. Keep pseudonym.key with it: without it, members cannot find their rows.
+    """
+    settings = load(config)
+
+    async def copy() -> None:
+        async with Logbook.read(settings.storage.data_dir) as log:
+            await log.backup(out)
+
+    run(copy())
+    say(f"The logbook is copied to {out}, and the copy is sound.")
+
+
+def log_forget(
+    pseudonym: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="As “marrow log show” names the asker.")],
+    server: Annotated[
+        str, typer.Option("--server", metavar="ID", help=f"Their server; “{DIRECT}” for direct messages.")
+    ],
+    config: ConfigFile = None,
+) -> None:
+    """Remove all rows of one asker: tables, full text, spool, and the bytes of the files."""
+    settings = load(config)
+    existing(settings.storage.data_dir)
+
+    async def forget() -> int:
+        async with Storage.open(settings.storage.data_dir, settings.storage.busy_timeout_ms) as storage:
+            return await storage.logbook.forget_named(pseudonym, None if server == DIRECT else server)
+
+    count = run(forget())
+    if not count:
+        raise StorageError(
+            f"Nobody called “{pseudonym}” has a row there; “marrow log show” names askers and servers."
+        )
+    say(f"{count:,} rows removed. Copies made before (backups, exports) still hold them; remove those too.")

@@ -1,0 +1,45 @@
+"""One answer's whole record as text, for the terminal and for moderators in Discord."""
+
+from __future__ import annotations
+
+from bot.storage.reviewed import Whole
+from bot.storage.rows import Entry
+
+
+def record(whole: Whole) -> str:
+    """What was asked and said, why, from what; what readers thought of it, and who read it."""
+    entry = whole.entry
+    lines = [f"{name:<10} {value}" for name, value in (*_facts(entry), *_afterwards(whole)) if value.strip()]
+    quotes = [f"  {q.key} [{q.start}:{q.stop}] {q.section or ''}\n  {q.text}" for q in entry.quotes]
+    return "\n".join([entry.id, *lines, *(["quotes"] if quotes else []), *quotes, "", entry.text])
+
+
+def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
+    places = (entry.server, entry.channel, entry.message, entry.reply, entry.conversation)
+    return (
+        ("asked", f"{entry.asked_at:%Y-%m-%d %H:%M:%S} UTC, {entry.surface}, by {entry.asker or 'nobody named'}"),
+        ("where", ", ".join(part for part in places if part)),
+        ("question", entry.question),
+        ("withheld", entry.withheld or ""),
+        ("read with", entry.read_with.question if entry.read_with else ""),
+        ("among", ", ".join(entry.scope or ())),
+        ("outcome", f"{entry.outcome} ({entry.kind}){f': {entry.reason}' if entry.reason else ''}"),
+        ("matched", ", ".join(entry.matched)),
+        ("unmatched", ", ".join(entry.unmatched)),
+        ("also", ", ".join(entry.searched_also)),
+        ("unknown", ", ".join(entry.unknown_words)),
+        ("ranking", ", ".join(f"{runner.key} {runner.score:.2f}" for runner in entry.runners)),
+        ("library", f"{entry.library}, snapshot {entry.snapshot[:12]}"),
+        ("engine", f"{entry.engine}, weights {entry.weights}, settings {entry.settings}, Marrow {entry.version}"),
+        ("latency", f"{entry.latency_ms:.1f} ms"),
+    )
+
+
+def _afterwards(whole: Whole) -> tuple[tuple[str, str], ...]:
+    verdicts = ((one.at, "helpful" if one.helpful else "not helpful", one.reason) for one in whole.verdicts)
+    return (
+        *(("feedback", f"{at:%Y-%m-%d} {said}{f': {why}' if why else ''}") for at, said, why in verdicts),
+        *(("report", f"{one.at:%Y-%m-%d} {one.reason}") for one in whole.reports),
+        *(("note", f"{one.at:%Y-%m-%d} {one.author}: {one.note}") for one in whole.notes),
+        *(("read by", f"{one.at:%Y-%m-%d %H:%M} {one.reader} ({one.what})") for one in whole.readings),
+    )

@@ -1,0 +1,166 @@
+"""``marrow log search, gaps, stats, note, solve, readings``: the operator reads the log; every reading is kept."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.storage.rows import Entry
+from bot.terminal.selecting import DIRECT, Limit, Server, Since, Until, one, reader, reading, selection_of
+from bot.terminal.setting import AsJson, ConfigFile, complain, load, say, say_json
+from corpus.errors import StorageError
+
+
+class Outcome(StrEnum):
+    """How a question may have ended."""
+
+    ANSWERED = "answered"
+    RELATED = "related"
+    NOTHING = "nothing"
+    HELP = "help"
+    REFUSED = "refused"
+
+
+class Feedback(StrEnum):
+    """What readers may have thought."""
+
+    HELPFUL = "helpful"
+    NOT_HELPFUL = "not-helpful"
+    REPORTED = "reported"
+
+
+def line(entry: Entry) -> str:
+    """One row in one line."""
+    question = " ".join(entry.question.split()) or f"({entry.withheld or 'no words'})"
+    cut = f"{question[:90]}…" if len(question) > 90 else question
+    return f"{entry.id}  {entry.asked_at:%Y-%m-%d %H:%M:%S}  {entry.outcome:<8}  {cut}"
+
+
+def log_search(
+    words: Annotated[
+        str, typer.Argument(metavar="[WORDS]", help="Words of question or answer; the last may be cut.")
+    ] = "",
+    outcome: Annotated[Outcome | None, typer.Option(help="How it ended.")] = None,
+    feedback: Annotated[Feedback | None, typer.Option(help="What readers thought of it.")] = None,
+    paper: Annotated[
+        str | None, typer.Option(metavar="KEY", help="A paper that was quoted, by DOI or key.")
+    ] = None,
+    surface: Annotated[str | None, typer.Option(help="Where it was asked: ask, chat, command, mention …")] = None,
+    asker: Annotated[
+        str | None, typer.Option(metavar="PSEUDONYM", help="As “marrow log show” names them.")
+    ] = None,
+    server: Server = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 20,
+    json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Find questions by any combination of filters, newest first."""
+    thought = feedback.value.replace("-", " ") if feedback else None
+    selection = selection_of(
+        server,
+        since,
+        until,
+        text=words,
+        outcome=outcome,
+        thought=thought,
+        paper=paper,
+        surface=surface,
+        asker=asker,
+    )
+    page = reading(load(config), "search", selection, lambda log: log.page(selection, None, limit))
+    if json:
+        say_json([entry.model_dump(mode="json", exclude={"quotes"}) for entry in page.entries])
+        return
+    say("\n".join(map(line, page.entries)) or "No row fits.")
+    if page.next:
+        complain(f"There are more; -n {min(10 * limit, 10_000)} shows more of them.")
+
+
+def log_gaps(
+    server: Server = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 25,
+    solved: Annotated[bool, typer.Option("--solved", help="Those that were closed instead.")] = False,
+    json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """What was asked for and is not held: missing words of unanswered questions, with counts and no names."""
+    selection = selection_of(server, since, until)
+    gaps = reading(load(config), "gaps", selection, lambda log: log.gaps(selection, limit, solved))
+    if json:
+        say_json([gap.model_dump() for gap in gaps])
+        return
+    rows = (
+        f"{gap.questions:>6,}  {gap.word}{f'   closed by {gap.solved_by}' if gap.solved_by else ''}"
+        for gap in gaps
+    )
+    say("\n".join(rows) or "No gap in this period.")
+
+
+def log_solve(
+    word: Annotated[str, typer.Argument(help="The missing word, as “marrow log gaps” names it.")],
+    by: Annotated[str, typer.Option(metavar="KEY OR TERM", help="What closes it; “” opens it again.")],
+    server: Annotated[
+        str, typer.Option("--server", metavar="ID", help="The server whose gap it is; “dm” for direct messages.")
+    ],
+    config: ConfigFile = None,
+) -> None:
+    """Mark a gap as closed by a paper or a term."""
+    selection = selection_of(server, None, None)
+    reading(load(config), "solve", selection, lambda log: log.solve(selection.server, word, by))
+    say(f"“{word}” is closed by {by}." if by else f"“{word}” is open again.")
+
+
+def log_stats(
+    server: Server = None,
+    since: Since = None,
+    until: Until = None,
+    chart: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Draw it too.")] = None,
+    json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Questions, outcomes, papers quoted, latency and feedback of a period of whole days."""
+    selection = selection_of(server, since, until)
+    stats = reading(load(config), "stats", selection, lambda log: log.stats(selection))
+    if chart:
+        from bot.charting import png  # matplotlib takes a second to load
+
+        try:
+            chart.write_bytes(png(stats))
+        except OSError as error:
+            raise StorageError(f"{chart} could not be written: {error.strerror or error}.") from None
+    if json:
+        say_json(stats.model_dump(mode="json") | {"questions": stats.questions})
+    else:
+        say(stats.told())
+
+
+def log_note(
+    answer: Annotated[str, typer.Argument(metavar="ID", help="An answer's id, or the beginning of it.")],
+    note: Annotated[str, typer.Argument(help="What others should know about it.")],
+    config: ConfigFile = None,
+) -> None:
+    """Add a note to an answer's record."""
+    settings = load(config)
+    entry = one(settings, "show", answer).entry
+    at = selection_of(entry.server or DIRECT, None, None)
+    reading(settings, "note", at, lambda log: log.note(entry.id, entry.server, reader(), note), entry.id)
+    say(f"The note stands beside {entry.id}.")
+
+
+def log_readings(
+    server: Server = None, limit: Limit = 100, json: AsJson = False, config: ConfigFile = None
+) -> None:
+    """Who read or exported the log, newest first."""
+    selection = selection_of(server, None, None)
+    found = reading(load(config), "readings", selection, lambda log: log.readings(selection, limit))
+    if json:
+        say_json([one.model_dump(mode="json") for one in found])
+    else:
+        say("\n".join(f"{one.at:%Y-%m-%d %H:%M:%S}  {one.what:<9} {one.reader}: {one.detail}" for one in found))

@@ -1,0 +1,86 @@
+"""What the operator's readings of the log have in common: the rows that are meant, and that it is kept who read them."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from bot.config import Config
+from bot.storage.logbook import existing
+from bot.storage.reading import LogReader
+from bot.storage.reviewed import Whole
+from bot.storage.selection import Selection
+from bot.storage.store import Storage
+from bot.terminal.setting import run
+from corpus.errors import StorageError
+
+Result = TypeVar("Result")
+DIRECT = "dm"
+Server = Annotated[
+    str | None,
+    typer.Option("--server", metavar="ID", help="One server's rows; “dm”: direct messages and the terminal."),
+]
+Since = Annotated[datetime | None, typer.Option("--since", help="From this day or moment on (UTC).")]
+Until = Annotated[datetime | None, typer.Option("--until", help="Before this day or moment (UTC).")]
+Limit = Annotated[int, typer.Option("-n", "--limit", min=1, max=10_000, help="At most so many.")]
+
+
+def selection_of(server: str | None, since: datetime | None, until: datetime | None, **filters: Any) -> Selection:
+    """The rows an operator means: every server's unless one is named."""
+    return Selection(
+        server=None if server == DIRECT else server,
+        everywhere=server is None,
+        since=since.replace(tzinfo=UTC) if since else None,
+        until=until.replace(tzinfo=UTC) if until else None,
+        **filters,
+    )
+
+
+def reader() -> str:
+    """Who reads, for the record."""
+    try:
+        return f"terminal: {getpass.getuser()}"
+    except (KeyError, OSError):  # a user without a name, as in a container
+        return "terminal"
+
+
+def reading(
+    config: Config,
+    what: str,
+    selection: Selection,
+    work: Callable[[LogReader], Awaitable[Result]],
+    detail: str | None = None,
+) -> Result:
+    """Read the log, and keep that it was read: ``detail``, or which rows. Raises StorageError."""
+    existing(config.storage.data_dir)
+
+    async def read() -> Result:
+        async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+            await storage.reader.read(selection.server, reader(), what, detail or selection.told())
+            return await work(storage.reader)
+
+    return run(read())
+
+
+def one(config: Config, what: str, answer: str) -> Whole:
+    """One answer's whole record, by its id or the beginning of it; its reading is kept. Raises StorageError."""
+    everywhere = selection_of(None, None, None)
+
+    async def read() -> Whole | None:
+        async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+            whole = await storage.reader.whole(answer, everywhere)
+            if whole is not None:
+                await storage.reader.read(whole.entry.server, reader(), what, whole.entry.id)
+            return whole
+
+    existing(config.storage.data_dir)
+    whole = run(read())
+    if whole is None:
+        raise StorageError(
+            f"No answer, or more than one, has an id that begins with “{answer}”; “marrow log list” lists them."
+        )
+    return whole

@@ -1,0 +1,102 @@
+"""The operator's readings of the log, by the real program."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot.terminal.running import json_lines, marrow
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which four questions were asked."""
+    folder = tmp_path_factory.mktemp("log")
+    questions = ("how long was follow-up after TES?", "proton arc dose", "what does SINS stand for", "=cmd|x")
+    lines = "".join(json.dumps({"id": str(n), "question": q}) + "\n" for n, q in enumerate(questions))
+    (folder / "batch.jsonl").write_text(lines)
+    assert marrow(folder, "ask", "--batch", "batch.jsonl").returncode == 0
+    return folder
+
+
+def ids(folder: Path, *arguments: str) -> list[str]:
+    done = marrow(folder, "log", "search", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return [row["question"] for row in json.loads(done.stdout)]
+
+
+def test_rows_are_found_by_words_outcome_and_paper(asked: Path) -> None:
+    assert ids(asked, "SINS sta") == ["what does SINS stand for"]
+    assert ids(asked, "--outcome", "nothing", "proton") == ["proton arc dose"]
+    assert "how long was follow-up after TES?" in ids(asked, "--paper", "10.3390/cancers15235518")
+    assert ids(asked, "--server", "elsewhere") == []
+    assert ids(asked, "--until", "2020-01-01") == []
+    assert marrow(asked, "log", "search", "--outcome", "perhaps").returncode == 2
+
+
+def test_gaps_are_counted_and_can_be_closed(asked: Path) -> None:
+    assert {"proton": 1, "arc": 1}.items() <= gaps(asked).items()
+    assert marrow(asked, "log", "solve", "proton", "--by", "10.1234/x", "--server", "dm").returncode == 0
+    assert "proton" not in gaps(asked)
+    assert gaps(asked, "--solved") == {"proton": 1}
+    assert marrow(asked, "log", "solve", "proton", "--by", "", "--server", "dm").returncode == 0
+    assert "proton" in gaps(asked)
+
+
+def gaps(folder: Path, *arguments: str) -> dict[str, int]:
+    done = marrow(folder, "log", "gaps", "--json", *arguments)
+    return {gap["word"]: gap["questions"] for gap in json.loads(done.stdout)}
+
+
+def test_stats_and_a_chart(asked: Path) -> None:
+    done = marrow(asked, "log", "stats", "--json", "--chart", "chart.png")
+    assert json.loads(done.stdout)["questions"] == 4
+    assert (asked / "chart.png").read_bytes().startswith(b"\x89PNG")
+    assert marrow(asked, "log", "stats", "--chart", "no/chart.png").returncode == 1
+
+
+def test_an_export_names_nobody_and_no_cell_is_a_formula(asked: Path) -> None:
+    done = marrow(asked, "log", "export", "--out", "out.csv", "--format", "csv")
+    assert done.stderr == "4 rows exported.\n"
+    rows = list(csv.DictReader(io.StringIO((asked / "out.csv").read_text())))
+    assert {row["question"] for row in rows} >= {"'=cmd|x"}
+    assert "asker" not in rows[0]
+    done = marrow(asked, "log", "export", "--out", "-", "--names")
+    assert all("asker" in row and "quotes" in row for row in json_lines(done.stdout))
+    assert not list(asked.glob("*.part"))
+
+
+def test_an_answer_is_replayed_noted_and_shown_with_who_read_it(asked: Path) -> None:
+    listed = marrow(asked, "log", "list").stdout.split("\n")
+    answer = next(line for line in listed if "TES" in line).split()[0]
+    assert marrow(asked, "log", "replay", answer[:8]).stdout == "Identical.\n"
+    assert marrow(asked, "log", "replay", answer, "--today").stdout == "Identical.\n"
+    assert marrow(asked, "log", "note", answer, "ask the authors").returncode == 0
+    shown = json.loads(marrow(asked, "log", "show", answer, "--json").stdout)
+    assert [note["note"] for note in shown["notes"]] == ["ask the authors"]
+    assert {reading["what"] for reading in shown["readings"]} == {"replay", "show", "note"}
+    text = marrow(asked, "log", "show", answer).stdout
+    assert "ask the authors" in text
+    assert "10.3390/cancers15235518 [" in text
+    whats = {one["what"] for one in json.loads(marrow(asked, "log", "readings", "--json").stdout)}
+    assert {"list", "show", "replay", "note"} <= whats
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["show", "nosuch"], ["replay", "nosuch"], ["note", "nosuch", "x"], ["forget", "nobody", "--server", "dm"]],
+)
+def test_what_is_not_there_is_one_sentence(asked: Path, arguments: list[str]) -> None:
+    done = marrow(asked, "log", *arguments)
+    assert (done.returncode, done.stderr.count("\n"), done.stdout) == (1, 1, "")
+
+
+@pytest.mark.parametrize("command", ["list", "search", "gaps", "stats", "readings"])
+def test_without_a_logbook_it_is_said(tmp_path: Path, command: str) -> None:
+    done = marrow(tmp_path, "log", command)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert not (tmp_path / "logbook.sqlite3").exists()
