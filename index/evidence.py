@@ -8,8 +8,10 @@ treatment the treatment's name chooses the paper and the rest of the question ch
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from heapq import heappop, heappush
 from itertools import pairwise
 from operator import mul
 
@@ -40,6 +42,7 @@ WEIGHTS = {
     "puts off": -3.2,  # it leaves something to later work
     "place": 1.8,  # how far down the abstract it stands, 0 to 1: results follow methods
 }
+ROUNDED = 1e-6  # what sums of the same features in another order may differ by, and more
 BESIDE = 3  # words between a number and what it counts
 NEAR = 4  # words between two neighbours of the question that still count as standing together
 CLOSE, FAR = ((25, 1.0), (60, 0.7), (120, 0.35)), 0.15  # what a word counts within so many characters of a figure
@@ -64,12 +67,13 @@ class Candidate:
         return self.line.sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One paper read for a question: the share of the question it holds (0..1), the share of the score it could have
     (0..1), what it holds of each concept,
-    what its name holds (title, authors), what each is worth in choosing among its sentences, and its
-    candidates, best first.
+    what its name holds (title, authors), what each is worth in choosing among its sentences, and what none of its
+    sentences can score more than. The sentences themselves are scored when they are asked for: of most papers that
+    are read nothing is shown.
     """
 
     paper: str
@@ -78,7 +82,18 @@ class Reading:
     credits: tuple[float, ...]
     named: tuple[float, ...]
     weights: tuple[float, ...]
-    candidates: tuple[Candidate, ...]
+    bound: float
+    score: Callable[[], tuple[Candidate, ...]]
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The paper's sentences, best first."""
+        return self.score()
+
+    def saying(self, phrases: Sequence[Phrase]) -> Reading:
+        """The same with only the sentences that say every phrase."""
+        kept = tuple(c for c in self.candidates if all(map(c.line.says, phrases)))
+        return replace(self, score=lambda: kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +111,11 @@ class _Frame:
 
 
 def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0.0) -> Reading:
-    """Score every sentence of a paper.
+    """Read a paper, its sentences scored as they are needed.
 
     ``rank`` is its BM25 score as a share of the best paper's, ``strength`` as a share of what it could be.
     """
-    concepts, lines = query.concepts, texts.lines
+    concepts = query.concepts
     rows = texts.credits(concepts)
     named = tuple(texts.name.credit(concept) for concept in concepts)
     credits = tuple(
@@ -111,15 +126,37 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     base = WEIGHTS["paper"] * covered + WEIGHTS["named"] * _share(named, plain) + WEIGHTS["rank"] * rank
     weights = choosing(concepts, rows, named)
     frame = _Frame(query, weights, sum(weights), base)
+    shares = [frame.share(row) if any(row) else 0.0 for row in rows]
+    bound = base + _most(query) + (WEIGHTS["sentence"] + WEIGHTS["gained"]) * max(shares, default=0.0)
+    score = partial(_candidates, texts, frame, rows, shares)
+    return Reading(texts.paper.key, covered, strength, credits, named, weights, bound, score)
+
+
+def _most(query: Query) -> float:
+    """What a sentence can have at most from what it is, whatever it covers."""
+    names = ["place", "gives"]
+    names += ["near", "counted"] if query.asked in QUANTITIES else []
+    names += ["sizes", "sizes first"] if query.asked is Asked.SIZE else []
+    names += ["closing"] if query.asked is Asked.CONCLUSION else []
+    names += ["compares"] if query.form.compares else []
+    names += ["singles out"] if query.form.singles_out else []
+    return sum(WEIGHTS[name] for name in names)
+
+
+def _candidates(
+    texts: PaperTexts, frame: _Frame, rows: Sequence[tuple[float, ...]], shares: Sequence[float]
+) -> tuple[Candidate, ...]:
+    """Every sentence of a paper with its score, best first."""
+    lines = texts.lines
     sized = next((at for at, line in enumerate(lines) if line.cues.sizes), -1)
-    before = [(0.0,) * len(concepts), *rows]
-    candidates = [
-        _candidate(texts.paper.key, line, row, before[at], frame, at / (len(lines) - 1 or 1), at == sized)
-        for at, (line, row) in enumerate(zip(lines, rows, strict=True))
-    ]
-    return Reading(
-        texts.paper.key, covered, strength, credits, named, frame.weights, tuple(sorted(candidates, key=_order))
+    before = [(0.0,) * len(frame.weights), *rows]
+    found = (
+        _candidate(
+            texts.paper.key, line, rows[at], before[at], shares[at], frame, at / (len(lines) - 1 or 1), at == sized
+        )
+        for at, line in enumerate(lines)
     )
+    return tuple(sorted(found, key=_order))
 
 
 def _order(candidate: Candidate) -> tuple[float, str, int]:
@@ -161,6 +198,7 @@ def _candidate(
     line: Line,
     row: tuple[float, ...],
     before: tuple[float, ...],
+    share: float,
     frame: _Frame,
     place: float,
     sized: bool,
@@ -169,7 +207,6 @@ def _candidate(
     given = line.gives(query.asked)
     score = frame.base + WEIGHTS["place"] * place + WEIGHTS["gives"] * given
     score += sum(WEIGHTS[cue] for cue in _cued(line, query, place, sized))
-    share = frame.share(row) if any(row) else 0.0
     if not share:
         return Candidate(line, paper, row, 0.0, given, False, 0.0, score)
     counted, near = _figured(line, row, given, frame) if query.asked in QUANTITIES else (False, 0.0)
@@ -249,23 +286,36 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
 
     ``spread`` (0..1) is how far below the best score, as a share of it, a further sentence may be.
     """
-    ranked = sorted((c for reading in readings for c in _eligible(reading, query)), key=_order)
     chosen: list[Candidate] = []
-    for candidate in ranked:
-        if len(chosen) == most or candidate.score < (1 - spread) * ranked[0].score:
+    best: Candidate | None = None
+    for candidate in _ranked(readings, query):
+        best = best or candidate
+        if candidate.score < (1 - spread) * best.score:
             break
-        if query.asked in QUANTITIES and ranked[0].gives and not candidate.gives:
+        if query.asked in QUANTITIES and best.gives and not candidate.gives:
             continue
         if not any(_alike(candidate.line.held, other.line.held) for other in chosen):
             chosen.append(candidate)
+        if len(chosen) == most:
+            break
     return tuple(chosen)
+
+
+def _ranked(readings: Sequence[Reading], query: Query) -> Iterator[Candidate]:
+    """Eligible sentences of several papers, best first; a paper's are scored once none that are is surely better."""
+    waiting = sorted(readings, key=lambda reading: reading.bound)
+    found: list[tuple[tuple[float, str, int], Candidate]] = []
+    while waiting or found:
+        while waiting and (not found or waiting[-1].bound >= found[0][1].score - ROUNDED):
+            for candidate in _eligible(waiting.pop(), query):
+                heappush(found, (_order(candidate), candidate))
+        if found:
+            yield heappop(found)[1]
 
 
 def only_saying(readings: Sequence[Reading], phrases: Sequence[Phrase]) -> Sequence[Reading]:
     """The readings with only the sentences that say every phrase; as they are where no sentence does."""
-    said = [
-        replace(r, candidates=tuple(c for c in r.candidates if all(map(c.line.says, phrases)))) for r in readings
-    ]
+    said = [reading.saying(phrases) for reading in readings]
     return said if any(reading.candidates for reading in said) else readings
 
 

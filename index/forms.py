@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import marshal
 from array import array
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.abbreviations import abbreviations_of
 from corpus.models import Abbreviation, Paper
+from corpus.passages import passages_of
 from corpus.sentences import sentences_of
 from index.analyzer import Analyzer, Token
 from index.cues import cues_of, plain
 from index.lexicon import Phrase
+from index.stopwords import LUCENE
 
 
 class SentenceForm(NamedTuple):
@@ -98,3 +101,14 @@ def _form(start: int, end: int, section: str | None, text: str, analyzer: Analyz
         array("I", [at for token in tokens for at in (token.start, token.end)]).tobytes(),
         cues_of(plain(text), section).bits,
     )
+
+
+def passage_terms(
+    paper: Paper, analyzer: Analyzer, title_weight: int
+) -> Iterator[tuple[str, list[tuple[str, str]], list[str]]]:
+    """A paper's passages: id, all (term, word) with its naming words before them, and the terms that are ranked."""
+    name = analyzer.words(naming_words(paper))
+    for passage in passages_of(paper):
+        words = analyzer.words(passage.text)
+        ranked = [term for term, word in name * title_weight + words if word not in LUCENE]
+        yield passage.id, name + words, ranked

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
 from corpus.models import Corpus, Model, Paper, Sentence
-from corpus.passages import passages_of
 from corpus.sentences import sentences_of
 from corpus.shelf import by_key
 from index import background, lexicon
 from index.analyzer import Analyzer
 from index.engine import Engine, Keep
 from index.evidence import Candidate, Reading, choose, evidence_of, only_saying, read_paper
-from index.forms import naming_words
+from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Outcome
 from index.outcome import HEAVY, judge
@@ -22,7 +21,6 @@ from index.query import Query, Reader
 from index.rescoring import DEPTH, rescored
 from index.shortforms import HeldShortForms, ShortForms
 from index.sources import TextSource
-from index.stopwords import LUCENE
 from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words
 from index.weights import weights_digest
@@ -123,6 +121,10 @@ class LibraryIndex:
         hits = await self._papers(query, max(k, DEPTH), keep)
         return rescored(hits, self._texts, query)[:k]
 
+    async def nearest(self, words: str, k: int) -> tuple[Hit, ...]:
+        """The best ``k`` papers for some words by BM25 alone: enough to choose what to look through."""
+        return await self._papers(self.reader.read(words), k, None)
+
     async def topics(self, words: str, limit: int = 3) -> list[tuple[str, float]]:
         """The papers some words may name, best first: (key, share of the words' weight the paper holds, 0..1)."""
         query = self.reader.read(words)
@@ -200,10 +202,15 @@ class LibraryIndex:
 
     async def _papers(self, query: Query, k: int, keep: Keep | None) -> tuple[Hit, ...]:
         """One hit a paper: further windows of a long abstract give way to its best one."""
-        best: dict[str, Hit] = {}
-        for hit in await self.engine.search(query.ranked, 3 * k, keep):
-            best.setdefault(hit.key, hit)
-        return tuple(best.values())[:k]
+        asked = k
+        while True:
+            hits = await self.engine.search(query.ranked, asked, keep)
+            best: dict[str, Hit] = {}
+            for hit in hits:
+                best.setdefault(hit.key, hit)
+            if len(best) >= k or len(hits) < asked:
+                return tuple(best.values())[:k]
+            asked *= 3
 
     def _evidence(self, chosen: tuple[Candidate, ...], query: Query) -> Iterator[Evidence]:
         """The chosen sentences, each with the one it leans on, unless that is chosen too."""
@@ -232,14 +239,3 @@ class LibraryIndex:
             unknown_words=query.unknown_words,
             searched_also=query.searched_also,
         )
-
-
-def passage_terms(
-    paper: Paper, analyzer: Analyzer, title_weight: int
-) -> Iterator[tuple[str, list[tuple[str, str]], list[str]]]:
-    """A paper's passages: id, all (term, word) with its naming words before them, and the terms that are ranked."""
-    name = analyzer.words(naming_words(paper))
-    for passage in passages_of(paper):
-        words = analyzer.words(passage.text)
-        ranked = [term for term, word in name * title_weight + words if word not in LUCENE]
-        yield passage.id, name + words, ranked

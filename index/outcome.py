@@ -127,7 +127,7 @@ def _subject(reading: Reading, query: Query) -> float:
     """How much of the first thing a question names stands in a sentence of results that has a number in it."""
     focus = next((i for i, concept in enumerate(query.concepts) if concept.weight >= LIGHTEST), 0)
     results = (c for c in reading.candidates if not c.line.cues.puts_off and not _sets_out(c, query))
-    return max((c.credits[focus] for c in results if any(map(str.isdigit, c.sentence.text))), default=0.0)
+    return max((c.credits[focus] for c in results if any(map(str.isdigit, c.line.text))), default=0.0)
 
 
 def _sets_out(candidate: Candidate, query: Query) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import process
@@ -12,12 +13,14 @@ from rapidfuzz.distance import OSA
 
 from index.analyzer import Analyzer
 from index.background import Background
+from index.spellings import Spellings
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
 SHORTEST_CODE = 4
 SHORTEST_DERIVED = 6
 LONGEST_REPAIRED = 40  # no word of any field is longer; what is, is no slip of the pen
 BEFORE = ("re", "up", "anti", "co", "over", "pre", "post", "peri", "intra", "inter", "multi", "hyper", "sub")
+REPAIRED = 10_000  # repairs remembered
 LONG = 9  # from here on two slips are forgiven
 
 
@@ -34,8 +37,9 @@ class Words(Protocol):
         """The folded words a term comes from, and how often each is written."""
         ...
 
-    def forms(self, shortest: int, longest: int) -> Iterable[str]:
-        """The folded words worth repairing to, of so many letters."""
+    @property
+    def spellings(self) -> Spellings:
+        """The folded words worth repairing to."""
         ...
 
 
@@ -45,11 +49,13 @@ class CountedWords:
     def __init__(self) -> None:
         self._frequencies: Counter[str] = Counter()
         self._words: dict[str, Counter[str]] = defaultdict(Counter)
+        self._by_length: dict[int, list[str]] = {}
         self.size = 0
 
     def add(self, passage: Iterable[tuple[str, str]]) -> None:
         """Count a passage's words, given as (term, word)."""
         self.size += 1
+        self._by_length = {}
         words = Counter(passage)
         for (term, word), count in words.items():
             self._words[term][word] += count
@@ -63,9 +69,16 @@ class CountedWords:
         """See :class:`Words`."""
         return self._words.get(term, {})
 
-    def forms(self, shortest: int, longest: int) -> Iterable[str]:
+    @property
+    def spellings(self) -> Spellings:
         """See :class:`Words`."""
-        return (form for forms in self._words.values() for form in forms if shortest <= len(form) <= longest)
+        return Spellings(self._of_length)
+
+    def _of_length(self, length: int) -> Sequence[str]:
+        if not self._by_length:
+            for form in sorted({form for forms in self._words.values() for form in forms}):
+                self._by_length.setdefault(len(form), []).append(form)
+        return self._by_length.get(length, ())
 
     def items(self) -> Iterable[tuple[str, tuple[int, dict[str, int]]]]:
         """Every term, in how many passages it stands and the words it comes from."""
@@ -79,6 +92,7 @@ class Vocabulary:
         self._analyzer = analyzer
         self._background = background
         self._words = words
+        self.repair = lru_cache(maxsize=REPAIRED)(self._repair)  # the same words are read several times a question
 
     @property
     def size(self) -> int:
@@ -107,7 +121,7 @@ class Vocabulary:
         """The word a term most often stands for here, for showing."""
         return min(self._words.words(term).items(), key=lambda item: (-item[1], item[0]))[0]
 
-    def repair(self, word: str) -> tuple[str, ...]:
+    def _repair(self, word: str) -> tuple[str, ...]:
         """The library's word or words that an unknown word was probably meant to be; empty where there is none.
 
         Words of the field that this library merely lacks are left alone: "proton" is not a slip for "protein".
@@ -129,15 +143,11 @@ class Vocabulary:
         stem = word[:-1] if len(word) > SHORTEST_DERIVED else word
         if len(stem) < SHORTEST_DERIVED:
             return ()
-        return self._commonest_of(
-            form for form in self._words.forms(len(word) - 3, len(word) + 3) if form.startswith(stem)
-        )
+        return self._commonest_of(self._words.spellings.starting(stem, len(word) - 3, len(word) + 3))
 
     def _longer(self, word: str) -> tuple[str, ...]:
         """The commonest word that begins with a cut one: "adenoca", "eqd2"."""
-        return self._commonest_of(
-            form for form in self._words.forms(len(word), LONGEST_REPAIRED) if form.startswith(word)
-        )
+        return self._commonest_of(self._words.spellings.starting(word, len(word), LONGEST_REPAIRED))
 
     def _commonest_of(self, forms: Iterable[str]) -> tuple[str, ...]:
         ranked = [(-self._frequency(form), form) for form in forms]
@@ -164,7 +174,7 @@ class Vocabulary:
     def _nearest(self, word: str) -> tuple[str, ...]:
         reach = 2 if len(word) >= LONG else 1
         shortest = max(SHORTEST_REPAIRED - 1, len(word) - reach)
-        forms = [form for form in self._words.forms(shortest, len(word) + reach) if form.isalpha()]
+        forms = [form for form in self._words.spellings.between(shortest, len(word) + reach) if form.isalpha()]
         near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=20)
         ranked = sorted((distance, form[0] != word[0], -self._frequency(form), form) for form, distance, _ in near)
         return (ranked[0][3],) if ranked else ()

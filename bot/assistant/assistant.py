@@ -64,7 +64,7 @@ class Assistant:
         if len(self.corpus.papers) <= MANY:
             return self.corpus
         exact = [words.strip()] if words.strip() in self._papers else []
-        keys = dict.fromkeys((*exact, *(hit.key for hit in await self._index.search(words, NEAREST))))
+        keys = dict.fromkeys((*exact, *(hit.key for hit in await self._index.nearest(words, NEAREST))))
         return self.corpus.model_copy(update={"papers": tuple(self._papers[key] for key in keys)})
 
     def names(self, corpus: Corpus) -> tuple[str, ...]:

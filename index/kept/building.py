@@ -16,12 +16,12 @@ from corpus.records import Writer
 from corpus.shelf import write_shelf
 from index import engines
 from index.analyzer import Analyzer
-from index.forms import analysed
+from index.forms import analysed, passage_terms
 from index.kept import manifest
 from index.kept.manifest import Manifest
 from index.kept.shorts import ShortCounts
 from index.kept.words import by_length, forms_key
-from index.library import Settings, passage_terms
+from index.library import Settings
 from index.vocabulary import CountedWords
 
 PAPERS, FORMS, WORDS, SHORTS, ENGINE = "papers", "forms", "words", "shorts", "engine"

@@ -22,14 +22,14 @@ from corpus.sentences import sentences_of
 from corpus.shelf import Shelf, write_shelf
 from index import engines
 from index.analyzer import Analyzer
-from index.forms import form_of
+from index.forms import form_of, passage_terms
 from index.kept import manifest
 from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
 from index.kept.manifest import Manifest
 from index.kept.opening import changes, usable
 from index.kept.shorts import ShortCounts
 from index.kept.words import by_length, forms_key, least
-from index.library import Settings, passage_terms
+from index.library import Settings
 
 MOST_CHANGED = 0.2  # of a library's papers; beyond it building anew costs less
 

@@ -18,7 +18,7 @@ from corpus.records import write_whole
 FILE = "manifest.json"
 _SHAPING = {
     "corpus": ("sentences", "sections", "abbreviations", "passages", "models", "records", "keyed", "shelf"),
-    "index": ("analyzer", "spelling", "stopwords", "cues", "asking", "forms", "shortforms", "texts", "library"),
+    "index": ("analyzer", "spelling", "stopwords", "cues", "asking", "forms", "shortforms"),
     "index.kept": ("manifest", "words", "shorts", "texts", "building", "changing"),
 }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpus.keyed import Keyed
+from index.spellings import Spellings
 
 REMEMBERED = 20_000  # words looked up, kept
+LENGTHS = 64  # of words, each with its words kept
 MANY = 10_000  # passages: in so large a library a word written only once is as likely a slip itself
 FORMS = "\n"  # what the key of the words of one length begins with; no term does
 
@@ -22,6 +24,7 @@ class KeptWords:
         self._kept = kept
         self.size = size
         self._value = lru_cache(maxsize=REMEMBERED)(kept.get)
+        self.spellings = Spellings(lru_cache(maxsize=LENGTHS)(self._of_length))
 
     def frequency(self, term: str) -> int:
         """See :class:`index.vocabulary.Words`."""
@@ -33,10 +36,8 @@ class KeptWords:
         value = self._value(term)
         return value[1] if value else {}
 
-    def forms(self, shortest: int, longest: int) -> Iterable[str]:
-        """See :class:`index.vocabulary.Words`."""
-        for length in range(shortest, longest + 1):
-            yield from (self._value(forms_key(length)) or "").split()
+    def _of_length(self, length: int) -> Sequence[str]:
+        return (self._kept.get(forms_key(length)) or "").split()
 
 
 def forms_key(length: int) -> str:

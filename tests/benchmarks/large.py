@@ -25,11 +25,12 @@ from bot.service import SWITCH
 from corpus.models import Corpus, Paper
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25
+from index.forms import passage_terms
 from index.kept.building import build
 from index.kept.changing import change
 from index.kept.libraries import FOLDER
 from index.kept.opening import open_index
-from index.library import LibraryIndex, Settings, passage_terms
+from index.library import LibraryIndex, Settings
 from tests.benchmarks.generate import SEED, papers, questions
 from tests.benchmarks.measure import Times, first_answer, resident_mb, timed
 
