@@ -1,7 +1,7 @@
-"""``python -m tests.benchmarks.large [SIZE …]``: libraries whose index is kept on disk, beside tantivy and rank-bm25 alone.
+"""``python -m tests.benchmarks.large [SIZE …]``: libraries whose index is kept on disk, beside tantivy, bm25s and rank-bm25 alone.
 
 Each size is built in one process and asked in another, so that each has its memory to itself. Ratios within a run
-are what is compared; milliseconds inform. rank-bm25 is left out above 20,000, where a question takes it seconds.
+are what is compared; milliseconds inform. rank-bm25 is left out above 20,000, where a question takes it seconds, bm25s above 100,000, which fill the memory.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import bm25s
 import tantivy
 
 from bot.assistant.assistant import Assistant
@@ -36,7 +37,7 @@ from tests.benchmarks.measure import Times, first_answer, resident_mb, timed
 
 ASKED, ASKERS, SECONDS = 300, 50, 10.0
 DIGEST = "0" * 64
-MOST_FOR_RANK_BM25 = 20_000
+MOST_FOR_RANK_BM25, MOST_FOR_BM25S = 20_000, 100_000
 
 
 def make(size: int, folder: Path) -> None:
@@ -82,6 +83,8 @@ async def ask(size: int, folder: Path) -> None:
     _row("whole answer", whole, alone)
     if size <= MOST_FOR_RANK_BM25:
         _row("rank-bm25 alone", await _rank_bm25(index, read, asked), alone)
+    if size <= MOST_FOR_BM25S:
+        _row("bm25s alone", await _bm25s(index, read, asked), alone)
     await _at_once(assistant, asked)
 
 
@@ -110,6 +113,20 @@ async def _rank_bm25(index: LibraryIndex, read: dict[str, dict[str, float]], ask
             terms.append(ranked)
     engine = RankBM25(passages, terms)
     return await timed(lambda question: engine.search(read[question], 30), asked[:100])
+
+
+async def _bm25s(index: LibraryIndex, read: dict[str, dict[str, float]], asked: list[str]) -> Times:
+    """bm25s over the same terms; it weighs no term of a question more than another."""
+    analyzer = Analyzer()
+    terms = [ranked for paper in index.corpus.papers for _, _, ranked in passage_terms(paper, analyzer, 3)]
+    engine = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
+    engine.index(terms, show_progress=False)
+
+    async def search(question: str) -> None:
+        known = [term for term in read[question] if term in engine.vocab_dict]
+        engine.retrieve([known], k=30, show_progress=False)
+
+    return await timed(search, asked)
 
 
 async def _at_once(assistant: Assistant, asked: list[str]) -> None:
