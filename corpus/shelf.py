@@ -90,6 +90,12 @@ def by_key(papers: Sequence[Paper]) -> Mapping[str, Paper]:
     return ByKey(papers) if isinstance(papers, Shelf) else {paper.key: paper for paper in papers}
 
 
+def papers_of(papers: Sequence[Paper], keys: Iterable[str]) -> list[Paper]:
+    """Those of some papers that have the keys, in the keys' order; a key none has is passed over."""
+    held = by_key(papers)
+    return [held[key] for key in dict.fromkeys(keys) if key in held]
+
+
 def write_shelf(path: Path, generation: str, numbers: array[int], keys: Iterable[str]) -> None:
     """Write which records are the papers, in their order, and the table of their keys."""
     write_whole(_numbers(path, generation), numbers.tobytes())

@@ -17,6 +17,7 @@ from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import once
 from corpus.citing import STYLES, cite
 from corpus.models import Paper
+from corpus.shelf import papers_of
 
 USUAL = "vancouver"
 FENCE, FENCE_SHOWN = "```", "`\u200b``"
@@ -73,8 +74,8 @@ class StyleMenu(
         parts = parts_of(interaction)
         server = server_of(interaction)
         spec = await parts.storage.listings.get(self.token, server)
-        held = {paper.key: paper for paper in (await parts.service(server)).corpus.papers}
-        papers = [held[key] for key in json.loads(spec["keys"]) if key in held] if spec else []
+        held = (await parts.service(server)).corpus.papers
+        papers = papers_of(held, json.loads(spec["keys"])) if spec else []
         rendered = await citing_reply(parts, server, papers, self.item.values[0])
         arguments: dict[str, Any] = rendered.arguments()
         message = interaction.message

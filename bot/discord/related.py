@@ -14,7 +14,7 @@ from corpus.models import Paper
 async def related_reply(service: Service, paper: Paper) -> Rendered:
     """The nearest papers of the library; a sentence where none shares a telling word."""
     kin = await service.run(service.assistant.related(paper.key))
-    papers = {one.key: one for one in service.corpus.papers}
+    papers = service.assistant.papers
     if not kin:
         return Rendered(content=f"No other paper here shares telling words with {escape(cite(paper))}.")
     lines = [

@@ -11,13 +11,14 @@ from bot.discord.buttons import page_view
 from bot.discord.errors import Refusal
 from bot.discord.rendering import content_pages
 from bot.discord.sending import NO_PINGS, once
+from corpus.shelf import papers_of
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Show a page to the reader who asked for it; in a message only they see, in place."""
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
     corpus = await corpus_of(interaction, shown)
-    texts = content_pages(entry.text, (paper for paper in corpus.papers if paper.key in entry.keys), corpus)
+    texts = content_pages(entry.text, papers_of(corpus.papers, entry.keys), corpus)
     if page is None or not 1 <= page <= len(texts):
         raise Refusal(f"This answer has {len(texts)} pages.")
     view = page_view(answer, page, len(texts))

@@ -10,6 +10,7 @@ from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
 from bot.storage.rows import Entry
 from bot.storage.shown import Shown
+from corpus import shelf
 from corpus.models import Corpus, Paper
 
 GONE = "The record of this answer has been removed, so I can no longer do that. Ask again and I will look anew."
@@ -41,5 +42,4 @@ async def corpus_of(interaction: discord.Interaction[Any], shown: Shown) -> Corp
 
 async def papers_of(interaction: discord.Interaction[Any], shown: Shown) -> list[Paper]:
     """The papers an answer cites, in its order."""
-    papers = {paper.key: paper for paper in (await corpus_of(interaction, shown)).papers}
-    return [papers[key] for key in shown.keys if key in papers]
+    return shelf.papers_of((await corpus_of(interaction, shown)).papers, shown.keys)

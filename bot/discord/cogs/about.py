@@ -17,6 +17,9 @@ COMMANDS = """**/ask** your question, in all papers or one · **@me** in a chann
 **/history** what you asked · **/privacy** your data · **/about** what I hold"""
 
 
+LOOKED_AT = 1000  # papers whose licence is looked at; a library's rarely differ
+
+
 class AboutCog(MarrowCog):
     """What Marrow is and how to use it."""
 
@@ -24,14 +27,14 @@ class AboutCog(MarrowCog):
     async def about(self, interaction: Interaction) -> None:
         """The library, its source and licence, and the version."""
         corpus = (await self.service(interaction)).corpus
-        licences = ", ".join(dict.fromkeys(paper.licence for paper in corpus.papers if paper.licence))
+        licences = ", ".join(dict.fromkeys(paper.licence for paper in corpus.papers[:LOOKED_AT] if paper.licence))
         lines = [
             f"Marrow {version('marrow')}. {cards.about(corpus)}.",
             f"Source: {issue_page(corpus)}." + (f" Abstracts: {licences}." if licences else ""),
             "Every answer quotes the papers' own sentences, with the DOI beside each. No language model: the same "
             "question over the same papers gives the same answer.",
         ]
-        content = content_pages("\n".join(lines), corpus.papers, corpus)[0]
+        content = content_pages("\n".join(lines), (), corpus)[0]
         await self.own_door(interaction).send(Rendered(content=content))
 
     @app_commands.command(name="help", description="What you can ask, and the commands")

@@ -19,7 +19,7 @@ from bot.discord.parts import Parts, server_of
 from bot.discord.scope import the_paper
 from bot.discord.sending import CommandDoor
 from bot.service import Service
-from corpus.models import Paper
+from corpus.models import Corpus, Paper
 
 Interaction = discord.Interaction[Any]
 VISIBLE = [
@@ -61,10 +61,15 @@ class MarrowCog(commands.Cog):
         service = await self.service(interaction)
         return await asyncio.to_thread(the_paper, await service.run(service.assistant.near(words)), words)
 
+    async def near(self, interaction: Interaction, words: str) -> Corpus:
+        """The library, or of a large one what is nearest to some words."""
+        service = await self.service(interaction)
+        return await service.run(service.assistant.near(words))
+
     async def suggested(self, interaction: Interaction, typed: str) -> suggest.Choices:
         """Papers to offer while a member types, found beside the event loop."""
         service = await self.service(interaction)
-        near = await service.run(service.assistant.near(typed))
+        near = await self.near(interaction, typed)
         names = await asyncio.to_thread(service.assistant.names, near)
         return await asyncio.to_thread(suggest.papers, near.papers, names, typed)
 

@@ -16,6 +16,7 @@ from bot.discord.parts import Parts, server_of
 from bot.discord.text import escape
 from corpus.citing import STYLES
 from corpus.models import Paper
+from corpus.shelf import papers_of
 
 MENU = "Cite papers in this message"
 STYLE_CHOICES = [app_commands.Choice(name=style.label, value=name) for name, style in STYLES.items()]
@@ -53,8 +54,7 @@ class CiteCog(MarrowCog):
     async def cite_thread(self, interaction: Interaction, style: app_commands.Choice[str] | None = None) -> None:
         """Cite what was quoted here."""
         keys = await self.parts.storage.shown.cited_in(str(interaction.channel_id), server_of(interaction))
-        held = {paper.key: paper for paper in (await self.service(interaction)).corpus.papers}
-        papers = [held[key] for key in keys if key in held]
+        papers = papers_of((await self.service(interaction)).corpus.papers, keys)
         if not papers:
             raise Refusal("No paper has been quoted here yet. Ask something first, or use /cite paper.")
         await self._send(interaction, papers, style)
@@ -62,8 +62,9 @@ class CiteCog(MarrowCog):
     async def cite_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Cite the papers whose DOI or link stands in a message."""
         text = "\n".join((message.content, *(embed.description or "" for embed in message.embeds)))
-        corpus = (await self.service(interaction)).corpus
-        papers = [paper for paper in corpus.papers if _names(text, paper)]
+        named = [paper.key for paper in (await self.near(interaction, text)).papers if _names(text, paper)]
+        named += [found.rstrip(").,;]").lower() for found in _DOI.findall(text)]
+        papers = papers_of((await self.service(interaction)).corpus.papers, named)
         if not papers:
             others = sorted({found.rstrip(").,;]") for found in _DOI.findall(text)})
             said = f" It names {escape(', '.join(others[:5]))}, which I do not hold." if others else ""

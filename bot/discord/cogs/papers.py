@@ -45,9 +45,10 @@ class PapersCog(MarrowCog):
 
     @summary.autocomplete("section")
     async def _sections(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        corpus = (await self.service(interaction)).corpus
+        named = str(interaction.namespace.paper or "")
+        corpus = await self.near(interaction, named)
         try:
-            names = section_names(the_paper(corpus, str(interaction.namespace.paper or "")))
+            names = section_names(the_paper(corpus, named))
         except Refusal:
             names = tuple(name for paper in corpus.papers for name in section_names(paper))
         return suggest.words((ONE_LINE, *names), typed)
@@ -79,20 +80,20 @@ class PapersCog(MarrowCog):
             keyword=(keyword or "").strip(),
         )
         corpus, door = (await self.service(interaction)).corpus, await self.door(interaction)
-        await door.send(await papers_page(self.parts, server_of(interaction), corpus, choice, 1))
+        await door.send(await door.within(papers_page(self.parts, server_of(interaction), corpus, choice, 1)))
 
     @papers.autocomplete("type")
     async def _types(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return suggest.words(types((await self.service(interaction)).corpus), typed)
+        return suggest.words(types(await self.near(interaction, typed)), typed)
 
     @papers.autocomplete("author")
     async def _authors(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        corpus = (await self.service(interaction)).corpus
+        corpus = await self.near(interaction, typed)
         return suggest.words((author.name for paper in corpus.papers for author in paper.authors), typed)
 
     @papers.autocomplete("keyword")
     async def _keywords(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        corpus = (await self.service(interaction)).corpus
+        corpus = await self.near(interaction, typed)
         listed = (
             *(corpus.issue.keywords if corpus.issue else ()),
             *(k for p in corpus.papers for k in p.keywords),
