@@ -1,0 +1,66 @@
+"""A redacted copy of the logbook, so that no SQL whatever can find in it what is hidden."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from bot.browsing.folder import passing_folder
+from bot.browsing.tables import TABLES, Table
+from bot.storage.logbook import existing
+from bot.storage.selection import Selection
+from corpus.errors import StorageError
+
+NAME = "logbook"
+_FULL_TEXT = (
+    """CREATE VIRTUAL TABLE answers_fts USING fts5 (
+        question, text, content="answers", tokenize = 'unicode61 remove_diacritics 2'
+    )""",
+    "INSERT INTO answers_fts (answers_fts) VALUES ('rebuild')",
+)
+
+
+@contextmanager
+def redacted(data_dir: Path, selection: Selection, names: bool) -> Iterator[Path]:
+    """A copy of the server that a selection means (or of all), in a folder of its own that goes when the block ends.
+
+    Without ``names`` it holds no pseudonym and no id of a server, channel or message. Where words are withheld it
+    holds none. It has the tables of ``TABLES`` and the full text of ``answers``, nothing else. Raises StorageError.
+    """
+    source = existing(data_dir)
+    with passing_folder(data_dir) as folder:
+        out = folder.resolve() / f"{NAME}.db"
+        _copy(source, out, selection, names)
+        yield out
+
+
+def _copy(source: Path, out: Path, selection: Selection, names: bool) -> None:
+    """Fill a new database from one reading transaction of the logbook, which is opened to be read alone."""
+    place = {"everywhere": selection.everywhere, "server": selection.server}
+    try:
+        with closing(sqlite3.connect(out.as_uri(), uri=True, isolation_level=None)) as copy:
+            copy.execute("PRAGMA journal_mode = OFF")  # a copy that is cut off is thrown away
+            copy.execute("PRAGMA synchronous = OFF")
+            copy.execute("ATTACH ? AS log", (f"{source.resolve().as_uri()}?mode=ro",))
+            copy.execute("BEGIN")
+            for table in TABLES:
+                _fill(copy, table, place, names)
+            for statement in _FULL_TEXT:
+                copy.execute(statement)
+            copy.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise StorageError(
+            f"The logbook could not be copied for browsing: {error}. Run “marrow doctor”."
+        ) from None
+
+
+def _fill(copy: sqlite3.Connection, table: Table, place: Mapping[str, object], names: bool) -> None:
+    columns = table.shown(names)
+    made = ", ".join(f"{column.name} {column.kind}" for column in columns)
+    read = ", ".join(f"{column.value}" for column in columns)
+    copy.execute(f"CREATE TABLE {table.name} ({made})")
+    copy.execute(f"INSERT INTO {table.name} SELECT {read} FROM {table.source}", place)  # noqa: S608  # names are ours
+    for column in table.indexes:
+        copy.execute(f"CREATE INDEX {table.name}_{column} ON {table.name} ({column})")

@@ -1,0 +1,131 @@
+"""The copy: what it shows, and that no byte of it holds what is hidden."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.browsing.copy import redacted
+from bot.browsing.folder import PREFIX, passing_folder
+from bot.browsing.tables import ANSWERS, TABLES
+from bot.storage.selection import Selection
+from bot.storage.store import Storage
+from corpus.errors import StorageError
+
+ALL = Selection(everywhere=True)
+GUILD = Selection(server="guild")
+
+
+def rows(copy: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as database:
+        return database.execute(sql).fetchall()
+
+
+def pseudonyms(folder: Path) -> set[str]:
+    with closing(sqlite3.connect(folder / "logbook.sqlite3")) as database:
+        sql = "SELECT asker FROM answers WHERE asker IS NOT NULL UNION SELECT asker FROM feedback UNION SELECT asker FROM reports"
+        return {row[0] for row in database.execute(sql)}
+
+
+def test_nobody_can_be_found_in_it(logbook: Path) -> None:
+    with redacted(logbook, ALL, names=False) as copy:
+        held = copy.read_bytes()
+        assert len(pseudonyms(logbook)) == 4  # alice, bob and carol in one server, alice in another
+        hidden = [*pseudonyms(logbook), "SECRET", "guild", "papers", "m1", "c1", "before"]
+        assert [word for word in hidden if word.encode() in held] == []
+        assert b"proton dose?" in held
+
+
+def test_with_names_the_words_that_are_withheld_stay_hidden(logbook: Path) -> None:
+    with redacted(logbook, ALL, names=True) as copy:
+        held = copy.read_bytes()
+        assert all(name.encode() in held for name in pseudonyms(logbook))
+        assert b"SECRETREPLY1" in held
+        assert b"SECRETAUTHOR" in held
+        assert b"SECRETWORDS" not in held
+        assert b"SECRETFACT" not in held
+
+
+def test_its_tables_are_those_that_may_be_seen(logbook: Path) -> None:
+    with redacted(logbook, ALL, names=False) as copy:
+        found = {name for (name,) in rows(copy, "SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        assert {name for name in found if not name.startswith("answers_fts")} == {
+            "answers", "quotes", "feedback", "reports", "notes", "gaps",
+        }  # fmt: skip
+
+
+def test_rows_arrive_as_they_are(logbook: Path) -> None:
+    with redacted(logbook, ALL, names=False) as copy:
+        asked = rows(copy, "SELECT id, day, question, outcome, dois, withheld FROM answers ORDER BY id")
+        assert asked[0] == ("id000001", "2026-11-23", "how long was follow-up?", "answered", '["10.1234/x"]', None)
+        assert asked[4] == ("id000005", "2026-11-25", "", "answered", "[]", "opt-out")
+        assert rows(copy, "SELECT answer, text, start, stop FROM quotes")[0] == (
+            "id000001", "The median was 54.4 months.", 10, 37,
+        )  # fmt: skip
+        assert rows(copy, "SELECT answer, helpful, reason FROM feedback") == [("id000001", 0, "too short")]
+        assert rows(copy, "SELECT answer, reason FROM reports") == [("id000002", "looks odd"), ("id000005", "")]
+        assert rows(copy, "SELECT answer, note FROM notes") == [("id000002", "see the paper")]
+        assert rows(copy, "SELECT * FROM gaps") == [("2026-11-24", "proton", 1, "10.9999/p")]
+        found = "SELECT id FROM answers WHERE rowid IN (SELECT rowid FROM answers_fts('PROTON'))"
+        assert rows(copy, found) == [("id000003",)]
+
+
+def test_one_server_alone(logbook: Path) -> None:
+    with redacted(logbook, GUILD, names=False) as copy:
+        assert len(rows(copy, "SELECT id FROM answers")) == 4
+        assert b"elsewhere asked" not in copy.read_bytes()
+    with redacted(logbook, Selection(server="other"), names=False) as copy:
+        counts = {table.name: rows(copy, f"SELECT count(*) FROM {table.name}")[0][0] for table in TABLES}  # noqa: S608
+        assert counts == {"answers": 1, "quotes": 1, "feedback": 0, "reports": 0, "notes": 0, "gaps": 0}
+
+
+def test_what_leads_to_a_person_is_marked_so() -> None:
+    named = {column.name for column in ANSWERS.columns if column.naming}
+    assert named == {"asker", "server", "channel", "message", "reply"}
+
+
+def test_it_goes_when_the_browser_is_done(logbook: Path) -> None:
+    with redacted(logbook, ALL, names=False) as copy:
+        assert copy.parent.stat().st_mode & 0o777 == 0o700
+    assert not copy.parent.exists()
+    assert not list(logbook.glob(f"{PREFIX}*"))
+
+
+async def test_the_bot_writes_while_it_is_copied_and_after(logbook: Path) -> None:
+    async with Storage.open(logbook) as storage:
+        with redacted(logbook, ALL, names=False) as copy:
+            await storage.facts.put("later", "1")
+            assert len(rows(copy, "SELECT id FROM answers")) == 5
+
+
+def test_the_copy_of_a_killed_process_goes_at_the_next_opening(tmp_path: Path) -> None:
+    script = (
+        "import os, pathlib; from bot.browsing.folder import passing_folder\n"
+        "with passing_folder(pathlib.Path('.')) as folder: print(folder, flush=True); os.kill(os.getpid(), 9)"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path, env={"PYTHONPATH": str(Path(__file__).parents[3])}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    left = tmp_path / killed.stdout.strip()
+    assert left.name.startswith(PREFIX)
+    assert left.is_dir()
+    with passing_folder(tmp_path) as one, passing_folder(tmp_path) as two:
+        assert not left.exists()
+        assert one.exists()
+        assert two.exists()
+
+
+def test_a_logbook_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="no logbook"), redacted(tmp_path, ALL, names=False):
+        pass
+    (tmp_path / "logbook.sqlite3").write_bytes(b"not a database at all, but long enough to be looked at" * 40)
+    with pytest.raises(StorageError, match="could not be copied"), redacted(tmp_path, ALL, names=False):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["logbook.sqlite3"]
