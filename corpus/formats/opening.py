@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,6 +45,40 @@ def lines_of(path: Path) -> Iterator[tuple[int, bytes | None]]:
                 read += len(line)
                 _check(read, LONGEST_FILE, path)
             _check(read, LONGEST_FILE, path)
+
+
+def text_lines(path: Path) -> Iterator[str]:
+    """The lines of a text, each ended by a line feed but perhaps the last; encodings as in ``text_of``.
+
+    Raises CorpusError where one is too long, or the file is no such text.
+    """
+    with unpacked(path) as stream:
+        wide = stream.read(2) in (b"\xff\xfe", b"\xfe\xff")
+        stream.seek(0)
+        text, number, read = io.TextIOWrapper(stream, "utf-16" if wide else "utf-8-sig"), 0, 0
+        try:
+            while line := text.readline(LONGEST_LINE + 1):
+                number, read = number + 1, read + len(line)
+                if len(line) > LONGEST_LINE:
+                    raise CorpusError(
+                        f"{path.name}, line {number} is longer than {LONGEST_LINE // 2**20} MB; no paper's is, so the "
+                        "file was not read."
+                    )
+                _check(read, LONGEST_FILE, path)
+                yield line
+        except UnicodeError:
+            at = _undecoded(path)
+            raise CorpusError(f"{path.name}, line {at}: this is not UTF-8 text; save the file as UTF-8.") from None
+
+
+def _undecoded(path: Path) -> int:
+    """The first line that is not UTF-8, counted from 1; 1 where it is not UTF-8 from the start."""
+    for number, line in lines_of(path):
+        try:
+            (line or b"").decode("utf-8")
+        except UnicodeDecodeError:
+            return number
+    return 1
 
 
 def text_of(path: Path, most: int = LONGEST_TEXT) -> str:

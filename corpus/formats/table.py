@@ -1,0 +1,135 @@
+"""Papers from a table with a header: CSV or TSV as Zotero, EndNote, Scopus, Web of Science and PubMed write them.
+
+Rows are read as a stream by the ``csv`` module in its strict mode (RFC 4180). A row that is quoted wrongly, or has
+other columns than the header, costs itself alone: it is refused, and reading goes on at the line after its first.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from corpus.errors import CorpusError
+from corpus.formats.cells import fields_of
+from corpus.formats.collecting import Collector
+from corpus.formats.columns import delimiter_of, fields_in, is_tagged, split
+from corpus.formats.opening import text_lines
+from corpus.models import Parsed
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is a table whose first line names columns of papers."""
+    return _header(head.splitlines()[:2]) is not None
+
+
+def read(path: Path) -> Parsed:
+    """The papers of a table and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file cannot be read or its first line is no header.
+    """
+    lines = text_lines(path)
+    opening = [next(lines, ""), ""]
+    if opening[0].lower().startswith("sep="):
+        opening[1] = next(lines, "")
+    found = _header(opening)
+    if found is None:
+        raise CorpusError(
+            f"{path.name} has no header in its first line; name its columns there, such as title, abstract, doi."
+        )
+    header, mark = found
+    rows = _Rows(lines, header, mark, first=3 if opening[1] else 2)
+    collector = Collector()
+    unused = _take(collector, rows, header)
+    if unused:
+        collector.note(f"columns that no field of a paper is read from were left out: {', '.join(unused)}")
+    return collector.parsed(path.name, None if rows.damaged else _counted(path, header, mark, rows.first))
+
+
+def _take(collector: Collector, rows: _Rows, header: list[str]) -> list[str]:
+    """Every row into the collector; the names of columns that hold something no paper has a field for."""
+    columns = fields_in(header)
+    known = {at for several in columns.values() for at in several}
+    unused: dict[int, None] = {}
+    for line, cells, reason, raw in rows:
+        if reason:
+            collector.refuse(line, reason, raw)
+        else:
+            unused.update((at, None) for at, cell in enumerate(cells) if at not in known and cell.strip())
+            collector.take(line, fields_of(cells, columns), raw)
+    return [header[at] for at in sorted(unused)]
+
+
+class _Rows:
+    """The rows below a header, each with the line it begins on, its cells, why it cannot be read (or ""), its text."""
+
+    def __init__(self, lines: Iterator[str], header: list[str], mark: str, first: int) -> None:
+        self._lines, self._width, self._mark, self.first = lines, len(header), mark, first
+        self._quoting: Literal[0, 3] = csv.QUOTE_NONE if is_tagged(header) else csv.QUOTE_MINIMAL
+        self._again: deque[str] = deque()
+        self._held: list[str] = []
+        self.damaged = False
+
+    def __iter__(self) -> Iterator[tuple[int, list[str], str, str]]:
+        line = self.first
+        while True:
+            self._held = []
+            cells, reason = self._row()
+            if not self._held:
+                return
+            if reason and len(self._held) > 1:
+                self._again.extendleft(reversed(self._held[1:]))
+                del self._held[1:]
+            if _filled("".join(self._held), self._mark):
+                self.damaged = self.damaged or bool(reason)
+                yield line, cells, reason, "".join(self._held)
+            line += len(self._held)
+
+    def _row(self) -> tuple[list[str], str]:
+        try:
+            cells = next(csv.reader(self._feed(), delimiter=self._mark, quoting=self._quoting, strict=True), [])
+        except csv.Error as error:
+            return [], _reason(str(error))
+        while len(cells) > self._width and not cells[-1].strip():
+            cells.pop()
+        if len(cells) == self._width:
+            return cells, ""
+        return [], f"it has {len(cells)} cells, but the header has {self._width}"
+
+    def _feed(self) -> Iterator[str]:
+        """Lines one by one, remembered until their row is known to be sound."""
+        while (line := self._again.popleft() if self._again else next(self._lines, None)) is not None:
+            self._held.append(line)
+            yield line
+
+
+def _reason(said: str) -> str:
+    if "field limit" in said:
+        return f"a cell is longer than {csv.field_size_limit():,} characters; is a quotation mark not closed?"
+    return "a quotation mark is not closed, or one inside a cell is not doubled"
+
+
+def _header(lines: list[str]) -> tuple[list[str], str] | None:
+    """The columns' names and what separates them; Excel may name that in a line of its own, "sep=;"."""
+    told = lines[0][4:5] if lines and lines[0].lower().startswith("sep=") else ""
+    line = (lines[1:2] or [""])[0] if told else (lines or [""])[0]
+    mark = delimiter_of(line.rstrip("\r\n"))
+    return (split(line.rstrip("\r\n"), mark), mark) if mark and told in ("", mark) else None
+
+
+def _filled(text: str, mark: str) -> bool:
+    return bool(text.strip(mark + " \n"))
+
+
+def _counted(path: Path, header: list[str], mark: str, first: int) -> int:
+    """How many rows a table has, counted without the ``csv`` module: line ends outside of quotation marks."""
+    quote, rows, quotes, filled = "" if is_tagged(header) else '"', 0, 0, False
+    for number, line in enumerate(text_lines(path), 1):
+        if number >= first:
+            quotes += line.count(quote) if quote else 0
+            filled = filled or _filled(line, mark)
+            if quotes % 2 == 0:
+                rows, filled = rows + filled, False
+    return rows + filled
