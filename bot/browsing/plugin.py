@@ -1,0 +1,82 @@
+"""What Marrow adds to Datasette's pages: DOIs that lead to their papers, rows that lead to their record, plain errors.
+
+This module is a Datasette plugin (https://docs.datasette.io/en/0.65/plugin_hooks.html), registered while it serves.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from datasette import Response, hookimpl
+from datasette.utils.asgi import Base400
+from datasette.views.base import DatasetteError
+from markupsafe import Markup, escape
+
+from corpus.doi import Doi
+
+PAPERS = {"doi", "dois", "key", "keys", "scope"}
+RECORDS = {"id", "answer"}
+_LINK = re.compile(r"(https?://doi\.org/[^\s<>\"]*[^\s<>\".,;:])")
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
+def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+    """A cell with links, or None where Datasette shows it as it is."""
+    if not isinstance(value, str) or not value:
+        return None
+    if column in PAPERS:
+        return Markup("<br>").join(_paper(key) for key in _listed(value))
+    if column in RECORDS and table is None:
+        return _linked(datasette.urls.row(database, "answers", value), value)
+    if column == "text" and _LINK.search(value):
+        return Markup("").join(_paper(part) if _LINK.match(part) else escape(part) for part in _LINK.split(value))
+    return None
+
+
+@hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """An error as a page of one sentence; Datasette itself would print its traceback too."""
+    known = isinstance(exception, Base400 | DatasetteError)
+    status = getattr(exception, "status", None) or 500
+    said = str(getattr(exception, "message", "") or exception) if known else "Something unexpected went wrong."
+    told = {
+        "ok": False,
+        "error": _plain(exception, said),
+        "status": status,
+        "title": getattr(exception, "title", None),
+    }
+
+    async def answer() -> Response:
+        if request.path.endswith(".json"):
+            return Response.json(told, status=status)
+        shown = told | {"urls": datasette.urls, "app_css_hash": datasette.app_css_hash(), "menu_links": list}
+        page = await datasette.jinja_env.get_template("error.html").render_async(shown)
+        return Response.html(page, status=status)
+
+    return answer
+
+
+def _plain(exception: Exception, said: str) -> str:
+    """A message without the markup that Datasette gives some of its own."""
+    return " ".join(Markup(said).striptags().split()) if getattr(exception, "message_is_html", False) else said
+
+
+def _listed(value: str) -> list[str]:
+    """The items of a JSON list, or the value alone."""
+    try:
+        items = json.loads(value)
+    except ValueError:
+        return [value]
+    return [str(item) for item in items] if isinstance(items, list) else [value]
+
+
+def _paper(text: str) -> Markup:
+    """What holds a DOI as a link to its paper, and anything else as text."""
+    doi = Doi.within(text)
+    return _linked(doi.url, text) if doi else escape(text)
+
+
+def _linked(url: str, text: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(url, text)
