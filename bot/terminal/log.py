@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.terminal.browsing import log_browse
 from bot.terminal.keeping import log_backup, log_export, log_forget
 from bot.terminal.recording import record
 from bot.terminal.replaying import log_replay
@@ -59,5 +60,6 @@ for _name, _command in (
     ("readings", log_readings),
     ("forget", log_forget),
     ("backup", log_backup),
+    ("browse", log_browse),
 ):
     app.command(_name)(_command)
