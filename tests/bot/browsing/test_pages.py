@@ -1,0 +1,131 @@
+"""The pages as Datasette makes them, through its in-process client."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.browsing.copy import redacted
+from bot.browsing.metadata import QUERIES
+from bot.browsing.pages import pages
+from bot.browsing.tables import TABLES
+from bot.storage.selection import Selection
+
+
+@pytest.fixture
+def shown(logbook: Path) -> Iterator[Any]:
+    """Datasette over the copy of a logbook, without names."""
+    with redacted(logbook, Selection(everywhere=True), names=False) as copy, pages(copy, names=False) as datasette:
+        yield datasette
+
+
+async def page(shown: Any, path: str, status: int = 200) -> str:
+    answer = await shown.client.get(path)
+    assert answer.status_code == status, answer.text
+    return str(answer.text)
+
+
+async def test_every_table_and_query_has_its_page(shown: Any) -> None:
+    for table in TABLES:
+        text = await page(shown, f"/logbook/{table.name}")
+        assert table.columns[-1 if not table.columns[-1].naming else 0].name in text
+    for query in QUERIES:
+        assert "0 results" not in await page(shown, f"/logbook/{query}?paper=10.1234/x")
+
+
+async def test_the_first_page_has_the_chart_and_leads_on(shown: Any) -> None:
+    text = await page(shown, "/logbook")
+    assert '<svg xmlns="http://www.w3.org/2000/svg"' in text
+    assert "5 questions from 2026-11-23 to 2026-11-25" in text
+    assert 'href="/logbook/answers?day__gte=2026-11-24&amp;day__lte=2026-11-24"' in text
+    assert 'href="/logbook/unanswered"' in text
+    of_a_day = await page(shown, "/logbook/answers.json?day__gte=2026-11-24&day__lte=2026-11-24&_shape=array")
+    assert {row["id"] for row in json.loads(of_a_day)} == {"id000002", "id000003"}
+
+
+async def test_dois_lead_to_their_papers_and_nothing_is_markup(shown: Any) -> None:
+    text = await page(shown, "/logbook/answers")
+    assert '<a href="https://doi.org/10.5678/y(z)">10.5678/y(z)</a>' in text
+    assert "is &lt;b&gt;pain&lt;/b&gt; less?" in text
+    assert "<b>pain" not in text
+    assert '<a href="/logbook/answers/id000002">id000002</a>' in await page(shown, "/logbook/reported")
+
+
+async def test_addresses_inside_an_answer_are_links(shown: Any) -> None:
+    said = "Said <https://doi.org/10.1234/x>. & more"
+    text = await page(shown, f"/logbook?sql=select+:said+as+text&said={said.replace('&', '%26')}")
+    assert 'Said &lt;<a href="https://doi.org/10.1234/x">https://doi.org/10.1234/x</a>&gt;. &amp; more' in text
+
+
+async def test_facets_count_and_search_finds(shown: Any) -> None:
+    facets = json.loads(await page(shown, "/logbook/answers.json"))["facet_results"]
+    counts = {one["value"]: one["count"] for one in facets["outcome"]["results"]}
+    assert counts == {"answered": 4, "nothing": 1}
+    papers = {one["value"]: one["count"] for one in facets["dois"]["results"]}
+    assert papers == {"10.1234/x": 3, "10.5678/y(z)": 1}
+    found = json.loads(await page(shown, "/logbook/answers.json?_search=proton&_shape=array"))
+    assert [row["id"] for row in found] == ["id000003"]
+
+
+async def test_csv_holds_every_row(shown: Any) -> None:
+    rows = list(csv.DictReader(io.StringIO(await page(shown, "/logbook/answers.csv?_stream=1"))))
+    assert len(rows) == 5
+    assert "asker" not in rows[0]
+    assert {"proton dose?", ""} <= {row["question"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from answers",
+        "attach 'other.db' as other",
+        "pragma writable_schema = 1",
+        "select asker from answers",
+        "select * from readings",
+        "select load_extension('x')",
+        "insert into answers (id) values ('x')",
+        "select 1; drop table answers",
+        "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n",
+    ],
+)
+async def test_sql_that_may_not_be_or_never_ends_is_a_sentence(
+    shown: Any, sql: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shown.sql_time_limit_ms = 50
+    text = await page(shown, f"/logbook?sql={sql.replace(' ', '+')}", 400)
+    assert "Traceback" not in text
+    assert capfd.readouterr() == ("", "")
+
+
+async def test_what_is_not_there_is_a_sentence(shown: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    assert "Table not found" in await page(shown, "/logbook/nosuch", 404)
+    assert json.loads(await page(shown, "/nosuch.json", 404))["ok"] is False
+    assert capfd.readouterr() == ("", "")
+
+
+async def test_the_copy_itself_is_not_handed_out(shown: Any) -> None:
+    await page(shown, "/logbook.db", 403)
+
+
+async def test_no_page_loads_anything_from_elsewhere(shown: Any) -> None:
+    for path in ("/logbook", "/logbook/answers", "/logbook/recent", "/logbook?sql=select+1"):
+        text = await page(shown, path)
+        assert 'src="http' not in text
+        assert "url(http" not in text
+        assert '<link rel="stylesheet" href="http' not in text
+
+
+@pytest.mark.parametrize("name", ["100%25 of it?", "a#b", "mit Ümläut"])
+async def test_a_data_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    from tests.bot.browsing.conftest import fill
+
+    folder = tmp_path / name
+    await fill(folder)
+    with redacted(folder, Selection(everywhere=True), names=False) as copy, pages(copy, names=False) as datasette:
+        assert "proton dose?" in await page(datasette, "/logbook/answers")
