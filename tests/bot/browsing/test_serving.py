@@ -1,0 +1,101 @@
+"""The real command: it opens on loopback, is recorded, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.browsing.folder import PREFIX
+from bot.storage.selection import Selection
+from bot.storage.store import Storage
+from tests.bot.browsing.conftest import fill
+from tests.bot.terminal.running import environment, marrow
+
+
+@contextmanager
+def browsing(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The command, running, and the address it printed."""
+    command = [sys.executable, "-m", "bot", "log", "browse", *arguments]
+    process = subprocess.Popen(
+        command, env=environment(folder), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        yield process, process.stdout.readline().strip()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def opener() -> urllib.request.OpenerDirector:
+    """A browser that keeps cookies and knows no proxy."""
+    cookies = urllib.request.HTTPCookieProcessor(CookieJar())
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}), cookies)
+
+
+def copies(folder: Path) -> list[Path]:
+    return list(folder.glob(f"{PREFIX}*"))
+
+
+async def readings(folder: Path) -> list[tuple[str, str]]:
+    async with Storage.open(folder) as storage:
+        return [(one.what, one.detail) for one in await storage.reader.readings(Selection(everywhere=True))]
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_an_opening_from_the_address_to_the_end(tmp_path: Path, ending: signal.Signals) -> None:
+    asyncio.run(fill(tmp_path))
+    with browsing(tmp_path) as (process, address):
+        assert address.startswith("http://127.0.0.1:")
+        browser = opener()
+        with browser.open(address, timeout=10) as page:
+            assert page.url == address.partition("?")[0]
+            assert "Marrow’s logbook" in page.read().decode()
+        with browser.open(page.url + "/answers.json?_shape=array", timeout=10) as rows:
+            assert len(json.load(rows)) == 5
+        with pytest.raises(HTTPError, match="403"):
+            opener().open(page.url, timeout=10)
+        assert len(copies(tmp_path)) == 1
+        process.send_signal(ending)
+        said, complained = process.communicate(timeout=15)
+        assert (process.returncode, said) == (0, "")
+        assert complained == "Open this address in a browser; Ctrl-C here ends it.\n"
+    assert copies(tmp_path) == []
+    assert asyncio.run(readings(tmp_path)) == [("browse", "everything")]
+
+
+def test_it_listens_on_this_machine_alone_unless_told(tmp_path: Path) -> None:
+    asyncio.run(fill(tmp_path))
+    with browsing(tmp_path, "--listen", "0.0.0.0", "--names", "--server", "guild") as (process, address):
+        assert urlsplit(address).hostname == "127.0.0.1"
+        with opener().open(address, timeout=10) as page:
+            assert page.status == 200
+        process.send_signal(signal.SIGINT)
+        complained = process.communicate(timeout=15)[1]
+    assert "Whoever can reach 0.0.0.0" in complained
+    assert asyncio.run(readings(tmp_path))[0][0] == "browse with names"
+
+
+def test_what_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    done = marrow(tmp_path, "log", "browse")
+    assert (done.returncode, done.stderr.count("\n"), done.stdout) == (1, 1, "")
+    assert os.listdir(tmp_path) == []
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = marrow(tmp_path, "log", "browse", "--port", str(taken.getsockname()[1]))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "Choose another --port" in done.stderr
+    assert marrow(tmp_path, "log", "browse", "--listen", "example.org").returncode == 2
