@@ -18,18 +18,23 @@ from corpus.doi import Doi
 
 PAPERS = {"doi", "dois", "key", "keys", "scope"}
 RECORDS = {"id", "answer"}
+MOMENTS = {"asked_at", "at"}
 _LINK = re.compile(r"(https?://doi\.org/[^\s<>\"]*[^\s<>\".,;:])")
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
 def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
-    """A cell with links, or None where Datasette shows it as it is."""
+    """A cell with links, or a moment to the second; None where Datasette shows it as it is."""
     if not isinstance(value, str) or not value:
         return None
     if column in PAPERS:
-        return Markup("<br>").join(_paper(key) for key in _listed(value))
+        return Markup("<br>").join(_paper(key) for key in _listed(value)) or Markup("&nbsp;")
     if column in RECORDS and table is None:
         return _linked(datasette.urls.row(database, "answers", value), value)
+    if column in MOMENTS:
+        return Markup('<span style="white-space: nowrap" title="{}">{}</span>').format(
+            value, value[:19].replace("T", " ")
+        )
     if column == "text" and _LINK.search(value):
         return Markup("").join(_paper(part) if _LINK.match(part) else escape(part) for part in _LINK.split(value))
     return None

@@ -57,6 +57,11 @@ async def test_dois_lead_to_their_papers_and_nothing_is_markup(shown: Any) -> No
     assert '<a href="/logbook/answers/id000002">id000002</a>' in await page(shown, "/logbook/reported")
 
 
+async def test_moments_are_told_to_the_second(shown: Any) -> None:
+    text = await page(shown, "/logbook/recent")
+    assert 'title="2026-11-24T12:00:01.000000+00:00">2026-11-24 12:00:01</span>' in text
+
+
 async def test_addresses_inside_an_answer_are_links(shown: Any) -> None:
     said = "Said <https://doi.org/10.1234/x>. & more"
     text = await page(shown, f"/logbook?sql=select+:said+as+text&said={said.replace('&', '%26')}")
