@@ -47,9 +47,9 @@ def _copy(source: Path, out: Path, selection: Selection, names: bool) -> None:
             copy.execute("BEGIN")
             for table in TABLES:
                 _fill(copy, table, place, names)
+            copy.execute("COMMIT")  # the logbook is let go before the slow part
             for statement in _FULL_TEXT:
                 copy.execute(statement)
-            copy.execute("COMMIT")
     except sqlite3.Error as error:
         raise StorageError(
             f"The logbook could not be copied for browsing: {error}. Run “marrow doctor”."

@@ -63,8 +63,8 @@ def serve(copy: Path, names: bool, at: socket.socket, said: Callable[[str], None
 
 def url_of(listening: Address, port: int, token: str) -> str:
     """The address to open in a browser on this machine."""
-    host = "127.0.0.1" if listening.is_unspecified and listening.version == 4 else str(listening)
-    host = "::1" if listening.is_unspecified and listening.version == 6 else host
+    loopback = "127.0.0.1" if listening.version == 4 else "::1"
+    host = loopback if listening.is_unspecified else str(listening)
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}/{NAME}?token={token}"
 

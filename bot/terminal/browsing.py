@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from bot.storage.logbook import existing
 from bot.storage.reading import LogReader
 from bot.terminal.selecting import Server, reading, selection_of
 from bot.terminal.setting import ConfigFile, complain, load, say
 
+LARGE = 50_000_000  # bytes: copying more takes more than a second
 _OPEN_DOOR = (
     "Whoever can reach {} and learns the address below can read the log, and it travels unencrypted; "
     "a tunnel (ssh -L) to the usual 127.0.0.1 is safer."
@@ -50,6 +52,8 @@ def log_browse(
         reading(settings, "browse with names" if names else "browse", selection, _nothing)
         if not address.is_loopback:
             complain(_OPEN_DOOR.format(address))
+        if (size := existing(settings.storage.data_dir).stat().st_size) > LARGE:
+            complain(f"The log is copied first, {size / 1e6:,.0f} MB; that takes a while.")
         with redacted(settings.storage.data_dir, selection, names) as copy:
             serve(copy, names, at, _say_where)
 

@@ -26,6 +26,7 @@ ROOMS = {
     "lxml": ("corpus/formats/",),
     "bs4": ("corpus/formats/",),
     "datasette": ("bot/browsing/",),
+    "uvicorn": ("bot/browsing/",),
     "matplotlib": ("bot/charting.py",),
 }
 FILES = [path for top in ALLOWED for path in sorted((ROOT / top).rglob("*.py"))]
