@@ -71,7 +71,7 @@ def _locate(fields: dict[str, Any]) -> None:
         fields["article_number"] = place
 
 
-def _date(text: str) -> date | None:
+def whole_date(text: str) -> date | None:
     """A whole date: "2024-07-16", "2024/7/16" or "16 Jul 2024"; a date without its day is no date."""
     if iso := _ISO.match(text):
         try:
@@ -113,7 +113,7 @@ def _type(text: str) -> str:
 
 _MADE: Mapping[str, Callable[[str], Any]] = {
     "authors": people,
-    "published": _date,
+    "published": whole_date,
     "pages": _count,
     "cited_by": _count,
     "views": _count,

@@ -1,0 +1,175 @@
+"""Papers from PubMed's XML (``PubmedArticleSet``), as a search is saved or E-utilities return it.
+
+https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html describes the elements.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.doi import Doi
+from corpus.formats.cells import whole_date
+from corpus.formats.collecting import Collector, RefusedError
+from corpus.formats.xmlrecords import XmlRecord, counted, element_of, records, text_of
+from corpus.models import Author, Parsed
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_TAGS = ("PubmedArticle", "PubmedBookArticle")
+_RETRACTED = "Retracted Publication"
+_PLAIN_TYPE = "Journal Article"
+_UNTYPED = re.compile(rf"{_PLAIN_TYPE}|{_RETRACTED}|English Abstract|Research Support, .*")
+_NUMBER = re.compile(r"[A-Za-z]{0,2}\d{1,7}")  # a publisher's item number that readers cite: 559, e0123
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is PubMed's XML."""
+    return head.lstrip().startswith("<") and re.search(r"<Pubmed(?:Book)?Article(?:Set)?[\s>]", head) is not None
+
+
+def read(path: Path) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    collector = Collector()
+    for record in records(path, _TAGS):
+        try:
+            fields = _fields(element_of(record))
+            _tell(collector, record, fields)
+            collector.take(record.line, fields, record.raw)
+        except RefusedError as refusal:
+            collector.refuse(record.line, str(refusal), record.raw)
+    return collector.parsed(path.name, counted(path, _TAGS))
+
+
+def _tell(collector: Collector, record: XmlRecord, fields: dict[str, Any]) -> None:
+    """Say what a curator should know of a record, and drop a DOI that is none where a PMID can stand for it."""
+    named = f"line {record.line}: PMID {fields['pmid']}"
+    if _RETRACTED in fields["labels"]:
+        collector.note(f"{named} is marked as retracted")
+    if fields["doi"] and fields["pmid"] and Doi.within(fields["doi"]) is None:
+        collector.note(f"{named} is cited by that, since its DOI (“{fields['doi'][:40]}”) is none")
+        fields["doi"] = None
+
+
+def _fields(record: Element) -> dict[str, Any]:
+    citation = record.find("MedlineCitation")
+    article = citation.find("Article") if citation is not None else None
+    if citation is None or article is None:
+        return _book(record)
+    issue = article.find("Journal/JournalIssue")
+    published = _day(article.find("ArticleDate")) or _day(article.find("Journal/JournalIssue/PubDate"))
+    types = [text_of(one) for one in article.findall("PublicationTypeList/PublicationType")]
+    return {
+        **_common(citation, article, article),
+        "doi": _doi(article, record.find("PubmedData")),
+        "title": _title(article.find("ArticleTitle")) or _title(article.find("VernacularTitle")),
+        "type": next((one for one in types if not _UNTYPED.fullmatch(one)), next(iter(types), None)),
+        "labels": (_RETRACTED,) if _RETRACTED in types else (),
+        "journal": text_of(article.find("Journal/Title")) or text_of(article.find("Journal/ISOAbbreviation")),
+        "issn": text_of(article.find("Journal/ISSN")),
+        "year": _year(article.find("Journal/JournalIssue/PubDate")) or (published.year if published else None),
+        "volume": text_of(issue.find("Volume")) if issue is not None else None,
+        "issue": text_of(issue.find("Issue")) if issue is not None else None,
+        "article_number": _place(article),
+        "published": published,
+    }
+
+
+def _book(record: Element) -> dict[str, Any]:
+    """A chapter or a book of NCBI's Bookshelf."""
+    book = record.find("BookDocument")
+    if book is None:
+        raise RefusedError("it holds neither a MedlineCitation with its Article nor a BookDocument")
+    held = book.find("Book")
+    whole = held if held is not None else book
+    title = _title(book.find("ArticleTitle"))
+    return {
+        **_common(book, book, book if book.find("AuthorList") is not None else whole),
+        "doi": text_of(book.find("ArticleIdList/ArticleId[@IdType='doi']")) or text_of(whole.find("ELocationID")),
+        "title": title or _title(whole.find("BookTitle")),
+        "journal": _title(whole.find("BookTitle")) if title else None,
+        "type": next((text_of(one) for one in book.findall("PublicationType")), None),
+        "labels": (),
+        "year": _year(book.find("ContributionDate")) or _year(whole.find("PubDate")),
+    }
+
+
+def _common(citation: Element, article: Element, signed: Element) -> dict[str, Any]:
+    return {
+        "pmid": text_of(citation.find("PMID")),
+        "authors": _authors(signed),
+        "keywords": tuple(filter(None, map(text_of, citation.findall("KeywordList/Keyword")))),
+        "abstract": _abstract(article.findall("Abstract/AbstractText")),
+    }
+
+
+def _title(element: Element | None) -> str:
+    """A title without the full stop that PubMed puts after every one."""
+    title = " ".join(text_of(element).split())
+    return title if title.endswith("..") else title.removesuffix(".")
+
+
+def _abstract(parts: list[Element]) -> str:
+    """The parts of an abstract with the labels PubMed shows before them ("METHODS: …"), as one paragraph."""
+    abstract = ""
+    for part in parts:
+        text, label = text_of(part), part.get("Label", "").strip().rstrip(":")
+        if label and label != "UNLABELLED" and not text.casefold().startswith(f"{label}:".casefold()):
+            text = f"{label}: {text}"
+        joint = "" if not abstract else " " if abstract[-1] in ".?!)]" else "\n"
+        abstract += joint + text
+    return abstract
+
+
+def _authors(signed: Element) -> list[Author]:
+    """Who signs, in order; editors of a book only where it names no authors."""
+    lists = signed.findall("AuthorList")
+    chosen = next((one for one in lists if one.get("Type") != "editors"), lists[0] if lists else None)
+    found = chosen.findall("Author") if chosen is not None else []
+    return [made for one in found if one.get("ValidYN") != "N" and (made := _author(one))]
+
+
+def _author(element: Element) -> Author | None:
+    if group := text_of(element.find("CollectiveName")):
+        return Author(name=" ".join(group.split()))
+    last, suffix = text_of(element.find("LastName")), text_of(element.find("Suffix"))
+    given = text_of(element.find("ForeName")) or text_of(element.find("Initials"))
+    family = f"{last} {suffix}".strip()
+    return Author(name=f"{given} {family}".strip(), family=family, given=given or None) if last else None
+
+
+def _doi(article: Element, data: Element | None) -> str:
+    given = [one for one in article.findall("ELocationID[@EIdType='doi']") if one.get("ValidYN") != "N"]
+    if not given and data is not None:
+        given = data.findall("ArticleIdList/ArticleId[@IdType='doi']")
+    return next(map(text_of, given), "")
+
+
+def _place(article: Element) -> str | None:
+    """Where in its volume a paper stands: its pages, or the number its publisher gives it."""
+    first, last = (text_of(article.find(f"Pagination/{name}Page")) for name in ("Start", "End"))
+    pages = text_of(article.find("Pagination/MedlinePgn")) or (f"{first}-{last}" if last else first)
+    items = map(text_of, article.findall("ELocationID[@EIdType='pii']"))
+    return pages or next((item for item in items if _NUMBER.fullmatch(item)), None)
+
+
+def _year(element: Element | None) -> int | None:
+    """The year of a date, or the first one of "1998 Dec-1999 Jan"."""
+    if element is None:
+        return None
+    found = re.search(r"\d{4}", text_of(element.find("Year")) or text_of(element.find("MedlineDate")))
+    return int(found[0]) if found else None
+
+
+def _day(element: Element | None) -> date | None:
+    """A whole date; the month stands as 7, 07 or Jul."""
+    if element is None:
+        return None
+    year, month, day = (text_of(element.find(name)) for name in ("Year", "Month", "Day"))
+    return whole_date(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")

@@ -1,0 +1,183 @@
+"""XML as a stream of records: one element at a time, so that a file's size does not matter and no fault costs two.
+
+The text is cut at the records' start tags and each record is parsed by itself: one that is not well-formed is refused
+alone, with its line and its raw text. Nothing is expanded or fetched: a file that declares entities is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.errors import CorpusError
+from corpus.formats.collecting import RefusedError
+from corpus.formats.opening import LONGEST_FILE, unpacked
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+LONGEST_RECORD = 16 * 1024 * 1024  # characters; five thousand authors with their addresses have some six million
+MOST_TAGS = 1_000_000
+_PIECE = 256 * 1024
+_LONGEST_TAG = 64
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_EXPONENT = re.compile(r"[-−–+]?[0-9]+")
+_RAISED = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
+_ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin1", "latin-1", "windows-1252"})
+# Prefixes that formulas and links inside a record may have from the root they were cut off.
+_ROOT = '<r xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://www.w3.org/1999/xlink">'
+
+
+class XmlRecord(NamedTuple):
+    """A record's first line (from 1) and its raw text, "" where that is longer than any paper's."""
+
+    line: int
+    raw: str
+
+
+def records(path: Path, tags: Sequence[str]) -> Iterator[XmlRecord]:
+    """The records of a file, in order: each from the start tag of one of ``tags`` to the next.
+
+    Raises CorpusError, in one sentence, where the file cannot be read or declares entities.
+    """
+    line, first, parts, length = 1, 0, list[str](), 0
+    for begins, text in _stretches(_pieces(path), tags):
+        if begins:
+            yield from _ended(path, first, parts)
+            first, parts, length = line, [], 0
+        length += len(text)
+        if length <= LONGEST_RECORD:
+            parts.append(text)
+        elif first:
+            parts = []
+        else:
+            raise CorpusError(
+                f"{path.name} has no record in its first {LONGEST_RECORD // 2**20} MB; it was not read."
+            )
+        line += text.count("\n")
+    yield from _ended(path, first, parts)
+
+
+def counted(path: Path, tags: Sequence[str]) -> int:
+    """How many start tags of ``tags`` a file has, counted apart from ``records``."""
+    marks = [f"<{tag}{end}" for tag in tags for end in "> \n\t/"]
+    total, held = 0, ""
+    for piece in _pieces(path):
+        text = held + piece
+        total += sum(text.count(mark) - held.count(mark) for mark in marks)
+        held = text[-_LONGEST_TAG:]
+    return total
+
+
+def element_of(record: XmlRecord) -> Element:
+    """A record's element. Raises RefusedError where it is not well-formed, too long, too deep or not closed."""
+    if not record.raw:
+        raise RefusedError(f"it is longer than {LONGEST_RECORD // 2**20} MB; no paper's record is")
+    tag = record.raw[1 : _LONGEST_TAG + 1].replace("/", " ").replace(">", " ").split()[0]
+    end = record.raw.rfind(f"</{tag}>")
+    if end < 0:
+        raise RefusedError(f"it is not closed by </{tag}>; the file may be cut off")
+    if record.raw.count("<", 0, end) > MOST_TAGS:
+        raise RefusedError(f"it has more than {MOST_TAGS:,} tags; no paper's record has")
+    return _parse(record.raw[: end + len(tag) + 3])
+
+
+def text_of(element: Element | None) -> str:
+    """An element's text with the markup inside it taken off; the breaks and indents of the file are one space.
+
+    A raised number after a digit keeps its place (10⁵): taken down, it would make another number, 105. Raises
+    RefusedError where elements are nested as no paper's are.
+    """
+    try:
+        text = _flat(element).strip() if element is not None else ""
+    except RecursionError:
+        raise RefusedError("its elements are nested too deeply to be a paper's") from None
+    return re.sub(r"[ \t]*\n\s*", " ", text) if "\n" in text else text
+
+
+def _flat(element: Element) -> str:
+    text = element.text or ""
+    for child in element:
+        inner = _flat(child)
+        if child.tag == "sup" and text[-1:].isdigit() and _EXPONENT.fullmatch(inner):
+            inner = inner.translate(_RAISED)
+        text += inner + (child.tail or "")
+    return text
+
+
+def _parse(raw: str) -> Element:
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        root: Element = fromstring(f"{_ROOT}{raw}</r>")
+    except ParseError as error:
+        raise RefusedError(f"it is not well-formed XML ({str(error).partition(':')[0]})") from None
+    except DefusedXmlException:
+        raise RefusedError("it declares entities, which no export of papers does") from None
+    return root[0]
+
+
+def _stretches(pieces: Iterator[str], tags: Sequence[str]) -> Iterator[tuple[bool, str]]:
+    """The text in order, cut before every start tag and wherever a piece ends; True where a tag begins a stretch."""
+    start = re.compile(rf"<(?:{'|'.join(map(re.escape, tags))})(?=[\s/>])")
+    held, begins = "", False
+    for piece in pieces:
+        held, at = held + piece, 0
+        for found in start.finditer(held, int(begins)):
+            if found.start() > at:
+                yield begins, held[at : found.start()]
+            begins, at = True, found.start()
+        cut = max(at, len(held) - _LONGEST_TAG)  # half a tag may stand at the end
+        if cut > at:
+            yield begins, held[at:cut]
+            begins = False
+        held = held[cut:]
+    yield begins, held
+
+
+def _ended(path: Path, first: int, parts: Sequence[str]) -> Iterator[XmlRecord]:
+    """The record that ends here, which began on line ``first``; with 0, what stands before every record is checked."""
+    raw = "".join(parts)
+    if first:
+        yield XmlRecord(first, raw)
+    elif "<!ENTITY" in raw:
+        raise CorpusError(
+            f"{path.name} declares entities (<!ENTITY …>), which no export of papers does; it was not read."
+        )
+
+
+def _pieces(path: Path) -> Iterator[str]:
+    """A file's text in pieces, in the encoding it declares."""
+    with unpacked(path) as stream:
+        head = stream.read(256)
+        stream.seek(0)
+        encoding, read = _encoding(head, path), 0
+        text = io.TextIOWrapper(stream, encoding)
+        try:
+            while piece := text.read(_PIECE):
+                read += len(piece)
+                if read > LONGEST_FILE:
+                    raise CorpusError(
+                        f"{path.name} unpacks to more than {LONGEST_FILE // 2**20:,} MB; it was not read."
+                    )
+                yield piece
+        except UnicodeError:
+            raise CorpusError(
+                f"{path.name} is not text in {encoding.removesuffix('-sig').upper()}, which it should be; export it again as UTF-8."
+            ) from None
+
+
+def _encoding(head: bytes, path: Path) -> str:
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    declared = _DECLARED.search(head)
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if name not in _ENCODINGS:
+        raise CorpusError(f"{path.name} is in the encoding {name}, which is not read; export it again as UTF-8.")
+    return "utf-8-sig" if name.startswith("utf") else name

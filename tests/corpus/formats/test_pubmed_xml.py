@@ -1,0 +1,138 @@
+"""PubMed's XML: one element at a time, bombs refused in a sentence, no record lost whatever the file is made of."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import CorpusError
+from corpus.formats import pubmed_xml, xmlrecords
+from corpus.sections import sections
+
+
+def article(pmid: int, inner: str = "", abstract: str = "") -> str:
+    return (
+        f"<PubmedArticle><MedlineCitation><PMID>{pmid}</PMID><Article><ArticleTitle>Bees {pmid}.</ArticleTitle>{inner}"
+        f"<Abstract>{abstract}</Abstract></Article></MedlineCitation></PubmedArticle>"
+    )
+
+
+def write(tmp_path: Path, content: str | bytes) -> Path:
+    file = tmp_path / "papers.xml"
+    file.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+    return file
+
+
+def whole(*articles: str) -> str:
+    return f"<PubmedArticleSet>{''.join(articles)}</PubmedArticleSet>"
+
+
+def test_a_file_in_one_line_longer_than_a_piece_loses_nothing(tmp_path: Path) -> None:
+    """Start tags fall on every place of a piece's end, since the records' lengths differ."""
+    texts = [f"<AbstractText>{'They fly. ' * (n % 97)}</AbstractText>" for n in range(1500)]
+    content = whole(*(article(n, abstract=text) for n, text in enumerate(texts)))
+    assert len(content) > 3 * 256 * 1024
+    parsed = pubmed_xml.read(write(tmp_path, gzip.compress(content.encode())))
+    assert [paper.pmid for paper in parsed.papers] == [str(n) for n in range(1500)]
+    assert parsed.papers[96].abstract == " ".join(["They fly."] * 96)
+
+
+def test_the_labels_of_an_abstract_become_its_sections(tmp_path: Path) -> None:
+    labelled = (("BACKGROUND", "They fly."), ("MATERIALS AND METHODS", "We looked"), ("RESULTS", "They do."))
+    parts = "".join(f'<AbstractText Label="{label}">{text}</AbstractText>' for label, text in labelled)
+    (paper,) = pubmed_xml.read(write(tmp_path, whole(article(1, abstract=parts)))).papers
+    found = [
+        (one.name, (paper.abstract or "")[one.body : one.end].strip()) for one in sections(paper.abstract or "")
+    ]
+    assert found == list(labelled)
+
+
+def test_a_record_without_end_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xmlrecords, "LONGEST_RECORD", 2**20)
+    endless = article(2, abstract=f"<AbstractText>{'x' * 2**21}</AbstractText>")
+    parsed = pubmed_xml.read(write(tmp_path, whole(article(1), endless, article(3))))
+    assert [paper.pmid for paper in parsed.papers] == ["1", "3"]
+    assert parsed.report.rejected[0].reason == "it is longer than 1 MB; no paper's record is"
+
+
+def test_a_prolog_without_end_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xmlrecords, "LONGEST_RECORD", 2**20)
+    with pytest.raises(CorpusError, match=r"papers\.xml has no record in its first 1 MB"):
+        pubmed_xml.read(write(tmp_path, "<PubmedArticleSet>" + " " * 2**21 + article(1)))
+
+
+def test_a_million_authors_are_refused(tmp_path: Path) -> None:
+    many = f"<AuthorList>{'<Author><LastName>Li</LastName></Author>' * 300_000}</AuthorList>"
+    parsed = pubmed_xml.read(write(tmp_path, whole(article(1, many), article(2))))
+    assert [paper.pmid for paper in parsed.papers] == ["2"]
+    assert parsed.report.rejected[0].reason == "it has more than 1,000,000 tags; no paper's record has"
+    many = f"<AuthorList>{'<Author><LastName>Li</LastName></Author>' * 20_001}</AuthorList>"
+    parsed = pubmed_xml.read(write(tmp_path, whole(article(1, many))))
+    assert "20,000 authors" in parsed.report.rejected[0].reason
+
+
+def test_a_deep_nest_is_refused(tmp_path: Path) -> None:
+    deep = article(1, abstract=f"<AbstractText>{'<i>' * 50_000}x{'</i>' * 50_000}</AbstractText>")
+    parsed = pubmed_xml.read(write(tmp_path, whole(deep, article(2))))
+    assert [paper.pmid for paper in parsed.papers] == ["2"]
+    assert parsed.report.rejected[0].reason == "its elements are nested too deeply to be a paper's"
+
+
+def test_entities_inside_a_record_are_no_declaration(tmp_path: Path) -> None:
+    bomb = article(1, abstract='<!DOCTYPE a [<!ENTITY a "lol">]><AbstractText>&a;</AbstractText>')
+    assert (
+        pubmed_xml.read(write(tmp_path, whole(bomb))).report.rejected[0].reason.startswith("it is not well-formed")
+    )
+
+
+TEXTS = st.text(st.characters(codec="utf-8", min_codepoint=0xA0) | st.sampled_from("ab <>&]'\""), min_size=1)
+
+
+@given(st.lists(TEXTS.map(str.strip).filter(bool), max_size=8))
+def test_any_abstract_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    written = whole(
+        *(article(n, abstract=f"<AbstractText>{escape(text)}</AbstractText>") for n, text in enumerate(texts))
+    )
+    parsed = pubmed_xml.read(write(tmp_path_factory.getbasetemp(), written))
+    assert [paper.abstract for paper in parsed.papers] == texts
+
+
+SOUP = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "<PubmedArticle>",
+                "</PubmedArticle>",
+                "<PubmedArticle/>",
+                "<PubmedBookArticle>",
+                "<PubmedArticleSet>",
+            ),
+            *(
+                "<MedlineCitation>",
+                "</MedlineCitation>",
+                "<Article>",
+                "</Article>",
+                "<PMID>1</PMID>",
+                "&lt;",
+                "&x;",
+            ),
+            *("<ArticleTitle>Bees</ArticleTitle>", "<!--", "-->", "<![CDATA[", "]]>", "<?pi?>", "\n", "\x00", "é"),
+            article(3),
+        ]
+    )
+)
+
+
+@given(SOUP)
+def test_any_soup_of_tags_balances(tmp_path_factory: pytest.TempPathFactory, soup: list[str]) -> None:
+    """Every start tag of a record is a record of the report, whatever stands around it."""
+    report = pubmed_xml.read(write(tmp_path_factory.getbasetemp(), "".join(soup))).report
+    begun = sum(
+        "".join(soup).count(mark) for mark in ("<PubmedArticle>", "<PubmedArticle/", "<PubmedBookArticle>")
+    )
+    assert report.read == begun
