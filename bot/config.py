@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
@@ -15,6 +15,9 @@ from index.engines import Name
 
 ENVIRONMENT = "MARROW_CONFIG"
 TOKEN = "DISCORD_TOKEN"
+Mode = Literal[
+    "full", "pseudonymous", "counts", "off"
+]  # what the log keeps; each keeps less than the one before it
 USUAL = Path("config.toml")
 
 
@@ -63,6 +66,17 @@ class SearchSection(Section):
     )
 
 
+class PrivacySection(Section):
+    """What is kept of a question, and for how long. A server's /setup narrows it, never widens it."""
+
+    mode: Mode = Field(
+        "pseudonymous", description="What the log keeps: with names, with pseudonyms, counts only, or nothing."
+    )
+    names_days: int = Field(0, ge=0, le=36500, description="Forget who asked after so many days; 0: never.")
+    words_days: int = Field(0, ge=0, le=36500, description="Remove questions after so many days; 0: never.")
+    backup_days: int = Field(30, ge=0, le=3650, description="How long your backups are kept; members are told.")
+
+
 class DiscordSection(Section):
     """The bot in Discord. The token comes from the environment alone: ``DISCORD_TOKEN``."""
 
@@ -99,6 +113,7 @@ class Config(BaseSettings):
     storage: StorageSection = StorageSection()
     answer: AnswerSection = AnswerSection()
     search: SearchSection = SearchSection()
+    privacy: PrivacySection = PrivacySection()
     discord: DiscordSection = DiscordSection()
 
     @classmethod

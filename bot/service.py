@@ -15,7 +15,10 @@ from typing import Any, TypeVar
 from bot.assistant.assistant import Assistant, Limits
 from bot.assistant.models import Answer, Context
 from bot.config import Config
+from bot.patients import without_patient_data
+from bot.privacy import PATIENT, Policy, policy_of, withheld_for
 from bot.storage.logbook import Logbook
+from bot.storage.servers import ServerSettings
 from corpus.models import Corpus, Model
 from corpus.store import CorpusStore
 from index.engines import Progress
@@ -42,15 +45,23 @@ class Service:
     """The assistant and the logbook, joined in the only order that is allowed."""
 
     def __init__(
-        self, assistant: Assistant, logbook: Logbook, now: Callable[[], datetime] = _now, aside: bool = False
+        self,
+        assistant: Assistant,
+        logbook: Logbook,
+        now: Callable[[], datetime] = _now,
+        aside: bool = False,
+        policy: Policy | None = None,
     ) -> None:
-        """``aside``: search in a worker thread, so that an event loop with other work stays free.
+        """``policy``: what is kept of a question whose surface has not decided that; None: all of it.
+
+        ``aside``: search in a worker thread, so that an event loop with other work stays free.
 
         One thread for all questions: a second would only take turns with it, and keep the event loop waiting longer.
         """
         self.assistant = assistant
         self.logbook = logbook
         self._now = now
+        self._policy = policy or Policy()
         self._aside = ThreadPoolExecutor(1, "answers") if aside else None
 
     @property
@@ -64,7 +75,9 @@ class Service:
         Raises StorageError where the row cannot be kept anywhere (the answer must then not be shown), GateError
         where a quote cannot be proved.
         """
-        return await self.logged(self.assistant.ask(question, context), context)
+        proposed = await self.propose(question, context)
+        await self.commit([proposed])
+        return proposed.answer
 
     async def logged(self, asking: Coroutine[Any, Any, Answer], context: Context) -> Answer:
         """The same for any of the assistant's answers (a summary, a definition). Raises as ``answer`` does."""
@@ -81,7 +94,8 @@ class Service:
 
     async def propose(self, question: str, context: Context) -> Proposed:
         """A proved answer that nobody may see before ``commit``; for committing several rows together."""
-        asked_at = self._now()
+        asked_at, context = self._now(), self._careful(question, context)
+        question = without_patient_data(question) if context.withheld == PATIENT else question
         return Proposed(
             answer=await self.run(self.assistant.ask(question, context)), context=context, asked_at=asked_at
         )
@@ -92,7 +106,12 @@ class Service:
 
     async def refuse(self, text: str, context: Context, reason: str) -> None:
         """Keep a row for what could not be read as a question."""
-        await self.logbook.refuse(text, context, reason, self._now())
+        await self.logbook.refuse(text, self._careful(text, context), reason, self._now())
+
+    def _careful(self, question: str, context: Context) -> Context:
+        """The context of a question of which no words may be kept says so."""
+        withheld = context.withheld or withheld_for(self._policy, question)
+        return context.model_copy(update={"withheld": withheld, "named": self._policy.mode == "full"})
 
 
 def build_index(config: Config, progress: Progress | None = None) -> LibraryIndex:
@@ -133,4 +152,4 @@ async def open_service(config: Config) -> AsyncIterator[Service]:
     index = build_index(config)
     assistant = Assistant(index, Limits(question_chars=config.answer.max_question_chars))
     async with Logbook.open(config.storage.data_dir, config.storage.busy_timeout_ms) as logbook:
-        yield Service(assistant, logbook)
+        yield Service(assistant, logbook, policy=policy_of(config.privacy, ServerSettings()))

@@ -23,7 +23,7 @@ class Context(Model):
     """Where a question comes from. ``previous`` is the conversation's last turn, None at its start.
 
     ``scope`` are the keys the asker limited the question to (empty: the whole library); ``withheld`` says why the
-    log keeps no words and no name of it, None where it does.
+    log keeps no words and no name of it, None where it does; ``named``: the asker's name is kept beside the pseudonym.
     """
 
     library: str = "default"
@@ -36,6 +36,7 @@ class Context(Model):
     previous: Turn | None = None
     scope: tuple[str, ...] = ()
     withheld: str | None = None
+    named: bool = False
 
 
 class Quote(Model):

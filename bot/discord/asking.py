@@ -14,10 +14,13 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.compose import restated
 from bot.assistant.models import Answer, Context, Turn
 from bot.discord.buttons import answer_view
+from bot.discord.errors import Refusal
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, answer_embed, content_pages, text_file
 from bot.discord.scope import Scope
-from bot.discord.sending import Door
+from bot.discord.sending import CommandDoor, Door
+from bot.patients import patient_data, without_patient_data
+from bot.privacy import PATIENT, warning, withheld_for
 from bot.service import Service
 from corpus.errors import StorageError
 from corpus.models import Model
@@ -67,16 +70,24 @@ def place_of(
 
 async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scope | None = None) -> Answer:
     """Answer a question. Raises what the error door turns into a sentence."""
-    return await reply(parts, door, place, lambda assistant, context: assistant.ask(question, context), scope)
+    asked = without_patient_data(question) if patient_data(question) else question
+    return await reply(
+        parts, door, place, question, lambda assistant, context: assistant.ask(asked, context), scope
+    )
 
 
-async def reply(parts: Parts, door: Door, place: Place, work: Work, scope: Scope | None = None) -> Answer:
-    """Any of the assistant's answers, asked, recorded, rendered and sent."""
+async def reply(
+    parts: Parts, door: Door, place: Place, words: str, work: Work, scope: Scope | None = None
+) -> Answer:
+    """Any of the assistant's answers, asked, recorded, rendered and sent; ``words`` are what the member wrote."""
     scope = scope or Scope()
     service = await parts.service(place.server)
-    context = await _context(parts, place, scope, service)
+    context = await _context(parts, place, scope, service, words)
+    if context.withheld == PATIENT:
+        await _in_private(door, service, context, words)
     answer = await door.within(_asked_and_recorded(parts, service, work, context, not door.private))
-    rendered = render(answer, service, scope.told, door.private, restate=context.withheld is None)
+    said = warning(words) if context.withheld == PATIENT else None
+    rendered = render(answer, service, scope.told, door.private, context.withheld is None, said)
     message = await door.send(rendered, nonce=answer.id)
     if message is not None:
         await parts.storage.logbook.delivered(answer.id, str(message))
@@ -85,9 +96,21 @@ async def reply(parts: Parts, door: Door, place: Place, work: Work, scope: Scope
     return answer
 
 
-async def _context(parts: Parts, place: Place, scope: Scope, service: Service) -> Context:
-    """The question's context; a member who opted out leaves no words, no name and no conversation."""
-    withheld = OPTED_OUT if await parts.storage.members.opted_out(place.member, place.server) else None
+async def _in_private(door: Door, service: Service, context: Context, words: str) -> None:
+    """See to it that nobody else reads the answer. Raises Refusal, a receipt kept, where others would."""
+    if isinstance(door, CommandDoor):
+        door.private = True
+    elif context.server is not None:
+        await service.refuse("", context, PATIENT)
+        raise Refusal(f"{warning(words)} Use /ask without it: only you will see the answer.")
+
+
+async def _context(parts: Parts, place: Place, scope: Scope, service: Service, words: str) -> Context:
+    """The question's context; where no words are kept there is no name and no conversation either."""
+    policy = parts.policy(await parts.settings(place.server))
+    withheld = withheld_for(policy, words)
+    if withheld is None and await parts.storage.members.opted_out(place.member, place.server):
+        withheld = OPTED_OUT
     previous = place.previous
     if previous is None and place.conversation and not scope.keys and withheld is None:
         within = None if place.shared else parts.conversation
@@ -103,6 +126,7 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service) -
         previous=previous,
         scope=scope.keys,
         withheld=withheld,
+        named=policy.mode == "full",
     )
 
 
@@ -122,14 +146,22 @@ async def _asked_and_recorded(
     return answer
 
 
-def render(answer: Answer, service: Service, scope: str, private: bool, restate: bool = True) -> Rendered:
+def render(
+    answer: Answer,
+    service: Service,
+    scope: str,
+    private: bool,
+    restate: bool = True,
+    before: str | None = None,
+) -> Rendered:
     """An answer as its first page, its embed and its buttons; what is longer comes whole as a file too.
 
-    ``restate``: False leaves the question out, for an asker who wants no words kept.
+    ``restate``: False leaves the question out, where no words of it are kept; ``before`` is said before the answer.
     """
     papers = service.assistant.papers
     cited = [papers[key] for key in answer.keys]
     text = answer.text if restate else answer.text.removeprefix(restated(answer.question)).lstrip("\n")
+    text = f"{before}\n\n{text}" if before else text
     pages = content_pages(text, cited, service.corpus)
     return Rendered(
         content=pages[0],

@@ -18,13 +18,27 @@ from bot.discord.errors import report_interaction
 from bot.discord.health import Health
 from bot.discord.history import HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
+from bot.discord.moderating.record import RecordButton
+from bot.discord.moderating.rows import RecordMenu, RowsButton
 from bot.discord.papers import ListButton, PaperButton, PickMenu
 from bot.discord.parts import Parts
 from bot.discord.sending import NO_PINGS
 from bot.discord.syncing import sync_if_changed
 from bot.discord.translator import Japanese
 
-BUTTONS = (AnswerButton, StyleMenu, HistoryButton, HistoryMenu, ListButton, PaperButton, PickMenu, ForgetButton)
+BUTTONS = (
+    AnswerButton,
+    StyleMenu,
+    HistoryButton,
+    HistoryMenu,
+    ListButton,
+    PaperButton,
+    PickMenu,
+    ForgetButton,
+    RecordButton,
+    RecordMenu,
+    RowsButton,
+)
 # how discord.py names the tasks in which commands, buttons, forms and messages are answered
 REPLYING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_message", "discord.py: on_interaction")
 _LOG = logging.getLogger("marrow.discord")

@@ -1,4 +1,4 @@
-"""What the bot does by itself, every hour: let rows go that servers want kept no longer."""
+"""What the bot does by itself, every hour: forget who asked, then what was asked, as operator and servers want it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from datetime import UTC, datetime, timedelta
 
 from bot.discord.parts import Parts
 from bot.discord.periodic import Periodic
+from bot.storage.servers import ServerSettings
 from corpus.errors import StorageError
 
 EVERY = 3600.0  # seconds
+RECEIPTS = timedelta(
+    days=1
+)  # a receipt shows that an answer was logged before it was seen; no server needs it longer
+DUE, ERASED = (
+    "erasing due",
+    "erased at",
+)  # facts: rows were removed since the file was last written anew, and when that was
+ERASE_EVERY = timedelta(days=1)
 _LOG = logging.getLogger("marrow.discord")
 
 
@@ -35,17 +44,43 @@ class Housekeeping:
         await self._round.stop()
 
     async def tidy(self) -> int:
-        """Remove what every server wants kept no longer; how many answers that were. Raises StorageError."""
-        total = 0
-        for settings in await self._parts.storage.servers.all():
-            if settings.server and settings.retention_days:
-                before = self._now() - timedelta(days=settings.retention_days)
-                total += await self._parts.storage.retention.expire(settings.server, before)
+        """Turn both clocks of every server, of direct messages and of the terminal; how many answers changed or went.
+
+        Once a day the file is written anew where something was removed. Raises StorageError.
+        """
+        retention, now = self._parts.storage.retention, self._now()
+        total = await retention.drop_receipts(now - RECEIPTS)
+        for settings in await self._everywhere():
+            policy = self._parts.policy(settings)
+            if policy.names_days:
+                total += await retention.fade(settings.server, now - timedelta(days=policy.names_days))
+            if policy.words_days:
+                total += await retention.expire(settings.server, now - timedelta(days=policy.words_days))
+        if total:
+            await self._parts.storage.facts.put(DUE, "yes")
+        await self._erase(now)
         return total
+
+    async def _everywhere(self) -> list[ServerSettings]:
+        """The settings of every place that has rows or settings."""
+        known = {settings.server: settings for settings in await self._parts.storage.servers.all()}
+        places = await self._parts.storage.servers.with_rows()
+        return [known.get(server) or ServerSettings(server=server) for server in {*known, *places}]
+
+    async def _erase(self, now: datetime) -> None:
+        """Write the file anew where something was removed, when a day has passed since that was done."""
+        facts = self._parts.storage.facts
+        last = await facts.get(ERASED)
+        if await facts.get(DUE) == "yes" and (not last or now - datetime.fromisoformat(last) >= ERASE_EVERY):
+            await self._parts.storage.retention.erase()
+            await facts.put(DUE, "no")
+            await facts.put(ERASED, now.isoformat())
 
     async def _tidy(self) -> None:
         try:
-            if removed := await self.tidy():
-                _LOG.info("%d answers had been kept as long as their servers wanted; they are removed.", removed)
+            if changed := await self.tidy():
+                _LOG.info(
+                    "%d answers had been kept as long as was wanted; their names or words are removed.", changed
+                )
         except StorageError as error:
             _LOG.warning("Old rows could not be removed: %s", error)

@@ -205,7 +205,7 @@ class PaperButton(
                 member=str(interaction.user.id),
                 alone=True,
             )
-            await reply(parts, door, where, lambda assistant, context: assistant.summarise(paper.key, context))
+            await reply(parts, door, where, "", lambda assistant, context: assistant.summarise(paper.key, context))
 
 
 async def marked_paper(interaction: Interaction, mark: str) -> Paper:

@@ -11,6 +11,7 @@ import discord
 from bot.config import Config
 from bot.discord.cooldown import Cooldown
 from bot.libraries import Libraries
+from bot.privacy import Policy, policy_of
 from bot.service import Service
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
@@ -33,6 +34,10 @@ class Parts:
     async def settings(self, server: str | None) -> ServerSettings:
         """A server's settings; None stands for direct messages."""
         return await self.storage.servers.get(server)
+
+    def policy(self, settings: ServerSettings) -> Policy:
+        """What is kept of a question, and for how long."""
+        return policy_of(self.config.privacy, settings)
 
     async def service(self, server: str | None) -> Service:
         """The service that answers in a server: its own library's where one is set."""

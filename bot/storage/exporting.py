@@ -11,10 +11,10 @@ from typing import Literal
 from bot.storage.rows import Entry
 
 FileFormat = Literal["csv", "jsonl"]
-_NAMING = {"asker", "server", "channel", "message", "reply", "conversation", "read_with"}
+_NAMING = {"asker", "member", "server", "channel", "message", "reply", "conversation", "read_with"}
 _COLUMNS = ("id", "asked_at", "surface", "question", "outcome", "kind", "text", "dois", "matched", "unmatched", "unknown_words",
             "withheld", "library", "snapshot", "engine", "version", "latency_ms")  # fmt: skip
-_NAMES = ("asker", "server", "channel", "message", "reply")
+_NAMES = ("asker", "member", "server", "channel", "message", "reply")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 

@@ -14,6 +14,11 @@ _ELSEWHERE = (
     "DELETE FROM reports WHERE server IS :server AND asker = :asker",
     "UPDATE shown SET asker = NULL WHERE server IS :server AND asker = :asker",
 )
+SOLVED = (
+    # The mark of a gap is a word of somebody's question: it goes with the last question that has it.
+    "DELETE FROM solved WHERE server = coalesce(:server, '') AND word NOT IN "
+    "(SELECT word FROM day_gaps WHERE server = coalesce(:server, ''))"
+)
 _ANSWERS = "DELETE FROM answers WHERE server IS :server AND asker = :asker"
 
 
@@ -26,4 +31,6 @@ async def forget(connection: aiosqlite.Connection, asker: str, server: str | Non
     for sql in _ELSEWHERE:
         await connection.execute(sql, whose)
     async with connection.execute(_ANSWERS, whose) as deleted:
-        return deleted.rowcount
+        count = deleted.rowcount
+    await connection.execute(SOLVED, whose)
+    return count

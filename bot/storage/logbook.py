@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ _INSERT = (
     f"INSERT INTO answers ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)}) "  # noqa: S608
     "ON CONFLICT (id) DO NOTHING RETURNING number"
 )
+_ASKERS = "asker IN (SELECT value FROM json_each(?))"
 _REPLY = "UPDATE answers SET reply = :reply WHERE id = :id"
 _INSERT_QUOTE = (
     "INSERT INTO quotes (answer, position, key, doi, start, stop, sentence, section, text) "
@@ -137,25 +140,24 @@ class Logbook:
 
     async def count_mine(self, asker: str, server: str | None) -> int:
         """How many rows a member has in a server (None: in direct messages)."""
-        row = await self._database.row(
-            "SELECT count(*) FROM answers WHERE server IS ? AND asker = ?", (server, self._name(asker, server))
-        )
+        query = f"SELECT count(*) FROM answers WHERE server IS ? AND {_ASKERS}"  # noqa: S608
+        row = await self._database.row(query, (server, self._names(asker, server)))
         return int(row[0]) if row else 0
 
     async def mine(self, asker: str, server: str | None, limit: int, offset: int = 0) -> list[Entry]:
         """A member's own entries in a server, without their quotes, newest first."""
-        query = "SELECT * FROM answers WHERE server IS ? AND asker = ? ORDER BY asked_at DESC, number DESC LIMIT ? OFFSET ?"
-        found = await self._database.rows(query, (server, self._name(asker, server), limit, offset))
+        query = f"SELECT * FROM answers WHERE server IS ? AND {_ASKERS} ORDER BY asked_at DESC, number DESC LIMIT ? OFFSET ?"  # noqa: S608
+        found = await self._database.rows(query, (server, self._names(asker, server), limit, offset))
         return [entry(dict(row)) for row in found]
 
     async def export_mine(self, asker: str, server: str | None) -> AsyncIterator[dict[str, Any]]:
         """Everything kept of a member in a server: rows with their quotes, then verdicts and reports of theirs."""
-        named = (server, self._name(asker, server))
-        query = "SELECT * FROM answers WHERE server IS ? AND asker = ? ORDER BY asked_at, number"
+        named = (server, self._names(asker, server))
+        query = f"SELECT * FROM answers WHERE server IS ? AND {_ASKERS} ORDER BY asked_at, number"  # noqa: S608
         for row in await self._database.rows(query, named):
             yield (await self._whole(row)).model_dump(mode="json")
         for table in ("feedback", "reports"):
-            query = f"SELECT * FROM {table} WHERE server IS ? AND asker = ? ORDER BY at"  # noqa: S608
+            query = f"SELECT * FROM {table} WHERE server IS ? AND {_ASKERS} ORDER BY at"  # noqa: S608
             for row in await self._database.rows(query, named):
                 yield {"table": table, **dict(row)}
 
@@ -164,12 +166,14 @@ class Logbook:
 
         Raises StorageError, also where the rows are gone but their bytes could not be erased yet.
         """
-        return await self.forget_named(self._name(asker, server), server)
+        return await self.forget_named(server, *self._pseudonyms.all_of(asker, server))
 
-    async def forget_named(self, name: str, server: str | None) -> int:
-        """The same for who is known by a pseudonym."""
-        spooled = await asyncio.to_thread(self._spool.forget, name)
-        count = await self._database.write(lambda connection: forget(connection, name, server))
+    async def forget_named(self, server: str | None, *names: str) -> int:
+        """The same for who is known by some pseudonyms."""
+        spooled = count = 0
+        for name in names:
+            spooled += await asyncio.to_thread(self._spool.forget, name)
+            count += await self._database.write(partial(forget, asker=name, server=server))
         await self._database.erase_removed()
         return count + spooled
 
@@ -190,8 +194,8 @@ class Logbook:
         row = await self._database.row("PRAGMA quick_check(1)")
         return str(row[0]) if row else "no result"
 
-    def _name(self, asker: str, server: str | None) -> str:
-        return str(self._pseudonyms.of(asker, server))
+    def _names(self, asker: str, server: str | None) -> str:
+        return json.dumps(self._pseudonyms.all_of(asker, server))
 
     async def _write(self, rows: list[Row]) -> None:
         """Commit rows, or spool and sync them. Raises StorageError where neither can be done."""

@@ -19,12 +19,12 @@ class Members:
         if self._out is None:
             rows = await self._database.rows("SELECT server, asker FROM opted_out")
             self._out = {(row["server"], row["asker"]) for row in rows}
-        return self._who(member, server) in self._out
+        return not self._out.isdisjoint(self._all(member, server))
 
     async def opt_out(self, member: str, server: str | None) -> None:
         """Keep no words of this member from now on. Raises StorageError."""
         await self.opted_out(member, server)
-        who = self._who(member, server)
+        who = self._all(member, server)[-1]
         await self._database.execute("INSERT OR IGNORE INTO opted_out (server, asker) VALUES (?, ?)", who)
         if self._out is not None:
             self._out.add(who)
@@ -32,10 +32,11 @@ class Members:
     async def opt_in(self, member: str, server: str | None) -> None:
         """Keep words again. Raises StorageError."""
         await self.opted_out(member, server)
-        who = self._who(member, server)
-        await self._database.execute("DELETE FROM opted_out WHERE server = ? AND asker = ?", who)
-        if self._out is not None:
-            self._out.discard(who)
+        for who in self._all(member, server):
+            await self._database.execute("DELETE FROM opted_out WHERE server = ? AND asker = ?", who)
+            if self._out is not None:
+                self._out.discard(who)
 
-    def _who(self, member: str, server: str | None) -> tuple[str, str]:
-        return server or "", str(self._pseudonyms.of(member, server))
+    def _all(self, member: str, server: str | None) -> list[tuple[str, str]]:
+        """The member under every name they have had, the present one last."""
+        return [(server or "", name) for name in self._pseudonyms.all_of(member, server)]

@@ -43,6 +43,7 @@ class Entry(Model):
     message: str | None
     reply: str | None
     asker: str | None
+    member: str | None
     conversation: str | None
     question: str
     outcome: str
@@ -156,6 +157,7 @@ def _where(context: Context, asker: str | None, asked_at: datetime) -> Row:
     return {name: clean(value) if value else value for name, value in named.items()} | {
         "asked_at": when,
         "asker": asker,
+        "member": context.asker if context.named else None,
     }
 
 

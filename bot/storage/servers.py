@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from bot.config import Mode
 from bot.storage.database import Database
 from corpus.models import Model
 
@@ -18,6 +19,9 @@ class ServerSettings(Model):
     moderator_channel: str | None = None
     retention_days: int | None = None
     library: str | None = None
+    export_names: bool = False
+    logging: Mode | None = None
+    names_days: int | None = None
 
 
 class Servers:
@@ -45,6 +49,11 @@ class Servers:
         """The settings of every server that has any. Raises StorageError."""
         rows = await self._database.rows("SELECT settings FROM servers ORDER BY server")
         return [ServerSettings.model_validate_json(row["settings"]) for row in rows]
+
+    async def with_rows(self) -> list[str | None]:
+        """The servers whose questions are in the log; None for direct messages and the terminal. Raises StorageError."""
+        rows = await self._database.rows("SELECT DISTINCT server FROM answers")
+        return [row["server"] for row in rows]
 
     async def put(self, settings: ServerSettings) -> None:
         """Keep a server's settings. Raises StorageError."""

@@ -89,6 +89,16 @@ class ShownAnswers:
         """The answer that was sent as a message."""
         return await self._one("message = ?", (message,))
 
+    async def sent_to(self, member: str, server: str | None) -> list[tuple[str, str]]:
+        """Where the public answers to a member's questions stand: (channel, message), newest first."""
+        names = json.dumps(self._pseudonyms.all_of(member, server))
+        rows = await self._database.rows(
+            "SELECT channel, message FROM shown WHERE server IS ? AND asker IN (SELECT value FROM json_each(?)) "
+            "AND public = 1 AND channel IS NOT NULL AND message IS NOT NULL ORDER BY at DESC",
+            (server, names),
+        )
+        return [(row["channel"], row["message"]) for row in rows]
+
     async def cited_in(self, channel: str, server: str | None) -> list[str]:
         """The keys of all papers that public answers in a channel or thread cite, in the order they came up."""
         rows = await self._database.rows(
@@ -100,7 +110,7 @@ class ShownAnswers:
 
     def is_asker(self, shown: Shown, member: str, server: str | None) -> bool:
         """True for the member who asked."""
-        return shown.asker is not None and shown.asker == self._pseudonyms.of(member, server)
+        return shown.asker is not None and shown.asker in self._pseudonyms.all_of(member, server)
 
     async def _one(self, where: str, values: Values) -> Shown | None:
         row = await self._database.row(f"SELECT * FROM shown WHERE {where}", values)  # noqa: S608

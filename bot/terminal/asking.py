@@ -9,8 +9,9 @@ import typer
 
 from bot.assistant.models import Context
 from bot.config import Config
+from bot.privacy import warning
 from bot.service import open_service
-from bot.terminal.setting import AsJson, ConfigFile, Library, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
 from bot.terminal.show import as_json, as_text, colours
 
 
@@ -45,6 +46,8 @@ def ask(
 async def _one(config: Config, question: str, json: bool) -> None:
     async with open_service(config) as service:
         answer = await service.answer(question, Context(library=service.corpus.name, surface="terminal"))
+        if said := warning(question):
+            complain(said)
         if json:
             say_json(as_json(answer))
         elif colours():

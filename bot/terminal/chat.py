@@ -14,6 +14,7 @@ from bot.assistant.models import Context, Turn
 from bot.assistant.picking import pick
 from bot.assistant.summaries import summary
 from bot.config import Config
+from bot.privacy import warning
 from bot.service import Service, open_service
 from bot.terminal.setting import ConfigFile, Library, load, plain, run, say
 from bot.terminal.show import BOLD, RESET, as_text, colours
@@ -72,8 +73,9 @@ class Conversation:
             return f"There is no command {plain(command)}. {HELP}"
         context = Context(library=self.corpus.name, surface="chat", conversation=self._id, previous=self._last)
         answer = await self._service.answer(line, context)
-        self._last = answer.turn
-        return as_text(answer, colours())
+        said = warning(line)
+        self._last = self._last if said else answer.turn
+        return "\n\n".join((*([said] if said else []), as_text(answer, colours())))
 
     def _about(self, words: str, show: Callable[[Paper], str]) -> str:
         paper, offered = pick(words, self.corpus.papers)

@@ -12,6 +12,7 @@ import typer
 
 from bot.storage.exporting import lines
 from bot.storage.logbook import Logbook, existing
+from bot.storage.pseudonyms import KEY_FILE, rotate
 from bot.storage.reading import LogReader
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
@@ -94,6 +95,15 @@ def log_backup(
     say(f"The logbook is copied to {out}, and the copy is sound.")
 
 
+def log_rotate(config: ConfigFile = None) -> None:
+    """Name askers by a new key from the bot's next start on; what was kept under the old ones is still found."""
+    settings = load(config)
+    count = rotate(settings.storage.data_dir)
+    say(
+        f"There is a new key for pseudonyms ({count} in all). Restart the bot, and keep {KEY_FILE} with your backups."
+    )
+
+
 def log_forget(
     pseudonym: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="As “marrow log show” names the asker.")],
     server: Annotated[
@@ -107,7 +117,7 @@ def log_forget(
 
     async def forget() -> int:
         async with Storage.open(settings.storage.data_dir, settings.storage.busy_timeout_ms) as storage:
-            return await storage.logbook.forget_named(pseudonym, None if server == DIRECT else server)
+            return await storage.logbook.forget_named(None if server == DIRECT else server, pseudonym)
 
     count = run(forget())
     if not count:

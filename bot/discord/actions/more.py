@@ -32,4 +32,4 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
         found: Answer = await assistant.more(entry.question, context, already)
         return found
 
-    await reply(parts, door, place, further, Scope(keys=entry.scope or ()))
+    await reply(parts, door, place, entry.question, further, Scope(keys=entry.scope or ()))

@@ -9,6 +9,7 @@ import discord
 
 from bot.discord.actions.record import shown_of
 from bot.discord.forms import reason_form
+from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import parts_of, server_of
 from bot.discord.sending import NO_PINGS, once
 from bot.discord.text import escape
@@ -51,7 +52,9 @@ async def _tell_moderators(
         int(settings.moderator_channel), guild_id=interaction.guild_id
     )
     try:
-        await channel.send("\n".join(lines), allowed_mentions=NO_PINGS, suppress_embeds=True)
+        view = discord.ui.View(timeout=None)
+        view.add_item(RecordButton("show", answer))
+        await channel.send("\n".join(lines), view=view, allowed_mentions=NO_PINGS, suppress_embeds=True)
     except discord.HTTPException as error:
         _LOG.warning("A report could not be posted to the moderators' channel: %s", error)
         return False

@@ -8,6 +8,7 @@ from bot.discord.cogs.base import MarrowCog
 from bot.discord.cogs.citing import CiteCog
 from bot.discord.cogs.forms import FormsCog
 from bot.discord.cogs.listening import ListeningCog
+from bot.discord.cogs.log import LogCog
 from bot.discord.cogs.papers import PapersCog
 from bot.discord.cogs.privacy import PrivacyCog
 from bot.discord.cogs.setup import SetupCog
@@ -18,6 +19,7 @@ COGS: tuple[type[MarrowCog], ...] = (
     FormsCog,
     PapersCog,
     CiteCog,
+    LogCog,
     PrivacyCog,
     AboutCog,
     SetupCog,

@@ -8,9 +8,10 @@ from bot.discord.actions import report, unhelpful
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.forms import submitted
+from bot.discord.moderating.record import noted
 from bot.discord.rendering import Rendered
 
-TOLD = {"unhelpful": unhelpful.told, "report": report.told}
+TOLD = {"unhelpful": unhelpful.told, "report": report.told, "note": noted}
 
 
 class FormsCog(MarrowCog):

@@ -36,7 +36,11 @@ class PapersCog(MarrowCog):
         door = await self.door(interaction)
         place = self.place(interaction, door)
         await reply(
-            self.parts, door, place, lambda assistant, context: assistant.summarise(found.key, context, wanted)
+            self.parts,
+            door,
+            place,
+            section or "",
+            lambda assistant, context: assistant.summarise(found.key, context, wanted),
         )
 
     @summary.autocomplete("paper")
@@ -107,7 +111,7 @@ class PapersCog(MarrowCog):
         self.keep_pace(interaction)
         door = await self.door(interaction)
         place = self.place(interaction, door)
-        await reply(self.parts, door, place, lambda assistant, context: assistant.define(term, context))
+        await reply(self.parts, door, place, term, lambda assistant, context: assistant.define(term, context))
 
     @define.autocomplete("term")
     async def _terms(self, interaction: Interaction, typed: str) -> suggest.Choices:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -11,16 +12,18 @@ from discord import app_commands
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.history import history_page
-from bot.discord.parts import parts_of, server_of
+from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
 
 POLICY = (
-    "When you ask me something, I keep the question, the answer, the time and the channel, so that moderators can say "
-    "what was asked and why I answered so. Your name is replaced by a pseudonym that differs in each server; other "
-    "servers see nothing. `/privacy export` gives you all of it, `/privacy delete` removes it, and `/privacy opt-out` "
-    "keeps no words and no name of what you ask from then on: only that something was asked, and how it ended."
+    "When you ask me something, I note that it was asked and how it ended, and as far as this server keeps it, the "
+    "question, the answer, the time and the channel, so that moderators can say why I answered so. Other servers see "
+    "nothing. `/privacy export` gives you all of it, `/privacy delete` removes it, and `/privacy opt-out` keeps no words "
+    "and no name of what you ask from then on. Text that looks like a patient's data is never kept."
 )
+BACKUPS = "What is deleted here stays in the operator's backups until they are overwritten, after {} at most."
+MOST_MESSAGES = 200  # of ours that are deleted for a member who wants that; Discord lets five a second or so
 
 
 class PrivacyCog(MarrowCog):
@@ -45,9 +48,15 @@ class PrivacyCog(MarrowCog):
             "You have opted out: new questions leave no words and no name." if out else "You have not opted out."
         )
         where = "here" if server else "in direct messages"
-        settings = await self.parts.settings(server)
-        kept = f" The server keeps rows for {settings.retention_days:,} days." if settings.retention_days else ""
-        await self.own_door(interaction).send(Rendered(content=f"{POLICY}\n\n{rows} kept {where}. {state}{kept}"))
+        policy = self.parts.policy(await self.parts.settings(server)).told()
+        said = f"{POLICY}\n\n{policy} {self._backups()}\n\n{rows} kept {where}. {state}"
+        await self.own_door(interaction).send(Rendered(content=said))
+
+    def _backups(self) -> str:
+        days = self.parts.config.privacy.backup_days
+        return (
+            BACKUPS.format("1 day" if days == 1 else f"{days:,} days") if days else "There are no backups of it."
+        )
 
     @privacy.command(name="export", description="Everything I keep about you here, as a file")
     async def export(self, interaction: Interaction) -> None:
@@ -71,9 +80,10 @@ class PrivacyCog(MarrowCog):
         count = await self.parts.storage.logbook.count_mine(str(interaction.user.id), server_of(interaction))
         view = discord.ui.View(timeout=None)
         view.add_item(ForgetButton())
+        view.add_item(ForgetButton(messages=True))
         said = (
             f"This removes {count:,} of your questions with their answers, feedback and reports from my records, for good. "
-            "Messages I sent in channels stay until you or a moderator remove them."
+            f"{self._backups()} My answers in channels may quote your questions: the second button deletes those messages too."
         )
         await self.own_door(interaction).send(Rendered(content=said, view=view))
 
@@ -96,27 +106,58 @@ class PrivacyCog(MarrowCog):
         )
 
 
-class ForgetButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"marrow:forget"):
-    """The second, deciding yes."""
+class ForgetButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"marrow:forget(?P<messages>:messages)?"
+):
+    """The second, deciding yes; ``messages``: my answers in channels go too."""
 
-    def __init__(self) -> None:
+    def __init__(self, messages: bool = False) -> None:
+        self.messages = messages
         super().__init__(
-            discord.ui.Button(label="Delete it all", style=discord.ButtonStyle.danger, custom_id="marrow:forget")
+            discord.ui.Button(
+                label="Delete it all, and the answers sent to me" if messages else "Delete it all",
+                style=discord.ButtonStyle.danger,
+                custom_id=f"marrow:forget{':messages' if messages else ''}",
+            )
         )
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> ForgetButton:
-        """The button carries nothing: it deletes what belongs to whoever presses it."""
-        return cls()
+        """The button names nobody: it deletes what belongs to whoever presses it."""
+        return cls(bool(match["messages"]))
 
     async def callback(self, interaction: Interaction) -> None:
         """Delete the presser's own rows in this server; erasing them from the file may take a moment."""
         parts = parts_of(interaction)
         door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
         try:
-            forgetting = parts.storage.logbook.forget(str(interaction.user.id), server_of(interaction))
-            count = await door.within(forgetting)
-            rows = "1 question" if count == 1 else f"{count:,} questions"
-            await door.send(Rendered(content=f"Deleted: {rows} of yours, for good."))
+            await door.send(Rendered(content=await door.within(self._forgotten(interaction, parts))))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
+
+    async def _forgotten(self, interaction: Interaction, parts: Parts) -> str:
+        member, server = str(interaction.user.id), server_of(interaction)
+        sent = await parts.storage.shown.sent_to(member, server) if self.messages else []
+        count = await parts.storage.logbook.forget(member, server)
+        rows = "1 question" if count == 1 else f"{count:,} questions"
+        said = f"Deleted: {rows} of yours, for good."
+        if not self.messages:
+            return said
+        gone = await _deleted(interaction, sent[:MOST_MESSAGES])
+        rest = (
+            ""
+            if len(sent) <= MOST_MESSAGES
+            else f" {len(sent) - MOST_MESSAGES:,} older ones stay; a moderator can remove them."
+        )
+        return f"{said} {gone} of my messages {'is' if gone == 1 else 'are'} gone with them.{rest}"
+
+
+async def _deleted(interaction: Interaction, sent: list[tuple[str, str]]) -> int:
+    """Delete messages of ours; how many could be."""
+    count = 0
+    for channel, message in sent:
+        place = interaction.client.get_partial_messageable(int(channel), guild_id=interaction.guild_id)
+        with suppress(discord.NotFound, discord.Forbidden):
+            await place.get_partial_message(int(message)).delete()
+            count += 1
+    return count

@@ -18,6 +18,12 @@ from bot.discord.text import escape
 from bot.storage.servers import ServerSettings
 
 MOST_CHANNELS = 100
+LOGGING = [
+    app_commands.Choice(name="questions with names", value="full"),
+    app_commands.Choice(name="questions with pseudonyms", value="pseudonymous"),
+    app_commands.Choice(name="counts only", value="counts"),
+    app_commands.Choice(name="nothing", value="off"),
+]
 
 
 class AnsweringChannel(app_commands.Transformer):
@@ -57,8 +63,11 @@ class SetupCog(MarrowCog):
         moderator_channel="Where reports are posted",
         retention_days="Keep rows of the log for so many days; 0 keeps them",
         library="The library that answers in this server",
+        export_names="Let moderators export pseudonyms and places too",
+        logging="What I keep of a question; less than the operator allows, never more",
+        names_days="Forget who asked after so many days; 0 keeps it",
     )
-    @app_commands.choices(visibility=VISIBLE)
+    @app_commands.choices(visibility=VISIBLE, logging=LOGGING)
     async def setup(
         self,
         interaction: Interaction,
@@ -70,6 +79,9 @@ class SetupCog(MarrowCog):
         moderator_channel: discord.TextChannel | None = None,
         retention_days: app_commands.Range[int, 0, 3650] | None = None,
         library: str | None = None,
+        export_names: bool | None = None,
+        logging: app_commands.Choice[str] | None = None,
+        names_days: app_commands.Range[int, 0, 3650] | None = None,
     ) -> None:
         """Change what was named, then show everything."""
         if not is_admin(interaction) or interaction.guild is None:
@@ -81,10 +93,14 @@ class SetupCog(MarrowCog):
             "moderator_role": str(moderator_role.id) if moderator_role else None,
             "moderator_channel": str(moderator_channel.id) if moderator_channel else None,
             "library": await self._library(library) if library else None,
+            "export_names": export_names,
+            "logging": logging.value if logging else None,
         }
         changes = {name: value for name, value in changes.items() if value is not None}
         if retention_days is not None:
             changes["retention_days"] = retention_days or None
+        if names_days is not None:
+            changes["names_days"] = names_days or None
         settings = settings.model_copy(update={"server": server_of(interaction), **changes})
         if changes != {"channels": settings.channels} or allow or disallow or everywhere:
             await self.parts.storage.servers.put(settings)
@@ -109,15 +125,13 @@ class SetupCog(MarrowCog):
         where = (
             f"<#{settings.moderator_channel}>" if settings.moderator_channel else "nowhere yet; kept in the log"
         )
-        kept = (
-            f"{settings.retention_days:,} days" if settings.retention_days else "until a member deletes their own"
-        )
         lines = [
             f"**I answer in** {channels}",
             f"**Answers are seen by** {'everyone' if settings.visibility == 'public' else 'the asker alone'}",
             f"**Moderators** {role}",
             f"**Reports go to** {where}",
-            f"**Rows are kept** {kept}",
+            f"**The log** {self.parts.policy(settings).told()}",
+            f"**Exports of the log** {'may name pseudonyms and places' if settings.export_names else 'are anonymised'}",
             f"**Library** {escape(settings.library or self.parts.config.corpus.library)}",
             "",
             *_checks(settings, guild),
@@ -151,6 +165,12 @@ def _checks(settings: ServerSettings, guild: discord.Guild) -> list[str]:
         where = f" in <#{channel.id}>" if channel else ""
         lacking = missing(permissions)
         lines += [f"✗ I lack{where}: {lack}" for lack in lacking] or [f"✓ I have all I need{where}"]
+    role = guild.get_role(int(settings.moderator_role)) if settings.moderator_role else None
+    if role is not None and not role.permissions.manage_messages:
+        lines.append(
+            f"✗ Discord hides /log from <@&{role.id}>, which may not Manage Messages; "
+            "let it see the command under Server Settings, Integrations, Marrow"
+        )
     if settings.moderator_channel:
         channel = guild.get_channel(int(settings.moderator_channel))
         fine = channel is not None and channel.permissions_for(guild.me).send_messages

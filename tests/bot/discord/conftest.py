@@ -67,8 +67,8 @@ class Server:
 def new_server(env: Any, name: str = "lab") -> Server:
     """A server with the bot in it."""
     guild = env.create_guild(name)
-    manage = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
-    moderators = guild.create_role("Moderators")
+    manage = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True, manage_messages=True))
+    moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
     return Server(
         env=env,
         guild=guild,

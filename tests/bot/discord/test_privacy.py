@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from bot.storage.pseudonyms import rotate
+from bot.storage.store import Storage
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 
@@ -86,3 +92,113 @@ async def test_a_mention_of_a_member_who_opted_out_is_not_restated(server: Serve
     await server.alice.slash(server.channel, "privacy opt-in")
     await server.mention(QUESTION)
     assert "You asked" in server.channel.last_message.content
+
+
+PATIENT = "MRN 4482913, how long was follow-up after TES?"
+
+
+async def test_a_patients_data_is_answered_privately_and_never_kept(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    result = await server.ask(PATIENT)
+    assert result.ephemeral
+    assert "a patient's data (a record number)" in read_back(result.response.content)
+    assert SENTENCE in read_back(result.response.content)
+    assert "4482913" not in result.response.content
+    (row,) = await parts.storage.logbook.recent()
+    assert (row.question, row.asker, row.withheld) == ("", None, "patient data")
+    assert b"4482913" not in written(tmp_path)
+
+
+async def test_a_mention_with_a_patients_data_is_not_answered_in_public(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    await server.mention(PATIENT)
+    said = read_back(server.channel.last_message.content)
+    assert "a patient's data (a record number)" in said
+    assert "please delete it" in said
+    assert SENTENCE not in said
+    assert "4482913" not in said
+    (row,) = await parts.storage.logbook.recent()
+    assert (row.outcome, row.withheld, row.question) == ("refused", "patient data", "")
+    assert b"4482913" not in written(tmp_path)
+
+
+@pytest.mark.parametrize(("mode", "why"), [("counts", "counts only"), ("off", "log off")])
+async def test_a_server_may_keep_less_than_the_operator_allows(
+    server: Server, parts: Parts, tmp_path: Path, mode: str, why: str
+) -> None:
+    await server.admin.slash(server.channel, "setup", logging=mode)
+    result = await server.ask("zanzibar follow-up after TES?")
+    assert not result.ephemeral
+    assert "zanzibar" not in result.response.content
+    (row,) = await parts.storage.logbook.recent()
+    assert (row.question, row.text, row.asker, row.withheld) == ("", "", None, why)
+    assert b"zanzibar" not in written(tmp_path)
+    in_two_days = Housekeeping(parts, lambda: datetime.now(UTC) + timedelta(days=2))
+    assert await in_two_days.tidy() == (mode == "off")
+
+
+async def test_a_server_cannot_keep_more_than_the_operator_allows(server: Server, parts: Parts) -> None:
+    await server.admin.slash(server.channel, "setup", logging="full")
+    await server.ask(QUESTION)
+    (row,) = await parts.storage.logbook.recent()
+    assert row.member is None
+    assert row.asker
+
+
+async def test_two_clocks_take_the_name_and_then_the_words(server: Server, parts: Parts, tmp_path: Path) -> None:
+    result = await server.ask("zanzibar follow-up after TES?")
+    await server.bob.click(result.response.message, label="Helpful")
+    await server.admin.slash(server.channel, "setup", names_days=7, retention_days=30)
+    now = datetime.now(UTC)
+
+    async def in_days(days: int) -> int:
+        return await Housekeeping(parts, lambda: now + timedelta(days=days)).tidy()
+
+    (named,) = await parts.storage.logbook.recent()
+    assert named.asker is not None
+    assert [await in_days(days) for days in (6, 8, 9)] == [0, 1, 0]
+    (row,) = await parts.storage.logbook.recent()
+    assert (row.asker, row.channel, row.message, row.reply) == (None, None, None, None)
+    assert row.question == "zanzibar follow-up after TES?"
+    assert named.asker.encode() not in written(tmp_path)
+    assert len(await parts.storage.feedback.verdicts(row.id)) == 1
+    assert [await in_days(days) for days in (29, 31)] == [0, 1]
+    assert await parts.storage.logbook.count() == 0
+    assert b"zanzibar" not in written(tmp_path)
+
+
+async def test_a_clock_moved_back_removes_nothing(server: Server, parts: Parts) -> None:
+    await server.ask(QUESTION)
+    await server.admin.slash(server.channel, "setup", names_days=1, retention_days=1)
+    assert await Housekeeping(parts, lambda: datetime.now(UTC) - timedelta(days=400)).tidy() == 0
+
+
+async def test_ones_answers_in_channels_are_deleted_where_that_is_wanted(server: Server) -> None:
+    shown = (await server.ask(QUESTION)).response.message
+    others = await server.bob.slash(server.channel, "ask", question="who wrote about radiotherapy?")
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    assert "30 days at most" in asked.response.content
+    done = await server.alice.click(asked.response.message, label="Delete it all, and the answers sent to me")
+    assert "1 of my messages is gone" in done.response.content
+    left = [message.id for message in server.channel.history()]
+    assert shown.id not in left
+    assert others.response.message.id in left
+
+
+async def test_a_rotated_key_still_finds_and_forgets_what_was_kept_before(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    await server.ask(QUESTION)
+    await server.bob.slash(server.channel, "privacy opt-out")
+    assert rotate(tmp_path) == 2
+    async with Storage.open(tmp_path) as renewed:
+        guild, alice, bob = str(server.guild.id), str(server.alice.id), str(server.bob.id)
+        assert await renewed.members.opted_out(bob, guild)
+        await renewed.members.opt_in(bob, guild)
+        assert not await renewed.members.opted_out(bob, guild)
+        assert await renewed.logbook.count_mine(alice, guild) == 1
+        assert [row.question for row in await renewed.logbook.mine(alice, guild, 5)] == [QUESTION]
+        assert await renewed.logbook.forget(alice, guild) == 1
+        assert await renewed.logbook.count() == 0

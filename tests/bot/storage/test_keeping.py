@@ -75,7 +75,7 @@ async def test_a_pseudonym_is_forgotten_to_the_last_byte(tmp_path: Path) -> None
         entry = await log.get("id000001")
         assert entry is not None
         assert entry.asker is not None
-        assert await log.forget_named(entry.asker, "guild") == 1
-        assert await log.forget_named(entry.asker, "guild") == 0
+        assert await log.forget_named("guild", entry.asker) == 1
+        assert await log.forget_named("guild", entry.asker) == 0
         assert b"zebrafish" not in written(tmp_path)
         assert b"mouse" in written(tmp_path)

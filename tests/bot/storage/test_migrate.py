@@ -13,6 +13,7 @@ from bot.assistant.models import Runner, Turn
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.migrate import steps
+from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, at, context
@@ -92,14 +93,14 @@ OLD = {
 }
 
 
-def first_schema(path: Path) -> None:
-    """A database as the first release wrote it: migration 1 alone, with a row and its quote."""
-    number, name, sql = steps()[0]
+def first_schema(path: Path, schema: int = 1) -> None:
+    """A database as an older release wrote it, the first one's by default, with a row and its quote."""
     database = sqlite3.connect(path)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
-    database.executescript(sql)
-    database.execute("INSERT INTO migrations VALUES (?, ?)", (number, name))
+    for number, name, sql in steps()[:schema]:
+        database.executescript(sql)
+        database.execute("INSERT INTO migrations VALUES (?, ?)", (number, name))
     columns, marks = ", ".join(OLD), ", ".join(f":{column}" for column in OLD)
     database.execute(f"INSERT INTO answers ({columns}) VALUES ({marks})", OLD)  # noqa: S608
     database.execute("INSERT INTO quotes VALUES (1, 0, '10.1234/x', '10.1234/x', 4, 9, 1, NULL, 'Long.')")
@@ -122,6 +123,21 @@ async def test_rows_of_the_first_release_are_read_back_after_migrating(tmp_path:
     )
     assert [(quote.start, quote.stop, quote.text) for quote in old.quotes] == [(4, 9, "Long.")]
     assert (old.scope, old.withheld, old.server) == (None, None, None)
+
+
+@pytest.mark.parametrize("schema", range(1, len(steps())))
+async def test_rows_of_every_older_schema_are_found_and_counted(tmp_path: Path, schema: int) -> None:
+    first_schema(tmp_path / FILE, schema)
+    async with Storage.open(tmp_path) as storage:
+        found = await storage.reader.page(Selection(text="long"))
+        assert [entry.id for entry in found.entries] == ["0123456789ab"]
+        whole = await storage.reader.whole("0123", Selection())
+        assert whole is not None
+        assert [quote.text for quote in whole.entry.quotes] == ["Long."]
+        stats = await storage.reader.stats(Selection())
+        assert (stats.outcomes, stats.papers) == ({"answered": 1}, (("10.1234/x", 1),))
+        assert await storage.retention.expire(None, at(1)) == 1
+        assert (await storage.reader.stats(Selection())).questions == 0
 
 
 async def test_the_first_releases_log_can_be_read_before_anything_migrates_it(tmp_path: Path) -> None:

@@ -100,3 +100,19 @@ def test_without_a_logbook_it_is_said(tmp_path: Path, command: str) -> None:
     done = marrow(tmp_path, "log", command)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert not (tmp_path / "logbook.sqlite3").exists()
+
+
+def test_a_patients_data_is_told_and_not_kept(tmp_path: Path) -> None:
+    done = marrow(tmp_path, "ask", "MRN 4482913: how long was follow-up after TES?")
+    assert "a patient's data (a record number)" in done.stderr
+    assert "54.4" in done.stdout
+    assert "4482913" not in done.stdout
+    (row,) = json.loads(marrow(tmp_path, "log", "list", "--json").stdout)
+    assert (row["question"], row["withheld"]) == ("", "patient data")
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"4482913" in file.read_bytes()]
+
+
+def test_a_key_is_rotated_and_says_what_to_do(tmp_path: Path) -> None:
+    assert "(2 in all)" in marrow(tmp_path, "log", "rotate").stdout
+    assert "(3 in all)" in marrow(tmp_path, "log", "rotate").stdout
+    assert (tmp_path / "pseudonym.key").stat().st_mode & 0o077 == 0

@@ -17,7 +17,7 @@ def record(whole: Whole) -> str:
 def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
     places = (entry.server, entry.channel, entry.message, entry.reply, entry.conversation)
     return (
-        ("asked", f"{entry.asked_at:%Y-%m-%d %H:%M:%S} UTC, {entry.surface}, by {entry.asker or 'nobody named'}"),
+        ("asked", f"{entry.asked_at:%Y-%m-%d %H:%M:%S} UTC, {entry.surface}, by {_who(entry)}"),
         ("where", ", ".join(part for part in places if part)),
         ("question", entry.question),
         ("withheld", entry.withheld or ""),
@@ -33,6 +33,11 @@ def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
         ("engine", f"{entry.engine}, weights {entry.weights}, settings {entry.settings}, Marrow {entry.version}"),
         ("latency", f"{entry.latency_ms:.1f} ms"),
     )
+
+
+def _who(entry: Entry) -> str:
+    named = " = ".join(name for name in (entry.asker, entry.member) if name)
+    return named or "nobody named"
 
 
 def _afterwards(whole: Whole) -> tuple[tuple[str, str], ...]:

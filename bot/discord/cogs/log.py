@@ -1,0 +1,232 @@
+"""/log: what was asked in a server and why it was answered so, for its moderators alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord import suggest
+from bot.discord.cogs.base import Interaction, MarrowCog
+from bot.discord.errors import Refusal
+from bot.discord.moderating import figures
+from bot.discord.moderating.guard import kept_reading, moderated, owned
+from bot.discord.moderating.record import noted, record_reply, removed, replayed
+from bot.discord.moderating.rows import log_page
+from bot.discord.parts import Parts, server_of
+from bot.discord.rendering import Rendered
+from bot.discord.text import escape
+from bot.storage.exporting import FileFormat
+from bot.storage.selection import Selection, Thought
+from index.models import Outcome
+
+MENU = "Answer record"
+OUTCOMES = [app_commands.Choice(name=one.value, value=one.value) for one in Outcome]
+THOUGHTS: dict[str, Thought] = {"helpful": "helpful", "not helpful": "not helpful", "reported": "reported"}
+SURFACES = [app_commands.Choice(name=one, value=one) for one in ("command", "mention", "menu", "button")]
+FORMATS: dict[str, FileFormat] = {"CSV (spreadsheet)": "csv", "JSON Lines": "jsonl"}
+SINCE = "From this day on, as 2026-01-31"
+UNTIL = "Up to and with this day, as 2026-12-31"
+
+
+class LogCog(MarrowCog):
+    """A server's log."""
+
+    log = app_commands.Group(
+        name="log",
+        description="For moderators: what was asked here, and why I answered so",
+        guild_only=True,
+        default_permissions=discord.Permissions(manage_messages=True),
+    )
+
+    def __init__(self, bot: commands.AutoShardedBot, parts: Parts) -> None:
+        super().__init__(bot, parts)
+        menu = app_commands.ContextMenu(name=MENU, callback=self.record_of)
+        menu.default_permissions = discord.Permissions(manage_messages=True)
+        menu.guild_only = True
+        bot.tree.add_command(menu)
+
+    @log.command(name="recent", description="The newest questions")
+    async def recent(self, interaction: Interaction) -> None:
+        """The newest rows."""
+        await self._rows(interaction, "recent", Selection(server=server_of(interaction)))
+
+    @log.command(name="search", description="Find questions by any combination of filters")
+    @app_commands.describe(
+        text="Words of the question or the answer; the last may be cut",
+        outcome="How it ended",
+        feedback="What readers thought of it",
+        paper="A paper that was quoted",
+        surface="How it was asked",
+        asker="A pseudonym, as the record shows it",
+        since=SINCE,
+        until=UNTIL,
+    )
+    @app_commands.choices(
+        outcome=OUTCOMES,
+        feedback=[app_commands.Choice(name=one, value=one) for one in THOUGHTS],
+        surface=SURFACES,
+    )
+    async def search(
+        self,
+        interaction: Interaction,
+        text: app_commands.Range[str, 1, 200] = "",
+        outcome: app_commands.Choice[str] | None = None,
+        feedback: app_commands.Choice[str] | None = None,
+        paper: str | None = None,
+        surface: app_commands.Choice[str] | None = None,
+        asker: app_commands.Range[str, 1, 64] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> None:
+        """The rows that fit."""
+        await moderated(interaction)
+        selection = Selection(
+            server=server_of(interaction),
+            text=text,
+            outcome=outcome.value if outcome else None,
+            thought=THOUGHTS[feedback.value] if feedback else None,
+            paper=(await self.paper(interaction, paper)).key if paper else None,
+            surface=surface.value if surface else None,
+            asker=asker,
+            since=day(since),
+            until=day_after(until),
+        )
+        await self._rows(interaction, "search", selection)
+
+    @search.autocomplete("paper")
+    async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return await self.suggested(interaction, typed)
+
+    @log.command(name="show", description="One answer's whole record")
+    @app_commands.describe(answer="The answer's id, or the beginning of it")
+    async def show(self, interaction: Interaction, answer: app_commands.Range[str, 4, 12]) -> None:
+        """A record."""
+        await self.own_door(interaction).send(await record_reply(interaction, answer))
+
+    async def record_of(self, interaction: Interaction, message: discord.Message) -> None:
+        """The record behind a message of mine."""
+        parts, server = await moderated(interaction)
+        shown = await parts.storage.shown.by_message(str(message.id))
+        if shown is None or shown.server != server:
+            raise Refusal("I know of no answer in that message.")
+        await self.own_door(interaction).send(await record_reply(interaction, shown.answer))
+
+    @log.command(name="replay", description="Ask a logged question again: identical, or the first difference")
+    @app_commands.describe(answer="The answer's id, or the beginning of it", today="Ask today's papers instead")
+    async def replay(
+        self, interaction: Interaction, answer: app_commands.Range[str, 4, 12], today: bool = False
+    ) -> None:
+        """The answer, again."""
+        door = self.own_door(interaction)
+        await door.send(await door.within(replayed(interaction, answer, today)))
+
+    @log.command(name="gaps", description="Words that were asked for and are not held: what to add next")
+    @app_commands.describe(
+        since=SINCE,
+        until=UNTIL,
+        close="Mark this word as solved",
+        by="What solves it: a paper or a term; without it the word is open again",
+    )
+    async def gaps(
+        self,
+        interaction: Interaction,
+        since: str | None = None,
+        until: str | None = None,
+        close: app_commands.Range[str, 1, 100] | None = None,
+        by: app_commands.Range[str, 1, 200] = "",
+    ) -> None:
+        """Missing words with counts, and no names."""
+        parts, server = await moderated(interaction)
+        selection = Selection(server=server, since=day(since), until=day_after(until))
+        await kept_reading(interaction, "gaps", selection)
+        if close:
+            await parts.storage.reader.solve(server, close.strip(), by.strip())
+        await self.own_door(interaction).send(figures.gaps_reply(await parts.storage.reader.gaps(selection, 50)))
+
+    @log.command(name="stats", description="Questions a day, outcomes, papers, latency and feedback")
+    @app_commands.describe(since=SINCE, until=UNTIL)
+    async def stats(self, interaction: Interaction, since: str | None = None, until: str | None = None) -> None:
+        """The figures, and a picture of them."""
+        parts, server = await moderated(interaction)
+        selection = Selection(server=server, since=day(since), until=day_after(until))
+        await kept_reading(interaction, "stats", selection)
+        door = self.own_door(interaction)
+        await door.send(await door.within(figures.stats_reply(await parts.storage.reader.stats(selection))))
+
+    @log.command(name="export", description="This server's rows as a file")
+    @app_commands.describe(
+        since=SINCE,
+        until=UNTIL,
+        format="For a spreadsheet, or for everything else",
+        names="With pseudonyms and places",
+    )
+    @app_commands.choices(format=[app_commands.Choice(name=name, value=form) for name, form in FORMATS.items()])
+    async def export(
+        self,
+        interaction: Interaction,
+        format: app_commands.Choice[str] | None = None,  # the option's name, as members read it
+        since: str | None = None,
+        until: str | None = None,
+        names: bool = False,
+    ) -> None:
+        """The rows, anonymised unless the server allows names."""
+        parts, server = await moderated(interaction)
+        if names and not (await parts.settings(server)).export_names:
+            raise Refusal("This server does not let exports name askers and places; an admin can, with /setup.")
+        selection = Selection(server=server, since=day(since), until=day_after(until))
+        await kept_reading(interaction, "export with names" if names else "export", selection)
+        door, limit = self.own_door(interaction), interaction.guild.filesize_limit if interaction.guild else 0
+        form: FileFormat = "jsonl" if format and format.value == "jsonl" else "csv"
+        await door.send(await door.within(figures.export_reply(parts, selection, form, names, limit)))
+
+    @log.command(name="note", description="Add a note to an answer, for everybody who sees it")
+    @app_commands.describe(answer="The answer's id, or the beginning of it", note="What readers should know")
+    async def note(
+        self,
+        interaction: Interaction,
+        answer: app_commands.Range[str, 4, 12],
+        note: app_commands.Range[str, 1, 1000],
+    ) -> None:
+        """A note in the record and under the answer."""
+        said = await noted(interaction, answer, note)
+        await self.own_door(interaction).send(Rendered(content=said))
+
+    @log.command(name="remove", description="Take an answer's message away; its record stays")
+    @app_commands.describe(answer="The answer's id, or the beginning of it")
+    async def remove(self, interaction: Interaction, answer: app_commands.Range[str, 4, 12]) -> None:
+        """The message goes, the record stays."""
+        said = await removed(interaction, answer)
+        await self.own_door(interaction).send(Rendered(content=said))
+
+    @log.command(name="readings", description="For admins: who read this server's log, and when")
+    async def readings(self, interaction: Interaction) -> None:
+        """Who read and exported."""
+        parts, server = await owned(interaction)
+        selection = Selection(server=server)
+        await self.own_door(interaction).send(
+            figures.readings_reply(await parts.storage.reader.readings(selection, 100))
+        )
+
+    async def _rows(self, interaction: Interaction, what: str, selection: Selection) -> None:
+        parts, _ = await moderated(interaction)
+        await kept_reading(interaction, what, selection)
+        await self.own_door(interaction).send(await log_page(parts, selection))
+
+
+def day(written: str | None) -> datetime | None:
+    """The beginning of a day, in UTC. Raises Refusal, a sentence."""
+    if written is None:
+        return None
+    try:
+        return datetime.strptime(written.strip(), "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise Refusal(f"“{escape(written[:40])}” is no day; write it as 2026-01-31.") from None
+
+
+def day_after(written: str | None) -> datetime | None:
+    """The end of a day, in UTC. Raises Refusal."""
+    found = day(written)
+    return found + timedelta(days=1) if found else None

@@ -1,0 +1,88 @@
+"""Gaps, figures and exports of a server's log as messages."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Sequence
+
+import discord
+
+from bot.discord.limits import clip
+from bot.discord.pages import pages
+from bot.discord.parts import Parts
+from bot.discord.rendering import Rendered, text_file
+from bot.discord.text import escape
+from bot.storage.exporting import FileFormat, lines
+from bot.storage.reviewed import Gap, Reading, Stats
+from bot.storage.selection import Selection
+
+LARGEST = 8 * 1024 * 1024  # bytes of an export that are held; a server's own limit may be lower
+ALT = 1024  # characters of a picture's description
+
+
+def gaps_reply(gaps: Sequence[Gap]) -> Rendered:
+    """Missing words with how many questions had them."""
+    if not gaps:
+        return Rendered(content="No gap in this period: every word asked for is held, or was marked as solved.")
+    said = [f"{gap.questions:,} × {gap.word}" for gap in gaps]
+    text = "\n".join(("Asked for, but not in these abstracts (questions × word):", *said))
+    parts = pages(escape(text))
+    return Rendered(content=parts[0], attach=text_file("gaps.txt", text) if len(parts) > 1 else list)
+
+
+async def stats_reply(stats: Stats) -> Rendered:
+    """The figures as text and as a picture, which has them for its description."""
+    told = stats.told()
+    if not stats.questions:
+        return Rendered(content=told)
+    picture = await asyncio.to_thread(_drawn, stats)
+    shown = pages(escape(told))[0]
+    return Rendered(
+        content=shown,
+        attach=lambda: [discord.File(io.BytesIO(picture), "questions.png", description=clip(told, ALT))],
+    )
+
+
+def _drawn(stats: Stats) -> bytes:
+    from bot.charting import png  # matplotlib takes a second to load, and most bots are never asked for a chart
+
+    return png(stats)
+
+
+async def export_reply(parts: Parts, selection: Selection, form: FileFormat, names: bool, limit: int) -> Rendered:
+    """The rows as a file, or the terminal's command where that would be more than an attachment may hold (bytes)."""
+    content = await _written(parts, selection, form, names, min(limit, LARGEST))
+    if content is None:
+        command = f"marrow log export --server {selection.server} --format {form} --out log.{form}"
+        more = f"{' --names' if names else ''}{_period(selection)}"
+        return Rendered(
+            content=f"That is more than I may attach here. The operator can write it to a file of any size:\n`{command}{more}`"
+        )
+    named = "with pseudonyms and places" if names else "anonymised"
+    return Rendered(
+        content=f"The log of this server ({escape(selection.told())}), {named}.",
+        attach=lambda: [discord.File(io.BytesIO(content), f"marrow-log.{form}")],
+    )
+
+
+async def _written(parts: Parts, selection: Selection, form: FileFormat, names: bool, limit: int) -> bytes | None:
+    """The file; None where it grows beyond ``limit`` bytes, which is noticed as it does."""
+    file = bytearray()
+    async for line in lines(parts.storage.reader.everything(selection), names, form):
+        file += line.encode("utf-8")
+        if len(file) > limit:
+            return None
+    return bytes(file)
+
+
+def _period(selection: Selection) -> str:
+    since = f" --since {selection.since:%Y-%m-%d}" if selection.since else ""
+    return since + (f" --until {selection.until:%Y-%m-%d}" if selection.until else "")
+
+
+def readings_reply(readings: Sequence[Reading]) -> Rendered:
+    """Who read the log, newest first."""
+    text = "\n".join(f"{one.at:%Y-%m-%d %H:%M} {one.what} by {one.reader}: {one.detail}" for one in readings)
+    parts = pages(escape(text or "Nobody has read the log yet."))
+    return Rendered(content=parts[0], attach=text_file("readings.txt", text) if len(parts) > 1 else list)

@@ -1,0 +1,41 @@
+"""Who may read a server's log; asked at every command and button, because Discord only hides them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.discord.access import is_admin, is_moderator
+from bot.discord.errors import Refusal
+from bot.discord.parts import Parts, parts_of, server_of
+from bot.storage.selection import Selection
+
+Interaction = discord.Interaction[Any]
+
+
+async def moderated(interaction: Interaction) -> tuple[Parts, str]:
+    """The bot's parts, and the server whose log the member may read. Raises Refusal."""
+    parts, server = parts_of(interaction), server_of(interaction)
+    if server is None or not is_moderator(interaction, await parts.settings(server)):
+        raise Refusal("Only this server's moderators can read its log.")
+    return parts, server
+
+
+async def owned(interaction: Interaction) -> tuple[Parts, str]:
+    """The same for those who may manage the server. Raises Refusal."""
+    parts, server = parts_of(interaction), server_of(interaction)
+    if server is None or not is_admin(interaction):
+        raise Refusal("Only members who may manage this server can see who read its log.")
+    return parts, server
+
+
+def reader(interaction: Interaction) -> str:
+    """Who reads, for the record."""
+    return f"{interaction.user.display_name} ({interaction.user.id})"
+
+
+async def kept_reading(interaction: Interaction, what: str, selection: Selection, detail: str = "") -> None:
+    """Keep that the log was read: an answer's id, or which rows. Raises StorageError: what is not kept is not read."""
+    log = parts_of(interaction).storage.reader
+    await log.read(selection.server, reader(interaction), what, detail or selection.told())

@@ -1,0 +1,139 @@
+"""One answer's whole record, and what moderators do with it: replay, note, remove."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any, Self
+
+import discord
+
+from bot.discord.errors import Refusal, report_interaction
+from bot.discord.forms import reason_form
+from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader
+from bot.discord.pages import pages
+from bot.discord.parts import Parts
+from bot.discord.rendering import Rendered, text_file
+from bot.discord.sending import NO_PINGS, CommandDoor, once
+from bot.discord.text import escape
+from bot.past import Past
+from bot.recording import record
+from bot.replay import Replay, replay
+from bot.storage.reviewed import Whole
+from bot.storage.rows import Entry
+from bot.storage.selection import Selection
+
+DOES = {"show": "Record", "replay": "Replay", "today": "Ask today's papers", "note": "Note", "remove": "Remove"}
+
+
+async def whole_of(interaction: Interaction, answer: str, what: str) -> Whole:
+    """An answer's record, by its id or the beginning of it; the reading is kept. Raises Refusal."""
+    parts, server = await moderated(interaction)
+    selection = Selection(server=server)
+    whole = await parts.storage.reader.whole(answer.strip(), selection)
+    if whole is None:
+        raise Refusal("This server's log has no answer of that id, or several whose ids begin so.")
+    await kept_reading(interaction, what, selection, whole.entry.id)
+    return whole
+
+
+async def record_reply(interaction: Interaction, answer: str) -> Rendered:
+    """The record as a message; as a file too where it is longer than one."""
+    whole = await whole_of(interaction, answer, "show")
+    text = record(whole)
+    parts = pages(escape(text))
+    entry = whole.entry
+    view = discord.ui.View(timeout=None)
+    for action in ("replay", "today", "note", "remove"):
+        view.add_item(RecordButton(action, entry.id))
+    attach = text_file(f"record-{entry.id}.txt", text) if len(parts) > 1 else list
+    return Rendered(content=parts[0], view=view, attach=attach)
+
+
+async def replayed(interaction: Interaction, answer: str, today: bool) -> Rendered:
+    """What comes of asking again: of the papers that gave the answer, or of today's."""
+    whole = await whole_of(interaction, answer, "replay")
+    parts, _ = await moderated(interaction)
+    found = await asyncio.to_thread(_again, parts, whole.entry, today)
+    papers = "today's papers" if today else f"the papers it was given from (snapshot {whole.entry.snapshot[:12]})"
+    return Rendered(content=f"Asked again of {papers}: {escape(found.told())}"[:2000])
+
+
+def _again(parts: Parts, entry: Entry, today: bool) -> Replay:
+    """In a thread of its own, with an index of its own: the one that answers members is not for two threads."""
+    with Past(parts.config) as past:
+        return asyncio.run(replay(entry, past.assistant, today))
+
+
+async def noted(interaction: Interaction, answer: str, note: str) -> str:
+    """Keep a note and post it under the answer where everybody sees that; what to say to the moderator."""
+    parts, server = await moderated(interaction)
+    entry = (await whole_of(interaction, answer, "note")).entry
+    await parts.storage.reader.note(entry.id, server, reader(interaction), note)
+    shown = await parts.storage.shown.get(entry.id, server)
+    if shown is None or not shown.public or not shown.message or not shown.channel:
+        return "The note stands in the record. The answer itself was not public."
+    channel = interaction.client.get_partial_messageable(int(shown.channel), guild_id=int(server))
+    said = pages(f"**Note from the moderators:** {escape(' '.join(note.split()))}")[0]
+    try:
+        message = channel.get_partial_message(int(shown.message))
+        await message.reply(said, allowed_mentions=NO_PINGS, mention_author=False, suppress_embeds=True)
+    except discord.HTTPException:
+        return "The note stands in the record. It could not be posted: the answer's message is gone, or I may not write there."
+    return "The note stands in the record and under the answer."
+
+
+async def removed(interaction: Interaction, answer: str) -> str:
+    """Take an answer's message away and keep its record; what to say to the moderator."""
+    parts, server = await moderated(interaction)
+    entry = (await whole_of(interaction, answer, "remove")).entry
+    shown = await parts.storage.shown.get(entry.id, server)
+    if shown is None or not shown.message or not shown.channel:
+        return "I know of no message with that answer; its record stays."
+    channel = interaction.client.get_partial_messageable(int(shown.channel), guild_id=int(server))
+    try:
+        await channel.get_partial_message(int(shown.message)).delete()
+    except discord.NotFound:
+        return "That message is gone already; its record stays."
+    except discord.Forbidden:
+        return "Only whom it was shown to can remove that message; its record stays."
+    return "The message is removed; its record stays."
+
+
+class RecordButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=rf"marrow:record:(?P<action>{'|'.join(DOES)}):(?P<answer>[0-9a-f]{{12}})",
+):
+    """One thing to do with one record."""
+
+    def __init__(self, action: str, answer: str) -> None:
+        self.action, self.answer = action, answer
+        style = discord.ButtonStyle.danger if action == "remove" else discord.ButtonStyle.secondary
+        super().__init__(
+            discord.ui.Button(label=DOES[action], style=style, custom_id=f"marrow:record:{action}:{answer}")
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The button that was pressed, from its id alone."""
+        return cls(match["action"], match["answer"])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Do it, for moderators; an error becomes a sentence."""
+        try:
+            await self._do(interaction)
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+    async def _do(self, interaction: Interaction) -> None:
+        parts, _ = await moderated(interaction)
+        door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
+        if self.action == "note":
+            form = reason_form("note", self.answer, "A note on this answer", "What should readers know?", True)
+            await once(lambda: interaction.response.send_modal(form))
+        elif self.action == "show":
+            await door.send(await record_reply(interaction, self.answer))
+        elif self.action == "remove":
+            await door.send(Rendered(content=await removed(interaction, self.answer)))
+        else:
+            await door.send(await door.within(replayed(interaction, self.answer, self.action == "today")))

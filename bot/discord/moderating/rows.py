@@ -1,0 +1,115 @@
+"""Rows of a server's log in pages, with a menu that opens a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+import discord
+
+from bot.discord.errors import Refusal, report_interaction
+from bot.discord.limits import CHOICE, clip
+from bot.discord.moderating.guard import Interaction, kept_reading, moderated
+from bot.discord.moderating.record import record_reply
+from bot.discord.parts import Parts
+from bot.discord.rendering import Rendered
+from bot.discord.sending import CommandDoor, once
+from bot.discord.text import escape
+from bot.storage.rows import Entry
+from bot.storage.selection import Place, Selection, written
+
+PER_PAGE = 8
+QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+async def log_page(parts: Parts, selection: Selection, after: Place | None = None) -> Rendered:
+    """One page of a selection's rows, newest first, behind ``after``."""
+    page = await parts.storage.reader.page(selection, after, PER_PAGE)
+    if not page.entries:
+        return Rendered(content="No row fits.")
+    token = await parts.storage.listings.keep(selection.server, {"log": selection.model_dump_json()})
+    view = discord.ui.View(timeout=None)
+    view.add_item(RecordMenu([(entry.id, asked(entry)) for entry in page.entries]))
+    if after is not None:
+        view.add_item(RowsButton(token, None, "Newest"))
+    if page.next is not None:
+        view.add_item(RowsButton(token, Place(*page.next), "Older"))
+    told = selection.told()
+    head = "The log, newest first:" if told == "everything" else f"The log, newest first ({escape(told)}):"
+    return Rendered(content="\n".join((head, *map(_line, page.entries))), view=view)
+
+
+def asked(entry: Entry) -> str:
+    """What was asked, or why that is not kept."""
+    return " ".join(entry.question.split()) or f"({entry.withheld or 'no words'})"
+
+
+def _line(entry: Entry) -> str:
+    when = f"<t:{int(entry.asked_at.timestamp())}:d>"
+    return f"{when} {escape(clip(asked(entry), QUESTION))} · {entry.outcome} · `{entry.id}`"
+
+
+class RowsButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"marrow:log:(?P<token>[0-9a-f]{8}):(?P<at>[0-9]{1,17}):(?P<number>[0-9]{1,18})",
+):
+    """Turns a page of the log; the place behind which it begins stands in its id, 0 for the newest rows."""
+
+    def __init__(self, token: str, after: Place | None, label: str = "Page") -> None:
+        self.token, self.after = token, after
+        at = (datetime.fromisoformat(after.asked_at) - _EPOCH) // timedelta(microseconds=1) if after else 0
+        number = after.number if after else 0
+        super().__init__(discord.ui.Button(label=label, custom_id=f"marrow:log:{token}:{at}:{number}"))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The button that was pressed."""
+        moment = _EPOCH + timedelta(microseconds=int(match["at"]))
+        number = int(match["number"])
+        return cls(match["token"], Place(written(moment), number) if number else None)
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Show that page in place."""
+        try:
+            parts, server = await moderated(interaction)
+            spec = await parts.storage.listings.get(self.token, server)
+            if not spec or "log" not in spec:
+                raise Refusal("This list is no longer kept. Use /log search again.")
+            selection = Selection.model_validate_json(spec["log"])
+            await kept_reading(interaction, "page", selection)
+            rendered = await log_page(parts, selection, self.after)
+            await once(lambda: interaction.response.edit_message(content=rendered.content, view=rendered.view))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+
+class RecordMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:log:open"):
+    """Opens the record of a row."""
+
+    def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
+        options = [discord.SelectOption(label=clip(said, CHOICE), value=answer) for answer, said in answers]
+        super().__init__(
+            discord.ui.Select(
+                placeholder="Open a record",
+                options=options or [discord.SelectOption(label="(none)", value="none")],
+                custom_id="marrow:log:open",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        made = cls()
+        made.item = item
+        return made
+
+    async def callback(self, interaction: Interaction) -> None:
+        """The chosen record."""
+        try:
+            rendered = await record_reply(interaction, self.item.values[0])
+            await CommandDoor(interaction, True, 1.0).send(rendered)
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)

@@ -1,0 +1,79 @@
+"""A patient's data is recognised; the figures of papers are not taken for it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.patients import patient_data, without_patient_data
+from corpus.builtin import builtin
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("survival for MRN 4482913 with spine mets?", "a record number"),
+        ("MRN: A-448291", "a record number"),
+        ("patient no. 12345678, which dose", "a record number"),
+        ("medical record number is 00-12-93", "a record number"),
+        ("NHS number 943 476 5919", "a record number"),
+        ("pt 5591823 asks about SBRT", "a record number"),
+        ("078-05-1120 options?", "a record number"),
+        ("Mr K, born 12/03/1961, SINS 9", "a birth date"),
+        ("DOB 1961-03-12 what dose", "a birth date"),
+        ("woman (date of birth: March 12, 1961) fracture", "a birth date"),
+        ("geb. 12.3.61", "a birth date"),
+        ("12.03.1961 (DOB)", "a birth date"),
+        ("call +44 20 7946 0958 about it", "a phone number"),
+        ("phone 555-0199 ext", "a phone number"),
+        ("reach her at (415) 555-0132", "a phone number"),
+        ("his mobile is 0171/1234567", "a phone number"),
+        ("555-867-5309", "a phone number"),
+    ],
+)
+def test_it_is_recognised(text: str, called: str) -> None:
+    assert patient_data(text) == called
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long was follow-up in 469 patients?",
+        "patients 65 or older with SINS 7-12",
+        "10.3390/cancers16142554 dose",
+        "NCT01234567 and PMID 33333333",
+        "papers since 2024-05-01",
+        "published 12/03/2021?",
+        "8 Gy in 1 fraction versus 20 Gy in 5",
+        "hazard ratio 0.54 (0.32-0.91), p = 0.021",
+        "1990-2020 trends in 182,780 patients",
+        "what did patient 1 receive",
+        "case 3 of the series",
+        "in the record number of patients",
+        "born in 1961 cohort?",
+        "mobile C-arm 3D 2019-2021",
+        "T1-2-3 levels",
+        "call for papers 2024",
+    ],
+)
+def test_a_papers_figures_are_not(text: str) -> None:
+    assert patient_data(text) is None
+
+
+def test_no_abstract_of_the_library_looks_like_it() -> None:
+    assert [paper.key for paper in builtin().papers if patient_data(f"{paper.title} {paper.abstract}")] == []
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read(text: str) -> None:
+    assert patient_data(text) in (None, "a record number", "a birth date", "a phone number")
+
+
+def test_long_digits_do_not_take_long() -> None:
+    assert patient_data("1 " * 100_000 + "-") is None
+    assert patient_data("tel " + "(" * 100_000) is None
+
+
+def test_the_rest_of_a_question_can_be_looked_up() -> None:
+    assert without_patient_data("MRN 4482913 born 12/03/1961, which dose of SBRT?") == ", which dose of SBRT?"
