@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,9 @@ async def fill(folder: Path) -> None:
         await storage.facts.put("SECRETFACT", "x")
 
 
-@pytest.fixture
-async def logbook(tmp_path: Path) -> Path:
-    """The data folder of that logbook."""
-    await fill(tmp_path)
-    return tmp_path
+@pytest.fixture(scope="session")
+def logbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of that logbook, which is only read."""
+    folder = tmp_path_factory.mktemp("logbook")
+    asyncio.run(fill(folder))
+    return folder
