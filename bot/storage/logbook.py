@@ -200,7 +200,7 @@ class Logbook:
     async def _write(self, rows: list[Row]) -> None:
         """Commit rows, or spool and sync them. Raises StorageError where neither can be done."""
         try:
-            await self._database.write(lambda connection: _insert(connection, rows))
+            await self._database.write(lambda connection: insert(connection, rows))
         except StorageError as error:
             self._tell(str(error.__cause__ or error))
             await asyncio.to_thread(self._spool.append, rows)
@@ -209,7 +209,7 @@ class Logbook:
         try:
             with self._spool.draining() as rows:
                 if rows:
-                    await self._database.write(lambda connection: _insert(connection, rows))
+                    await self._database.write(lambda connection: insert(connection, rows))
                     _LOG.warning("%d rows that had waited in the spool are in the logbook now.", len(rows))
         except (OSError, StorageError) as error:
             self._tell(str(error.__cause__ or error))
@@ -249,7 +249,8 @@ def existing(data_dir: Path) -> Path:
     return path
 
 
-async def _insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
+async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
+    """Write rows with their quotes, and late ids of messages, within a transaction."""
     for row in rows:
         if "reply" in row:  # the id of a message, of which the spool heard after the answer's row
             await connection.execute(_REPLY, row)

@@ -92,11 +92,15 @@ class World:
         assert self.sim.self_errors == []
 
 
+MODERATOR = "mona"
+
+
 @asynccontextmanager
 async def world(folder: Path, **options: Any) -> AsyncIterator[World]:
     """A world with the bot running in it."""
     module = simulator()
     async with await module.DiscordSim.start(**({"settle": 0.15} | options)) as sim:
+        sim.world.join(sim.guild, sim.world.add_user(MODERATOR), [sim.member_role, sim.mod_role])
         opened = World(sim, folder)
         try:
             await opened.start(DISCORD__COOLDOWN_QUESTIONS="1000")

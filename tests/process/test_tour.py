@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.discord.text import read_back
 from corpus.builtin import builtin
-from tests.process.harness import World, world
+from tests.process.harness import MODERATOR, World, world
 
 QUESTION = "how long was follow-up after TES?"
 DOI = "10.3390/cancers15235518"
@@ -32,6 +32,7 @@ async def test_a_tour_of_everything(tmp_path: Path) -> None:
         await _buttons(here, answer)
         await _papers(here)
         await _messages(here)
+        await _moderating(here)
         await _privacy(here)
         here.blameless()
         assert await here.bot.terminate() == 0
@@ -142,6 +143,39 @@ async def _messages(here: World) -> None:
     assert not quiet.replies
     sim.delete(mention.message)
     await sim.wait_until(lambda: mention.reply.deleted, what="the answer goes with its question")
+
+
+async def _moderating(here: World) -> None:
+    """Every command of /log as the moderator; as a member, who does not see it, and as one who forces it."""
+    sim = here.sim
+    answer = await sim.slash("alice", "ask", {"question": QUESTION})
+    name = (await here.rows())[0].id
+    recent = await sim.slash(MODERATOR, "log recent", {})
+    assert recent.ephemeral
+    assert "54.4" in (await sim.select(recent, [name])).text
+    found = await sim.slash(MODERATOR, "log search", {"text": "follow-up", "paper": DOI, "since": "2020-01-01"})
+    assert name in found.text
+    shown = await sim.slash(MODERATOR, "log show", {"answer": name})
+    for button in ("Replay", "Ask today's papers"):
+        assert "Identical." in (await sim.click(shown, button)).text
+    form = await sim.click(shown, "Note")
+    assert "under the answer" in (await sim.submit_modal(form, {_only_field(form): "see Table 2"})).text
+    menu = await sim.context_menu(MODERATOR, "Answer record", answer.message)
+    assert name in menu.text
+    assert "Identical." in (await sim.slash(MODERATOR, "log replay", {"answer": name, "today": True})).text
+    assert "Mongolia" in (await sim.slash(MODERATOR, "log gaps", {})).text.title()
+    stats = await sim.slash(MODERATOR, "log stats", {"since": "2020-01-01"})
+    assert stats.message.attachments
+    for form_name in ("csv", "jsonl"):
+        assert (await sim.slash(MODERATOR, "log export", {"format": form_name})).message.attachments
+    assert "does not let" in (await sim.slash(MODERATOR, "log export", {"names": True})).text
+    assert "under the answer" in (await sim.slash(MODERATOR, "log note", {"answer": name, "note": "and 3"})).text
+    assert "its record stays" in (await sim.slash(MODERATOR, "log remove", {"answer": name})).text
+    assert "recent by" in (await sim.slash("admin", "log readings", {})).text
+    for command, options in (("recent", {}), ("stats", {}), ("export", {}), ("show", {"answer": name})):
+        forced = await sim.slash("mallory", f"log {command}", options, force=True)
+        assert forced.ephemeral
+        assert "Only this server's moderators" in forced.text
 
 
 async def _privacy(here: World) -> None:
