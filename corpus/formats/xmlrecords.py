@@ -102,10 +102,13 @@ def _flat(element: Element) -> str:
     text = element.text or ""
     for child in element:
         inner = _flat(child)
-        if child.tag == "sup" and text[-1:].isdigit() and _EXPONENT.fullmatch(inner):
-            inner = inner.translate(_RAISED)
-        text += inner + (child.tail or "")
+        text += (raised(text, inner) if child.tag == "sup" else inner) + (child.tail or "")
     return text
+
+
+def raised(before: str, text: str) -> str:
+    """A superscript as plain text after ``before``: itself, but as ⁵ where it is a number that follows a digit."""
+    return text.translate(_RAISED) if before[-1:].isdigit() and _EXPONENT.fullmatch(text.strip()) else text
 
 
 def _parse(raw: str) -> Element:

@@ -15,7 +15,7 @@ from corpus.files import read_papers
 from corpus.models import Parsed
 
 FORMATS = Path(__file__).parents[2] / "data" / "formats"
-NAMES = ("table", "pubmed-xml")
+NAMES = ("table", "pubmed-xml", "page-html")
 FILES = sorted(p for name in NAMES for p in FORMATS.glob(f"{name}/*/*") if p.suffix != ".json")
 
 

@@ -1,0 +1,152 @@
+"""A special-issue page saved as HTML → the lines it shows → the parser of pages saved as text.
+
+MDPI's layouts, the one of 2018 and the present one, mark a paper's title, authors, citation and abstract by the same
+classes. They stand here only where a page breaks its lines otherwise than its tags say, or hides what they hold.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import CorpusError
+from corpus.formats.opening import text_of
+from corpus.formats.xmlrecords import raised
+from corpus.models import Parsed
+from corpus.page import parse_page
+
+LONGEST = 32 * 1024 * 1024  # bytes; a page of a hundred papers has three million
+_HIDDEN_TAGS = frozenset("script style noscript template head svg select button iframe object form input".split())
+_HIDDEN = frozenset(
+    "f-dropdown popupgallery abstract-figures-show abstract-image-preview dropdown-content material-icons".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr html li main"
+    " nav ol p pre section table td th tr ul".split()
+)
+_ONE_LINE = frozenset({"authors", "belongsTo", "color-grey-dark", "title-link"})
+_OWN_LINE = _ONE_LINE | {"label"}
+_UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\r\f]+")  # what HTML shows as one space; a no-break space is none of it
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is HTML."""
+    return (
+        head.lstrip().startswith("<") and re.search(r"<!doctype html|<html[\s>]", head, re.IGNORECASE) is not None
+    )
+
+
+def read(path: Path) -> Parsed:
+    """The issue, its papers and the report of a page.
+
+    Raises CorpusError, in one sentence, where the file is no such page, or shows papers that could not be read.
+    """
+    root = _tree(text_of(path, LONGEST), path.name)
+    parsed = parse_page(shown(root), path.name)
+    papers = _papers(root)
+    if papers > parsed.report.read:
+        raise CorpusError(
+            f"{path.name} shows {papers} papers, but {parsed.report.read} could be read; nothing was taken from it. "
+            "Save the page again, or as text."
+        )
+    return parsed
+
+
+def shown(root: Any) -> str:
+    """The lines that a page (its root element) shows, each as near to its line of the file as there is room."""
+    lines = _Lines()
+    _walk(root, lines, flat=False)
+    return lines.text()
+
+
+def _tree(text: str, name: str) -> Any:
+    """The page's root element, nothing fetched. Raises CorpusError where it is empty or nested without end."""
+    from lxml import etree  # type: ignore[import-untyped]  # it has no types
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.LxmlError:
+        root = None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise CorpusError(f"{name} is nested deeper than any page; it was not read.")
+    if root is None:
+        raise CorpusError(f"{name} is an empty page; save the special issue's page again.")
+    return root
+
+
+def _papers(root: Any) -> int:
+    """How many papers a page marks up as such: an item with a title and a citation."""
+    items = [one for one in root.iter("div") if "article-item" in _classes(one)]
+    return sum(
+        {"title-link"} <= (has := _within(item)) and bool(has & {"color-grey-dark", "doi"}) for item in items
+    )
+
+
+def _within(item: Any) -> frozenset[str]:
+    return frozenset(name for one in item.iter() for name in _classes(one))
+
+
+def _classes(element: Any) -> frozenset[str]:
+    return frozenset((element.get("class") or "").split())
+
+
+def _walk(element: Any, lines: _Lines, flat: bool) -> None:
+    """Say what an element shows; ``flat`` where it stands in something that is one line, whatever it holds."""
+    classes = _classes(element)
+    if element.tag in _HIDDEN_TAGS or classes & _HIDDEN or _unseen(element):
+        return
+    if element.tag == "sup":
+        lines.raise_("".join(element.itertext()))
+        return
+    apart = not flat and (element.tag in _BLOCKS or element.tag == "br" or bool(classes & _OWN_LINE))
+    if apart:
+        lines.end()
+    lines.say(element.text or "", element.sourceline)
+    for child in element:
+        _walk(child, lines, flat or bool(classes & _ONE_LINE))
+        lines.say((" " if child.tag == "br" else "") + (child.tail or ""), child.sourceline)
+    if apart:
+        lines.end()
+
+
+def _unseen(element: Any) -> bool:
+    style, hidden = element.get("style") or "", element.get("hidden") is not None
+    return hidden or element.get("aria-hidden") == "true" or _UNSEEN.search(style) is not None
+
+
+class _Lines:
+    """Lines as they are shown, put where the file has them as long as it has room."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._parts: list[str] = []
+        self._at = 1
+
+    def say(self, text: str, at: int) -> None:
+        """Go on with the line; it counts as beginning on line ``at`` of the file if this is its first word."""
+        if text.strip():
+            self._at = at if not self._parts else self._at
+        if self._parts or text.strip():
+            self._parts.append(text)
+
+    def raise_(self, text: str) -> None:
+        """Go on with a superscript."""
+        self._parts.append(raised(next((part for part in reversed(self._parts) if part), ""), text))
+
+    def end(self) -> None:
+        """Break the line, if it has any word."""
+        line = _SPACE.sub(" ", "".join(self._parts)).strip(" ")
+        self._parts = []
+        if line:
+            self._lines += [""] * (self._at - 1 - len(self._lines))
+            self._lines.append(line)
+
+    def text(self) -> str:
+        """All lines."""
+        self.end()
+        return "\n".join(self._lines)
