@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.formats import jsonlines, page_html, pubmed_xml, table
+from corpus.formats import endnote_xml, jsonlines, page_html, pubmed_xml, table
 from corpus.formats.opening import text_of, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
@@ -34,6 +34,7 @@ def formats() -> tuple[Format, ...]:
     return (
         Format("jsonl", "JSON Lines (one paper a line)", jsonlines.looks_like, jsonlines.read),
         Format("pubmed-xml", "PubMed's XML", pubmed_xml.looks_like, pubmed_xml.read),
+        Format("endnote-xml", "EndNote's XML", endnote_xml.looks_like, endnote_xml.read),
         Format("page-html", "a special-issue page saved as HTML", page_html.looks_like, page_html.read),
         Format("table", "CSV or TSV with a header", table.looks_like, table.read),
         Format("page", "a special-issue page saved as text", looks_like_page, _page),

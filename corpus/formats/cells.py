@@ -18,6 +18,7 @@ _NO_ABSTRACT = frozenset({"[no abstract available]", "no abstract available"})
 _INITIALS = re.compile(r"(?P<family>[^\W\d].*?),? (?P<given>[A-Z]{1,4}|(?:[A-Z][a-z]?\.[ -]?){1,5})")
 _NUMBERED = re.compile(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
 
@@ -29,6 +30,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     _locate(fields)
     if "year" not in fields and (found := _YEAR.search(said.get("published") or "")):
         fields["year"] = int(found[0])
+    if "doi" not in fields and (doi := doi_of_link(said.get("url") or "")):
+        fields["doi"] = doi
     if "doi" in fields or "pmid" in fields:
         fields.pop("source_id", None)  # the reference manager's own key says nothing to a reader
     return fields
@@ -91,7 +94,8 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(mark) if part.strip())
 
 
-def _issn(text: str) -> str | None:
+def issn_in(text: str) -> str | None:
+    """The first ISSN of a text, with its hyphen; None where there is none."""
     found = re.search(r"(?<!\d)(\d{4})-?(\d{3}[\dXx])(?![\w])", text)
     return f"{found[1]}-{found[2].upper()}" if found else None
 
@@ -101,9 +105,14 @@ def _pmid(text: str) -> str | None:
     return found[0] if found else None
 
 
-def _url(text: str) -> str | None:
-    """A web address; what is none must not become a link."""
-    return text if re.match(r"https?://\S+$", text, re.IGNORECASE) and not Doi.within(text) else None
+def web_address(text: str) -> str | None:
+    """A web address; what is none must not become a link, and a DOI's own link is the DOI's business."""
+    return text if re.fullmatch(r"https?://\S+", text, re.IGNORECASE) and not _DOI_LINK.match(text) else None
+
+
+def doi_of_link(text: str) -> str | None:
+    """The DOI that a link of doi.org names; a publisher's address is not searched for one."""
+    return Doi.within(text) if _DOI_LINK.match(text) else None
 
 
 def _type(text: str) -> str:
@@ -119,8 +128,8 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "views": _count,
     "keywords": _several,
     "labels": _several,
-    "issn": _issn,
+    "issn": issn_in,
     "pmid": _pmid,
-    "url": _url,
+    "url": web_address,
     "type": _type,
 }

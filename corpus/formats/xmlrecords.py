@@ -102,7 +102,8 @@ def _flat(element: Element) -> str:
     text = element.text or ""
     for child in element:
         inner = _flat(child)
-        text += (raised(text, inner) if child.tag == "sup" else inner) + (child.tail or "")
+        above = child.tag == "sup" or child.get("face") == "superscript"  # EndNote writes the second
+        text += (raised(text, inner) if above else inner) + (child.tail or "")
     return text
 
 

@@ -15,8 +15,14 @@ from corpus.files import read_papers
 from corpus.models import Parsed
 
 FORMATS = Path(__file__).parents[2] / "data" / "formats"
-NAMES = ("table", "pubmed-xml", "page-html")
+NAMES = ("table", "pubmed-xml", "endnote-xml", "page-html")
 FILES = sorted(p for name in NAMES for p in FORMATS.glob(f"{name}/*/*") if p.suffix != ".json")
+
+
+def said(parsed: Parsed) -> tuple[object, ...]:
+    """What a format's own parser is answerable for; what becomes of two records of one paper is the collector's."""
+    report = parsed.report
+    return parsed.papers, parsed.issue, report.read, report.kept, report.merged, report.rejected, report.notes
 
 
 @pytest.mark.parametrize("file", FILES, ids=[str(path.relative_to(FORMATS)) for path in FILES])
@@ -28,7 +34,12 @@ def test_a_file_is_read_as_the_json_beside_it_says(file: Path) -> None:
             read_papers(file, named)
         assert str(refusal.value) == expected["error"]
     else:
-        assert read_papers(file, named) == Parsed.model_validate_json(json.dumps(expected))
+        found = read_papers(file, named)
+        assert len(found.lines) in (0, len(found.papers))
+        report = found.report.model_copy(update={"conflicts": ()})
+        assert found.model_copy(update={"lines": (), "report": report}) == Parsed.model_validate_json(
+            json.dumps(expected)
+        )
 
 
 def test_every_expectation_has_its_file() -> None:

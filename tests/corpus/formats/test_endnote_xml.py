@@ -1,0 +1,81 @@
+"""EndNote's XML: all of it in one line, styled texts, groups that end in a comma."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.formats import endnote_xml
+
+
+def write(tmp_path: Path, content: str) -> Path:
+    file = tmp_path / "library.xml"
+    file.write_bytes(content.encode("utf-8", "surrogatepass"))
+    return file
+
+
+def record(number: int, inner: str = "") -> str:
+    return (
+        f"<record><rec-number>{number}</rec-number><titles><title>Bees {number}</title></titles>{inner}</record>"
+    )
+
+
+def whole(*found: str) -> str:
+    return f"<xml><records>{''.join(found)}</records></xml>"
+
+
+def test_a_library_in_one_long_line_loses_nothing(tmp_path: Path) -> None:
+    content = whole(*(record(n, f"<abstract>{'They fly. ' * (n % 89)}</abstract>") for n in range(2000)))
+    parsed = endnote_xml.read(write(tmp_path, content))
+    assert [paper.source_id for paper in parsed.papers] == [f"EndNote-{n}" for n in range(2000)]
+    assert parsed.papers[88].abstract == " ".join(["They fly."] * 88)
+
+
+@pytest.mark.parametrize(
+    ("written", "family", "name"),
+    [
+        ("van der Berg, Johan", "van der Berg", "Johan van der Berg"),
+        ("Johan van der Berg", "van der Berg", "Johan van der Berg"),
+        ("Society for Bees, Wasps and Ants,", None, "Society for Bees, Wasps and Ants"),
+        ("Bee Study Group", None, "Bee Study Group"),
+    ],
+)
+def test_a_name_is_a_person_s_or_a_group_s(tmp_path: Path, written: str, family: str | None, name: str) -> None:
+    authors = f"<contributors><authors><author>{written}</author></authors></contributors>"
+    (paper,) = endnote_xml.read(write(tmp_path, whole(record(1, authors)))).papers
+    assert [(one.family, one.name) for one in paper.authors] == [(family, name)]
+
+
+def test_a_million_authors_are_refused(tmp_path: Path) -> None:
+    authors = f"<contributors><authors>{'<author>Li, Bo</author>' * 600_000}</authors></contributors>"
+    parsed = endnote_xml.read(write(tmp_path, whole(record(1, authors), record(2))))
+    assert [paper.source_id for paper in parsed.papers] == ["EndNote-2"]
+    assert parsed.report.rejected[0].reason == "it has more than 1,000,000 tags; no paper's record has"
+
+
+TEXTS = st.text(st.characters(codec="utf-8", min_codepoint=0xA0) | st.sampled_from("ab <>&]'\""), min_size=1)
+
+
+@given(st.lists(TEXTS.map(str.strip).filter(bool), max_size=8))
+def test_any_abstract_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    styled = (f'<abstract><style face="normal">{escape(text)}</style></abstract>' for text in texts)
+    content = whole(*(record(n, text) for n, text in enumerate(styled)))
+    parsed = endnote_xml.read(write(tmp_path_factory.getbasetemp(), content))
+    assert [paper.abstract for paper in parsed.papers] == texts
+
+
+MARKUP = (
+    "<xml> <records> <record> </record> <record/> <titles> </titles> <title> </title> Bees & &#1; <!-- --> ]]>"
+)
+SOUP = st.lists(st.sampled_from([*MARKUP.split(), "<![CDATA[", "\n", "\x00", record(3)]))
+
+
+@given(SOUP)
+def test_any_soup_of_tags_balances(tmp_path_factory: pytest.TempPathFactory, soup: list[str]) -> None:
+    text = "".join(soup)
+    report = endnote_xml.read(write(tmp_path_factory.getbasetemp(), text)).report
+    assert report.read == text.count("<record>") + text.count("<record/")
