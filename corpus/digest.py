@@ -6,20 +6,23 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from corpus.models import Issue, Paper
+from corpus.models import Issue, Paper, Terms
 
 
-def canonical_lines(issue: Issue | None, papers: Iterable[Paper]) -> Iterable[str]:
-    """The corpus as lines of JSON, the issue first, then the papers by key; unknown fields are left out."""
-    yield _canonical({"issue": issue.model_dump(mode="json", exclude_none=True) if issue else None})
+def canonical_lines(issue: Issue | None, papers: Iterable[Paper], terms: Terms | None = None) -> Iterable[str]:
+    """The corpus as lines of JSON: issue and curator's terms, then the papers by key; what is unknown is left out."""
+    head: dict[str, object] = {"issue": issue.model_dump(mode="json", exclude_none=True) if issue else None}
+    if terms is not None:
+        head["terms"] = terms.model_dump(mode="json")
+    yield _canonical(head)
     for paper in sorted(papers, key=lambda paper: paper.key):
         yield canonical(paper)
 
 
-def digest(issue: Issue | None, papers: Iterable[Paper]) -> str:
+def digest(issue: Issue | None, papers: Iterable[Paper], terms: Terms | None = None) -> str:
     """The sha256 (hex) of a corpus's canonical lines."""
     whole = hashlib.sha256()
-    for line in canonical_lines(issue, papers):
+    for line in canonical_lines(issue, papers, terms):
         whole.update(line.encode("utf-8") + b"\n")
     return whole.hexdigest()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -47,6 +47,14 @@ def _as_text(value: object) -> object:
 Text = Annotated[str, BeforeValidator(_as_text)]
 
 
+class Status(Model):
+    """What became of a paper after it appeared: where that is said, and since when."""
+
+    kind: Literal["retracted", "corrected", "concern"] = Field(validation_alias=AliasChoices("kind", "is"))
+    source: str | None = None
+    on: date | None = Field(None, validation_alias=AliasChoices("on", "date"))
+
+
 class Paper(Model):
     """One paper's record. Whatever its source does not say is None (unknown), never 0 or ""."""
 
@@ -73,6 +81,7 @@ class Paper(Model):
     keywords: tuple[str, ...] = ()
     licence: str | None = Field(None, validation_alias=AliasChoices("licence", "license"))
     source: str | None = None
+    status: Status | None = None
     abstract: str | None = Field(None, validation_alias=AliasChoices("abstract", "text"))
 
     @model_validator(mode="after")
@@ -129,6 +138,17 @@ class Rejection(Model):
     raw: str
 
 
+class Conflict(Model):
+    """A record whose title or abstract (``field``) is another than that held under ``key``: both, and what differs."""
+
+    line: int
+    key: str
+    field: str
+    held: str
+    new: str
+    difference: str
+
+
 class ImportReport(Model):
     """What became of every record of one file; the counts balance or the import is refused whole."""
 
@@ -138,6 +158,7 @@ class ImportReport(Model):
     merged: int = 0
     rejected: tuple[Rejection, ...] = ()
     notes: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @model_validator(mode="after")
     def _balances(self) -> ImportReport:
@@ -150,11 +171,22 @@ class ImportReport(Model):
 
 
 class Parsed(Model):
-    """What a parser returns: papers in the file's order, the issue where there is one, and the report."""
+    """What a parser returns: papers in the file's order, the issue where there is one, and the report.
+
+    ``lines`` are where the papers' records begin, as far as the parser knows.
+    """
 
     papers: tuple[Paper, ...]
     report: ImportReport
     issue: Issue | None = None
+    lines: tuple[int, ...] = ()
+
+
+class Terms(Model):
+    """Words a curator gives a library: groups that stand for one another, and short forms with what they stand for."""
+
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
 
 
 class Corpus(Model):
@@ -164,6 +196,7 @@ class Corpus(Model):
     digest: str
     papers: Annotated[Sequence[Paper], AfterValidator(tuple)]
     issue: Issue | None = None
+    terms: Terms | None = None
 
 
 class Sentence(Model):

@@ -9,26 +9,28 @@ library or the new one is there, whole.
 
 from __future__ import annotations
 
-import gzip
-import hashlib
+import fcntl
 import json
+import logging
 import os
 import re
-import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from pydantic import TypeAdapter, ValidationError
-
+from corpus import overrides
 from corpus.builtin import builtin
-from corpus.digest import canonical_lines, digest
+from corpus.digest import canonical, digest
 from corpus.errors import CorpusError
-from corpus.models import Corpus, ImportReport, Issue, Paper, Parsed, Rejection
+from corpus.merging import ConflictError, Joining, Prefer
+from corpus.models import Conflict, Corpus, ImportReport, Paper, Parsed, Rejection
+from corpus.snapshots import SUFFIX, read_snapshot, write_snapshot, write_whole
 
 DEFAULT = "default"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_PAPERS = TypeAdapter(tuple[Paper, ...])
+_LOG = logging.getLogger("marrow.corpus")
+OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them
 
 
 class CorpusStore:
@@ -42,12 +44,34 @@ class CorpusStore:
         return tuple(sorted(path.parent.name for path in self._root.glob("*/current")))
 
     def state(self, library: str = DEFAULT) -> str:
-        """The digest of a library as it is now, without reading its papers. Raises CorpusError."""
-        current = self.folder(library) / "current"
-        return current.read_text("utf-8").strip() if current.exists() else self.load(library).digest
+        """The digest of a library as it is now, as a rule without reading its papers. Raises CorpusError."""
+        folder, mark = self.folder(library), overrides.mark_of(self.folder(library))
+        current = folder / "current"
+        source = current.read_text("utf-8").strip() if current.exists() else self.source(library).digest
+        if not mark:
+            return source
+        known = folder / OVERRIDDEN
+        kept = json.loads(known.read_text("utf-8")) if known.exists() else {}
+        if kept.get("of") == [source, mark]:
+            return str(kept["digest"])
+        found = self.load(library).digest
+        write_whole(known, json.dumps({"of": [source, mark], "digest": found}).encode())
+        return found
 
     def load(self, library: str = DEFAULT) -> Corpus:
-        """A library as it is now; the built-in one where nothing was imported into the default library.
+        """A library as it is now, its curator's overrides on top. Raises CorpusError as ``source`` does, and for those."""
+        corpus = self.source(library)
+        if not overrides.mark_of(self.folder(library)):
+            return corpus
+        corpus, unheld = overrides.applied(corpus, overrides.read(self.folder(library)))
+        if unheld:
+            _LOG.warning(
+                "%s of “%s” speaks of papers it does not hold: %s.", overrides.FILE, library, ", ".join(unheld)
+            )
+        return corpus
+
+    def source(self, library: str = DEFAULT) -> Corpus:
+        """A library as it was imported; the built-in one where nothing was imported into the default library.
 
         Raises CorpusError where there is no such library, or its snapshot is damaged.
         """
@@ -57,53 +81,82 @@ class CorpusStore:
                 return builtin()
             known = ", ".join((DEFAULT, *self.libraries()))
             raise CorpusError(f"There is no library “{library}”; there are: {known}. Import papers to make it.")
-        return self._read(library, current.read_text("utf-8").strip())
+        digest = current.read_text("utf-8").strip()
+        return read_snapshot(self._path(library, digest), library, digest)
 
     def snapshot(self, library: str, named: str) -> Corpus:
         """A library as it was, by its digest or the first eight digits of it or more. Raises CorpusError."""
         if len(named) >= 8 and builtin().digest.startswith(named):
             return builtin()
         found = (
-            sorted(self.folder(library).glob(f"snapshots/{named}*.jsonl.gz"))
+            sorted(self.folder(library).glob(f"snapshots/{named}*{SUFFIX}"))
             if re.fullmatch(r"[0-9a-f]{8,64}", named)
             else []
         )
         if len(found) != 1:
             raise CorpusError(f"There is no snapshot {named[:64]} of the library “{library}”.")
-        return self._read(library, found[0].name.removesuffix(".jsonl.gz"))
+        return read_snapshot(found[0], library, found[0].name.removesuffix(SUFFIX))
 
     def keep(self, corpus: Corpus) -> None:
         """Write a corpus's snapshot, unless it is there, so that its answers can be replayed."""
         path = self._path(corpus.name, corpus.digest)
         if not path.exists():
-            body = "".join(f"{line}\n" for line in canonical_lines(corpus.issue, corpus.papers))
-            order = json.dumps([paper.key for paper in corpus.papers], ensure_ascii=False)
-            _write(path, gzip.compress(f"{body}{order}\n".encode(), compresslevel=6, mtime=0))
+            write_snapshot(path, corpus)
 
-    def add(self, library: str, parsed: Parsed, replace: bool = False) -> tuple[Corpus, ImportReport]:
-        """Put parsed papers into a library and make the result current.
+    def add(
+        self, library: str, parsed: Parsed, replace: bool = False, prefer: Prefer | None = None
+    ) -> tuple[Corpus, ImportReport]:
+        """Put parsed papers into a library and make the result current, or leave all as it is.
 
-        The built-in papers are set aside by the first import into the default library. A paper that is there
-        already, unchanged, is merged; one whose text differs is refused unless ``replace``, which also drops every
-        paper the file does not have.
+        The built-in papers are set aside by the first import into the default library. The same paper is merged: what
+        one record lacks the other gives. Where title or abstract differ, ``prefer`` says which is kept; without it the
+        record is refused, the conflict in the report. ``replace`` drops every paper the file does not have. Raises
+        CorpusError, also where another import is under way.
         """
-        known = self.folder(library) / "current"
-        before = self.load(library).papers if known.exists() and not replace else ()
-        papers, merged, rejected = _joined(before, parsed.papers)
-        issue = parsed.issue or (self.load(library).issue if before else None)
-        report = ImportReport(
-            source=parsed.report.source,
-            read=parsed.report.read,
-            kept=parsed.report.kept - merged - len(rejected),
-            merged=parsed.report.merged + merged,
-            rejected=(*parsed.report.rejected, *rejected),
-            notes=parsed.report.notes,
-        )
-        corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
-        if report.kept or (replace and papers):
-            self.keep(corpus)
-            _write(known, corpus.digest.encode())
-        return corpus, report
+        with self._alone(library):
+            known = self.folder(library) / "current"
+            before = self.source(library) if known.exists() else None
+            held = before.papers if before and not replace else ()
+            papers, report = _joined(held, parsed, prefer)
+            issue = parsed.issue or (before.issue if before and not replace else None)
+            corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
+            if papers and (before is None or corpus.digest != before.digest):
+                self.keep(corpus)
+                write_whole(known, corpus.digest.encode())
+        return self.load(library) if known.exists() else corpus, report
+
+    def states(self, library: str) -> list[tuple[str, datetime]]:
+        """The digests of a library's snapshots with when they were written, newest first."""
+        found = self.folder(library).glob(f"snapshots/*{SUFFIX}")
+        timed = [(path.stat().st_mtime, path.name.removesuffix(SUFFIX)) for path in found]
+        return [(name, datetime.fromtimestamp(at, UTC)) for at, name in sorted(timed, reverse=True)]
+
+    def prune(self, library: str, before: datetime, needed: Collection[str]) -> int:
+        """Remove snapshots written before a moment, but for the current one and those ``needed``; how many."""
+        kept = {*needed, self.source(library).digest, self.state(library)}
+        old = [name for name, at in self.states(library) if at < before and name not in kept]
+        for name in old:
+            self._path(library, name).unlink(missing_ok=True)
+        return len(old)
+
+    @contextmanager
+    def _alone(self, library: str) -> Iterator[None]:
+        """Hold a library while it is changed. Raises CorpusError where another program does."""
+        folder = self.folder(library)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = os.open(folder / "import.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise CorpusError(f"{folder} cannot be written: {error.strerror or error}.") from None
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
+        except BlockingIOError:
+            raise CorpusError(
+                f"Another import into “{library}” is under way; try again when it is done."
+            ) from None
+        finally:
+            os.close(file)
 
     def folder(self, library: str) -> Path:
         """Where a library is kept. Raises CorpusError for what cannot name one."""
@@ -114,63 +167,31 @@ class CorpusStore:
         return self._root / library
 
     def _path(self, library: str, digest: str) -> Path:
-        return self.folder(library) / "snapshots" / f"{digest}.jsonl.gz"
+        return self.folder(library) / "snapshots" / f"{digest}{SUFFIX}"
 
-    def _read(self, library: str, digest: str) -> Corpus:
-        path = self._path(library, digest)
+
+def _joined(
+    held: Sequence[Paper], parsed: Parsed, prefer: Prefer | None
+) -> tuple[tuple[Paper, ...], ImportReport]:
+    """The papers of both, and the parser's report with what became of its papers here."""
+    joining, merged = Joining(held, prefer), 0
+    rejected: list[Rejection] = []
+    conflicts: list[Conflict] = []
+    lines = parsed.lines or (0,) * len(parsed.papers)
+    for line, paper in zip(lines, parsed.papers, strict=True):
         try:
-            content = gzip.decompress(path.read_bytes())
-            *lines, order = content.splitlines()
-            if hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest() != digest:
-                raise ValueError("digest")
-            issue = json.loads(lines[0])["issue"]
-            papers = {paper.key: paper for paper in _PAPERS.validate_json(b"[" + b",".join(lines[1:]) + b"]")}
-            return Corpus.model_construct(
-                name=library,
-                digest=digest,
-                papers=tuple(papers[key] for key in json.loads(order)),
-                issue=Issue.model_validate(issue) if issue else None,
-            )
-        except FileNotFoundError:
-            raise CorpusError(
-                f"The snapshot {digest[:12]} of “{library}” is missing; import its papers again."
-            ) from None
-        except (OSError, EOFError, zlib.error, ValueError, KeyError, IndexError, ValidationError):
-            raise CorpusError(
-                f"The snapshot {path} is damaged: it does not hold what its name says. "
-                "Put it back from a backup, or import its papers again with --replace."
-            ) from None
-
-
-def _joined(before: Iterable[Paper], new: Iterable[Paper]) -> tuple[tuple[Paper, ...], int, list[Rejection]]:
-    """The papers of both, how many were there already, and those that contradict one that was."""
-    papers = {paper.key: paper for paper in before}
-    merged, rejected = 0, []
-    for paper in new:
-        other = papers.setdefault(paper.key, paper)
-        if other is paper:
-            continue
-        if other == paper:
-            merged += 1
-        else:
-            reason = f"the library has {paper.key} already, with another text or other fields; --replace starts the library anew"
-            rejected.append(Rejection(line=0, reason=reason, raw=paper.title[:200]))
-    return tuple(papers.values()), merged, rejected
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: another name, synced, renamed, the folder synced."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(file.name, path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except OSError as error:
-        raise CorpusError(f"{path} could not be written: {error.strerror or error}.") from None
+            merged += joining.add(paper)
+        except ConflictError as error:
+            reason = f"the library has {error.held.key} already, with another {error.field}; --prefer old or --prefer new chooses"
+            rejected.append(Rejection(line=line, reason=reason, raw=canonical(paper)))
+            conflicts.append(error.conflict(line))
+    report = ImportReport(
+        source=parsed.report.source,
+        read=parsed.report.read,
+        kept=parsed.report.kept - merged - len(rejected),
+        merged=parsed.report.merged + merged,
+        rejected=(*parsed.report.rejected, *rejected),
+        notes=parsed.report.notes,
+        conflicts=(*parsed.report.conflicts, *conflicts),
+    )
+    return joining.papers, report

@@ -11,6 +11,7 @@ from importlib.resources import files
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from corpus.models import Terms
 from index.analyzer import Analyzer
 from index.stopwords import ASKING
 
@@ -81,11 +82,14 @@ class Lexicon:
         return tuple(self._same.get(phrase, ()))
 
 
-def load(analyzer: Analyzer) -> Lexicon:
-    """The shipped lexicon."""
+def load(analyzer: Analyzer, terms: Terms | None = None) -> Lexicon:
+    """The shipped lexicon, with a curator's words."""
     groups, abbreviations = (
         [line.split(",") for line in _lines(name)] for name in ("synonyms.txt", "abbreviations.txt")
     )
+    if terms is not None:
+        groups += [list(group) for group in terms.synonyms]
+        abbreviations += [list(pair) for pair in terms.abbreviations]
     return Lexicon(groups, _words("light.txt"), _words("asking.txt"), analyzer, abbreviations)
 
 

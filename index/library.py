@@ -112,7 +112,7 @@ class LibraryIndex:
     ) -> LibraryIndex:
         """The index over parts that are there already."""
         vocabulary = Vocabulary(analyzer, background.load(), words)
-        reader = Reader(analyzer, vocabulary, lexicon.load(analyzer), short_forms)
+        reader = Reader(analyzer, vocabulary, lexicon.load(analyzer, corpus.terms), short_forms)
         return cls(corpus, settings, engine, reader, vocabulary, short_forms, texts)
 
     async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:

@@ -11,9 +11,11 @@ from pydantic import ValidationError
 
 from corpus.doi import Doi
 from corpus.errors import CorpusError
-from corpus.models import ImportReport, Paper, Parsed, Rejection
+from corpus.merging import ConflictError, Joining
+from corpus.models import Conflict, ImportReport, Paper, Parsed, Rejection
 
-LONGEST_RAW = 500  # characters of a refused record that the report keeps
+LONGEST_RAW, SHORTEST_RAW = 20_000, 500  # characters of a refused record that the report keeps
+RAW_OF_ALL = 20_000_000  # characters of all of them; when they are used up, the shortest is kept of each
 MOST_AUTHORS = 20_000  # the largest collaborations sign with some five thousand
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 KNOWN = frozenset(
@@ -35,29 +37,37 @@ class Collector:
     """
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[Paper, int]] = {}
+        self._kept = Joining()
+        self._lines: list[int] = []
+        self._conflicts: list[Conflict] = []
+        self._room = RAW_OF_ALL
         self._rejected: list[Rejection] = []
         self._ignored: Counter[str] = Counter()
         self._notes: dict[str, None] = {}
         self._read = self._merged = self._cleaned = 0
 
     def take(self, line: int, fields: Mapping[str, Any], raw: str) -> None:
-        """One record: kept, merged with an equal one, or refused."""
+        """One record: kept, merged with another of the same paper, or refused."""
         try:
-            paper = self._paper(fields)
-            other, first = self._kept.setdefault(paper.key, (paper, line))
-            if other is not paper and other != paper:
-                raise RefusedError(f"line {first} has the same key, {paper.key}, but says something else")
+            merged = self._kept.add(self._paper(fields))
         except RefusedError as refusal:
             self.refuse(line, str(refusal), raw)
             return
+        except ConflictError as error:
+            self._conflicts.append(error.conflict(line))
+            first = self._lines[error.place]
+            self.refuse(line, f"line {first} is the same paper, {error.held.key}, with another {error.field}", raw)
+            return
         self._read += 1
-        self._merged += other is not paper
+        self._merged += merged
+        self._lines += [] if merged else [line]
 
     def refuse(self, line: int, reason: str, raw: str) -> None:
         """One record that cannot be kept."""
         self._read += 1
-        self._rejected.append(Rejection(line=line, reason=reason, raw=raw[:LONGEST_RAW]))
+        kept = raw[: max(SHORTEST_RAW, min(LONGEST_RAW, self._room))]
+        self._room -= len(kept)
+        self._rejected.append(Rejection(line=line, reason=reason, raw=kept))
 
     def note(self, text: str) -> None:
         """Something the curator should know about the whole file; said once."""
@@ -77,12 +87,13 @@ class Collector:
         report = ImportReport(
             source=source,
             read=self._read,
-            kept=len(self._kept),
+            kept=len(self._lines),
             merged=self._merged,
             rejected=tuple(self._rejected),
             notes=self._all_notes(),
+            conflicts=tuple(self._conflicts),
         )
-        return Parsed(papers=tuple(paper for paper, _ in self._kept.values()), report=report)
+        return Parsed(papers=self._kept.papers, report=report, lines=tuple(self._lines))
 
     def _all_notes(self) -> tuple[str, ...]:
         ignored = (

@@ -11,7 +11,7 @@ from typing import Any
 from corpus.digest import canonical
 from corpus.errors import RetrievalError
 from corpus.keyed import write_keyed
-from corpus.models import Issue, Paper
+from corpus.models import Issue, Paper, Terms
 from corpus.records import Writer
 from corpus.shelf import write_shelf
 from index import engines
@@ -35,6 +35,7 @@ def build(
     settings: Settings,
     engine: str,
     progress: engines.Progress | None = None,
+    curated: Terms | None = None,
 ) -> None:
     """Write the index of some papers into ``folder``: beside it first, then renamed, so that it is whole or not there.
 
@@ -45,7 +46,7 @@ def build(
     try:
         written = _Building(part, settings, progress)
         made = engines.kept(engine).create(part / ENGINE, written.passages(papers), settings.k1, settings.b)
-        manifest.write(part, written.finished(issue, digest, settings, engine, made.generation))
+        manifest.write(part, written.finished(issue, curated, digest, settings, engine, made.generation))
         del made
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
@@ -78,7 +79,7 @@ class _Building:
                     self._progress(count)
 
     def finished(
-        self, issue: Issue | None, digest: str, settings: Settings, engine: str, generation: str
+        self, issue: Issue | None, curated: Terms | None, digest: str, settings: Settings, engine: str, generation: str
     ) -> Manifest:
         """Write words, short forms and keys; what the index is."""
         if not self._keys:
@@ -99,6 +100,7 @@ class _Building:
             shorts=write_keyed(self._folder / SHORTS, self._shorts.items()),
             longest=self._shorts.longest,
             issue=issue,
+            curated=curated,
         )
 
     def _vocabulary(self) -> Iterator[tuple[str, Any]]:

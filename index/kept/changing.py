@@ -16,7 +16,7 @@ from corpus.abbreviations import abbreviations_of
 from corpus.digest import canonical
 from corpus.errors import RetrievalError
 from corpus.keyed import Keyed, write_changes
-from corpus.models import Issue, Paper
+from corpus.models import Issue, Paper, Terms
 from corpus.records import Writer
 from corpus.sentences import sentences_of
 from corpus.shelf import Shelf, write_shelf
@@ -35,7 +35,13 @@ MOST_CHANGED = 0.2  # of a library's papers; beyond it building anew costs less
 
 
 def change(
-    folder: Path, papers: Sequence[Paper], issue: Issue | None, digest: str, settings: Settings, engine: str
+    folder: Path,
+    papers: Sequence[Paper],
+    issue: Issue | None,
+    digest: str,
+    settings: Settings,
+    engine: str,
+    curated: Terms | None = None,
 ) -> None:
     """Make a kept index that of these papers.
 
@@ -52,7 +58,7 @@ def change(
     for paper in new:
         changed.add(paper)
     numbers = array("I", (kept.records - 1 - place if place < 0 else place for place in places))
-    changed.write(numbers, [paper.key for paper in papers], issue, digest)
+    changed.write(numbers, [paper.key for paper in papers], issue, digest, curated)
 
 
 def _compared(shelf: Shelf, papers: Iterable[Paper]) -> tuple[list[int], list[Paper], list[int]]:
@@ -126,7 +132,9 @@ class _Changing:
                 lengths[length] |= by_length(words, self._size).get(length, set())
         return {forms_key(length): " ".join(sorted(forms)) for length, forms in lengths.items()}
 
-    def write(self, numbers: array[int], keys: Sequence[str], issue: Issue | None, digest: str) -> None:
+    def write(
+        self, numbers: array[int], keys: Sequence[str], issue: Issue | None, digest: str, curated: Terms | None
+    ) -> None:
         """Write what changed, the engine's part and the manifest last."""
         folder, generation = self._folder, self._kept.generation + 1
         named = f"g{generation}"
@@ -148,6 +156,7 @@ class _Changing:
             "passages": self._size,
             "longest": max(self._kept.longest, self._shorts.longest),
             "issue": issue,
+            "curated": curated,
         }
         manifest.write(folder, self._kept.model_copy(update=fields))
         for old in folder.glob(f"*.{self._kept.named}.*"):

@@ -56,7 +56,7 @@ def _is_there(place: Path, corpus: Corpus, settings: Settings, name: str) -> boo
         open_index(place, corpus.name, corpus.digest, settings, name)
     except OfAnotherStateError:
         try:
-            change(place, corpus.papers, corpus.issue, corpus.digest, settings, name)
+            change(place, corpus.papers, corpus.issue, corpus.digest, settings, name, corpus.terms)
         except (RetrievalError, CorpusError) as reason:
             return _no_use(corpus, reason)
     except RetrievalError as reason:
@@ -71,7 +71,7 @@ def _no_use(corpus: Corpus, reason: Exception) -> bool:
 
 def _build(place: Path, corpus: Corpus, settings: Settings, name: str, progress: engines.Progress | None) -> None:
     try:
-        build(place, corpus.papers, corpus.issue, corpus.digest, settings, name, progress)
+        build(place, corpus.papers, corpus.issue, corpus.digest, settings, name, progress, corpus.terms)
     except OSError as error:
         raise RetrievalError(f"The index {place} could not be written: {error.strerror or error}.") from None
 

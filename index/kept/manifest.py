@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from corpus.errors import CorpusError, RetrievalError
-from corpus.models import Issue, Model
+from corpus.models import Issue, Model, Terms
 from corpus.records import write_whole
 
 FILE = "manifest.json"
@@ -39,6 +39,7 @@ class Manifest(Model):
     shorts: int
     longest: int
     issue: Issue | None = None
+    curated: Terms | None = None
 
     @property
     def named(self) -> str:

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,35 @@ def test_killed_at_any_moment_a_whole_library_is_there(tmp_path: Path) -> None:
         writer.stdout.close()
         assert len({p.key.split("-")[0] for p in CorpusStore(tmp_path).load("lib").papers}) == 1
         assert len(CorpusStore(tmp_path).load("lib").papers) == 20
+
+
+def test_of_two_abstracts_the_preferred_one_is_kept(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    store.add("lib", parsed(paper("a"), paper("b")))
+    _, refused = store.add("lib", parsed(paper("a", "They swim.")))
+    assert [(one.key, one.difference) for one in refused.conflicts] == [("a", "They [-fly.-] {+swim.+}")]
+    assert store.load("lib").papers[0].abstract == "They fly."
+    kept, report = store.add("lib", parsed(paper("a", "They swim.")), prefer="old")
+    assert (report.merged, kept.papers[0].abstract) == (1, "They fly.")
+    kept, report = store.add("lib", parsed(paper("a", "They swim.")), prefer="new")
+    assert (report.merged, [one.abstract for one in kept.papers]) == (1, ["They swim.", "They fly."])
+    assert store.load("lib") == kept
+
+
+def test_two_imports_at_once_do_not_mix(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    store.add("lib", parsed(paper("a")))
+    with store._alone("lib"), pytest.raises(CorpusError, match="Another import into “lib” is under way"):
+        store.add("lib", parsed(paper("b")))
+    assert store.add("lib", parsed(paper("b")))[1].kept == 1
+
+
+def test_old_snapshots_go_unless_they_are_needed(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    states = [store.add("lib", parsed(paper(name)))[0].digest for name in "abc"]
+    assert {name for name, _ in store.states("lib")} == set(states)
+    later = datetime.now(UTC) + timedelta(days=1)
+    assert store.prune("lib", datetime.now(UTC) - timedelta(days=1), ()) == 0
+    assert store.prune("lib", later, {states[0]}) == 1
+    assert {name for name, _ in store.states("lib")} == {states[0], states[2]}
+    assert store.load("lib").digest == states[2]

@@ -1,0 +1,151 @@
+"""What a curator says on top of the sources: corrected fields, status, synonyms and abbreviations, in TOML.
+
+    [papers."10.3390/cancers15235518"]
+    title = "The corrected title"
+    status = { is = "retracted", source = "https://doi.org/10.3390/cancers0000", date = 2026-01-31 }
+
+    [synonyms]
+    spondylectomy = ["vertebrectomy", "removal of the vertebra"]
+
+    [abbreviations]
+    TES = "total en bloc spondylectomy"
+
+It stands beside the library and never edits what was imported. A curator's words said in Discord stand in a file of
+their own beside it, ``terms.json``, and are joined to these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from corpus.digest import digest
+from corpus.errors import CorpusError
+from corpus.models import Corpus, Model, Paper, Terms
+
+FILE, SAID = "overrides.toml", "terms.json"
+_NAMING = ("doi", "source_id", "pmid")  # what a paper is known by is not for correcting
+
+
+class Overrides(Model):
+    """A curator's word: fields by the key of their paper, words that stand for one another, short forms."""
+
+    papers: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
+    synonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    abbreviations: Mapping[str, str] = Field(default_factory=dict)
+
+    @property
+    def terms(self) -> Terms | None:
+        """The words, in one order whatever order they were written in; None where there are none."""
+        if not (self.synonyms or self.abbreviations):
+            return None
+        groups = tuple((word, *others) for word, others in sorted(self.synonyms.items()))
+        return Terms(synonyms=groups, abbreviations=tuple(sorted(self.abbreviations.items())))
+
+
+def mark_of(folder: Path) -> str:
+    """What changes whenever a library's overrides do; empty where there are none."""
+    found = [(folder / name) for name in (FILE, SAID) if (folder / name).exists()]
+    if not found:
+        return ""
+    whole = hashlib.sha256()
+    for path in found:
+        whole.update(path.name.encode() + b"\x00" + path.read_bytes() + b"\x00")
+    return whole.hexdigest()
+
+
+def read(folder: Path) -> Overrides:
+    """A library's overrides. Raises CorpusError, one sentence with file and key, for any that cannot be used."""
+    written = _toml(folder / FILE) if (folder / FILE).exists() else Overrides()
+    said = said_terms(folder)
+    return written.model_copy(
+        update={
+            "synonyms": dict(said.synonyms) | dict(written.synonyms),
+            "abbreviations": dict(said.abbreviations) | dict(written.abbreviations),
+        }
+    )
+
+
+def said_terms(folder: Path) -> Overrides:
+    """The words said in Discord. Raises CorpusError where their file is damaged."""
+    path = folder / SAID
+    if not path.exists():
+        return Overrides()
+    try:
+        return _checked(path, json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{path} cannot be read: {error}.") from None
+
+
+def with_term(said: Overrides, word: str, meaning: str, abbreviation: bool) -> Overrides:
+    """The words with one more, or without ``word`` where ``meaning`` is empty."""
+    name = "abbreviations" if abbreviation else "synonyms"
+    held: dict[str, Any] = dict(getattr(said, name))
+    if not meaning:
+        held.pop(word, None)
+    elif abbreviation:
+        held[word] = meaning
+    else:
+        held[word] = tuple(dict.fromkeys((*held.get(word, ()), meaning)))
+    return said.model_copy(update={name: held})
+
+
+def applied(corpus: Corpus, overrides: Overrides) -> tuple[Corpus, tuple[str, ...]]:
+    """A corpus with a curator's word on top, and the keys it speaks of that the corpus does not hold.
+
+    Raises CorpusError for a field or a value no paper can have.
+    """
+    held = {paper.key for paper in corpus.papers}
+    papers = tuple(_corrected(paper, overrides.papers.get(paper.key)) for paper in corpus.papers)
+    terms = overrides.terms
+    changed = corpus.model_copy(
+        update={"papers": papers, "terms": terms, "digest": digest(corpus.issue, papers, terms)}
+    )
+    return changed, tuple(key for key in overrides.papers if key not in held)
+
+
+def _corrected(paper: Paper, fields: Mapping[str, Any] | None) -> Paper:
+    if not fields:
+        return paper
+    try:
+        return Paper.model_validate(paper.model_dump() | dict(fields))
+    except ValidationError as error:
+        raise CorpusError(f"{FILE}, papers.“{paper.key}”: {_first(error)}") from None
+
+
+def _toml(path: Path) -> Overrides:
+    try:
+        return _checked(path, tomllib.loads(path.read_text("utf-8")))
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be read: {error.strerror or error}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path} is not TOML: {error}.") from None
+
+
+def _checked(path: Path, values: object) -> Overrides:
+    try:
+        overrides = Overrides.model_validate(values)
+    except ValidationError as error:
+        raise CorpusError(f"{path.name}: {_first(error)}") from None
+    for key, fields in overrides.papers.items():
+        _known(path, key, fields)
+    return overrides
+
+
+def _known(path: Path, key: str, fields: Iterable[str]) -> None:
+    for name in fields:
+        if name in _NAMING or name not in Paper.model_fields:
+            what = "names the paper and cannot be corrected" if name in _NAMING else "is no field of a paper"
+            raise CorpusError(f"{path.name}, papers.“{key}”: “{name}” {what}.")
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"“{where}”: {str(first['msg']).removeprefix('Value error, ')}."

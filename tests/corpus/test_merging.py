@@ -1,0 +1,112 @@
+"""Two records of one paper become one, or a conflict; two papers stay two."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.merging import ConflictError, Joining, difference, folded
+from corpus.models import Paper
+
+DOI = "10.1234/x"
+
+
+def paper(**fields: object) -> Paper:
+    return Paper.model_validate({"title": "Spine surgery in the elderly"} | fields)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"doi": DOI}, {"doi": "https://doi.org/10.1234/X"}),
+        ({"doi": DOI, "pmid": "1"}, {"pmid": "1"}),
+        ({"doi": DOI, "year": 2023}, {"source_id": "zotero:7", "published": "2023-05-01"}),
+        (
+            {"pmid": "1", "year": 2023},
+            {"url": "https://a.b/c", "year": 2023, "title": "SPINE surgery — in the elderly."},
+        ),
+    ],
+)
+def test_the_same_paper_is_one_and_filled_in(one: dict[str, object], other: dict[str, object]) -> None:
+    joining = Joining()
+    assert joining.add(paper(**one, journal="Cancers")) is False
+    assert joining.add(paper(**other, volume="15", abstract="We asked.")) is True
+    (joined,) = joining.papers
+    assert (joined.journal, joined.volume, joined.abstract) == ("Cancers", "15", "We asked.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"doi": DOI, "year": 2023}, {"doi": "10.1234/y", "year": 2023}),
+        ({"pmid": "1", "year": 2023}, {"pmid": "2", "year": 2024}),
+        ({"pmid": "1"}, {"pmid": "2"}),
+        ({"pmid": "1", "year": 2023, "title": "Editorial"}, {"pmid": "2", "year": 2023, "title": "Editorial"}),
+    ],
+)
+def test_two_papers_stay_two(one: dict[str, object], other: dict[str, object]) -> None:
+    joining = Joining([paper(**one)])
+    assert joining.add(paper(**other)) is False
+    assert len(joining.papers) == 2
+
+
+def test_another_abstract_is_a_conflict_to_choose_from() -> None:
+    held, new = (
+        paper(doi=DOI, abstract="The median was 54.4 months."),
+        paper(doi=DOI, abstract="The median was 45.4 months."),
+    )
+    with pytest.raises(ConflictError) as raised:
+        Joining([held]).add(new)
+    conflict = raised.value.conflict(7)
+    assert (conflict.line, conflict.key, conflict.field) == (7, DOI, "abstract")
+    assert conflict.difference == "The median was [-54.4-] {+45.4+} months."
+    for prefer, text in (("old", held.abstract), ("new", new.abstract)):
+        joining = Joining([held], prefer)  # type: ignore[arg-type]
+        joining.add(new)
+        assert [one.abstract for one in joining.papers] == [text]
+
+
+def test_white_space_is_no_conflict_and_what_was_held_stays() -> None:
+    joining = Joining([paper(doi=DOI, abstract="It\nwas  so.")])
+    assert joining.add(paper(doi=DOI, abstract="It was so.")) is True
+    assert joining.papers[0].abstract == "It\nwas  so."
+
+
+def test_another_title_is_a_conflict_too() -> None:
+    with pytest.raises(ConflictError, match="another title"):
+        Joining([paper(doi=DOI)]).add(paper(doi=DOI, title="Bees"))
+
+
+def test_a_difference_is_short_where_texts_are_long() -> None:
+    before = " ".join(f"w{n}" for n in range(100))
+    assert difference(before, before.replace("w50", "x")) == (
+        "w0 w1 w2 w3 … w46 w47 w48 w49 [-w50-] {+x+} w51 w52 w53 w54 … w96 w97 w98 w99"
+    )
+    assert len(difference("a " * 5000, "b " * 5000)) <= 601
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.sampled_from(["", "1", "2"]), st.sampled_from(["", "T", "U"])),
+        max_size=12,
+    )
+)
+def test_nothing_is_lost(records: list[tuple[str, str, str]]) -> None:
+    joining, kept, merged, refused = Joining(), 0, 0, 0
+    for name, pmid, text in records:
+        try:
+            if joining.add(Paper(source_id=name, pmid=pmid or None, title="", abstract=text or None)):
+                merged += 1
+            else:
+                kept += 1
+        except ConflictError:
+            refused += 1
+    assert kept == len(joining.papers)
+    assert kept + merged + refused == len(records)
+    assert {one.source_id for one in joining.papers} <= {name for name, _, _ in records}
+
+
+@given(st.text(max_size=80))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert folded(folded(text)) == folded(text)

@@ -1,0 +1,106 @@
+"""A curator's word stands on top of what was imported, never in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.builtin import builtin
+from corpus.digest import digest
+from corpus.errors import CorpusError
+from corpus.models import Status
+from corpus.overrides import FILE, Overrides, with_term
+from corpus.store import CorpusStore
+from tests.corpus.test_store import paper, parsed
+
+WRITTEN = """
+[papers.a]
+title = "The right title"
+status = { is = "retracted", source = "https://doi.org/10.1234/notice", date = 2026-01-31 }
+
+[synonyms]
+flight = ["soaring"]
+
+[abbreviations]
+SO = "soaring over"
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> CorpusStore:
+    store = CorpusStore(tmp_path)
+    store.add("lib", parsed(paper("a"), paper("b")))
+    return store
+
+
+def write(store: CorpusStore, text: str) -> None:
+    (store.folder("lib") / FILE).write_text(text, "utf-8")
+
+
+def test_it_stands_on_top_and_makes_another_state(store: CorpusStore) -> None:
+    before = store.load("lib")
+    write(store, WRITTEN)
+    after = store.load("lib")
+    first = after.papers[0]
+    assert (first.title, first.abstract) == ("The right title", "They fly.")
+    assert first.status == Status.model_validate(
+        {"is": "retracted", "source": "https://doi.org/10.1234/notice", "date": "2026-01-31"}
+    )
+    assert after.terms is not None
+    assert after.terms.synonyms == (("flight", "soaring"),)
+    assert after.digest != before.digest
+    assert store.state("lib") == store.state("lib") == after.digest
+    assert store.source("lib") == before
+    (store.folder("lib") / FILE).unlink()
+    assert store.load("lib") == before
+    assert store.state("lib") == before.digest
+
+
+def test_its_snapshot_is_read_back_whole(store: CorpusStore) -> None:
+    write(store, WRITTEN)
+    corpus = store.load("lib")
+    store.keep(corpus)
+    assert store.snapshot("lib", corpus.digest) == corpus
+
+
+def test_an_import_goes_below_it(store: CorpusStore) -> None:
+    write(store, WRITTEN)
+    corpus, report = store.add("lib", parsed(paper("a"), paper("c")))
+    assert (report.kept, report.merged) == (1, 1)
+    assert [one.title for one in corpus.papers] == ["The right title", "Paper b", "Paper c"]
+    assert [one.title for one in store.source("lib").papers] == ["Paper a", "Paper b", "Paper c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[papers.a]\ncolour = 'red'", "“colour” is no field of a paper"),
+        ("[papers.a]\ndoi = '10.1/x'", "“doi” names the paper and cannot be corrected"),
+        ("[papers.a]\nyear = 'soon'", "papers.“a”: “year”"),
+        ("[papers.a]\nstatus = { is = 'lost' }", "papers.“a”: “status"),
+        ("[words]\na = 'b'", "“words”"),
+        ("[papers", "is not TOML"),
+    ],
+)
+def test_what_cannot_be_used_is_one_sentence(store: CorpusStore, text: str, said: str) -> None:
+    write(store, text)
+    with pytest.raises(CorpusError) as raised:
+        store.load("lib")
+    assert said in str(raised.value)
+    assert FILE in str(raised.value)
+
+
+def test_words_said_in_discord_are_joined_and_taken_back() -> None:
+    said = with_term(Overrides(), "TES", "total en bloc spondylectomy", abbreviation=True)
+    said = with_term(said, "bone", "os", abbreviation=False)
+    said = with_term(said, "bone", "osseous", abbreviation=False)
+    assert said.terms is not None
+    assert said.terms.synonyms == (("bone", "os", "osseous"),)
+    assert said.terms.abbreviations == (("TES", "total en bloc spondylectomy"),)
+    assert with_term(with_term(said, "bone", "", False), "TES", "", True).terms is None
+
+
+def test_what_is_not_said_leaves_the_digest_as_it_was() -> None:
+    corpus = builtin()
+    assert digest(corpus.issue, corpus.papers, None) == corpus.digest
