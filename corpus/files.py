@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.formats import endnote_xml, jsonlines, page_html, pubmed_xml, table
+from corpus.formats import bibtex, csljson, endnote_xml, jsonlines, nbib, page_html, pubmed_xml, ris, table
 from corpus.formats.opening import text_of, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
@@ -32,9 +32,13 @@ class Format:
 def formats() -> tuple[Format, ...]:
     """Every format that is read, in the order in which they are tried."""
     return (
+        Format("csl-json", "CSL-JSON (Zotero, Crossref)", csljson.looks_like, csljson.read),
         Format("jsonl", "JSON Lines (one paper a line)", jsonlines.looks_like, jsonlines.read),
         Format("pubmed-xml", "PubMed's XML", pubmed_xml.looks_like, pubmed_xml.read),
         Format("endnote-xml", "EndNote's XML", endnote_xml.looks_like, endnote_xml.read),
+        Format("nbib", "PubMed's NBIB", nbib.looks_like, nbib.read),
+        Format("ris", "RIS", ris.looks_like, ris.read),
+        Format("bibtex", "BibTeX", bibtex.looks_like, bibtex.read),
         Format("page-html", "a special-issue page saved as HTML", page_html.looks_like, page_html.read),
         Format("table", "CSV or TSV with a header", table.looks_like, table.read),
         Format("page", "a special-issue page saved as text", looks_like_page, _page),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.models import Author, Paper
@@ -13,11 +14,12 @@ _LATEX = {
     "$": r"\$",
     "#": r"\#",
     "_": r"\_",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",  # BibTeX counts braces, escaped or not
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+_LIGATURE = re.compile("--+|``+|''+")
 _VERBATIM = ("doi", "url")  # fields that BibTeX styles print through \url, which wants no escapes
 
 
@@ -38,10 +40,13 @@ def _entry(paper: Paper, key: str) -> str:
         "author": " and ".join(_name(author) for author in paper.authors),
         "journal": paper.journal,
         "year": str(paper.year or ""),
+        "date": paper.published.isoformat() if paper.published else "",
         "volume": paper.volume,
         "number": paper.issue,
         "eid": paper.article_number,
         "doi": str(paper.doi or ""),
+        "pmid": paper.pmid,
+        "source-id": None if paper.doi else paper.source_id,
         "url": paper.link,
         "issn": paper.issn,
     }
@@ -70,8 +75,11 @@ def _name(author: Author) -> str:
         return f"{{{_latex(author.name)}}}"
     family = _latex(author.family)
     family = f"{{{family}}}" if " " in family else family
-    return f"{family}, {_latex(author.given)}" if author.given else family
+    return f"{family}, {_latex(author.given or '')}".strip()
 
 
 def _latex(text: str) -> str:
-    return "".join(_LATEX.get(c, c) for c in text)
+    escaped = "".join(_LATEX.get(c, c) for c in text)
+    return _LIGATURE.sub(
+        lambda found: "{}".join(found[0]), escaped
+    )  # "--" is no dash, "''" no quotation mark here

@@ -9,6 +9,7 @@ from functools import partial
 
 from corpus.citing.bibtex import bibtex
 from corpus.citing.csl import to_csl
+from corpus.citing.nbib import nbib
 from corpus.citing.references import references
 from corpus.citing.ris import ris
 from corpus.models import Paper
@@ -34,5 +35,6 @@ STYLES: Mapping[str, Style] = {
     "mdpi": Style("MDPI", "txt", partial(references, style="mdpi")),
     "bibtex": Style("BibTeX", "bib", bibtex),
     "ris": Style("RIS", "ris", ris),
+    "nbib": Style("NBIB", "nbib", nbib),
     "csl-json": Style("CSL-JSON", "json", _csl_json),
 }

@@ -6,20 +6,22 @@ import html
 import re
 from collections.abc import Sequence
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from corpus.citing.csl import to_csl
+from corpus.errors import CorpusError
 from corpus.models import Paper
 
 _KEPT = ("id", "type", "title", "author", "container-title", "issued", "volume", "issue", "page", "URL")
 _TWO_ENDS = re.compile(r"(?<!\.)([.?!])\.(?!\.)")
 
 
-def references(papers: Sequence[Paper], style: str) -> str:
+def references(papers: Sequence[Paper], style: str | Path) -> str:
     """The reference list of some papers, one a line, in their order and, where the style numbers, numbered.
 
-    ``style`` is the name of a file in ``styles/``. A paper without a DOI is cited by its link or its source's
-    identifier.
+    ``style`` is the name of a file in ``styles/``, or the path of any CSL file. A paper without a DOI is cited by its
+    link or its source's identifier. Raises CorpusError where the file is no style that can be used.
     """
     # citeproc loads its locales and schema on import: only a reader who cites pays for that
     from citeproc import (
@@ -32,14 +34,21 @@ def references(papers: Sequence[Paper], style: str) -> str:
     from citeproc.source.json import CiteProcJSON
 
     items = [_item(paper, str(place)) for place, paper in enumerate(papers)]
-    path = files("corpus.citing") / "styles" / f"{style}.csl"
-    source = CiteProcJSON(items)
-    bibliography = CitationStylesBibliography(
-        CitationStylesStyle(str(path), validate=False), source, formatter.plain
-    )
-    for item in items:
-        bibliography.register(Citation([CitationItem(item["id"])]))
-    lines = (_plain(str(entry)) for entry in bibliography.bibliography())
+    path = files("corpus.citing") / "styles" / f"{style}.csl" if isinstance(style, str) else style
+    try:
+        made = CitationStylesStyle(str(path), validate=False)
+        bibliography = CitationStylesBibliography(made, CiteProcJSON(items), formatter.plain)
+        for item in items:
+            bibliography.register(Citation([CitationItem(item["id"])]))
+        lines = [_plain(str(entry)) for entry in bibliography.bibliography()]
+    except Exception as error:  # what citeproc raises for a file that is no style is its own affair
+        raise CorpusError(
+            f"{path} cannot be used as a CSL style ({type(error).__name__}: {str(error)[:80]})."
+        ) from None
+    if len(lines) != len(papers):
+        raise CorpusError(
+            f"{path} writes {len(lines)} references for {len(papers)} papers; it is no style for a list."
+        )
     return "\n".join(_with_identifier(line, paper) for line, paper in zip(lines, papers, strict=True))
 
 

@@ -13,9 +13,10 @@ def ris(papers: Sequence[Paper]) -> str:
 
 
 def _record(paper: Paper) -> str:
-    people = [f"{a.family}, {a.given}" if a.family and a.given else a.name for a in paper.authors]
+    people = [f"{a.family}, {a.given or ''}".strip() if a.family else a.name for a in paper.authors]
     rows = [
         ("TY", "JOUR"),
+        ("M3", paper.type or ""),
         *(("AU", name) for name in people),
         ("TI", paper.title),
         ("T2", paper.journal or ""),
@@ -24,6 +25,8 @@ def _record(paper: Paper) -> str:
         ("VL", paper.volume or ""),
         ("IS", paper.issue or ""),
         ("C7", paper.article_number or ""),
+        ("AN", paper.pmid or ("" if paper.doi else paper.source_id) or ""),
+        ("DB", "PubMed" if paper.pmid else ""),
         ("SN", paper.issn or ""),
         ("DO", str(paper.doi or "")),
         ("UR", paper.link or ""),

@@ -1,0 +1,182 @@
+"""Papers from CSL-JSON: an array, as Zotero exports it, or what Crossref answers (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html)."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from corpus.doi import Doi
+from corpus.errors import CorpusError
+from corpus.formats.cells import issn_in, web_address
+from corpus.formats.collecting import Collector, RefusedError
+from corpus.formats.jsonlines import fields_of
+from corpus.formats.opening import text_of
+from corpus.models import Parsed
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
+_AROUND = ("message", "items", "references")  # what may stand around the records
+_TYPES = {
+    "article-journal": "Article", "journal-article": "Article", "article-magazine": "Article", "chapter": "Chapter",
+    "book-chapter": "Chapter", "book": "Book", "paper-conference": "Conference paper", "report": "Report",
+    "proceedings-article": "Conference paper", "thesis": "Thesis", "dissertation": "Thesis", "posted-content": "Preprint",
+}  # fmt: skip
+_TITLE = re.compile(r"<(?:jats:)?title>(.*?)</(?:jats:)?title>\s*", re.DOTALL)
+_PARAGRAPH = re.compile(r"</(?:jats:)?(?:p|sec)>\s*")
+_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is CSL-JSON: an array of objects, or Crossref's answer."""
+    start = head.lstrip()
+    return re.match(r"\[\s*(?:\{|\])", start) is not None or (
+        start.startswith("{")
+        and re.search(r'"message-type"|^\{\s*"(?:items|references)"\s*:\s*\[', start) is not None
+    )
+
+
+def read(path: Path) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    text, collector, count = text_of(path), Collector(), 0
+    for start, raw in elements(text, path.name):
+        count += 1
+        line = text.count("\n", 0, start) + 1 if len(text) < 2_000_000 else 0
+        try:
+            collector.take(line, fields(_object(raw)), raw)
+        except RefusedError as refusal:
+            collector.refuse(line, str(refusal), raw)
+    return collector.parsed(path.name, count)
+
+
+def fields(record: dict[str, Any]) -> dict[str, Any]:
+    """A CSL record's fields as a ``Paper`` takes them. Raises RefusedError."""
+    doi = record.get("DOI")
+    pmid = record.get("PMID") or _noted(record.get("note"), "PMID")
+    made = fields_of({name: record[name] for name in ("author", "issued") if record.get(name)})
+    journal = _one(record.get("container-title"))
+    return {
+        "doi": Doi.within(doi) or doi if isinstance(doi, str) and doi else None,
+        "pmid": pmid,
+        "source_id": None if doi or pmid else record.get("id"),
+        "url": web_address(_one(record.get("URL")) or ""),
+        "title": _plain(_one(record.get("title")) or ""),
+        "authors": made.get("author"),
+        "type": _TYPES.get(str(record.get("type"))),
+        "journal": html.unescape(journal) if journal else None,
+        "issn": issn_in(_one(record.get("ISSN")) or ""),
+        "year": _year(record),
+        "volume": _one(record.get("volume")),
+        "issue": _one(record.get("issue")),
+        "article_number": _one(record.get("page"))
+        or _one(record.get("article-number"))
+        or _one(record.get("number")),
+        "published": made.get("issued"),
+        "keywords": _keywords(record.get("keyword") or record.get("subject")),
+        "abstract": _abstract(_one(record.get("abstract")) or ""),
+    }
+
+
+def elements(text: str, name: str) -> Iterator[tuple[int, str]]:
+    """Each record's place (code points) and text: the objects of the array, or what Crossref's answer holds.
+
+    Of an array only strings and brackets are read, so that a record that is not JSON costs itself alone. Raises
+    CorpusError where the file ends inside one.
+    """
+    if not text.lstrip().startswith("["):
+        yield from ((0, json.dumps(one, ensure_ascii=False)) for one in _held(text, name))
+        return
+    depth = start = 0
+    for token in _TOKEN.finditer(text):
+        if token[0] == "{":
+            depth += 1
+            start = token.start() if depth == 1 else start
+        elif token[0] == "}" and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, text[start : token.end()]
+    if depth:
+        raise CorpusError(f"{name} ends in the middle of a record; fetch or export it again.")
+
+
+def _held(text: str, name: str) -> list[object]:
+    """The records of an answer: a list under one of the names that stand around them, or the answer's one record."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
+    while isinstance(value, dict) and (around := next((one for one in _AROUND if one in value), None)):
+        value = value[around]
+    return value if isinstance(value, list) else [value]
+
+
+def _object(raw: str) -> dict[str, Any]:
+    try:
+        record = json.loads(raw)
+    except RecursionError:
+        raise RefusedError("it is nested too deeply to be a paper") from None
+    except ValueError as error:
+        raise RefusedError(f"it is not JSON ({str(error)[:80]})") from None
+    if not isinstance(record, dict):
+        raise RefusedError("it is not a JSON object with the fields of a paper")
+    return record
+
+
+def _one(value: object) -> str | None:
+    """A text, or the first of several."""
+    if isinstance(value, list):
+        value = next((one for one in value if one), None)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _year(record: dict[str, Any]) -> int | None:
+    for name in ("issued", "published", "published-print", "published-online"):
+        value = record.get(name)
+        parts = value.get("date-parts") if isinstance(value, dict) else None
+        first = (
+            parts[0][0] if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] else None
+        )
+        if first is not None and str(first).isdecimal():
+            return int(first)
+        said = (
+            re.search(r"\d{4}", str(value.get("raw") or value.get("literal") or ""))
+            if isinstance(value, dict)
+            else None
+        )
+        if said:
+            return int(said[0])
+    return None
+
+
+def _keywords(value: object) -> tuple[str, ...]:
+    words = re.split(r"\s*[;,]\s*", value) if isinstance(value, str) else value if isinstance(value, list) else []
+    return tuple(word for word in words if isinstance(word, str) and word)
+
+
+def _noted(note: object, name: str) -> str | None:
+    found = re.search(rf"\b{name}:?\s*(\d{{1,9}})\b", note) if isinstance(note, str) else None
+    return found[1] if found else None
+
+
+def _plain(text: str) -> str:
+    """A title without CSL's and JATS's inline markup."""
+    return html.unescape(_TAG.sub("", text)) if _TAG.search(text) or "&" in text else text
+
+
+def _abstract(text: str) -> str:
+    """An abstract without JATS's markup: titles of its sections as labels, paragraphs apart."""
+    if not _TAG.search(text):
+        return html.unescape(text) if "&" in text else text
+    text = _TITLE.sub(
+        lambda found: "" if found[1].strip().casefold() == "abstract" else f"{found[1].strip().rstrip(':')}: ",
+        text,
+    )
+    paragraphs = (" ".join(_TAG.sub("", part).split()) for part in _PARAGRAPH.split(text))
+    return html.unescape("\n".join(part for part in paragraphs if part))

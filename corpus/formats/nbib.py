@@ -1,0 +1,99 @@
+"""Papers from PubMed's NBIB, the format of its "Send to: citation manager" and "Save: PubMed".
+
+https://www.nlm.nih.gov/bsd/mms/medlineelements.html describes the tags.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from corpus.doi import Doi
+from corpus.formats.cells import issn_in, web_address, whole_date
+from corpus.formats.collecting import Collector
+from corpus.formats.people import people
+from corpus.formats.tagged import TaggedRecord, counted, records
+from corpus.models import Author, Parsed
+
+_TAG = re.compile(r"([A-Z]{2,4}) {0,3}-(?: (.*)|\s*$)", re.DOTALL)
+_BEGINS = re.compile(r"PMID *-")
+_RETRACTED = "Retracted Publication"
+_UNTYPED = re.compile(rf"Journal Article|{_RETRACTED}|English Abstract|Research Support, .*")
+_IDENTIFIED = re.compile(r"(\S+) \[(doi|pii)\]")
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is NBIB."""
+    return re.match(r"\s*PMID *-(?: *\d| *\n[A-Z]{2,4} *- )", head) is not None
+
+
+def read(path: Path) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    collector = Collector()
+    for record in records(path, _TAG, "PMID", None):
+        fields = _fields(record)
+        if _RETRACTED in fields["labels"]:
+            collector.note(f"line {record.line}: PMID {fields['pmid']} is marked as retracted")
+        collector.take(record.line, fields, record.raw)
+    return collector.parsed(path.name, counted(path, _BEGINS))
+
+
+def _fields(record: TaggedRecord) -> dict[str, Any]:
+    names = {kind: name for name, kind in _identifiers(record)}
+    types, pmid = record.all("PT"), record.first("PMID")
+    published = whole_date(_slashed(record.first("DEP", "DP") or ""))
+    year = re.search(r"\d{4}", record.first("DP", "DEP") or "")
+    return {
+        "doi": Doi.within(names["doi"]) or names["doi"] if "doi" in names else None,
+        "pmid": pmid,
+        "source_id": None if pmid or "doi" in names else record.first("SO"),
+        "url": web_address(record.first("URL") or ""),
+        "title": _title(record.first("TI", "TT", "BTI") or ""),
+        "authors": _authors(record),
+        "type": next((one for one in types if not _UNTYPED.fullmatch(one)), next(iter(types), None)),
+        "labels": (_RETRACTED,) if _RETRACTED in types else (),
+        "journal": record.first("JT", "TA"),
+        "issn": issn_in(record.first("IS") or ""),
+        "year": int(year[0]) if year else None,
+        "volume": record.first("VI"),
+        "issue": record.first("IP"),
+        "article_number": record.first("PG") or names.get("pii"),
+        "published": published,
+        "keywords": tuple(word.lstrip("*") for word in record.all("OT")),
+        "abstract": record.first("AB"),
+    }
+
+
+def _identifiers(record: TaggedRecord) -> list[tuple[str, str]]:
+    """(identifier, doi or pii), those of LID last, because they are the article's own."""
+    found = (_IDENTIFIED.search(value) for value in (*record.all("AID"), *record.all("LID")))
+    return [(one[1], one[2]) for one in found if one]
+
+
+def _title(title: str) -> str:
+    """A title without the full stop that PubMed puts after every one."""
+    return title if title.endswith("..") else title.removesuffix(".")
+
+
+def _authors(record: TaggedRecord) -> list[Author]:
+    """Full names where there are any, else short ones; groups where they stand among them."""
+    full = "FAU" if record.all("FAU") else "AU"
+    made = []
+    for tag, value in record.pairs:
+        if tag == "CN" and value:
+            made.append(Author(name=value))
+        elif tag == full and value:
+            made += people([value])
+    return made
+
+
+def _slashed(day: str) -> str:
+    """ "20231122" and "2023 Nov 22" → what a whole date is read from."""
+    if re.fullmatch(r"\d{8}", day):
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}"
+    parts = day.split()
+    return f"{parts[2]} {parts[1]} {parts[0]}" if len(parts) == 3 else day

@@ -1,0 +1,54 @@
+"""The nine built-in papers are the same nine papers, and answer the same, in whatever format they come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.models import Answer, Context
+from corpus.builtin import builtin
+from corpus.files import read_papers
+from corpus.models import Corpus, Paper
+from index.library import LibraryIndex
+from tests.corpus.formats.nine import FOLDER, WRITTEN
+
+SAME = ("doi", "title", "authors", "journal", "year", "volume", "issue", "article_number")
+QUESTIONS = (
+    "how long was follow-up after TES?",
+    "what does SINS stand for?",
+    "what share of the patients had major complications?",
+    "does separation surgery help local control?",
+    "what is the capital of Mongolia?",
+)
+
+
+def words(paper: Paper) -> tuple[object, ...]:
+    return (*(getattr(paper, name) for name in SAME), (paper.abstract or "").split())
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_they_are_the_same_nine_papers(name: str) -> None:
+    found = read_papers(FOLDER / name)
+    assert (found.report.read, found.report.kept) == (9, 9)
+    assert [words(paper) for paper in found.papers] == [words(paper) for paper in builtin().papers]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+async def test_answers_do_not_change_with_the_format(name: str) -> None:
+    came = Corpus(name="nine", digest="0" * 64, papers=read_papers(FOLDER / name).papers)
+    one, other = Assistant(LibraryIndex.build(builtin())), Assistant(LibraryIndex.build(came))
+    for question in QUESTIONS:
+        assert said(await one.ask(question, Context())) == said(await other.ask(question, Context())), question
+
+
+def said(answer: Answer) -> tuple[object, ...]:
+    return answer.outcome, [(quote.key, quote.text.split()) for quote in answer.quotes]
+
+
+@pytest.mark.parametrize("name", ["nine.ris", "nine.bib", "nine.nbib"])
+def test_a_byte_order_mark_loses_no_record(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\xef\xbb\xbf" + (FOLDER / name).read_bytes())
+    assert read_papers(path).report.kept == 9

@@ -1,0 +1,100 @@
+"""What is exported is imported again as the same papers, and loads in the libraries that others use."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.builtin import builtin
+from corpus.citing import STYLES, cite
+from corpus.doi import Doi
+from corpus.files import read_papers
+from corpus.models import Author, Paper
+
+FORMATS = ("ris", "bibtex", "nbib", "csl-json")
+CARRIED = ("key", "doi", "title", "authors", "journal", "year", "volume", "issue", "article_number", "published")
+HARD = (
+    Paper(
+        doi=Doi("10.3390/cancers15235518"),
+        title="A & B: 50% of × in Álvaro's {set} – $5_a ~ #1 \\ x^2 -- “so”",
+        authors=(
+            Author(name="Tarek Y. El Ahmadieh", family="El Ahmadieh", given="Tarek Y."),
+            Author(name="Korean Society of Spinal Tumor"),
+            Author(name="Plato", family="Plato"),
+            Author(name="José van der Berg", family="van der Berg", given="José"),
+        ),
+        journal="Cancers & Bone",
+        year=2023,
+        published=date(2023, 11, 22),
+        volume="15",
+        issue="23",
+        article_number="5518",
+    ),
+    Paper(url="https://example.org/a_b", title="No DOI here", year=2020),
+    Paper(source_id="WOS:0001", title="Only its source's identifier", authors=(Author(name="The Group"),)),
+    Paper(pmid="123456", title="By PMID?", journal="Spine", year=1999),
+)
+_word = st.text(
+    st.characters(codec="utf-8", categories=("L", "N", "Pd", "Po", "Sm"), exclude_characters="\"`'\ufeff"),
+    min_size=1,
+    max_size=9,
+)
+_words = st.lists(_word, min_size=1, max_size=6).map(" ".join)
+_name = st.from_regex(r"[A-ZÁÉ][a-zéø]{1,8}", fullmatch=True)
+_person = st.builds(
+    lambda family, given: Author(name=f"{given} {family}", family=family, given=given), _name, _name
+)
+_papers = st.lists(
+    st.builds(
+        Paper,
+        doi=st.from_regex(r"10\.[1-9][0-9]{3}/[a-z0-9]{3,8}", fullmatch=True).map(Doi),
+        title=_words,
+        authors=st.lists(_person, max_size=3).map(tuple),
+        year=st.integers(1900, 2030),
+        volume=st.none() | st.from_regex(r"[1-9][0-9]{0,2}", fullmatch=True),
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=(lambda paper: paper.key, lambda paper: (paper.year, paper.title)),
+)
+
+
+def again(folder: Path, papers: tuple[Paper, ...], form: str) -> tuple[Paper, ...]:
+    """The papers written in a format and read from it, as recognised from its content."""
+    path = folder / f"papers.{STYLES[form].extension}"
+    path.write_text(cite(papers, form), "utf-8")
+    found = read_papers(path)
+    assert found.report.read == found.report.kept == len(papers), found.report
+    return found.papers
+
+
+def carried(papers: tuple[Paper, ...]) -> list[dict[str, object]]:
+    return [{name: getattr(paper, name) for name in CARRIED} for paper in papers]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("papers", [builtin().papers, HARD], ids=["built-in", "hard"])
+def test_the_same_papers_come_back(tmp_path: Path, form: str, papers: tuple[Paper, ...]) -> None:
+    assert carried(again(tmp_path, tuple(papers), form)) == carried(tuple(papers))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@given(papers=_papers)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+def test_any_papers_come_back(tmp_path: Path, form: str, papers: list[Paper]) -> None:
+    assert carried(again(tmp_path, tuple(papers), form)) == carried(tuple(papers))
+
+
+def test_exports_load_elsewhere() -> None:
+    papers = (*builtin().papers, *HARD)
+    read = rispy.loads(cite(papers, "ris"))
+    assert [one["title"] for one in read] == [paper.title for paper in papers]
+    library = parse_string(cite(papers, "bibtex"))
+    assert library.failed_blocks == []
+    assert len(library.entries) == len(papers)
