@@ -33,6 +33,9 @@ class CorpusSection(Section):
     library: str = Field(
         "default", description="The library that is asked; “default” is the built-in one until you import."
     )
+    snapshot_days: int = Field(
+        0, ge=0, le=36500, description="Remove old states no kept answer needs after so many days; 0: never."
+    )
 
 
 class StorageSection(Section):

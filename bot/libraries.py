@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 
 from bot.assistant.assistant import Assistant, Limits
 from bot.config import Config
 from bot.service import Service, build_index
 from bot.storage.logbook import Logbook
+from corpus.difference import Difference, compared
 from corpus.models import Corpus
 from corpus.store import CorpusStore
 
@@ -38,6 +41,24 @@ class Libraries:
         if service is not None and service.corpus.digest == digest:
             return service.corpus
         return await asyncio.to_thread(self._store.snapshot, library, digest)
+
+    async def reload(self) -> dict[str, Difference]:
+        """Take up every library that is another now; what changed, by name. Questions in flight finish on the old one.
+
+        Raises CorpusError or RetrievalError where one cannot be loaded; those before it are taken up, the rest stay.
+        """
+        changed: dict[str, Difference] = {}
+        async with self._building:
+            for name, service in list(self._services.items()):
+                if await asyncio.to_thread(self._store.state, name) != service.corpus.digest:
+                    renewed = await asyncio.to_thread(self._build, name)
+                    changed[name] = await asyncio.to_thread(compared, service.corpus, renewed.corpus)
+                    self._services[name] = renewed
+        return changed
+
+    def prune(self, before: datetime, needed: Collection[str]) -> int:
+        """Remove snapshots written before a moment that nobody needs; how many. Raises CorpusError."""
+        return sum(self._store.prune(name, before, needed) for name in self._store.libraries())
 
     def names(self) -> tuple[str, ...]:
         """The libraries there are."""

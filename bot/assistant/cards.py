@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.assistant.citing import address, cite
+from bot.assistant.citing import address, banner, cite
 from corpus.models import Corpus, Paper
 
 
@@ -26,6 +26,7 @@ def fields(paper: Paper) -> Iterable[tuple[str, str]]:
     """A paper's record as (name, value); an empty value where its source says nothing."""
     number = f" ({paper.issue})" if paper.issue else ""
     where = f"{paper.volume}{number}" if paper.volume else ""
+    yield "status", banner(paper)
     yield "authors", ", ".join(author.name for author in paper.authors)
     yield "type", " · ".join(part for part in (paper.type, paper.heading, *paper.labels) if part)
     yield "journal", ", ".join(part for part in (paper.journal, where, paper.article_number) if part)

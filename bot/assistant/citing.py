@@ -21,8 +21,20 @@ def _who(paper: Paper) -> str:
 
 
 def reference(paper: Paper) -> str:
-    """The citation line under a quote: who, when, where, and the link a reader can open or paste."""
-    return f"— {cite(paper)} · {address(paper)}"
+    """What stands under a quote: who, when, where, the link a reader can open or paste; and what became of the paper."""
+    line = f"— {cite(paper)} · {address(paper)}"
+    return f"{line}\n{banner(paper)}" if paper.status else line
+
+
+def banner(paper: Paper) -> str:
+    """That a paper was retracted, corrected or is doubted, since when and where that is said; empty where it was not."""
+    if paper.status is None:
+        return ""
+    said = {"retracted": "Retracted", "corrected": "Corrected", "concern": "Expression of concern"}[
+        paper.status.kind
+    ]
+    since = f" on {paper.status.on.isoformat()}" if paper.status.on else ""
+    return f"⚠ {said}{since}" + (f": {paper.status.source}" if paper.status.source else "")
 
 
 def address(paper: Paper) -> str:

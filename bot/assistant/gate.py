@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.assistant.citing import cite, reference
+from bot.assistant.citing import banner, cite, reference
 from bot.assistant.compose import QUOTE, quoted, restated
 from bot.assistant.models import Answer, Quote
 from corpus.errors import GateError
@@ -30,8 +30,12 @@ def prove(answer: Answer, papers: Mapping[str, Paper]) -> None:
     for (block, after), (text, named) in zip(shown, expected, strict=True):
         if block != text:
             raise GateError(f"The message quotes “{block[:60]}…”, which is not what the paper says.")
-        if after != named:  # whole: one DOI may be the beginning of another
+        if after[: named.count("\n") + 1] != named.split(
+            "\n"
+        ):  # whole lines: one DOI may be the beginning of another
             raise GateError(f"A quote stands without its paper's reference, {named}.")
+    for said in {banner(papers[quote.key]) for quote in answer.quotes} - {""}:
+        body = body.replace(said, "")  # where a retraction is said may have a DOI of its own
     _links_are_known(body, papers)
 
 
@@ -49,15 +53,15 @@ def _is_a_slice(quote: Quote, papers: Mapping[str, Paper]) -> None:
         raise GateError(f"A quote of {quote.key} is cited as what it is not.")
 
 
-def _shown_quotes(body: str) -> Iterator[tuple[str, str]]:
-    """The quoted blocks of a message, each with the line that follows it."""
-    lines = body.split("\n")
+def _shown_quotes(body: str) -> Iterator[tuple[str, list[str]]]:
+    """The quoted blocks of a message, each with the lines that follow it."""
+    lines = [*body.split("\n"), ""]
     block: list[str] = []
-    for line in [*lines, ""]:
+    for place, line in enumerate(lines):
         if line.startswith(QUOTE):
             block.append(line)
         elif block:
-            yield "\n".join(block), line
+            yield "\n".join(block), lines[place:]
             block = []
 
 

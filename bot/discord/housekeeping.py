@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from bot.discord.parts import Parts
 from bot.discord.periodic import Periodic
 from bot.storage.servers import ServerSettings
-from corpus.errors import StorageError
+from corpus.errors import CorpusError, StorageError
 
 EVERY = 3600.0  # seconds
 RECEIPTS = timedelta(
@@ -58,8 +59,16 @@ class Housekeeping:
                 total += await retention.expire(settings.server, now - timedelta(days=policy.words_days))
         if total:
             await self._parts.storage.facts.put(DUE, "yes")
+        await self._prune(now)
         await self._erase(now)
         return total
+
+    async def _prune(self, now: datetime) -> None:
+        """Let old states of libraries go that no row needs for its replay."""
+        days = self._parts.config.corpus.snapshot_days
+        if days:
+            needed = await self._parts.storage.logbook.snapshots()
+            await asyncio.to_thread(self._parts.libraries.prune, now - timedelta(days=days), needed)
 
     async def _everywhere(self) -> list[ServerSettings]:
         """The settings of every place that has rows or settings."""
@@ -82,5 +91,5 @@ class Housekeeping:
                 _LOG.info(
                     "%d answers had been kept as long as was wanted; their names or words are removed.", changed
                 )
-        except StorageError as error:
+        except (StorageError, CorpusError) as error:
             _LOG.warning("Old rows could not be removed: %s", error)

@@ -85,6 +85,13 @@ async def _run(bot: Marrow, token: SecretStr, patience: float) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
+    reloading: set[asyncio.Task[None]] = set()  # held here: a task nobody holds may vanish before it is done
+
+    def reload() -> None:
+        reloading.add(task := asyncio.create_task(_reload(bot.parts)))
+        task.add_done_callback(reloading.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, reload)
     async with bot:
         running = asyncio.create_task(_connected(bot, token))
         stopping = asyncio.create_task(stop.wait())
@@ -96,6 +103,19 @@ async def _run(bot: Marrow, token: SecretStr, patience: float) -> None:
             await bot.close()
             running.cancel()
         await asyncio.gather(running, return_exceptions=stop.is_set())
+
+
+async def _reload(parts: Parts) -> None:
+    """Take up the libraries as they are now; what cannot be is said to the log, and the old papers answer on."""
+    try:
+        changed = await parts.libraries.reload()
+    except MarrowError as error:
+        _LOG.error("The libraries could not be taken up anew: %s", error)
+        return
+    for name, difference in changed.items():
+        _LOG.info("“%s” is now snapshot %s: %d papers changed.", name, difference.after[:12], len(difference.keys))
+    if not changed:
+        _LOG.info("No library has changed.")
 
 
 async def _connected(bot: Marrow, token: SecretStr) -> None:

@@ -30,6 +30,22 @@ def only_bot(data_dir: Path) -> Iterator[None]:
         os.close(file)
 
 
+def holder(data_dir: Path) -> int | None:
+    """The process that holds a data folder; None where none does."""
+    try:
+        file = os.open(data_dir / FILE, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        number = os.pread(file, 32, 0).decode("ascii", "replace").strip()
+        return int(number) if number.isdecimal() else None
+    finally:
+        os.close(file)
+    return None
+
+
 def _hold(file: int, data_dir: Path) -> None:
     """Lock the open file and write this process's number into it."""
     try:

@@ -20,7 +20,7 @@ from bot.assistant.models import Answer, Context
 from bot.storage.database import FILE, Database
 from bot.storage.forgetting import forget
 from bot.storage.pseudonyms import Pseudonyms
-from bot.storage.rows import Entry, Row, answer_row, entry, refusal_row
+from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, refusal_row
 from bot.storage.spool import Spool
 from corpus.errors import StorageError
 
@@ -132,6 +132,19 @@ class Logbook:
     async def _whole(self, row: sqlite3.Row) -> Entry:
         quotes = await self._database.rows(_QUOTES, (row["number"],))
         return entry(dict(row), [dict(quote) for quote in quotes])
+
+    async def quoting(self, keys: Sequence[str]) -> list[Requoted]:
+        """What logged answers quoted of some papers, in the order they were asked."""
+        query = (
+            "SELECT a.id AS answer, q.key, q.start, q.stop, q.text FROM quotes q JOIN answers a ON a.number = q.answer "
+            "WHERE q.key IN (SELECT value FROM json_each(?)) ORDER BY a.number, q.position"
+        )
+        rows = await self._database.rows(query, (json.dumps(keys),))
+        return [Requoted.model_validate(dict(row)) for row in rows]
+
+    async def snapshots(self) -> set[str]:
+        """The snapshots that rows name: those a replay needs."""
+        return {row[0] for row in await self._database.rows("SELECT DISTINCT snapshot FROM answers")}
 
     async def count(self) -> int:
         """How many rows there are."""

@@ -32,6 +32,16 @@ class LoggedQuote(Model):
     text: str
 
 
+class Requoted(Model):
+    """A quote of a logged answer: ``abstract[start:stop]`` of a paper as it was then."""
+
+    answer: str
+    key: str
+    start: int
+    stop: int
+    text: str
+
+
 class Entry(Model):
     """One row of the logbook, read back. ``outcome`` "refused" is a line that was no question, with its reason."""
 

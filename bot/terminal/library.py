@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +13,13 @@ from bot.assistant.picking import pick
 from bot.assistant.summaries import summary
 from bot.config import Config
 from bot.service import build_index
+from bot.storage.lock import holder
+from bot.terminal.changing import corpus_cite, corpus_diff, corpus_reload, corpus_states
 from bot.terminal.progress import bar
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, say, say_json
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
+from corpus.merging import Prefer
 from corpus.models import Corpus, ImportReport, Paper
 from corpus.store import CorpusStore
 from index.engines import chosen
@@ -32,6 +36,13 @@ Files = Annotated[
 FormatName = Annotated[
     str | None, typer.Option("--format", metavar="NAME", help="Read the files as this, whatever they look like.")
 ]
+
+
+class Preferred(StrEnum):
+    """Of two that differ."""
+
+    OLD = "old"
+    NEW = "new"
 
 
 def _store(config: Config) -> CorpusStore:
@@ -81,6 +92,10 @@ def import_files(
     files: Files,
     replace: Annotated[bool, typer.Option("--replace", help="Start the library anew with these papers.")] = False,
     named: FormatName = None,
+    prefer: Annotated[
+        Preferred | None,
+        typer.Option(help="Which title and abstract to keep of a paper that is there with others."),
+    ] = None,
     json: AsJson = False,
     library: Library = None,
     config: ConfigFile = None,
@@ -88,8 +103,11 @@ def import_files(
     """Take papers into a library. The first import sets the built-in papers aside."""
     settings = load(config, library)
     store, reports = _store(settings), []
+    choice: Prefer | None = None if prefer is None else "new" if prefer is Preferred.NEW else "old"
     for number, file in enumerate(one for path in files for one in files_in(path)):
-        corpus, report = store.add(settings.corpus.library, read_papers(file, named), replace and number == 0)
+        corpus, report = store.add(
+            settings.corpus.library, read_papers(file, named), replace and number == 0, choice
+        )
         reports.append(report)
         _tell(report, json)
     if not any(report.kept or report.merged for report in reports):
@@ -97,6 +115,8 @@ def import_files(
         raise CorpusError("Nothing was taken in; the library is as it was.")
     if not json:
         say(f"{about(corpus)}")
+        if holder(settings.storage.data_dir) is not None:
+            say("The running bot answers from the papers it has until “marrow corpus reload”.")
     _index(settings, len(corpus.papers))
     _finish(reports, json)
 
@@ -144,6 +164,8 @@ def _tell(report: ImportReport, json: bool) -> None:
     for rejection in report.rejected[:20]:
         where = f"line {rejection.line}" if rejection.line else f"“{rejection.raw}”"
         complain(f"  refused, {where}: {rejection.reason}")
+    for conflict in report.conflicts[:20]:
+        complain(f"  {conflict.key}, {conflict.field}: {conflict.difference}")
     if len(report.rejected) > 20:
         complain(f"  … and {len(report.rejected) - 20} more; --json lists them all")
 
@@ -151,3 +173,9 @@ def _tell(report: ImportReport, json: bool) -> None:
 def _finish(reports: list[ImportReport], json: bool) -> None:
     if json:
         say_json([report.model_dump(mode="json") for report in reports])
+
+
+app.command("diff")(corpus_diff)
+app.command("states")(corpus_states)
+app.command("reload")(corpus_reload)
+app.command("cite")(corpus_cite)

@@ -54,7 +54,7 @@ _papers = st.lists(
     st.builds(
         Paper,
         doi=st.from_regex(r"10\.[1-9][0-9]{3}/[a-z0-9]{3,8}", fullmatch=True).map(Doi),
-        title=_words,
+        title=_words.filter(lambda title: not title.endswith(".")),  # NBIB ends every title with a full stop
         authors=st.lists(_person, max_size=3).map(tuple),
         year=st.integers(1900, 2030),
         volume=st.none() | st.from_regex(r"[1-9][0-9]{0,2}", fullmatch=True),

@@ -56,9 +56,13 @@ class World:
 
     async def doctor(self, token: str | None = None) -> str:
         """What ``marrow doctor`` prints here."""
+        return await self.marrow("doctor", token=token)
+
+    async def marrow(self, *arguments: str, token: str | None = None) -> str:
+        """What a command of the terminal prints beside the running bot."""
         environment = os.environ | self._environment({}) | {"DISCORD_TOKEN": token or self.sim.token}
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "doctor", cwd=ROOT, env=environment, stdout=PIPE, stderr=STDOUT
+            sys.executable, "-m", "bot", *arguments, cwd=ROOT, env=environment, stdout=PIPE, stderr=STDOUT
         )
         said, _ = await asyncio.wait_for(process.communicate(), 30)
         return said.decode()

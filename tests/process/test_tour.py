@@ -194,6 +194,21 @@ async def _privacy(here: World) -> None:
     assert "no question of yours" in (await sim.slash("alice", "history")).text
 
 
+async def test_a_running_bot_takes_up_a_changed_library(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        await here.bot.wait_line("Ready in 1 servers")
+        papers = tmp_path / "papers.jsonl"
+        papers.write_text(
+            '{"_id": "1", "title": "Bees and sugar", "text": "Feeding raised honey by 12%."}\n', "utf-8"
+        )
+        assert "until “marrow corpus reload”" in await here.marrow("corpus", "import", str(papers))
+        assert "takes up the libraries" in await here.marrow("corpus", "reload")
+        await here.bot.wait_line("papers changed")
+        answer = await here.sim.slash("alice", "ask", {"question": "how much did feeding raise honey?"})
+        assert "12%" in answer.text
+        here.blameless()
+
+
 async def test_doctor_knows_the_token_the_invitation_and_the_running_bot(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
         await here.bot.wait_line("Ready in 1 servers")

@@ -67,6 +67,7 @@ def test_a_card_gives_every_field_of_a_full_record() -> None:
     )
     told = dict(fields(paper))
     assert told == {
+        "status": "",
         "authors": "Ngozi Okafor, Elsa Lindqvist, Paul Moreau",
         "type": "Article · Research · Feature Paper",
         "journal": "Beverages, 7 (3), 55",

@@ -170,3 +170,39 @@ def test_every_command_has_help(tmp_path: Path, command: list[str]) -> None:
     done = marrow(tmp_path, *command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
+
+
+def test_a_changed_abstract_is_shown_chosen_and_compared(library: Path) -> None:
+    answer = json.loads(marrow(library, "ask", "how much honey did feeding give", "--json").stdout)
+    changed = PAPERS[0] | {"text": PAPERS[0]["text"].replace("12%", "21%")}
+    (library / "new.jsonl").write_text(json.dumps(changed) + "\n")
+    refused = marrow(library, "corpus", "import", "new.jsonl")
+    assert refused.returncode == 1
+    assert "[-12%.-] {+21%.+}" in refused.stderr
+    kept = marrow(library, "corpus", "import", "new.jsonl", "--prefer", "new", "--json")
+    assert json.loads(kept.stdout)[0]["merged"] == 1
+    told = marrow(library, "corpus", "diff", answer["snapshot"][:12]).stdout
+    assert "revised: 1, abstract:" in told
+    assert f"answer {answer['id']} quoted what is no longer so: 1 [" in told
+    states = marrow(library, "corpus", "states").stdout.splitlines()
+    assert [line.endswith("current") for line in states].count(True) == 1
+    assert any(line.startswith(answer["snapshot"][:12]) for line in states)
+    assert marrow(library, "log", "replay", answer["id"]).stdout == "Identical.\n"
+    assert marrow(library, "log", "replay", answer["id"], "--today").stdout.startswith("Not identical")
+
+
+def test_a_library_is_exported_and_cited_in_any_style(library: Path) -> None:
+    assert marrow(library, "corpus", "cite", "--style", "ris", "--out", "all.ris").returncode == 0
+    again = marrow(library, "corpus", "check", "all.ris", "--json")
+    assert json.loads(again.stdout)[0]["kept"] == 2
+    style = Path(__file__).parents[3] / "corpus" / "citing" / "styles" / "apa.csl"
+    assert "Bees and sugar" in marrow(library, "corpus", "cite", "1", "--style", str(style)).stdout
+    (library / "no.csl").write_text("<nothing/>")
+    for wrong in ("nosuch", "no.csl"):
+        done = marrow(library, "corpus", "cite", "--style", wrong)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
+def test_without_a_bot_there_is_nothing_to_reload(tmp_path: Path) -> None:
+    done = marrow(tmp_path, "corpus", "reload")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)

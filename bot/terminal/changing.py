@@ -1,0 +1,139 @@
+"""``marrow corpus diff, states, reload, cite``: what changed in a library, its old states, and the bot that answers from it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.assistant.picking import pick
+from bot.config import Config
+from bot.storage.lock import holder
+from bot.storage.logbook import Logbook
+from bot.storage.rows import Requoted
+from bot.terminal.setting import AsJson, ConfigFile, Library, load, run, say, say_json
+from corpus.citing import STYLES, cite
+from corpus.citing.references import references
+from corpus.difference import Difference, compared
+from corpus.errors import CorpusError, StorageError
+from corpus.models import Corpus, Paper
+from corpus.store import CorpusStore
+
+
+def store_of(config: Config) -> CorpusStore:
+    """The libraries of a data folder."""
+    return CorpusStore(config.storage.data_dir / "libraries")
+
+
+def corpus_diff(
+    before: Annotated[
+        str, typer.Argument(metavar="A", help="A state by eight digits or more of its snapshot, or a library.")
+    ],
+    after: Annotated[
+        str | None, typer.Argument(metavar="[B]", help="The same; the library as it is now if left out.")
+    ] = None,
+    json: AsJson = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """What came, went, was revised or retracted from A to B, and which logged answers quoted what changed."""
+    settings = load(config, library)
+    old, new = _state(settings, before), _state(settings, after or settings.corpus.library)
+    found = compared(old, new)
+    touched = run(_touched(settings, found, new))
+    if json:
+        say_json(found.model_dump(mode="json") | {"answers": [one.model_dump() for one in touched]})
+        return
+    say(found.told())
+    for one in touched:
+        say(f"answer {one.answer} quoted what is no longer so: {one.key} [{one.start}:{one.stop}]")
+
+
+def _state(config: Config, named: str) -> Corpus:
+    """A library by its name, or one of its snapshots by its digest. Raises CorpusError."""
+    store = store_of(config)
+    if named in (*store.libraries(), config.corpus.library):
+        return store.load(named)
+    return store.snapshot(config.corpus.library, named)
+
+
+async def _touched(config: Config, found: Difference, new: Corpus) -> list[Requoted]:
+    """The quotes of logged answers that are no slices of their papers any more."""
+    try:
+        async with Logbook.read(config.storage.data_dir) as log:
+            quotes = await log.quoting(found.keys)
+    except StorageError:  # nothing was asked yet
+        return []
+    papers = {paper.key: paper.abstract or "" for paper in new.papers if paper.key in found.keys}
+    return [one for one in quotes if papers.get(one.key, "")[one.start : one.stop] != one.text]
+
+
+def corpus_states(json: AsJson = False, library: Library = None, config: ConfigFile = None) -> None:
+    """The states of a library that are kept, newest first: what “diff” and a replay can go back to."""
+    settings = load(config, library)
+    store, name = store_of(settings), settings.corpus.library
+    current, states = store.state(name), store.states(name)
+    if json:
+        say_json(
+            [
+                {"snapshot": digest, "written": at.isoformat(), "current": digest == current}
+                for digest, at in states
+            ]
+        )
+        return
+    lines = (
+        f"{digest[:12]}  {at:%Y-%m-%d %H:%M}{'  current' if digest == current else ''}" for digest, at in states
+    )
+    say("\n".join(lines) or "No state is kept yet; the first is with the first question or import.")
+
+
+def corpus_reload(config: ConfigFile = None) -> None:
+    """Tell the running bot to answer from the libraries as they are now; questions in flight finish on the old ones."""
+    settings = load(config)
+    process = holder(settings.storage.data_dir)
+    if process is None:
+        raise StorageError("No bot is running on this data folder; it reads the libraries when it starts.")
+    try:
+        os.kill(process, signal.SIGHUP)
+    except OSError as error:
+        raise StorageError(f"The bot (process {process}) cannot be told: {error.strerror or error}.") from None
+    say(f"The bot (process {process}) takes up the libraries as they are now; its log says when it has.")
+
+
+def corpus_cite(
+    papers: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PAPER…]", help="DOIs, keys or names; the whole library if left out."),
+    ] = None,
+    style: Annotated[
+        str, typer.Option(metavar="NAME", help=f"{', '.join(STYLES)}; or the path of a .csl file.")
+    ] = "vancouver",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="A file instead of the screen.")
+    ] = None,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """References of some papers or of all: in a journal's style, or as records for a reference manager."""
+    corpus = store_of(settings := load(config, library)).load(settings.corpus.library)
+    chosen = [_picked(words, corpus.papers) for words in papers] if papers else list(corpus.papers)
+    text = references(chosen, Path(style)) if style.casefold().endswith(".csl") else cite(chosen, style)
+    if out is None:
+        say(text)
+        return
+    try:
+        out.write_text(f"{text}\n", "utf-8")
+    except OSError as error:
+        raise CorpusError(f"{out} could not be written: {error.strerror or error}.") from None
+    say(f"{len(chosen):,} papers written to {out}.")
+
+
+def _picked(words: str, papers: Sequence[Paper]) -> Paper:
+    found, _ = pick(words, papers)
+    if found is None:
+        raise CorpusError(f"No paper is clearly “{words}”. “marrow corpus list” lists them.")
+    return found

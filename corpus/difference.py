@@ -1,0 +1,76 @@
+"""Two states of a library beside each other: what came, what went, what was revised, what was retracted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.merging import difference
+from corpus.models import Corpus, Model, Paper
+from corpus.shelf import by_key
+
+_TEXTS = ("title", "abstract")
+
+
+class Revision(Model):
+    """One field of a paper that says something else now, with what differs word by word."""
+
+    key: str
+    field: str
+    difference: str
+
+
+class Difference(Model):
+    """From one state to another, by the papers' keys; ``retracted`` are those whose status changed."""
+
+    before: str
+    after: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    revised: tuple[Revision, ...] = ()
+    retracted: tuple[str, ...] = ()
+    terms: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every paper of which something changed, each once."""
+        return tuple(dict.fromkeys((*self.added, *self.removed, *(r.key for r in self.revised), *self.retracted)))
+
+    def told(self) -> str:
+        """The same as lines of text, each paper once."""
+        names = {"added": self.added, "removed": self.removed, "status changed": self.retracted}
+        lines = [f"{name}: {key}" for name, keys in names.items() for key in keys]
+        lines += [
+            f"revised: {one.key}, {one.field}: {one.difference}"
+            for one in self.revised
+            if one.key not in self.retracted
+        ]
+        lines += ["the curator's words changed"] if self.terms else []
+        return "\n".join(lines) or "Nothing differs."
+
+
+def compared(before: Corpus, after: Corpus) -> Difference:
+    """What differs between two states of a library."""
+    old, new = by_key(before.papers), by_key(after.papers)
+    both = [key for key in old if key in new]
+    return Difference(
+        before=before.digest,
+        after=after.digest,
+        added=tuple(key for key in new if key not in old),
+        removed=tuple(key for key in old if key not in new),
+        revised=tuple(revision for key in both for revision in _revisions(old[key], new[key])),
+        retracted=tuple(key for key in both if old[key].status != new[key].status),
+        terms=before.terms != after.terms,
+    )
+
+
+def _revisions(old: Paper, new: Paper) -> Iterator[Revision]:
+    for name in Paper.model_fields:
+        before, after = getattr(old, name), getattr(new, name)
+        if before == after or name == "status":
+            continue
+        said = difference(before or "", after or "") if name in _TEXTS else f"{_shown(before)} → {_shown(after)}"
+        yield Revision(key=old.key, field=name, difference=said)
+
+
+def _shown(value: object) -> str:
+    return "nothing" if value in (None, "", ()) else str(value)[:200]
