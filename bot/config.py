@@ -69,6 +69,18 @@ class SearchSection(Section):
     )
 
 
+class CrossrefSection(Section):
+    """Where ``marrow corpus add`` fetches records; nothing is ever fetched while answering."""
+
+    mailto: str = Field(
+        "",
+        pattern=r"^([^@\s]+@[^@\s]+)?$",
+        description="Your e-mail address, which Crossref asks for; empty: off.",
+    )
+    api: str = Field("https://api.crossref.org", pattern=r"^https?://\S+$", description="Crossref's address.")
+    timeout_seconds: float = Field(10, gt=0, le=120, description="How long to wait for one answer.")
+
+
 class PrivacySection(Section):
     """What is kept of a question, and for how long. A server's /setup narrows it, never widens it."""
 
@@ -116,6 +128,7 @@ class Config(BaseSettings):
     storage: StorageSection = StorageSection()
     answer: AnswerSection = AnswerSection()
     search: SearchSection = SearchSection()
+    crossref: CrossrefSection = CrossrefSection()
     privacy: PrivacySection = PrivacySection()
     discord: DiscordSection = DiscordSection()
 

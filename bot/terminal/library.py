@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,13 +15,15 @@ from bot.assistant.summaries import summary
 from bot.config import Config
 from bot.service import build_index
 from bot.storage.lock import holder
+from bot.terminal.adding import corpus_add
 from bot.terminal.changing import corpus_cite, corpus_diff, corpus_reload, corpus_states
 from bot.terminal.progress import bar
-from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, say, say_json
+from bot.terminal.reporting import told
+from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
 from corpus.merging import Prefer
-from corpus.models import Corpus, ImportReport, Paper
+from corpus.models import Corpus, ImportReport, Paper, Parsed, Rejection
 from corpus.store import CorpusStore
 from index.engines import chosen
 
@@ -104,12 +107,10 @@ def import_files(
     settings = load(config, library)
     store, reports = _store(settings), []
     choice: Prefer | None = None if prefer is None else "new" if prefer is Preferred.NEW else "old"
-    for number, file in enumerate(one for path in files for one in files_in(path)):
-        corpus, report = store.add(
-            settings.corpus.library, read_papers(file, named), replace and number == 0, choice
-        )
+    for number, parsed in enumerate(_parsed(files, named)):
+        corpus, report = store.add(settings.corpus.library, parsed, replace and number == 0, choice)
         reports.append(report)
-        _tell(report, json)
+        told(report, json)
     if not any(report.kept or report.merged for report in reports):
         _finish(reports, json)
         raise CorpusError("Nothing was taken in; the library is as it was.")
@@ -119,6 +120,20 @@ def import_files(
             say("The running bot answers from the papers it has until “marrow corpus reload”.")
     _index(settings, len(corpus.papers))
     _finish(reports, json)
+
+
+def _parsed(paths: list[Path], named: str | None) -> Iterator[Parsed]:
+    """Every file named, and every file of the folders named. In a folder, one that cannot be read is a refusal of its own."""
+    for path in paths:
+        for file in files_in(path):
+            try:
+                yield read_papers(file, named)
+            except CorpusError as error:
+                if not path.is_dir():
+                    raise
+                refused = Rejection(line=0, reason=str(error).rstrip("."), raw=file.name)
+                report = ImportReport(source=str(file.relative_to(path)), read=1, kept=0, rejected=(refused,))
+                yield Parsed(papers=(), report=report)
 
 
 def _index(config: Config, papers: int) -> None:
@@ -132,9 +147,9 @@ def _index(config: Config, papers: int) -> None:
 def check(files: Files, named: FormatName = None, json: AsJson = False, config: ConfigFile = None) -> None:
     """Read files as an import would, and change nothing."""
     load(config)
-    reports = [read_papers(file, named).report for path in files for file in files_in(path)]
+    reports = [parsed.report for parsed in _parsed(files, named)]
     for report in reports:
-        _tell(report, json)
+        told(report, json)
     _finish(reports, json)
     if any(report.rejected for report in reports):
         raise CorpusError("Some records would be refused; nothing was changed.")
@@ -152,29 +167,12 @@ def _record(paper: Paper) -> dict[str, object]:
     return {"key": paper.key, "url": paper.link} | paper.model_dump(mode="json", exclude_none=True)
 
 
-def _tell(report: ImportReport, json: bool) -> None:
-    if json:
-        return
-    say(
-        f"{report.source}: {report.read} records read = {report.kept} kept + {report.merged} merged"
-        f" + {len(report.rejected)} refused"
-    )
-    for note in report.notes:
-        say(f"  note: {note}")
-    for rejection in report.rejected[:20]:
-        where = f"line {rejection.line}" if rejection.line else f"“{rejection.raw}”"
-        complain(f"  refused, {where}: {rejection.reason}")
-    for conflict in report.conflicts[:20]:
-        complain(f"  {conflict.key}, {conflict.field}: {conflict.difference}")
-    if len(report.rejected) > 20:
-        complain(f"  … and {len(report.rejected) - 20} more; --json lists them all")
-
-
 def _finish(reports: list[ImportReport], json: bool) -> None:
     if json:
         say_json([report.model_dump(mode="json") for report in reports])
 
 
+app.command("add")(corpus_add)
 app.command("diff")(corpus_diff)
 app.command("states")(corpus_states)
 app.command("reload")(corpus_reload)

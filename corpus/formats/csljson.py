@@ -48,7 +48,7 @@ def read(path: Path) -> Parsed:
         count += 1
         line = text.count("\n", 0, start) + 1 if len(text) < 2_000_000 else 0
         try:
-            collector.take(line, fields(_object(raw)), raw)
+            collector.take(line, fields(parsed(raw)), raw)
         except RefusedError as refusal:
             collector.refuse(line, str(refusal), raw)
     return collector.parsed(path.name, count)
@@ -115,7 +115,8 @@ def _held(text: str, name: str) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _object(raw: str) -> dict[str, Any]:
+def parsed(raw: str) -> dict[str, Any]:
+    """One record from its text. Raises RefusedError."""
     try:
         record = json.loads(raw)
     except RecursionError:
