@@ -6,6 +6,7 @@ lose nothing.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -106,6 +107,8 @@ def _take(collector: Collector, line: int, block: _Block, macros: str) -> None:
 
 def _parsed(entry: str, macros: str) -> dict[str, str]:
     """An entry's fields by name, as they are written. Raises RefusedError."""
+    # its warnings about what it cannot read are our refusals, told in the report
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     from bibtexparser.entrypoint import parse_string  # takes a tenth of a second, which a question does not need
 
     if (head := _HEAD.match(entry)) and head[2] == "(":

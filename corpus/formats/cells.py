@@ -42,6 +42,8 @@ def people(cell: str) -> tuple[Author, ...]:
     names = [_NUMBERED.sub("", name.strip()) for name in re.split(r"[;|]", cell) if name.strip()]
     if len(names) < 2 and "," in cell:
         parts = [part.strip() for part in cell.split(",") if part.strip()]
+        if not parts:
+            return ()
         if all(map(_INITIALS.fullmatch, parts)):
             names = [*parts[:-1], parts[-1] if "." in parts[0] else parts[-1].rstrip(".")]
         elif len(parts) != 2 or all(" " in part for part in parts):

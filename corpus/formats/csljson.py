@@ -24,7 +24,7 @@ _TYPES = {
     "book-chapter": "Chapter", "book": "Book", "paper-conference": "Conference paper", "report": "Report",
     "proceedings-article": "Conference paper", "thesis": "Thesis", "dissertation": "Thesis", "posted-content": "Preprint",
 }  # fmt: skip
-_TITLE = re.compile(r"<(?:jats:)?title>(.*?)</(?:jats:)?title>\s*", re.DOTALL)
+_TITLE = re.compile(r"<(?:jats:)?title>([^<]{0,300})</(?:jats:)?title>\s*", re.DOTALL)
 _PARAGRAPH = re.compile(r"</(?:jats:)?(?:p|sec)>\s*")
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 

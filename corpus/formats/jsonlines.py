@@ -89,7 +89,6 @@ def _date(value: object) -> object:
     """An ISO date, or CSL's {"date-parts": [[2024, 7, 16]]}; a date without its day is no date."""
     if isinstance(value, dict):
         parts = (value.get("date-parts") or [[]])[0]
-        return (
-            "-".join(f"{int(part):02}" for part in parts) if isinstance(parts, list) and len(parts) == 3 else None
-        )
+        whole = isinstance(parts, list) and len(parts) == 3 and all(str(part).isdecimal() for part in parts)
+        return "-".join(f"{int(part):02}" for part in parts) if whole else None
     return value

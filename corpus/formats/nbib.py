@@ -20,7 +20,7 @@ _TAG = re.compile(r"([A-Z]{2,4}) {0,3}-(?: (.*)|\s*$)", re.DOTALL)
 _BEGINS = re.compile(r"PMID *-")
 _RETRACTED = "Retracted Publication"
 _UNTYPED = re.compile(rf"Journal Article|{_RETRACTED}|English Abstract|Research Support, .*")
-_IDENTIFIED = re.compile(r"(\S+) \[(doi|pii)\]")
+_IDENTIFIED = re.compile(r"\s*\[(doi|pii)\]$")
 
 
 def looks_like(head: str) -> bool:
@@ -70,8 +70,9 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
 
 def _identifiers(record: TaggedRecord) -> list[tuple[str, str]]:
     """(identifier, doi or pii), those of LID last, because they are the article's own."""
-    found = (_IDENTIFIED.search(value) for value in (*record.all("AID"), *record.all("LID")))
-    return [(one[1], one[2]) for one in found if one]
+    values = (*record.all("AID"), *record.all("LID"))
+    found = ((value, _IDENTIFIED.search(value[-10:])) for value in values)
+    return [(value[: -len(one[0])], one[1]) for value, one in found if one]
 
 
 def _title(title: str) -> str:

@@ -178,3 +178,14 @@ def test_every_format_has_a_name_of_its_own() -> None:
     names = [one.name for one in formats()]
     assert len(names) == len(set(names))
     assert set(NAMES) <= set(names)
+
+
+def test_what_fuzzing_found_stays_found(tmp_path: Path) -> None:
+    """A date of words, an identifier of sixty thousand letters (ten seconds), a comma for authors."""
+    dated = '[{"id": 1, "title": "x", "issued": {"date-parts": [["2023", "strains", 1]]}}]'
+    assert read(tmp_path, dated, "csl-json").papers[0].published is None
+    long = f"PMID- 1\nTI  - Bees.\nLID - {'a' * 60_000}\nLID - 10.1234/bees [doi]\n"
+    (paper,) = read(tmp_path, long, "nbib").papers
+    assert paper.key == "10.1234/bees"
+    (nobody,) = read(tmp_path, 'title,authors,doi\nBees,",",10.1234/bees\n', "table").papers
+    assert nobody.authors == ()
