@@ -14,6 +14,7 @@ from bot.discord.buttons import AnswerButton
 from bot.discord.citations import StyleMenu
 from bot.discord.cogs import COGS
 from bot.discord.cogs.privacy import ForgetButton
+from bot.discord.curating.importing import ImportButton
 from bot.discord.errors import report_interaction
 from bot.discord.health import Health
 from bot.discord.history import HistoryButton, HistoryMenu
@@ -38,6 +39,7 @@ BUTTONS = (
     RecordButton,
     RecordMenu,
     RowsButton,
+    ImportButton,
 )
 # how discord.py names the tasks in which commands, buttons, forms and messages are answered
 REPLYING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_message", "discord.py: on_interaction")

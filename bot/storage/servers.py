@@ -20,6 +20,8 @@ class ServerSettings(Model):
     retention_days: int | None = None
     library: str | None = None
     export_names: bool = False
+    curator_role: str | None = None
+    digest_channel: str | None = None
     logging: Mode | None = None
     names_days: int | None = None
 

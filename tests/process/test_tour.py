@@ -34,6 +34,7 @@ async def test_a_tour_of_everything(tmp_path: Path) -> None:
         await _messages(here)
         await _moderating(here)
         await _privacy(here)
+        await _curating(here)
         here.blameless()
         assert await here.bot.terminate() == 0
         assert "Traceback" not in here.bot.tail(5000)
@@ -192,6 +193,25 @@ async def _privacy(here: World) -> None:
     asked = await sim.slash("alice", "privacy delete")
     assert "Deleted" in (await sim.click(asked, "Delete it all")).text
     assert "no question of yours" in (await sim.slash("alice", "history")).text
+
+
+async def _curating(here: World) -> None:
+    """A file tried, taken in by a second yes, and asked; last, because the server answers from its own papers then."""
+    sim = here.sim
+    file = (
+        "bees.ris",
+        b"TY  - JOUR\nTI  - Bees and sugar\nDO  - 10.1234/bees\nAB  - Feeding raised honey by 12%.\nER  - \n",
+    )
+    assert "1 kept" in (await sim.slash("admin", "corpus check", {"file": file})).text
+    tried = await sim.slash("admin", "corpus import", {"file": file})
+    assert "holds 1 papers now" in (await sim.click(tried, "Import these papers")).text
+    assert "12%" in (await sim.slash("alice", "ask", {"question": "how much did feeding raise honey?"})).text
+    assert "1 papers" in (await sim.slash("admin", "corpus status", {})).text
+    term = {"word": "honey", "meaning": "nectar", "abbreviation": False}
+    assert "searched for" in (await sim.slash("admin", "corpus term", term)).text
+    assert "has not changed" in (await sim.slash("admin", "corpus reload", {})).text
+    forced = await sim.slash("mallory", "corpus status", {}, force=True)
+    assert "Only this server's curators" in forced.text
 
 
 async def test_a_running_bot_takes_up_a_changed_library(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from bot.discord.cogs.about import AboutCog
 from bot.discord.cogs.ask import AskCog
 from bot.discord.cogs.base import MarrowCog
 from bot.discord.cogs.citing import CiteCog
+from bot.discord.cogs.corpus import CorpusCog
 from bot.discord.cogs.forms import FormsCog
 from bot.discord.cogs.listening import ListeningCog
 from bot.discord.cogs.log import LogCog
@@ -20,6 +21,7 @@ COGS: tuple[type[MarrowCog], ...] = (
     PapersCog,
     CiteCog,
     LogCog,
+    CorpusCog,
     PrivacyCog,
     AboutCog,
     SetupCog,

@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.discord import suggest
 from bot.discord.access import is_admin, missing
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
+from bot.discord.curating.guard import OWN
 from bot.discord.errors import Refusal
 from bot.discord.pages import pages
 from bot.discord.parts import server_of
@@ -65,6 +66,8 @@ class SetupCog(MarrowCog):
         library="The library that answers in this server",
         export_names="Let moderators export pseudonyms and places too",
         logging="What I keep of a question; less than the operator allows, never more",
+        curator_role="The role that may change this server's library",
+        digest_channel="Where changes of the library are posted",
         names_days="Forget who asked after so many days; 0 keeps it",
     )
     @app_commands.choices(visibility=VISIBLE, logging=LOGGING)
@@ -82,6 +85,8 @@ class SetupCog(MarrowCog):
         export_names: bool | None = None,
         logging: app_commands.Choice[str] | None = None,
         names_days: app_commands.Range[int, 0, 3650] | None = None,
+        curator_role: discord.Role | None = None,
+        digest_channel: discord.TextChannel | None = None,
     ) -> None:
         """Change what was named, then show everything."""
         if not is_admin(interaction) or interaction.guild is None:
@@ -92,8 +97,10 @@ class SetupCog(MarrowCog):
             "visibility": visibility.value if visibility else None,
             "moderator_role": str(moderator_role.id) if moderator_role else None,
             "moderator_channel": str(moderator_channel.id) if moderator_channel else None,
-            "library": await self._library(library) if library else None,
+            "library": await self._library(library, settings.server or server_of(interaction)) if library else None,
             "export_names": export_names,
+            "curator_role": str(curator_role.id) if curator_role else None,
+            "digest_channel": str(digest_channel.id) if digest_channel else None,
             "logging": logging.value if logging else None,
         }
         changes = {name: value for name, value in changes.items() if value is not None}
@@ -108,11 +115,17 @@ class SetupCog(MarrowCog):
 
     @setup.autocomplete("library")
     async def _libraries(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return suggest.words(self.parts.libraries.names() if is_admin(interaction) else (), typed)
+        names = self._libraries_for(server_of(interaction)) if is_admin(interaction) else ()
+        return suggest.words(names, typed)
 
-    async def _library(self, name: str) -> str:
+    def _libraries_for(self, server: str | None) -> tuple[str, ...]:
+        """The libraries a server may choose: those of other servers are theirs."""
+        own = f"{OWN}{server}"
+        return tuple(name for name in self.parts.libraries.names() if not name.startswith(OWN) or name == own)
+
+    async def _library(self, name: str, server: str | None) -> str:
         """A library's name, once it has been opened."""
-        if name not in self.parts.libraries.names():
+        if name not in self._libraries_for(server):
             raise Refusal(
                 f"There is no library “{escape(name[:60])}”. The operator imports one with “marrow corpus import”."
             )
@@ -132,6 +145,7 @@ class SetupCog(MarrowCog):
             f"**Reports go to** {where}",
             f"**The log** {self.parts.policy(settings).told()}",
             f"**Exports of the log** {'may name pseudonyms and places' if settings.export_names else 'are anonymised'}",
+            f"**Curators** {f'<@&{settings.curator_role}>' if settings.curator_role else 'those who may manage the server'}",
             f"**Library** {escape(settings.library or self.parts.config.corpus.library)}",
             "",
             *_checks(settings, guild),

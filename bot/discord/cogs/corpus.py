@@ -1,0 +1,120 @@
+"""/corpus: the papers of a server's library, for its curators."""
+
+from __future__ import annotations
+
+import asyncio
+
+import discord
+from discord import app_commands
+
+from bot.assistant.cards import about
+from bot.discord.cogs.base import Interaction, MarrowCog
+from bot.discord.curating.guard import curated, owned_library
+from bot.discord.curating.importing import reloaded, tried
+from bot.discord.errors import Refusal
+from bot.discord.pages import pages
+from bot.discord.rendering import Rendered, text_file
+from bot.discord.text import escape
+from corpus.difference import compared
+from corpus.errors import CorpusError
+from corpus.overrides import SAID, said_terms, with_term
+from corpus.snapshots import write_whole
+from corpus.store import CorpusStore
+
+
+class CorpusCog(MarrowCog):
+    """A server's library."""
+
+    corpus = app_commands.Group(
+        name="corpus",
+        description="For curators: the papers this server asks",
+        guild_only=True,
+        default_permissions=discord.Permissions(manage_messages=True),
+    )
+
+    @corpus.command(name="status", description="What the library holds, and which states of it are kept")
+    async def status(self, interaction: Interaction) -> None:
+        """The library in figures."""
+        await curated(interaction)
+        corpus = (await self.service(interaction)).corpus
+        states = await asyncio.to_thread(self._store().states, corpus.name)
+        bare = sum(not paper.abstract for paper in corpus.papers[:5000])
+        told = [one for one in corpus.papers[:5000] if one.status]
+        lines = [
+            about(corpus),
+            f"{bare:,} without an abstract; {len(told):,} retracted, corrected or doubted.",
+            *(f"{digest[:12]}, {at:%Y-%m-%d %H:%M}" for digest, at in states[:10]),
+        ]
+        await self.own_door(interaction).send(Rendered(content=pages(escape("\n".join(lines)))[0]))
+
+    @corpus.command(name="check", description="Read a file as an import would, and change nothing")
+    @app_commands.describe(file="RIS, BibTeX, NBIB, XML, CSL-JSON, CSV, a saved page, JSON Lines; plain or gzip")
+    async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
+        """A dry run."""
+        door = self.own_door(interaction)
+        await door.send(await door.within(tried(interaction, file, keep=False)))
+
+    @corpus.command(name="import", description="Take a file's papers in: first a dry run, then a button does it")
+    @app_commands.describe(file="RIS, BibTeX, NBIB, XML, CSL-JSON, CSV, a saved page, JSON Lines; plain or gzip")
+    async def import_file(self, interaction: Interaction, file: discord.Attachment) -> None:
+        """A dry run with a second yes."""
+        door = self.own_door(interaction)
+        await door.send(await door.within(tried(interaction, file, keep=True)))
+
+    @corpus.command(name="reload", description="Answer from the libraries as they are now")
+    async def reload(self, interaction: Interaction) -> None:
+        """Take up what changed."""
+        parts, settings = await curated(interaction)
+        door = self.own_door(interaction)
+        changed = await door.within(reloaded(parts, self.bot))
+        difference = changed.get(settings.library or parts.config.corpus.library)
+        said = difference.told() if difference else "This server's library has not changed."
+        await door.send(_paged(said))
+
+    @corpus.command(name="diff", description="What changed since an older state of the library")
+    @app_commands.describe(before="The older state, by the beginning of its snapshot; /corpus status lists them")
+    async def diff(self, interaction: Interaction, before: app_commands.Range[str, 8, 64]) -> None:
+        """Added, removed, revised, retracted."""
+        await curated(interaction)
+        now, door = (await self.service(interaction)).corpus, self.own_door(interaction)
+        try:
+            old = await door.within(asyncio.to_thread(self._store().snapshot, now.name, before.strip()))
+        except CorpusError as error:
+            raise Refusal(escape(str(error))) from None
+        await door.send(_paged((await asyncio.to_thread(compared, old, now)).told()))
+
+    @corpus.command(name="term", description="Words that stand for one another, or a short form and its meaning")
+    @app_commands.describe(
+        word="The word or short form",
+        meaning="What may stand for it; without it the word is taken back",
+        abbreviation="The word is a short form of the meaning",
+    )
+    async def term(
+        self,
+        interaction: Interaction,
+        word: app_commands.Range[str, 1, 100],
+        meaning: app_commands.Range[str, 1, 200] = "",
+        abbreviation: bool = False,
+    ) -> None:
+        """A curator's word on top of the papers."""
+        parts, library = await owned_library(interaction)
+        folder = self._store().folder(library)
+
+        def keep() -> None:
+            said = with_term(said_terms(folder), word.strip(), meaning.strip(), abbreviation)
+            write_whole(folder / SAID, said.model_dump_json(exclude={"papers"}).encode())
+
+        door = self.own_door(interaction)
+        await asyncio.to_thread(keep)
+        await door.within(reloaded(parts, self.bot))
+        said = f"“{word}” is now searched for as “{meaning}” too." if meaning else f"“{word}” is taken back."
+        await door.send(Rendered(content=escape(said)))
+
+    def _store(self) -> CorpusStore:
+        return CorpusStore(self.parts.libraries.data_dir / "libraries")
+
+
+def _paged(text: str) -> Rendered:
+    """A text as a message, and whole as a file where it is longer."""
+    shown = pages(escape(text))
+    return Rendered(content=shown[0], attach=text_file("difference.txt", text) if len(shown) > 1 else list)

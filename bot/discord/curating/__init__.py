@@ -1,0 +1,1 @@
+"""What curators do with their server's library from Discord."""

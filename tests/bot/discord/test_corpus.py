@@ -1,0 +1,110 @@
+"""/corpus in a simulated Discord: a dry run, a second yes, a library of the server's own, and nobody else's hands on it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.discord.parts import Parts
+from bot.discord.text import read_back
+from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.test_ask import QUESTION, SENTENCE
+
+BEES = {"_id": "1", "title": "Bees and sugar", "text": "We fed 40 bees. Feeding raised honey by 12%."}
+FILE = ("papers.jsonl", (json.dumps(BEES) + "\n" + '{"title": "no key"}\n').encode())
+ASKED = "how much did feeding raise honey?"
+
+
+async def corpus(server: Server, command: str, **options: Any) -> Any:
+    """An admin's command; what they alone see."""
+    result = await server.admin.slash(server.channel, f"corpus {command}", **options)
+    assert result.ephemeral
+    return result
+
+
+def left(folder: Path, pattern: str) -> list[Path]:
+    return list(folder.glob(pattern))
+
+
+async def imported(server: Server, label: str = "Import these papers") -> Any:
+    """A file tried and taken in."""
+    tried = await corpus(server, "import", file=FILE)
+    return await server.admin.click(tried.response.message, label=label)
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("status", {}),
+        ("check", {"file": FILE}),
+        ("import", {"file": FILE}),
+        ("reload", {}),
+        ("term", {"word": "x"}),
+    ],
+)
+async def test_a_member_who_gets_through_is_refused(server: Server, command: str, options: dict[str, Any]) -> None:
+    (group,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == "corpus"]
+    server.guild.set_command_permissions(group, {server.guild.default_role: True})
+    result = await server.alice.slash(server.channel, f"corpus {command}", **options)
+    assert result.ephemeral
+    assert "Only this server's curators" in result.response.content
+
+
+async def test_a_check_changes_nothing(server: Server, tmp_path: Path) -> None:
+    said = read_back((await corpus(server, "check", file=FILE)).response.content)
+    assert "2 records read = 1 kept + 0 merged + 1 refused" in said
+    assert "refused, line 2" in said
+    assert left(tmp_path, "libraries/server-*") == left(tmp_path, "waiting/*") == []
+
+
+async def test_an_import_waits_for_a_second_yes_and_gives_the_server_a_library(
+    server: Server, parts: Parts
+) -> None:
+    tried = await corpus(server, "import", file=FILE)
+    assert "Nothing is changed yet." in read_back(tried.response.content)
+    assert SENTENCE in read_back((await server.ask(QUESTION)).response.content)
+    done = await server.admin.click(tried.response.message, label="Import these papers")
+    assert "holds 1 papers now" in read_back(done.response.content)
+    assert "12%" in (await server.ask(ASKED)).response.content
+    other = new_server(server.env, "rival")
+    assert SENTENCE in read_back((await other.ask(QUESTION)).response.content)
+    own = (await parts.settings(str(server.guild.id))).library
+    refused = await other.admin.slash(other.channel, "setup", library=own)
+    assert "There is no library" in refused.response.content
+    again = await server.admin.click(tried.response.message, label="Import these papers")
+    assert "no longer kept" in again.response.content
+
+
+async def test_a_change_is_posted_and_compared(server: Server, parts: Parts) -> None:
+    news = server.guild.create_text_channel("news")
+    await server.admin.slash(server.channel, "setup", digest_channel=news)
+    await imported(server)
+    before = (await parts.service(str(server.guild.id))).corpus.digest
+    await corpus(server, "term", word="honey", meaning="nectar")
+    assert "curator's words changed" in read_back(news.last_message.content)
+    diff = read_back((await corpus(server, "diff", before=before[:12])).response.content)
+    assert diff == "the curator's words changed"
+    assert "12%" in (await server.ask("how much did feeding raise nectar?")).response.content
+    status = read_back((await corpus(server, "status")).response.content)
+    assert before[:12] in status
+    assert "has not changed" in (await corpus(server, "reload")).response.content
+
+
+async def test_what_is_shared_is_not_for_a_curator_to_change(server: Server) -> None:
+    result = await corpus(server, "term", word="x", meaning="y")
+    assert "library all servers share" in result.response.content
+
+
+@pytest.mark.parametrize(
+    "file", [("x.pdf", b"%PDF-1.4 no papers"), ("x.gz", b"\x1f\x8bnonsense"), ("../../x", b"")]
+)
+async def test_a_file_that_is_none_is_one_sentence(
+    server: Server, tmp_path: Path, file: tuple[str, bytes]
+) -> None:
+    result = await corpus(server, "import", file=file)
+    assert result.response.content
+    assert "reference" not in result.response.content
+    assert left(tmp_path, "waiting/*") == []
