@@ -79,7 +79,13 @@ class _Building:
                     self._progress(count)
 
     def finished(
-        self, issue: Issue | None, curated: Terms | None, digest: str, settings: Settings, engine: str, generation: str
+        self,
+        issue: Issue | None,
+        curated: Terms | None,
+        digest: str,
+        settings: Settings,
+        engine: str,
+        generation: str,
     ) -> Manifest:
         """Write words, short forms and keys; what the index is."""
         if not self._keys:

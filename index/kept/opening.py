@@ -50,7 +50,9 @@ def _opened(folder: Path, library: str, kept: Manifest, settings: Settings) -> L
     if ranking.generation != kept.engine_generation:
         raise RetrievalError("its parts are of different states")
     shelf = Shelf.open(folder / PAPERS, kept.records, kept.papers, kept.named)
-    corpus = Corpus.model_construct(name=library, digest=kept.digest, papers=shelf, issue=kept.issue, terms=kept.curated)
+    corpus = Corpus.model_construct(
+        name=library, digest=kept.digest, papers=shelf, issue=kept.issue, terms=kept.curated
+    )
     analyzer = Analyzer()
     return LibraryIndex.over(
         corpus,

@@ -97,7 +97,9 @@ class SetupCog(MarrowCog):
             "visibility": visibility.value if visibility else None,
             "moderator_role": str(moderator_role.id) if moderator_role else None,
             "moderator_channel": str(moderator_channel.id) if moderator_channel else None,
-            "library": await self._library(library, settings.server or server_of(interaction)) if library else None,
+            "library": await self._library(library, settings.server or server_of(interaction))
+            if library
+            else None,
             "export_names": export_names,
             "curator_role": str(curator_role.id) if curator_role else None,
             "digest_channel": str(digest_channel.id) if digest_channel else None,
