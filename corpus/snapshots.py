@@ -7,8 +7,11 @@ import hashlib
 import json
 import os
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO, Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,29 +20,26 @@ from corpus.errors import CorpusError
 from corpus.models import Corpus, Issue, Paper, Terms
 
 SUFFIX = ".jsonl.gz"
-_PAPERS = TypeAdapter(tuple[Paper, ...])
+_PAPER = TypeAdapter(Paper)
 
 
 def write_snapshot(path: Path, corpus: Corpus) -> None:
-    """Write a corpus, whole or not at all. Raises CorpusError."""
-    body = "".join(f"{line}\n" for line in canonical_lines(corpus.issue, corpus.papers, corpus.terms))
+    """Write a corpus, whole or not at all, a paper at a time. Raises CorpusError."""
     order = json.dumps([paper.key for paper in corpus.papers], ensure_ascii=False)
-    write_whole(path, gzip.compress(f"{body}{order}\n".encode(), compresslevel=6, mtime=0))
+    with _whole(path) as file, gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed:
+        for line in canonical_lines(corpus.issue, corpus.papers, corpus.terms):
+            packed.write(f"{line}\n".encode())
+        packed.write(f"{order}\n".encode())
 
 
 def read_snapshot(path: Path, library: str, digest: str) -> Corpus:
     """The corpus of a digest. Raises CorpusError where the file is missing, or does not hold what its name says."""
     try:
-        content = gzip.decompress(path.read_bytes())
-        *lines, order = content.splitlines()
-        if hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest() != digest:
-            raise ValueError("digest")
-        head = json.loads(lines[0])
-        papers = {paper.key: paper for paper in _PAPERS.validate_json(b"[" + b",".join(lines[1:]) + b"]")}
+        head, papers, order = _read(path, digest)
         return Corpus.model_construct(
             name=library,
             digest=digest,
-            papers=tuple(papers[key] for key in json.loads(order)),
+            papers=tuple(papers[key] for key in order),
             issue=Issue.model_validate(head["issue"]) if head["issue"] else None,
             terms=Terms.model_validate(head["terms"]) if head.get("terms") else None,
         )
@@ -54,12 +54,37 @@ def read_snapshot(path: Path, library: str, digest: str) -> Corpus:
         ) from None
 
 
+def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], list[str]]:
+    """Issue and terms, the papers by key, and their order, read line by line. Raises ValueError for another digest."""
+    whole, head, papers, last = hashlib.sha256(), b"", {}, b""
+    with gzip.open(path) as lines:
+        for number, line in enumerate(lines):
+            if number == 1:
+                head = last
+            elif number > 1:
+                paper = _PAPER.validate_json(last)
+                papers[paper.key] = paper
+            if number:
+                whole.update(last)
+            last = line
+    if whole.hexdigest() != digest:
+        raise ValueError("digest")
+    return json.loads(head), papers, json.loads(last)
+
+
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: another name, synced, renamed, the folder synced. Raises CorpusError."""
+    """Write a file whole or not at all. Raises CorpusError."""
+    with _whole(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file written under another name, synced, renamed, its folder synced. Raises CorpusError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(file.name, path)

@@ -123,7 +123,8 @@ class CorpusStore:
             if papers and (before is None or corpus.digest != before.digest):
                 self.keep(corpus)
                 write_whole(known, corpus.digest.encode())
-        return self.load(library) if known.exists() else corpus, report
+        overridden = known.exists() and overrides.mark_of(self.folder(library))
+        return self.load(library) if overridden else corpus, report
 
     def states(self, library: str) -> list[tuple[str, datetime]]:
         """The digests of a library's snapshots with when they were written, newest first."""

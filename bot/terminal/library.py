@@ -118,7 +118,9 @@ def import_files(
         say(f"{about(corpus)}")
         if holder(settings.storage.data_dir) is not None:
             say("The running bot answers from the papers it has until “marrow corpus reload”.")
-    _index(settings, len(corpus.papers))
+    count = len(corpus.papers)
+    del corpus, parsed  # their papers need not stay in memory while the index reads its own
+    _index(settings, count)
     _finish(reports, json)
 
 
