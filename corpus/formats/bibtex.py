@@ -184,13 +184,18 @@ def _braced(part: str) -> bool:
 
 
 def _cut(names: str) -> Iterator[str]:
-    start = 0
+    start = seen = depth = 0
     for found in _AND.finditer(names):
-        before = names[: found.start()]
-        if before.count("{") - before.count("\\{") == before.count("}") - before.count("\\}"):
+        depth, seen = depth + _opened(names[seen : found.start()]), found.start()
+        if depth == 0:
             yield names[start : found.start()].strip()
             start = found.end()
     yield names[start:].strip()
+
+
+def _opened(text: str) -> int:
+    """How many braces a text opens and leaves open."""
+    return text.count("{") - text.count("\\{") - text.count("}") + text.count("\\}")
 
 
 def _published(said: dict[str, str]) -> Any:

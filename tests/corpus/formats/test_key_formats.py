@@ -189,3 +189,17 @@ def test_what_fuzzing_found_stays_found(tmp_path: Path) -> None:
     assert paper.key == "10.1234/bees"
     (nobody,) = read(tmp_path, 'title,authors,doi\nBees,",",10.1234/bees\n', "table").papers
     assert nobody.authors == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TY  - JOUR\nTI  - x\nDO  - 10.1234/x\n" + "AU  - A, B\n" * 20_001 + "ER  - \n",
+        "@article{k, title={x}, doi={10.1234/x}, author={" + "A, B and " * 20_000 + "C, D}}\n",
+        "PMID- 1\nTI  - x\n" + "FAU - A, B\n" * 20_001,
+    ],
+    ids=["ris", "bibtex", "nbib"],
+)
+def test_more_authors_than_any_paper_has_are_refused(tmp_path: Path, text: str) -> None:
+    (refused,) = read(tmp_path, text).report.rejected
+    assert "more than 20,000 authors" in refused.reason
