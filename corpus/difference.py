@@ -35,6 +35,18 @@ class Difference(Model):
         """Every paper of which something changed, each once."""
         return tuple(dict.fromkeys((*self.added, *self.removed, *(r.key for r in self.revised), *self.retracted)))
 
+    def counts(self) -> str:
+        """How many papers of each kind: "12 added, 1 revised"."""
+        revised = {one.key for one in self.revised} - {*self.retracted}
+        kinds = {
+            "added": self.added,
+            "removed": self.removed,
+            "with another status": self.retracted,
+            "revised": revised,
+        }
+        said = [f"{len(keys):,} {kind}" for kind, keys in kinds.items() if keys]
+        return ", ".join((*said, *(["the curator's words"] if self.terms else []))) or "nothing differs"
+
     def told(self) -> str:
         """The same as lines of text, each paper once."""
         names = {"added": self.added, "removed": self.removed, "status changed": self.retracted}

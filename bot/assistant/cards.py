@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.assistant.citing import address, banner, cite
+from bot.assistant.citing import address, banner, entitled
 from corpus.models import Corpus, Paper
 
 
 def listing(papers: Sequence[Paper]) -> str:
     """A numbered line a paper: who, when, where, its title and link."""
     return "\n".join(
-        f"{number:>3}. {cite(paper)}: {paper.title or '(no title)'}\n     {address(paper)}"
-        for number, paper in enumerate(papers, 1)
+        f"{number:>3}. {entitled(paper)}\n     {address(paper)}" for number, paper in enumerate(papers, 1)
     )
 
 

@@ -13,6 +13,12 @@ def cite(paper: Paper) -> str:
     return named or paper.title or f"record {paper.key}"
 
 
+def entitled(paper: Paper) -> str:
+    """The same with the title, which is said once where nothing else is known."""
+    named = cite(paper)
+    return named if named == paper.title else f"{named}: {paper.title or '(no title)'}"
+
+
 def _who(paper: Paper) -> str:
     names = [author.short for author in paper.authors]
     if len(names) > 2:

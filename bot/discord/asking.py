@@ -13,6 +13,7 @@ import discord
 from bot.assistant.assistant import Assistant
 from bot.assistant.compose import restated
 from bot.assistant.models import Answer, Context, Turn
+from bot.discord.access import home
 from bot.discord.buttons import answer_view
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts
@@ -33,6 +34,7 @@ _LOG = logging.getLogger("marrow.discord")
 class Place(Model):
     """Where somebody asks.
 
+    ``home``: the channel whose settings hold here, a thread's parent or the channel itself.
     ``shared``: the conversation belongs to the channel (a thread, a DM), not to one member. ``alone``: this is part
     of no conversation, read with ``previous`` or by itself. ``previous`` goes before what the conversation said last.
     """
@@ -41,6 +43,7 @@ class Place(Model):
     server: str | None
     channel: str
     member: str
+    home: str | None = None
     message: str | None = None
     shared: bool = False
     alone: bool = False
@@ -63,6 +66,7 @@ def place_of(
         surface=surface,
         server=str(server) if server else None,
         channel=str(channel.id),
+        home=home(channel),
         member=str(member.id),
         shared=together and not private,
     )
@@ -81,7 +85,7 @@ async def reply(
 ) -> Answer:
     """Any of the assistant's answers, asked, recorded, rendered and sent; ``words`` are what the member wrote."""
     scope = scope or Scope()
-    service = await parts.service(place.server)
+    service = await parts.service(place.server, place.home)
     context = await _context(parts, place, scope, service, words)
     if context.withheld == PATIENT:
         await _in_private(door, service, context, words)

@@ -12,7 +12,7 @@ import discord
 
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import ROOM, size
-from bot.discord.parts import Parts, parts_of, server_of
+from bot.discord.parts import Parts, parts_of, server_of, service_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import once
 from corpus.citing import STYLES, cite
@@ -74,7 +74,7 @@ class StyleMenu(
         parts = parts_of(interaction)
         server = server_of(interaction)
         spec = await parts.storage.listings.get(self.token, server)
-        held = (await parts.service(server)).corpus.papers
+        held = (await service_of(interaction)).corpus.papers
         papers = papers_of(held, json.loads(spec["keys"])) if spec else []
         rendered = await citing_reply(parts, server, papers, self.item.values[0])
         arguments: dict[str, Any] = rendered.arguments()

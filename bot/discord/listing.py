@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from bot.assistant.citing import address, cite
+from bot.assistant.citing import address, entitled
 from bot.assistant.narrowing import is_type
 from bot.discord.limits import ROOM, size
 from bot.discord.text import escape
@@ -84,5 +84,4 @@ def line(number: int, paper: Paper) -> str:
     ]
     said = " · ".join(part for part in (paper.type or "", *counts) if part)
     link = f"<{paper.link}>" if paper.link else escape(address(paper))
-    title = escape(paper.title or "(no title)")
-    return f"**{number}.** {escape(cite(paper))}: {title} {link}" + (f" ({escape(said)})" if said else "")
+    return f"**{number}.** {escape(entitled(paper))} {link}" + (f" ({escape(said)})" if said else "")

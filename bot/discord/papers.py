@@ -11,14 +11,14 @@ from typing import Any, Self
 import discord
 
 from bot.assistant.cards import fields
-from bot.assistant.citing import cite
+from bot.assistant.citing import cite, entitled
 from bot.discord.asking import Place, reply
 from bot.discord.buttons import add_links
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, EMBED_FIELD, EMBED_TITLE, clip, size
 from bot.discord.listing import Choice, chosen, line, listing_pages
-from bot.discord.parts import Parts, parts_of, server_of
+from bot.discord.parts import Parts, home_of, parts_of, server_of, service_of
 from bot.discord.related import related_reply
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, once
@@ -38,7 +38,7 @@ def mark_of(paper: Paper) -> str:
 
 async def corpus_of(interaction: Interaction) -> Corpus:
     """The library that answers here."""
-    return (await parts_of(interaction).service(server_of(interaction))).corpus
+    return (await service_of(interaction)).corpus
 
 
 async def papers_page(parts: Parts, server: str | None, corpus: Corpus, choice: Choice, page: int) -> Rendered:
@@ -56,7 +56,7 @@ async def papers_page(parts: Parts, server: str | None, corpus: Corpus, choice: 
     )
     lines = [line(number, paper) for number, paper in pages[page - 1]]
     if size("\n".join((head, *lines))) > 2000:  # one title may be longer than a message: then it comes as a file
-        whole = "\n".join(f"{number}. {cite(p)}: {p.title} {p.link or p.key}" for number, p in enumerate(found, 1))
+        whole = "\n".join(f"{number}. {entitled(p)} {p.link or p.key}" for number, p in enumerate(found, 1))
         return Rendered(content=f"{head}: attached.", attach=text_file("papers.txt", whole))
     view = discord.ui.View(timeout=None)
     view.add_item(PickMenu([paper for _, paper in pages[page - 1]]))
@@ -192,7 +192,7 @@ class PaperButton(
     async def _answer(self, interaction: Interaction, paper: Paper) -> None:
         parts = parts_of(interaction)
         door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
-        service = await parts.service(server_of(interaction))
+        service = await service_of(interaction)
         if self.action == "cite":
             await door.send(await door.within(citing_reply(parts, server_of(interaction), [paper])))
         elif self.action == "related":
@@ -202,6 +202,7 @@ class PaperButton(
                 surface="button",
                 server=server_of(interaction),
                 channel=str(interaction.channel_id),
+                home=home_of(interaction),
                 member=str(interaction.user.id),
                 alone=True,
             )

@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from bot.config import Config
+from bot.discord.access import home
 from bot.discord.cooldown import Cooldown
 from bot.libraries import Libraries
 from bot.privacy import Policy, policy_of
@@ -39,15 +40,25 @@ class Parts:
         """What is kept of a question, and for how long."""
         return policy_of(self.config.privacy, settings)
 
-    async def service(self, server: str | None) -> Service:
-        """The service that answers in a server: its own library's where one is set."""
-        return await self.libraries.service((await self.settings(server)).library)
+    async def service(self, server: str | None, channel: str | None = None) -> Service:
+        """The service that answers in a channel: of the library set for it (a thread's is its parent's), or for the server."""
+        return await self.libraries.service((await self.settings(server)).library_in(channel))
 
 
 def parts_of(interaction: discord.Interaction[Any]) -> Parts:
     """The parts of the bot an interaction came to."""
     parts: Parts = interaction.client.parts
     return parts
+
+
+async def service_of(interaction: discord.Interaction[Any]) -> Service:
+    """The service that answers where an interaction came from."""
+    return await parts_of(interaction).service(server_of(interaction), home_of(interaction))
+
+
+def home_of(interaction: discord.Interaction[Any]) -> str | None:
+    """The channel whose settings hold where an interaction came from; None where Discord does not say."""
+    return home(interaction.channel) if interaction.channel else None
 
 
 def server_of(interaction: discord.Interaction[Any]) -> str | None:

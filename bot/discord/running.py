@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from bot.config import TOKEN, Config
 from bot.discord.client import Marrow
 from bot.discord.cooldown import Cooldown
+from bot.discord.curating.digest import post_digests
 from bot.discord.logs import log_to_stderr
 from bot.discord.parts import Parts
 from bot.libraries import Libraries
@@ -88,7 +89,7 @@ async def _run(bot: Marrow, token: SecretStr, patience: float) -> None:
     reloading: set[asyncio.Task[None]] = set()  # held here: a task nobody holds may vanish before it is done
 
     def reload() -> None:
-        reloading.add(task := asyncio.create_task(_reload(bot.parts)))
+        reloading.add(task := asyncio.create_task(take_up(bot)))
         task.add_done_callback(reloading.discard)
 
     loop.add_signal_handler(signal.SIGHUP, reload)
@@ -105,10 +106,14 @@ async def _run(bot: Marrow, token: SecretStr, patience: float) -> None:
         await asyncio.gather(running, return_exceptions=stop.is_set())
 
 
-async def _reload(parts: Parts) -> None:
-    """Take up the libraries as they are now; what cannot be is said to the log, and the old papers answer on."""
+async def take_up(bot: Marrow) -> None:
+    """Take up the libraries as they are now, and tell the servers that want to know.
+
+    What cannot be taken up is said to the log, and the old papers answer on.
+    """
     try:
-        changed = await parts.libraries.reload()
+        changed = await bot.parts.libraries.reload()
+        await post_digests(bot.parts, bot, changed)
     except MarrowError as error:
         _LOG.error("The libraries could not be taken up anew: %s", error)
         return

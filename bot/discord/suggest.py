@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from discord import app_commands
 from rapidfuzz import fuzz, process
 
-from bot.assistant.citing import cite
+from bot.assistant.citing import cite, entitled
 from bot.discord.limits import CHOICE, CHOICES, clip, size
 from corpus.models import Paper
 from index.analyzer import fold
@@ -32,7 +32,7 @@ def papers(known: Sequence[Paper], names: Sequence[str], typed: str) -> Choices:
 
 def label(paper: Paper) -> str:
     """A paper on one short line."""
-    return clip(f"{cite(paper)}: {paper.title}" if paper.title else cite(paper), CHOICE)
+    return clip(entitled(paper) if paper.title else cite(paper), CHOICE)
 
 
 def token(paper: Paper) -> str:

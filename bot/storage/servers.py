@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from bot.config import Mode
@@ -10,7 +11,10 @@ from corpus.models import Model
 
 
 class ServerSettings(Model):
-    """A server's settings; without any, the defaults. ``channels`` empty: the bot may answer everywhere."""
+    """A server's settings; without any, the defaults. ``channels`` empty: the bot may answer everywhere.
+
+    ``channel_libraries``: the libraries of channels that do not ask the server's own, by the channel's id.
+    """
 
     server: str | None = None
     channels: tuple[str, ...] = ()
@@ -19,11 +23,21 @@ class ServerSettings(Model):
     moderator_channel: str | None = None
     retention_days: int | None = None
     library: str | None = None
+    channel_libraries: Mapping[str, str] = {}
     export_names: bool = False
     curator_role: str | None = None
     digest_channel: str | None = None
     logging: Mode | None = None
     names_days: int | None = None
+
+    def library_in(self, channel: str | None) -> str | None:
+        """The library asked in a channel (of a thread, its parent's id); None: the one the operator configured."""
+        return self.channel_libraries.get(channel or "", self.library)
+
+    @property
+    def libraries(self) -> tuple[str | None, ...]:
+        """Every library asked in this server, each once, the server's own first."""
+        return tuple(dict.fromkeys((self.library, *self.channel_libraries.values())))
 
 
 class Servers:
@@ -44,8 +58,8 @@ class Servers:
         return self._known[server]
 
     async def libraries(self) -> list[str]:
-        """The libraries that servers have chosen."""
-        return list(dict.fromkeys(one.library for one in await self.all() if one.library))
+        """The libraries that servers have chosen, for themselves or for a channel."""
+        return list(dict.fromkeys(name for one in await self.all() for name in one.libraries if name))
 
     async def all(self) -> list[ServerSettings]:
         """The settings of every server that has any. Raises StorageError."""

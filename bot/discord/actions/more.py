@@ -9,7 +9,7 @@ import discord
 from bot.assistant.models import Answer, Context
 from bot.discord.actions.record import entry_of
 from bot.discord.asking import Place, reply
-from bot.discord.parts import parts_of, server_of
+from bot.discord.parts import home_of, parts_of, server_of
 from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor
 
@@ -23,6 +23,7 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
         surface="button",
         server=server_of(interaction),
         channel=str(interaction.channel_id),
+        home=home_of(interaction),
         member=str(interaction.user.id),
         alone=True,
         previous=entry.read_with,

@@ -15,7 +15,7 @@ from bot.discord.access import is_private
 from bot.discord.asking import Place, place_of
 from bot.discord.cooldown import Pace, Verdict
 from bot.discord.errors import Refusal
-from bot.discord.parts import Parts, server_of
+from bot.discord.parts import Parts, server_of, service_of
 from bot.discord.scope import the_paper
 from bot.discord.sending import CommandDoor
 from bot.service import Service
@@ -54,7 +54,7 @@ class MarrowCog(commands.Cog):
 
     async def service(self, interaction: Interaction) -> Service:
         """The service that answers here."""
-        return await self.parts.service(server_of(interaction))
+        return await service_of(interaction)
 
     async def paper(self, interaction: Interaction, words: str) -> Paper:
         """The paper some words mean, looked for beside the event loop. Raises Refusal."""

@@ -8,12 +8,15 @@ import discord
 from discord import app_commands
 
 from bot.assistant.cards import about
+from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
-from bot.discord.curating.guard import curated, owned_library
+from bot.discord.curating.digest import paged
+from bot.discord.curating.guard import belongs, curated, library_to_change, short
 from bot.discord.curating.importing import reloaded, tried
 from bot.discord.errors import Refusal
 from bot.discord.pages import pages
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.parts import server_of
+from bot.discord.rendering import Rendered
 from bot.discord.text import escape
 from corpus.difference import compared
 from corpus.errors import CorpusError
@@ -55,11 +58,25 @@ class CorpusCog(MarrowCog):
         await door.send(await door.within(tried(interaction, file, keep=False)))
 
     @corpus.command(name="import", description="Take a file's papers in: first a dry run, then a button does it")
-    @app_commands.describe(file="RIS, BibTeX, NBIB, XML, CSL-JSON, CSV, a saved page, JSON Lines; plain or gzip")
-    async def import_file(self, interaction: Interaction, file: discord.Attachment) -> None:
+    @app_commands.describe(
+        file="RIS, BibTeX, NBIB, XML, CSL-JSON, CSV, a saved page, JSON Lines; plain or gzip",
+        library="A further library of this server, by a short name; /setup says which channel asks it",
+    )
+    async def import_file(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment,
+        library: app_commands.Range[str, 1, 32] = "",
+    ) -> None:
         """A dry run with a second yes."""
         door = self.own_door(interaction)
-        await door.send(await door.within(tried(interaction, file, keep=True)))
+        await door.send(await door.within(tried(interaction, file, keep=True, named=library.strip())))
+
+    @import_file.autocomplete("library")
+    async def _libraries(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        server = server_of(interaction)
+        own = (short(one, server) for one in self.parts.libraries.names() if belongs(one, server))
+        return suggest.words(own, typed)
 
     @corpus.command(name="reload", description="Answer from the libraries as they are now")
     async def reload(self, interaction: Interaction) -> None:
@@ -67,9 +84,9 @@ class CorpusCog(MarrowCog):
         parts, settings = await curated(interaction)
         door = self.own_door(interaction)
         changed = await door.within(reloaded(parts, self.bot))
-        difference = changed.get(settings.library or parts.config.corpus.library)
-        said = difference.told() if difference else "This server's library has not changed."
-        await door.send(_paged(said))
+        asked = dict.fromkeys(name or parts.config.corpus.library for name in settings.libraries)
+        said = [f"{name}: {changed[name].told()}" for name in asked if name in changed]
+        await door.send(paged("\n".join(said) or "What this server asks has not changed."))
 
     @corpus.command(name="diff", description="What changed since an older state of the library")
     @app_commands.describe(before="The older state, by the beginning of its snapshot; /corpus status lists them")
@@ -81,7 +98,7 @@ class CorpusCog(MarrowCog):
             old = await door.within(asyncio.to_thread(self._store().snapshot, now.name, before.strip()))
         except CorpusError as error:
             raise Refusal(escape(str(error))) from None
-        await door.send(_paged((await asyncio.to_thread(compared, old, now)).told()))
+        await door.send(paged((await asyncio.to_thread(compared, old, now)).told()))
 
     @corpus.command(name="term", description="Words that stand for one another, or a short form and its meaning")
     @app_commands.describe(
@@ -97,7 +114,7 @@ class CorpusCog(MarrowCog):
         abbreviation: bool = False,
     ) -> None:
         """A curator's word on top of the papers."""
-        parts, library = await owned_library(interaction)
+        parts, library = await library_to_change(interaction)
         folder = self._store().folder(library)
 
         def keep() -> None:
@@ -112,9 +129,3 @@ class CorpusCog(MarrowCog):
 
     def _store(self) -> CorpusStore:
         return CorpusStore(self.parts.libraries.data_dir / "libraries")
-
-
-def _paged(text: str) -> Rendered:
-    """A text as a message, and whole as a file where it is longer."""
-    shown = pages(escape(text))
-    return Rendered(content=shown[0], attach=text_file("difference.txt", text) if len(shown) > 1 else list)

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.discord import suggest
 from bot.discord.access import is_admin, missing
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
-from bot.discord.curating.guard import OWN
+from bot.discord.curating.guard import offered
 from bot.discord.errors import Refusal
 from bot.discord.pages import pages
 from bot.discord.parts import server_of
@@ -64,6 +64,7 @@ class SetupCog(MarrowCog):
         moderator_channel="Where reports are posted",
         retention_days="Keep rows of the log for so many days; 0 keeps them",
         library="The library that answers in this server",
+        library_in="The channel that asks that library instead; the server's own one ends it",
         export_names="Let moderators export pseudonyms and places too",
         logging="What I keep of a question; less than the operator allows, never more",
         curator_role="The role that may change this server's library",
@@ -82,6 +83,7 @@ class SetupCog(MarrowCog):
         moderator_channel: discord.TextChannel | None = None,
         retention_days: app_commands.Range[int, 0, 3650] | None = None,
         library: str | None = None,
+        library_in: Answering | None = None,
         export_names: bool | None = None,
         logging: app_commands.Choice[str] | None = None,
         names_days: app_commands.Range[int, 0, 3650] | None = None,
@@ -97,9 +99,7 @@ class SetupCog(MarrowCog):
             "visibility": visibility.value if visibility else None,
             "moderator_role": str(moderator_role.id) if moderator_role else None,
             "moderator_channel": str(moderator_channel.id) if moderator_channel else None,
-            "library": await self._library(library, settings.server or server_of(interaction))
-            if library
-            else None,
+            **await self._libraries_after(settings, library, library_in),
             "export_names": export_names,
             "curator_role": str(curator_role.id) if curator_role else None,
             "digest_channel": str(digest_channel.id) if digest_channel else None,
@@ -121,9 +121,21 @@ class SetupCog(MarrowCog):
         return suggest.words(names, typed)
 
     def _libraries_for(self, server: str | None) -> tuple[str, ...]:
-        """The libraries a server may choose: those of other servers are theirs."""
-        own = f"{OWN}{server}"
-        return tuple(name for name in self.parts.libraries.names() if not name.startswith(OWN) or name == own)
+        """The libraries a server may choose."""
+        return tuple(name for name in self.parts.libraries.names() if offered(name, server))
+
+    async def _libraries_after(self, settings: ServerSettings, name: str | None, channel: Any) -> dict[str, Any]:
+        """What changes where a library was named, for the server or for one channel. Raises Refusal."""
+        if name is None:
+            if channel:
+                raise Refusal(f"Say which library <#{channel.id}> shall ask: /setup library: library_in:.")
+            return {}
+        chosen = await self._library(name, settings.server)
+        if channel is None:
+            return {"library": chosen}
+        others = {where: held for where, held in settings.channel_libraries.items() if where != str(channel.id)}
+        usual = settings.library or self.parts.config.corpus.library
+        return {"channel_libraries": others if chosen == usual else others | {str(channel.id): chosen}}
 
     async def _library(self, name: str, server: str | None) -> str:
         """A library's name, once it has been opened."""
@@ -133,6 +145,12 @@ class SetupCog(MarrowCog):
             )
         await self.parts.libraries.service(name)
         return name
+
+    def _asked(self, settings: ServerSettings) -> str:
+        """The libraries asked, the server's first."""
+        usual = escape(settings.library or self.parts.config.corpus.library)
+        others = (f"{escape(name)} in <#{channel}>" for channel, name in settings.channel_libraries.items())
+        return "; ".join((usual, *others))
 
     def _shown(self, settings: ServerSettings, guild: discord.Guild) -> Rendered:
         channels = ", ".join(f"<#{channel}>" for channel in settings.channels) or "everywhere I can see"
@@ -148,7 +166,7 @@ class SetupCog(MarrowCog):
             f"**The log** {self.parts.policy(settings).told()}",
             f"**Exports of the log** {'may name pseudonyms and places' if settings.export_names else 'are anonymised'}",
             f"**Curators** {f'<@&{settings.curator_role}>' if settings.curator_role else 'those who may manage the server'}",
-            f"**Library** {escape(settings.library or self.parts.config.corpus.library)}",
+            f"**Library** {self._asked(settings)}",
             "",
             *_checks(settings, guild),
         ]

@@ -1,22 +1,26 @@
-"""Who may change a server's library, and which library that is."""
+"""Who may change a server's libraries, and which those are: what several servers share is the operator's to change."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import discord
 
 from bot.discord.access import is_admin
 from bot.discord.errors import Refusal
-from bot.discord.parts import Parts, parts_of, server_of
+from bot.discord.parts import Parts, home_of, parts_of, server_of
 from bot.storage.servers import ServerSettings
 
-OWN = "server-"  # what the name of a server's own library begins with; its id follows
+OWN = (
+    "server-"  # what the name of a server's own library begins with; its id follows, and for a further one "-name"
+)
+_SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 Interaction = discord.Interaction[Any]
 
 
 async def curated(interaction: Interaction) -> tuple[Parts, ServerSettings]:
-    """The bot's parts and the settings of a server whose library the member may change. Raises Refusal."""
+    """The bot's parts and the settings of a server whose libraries the member may change. Raises Refusal."""
     parts, server = parts_of(interaction), server_of(interaction)
     settings = await parts.settings(server)
     roles = [str(role.id) for role in getattr(interaction.user, "roles", ())]
@@ -25,20 +29,46 @@ async def curated(interaction: Interaction) -> tuple[Parts, ServerSettings]:
     return parts, settings
 
 
-async def own_library(interaction: Interaction) -> tuple[Parts, str]:
-    """The parts, and the server's own library, named now where it has none: what all servers share is the operator's.
-
-    Raises Refusal.
+async def library_to_fill(interaction: Interaction, named: str = "") -> tuple[Parts, str]:
+    """The parts, and the library that an import goes to: a further one of the server's own by its short name, else
+    the one asked here where it is the server's own, else the server's first. Raises Refusal.
     """
     parts, settings = await curated(interaction)
-    return parts, settings.library or f"{OWN}{settings.server or server_of(interaction)}"
+    server = server_of(interaction) or ""
+    if named:
+        if not _SHORT.fullmatch(named):
+            raise Refusal("A library's name has small letters, digits and hyphens, 32 at most.")
+        return parts, own(server, named)
+    here = settings.library_in(home_of(interaction)) or ""
+    return parts, here if belongs(here, server) else own(server)
 
 
-async def owned_library(interaction: Interaction) -> tuple[Parts, str]:
-    """The parts, and the server's own library. Raises Refusal where it answers from the one all servers share."""
+async def library_to_change(interaction: Interaction) -> tuple[Parts, str]:
+    """The parts, and the library asked here. Raises Refusal where it is not the server's own."""
     parts, settings = await curated(interaction)
-    if settings.library is None:
+    here = settings.library_in(home_of(interaction)) or ""
+    if not belongs(here, server_of(interaction)):
         raise Refusal(
-            "This server answers from the library all servers share. /corpus import gives it one of its own."
+            "The library asked here is one that servers share. /corpus import gives this server its own."
         )
-    return parts, settings.library
+    return parts, here
+
+
+def own(server: str | None, name: str = "") -> str:
+    """The whole name of a library of the server's own, by its short one."""
+    return f"{OWN}{server}-{name}" if name else f"{OWN}{server}"
+
+
+def belongs(library: str, server: str | None) -> bool:
+    """True for a library of the server's own."""
+    return library == own(server) or library.startswith(f"{own(server)}-")
+
+
+def offered(library: str, server: str | None) -> bool:
+    """True for a library a server may ask: those of other servers are theirs."""
+    return belongs(library, server) or not library.startswith(OWN)
+
+
+def short(library: str, server: str | None) -> str:
+    """The short name of a further library of the server's own; "" for its first."""
+    return library.removeprefix(own(server)).removeprefix("-")

@@ -11,12 +11,13 @@ from typing import Any, Self
 
 import discord
 
-from bot.discord.curating.guard import Interaction, own_library
+from bot.discord.curating.digest import post_digests
+from bot.discord.curating.guard import Interaction, curated, library_to_fill, own, short
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.pages import pages
-from bot.discord.parts import Parts, server_of
+from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.sending import NO_PINGS, CommandDoor
+from bot.discord.sending import CommandDoor
 from bot.discord.text import escape
 from corpus.difference import Difference
 from corpus.errors import CorpusError
@@ -30,9 +31,12 @@ SHOWN = 10  # refusals, conflicts and notes that are shown
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
-async def tried(interaction: Interaction, attachment: discord.Attachment, keep: bool) -> Rendered:
-    """What an import of a file would do; ``keep``: the file waits for the button that does it. Raises Refusal."""
-    parts, _ = await own_library(interaction)
+async def tried(interaction: Interaction, attachment: discord.Attachment, keep: bool, named: str = "") -> Rendered:
+    """What an import of a file would do; ``keep``: the file waits for the button that does it. Raises Refusal.
+
+    ``named``: the short name of a further library of the server's own, for which the file is meant.
+    """
+    parts, library = await library_to_fill(interaction, named)
     if attachment.size > LARGEST:
         raise Refusal(
             f"That file is larger than {LARGEST // 2**20} MB. The operator can import it with “marrow corpus import”."
@@ -50,11 +54,13 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     view = None
     if keep and parsed.papers:
         view = discord.ui.View(timeout=None)
-        view.add_item(ImportButton(token, False))
-        view.add_item(ImportButton(token, True))
+        name = short(library, server_of(interaction))
+        view.add_item(ImportButton(token, False, name))
+        view.add_item(ImportButton(token, True, name))
     else:
         await asyncio.to_thread(_gone, folder)
-    return _shown(parsed.report, "Nothing is changed yet." if view else "Nothing was changed.", view)
+    after = f"Nothing is changed yet. The button takes them into “{library}”." if view else "Nothing was changed."
+    return _shown(parsed.report, after, view)
 
 
 def _written(path: Path, content: bytes) -> None:
@@ -99,26 +105,27 @@ def _shown(report: ImportReport, after: str, view: discord.ui.View | None = None
 
 class ImportButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"marrow:import:(?P<token>[0-9a-f]{12})(?P<replace>:replace)?",
+    template=r"marrow:import:(?P<token>[0-9a-f]{12})(?P<replace>:replace)?(?:/(?P<name>[a-z0-9-]{1,40}))?",
 ):
     """The second yes: take the file's papers in, or start the library anew with them."""
 
-    def __init__(self, token: str, replace: bool) -> None:
-        self.token, self.replace = token, replace
+    def __init__(self, token: str, replace: bool, name: str = "") -> None:
+        self.token, self.replace, self.name = token, replace, name
         style = discord.ButtonStyle.danger if replace else discord.ButtonStyle.primary
         label = "Start the library anew with these" if replace else "Import these papers"
-        name = f"marrow:import:{token}{':replace' if replace else ''}"
-        super().__init__(discord.ui.Button(label=label, style=style, custom_id=name))
+        custom_id = f"marrow:import:{token}{':replace' if replace else ''}{f'/{name}' if name else ''}"
+        super().__init__(discord.ui.Button(label=label, style=style, custom_id=custom_id))
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
         """The button that was pressed."""
-        return cls(match["token"], bool(match["replace"]))
+        return cls(match["token"], bool(match["replace"]), match["name"] or "")
 
     async def callback(self, interaction: Interaction) -> None:
         """Take the papers in, answer from them, and say what changed."""
         try:
-            parts, library = await own_library(interaction)
+            parts, _ = await curated(interaction)
+            library = own(server_of(interaction), self.name)  # as it was when the file was tried
             door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
             await door.send(await door.within(self._done(interaction, parts, library)))
         except Exception as error:  # the error door
@@ -133,19 +140,16 @@ class ImportButton(
         report = await asyncio.to_thread(_added, parts, library, parsed, self.replace)
         await asyncio.to_thread(_gone, folder)
         settings = await parts.settings(server_of(interaction))
-        if settings.library is None:
-            await parts.storage.servers.put(
-                settings.model_copy(update={"server": server_of(interaction), "library": library})
-            )
+        if settings.library is None and not self.name:
+            settings = settings.model_copy(update={"server": server_of(interaction), "library": library})
+            await parts.storage.servers.put(settings)
         changed = await reloaded(parts, interaction.client)
         count = len((await parts.libraries.service(library)).corpus.papers)
-        return _shown(
-            report,
-            f"This server's library holds {count:,} papers now, {len(changed.get(library, _NONE).keys):,} changed.",
-        )
-
-
-_NONE = Difference(before="", after="")
+        said = f"The library “{library}” holds {'1 paper' if count == 1 else f'{count:,} papers'} now"
+        said += f": {changed[library].counts()}." if library in changed else "."
+        if library != settings.library_in(home_of(interaction)):
+            said += f" /setup library:{library} library_in: names the channel that asks it."
+        return _shown(report, said)
 
 
 def _added(parts: Parts, library: str, parsed: Parsed, replace: bool) -> ImportReport:
@@ -162,13 +166,5 @@ async def reloaded(parts: Parts, client: Any) -> dict[str, Difference]:
         changed = await parts.libraries.reload()
     except CorpusError as error:
         raise Refusal(escape(str(error))[:1800]) from None
-    for settings in await parts.storage.servers.all():
-        difference = changed.get(settings.library or parts.config.corpus.library)
-        if difference is not None and settings.digest_channel and settings.server:
-            channel = client.get_partial_messageable(int(settings.digest_channel), guild_id=int(settings.server))
-            said = pages(escape(f"The library has changed.\n{difference.told()}"))[0]
-            try:
-                await channel.send(said, allowed_mentions=NO_PINGS, suppress_embeds=True)
-            except discord.HTTPException:
-                continue  # the channel is gone, or closed to us: /setup says so
+    await post_digests(parts, client, changed)
     return changed

@@ -1,0 +1,49 @@
+"""What changed in the libraries, told once to every server that asks them and names a channel for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import discord
+
+from bot.discord.pages import pages
+from bot.discord.parts import Parts
+from bot.discord.rendering import Rendered, text_file
+from bot.discord.sending import NO_PINGS
+from bot.discord.text import escape
+from bot.storage.servers import ServerSettings
+from corpus.difference import Difference
+
+LONGEST = 2_000_000  # characters of an attached file: Discord takes 10 MB, and a character has four bytes at most
+
+
+async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Difference]) -> None:
+    """Post what changed, each paper once a library, where /setup wants it. Raises StorageError."""
+    for settings in await parts.storage.servers.all() if changed else ():
+        text = "\n".join(_lines(settings, parts.config.corpus.library, changed))
+        if not (text and settings.digest_channel and settings.server):
+            continue
+        channel = client.get_partial_messageable(int(settings.digest_channel), guild_id=int(settings.server))
+        try:
+            arguments = paged(text).arguments()
+            await channel.send(**arguments, allowed_mentions=NO_PINGS, suppress_embeds=True)
+        except discord.HTTPException:
+            continue  # the channel is gone, or closed to us: /setup says so
+
+
+def paged(text: str) -> Rendered:
+    """A text as a message, and as a file where it is longer."""
+    shown = pages(escape(text))
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}\n… and more; “marrow corpus diff” shows all of it"
+    return Rendered(content=shown[0], attach=text_file("difference.txt", text) if len(shown) > 1 else list)
+
+
+def _lines(settings: ServerSettings, usual: str, changed: Mapping[str, Difference]) -> Iterator[str]:
+    """The changes of the libraries a server asks; named where it asks several."""
+    asked = tuple(dict.fromkeys(name or usual for name in settings.libraries))
+    for name in asked:
+        if name in changed:
+            yield f"The library{f' “{name}”' if len(asked) > 1 else ''} has changed: {changed[name].counts()}."
+            yield changed[name].told()

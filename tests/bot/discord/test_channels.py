@@ -1,0 +1,129 @@
+"""Several libraries in one server: a channel asks one of its own, and nobody changes what others ask too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.discord.client import Marrow
+from bot.discord.parts import Parts
+from bot.discord.running import take_up
+from bot.discord.text import read_back
+from corpus.files import read_papers
+from corpus.store import CorpusStore
+from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.test_ask import QUESTION, SENTENCE
+from tests.bot.discord.test_corpus import ASKED, BEES, FILE, left
+
+
+async def bees(server: Server) -> Any:
+    """A further library of the server's own, asked in a channel of its own."""
+    tried = await server.admin.slash(server.channel, "corpus import", file=FILE, library="bees")
+    assert f"“server-{server.guild.id}-bees”" in read_back(tried.response.content)
+    done = await server.admin.click(tried.response.message, label="Import these papers")
+    assert "holds 1 paper now" in read_back(done.response.content)
+    channel = server.guild.create_text_channel("bees")
+    setup = await server.admin.slash(
+        server.channel, "setup", library=f"server-{server.guild.id}-bees", library_in=channel
+    )
+    assert f"-bees in <#{channel.id}>" in read_back(setup.response.content)
+    return channel
+
+
+async def asked(server: Server, channel: Any, question: str) -> str:
+    return read_back((await server.alice.slash(channel, "ask", question=question)).response.content)
+
+
+async def test_a_channel_asks_its_own_library_and_the_server_another(server: Server) -> None:
+    channel = await bees(server)
+    assert "12%" in await asked(server, channel, ASKED)
+    assert SENTENCE in await asked(server, server.channel, QUESTION)
+    assert SENTENCE not in await asked(server, channel, QUESTION)
+    assert "12%" not in await asked(server, server.channel, ASKED)
+
+
+async def test_every_way_in_goes_by_the_channel(server: Server) -> None:
+    channel = await bees(server)
+    mention = await server.alice.send(channel, f"<@{server.env.bot.user.id}> {ASKED}")
+    assert "12%" in channel.last_message.content
+    assert channel.last_message.id != mention.id
+    listed = await server.alice.slash(channel, "papers")
+    assert BEES["title"] in read_back(listed.response.content)
+    card = await server.alice.select(
+        listed.response.message, [listed.response.message.components[0].children[0].options[0].value]
+    )
+    abstract = await server.alice.click(card.response.message, label="Abstract")
+    assert "12%" in read_back(abstract.response.content)
+    offered = await server.alice.autocomplete(channel, "summary", "paper", "bees")
+    assert [choice["value"] for choice in offered] == ["1"]
+    elsewhere = await server.alice.autocomplete(server.channel, "summary", "paper", "bees")
+    assert "1" not in [choice["value"] for choice in elsewhere]
+
+
+async def test_a_thread_goes_by_its_channel(server: Server) -> None:
+    channel = await bees(server)
+    answer = await server.alice.slash(channel, "ask", question=ASKED)
+    await server.alice.click(answer.response.message, label="Follow up")
+    (thread,) = channel.threads
+    await server.alice.send(thread, f"<@{server.env.bot.user.id}> how many bees?")
+    assert "40 bees" in read_back(thread.last_message.content)
+
+
+async def test_the_servers_own_library_ends_a_channels(server: Server, parts: Parts) -> None:
+    channel = await bees(server)
+    await server.admin.slash(server.channel, "setup", library="default", library_in=channel)
+    assert (await parts.settings(str(server.guild.id))).channel_libraries == {}
+    assert SENTENCE in await asked(server, channel, QUESTION)
+    nameless = await server.admin.slash(server.channel, "setup", library_in=channel)
+    assert "Say which library" in nameless.response.content
+
+
+async def test_another_servers_further_library_is_theirs(server: Server) -> None:
+    await bees(server)
+    other = new_server(server.env, "rival")
+    refused = await other.admin.slash(other.channel, "setup", library=f"server-{server.guild.id}-bees")
+    assert "There is no library" in refused.response.content
+    offered = await other.admin.autocomplete(other.channel, "setup", "library", "")
+    assert [choice["value"] for choice in offered] == ["default"]
+
+
+async def test_a_library_servers_share_is_not_for_one_to_change(server: Server, tmp_path: Path) -> None:
+    """An admin may choose the operator's library; an import then goes to one of the server's own."""
+    await server.admin.slash(server.channel, "setup", library="default")
+    tried = await server.admin.slash(server.channel, "corpus import", file=FILE)
+    await server.admin.click(tried.response.message, label="Start the library anew with these")
+    store = CorpusStore(tmp_path / "libraries")
+    assert store.libraries() == (f"server-{server.guild.id}",)
+    assert SENTENCE in await asked(server, server.channel, QUESTION)
+    term = await server.admin.slash(server.channel, "corpus term", word="x", meaning="y")
+    assert "one that servers share" in term.response.content
+
+
+async def test_a_name_that_cannot_name_a_library_is_refused(server: Server, tmp_path: Path) -> None:
+    result = await server.admin.slash(server.channel, "corpus import", file=FILE, library="../x")
+    assert "small letters, digits and hyphens" in result.response.content
+    assert left(tmp_path, "waiting/*") == []
+
+
+async def test_what_the_operator_changes_is_told_to_the_servers_that_ask_it(
+    server: Server, parts: Parts, simcord_bot: Marrow, tmp_path: Path
+) -> None:
+    """An import at the terminal, then SIGHUP: posted where a server wants it, and in no other server."""
+    news = server.guild.create_text_channel("news")
+    await server.admin.slash(server.channel, "setup", digest_channel=news)
+    other = new_server(server.env, "rival")
+    elsewhere = other.guild.create_text_channel("news")
+    await other.admin.slash(other.channel, "setup", digest_channel=elsewhere)
+    await bees(other)
+    file = tmp_path / "papers.jsonl"
+    file.write_text(json.dumps(BEES), "utf-8")
+    CorpusStore(tmp_path / "libraries").add(f"server-{server.guild.id}-ants", read_papers(file))
+    await server.admin.slash(server.channel, "setup", library=f"server-{server.guild.id}-ants", library_in=news)
+    file.write_text(json.dumps({**BEES, "_id": "2", "title": "Ants"}), "utf-8")
+    CorpusStore(tmp_path / "libraries").add(f"server-{server.guild.id}-ants", read_papers(file))
+    await take_up(simcord_bot)
+    said = read_back(news.last_message.content)
+    assert f"The library “server-{server.guild.id}-ants” has changed: 1 added." in said
+    assert said.count("added: 2") == 1
+    assert elsewhere.last_message is None
