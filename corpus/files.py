@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.formats import bibtex, csljson, endnote_xml, jsonlines, nbib, page_html, pubmed_xml, ris, table
+from corpus.formats.collecting import Told, nobody
 from corpus.formats.opening import text_of, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
@@ -26,7 +27,7 @@ class Format:
     name: str
     called: str
     looks_like: Callable[[str], bool]
-    read: Callable[[Path], Parsed]
+    read: Callable[[Path, Told], Parsed]
 
 
 def formats() -> tuple[Format, ...]:
@@ -45,12 +46,12 @@ def formats() -> tuple[Format, ...]:
     )
 
 
-def read_papers(path: Path, named: str | None = None) -> Parsed:
-    """The papers of a file in any format of ``formats``, plain or gzip.
+def read_papers(path: Path, named: str | None = None, told: Told = nobody) -> Parsed:
+    """The papers of a file in any format of ``formats``, plain or gzip; ``told`` hears how many records were read.
 
     Raises CorpusError, in one sentence, where the file is none of them or cannot be read.
     """
-    return _format(path, named).read(path)
+    return _format(path, named).read(path, told)
 
 
 def files_in(path: Path) -> Iterator[Path]:
@@ -88,5 +89,7 @@ def _head(path: Path) -> str:
     return head.decode(encoding, "replace")
 
 
-def _page(path: Path) -> Parsed:
-    return parse_page(text_of(path, LONGEST_PAGE), path.name)
+def _page(path: Path, told: Told) -> Parsed:
+    parsed = parse_page(text_of(path, LONGEST_PAGE), path.name)
+    told(parsed.report.read)
+    return parsed

@@ -23,8 +23,9 @@ from corpus import overrides
 from corpus.builtin import builtin
 from corpus.digest import canonical, digest
 from corpus.errors import CorpusError
+from corpus.formats.collecting import Told, after, nobody
 from corpus.merging import ConflictError, Joining, Prefer
-from corpus.models import Conflict, Corpus, ImportReport, Paper, Parsed, Rejection
+from corpus.models import Conflict, Corpus, ImportReport, Parsed, Rejection
 from corpus.snapshots import SUFFIX, read_snapshot, write_snapshot, write_whole
 
 DEFAULT = "default"
@@ -106,25 +107,40 @@ class CorpusStore:
     def add(
         self, library: str, parsed: Parsed, replace: bool = False, prefer: Prefer | None = None
     ) -> tuple[Corpus, ImportReport]:
-        """Put parsed papers into a library and make the result current, or leave all as it is.
+        """The papers of one file into a library, as ``add_all``."""
+        corpus, (report,) = self.add_all(library, (parsed,), replace, prefer)
+        return corpus, report
+
+    def add_all(
+        self,
+        library: str,
+        files: Sequence[Parsed],
+        replace: bool = False,
+        prefer: Prefer | None = None,
+        told: Told = nobody,
+    ) -> tuple[Corpus, tuple[ImportReport, ...]]:
+        """Put the papers of some files into a library and make the result current, or leave all as it is.
 
         The built-in papers are set aside by the first import into the default library. The same paper is merged: what
         one record lacks the other gives. Where title or abstract differ, ``prefer`` says which is kept; without it the
-        record is refused, the conflict in the report. ``replace`` drops every paper the file does not have. Raises
-        CorpusError, also where another import is under way.
+        record is refused, the conflict in the report. ``replace`` drops every paper the files do not have. ``told``
+        hears how many papers were joined. Raises CorpusError, also where another import is under way.
         """
         with self._alone(library):
             known = self.folder(library) / "current"
             before = self.source(library) if known.exists() else None
-            held = before.papers if before and not replace else ()
-            papers, report = _joined(held, parsed, prefer)
-            issue = parsed.issue or (before.issue if before and not replace else None)
+            kept = before if before and not replace else None
+            joining = Joining(kept.papers if kept else (), prefer)
+            reports = _joined(joining, files, told)
+            papers = joining.papers
+            issues = (*(one.issue for one in reversed(files)), kept.issue if kept else None)
+            issue = next(filter(None, issues), None)
             corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
             if papers and (before is None or corpus.digest != before.digest):
                 self.keep(corpus)
                 write_whole(known, corpus.digest.encode())
         overridden = known.exists() and overrides.mark_of(self.folder(library))
-        return self.load(library) if overridden else corpus, report
+        return self.load(library) if overridden else corpus, reports
 
     def states(self, library: str) -> list[tuple[str, datetime]]:
         """The digests of a library's snapshots with when they were written, newest first."""
@@ -171,22 +187,30 @@ class CorpusStore:
         return self.folder(library) / "snapshots" / f"{digest}{SUFFIX}"
 
 
-def _joined(
-    held: Sequence[Paper], parsed: Parsed, prefer: Prefer | None
-) -> tuple[tuple[Paper, ...], ImportReport]:
-    """The papers of both, and the parser's report with what became of its papers here."""
-    joining, merged = Joining(held, prefer), 0
+def _joined(joining: Joining, files: Sequence[Parsed], told: Told) -> tuple[ImportReport, ...]:
+    """Each file's report, when its papers have joined those that are there."""
+    reports, done = [], 0
+    for parsed in files:
+        reports.append(_one_joined(joining, parsed, after(done, told)))
+        done += len(parsed.papers)
+    return tuple(reports)
+
+
+def _one_joined(joining: Joining, parsed: Parsed, told: Told) -> ImportReport:
+    """The parser's report with what became of its papers here."""
+    merged = 0
     rejected: list[Rejection] = []
     conflicts: list[Conflict] = []
     lines = parsed.lines or (0,) * len(parsed.papers)
-    for line, paper in zip(lines, parsed.papers, strict=True):
+    for count, (line, paper) in enumerate(zip(lines, parsed.papers, strict=True), 1):
+        told(count)
         try:
             merged += joining.add(paper)
         except ConflictError as error:
             reason = f"the library has {error.held.key} already, with another {error.field}; --prefer old or --prefer new chooses"
             rejected.append(Rejection(line=line, reason=reason, raw=canonical(paper)))
             conflicts.append(error.conflict(line))
-    report = ImportReport(
+    return ImportReport(
         source=parsed.report.source,
         read=parsed.report.read,
         kept=parsed.report.kept - merged - len(rejected),
@@ -195,4 +219,3 @@ def _joined(
         notes=parsed.report.notes,
         conflicts=(*parsed.report.conflicts, *conflicts),
     )
-    return joining.papers, report

@@ -9,7 +9,7 @@ import typer
 from bot.config import CrossrefSection
 from bot.terminal.changing import store_of
 from bot.terminal.crossref import fetched
-from bot.terminal.reporting import told
+from bot.terminal.reporting import tell
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say_json
 from corpus.doi import Doi
 from corpus.errors import CorpusError
@@ -31,7 +31,7 @@ def corpus_add(
             "Crossref is not asked unless you say so: set crossref.mailto to your e-mail address in the configuration."
         )
     _, report = store_of(settings).add(settings.corpus.library, _parsed(dois, settings.crossref))
-    told(report, json)
+    tell(report, json)
     if json:
         say_json([report.model_dump(mode="json")])
     if not (report.kept or report.merged):

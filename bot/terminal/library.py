@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,10 +18,11 @@ from bot.storage.lock import holder
 from bot.terminal.adding import corpus_add
 from bot.terminal.changing import corpus_cite, corpus_diff, corpus_reload, corpus_states
 from bot.terminal.progress import bar
-from bot.terminal.reporting import told
+from bot.terminal.reporting import tell
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
+from corpus.formats.collecting import Told, after
 from corpus.merging import Prefer
 from corpus.models import Corpus, ImportReport, Paper, Parsed, Rejection
 from corpus.store import CorpusStore
@@ -105,12 +106,16 @@ def import_files(
 ) -> None:
     """Take papers into a library. The first import sets the built-in papers aside."""
     settings = load(config, library)
-    store, reports = _store(settings), []
+    store = _store(settings)
     choice: Prefer | None = None if prefer is None else "new" if prefer is Preferred.NEW else "old"
-    for number, parsed in enumerate(_parsed(files, named)):
-        corpus, report = store.add(settings.corpus.library, parsed, replace and number == 0, choice)
-        reports.append(report)
-        told(report, json)
+    try:
+        parsed = _read(files, named)
+    except CorpusError as error:
+        raise CorpusError(f"{error} Nothing was taken in; the library is as it was.") from None
+    with bar("Taking in", sum(len(one.papers) for one in parsed)) as done:
+        corpus, reports = store.add_all(settings.corpus.library, parsed, replace, choice, done)
+    for report in reports:
+        tell(report, json)
     if not any(report.kept or report.merged for report in reports):
         _finish(reports, json)
         raise CorpusError("Nothing was taken in; the library is as it was.")
@@ -124,12 +129,21 @@ def import_files(
     _finish(reports, json)
 
 
-def _parsed(paths: list[Path], named: str | None) -> Iterator[Parsed]:
+def _read(paths: list[Path], named: str | None) -> list[Parsed]:
+    """The papers of every file, with a bar that counts records. Raises CorpusError where one cannot be read."""
+    with bar("Reading") as done:
+        return list(_parsed(paths, named, done))
+
+
+def _parsed(paths: list[Path], named: str | None, told: Told) -> Iterator[Parsed]:
     """Every file named, and every file of the folders named. In a folder, one that cannot be read is a refusal of its own."""
+    before = 0
     for path in paths:
         for file in files_in(path):
             try:
-                yield read_papers(file, named)
+                parsed = read_papers(file, named, after(before, told))
+                before += parsed.report.read
+                yield parsed
             except CorpusError as error:
                 if not path.is_dir():
                     raise
@@ -149,9 +163,9 @@ def _index(config: Config, papers: int) -> None:
 def check(files: Files, named: FormatName = None, json: AsJson = False, config: ConfigFile = None) -> None:
     """Read files as an import would, and change nothing."""
     load(config)
-    reports = [parsed.report for parsed in _parsed(files, named)]
+    reports = [parsed.report for parsed in _read(files, named)]
     for report in reports:
-        told(report, json)
+        tell(report, json)
     _finish(reports, json)
     if any(report.rejected for report in reports):
         raise CorpusError("Some records would be refused; nothing was changed.")
@@ -169,7 +183,7 @@ def _record(paper: Paper) -> dict[str, object]:
     return {"key": paper.key, "url": paper.link} | paper.model_dump(mode="json", exclude_none=True)
 
 
-def _finish(reports: list[ImportReport], json: bool) -> None:
+def _finish(reports: Sequence[ImportReport], json: bool) -> None:
     if json:
         say_json([report.model_dump(mode="json") for report in reports])
 

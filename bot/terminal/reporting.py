@@ -8,7 +8,7 @@ from corpus.models import ImportReport
 SHOWN = 20  # refusals and conflicts shown; --json lists them all
 
 
-def told(report: ImportReport, json: bool) -> None:
+def tell(report: ImportReport, json: bool) -> None:
     """Counts, notes, refusals and conflicts; nothing where JSON is wanted."""
     if json:
         return

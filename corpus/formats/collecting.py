@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,12 +17,22 @@ from corpus.models import Conflict, ImportReport, Paper, Parsed, Rejection
 LONGEST_RAW, SHORTEST_RAW = 20_000, 500  # characters of a refused record that the report keeps
 RAW_OF_ALL = 20_000_000  # characters of all of them; when they are used up, the shortest is kept of each
 MOST_AUTHORS = 20_000  # the largest collaborations sign with some five thousand
+Told = Callable[[int], None]  # is called with the number of records read so far
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 KNOWN = frozenset(
     str(name)
     for field, info in Paper.model_fields.items()
     for name in (field, *(getattr(info.validation_alias, "choices", None) or ()))
 )
+
+
+def nobody(count: int) -> None:
+    """Where nobody wants to know how far it is."""
+
+
+def after(before: int, told: Told) -> Told:
+    """Tell the same of a further file, when so many records came before it."""
+    return lambda count: told(before + count)
 
 
 class RefusedError(Exception):
@@ -34,9 +44,11 @@ class Collector:
 
     A parser calls ``take`` with a record's fields (a ``Paper``'s names or CSL's; values as the format gives them,
     absent where it is silent), or ``refuse`` with the reason; then ``parsed``. ``line`` is where the record begins.
+    ``told`` hears how many records were read, after each.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, told: Told = nobody) -> None:
+        self._told = told
         self._kept = Joining()
         self._lines: list[int] = []
         self._conflicts: list[Conflict] = []
@@ -58,16 +70,20 @@ class Collector:
             first = self._lines[error.place]
             self.refuse(line, f"line {first} is the same paper, {error.held.key}, with another {error.field}", raw)
             return
-        self._read += 1
         self._merged += merged
         self._lines += [] if merged else [line]
+        self._count()
 
     def refuse(self, line: int, reason: str, raw: str) -> None:
         """One record that cannot be kept."""
-        self._read += 1
+        self._count()
         kept = raw[: max(SHORTEST_RAW, min(LONGEST_RAW, self._room))]
         self._room -= len(kept)
         self._rejected.append(Rejection(line=line, reason=reason, raw=kept))
+
+    def _count(self) -> None:
+        self._read += 1
+        self._told(self._read)
 
     def note(self, text: str) -> None:
         """Something the curator should know about the whole file; said once."""

@@ -12,12 +12,13 @@ from typing import Any
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats.cells import issn_in, web_address
-from corpus.formats.collecting import Collector, RefusedError
+from corpus.formats.collecting import Collector, RefusedError, Told, nobody
 from corpus.formats.jsonlines import fields_of
 from corpus.formats.opening import text_of
 from corpus.models import Parsed
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
+_JOINTS = " \t\r\n,[]"  # what may stand between records
 _AROUND = ("message", "items", "references")  # what may stand around the records
 _TYPES = {
     "article-journal": "Article", "journal-article": "Article", "article-magazine": "Article", "chapter": "Chapter",
@@ -38,20 +39,20 @@ def looks_like(head: str) -> bool:
     )
 
 
-def read(path: Path) -> Parsed:
+def read(path: Path, told: Told = nobody) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    text, collector, count = text_of(path), Collector(), 0
+    text, collector = text_of(path), Collector(told)
+    line, seen = 1, 0
     for start, raw in elements(text, path.name):
-        count += 1
-        line = text.count("\n", 0, start) + 1 if len(text) < 2_000_000 else 0
+        line, seen = line + text.count("\n", seen, start), start
         try:
             collector.take(line, fields(parsed(raw)), raw)
         except RefusedError as refusal:
             collector.refuse(line, str(refusal), raw)
-    return collector.parsed(path.name, count)
+    return collector.parsed(path.name)
 
 
 def fields(record: dict[str, Any]) -> dict[str, Any]:
@@ -85,23 +86,35 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
 def elements(text: str, name: str) -> Iterator[tuple[int, str]]:
     """Each record's place (code points) and text: the objects of the array, or what Crossref's answer holds.
 
-    Of an array only strings and brackets are read, so that a record that is not JSON costs itself alone. Raises
-    CorpusError where the file ends inside one.
+    Of an array only strings and braces are read, so that a record that is not JSON costs itself alone; what stands
+    between records and is no comma is one too, and so refused. Raises CorpusError where the file ends inside one.
     """
     if not text.lstrip().startswith("["):
         yield from ((0, json.dumps(one, ensure_ascii=False)) for one in _held(text, name))
         return
     depth = start = 0
+    end = text.index("[") + 1
     for token in _TOKEN.finditer(text):
         if token[0] == "{":
+            if depth == 0:
+                yield from _between(text, end, token.start())
+                start = token.start()
             depth += 1
-            start = token.start() if depth == 1 else start
         elif token[0] == "}" and depth:
             depth -= 1
             if depth == 0:
-                yield start, text[start : token.end()]
+                end = token.end()
+                yield start, text[start:end]
     if depth:
         raise CorpusError(f"{name} ends in the middle of a record; fetch or export it again.")
+    yield from _between(text, end, len(text))
+
+
+def _between(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
+    """What stands between two records, or after the last, and is no joint of the array."""
+    rest = text[start:stop].strip(_JOINTS)
+    if rest:
+        yield text.index(rest, start), rest
 
 
 def _held(text: str, name: str) -> list[object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.doi import Doi
 from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date
-from corpus.formats.collecting import Collector, RefusedError
+from corpus.formats.collecting import Collector, RefusedError, Told, nobody
 from corpus.formats.xmlrecords import XmlRecord, counted, element_of, records, text_of
 from corpus.models import Author, Parsed
 from corpus.names import author
@@ -27,12 +27,12 @@ def looks_like(head: str) -> bool:
     return head.lstrip().startswith("<") and re.search(r"<xml>\s*<records[\s>]", head) is not None
 
 
-def read(path: Path) -> Parsed:
+def read(path: Path, told: Told = nobody) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector()
+    collector = Collector(told)
     for record in records(path, _TAGS):
         try:
             fields = _fields(element_of(record))

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.collecting import Collector, RefusedError
+from corpus.formats.collecting import Collector, RefusedError, Told, nobody
 from corpus.formats.opening import LONGEST_LINE, lines_of
 from corpus.models import Author, Parsed
 from corpus.names import author
@@ -22,12 +22,12 @@ def looks_like(head: str) -> bool:
     return head.lstrip().startswith("{")
 
 
-def read(path: Path) -> Parsed:
+def read(path: Path, told: Told = nobody) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector()
+    collector = Collector(told)
     for number, line in lines_of(path):
         if line is None:
             reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.doi import Doi
 from corpus.formats.cells import issn_in, web_address, whole_date
-from corpus.formats.collecting import Collector
+from corpus.formats.collecting import Collector, Told, nobody
 from corpus.formats.people import people
 from corpus.formats.tagged import TaggedRecord, counted, records
 from corpus.models import Author, Parsed
@@ -28,12 +28,12 @@ def looks_like(head: str) -> bool:
     return re.match(r"\s*PMID *-(?: *\d| *\n[A-Z]{2,4} *- )", head) is not None
 
 
-def read(path: Path) -> Parsed:
+def read(path: Path, told: Told = nobody) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector()
+    collector = Collector(told)
     for record in records(path, _TAG, "PMID", None):
         fields = _fields(record)
         if _RETRACTED in fields["labels"]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CorpusError
+from corpus.formats.collecting import Told, nobody
 from corpus.formats.opening import text_of
 from corpus.formats.xmlrecords import raised
 from corpus.models import Parsed
@@ -38,7 +39,7 @@ def looks_like(head: str) -> bool:
     )
 
 
-def read(path: Path) -> Parsed:
+def read(path: Path, told: Told = nobody) -> Parsed:
     """The issue, its papers and the report of a page.
 
     Raises CorpusError, in one sentence, where the file is no such page, or shows papers that could not be read.
@@ -51,6 +52,7 @@ def read(path: Path) -> Parsed:
             f"{path.name} shows {papers} papers, but {parsed.report.read} could be read; nothing was taken from it. "
             "Save the page again, or as text."
         )
+    told(parsed.report.read)
     return parsed
 
 

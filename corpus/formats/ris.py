@@ -15,7 +15,7 @@ import rispy
 
 from corpus.doi import Doi
 from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date
-from corpus.formats.collecting import Collector
+from corpus.formats.collecting import Collector, Told, nobody
 from corpus.formats.people import people
 from corpus.formats.tagged import TaggedRecord, counted, records
 from corpus.models import Parsed
@@ -36,12 +36,12 @@ def looks_like(head: str) -> bool:
     return re.search(r"^\s{0,3}TY\s{0,2}-\s*[A-Z]{2,8}\s*$", head[:4096], re.MULTILINE) is not None
 
 
-def read(path: Path) -> Parsed:
+def read(path: Path, told: Told = nobody) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector()
+    collector = Collector(told)
     for record in records(path, _TAG, "TY", "ER"):
         if not record.lines[-1].lstrip().startswith("ER"):
             collector.note("records without their closing ER were read to where the next one begins")

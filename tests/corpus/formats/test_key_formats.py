@@ -69,6 +69,9 @@ def test_every_record_is_kept(tmp_path: Path, text: str, titles: list[str]) -> N
         (NBIB + "\nPMID- 2\nAU  - Nobody\n", 4, "neither a title nor a text"),
         (f'[{CSL},\n{{"id": 2, "title": }}]', 2, "it is not JSON"),
         (f'[{CSL},\n{{"id": 2, "title": {{}}}}]', 2, "neither a title nor a text"),
+        (f'[{CSL},\n"10.1234/ants"]', 2, "not a JSON object"),
+        (f'[{CSL},\nnull,\n{{"id": 3, "title": "Ants"}}]', 2, "not a JSON object"),
+        (f'[{CSL}]\n; end', 2, "it is not JSON"),
     ],
 )  # fmt: skip
 def test_a_record_that_cannot_be_kept_is_refused_alone(tmp_path: Path, text: str, line: int, reason: str) -> None:

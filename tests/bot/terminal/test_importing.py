@@ -1,0 +1,80 @@
+"""``marrow corpus import``: all files or none, killed at any moment, with a bar for the person who waits."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.store import CorpusStore
+from tests.bot.terminal.running import environment, marrow
+
+OLD, NEW = 50, 4_000  # papers
+IMPORT = (sys.executable, "-m", "bot", "corpus", "import")
+KILLED_AFTER = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1, 1.4)  # seconds
+
+
+def written(path: Path, first: int, count: int) -> Path:
+    rows = ({"_id": str(first + n), "title": f"Bees {first + n}", "text": "They fly. " * 20} for n in range(count))
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    return path
+
+
+def held(folder: Path) -> set[str]:
+    return {paper.key for paper in CorpusStore(folder / "libraries").load().papers}
+
+
+@pytest.mark.parametrize("bad", [b"%PDF-1.4 nothing", b"\x1f\x8b broken"])
+def test_of_several_files_all_are_taken_in_or_none(tmp_path: Path, bad: bytes) -> None:
+    one, two = written(tmp_path / "one.jsonl", 0, 3), tmp_path / "two"
+    two.write_bytes(bad)
+    refused = marrow(tmp_path, "corpus", "import", str(one), str(two))
+    assert refused.returncode == 1
+    assert refused.stderr.rstrip().endswith("Nothing was taken in; the library is as it was.")
+    assert not (tmp_path / "libraries").exists()
+    taken = marrow(tmp_path, "corpus", "import", str(one), str(written(two, 2, 3)), "--json")
+    assert [report["merged"] for report in json.loads(taken.stdout)] == [0, 1]
+    assert held(tmp_path) == {"0", "1", "2", "3", "4"}
+
+
+def test_killed_at_any_moment_the_old_library_or_the_new_one_is_there_whole(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[search]\nengine = "rank-bm25"\n', "utf-8")
+    assert marrow(tmp_path, "corpus", "import", str(written(tmp_path / "old", 0, OLD))).returncode == 0
+    before, new = held(tmp_path), written(tmp_path / "new", OLD, NEW)
+    after = {str(number) for number in range(OLD + NEW)}
+    found = []
+    for seconds in KILLED_AFTER:
+        process = subprocess.Popen(
+            [*IMPORT, str(new)], cwd=tmp_path, env=environment(tmp_path), stdout=subprocess.DEVNULL
+        )
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        found.append(held(tmp_path))
+    assert all(keys in (before, after) for keys in found)
+    assert marrow(tmp_path, "corpus", "import", str(new)).returncode == 0
+    assert held(tmp_path) == after
+
+
+def test_a_person_who_waits_sees_how_far_it_is(tmp_path: Path) -> None:
+    file = written(tmp_path / "new", 0, 300)
+    screen, terminal = pty.openpty()
+    done = subprocess.run(
+        [*IMPORT, str(file)], cwd=tmp_path, stderr=terminal, stdout=subprocess.PIPE,
+        env=environment(tmp_path) | {"TERM": "xterm", "COLUMNS": "80"}, check=True,
+    )  # fmt: skip
+    os.close(terminal)
+    shown = os.read(screen, 100_000).decode()
+    os.close(screen)
+    assert "Reading" in shown
+    assert "Taking in" in shown
+    assert "300/300" in shown
+    assert b"300 records read = 300 kept" in done.stdout
