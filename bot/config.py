@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from corpus.citing.own import MOST
 from corpus.errors import ConfigError
 from index.engines import Name
 
@@ -81,6 +82,14 @@ class CrossrefSection(Section):
     timeout_seconds: float = Field(10, gt=0, le=120, description="How long to wait for one answer.")
 
 
+class CitationsSection(Section):
+    """References beyond the styles that are built in."""
+
+    styles: tuple[Path, ...] = Field(
+        (), max_length=MOST, description="CSL files for further styles; relative to this file's folder."
+    )
+
+
 class PrivacySection(Section):
     """What is kept of a question, and for how long. A server's /setup narrows it, never widens it."""
 
@@ -129,6 +138,7 @@ class Config(BaseSettings):
     answer: AnswerSection = AnswerSection()
     search: SearchSection = SearchSection()
     crossref: CrossrefSection = CrossrefSection()
+    citations: CitationsSection = CitationsSection()
     privacy: PrivacySection = PrivacySection()
     discord: DiscordSection = DiscordSection()
 
@@ -167,9 +177,11 @@ class Config(BaseSettings):
         return SecretStr(token) if token else None
 
     def _beside(self, folder: Path) -> Config:
-        """Take a relative data folder as beside the file."""
+        """Take relative paths as beside the file."""
         storage = self.storage.model_copy(update={"data_dir": folder / self.storage.data_dir.expanduser()})
-        return self.model_copy(update={"storage": storage})
+        styles = tuple(folder / path.expanduser() for path in self.citations.styles)
+        citations = self.citations.model_copy(update={"styles": styles})
+        return self.model_copy(update={"storage": storage, "citations": citations})
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import discord
 
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.limits import ROOM, size
+from bot.discord.limits import CHOICE, ROOM, clip, size
 from bot.discord.parts import Parts, parts_of, server_of, service_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import once
-from corpus.citing import STYLES, cite
+from corpus.citing import STYLES, Style, style_of
 from corpus.models import Paper
 from corpus.shelf import papers_of
 
@@ -27,12 +27,12 @@ async def citing_reply(parts: Parts, server: str | None, papers: Sequence[Paper]
     """The references of some papers in one style. Raises Refusal where there are none."""
     if not papers:
         raise Refusal("There is no paper to cite here yet.")
-    text = await asyncio.to_thread(cite, papers, style)
+    chosen = parts.styles[style]
+    text = await asyncio.to_thread(chosen.render, papers)
     keys = json.dumps([paper.key for paper in papers])
     token = await parts.storage.listings.keep(server, {"keys": keys})
     view = discord.ui.View(timeout=None)
-    view.add_item(StyleMenu(token, style))
-    chosen = STYLES[style]
+    view.add_item(StyleMenu(token, parts.styles, style))
     file = text_file(f"references.{chosen.extension}", text)
     # a fence inside the text would end the block early; the file holds it as it is
     block = f"{FENCE}\n{text.replace(FENCE, FENCE_SHOWN)}\n{FENCE}"
@@ -46,11 +46,11 @@ class StyleMenu(
 ):
     """Shows the same references in another style."""
 
-    def __init__(self, token: str, style: str = USUAL) -> None:
+    def __init__(self, token: str, styles: Mapping[str, Style], style: str = USUAL) -> None:
         self.token = token
         options = [
-            discord.SelectOption(label=one.label, value=name, default=name == style)
-            for name, one in STYLES.items()
+            discord.SelectOption(label=clip(one.label, CHOICE), value=name, default=name == style)
+            for name, one in styles.items()
         ]
         super().__init__(
             discord.ui.Select(placeholder="Style", options=options, custom_id=f"marrow:style:{token}")
@@ -59,7 +59,7 @@ class StyleMenu(
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
         """The menu that was used; what was chosen comes with the interaction."""
-        made = cls(match["token"])
+        made = cls(match["token"], STYLES)
         made.item = item
         return made
 
@@ -76,7 +76,7 @@ class StyleMenu(
         spec = await parts.storage.listings.get(self.token, server)
         held = (await service_of(interaction)).corpus.papers
         papers = papers_of(held, json.loads(spec["keys"])) if spec else []
-        rendered = await citing_reply(parts, server, papers, self.item.values[0])
+        rendered = await citing_reply(parts, server, papers, style_of(self.item.values[0], parts.styles))
         arguments: dict[str, Any] = rendered.arguments()
         message = interaction.message
         if message is not None and message.flags.ephemeral:

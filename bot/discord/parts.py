@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -16,16 +17,18 @@ from bot.privacy import Policy, policy_of
 from bot.service import Service
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
+from corpus.citing import STYLES, Style
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The bot's parts: settings, libraries, everything stored, and who has asked much lately."""
+    """The bot's parts: settings, libraries, everything stored, who has asked much lately, styles of references."""
 
     config: Config
     libraries: Libraries
     storage: Storage
     cooldown: Cooldown
+    styles: Mapping[str, Style] = field(default_factory=lambda: STYLES)
 
     @property
     def conversation(self) -> timedelta:

@@ -24,6 +24,7 @@ from bot.libraries import Libraries
 from bot.service import SWITCH
 from bot.storage.lock import only_bot
 from bot.storage.store import Storage
+from corpus.citing import with_own
 from corpus.errors import ConfigError, MarrowError
 
 _LOG = logging.getLogger("marrow.discord")
@@ -57,11 +58,12 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
     config.storage.data_dir.mkdir(parents=True, exist_ok=True)
     with only_bot(config.storage.data_dir):
         async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+            styles = await asyncio.to_thread(with_own, config.citations.styles)
             libraries = Libraries(config, storage.logbook)
             await libraries.service()
             await _warm(libraries, await storage.servers.libraries())
             pace = Cooldown(config.discord.cooldown_questions, config.discord.cooldown_seconds)
-            yield Parts(config, libraries, storage, pace)
+            yield Parts(config, libraries, storage, pace, styles)
 
 
 async def _warm(libraries: Libraries, names: Sequence[str]) -> None:

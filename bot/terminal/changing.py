@@ -16,7 +16,7 @@ from bot.storage.lock import holder
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Requoted
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, run, say, say_json
-from corpus.citing import STYLES, cite
+from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
 from corpus.difference import Difference, compared
 from corpus.errors import CorpusError, StorageError
@@ -110,7 +110,10 @@ def corpus_cite(
         typer.Argument(metavar="[PAPER…]", help="DOIs, keys or names; the whole library if left out."),
     ] = None,
     style: Annotated[
-        str, typer.Option(metavar="NAME", help=f"{', '.join(STYLES)}; or the path of a .csl file.")
+        str,
+        typer.Option(
+            metavar="NAME", help=f"{', '.join(STYLES)}; one of citations.styles; or the path of a .csl file."
+        ),
     ] = "vancouver",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="A file instead of the screen.")
@@ -121,7 +124,10 @@ def corpus_cite(
     """References of some papers or of all: in a journal's style, or as records for a reference manager."""
     corpus = store_of(settings := load(config, library)).load(settings.corpus.library)
     chosen = [_picked(words, corpus.papers) for words in papers] if papers else list(corpus.papers)
-    text = references(chosen, Path(style)) if style.casefold().endswith(".csl") else cite(chosen, style)
+    if style.casefold().endswith(".csl"):
+        text = references(chosen, Path(style))
+    else:
+        text = cite(chosen, style, with_own(settings.citations.styles))
     if out is None:
         say(text)
         return

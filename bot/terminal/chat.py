@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bot.privacy import warning
 from bot.service import Service, open_service
 from bot.terminal.setting import ConfigFile, Library, load, plain, run, say
 from bot.terminal.show import BOLD, RESET, as_text, colours
-from corpus.citing import STYLES, cite
+from corpus.citing import STYLES, Style, cite, with_own
 from corpus.models import Corpus, Paper
 
 HISTORY = "chat-history"
@@ -38,7 +38,7 @@ def chat(library: Library = None, config: ConfigFile = None) -> None:
 
 async def _chat(config: Config) -> None:
     async with open_service(config) as service:
-        conversation = Conversation(service)
+        conversation = Conversation(service, with_own(config.citations.styles))
         if sys.stdin.isatty():
             await _talk(conversation, config.storage.data_dir)
         else:
@@ -48,8 +48,9 @@ async def _chat(config: Config) -> None:
 class Conversation:
     """One person's talk with one library: questions are logged, commands only look things up."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, styles: Mapping[str, Style] = STYLES) -> None:
         self._service = service
+        self._styles = styles
         self._id = secrets.token_hex(6)
         self._last: Turn | None = None
         self._commands: dict[str, Callable[[str], str]] = {
@@ -87,8 +88,8 @@ class Conversation:
 
     def _cite(self, rest: str) -> str:
         words, _, style = rest.rpartition(" ")
-        if style.lower() in STYLES and words:
-            return self._about(words, lambda paper: cite([paper], style))
+        if style.lower() in self._styles and words:
+            return self._about(words, lambda paper: cite([paper], style, self._styles))
         return self._about(rest, lambda paper: cite([paper], "vancouver"))
 
 

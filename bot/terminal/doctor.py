@@ -20,6 +20,7 @@ from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.terminal.chat import sample
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
+from corpus.citing import STYLES, with_own
 from corpus.errors import MarrowError
 from corpus.models import Model
 from corpus.store import CorpusStore
@@ -60,6 +61,8 @@ async def _examine(config: Config) -> AsyncIterator[Finding]:
     yield _guarded("data folder", lambda: _folder(config.storage.data_dir))
     yield await _logbook(config.storage.data_dir)
     yield _guarded("corpus", lambda: _corpus(config))
+    if config.citations.styles:
+        yield _guarded("styles", lambda: _styles(config))
     yield await _answers(config)
     yield await _discord(config)
     yield _running(config.storage.data_dir)
@@ -117,6 +120,12 @@ def _corpus(config: Config) -> Finding:
     return Finding(
         name="corpus", state="warn" if bare else "ok", says=f"{says}; {bare} have no abstract" if bare else says
     )
+
+
+def _styles(config: Config) -> Finding:
+    """The operator's own styles, each tried."""
+    added = list(with_own(config.citations.styles).values())[len(STYLES) :]
+    return Finding(name="styles", state="ok", says=f"{', '.join(one.label for one in added)} can be cited in")
 
 
 async def _answers(config: Config) -> Finding:

@@ -22,7 +22,7 @@ ROOMS = {
     "rich": ("bot/terminal/",),
     "rispy": ("corpus/formats/ris.py",),
     "bibtexparser": ("corpus/formats/bibtex.py",),
-    "defusedxml": ("corpus/formats/",),
+    "defusedxml": ("corpus/formats/", "corpus/citing/own.py"),
     "lxml": ("corpus/formats/",),
     "bs4": ("corpus/formats/",),
     "datasette": ("bot/browsing/",),

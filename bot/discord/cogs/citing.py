@@ -14,12 +14,13 @@ from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, server_of
 from bot.discord.text import escape
-from corpus.citing import STYLES
+from corpus.citing import style_of
+from corpus.errors import CorpusError
 from corpus.models import Paper
 from corpus.shelf import papers_of
 
 MENU = "Cite papers in this message"
-STYLE_CHOICES = [app_commands.Choice(name=style.label, value=name) for name, style in STYLES.items()]
+MOST = 2_000  # papers in one file: two seconds of a worker thread
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"”]+")
 
 
@@ -36,9 +37,8 @@ class CiteCog(MarrowCog):
 
     @cite.command(name="paper", description="The reference of one paper")
     @app_commands.describe(paper="Title, first author, DOI or link", style="How the reference is written")
-    @app_commands.choices(style=STYLE_CHOICES)
     async def cite_paper(
-        self, interaction: Interaction, paper: str, style: app_commands.Choice[str] | None = None
+        self, interaction: Interaction, paper: str, style: app_commands.Range[str, 1, 100] = USUAL
     ) -> None:
         """Cite a paper."""
         found = await self.paper(interaction, paper)
@@ -48,16 +48,39 @@ class CiteCog(MarrowCog):
     async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return await self.suggested(interaction, typed)
 
+    @cite_paper.autocomplete("style")
+    async def _styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return self._offered(typed)
+
     @cite.command(name="thread", description="The references of all papers quoted in this channel or thread")
     @app_commands.describe(style="How the references are written")
-    @app_commands.choices(style=STYLE_CHOICES)
-    async def cite_thread(self, interaction: Interaction, style: app_commands.Choice[str] | None = None) -> None:
+    async def cite_thread(self, interaction: Interaction, style: app_commands.Range[str, 1, 100] = USUAL) -> None:
         """Cite what was quoted here."""
         keys = await self.parts.storage.shown.cited_in(str(interaction.channel_id), server_of(interaction))
         papers = papers_of((await self.service(interaction)).corpus.papers, keys)
         if not papers:
             raise Refusal("No paper has been quoted here yet. Ask something first, or use /cite paper.")
         await self._send(interaction, papers, style)
+
+    @cite_thread.autocomplete("style")
+    async def _thread_styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return self._offered(typed)
+
+    @cite.command(name="library", description="The references of every paper here, as a file")
+    @app_commands.describe(style="How the references are written")
+    async def cite_library(self, interaction: Interaction, style: app_commands.Range[str, 1, 100] = USUAL) -> None:
+        """Cite everything."""
+        papers = (await self.service(interaction)).corpus.papers
+        if len(papers) > MOST:
+            raise Refusal(
+                f"{len(papers):,} papers are too many to cite here ({MOST:,} at most). "
+                "The operator exports them with “marrow corpus cite --out FILE”."
+            )
+        await self._send(interaction, list(papers), style)
+
+    @cite_library.autocomplete("style")
+    async def _library_styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return self._offered(typed)
 
     async def cite_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Cite the papers whose DOI or link stands in a message."""
@@ -69,17 +92,21 @@ class CiteCog(MarrowCog):
             others = sorted({found.rstrip(").,;]") for found in _DOI.findall(text)})
             said = f" It names {escape(', '.join(others[:5]))}, which I do not hold." if others else ""
             raise Refusal(f"That message names no paper of this library.{said}")
-        await self._send(interaction, papers, None)
+        await self._send(interaction, papers)
 
-    async def _send(
-        self, interaction: Interaction, papers: list[Paper], style: app_commands.Choice[str] | None
-    ) -> None:
-        door = self.own_door(interaction)
-        await door.send(
-            await door.within(
-                citing_reply(self.parts, server_of(interaction), papers, style.value if style else USUAL)
-            )
-        )
+    async def _send(self, interaction: Interaction, papers: list[Paper], style: str = USUAL) -> None:
+        name, door = self._style(style), self.own_door(interaction)
+        await door.send(await door.within(citing_reply(self.parts, server_of(interaction), papers, name)))
+
+    def _offered(self, typed: str) -> suggest.Choices:
+        return suggest.words((style.label for style in self.parts.styles.values()), typed)
+
+    def _style(self, words: str) -> str:
+        """A style's name. Raises Refusal."""
+        try:
+            return style_of(words, self.parts.styles)
+        except CorpusError as error:
+            raise Refusal(escape(str(error))) from None
 
 
 def _names(text: str, paper: Paper) -> bool:

@@ -203,6 +203,20 @@ def test_a_library_is_exported_and_cited_in_any_style(library: Path) -> None:
         assert (done.returncode, done.stderr.count("\n")) == (1, 1)
 
 
+def test_a_style_of_the_configuration_is_known_to_every_command(library: Path) -> None:
+    (library / "config.toml").write_text('[citations]\nstyles = ["own.csl"]\n')
+    styles = Path(__file__).parents[3] / "corpus" / "citing" / "styles"
+    (library / "own.csl").write_text((styles / "apa.csl").read_text().replace("APA (7th edition)", "Own"))
+    assert "Bees and sugar" in marrow(library, "corpus", "cite", "1", "--style", "Own").stdout
+    assert "Bees and sugar" in marrow(library, "chat", stdin="/cite 1 own\n").stdout
+    assert "Own can be cited in" in marrow(library, "doctor").stdout
+    (library / "own.csl").write_text("<nothing/>")
+    for command in (["corpus", "cite", "1", "--style", "own"], ["chat"]):
+        done = marrow(library, *command)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+        assert "own.csl is not the XML of a CSL style" in done.stderr
+
+
 def test_without_a_bot_there_is_nothing_to_reload(tmp_path: Path) -> None:
     done = marrow(tmp_path, "corpus", "reload")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)

@@ -1,0 +1,62 @@
+"""The operator's own CSL styles beside the built-in ones: offered, chosen, turned to; a bad one stops the start."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.config import CitationsSection, Config, StorageSection
+from bot.discord.parts import Parts
+from bot.discord.running import open_parts
+from bot.discord.text import read_back
+from corpus.errors import CorpusError
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.test_ask import DOI
+from tests.corpus.test_own_styles import MDPI, style
+
+
+def config(folder: Path, text: str) -> Config:
+    written = style(folder, text)
+    return Config(storage=StorageSection(data_dir=folder), citations=CitationsSection(styles=(written,)))
+
+
+@pytest.fixture
+async def parts(tmp_path: Path) -> AsyncIterator[Parts]:
+    """A bot whose operator has one style more: MDPI's with another title and a bracket after the number."""
+    text = MDPI.replace("<title>MDPI<", "<title>The Spine Journal<").replace('suffix=". "', 'suffix=") "')
+    async with open_parts(config(tmp_path, text)) as opened:
+        yield opened
+
+
+async def test_it_is_offered_and_chosen(server: Server) -> None:
+    offered = await server.alice.autocomplete(server.channel, "cite paper", "style", "spine")
+    assert [choice["value"] for choice in offered] == ["The Spine Journal"]
+    cited = await server.alice.slash(server.channel, "cite paper", paper=DOI, style="The Spine Journal")
+    assert read_back(cited.response.content).split("\n")[2].startswith("1) Kang, D.")
+
+
+async def test_the_menu_turns_to_it(server: Server) -> None:
+    cited = await server.alice.slash(server.channel, "cite paper", paper=DOI)
+    turned = await server.alice.select(cited.response.message, ["the-spine-journal"])
+    assert "1) Kang, D." in read_back(turned.response.content)
+
+
+async def test_the_whole_library_comes_as_a_file(server: Server) -> None:
+    cited = await server.alice.slash(server.channel, "cite library", style="the-spine-journal")
+    (file,) = cited.response.attachments
+    assert [line[:2] for line in (await file.read()).decode().split("\n")] == [f"{n})" for n in range(1, 10)]
+
+
+async def test_a_style_there_is_not_is_a_private_sentence(server: Server) -> None:
+    refused = await server.alice.slash(server.channel, "cite paper", paper=DOI, style="Nature`@everyone")
+    assert refused.ephemeral
+    assert "There is no style" in refused.response.content
+    assert "the-spine-journal" in refused.response.content
+
+
+async def test_a_bad_file_stops_the_start_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="is not the XML of a CSL style"):
+        async with open_parts(config(tmp_path, "not XML")):
+            pass
