@@ -86,7 +86,7 @@ def _head(path: Path) -> str:
     with unpacked(path) as stream:
         head = stream.read(HEAD)
     encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return head.decode(encoding, "replace")
+    return head.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _page(path: Path, told: Told) -> Parsed:

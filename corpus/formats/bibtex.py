@@ -21,10 +21,9 @@ from corpus.formats.opening import text_of
 from corpus.formats.people import people
 from corpus.models import Author, Parsed
 
-_HEAD = re.compile(r"@[ \t]*([A-Za-z]+)\s*([{(])")
-_ENTRY = re.compile(
-    r"^[ \t]*@[ \t]*(?!comment\b|string\b|preamble\b)[A-Za-z]+\s*[{(]", re.MULTILINE | re.IGNORECASE
-)
+_HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of an e-mail address
+_BEGINS = r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
+_ENTRY = re.compile(_BEGINS, re.MULTILINE)
 _ASIDE = {"comment", "preamble"}
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _TYPES = {
@@ -59,14 +58,16 @@ def read(path: Path, told: Told = nobody) -> Parsed:
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
     text, collector = text_of(path), Collector(told)
-    macros, line, seen = "", 1, 0
+    macros, line, seen, entries = "", 1, 0, 0
     for block in blocks(text):
         line, seen = line + text.count("\n", seen, block.start), block.start
         if block.kind == "string":
             macros += f"{block.text}\n"
         elif block.kind not in _ASIDE:
+            entries += 1
             _take(collector, line, block, macros)
-    return collector.parsed(path.name, len(_ENTRY.findall(text)))
+    # entries may stand several on a line, so more may be read than lines begin one; fewer would be a loss
+    return collector.parsed(path.name, max(entries, len(_ENTRY.findall(text))))
 
 
 def blocks(text: str) -> Iterator[_Block]:
@@ -80,7 +81,7 @@ def blocks(text: str) -> Iterator[_Block]:
         at = end
 
 
-_BRACE = re.compile(r"\\.|[{}()]|^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.DOTALL | re.MULTILINE)
+_BRACE = re.compile(rf"\\.|[{{}}()]|{_BEGINS}", re.DOTALL | re.MULTILINE)
 
 
 def _end(text: str, at: int, opened: str) -> tuple[int, bool]:
@@ -115,8 +116,8 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
         entry = f"{entry[: head.end() - 1]}{{{entry[head.end() : -1]}}}"
     library = parse_string(f"{macros}{entry}")
     if library.failed_blocks or not library.entries:
-        reason = next((str(block.error) for block in library.failed_blocks), "it has no key and fields")
-        raise RefusedError(f"it is not BibTeX ({' '.join(reason.split())[:80]})")
+        said = next((" ".join(str(block.error).split()) for block in library.failed_blocks), "")
+        raise RefusedError(f"it is not BibTeX ({said[:80] or 'it has no key and fields'})")
     found = library.entries[0]
     names = {one.key.casefold(): str(one.value) for one in library.strings}
     return {"_key": found.key, **{one.key.casefold(): _joined(str(one.value), names) for one in found.fields}}

@@ -16,6 +16,7 @@ from corpus.models import Conflict, ImportReport, Paper, Parsed, Rejection
 
 LONGEST_RAW, SHORTEST_RAW = 20_000, 500  # characters of a refused record that the report keeps
 RAW_OF_ALL = 20_000_000  # characters of all of them; when they are used up, the shortest is kept of each
+MOST_REFUSED = 500_000  # records; a report of them has some hundred megabytes
 MOST_AUTHORS = 20_000  # the largest collaborations sign with some five thousand
 Told = Callable[[int], None]  # is called with the number of records read so far
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
@@ -75,7 +76,12 @@ class Collector:
         self._count()
 
     def refuse(self, line: int, reason: str, raw: str) -> None:
-        """One record that cannot be kept."""
+        """One record that cannot be kept. Raises CorpusError where there are too many to be told."""
+        if len(self._rejected) == MOST_REFUSED:
+            raise CorpusError(
+                f"More than {MOST_REFUSED:,} records would be refused (the first: {self._rejected[0].reason}); nothing was "
+                "taken. The file may be in another format: name it with --format."
+            )
         self._count()
         kept = raw[: max(SHORTEST_RAW, min(LONGEST_RAW, self._room))]
         self._room -= len(kept)

@@ -33,13 +33,16 @@ def read(path: Path, told: Told = nobody) -> Parsed:
             reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"
             collector.refuse(number, reason, "")
         elif text := line.decode("utf-8", "replace").removeprefix("\ufeff").strip():
-            _take(collector, number, text)
+            _take(collector, number, line, text)
     return collector.parsed(path.name)
 
 
-def _take(collector: Collector, number: int, text: str) -> None:
+def _take(collector: Collector, number: int, line: bytes, text: str) -> None:
     try:
+        line.decode("utf-8")
         collector.take(number, fields_of(_object(text)), text)
+    except UnicodeDecodeError:
+        collector.refuse(number, "it is not UTF-8 text; save the file as UTF-8", text)
     except RefusedError as refusal:
         collector.refuse(number, str(refusal), text)
 

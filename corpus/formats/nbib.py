@@ -13,7 +13,7 @@ from corpus.doi import Doi
 from corpus.formats.cells import issn_in, web_address, whole_date
 from corpus.formats.collecting import Collector, Told, nobody
 from corpus.formats.people import people
-from corpus.formats.tagged import TaggedRecord, counted, records
+from corpus.formats.tagged import TaggedRecord, counted, records, strayed, unfit
 from corpus.models import Author, Parsed
 
 _TAG = re.compile(r"([A-Z]{2,4}) {0,3}-(?: (.*)|\s*$)", re.DOTALL)
@@ -33,13 +33,18 @@ def read(path: Path, told: Told = nobody) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(told)
+    collector, strays = Collector(told), 0
     for record in records(path, _TAG, "PMID", None):
+        if not record.begun:
+            strays += strayed(collector, record, "PMID")
+            continue
+        if unfit(collector, record):
+            continue
         fields = _fields(record)
         if _RETRACTED in fields["labels"]:
             collector.note(f"line {record.line}: PMID {fields['pmid']} is marked as retracted")
         collector.take(record.line, fields, record.raw)
-    return collector.parsed(path.name, counted(path, _BEGINS))
+    return collector.parsed(path.name, counted(path, _BEGINS) + strays)
 
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:

@@ -8,13 +8,46 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from corpus.errors import CorpusError
 
 LONGEST_LINE = 16 * 1024 * 1024  # bytes; an abstract has some thousand
 LONGEST_FILE = 8 * 1024**3  # bytes once unpacked; a million abstracts have two thousand million
 LONGEST_TEXT = 512 * 1024 * 1024  # bytes of a file that must be held whole
+
+LEAST_DOUBTED, MOST_PACKED = (
+    64 * 1024 * 1024,
+    200,
+)  # bytes once unpacked, times the packed size; gzip makes abstracts five times smaller, and zeros a thousand times
+
+
+class _Unpacked(io.RawIOBase):
+    """A gzip file's content, read only as long as it is no bomb."""
+
+    def __init__(self, raw: IO[bytes], name: str) -> None:
+        self._raw, self._name, self._content = raw, name, gzip.GzipFile(fileobj=raw)
+
+    def readable(self) -> bool:
+        """It is there to be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Back to the beginning, at least."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go to a place of the content (bytes)."""
+        return self._content.seek(offset, whence)
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Some more of the content. Raises CorpusError where it is far too much for the size of the file."""
+        count = self._content.readinto(buffer)
+        if self._content.tell() > max(LEAST_DOUBTED, MOST_PACKED * self._raw.tell()):
+            raise CorpusError(
+                f"{self._name} unpacks to more than {MOST_PACKED} times its size; no library of abstracts does, so it was not read."
+            )
+        return count
 
 
 @contextmanager
@@ -24,7 +57,7 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
         with path.open("rb") as raw:
             packed = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)
-            yield gzip.open(raw) if packed else raw  # type: ignore[misc]  # noqa: SIM115
+            yield io.BufferedReader(_Unpacked(raw, path.name)) if packed else raw
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise CorpusError(f"{path.name} is a damaged gzip file; fetch or pack it again.") from None
     except OSError as error:
@@ -81,11 +114,12 @@ def _undecoded(path: Path) -> int:
     return 1
 
 
-def text_of(path: Path, most: int = LONGEST_TEXT) -> str:
+def text_of(path: Path, most: int | None = None) -> str:
     """A whole file as text: UTF-8 (with or without BOM), UTF-16 with a BOM; a line feed for every line end.
 
-    Raises CorpusError where it is longer than ``most`` bytes once unpacked, or no such text.
+    Raises CorpusError where it is longer than ``most`` bytes (LONGEST_TEXT) once unpacked, or no such text.
     """
+    most = LONGEST_TEXT if most is None else most
     with unpacked(path) as stream:
         content = stream.read(most + 1)
     _check(len(content), most, path)

@@ -17,11 +17,11 @@ from corpus.doi import Doi
 from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date
 from corpus.formats.collecting import Collector, Told, nobody
 from corpus.formats.people import people
-from corpus.formats.tagged import TaggedRecord, counted, records
+from corpus.formats.tagged import TaggedRecord, counted, records, strayed, unfit
 from corpus.models import Parsed
 
 _TAG = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-(?:\s(.*)|\s*$)", re.DOTALL)
-_BEGINS = re.compile(r"\s{0,3}TY\s{0,2}-\s*\S")
+_BEGINS = re.compile(r"\s{0,3}TY\s{0,2}-(?:\s|$)")
 _TITLES = ("title", "primary_title", "short_title")
 _JOURNALS = ("journal_name", "secondary_title", "alternate_title3", "alternate_title2", "alternate_title1")
 _TYPES = {
@@ -41,12 +41,17 @@ def read(path: Path, told: Told = nobody) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(told)
+    collector, strays = Collector(told), 0
     for record in records(path, _TAG, "TY", "ER"):
+        if not record.begun:
+            strays += strayed(collector, record, "TY")
+            continue
+        if unfit(collector, record):
+            continue
         if not record.lines[-1].lstrip().startswith("ER"):
             collector.note("records without their closing ER were read to where the next one begins")
         collector.take(record.line, _fields(_parsed(record)), record.raw)
-    return collector.parsed(path.name, counted(path, _BEGINS))
+    return collector.parsed(path.name, counted(path, _BEGINS) + strays)
 
 
 def _parsed(record: TaggedRecord) -> dict[str, Any]:

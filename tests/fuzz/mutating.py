@@ -45,13 +45,15 @@ def named(name: str) -> Format:
 def seeds(name: str) -> list[bytes]:
     """Good and bad files of a format to begin with."""
     folders = [DATA / "formats" / name, *([DATA / "pages"] if name == "page" else [])]
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = [
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".json"
+    ]
     endings = {"ris": "ris", "bibtex": "bib", "nbib": "nbib", "csl-json": "json", "pubmed-xml": "xml"}
     files += [DATA / "formats" / "nine" / f"nine.{endings[name]}"] if name in endings else []
-    found = [path.read_bytes()[:LONGEST] for path in files if path.suffix != ".json" or name == "csl-json"]
-    return found or [
-        b'{"_id": "1", "title": "Bees", "text": "They fly."}\n{"_id": "2", "title": "Ants", "text": "They walk."}\n'
-    ]
+    return [path.read_bytes()[:LONGEST] for path in files]
 
 
 def mutated(seed: bytes, chance: random.Random) -> bytes:

@@ -1,4 +1,4 @@
-"""Every table, XML and HTML file under tests/data/formats against the JSON beside it, written by hand from the file.
+"""Every file under tests/data/formats against the JSON beside it, written by hand from the file.
 
 A JSON holds what ``read_papers`` returns, fields the file is silent about left out, or ``{"error": the sentence}``.
 """
@@ -15,7 +15,7 @@ from corpus.files import read_papers
 from corpus.models import Parsed
 
 FORMATS = Path(__file__).parents[2] / "data" / "formats"
-NAMES = ("table", "pubmed-xml", "endnote-xml", "page-html")
+NAMES = ("ris", "bibtex", "nbib", "csl-json", "jsonl", "table", "pubmed-xml", "endnote-xml", "page-html")
 FILES = sorted(p for name in NAMES for p in FORMATS.glob(f"{name}/*/*") if p.suffix != ".json")
 
 

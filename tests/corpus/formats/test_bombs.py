@@ -1,0 +1,104 @@
+"""Files made to fill memory or never to end are refused in one sentence, whichever parser gets them."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import CorpusError
+from corpus.files import formats, read_papers
+from corpus.formats import collecting, opening, tagged
+
+NAMES = [one.name for one in formats()]
+BEGINNINGS = {
+    "csl-json": b'[{"id": "1", "title": "',
+    "jsonl": b'{"_id": "1", "title": "',
+    "pubmed-xml": b"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>",
+    "endnote-xml": b"<xml><records><record><titles><title>",
+    "nbib": b"PMID- 1\nTI  - ",
+    "ris": b"TY  - JOUR\nTI  - ",
+    "bibtex": b"@article{k, title={",
+    "page-html": b"<!DOCTYPE html><html><body><p>",
+    "table": b"title,doi\n",
+    "page": b"Special Issue\n",
+}
+
+
+@pytest.fixture(params=NAMES)
+def bomb(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
+    """A beginning of each format, then 80 MB of one letter, packed into eighty kilobytes."""
+    path = tmp_path / "bomb.gz"
+    with gzip.open(path, "wb") as file:
+        file.write(BEGINNINGS[request.param])
+        for _ in range(80):
+            file.write(b"a" * 2**20)
+    return request.param, path
+
+
+def test_every_format_is_tried() -> None:
+    assert set(BEGINNINGS) == set(NAMES)
+
+
+def test_a_file_that_unpacks_to_a_thousand_times_its_size_is_refused(bomb: tuple[str, Path]) -> None:
+    name, path = bomb
+    with pytest.raises(CorpusError) as refusal:
+        read_papers(path, name)
+    assert str(refusal.value).count("\n") == 0
+    assert "bomb.gz" in str(refusal.value)
+
+
+def test_the_most_that_gzip_makes_of_papers_is_read(tmp_path: Path) -> None:
+    """Under the size that is doubted, how well a file packs is nobody's business."""
+    path = tmp_path / "papers.gz"
+    path.write_bytes(gzip.compress(b"TY  - JOUR\nTI  - Bees\nDO  - 10.1234/bees\nER  - \n" + b"\n" * 2**20))
+    assert read_papers(path).report.kept == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_without_end_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("LONGEST_FILE", "LONGEST_TEXT"):
+        monkeypatch.setattr(opening, limit, 2**20)
+    monkeypatch.setattr("corpus.formats.xmlrecords.LONGEST_FILE", 2**20)
+    monkeypatch.setattr("corpus.files.LONGEST_PAGE", 2**20)
+    monkeypatch.setattr("corpus.formats.page_html.LONGEST", 2**20)
+    path = tmp_path / "endless"
+    path.write_bytes(BEGINNINGS[name] + b"a b c\n" * 2**18)
+    with pytest.raises(CorpusError, match=r"unpacks to more than|longer than") as refusal:
+        read_papers(path, name)
+    assert str(refusal.value).count("\n") == 0
+
+
+@pytest.mark.parametrize("name", ["ris", "nbib"])
+def test_a_record_without_end_is_refused_alone(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tagged, "LONGEST_LINE", 2**16)
+    last = b"ER  - \n" if name == "ris" else b""
+    path = tmp_path / "endless"
+    good = BEGINNINGS[name] + b"Bees\n" + (b"DO  - 10.1234/bees\n" if name == "ris" else b"") + last
+    path.write_bytes(BEGINNINGS[name].replace(b"1", b"2") + b"x\n" * 2**16 + last + good)
+    report = read_papers(path, name).report
+    assert (report.read, report.kept) == (2, 1)
+    assert "no paper's record is" in report.rejected[0].reason
+    assert len(report.rejected[0].raw) <= collecting.LONGEST_RAW
+
+
+@pytest.mark.parametrize("name", ["ris", "nbib", "bibtex", "csl-json", "table"])
+def test_a_value_of_very_many_lines_takes_no_long_time(name: str, tmp_path: Path) -> None:
+    """Two hundred thousand lines of one abstract: read in a moment, or refused."""
+    path = tmp_path / "long"
+    path.write_bytes(BEGINNINGS[name] + b"fly \n" * 200_000)
+    try:
+        report = read_papers(path, name).report
+    except CorpusError:
+        return
+    assert report.read == report.kept + len(report.rejected)
+
+
+def test_refusals_without_end_are_refused_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "MOST_REFUSED", 1000)
+    path = tmp_path / "many.jsonl"
+    path.write_bytes(b"{}\n" * 1001)
+    with pytest.raises(CorpusError, match="More than 1,000 records would be refused") as refusal:
+        read_papers(path)
+    assert "--format" in str(refusal.value)
