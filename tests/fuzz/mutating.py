@@ -14,6 +14,17 @@ from corpus.files import Format, formats
 from corpus.formats.collecting import nobody
 
 DATA = Path(__file__).parents[1] / "data"
+NINE = {
+    "ris": "nine.ris",
+    "bibtex": "nine.bib",
+    "nbib": "nine.nbib",
+    "csl-json": "nine.json",
+    "pubmed-xml": "nine.xml",
+    "endnote-xml": "nine-endnote.xml",
+    "table": "nine.csv",
+    "jsonl": "nine.jsonl",
+    "page-html": "page-html.html",
+}
 LONGEST, SECONDS = 64 * 1024, 5.0  # bytes of an input, seconds one may take
 _PIECE = re.compile(rb"\s+|\w+|.", re.DOTALL)
 _STRANGE = (
@@ -51,8 +62,7 @@ def seeds(name: str) -> list[bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix != ".json"
     ]
-    endings = {"ris": "ris", "bibtex": "bib", "nbib": "nbib", "csl-json": "json", "pubmed-xml": "xml"}
-    files += [DATA / "formats" / "nine" / f"nine.{endings[name]}"] if name in endings else []
+    files += [DATA / "formats" / "nine" / NINE[name]] if name in NINE else []
     return [path.read_bytes()[:LONGEST] for path in files]
 
 

@@ -5,6 +5,8 @@ Written as the programs that export them write (line lengths, tags, markup), not
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import textwrap
 from collections.abc import Iterator
@@ -143,7 +145,75 @@ def _pubmed(number: int, p: Paper) -> str:
     )
 
 
-WRITTEN = {"nine.ris": ris, "nine.bib": bibtex, "nine.nbib": nbib, "nine.json": csl_json, "nine.xml": pubmed_xml}
+def endnote_xml(papers: tuple[Paper, ...]) -> str:
+    """As EndNote writes it: one line, every value in a style, carriage returns as entities, groups with a comma behind."""
+    records = "".join(_endnote(n, paper) for n, paper in enumerate(papers, 1))
+    return f'<?xml version="1.0" encoding="UTF-8" ?><xml><records>{records}</records></xml>'
+
+
+def _endnote(number: int, p: Paper) -> str:
+    people = "".join(f"<author>{_styled(inverted(a) if a.family else f'{a.name},')}</author>" for a in p.authors)
+    abstract = "&#xD;".join(_styled(line) for line in (p.abstract or "").split("\n"))
+    return (
+        f'<record><database name="My.enl" path="My.enl">My.enl</database><rec-number>{number}</rec-number>'
+        f'<ref-type name="Journal Article">17</ref-type><contributors><authors>{people}</authors></contributors>'
+        f"<titles><title>{_styled(p.title)}</title><secondary-title>{_styled(p.journal or '')}</secondary-title></titles>"
+        f"<pages>{p.article_number}</pages><volume>{p.volume}</volume><number>{p.issue}</number>"
+        f"<dates><year>{_styled(str(p.year))}</year></dates><isbn>2072-6694</isbn><abstract>{abstract}</abstract>"
+        f"<electronic-resource-num>{_styled(str(p.doi))}</electronic-resource-num></record>"
+    )
+
+
+def _styled(text: str) -> str:
+    return f'<style face="normal" font="default" size="100%">{escape(text)}</style>'
+
+
+def zotero_csv(papers: tuple[Paper, ...]) -> str:
+    """As Zotero writes it: everything quoted, authors "Family, Given; Group", a byte-order mark."""
+    table = io.StringIO()
+    rows = csv.writer(table, quoting=csv.QUOTE_ALL)
+    rows.writerow(
+        "Key|Item Type|Publication Year|Author|Title|Publication Title|ISSN|DOI|Url|Abstract Note|Date|Pages|Issue|Volume".split(
+            "|"
+        )
+    )
+    for number, p in enumerate(papers):
+        names = "; ".join(map(inverted, p.authors))
+        link = f"https://www.mdpi.com/{p.article_number}"
+        facts = (p.title, p.journal, "2072-6694", p.doi, link, p.abstract, p.published or p.year, p.article_number)
+        rows.writerow([f"KEY{number}", "journalArticle", p.year, names, *facts, p.issue, p.volume])
+    return f"\ufeff{table.getvalue()}"
+
+
+def json_lines(papers: tuple[Paper, ...]) -> str:
+    """As a script writes it: a paper a line, our own names."""
+    return "".join(json.dumps(_line(paper), ensure_ascii=False) + "\n" for paper in papers)
+
+
+def _line(p: Paper) -> dict[str, object]:
+    return {
+        "doi": str(p.doi),
+        "title": p.title,
+        "authors": [author.model_dump(exclude_none=True) for author in p.authors],
+        "journal": p.journal,
+        "year": p.year,
+        "volume": p.volume,
+        "issue": p.issue,
+        "article_number": p.article_number,
+        "abstract": p.abstract,
+    }
+
+
+WRITTEN = {
+    "nine.ris": ris,
+    "nine.bib": bibtex,
+    "nine.nbib": nbib,
+    "nine.json": csl_json,
+    "nine.xml": pubmed_xml,
+    "nine-endnote.xml": endnote_xml,
+    "nine.csv": zotero_csv,
+    "nine.jsonl": json_lines,
+}
 
 if __name__ == "__main__":
     for name, write in WRITTEN.items():
