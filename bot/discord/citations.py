@@ -10,16 +10,20 @@ from typing import Any, Self
 
 import discord
 
+from bot.assistant.citing import banner
+from bot.assistant.citing import cite as named
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, ROOM, clip, size
 from bot.discord.parts import Parts, parts_of, server_of, service_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import once
+from bot.discord.text import escape
 from corpus.citing import STYLES, Style, style_of
 from corpus.models import Paper
 from corpus.shelf import papers_of
 
 USUAL = "vancouver"
+WARNED, WARNING = 3, 400  # papers that are warned of, and how long each warning may be
 FENCE, FENCE_SHOWN = "```", "`\u200b``"
 
 
@@ -36,9 +40,17 @@ async def citing_reply(parts: Parts, server: str | None, papers: Sequence[Paper]
     file = text_file(f"references.{chosen.extension}", text)
     # a fence inside the text would end the block early; the file holds it as it is
     block = f"{FENCE}\n{text.replace(FENCE, FENCE_SHOWN)}\n{FENCE}"
-    if size(block) > ROOM:
+    head = "\n".join((chosen.label, *_warnings(papers)))
+    if size(head) + size(block) >= ROOM:
         block = f"{len(papers)} references do not fit a message; all of them are in the file."
-    return Rendered(content=f"{chosen.label}\n{block}", view=view, attach=file)
+    return Rendered(content=f"{head}\n{block}", view=view, attach=file)
+
+
+def _warnings(papers: Sequence[Paper]) -> list[str]:
+    """What became of the papers that were retracted, corrected or are doubted: whoever cites them should know."""
+    marked = [paper for paper in papers if paper.status]
+    said = [clip(escape(f"{banner(paper)} ({named(paper)})"), WARNING) for paper in marked[:WARNED]]
+    return said + ([f"⚠ and {len(marked) - WARNED} more"] if len(marked) > WARNED else [])
 
 
 class StyleMenu(

@@ -10,12 +10,13 @@ from typing import Annotated
 
 import typer
 
+from bot.assistant.citing import banner
 from bot.assistant.picking import pick
 from bot.config import Config
 from bot.storage.lock import holder
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Requoted
-from bot.terminal.setting import AsJson, ConfigFile, Library, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
 from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
 from corpus.difference import Difference, compared
@@ -128,6 +129,9 @@ def corpus_cite(
         text = references(chosen, Path(style))
     else:
         text = cite(chosen, style, with_own(settings.citations.styles))
+    for paper in chosen:
+        if paper.status:
+            complain(f"{banner(paper)} ({paper.key})")
     if out is None:
         say(text)
         return

@@ -5,9 +5,12 @@ https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variabl
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from corpus.models import Author, Paper
+
+_RANGE = re.compile(r"\w+\s*[-‐-―]\s*\w+")  # pages from and to, with any dash; one number is an article's
 
 
 def to_csl(paper: Paper) -> dict[str, Any]:
@@ -22,7 +25,7 @@ def to_csl(paper: Paper) -> dict[str, Any]:
         "issued": issued,
         "volume": paper.volume,
         "issue": paper.issue,
-        "number": paper.article_number,
+        "number": None if _RANGE.fullmatch(paper.article_number or "") else paper.article_number,
         "page": paper.article_number,
         "DOI": str(paper.doi) if paper.doi else None,
         "PMID": paper.pmid,

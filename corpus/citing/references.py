@@ -13,7 +13,7 @@ from corpus.citing.csl import to_csl
 from corpus.errors import CorpusError
 from corpus.models import Paper
 
-_KEPT = ("id", "type", "title", "author", "container-title", "issued", "volume", "issue", "page", "URL")
+_KEPT = ("id", "type", "title", "author", "container-title", "issued", "volume", "issue", "number", "page", "URL")
 _TWO_ENDS = re.compile(r"(?<!\.)([.?!])\.(?!\.)")
 
 

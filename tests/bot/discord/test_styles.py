@@ -11,6 +11,7 @@ from bot.config import CitationsSection, Config, StorageSection
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
+from corpus.builtin import builtin
 from corpus.errors import CorpusError
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI
@@ -24,7 +25,17 @@ def config(folder: Path, text: str) -> Config:
 
 @pytest.fixture
 async def parts(tmp_path: Path) -> AsyncIterator[Parts]:
-    """A bot whose operator has one style more: MDPI's with another title and a bracket after the number."""
+    """A bot whose operator has one style more: MDPI's with another title and a bracket after the number.
+
+    Its curator has marked two papers.
+    """
+    marks = tmp_path / "libraries" / "default" / "overrides.toml"
+    marks.parent.mkdir(parents=True)
+    marks.write_text(
+        f'[papers."{DOI}".status]\nis = "retracted"\ndate = 2025-03-01\nsource = "https://example.org/notice_1"\n'
+        f'[papers."{builtin().papers[0].key}".status]\nis = "concern"\n',
+        "utf-8",
+    )
     text = MDPI.replace("<title>MDPI<", "<title>The Spine Journal<").replace('suffix=". "', 'suffix=") "')
     async with open_parts(config(tmp_path, text)) as opened:
         yield opened
@@ -34,7 +45,7 @@ async def test_it_is_offered_and_chosen(server: Server) -> None:
     offered = await server.alice.autocomplete(server.channel, "cite paper", "style", "spine")
     assert [choice["value"] for choice in offered] == ["The Spine Journal"]
     cited = await server.alice.slash(server.channel, "cite paper", paper=DOI, style="The Spine Journal")
-    assert read_back(cited.response.content).split("\n")[2].startswith("1) Kang, D.")
+    assert "\n1) Kang, D." in read_back(cited.response.content)
 
 
 async def test_the_menu_turns_to_it(server: Server) -> None:
@@ -47,6 +58,16 @@ async def test_the_whole_library_comes_as_a_file(server: Server) -> None:
     cited = await server.alice.slash(server.channel, "cite library", style="the-spine-journal")
     (file,) = cited.response.attachments
     assert [line[:2] for line in (await file.read()).decode().split("\n")] == [f"{n})" for n in range(1, 10)]
+
+
+async def test_what_was_retracted_is_not_cited_in_silence(server: Server) -> None:
+    cited = await server.alice.slash(server.channel, "cite paper", paper=DOI, style="ris")
+    said = read_back(cited.response.content).split("\n")
+    assert said[1] == "⚠ Retracted on 2025-03-01: https://example.org/notice_1 (Kang et al. 2023, Cancers)"
+    library = read_back((await server.alice.slash(server.channel, "cite library")).response.content)
+    assert library.count("⚠") == 2
+    fine = await server.alice.slash(server.channel, "cite paper", paper=builtin().papers[1].key)
+    assert "⚠" not in fine.response.content
 
 
 async def test_a_style_there_is_not_is_a_private_sentence(server: Server) -> None:
