@@ -47,14 +47,17 @@ class Joining:
         """All of them, each once."""
         return tuple(self._papers)
 
-    def add(self, paper: Paper) -> bool:
-        """Take a paper in; True where it was held already. Raises ConflictError where both say different things."""
+    def add(self, paper: Paper) -> str | None:
+        """Take a paper in; the key of the same one where it was held already, else None.
+
+        Raises ConflictError where both say different things.
+        """
         place = self._place(paper)
         if place is None:
             self._put(len(self._papers), paper)
         elif self._papers[place] != paper:
             self._put(place, self._merged(place, paper))
-        return place is not None
+        return None if place is None else self._papers[place].key
 
     def _place(self, paper: Paper) -> int | None:
         """Where the same paper is held; None where it is not."""

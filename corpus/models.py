@@ -138,6 +138,13 @@ class Rejection(Model):
     raw: str
 
 
+class Merge(Model):
+    """A record that begins on ``line`` and is the same paper as one that was there, which is known by ``key``."""
+
+    line: int
+    key: str
+
+
 class Conflict(Model):
     """A record whose title or abstract (``field``) is another than that held under ``key``: both, and what differs."""
 
@@ -159,10 +166,11 @@ class ImportReport(Model):
     rejected: tuple[Rejection, ...] = ()
     notes: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    merges: tuple[Merge, ...] = ()
 
     @model_validator(mode="after")
     def _balances(self) -> ImportReport:
-        if self.read != self.kept + self.merged + len(self.rejected):
+        if self.read != self.kept + self.merged + len(self.rejected) or self.merged != len(self.merges):
             raise ValueError(
                 f"{self.source}: {self.read} records read, but {self.kept} kept + {self.merged} merged"
                 f" + {len(self.rejected)} refused"

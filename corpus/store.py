@@ -25,7 +25,7 @@ from corpus.digest import canonical, digest
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Told, after, nobody
 from corpus.merging import ConflictError, Joining, Prefer
-from corpus.models import Conflict, Corpus, ImportReport, Parsed, Rejection
+from corpus.models import Conflict, Corpus, ImportReport, Merge, Parsed, Rejection
 from corpus.snapshots import SUFFIX, read_snapshot, write_snapshot, write_whole
 
 DEFAULT = "default"
@@ -142,6 +142,13 @@ class CorpusStore:
         overridden = known.exists() and overrides.mark_of(self.folder(library))
         return self.load(library) if overridden else corpus, reports
 
+    def tried(
+        self, library: str, files: Sequence[Parsed], prefer: Prefer | None = None, told: Told = nobody
+    ) -> tuple[ImportReport, ...]:
+        """What ``add_all`` would report; nothing is written. Raises CorpusError."""
+        held = self.source(library).papers if (self.folder(library) / "current").exists() else ()
+        return _joined(Joining(held, prefer), files, told)
+
     def states(self, library: str) -> list[tuple[str, datetime]]:
         """The digests of a library's snapshots with when they were written, newest first."""
         found = self.folder(library).glob(f"snapshots/*{SUFFIX}")
@@ -198,14 +205,15 @@ def _joined(joining: Joining, files: Sequence[Parsed], told: Told) -> tuple[Impo
 
 def _one_joined(joining: Joining, parsed: Parsed, told: Told) -> ImportReport:
     """The parser's report with what became of its papers here."""
-    merged = 0
+    merges: list[Merge] = []
     rejected: list[Rejection] = []
     conflicts: list[Conflict] = []
     lines = parsed.lines or (0,) * len(parsed.papers)
     for count, (line, paper) in enumerate(zip(lines, parsed.papers, strict=True), 1):
         told(count)
         try:
-            merged += joining.add(paper)
+            if (key := joining.add(paper)) is not None:
+                merges.append(Merge(line=line, key=key))
         except ConflictError as error:
             reason = f"the library has {error.held.key} already, with another {error.field}; --prefer old or --prefer new chooses"
             rejected.append(Rejection(line=line, reason=reason, raw=canonical(paper)))
@@ -213,9 +221,10 @@ def _one_joined(joining: Joining, parsed: Parsed, told: Told) -> ImportReport:
     return ImportReport(
         source=parsed.report.source,
         read=parsed.report.read,
-        kept=parsed.report.kept - merged - len(rejected),
-        merged=parsed.report.merged + merged,
+        kept=parsed.report.kept - len(merges) - len(rejected),
+        merged=parsed.report.merged + len(merges),
         rejected=(*parsed.report.rejected, *rejected),
         notes=parsed.report.notes,
         conflicts=(*parsed.report.conflicts, *conflicts),
+        merges=(*parsed.report.merges, *merges),
     )

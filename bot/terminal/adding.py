@@ -9,8 +9,8 @@ import typer
 from bot.config import CrossrefSection
 from bot.terminal.changing import store_of
 from bot.terminal.crossref import fetched
-from bot.terminal.reporting import tell
-from bot.terminal.setting import AsJson, ConfigFile, Library, load, say_json
+from bot.terminal.reporting import tell_all
+from bot.terminal.setting import AsJson, ConfigFile, Library, load
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats import csljson
@@ -30,10 +30,9 @@ def corpus_add(
         raise CorpusError(
             "Crossref is not asked unless you say so: set crossref.mailto to your e-mail address in the configuration."
         )
-    _, report = store_of(settings).add(settings.corpus.library, _parsed(dois, settings.crossref))
-    tell(report, json)
-    if json:
-        say_json([report.model_dump(mode="json")])
+    parsed = _parsed(dois, settings.crossref)
+    _, report = store_of(settings).add(settings.corpus.library, parsed)
+    tell_all([parsed], [report], json)
     if not (report.kept or report.merged):
         raise CorpusError("Nothing was taken in; the library is as it was.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +18,7 @@ from bot.storage.lock import holder
 from bot.terminal.adding import corpus_add
 from bot.terminal.changing import corpus_cite, corpus_diff, corpus_reload, corpus_states
 from bot.terminal.progress import bar
-from bot.terminal.reporting import tell
+from bot.terminal.reporting import tell_all
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
@@ -47,6 +47,16 @@ class Preferred(StrEnum):
 
     OLD = "old"
     NEW = "new"
+
+
+Prefers = Annotated[
+    Preferred | None,
+    typer.Option(help="Which title and abstract to keep of a paper that is there with others."),
+]
+
+
+def _choice(prefer: Preferred | None) -> Prefer | None:
+    return None if prefer is None else "new" if prefer is Preferred.NEW else "old"
 
 
 def _store(config: Config) -> CorpusStore:
@@ -96,10 +106,7 @@ def import_files(
     files: Files,
     replace: Annotated[bool, typer.Option("--replace", help="Start the library anew with these papers.")] = False,
     named: FormatName = None,
-    prefer: Annotated[
-        Preferred | None,
-        typer.Option(help="Which title and abstract to keep of a paper that is there with others."),
-    ] = None,
+    prefer: Prefers = None,
     json: AsJson = False,
     library: Library = None,
     config: ConfigFile = None,
@@ -107,17 +114,14 @@ def import_files(
     """Take papers into a library. The first import sets the built-in papers aside."""
     settings = load(config, library)
     store = _store(settings)
-    choice: Prefer | None = None if prefer is None else "new" if prefer is Preferred.NEW else "old"
     try:
         parsed = _read(files, named)
     except CorpusError as error:
         raise CorpusError(f"{error} Nothing was taken in; the library is as it was.") from None
     with bar("Taking in", sum(len(one.papers) for one in parsed)) as done:
-        corpus, reports = store.add_all(settings.corpus.library, parsed, replace, choice, done)
-    for report in reports:
-        tell(report, json)
+        corpus, reports = store.add_all(settings.corpus.library, parsed, replace, _choice(prefer), done)
+    tell_all(parsed, reports, json)
     if not any(report.kept or report.merged for report in reports):
-        _finish(reports, json)
         raise CorpusError("Nothing was taken in; the library is as it was.")
     if not json:
         say(f"{about(corpus)}")
@@ -126,7 +130,6 @@ def import_files(
     count = len(corpus.papers)
     del corpus, parsed  # their papers need not stay in memory while the index reads its own
     _index(settings, count)
-    _finish(reports, json)
 
 
 def _read(paths: list[Path], named: str | None) -> list[Parsed]:
@@ -160,13 +163,19 @@ def _index(config: Config, papers: int) -> None:
 
 
 @app.command("check")
-def check(files: Files, named: FormatName = None, json: AsJson = False, config: ConfigFile = None) -> None:
-    """Read files as an import would, and change nothing."""
-    load(config)
-    reports = [parsed.report for parsed in _read(files, named)]
-    for report in reports:
-        tell(report, json)
-    _finish(reports, json)
+def check(
+    files: Files,
+    named: FormatName = None,
+    prefer: Prefers = None,
+    json: AsJson = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """What an import into a library would do; nothing is changed."""
+    settings = load(config, library)
+    parsed = _read(files, named)
+    reports = _store(settings).tried(settings.corpus.library, parsed, _choice(prefer))
+    tell_all(parsed, reports, json)
     if any(report.rejected for report in reports):
         raise CorpusError("Some records would be refused; nothing was changed.")
 
@@ -181,11 +190,6 @@ def list_formats(config: ConfigFile = None) -> None:
 
 def _record(paper: Paper) -> dict[str, object]:
     return {"key": paper.key, "url": paper.link} | paper.model_dump(mode="json", exclude_none=True)
-
-
-def _finish(reports: Sequence[ImportReport], json: bool) -> None:
-    if json:
-        say_json([report.model_dump(mode="json") for report in reports])
 
 
 app.command("add")(corpus_add)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.merging import ConflictError, Joining
-from corpus.models import Conflict, ImportReport, Paper, Parsed, Rejection
+from corpus.models import Conflict, ImportReport, Merge, Paper, Parsed, Rejection
 
 LONGEST_RAW, SHORTEST_RAW = 20_000, 500  # characters of a refused record that the report keeps
 RAW_OF_ALL = 20_000_000  # characters of all of them; when they are used up, the shortest is kept of each
@@ -57,7 +57,8 @@ class Collector:
         self._rejected: list[Rejection] = []
         self._ignored: Counter[str] = Counter()
         self._notes: dict[str, None] = {}
-        self._read = self._merged = self._cleaned = 0
+        self._merges: list[Merge] = []
+        self._read = self._cleaned = 0
 
     def take(self, line: int, fields: Mapping[str, Any], raw: str) -> None:
         """One record: kept, merged with another of the same paper, or refused."""
@@ -71,8 +72,10 @@ class Collector:
             first = self._lines[error.place]
             self.refuse(line, f"line {first} is the same paper, {error.held.key}, with another {error.field}", raw)
             return
-        self._merged += merged
-        self._lines += [] if merged else [line]
+        if merged is None:
+            self._lines.append(line)
+        else:
+            self._merges.append(Merge(line=line, key=merged))
         self._count()
 
     def refuse(self, line: int, reason: str, raw: str) -> None:
@@ -110,10 +113,11 @@ class Collector:
             source=source,
             read=self._read,
             kept=len(self._lines),
-            merged=self._merged,
+            merged=len(self._merges),
             rejected=tuple(self._rejected),
             notes=self._all_notes(),
             conflicts=tuple(self._conflicts),
+            merges=tuple(self._merges),
         )
         return Parsed(papers=self._kept.papers, report=report, lines=tuple(self._lines))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.errors import CorpusError
-from corpus.models import ImportReport, Issue, Paper, Parsed, Rejection
+from corpus.models import ImportReport, Issue, Merge, Paper, Parsed, Rejection
 from corpus.page.abstract import RefusedError
 from corpus.page.blocks import Block, announced, blocks, sized
 from corpus.page.issue import opening_at, read_issue
@@ -69,23 +69,26 @@ def _parsed(
     found: Sequence[Block], issue: Issue, licence: str | None, source: str, remarks: Sequence[str]
 ) -> Parsed:
     kept: dict[str, tuple[Paper, Block]] = {}
-    notes, rejected = list(remarks), list[Rejection]()
+    notes, rejected, merges = list(remarks), list[Rejection](), list[Merge]()
     for block in found:
         try:
             paper, said = read_paper(block, issue, licence)
             first, at = kept.setdefault(paper.key, (paper, block))
             notes += said if first is paper else _merged(paper, first, block.line, at.line)
+            merges += [] if first is paper else [Merge(line=block.line, key=first.key)]
         except RefusedError as refusal:
             rejected.append(Rejection(line=block.line, reason=str(refusal), raw=block.raw))
     report = ImportReport(
         source=source,
         read=len(found),
         kept=len(kept),
-        merged=len(found) - len(kept) - len(rejected),
+        merged=len(merges),
         rejected=tuple(rejected),
         notes=tuple(notes),
+        merges=tuple(merges),
     )
-    return Parsed(papers=tuple(paper for paper, _ in kept.values()), report=report, issue=issue)
+    papers, places = zip(*kept.values(), strict=True) if kept else ((), ())
+    return Parsed(papers=papers, report=report, issue=issue, lines=tuple(block.line for block in places))
 
 
 def _merged(paper: Paper, first: Paper, line: int, at: int) -> list[str]:

@@ -30,8 +30,8 @@ def paper(**fields: object) -> Paper:
 )
 def test_the_same_paper_is_one_and_filled_in(one: dict[str, object], other: dict[str, object]) -> None:
     joining = Joining()
-    assert joining.add(paper(**one, journal="Cancers")) is False
-    assert joining.add(paper(**other, volume="15", abstract="We asked.")) is True
+    assert joining.add(paper(**one, journal="Cancers")) is None
+    assert joining.add(paper(**other, volume="15", abstract="We asked.")) == joining.papers[0].key
     (joined,) = joining.papers
     assert (joined.journal, joined.volume, joined.abstract) == ("Cancers", "15", "We asked.")
 
@@ -47,7 +47,7 @@ def test_the_same_paper_is_one_and_filled_in(one: dict[str, object], other: dict
 )
 def test_two_papers_stay_two(one: dict[str, object], other: dict[str, object]) -> None:
     joining = Joining([paper(**one)])
-    assert joining.add(paper(**other)) is False
+    assert joining.add(paper(**other)) is None
     assert len(joining.papers) == 2
 
 
@@ -69,7 +69,7 @@ def test_another_abstract_is_a_conflict_to_choose_from() -> None:
 
 def test_white_space_is_no_conflict_and_what_was_held_stays() -> None:
     joining = Joining([paper(doi=DOI, abstract="It\nwas  so.")])
-    assert joining.add(paper(doi=DOI, abstract="It was so.")) is True
+    assert joining.add(paper(doi=DOI, abstract="It was so.")) == DOI
     assert joining.papers[0].abstract == "It\nwas  so."
 
 

@@ -13,10 +13,10 @@ import discord
 
 from bot.discord.curating.digest import post_digests
 from bot.discord.curating.guard import Interaction, curated, library_to_fill, own, short
+from bot.discord.curating.reporting import report_shown
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.pages import pages
 from bot.discord.parts import Parts, home_of, server_of
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape
 from corpus.difference import Difference
@@ -26,8 +26,12 @@ from corpus.models import ImportReport, Parsed
 from corpus.store import CorpusStore
 
 LARGEST = 8 * 1024 * 1024  # bytes of an attachment
+MODES = {  # of an import: what the button says
+    "": "Import these papers",
+    "new": "Import them; where texts differ, theirs win",
+    "replace": "Start the library anew with these",
+}
 KEPT = 86_400  # seconds a file waits for its second yes
-SHOWN = 10  # refusals, conflicts and notes that are shown
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
@@ -47,7 +51,7 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     content = await attachment.read()
     await asyncio.to_thread(_written, path, content)
     try:
-        parsed = await asyncio.to_thread(_read, path)
+        parsed, report = await asyncio.to_thread(_dry_run, parts, library, path)
     except Refusal:
         await asyncio.to_thread(_gone, folder)
         raise
@@ -55,12 +59,12 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     if keep and parsed.papers:
         view = discord.ui.View(timeout=None)
         name = short(library, server_of(interaction))
-        view.add_item(ImportButton(token, False, name))
-        view.add_item(ImportButton(token, True, name))
+        for mode in MODES if report.conflicts else ("", "replace"):
+            view.add_item(ImportButton(token, mode, name))
     else:
         await asyncio.to_thread(_gone, folder)
     after = f"Nothing is changed yet. The button takes them into “{library}”." if view else "Nothing was changed."
-    return _shown(parsed.report, after, view)
+    return report_shown(report, after, view)
 
 
 def _written(path: Path, content: bytes) -> None:
@@ -78,6 +82,16 @@ def _gone(folder: Path) -> None:
     folder.rmdir()
 
 
+def _dry_run(parts: Parts, library: str, path: Path) -> tuple[Parsed, ImportReport]:
+    """A file's papers, and what would become of them in a library. Raises Refusal."""
+    parsed = _read(path)
+    try:
+        (report,) = CorpusStore(parts.libraries.data_dir / "libraries").tried(library, (parsed,))
+    except CorpusError as error:
+        raise Refusal(escape(str(error))[:1800]) from None
+    return parsed, report
+
+
 def _read(path: Path) -> Parsed:
     try:
         return read_papers(path)
@@ -85,41 +99,22 @@ def _read(path: Path) -> Parsed:
         raise Refusal(escape(str(error))[:1800]) from None
 
 
-def _shown(report: ImportReport, after: str, view: discord.ui.View | None = None) -> Rendered:
-    """A report as a message, and whole as a file."""
-    lines = [
-        f"{report.source}: {report.read:,} records read = {report.kept:,} kept + {report.merged:,} merged + {len(report.rejected):,} refused",
-        *(f"note: {note}" for note in report.notes[:SHOWN]),
-        *(f"refused, line {one.line}: {one.reason}" for one in report.rejected[:SHOWN]),
-        *(f"{one.key}, {one.field}: {one.difference}" for one in report.conflicts[:SHOWN]),
-        after,
-    ]
-    shown = pages(escape("\n".join(lines)))[0]
-    whole = (
-        text_file("report.json", report.model_dump_json(indent=1))
-        if report.rejected or len(report.notes) > SHOWN
-        else list
-    )
-    return Rendered(content=shown, view=view, attach=whole)
-
-
 class ImportButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"marrow:import:(?P<token>[0-9a-f]{12})(?P<replace>:replace)?(?:/(?P<name>[a-z0-9-]{1,40}))?",
+    template=r"marrow:import:(?P<token>[0-9a-f]{12})(?::(?P<mode>replace|new))?(?:/(?P<name>[a-z0-9-]{1,40}))?",
 ):
     """The second yes: take the file's papers in, or start the library anew with them."""
 
-    def __init__(self, token: str, replace: bool, name: str = "") -> None:
-        self.token, self.replace, self.name = token, replace, name
-        style = discord.ButtonStyle.danger if replace else discord.ButtonStyle.primary
-        label = "Start the library anew with these" if replace else "Import these papers"
-        custom_id = f"marrow:import:{token}{':replace' if replace else ''}{f'/{name}' if name else ''}"
-        super().__init__(discord.ui.Button(label=label, style=style, custom_id=custom_id))
+    def __init__(self, token: str, mode: str, name: str = "") -> None:
+        self.token, self.mode, self.name = token, mode, name
+        style = discord.ButtonStyle.danger if mode == "replace" else discord.ButtonStyle.primary
+        custom_id = f"marrow:import:{token}{f':{mode}' if mode else ''}{f'/{name}' if name else ''}"
+        super().__init__(discord.ui.Button(label=MODES[mode], style=style, custom_id=custom_id))
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
         """The button that was pressed."""
-        return cls(match["token"], bool(match["replace"]), match["name"] or "")
+        return cls(match["token"], match["mode"] or "", match["name"] or "")
 
     async def callback(self, interaction: Interaction) -> None:
         """Take the papers in, answer from them, and say what changed."""
@@ -137,7 +132,7 @@ class ImportButton(
         if found is None:
             raise Refusal("That file is no longer kept. Use /corpus import again.")
         parsed = await asyncio.to_thread(_read, found)
-        report = await asyncio.to_thread(_added, parts, library, parsed, self.replace)
+        report = await asyncio.to_thread(_added, parts, library, parsed, self.mode)
         await asyncio.to_thread(_gone, folder)
         settings = await parts.settings(server_of(interaction))
         if settings.library is None and not self.name:
@@ -149,13 +144,13 @@ class ImportButton(
         said += f": {changed[library].counts()}." if library in changed else "."
         if library != settings.library_in(home_of(interaction)):
             said += f" /setup library:{library} library_in: names the channel that asks it."
-        return _shown(report, said)
+        return report_shown(report, said)
 
 
-def _added(parts: Parts, library: str, parsed: Parsed, replace: bool) -> ImportReport:
+def _added(parts: Parts, library: str, parsed: Parsed, mode: str) -> ImportReport:
     store = CorpusStore(parts.libraries.data_dir / "libraries")
     try:
-        return store.add(library, parsed, replace)[1]
+        return store.add(library, parsed, mode == "replace", "new" if mode == "new" else None)[1]
     except CorpusError as error:
         raise Refusal(escape(str(error))[:1800]) from None
 

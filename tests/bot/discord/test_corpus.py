@@ -78,6 +78,28 @@ async def test_an_import_waits_for_a_second_yes_and_gives_the_server_a_library(
     assert "no longer kept" in again.response.content
 
 
+async def test_a_conflict_is_shown_before_it_is_chosen(server: Server, parts: Parts) -> None:
+    await imported(server)
+    other = ("new.jsonl", json.dumps(BEES | {"text": BEES["text"].replace("12%", "21%")}).encode())
+    tried = await corpus(server, "import", file=other)
+    said = read_back(tried.response.content)
+    assert "1 records read = 0 kept + 0 merged + 1 refused" in said
+    assert "[-12%.-] {+21%.+}" in said
+    kept = await server.admin.click(tried.response.message, label="Import these papers")
+    assert "1 refused" in kept.response.content
+    assert "12%" in (await server.ask(ASKED)).response.content
+    again = await corpus(server, "import", file=other)
+    await server.admin.click(again.response.message, label="Import them; where texts differ, theirs win")
+    assert "21%" in (await server.ask(ASKED)).response.content
+
+
+async def test_the_same_file_again_is_told_to_bring_nothing(server: Server) -> None:
+    await imported(server)
+    said = read_back((await corpus(server, "check", file=FILE)).response.content)
+    assert "2 records read = 0 kept + 1 merged + 1 refused" in said
+    assert "merged, line 1: it is 1" in said
+
+
 async def test_a_change_is_posted_and_compared(server: Server, parts: Parts) -> None:
     news = server.guild.create_text_channel("news")
     await server.admin.slash(server.channel, "setup", digest_channel=news)

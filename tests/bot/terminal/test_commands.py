@@ -94,8 +94,14 @@ def test_importing_again_merges_and_checking_changes_nothing(library: Path) -> N
     before = (library / "libraries" / "default" / "current").read_text()
     again = marrow(library, "corpus", "import", file)
     assert "2 records read = 0 kept + 2 merged + 0 refused" in again.stdout
-    checked = marrow(library, "corpus", "check", file, "--json")
-    assert json.loads(checked.stdout)[0]["kept"] == 2
+    (checked,) = json.loads(marrow(library, "corpus", "check", file, "--json").stdout)
+    assert (checked["merged"], checked["merges"], checked["papers"]) == (
+        2,
+        [{"line": 1, "key": "1"}, {"line": 2, "key": "2"}],
+        [],
+    )
+    (elsewhere,) = json.loads(marrow(library, "corpus", "check", file, "--library", "new", "--json").stdout)
+    assert elsewhere["papers"] == [{"line": 1, "key": "1"}, {"line": 2, "key": "2"}]
     bad = library / "bad.jsonl"
     bad.write_text('{"title": "no key"}\n')
     assert marrow(library, "corpus", "check", str(bad)).returncode == 1
@@ -193,7 +199,7 @@ def test_a_changed_abstract_is_shown_chosen_and_compared(library: Path) -> None:
 
 def test_a_library_is_exported_and_cited_in_any_style(library: Path) -> None:
     assert marrow(library, "corpus", "cite", "--style", "ris", "--out", "all.ris").returncode == 0
-    again = marrow(library, "corpus", "check", "all.ris", "--json")
+    again = marrow(library, "corpus", "check", "all.ris", "--library", "another", "--json")
     assert json.loads(again.stdout)[0]["kept"] == 2
     style = Path(__file__).parents[3] / "corpus" / "citing" / "styles" / "apa.csl"
     assert "Bees and sugar" in marrow(library, "corpus", "cite", "1", "--style", str(style)).stdout

@@ -27,7 +27,8 @@ def test_a_page_is_read_as_the_json_beside_it_says(page: Path) -> None:
         assert str(refusal.value) == expected["error"]
     else:
         parsed = parse_page(page_text(page.read_bytes(), page.name), page.name)
-        assert parsed == Parsed.model_validate_json(json.dumps(expected))
+        assert len(parsed.lines) == len(parsed.papers)
+        assert parsed.model_copy(update={"lines": ()}) == Parsed.model_validate_json(json.dumps(expected))
 
 
 def test_every_expectation_has_its_page() -> None:
