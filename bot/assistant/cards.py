@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.assistant.citing import address, banner, entitled
+from bot.assistant.citing import address, banner, entitled, papers_told
 from corpus.models import Corpus, Paper
 
 
@@ -42,4 +42,4 @@ def about(corpus: Corpus) -> str:
     """A library in a few lines: its name, what it holds, and the snapshot that answers name."""
     issue = corpus.issue
     title = f"“{issue.title}”{f', {issue.journal}' if issue.journal else ''}" if issue else corpus.name
-    return f"{title}: {len(corpus.papers):,} papers, snapshot {corpus.digest[:12]}"
+    return f"{title}: {papers_told(len(corpus.papers))}, snapshot {corpus.digest[:12]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.assistant.citing import cite, reference
+from bot.assistant.citing import cite, papers_told, reference
 from bot.assistant.models import Quote
 from corpus.models import Corpus, Paper
 from index.models import Evidence, Finding, Outcome
@@ -114,7 +114,7 @@ def looked_among(count: int, corpus: Corpus) -> str:
 def covered(corpus: Corpus) -> str:
     """What the library does cover, in a sentence."""
     count = len(corpus.papers)
-    papers = "1 paper" if count == 1 else f"{count:,} papers"
+    papers = papers_told(count)
     issue = corpus.issue
     if issue is None:
         return f"This library holds {papers}; ask “list the papers” to see them."

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.assistant.citing import cite
+from bot.assistant.citing import cite, papers_told
 from bot.assistant.models import Answer, Quote
 from bot.discord.limits import clip, size
 from bot.discord.pages import pages
@@ -90,7 +90,7 @@ def answer_embed(
 
 def footer(answer: Answer, corpus: Corpus) -> str:
     """What was searched, the snapshot, and the id of the answer's record."""
-    papers = "1 paper" if len(corpus.papers) == 1 else f"{len(corpus.papers):,} papers"
+    papers = papers_told(len(corpus.papers))
     name = f"“{corpus.issue.title}”" if corpus.issue else corpus.name
     return f"{papers} of {clip(name, TITLE)} · snapshot {answer.snapshot[:12]} · answer {answer.id}"
 

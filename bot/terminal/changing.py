@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.assistant.citing import banner
+from bot.assistant.citing import banner, papers_told
 from bot.assistant.picking import pick
 from bot.config import Config
 from bot.storage.lock import holder
@@ -139,7 +139,7 @@ def corpus_cite(
         out.write_text(f"{text}\n", "utf-8")
     except OSError as error:
         raise CorpusError(f"{out} could not be written: {error.strerror or error}.") from None
-    say(f"{len(chosen):,} papers written to {out}.")
+    say(f"{papers_told(len(chosen))} written to {out}.")
 
 
 def _picked(words: str, papers: Sequence[Paper]) -> Paper:

@@ -204,14 +204,38 @@ async def _curating(here: World) -> None:
     )
     assert "1 kept" in (await sim.slash("admin", "corpus check", {"file": file})).text
     tried = await sim.slash("admin", "corpus import", {"file": file})
-    assert "holds 1 papers now" in (await sim.click(tried, "Import these papers")).text
+    assert "holds 1 paper now" in (await sim.click(tried, "Import these papers")).text
     assert "12%" in (await sim.slash("alice", "ask", {"question": "how much did feeding raise honey?"})).text
-    assert "1 papers" in (await sim.slash("admin", "corpus status", {})).text
+    assert "1 paper," in (await sim.slash("admin", "corpus status", {})).text
     term = {"word": "honey", "meaning": "nectar", "abbreviation": False}
     assert "searched for" in (await sim.slash("admin", "corpus term", term)).text
     assert "has not changed" in (await sim.slash("admin", "corpus reload", {})).text
     forced = await sim.slash("mallory", "corpus status", {}, force=True)
     assert "Only this server's curators" in forced.text
+    await _a_channels_own(here)
+
+
+async def _a_channels_own(here: World) -> None:
+    """A further library, asked in one channel alone; what changes in it is told where the server wants it."""
+    sim = here.sim
+    file = (
+        "ants.bib",
+        b"@article{ants, title={Ants and rain}, doi={10.1234/ants}, abstract={Rain drove 40 ants inside.}}",
+    )
+    tried = await sim.slash("admin", "corpus import", {"file": file, "library": "ants"})
+    assert "holds 1 paper now" in (await sim.click(tried, "Import these papers")).text
+    offered = await sim.autocomplete("admin", "setup", "library", "ants")
+    (library,) = (choice["value"] for choice in offered.choices)
+    set_up = {"library": library, "library_in": sim.papers, "digest_channel": sim.papers}
+    assert (await sim.slash("admin", "setup", set_up)).ephemeral
+    question = {"question": "how many ants did rain drive inside?"}
+    assert "40 ants" in (await sim.slash("alice", "ask", question, channel=sim.papers)).text
+    assert "40 ants" not in (await sim.slash("alice", "ask", question)).text
+    cited = await sim.slash("alice", "cite library", {"style": "MDPI"}, channel=sim.papers)
+    assert "Ants and rain" in cited.text
+    more = ("more.csv", b"title,doi\nAnts and sun,10.1234/sun\n")
+    tried = await sim.slash("admin", "corpus import", {"file": more, "library": "ants"})
+    assert "holds 2 papers now" in (await sim.click(tried, "Import these papers")).text
 
 
 async def test_a_running_bot_takes_up_a_changed_library(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import discord
 
+from bot.assistant.citing import papers_told
 from bot.discord.curating.digest import post_digests
 from bot.discord.curating.guard import Interaction, curated, library_to_fill, own, short
 from bot.discord.curating.reporting import report_shown
@@ -140,7 +141,7 @@ class ImportButton(
             await parts.storage.servers.put(settings)
         changed = await reloaded(parts, interaction.client)
         count = len((await parts.libraries.service(library)).corpus.papers)
-        said = f"The library “{library}” holds {'1 paper' if count == 1 else f'{count:,} papers'} now"
+        said = f"The library “{library}” holds {papers_told(count)} now"
         said += f": {changed[library].counts()}." if library in changed else "."
         if library != settings.library_in(home_of(interaction)):
             said += f" /setup library:{library} library_in: names the channel that asks it."
