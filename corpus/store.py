@@ -215,7 +215,7 @@ def _one_joined(joining: Joining, parsed: Parsed, told: Told) -> ImportReport:
             if (key := joining.add(paper)) is not None:
                 merges.append(Merge(line=line, key=key))
         except ConflictError as error:
-            reason = f"the library has {error.held.key} already, with another {error.field}; --prefer old or --prefer new chooses"
+            reason = f"the library has {error.held.key} already, with another {error.field}"
             rejected.append(Rejection(line=line, reason=reason, raw=canonical(paper)))
             conflicts.append(error.conflict(line))
     return ImportReport(

@@ -43,5 +43,7 @@ def _tell(report: ImportReport) -> None:
         complain(f"  refused, {where}: {rejection.reason}")
     for conflict in report.conflicts[:SHOWN]:
         complain(f"  {conflict.key}, {conflict.field}: {conflict.difference}")
+    if report.conflicts:
+        complain("  --prefer old or --prefer new says which of two texts is kept")
     if (more := max(len(report.rejected), len(report.merges)) - SHOWN) > 0:
         complain(f"  … and {more:,} more; --json lists them all")

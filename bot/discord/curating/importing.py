@@ -6,6 +6,7 @@ import asyncio
 import re
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,10 +24,12 @@ from bot.discord.text import escape
 from corpus.difference import Difference
 from corpus.errors import CorpusError
 from corpus.files import read_papers
+from corpus.formats.opening import unpacked
 from corpus.models import ImportReport, Parsed
 from corpus.store import CorpusStore
 
-LARGEST = 8 * 1024 * 1024  # bytes of an attachment
+LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
+TOO_LARGE = "The operator can import it with “marrow corpus import”."
 MODES = {  # of an import: what the button says
     "": "Import these papers",
     "new": "Import them; where texts differ, theirs win",
@@ -43,9 +46,7 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     """
     parts, library = await library_to_fill(interaction, named)
     if attachment.size > LARGEST:
-        raise Refusal(
-            f"That file is larger than {LARGEST // 2**20} MB. The operator can import it with “marrow corpus import”."
-        )
+        raise Refusal(f"That file is larger than {LARGEST // 2**20} MB. {TOO_LARGE}")
     token = secrets.token_hex(6)
     folder = parts.libraries.data_dir / "waiting" / token
     path = folder / (_UNFIT.sub("-", attachment.filename)[-60:] or "papers")
@@ -70,9 +71,10 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
 
 def _written(path: Path, content: bytes) -> None:
     """Keep a file until its second yes; those that waited too long go."""
-    for old in path.parent.parent.glob("*") if path.parent.parent.exists() else ():
-        if time.time() - old.stat().st_mtime > KEPT:
-            _gone(old)
+    for old in path.parent.parent.glob("*"):
+        with suppress(OSError):  # another import may be tidying up too
+            if time.time() - old.stat().st_mtime > KEPT:
+                _gone(old)
     path.parent.mkdir(parents=True, mode=0o700)
     path.write_bytes(content)
 
@@ -94,7 +96,12 @@ def _dry_run(parts: Parts, library: str, path: Path) -> tuple[Parsed, ImportRepo
 
 
 def _read(path: Path) -> Parsed:
+    """A file's papers. Raises Refusal, also where it unpacks to more than one bot should hold for one server."""
     try:
+        with unpacked(path) as stream:
+            while stream.read(2**20):
+                if stream.tell() > LARGEST_UNPACKED:
+                    raise Refusal(f"That file unpacks to more than {LARGEST_UNPACKED // 2**20} MB. {TOO_LARGE}")
         return read_papers(path)
     except CorpusError as error:
         raise Refusal(escape(str(error))[:1800]) from None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.discord.curating import importing
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from tests.bot.discord.conftest import Server, new_server
@@ -98,6 +100,16 @@ async def test_the_same_file_again_is_told_to_bring_nothing(server: Server) -> N
     said = read_back((await corpus(server, "check", file=FILE)).response.content)
     assert "2 records read = 0 kept + 1 merged + 1 refused" in said
     assert "merged, line 1: it is 1" in said
+
+
+async def test_a_file_that_unpacks_to_far_more_is_refused(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "LARGEST_UNPACKED", 2**20)
+    packed = gzip.compress(b"".join(b'{"_id": "%d", "title": "Bees %d"}\n' % (n, n) for n in range(50_000)))
+    result = await corpus(server, "import", file=("papers.jsonl.gz", packed))
+    assert "unpacks to more than 1 MB" in result.response.content
+    assert left(tmp_path, "waiting/*") == []
 
 
 async def test_a_change_is_posted_and_compared(server: Server, parts: Parts) -> None:
