@@ -17,7 +17,7 @@ from tests.bot.terminal.running import environment, marrow
 
 OLD, NEW = 50, 4_000  # papers
 IMPORT = (sys.executable, "-m", "bot", "corpus", "import")
-KILLED_AFTER = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1, 1.4)  # seconds
+KILLED_AFTER = (0.4, 0.6, 0.7, 0.8, 1.0)  # seconds
 
 
 def written(path: Path, first: int, count: int) -> Path:
