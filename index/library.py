@@ -11,14 +11,16 @@ from corpus.sentences import sentences_of
 from corpus.shelf import by_key
 from index import background, lexicon
 from index.analyzer import Analyzer
+from index.candidates import Candidate, Reading
 from index.engine import Engine, Keep
-from index.evidence import Candidate, Reading, choose, evidence_of, only_saying, read_paper
+from index.evidence import read_paper
 from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Outcome
 from index.outcome import HEAVY, judge
 from index.query import Query, Reader
 from index.rescoring import DEPTH, rescored
+from index.selecting import choose, evidence_of, only_saying
 from index.shortforms import HeldShortForms, ShortForms
 from index.sources import TextSource
 from index.texts import PaperTexts

@@ -11,8 +11,9 @@ import math
 from collections.abc import Sequence
 
 from index.asking import QUANTITIES, SETTING, is_worded
-from index.evidence import Candidate, Reading, pairs
+from index.candidates import Candidate, Reading
 from index.models import Outcome
+from index.nearby import pairs
 from index.query import Concept, Query
 
 HEAVY = 0.45  # from this weight on a concept is a topic of the question and not its small change

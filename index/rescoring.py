@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.evidence import Reading, pairs, read_paper
+from index.candidates import Reading
+from index.evidence import read_paper
 from index.models import Hit
+from index.nearby import pairs
 from index.query import Query
 from index.sources import TextSource
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from corpus.builtin import builtin
 from corpus.models import Corpus, Paper
-from index.evidence import Candidate, Reading, choose, choosing, evidence_of
+from index.candidates import Candidate, Reading
+from index.evidence import choosing
 from index.library import LibraryIndex
 from index.query import Concept, Query
+from index.selecting import choose, evidence_of
 from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
 
 TEAS = LibraryIndex.build(teahouse())

@@ -1,0 +1,89 @@
+"""Which of the sentences of the papers read are shown: the best, none far below them, none saying the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+from operator import mul
+
+from corpus.models import Sentence
+from index.asking import QUANTITIES, Asked
+from index.candidates import Candidate, Reading, order
+from index.lexicon import Phrase
+from index.models import Evidence
+from index.query import Query
+from index.texts import Held
+
+ROUNDED = 1e-6  # what sums of the same features in another order may differ by, and more
+
+
+def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) -> tuple[Candidate, ...]:
+    """The best sentences over several papers: at most ``most``, none far below the best, none saying the same.
+
+    ``spread`` (0..1) is how far below the best score, as a share of it, a further sentence may be.
+    """
+    chosen: list[Candidate] = []
+    best: Candidate | None = None
+    for candidate in _ranked(readings, query):
+        best = best or candidate
+        if candidate.score < (1 - spread) * best.score:
+            break
+        if query.asked in QUANTITIES and best.gives and not candidate.gives:
+            continue
+        if not any(_alike(candidate.line.held, other.line.held) for other in chosen):
+            chosen.append(candidate)
+        if len(chosen) == most:
+            break
+    return tuple(chosen)
+
+
+def _ranked(readings: Sequence[Reading], query: Query) -> Iterator[Candidate]:
+    """Eligible sentences of several papers, best first; a paper's are scored once none that are is surely better."""
+    waiting = sorted(readings, key=lambda reading: reading.bound)
+    found: list[tuple[tuple[float, str, int], Candidate]] = []
+    while waiting or found:
+        while waiting and (not found or waiting[-1].bound >= found[0][1].score - ROUNDED):
+            for candidate in _eligible(waiting.pop(), query):
+                heappush(found, (order(candidate), candidate))
+        if found:
+            yield heappop(found)[1]
+
+
+def only_saying(readings: Sequence[Reading], phrases: Sequence[Phrase]) -> Sequence[Reading]:
+    """The readings with only the sentences that say every phrase; as they are where no sentence does."""
+    said = [reading.saying(phrases) for reading in readings]
+    return said if any(reading.candidates for reading in said) else readings
+
+
+def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:
+    """A paper's sentences with a word of the question, or with the thing asked for where the question names the paper.
+
+    A follow-up is answered by its own words, where it has any.
+    """
+    own = [not c.carried and c.telling == 1.0 for c in query.concepts]
+    if any(own) and any(c.carried for c in query.concepts):
+        return (c for c in reading.candidates if any(map(mul, c.credits, own)))
+    meant = query.asked is not Asked.ANYTHING and any(reading.named)
+    return (c for c in reading.candidates if any(c.credits) or (meant and c.gives))
+
+
+def _alike(left: Held, right: Held) -> bool:
+    """True for sentences that share four fifths of their terms: one of them is enough."""
+    a, b = left.terms, right.terms
+    return len(a & b) >= 0.8 * len(a | b)
+
+
+def evidence_of(candidate: Candidate, query: Query, whole: Sentence) -> Evidence:
+    """A chosen candidate as the rest of the program knows it, its matched words marked in ``whole``.
+
+    ``whole`` is its sentence, or a slice that ends with it.
+    """
+    tokens, shift = candidate.line.places.tokens, len(whole.text) - len(candidate.line.text)
+    matched = [c for c, credit in zip(query.concepts, candidate.credits, strict=True) if credit > 0]
+    places = {place for concept in matched for place in candidate.line.positions(concept)}
+    return Evidence(
+        sentence=whole,
+        score=round(candidate.score, 6),
+        matched=tuple(concept.words for concept in matched),
+        marks=tuple(sorted({(tokens[place].start + shift, tokens[place].end + shift) for place in places})),
+    )
