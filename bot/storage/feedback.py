@@ -36,11 +36,15 @@ class Feedback:
 
     async def judge(self, answer: str, server: str | None, member: str, helpful: bool, reason: str | None) -> None:
         """Keep a reader's verdict. Raises StorageError."""
-        await self._database.execute(
-            "INSERT INTO feedback (answer, server, asker, helpful, reason, at) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (answer, asker) DO UPDATE SET helpful = excluded.helpful, reason = excluded.reason, at = excluded.at",
-            (answer, server, self._pseudonyms.of(member, server), helpful, reason, _now()),
-        )
+
+        async def work(connection: aiosqlite.Connection) -> None:
+            names = self._pseudonyms.all_of(member, server)
+            for name in names:  # one given under an older key is the same reader's
+                await connection.execute("DELETE FROM feedback WHERE answer = ? AND asker = ?", (answer, name))
+            sql = "INSERT INTO feedback (answer, server, asker, helpful, reason, at) VALUES (?, ?, ?, ?, ?, ?)"
+            await connection.execute(sql, (answer, server, names[-1], helpful, reason, _now()))
+
+        await self._database.write(work)
 
     async def report(self, answer: str, server: str | None, member: str, reason: str) -> int:
         """Keep a report; its number. Raises StorageError."""

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from bot.assistant.models import Turn
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
+from bot.storage.pseudonyms import rotate
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
 from corpus.errors import StorageError
@@ -26,6 +27,7 @@ SET = ServerSettings(
     moderator_channel="22",
     retention_days=90,
     library="bees",
+    channel_libraries={"12": "ants", "13": "bees"},
 )
 
 
@@ -92,6 +94,16 @@ async def test_a_reader_has_one_verdict_and_the_newest_counts(tmp_path: Path) ->
         assert first.at < second.at
         assert [(v.helpful, v.reason) for v in await storage.feedback.verdicts("a2")] == [(False, "late")]
         assert await storage.feedback.verdicts("a3") == []
+
+
+async def test_a_reader_has_one_verdict_also_after_a_new_key(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        await storage.feedback.judge("a1", "one", "alice", False, "wrong arm")
+        await storage.feedback.judge("a1", "one", "bob", False, None)
+    rotate(tmp_path)
+    async with Storage.open(tmp_path) as storage:
+        await storage.feedback.judge("a1", "one", "alice", True, None)
+        assert [verdict.helpful for verdict in await storage.feedback.verdicts("a1")] == [False, True]
 
 
 async def test_reports_are_numbered_and_all_kept(tmp_path: Path) -> None:
