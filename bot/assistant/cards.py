@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.assistant.citing import address, banner, entitled, papers_told
+from bot.naming import called
 from corpus.models import Corpus, Paper
 
 
@@ -41,5 +42,5 @@ def fields(paper: Paper) -> Iterable[tuple[str, str]]:
 def about(corpus: Corpus) -> str:
     """A library in a few lines: its name, what it holds, and the snapshot that answers name."""
     issue = corpus.issue
-    title = f"“{issue.title}”{f', {issue.journal}' if issue.journal else ''}" if issue else corpus.name
+    title = f"“{issue.title}”{f', {issue.journal}' if issue.journal else ''}" if issue else called(corpus.name)
     return f"{title}: {papers_told(len(corpus.papers))}, snapshot {corpus.digest[:12]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.naming import called
 from corpus.models import Corpus, Paper
 from index.analyzer import fold
 
@@ -62,7 +63,7 @@ def issue_page(corpus: Corpus) -> str:
     """How a fact about the issue is cited: its page's address, or its title and journal."""
     issue = corpus.issue
     if issue is None:
-        return f"the library “{corpus.name}”"
+        return f"the library “{called(corpus.name)}”"
     journal = f", {issue.journal}" if issue.journal else ""
     where = f" · {issue.url}" if issue.url else ""
     return f"the issue's page, “{issue.title}”{journal}{where}"

@@ -14,6 +14,7 @@ from bot.assistant.models import Answer, Quote
 from bot.discord.limits import clip, size
 from bot.discord.pages import pages
 from bot.discord.text import escape, read_back
+from bot.naming import called
 from corpus.errors import GateError
 from corpus.models import Corpus, Paper
 from index.models import Outcome
@@ -91,7 +92,7 @@ def answer_embed(
 def footer(answer: Answer, corpus: Corpus) -> str:
     """What was searched, the snapshot, and the id of the answer's record."""
     papers = papers_told(len(corpus.papers))
-    name = f"“{corpus.issue.title}”" if corpus.issue else corpus.name
+    name = f"“{corpus.issue.title}”" if corpus.issue else called(corpus.name)
     return f"{papers} of {clip(name, TITLE)} · snapshot {answer.snapshot[:12]} · answer {answer.id}"
 
 

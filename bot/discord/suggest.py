@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from discord import app_commands
 from rapidfuzz import fuzz, process
@@ -42,9 +42,14 @@ def token(paper: Paper) -> str:
 
 def words(names: Iterable[str], typed: str) -> Choices:
     """Names that begin with, then that hold, what was typed."""
+    return named({name: name for name in names}, typed)
+
+
+def named(values: Mapping[str, str], typed: str) -> Choices:
+    """The same for values that go by another name: name → value."""
     wanted = typed.strip().casefold()
-    short = [name for name in dict.fromkeys(names) if 0 < size(name) <= CHOICE]
+    short = [name for name, value in values.items() if 0 < size(name) <= CHOICE and size(value) <= CHOICE]
     ranked = sorted(
         (n for n in short if wanted in n.casefold()), key=lambda n: not n.casefold().startswith(wanted)
     )
-    return [app_commands.Choice(name=name, value=name) for name in ranked[:CHOICES]]
+    return [app_commands.Choice(name=name, value=values[name]) for name in ranked[:CHOICES]]

@@ -225,7 +225,8 @@ async def _a_channels_own(here: World) -> None:
     tried = await sim.slash("admin", "corpus import", {"file": file, "library": "ants"})
     assert "holds 1 paper now" in (await sim.click(tried, "Import these papers")).text
     offered = await sim.autocomplete("admin", "setup", "library", "ants")
-    (library,) = (choice["value"] for choice in offered.choices)
+    ((library, name),) = ((choice["value"], choice["name"]) for choice in offered.choices)
+    assert name == "ants (this server's)"
     set_up = {"library": library, "library_in": sim.papers, "digest_channel": sim.papers}
     assert (await sim.slash("admin", "setup", set_up)).ephemeral
     question = {"question": "how many ants did rain drive inside?"}

@@ -11,13 +11,14 @@ from bot.assistant.cards import about
 from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.curating.digest import paged
-from bot.discord.curating.guard import belongs, curated, library_to_change, short
+from bot.discord.curating.guard import curated, library_to_change
 from bot.discord.curating.importing import reloaded, tried
 from bot.discord.errors import Refusal
 from bot.discord.pages import pages
 from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape
+from bot.naming import belongs, called, short
 from corpus.difference import compared
 from corpus.errors import CorpusError
 from corpus.overrides import SAID, said_terms, with_term
@@ -85,7 +86,7 @@ class CorpusCog(MarrowCog):
         door = self.own_door(interaction)
         changed = await door.within(reloaded(parts, self.bot))
         asked = dict.fromkeys(name or parts.config.corpus.library for name in settings.libraries)
-        said = [f"{name}: {changed[name].told()}" for name in asked if name in changed]
+        said = [f"{called(name)}: {changed[name].told()}" for name in asked if name in changed]
         await door.send(paged("\n".join(said) or "What this server asks has not changed."))
 
     @corpus.command(name="diff", description="What changed since an older state of the library")

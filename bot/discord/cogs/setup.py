@@ -10,12 +10,12 @@ from discord import app_commands
 from bot.discord import suggest
 from bot.discord.access import is_admin, missing
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
-from bot.discord.curating.guard import offered
 from bot.discord.errors import Refusal
 from bot.discord.pages import pages
 from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape
+from bot.naming import called, listed, offered
 from bot.storage.servers import ServerSettings
 
 MOST_CHANNELS = 100
@@ -118,7 +118,7 @@ class SetupCog(MarrowCog):
     @setup.autocomplete("library")
     async def _libraries(self, interaction: Interaction, typed: str) -> suggest.Choices:
         names = self._libraries_for(server_of(interaction)) if is_admin(interaction) else ()
-        return suggest.words(names, typed)
+        return suggest.named({listed(name): name for name in names}, typed)
 
     def _libraries_for(self, server: str | None) -> tuple[str, ...]:
         """The libraries a server may choose."""
@@ -139,17 +139,21 @@ class SetupCog(MarrowCog):
 
     async def _library(self, name: str, server: str | None) -> str:
         """A library's name, once it has been opened."""
-        if name not in self._libraries_for(server):
+        libraries = self._libraries_for(server)
+        chosen = next((one for one in libraries if name in (one, called(one))), None)
+        if chosen is None:
             raise Refusal(
                 f"There is no library “{escape(name[:60])}”. The operator imports one with “marrow corpus import”."
             )
-        await self.parts.libraries.service(name)
-        return name
+        await self.parts.libraries.service(chosen)
+        return chosen
 
     def _asked(self, settings: ServerSettings) -> str:
         """The libraries asked, the server's first."""
-        usual = escape(settings.library or self.parts.config.corpus.library)
-        others = (f"{escape(name)} in <#{channel}>" for channel, name in settings.channel_libraries.items())
+        usual = escape(called(settings.library or self.parts.config.corpus.library))
+        others = (
+            f"{escape(called(name))} in <#{channel}>" for channel, name in settings.channel_libraries.items()
+        )
         return "; ".join((usual, *others))
 
     def _shown(self, settings: ServerSettings, guild: discord.Guild) -> Rendered:

@@ -12,6 +12,7 @@ from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import NO_PINGS
 from bot.discord.text import escape
+from bot.naming import called
 from bot.storage.servers import ServerSettings
 from corpus.difference import Difference
 
@@ -45,5 +46,5 @@ def _lines(settings: ServerSettings, usual: str, changed: Mapping[str, Differenc
     asked = tuple(dict.fromkeys(name or usual for name in settings.libraries))
     for name in asked:
         if name in changed:
-            yield f"The library{f' “{name}”' if len(asked) > 1 else ''} has changed: {changed[name].counts()}."
+            yield f"The library{f' “{called(name)}”' if len(asked) > 1 else ''} has changed: {changed[name].counts()}."
             yield changed[name].told()

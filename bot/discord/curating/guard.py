@@ -10,6 +10,7 @@ import discord
 from bot.discord.access import is_admin
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, home_of, parts_of, server_of
+from bot.naming import belongs, own
 from bot.storage.servers import ServerSettings
 
 OWN = (
@@ -52,23 +53,3 @@ async def library_to_change(interaction: Interaction) -> tuple[Parts, str]:
             "The library asked here is one that servers share. /corpus import gives this server its own."
         )
     return parts, here
-
-
-def own(server: str | None, name: str = "") -> str:
-    """The whole name of a library of the server's own, by its short one."""
-    return f"{OWN}{server}-{name}" if name else f"{OWN}{server}"
-
-
-def belongs(library: str, server: str | None) -> bool:
-    """True for a library of the server's own."""
-    return library == own(server) or library.startswith(f"{own(server)}-")
-
-
-def offered(library: str, server: str | None) -> bool:
-    """True for a library a server may ask: those of other servers are theirs."""
-    return belongs(library, server) or not library.startswith(OWN)
-
-
-def short(library: str, server: str | None) -> str:
-    """The short name of a further library of the server's own; "" for its first."""
-    return library.removeprefix(own(server)).removeprefix("-")

@@ -14,13 +14,14 @@ import discord
 
 from bot.assistant.citing import papers_told
 from bot.discord.curating.digest import post_digests
-from bot.discord.curating.guard import Interaction, curated, library_to_fill, own, short
+from bot.discord.curating.guard import Interaction, curated, library_to_fill
 from bot.discord.curating.reporting import report_shown
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape
+from bot.naming import called, own, short
 from corpus.difference import Difference
 from corpus.errors import CorpusError
 from corpus.files import read_papers
@@ -65,7 +66,11 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
             view.add_item(ImportButton(token, mode, name))
     else:
         await asyncio.to_thread(_gone, folder)
-    after = f"Nothing is changed yet. The button takes them into “{library}”." if view else "Nothing was changed."
+    after = (
+        f"Nothing is changed yet. The button takes them into “{called(library)}”."
+        if view
+        else "Nothing was changed."
+    )
     return report_shown(report, after, view)
 
 
@@ -148,10 +153,10 @@ class ImportButton(
             await parts.storage.servers.put(settings)
         changed = await reloaded(parts, interaction.client)
         count = len((await parts.libraries.service(library)).corpus.papers)
-        said = f"The library “{library}” holds {papers_told(count)} now"
+        said = f"The library “{called(library)}” holds {papers_told(count)} now"
         said += f": {changed[library].counts()}." if library in changed else "."
         if library != settings.library_in(home_of(interaction)):
-            said += f" /setup library:{library} library_in: names the channel that asks it."
+            said += f" An admin lets a channel ask it: /setup library: {called(library)} library_in: the channel."
         return report_shown(report, said)
 
 

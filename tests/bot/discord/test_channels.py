@@ -20,14 +20,12 @@ from tests.bot.discord.test_corpus import ASKED, BEES, FILE, left
 async def bees(server: Server) -> Any:
     """A further library of the server's own, asked in a channel of its own."""
     tried = await server.admin.slash(server.channel, "corpus import", file=FILE, library="bees")
-    assert f"“server-{server.guild.id}-bees”" in read_back(tried.response.content)
+    assert "takes them into “bees”" in read_back(tried.response.content)
     done = await server.admin.click(tried.response.message, label="Import these papers")
     assert "holds 1 paper now" in read_back(done.response.content)
     channel = server.guild.create_text_channel("bees")
-    setup = await server.admin.slash(
-        server.channel, "setup", library=f"server-{server.guild.id}-bees", library_in=channel
-    )
-    assert f"-bees in <#{channel.id}>" in read_back(setup.response.content)
+    setup = await server.admin.slash(server.channel, "setup", library="bees", library_in=channel)
+    assert f"default; bees in <#{channel.id}>" in read_back(setup.response.content)
     return channel
 
 
@@ -124,6 +122,6 @@ async def test_what_the_operator_changes_is_told_to_the_servers_that_ask_it(
     CorpusStore(tmp_path / "libraries").add(f"server-{server.guild.id}-ants", read_papers(file))
     await take_up(simcord_bot)
     said = read_back(news.last_message.content)
-    assert f"The library “server-{server.guild.id}-ants” has changed: 1 added." in said
+    assert "The library “ants” has changed: 1 added." in said
     assert said.count("added: 2") == 1
     assert elsewhere.last_message is None

@@ -1,0 +1,29 @@
+"""A server's own libraries are known by their names, and by nobody else's."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.naming import FIRST, belongs, called, listed, offered, own, short
+
+
+@pytest.mark.parametrize(
+    ("library", "server", "its", "may", "name"),
+    [
+        ("server-1", "1", True, True, FIRST),
+        ("server-1-bees", "1", True, True, "bees"),
+        ("server-12", "1", False, False, FIRST),
+        ("server-12-bees", "1", False, False, "bees"),
+        ("default", "1", False, True, "default"),
+        ("servers", "1", False, True, "servers"),
+    ],
+)
+def test_whose_a_library_is(library: str, server: str, its: bool, may: bool, name: str) -> None:
+    assert (belongs(library, server), offered(library, server), called(library)) == (its, may, name)
+
+
+def test_names_and_short_names_go_back_and_forth() -> None:
+    for name in ("", "bees", "bees-2"):
+        assert short(own("1", name), "1") == name
+    assert listed(own("1", "bees")) == "bees (this server's)"
+    assert (listed(own("1")), listed("bees")) == (FIRST, "bees")
