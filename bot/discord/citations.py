@@ -14,12 +14,12 @@ from bot.assistant.citing import banner
 from bot.assistant.citing import cite as named
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, ROOM, clip, size
-from bot.discord.parts import Parts, parts_of, server_of, service_of
+from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import once
 from bot.discord.text import escape
 from corpus.citing import STYLES, Style, style_of
-from corpus.models import Paper
+from corpus.models import Corpus, Paper
 from corpus.shelf import papers_of
 
 USUAL = "vancouver"
@@ -27,14 +27,17 @@ WARNED, WARNING = 3, 400  # papers that are warned of, and how long each warning
 FENCE, FENCE_SHOWN = "```", "`\u200b``"
 
 
-async def citing_reply(parts: Parts, server: str | None, papers: Sequence[Paper], style: str = USUAL) -> Rendered:
-    """The references of some papers in one style. Raises Refusal where there are none."""
+async def citing_reply(
+    parts: Parts, server: str | None, corpus: Corpus, papers: Sequence[Paper], style: str = USUAL
+) -> Rendered:
+    """The references of some papers of a library in one style. Raises Refusal where there are none."""
     if not papers:
         raise Refusal("There is no paper to cite here yet.")
     chosen = parts.styles[style]
     text = await asyncio.to_thread(chosen.render, papers)
     keys = json.dumps([paper.key for paper in papers])
-    token = await parts.storage.listings.keep(server, {"keys": keys})
+    spec = {"keys": keys, "library": corpus.name, "snapshot": corpus.digest}
+    token = await parts.storage.listings.keep(server, spec)
     view = discord.ui.View(timeout=None)
     view.add_item(StyleMenu(token, parts.styles, style))
     file = text_file(f"references.{chosen.extension}", text)
@@ -86,9 +89,11 @@ class StyleMenu(
         parts = parts_of(interaction)
         server = server_of(interaction)
         spec = await parts.storage.listings.get(self.token, server)
-        held = (await service_of(interaction)).corpus.papers
-        papers = papers_of(held, json.loads(spec["keys"])) if spec else []
-        rendered = await citing_reply(parts, server, papers, style_of(self.item.values[0], parts.styles))
+        if spec is None or "library" not in spec:
+            raise Refusal("These references are no longer kept. Use /cite again.")
+        corpus = await parts.libraries.snapshot(spec["library"], spec["snapshot"])
+        papers = papers_of(corpus.papers, json.loads(spec["keys"]))
+        rendered = await citing_reply(parts, server, corpus, papers, style_of(self.item.values[0], parts.styles))
         arguments: dict[str, Any] = rendered.arguments()
         message = interaction.message
         if message is not None and message.flags.ephemeral:

@@ -194,7 +194,9 @@ class PaperButton(
         door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
         service = await service_of(interaction)
         if self.action == "cite":
-            await door.send(await door.within(citing_reply(parts, server_of(interaction), [paper])))
+            await door.send(
+                await door.within(citing_reply(parts, server_of(interaction), service.corpus, [paper]))
+            )
         elif self.action == "related":
             await door.send(await door.within(related_reply(service, paper)))
         else:

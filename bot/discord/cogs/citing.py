@@ -96,7 +96,8 @@ class CiteCog(MarrowCog):
 
     async def _send(self, interaction: Interaction, papers: list[Paper], style: str = USUAL) -> None:
         name, door = self._style(style), self.own_door(interaction)
-        await door.send(await door.within(citing_reply(self.parts, server_of(interaction), papers, name)))
+        corpus = (await self.service(interaction)).corpus
+        await door.send(await door.within(citing_reply(self.parts, server_of(interaction), corpus, papers, name)))
 
     def _offered(self, typed: str) -> suggest.Choices:
         return suggest.words((style.label for style in self.parts.styles.values()), typed)

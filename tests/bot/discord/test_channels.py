@@ -68,6 +68,21 @@ async def test_a_thread_goes_by_its_channel(server: Server) -> None:
     assert "40 bees" in read_back(thread.last_message.content)
 
 
+async def test_a_follow_up_survives_a_change_of_library(server: Server) -> None:
+    """What was talked of before is in another library now: the question is read by itself, and nothing breaks."""
+    answer = await server.ask(QUESTION)
+    await bees(server)
+    await server.admin.slash(server.channel, "setup", library="bees", library_in=server.channel)
+    assert "12%" in await asked(server, server.channel, "and how much did feeding raise honey?")
+    assert "in bold" in (await server.bob.click(answer.response.message, label="In context")).response.content
+    more = await server.bob.click(answer.response.message, label="More passages")
+    assert SENTENCE not in read_back(more.response.content)
+    cited = await server.bob.click(answer.response.message, label="Cite")
+    assert "Kang" in cited.response.content
+    turned = await server.bob.select(cited.response.message, ["apa"])
+    assert "Kang, D.-H." in read_back(turned.response.content)
+
+
 async def test_the_servers_own_library_ends_a_channels(server: Server, parts: Parts) -> None:
     channel = await bees(server)
     await server.admin.slash(server.channel, "setup", library="default", library_in=channel)
