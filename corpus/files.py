@@ -75,6 +75,8 @@ def _format(path: Path, named: str | None) -> Format:
             raise CorpusError(f"“{named[:40]}” is no format; there are: {names}.")
         return found
     head = _head(path)
+    if not head.strip():
+        raise CorpusError(f"{path.name} is empty; there is nothing to read.")
     for one in known:
         if one.looks_like(head):
             return one

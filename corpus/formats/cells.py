@@ -39,7 +39,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
 
 def people(cell: str) -> tuple[Author, ...]:
     """The authors of a cell: "Liu, Yun; Shen, Shihui", "Lira R, Cruz A.", "Yun Liu, Lei Li and Kun Li"."""
-    names = [_NUMBERED.sub("", name.strip()) for name in re.split(r"[;|]", cell) if name.strip()]
+    names = [_NUMBERED.sub("", name.strip()) for name in re.split(_joint(cell), cell) if name.strip()]
     if len(names) < 2 and "," in cell:
         parts = [part.strip() for part in cell.split(",") if part.strip()]
         if not parts:
@@ -53,6 +53,13 @@ def people(cell: str) -> tuple[Author, ...]:
     return tuple(
         one if one.is_group or not short else _turned(name) for name, one in zip(names, made, strict=True)
     )
+
+
+def _joint(cell: str) -> str:
+    """What stands between authors: a semicolon or bar, or BibTeX's "and" where each of them is inverted."""
+    parts = cell.split(" and ")
+    inverted = len(parts) > 1 and all(part.count(",") == 1 for part in parts)
+    return " and " if inverted and ";" not in cell else r"[;|]"
 
 
 def _turned(name: str) -> Author:

@@ -138,9 +138,12 @@ class Collector:
         _doi(known)
         _enough(known)
         try:
-            return Paper.model_validate(known)
+            paper = Paper.model_validate(known)
         except ValidationError as error:
             raise RefusedError(_first(error)) from None
+        if paper.year is None and paper.published is not None:
+            return paper.model_copy(update={"year": paper.published.year})
+        return paper
 
     def _clean(self, text: str) -> str:
         cleaned = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -31,11 +31,11 @@ _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is CSL-JSON: an array of objects, or Crossref's answer."""
+    """Whether a file that begins so is CSL-JSON: an array of objects, Crossref's answer, one object over several lines."""
     start = head.lstrip()
     return re.match(r"\[\s*(?:\{|\])", start) is not None or (
         start.startswith("{")
-        and re.search(r'"message-type"|^\{\s*"(?:items|references)"\s*:\s*\[', start) is not None
+        and re.search(r'"message-type"|^\{\s*"(?:items|references)"\s*:\s*\[|^\{[ \t]*\n', start) is not None
     )
 
 

@@ -63,7 +63,9 @@ def _parsed(record: TaggedRecord) -> dict[str, Any]:
 
 def _fields(found: dict[str, Any]) -> dict[str, Any]:
     urls = [part for url in found.get("urls", ()) for part in re.split(r";\s*", url)]
-    doi = next((said for said in (found.get("doi"), *map(doi_of_link, urls)) if said), None)
+    work = found.get("type_of_work")  # some publishers keep the DOI there
+    dois = (found.get("doi"), *map(doi_of_link, urls), work if work and Doi.within(work) else None)
+    doi = next(filter(None, dois), None)
     published = whole_date(_dashed(found.get("date") or found.get("publication_year") or found.get("year") or ""))
     year = re.search(r"\d{4}", found.get("year") or found.get("publication_year") or found.get("date") or "")
     pmid, url = _pmid(found), next(filter(None, map(web_address, urls)), None)
@@ -74,7 +76,7 @@ def _fields(found: dict[str, Any]) -> dict[str, Any]:
         "url": url,
         "title": next((found[name] for name in _TITLES if found.get(name)), ""),
         "authors": people([*found.get("first_authors", ()), *found.get("authors", ())]),
-        "type": found.get("type_of_work") or _TYPES.get(found.get("type_of_reference", "")),
+        "type": (None if work and Doi.within(work) else work) or _TYPES.get(found.get("type_of_reference", "")),
         "journal": next((found[name] for name in _JOURNALS if found.get(name)), None),
         "issn": issn_in(found.get("issn") or ""),
         "year": int(year[0]) if year else None,

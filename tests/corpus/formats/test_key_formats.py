@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,11 @@ def test_what_fuzzing_found_stays_found(tmp_path: Path) -> None:
 def test_more_authors_than_any_paper_has_are_refused(tmp_path: Path, text: str) -> None:
     (refused,) = read(tmp_path, text).report.rejected
     assert "more than 20,000 authors" in refused.reason
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n", b"\xef\xbb\xbf", gzip.compress(b"")])
+def test_an_empty_file_is_called_empty(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "papers"
+    path.write_bytes(content)
+    with pytest.raises(CorpusError, match=r"^papers is empty; there is nothing to read\.$"):
+        read_papers(path)
