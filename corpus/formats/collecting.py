@@ -16,6 +16,12 @@ from corpus.models import Conflict, ImportReport, Merge, Paper, Parsed, Rejectio
 
 LONGEST_RAW, SHORTEST_RAW = 20_000, 500  # characters of a refused record that the report keeps
 RAW_OF_ALL = 20_000_000  # characters of all of them; when they are used up, the shortest is kept of each
+_ARTICLE = {
+    "journal article",
+    "article-journal",
+    "journal-article",
+    "journalarticle",
+}  # what formats call an article
 MOST_REFUSED = 500_000  # records; a report of them has some hundred megabytes
 MOST_AUTHORS = 20_000  # the largest collaborations sign with some five thousand
 Told = Callable[[int], None]  # is called with the number of records read so far
@@ -135,6 +141,8 @@ class Collector:
         for name in ("title", "text", "abstract"):
             if name in known:
                 known[name] = self._clean(_text(name, known[name]))
+        if str(known.get("type", "")).casefold() in _ARTICLE:
+            known["type"] = "Article"
         _doi(known)
         _enough(known)
         try:

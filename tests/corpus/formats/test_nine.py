@@ -21,6 +21,11 @@ QUESTIONS = (
     "what share of the patients had major complications?",
     "does separation surgery help local control?",
     "what is the capital of Mongolia?",
+    "who wrote the paper on total en bloc spondylectomy?",
+    "list the papers of 2024",
+    "which papers are articles?",
+    "what does El Ahmadieh report?",
+    "summarise the leiomyogenic tumor review",
 )
 
 
@@ -36,6 +41,16 @@ def test_they_are_the_same_nine_papers(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WRITTEN)
+def test_their_kind_is_told_alike() -> None:
+    """What a format can say of a paper's kind it says in the same word: an article is one in all of them."""
+    kinds = {
+        name: {paper.type for paper in read_papers(FOLDER / name).papers}
+        for name in WRITTEN
+        if name != "nine.jsonl"
+    }
+    assert set(map(frozenset, kinds.values())) == {frozenset({"Article"})}, kinds
+
+
 async def test_answers_do_not_change_with_the_format(name: str) -> None:
     came = Corpus(name="nine", digest="0" * 64, papers=read_papers(FOLDER / name).papers)
     one, other = Assistant(LibraryIndex.build(builtin())), Assistant(LibraryIndex.build(came))
