@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from corpus.models import Conflict, ImportReport, Merge, Paper, Parsed, Rejectio
 
 LONGEST_RAW, SHORTEST_RAW = 20_000, 500  # characters of a refused record that the report keeps
 RAW_OF_ALL = 20_000_000  # characters of all of them; when they are used up, the shortest is kept of each
+_HALF = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")  # half of a character, or what JSON writes for one
 _ARTICLE = {
     "journal article",
     "article-journal",
@@ -69,7 +71,7 @@ class Collector:
     def take(self, line: int, fields: Mapping[str, Any], raw: str) -> None:
         """One record: kept, merged with another of the same paper, or refused."""
         try:
-            merged = self._kept.add(self._paper(fields))
+            merged = self._kept.add(self._paper(fields, raw))
         except RefusedError as refusal:
             self.refuse(line, str(refusal), raw)
             return
@@ -92,6 +94,9 @@ class Collector:
                 "taken. The file may be in another format: name it with --format."
             )
         self._count()
+        raw = raw.encode(
+            "utf-8", "backslashreplace"
+        ).decode()  # half a character may stand in what is refused for it
         kept = raw[: max(SHORTEST_RAW, min(LONGEST_RAW, self._room))]
         self._room -= len(kept)
         self._rejected.append(Rejection(line=line, reason=reason, raw=kept))
@@ -135,7 +140,7 @@ class Collector:
         cleaned = f"control characters or line ends were normalised in {self._cleaned} texts"
         return (*self._notes, *ignored, *([cleaned] if self._cleaned else []))
 
-    def _paper(self, fields: Mapping[str, Any]) -> Paper:
+    def _paper(self, fields: Mapping[str, Any], raw: str) -> Paper:
         known = {name: value for name, value in fields.items() if name in KNOWN and value not in (None, "")}
         self._ignored.update(name for name in fields if name not in KNOWN)
         for name in ("title", "text", "abstract"):
@@ -149,6 +154,8 @@ class Collector:
             paper = Paper.model_validate(known)
         except ValidationError as error:
             raise RefusedError(_first(error)) from None
+        if _HALF.search(raw):
+            _encodable(paper)
         if paper.year is None and paper.published is not None:
             return paper.model_copy(update={"year": paper.published.year})
         return paper
@@ -171,6 +178,15 @@ def _text(name: str, value: object) -> str:
     return value
 
 
+def _encodable(paper: Paper) -> None:
+    """Refuse a paper with half a character, which no file can hold."""
+    for name, value in paper.model_dump().items():
+        try:
+            json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+        except UnicodeEncodeError:
+            raise RefusedError(f"its “{name}” holds half a character (a lone surrogate)") from None
+
+
 def _doi(known: Mapping[str, Any]) -> None:
     """Refuse what is no DOI in the DOI's field."""
     for name in ("doi", "DOI"):
@@ -181,7 +197,8 @@ def _doi(known: Mapping[str, Any]) -> None:
 def _enough(known: Mapping[str, Any]) -> None:
     if not any(str(known.get(name, "")).strip() for name in ("title", "text", "abstract")):
         raise RefusedError("it has neither a title nor a text, so there is nothing to search")
-    if len(known.get("authors", known.get("author", ()))) > MOST_AUTHORS:
+    authors = known.get("authors", known.get("author", ()))
+    if isinstance(authors, list | tuple) and len(authors) > MOST_AUTHORS:
         raise RefusedError(f"it has more than {MOST_AUTHORS:,} authors, which no paper has")
 
 

@@ -11,6 +11,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from corpus.formats.collecting import Collector, RefusedError, Told, nobody
 from corpus.formats.opening import LONGEST_LINE, lines_of
 from corpus.models import Author, Parsed
@@ -84,14 +86,23 @@ def _author(one: object) -> Author:
         family, given = one.get("family"), one.get("given")
         name = one.get("literal") or one.get("name") or " ".join(str(part) for part in (given, family) if part)
         if isinstance(name, str) and name.strip():
-            return Author(name=name, family=family, given=given) if isinstance(family, str) else author(name)
+            return _person(name, family, given) if isinstance(family, str) and family else author(name)
     raise RefusedError("one of its authors has no name")
+
+
+def _person(name: str, family: str, given: object) -> Author:
+    try:
+        return Author(name=name, family=family, given=given if isinstance(given, str) else None)
+    except ValidationError:
+        raise RefusedError("one of its authors has a name that is no text") from None
 
 
 def _date(value: object) -> object:
     """An ISO date, or CSL's {"date-parts": [[2024, 7, 16]]}; a date without its day is no date."""
     if isinstance(value, dict):
-        parts = (value.get("date-parts") or [[]])[0]
-        whole = isinstance(parts, list) and len(parts) == 3 and all(str(part).isdecimal() for part in parts)
-        return "-".join(f"{int(part):02}" for part in parts) if whole else None
+        dates = value.get("date-parts")
+        parts = dates[0] if isinstance(dates, list) and dates else None
+        if not isinstance(parts, list) or len(parts) != 3 or not all(str(part).isdecimal() for part in parts):
+            return None
+        return "-".join(f"{int(part):02}" for part in parts)
     return value

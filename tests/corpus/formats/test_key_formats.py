@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.digest import canonical
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
 from corpus.formats.latex import decoded
@@ -99,12 +101,15 @@ def test_every_format_has_a_name_of_its_own() -> None:
 
 
 def test_what_fuzzing_found_stays_found(tmp_path: Path) -> None:
-    """A date of words, an identifier of sixty thousand letters (ten seconds), a comma for authors."""
+    """A date of words, a date that is a number, an identifier of sixty thousand letters (ten seconds), a comma for authors."""
     dated = '[{"id": 1, "title": "x", "issued": {"date-parts": [["2023", "strains", 1]]}}]'
     assert read(tmp_path, dated, "csl-json").papers[0].published is None
     long = f"PMID- 1\nTI  - Bees.\nLID - {'a' * 60_000}\nLID - 10.1234/bees [doi]\n"
     (paper,) = read(tmp_path, long, "nbib").papers
     assert paper.key == "10.1234/bees"
+    odd = '{"_id": "1", "title": "Bees", "issued": {"date-parts": 3}, "author": [{"family": "Li", "given": 5}]}'
+    (dateless,) = read(tmp_path, odd, "jsonl").papers
+    assert (dateless.published, dateless.authors[0].given) == (None, None)
     (nobody,) = read(tmp_path, 'title,authors,doi\nBees,",",10.1234/bees\n', "table").papers
     assert nobody.authors == ()
 
@@ -123,9 +128,45 @@ def test_more_authors_than_any_paper_has_are_refused(tmp_path: Path, text: str) 
     assert "more than 20,000 authors" in refused.reason
 
 
-@pytest.mark.parametrize("content", [b"", b" \n\n", b"\xef\xbb\xbf", gzip.compress(b"")])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b" \n\n", b"\xef\xbb\xbf", gzip.compress(b"", mtime=0)],
+    ids=["nothing", "blanks", "mark", "packed"],
+)
 def test_an_empty_file_is_called_empty(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "papers"
     path.write_bytes(content)
     with pytest.raises(CorpusError, match=r"^papers is empty; there is nothing to read\.$"):
         read_papers(path)
+
+
+_json = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3000, 3000)
+    | st.floats(allow_nan=False)
+    | st.text(st.characters(), max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["family", "given", "literal", "name", "date-parts", "raw", "x"]), inner, max_size=3
+        )
+    ),
+    max_leaves=6,
+)
+_FIELDS = ("_id", "id", "DOI", "doi", "pmid", "PMID", "URL", "url", "title", "text", "abstract", "author", "authors", "issued", "published",
+           "year", "volume", "issue", "page", "number", "container-title", "ISSN", "keyword", "keywords", "type", "note", "labels", "status")  # fmt: skip
+
+
+@pytest.mark.parametrize("named", ["csl-json", "jsonl"])
+@given(record=st.dictionaries(st.sampled_from(_FIELDS), _json, max_size=8))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400, deadline=None)
+def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, record: dict[str, object]) -> None:
+    path = tmp_path / "papers"
+    whole = {"id": "a", "title": "Bees", **record}
+    path.write_text(json.dumps([whole] if named == "csl-json" else whole), "utf-8")
+    found = read_papers(path, named)
+    assert (found.report.read, found.report.kept + len(found.report.rejected)) == (1, 1)
+    assert json.loads(found.report.model_dump_json())["read"] == 1
+    for paper in found.papers:
+        canonical(paper).encode("utf-8")

@@ -40,7 +40,6 @@ def test_they_are_the_same_nine_papers(name: str) -> None:
     assert [words(paper) for paper in found.papers] == [words(paper) for paper in builtin().papers]
 
 
-@pytest.mark.parametrize("name", WRITTEN)
 def test_their_kind_is_told_alike() -> None:
     """What a format can say of a paper's kind it says in the same word: an article is one in all of them."""
     kinds = {
@@ -51,6 +50,7 @@ def test_their_kind_is_told_alike() -> None:
     assert set(map(frozenset, kinds.values())) == {frozenset({"Article"})}, kinds
 
 
+@pytest.mark.parametrize("name", WRITTEN)
 async def test_answers_do_not_change_with_the_format(name: str) -> None:
     came = Corpus(name="nine", digest="0" * 64, papers=read_papers(FOLDER / name).papers)
     one, other = Assistant(LibraryIndex.build(builtin())), Assistant(LibraryIndex.build(came))
