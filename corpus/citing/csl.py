@@ -5,11 +5,13 @@ https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variabl
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
 from corpus.models import Author, Paper
 
+_MARKED = re.compile(r"</?[A-Za-z]")
 _RANGE = re.compile(r"\w+\s*[-‐-―]\s*\w+")  # pages from and to, with any dash; one number is an article's
 
 
@@ -19,9 +21,9 @@ def to_csl(paper: Paper) -> dict[str, Any]:
     item = {
         "id": paper.key,
         "type": "article-journal",
-        "title": paper.title,
+        "title": _plain(paper.title),
         "author": [_name(author) for author in paper.authors],
-        "container-title": paper.journal,
+        "container-title": _plain(paper.journal or ""),
         "issued": issued,
         "volume": paper.volume,
         "issue": paper.issue,
@@ -31,9 +33,14 @@ def to_csl(paper: Paper) -> dict[str, Any]:
         "PMID": paper.pmid,
         "URL": paper.link,
         "ISSN": paper.issn,
-        "abstract": paper.abstract,
+        "abstract": _plain(paper.abstract or ""),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _plain(text: str) -> str:
+    """Words that would be read as markup or an entity, so written that they are read as themselves."""
+    return html.escape(text, quote=False) if _MARKED.search(text) or html.unescape(text) != text else text
 
 
 def _date(paper: Paper) -> list[int]:

@@ -39,6 +39,7 @@ HARD = (
     Paper(url="https://example.org/a_b", title="No DOI here", year=2020),
     Paper(source_id="WOS:0001", title="Only its source's identifier", authors=(Author(name="The Group"),)),
     Paper(pmid="123456", title="By PMID?", journal="Spine", year=1999),
+    Paper(source_id="W2", title="When x <y and z> 3, <i>not</i> markup, &lt; nor &amp; entities <A >"),
 )
 _word = st.text(
     st.characters(codec="utf-8", categories=("L", "N", "Pd", "Po", "Sm"), exclude_characters="\"`'\ufeff"),
