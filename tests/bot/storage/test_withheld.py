@@ -12,15 +12,15 @@ from tests.bot.storage.samples import NOON, answer, written
 QUIET = Context(
     surface="mention",
     server="guild",
-    channel="channel-4411",
-    message="message-4412",
-    asker="alice-4413",
-    conversation="conversation-4414",
+    channel="channel-4411xq",
+    message="message-4412xq",
+    asker="alice-4413xq",
+    conversation="conversation-4414xq",
     previous=Turn(question="zebrafish before"),
     scope=("10.1234/scoped",),
     withheld="opt-out",
 )
-TRACES = ("zebrafish", "4411", "4412", "4413", "4414", "scoped", "54.4 months", "before", "10.1234/x")
+TRACES = ("zebrafish", "4411xq", "4412xq", "4413xq", "4414xq", "scoped", "54.4 months", "before", "10.1234/x")
 
 
 async def receipts(storage: Storage) -> list[Entry]:
@@ -65,8 +65,8 @@ async def test_the_receipt_says_how_it_ended_and_by_what(tmp_path: Path) -> None
 async def test_a_receipt_is_nobodys_when_a_member_asks_what_is_kept(tmp_path: Path) -> None:
     async with Storage.open(tmp_path) as storage:
         await receipts(storage)
-        assert await storage.logbook.count_mine("alice-4413", "guild") == 0
-        assert await storage.logbook.forget("alice-4413", "guild") == 0
+        assert await storage.logbook.count_mine("alice-4413xq", "guild") == 0
+        assert await storage.logbook.forget("alice-4413xq", "guild") == 0
         assert await storage.logbook.count() == 2
 
 
