@@ -49,15 +49,18 @@ class Difference(Model):
 
     def told(self) -> str:
         """The same as lines of text, each paper once."""
-        names = {"added": self.added, "removed": self.removed, "status changed": self.retracted}
-        lines = [f"{name}: {key}" for name, keys in names.items() for key in keys]
-        lines += [
-            f"revised: {one.key}, {one.field}: {one.difference}"
-            for one in self.revised
-            if one.key not in self.retracted
-        ]
-        lines += ["the curator's words changed"] if self.terms else []
-        return "\n".join(lines) or "Nothing differs."
+        revisions: dict[str, list[str]] = {key: [] for key in self.retracted}
+        for one in self.revised:
+            revisions.setdefault(one.key, []).append(f"{one.field}: {one.difference}")
+        changed = (
+            ", ".join(filter(None, (f"{self._what(key)}: {key}", "; ".join(said))))
+            for key, said in revisions.items()
+        )
+        lines = (*(f"added: {key}" for key in self.added), *(f"removed: {key}" for key in self.removed), *changed)
+        return "\n".join((*lines, *(["the curator's words changed"] if self.terms else []))) or "Nothing differs."
+
+    def _what(self, key: str) -> str:
+        return "status changed" if key in self.retracted else "revised"
 
 
 def compared(before: Corpus, after: Corpus) -> Difference:

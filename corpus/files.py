@@ -8,10 +8,10 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.formats import bibtex, csljson, endnote_xml, jsonlines, nbib, page_html, pubmed_xml, ris, table
-from corpus.formats.collecting import Told, nobody
 from corpus.formats.opening import text_of, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
+from corpus.progress import Progress, silent
 
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
@@ -27,7 +27,7 @@ class Format:
     name: str
     called: str
     looks_like: Callable[[str], bool]
-    read: Callable[[Path, Told], Parsed]
+    read: Callable[[Path, Progress], Parsed]
 
 
 def formats() -> tuple[Format, ...]:
@@ -46,12 +46,12 @@ def formats() -> tuple[Format, ...]:
     )
 
 
-def read_papers(path: Path, named: str | None = None, told: Told = nobody) -> Parsed:
-    """The papers of a file in any format of ``formats``, plain or gzip; ``told`` hears how many records were read.
+def read_papers(path: Path, named: str | None = None, progress: Progress = silent) -> Parsed:
+    """The papers of a file in any format of ``formats``, plain or gzip; ``progress`` hears how many records were read.
 
     Raises CorpusError, in one sentence, where the file is none of them or cannot be read.
     """
-    return _format(path, named).read(path, told)
+    return _format(path, named).read(path, progress)
 
 
 def files_in(path: Path) -> Iterator[Path]:
@@ -91,7 +91,7 @@ def _head(path: Path) -> str:
     return head.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _page(path: Path, told: Told) -> Parsed:
+def _page(path: Path, progress: Progress) -> Parsed:
     parsed = parse_page(text_of(path, LONGEST_PAGE), path.name)
-    told(parsed.report.read)
+    progress(parsed.report.read)
     return parsed

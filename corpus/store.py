@@ -14,6 +14,7 @@ import json
 import logging
 import os
 import re
+import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,14 +24,15 @@ from corpus import overrides
 from corpus.builtin import builtin
 from corpus.digest import canonical, digest
 from corpus.errors import CorpusError
-from corpus.formats.collecting import Told, after, nobody
 from corpus.merging import ConflictError, Joining, Prefer
-from corpus.models import Conflict, Corpus, ImportReport, Merge, Parsed, Rejection
+from corpus.models import Conflict, Corpus, ImportReport, Merge, Paper, Parsed, Rejection
+from corpus.progress import Progress, beyond, silent
 from corpus.snapshots import SUFFIX, read_snapshot, write_snapshot, write_whole
 
 DEFAULT = "default"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LOG = logging.getLogger("marrow.corpus")
+LEFT = 3600  # seconds after which a file half written is nobody's
 OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them
 
 
@@ -107,9 +109,9 @@ class CorpusStore:
     def add(
         self, library: str, parsed: Parsed, replace: bool = False, prefer: Prefer | None = None
     ) -> tuple[Corpus, ImportReport]:
-        """The papers of one file into a library, as ``add_all``."""
-        corpus, (report,) = self.add_all(library, (parsed,), replace, prefer)
-        return corpus, report
+        """The papers of one file into a library, as ``add_all``; the library and the file's report."""
+        corpus, (joined,) = self.add_all(library, (parsed,), replace, prefer)
+        return corpus, joined.report
 
     def add_all(
         self,
@@ -117,21 +119,23 @@ class CorpusStore:
         files: Sequence[Parsed],
         replace: bool = False,
         prefer: Prefer | None = None,
-        told: Told = nobody,
-    ) -> tuple[Corpus, tuple[ImportReport, ...]]:
+        progress: Progress = silent,
+    ) -> tuple[Corpus, tuple[Parsed, ...]]:
         """Put the papers of some files into a library and make the result current, or leave all as it is.
 
         The built-in papers are set aside by the first import into the default library. The same paper is merged: what
         one record lacks the other gives. Where title or abstract differ, ``prefer`` says which is kept; without it the
-        record is refused, the conflict in the report. ``replace`` drops every paper the files do not have. ``told``
-        hears how many papers were joined. Raises CorpusError, also where another import is under way.
+        record is refused, the conflict in the report. ``replace`` drops every paper the files do not have. Out come
+        the library, and of each file the papers that are new in it, with the report. Raises CorpusError, also where
+        another import is under way.
         """
         with self._alone(library):
+            self._tidy(library)
             known = self.folder(library) / "current"
-            before = self.source(library) if known.exists() else None
-            kept = before if before and not replace else None
+            before = self._imported(library)
+            kept = None if replace else before
             joining = Joining(kept.papers if kept else (), prefer)
-            reports = _joined(joining, files, told)
+            joined = _joined(joining, files, progress)
             papers = joining.papers
             issues = (*(one.issue for one in reversed(files)), kept.issue if kept else None)
             issue = next(filter(None, issues), None)
@@ -140,14 +144,18 @@ class CorpusStore:
                 self.keep(corpus)
                 write_whole(known, corpus.digest.encode())
         overridden = known.exists() and overrides.mark_of(self.folder(library))
-        return self.load(library) if overridden else corpus, reports
+        return self.load(library) if overridden else corpus, joined
 
     def tried(
-        self, library: str, files: Sequence[Parsed], prefer: Prefer | None = None, told: Told = nobody
-    ) -> tuple[ImportReport, ...]:
-        """What ``add_all`` would report; nothing is written. Raises CorpusError."""
-        held = self.source(library).papers if (self.folder(library) / "current").exists() else ()
-        return _joined(Joining(held, prefer), files, told)
+        self, library: str, files: Sequence[Parsed], prefer: Prefer | None = None, progress: Progress = silent
+    ) -> tuple[Parsed, ...]:
+        """What ``add_all`` would make of each file; nothing is written. Raises CorpusError."""
+        held = self._imported(library)
+        return _joined(Joining(held.papers if held else (), prefer), files, progress)
+
+    def _imported(self, library: str) -> Corpus | None:
+        """A library's papers as they were imported; None where nothing was. Raises CorpusError."""
+        return self.source(library) if (self.folder(library) / "current").exists() else None
 
     def states(self, library: str) -> list[tuple[str, datetime]]:
         """The digests of a library's snapshots with when they were written, newest first."""
@@ -162,6 +170,12 @@ class CorpusStore:
         for name in old:
             self._path(library, name).unlink(missing_ok=True)
         return len(old)
+
+    def _tidy(self, library: str) -> None:
+        """Remove what writers that were killed left half written, long enough ago that nobody is at it."""
+        for left in self.folder(library).glob("snapshots/.*.part"):
+            if time.time() - left.stat().st_mtime > LEFT:
+                left.unlink(missing_ok=True)
 
     @contextmanager
     def _alone(self, library: str) -> Iterator[None]:
@@ -194,37 +208,44 @@ class CorpusStore:
         return self.folder(library) / "snapshots" / f"{digest}{SUFFIX}"
 
 
-def _joined(joining: Joining, files: Sequence[Parsed], told: Told) -> tuple[ImportReport, ...]:
-    """Each file's report, when its papers have joined those that are there."""
-    reports, done = [], 0
+def _joined(joining: Joining, files: Sequence[Parsed], progress: Progress) -> tuple[Parsed, ...]:
+    """What is new of each file, one after the other, with what became of the rest."""
+    joined, done = [], 0
     for parsed in files:
-        reports.append(_one_joined(joining, parsed, after(done, told)))
+        joined.append(_one_joined(joining, parsed, beyond(done, progress)))
         done += len(parsed.papers)
-    return tuple(reports)
+    return tuple(joined)
 
 
-def _one_joined(joining: Joining, parsed: Parsed, told: Told) -> ImportReport:
-    """The parser's report with what became of its papers here."""
+def _one_joined(joining: Joining, parsed: Parsed, progress: Progress) -> Parsed:
+    """The papers of a file that were not there, and the parser's report with what became of the others here."""
+    new: list[tuple[Paper, int]] = []
     merges: list[Merge] = []
     rejected: list[Rejection] = []
     conflicts: list[Conflict] = []
     lines = parsed.lines or (0,) * len(parsed.papers)
-    for count, (line, paper) in enumerate(zip(lines, parsed.papers, strict=True), 1):
-        told(count)
+    for done, (paper, line) in enumerate(zip(parsed.papers, lines, strict=True), 1):
+        progress(done)
         try:
-            if (key := joining.add(paper)) is not None:
-                merges.append(Merge(line=line, key=key))
+            key = joining.add(paper)
         except ConflictError as error:
             reason = f"the library has {error.held.key} already, with another {error.field}"
             rejected.append(Rejection(line=line, reason=reason, raw=canonical(paper)))
             conflicts.append(error.conflict(line))
-    return ImportReport(
+            continue
+        if key is None:
+            new.append((paper, line))
+        else:
+            merges.append(Merge(line=line, key=key))
+    report = ImportReport(
         source=parsed.report.source,
         read=parsed.report.read,
-        kept=parsed.report.kept - len(merges) - len(rejected),
+        kept=len(new),
         merged=parsed.report.merged + len(merges),
         rejected=(*parsed.report.rejected, *rejected),
         notes=parsed.report.notes,
         conflicts=(*parsed.report.conflicts, *conflicts),
         merges=(*parsed.report.merges, *merges),
     )
+    papers, places = zip(*new, strict=True) if new else ((), ())
+    return Parsed(papers=papers, lines=places, report=report, issue=parsed.issue)

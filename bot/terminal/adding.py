@@ -30,10 +30,9 @@ def corpus_add(
         raise CorpusError(
             "Crossref is not asked unless you say so: set crossref.mailto to your e-mail address in the configuration."
         )
-    parsed = _parsed(dois, settings.crossref)
-    _, report = store_of(settings).add(settings.corpus.library, parsed)
-    tell_all([parsed], [report], json)
-    if not (report.kept or report.merged):
+    _, joined = store_of(settings).add_all(settings.corpus.library, [_parsed(dois, settings.crossref)])
+    tell_all(joined, json)
+    if not any(one.report.kept or one.report.merged for one in joined):
         raise CorpusError("Nothing was taken in; the library is as it was.")
 
 

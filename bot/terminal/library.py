@@ -22,9 +22,9 @@ from bot.terminal.reporting import tell_all
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
-from corpus.formats.collecting import Told, after
 from corpus.merging import Prefer
 from corpus.models import Corpus, ImportReport, Paper, Parsed, Rejection
+from corpus.progress import Progress, beyond
 from corpus.store import CorpusStore
 from index.engines import chosen
 
@@ -119,16 +119,16 @@ def import_files(
     except CorpusError as error:
         raise CorpusError(f"{error} Nothing was taken in; the library is as it was.") from None
     with bar("Taking in", sum(len(one.papers) for one in parsed)) as done:
-        corpus, reports = store.add_all(settings.corpus.library, parsed, replace, _choice(prefer), done)
-    tell_all(parsed, reports, json)
-    if not any(report.kept or report.merged for report in reports):
+        corpus, joined = store.add_all(settings.corpus.library, parsed, replace, _choice(prefer), done)
+    tell_all(joined, json)
+    if not any(one.report.kept or one.report.merged for one in joined):
         raise CorpusError("Nothing was taken in; the library is as it was.")
     if not json:
         say(f"{about(corpus)}")
         if holder(settings.storage.data_dir) is not None:
             say("The running bot answers from the papers it has until “marrow corpus reload”.")
     count = len(corpus.papers)
-    del corpus, parsed  # their papers need not stay in memory while the index reads its own
+    del corpus, parsed, joined  # their papers need not stay in memory while the index reads its own
     _index(settings, count)
 
 
@@ -138,13 +138,13 @@ def _read(paths: list[Path], named: str | None) -> list[Parsed]:
         return list(_parsed(paths, named, done))
 
 
-def _parsed(paths: list[Path], named: str | None, told: Told) -> Iterator[Parsed]:
+def _parsed(paths: list[Path], named: str | None, progress: Progress) -> Iterator[Parsed]:
     """Every file named, and every file of the folders named. In a folder, one that cannot be read is a refusal of its own."""
     before = 0
     for path in paths:
         for file in files_in(path):
             try:
-                parsed = read_papers(file, named, after(before, told))
+                parsed = read_papers(file, named, beyond(before, progress))
                 before += parsed.report.read
                 yield parsed
             except CorpusError as error:
@@ -174,9 +174,10 @@ def check(
     """What an import into a library would do; nothing is changed."""
     settings = load(config, library)
     parsed = _read(files, named)
-    reports = _store(settings).tried(settings.corpus.library, parsed, _choice(prefer))
-    tell_all(parsed, reports, json)
-    if any(report.rejected for report in reports):
+    with bar("Comparing", sum(len(one.papers) for one in parsed)) as done:
+        joined = _store(settings).tried(settings.corpus.library, parsed, _choice(prefer), done)
+    tell_all(joined, json)
+    if any(one.report.rejected for one in joined):
         raise CorpusError("Some records would be refused; nothing was changed.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.terminal.setting import complain, say, say_json
 from corpus.models import ImportReport, Parsed
@@ -10,22 +10,19 @@ from corpus.models import ImportReport, Parsed
 SHOWN = 20  # refusals and conflicts shown; --json lists them all
 
 
-def tell_all(files: Sequence[Parsed], reports: Sequence[ImportReport], json: bool) -> None:
+def tell_all(files: Sequence[Parsed], json: bool) -> None:
     """Each file's report: as text, or as one JSON array in which every record stands."""
     if json:
-        pairs = zip(files, reports, strict=True)
-        say_json([report.model_dump(mode="json") | {"papers": list(_kept(one, report))} for one, report in pairs])
+        say_json([one.report.model_dump(mode="json") | {"papers": _kept(one)} for one in files])
         return
-    for report in reports:
-        _tell(report)
+    for one in files:
+        _tell(one.report)
 
 
-def _kept(parsed: Parsed, report: ImportReport) -> Iterator[dict[str, object]]:
+def _kept(parsed: Parsed) -> list[dict[str, object]]:
     """Where the records that were kept begin, and their keys; those merged and refused stand in the report itself."""
-    gone = {*(one.line for one in report.merges), *(one.line for one in report.rejected)}
-    for line, paper in zip(parsed.lines, parsed.papers, strict=True):
-        if line not in gone:
-            yield {"line": line, "key": paper.key}
+    pairs = zip(parsed.lines, parsed.papers, strict=True)
+    return [{"line": line, "key": paper.key} for line, paper in pairs]
 
 
 def _tell(report: ImportReport) -> None:

@@ -15,11 +15,12 @@ from typing import Any
 
 from corpus.doi import Doi
 from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date
-from corpus.formats.collecting import Collector, RefusedError, Told, nobody
+from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.latex import decoded
 from corpus.formats.opening import text_of
 from corpus.formats.people import people
 from corpus.models import Author, Parsed
+from corpus.progress import Progress, silent
 
 _HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of an e-mail address
 _BEGINS = r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
@@ -52,12 +53,12 @@ def looks_like(head: str) -> bool:
     return re.search(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}]+\s*,", head, re.MULTILINE) is not None
 
 
-def read(path: Path, told: Told = nobody) -> Parsed:
+def read(path: Path, progress: Progress = silent) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    text, collector = text_of(path), Collector(told)
+    text, collector = text_of(path), Collector(progress)
     macros, line, seen, entries = "", 1, 0, 0
     for block in blocks(text):
         line, seen = line + text.count("\n", seen, block.start), block.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.merging import ConflictError, Joining
 from corpus.models import Conflict, ImportReport, Merge, Paper, Parsed, Rejection
+from corpus.progress import Progress, silent
 
 LONGEST_RAW, SHORTEST_RAW = 20_000, 500  # characters of a refused record that the report keeps
 RAW_OF_ALL = 20_000_000  # characters of all of them; when they are used up, the shortest is kept of each
@@ -26,22 +27,12 @@ _ARTICLE = {
 }  # what formats call an article
 MOST_REFUSED = 500_000  # records; a report of them has some hundred megabytes
 MOST_AUTHORS = 20_000  # the largest collaborations sign with some five thousand
-Told = Callable[[int], None]  # is called with the number of records read so far
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 KNOWN = frozenset(
     str(name)
     for field, info in Paper.model_fields.items()
     for name in (field, *(getattr(info.validation_alias, "choices", None) or ()))
 )
-
-
-def nobody(count: int) -> None:
-    """Where nobody wants to know how far it is."""
-
-
-def after(before: int, told: Told) -> Told:
-    """Tell the same of a further file, when so many records came before it."""
-    return lambda count: told(before + count)
 
 
 class RefusedError(Exception):
@@ -53,11 +44,11 @@ class Collector:
 
     A parser calls ``take`` with a record's fields (a ``Paper``'s names or CSL's; values as the format gives them,
     absent where it is silent), or ``refuse`` with the reason; then ``parsed``. ``line`` is where the record begins.
-    ``told`` hears how many records were read, after each.
+    ``progress`` hears how many records were read.
     """
 
-    def __init__(self, told: Told = nobody) -> None:
-        self._told = told
+    def __init__(self, progress: Progress = silent) -> None:
+        self._progress = progress
         self._kept = Joining()
         self._lines: list[int] = []
         self._conflicts: list[Conflict] = []
@@ -103,7 +94,7 @@ class Collector:
 
     def _count(self) -> None:
         self._read += 1
-        self._told(self._read)
+        self._progress(self._read)
 
     def note(self, text: str) -> None:
         """Something the curator should know about the whole file; said once."""

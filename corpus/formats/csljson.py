@@ -12,10 +12,11 @@ from typing import Any
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats.cells import issn_in, web_address
-from corpus.formats.collecting import Collector, RefusedError, Told, nobody
+from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.jsonlines import fields_of
 from corpus.formats.opening import text_of
 from corpus.models import Parsed
+from corpus.progress import Progress, silent
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
 _JOINTS = " \t\r\n,[]"  # what may stand between records
@@ -45,12 +46,12 @@ def looks_like(head: str) -> bool:
     )
 
 
-def read(path: Path, told: Told = nobody) -> Parsed:
+def read(path: Path, progress: Progress = silent) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    text, collector = text_of(path), Collector(told)
+    text, collector = text_of(path), Collector(progress)
     line, seen = 1, 0
     for start, raw in elements(text, path.name):
         line, seen = line + text.count("\n", seen, start), start

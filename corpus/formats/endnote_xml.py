@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.doi import Doi
 from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date
-from corpus.formats.collecting import Collector, RefusedError, Told, nobody
+from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.xmlrecords import XmlRecord, counted, element_of, records, text_of
 from corpus.models import Author, Parsed
 from corpus.names import author
+from corpus.progress import Progress, silent
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,12 +28,12 @@ def looks_like(head: str) -> bool:
     return head.lstrip().startswith("<") and re.search(r"<xml>\s*<records[\s>]", head) is not None
 
 
-def read(path: Path, told: Told = nobody) -> Parsed:
+def read(path: Path, progress: Progress = silent) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(told)
+    collector = Collector(progress)
     for record in records(path, _TAGS):
         try:
             fields = _fields(element_of(record))

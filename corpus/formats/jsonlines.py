@@ -13,10 +13,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from corpus.formats.collecting import Collector, RefusedError, Told, nobody
+from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.opening import LONGEST_LINE, lines_of
 from corpus.models import Author, Parsed
 from corpus.names import author
+from corpus.progress import Progress, silent
 
 
 def looks_like(head: str) -> bool:
@@ -24,12 +25,12 @@ def looks_like(head: str) -> bool:
     return head.lstrip().startswith("{")
 
 
-def read(path: Path, told: Told = nobody) -> Parsed:
+def read(path: Path, progress: Progress = silent) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(told)
+    collector = Collector(progress)
     for number, line in lines_of(path):
         if line is None:
             reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"

@@ -11,13 +11,18 @@ from typing import Any
 
 from corpus.doi import Doi
 from corpus.formats.cells import issn_in, web_address, whole_date
-from corpus.formats.collecting import Collector, Told, nobody
+from corpus.formats.collecting import Collector
 from corpus.formats.people import people
-from corpus.formats.tagged import TaggedRecord, counted, records, strayed, unfit
+from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Parsed
+from corpus.progress import Progress, silent
 
-_TAG = re.compile(r"([A-Z]{2,4}) {0,3}-(?: (.*)|\s*$)", re.DOTALL)
-_BEGINS = re.compile(r"PMID *-")
+_TAGS = Tags(
+    tag=re.compile(r"([A-Z]{2,4}) {0,3}-(?: (.*)|\s*$)", re.DOTALL),
+    begins=re.compile(r"PMID *-"),
+    first="PMID",
+    last=None,
+)
 _RETRACTED = "Retracted Publication"
 _UNTYPED = re.compile(rf"Journal Article|{_RETRACTED}|English Abstract|Research Support, .*")
 _IDENTIFIED = re.compile(r"\s*\[(doi|pii)\]$")
@@ -28,23 +33,20 @@ def looks_like(head: str) -> bool:
     return re.match(r"\s*PMID *-(?: *\d| *\n[A-Z]{2,4} *- )", head) is not None
 
 
-def read(path: Path, told: Told = nobody) -> Parsed:
+def read(path: Path, progress: Progress = silent) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector, strays = Collector(told), 0
-    for record in records(path, _TAG, "PMID", None):
-        if not record.begun:
-            strays += strayed(collector, record, "PMID")
-            continue
-        if unfit(collector, record):
-            continue
-        fields = _fields(record)
-        if _RETRACTED in fields["labels"]:
-            collector.note(f"line {record.line}: PMID {fields['pmid']} is marked as retracted")
-        collector.take(record.line, fields, record.raw)
-    return collector.parsed(path.name, counted(path, _BEGINS) + strays)
+    collector = Collector(progress)
+
+    def fields(record: TaggedRecord) -> dict[str, Any]:
+        made = _fields(record)
+        if _RETRACTED in made["labels"]:
+            collector.note(f"line {record.line}: PMID {made['pmid']} is marked as retracted")
+        return made
+
+    return collected(path, _TAGS, collector, fields)
 
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:

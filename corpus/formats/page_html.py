@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CorpusError
-from corpus.formats.collecting import Told, nobody
 from corpus.formats.opening import text_of
 from corpus.formats.xmlrecords import raised
 from corpus.models import Parsed
 from corpus.page import parse_page
+from corpus.progress import Progress, silent
 
 LONGEST = 32 * 1024 * 1024  # bytes; a page of a hundred papers has three million
 _HIDDEN_TAGS = frozenset("script style noscript template head svg select button iframe object form input".split())
@@ -39,7 +39,7 @@ def looks_like(head: str) -> bool:
     )
 
 
-def read(path: Path, told: Told = nobody) -> Parsed:
+def read(path: Path, progress: Progress = silent) -> Parsed:
     """The issue, its papers and the report of a page.
 
     Raises CorpusError, in one sentence, where the file is no such page, or shows papers that could not be read.
@@ -52,7 +52,7 @@ def read(path: Path, told: Told = nobody) -> Parsed:
             f"{path.name} shows {papers} papers, but {parsed.report.read} could be read; nothing was taken from it. "
             "Save the page again, or as text."
         )
-    told(parsed.report.read)
+    progress(parsed.report.read)
     return parsed
 
 

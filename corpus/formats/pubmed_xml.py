@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.doi import Doi
 from corpus.formats.cells import whole_date
-from corpus.formats.collecting import Collector, RefusedError, Told, nobody
+from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.xmlrecords import XmlRecord, counted, element_of, records, text_of
 from corpus.models import Author, Parsed
+from corpus.progress import Progress, silent
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,12 +32,12 @@ def looks_like(head: str) -> bool:
     return head.lstrip().startswith("<") and re.search(r"<Pubmed(?:Book)?Article(?:Set)?[\s>]", head) is not None
 
 
-def read(path: Path, told: Told = nobody) -> Parsed:
+def read(path: Path, progress: Progress = silent) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(told)
+    collector = Collector(progress)
     for record in records(path, _TAGS):
         try:
             fields = _fields(element_of(record))

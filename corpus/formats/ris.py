@@ -15,13 +15,18 @@ import rispy
 
 from corpus.doi import Doi
 from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date
-from corpus.formats.collecting import Collector, Told, nobody
+from corpus.formats.collecting import Collector
 from corpus.formats.people import people
-from corpus.formats.tagged import TaggedRecord, counted, records, strayed, unfit
+from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Parsed
+from corpus.progress import Progress, silent
 
-_TAG = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-(?:\s(.*)|\s*$)", re.DOTALL)
-_BEGINS = re.compile(r"\s{0,3}TY\s{0,2}-(?:\s|$)")
+_TAGS = Tags(
+    tag=re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-(?:\s(.*)|\s*$)", re.DOTALL),
+    begins=re.compile(r"\s{0,3}TY\s{0,2}-(?:\s|$)"),
+    first="TY",
+    last="ER",
+)
 _TITLES = ("title", "primary_title", "short_title")
 _JOURNALS = ("journal_name", "secondary_title", "alternate_title3", "alternate_title2", "alternate_title1")
 _TYPES = {
@@ -36,22 +41,19 @@ def looks_like(head: str) -> bool:
     return re.search(r"^\s{0,3}TY\s{0,2}-\s*[A-Z]{2,8}\s*$", head[:4096], re.MULTILINE) is not None
 
 
-def read(path: Path, told: Told = nobody) -> Parsed:
+def read(path: Path, progress: Progress = silent) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector, strays = Collector(told), 0
-    for record in records(path, _TAG, "TY", "ER"):
-        if not record.begun:
-            strays += strayed(collector, record, "TY")
-            continue
-        if unfit(collector, record):
-            continue
+    collector = Collector(progress)
+
+    def fields(record: TaggedRecord) -> dict[str, Any]:
         if not record.lines[-1].lstrip().startswith("ER"):
             collector.note("records without their closing ER were read to where the next one begins")
-        collector.take(record.line, _fields(_parsed(record)), record.raw)
-    return collector.parsed(path.name, counted(path, _BEGINS) + strays)
+        return _fields(_parsed(record))
+
+    return collected(path, _TAGS, collector, fields)
 
 
 def _parsed(record: TaggedRecord) -> dict[str, Any]:

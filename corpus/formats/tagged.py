@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from corpus.formats.collecting import Collector
 from corpus.formats.opening import LONGEST_LINE, text_lines
+from corpus.models import Parsed
 
+SHOWN = 5  # places of idle lines that are told
 _NUMBER = re.compile(r"\d*[.)]?")  # some exports number their records
+
+
+@dataclass(frozen=True)
+class Tags:
+    """How a format writes tags: ``tag`` matches (tag, value) of a line, ``begins`` a line that begins a record, which
+    begins with the tag ``first`` and ends with ``last`` (None: where the next one begins).
+    """
+
+    tag: re.Pattern[str]
+    begins: re.Pattern[str]
+    first: str
+    last: str | None
 
 
 @dataclass
@@ -51,8 +66,8 @@ class TaggedRecord:
         return next((found[0] for tag in tags if (found := self.all(tag))), None)
 
 
-def records(path: Path, tag: re.Pattern[str], first: str, last: str | None) -> Iterator[TaggedRecord]:
-    """The records of a file. ``tag`` matches (tag, value); a record begins with ``first`` and ends with ``last``.
+def records(path: Path, tags: Tags) -> Iterator[TaggedRecord]:
+    """The records of a file.
 
     A record whose end is missing ends where the next one begins, so that none is lost; lines without a tag belong to
     the value before them, and what belongs to no record is given as one that was never begun. Raises CorpusError where
@@ -60,8 +75,8 @@ def records(path: Path, tag: re.Pattern[str], first: str, last: str | None) -> I
     """
     record: TaggedRecord | None = None
     for number, line in enumerate(text_lines(path), 1):
-        found = tag.match(line)
-        if found and found[1] == first:
+        found = tags.tag.match(line)
+        if found and found[1] == tags.first:
             if record is not None:
                 yield record
             record = TaggedRecord(number)
@@ -72,7 +87,7 @@ def records(path: Path, tag: re.Pattern[str], first: str, last: str | None) -> I
         record.size += len(line)
         if not record.overlong:
             record.lines.append(line)
-        if found and found[1] == last:
+        if found and found[1] == tags.last:
             yield record
             record = None
         elif record.overlong:
@@ -85,27 +100,39 @@ def records(path: Path, tag: re.Pattern[str], first: str, last: str | None) -> I
         yield record
 
 
-def unfit(collector: Collector, record: TaggedRecord) -> bool:
-    """Refuse a record that is too long; whether it was."""
-    if record.overlong:
-        collector.refuse(
-            record.line, f"it is longer than {LONGEST_LINE // 2**20} MB; no paper's record is", record.raw
-        )
-    return record.overlong
+def collected(
+    path: Path, tags: Tags, collector: Collector, fields: Callable[[TaggedRecord], dict[str, Any]]
+) -> Parsed:
+    """The papers of a file, ``fields`` saying what a record holds, and the report that balances.
+
+    Tags that belong to no record are refused, other lines that belong to none are noted. Raises CorpusError.
+    """
+    strays, idle = 0, list[int]()
+    for record in records(path, tags):
+        if record.begun and not record.overlong:
+            collector.take(record.line, fields(record), record.raw)
+        elif record.begun:
+            reason = f"it is longer than {LONGEST_LINE // 2**20} MB; no paper's record is"
+            collector.refuse(record.line, reason, record.raw)
+        elif record.tags or record.overlong:
+            strays += 1
+            collector.refuse(record.line, f"it does not begin with {tags.first}, as every record does", record.raw)
+        elif not _NUMBER.fullmatch(record.raw.strip()):
+            idle.append(record.line)
+    if idle:
+        collector.note(f"{_lines(idle)} to no record and said nothing that is read")
+    return collector.parsed(path.name, _counted(path, tags.begins) + strays)
 
 
-def strayed(collector: Collector, record: TaggedRecord, first: str) -> int:
-    """Report lines that belong to no record: refused where they are tags, else noted; how many records they count as."""
-    if record.tags or record.overlong:
-        collector.refuse(record.line, f"it does not begin with {first}, as every record does", record.raw)
-        return 1
-    if not _NUMBER.fullmatch(record.raw.strip()):
-        last = record.line + len(record.raw.rstrip().splitlines()) - 1
-        where = f"line {record.line} belongs" if last == record.line else f"lines {record.line} to {last} belong"
-        collector.note(f"{where} to no record and said nothing that is read")
-    return 0
+def _lines(numbers: Sequence[int]) -> str:
+    """Where some lines begin: "what begins on lines 1, 8 and 3 more belongs"."""
+    if len(numbers) == 1:
+        return f"what begins on line {numbers[0]} belongs"
+    shown = ", ".join(map(str, numbers[:SHOWN]))
+    more = f" and {len(numbers) - SHOWN:,} more" if len(numbers) > SHOWN else ""
+    return f"what begins on lines {shown}{more} belongs"
 
 
-def counted(path: Path, begins: re.Pattern[str]) -> int:
+def _counted(path: Path, begins: re.Pattern[str]) -> int:
     """How many lines begin a record: a count that knows nothing of how records are read."""
     return sum(1 for line in text_lines(path) if begins.match(line))

@@ -29,6 +29,17 @@ def test_every_change_is_named_once() -> None:
     ]
 
 
+def test_a_paper_stands_on_one_line_whatever_changed_in_it() -> None:
+    after = paper("a", "They swim.").model_copy(
+        update={"title": "Bees", "year": 2024, "status": Status(kind="retracted")}
+    )
+    told = compared(corpus("1", paper("a"), paper("b")), corpus("2", after, paper("b", "They rest."))).told()
+    assert told.split("\n") == [
+        "status changed: a, title: [-Paper a-] {+Bees+}; year: nothing → 2024; abstract: They [-fly.-] {+swim.+}",
+        "revised: b, abstract: They [-fly.-] {+rest.+}",
+    ]
+
+
 def test_other_fields_and_words_are_told_too() -> None:
     before = corpus("1", paper("a"))
     after = corpus("2", paper("a").model_copy(update={"year": 2024}), terms=Terms(abbreviations=(("A", "b"),)))

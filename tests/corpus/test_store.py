@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -35,6 +36,29 @@ def parsed(*papers: Paper) -> Parsed:
 
 def paper(key: str, text: str = "They fly.") -> Paper:
     return Paper(source_id=key, title=f"Paper {key}", abstract=text)
+
+
+def test_what_is_new_is_known_by_the_paper_and_not_by_its_line(tmp_path: Path) -> None:
+    """Records of a file may all stand on one line."""
+    store = CorpusStore(tmp_path)
+    store.add("lib", parsed(paper("a"), paper("b")))
+    file = parsed(paper("a"), paper("b", "They swim."), paper("c")).model_copy(update={"lines": (1, 1, 1)})
+    (tried,) = store.tried("lib", [file])
+    assert [one.key for one in tried.papers] == ["c"]
+    _, (joined,) = store.add_all("lib", [file])
+    assert joined == tried
+    assert ([one.key for one in joined.report.merges], joined.report.rejected[0].line) == (["a"], 1)
+
+
+def test_what_a_killed_import_left_is_tidied_up(tmp_path: Path) -> None:
+    store = CorpusStore(tmp_path)
+    store.add("lib", parsed(paper("a")))
+    left, being_written = (tmp_path / "lib" / "snapshots" / name for name in (".old.part", ".new.part"))
+    for file in (left, being_written):
+        file.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    store.add("lib", parsed(paper("b")))
+    assert (left.exists(), being_written.exists()) == (False, True)
 
 
 def test_until_something_is_imported_the_built_in_papers_are_asked(tmp_path: Path) -> None:

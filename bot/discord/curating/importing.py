@@ -94,10 +94,10 @@ def _dry_run(parts: Parts, library: str, path: Path) -> tuple[Parsed, ImportRepo
     """A file's papers, and what would become of them in a library. Raises Refusal."""
     parsed = _read(path)
     try:
-        (report,) = CorpusStore(parts.libraries.data_dir / "libraries").tried(library, (parsed,))
+        (joined,) = CorpusStore(parts.libraries.data_dir / "libraries").tried(library, (parsed,))
     except CorpusError as error:
         raise Refusal(escape(str(error))[:1800]) from None
-    return parsed, report
+    return parsed, joined.report
 
 
 def _read(path: Path) -> Parsed:
