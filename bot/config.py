@@ -10,7 +10,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from corpus.citing.own import MOST
+from bot.discord.limits import OPTIONS
+from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from index.engines import Name
 
@@ -86,7 +87,9 @@ class CitationsSection(Section):
     """References beyond the styles that are built in."""
 
     styles: tuple[Path, ...] = Field(
-        (), max_length=MOST, description="CSL files for further styles; relative to this file's folder."
+        (),
+        max_length=OPTIONS - len(STYLES),
+        description="CSL files for further styles; relative to this file's folder.",
     )
 
 

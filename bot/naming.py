@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-OWN = (
-    "server-"  # what the name of a server's own library begins with; its id follows, and for a further one "-name"
-)
+# what the name of a server's own library begins with; its id follows, and for a further one "-name"
+OWN = "server-"
 FIRST = "this server's papers"  # what its first library is called
 _OWN = re.compile(rf"{OWN}\d+(?:-(.+))?")
 

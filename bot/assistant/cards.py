@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.assistant.citing import address, banner, entitled, papers_told
+from bot.assistant.citing import address, banner, entitled
+from bot.assistant.wording import counted
 from bot.naming import called
 from corpus.models import Corpus, Paper
 
@@ -43,4 +44,4 @@ def about(corpus: Corpus) -> str:
     """A library in a few lines: its name, what it holds, and the snapshot that answers name."""
     issue = corpus.issue
     title = f"“{issue.title}”{f', {issue.journal}' if issue.journal else ''}" if issue else called(corpus.name)
-    return f"{title}: {papers_told(len(corpus.papers))}, snapshot {corpus.digest[:12]}"
+    return f"{title}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"

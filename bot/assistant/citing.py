@@ -14,13 +14,8 @@ def cite(paper: Paper) -> str:
     return named or paper.title or f"record {paper.key}"
 
 
-def papers_told(count: int) -> str:
-    """ "1 paper", "1,200 papers"."""
-    return "1 paper" if count == 1 else f"{count:,} papers"
-
-
 def entitled(paper: Paper) -> str:
-    """The same with the title, which is said once where nothing else is known."""
+    """As ``cite`` with the title, which is said once where nothing else is known."""
     named = cite(paper)
     return named if named == paper.title else f"{named}: {paper.title or '(no title)'}"
 

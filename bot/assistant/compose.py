@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.assistant.citing import cite, papers_told, reference
+from bot.assistant.citing import cite, reference
 from bot.assistant.models import Quote
+from bot.assistant.wording import counted
 from corpus.models import Corpus, Paper
 from index.models import Evidence, Finding, Outcome
 
@@ -114,7 +115,7 @@ def looked_among(count: int, corpus: Corpus) -> str:
 def covered(corpus: Corpus) -> str:
     """What the library does cover, in a sentence."""
     count = len(corpus.papers)
-    papers = papers_told(count)
+    papers = counted(count, "paper")
     issue = corpus.issue
     if issue is None:
         return f"This library holds {papers}; ask “list the papers” to see them."

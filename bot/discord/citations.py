@@ -16,7 +16,7 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, ROOM, clip, size
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.sending import once
+from bot.discord.sending import CommandDoor, once
 from bot.discord.text import escape
 from corpus.citing import STYLES, Style, style_of
 from corpus.models import Corpus, Paper
@@ -81,11 +81,14 @@ class StyleMenu(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Put the chosen style in place of the other, in the reader's own message."""
         try:
-            await self._restyle(interaction)
+            # two thousand references may take longer than Discord waits for a first response
+            own = interaction.message is not None and interaction.message.flags.ephemeral
+            await once(lambda: interaction.response.defer(ephemeral=True, thinking=not own))
+            await CommandDoor(interaction, True, 0.0).send(await self._restyled(interaction))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 
-    async def _restyle(self, interaction: discord.Interaction[Any]) -> None:
+    async def _restyled(self, interaction: discord.Interaction[Any]) -> Rendered:
         parts = parts_of(interaction)
         server = server_of(interaction)
         spec = await parts.storage.listings.get(self.token, server)
@@ -93,11 +96,4 @@ class StyleMenu(
             raise Refusal("These references are no longer kept. Use /cite again.")
         corpus = await parts.libraries.snapshot(spec["library"], spec["snapshot"])
         papers = papers_of(corpus.papers, json.loads(spec["keys"]))
-        rendered = await citing_reply(parts, server, corpus, papers, style_of(self.item.values[0], parts.styles))
-        arguments: dict[str, Any] = rendered.arguments()
-        message = interaction.message
-        if message is not None and message.flags.ephemeral:
-            arguments["attachments"] = arguments.pop("files", [])
-            await once(lambda: interaction.response.edit_message(**arguments))
-        else:
-            await once(lambda: interaction.response.send_message(**arguments, ephemeral=True))
+        return await citing_reply(parts, server, corpus, papers, style_of(self.item.values[0], parts.styles))

@@ -11,7 +11,8 @@ from typing import Any, Self
 import discord
 
 from bot.assistant.cards import fields
-from bot.assistant.citing import cite, entitled, papers_told
+from bot.assistant.citing import cite, entitled
+from bot.assistant.wording import counted
 from bot.discord.asking import Place, reply
 from bot.discord.buttons import add_links
 from bot.discord.citations import citing_reply
@@ -50,7 +51,7 @@ async def papers_page(parts: Parts, server: str | None, corpus: Corpus, choice: 
     pages = listing_pages(found)
     page = min(max(page, 1), len(pages))
     token = await parts.storage.listings.keep(server, {**choice.model_dump(), "snapshot": corpus.digest})
-    count = papers_told(len(found))
+    count = counted(len(found), "paper")
     head = f"{count}{f' ({filters})' if filters else ''}, {choice.sort}" + (
         f", page {page} of {len(pages)}" if len(pages) > 1 else ""
     )

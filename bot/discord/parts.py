@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from bot.privacy import Policy, policy_of
 from bot.service import Service
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
-from corpus.citing import STYLES, Style
+from corpus.citing import Style
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Parts:
     libraries: Libraries
     storage: Storage
     cooldown: Cooldown
-    styles: Mapping[str, Style] = field(default_factory=lambda: STYLES)
+    styles: Mapping[str, Style]
 
     @property
     def conversation(self) -> timedelta:

@@ -9,8 +9,9 @@ from typing import Any
 
 import discord
 
-from bot.assistant.citing import cite, papers_told
+from bot.assistant.citing import cite
 from bot.assistant.models import Answer, Quote
+from bot.assistant.wording import counted
 from bot.discord.limits import clip, size
 from bot.discord.pages import pages
 from bot.discord.text import escape, read_back
@@ -91,7 +92,7 @@ def answer_embed(
 
 def footer(answer: Answer, corpus: Corpus) -> str:
     """What was searched, the snapshot, and the id of the answer's record."""
-    papers = papers_told(len(corpus.papers))
+    papers = counted(len(corpus.papers), "paper")
     name = f"“{corpus.issue.title}”" if corpus.issue else called(corpus.name)
     return f"{papers} of {clip(name, TITLE)} · snapshot {answer.snapshot[:12]} · answer {answer.id}"
 

@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
-from bot.assistant.citing import banner, papers_told
+from bot.assistant.citing import banner
 from bot.assistant.picking import pick
+from bot.assistant.wording import counted
 from bot.config import Config
 from bot.storage.lock import holder
 from bot.storage.logbook import Logbook
@@ -139,7 +140,7 @@ def corpus_cite(
         out.write_text(f"{text}\n", "utf-8")
     except OSError as error:
         raise CorpusError(f"{out} could not be written: {error.strerror or error}.") from None
-    say(f"{papers_told(len(chosen))} written to {out}.")
+    say(f"{counted(len(chosen), 'paper')} written to {out}.")
 
 
 def _picked(words: str, papers: Sequence[Paper]) -> Paper:

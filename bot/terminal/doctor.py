@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.citing import papers_told
 from bot.assistant.models import Context
+from bot.assistant.wording import counted
 from bot.config import TOKEN, Config
 from bot.service import build_index
 from bot.storage.database import FILE
@@ -117,7 +117,7 @@ async def _logbook(data_dir: Path) -> Finding:
 def _corpus(config: Config) -> Finding:
     corpus = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library)
     bare = sum(not paper.abstract for paper in corpus.papers)
-    says = f"{corpus.name}: {papers_told(len(corpus.papers))}, snapshot {corpus.digest[:12]}"
+    says = f"{corpus.name}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
     return Finding(
         name="corpus", state="warn" if bare else "ok", says=f"{says}; {bare} have no abstract" if bare else says
     )

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.assistant.cards import listing
-from bot.assistant.citing import papers_told
+from bot.assistant.wording import counted
 from bot.config import Config
 from bot.service import build_index
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, run, say, say_json
@@ -89,7 +89,7 @@ def evaluate(
     if json:
         say_json(result.model_dump())
         return
-    say(f"{result.queries} queries, {papers_told(len(index.corpus.papers))}")
+    say(f"{result.queries} queries, {counted(len(index.corpus.papers), 'paper')}")
     for one in result.means:
         say(f"  {one.name:<11} {one.mean:.4f}  (95 % {one.low:.4f} to {one.high:.4f})")
 

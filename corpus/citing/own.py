@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,6 @@ from corpus.citing.references import references
 from corpus.errors import CorpusError
 from corpus.models import Author, Paper
 
-MOST = 17  # Discord's menus hold 25, and eight styles are there already
 LONGEST = 60  # characters of a style's name
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _TRIED = (
@@ -34,7 +34,8 @@ _TRIED = (
 
 
 def with_own(paths: Sequence[Path]) -> Mapping[str, Style]:
-    """The styles there are, then one a file: named as the file is, called what it calls itself.
+    """The styles there are, then one a file: named as the file is, called what it calls itself (and by its name too
+    where another is called so).
 
     Raises CorpusError, in one sentence, for a file that is no style that can be used, or is named as another style.
     """
@@ -43,7 +44,9 @@ def with_own(paths: Sequence[Path]) -> Mapping[str, Style]:
         name = path.stem.casefold()[:LONGEST]
         if name in styles:
             raise CorpusError(f"There is a style “{name}” already; give {path} another name.")
-        styles[name] = _style(path)
+        style = _style(path)
+        taken = any(style.label.casefold() == one.label.casefold() for one in styles.values())
+        styles[name] = replace(style, label=f"{style.label} ({name})") if taken else style
     return styles
 
 

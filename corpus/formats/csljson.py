@@ -28,13 +28,14 @@ _TYPES = {
 }  # fmt: skip
 _TITLE = re.compile(r"<(?:jats:)?title>([^<]{0,300})</(?:jats:)?title>\s*", re.DOTALL)
 _PARAGRAPH = re.compile(r"</(?:jats:)?(?:p|sec)>\s*")
-# Markup by its names: CSL's, HTML's and JATS's. "x <y and z> 3" is none, and stays.
+# Markup by its names, CSL's, HTML's and JATS's, with attributes or none: "x <b and c> 3" is none, and stays.
 _MARKUP = (
     "i b u em strong sub sup sc scp span italic bold underline monospace p br break title sec list list-item label fn"
     " ext-link xref named-content styled-content inline-formula disp-formula tex-math alternatives inline-graphic math"
     " mrow mi mn mo ms mtext msub msup msubsup mfrac msqrt mover munder mspace mstyle semantics annotation"
 )
-_TAG = re.compile(rf"</?(?:(?:jats|mml|m):[\w.-]+|{'|'.join(_MARKUP.split())})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*"""
+_TAG = re.compile(rf"</?(?:(?:jats|mml|m):[\w.-]+|{'|'.join(_MARKUP.split())}){_ATTRIBUTES}/?>", re.IGNORECASE)
 
 
 def looks_like(head: str) -> bool:

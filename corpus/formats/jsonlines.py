@@ -19,6 +19,8 @@ from corpus.models import Author, Parsed
 from corpus.names import author
 from corpus.progress import Progress, silent
 
+_BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order mark too
+
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is JSON Lines: an object that a line holds whole, or begins."""
@@ -35,12 +37,13 @@ def read(path: Path, progress: Progress = silent) -> Parsed:
         if line is None:
             reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"
             collector.refuse(number, reason, "")
-        elif text := line.decode("utf-8", "replace").removeprefix("\ufeff").strip():
-            _take(collector, number, line, text)
+        elif line.strip(_BLANK):
+            _take(collector, number, line)
     return collector.parsed(path.name)
 
 
-def _take(collector: Collector, number: int, line: bytes, text: str) -> None:
+def _take(collector: Collector, number: int, line: bytes) -> None:
+    text = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
     try:
         line.decode("utf-8")
         collector.take(number, fields_of(_object(text)), text)

@@ -16,10 +16,8 @@ LONGEST_LINE = 16 * 1024 * 1024  # bytes; an abstract has some thousand
 LONGEST_FILE = 8 * 1024**3  # bytes once unpacked; a million abstracts have two thousand million
 LONGEST_TEXT = 512 * 1024 * 1024  # bytes of a file that must be held whole
 
-LEAST_DOUBTED, MOST_PACKED = (
-    64 * 1024 * 1024,
-    200,
-)  # bytes once unpacked, times the packed size; gzip makes abstracts five times smaller, and zeros a thousand times
+LEAST_DOUBTED = 64 * 1024 * 1024  # bytes once unpacked; of less it does not matter how well it packs
+MOST_PACKED = 200  # times the packed size; gzip makes abstracts five times smaller, and zeros a thousand times
 
 
 class _Unpacked(io.RawIOBase):

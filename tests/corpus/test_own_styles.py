@@ -35,6 +35,12 @@ def test_a_file_is_a_style_by_its_name_and_by_its_title(tmp_path: Path) -> None:
     assert len(rest) == 8
 
 
+def test_two_that_are_called_alike_can_be_told_apart(tmp_path: Path) -> None:
+    styles = with_own([style(tmp_path, MDPI, "house.csl")])
+    assert styles["house"].label == "MDPI (house)"
+    assert (style_of("MDPI", styles), style_of("mdpi (house)", styles)) == ("mdpi", "house")
+
+
 def test_without_files_there_are_the_styles_there_are() -> None:
     assert with_own([]) == STYLES
 

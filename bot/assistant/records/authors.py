@@ -8,17 +8,9 @@ from collections.abc import Sequence
 
 from bot.assistant.records.authorship import is_author
 from bot.assistant.records.people import Person, papers_by, people_of
-from bot.assistant.records.reply import (
-    MOST_LINES,
-    RecordReply,
-    TopicFinder,
-    answered,
-    counted,
-    joined,
-    lines,
-    nothing,
-)
+from bot.assistant.records.reply import MOST_LINES, RecordReply, TopicFinder, answered, joined, lines, nothing
 from bot.assistant.records.text import FILLER, NOUNS, PAPERS, Asked
+from bot.assistant.wording import counted
 from corpus.models import Corpus
 
 _SHOWN = 20

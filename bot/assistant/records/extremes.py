@@ -12,10 +12,11 @@ from typing import NamedTuple
 from bot.assistant.records.asking import fields_in
 from bot.assistant.records.measures import MEASURES, NUMBERS, RANKS, Measure
 from bot.assistant.records.naming import EVIDENCE, Named
-from bot.assistant.records.reply import MOST_LINES, RecordReply, TopicFinder, answered, counted, lines, nothing
+from bot.assistant.records.reply import MOST_LINES, RecordReply, TopicFinder, answered, lines, nothing
 from bot.assistant.records.selecting import Selection, select
 from bot.assistant.records.single import say
 from bot.assistant.records.text import Asked
+from bot.assistant.wording import counted
 from corpus.models import Corpus, Paper
 
 _WORDS = frozenset("published publish number count times time was is far so first last being".split())

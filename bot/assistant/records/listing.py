@@ -11,18 +11,10 @@ from bot.assistant.records.filtering import Filter
 from bot.assistant.records.measures import measure
 from bot.assistant.records.people import people_of
 from bot.assistant.records.periods import covers
-from bot.assistant.records.reply import (
-    MOST_LINES,
-    RecordReply,
-    TopicFinder,
-    answered,
-    counted,
-    joined,
-    lines,
-    nothing,
-)
+from bot.assistant.records.reply import MOST_LINES, RecordReply, TopicFinder, answered, joined, lines, nothing
 from bot.assistant.records.selecting import Selection, select
 from bot.assistant.records.text import NOUNS, PAPER, PAPERS, Asked
+from bot.assistant.wording import counted
 from corpus.models import Corpus, Paper
 
 _KINDS = rf"(?:{PAPERS}|editorials|letters|communications|commentaries|protocols|perspectives|corrections|titles)"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.assistant.records.dates import said
-from bot.assistant.records.reply import counted
+from bot.assistant.wording import counted
 from corpus.models import Paper
 
 _MOST = r"(?:most|highest|top|best|greatest|maximum|max|biggest|largest)"

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.assistant.records.measures import MEASURES, Measure
-from bot.assistant.records.reply import MOST_LINES, RecordReply, TopicFinder, answered, counted, lines, nothing
+from bot.assistant.records.reply import MOST_LINES, RecordReply, TopicFinder, answered, lines, nothing
 from bot.assistant.records.selecting import Selection, select
 from bot.assistant.records.text import PAPERS, Asked
+from bot.assistant.wording import counted
 from corpus.models import Corpus, Paper
 
 _SUM = re.compile(r"\b(?:total|altogether|all together|together|combined|in all|sum|overall|in sum)\b")

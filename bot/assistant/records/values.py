@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from bot.assistant.records.dates import said
-from bot.assistant.records.reply import counted, joined
+from bot.assistant.records.reply import joined
+from bot.assistant.wording import counted
 from corpus.models import Author, Paper
 
 Value = Callable[[Paper], str | None]

@@ -100,7 +100,7 @@ class CiteCog(MarrowCog):
         await door.send(await door.within(citing_reply(self.parts, server_of(interaction), corpus, papers, name)))
 
     def _offered(self, typed: str) -> suggest.Choices:
-        return suggest.words((style.label for style in self.parts.styles.values()), typed)
+        return suggest.named({style.label: name for name, style in self.parts.styles.items()}, typed)
 
     def _style(self, words: str) -> str:
         """A style's name. Raises Refusal."""

@@ -16,6 +16,7 @@ from bot.storage.servers import ServerSettings
 OWN = (
     "server-"  # what the name of a server's own library begins with; its id follows, and for a further one "-name"
 )
+MOST_LIBRARIES = 20  # libraries of one server
 _SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 Interaction = discord.Interaction[Any]
 
@@ -39,9 +40,17 @@ async def library_to_fill(interaction: Interaction, named: str = "") -> tuple[Pa
     if named:
         if not _SHORT.fullmatch(named):
             raise Refusal("A library's name has small letters, digits and hyphens, 32 at most.")
-        return parts, own(server, named)
+        return parts, _few(parts, own(server, named), server)
     here = settings.library_in(home_of(interaction)) or ""
     return parts, here if belongs(here, server) else own(server)
+
+
+def _few(parts: Parts, library: str, server: str) -> str:
+    """A library's name, where the server has it already or may have one more. Raises Refusal."""
+    held = [name for name in parts.libraries.names() if belongs(name, server)]
+    if library not in held and len(held) >= MOST_LIBRARIES:
+        raise Refusal(f"This server has {MOST_LIBRARIES} libraries already, the most one server keeps here.")
+    return library
 
 
 async def library_to_change(interaction: Interaction) -> tuple[Parts, str]:

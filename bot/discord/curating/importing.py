@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.assistant.citing import papers_told
+from bot.assistant.wording import counted
 from bot.discord.curating.digest import post_digests
 from bot.discord.curating.guard import Interaction, curated, library_to_fill
 from bot.discord.curating.reporting import report_shown
@@ -114,7 +114,7 @@ def _read(path: Path) -> Parsed:
 
 class ImportButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"marrow:import:(?P<token>[0-9a-f]{12})(?::(?P<mode>replace|new))?(?:/(?P<name>[a-z0-9-]{1,40}))?",
+    template=r"marrow:import:(?P<token>[0-9a-f]{12})(?::(?P<mode>replace|new))?(?:/(?P<name>[a-z0-9-]{1,63}))?",
 ):
     """The second yes: take the file's papers in, or start the library anew with them."""
 
@@ -153,7 +153,7 @@ class ImportButton(
             await parts.storage.servers.put(settings)
         changed = await reloaded(parts, interaction.client)
         count = len((await parts.libraries.service(library)).corpus.papers)
-        said = f"The library “{called(library)}” holds {papers_told(count)} now"
+        said = f"The library “{called(library)}” holds {counted(count, 'paper')} now"
         said += f": {changed[library].counts()}." if library in changed else "."
         if library != settings.library_in(home_of(interaction)):
             said += f" An admin lets a channel ask it: /setup library: {called(library)} library_in: the channel."

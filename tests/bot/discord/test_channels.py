@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.discord.client import Marrow
+from bot.discord.curating import guard
 from bot.discord.parts import Parts
 from bot.discord.running import take_up
 from bot.discord.text import read_back
@@ -117,6 +120,15 @@ async def test_a_name_that_cannot_name_a_library_is_refused(server: Server, tmp_
     result = await server.admin.slash(server.channel, "corpus import", file=FILE, library="../x")
     assert "small letters, digits and hyphens" in result.response.content
     assert left(tmp_path, "waiting/*") == []
+
+
+async def test_a_server_keeps_so_many_libraries(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MOST_LIBRARIES", 1)
+    await bees(server)
+    refused = await server.admin.slash(server.channel, "corpus import", file=FILE, library="ants")
+    assert "1 libraries already" in refused.response.content
+    again = await server.admin.slash(server.channel, "corpus import", file=FILE, library="bees")
+    assert "1 merged" in again.response.content
 
 
 async def test_what_the_operator_changes_is_told_to_the_servers_that_ask_it(

@@ -43,7 +43,7 @@ async def parts(tmp_path: Path) -> AsyncIterator[Parts]:
 
 async def test_it_is_offered_and_chosen(server: Server) -> None:
     offered = await server.alice.autocomplete(server.channel, "cite paper", "style", "spine")
-    assert [choice["value"] for choice in offered] == ["The Spine Journal"]
+    assert [choice["value"] for choice in offered] == ["the-spine-journal"]
     cited = await server.alice.slash(server.channel, "cite paper", paper=DOI, style="The Spine Journal")
     assert "\n1) Kang, D." in read_back(cited.response.content)
 
