@@ -10,8 +10,8 @@ import asyncio
 import gzip
 import json
 
-from tests.quality.ranking import Collection, collection
 from tests.quality.sets import IREVAL
+from tests.quality.variants import Collection, collection
 
 
 async def measured(over: Collection) -> list[tuple[bool, bool]]:

@@ -17,7 +17,7 @@ from index.library import LibraryIndex
 from index.models import Outcome
 from index.outcome import ANSWERED, judge, support
 from tests.quality.learn import Floats, area
-from tests.quality.ranking import Collection, collection
+from tests.quality.variants import Collection, collection
 
 NINE, EVERY = 9, 4  # abstracts of a small library; every fourth question is asked of one
 

@@ -97,19 +97,17 @@ class SetupCog(MarrowCog):
         changes: dict[str, Any] = {
             "channels": _channels(settings.channels, allow, disallow, bool(everywhere)),
             "visibility": visibility.value if visibility else None,
-            "moderator_role": str(moderator_role.id) if moderator_role else None,
-            "moderator_channel": str(moderator_channel.id) if moderator_channel else None,
+            "moderator_role": _id(moderator_role),
+            "moderator_channel": _id(moderator_channel),
             **await self._libraries_after(settings, library, library_in),
             "export_names": export_names,
-            "curator_role": str(curator_role.id) if curator_role else None,
-            "digest_channel": str(digest_channel.id) if digest_channel else None,
+            "curator_role": _id(curator_role),
+            "digest_channel": _id(digest_channel),
             "logging": logging.value if logging else None,
         }
         changes = {name: value for name, value in changes.items() if value is not None}
-        if retention_days is not None:
-            changes["retention_days"] = retention_days or None
-        if names_days is not None:
-            changes["names_days"] = names_days or None
+        clocks = {"retention_days": retention_days, "names_days": names_days}
+        changes |= {name: days or None for name, days in clocks.items() if days is not None}  # 0 stops a clock
         settings = settings.model_copy(update={"server": server_of(interaction), **changes})
         if changes != {"channels": settings.channels} or allow or disallow or everywhere:
             await self.parts.storage.servers.put(settings)
@@ -177,6 +175,11 @@ class SetupCog(MarrowCog):
         text = "\n".join(lines)
         parts = pages(text)
         return Rendered(content=parts[0], attach=text_file("setup.txt", text) if len(parts) > 1 else list)
+
+
+def _id(named: discord.abc.Snowflake | None) -> str | None:
+    """The id of what was named, if anything was."""
+    return str(named.id) if named else None
 
 
 def _channels(before: tuple[str, ...], allow: Any, disallow: Any, everywhere: bool) -> tuple[str, ...]:
