@@ -5,6 +5,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 ARGS ?=
 
+# what the build says is of use only where it fails
+CHECKOUT = said=$$($(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . 2>&1) \
+	|| { echo "$$said" >&2; exit 1; }
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format lock quality bench clean
 
@@ -45,10 +49,10 @@ clean:  ## Remove the virtual environment and what tools left behind (never data
 
 .venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
 	@test -e .venv/dev.stamp || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(CHECKOUT)
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock pyproject.toml | .venv/bin/python
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(CHECKOUT)
 	@touch $@ .venv/run.stamp
