@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from setuptools import find_namespace_packages
 
 ROOT = Path(__file__).parents[2]
 ALLOWED = {"corpus": {"corpus"}, "index": {"corpus", "index"}, "bot": {"corpus", "index", "bot"}}
@@ -60,7 +62,22 @@ def test_each_library_stays_in_its_room(path: Path) -> None:
         assert rooms is None or here.startswith(rooms), f"{name} belongs into {rooms}"
 
 
-def test_every_package_is_listed_for_installation() -> None:
-    listed = (ROOT / "pyproject.toml").read_text("utf-8").split("packages = [", 1)[1].split("]", 1)[0]
+def test_every_package_is_installed_and_nothing_else() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    found = set(find_namespace_packages(str(ROOT), **settings["packages"]["find"]))
     packages = {".".join(path.parent.relative_to(ROOT).parts) for path in FILES if path.name == "__init__.py"}
-    assert {package for package in packages if f'"{package}"' not in listed} == set()
+    assert packages - found == set()
+    assert {package.split(".")[0] for package in found} == {"bot", "corpus", "index"}
+    data = {
+        file.relative_to(ROOT)
+        for package in ("bot", "corpus", "index")
+        for file in (ROOT / package).rglob("*")
+        if file.is_file() and file.suffix not in (".py", ".pyc", ".so")
+    }
+    listed = {
+        file.relative_to(ROOT)
+        for package, patterns in settings["package-data"].items()
+        for pattern in patterns
+        for file in (ROOT / package.replace(".", "/")).glob(pattern)
+    }
+    assert data - listed == set()
