@@ -11,6 +11,7 @@ def main() -> None:
     from bot.terminal.app import app
     from bot.terminal.doors import guarded
 
+    os.umask(0o077)  # what a library makes for us is for its owner alone, too
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

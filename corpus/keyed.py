@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CorpusError
-from corpus.records import Keys, Records, Writer, write_keys, write_whole
+from corpus.private import write_whole
+from corpus.records import Keys, Records, Writer, write_keys
 
 
 class Keyed:

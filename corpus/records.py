@@ -18,6 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from corpus.errors import CorpusError
+from corpus.private import make_folder, opened, write_whole
 
 _ROW = struct.Struct("<QII")  # offset, length, CRC-32
 
@@ -59,9 +60,9 @@ class Writer:
     """
 
     def __init__(self, path: Path, count: int = 0) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         for one in (path, _table(path)):
-            one.touch()
+            os.close(opened(one, os.O_RDWR | os.O_CREAT))
         self.count = count
         self._offset = _end(path, count)
         self._content, self._table = path.open("r+b"), _table(path).open("r+b")
@@ -119,17 +120,6 @@ def write_keys(path: Path, keys: Iterable[str]) -> int:
     return len(pairs)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under another name, sync it, rename it: the old content or the new is there, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
-
-
 def _hashed(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
@@ -149,7 +139,7 @@ def _end(path: Path, count: int) -> int:
 def _opened(path: Path, size: int) -> int:
     """A file to read ``size`` bytes from. Raises CorpusError where it is shorter, or cannot be opened."""
     try:
-        file = os.open(path, os.O_RDONLY)
+        file = opened(path, os.O_RDONLY)
     except OSError as error:
         raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
     if os.fstat(file).st_size < size:

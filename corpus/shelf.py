@@ -11,7 +11,8 @@ from typing import overload
 
 from corpus.errors import CorpusError
 from corpus.models import Paper
-from corpus.records import Keys, Records, write_keys, write_whole
+from corpus.private import write_whole
+from corpus.records import Keys, Records, write_keys
 
 REMEMBERED = 512  # papers kept after they were read
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.digest import canonical_lines
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Issue, Paper, Terms
+from corpus.private import make_folder, whole, why
 
 SUFFIX = ".jsonl.gz"
 _PAPER = TypeAdapter(Paper)
@@ -56,7 +55,7 @@ def read_snapshot(path: Path, library: str, digest: str) -> Corpus:
 
 def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], list[str]]:
     """Issue and terms, the papers by key, and their order, read line by line. Raises ValueError for another digest."""
-    whole, head, papers, last = hashlib.sha256(), b"", {}, b""
+    summed, head, papers, last = hashlib.sha256(), b"", {}, b""
     with gzip.open(path) as lines:
         for number, line in enumerate(lines):
             if number == 1:
@@ -65,9 +64,9 @@ def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], li
                 paper = _PAPER.validate_json(last)
                 papers[paper.key] = paper
             if number:
-                whole.update(last)
+                summed.update(last)
             last = line
-    if whole.hexdigest() != digest:
+    if summed.hexdigest() != digest:
         raise ValueError("digest")
     return json.loads(head), papers, json.loads(last)
 
@@ -80,18 +79,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def _whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file written under another name, synced, renamed, its folder synced. Raises CorpusError."""
+    """A file that is there whole or not at all. Raises CorpusError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
+        make_folder(path.parent)
+        with whole(path) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(file.name, path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
     except OSError as error:
-        raise CorpusError(f"{path} could not be written: {error.strerror or error}.") from None
+        raise CorpusError(f"{path} could not be written: {why(error)}.") from None

@@ -9,10 +9,8 @@ library or the new one is there, whole.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
-import os
 import re
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -26,6 +24,7 @@ from corpus.digest import canonical, digest
 from corpus.errors import CorpusError
 from corpus.merging import ConflictError, Joining, Prefer
 from corpus.models import Conflict, Corpus, ImportReport, Merge, Paper, Parsed, Rejection
+from corpus.private import held, make_folder, why
 from corpus.progress import Progress, beyond, silent
 from corpus.snapshots import SUFFIX, read_snapshot, write_snapshot, write_whole
 
@@ -182,19 +181,15 @@ class CorpusStore:
         """Hold a library while it is changed. Raises CorpusError where another program does."""
         folder = self.folder(library)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            file = os.open(folder / "import.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise CorpusError(f"{folder} cannot be written: {error.strerror or error}.") from None
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
+            make_folder(folder)
+            with held(folder / "import.lock", wait=False):
+                yield
         except BlockingIOError:
             raise CorpusError(
                 f"Another import into “{library}” is under way; try again when it is done."
             ) from None
-        finally:
-            os.close(file)
+        except OSError as error:
+            raise CorpusError(f"{folder} cannot be written: {why(error)}.") from None
 
     def folder(self, library: str) -> Path:
         """Where a library is kept. Raises CorpusError for what cannot name one."""

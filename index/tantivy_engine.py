@@ -17,7 +17,8 @@ from typing import Any
 import tantivy
 
 from corpus.errors import CorpusError, RetrievalError
-from corpus.records import Records, Writer, write_whole
+from corpus.private import write_whole
+from corpus.records import Records, Writer
 from index.engine import Keep
 from index.models import Hit
 

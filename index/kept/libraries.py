@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Corpus
+from corpus.private import held, make_folder, why
 from index import engines
 from index.kept.building import build
 from index.kept.changing import change
@@ -73,16 +72,15 @@ def _build(place: Path, corpus: Corpus, settings: Settings, name: str, progress:
     try:
         build(place, corpus.papers, corpus.issue, corpus.digest, settings, name, progress, corpus.terms)
     except OSError as error:
-        raise RetrievalError(f"The index {place} could not be written: {error.strerror or error}.") from None
+        raise RetrievalError(f"The index {place} could not be written: {why(error)}.") from None
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold a library's folder while its index is made, so that two processes do not make it at once."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = os.open(folder / "index.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(file)
+        make_folder(folder)
+        with held(folder / "index.lock"):
+            yield
+    except OSError as error:
+        raise RetrievalError(f"The folder {folder} cannot be used for an index: {why(error)}.") from None

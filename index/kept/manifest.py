@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Issue, Model, Terms
-from corpus.records import write_whole
+from corpus.private import write_whole
 
 FILE = "manifest.json"
 _SHAPING = {

@@ -1,0 +1,133 @@
+"""What is written is for its owner alone, follows no link, and is whole or not there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.private import (
+    below,
+    close_to_others,
+    draft,
+    held,
+    make_folder,
+    opened,
+    too_open,
+    whole,
+    why,
+    write_whole,
+)
+
+
+@pytest.fixture(autouse=True)
+def open_umask() -> Iterator[None]:
+    """The widest umask there is: nothing may depend on it."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_folders_and_files_are_for_their_owner(tmp_path: Path) -> None:
+    make_folder(tmp_path / "a" / "b")
+    write_whole(tmp_path / "c" / "file", b"x")
+    os.close(opened(tmp_path / "log", os.O_WRONLY | os.O_CREAT))
+    assert {mode(tmp_path / name) for name in ("a", "a/b", "c")} == {0o700}
+    assert {mode(tmp_path / name) for name in ("c/file", "log")} == {0o600}
+
+
+def test_a_file_in_the_place_of_a_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotADirectoryError):
+        make_folder(tmp_path / "file")
+
+
+def test_no_link_is_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    (tmp_path / "link").symlink_to(victim)
+    said = os.strerror(errno.ELOOP)
+    with pytest.raises(OSError, match=said):
+        opened(tmp_path / "link", os.O_WRONLY | os.O_TRUNC)
+    with pytest.raises(OSError, match=said), held(tmp_path / "link"):
+        pass
+    write_whole(tmp_path / "link", b"ours")  # takes the link's place
+    assert victim.read_text() == "precious"
+    assert (tmp_path / "link").read_bytes() == b"ours"
+
+
+class Failed(Exception):
+    pass
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    write_whole(tmp_path / "file", b"old")
+
+    def fail() -> None:
+        with whole(tmp_path / "file") as file:
+            file.write(b"half")
+            raise Failed
+
+    with pytest.raises(Failed):
+        fail()
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_what_sqlite_leaves_beside_a_draft_goes_too(tmp_path: Path) -> None:
+    def fail() -> None:
+        with draft(tmp_path / "[a]*") as part:
+            part.with_name(f"{part.name}-journal").touch()
+            raise Failed
+
+    with pytest.raises(Failed):
+        fail()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_fresh_file_takes_nothings_place(tmp_path: Path) -> None:
+    write_whole(tmp_path / "file", b"old", fresh=True)
+    with pytest.raises(FileExistsError):
+        write_whole(tmp_path / "file", b"new", fresh=True)
+    assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_a_held_lock_is_held_once(tmp_path: Path) -> None:
+    with held(tmp_path / "lock"), pytest.raises(BlockingIOError), held(tmp_path / "lock", wait=False):
+        pass
+    with held(tmp_path / "lock", wait=False):
+        assert mode(tmp_path / "lock") == 0o600
+
+
+def test_what_is_too_open_is_found_and_closed(tmp_path: Path) -> None:
+    (tmp_path / "data" / "in").mkdir(parents=True)
+    (tmp_path / "data" / "in" / "file").touch(0o644)
+    outside = tmp_path / "outside"
+    outside.touch(0o644)
+    (tmp_path / "data" / "link").symlink_to(outside)
+    found = [path for path in below([tmp_path / "data", tmp_path / "absent"]) if too_open(path)]
+    assert found == [tmp_path / "data", tmp_path / "data/in", tmp_path / "data/in/file"]
+    assert all(close_to_others(path) for path in found)
+    assert [mode(path) for path in found] == [0o700, 0o700, 0o600]
+    assert not any(close_to_others(path) for path in below([tmp_path / "data"]))
+    assert mode(outside) == 0o644
+
+
+def test_a_folder_that_everybody_shares_is_not_closed(tmp_path: Path) -> None:
+    tmp_path.chmod(0o1777)
+    with pytest.raises(OSError, match="everybody"):
+        close_to_others(tmp_path)
+    assert mode(tmp_path) == 0o1777
+
+
+def test_a_reason_says_what_to_do_where_that_is_known() -> None:
+    assert why(OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))).endswith("put storage.data_dir on a local disk)")
+    assert why(OSError("the disk is full")) == "the disk is full"
