@@ -39,6 +39,13 @@ class CorpusSection(Section):
         0, ge=0, le=36500, description="Remove old states no kept answer needs after so many days; 0: never."
     )
 
+    index_seconds: float = Field(
+        7200, gt=0, le=864_000, description="What the making of one library's index may take, in seconds."
+    )
+    index_memory_mb: int = Field(
+        4096, ge=512, le=1_048_576, description="The same in MB of memory of the process that makes it."
+    )
+
 
 class StorageSection(Section):
     """What is written."""

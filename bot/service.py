@@ -20,8 +20,9 @@ from bot.privacy import PATIENT, Policy, policy_of, withheld_for
 from bot.storage.logbook import Logbook
 from bot.storage.servers import ServerSettings
 from corpus.models import Corpus, Model
+from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
-from index.engines import Progress
+from index.aside import BuildLimits, index_aside
 from index.kept.libraries import index_of
 from index.library import LibraryIndex, Settings
 
@@ -114,28 +115,32 @@ class Service:
         return context.model_copy(update={"withheld": withheld, "named": self._policy.mode == "full"})
 
 
-def build_index(config: Config, progress: Progress | None = None) -> LibraryIndex:
+def build_index(config: Config, progress: Progress = silent) -> LibraryIndex:
     """The index of the configured library; its snapshot is kept, so that its answers can be replayed.
 
     A large library's index is opened where it was kept, and made, telling ``progress`` how many papers are done,
     where it was not. Raises CorpusError or RetrievalError.
     """
     store, library = CorpusStore(config.storage.data_dir / "libraries"), config.corpus.library
-
-    def load() -> Corpus:
-        corpus = store.load(library)
-        store.keep(corpus)
-        return corpus
-
     return index_of(
         store.folder(library),
         library,
         store.state(library),
-        load,
+        lambda: store.loaded_and_kept(library),
         settings_of(config),
         config.search.engine,
         progress,
     )
+
+
+async def index_beside(config: Config, progress: Progress = silent) -> LibraryIndex:
+    """The same for a program that must not stand still: what takes long is done in a process of its own, which is ended
+    where this is cancelled. See :func:`index.aside.index_aside`. Raises CorpusError or RetrievalError.
+    """
+    section = config.corpus
+    limits = BuildLimits(seconds=section.index_seconds, memory_mb=section.index_memory_mb)
+    store = CorpusStore(config.storage.data_dir / "libraries")
+    return await index_aside(store, section.library, settings_of(config), config.search.engine, limits, progress)
 
 
 def settings_of(config: Config) -> Settings:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from corpus.digest import canonical_lines
 from corpus.errors import CorpusError
@@ -33,7 +33,7 @@ def write_snapshot(path: Path, corpus: Corpus) -> None:
 
 def read_snapshot(path: Path, library: str, digest: str) -> Corpus:
     """The corpus of a digest. Raises CorpusError where the file is missing, or does not hold what its name says."""
-    try:
+    with _said(path, library):
         head, papers, order = _read(path, digest)
         return Corpus.model_construct(
             name=library,
@@ -42,11 +42,35 @@ def read_snapshot(path: Path, library: str, digest: str) -> Corpus:
             issue=Issue.model_validate(head["issue"]) if head["issue"] else None,
             terms=Terms.model_validate(head["terms"]) if head.get("terms") else None,
         )
+
+
+def snapshot_size(path: Path, library: str, most: int) -> int:
+    """How many bytes a snapshot unpacks to, counted up to ``most``. Raises CorpusError as ``read_snapshot`` does."""
+    with _said(path, library), gzip.open(path) as lines:
+        return len(lines.read(most))
+
+
+@contextmanager
+def _said(path: Path, library: str) -> Iterator[None]:
+    """What is wrong with a snapshot's file, as a CorpusError with what to do."""
+    try:
+        yield
     except FileNotFoundError:
         raise CorpusError(
-            f"The snapshot {digest[:12]} of “{library}” is missing; import its papers again."
+            f"The snapshot {path.name[:12]} of “{library}” is missing. Put it back from a backup, or import the library's "
+            "papers again with --replace."
         ) from None
-    except (OSError, EOFError, zlib.error, ValueError, KeyError, IndexError, ValidationError):
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):
         raise CorpusError(
             f"The snapshot {path} is damaged: it does not hold what its name says. "
             "Put it back from a backup, or import its papers again with --replace."

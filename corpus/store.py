@@ -26,10 +26,11 @@ from corpus.merging import ConflictError, Joining, Prefer
 from corpus.models import Conflict, Corpus, ImportReport, Merge, Paper, Parsed, Rejection
 from corpus.private import held, make_folder, why
 from corpus.progress import Progress, beyond, silent
-from corpus.snapshots import SUFFIX, read_snapshot, write_snapshot, write_whole
+from corpus.snapshots import SUFFIX, read_snapshot, snapshot_size, write_snapshot, write_whole
 
 DEFAULT = "default"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _LOG = logging.getLogger("marrow.corpus")
 LEFT = 3600  # seconds after which a file half written is nobody's
 OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them
@@ -41,24 +42,65 @@ class CorpusStore:
     def __init__(self, root: Path) -> None:
         self._root = root
 
+    @property
+    def root(self) -> Path:
+        """The folder they are below."""
+        return self._root
+
     def libraries(self) -> tuple[str, ...]:
         """The names of all libraries that were imported."""
         return tuple(sorted(path.parent.name for path in self._root.glob("*/current")))
 
     def state(self, library: str = DEFAULT) -> str:
         """The digest of a library as it is now, as a rule without reading its papers. Raises CorpusError."""
-        folder, mark = self.folder(library), overrides.mark_of(self.folder(library))
-        current = folder / "current"
-        source = current.read_text("utf-8").strip() if current.exists() else self.source(library).digest
+        if (known := self.known_state(library)) is not None:
+            return known
+        of, found = self._overridden(library), self.load(library).digest
+        write_whole(self.folder(library) / OVERRIDDEN, json.dumps({"of": of, "digest": found}).encode())
+        return found
+
+    def known_state(self, library: str = DEFAULT) -> str | None:
+        """The same where it is known without reading the papers, else None. Raises CorpusError."""
+        source, mark = self._overridden(library)
         if not mark:
             return source
-        known = folder / OVERRIDDEN
-        kept = json.loads(known.read_text("utf-8")) if known.exists() else {}
-        if kept.get("of") == [source, mark]:
-            return str(kept["digest"])
-        found = self.load(library).digest
-        write_whole(known, json.dumps({"of": [source, mark], "digest": found}).encode())
-        return found
+        try:
+            kept = json.loads((self.folder(library) / OVERRIDDEN).read_text("utf-8"))
+            return str(kept["digest"]) if kept["of"] == [source, mark] else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # it says again what can be found out
+
+    def _overridden(self, library: str) -> list[str]:
+        """Which source lies under a library, and the mark of what its curator says on top."""
+        current = self.folder(library) / "current"
+        source = self._current(current) if current.exists() else self.source(library).digest
+        return [source, overrides.mark_of(self.folder(library))]
+
+    def _current(self, path: Path) -> str:
+        """The digest in a library's file ``current``. Raises CorpusError where it is none."""
+        try:
+            digest = path.read_text("utf-8").strip()
+        except (OSError, ValueError) as error:
+            digest = getattr(error, "strerror", None) or "it is no text"
+        if not _DIGEST.fullmatch(digest):
+            raise CorpusError(
+                f"{path} is damaged: it should hold the name of a snapshot. Put it back from a backup, or import the "
+                "library's papers again with --replace."
+            )
+        return digest
+
+    def size(self, library: str, most: int) -> int:
+        """How many bytes a library's papers have as JSON, counted up to ``most``. Raises CorpusError."""
+        current = self.folder(library) / "current"
+        if not current.exists():
+            return len(self.source(library).model_dump_json())
+        return snapshot_size(self._path(library, self._current(current)), library, most)
+
+    def loaded_and_kept(self, library: str) -> Corpus:
+        """A library as it is now, its snapshot written where it was not yet. Raises CorpusError."""
+        corpus = self.load(library)
+        self.keep(corpus)
+        return corpus
 
     def load(self, library: str = DEFAULT) -> Corpus:
         """A library as it is now, its curator's overrides on top. Raises CorpusError as ``source`` does, and for those."""
@@ -83,7 +125,7 @@ class CorpusStore:
                 return builtin()
             known = ", ".join((DEFAULT, *self.libraries()))
             raise CorpusError(f"There is no library “{library}”; there are: {known}. Import papers to make it.")
-        digest = current.read_text("utf-8").strip()
+        digest = self._current(current)
         return read_snapshot(self._path(library, digest), library, digest)
 
     def snapshot(self, library: str, named: str) -> Corpus:
@@ -131,16 +173,15 @@ class CorpusStore:
         with self._alone(library):
             self._tidy(library)
             known = self.folder(library) / "current"
-            before = self._imported(library)
-            kept = None if replace else before
+            kept = None if replace else self._imported(library)
             joining = Joining(kept.papers if kept else (), prefer)
             joined = _joined(joining, files, progress)
             papers = joining.papers
             issues = (*(one.issue for one in reversed(files)), kept.issue if kept else None)
             issue = next(filter(None, issues), None)
             corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
-            if papers and (before is None or corpus.digest != before.digest):
-                self.keep(corpus)
+            if papers and not self._holds(library, corpus.digest):
+                write_snapshot(self._path(library, corpus.digest), corpus)
                 write_whole(known, corpus.digest.encode())
         overridden = known.exists() and overrides.mark_of(self.folder(library))
         return self.load(library) if overridden else corpus, joined
@@ -151,6 +192,14 @@ class CorpusStore:
         """What ``add_all`` would make of each file; nothing is written. Raises CorpusError."""
         held = self._imported(library)
         return _joined(Joining(held.papers if held else (), prefer), files, progress)
+
+    def _holds(self, library: str, digest: str) -> bool:
+        """True where a library is in a state already, sound."""
+        try:
+            imported = self._imported(library)
+        except CorpusError:
+            return False  # what is damaged is written anew
+        return imported is not None and imported.digest == digest
 
     def _imported(self, library: str) -> Corpus | None:
         """A library's papers as they were imported; None where nothing was. Raises CorpusError."""

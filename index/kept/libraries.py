@@ -34,12 +34,9 @@ def index_of(
     ``folder`` is the library's own; ``load`` reads its papers, which is not done where a kept index of this very
     state is there. Raises CorpusError or RetrievalError.
     """
-    place = folder / FOLDER
-    name: str = "tantivy" if engine == "auto" else engine
-    if name != "rank-bm25" and place.exists():
-        with suppress(RetrievalError):
-            return open_index(place, library, digest, settings, name)
-    corpus = load()
+    if (there := opened(folder, library, digest, settings, engine)) is not None:
+        return there
+    place, corpus = folder / FOLDER, load()
     name = engines.chosen(engine, len(corpus.papers))
     if name == "rank-bm25":
         return LibraryIndex.build(corpus, settings)
@@ -47,6 +44,17 @@ def index_of(
         if not _is_there(place, corpus, settings, name):
             _build(place, corpus, settings, name, progress)
     return open_index(place, library, digest, settings, name)
+
+
+def opened(
+    folder: Path, library: str, digest: str, settings: Settings, engine: engines.Name = "auto"
+) -> LibraryIndex | None:
+    """The kept index of a library in its state ``digest``; None where there is none that can be used."""
+    name: str = "tantivy" if engine == "auto" else engine
+    if name != "rank-bm25" and (folder / FOLDER).exists():
+        with suppress(RetrievalError):
+            return open_index(folder / FOLDER, library, digest, settings, name)
+    return None
 
 
 def _is_there(place: Path, corpus: Corpus, settings: Settings, name: str) -> bool:

@@ -1,0 +1,109 @@
+"""An index made in a process of its own: the loop goes on, it can be ended, it keeps to its limits, and says what went wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus.digest import digest
+from corpus.errors import CorpusError, RetrievalError
+from corpus.models import Corpus, Paper
+from corpus.progress import Progress, silent
+from corpus.snapshots import write_snapshot
+from corpus.store import CorpusStore
+from index.aside import FEW, BuildLimits, index_aside
+from index.kept.libraries import FOLDER
+from index.library import LibraryIndex, Settings
+from tests.benchmarks.generate import library
+
+LIMITS = BuildLimits(seconds=120)
+
+
+def papers(count: int, characters: int) -> tuple[Paper, ...]:
+    """So many papers with abstracts of at least so many characters, each with a word of its own."""
+    whole = " ".join(paper.abstract or "" for paper in library(40).papers)
+    text = whole * (characters // len(whole) + 1)
+    return tuple(
+        Paper(source_id=f"p{n}", title=f"Study {n}", abstract=f"Unique{n} was found. {text[:characters]}")
+        for n in range(count)
+    )
+
+
+def store_of(folder: Path, held: tuple[Paper, ...]) -> CorpusStore:
+    store = CorpusStore(folder)
+    corpus = Corpus(name="test", digest=digest(None, held), papers=held)
+    write_snapshot(folder / "test" / "snapshots" / f"{corpus.digest}.jsonl.gz", corpus)
+    (folder / "test" / "current").write_text(corpus.digest)
+    return store
+
+
+async def made(store: CorpusStore, limits: BuildLimits = LIMITS, progress: Progress = silent) -> LibraryIndex:
+    return await index_aside(store, "test", Settings(), "tantivy", limits, progress)
+
+
+async def found(index: LibraryIndex) -> str:
+    return (await index.search("unique7", 1))[0].key
+
+
+def held_by_somebody(folder: Path) -> bool:
+    """True while a process makes an index there."""
+    file = os.open(folder / "index.lock", os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
+
+async def test_a_large_library_is_made_in_another_process_and_opened_here(tmp_path: Path) -> None:
+    store, heard = store_of(tmp_path, papers(20, FEW // 20)), list[int]()
+    assert await found(await made(store, progress=heard.append)) == "p7"
+    assert heard
+    assert 0 < heard[0] <= 20
+    heard.clear()
+    assert await found(await made(store, progress=heard.append)) == "p7"
+    assert heard == []
+
+
+async def test_cancelled_it_ends_the_process_and_leaves_nothing_that_is_read(tmp_path: Path) -> None:
+    store, started = store_of(tmp_path, papers(300, 20_000)), asyncio.Event()
+    making = asyncio.create_task(made(store, progress=lambda done: started.set()))
+    await asyncio.wait_for(started.wait(), 60)
+    assert held_by_somebody(tmp_path / "test")
+    making.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await making
+    assert not held_by_somebody(tmp_path / "test")
+    assert not (tmp_path / "test" / FOLDER).exists()
+
+
+async def test_what_takes_too_long_is_ended_with_a_sentence(tmp_path: Path) -> None:
+    store = store_of(tmp_path, papers(20, FEW // 20))
+    with pytest.raises(RetrievalError, match=r"within 0 seconds.*index_seconds"):
+        await made(store, BuildLimits(seconds=0.01))
+    assert not held_by_somebody(tmp_path / "test")
+
+
+async def test_what_needs_too_much_memory_is_a_sentence(tmp_path: Path) -> None:
+    store = store_of(tmp_path, papers(20, FEW // 20))
+    with pytest.raises(RetrievalError, match="64 MB"):
+        await made(store, BuildLimits(memory_mb=64))
+
+
+async def test_what_is_wrong_with_the_library_is_said_as_it_is_anywhere(tmp_path: Path) -> None:
+    store = store_of(tmp_path, papers(20, FEW // 20))
+    path = next((tmp_path / "test" / "snapshots").iterdir())
+    content = bytearray(path.read_bytes())
+    content[-30] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(CorpusError, match=r"damaged.*--replace"):
+        await made(store)
+    path.unlink()
+    with pytest.raises(CorpusError, match=r"missing.*--replace"):
+        await made(store)
