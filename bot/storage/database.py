@@ -187,14 +187,14 @@ async def _apart(connection: aiosqlite.Connection, work: Work[Any]) -> Any:
 
 
 async def _connected(path: Path, busy_timeout_ms: int) -> tuple[aiosqlite.Connection | None, str]:
-    """An open, migrated connection, or None and why not. Raises StorageError for a newer schema."""
+    """An open, migrated connection, or None and why not. Raises StorageError for a newer schema or a wrong key."""
     connection = None
     try:
         connection = await aiosqlite.connect(path, timeout=busy_timeout_ms / 1000, isolation_level=None)
         connection.row_factory = sqlite3.Row
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             await connection.execute(f"PRAGMA {pragma}")
-        await migrate(connection)
+        await migrate(connection, path.parent)
     except (sqlite3.Error, StorageError) as error:
         if connection is not None:
             await connection.close()

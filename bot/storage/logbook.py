@@ -19,7 +19,7 @@ import aiosqlite
 from bot.assistant.models import Answer, Context
 from bot.storage.database import FILE, Database
 from bot.storage.forgetting import forget
-from bot.storage.pseudonyms import Pseudonyms
+from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, refusal_row
 from bot.storage.spool import Spool
 from corpus.errors import StorageError
@@ -62,7 +62,7 @@ class Logbook:
     @classmethod
     async def over(cls, database: Database, data_dir: Path) -> Logbook:
         """The logbook over a database that others share; what waits in the spool is read in."""
-        book = cls(database, Spool(data_dir), Pseudonyms.load(data_dir))
+        book = cls(database, Spool(data_dir), _names(database, data_dir))
         if database.trouble:
             book._tell(database.trouble)
         else:
@@ -80,7 +80,7 @@ class Logbook:
             raise StorageError(f"The logbook {path} cannot be read: {error}.") from None
         try:
             database.row_factory = sqlite3.Row
-            yield cls(Database(database), Spool(data_dir), Pseudonyms(b""))
+            yield cls(Database(database), Spool(data_dir), Pseudonyms())
         finally:
             await database.close()
 
@@ -252,6 +252,13 @@ def _beside(out: Path) -> Iterator[Path]:
         raise StorageError(f"{out} could not be written: {error.strerror or error}.") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _names(database: Database, data_dir: Path) -> Pseudonyms:
+    """The keys of a data folder; none, so that nobody is named, where neither they nor the database can be had."""
+    if database.trouble and not (data_dir / KEY_FILE).exists():
+        return Pseudonyms()
+    return Pseudonyms.load(data_dir)
 
 
 def existing(data_dir: Path) -> Path:

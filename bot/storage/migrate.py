@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from importlib.resources import files
+from pathlib import Path
 
 import aiosqlite
 
+from bot.storage.keys import checked, remember
 from corpus.errors import StorageError
 
 
@@ -17,12 +19,13 @@ def steps() -> list[tuple[int, str, str]]:
     return [(int(name.partition("_")[0]), name, sql) for name, sql in named]
 
 
-async def migrate(database: aiosqlite.Connection) -> None:
-    """Bring a database to this program's schema.
+async def migrate(database: aiosqlite.Connection, data_dir: Path) -> None:
+    """Bring a data folder's database to this program's schema, once its key for pseudonyms is known to be the right one.
 
     Several processes may open it at once: each step runs in a transaction that first looks again whether it is
-    still to be done. Raises StorageError where the database is newer than the program.
+    still to be done. Raises StorageError where the database is newer than the program; KeyTrouble, nothing changed.
     """
+    names = await checked(database, data_dir)
     await database.execute(
         "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT"
     )
@@ -36,6 +39,7 @@ async def migrate(database: aiosqlite.Connection) -> None:
     for number, name, sql in known:
         if number > newest:
             await _step(database, number, name, sql)
+    await remember(database, names)
 
 
 async def _newest(database: aiosqlite.Connection) -> int:

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import StorageError
+from corpus.private import why, write_whole
 
 KEY_FILE = "pseudonym.key"
+_KEY = re.compile(r"[0-9a-fA-F]{64}")
+_TROUBLE = (
+    "The key for pseudonyms ({}) {}: put it back from the backup of the data folder; where it is lost for good, "
+    "“marrow log rotate --anew” makes another one, but then members can no longer find or delete what was kept of them "
+    "before, and their opt-outs are lost."
+)
+
+
+class KeyTrouble(StorageError):
+    """The key for pseudonyms is missing, damaged, or another one than the logbook was kept with."""
+
+    def __init__(self, data_dir: Path, what: str) -> None:
+        super().__init__(_TROUBLE.format(data_dir / KEY_FILE, what))
 
 
 class Pseudonyms:
     """Turns an asker's id into a pseudonym that cannot be turned back without the key.
 
-    The last key names askers; those before it, which were rotated out, still find what was kept under them.
+    The last key names askers; those before it, which were rotated out, still find what was kept under them. Without
+    any key nobody is named.
     """
 
     def __init__(self, *keys: bytes) -> None:
@@ -25,24 +40,31 @@ class Pseudonyms:
 
     @classmethod
     def load(cls, data_dir: Path) -> Pseudonyms:
-        """The keys of a data folder, one a line; the first is made at first use, once, whoever comes first."""
-        path = data_dir / KEY_FILE
-        try:
-            if not path.exists():
-                _make(path)
-            return cls(*(bytes.fromhex(line) for line in path.read_text("ascii").split()))
-        except (OSError, ValueError) as error:
-            raise StorageError(
-                f"The key for pseudonyms, {path}, cannot be used: {error}. Restore or remove it."
-            ) from None
+        """The keys of a data folder, one a line, 32 bytes as hexadecimal digits each. Raises KeyTrouble."""
+        return cls(*map(bytes.fromhex, _lines(data_dir)))
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """By what the logbook knows each key again; a key of 32 random bytes cannot be found from it."""
+        return tuple(hmac.new(key, b"fingerprint", hashlib.sha256).hexdigest()[:32] for key in self._keys)
 
     def of(self, asker: str | None, server: str | None) -> str | None:
         """Sixteen hex digits for an asker in a server (HMAC-SHA256); None where nobody is named."""
-        return None if asker is None else _named(self._keys[-1], asker, server)
+        return None if asker is None or not self._keys else _named(self._keys[-1], asker, server)
 
     def all_of(self, asker: str, server: str | None) -> tuple[str, ...]:
         """Every name an asker has had in a server, the present one last."""
         return tuple(_named(key, asker, server) for key in self._keys)
+
+
+def first_key(data_dir: Path) -> None:
+    """Make the first key of a data folder, unless there is one, or another process is quicker. Raises StorageError."""
+    path = data_dir / KEY_FILE
+    try:
+        with suppress(FileExistsError):
+            write_whole(path, secrets.token_hex(32).encode(), fresh=True)
+    except OSError as error:
+        raise _unwritten(path, error) from None
 
 
 def rotate(data_dir: Path) -> int:
@@ -50,14 +72,29 @@ def rotate(data_dir: Path) -> int:
 
     The old ones stay, so that members still find, export and delete what was kept under them. Raises StorageError.
     """
-    Pseudonyms.load(data_dir)
-    path = data_dir / KEY_FILE
+    path, keys = data_dir / KEY_FILE, [*_lines(data_dir), secrets.token_hex(32)]
     try:
-        keys = [*path.read_text("ascii").split(), secrets.token_hex(32)]
-        _write(path, "\n".join(keys)).replace(path)
+        write_whole(path, "\n".join(keys).encode())
     except OSError as error:
-        raise StorageError(f"The key for pseudonyms, {path}, cannot be written: {error}.") from None
+        raise _unwritten(path, error) from None
     return len(keys)
+
+
+def _lines(data_dir: Path) -> list[str]:
+    """The lines of the key's file, each a key. Raises KeyTrouble."""
+    try:
+        lines = (data_dir / KEY_FILE).read_text("ascii").split()
+    except FileNotFoundError:
+        raise KeyTrouble(data_dir, "is missing") from None
+    except OSError as error:
+        raise KeyTrouble(data_dir, f"cannot be read: {why(error)}") from None
+    except ValueError:
+        raise KeyTrouble(data_dir, "is damaged") from None
+    damaged = [number for number, line in enumerate(lines, 1) if not _KEY.fullmatch(line)]
+    if damaged or not lines:
+        what = f"is damaged (line {damaged[0]} is not 64 hexadecimal digits)" if damaged else "is empty"
+        raise KeyTrouble(data_dir, what)
+    return lines
 
 
 def _named(key: bytes, asker: str, server: str | None) -> str:
@@ -65,21 +102,5 @@ def _named(key: bytes, asker: str, server: str | None) -> str:
     return hmac.new(key, named, hashlib.sha256).hexdigest()[:16]
 
 
-def _make(path: Path) -> None:
-    """Write a first key, unless another process was first."""
-    draft = _write(path, secrets.token_hex(32))
-    with suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
-
-
-def _write(path: Path, keys: str) -> Path:
-    """Write keys beside their file, readable by its owner alone; where they are."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(file, keys.encode("ascii"))
-        os.fsync(file)
-    finally:
-        os.close(file)
-    return draft
+def _unwritten(path: Path, error: OSError) -> StorageError:
+    return StorageError(f"The key for pseudonyms, {path}, cannot be written: {why(error)}.")

@@ -18,7 +18,9 @@ from bot.assistant.wording import counted
 from bot.config import TOKEN, Config
 from bot.service import build_index
 from bot.storage.database import FILE
+from bot.storage.keys import examined
 from bot.storage.logbook import Logbook
+from bot.storage.pseudonyms import KeyTrouble
 from bot.terminal.chat import sample
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from corpus.citing import STYLES, with_own
@@ -61,6 +63,7 @@ async def _examine(config: Config) -> AsyncIterator[Finding]:
     yield Finding(name="configuration", state="ok", says="every key is known and in its range")
     yield _guarded("data folder", lambda: _folder(config.storage.data_dir))
     yield await _logbook(config.storage.data_dir)
+    yield await _pseudonyms(config.storage.data_dir)
     yield _guarded("corpus", lambda: _corpus(config))
     if config.citations.styles:
         yield _guarded("styles", lambda: _styles(config))
@@ -112,6 +115,18 @@ async def _logbook(data_dir: Path) -> Finding:
             says=f"{rows:,} rows, {waiting} more wait in the spool for the next start",
         )
     return Finding(name="logbook", state="ok", says=f"{rows:,} rows, sound, nothing waits in the spool")
+
+
+async def _pseudonyms(data_dir: Path) -> Finding:
+    try:
+        names = await examined(data_dir / FILE)
+    except KeyTrouble as error:
+        return Finding(name="pseudonyms", state="fail", says=str(error))
+    except MarrowError:
+        says = "whether the key is the logbook's own is not known, because the logbook cannot be read"
+        return Finding(name="pseudonyms", state="warn", says=says)
+    says = "the key is the logbook's own" if names else "no key yet; it is made with the first question"
+    return Finding(name="pseudonyms", state="ok", says=says)
 
 
 def _corpus(config: Config) -> Finding:

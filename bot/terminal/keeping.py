@@ -10,9 +10,12 @@ from typing import Annotated
 
 import typer
 
+from bot.storage.database import FILE
 from bot.storage.exporting import lines
+from bot.storage.keys import examined, start_anew
+from bot.storage.lock import only_bot
 from bot.storage.logbook import Logbook, existing
-from bot.storage.pseudonyms import KEY_FILE, rotate
+from bot.storage.pseudonyms import KEY_FILE, first_key, rotate
 from bot.storage.reading import LogReader
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
@@ -21,6 +24,14 @@ from bot.terminal.setting import ConfigFile, complain, load, run, say
 from corpus.errors import StorageError
 
 SCREEN = "-"
+_COST = (
+    "Members can no longer find or delete what was kept of them before, and must opt out again: tell them; "
+    "“marrow log forget” still removes what they ask you to."
+)
+_KEY_APART = (
+    "It is of use only with {}, which is not in it: keep a copy of that as well, in another place, because whoever has "
+    "both can find out who asked."
+)
 
 
 class FileFormat(StrEnum):
@@ -83,7 +94,8 @@ def log_backup(
     """Copy the logbook while the bot writes, and check the copy.
 
     To restore: stop the bot, remove logbook.sqlite3-wal and -shm from the data folder, put the copy in the place of
-    logbook.sqlite3, and run “marrow doctor”. Keep pseudonym.key with it: without it, members cannot find their rows.
+    logbook.sqlite3, and run “marrow doctor”. It is of use only with the data folder's pseudonym.key, which is not in
+    it: keep that in another place, because whoever has both can find out who asked.
     """
     settings = load(config)
 
@@ -93,15 +105,39 @@ def log_backup(
 
     run(copy())
     say(f"The logbook is copied to {out}, and the copy is sound.")
+    say(_KEY_APART.format(settings.storage.data_dir / KEY_FILE))
 
 
-def log_rotate(config: ConfigFile = None) -> None:
+def log_rotate(
+    anew: Annotated[
+        bool,
+        typer.Option(
+            "--anew",
+            help="The key is lost for good: start with another one. Members can then no longer find or delete what was "
+            "kept of them before, and their opt-outs are lost.",
+        ),
+    ] = False,
+    config: ConfigFile = None,
+) -> None:
     """Name askers by a new key from the bot's next start on; what was kept under the old ones is still found."""
-    settings = load(config)
-    count = rotate(settings.storage.data_dir)
+    data_dir = load(config).storage.data_dir
+    if anew:
+        _start_anew(data_dir)
+        return
+    if run(examined(data_dir / FILE)) is None:
+        first_key(data_dir)
+    count = rotate(data_dir)
     say(
         f"There is a new key for pseudonyms ({count} in all). Restart the bot, and keep {KEY_FILE} with your backups."
     )
+
+
+def _start_anew(data_dir: Path) -> None:
+    with only_bot(data_dir):
+        aside = run(start_anew(data_dir / FILE))
+    say(f"There is a new key for pseudonyms. {_COST} Keep {KEY_FILE} with your backups.")
+    if aside:
+        say(f"What stood in its place is {aside} now.")
 
 
 def log_forget(

@@ -9,6 +9,7 @@ import pytest
 
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
+from bot.storage.pseudonyms import KEY_FILE, KeyTrouble
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, at, context, written
 
@@ -51,6 +52,11 @@ async def test_a_copy_made_while_rows_are_written_is_sound_and_opens(tmp_path: P
     restored = tmp_path / "restored"
     restored.mkdir()
     out.rename(restored / FILE)
+    with pytest.raises(KeyTrouble, match="is missing: put it back from the backup"):
+        async with Logbook.open(restored):
+            pass
+    assert files(restored) == {FILE}
+    (restored / KEY_FILE).write_bytes((tmp_path / "data" / KEY_FILE).read_bytes())
     async with Logbook.open(restored) as log:
         assert (await log.check(), await log.count()) == ("ok", 2000)
         await log.record(answer(4000), context(), at(4000))

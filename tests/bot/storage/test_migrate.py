@@ -13,6 +13,7 @@ from bot.assistant.models import Runner, Turn
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.migrate import steps
+from bot.storage.pseudonyms import first_key
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from corpus.errors import StorageError
@@ -94,7 +95,8 @@ OLD = {
 
 
 def first_schema(path: Path, schema: int = 1) -> None:
-    """A database as an older release wrote it, the first one's by default, with a row and its quote."""
+    """A database as an older release wrote it, the first one's by default, with a row, its quote, and the key beside it."""
+    first_key(path.parent)
     database = sqlite3.connect(path)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")

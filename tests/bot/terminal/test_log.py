@@ -116,3 +116,18 @@ def test_a_key_is_rotated_and_says_what_to_do(tmp_path: Path) -> None:
     assert "(2 in all)" in marrow(tmp_path, "log", "rotate").stdout
     assert "(3 in all)" in marrow(tmp_path, "log", "rotate").stdout
     assert (tmp_path / "pseudonym.key").stat().st_mode & 0o077 == 0
+
+
+def test_without_its_key_nothing_writes_until_somebody_starts_anew(tmp_path: Path) -> None:
+    assert marrow(tmp_path, "ask", "how long was follow-up after TES?").returncode == 0
+    assert "pseudonym.key, which is not in it" in marrow(tmp_path, "log", "backup", "copy.sqlite3").stdout
+    (tmp_path / "pseudonym.key").unlink()
+    for command in (["ask", "what is TES?"], ["chat"], ["log", "list"], ["log", "rotate"], ["log", "browse"]):
+        done = marrow(tmp_path, *command)
+        assert (done.returncode, done.stderr.count("\n"), done.stdout) == (1, 1, "")
+        assert "is missing: put it back" in done.stderr
+    said = marrow(tmp_path, "doctor").stdout
+    assert "fail  pseudonyms    The key for pseudonyms" in said
+    assert "opt out again" in marrow(tmp_path, "log", "rotate", "--anew").stdout
+    assert marrow(tmp_path, "log", "rotate", "--anew").returncode == 1
+    assert len(json.loads(marrow(tmp_path, "log", "list", "--json").stdout)) == 1
