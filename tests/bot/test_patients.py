@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.patients import patient_data, without_patient_data
+from bot.patients.reading import plain
+from bot.patients.signs import signs
 from corpus.builtin import builtin
 
 
@@ -67,7 +71,41 @@ def test_no_abstract_of_the_library_looks_like_it() -> None:
 
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
-    assert patient_data(text) in (None, "a record number", "a birth date", "a phone number")
+    assert patient_data(text) in {None, *(sign.called for sign in signs())}
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_taken_out_was_there_and_the_rest_stays_in_order(text: str) -> None:
+    left, whole = without_patient_data(text), iter(text)
+    assert all(letter in whole for letter in left.replace(" ", ""))
+
+
+@given(st.text(max_size=200))
+def test_every_letter_read_knows_where_it_comes_from(text: str) -> None:
+    read = plain(text)
+    assert len(read.source) == len(read.text)
+    assert list(read.source) == sorted(read.source)
+    assert all(0 <= place < len(text) for place in read.source)
+
+
+@pytest.mark.parametrize("digits", ["0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩"])
+def test_digits_are_digits_however_they_are_written(digits: str) -> None:
+    number = "4482913".translate(str.maketrans("0123456789", digits))
+    assert patient_data(f"MRN {number}") == "a record number"
+    assert patient_data(f"患者番号：{number}") == "a record number"
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u00ad", "\u2060"])
+def test_letters_nobody_sees_hide_nothing(hidden: str) -> None:
+    assert patient_data(f"M{hidden}RN 44{hidden}82913") == "a record number"
+
+
+@pytest.mark.parametrize("number", range(len(signs())))
+def test_a_sign_looks_at_a_bounded_stretch_from_each_place(number: int) -> None:
+    """No repetition without an end: the work grows with the text and no faster, whatever the text is."""
+    parser = import_module("re._parser")
+    _, longest = parser.parse(signs()[number].pattern.pattern).getwidth()
+    assert longest < 600, signs()[number].pattern.pattern
 
 
 def test_long_digits_do_not_take_long() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.quality.patients import share
 from tests.quality.score import ask_all, shares
 from tests.quality.sets import library, questions
 
@@ -41,3 +42,9 @@ async def test_the_half_that_may_be_read_keeps_its_shares(name: str) -> None:
         if measured[figure].hits < floor * measured[figure].of
     ]
     assert fallen == []
+
+
+def test_the_guard_sees_patients_and_lets_papers_pass() -> None:
+    seen, wrongly = share("identifiers", "look"), share("papers", "look")
+    assert seen.hits >= 0.95 * seen.of, f"{seen.hits} of {seen.of} seen"
+    assert wrongly.hits <= 0.01 * wrongly.of, f"{wrongly.hits} of {wrongly.of} taken for a patient's"

@@ -1,0 +1,195 @@
+"""What stands before a patient's number, date, name or address: words of several languages, by kind.
+
+In an entry a space stands for a space, a hyphen or nothing, and a full stop may be left out. Accents are left out, as
+``reading.plain`` leaves them out of what is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Short forms that name a number of one person by themselves.
+SURE_NUMBERS = (
+    "m.r.n.", "u.r.n.", "u.h.i.d.", "medical record", "med. rec.", "medical rec.", "health record", "patient id", "pat. id", "nhs", "kvnr", "svnr",
+    "aadhaar", "ahv", "pesel", "personnummer", "personnr.", "fødselsnummer", "henkilotunnus", "codice fiscale", "tessera sanitaria",
+    "historia clinica", "numero de securite sociale", "numero de secu",
+)  # fmt: skip
+# The same, but the letters mean other things too: only a longer number settles it.
+LIKELY_NUMBERS = (
+    "chi", "ssn", "nino", "empi", "emrn", "mbi", "mpi", "csn", "har", "fin", "hcn", "phn", "ohip", "ehr", "emr", "pid", "ipp", "nip",
+    "nhc", "nir", "dni", "nie", "cpf", "sus", "bsn", "cpr", "abha", "nric", "mrd", "rrn", "rvnr", "ipd", "opd", "social security",
+    "dossier", "prontuario", "nosologico", "cartella clinica", "expediente", "encounter", "requisition", "wristband", "patient", "pt",
+    "chart", "medicare", "medicaid", "passport", "health card", "driving licence", "driver's license", "insurance", "id", "identifier", "accession",
+    "personalausweis",
+)  # fmt: skip
+# Nouns that name it together with a word such as "number" or "id".
+NOUNS = (
+    "record", "rec.", "medical record", "med. rec.", "medical", "patient", "pat.", "pt", "hosp.", "hospital", "case", "file", "chart", "folder",
+    "ward", "unit", "clinic", "admission", "adm.", "encounter", "visit", "accession", "acc.", "registration", "reg.", "inpatient",
+    "outpatient", "health", "health card", "health insurance", "insurance", "national insurance", "national", "policy", "member", "subject",
+    "participant", "screening", "specimen", "sample", "path.", "pathology", "lab.", "biopsy", "requisition", "social security", "dossier",
+    "sejour", "historia", "paciente", "prontuario", "cartella", "cartella clinica", "paziente", "tessera", "kimlik", "identity", "passport",
+    "identity card", "licence", "wristband", "account", "securite sociale", "krankenkassen", "fall", "akten", "patienten", "versicherten",
+)  # fmt: skip
+# What a noun's number is not, where one of these stands shortly before it: a study, a sequence or a grant has numbers too.
+NOT_OF_A_PERSON = (
+    "trial", "protocol", "prospero", "genbank", "geo", "ncbi", "sra", "ena", "array", "sequence", "gene", "entrez", "genome", "protein",
+    "uniprot", "pdb", "eudract", "dataset", "data set", "ethic", "irb", "review board", "grant", "project", "approval", "clinicaltrials.gov", "pubmed",
+    "nucleotide", "bioproject", "cluster", "study", "snp",
+)  # fmt: skip
+NUMBER_WORDS = ("number", "num.", "no.", "nr.", "n°", "no.:", "n.", "id", "#", "identifier", "nummer", "numero")
+GERMANIC = (
+    "fall", "pat.", "vers.", "patienten", "patient", "patienten ", "versicherten", "versicherungs", "krankenversicherten", "krankenversicherungs",
+    "rentenversicherungs", "sozialversicherungs", "krankenkassen", "kranken", "krankenakten", "akten", "aufnahme", "behandlungs", "kassen",
+)  # fmt: skip
+EAST_ASIAN = (
+    "患者", "カルテ", "診察券", "登録", "入院", "外来", "受付", "検査", "検体", "症例", "病歴", "保険証", "被保険者", "保険者", "個人", "病历",
+    "住院", "门诊", "病案", "身份证", "社保", "就诊", "등록", "환자", "차트", "병록", "주민등록", "마이넘버",
+)  # fmt: skip
+EAST_ASIAN_NUMBERS = ("番号", "号码", "号", "번호", "no.", "id", "#", "ナンバー")
+
+BIRTH = (
+    "d.o.b.", "date of birth", "birth date", "birthday", "birth day", "geb.", "geb. dat.", "geburtsdatum", "geburtstag", "geboren",
+    "born", "ne", "nee", "ne(e)", "date de naissance", "d.d.n.", "fecha de nacimiento", "f. nac.", "fec. nac.", "nacido", "nacida", "nato", "nata",
+    "data di nascita", "data de nascimento", "nascido", "nascida", "fodt", "født", "fødselsdato", "fodd", "geboortedatum", "geb. datum",
+    "urodzony", "urodzona", "生年月日", "誕生日", "生まれ", "出生日期", "出生年月日", "出生", "생년월일",
+)  # fmt: skip
+ON = ("on", "on the", "the", "am", "le", "el", "il", "op", "den", "em", "dia", "is", "was", "ist", "は")
+MONTHS = (
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "marz", "mai", "okt", "dez", "fev", "avr", "juin",
+    "juil", "aout", "ene", "abr", "ago", "dic", "gen", "mag", "giu", "lug", "set", "ott", "out", "mei", "mrt", "maj",
+)  # fmt: skip
+
+PHONE = (
+    "tel.", "telephone", "phone", "ph.", "mobile", "mob.", "cell", "call", "ring", "fax", "contact no.", "contact number", "contact",
+    "whatsapp", "telefon", "telefonnr.", "telefonnummer", "handy", "handynr.", "telefono", "movil", "portable", "telefone", "電話",
+    "電話番号", "携帯", "ファックス", "电话", "手机", "전화", "연락처",
+)  # fmt: skip
+STREETS = (
+    "street",
+    "avenue",
+    "road",
+    "lane",
+    "drive",
+    "boulevard",
+    "crescent",
+    "terrace",
+    "close",
+    "court",
+    "square",
+    "grove",
+)
+SHORT_STREETS = ("St", "Ave", "Rd", "Ln", "Dr", "Blvd", "Cres", "Ct", "Pl")  # only behind a capital: "Elm St"
+STREETS_FIRST = (
+    "rue",
+    "avenue",
+    "boulevard",
+    "chemin",
+    "impasse",
+    "calle",
+    "avenida",
+    "plaza",
+    "via",
+    "viale",
+    "piazza",
+    "rua",
+)
+GERMANIC_STREETS = (
+    "straße",
+    "strasse",
+    "str.",
+    "weg",
+    "allee",
+    "platz",
+    "gasse",
+    "ring",
+    "straat",
+    "laan",
+    "gatan",
+    "vej",
+)
+POSTCODES = (
+    "postcode",
+    "post code",
+    "postal code",
+    "zip",
+    "zip code",
+    "plz",
+    "code postal",
+    "codigo postal",
+    "cap",
+    "〒",
+    "郵便番号",
+)
+
+TITLES = (
+    "Mr", "Mrs", "Ms", "Miss", "Mister", "Mme", "Mlle", "Madame", "Monsieur", "Herr", "Herrn", "Frau", "Sr", "Sra", "Srta", "Señor",
+    "Senor", "Senora", "Sig", "Sig.ra", "Signor", "Signora", "dhr", "Dhr", "mevr", "Mevr", "mw", "Mw", "Pani",
+)  # fmt: skip
+LEARNED = ("Prof", "Professor", "Professorin", "Dr", "Doktor", "Doctor", "PD")
+PATIENT = (
+    "patient",
+    "pt",
+    "Pt",
+    "pat.",
+    "Pat.",
+    "Patientin",
+    "patiente",
+    "paciente",
+    "Paciente",
+    "paziente",
+    "Paziente",
+)
+NAMED = (
+    "name",
+    "named",
+    "called",
+    "patient name",
+    "pt name",
+    "patientenname",
+    "nombre",
+    "nom",
+    "nome",
+    "cognome",
+    "apellido",
+)
+EAST_ASIAN_NAMED = ("患者氏名", "氏名", "患者名", "姓名", "患者姓名", "환자명", "성명", "이름")
+# Capitalised words behind "patient" that are no name: instruments and bodies.
+INSTRUMENTS = (
+    "Health", "Reported", "Outcome", "Outcomes", "Global", "Short", "Questionnaire", "Activation", "Generated", "Specific", "Safety", "Care",
+    "Satisfaction", "Scale", "Score", "Index", "Protection", "Centered", "Education", "Group", "Cohort", "Study", "Table", "Figure", "Fig",
+    "Rated", "Assessment", "Experience", "Measure", "Measurement", "Information", "Determined", "Demographics", "Characteristics", "Data",
+    "Functional", "Performance", "Status", "Symptom", "Quality", "Life", "Impression", "The", "In", "Of", "And", "With", "Advocacy",
+)  # fmt: skip
+BEDS = (
+    "bed",
+    "bett",
+    "cama",
+    "lit",
+    "rm",
+    "room",
+    "zimmer",
+    "chambre",
+    "camera",
+    "letto",
+    "kamer",
+    "bay",
+    "cubicle",
+    "side room",
+)
+WARDS = ("ward", "w", "bay", "station", "unit", "floor", "icu", "itu", "hdu")
+# Two or three capitals that stand behind a bed and are no initials.
+NO_INITIALS = (
+    "CT", "MR", "MRI", "RT", "OP", "OR", "IV", "ICU", "PT", "US", "PET", "XR", "DVT", "PE", "UTI", "SRS", "ED", "NG", "GA", "BP", "HR", "ECG",
+    "RCC", "BC", "ESCC", "SBRT",
+)  # fmt: skip
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """One group that matches any of some entries, longer ones first."""
+    return f"(?:{'|'.join(_pattern(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))})"
+
+
+def _pattern(word: str) -> str:
+    return re.escape(word).replace(r"\ ", "[ -]?").replace(r"\.", r"\.?")
