@@ -16,7 +16,7 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, ROOM, clip, size
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.sending import CommandDoor, once
+from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import escape
 from corpus.citing import STYLES, Style, style_of
 from corpus.models import Corpus, Paper
@@ -81,10 +81,13 @@ class StyleMenu(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Put the chosen style in place of the other, in the reader's own message."""
         try:
-            # two thousand references may take longer than Discord waits for a first response
             own = interaction.message is not None and interaction.message.flags.ephemeral
-            await once(lambda: interaction.response.defer(ephemeral=True, thinking=not own))
-            await CommandDoor(interaction, True, 0.0).send(await self._restyled(interaction))
+            place = PlaceDoor(interaction) if own else None
+            restyled = await self._restyled(interaction)
+            if place is not None:
+                await place.change(restyled)
+            else:
+                await CommandDoor(interaction, True).send(restyled)
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 

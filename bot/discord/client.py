@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord.acknowledging import start_clock
 from bot.discord.buttons import AnswerButton
 from bot.discord.citations import StyleMenu
 from bot.discord.cogs import COGS
@@ -101,6 +102,10 @@ class Marrow(commands.AutoShardedBot):
         await sync_if_changed(self.tree, self.parts.storage.facts)
         self.health.start()
         self.housekeeping.start()
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """From here on Discord is told in time that an answer is coming, whatever it waits for."""
+        start_clock(interaction)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Mentions are questions, not commands with a prefix: the listening cog answers them."""

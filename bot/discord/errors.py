@@ -65,4 +65,4 @@ async def report(error: BaseException, door: Door) -> None:
 
 async def report_interaction(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """The same for a command, a button, a menu or a form."""
-    await report(error, CommandDoor(interaction, private=True, defer_after=0.0))
+    await report(error, CommandDoor(interaction, private=True))

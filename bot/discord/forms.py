@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Coroutine
 from typing import Any
 
 import discord
+
+from bot.discord.acknowledging import first_response
 
 LONGEST = 1000
 OPEN_SECONDS = 900.0  # as long as Discord keeps the interaction
@@ -20,6 +24,22 @@ def reason_form(action: str, answer: str, title: str, asks: str, required: bool)
     )
     form.add_item(field)
     return form
+
+
+async def open_form(
+    interaction: discord.Interaction[Any], form: discord.ui.Modal, checked: Coroutine[Any, Any, object]
+) -> None:
+    """Show a form once what it is about has been looked up, or without that where it takes long.
+
+    A form can only be the first response, so it cannot be announced. Whoever sends it in is checked again then.
+    Raises what ``checked`` raises.
+    """
+    first, looking = first_response(interaction), asyncio.ensure_future(checked)
+    first.stop_clock()
+    done, _ = await asyncio.wait({looking}, timeout=first.seconds)
+    if not done or looking.exception() is None:
+        await first.give(lambda: interaction.response.send_modal(form))
+    await looking
 
 
 def submitted(interaction: discord.Interaction[Any]) -> tuple[str, str, str] | None:

@@ -12,7 +12,7 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, clip
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, content_pages, text_file
-from bot.discord.sending import CommandDoor, once
+from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import escape
 from bot.storage.rows import Entry
 from corpus.shelf import papers_of
@@ -88,7 +88,7 @@ async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
     corpus = await parts.libraries.snapshot(shown.library, shown.snapshot)
     texts = content_pages(entry.text, papers_of(corpus.papers, entry.keys), corpus)
     attach = text_file(f"answer-{entry.id}.txt", entry.text) if len(texts) > 1 else list
-    await CommandDoor(interaction, True, 1.0).send(Rendered(content=texts[0], attach=attach))
+    await CommandDoor(interaction, True).send(Rendered(content=texts[0], attach=attach))
 
 
 class HistoryButton(
@@ -108,6 +108,10 @@ class HistoryButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show that page in place."""
-        server = server_of(interaction)
-        rendered = await history_page(parts_of(interaction), server, str(interaction.user.id), self.page)
-        await once(lambda: interaction.response.edit_message(content=rendered.content, view=rendered.view))
+        try:
+            door, server = PlaceDoor(interaction), server_of(interaction)
+            await door.change(
+                await history_page(parts_of(interaction), server, str(interaction.user.id), self.page)
+            )
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)

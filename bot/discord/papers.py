@@ -22,7 +22,7 @@ from bot.discord.listing import Choice, chosen, line, listing_pages
 from bot.discord.parts import Parts, home_of, parts_of, server_of, service_of
 from bot.discord.related import related_reply
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.sending import CommandDoor, once
+from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
 from bot.discord.text import escape
 from corpus.models import Corpus, Paper
@@ -105,14 +105,13 @@ class ListButton(
     async def callback(self, interaction: Interaction) -> None:
         """Turn the page in place for whoever asked for the list; give others a copy of their own."""
         try:
-            parts = parts_of(interaction)
+            parts, place = parts_of(interaction), PlaceDoor(interaction) if _is_own(interaction) else None
             spec = await parts.storage.listings.get(self.token, server_of(interaction))
             rendered = await self._page(interaction, parts, spec)
-            if _is_own(interaction):
-                arguments: dict[str, Any] = rendered.arguments()
-                await once(lambda: interaction.response.edit_message(**arguments))
+            if place is not None:
+                await place.change(rendered)
             else:
-                await CommandDoor(interaction, True, 1.0).send(rendered)
+                await CommandDoor(interaction, True).send(rendered)
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 
@@ -161,7 +160,7 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
         """Show the card to the reader who chose."""
         try:
             paper = await marked_paper(interaction, self.item.values[0])
-            await CommandDoor(interaction, True, 1.0).send(card(paper))
+            await CommandDoor(interaction, True).send(card(paper))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 
@@ -192,7 +191,7 @@ class PaperButton(
 
     async def _answer(self, interaction: Interaction, paper: Paper) -> None:
         parts = parts_of(interaction)
-        door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
+        door = CommandDoor(interaction, True)
         service = await service_of(interaction)
         if self.action == "cite":
             await door.send(

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
-import aiohttp
 import discord
 
+from bot.discord.acknowledging import first_response
 from bot.discord.pages import pages
 from bot.discord.rendering import Rendered
+from bot.discord.trying import again
 
 Result = TypeVar("Result")
-TRIES = 3
-PAUSE = 0.4  # seconds before the second try, twice as long before the third
-ALREADY_ANSWERED = 40060  # Discord's code for an interaction whose first response it has taken
 NO_PINGS = discord.AllowedMentions.none()
 _LOG = logging.getLogger("marrow.discord")
 
@@ -41,33 +39,39 @@ class Door(Protocol):
 
 
 class CommandDoor:
-    """A command, a button, a menu or a form: ``private`` replies are seen by the asker alone."""
+    """A command, a button, a menu or a form: ``private`` replies are seen by the asker alone.
 
-    def __init__(self, interaction: discord.Interaction[Any], private: bool, defer_after: float) -> None:
-        self.private = private
+    ``quietly``: a button's answer is not announced in sight, so that who sees it need not be known by then.
+    """
+
+    def __init__(self, interaction: discord.Interaction[Any], private: bool, quietly: bool = False) -> None:
         self._interaction = interaction
-        self._defer_after = defer_after
+        self._first = first_response(interaction)
+        self._first.in_place |= quietly
+        self.private = private
+
+    @property
+    def private(self) -> bool:
+        """Whether the asker alone sees the reply; what was announced to them alone stays so."""
+        return self._private or self._first.announced == "privately"
+
+    @private.setter
+    def private(self, wanted: bool) -> None:
+        self._private = self._first.private = wanted
 
     async def within(self, work: Awaitable[Result]) -> Result:
-        """Wait; announce after ``defer_after`` seconds that the answer is coming."""
-        task = asyncio.ensure_future(work)
-        done, _ = await asyncio.wait({task}, timeout=self._defer_after)
-        if not done and not self._interaction.response.is_done():
-            await once(lambda: self._interaction.response.defer(ephemeral=self.private, thinking=True))
-        return await task
+        """Wait; the interaction's own clock announces what takes long."""
+        return await work
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
         """Answer the interaction, or fill in the answer that was announced (which may be tried again safely)."""
-        response = self._interaction.response
-        if response.is_done():
-            return await self._fill_in(rendered)
-        sent = await once(
-            lambda: response.send_message(
-                **rendered.arguments(),
-                ephemeral=self.private,
-                allowed_mentions=NO_PINGS,
+        made, sent = await self._first.give(
+            lambda: self._interaction.response.send_message(
+                **rendered.arguments(), ephemeral=self.private, allowed_mentions=NO_PINGS
             )
         )
+        if not made:
+            return await self._fill_in(rendered)
         if sent is not None:
             return sent.message_id
         with suppress(discord.HTTPException):
@@ -75,23 +79,58 @@ class CommandDoor:
         return None
 
     async def _fill_in(self, rendered: Rendered) -> int | None:
-        def edit() -> Awaitable[discord.InteractionMessage]:
-            given = rendered.arguments()
-            given["attachments"] = given.pop("files", [])
-            return self._interaction.edit_original_response(**given, allowed_mentions=NO_PINGS)
-
-        return (await again(edit)).id
+        """Put the answer where it was announced; as a message of its own where it was not, or not as it has to be seen."""
+        if self._first.announced == "privately" or (self._first.announced == "to all" and not self.private):
+            return (await again(lambda: edited(self._interaction, rendered))).id
+        await self._take_back()
+        given = rendered.arguments()
+        sent = await self._interaction.followup.send(
+            **given, ephemeral=self.private, allowed_mentions=NO_PINGS, wait=True
+        )
+        return sent.id
 
     async def refuse(self, sentence: str) -> None:
         """Say it ephemerally; a public announcement is taken back first."""
-        sentence, response = clip_lines(sentence), self._interaction.response
-        if not response.is_done():
-            await once(lambda: response.send_message(sentence, ephemeral=True, allowed_mentions=NO_PINGS))
-            return
-        if response.type is discord.InteractionResponseType.deferred_channel_message and not self.private:
+        self.private = True
+        await self.send(Rendered(content=clip_lines(sentence)))
+
+    async def _take_back(self) -> None:
+        """Remove an announcement to everybody; what follows is for one."""
+        if self._first.announced == "to all":
+            self._first.announced = None
             with suppress(discord.HTTPException):
                 await self._interaction.delete_original_response()
-        await self._interaction.followup.send(sentence, ephemeral=True, allowed_mentions=NO_PINGS)
+
+
+def edited(interaction: discord.Interaction[Any], rendered: Rendered) -> Awaitable[discord.InteractionMessage]:
+    """Change the message an interaction belongs to (a button's own, or the announced one) into this."""
+    given = rendered.arguments()
+    given["attachments"] = given.pop("files", [])
+    return interaction.edit_original_response(**given, allowed_mentions=NO_PINGS)
+
+
+class PlaceDoor(CommandDoor):
+    """A button or menu whose own message is changed; what goes wrong is said beside it, to the presser alone."""
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        super().__init__(interaction, private=True, quietly=True)
+
+    async def change(self, rendered: Rendered) -> None:
+        """Show this in place of what stood there."""
+        made, _ = await self._first.give(lambda: self._interaction.response.edit_message(**_changing(rendered)))
+        if not made:
+            await again(lambda: edited(self._interaction, rendered))
+
+    async def remove(self) -> None:
+        """Take the message away."""
+        await self._first.announce()
+        await self._interaction.delete_original_response()
+
+
+def _changing(rendered: Rendered) -> dict[str, Any]:
+    """A message changed keeps no file of what it was before."""
+    given = rendered.arguments()
+    return given | {"attachments": given.pop("files", []), "allowed_mentions": NO_PINGS}
 
 
 class MessageDoor:
@@ -136,28 +175,3 @@ class MessageDoor:
 def clip_lines(sentence: str) -> str:
     """A sentence of ours as far as a message goes: what it repeats of the member's words may be long."""
     return pages(sentence)[0]
-
-
-async def again(call: Callable[[], Awaitable[Result]]) -> Result:
-    """Do what may safely be done twice, up to three times where the network or Discord stumbles."""
-    for tried in range(1, TRIES):
-        try:
-            return await call()
-        except (aiohttp.ClientError, OSError, discord.DiscordServerError):
-            await asyncio.sleep(PAUSE * tried)
-    return await call()
-
-
-async def once(call: Callable[[], Awaitable[Result]]) -> Result | None:
-    """Give an interaction its first response, trying again where the network stumbles.
-
-    None where Discord says it has one: an earlier try got through and only its receipt was lost.
-    """
-    try:
-        return await again(call)
-    except discord.InteractionResponded:
-        return None
-    except discord.HTTPException as error:
-        if error.code == ALREADY_ANSWERED:
-            return None
-        raise

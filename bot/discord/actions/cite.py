@@ -18,5 +18,5 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     shown = await shown_of(interaction, answer)
     corpus = await corpus_of(interaction, shown)
     papers = papers_of(corpus.papers, shown.keys)
-    door = CommandDoor(interaction, True, parts_of(interaction).config.discord.defer_after_ms / 1000)
+    door = CommandDoor(interaction, True)
     await door.send(await door.within(citing_reply(parts_of(interaction), server_of(interaction), corpus, papers)))

@@ -10,7 +10,6 @@ import discord
 from bot.assistant.citing import address, cite
 from bot.discord.actions.record import papers_of, shown_of
 from bot.discord.limits import EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, clip, size
-from bot.discord.parts import parts_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape
@@ -26,7 +25,7 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     slices = {paper.key: [(q.start, q.stop) for q in shown.quotes if q.key == paper.key] for paper in papers}
     quoted = [paper for paper in papers if slices[paper.key]]
     rendered = in_context(quoted, [marked(paper.abstract or "", slices[paper.key]) for paper in quoted], answer)
-    await CommandDoor(interaction, True, parts_of(interaction).config.discord.defer_after_ms / 1000).send(rendered)
+    await CommandDoor(interaction, True).send(rendered)
 
 
 def in_context(papers: list[Paper], texts: list[str], answer: str) -> Rendered:

@@ -27,7 +27,7 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     message = interaction.message
     if message is None or isinstance(interaction.channel, discord.Thread | discord.DMChannel):
         raise Refusal("Just go on here: mention me with your next question, and I read it as a follow-up.")
-    door = CommandDoor(interaction, True, 0.0)
+    door = CommandDoor(interaction, True)
     thread = await door.within(_opened(message, entry.question))
     if isinstance(thread, int):
         await door.send(Rendered(content=f"The thread is open already: <#{thread}>"))

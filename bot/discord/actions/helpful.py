@@ -17,6 +17,4 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     await shown_of(interaction, answer)
     feedback = parts_of(interaction).storage.feedback
     await feedback.judge(answer, server_of(interaction), str(interaction.user.id), True, None)
-    await CommandDoor(interaction, True, 1.0).send(
-        Rendered(content="Thank you; only the moderators can see that.")
-    )
+    await CommandDoor(interaction, True).send(Rendered(content="Thank you; only the moderators can see that."))

@@ -18,7 +18,7 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     """Search again for the same question and show what was not shown yet, to this reader alone."""
     parts, entry = parts_of(interaction), await entry_of(interaction, answer)
     already = [(quote.key, quote.start) for quote in entry.quotes]
-    door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
+    door = CommandDoor(interaction, True)
     place = Place(
         surface="button",
         server=server_of(interaction),

@@ -10,15 +10,15 @@ from bot.discord.access import is_moderator
 from bot.discord.actions.record import shown_of
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
-from bot.discord.sending import once
+from bot.discord.sending import PlaceDoor
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Delete the message the button stands under."""
     parts, server = parts_of(interaction), server_of(interaction)
+    door = PlaceDoor(interaction)
     shown = await shown_of(interaction, answer)
     own = parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
     if not own and not is_moderator(interaction, await parts.settings(server)):
         raise Refusal("Only the member who asked, or a moderator, can remove this answer.")
-    await once(lambda: interaction.response.defer())
-    await interaction.delete_original_response()
+    await door.remove()

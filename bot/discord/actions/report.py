@@ -8,10 +8,10 @@ from typing import Any
 import discord
 
 from bot.discord.actions.record import shown_of
-from bot.discord.forms import reason_form
+from bot.discord.forms import open_form, reason_form
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import parts_of, server_of
-from bot.discord.sending import NO_PINGS, once
+from bot.discord.sending import NO_PINGS
 from bot.discord.text import escape
 
 _LOG = logging.getLogger("marrow.discord")
@@ -19,11 +19,10 @@ _LOG = logging.getLogger("marrow.discord")
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Ask for the reason."""
-    await shown_of(interaction, answer)
     form = reason_form(
         "report", answer, "Report to the moderators", "What is wrong with this answer?", required=True
     )
-    await once(lambda: interaction.response.send_modal(form))
+    await open_form(interaction, form, shown_of(interaction, answer))
 
 
 async def told(interaction: discord.Interaction[Any], answer: str, reason: str) -> str:

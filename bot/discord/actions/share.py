@@ -20,6 +20,7 @@ from corpus.shelf import papers_of
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Post the answer publicly, naming who shares it."""
     parts, server = parts_of(interaction), server_of(interaction)
+    door = CommandDoor(interaction, private=False, quietly=True)
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
     if not allowed(await parts.settings(server), interaction.channel):
         raise Refusal("Answers may not be shown in this channel; /setup names those where they may.")
@@ -31,6 +32,6 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     attach = text_file(f"answer-{answer}.txt", entry.text) if len(texts) > 1 else list
     view = view_of(answer, entry.kind, bool(entry.quotes), papers, False, len(texts))
     rendered = Rendered(content=texts[0], embed=embed, view=view, attach=attach)
-    message = await CommandDoor(interaction, False, 1.0).send(rendered)
+    message = await door.send(rendered)
     if message is not None:
         await parts.storage.shown.delivered(answer, str(message), str(interaction.channel_id))

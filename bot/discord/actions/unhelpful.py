@@ -7,17 +7,19 @@ from typing import Any
 import discord
 
 from bot.discord.actions.record import shown_of
-from bot.discord.forms import reason_form
+from bot.discord.forms import open_form, reason_form
 from bot.discord.parts import parts_of, server_of
-from bot.discord.sending import once
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Keep the verdict, then open the form; a reader who closes it has still been heard."""
+    form = reason_form("unhelpful", answer, "Not helpful", "What was missing or wrong? (optional)", required=False)
+    await open_form(interaction, form, _judged(interaction, answer))
+
+
+async def _judged(interaction: discord.Interaction[Any], answer: str) -> None:
     await shown_of(interaction, answer)
     await told(interaction, answer, "")
-    form = reason_form("unhelpful", answer, "Not helpful", "What was missing or wrong? (optional)", required=False)
-    await once(lambda: interaction.response.send_modal(form))
 
 
 async def told(interaction: discord.Interaction[Any], answer: str, reason: str) -> str:

@@ -42,11 +42,11 @@ class MarrowCog(commands.Cog):
         private = private or await self.parts.storage.members.opted_out(
             str(interaction.user.id), server_of(interaction)
         )
-        return CommandDoor(interaction, private, self.parts.config.discord.defer_after_ms / 1000)
+        return CommandDoor(interaction, private)
 
     def own_door(self, interaction: Interaction) -> CommandDoor:
         """The door for what concerns the member alone."""
-        return CommandDoor(interaction, True, self.parts.config.discord.defer_after_ms / 1000)
+        return CommandDoor(interaction, True)
 
     def place(self, interaction: Interaction, door: CommandDoor, surface: str = "command") -> Place:
         """Where a command was given."""

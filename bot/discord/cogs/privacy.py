@@ -129,7 +129,7 @@ class ForgetButton(
     async def callback(self, interaction: Interaction) -> None:
         """Delete the presser's own rows in this server; erasing them from the file may take a moment."""
         parts = parts_of(interaction)
-        door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
+        door = CommandDoor(interaction, True)
         try:
             await door.send(Rendered(content=await door.within(self._forgotten(interaction, parts))))
         except Exception as error:  # the error door

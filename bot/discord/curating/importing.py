@@ -134,7 +134,7 @@ class ImportButton(
         try:
             parts, _ = await curated(interaction)
             library = own(server_of(interaction), self.name)  # as it was when the file was tried
-            door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
+            door = CommandDoor(interaction, True)
             await door.send(await door.within(self._done(interaction, parts, library)))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)

@@ -9,12 +9,12 @@ from typing import Any, Self
 import discord
 
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import reason_form
+from bot.discord.forms import open_form, reason_form
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader
 from bot.discord.pages import pages
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.sending import NO_PINGS, CommandDoor, once
+from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape
 from bot.past import Past
 from bot.recording import record
@@ -126,12 +126,13 @@ class RecordButton(
             await report_interaction(interaction, error)
 
     async def _do(self, interaction: Interaction) -> None:
-        parts, _ = await moderated(interaction)
-        door = CommandDoor(interaction, True, parts.config.discord.defer_after_ms / 1000)
         if self.action == "note":
             form = reason_form("note", self.answer, "A note on this answer", "What should readers know?", True)
-            await once(lambda: interaction.response.send_modal(form))
-        elif self.action == "show":
+            await open_form(interaction, form, moderated(interaction))
+            return
+        await moderated(interaction)
+        door = CommandDoor(interaction, True)
+        if self.action == "show":
             await door.send(await record_reply(interaction, self.answer))
         elif self.action == "remove":
             await door.send(Rendered(content=await removed(interaction, self.answer)))

@@ -15,7 +15,7 @@ from bot.discord.moderating.guard import Interaction, kept_reading, moderated
 from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
-from bot.discord.sending import CommandDoor, once
+from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import escape
 from bot.storage.rows import Entry
 from bot.storage.selection import Place, Selection, written
@@ -73,6 +73,7 @@ class RowsButton(
 
     async def callback(self, interaction: Interaction) -> None:
         """Show that page in place."""
+        door = PlaceDoor(interaction)
         try:
             parts, server = await moderated(interaction)
             spec = await parts.storage.listings.get(self.token, server)
@@ -80,8 +81,7 @@ class RowsButton(
                 raise Refusal("This list is no longer kept. Use /log search again.")
             selection = Selection.model_validate_json(spec["log"])
             await kept_reading(interaction, "page", selection)
-            rendered = await log_page(parts, selection, self.after)
-            await once(lambda: interaction.response.edit_message(content=rendered.content, view=rendered.view))
+            await door.change(await log_page(parts, selection, self.after))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 
@@ -110,6 +110,6 @@ class RecordMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], tem
         """The chosen record."""
         try:
             rendered = await record_reply(interaction, self.item.values[0])
-            await CommandDoor(interaction, True, 1.0).send(rendered)
+            await CommandDoor(interaction, True).send(rendered)
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
