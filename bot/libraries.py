@@ -1,64 +1,145 @@
-"""The libraries a bot answers from: each built once, beside the event loop, when it is first asked for."""
+"""The libraries a bot answers from: each opened beside the event loop when it is first asked, and no other waits for it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 from bot.assistant.assistant import Assistant, Limits
 from bot.config import Config
-from bot.service import Service, build_index
+from bot.naming import called, owner
+from bot.service import Service, index_beside
 from bot.storage.logbook import Logbook
 from corpus.difference import Difference, compared
-from corpus.models import Corpus
-from corpus.store import CorpusStore
+from corpus.errors import CorpusError, MarrowError
+from corpus.models import Corpus, Paper
+from corpus.shelf import papers_of
+from corpus.store import DEFAULT, CorpusStore
+
+PATIENCE = 8.0  # seconds somebody waits for a library that is being opened before they are told to ask again
+AGAIN = 60.0  # seconds until a library that could not be opened is tried again
+AT_ONCE = 3  # indexes made at the same time, each in a process of its own; of one server's libraries one
+_LOG = logging.getLogger("marrow.libraries")
+
+
+class LibraryError(MarrowError):
+    """A library cannot be asked just now; its text is for whoever asked."""
 
 
 class Libraries:
     """Services by the name of their library. The configured one serves every server that has none of its own."""
 
-    def __init__(self, config: Config, logbook: Logbook) -> None:
+    def __init__(self, config: Config, logbook: Logbook, patience: float = PATIENCE) -> None:
+        """``patience``: seconds an asker waits for a library that is being opened."""
         self._config = config
         self._logbook = logbook
+        self._patience = patience
         self._store = CorpusStore(config.storage.data_dir / "libraries")
         self._services: dict[str, Service] = {}
-        self._building = asyncio.Lock()
+        self._opening: dict[str, asyncio.Task[Service]] = {}
+        self._failed: dict[str, tuple[float, LibraryError]] = {}  # until when, on the loop's clock
+        self._makers = asyncio.Semaphore(AT_ONCE)
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def service(self, name: str | None = None) -> Service:
-        """The service of a library. Raises CorpusError or RetrievalError where it cannot be loaded."""
-        name = name or self._config.corpus.library
-        if name not in self._services:
-            async with self._building:
-                if name not in self._services:
-                    self._services[name] = await asyncio.to_thread(self._build, name)
-        return self._services[name]
+        """The service of a library, opened now where it was not; all who ask for it wait for the same opening.
 
-    async def snapshot(self, library: str, digest: str) -> Corpus:
-        """The corpus an answer was given from, also where the library has changed since. Raises CorpusError."""
+        Raises LibraryError, a sentence for whoever asked, where it cannot be opened, or not soon enough.
+        """
+        name = name or self._config.corpus.library
+        if name in self._services:
+            return self._services[name]
+        until, error = self._failed.get(name, (0.0, None))
+        if error is not None and asyncio.get_running_loop().time() < until:
+            raise error
+        opening = self._begun(name)
+        done, _ = await asyncio.wait({opening}, timeout=self._patience)
+        if not done:
+            raise LibraryError(f"The library “{called(name)}” is still being prepared. Ask again in a minute.")
+        return opening.result()
+
+    async def opened(self, name: str) -> Service:
+        """The same, however long it takes: for whoever has just filled the library."""
+        self._failed.pop(name, None)
+        if name in self._services:
+            return self._services[name]
+        return await asyncio.shield(self._begun(name))
+
+    def check(self) -> None:
+        """Raise CorpusError where there is no library of the configured name; whether it is sound is seen when it opens."""
+        name = self._config.corpus.library
+        if name not in (DEFAULT, *self._store.libraries()):
+            self._store.source(name)
+
+    async def snapshot(self, library: str, digest: str, keys: Iterable[str]) -> Corpus:
+        """The corpus an answer was given from, with those of its papers that have the keys, in the keys' order; also
+        where the library has changed since. Raises CorpusError.
+        """
         service = self._services.get(library)
         if service is not None and service.corpus.digest == digest:
-            return service.corpus
-        return await asyncio.to_thread(self._store.snapshot, library, digest)
+            held, corpus = service.assistant.papers, service.corpus
+            papers = tuple(held[key] for key in dict.fromkeys(keys) if key in held)
+        else:
+            corpus, papers = await asyncio.to_thread(self._past, library, digest, tuple(keys))
+        return corpus.model_copy(update={"papers": papers})
 
-    async def reload(self) -> dict[str, Difference]:
-        """Take up every library that is another now; what changed, by name. Questions in flight finish on the old one.
+    def _past(self, library: str, digest: str, keys: Collection[str]) -> tuple[Corpus, tuple[Paper, ...]]:
+        corpus = self._store.snapshot(library, digest)
+        return corpus, tuple(papers_of(corpus.papers, keys))
 
-        Raises CorpusError or RetrievalError where one cannot be loaded; those before it are taken up, the rest stay.
+    async def reload(self, names: Collection[str] | None = None) -> dict[str, Difference]:
+        """Take up the libraries named, or all that were opened, where they are others now; what changed, by name.
+
+        Questions are answered from the old state until the new one is open. Raises LibraryError where one cannot be
+        opened, after the others were taken up; it answers on as it was.
         """
         changed: dict[str, Difference] = {}
-        async with self._building:
-            for name, service in list(self._services.items()):
-                if await asyncio.to_thread(self._store.state, name) != service.corpus.digest:
-                    renewed = await asyncio.to_thread(self._build, name)
-                    changed[name] = await asyncio.to_thread(compared, service.corpus, renewed.corpus)
-                    self._services[name] = renewed
+        failed: list[LibraryError] = []
+        for name in names if names is not None else tuple(self._services):
+            self._failed.pop(name, None)
+            try:
+                difference = await self._renewed(name)
+            except LibraryError as error:
+                failed.append(error)
+                continue
+            if difference is not None:
+                changed[name] = difference
+        if failed:
+            raise LibraryError(" ".join(map(str, failed)))
         return changed
 
+    async def _renewed(self, name: str) -> Difference | None:
+        """Open a library anew where it is another now; what changed."""
+        before = self._services.get(name)
+        if before is None:
+            return None
+        try:
+            now = await asyncio.to_thread(self._store.state, name)
+        except CorpusError as error:
+            raise self._said(name, error) from error
+        if now == before.corpus.digest:
+            return None
+        if (under_way := self._opening.get(name)) is not None:
+            await asyncio.wait({under_way})  # it may have read the state before this one
+        after = self._services[name]
+        if after.corpus.digest != now:
+            after = await asyncio.shield(self._begun(name))
+        return await asyncio.to_thread(compared, before.corpus, after.corpus)
+
     def prune(self, before: datetime, needed: Collection[str]) -> int:
-        """Remove snapshots written before a moment that nobody needs; how many. Raises CorpusError."""
-        return sum(self._store.prune(name, before, needed) for name in self._store.libraries())
+        """Remove snapshots written before a moment that nobody needs; how many. A damaged library keeps its own."""
+        count = 0
+        for name in self._store.libraries():
+            try:
+                count += self._store.prune(name, before, needed)
+            except CorpusError as error:
+                _LOG.warning("Old states of “%s” were not removed: %s", name, error)
+        return count
 
     def names(self) -> tuple[str, ...]:
         """The libraries there are."""
@@ -69,8 +150,52 @@ class Libraries:
         """Where everything is kept."""
         return self._config.storage.data_dir
 
-    def _build(self, name: str) -> Service:
+    async def close(self) -> None:
+        """End what is being opened, with the processes that make it."""
+        opening = list(self._opening.values())
+        for task in opening:
+            task.cancel()
+        if opening:
+            await asyncio.wait(opening)
+
+    def _begun(self, name: str) -> asyncio.Task[Service]:
+        """The opening of a library that is under way, or a new one."""
+        task = self._opening.get(name)
+        if task is None or task.done():
+            task = self._opening[name] = asyncio.create_task(self._open(name), name=f"marrow-library-{name}")
+            task.add_done_callback(lambda done: self._settled(name, done))
+        return task
+
+    def _settled(self, name: str, task: asyncio.Task[Service]) -> None:
+        """Keep what was opened; keep for a while why it was not, so that not every asker tries again."""
+        if self._opening.get(name) is task:
+            del self._opening[name]
+        if task.cancelled():
+            return
+        error = task.exception()
+        if isinstance(error, LibraryError):
+            self._failed[name] = (asyncio.get_running_loop().time() + AGAIN, error)
+
+    async def _open(self, name: str) -> Service:
         section = self._config.corpus.model_copy(update={"library": name})
-        index = build_index(self._config.model_copy(update={"corpus": section}))
+        config = self._config.model_copy(update={"corpus": section})
+        try:
+            index = await index_beside(config, turn=self._turn(name))
+        except Exception as error:  # whatever it is, it is this library's trouble alone
+            raise self._said(name, error) from error
         limits = Limits(question_chars=self._config.answer.max_question_chars)
-        return Service(Assistant(index, limits), self._logbook, aside=True)
+        service = self._services[name] = Service(Assistant(index, limits), self._logbook, aside=True)
+        return service
+
+    @asynccontextmanager
+    async def _turn(self, name: str) -> AsyncIterator[None]:
+        """Held while an index is made: a few at once, and one for each server, so that no server takes all the room."""
+        async with self._turns[owner(name)], self._makers:
+            yield
+
+    def _said(self, name: str, error: Exception) -> LibraryError:
+        """What askers are told; the operator reads the whole of it in the log."""
+        known = isinstance(error, MarrowError)
+        _LOG.error("The library “%s” cannot be opened: %s", name, error, exc_info=None if known else error)
+        why = str(error) if known and "/" not in str(error) else "Its files are damaged or cannot be read."
+        return LibraryError(f"The library “{called(name)}” cannot be opened just now. {why}")

@@ -20,6 +20,12 @@ def belongs(library: str, server: str | None) -> bool:
     return library == own(server) or library.startswith(f"{own(server)}-")
 
 
+def owner(library: str) -> str:
+    """Whose a library is: what all of one server's own have in common, and no other; "" for the operator's."""
+    found = _OWN.fullmatch(library)
+    return found[0].removesuffix(f"-{found[1]}") if found else ""
+
+
 def offered(library: str, server: str | None) -> bool:
     """True for a library a server may ask: those of other servers are theirs."""
     return belongs(library, server) or not library.startswith(OWN)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -133,14 +133,19 @@ def build_index(config: Config, progress: Progress = silent) -> LibraryIndex:
     )
 
 
-async def index_beside(config: Config, progress: Progress = silent) -> LibraryIndex:
+async def index_beside(
+    config: Config, progress: Progress = silent, turn: AbstractAsyncContextManager[None] | None = None
+) -> LibraryIndex:
     """The same for a program that must not stand still: what takes long is done in a process of its own, which is ended
-    where this is cancelled. See :func:`index.aside.index_aside`. Raises CorpusError or RetrievalError.
+    where this is cancelled; ``turn`` is held meanwhile. See :func:`index.aside.index_aside`. Raises CorpusError or
+    RetrievalError.
     """
     section = config.corpus
     limits = BuildLimits(seconds=section.index_seconds, memory_mb=section.index_memory_mb)
     store = CorpusStore(config.storage.data_dir / "libraries")
-    return await index_aside(store, section.library, settings_of(config), config.search.engine, limits, progress)
+    return await index_aside(
+        store, section.library, settings_of(config), config.search.engine, limits, progress, turn
+    )
 
 
 def settings_of(config: Config) -> Settings:

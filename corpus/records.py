@@ -105,7 +105,10 @@ class Keys:
 
     def numbers(self, key: str) -> Iterator[int]:
         """The numbers that may be a key's; two keys may share a hash, so whoever asks looks at the record."""
-        wanted = _hashed(key)
+        return self.of_hash(key_hash(key))
+
+    def of_hash(self, wanted: int) -> Iterator[int]:
+        """The numbers of the keys that have a hash."""
         at = bisect_left(self._hashes, wanted)
         while at < len(self._hashes) and self._hashes[at] == wanted:
             yield self._numbers[at]
@@ -114,13 +117,14 @@ class Keys:
 
 def write_keys(path: Path, keys: Iterable[str]) -> int:
     """Write a table for ``Keys``, the keys numbered from 0; how many it holds."""
-    pairs = sorted((_hashed(key), number) for number, key in enumerate(keys))
+    pairs = sorted((key_hash(key), number) for number, key in enumerate(keys))
     hashes, numbers = array("Q", (pair[0] for pair in pairs)), array("I", (pair[1] for pair in pairs))
     write_whole(path, hashes.tobytes() + numbers.tobytes())
     return len(pairs)
 
 
-def _hashed(key: str) -> int:
+def key_hash(key: str) -> int:
+    """Sixty-four bits that stand for a key, the same for ever."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 

@@ -12,7 +12,7 @@ from typing import overload
 from corpus.errors import CorpusError
 from corpus.models import Paper
 from corpus.private import write_whole
-from corpus.records import Keys, Records, write_keys
+from corpus.records import Keys, Records, key_hash, write_keys
 
 REMEMBERED = 512  # papers kept after they were read
 
@@ -62,6 +62,10 @@ class Shelf(Sequence[Paper]):
         found = (self.numbers[at] for at in self._keys.numbers(key))
         return next((number for number in found if self.record(number).key == key), None)
 
+    def of_hash(self, hashed: int) -> Paper | None:
+        """The paper whose key has a hash; None where none has."""
+        return next((self.record(self.numbers[at]) for at in self._keys.of_hash(hashed)), None)
+
 
 class ByKey(Mapping[str, Paper]):
     """The papers of a shelf by their key."""
@@ -89,6 +93,18 @@ class ByKey(Mapping[str, Paper]):
 def by_key(papers: Sequence[Paper]) -> Mapping[str, Paper]:
     """Papers by their key: read when asked for where they stand on a shelf."""
     return ByKey(papers) if isinstance(papers, Shelf) else {paper.key: paper for paper in papers}
+
+
+def mark_of(key: str) -> str:
+    """Sixteen hex digits that stand for a key where there is no room for it."""
+    return f"{key_hash(key):016x}"
+
+
+def marked(papers: Sequence[Paper], mark: str) -> Paper | None:
+    """The paper a mark stands for: found by a table where papers stand on a shelf, else looked for among all."""
+    if isinstance(papers, Shelf):
+        return papers.of_hash(int(mark, 16))
+    return next((paper for paper in papers if mark_of(paper.key) == mark), None)
 
 
 def papers_of(papers: Sequence[Paper], keys: Iterable[str]) -> list[Paper]:

@@ -15,6 +15,7 @@ import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -57,19 +58,22 @@ async def index_aside(
     engine: engines.Name = "auto",
     limits: BuildLimits | None = None,
     progress: Progress = silent,
+    turn: AbstractAsyncContextManager[None] | None = None,
 ) -> LibraryIndex:
     """The index of a library as it is now; the event loop goes on meanwhile, and other libraries with it.
 
     ``progress`` hears how many papers are done. Cancelled, it ends the process that was making the index, and what that
     left half made is never read. Raises CorpusError or RetrievalError, one sentence each, also where a limit is reached.
-    Each call may start a process: whoever calls says how many at once.
+    Each call may start a process: ``turn`` is entered before that, and left when it has ended, so that whoever calls says
+    how many at once.
     """
     job = Job(root=store.root, library=library, settings=settings, engine=engine, limits=limits or BuildLimits())
     if await asyncio.to_thread(_has_few, store, library):
         return await asyncio.to_thread(_made, job)
     index = await asyncio.to_thread(_there, job)
     if index is None:
-        await _made_aside(job, progress)
+        async with turn or nullcontext():
+            await _made_aside(job, progress)
         index = await asyncio.to_thread(_made, job)
     return index
 

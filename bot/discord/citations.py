@@ -20,7 +20,6 @@ from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import escape
 from corpus.citing import STYLES, Style, style_of
 from corpus.models import Corpus, Paper
-from corpus.shelf import papers_of
 
 USUAL = "vancouver"
 WARNED, WARNING = 3, 400  # papers that are warned of, and how long each warning may be
@@ -97,6 +96,7 @@ class StyleMenu(
         spec = await parts.storage.listings.get(self.token, server)
         if spec is None or "library" not in spec:
             raise Refusal("These references are no longer kept. Use /cite again.")
-        corpus = await parts.libraries.snapshot(spec["library"], spec["snapshot"])
-        papers = papers_of(corpus.papers, json.loads(spec["keys"]))
-        return await citing_reply(parts, server, corpus, papers, style_of(self.item.values[0], parts.styles))
+        corpus = await parts.libraries.snapshot(spec["library"], spec["snapshot"], json.loads(spec["keys"]))
+        return await citing_reply(
+            parts, server, corpus, corpus.papers, style_of(self.item.values[0], parts.styles)
+        )

@@ -44,6 +44,7 @@ BUTTONS = (
 )
 # how discord.py names the tasks in which commands, buttons, forms and messages are answered
 REPLYING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_message", "discord.py: on_interaction")
+GIVEN_UP = 0.3  # seconds for an answer that was given up to put things away
 _LOG = logging.getLogger("marrow.discord")
 
 
@@ -120,10 +121,13 @@ class Marrow(commands.AutoShardedBot):
         _LOG.exception("Unexpected in %s.", event_method)
 
     async def finish(self, seconds: float) -> None:
-        """Let answers in flight end, for at most so long."""
+        """Let answers in flight end, for at most so long; what has not ended by then is given up."""
         working = {task for task in asyncio.all_tasks() if task.get_name().startswith(REPLYING)}
-        if working:
-            await asyncio.wait(working, timeout=seconds)
+        _, late = await asyncio.wait(working, timeout=seconds) if working else (working, working)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=GIVEN_UP)
 
     async def close(self) -> None:
         """Stop what runs beside it, then leave Discord."""

@@ -15,7 +15,6 @@ from bot.discord.rendering import Rendered, content_pages, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import escape
 from bot.storage.rows import Entry
-from corpus.shelf import papers_of
 
 PER_PAGE = 8
 QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
@@ -85,8 +84,8 @@ async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
     own = shown is not None and parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
     if entry is None or entry.server != server or shown is None or not own:
         raise Refusal("That answer is no longer kept.")
-    corpus = await parts.libraries.snapshot(shown.library, shown.snapshot)
-    texts = content_pages(entry.text, papers_of(corpus.papers, entry.keys), corpus)
+    corpus = await parts.libraries.snapshot(shown.library, shown.snapshot, entry.keys)
+    texts = content_pages(entry.text, corpus.papers, corpus)
     attach = text_file(f"answer-{entry.id}.txt", entry.text) if len(texts) > 1 else list
     await CommandDoor(interaction, True).send(Rendered(content=texts[0], attach=attach))
 

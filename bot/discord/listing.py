@@ -76,6 +76,25 @@ def listing_pages(papers: Sequence[Paper]) -> list[list[tuple[int, Paper]]]:
     return found
 
 
+class Listed(Model):
+    """One page of a choice: how many papers that has, in how many pages, and which stand here under which number."""
+
+    count: int
+    page: int = 1
+    pages: int = 1
+    papers: tuple[tuple[int, Paper], ...] = ()
+
+
+def listed_page(corpus: Corpus, choice: Choice, page: int) -> Listed:
+    """The page of a choice, or the nearest there is. It reads through the library: not for the event loop's thread."""
+    found = chosen(corpus, choice)
+    if not found:
+        return Listed(count=0)
+    pages = listing_pages(found)
+    page = min(max(page, 1), len(pages))
+    return Listed(count=len(found), page=page, pages=len(pages), papers=tuple(pages[page - 1]))
+
+
 def line(number: int, paper: Paper) -> str:
     """A paper in the list: its number, who and when, its title and link, and what it is sorted by."""
     counts = [

@@ -18,7 +18,7 @@ from bot.discord.buttons import add_links
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, EMBED_FIELD, EMBED_TITLE, clip, size
-from bot.discord.listing import Choice, chosen, line, listing_pages
+from bot.discord.listing import Choice, chosen, line, listed_page
 from bot.discord.parts import Parts, home_of, parts_of, server_of, service_of
 from bot.discord.related import related_reply
 from bot.discord.rendering import Rendered, text_file
@@ -26,15 +26,12 @@ from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
 from bot.discord.text import escape
 from corpus.models import Corpus, Paper
+from corpus.shelf import mark_of, marked
 
 Interaction = discord.Interaction[Any]
 OFFERED = {"summary": "Abstract", "cite": "Cite", "related": "Related papers"}  # on a card: action → label
+MARK = 16  # hex digits of a mark
 CHANGED = "This list is from a library that has changed since. Use /papers again."
-
-
-def mark_of(paper: Paper) -> str:
-    """Twelve hex digits that stand for a paper on a button."""
-    return hashlib.sha256(paper.key.encode()).hexdigest()[:12]
 
 
 async def corpus_of(interaction: Interaction) -> Corpus:
@@ -44,28 +41,31 @@ async def corpus_of(interaction: Interaction) -> Corpus:
 
 async def papers_page(parts: Parts, server: str | None, corpus: Corpus, choice: Choice, page: int) -> Rendered:
     """One page of a choice of papers, with the menu that opens a card."""
-    found = await asyncio.to_thread(chosen, corpus, choice)
+    listed = await asyncio.to_thread(listed_page, corpus, choice, page)
     filters = escape(choice.filters())
-    if not found:
+    if not listed.count:
         raise Refusal(f"No paper here fits {filters}. /papers without filters shows them all.")
-    pages = listing_pages(found)
-    page = min(max(page, 1), len(pages))
     token = await parts.storage.listings.keep(server, {**choice.model_dump(), "snapshot": corpus.digest})
-    count = counted(len(found), "paper")
+    count = counted(listed.count, "paper")
     head = f"{count}{f' ({filters})' if filters else ''}, {choice.sort}" + (
-        f", page {page} of {len(pages)}" if len(pages) > 1 else ""
+        f", page {listed.page} of {listed.pages}" if listed.pages > 1 else ""
     )
-    lines = [line(number, paper) for number, paper in pages[page - 1]]
+    lines = [line(number, paper) for number, paper in listed.papers]
     if size("\n".join((head, *lines))) > 2000:  # one title may be longer than a message: then it comes as a file
-        whole = "\n".join(f"{number}. {entitled(p)} {p.link or p.key}" for number, p in enumerate(found, 1))
+        whole = await asyncio.to_thread(_whole, corpus, choice)
         return Rendered(content=f"{head}: attached.", attach=text_file("papers.txt", whole))
     view = discord.ui.View(timeout=None)
-    view.add_item(PickMenu([paper for _, paper in pages[page - 1]]))
-    if page > 1:
-        view.add_item(ListButton(token, page - 1, "Previous page"))
-    if page < len(pages):
-        view.add_item(ListButton(token, page + 1, "Next page"))
+    view.add_item(PickMenu([paper for _, paper in listed.papers]))
+    if listed.page > 1:
+        view.add_item(ListButton(token, listed.page - 1, "Previous page"))
+    if listed.page < listed.pages:
+        view.add_item(ListButton(token, listed.page + 1, "Next page"))
     return Rendered(content="\n".join((head, *lines)), view=view)
+
+
+def _whole(corpus: Corpus, choice: Choice) -> str:
+    """A choice of papers as a file."""
+    return "\n".join(f"{n}. {entitled(p)} {p.link or p.key}" for n, p in enumerate(chosen(corpus, choice), 1))
 
 
 def card(paper: Paper) -> Rendered:
@@ -81,7 +81,7 @@ def card(paper: Paper) -> Rendered:
         embed.add_field(name=name.capitalize(), value=shown, inline=name not in ("authors", "journal"))
     view = discord.ui.View(timeout=None)
     for action in OFFERED:
-        view.add_item(PaperButton(action, mark_of(paper)))
+        view.add_item(PaperButton(action, mark_of(paper.key)))
     add_links(view, [paper])
     link = f"<{paper.link}>" if paper.link else escape(f"[{paper.key}]")
     return Rendered(content=f"**{escape(cite(paper))}** {link}", embed=embed, view=view, attach=attach)
@@ -137,7 +137,7 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
 
     def __init__(self, papers: Sequence[Paper] = ()) -> None:
         options = [
-            discord.SelectOption(label=clip(label(paper), CHOICE), value=mark_of(paper))
+            discord.SelectOption(label=clip(label(paper), CHOICE), value=mark_of(paper.key))
             for paper in {paper.key: paper for paper in papers}.values()
         ]
         super().__init__(
@@ -167,7 +167,7 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
 
 class PaperButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"marrow:paper:(?P<action>summary|cite|related):(?P<paper>[0-9a-f]{12})",
+    template=r"marrow:paper:(?P<action>summary|cite|related):(?P<paper>[0-9a-f]{12}|[0-9a-f]{16})",
 ):
     """What a card offers: the abstract, references, neighbours."""
 
@@ -213,7 +213,13 @@ class PaperButton(
 
 async def marked_paper(interaction: Interaction, mark: str) -> Paper:
     """The paper a button or menu stands for. Raises Refusal where it has left the library."""
-    for paper in (await corpus_of(interaction)).papers:
-        if mark_of(paper) == mark:
-            return paper
-    raise Refusal(CHANGED)
+    find = marked if len(mark) == MARK else _marked_before
+    paper = await asyncio.to_thread(find, (await corpus_of(interaction)).papers, mark)
+    if paper is None:
+        raise Refusal(CHANGED)
+    return paper
+
+
+def _marked_before(papers: Sequence[Paper], mark: str) -> Paper | None:
+    """The same for the shorter marks of messages that older versions sent."""
+    return next((p for p in papers if hashlib.sha256(p.key.encode()).hexdigest()[:12] == mark), None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import aiohttp
 import discord
@@ -20,13 +22,14 @@ from bot.discord.cooldown import Cooldown
 from bot.discord.curating.digest import post_digests
 from bot.discord.logs import log_to_stderr
 from bot.discord.parts import Parts
-from bot.libraries import Libraries
+from bot.libraries import Libraries, LibraryError
 from bot.service import SWITCH
 from bot.storage.lock import only_bot
 from bot.storage.store import Storage
 from corpus.citing import with_own
 from corpus.errors import ConfigError, MarrowError
 
+LEAVE_AFTER = 0.4  # seconds for the interpreter to end by itself once everything is put away
 _LOG = logging.getLogger("marrow.discord")
 
 
@@ -45,34 +48,45 @@ async def serve(config: Config) -> None:
     log_to_stderr(token.get_secret_value())
     sys.setswitchinterval(SWITCH)
     point_at(config)
+    stop = _told_to_stop()
     async with open_parts(config) as parts:
-        await _run(Marrow(parts), token, config.discord.stop_seconds)
+        await _run(Marrow(parts), token, stop, config.discord.stop_seconds)
+    if stop.is_set():
+        _leave_soon()
+
+
+def _told_to_stop() -> asyncio.Event:
+    """Set by SIGTERM and SIGINT, from now on."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+def _leave_soon() -> None:
+    """Leave with 0, also where a thread is still at a file: all that is kept is put away by now, and files are written whole."""
+    timer = threading.Timer(LEAVE_AFTER, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
 
 
 @asynccontextmanager
 async def open_parts(config: Config) -> AsyncIterator[Parts]:
-    """The bot's parts in the order they need one another: data folder, storage, the configured library.
+    """The bot's parts in the order they need one another: data folder, storage, styles; libraries open when asked.
 
-    Raises StorageError, CorpusError or RetrievalError.
+    Raises StorageError or CorpusError, the latter also where there is no library of the name that is configured.
     """
     config.storage.data_dir.mkdir(parents=True, exist_ok=True)
     with only_bot(config.storage.data_dir):
         async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
             styles = await asyncio.to_thread(with_own, config.citations.styles)
             libraries = Libraries(config, storage.logbook)
-            await libraries.service()
-            await _warm(libraries, await storage.servers.libraries())
+            await asyncio.to_thread(libraries.check)
             pace = Cooldown(config.discord.cooldown_questions, config.discord.cooldown_seconds)
-            yield Parts(config, libraries, storage, pace, styles)
-
-
-async def _warm(libraries: Libraries, names: Sequence[str]) -> None:
-    """Open the libraries that servers have chosen, so that nobody's first question waits for one."""
-    for name in names:
-        try:
-            await libraries.service(name)
-        except MarrowError as error:
-            _LOG.error("A server's library cannot be opened, so it gets no answers: %s", error)
+            try:
+                yield Parts(config, libraries, storage, pace, styles)
+            finally:
+                await libraries.close()
 
 
 def point_at(config: Config) -> None:
@@ -83,19 +97,16 @@ def point_at(config: Config) -> None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(config.discord.gateway_url)
 
 
-async def _run(bot: Marrow, token: SecretStr, patience: float) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
+async def _run(bot: Marrow, token: SecretStr, stop: asyncio.Event, patience: float) -> None:
     reloading: set[asyncio.Task[None]] = set()  # held here: a task nobody holds may vanish before it is done
 
     def reload() -> None:
         reloading.add(task := asyncio.create_task(take_up(bot)))
         task.add_done_callback(reloading.discard)
 
-    loop.add_signal_handler(signal.SIGHUP, reload)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
     async with bot:
+        warming = asyncio.create_task(_warm(bot.parts.libraries))
         running = asyncio.create_task(_connected(bot, token))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -105,7 +116,14 @@ async def _run(bot: Marrow, token: SecretStr, patience: float) -> None:
             await bot.finish(patience)
             await bot.close()
             running.cancel()
+        warming.cancel()
         await asyncio.gather(running, return_exceptions=stop.is_set())
+
+
+async def _warm(libraries: Libraries) -> None:
+    """Open the configured library beside connecting, so that the first question need not wait; what fails is in the log."""
+    with suppress(LibraryError):
+        await libraries.service()
 
 
 async def take_up(bot: Marrow) -> None:
@@ -117,7 +135,7 @@ async def take_up(bot: Marrow) -> None:
         changed = await bot.parts.libraries.reload()
         await post_digests(bot.parts, bot, changed)
     except MarrowError as error:
-        _LOG.error("The libraries could not be taken up anew: %s", error)
+        _LOG.error("Not every library could be taken up anew: %s", error)
         return
     for name, difference in changed.items():
         _LOG.info("“%s” is now snapshot %s: %d papers changed.", name, difference.after[:12], len(difference.keys))

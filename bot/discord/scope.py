@@ -56,11 +56,6 @@ def the_paper(corpus: Corpus, words: str) -> Paper:
     raise Refusal(f"No paper here is called “{shown}”. Choose one from the list as you type, or paste its DOI.")
 
 
-def types(corpus: Corpus) -> tuple[str, ...]:
-    """The types and headings there are, in the order they first appear."""
-    return tuple(dict.fromkeys(name for p in corpus.papers for name in (p.type, p.heading) if name))
-
-
 def _date(since: str) -> date:
     read = _SINCE.fullmatch(since.strip())
     if read:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from functools import wraps
+from typing import Any
 
 from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.assistant.citing import cite, entitled
 from bot.discord.limits import CHOICE, CHOICES, clip, size
-from corpus.models import Paper
+from corpus.errors import MarrowError
+from corpus.models import Corpus, Paper
 from index.analyzer import fold
 
+IN_TIME = 1.5  # seconds: Discord waits three, and who types has typed on by then
+LOOKED_AT = 5_000  # papers whose types are offered: there are few types, and the first papers have them
 NEAR = 75  # rapidfuzz's partial_ratio, 0 to 100: below it a name is no suggestion for what was typed
 Choices = list[app_commands.Choice[str]]
+Finder = Callable[[Any, Any, str], Coroutine[Any, Any, Choices]]
 
 
 def papers(known: Sequence[Paper], names: Sequence[str], typed: str) -> Choices:
@@ -30,6 +37,20 @@ def papers(known: Sequence[Paper], names: Sequence[str], typed: str) -> Choices:
     return [app_commands.Choice(name=label(known[n]), value=token(known[n])) for n in places[:CHOICES]]
 
 
+def offered(find: Finder) -> Finder:
+    """What a method of a cog finds to offer, or nothing where that comes too late or its library cannot be asked."""
+
+    @wraps(find)
+    async def found(cog: Any, interaction: Any, typed: str) -> Choices:
+        try:
+            async with asyncio.timeout(IN_TIME):
+                return await find(cog, interaction, typed)
+        except (TimeoutError, MarrowError):
+            return []
+
+    return found
+
+
 def label(paper: Paper) -> str:
     """A paper on one short line."""
     return clip(entitled(paper) if paper.title else cite(paper), CHOICE)
@@ -38,6 +59,24 @@ def label(paper: Paper) -> str:
 def token(paper: Paper) -> str:
     """What stands for a paper in a choice: its key, or a hash of one that is too long."""
     return paper.key if size(paper.key) <= CHOICE else hashlib.sha256(paper.key.encode()).hexdigest()[:32]
+
+
+def types(corpus: Corpus, typed: str) -> Choices:
+    """The types and headings of a library's first papers, in the order they first appear."""
+    return words(
+        (name for paper in corpus.papers[:LOOKED_AT] for name in (paper.type, paper.heading) if name), typed
+    )
+
+
+def authors(corpus: Corpus, typed: str) -> Choices:
+    """The authors of some papers."""
+    return words((author.name for paper in corpus.papers for author in paper.authors), typed)
+
+
+def keywords(corpus: Corpus, typed: str) -> Choices:
+    """The keywords of the issue and of some papers."""
+    of_papers = (keyword for paper in corpus.papers for keyword in paper.keywords)
+    return words((*(corpus.issue.keywords if corpus.issue else ()), *of_papers), typed)
 
 
 def words(names: Iterable[str], typed: str) -> Choices:

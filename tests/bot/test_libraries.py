@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.assistant.models import Context
-from bot.config import Config, StorageSection
+from bot.config import Config, SearchSection, StorageSection
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.libraries import Libraries, LibraryError
+from bot.naming import owner
 from bot.storage.lock import holder
+from corpus.models import Paper
+from corpus.private import held
 from corpus.store import CorpusStore
 from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
 from tests.corpus.test_store import parsed
@@ -39,7 +46,7 @@ async def test_a_changed_library_is_taken_up(tmp_path: Path) -> None:
         assert TEA in await cited(parts)
         answer = await old.answer(QUESTION, Context())
         assert TEA not in answer.keys
-        assert (await parts.libraries.snapshot("default", answer.snapshot)).digest == answer.snapshot
+        assert (await parts.libraries.snapshot("default", answer.snapshot, answer.keys)).digest == answer.snapshot
 
 
 async def test_old_states_stay_while_an_answer_needs_them(tmp_path: Path) -> None:
@@ -60,3 +67,103 @@ async def test_who_holds_the_folder_is_known(tmp_path: Path) -> None:
     async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))):
         assert holder(tmp_path) is not None
     assert holder(tmp_path) is None
+
+
+def libraries_of(folder: Path, parts: Parts, **options: float) -> Libraries:
+    """Libraries that open their indexes in a process, whatever their size."""
+    config = Config(storage=StorageSection(data_dir=folder), search=SearchSection(engine="tantivy"))
+    return Libraries(config, parts.storage.logbook, **options)
+
+
+def large(folder: Path, library: str) -> None:
+    """A library that is too large to be read in a thread."""
+    papers = (
+        Paper(source_id=f"{library}-{n}", title=f"Tea {n}", abstract="Tea was kept cool.", licence="x" * 30_000)
+        for n in range(12)
+    )
+    CorpusStore(folder / "libraries").add(library, parsed(*papers))
+
+
+async def test_a_library_that_cannot_be_opened_costs_its_own_askers_a_sentence(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    CorpusStore(tmp_path / "libraries").add("broken", parsed(*teahouse().papers))
+    (snapshot,) = (tmp_path / "libraries" / "broken" / "snapshots").glob("*.gz")
+    whole = snapshot.read_bytes()
+    snapshot.write_bytes(whole[: len(whole) // 2])
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as parts:
+        for _ in range(2):
+            with pytest.raises(LibraryError, match="“broken” cannot be opened just now") as told:
+                await parts.libraries.service("broken")
+            assert str(tmp_path) not in str(told.value)
+        said = [record.getMessage() for record in caplog.records if record.name == "marrow.libraries"]
+        assert len(said) == 1
+        assert str(snapshot) in said[0]
+        assert (await parts.libraries.service()).corpus.papers
+        snapshot.write_bytes(whole)
+        assert await parts.libraries.reload(["broken"]) == {}
+        assert (await parts.libraries.service("broken")).corpus.papers
+
+
+async def test_the_configured_library_may_be_damaged_and_the_bot_starts(tmp_path: Path) -> None:
+    add(tmp_path, COFFEE)
+    for snapshot in (tmp_path / "libraries" / "default" / "snapshots").glob("*.gz"):
+        snapshot.write_bytes(b"")
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as parts:
+        with pytest.raises(LibraryError, match="“default” cannot be opened"):
+            await parts.libraries.service()
+
+
+async def test_all_who_ask_wait_for_one_opening_and_are_told_where_that_takes_long(tmp_path: Path) -> None:
+    add(tmp_path, COFFEE)
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as parts:
+        first, second = await asyncio.gather(parts.libraries.service(), parts.libraries.service("default"))
+        assert first is second
+        hurried = libraries_of(tmp_path, parts, patience=0.0)
+        with pytest.raises(LibraryError, match="is still being prepared"):
+            await hurried.service()
+        opened = await hurried.opened("default")
+        assert await hurried.service() is opened
+
+
+async def test_an_index_under_way_keeps_nobody_else_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    for library in ("server-1", "server-1-more", "server-2"):
+        large(tmp_path, library)
+    folder = tmp_path / "libraries" / "server-1"
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as parts:
+        libraries = libraries_of(tmp_path, parts)
+        with held(folder / "index.lock"):  # whoever would make the index of this library waits
+            waiting = asyncio.create_task(libraries.opened("server-1"))
+            further = asyncio.create_task(libraries.opened("server-1-more"))
+            assert (await libraries.opened("server-2")).corpus.papers
+            assert (await libraries.opened("default")).corpus.papers
+            assert not waiting.done()
+            assert not further.done(), "one index of a server's own at a time"
+            await libraries.close()
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+        again = libraries_of(tmp_path, parts)
+        assert (await again.opened("server-1")).corpus.papers
+
+
+async def test_a_library_is_renewed_by_name_and_anothers_trouble_stays_its_own(tmp_path: Path) -> None:
+    add(tmp_path, COFFEE)
+    store = CorpusStore(tmp_path / "libraries")
+    store.add("other", parsed(*teahouse().papers))
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as parts:
+        old = await parts.libraries.service("other")
+        await parts.libraries.service()
+        (tmp_path / "libraries" / "other" / "current").write_text("0" * 64)
+        add(tmp_path, COFFEE, TEA)
+        assert set(await parts.libraries.reload(["default"])) == {"default"}
+        with pytest.raises(LibraryError, match="“other” cannot be opened"):
+            await parts.libraries.reload()
+        assert await parts.libraries.service("other") is old
+
+
+@pytest.mark.parametrize(
+    ("library", "whose"),
+    [("server-12", "server-12"), ("server-12-ants", "server-12"), ("default", ""), ("server-x", "")],
+)
+def test_whose_a_library_is(library: str, whose: str) -> None:
+    assert owner(library) == whose

@@ -10,13 +10,13 @@ from bot.discord.actions.record import corpus_of, shown_of
 from bot.discord.citations import citing_reply
 from bot.discord.parts import parts_of, server_of
 from bot.discord.sending import CommandDoor
-from corpus.shelf import papers_of
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Give the references to the reader who asked for them."""
     shown = await shown_of(interaction, answer)
     corpus = await corpus_of(interaction, shown)
-    papers = papers_of(corpus.papers, shown.keys)
     door = CommandDoor(interaction, True)
-    await door.send(await door.within(citing_reply(parts_of(interaction), server_of(interaction), corpus, papers)))
+    await door.send(
+        await door.within(citing_reply(parts_of(interaction), server_of(interaction), corpus, corpus.papers))
+    )

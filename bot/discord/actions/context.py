@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.assistant.citing import address, cite
-from bot.discord.actions.record import papers_of, shown_of
+from bot.discord.actions.record import corpus_of, shown_of
 from bot.discord.limits import EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, clip, size
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
@@ -21,7 +21,7 @@ SPARE = 700  # of a message's embeds: titles, links and a note
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Show the abstracts to the reader who asked for them."""
     shown = await shown_of(interaction, answer)
-    papers = await papers_of(interaction, shown)
+    papers = (await corpus_of(interaction, shown)).papers
     slices = {paper.key: [(q.start, q.stop) for q in shown.quotes if q.key == paper.key] for paper in papers}
     quoted = [paper for paper in papers if slices[paper.key]]
     rendered = in_context(quoted, [marked(paper.abstract or "", slices[paper.key]) for paper in quoted], answer)

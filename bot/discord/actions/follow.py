@@ -9,7 +9,7 @@ import discord
 
 from bot.assistant.citing import cite
 from bot.assistant.models import Turn
-from bot.discord.actions.record import entry_of, papers_of, shown_of
+from bot.discord.actions.record import corpus_of, entry_of, shown_of
 from bot.discord.errors import Refusal
 from bot.discord.limits import THREAD_NAME, clip
 from bot.discord.parts import parts_of, server_of
@@ -37,7 +37,8 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     await parts.storage.conversations.keep(
         str(thread.id), server, str(interaction.user.id), turn, datetime.now(UTC)
     )
-    names = ", ".join(cite(paper) for paper in await papers_of(interaction, shown) if paper.key in turn.keys)
+    papers = (await corpus_of(interaction, shown)).papers
+    names = ", ".join(cite(paper) for paper in papers if paper.key in turn.keys)
     await thread.send(_welcome(entry.question, names), allowed_mentions=NO_PINGS)
     await door.send(Rendered(content=f"Go on in <#{thread.id}>."))
 

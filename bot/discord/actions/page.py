@@ -11,7 +11,6 @@ from bot.discord.buttons import page_view
 from bot.discord.errors import Refusal
 from bot.discord.rendering import Rendered, content_pages
 from bot.discord.sending import CommandDoor, PlaceDoor
-from corpus.shelf import papers_of
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -20,7 +19,7 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     place = PlaceDoor(interaction) if own else None
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
     corpus = await corpus_of(interaction, shown)
-    texts = content_pages(entry.text, papers_of(corpus.papers, entry.keys), corpus)
+    texts = content_pages(entry.text, corpus.papers, corpus)
     if page is None or not 1 <= page <= len(texts):
         raise Refusal(f"This answer has {len(texts)} pages.")
     view = page_view(answer, page, len(texts))

@@ -10,8 +10,7 @@ from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
 from bot.storage.rows import Entry
 from bot.storage.shown import Shown
-from corpus import shelf
-from corpus.models import Corpus, Paper
+from corpus.models import Corpus
 
 GONE = "The record of this answer has been removed, so I can no longer do that. Ask again and I will look anew."
 WITHHELD = "The asker of this answer wants no words kept, so there is nothing to look up again."
@@ -36,10 +35,5 @@ async def entry_of(interaction: discord.Interaction[Any], answer: str) -> Entry:
 
 
 async def corpus_of(interaction: discord.Interaction[Any], shown: Shown) -> Corpus:
-    """The papers an answer was given from, as they were then."""
-    return await parts_of(interaction).libraries.snapshot(shown.library, shown.snapshot)
-
-
-async def papers_of(interaction: discord.Interaction[Any], shown: Shown) -> list[Paper]:
-    """The papers an answer cites, in its order."""
-    return shelf.papers_of((await corpus_of(interaction, shown)).papers, shown.keys)
+    """The library an answer was given from, as it was then, with the papers the answer cites, in its order."""
+    return await parts_of(interaction).libraries.snapshot(shown.library, shown.snapshot, shown.keys)

@@ -14,7 +14,6 @@ from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered, content_pages, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape
-from corpus.shelf import papers_of
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -25,7 +24,7 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     if not allowed(await parts.settings(server), interaction.channel):
         raise Refusal("Answers may not be shown in this channel; /setup names those where they may.")
     corpus = await corpus_of(interaction, shown)
-    papers = papers_of(corpus.papers, entry.keys)
+    papers = corpus.papers
     texts = content_pages(entry.text, papers, corpus)
     embed = discord.Embed(description=f"Shared by {escape(interaction.user.display_name)}", colour=0x2E7D5B)
     embed.set_footer(text=f"snapshot {entry.snapshot[:12]} · answer {entry.id}")

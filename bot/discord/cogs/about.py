@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib.metadata import version
 
 from discord import app_commands
@@ -11,6 +12,7 @@ from bot.assistant.citing import issue_page
 from bot.assistant.smalltalk import HELP
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.rendering import Rendered, content_pages
+from corpus.models import Corpus
 
 COMMANDS = """**/ask** your question, in all papers or one · **@me** in a channel does the same · **/summary** an abstract
 **/papers** the list · **/cite** references · **/define** an abbreviation · **/related** papers near one
@@ -27,7 +29,7 @@ class AboutCog(MarrowCog):
     async def about(self, interaction: Interaction) -> None:
         """The library, its source and licence, and the version."""
         corpus = (await self.service(interaction)).corpus
-        licences = ", ".join(dict.fromkeys(paper.licence for paper in corpus.papers[:LOOKED_AT] if paper.licence))
+        licences = await asyncio.to_thread(_licences, corpus)
         lines = [
             f"Marrow {version('marrow')}. {cards.about(corpus)}.",
             f"Source: {issue_page(corpus)}." + (f" Abstracts: {licences}." if licences else ""),
@@ -41,3 +43,8 @@ class AboutCog(MarrowCog):
     async def help(self, interaction: Interaction) -> None:
         """How to ask, and the commands."""
         await self.own_door(interaction).send(Rendered(content=f"{HELP}\n\n{COMMANDS}"))
+
+
+def _licences(corpus: Corpus) -> str:
+    """The licences of a library's abstracts, each once."""
+    return ", ".join(dict.fromkeys(paper.licence for paper in corpus.papers[:LOOKED_AT] if paper.licence))

@@ -14,7 +14,7 @@ from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.limits import EMBED_DESCRIPTION
 from bot.discord.parts import Parts
-from bot.discord.scope import scope_of, types
+from bot.discord.scope import scope_of
 
 MENU = "Ask about this message"
 
@@ -52,12 +52,14 @@ class AskCog(MarrowCog):
         await ask(self.parts, door, self.place(interaction, door), question, scope)
 
     @ask.autocomplete("paper")
+    @suggest.offered
     async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return await self.suggested(interaction, typed)
 
     @ask.autocomplete("type")
+    @suggest.offered
     async def _types(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return suggest.words(types((await self.service(interaction)).corpus), typed)
+        return await asyncio.to_thread(suggest.types, (await self.service(interaction)).corpus, typed)
 
     async def about_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask with a message's own words; the answer is for the member who asked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import discord
@@ -16,8 +17,7 @@ from bot.discord.parts import Parts, server_of
 from bot.discord.text import escape
 from corpus.citing import style_of
 from corpus.errors import CorpusError
-from corpus.models import Paper
-from corpus.shelf import papers_of
+from corpus.models import Corpus, Paper
 
 MENU = "Cite papers in this message"
 MOST = 2_000  # papers in one file: two seconds of a worker thread
@@ -45,10 +45,12 @@ class CiteCog(MarrowCog):
         await self._send(interaction, [found], style)
 
     @cite_paper.autocomplete("paper")
+    @suggest.offered
     async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return await self.suggested(interaction, typed)
 
     @cite_paper.autocomplete("style")
+    @suggest.offered
     async def _styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return self._offered(typed)
 
@@ -57,12 +59,14 @@ class CiteCog(MarrowCog):
     async def cite_thread(self, interaction: Interaction, style: app_commands.Range[str, 1, 100] = USUAL) -> None:
         """Cite what was quoted here."""
         keys = await self.parts.storage.shown.cited_in(str(interaction.channel_id), server_of(interaction))
-        papers = papers_of((await self.service(interaction)).corpus.papers, keys)
+        held = (await self.service(interaction)).assistant.papers
+        papers = [held[key] for key in keys if key in held]
         if not papers:
             raise Refusal("No paper has been quoted here yet. Ask something first, or use /cite paper.")
         await self._send(interaction, papers, style)
 
     @cite_thread.autocomplete("style")
+    @suggest.offered
     async def _thread_styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return self._offered(typed)
 
@@ -76,18 +80,19 @@ class CiteCog(MarrowCog):
                 f"{len(papers):,} papers are too many to cite here ({MOST:,} at most). "
                 "The operator exports them with “marrow corpus cite --out FILE”."
             )
-        await self._send(interaction, list(papers), style)
+        await self._send(interaction, await asyncio.to_thread(list, papers), style)
 
     @cite_library.autocomplete("style")
+    @suggest.offered
     async def _library_styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return self._offered(typed)
 
     async def cite_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Cite the papers whose DOI or link stands in a message."""
         text = "\n".join((message.content, *(embed.description or "" for embed in message.embeds)))
-        named = [paper.key for paper in (await self.near(interaction, text)).papers if _names(text, paper)]
-        named += [found.rstrip(").,;]").lower() for found in _DOI.findall(text)]
-        papers = papers_of((await self.service(interaction)).corpus.papers, named)
+        near, held = await self.near(interaction, text), (await self.service(interaction)).assistant.papers
+        named = await asyncio.to_thread(_named_in, text, near)
+        papers = [held[key] for key in dict.fromkeys(named) if key in held]
         if not papers:
             others = sorted({found.rstrip(").,;]") for found in _DOI.findall(text)})
             said = f" It names {escape(', '.join(others[:5]))}, which I do not hold." if others else ""
@@ -108,6 +113,12 @@ class CiteCog(MarrowCog):
             return style_of(words, self.parts.styles)
         except CorpusError as error:
             raise Refusal(escape(str(error))) from None
+
+
+def _named_in(text: str, near: Corpus) -> list[str]:
+    """The keys of the papers a message names."""
+    named = [paper.key for paper in near.papers if _names(text, paper)]
+    return named + [found.rstrip(").,;]").lower() for found in _DOI.findall(text)]
 
 
 def _names(text: str, paper: Paper) -> bool:

@@ -21,9 +21,12 @@ from bot.discord.text import escape
 from bot.naming import belongs, called, short
 from corpus.difference import compared
 from corpus.errors import CorpusError
+from corpus.models import Corpus
 from corpus.overrides import SAID, said_terms, with_term
 from corpus.snapshots import write_whole
 from corpus.store import CorpusStore
+
+LOOKED_AT = 5000  # papers that /corpus status counts in
 
 
 class CorpusCog(MarrowCog):
@@ -42,11 +45,10 @@ class CorpusCog(MarrowCog):
         await curated(interaction)
         corpus = (await self.service(interaction)).corpus
         states = await asyncio.to_thread(self._store().states, corpus.name)
-        bare = sum(not paper.abstract for paper in corpus.papers[:5000])
-        told = [one for one in corpus.papers[:5000] if one.status]
+        bare, told = await asyncio.to_thread(_lacking, corpus)
         lines = [
             about(corpus),
-            f"{bare:,} without an abstract; {len(told):,} retracted, corrected or doubted.",
+            f"{bare:,} without an abstract; {told:,} retracted, corrected or doubted.",
             *(f"{digest[:12]}, {at:%Y-%m-%d %H:%M}" for digest, at in states[:10]),
         ]
         await self.own_door(interaction).send(Rendered(content=pages(escape("\n".join(lines)))[0]))
@@ -74,9 +76,11 @@ class CorpusCog(MarrowCog):
         await door.send(await door.within(tried(interaction, file, keep=True, named=library.strip())))
 
     @import_file.autocomplete("library")
+    @suggest.offered
     async def _libraries(self, interaction: Interaction, typed: str) -> suggest.Choices:
         server = server_of(interaction)
-        own = (short(one, server) for one in self.parts.libraries.names() if belongs(one, server))
+        names = await asyncio.to_thread(self.parts.libraries.names)
+        own = (short(one, server) for one in names if belongs(one, server))
         return suggest.words(own, typed)
 
     @corpus.command(name="reload", description="Answer from the libraries as they are now")
@@ -84,8 +88,8 @@ class CorpusCog(MarrowCog):
         """Take up what changed."""
         parts, settings = await curated(interaction)
         door = self.own_door(interaction)
-        changed = await door.within(reloaded(parts, self.bot))
-        asked = dict.fromkeys(name or parts.config.corpus.library for name in settings.libraries)
+        asked = tuple(dict.fromkeys(name or parts.config.corpus.library for name in settings.libraries))
+        changed = await door.within(reloaded(parts, self.bot, asked))
         said = [f"{called(name)}: {changed[name].told()}" for name in asked if name in changed]
         await door.send(paged("\n".join(said) or "What this server asks has not changed."))
 
@@ -124,9 +128,15 @@ class CorpusCog(MarrowCog):
 
         door = self.own_door(interaction)
         await asyncio.to_thread(keep)
-        await door.within(reloaded(parts, self.bot))
+        await door.within(reloaded(parts, self.bot, [library]))
         said = f"“{word}” is now searched for as “{meaning}” too." if meaning else f"“{word}” is taken back."
         await door.send(Rendered(content=escape(said)))
 
     def _store(self) -> CorpusStore:
         return CorpusStore(self.parts.libraries.data_dir / "libraries")
+
+
+def _lacking(corpus: Corpus) -> tuple[int, int]:
+    """How many papers have no abstract, and how many were retracted, corrected or doubted; among the first."""
+    looked_at = corpus.papers[:LOOKED_AT]
+    return sum(not paper.abstract for paper in looked_at), sum(paper.status is not None for paper in looked_at)

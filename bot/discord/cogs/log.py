@@ -97,6 +97,7 @@ class LogCog(MarrowCog):
         await self._rows(interaction, "search", selection)
 
     @search.autocomplete("paper")
+    @suggest.offered
     async def _papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return await self.suggested(interaction, typed)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from discord import app_commands
 
 from bot.assistant.summaries import ONE_LINE, section_names
@@ -13,9 +15,9 @@ from bot.discord.listing import SORTS, Choice
 from bot.discord.papers import papers_page
 from bot.discord.parts import server_of
 from bot.discord.related import related_reply
-from bot.discord.scope import the_paper, types
+from bot.discord.scope import the_paper
 from bot.discord.text import escape
-from corpus.models import Paper
+from corpus.models import Corpus, Paper
 
 SORT_CHOICES = [app_commands.Choice(name=name, value=name) for name in SORTS]
 
@@ -44,18 +46,16 @@ class PapersCog(MarrowCog):
         )
 
     @summary.autocomplete("paper")
+    @suggest.offered
     async def _summary_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return await self.suggested(interaction, typed)
 
     @summary.autocomplete("section")
+    @suggest.offered
     async def _sections(self, interaction: Interaction, typed: str) -> suggest.Choices:
         named = str(interaction.namespace.paper or "")
         corpus = await self.near(interaction, named)
-        try:
-            names = section_names(the_paper(corpus, named))
-        except Refusal:
-            names = tuple(name for paper in corpus.papers for name in section_names(paper))
-        return suggest.words((ONE_LINE, *names), typed)
+        return await asyncio.to_thread(_sections_like, corpus, named, typed)
 
     @app_commands.command(name="papers", description="The papers of this library; pick one to see its record")
     @app_commands.describe(
@@ -87,22 +87,19 @@ class PapersCog(MarrowCog):
         await door.send(await door.within(papers_page(self.parts, server_of(interaction), corpus, choice, 1)))
 
     @papers.autocomplete("type")
+    @suggest.offered
     async def _types(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        return suggest.words(types(await self.near(interaction, typed)), typed)
+        return await asyncio.to_thread(suggest.types, (await self.service(interaction)).corpus, typed)
 
     @papers.autocomplete("author")
+    @suggest.offered
     async def _authors(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        corpus = await self.near(interaction, typed)
-        return suggest.words((author.name for paper in corpus.papers for author in paper.authors), typed)
+        return await asyncio.to_thread(suggest.authors, await self.near(interaction, typed), typed)
 
     @papers.autocomplete("keyword")
+    @suggest.offered
     async def _keywords(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        corpus = await self.near(interaction, typed)
-        listed = (
-            *(corpus.issue.keywords if corpus.issue else ()),
-            *(k for p in corpus.papers for k in p.keywords),
-        )
-        return suggest.words(listed, typed)
+        return await asyncio.to_thread(suggest.keywords, await self.near(interaction, typed), typed)
 
     @app_commands.command(name="define", description="What an abbreviation stands for, in each paper that uses it")
     @app_commands.describe(term="The abbreviation or term")
@@ -114,9 +111,10 @@ class PapersCog(MarrowCog):
         await reply(self.parts, door, place, term, lambda assistant, context: assistant.define(term, context))
 
     @define.autocomplete("term")
+    @suggest.offered
     async def _terms(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        service = await self.service(interaction)
-        return suggest.words(service.assistant.short_forms, typed)
+        assistant = (await self.service(interaction)).assistant
+        return await asyncio.to_thread(lambda: suggest.words(assistant.short_forms, typed))
 
     @app_commands.command(name="related", description="The papers nearest to one, with the words they share")
     @app_commands.describe(paper="Title, first author, DOI or link")
@@ -127,8 +125,18 @@ class PapersCog(MarrowCog):
         await door.send(await door.within(related_reply(await self.service(interaction), found)))
 
     @related.autocomplete("paper")
+    @suggest.offered
     async def _related_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return await self.suggested(interaction, typed)
+
+
+def _sections_like(corpus: Corpus, named: str, typed: str) -> suggest.Choices:
+    """The sections of the paper that was named, or of all."""
+    try:
+        names = section_names(the_paper(corpus, named))
+    except Refusal:
+        names = tuple(name for paper in corpus.papers for name in section_names(paper))
+    return suggest.words((ONE_LINE, *names), typed)
 
 
 def _section(paper: Paper, wanted: str | None) -> str | None:

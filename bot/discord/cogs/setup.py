@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import discord
@@ -114,13 +115,14 @@ class SetupCog(MarrowCog):
         await self.own_door(interaction).send(self._shown(settings, interaction.guild))
 
     @setup.autocomplete("library")
+    @suggest.offered
     async def _libraries(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        names = self._libraries_for(server_of(interaction)) if is_admin(interaction) else ()
+        names = await self._libraries_for(server_of(interaction)) if is_admin(interaction) else ()
         return suggest.named({listed(name): name for name in names}, typed)
 
-    def _libraries_for(self, server: str | None) -> tuple[str, ...]:
+    async def _libraries_for(self, server: str | None) -> tuple[str, ...]:
         """The libraries a server may choose."""
-        return tuple(name for name in self.parts.libraries.names() if offered(name, server))
+        return tuple(one for one in await asyncio.to_thread(self.parts.libraries.names) if offered(one, server))
 
     async def _libraries_after(self, settings: ServerSettings, name: str | None, channel: Any) -> dict[str, Any]:
         """What changes where a library was named, for the server or for one channel. Raises Refusal."""
@@ -137,7 +139,7 @@ class SetupCog(MarrowCog):
 
     async def _library(self, name: str, server: str | None) -> str:
         """A library's name, once it has been opened."""
-        libraries = self._libraries_for(server)
+        libraries = await self._libraries_for(server)
         chosen = next((one for one in libraries if name in (one, called(one))), None)
         if chosen is None:
             raise Refusal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 
@@ -40,7 +41,7 @@ async def library_to_fill(interaction: Interaction, named: str = "") -> tuple[Pa
     if named:
         if not _SHORT.fullmatch(named):
             raise Refusal("A library's name has small letters, digits and hyphens, 32 at most.")
-        return parts, _few(parts, own(server, named), server)
+        return parts, await asyncio.to_thread(_few, parts, own(server, named), server)
     here = settings.library_in(home_of(interaction)) or ""
     return parts, here if belongs(here, server) else own(server)
 

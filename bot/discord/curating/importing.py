@@ -6,6 +6,7 @@ import asyncio
 import re
 import secrets
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -147,12 +148,12 @@ class ImportButton(
         parsed = await asyncio.to_thread(_read, found)
         report = await asyncio.to_thread(_added, parts, library, parsed, self.mode)
         await asyncio.to_thread(_gone, folder)
+        changed = await reloaded(parts, interaction.client, [library])
+        count = len((await parts.libraries.opened(library)).corpus.papers)
         settings = await parts.settings(server_of(interaction))
-        if settings.library is None and not self.name:
+        if settings.library is None and not self.name:  # not before it is open: the server's members go on asking
             settings = settings.model_copy(update={"server": server_of(interaction), "library": library})
             await parts.storage.servers.put(settings)
-        changed = await reloaded(parts, interaction.client)
-        count = len((await parts.libraries.service(library)).corpus.papers)
         said = f"The library “{called(library)}” holds {counted(count, 'paper')} now"
         said += f": {changed[library].counts()}." if library in changed else "."
         if library != settings.library_in(home_of(interaction)):
@@ -168,11 +169,11 @@ def _added(parts: Parts, library: str, parsed: Parsed, mode: str) -> ImportRepor
         raise Refusal(escape(str(error))[:1800]) from None
 
 
-async def reloaded(parts: Parts, client: Any) -> dict[str, Difference]:
-    """Take up every library that changed, and tell the channels that want to know, each paper once. Raises Refusal."""
-    try:
-        changed = await parts.libraries.reload()
-    except CorpusError as error:
-        raise Refusal(escape(str(error))[:1800]) from None
+async def reloaded(parts: Parts, client: Any, names: Collection[str]) -> dict[str, Difference]:
+    """Take up those of some libraries that changed, and tell the channels that want to know, each paper once.
+
+    Raises LibraryError.
+    """
+    changed = await parts.libraries.reload(names)
     await post_digests(parts, client, changed)
     return changed
