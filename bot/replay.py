@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from itertools import zip_longest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Answer, Context
 from bot.assistant.summaries import asks_for_summary
+from bot.models import Answer, Context
 from bot.storage.rows import LISTS, Entry
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Model

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from bot.assistant.assistant import Assistant, Limits
-from bot.assistant.models import Answer, Context
 from bot.config import Config
+from bot.models import Answer, Context
 from bot.patients import without_patient_data
 from bot.privacy import PATIENT, Policy, policy_of, withheld_for
 from bot.storage.logbook import Logbook

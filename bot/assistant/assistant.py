@@ -15,10 +15,10 @@ from importlib.metadata import version
 
 from bot.assistant import advice, compose, followups, gate, records, smalltalk, summaries
 from bot.assistant.citing import names_of
-from bot.assistant.models import Answer, Context, Quote, Turn
 from bot.assistant.narrowing import Narrowed, narrow
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest, within
 from bot.assistant.verbatim import Verbatim
+from bot.models import Answer, Context, Quote, Turn
 from corpus.models import Corpus, Model, Paper
 from index.library import Kin, LibraryIndex
 from index.models import Finding, Outcome

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.assistant.citing import cite, reference
-from bot.assistant.models import Quote
 from bot.assistant.wording import counted
+from bot.models import Quote
 from corpus.models import Corpus, Paper
 from index.models import Evidence, Finding, Outcome
 

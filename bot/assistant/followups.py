@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.assistant.models import Turn
+from bot.models import Turn
 from index.asking import Asked, asked_for
 from index.library import LibraryIndex
 from index.query import Query

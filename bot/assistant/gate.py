@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.assistant.citing import banner, cite, reference
 from bot.assistant.compose import QUOTE, quoted, restated
-from bot.assistant.models import Answer, Quote
+from bot.models import Answer, Quote
 from corpus.errors import GateError
 from corpus.models import Paper
 

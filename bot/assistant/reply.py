@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from bot.assistant.models import Answer, Context, Quote, Runner, Turn
+from bot.models import Answer, Context, Quote, Runner, Turn
 from corpus.models import Model, Paper
 from index.engine import Keep
 from index.models import Finding, Outcome

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.assistant.citing import reference
 from bot.assistant.compose import quote_slice, quoted
-from bot.assistant.models import Quote
+from bot.models import Quote
 from corpus.models import Paper
 from corpus.sections import sections
 from corpus.sentences import sentences_of

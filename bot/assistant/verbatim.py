@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.assistant import compose, definitions, summaries
-from bot.assistant.models import Context, Quote, Turn
 from bot.assistant.reply import Reply, within
+from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper
 from index.library import LibraryIndex
 from index.models import Outcome

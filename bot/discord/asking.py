@@ -12,7 +12,6 @@ import discord
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.compose import restated
-from bot.assistant.models import Answer, Context, Turn
 from bot.discord.access import home
 from bot.discord.buttons import answer_view
 from bot.discord.errors import Refusal
@@ -20,6 +19,7 @@ from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, answer_embed, content_pages, text_file
 from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor, Door
+from bot.models import Answer, Context, Turn
 from bot.patients import patient_data, without_patient_data
 from bot.privacy import PATIENT, warning, withheld_for
 from bot.service import Service

@@ -9,8 +9,8 @@ from typing import Any, Self
 
 import discord
 
-from bot.assistant.models import Answer
 from bot.discord.errors import report_interaction
+from bot.models import Answer
 from corpus.models import Paper
 from index.models import Outcome
 

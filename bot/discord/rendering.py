@@ -10,11 +10,11 @@ from typing import Any
 import discord
 
 from bot.assistant.citing import cite
-from bot.assistant.models import Answer, Quote
 from bot.assistant.wording import counted
 from bot.discord.limits import clip, size
 from bot.discord.pages import pages
 from bot.discord.text import escape, read_back
+from bot.models import Answer, Quote
 from bot.naming import called
 from corpus.errors import GateError
 from corpus.models import Corpus, Paper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.assistant.models import Turn
+from bot.models import Turn
 from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import aiosqlite
 
-from bot.assistant.models import Answer, Context
+from bot.models import Answer, Context
 from bot.storage.database import FILE, Database
 from bot.storage.forgetting import forget
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.assistant.models import Answer, Context, Runner, Turn
+from bot.models import Answer, Context, Runner, Turn
 from corpus.models import Model
 
 LISTS = ("dois", "keys", "matched", "unmatched", "searched_also", "unknown_words")

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.assistant.models import Answer, Context
+from bot.models import Answer, Context
 from bot.storage.database import Database, Values
 from bot.storage.pseudonyms import Pseudonyms
 from corpus.models import Model

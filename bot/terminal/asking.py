@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.assistant.models import Context
 from bot.config import Config
+from bot.models import Context
 from bot.privacy import warning
 from bot.service import open_service
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json

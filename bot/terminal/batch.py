@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.assistant.models import Context, Turn
 from bot.config import Config
+from bot.models import Context, Turn
 from bot.service import Proposed, Service, open_service
 from bot.terminal.setting import complain, say_json
 from bot.terminal.show import as_json

@@ -10,10 +10,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.assistant.cards import about, listing
-from bot.assistant.models import Context, Turn
 from bot.assistant.picking import pick
 from bot.assistant.summaries import summary
 from bot.config import Config
+from bot.models import Context, Turn
 from bot.privacy import warning
 from bot.service import Service, open_service
 from bot.terminal.setting import ConfigFile, Library, load, plain, run, say

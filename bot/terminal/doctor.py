@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Literal
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Context
 from bot.assistant.wording import counted
 from bot.config import TOKEN, Config
+from bot.models import Context
 from bot.service import build_index
 from bot.storage.database import FILE
 from bot.storage.keys import examined

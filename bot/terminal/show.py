@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from bot.assistant.compose import quoted
-from bot.assistant.models import Answer, Quote
+from bot.models import Answer, Quote
 from bot.terminal.setting import plain
 
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"

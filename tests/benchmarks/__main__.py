@@ -16,7 +16,7 @@ from pathlib import Path
 from rank_bm25 import BM25Okapi
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Context
+from bot.models import Context
 from corpus.builtin import builtin
 from corpus.models import Corpus, ImportReport, Parsed
 from corpus.store import CorpusStore

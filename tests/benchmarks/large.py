@@ -21,7 +21,7 @@ import bm25s
 import tantivy
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Context
+from bot.models import Context
 from bot.service import SWITCH
 from corpus.models import Corpus, Paper
 from index.analyzer import Analyzer

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.assistant.models import Answer, Context, Quote
+from bot.models import Answer, Context, Quote
 from bot.storage.exporting import lines
 from bot.storage.logbook import insert
 from bot.storage.rows import Row, answer_row

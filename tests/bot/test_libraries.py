@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant.models import Context
 from bot.config import Config, SearchSection, StorageSection
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.libraries import Libraries, LibraryError
+from bot.models import Context
 from bot.naming import owner
 from bot.storage.lock import holder
 from corpus.models import Paper

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Answer, Context
+from bot.models import Answer, Context
 from bot.replay import Replay, replay
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Entry

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Answer, Context, Turn
+from bot.models import Answer, Context, Turn
 from corpus.models import Corpus, Model
 from index.library import LibraryIndex
 from tests.quality.sets import Asked

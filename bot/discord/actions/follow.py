@@ -8,7 +8,6 @@ from typing import Any
 import discord
 
 from bot.assistant.citing import cite
-from bot.assistant.models import Turn
 from bot.discord.actions.record import corpus_of, entry_of, shown_of
 from bot.discord.errors import Refusal
 from bot.discord.limits import THREAD_NAME, clip
@@ -16,6 +15,7 @@ from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape
+from bot.models import Turn
 from bot.storage.rows import Entry
 
 HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before

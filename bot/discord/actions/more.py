@@ -6,12 +6,12 @@ from typing import Any
 
 import discord
 
-from bot.assistant.models import Answer, Context
 from bot.discord.actions.record import entry_of
 from bot.discord.asking import Place, reply
 from bot.discord.parts import home_of, parts_of, server_of
 from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor
+from bot.models import Answer, Context
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:

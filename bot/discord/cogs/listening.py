@@ -9,7 +9,6 @@ from contextlib import suppress
 import discord
 from discord.ext import commands
 
-from bot.assistant.models import Turn
 from bot.discord.access import allowed
 from bot.discord.actions.follow import turn_of
 from bot.discord.asking import ask, place_of
@@ -18,6 +17,7 @@ from bot.discord.cooldown import Pace
 from bot.discord.errors import report
 from bot.discord.parts import Parts
 from bot.discord.sending import MessageDoor
+from bot.models import Turn
 
 SAID = (discord.MessageType.default, discord.MessageType.reply)
 REMEMBERED = 512  # questions deleted while their answers were on the way

@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant.advice import NO_ADVICE, asks_for_advice
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Context
+from bot.models import Context
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse

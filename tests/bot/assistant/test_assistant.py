@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant, Limits
-from bot.assistant.models import Answer, Context
+from bot.models import Answer, Context
 from corpus.builtin import builtin
 from index.library import LibraryIndex
 from index.models import Outcome

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.definitions import asked_short_form, entries_for
-from bot.assistant.models import Context
+from bot.models import Context
 from corpus.models import Abbreviation
 from index.analyzer import Analyzer
 from index.library import LibraryIndex

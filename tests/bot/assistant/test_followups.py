@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.followups import carried, leans
-from bot.assistant.models import Answer, Context, Turn
+from bot.models import Answer, Context, Turn
 from corpus.builtin import builtin
 from index.library import LibraryIndex
 from index.models import Outcome

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.assistant import gate
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import address
-from bot.assistant.models import Answer, Context
+from bot.models import Answer, Context
 from corpus.builtin import builtin
 from corpus.errors import GateError
 from index.library import LibraryIndex

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Answer, Context
+from bot.models import Answer, Context
 from corpus.builtin import builtin
 from index.library import LibraryIndex
 from index.models import Outcome

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Context
 from bot.assistant.smalltalk import GREETED, HELP, NO_QUESTION, WELCOME, talk, too_long
+from bot.models import Context
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import teahouse

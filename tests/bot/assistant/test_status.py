@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import banner
-from bot.assistant.models import Context
+from bot.models import Context
 from corpus.models import Status, Terms
 from index.library import LibraryIndex
 from index.models import Outcome

@@ -7,7 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Context
 from bot.assistant.summaries import (
     ONE_LINE,
     asks_for_summary,
@@ -16,6 +15,7 @@ from bot.assistant.summaries import (
     section_names,
     summary,
 )
+from bot.models import Context
 from corpus.builtin import builtin
 from corpus.models import Paper
 from index.library import LibraryIndex

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Context
 from bot.assistant.verify import verify
+from bot.models import Context
 from corpus.builtin import builtin
 from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import COFFEE, MINT, TEA, teahouse

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Context
+from bot.models import Context
 from bot.storage.store import Storage
 from corpus.builtin import builtin
 from index.library import LibraryIndex

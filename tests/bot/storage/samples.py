@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.assistant.models import Answer, Context, Quote, Runner, Turn
+from bot.models import Answer, Context, Quote, Runner, Turn
 from index.models import Outcome
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

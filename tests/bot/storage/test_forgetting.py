@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.assistant.models import Turn
+from bot.models import Turn
 from bot.storage.rows import refusal_row
 from bot.storage.spool import BROKEN, WAITING, Spool
 from bot.storage.store import Storage

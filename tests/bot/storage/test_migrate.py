@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant.models import Runner, Turn
+from bot.models import Runner, Turn
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.migrate import steps

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.assistant.models import Turn
+from bot.models import Turn
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.pseudonyms import rotate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.assistant.models import Context, Turn
+from bot.models import Context, Turn
 from bot.storage.rows import Entry
 from bot.storage.store import Storage
 from tests.bot.storage.samples import NOON, answer, written

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.models import Answer, Context
+from bot.models import Answer, Context
 from corpus.builtin import builtin
 from corpus.files import read_papers
 from corpus.models import Corpus, Paper

@@ -1,4 +1,4 @@
-"""What the assistant takes and gives: a context, and an answer made of quotes that can be proved."""
+"""What is asked and answered, as every room of the bot knows it: a context, and an answer made of quotes that can be proved."""
 
 from __future__ import annotations
 
@@ -6,10 +6,35 @@ from corpus.models import Model
 from index.models import Outcome
 
 
+class End(Model):
+    """One end of a measure: the most or the least of it, how many (``top``), or which one from the end (``rank``, from 1)."""
+
+    measure: str
+    high: bool = True
+    top: int | None = None
+    rank: int = 1
+
+
+class Ask(Model):
+    """What is asked, apart from the papers it is asked of; a follow-up that only names other papers takes it over.
+
+    ``op``: list, count, sort, extreme, value, sum, mean, median, compare, per, who, issue, absent or "" (none of them).
+    ``by`` is what is sorted, counted or grouped by, or which question about authors.
+    """
+
+    op: str = ""
+    fields: tuple[str, ...] = ()
+    ends: tuple[End, ...] = ()
+    by: str = ""
+    high: bool = True
+
+
 class Turn(Model):
     """What a follow-up may lean on: the last full question, its content terms, and the papers it was about.
 
-    ``options`` is the question whose options (author:, -word, …) still hold.
+    ``options`` is the question whose options (author:, -word, …) still hold. ``ask`` is what was asked of records.
+    ``listed`` are the papers shown last, in order, for "the second one"; with ``choosing`` they are offered, and naming
+    one answers ``question``. ``shown`` are the sentences quoted (key, start), for "tell me more" and "is that right?".
     """
 
     question: str
@@ -17,6 +42,10 @@ class Turn(Model):
     keys: tuple[str, ...] = ()
     kind: str = "content"
     options: str = ""
+    ask: Ask | None = None
+    listed: tuple[str, ...] = ()
+    choosing: bool = False
+    shown: tuple[tuple[str, int], ...] = ()
 
 
 class Context(Model):
