@@ -50,6 +50,8 @@ def draft(path: Path, fresh: bool = False) -> Iterator[Path]:
 
     ``fresh``: nothing may stand at ``path``. Raises OSError; FileExistsError where ``fresh`` finds something there.
     """
+    if fresh and path.exists():  # said before the work, and again after it where another was quicker
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     part = path.with_name(f".{path.name[:50]}.{secrets.token_hex(6)}{PART}")
     os.close(opened(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
     try:

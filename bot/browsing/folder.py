@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from corpus.errors import StorageError
+from corpus.private import why
 
 PREFIX = ".browse-"
 
@@ -26,9 +27,9 @@ def passing_folder(data_dir: Path) -> Iterator[Path]:
         _sweep(data_dir)
         folder = Path(mkdtemp(prefix=PREFIX, dir=data_dir))
         held = os.open(folder, os.O_RDONLY)
+        fcntl.flock(held, fcntl.LOCK_EX)
     except OSError as error:
-        raise StorageError(f"No folder can be made in {data_dir}: {error.strerror or error}.") from None
-    fcntl.flock(held, fcntl.LOCK_EX)
+        raise StorageError(f"No folder can be made in {data_dir}: {why(error)}.") from None
     try:
         yield folder
     finally:

@@ -15,6 +15,7 @@ from discord.ext import commands
 
 from bot.discord.parts import Parts
 from bot.discord.periodic import Periodic
+from corpus.private import write_whole
 
 FILE = "health.json"
 EVERY = 10.0  # seconds; a file older than three times this means that the bot hangs
@@ -59,10 +60,8 @@ class Health:
 
     def _write(self, report: dict[str, Any]) -> None:
         """Replace the file whole; a full disk must not stop the bot."""
-        draft = self._path.with_name(f".{FILE}")
         with suppress(OSError):
-            draft.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
-            draft.replace(self._path)
+            write_whole(self._path, f"{json.dumps(report, indent=1)}\n".encode())
 
 
 def _ms(seconds: float) -> float | None:

@@ -1,8 +1,9 @@
-"""The one owner of the SQLite file: opened once, written in turns, read at any time."""
+"""The one owner of the SQLite file: one connection writes, in turns; others read, at any time."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -11,10 +12,14 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
+from bot.storage.folder import LOGBOOK, open_folder, unusable
 from bot.storage.migrate import migrate
+from bot.storage.readers import Readers
 from corpus.errors import StorageError
+from corpus.private import opened
 
-FILE = "logbook.sqlite3"
+FILE = LOGBOOK
+HARDLY = 50  # milliseconds to wait for a lock that was waited for in vain
 COPIED = 4096  # pages a step of a copy: others read and write between two steps
 Result = TypeVar("Result")
 Values = Sequence[Any] | Mapping[str, Any]
@@ -32,9 +37,18 @@ class Database:
     StorageError with the reason, and whoever must keep something keeps it elsewhere.
     """
 
-    def __init__(self, connection: aiosqlite.Connection | None, trouble: str = "") -> None:
+    def __init__(
+        self,
+        connection: aiosqlite.Connection | None,
+        trouble: str = "",
+        readers: Readers | None = None,
+        patience_ms: int = 5000,
+    ) -> None:
+        """``readers``: connections that only read; without them the one connection does."""
         self._connection = connection
         self._trouble = trouble
+        self._readers = readers
+        self._patience_ms, self._patient = patience_ms, True
         self._turn = asyncio.Lock()
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._writer: asyncio.Task[None] | None = None
@@ -46,9 +60,10 @@ class Database:
 
         Raises StorageError where the folder cannot be made or a newer Marrow wrote the file.
         """
-        make_folder(data_dir)
+        open_folder(data_dir)
         connection, trouble = await _connected(data_dir / FILE, busy_timeout_ms)
-        database = cls(connection, trouble)
+        readers = Readers(data_dir / FILE, busy_timeout_ms) if connection else None
+        database = cls(connection, trouble, readers, busy_timeout_ms)
         try:
             yield database
         finally:
@@ -81,13 +96,25 @@ class Database:
                 batch, self._waiting = self._waiting, []
                 try:
                     results = await _transaction(connection, (work for work, _ in batch))
+                    await self._wait_for_locks(connection, True)
                 except Exception as error:  # whatever it is, those who wait must hear of it
                     results = [error] * len(batch)
+                    await self._wait_for_locks(connection, not is_busy(error))
             for (_, done), result in zip(batch, results, strict=True):
                 if isinstance(result, Exception):
                     done.set_exception(result)
                 else:
                     done.set_result(result)
+
+    async def _wait_for_locks(self, connection: aiosqlite.Connection, patient: bool) -> None:
+        """Wait for another program's lock, or, once that was in vain, hardly at all until it is gone.
+
+        So a lock costs one ``busy_timeout`` in all, and not one a write.
+        """
+        if patient != self._patient:
+            self._patient = patient
+            with suppress(sqlite3.Error):
+                await connection.execute(f"PRAGMA busy_timeout = {self._patience_ms if patient else HARDLY}")
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """One writing statement in a transaction of its own; the number of rows it changed."""
@@ -135,6 +162,8 @@ class Database:
         Fetched in one go: a statement left half read would stand in the way of a checkpoint.
         """
         try:
+            if self._readers is not None:
+                return await self._readers.rows(sql, values)
             return list(await self.connection.execute_fetchall(sql, values))
         except sqlite3.Error as error:
             raise StorageError(f"The logbook cannot be read: {error}. Run “marrow doctor”.") from error
@@ -148,6 +177,8 @@ class Database:
             if self._writer is not None:
                 await asyncio.wait({self._writer})
         finally:
+            if self._readers is not None:
+                await self._readers.close()
             if self._connection is not None:
                 await self._connection.close()
 
@@ -157,6 +188,11 @@ class Database:
         if self._connection is None:
             raise StorageError(f"The logbook could not be opened: {self._trouble}. Run “marrow doctor”.")
         return self._connection
+
+
+def is_busy(error: Exception) -> bool:
+    """True where another program holds the logbook."""
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 async def _transaction(connection: aiosqlite.Connection, works: Iterable[Work[Any]]) -> list[Any]:
@@ -190,6 +226,14 @@ async def _connected(path: Path, busy_timeout_ms: int) -> tuple[aiosqlite.Connec
     """An open, migrated connection, or None and why not. Raises StorageError for a newer schema or a wrong key."""
     connection = None
     try:
+        os.close(
+            opened(path, os.O_RDWR | os.O_CREAT)
+        )  # made by us, so that it and what stands beside it are ours alone
+    except IsADirectoryError as error:
+        return None, f"{error.strerror}: {path.name}"
+    except OSError as error:
+        raise unusable(path.parent, error) from None
+    try:
         connection = await aiosqlite.connect(path, timeout=busy_timeout_ms / 1000, isolation_level=None)
         connection.row_factory = sqlite3.Row
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
@@ -202,11 +246,3 @@ async def _connected(path: Path, busy_timeout_ms: int) -> tuple[aiosqlite.Connec
             raise
         return None, str(error)
     return connection, ""
-
-
-def make_folder(data_dir: Path) -> None:
-    """Make the data folder. Raises StorageError."""
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(f"The data folder {data_dir} cannot be made: {error.strerror or error}.") from None

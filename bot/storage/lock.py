@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import StorageError
+from corpus.private import opened, why
 
 FILE = "bot.lock"
 
@@ -20,7 +21,7 @@ def only_bot(data_dir: Path) -> Iterator[None]:
     The lock goes with the process, however that ends.
     """
     try:
-        file = os.open(data_dir / FILE, os.O_RDWR | os.O_CREAT, 0o600)
+        file = opened(data_dir / FILE, os.O_RDWR | os.O_CREAT)
     except OSError as error:
         raise _unheld(data_dir, error) from None
     try:
@@ -33,7 +34,7 @@ def only_bot(data_dir: Path) -> Iterator[None]:
 def holder(data_dir: Path) -> int | None:
     """The process that holds a data folder; None where none does."""
     try:
-        file = os.open(data_dir / FILE, os.O_RDWR)
+        file = opened(data_dir / FILE, os.O_RDWR)
     except OSError:
         return None
     try:
@@ -41,6 +42,8 @@ def holder(data_dir: Path) -> int | None:
     except BlockingIOError:
         number = os.pread(file, 32, 0).decode("ascii", "replace").strip()
         return int(number) if number.isdecimal() else None
+    except OSError:  # no locks here: nobody can be said to hold it
+        return None
     finally:
         os.close(file)
     return None
@@ -64,5 +67,5 @@ def _hold(file: int, data_dir: Path) -> None:
 
 def _unheld(data_dir: Path, error: OSError) -> StorageError:
     return StorageError(
-        f"The data folder {data_dir} cannot be held by a lock: {error.strerror or error}. Make it a folder that can be written."
+        f"The data folder {data_dir} cannot be held by a lock: {why(error)}. Make it a folder that can be written."
     )

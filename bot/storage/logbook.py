@@ -7,8 +7,8 @@ import json
 import logging
 import secrets
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,10 +21,15 @@ from bot.storage.database import FILE, Database
 from bot.storage.forgetting import forget
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, refusal_row
-from bot.storage.spool import Spool
+from bot.storage.shown import insert_state
+from bot.storage.spool import BROKEN, Line, Spool
 from corpus.errors import StorageError
+from corpus.private import draft, why
 
 _LOG = logging.getLogger("marrow.storage")
+AGAIN = 1.0  # seconds after which it is tried again to read in what waits
+AT_ONCE = 200  # waiting lines a transaction
+_OF_THE_ROW = (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE)
 _COLUMNS = tuple(name for name in Entry.model_fields if name not in ("quotes", "reply"))
 _INSERT = (
     f"INSERT INTO answers ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)}) "  # noqa: S608
@@ -43,10 +48,11 @@ class Logbook:
     """Writes and reads rows. Open it with ``Logbook.open`` (to write) or ``Logbook.read``."""
 
     def __init__(self, database: Database, spool: Spool, pseudonyms: Pseudonyms) -> None:
+        self.spool = spool
         self._database = database
-        self._spool = spool
         self._pseudonyms = pseudonyms
         self._told: set[str] = set()
+        self._reading_in: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
@@ -57,7 +63,11 @@ class Logbook:
         where the folder cannot be used at all, or a newer Marrow wrote the database.
         """
         async with Database.open(data_dir, busy_timeout_ms) as database:
-            yield await cls.over(database, data_dir)
+            book = await cls.over(database, data_dir)
+            try:
+                yield book
+            finally:
+                await book.close()
 
     @classmethod
     async def over(cls, database: Database, data_dir: Path) -> Logbook:
@@ -65,9 +75,15 @@ class Logbook:
         book = cls(database, Spool(data_dir), _names(database, data_dir))
         if database.trouble:
             book._tell(database.trouble)
-        else:
-            await book._drain()
+        elif not await book._read_in():
+            book._read_in_when_free()
         return book
+
+    async def close(self) -> None:
+        """Leave what waits in the spool to the next start."""
+        if self._reading_in is not None:
+            self._reading_in.cancel()
+            await asyncio.wait({self._reading_in})
 
     @classmethod
     @asynccontextmanager
@@ -102,16 +118,14 @@ class Logbook:
 
         The answer is out by now, so that nothing is raised: what could not be kept is said to the log.
         """
+        waits = self.spool.holds(answer_id)
         try:
-            if (
-                await self._database.execute(_REPLY, {"id": answer_id, "reply": reply})
-                or not self._spool.waiting()
-            ):
+            if await self._database.execute(_REPLY, {"id": answer_id, "reply": reply}) or not waits:
                 return
         except StorageError as error:
             self._tell(str(error.__cause__ or error))
         try:
-            await asyncio.to_thread(self._spool.append, [{"id": answer_id, "reply": reply}])
+            await asyncio.to_thread(self.spool.append, [{"id": answer_id, "reply": reply}])
         except StorageError as error:
             self._tell(str(error))
 
@@ -185,22 +199,27 @@ class Logbook:
         """The same for who is known by some pseudonyms."""
         spooled = count = 0
         for name in names:
-            spooled += await asyncio.to_thread(self._spool.forget, name)
+            spooled += await asyncio.to_thread(self.spool.forget, name)
             count += await self._database.write(partial(forget, asker=name, server=server))
         await self._database.erase_removed()
         return count + spooled
 
     def waiting(self) -> int:
         """How many rows wait in the spool."""
-        return self._spool.waiting()
+        return self.spool.waiting()
 
     async def backup(self, out: Path) -> None:
         """Copy the logbook as it is now to a new file, whole or not at all, while others write.
 
         Raises StorageError where the file is there already, cannot be written, or the copy is not sound.
         """
-        with _beside(out) as part:
-            await self._database.copy(part)
+        try:
+            with draft(out, fresh=True) as part:
+                await self._database.copy(part)
+        except FileExistsError:
+            raise StorageError(f"{out} is there already; name another file, so that no backup is lost.") from None
+        except OSError as error:
+            raise StorageError(f"{out} could not be written: {why(error)}.") from None
 
     async def check(self) -> str:
         """ "ok", or what SQLite's quick check found first."""
@@ -216,42 +235,53 @@ class Logbook:
             await self._database.write(lambda connection: insert(connection, rows))
         except StorageError as error:
             self._tell(str(error.__cause__ or error))
-            await asyncio.to_thread(self._spool.append, rows)
+            await asyncio.to_thread(self.spool.append, rows)
+            self._read_in_when_free()
 
-    async def _drain(self) -> None:
+    def _read_in_when_free(self) -> None:
+        """Try again and again, beside everything else, until nothing waits in the spool."""
+        if self._reading_in is None or self._reading_in.done():
+            self._reading_in = asyncio.create_task(self._keep_trying(), name="marrow-spool")
+
+    async def _keep_trying(self) -> None:
+        while True:
+            await asyncio.sleep(AGAIN)
+            if await self._read_in() and self.spool.is_empty():
+                return
+
+    async def _read_in(self) -> bool:
+        """Take what waits in the spool into the database; False where that could not be done."""
         try:
-            with self._spool.draining() as rows:
-                if rows:
-                    await self._database.write(lambda connection: insert(connection, rows))
-                    _LOG.warning("%d rows that had waited in the spool are in the logbook now.", len(rows))
+            with ExitStack() as held:  # the lock is waited for beside the event loop
+                drain = await asyncio.to_thread(held.enter_context, self.spool.draining())
+                for begin in range(0, len(drain.lines), AT_ONCE):
+                    some = drain.lines[begin : begin + AT_ONCE]
+                    drain.refused += await self._database.write(partial(insert_sound, lines=some))
         except (OSError, StorageError) as error:
             self._tell(str(error.__cause__ or error))
+            return False
+        self._told.clear()
+        if drain.lines or drain.refused:
+            self._say(len(drain.lines), len(drain.refused))
+        return True
+
+    def _say(self, found: int, refused: int) -> None:
+        """Say what became of what had waited."""
+        _LOG.warning("%d lines that had waited in the spool are in the logbook now.", found)
+        if refused:
+            _LOG.warning(
+                "%d lines of the spool are no rows of a logbook; they are set aside in spool/%s.", refused, BROKEN
+            )
 
     def _tell(self, cause: str) -> None:
         """Say once for each cause that rows are spooled, and what the operator can do. No question's text."""
         if cause not in self._told:
             self._told.add(cause)
             _LOG.warning(
-                "The logbook cannot be written (%s); rows are kept in the spool beside it and read in at the next start. "
+                "The logbook cannot be written (%s); rows are kept in the spool beside it and read in as soon as it can be written. "
                 "Run “marrow doctor”.",
                 cause,
             )
-
-
-@contextmanager
-def _beside(out: Path) -> Iterator[Path]:
-    """A file to write that becomes ``out`` when the block ends well, and is gone where it does not. Raises StorageError."""
-    if out.exists():
-        raise StorageError(f"{out} is there already; name another file, so that no backup is lost.")
-    part = out.with_name(f".{out.name}.part")
-    part.unlink(missing_ok=True)
-    try:
-        yield part
-        part.rename(out)
-    except OSError as error:
-        raise StorageError(f"{out} could not be written: {error.strerror or error}.") from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _names(database: Database, data_dir: Path) -> Pseudonyms:
@@ -269,9 +299,31 @@ def existing(data_dir: Path) -> Path:
     return path
 
 
+async def insert_sound(connection: aiosqlite.Connection, lines: Sequence[Line]) -> list[bytes]:
+    """Write waiting lines within a transaction, each whole or not at all; those that SQLite refuses, as they were written.
+
+    Raises sqlite3.Error where the fault is the database's and not the line's.
+    """
+    refused = []
+    for line in lines:
+        await connection.execute("SAVEPOINT line")
+        try:
+            await insert(connection, [line.row])
+        except (sqlite3.Error, OverflowError, UnicodeError) as error:
+            if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF not in _OF_THE_ROW:
+                raise
+            await connection.execute("ROLLBACK TO line")
+            refused.append(line.written)
+        await connection.execute("RELEASE line")
+    return refused
+
+
 async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
-    """Write rows with their quotes, and late ids of messages, within a transaction."""
+    """Write rows with their quotes, late ids of messages and states of buttons, within a transaction."""
     for row in rows:
+        if "shown" in row or "sent" in row:
+            await insert_state(connection, row)
+            continue
         if "reply" in row:  # the id of a message, of which the spool heard after the answer's row
             await connection.execute(_REPLY, row)
             continue

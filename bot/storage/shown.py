@@ -1,93 +1,96 @@
-"""The state of the buttons under an answer: where it stands and which slices it quotes. No words of anybody."""
+"""The state of the buttons under an answer, kept and found again; from the spool where the logbook is busy."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import UTC, datetime
-from typing import Any
+
+import aiosqlite
+from pydantic import TypeAdapter
 
 from bot.models import Answer, Context
 from bot.storage.database import Database, Values
+from bot.storage.found import found, found_json
 from bot.storage.pseudonyms import Pseudonyms
-from corpus.models import Model
+from bot.storage.rows import Row
+from bot.storage.spool import Spool
+from bot.storage.state import Shown, Slice
+from corpus.errors import StorageError
 
-
-class Slice(Model):
-    """``abstract[start:stop]`` of a paper of the answer's snapshot."""
-
-    key: str
-    start: int
-    stop: int
-
-
-class Shown(Model):
-    """An answer as its buttons know it. ``question`` and ``message`` are ids of messages, ``asker`` a pseudonym."""
-
-    answer: str
-    server: str | None
-    channel: str | None
-    question: str | None
-    message: str | None
-    asker: str | None
-    outcome: str
-    kind: str
-    library: str
-    snapshot: str
-    quotes: tuple[Slice, ...]
-    keys: tuple[str, ...]
-    public: bool
+_SLICES, _KEYS = TypeAdapter(tuple[Slice, ...]), TypeAdapter(tuple[str, ...])
+_KEEP = (
+    "INSERT OR REPLACE INTO shown (answer, server, channel, question, message, asker, outcome, kind, library, snapshot, "
+    "quotes, keys, public, at) VALUES (:answer, :server, :channel, :question, :message, :asker, :outcome, :kind, :library, "
+    ":snapshot, :quotes, :keys, :public, :at)"
+)
+_SENT = (
+    "UPDATE shown SET message = :sent, channel = coalesce(:channel, channel), "
+    "public = CASE WHEN :channel IS NULL THEN public ELSE 1 END WHERE answer = :answer"
+)
 
 
 class ShownAnswers:
     """Finds an answer's state by its id, its message or its question's message."""
 
-    def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
+    def __init__(self, database: Database, pseudonyms: Pseudonyms, spool: Spool) -> None:
         self._database = database
         self._pseudonyms = pseudonyms
+        self._spool = spool
 
     async def keep(self, answer: Answer, context: Context, public: bool) -> None:
-        """Keep an answer's state before it is shown; nobody's name where words are withheld. Raises StorageError."""
-        slices = [{"key": quote.key, "start": quote.start, "stop": quote.end} for quote in answer.quotes]
-        asker = None if context.withheld else self._pseudonyms.of(context.asker, context.server)
-        await self._database.execute(
-            "INSERT OR REPLACE INTO shown (answer, server, channel, question, asker, outcome, kind, library, snapshot, "
-            "quotes, keys, public, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                answer.id,
-                context.server,
-                context.channel,
-                context.message,
-                asker,
-                answer.outcome.value,
-                answer.kind,
-                answer.library,
-                answer.snapshot,
-                json.dumps(slices),
-                json.dumps(answer.keys),
-                public,
-                datetime.now(UTC).isoformat(timespec="microseconds"),
-            ),
+        """Keep an answer's state before it is shown; nobody's name where words are withheld.
+
+        To the spool where the logbook is busy. Raises StorageError where it can be kept in neither.
+        """
+        state = Shown(
+            answer=answer.id,
+            server=context.server,
+            channel=context.channel,
+            question=context.message,
+            message=None,
+            asker=None if context.withheld else self._pseudonyms.of(context.asker, context.server),
+            outcome=answer.outcome.value,
+            kind=answer.kind,
+            library=answer.library,
+            snapshot=answer.snapshot,
+            quotes=tuple(Slice(key=quote.key, start=quote.start, stop=quote.end) for quote in answer.quotes),
+            keys=answer.keys,
+            public=public,
         )
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        row: Row = {"shown": state.model_dump(mode="json"), "at": at}
+        try:
+            await self._database.write(lambda connection: insert_state(connection, row))
+        except StorageError:
+            await asyncio.to_thread(self._spool.append, [row])
 
     async def delivered(self, answer: str, message: str, channel: str | None = None) -> None:
         """Add the message an answer was sent as. ``channel``: it was shared there, for everyone. Raises StorageError."""
-        await self._database.execute(
-            "UPDATE shown SET message = ?1, channel = coalesce(?2, channel), public = CASE WHEN ?2 IS NULL THEN public ELSE 1 END "
-            "WHERE answer = ?3",
-            (message, channel, answer),
-        )
+        row: Row = {"answer": answer, "sent": message, "channel": channel}
+        waits = any(state.answer == answer for state in self._spool.states())
+        try:
+            if await self._database.execute(_SENT, row) or not waits:
+                return
+        except StorageError:
+            if not waits:
+                raise
+        await asyncio.to_thread(self._spool.append, [row])
 
     async def get(self, answer: str, server: str | None) -> Shown | None:
         """An answer's state; None where it is gone, or another server's: nothing crosses from server to server."""
+        waiting = self._waiting("answer", answer)
+        if waiting is not None:
+            return waiting if waiting.server == server else None
         return await self._one("answer = ? AND server IS ?", (answer, server))
 
     async def by_question(self, message: str) -> Shown | None:
         """The answer to a message."""
-        return await self._one("question = ?", (message,))
+        return self._waiting("question", message) or await self._one("question = ?", (message,))
 
     async def by_message(self, message: str) -> Shown | None:
         """The answer that was sent as a message."""
-        return await self._one("message = ?", (message,))
+        return self._waiting("message", message) or await self._one("message = ?", (message,))
 
     async def sent_to(self, member: str, server: str | None) -> list[tuple[str, str]]:
         """Where the public answers to a member's questions stand: (channel, message), newest first."""
@@ -106,20 +109,32 @@ class ShownAnswers:
             "ORDER BY at",
             (channel, server),
         )
-        return list(dict.fromkeys(key for row in rows for key in json.loads(row["keys"])))
+        lists = (found_json(_KEYS, row["keys"], "the papers of an answer") or () for row in rows)
+        return list(dict.fromkeys(key for keys in lists for key in keys))
 
     def is_asker(self, shown: Shown, member: str, server: str | None) -> bool:
         """True for the member who asked."""
         return shown.asker is not None and shown.asker in self._pseudonyms.all_of(member, server)
 
+    def _waiting(self, field: str, value: str) -> Shown | None:
+        """The newest of the states that wait in the spool."""
+        return next((one for one in reversed(self._spool.states()) if getattr(one, field) == value), None)
+
     async def _one(self, where: str, values: Values) -> Shown | None:
         row = await self._database.row(f"SELECT * FROM shown WHERE {where}", values)  # noqa: S608
         if row is None:
             return None
-        fields: dict[str, Any] = {name: row[name] for name in Shown.model_fields}
-        fields |= {
-            "quotes": json.loads(row["quotes"]),
-            "keys": json.loads(row["keys"]),
-            "public": bool(row["public"]),
-        }
-        return Shown.model_validate(fields)
+        fields = {name: row[name] for name in Shown.model_fields} | {"public": bool(row["public"])}
+        fields["quotes"] = found_json(_SLICES, row["quotes"], "the quotes of an answer's buttons")
+        fields["keys"] = found_json(_KEYS, row["keys"], "the papers of an answer's buttons")
+        return found(Shown, fields, "the state of an answer's buttons")
+
+
+async def insert_state(connection: aiosqlite.Connection, row: Row) -> None:
+    """Write a row that is a state of buttons, or where its message is, within a transaction."""
+    if "sent" in row:
+        await connection.execute(_SENT, row)
+        return
+    state = row["shown"]
+    lists = {name: json.dumps(state[name], ensure_ascii=False) for name in ("quotes", "keys")}
+    await connection.execute(_KEEP, state | lists | {"at": row["at"]})

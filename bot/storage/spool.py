@@ -1,18 +1,38 @@
-"""Where rows go that the database cannot take: a file of JSON lines beside it, synced, read in at the next start."""
+"""Where rows go that the database cannot take: a file of JSON lines beside it, synced, read in as soon as it can."""
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.storage.rows import Row
+from bot.storage.spooled import read_line
+from bot.storage.state import Shown
+from bot.storage.waiting import Waiting
 from corpus.errors import StorageError
+from corpus.private import draft, held, make_folder, opened, sync_folder, why
 
 WAITING, BROKEN, LOCK = "rows.jsonl", "unreadable.jsonl", "lock"
+
+
+class Line(NamedTuple):
+    """One line that waits, and the row it is."""
+
+    written: bytes
+    row: Row
+
+
+class Drain:
+    """What one reading-in found. What is put on ``refused`` is set aside with the lines that are no rows."""
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        read = [(line, read_line(line)) for line in lines]
+        self.lines = [Line(line, row) for line, row in read if row is not None]
+        self.refused = [line for line, row in read if row is None]
 
 
 class Spool:
@@ -20,44 +40,62 @@ class Spool:
 
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / "spool"
+        self._waiting = Waiting()
 
-    def append(self, rows: list[Row]) -> None:
+    def append(self, rows: Sequence[Row]) -> None:
         """Write rows and sync them. Raises StorageError where that fails too."""
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
         try:
             with self._locked():
                 _append(self._folder / WAITING, lines)
+                self._waiting.add(rows)
         except OSError as error:
             raise StorageError(
-                f"Neither the logbook nor its spool ({self._folder}) can be written: {error.strerror or error}. "
+                f"Neither the logbook nor its spool ({self._folder}) can be written: {why(error)}. "
                 "The answer is withheld, because it could not be logged; make room or mend the folder."
             ) from None
 
     def waiting(self) -> int:
-        """How many rows wait to be read in."""
-        return sum(1 for _ in self._lines()) if self._folder.is_dir() else 0
+        """How many rows wait to be read in. Raises OSError where the folder is closed."""
+        return sum(1 for _ in self._lines())
+
+    def is_empty(self) -> bool:
+        """True where nothing waits."""
+        try:
+            return not (self._folder / WAITING).exists()
+        except OSError:  # a closed folder: nothing can be read in from it
+            return True
+
+    def waits(self, answer: str, server: str | None) -> bool:
+        """True where the row of an answer of a server, named by its id or the beginning of it, waits here."""
+        return self._waiting.has(answer, server)
+
+    def holds(self, answer: str) -> bool:
+        """True where the row of an answer of any server, named by its whole id, waits here."""
+        return self._waiting.holds(answer)
+
+    def states(self) -> Sequence[Shown]:
+        """The states of buttons that wait here, the newest last."""
+        return self._waiting.states()
 
     @contextmanager
-    def draining(self) -> Iterator[list[Row]]:
-        """The waiting rows; when the block ends well they are gone from the spool, otherwise they stay.
+    def draining(self) -> Iterator[Drain]:
+        """What waits; when the block ends well it is gone from the spool, otherwise it stays. Raises OSError.
 
-        A line that cannot be read (a write cut short) is put aside in ``unreadable.jsonl``.
+        What is no row, or is refused in the block, is set aside in ``unreadable.jsonl``.
         """
-        if not (self._folder / WAITING).exists():
-            yield []
+        if self.is_empty():
+            yield Drain(())
             return
         with self._locked():
-            rows, broken = [], []
-            for line in self._lines():
-                try:
-                    rows.append(json.loads(line))
-                except ValueError:
-                    broken.append(line)
-            yield rows
-            if broken:
-                _append(self._folder / BROKEN, b"\n".join(broken) + b"\n")
+            drain = Drain(list(self._lines()))
+            self._waiting.add([line.row for line in drain.lines])
+            yield drain
+            if drain.refused:
+                _append(self._folder / BROKEN, b"\n".join(drain.refused) + b"\n")
             (self._folder / WAITING).unlink(missing_ok=True)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
+            self._waiting.clear()
 
     def forget(self, asker: str) -> int:
         """Drop a pseudonym's waiting rows; how many that were. Raises StorageError.
@@ -69,41 +107,46 @@ class Spool:
         mark = f'"asker": {json.dumps(asker)}'.encode()
         try:
             with self._locked():
+                self._waiting.forget(asker)
                 _without(self._folder / BROKEN, mark)
                 return _without(self._folder / WAITING, mark)
         except OSError as error:
             raise StorageError(
-                f"The spool {self._folder} cannot be written: {error.strerror or error}. Mend the folder and do this again."
+                f"The spool {self._folder} cannot be written: {why(error)}. Mend the folder and do this again."
             ) from None
 
-    def _lines(self) -> list[bytes]:
+    def _lines(self) -> Iterator[bytes]:
         path = self._folder / WAITING
-        return [line for line in path.read_bytes().split(b"\n") if line.strip()] if path.exists() else []
+        if not path.exists():
+            return
+        with open(opened(path, os.O_RDONLY), "rb") as file:
+            for line in file:
+                if line.strip():
+                    yield line.rstrip(b"\n")
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / LOCK).open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        make_folder(self._folder)
+        with held(self._folder / LOCK):
             yield
 
 
 def _without(path: Path, mark: bytes) -> int:
-    """Write a file anew without the lines that hold ``mark``; how many they were."""
-    lines = path.read_bytes().split(b"\n") if path.exists() else []
-    kept = [line for line in lines if mark not in line]
-    if len(kept) < len(lines):
-        draft = path.with_name(f".{path.name}")
-        draft.unlink(missing_ok=True)
-        _append(draft, b"\n".join(kept))
-        draft.replace(path)
-        _sync_folder(path.parent)
-    return len(lines) - len(kept)
+    """Write a file anew without the lines that hold ``mark``; how many of them were rows of answers."""
+    if not path.exists():
+        return 0
+    with open(opened(path, os.O_RDONLY), "rb") as file:
+        lines = file.read().split(b"\n")
+    gone = [line for line in lines if mark in line]
+    if gone:
+        with draft(path) as part:
+            part.write_bytes(b"\n".join(line for line in lines if mark not in line))
+    return sum(b'"question":' in line and not line.startswith(b'{"shown":') for line in gone)
 
 
 def _append(path: Path, content: bytes) -> None:
     """Append and sync the file and its folder. A write cut short before this one must not swallow its first line."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    file = opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
     try:
         size = os.fstat(file).st_size
         if size and os.pread(file, 1, size - 1) != b"\n":
@@ -114,13 +157,4 @@ def _append(path: Path, content: bytes) -> None:
         os.fsync(file)
     finally:
         os.close(file)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(path: Path) -> None:
-    """Make the names in a folder last."""
-    folder = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(path.parent)

@@ -51,15 +51,19 @@ class Storage:
                     f"The logbook in {data_dir} cannot be opened: {database.trouble}. Run “marrow doctor”."
                 )
             names = Pseudonyms.load(data_dir)
-            yield cls(
-                logbook=await Logbook.over(database, data_dir),
-                servers=Servers(database),
-                members=Members(database, names),
-                feedback=Feedback(database, names),
-                shown=ShownAnswers(database, names),
-                conversations=Conversations(database, names),
-                listings=Listings(database),
-                facts=Facts(database),
-                retention=Retention(database),
-                reader=LogReader(database),
-            )
+            logbook = await Logbook.over(database, data_dir)
+            try:
+                yield cls(
+                    logbook=logbook,
+                    servers=Servers(database),
+                    members=Members(database, names),
+                    feedback=Feedback(database, names),
+                    shown=ShownAnswers(database, names, logbook.spool),
+                    conversations=Conversations(database, names),
+                    listings=Listings(database),
+                    facts=Facts(database),
+                    retention=Retention(database),
+                    reader=LogReader(database),
+                )
+            finally:
+                await logbook.close()

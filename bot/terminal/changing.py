@@ -18,6 +18,7 @@ from bot.storage.lock import holder
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Requoted
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
+from bot.terminal.writing import write_out
 from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
 from corpus.difference import Difference, compared
@@ -136,10 +137,7 @@ def corpus_cite(
     if out is None:
         say(text)
         return
-    try:
-        out.write_text(f"{text}\n", "utf-8")
-    except OSError as error:
-        raise CorpusError(f"{out} could not be written: {error.strerror or error}.") from None
+    write_out(out, f"{text}\n")
     say(f"{counted(len(chosen), 'paper')} written to {out}.")
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
-from tempfile import gettempdir
 
 from corpus.errors import MarrowError
+from corpus.private import make_folder, opened, why
 
-DETAILS = "marrow-error.log"
+DETAILS = "errors.log"
 
 
 def guarded(command: Callable[[], object]) -> int:
@@ -34,11 +36,21 @@ def guarded(command: Callable[[], object]) -> int:
 
 
 def _kept() -> str:
-    """Keep the details where the operator can find them, and say where."""
-    path = Path(gettempdir()) / DETAILS
+    """Keep the details where the operator can find them, in the data folder, and say where."""
     try:
-        with path.open("a", encoding="utf-8") as file:
+        path = _data_dir(sys.argv) / DETAILS
+        make_folder(path.parent)
+        with open(opened(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "a", encoding="utf-8") as file:
             file.write(f"{datetime.now(UTC).isoformat()}\n{traceback.format_exc()}\n")
-    except OSError:
-        return "Its details could not be written."
+    except (OSError, MarrowError) as error:
+        return f"Its details could not be written: {why(error) if isinstance(error, OSError) else error}."
     return f"Its details are in {path}; please report them."
+
+
+def _data_dir(arguments: Sequence[str]) -> Path:
+    """The data folder of the configuration that a command line names. Raises ConfigError."""
+    from bot.config import Config  # every command that works has it already; the others start faster without
+
+    named = [after for before, after in pairwise(arguments) if before == "--config"]
+    named += [one.partition("=")[2] for one in arguments if one.startswith("--config=")]
+    return Config.load(Path(named[0]) if named else None).storage.data_dir

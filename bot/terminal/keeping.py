@@ -21,6 +21,7 @@ from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from bot.terminal.selecting import DIRECT, Server, Since, Until, reading, selection_of
 from bot.terminal.setting import ConfigFile, complain, load, run, say
+from bot.terminal.writing import out_file
 from corpus.errors import StorageError
 
 SCREEN = "-"
@@ -67,16 +68,8 @@ async def _exported(log: LogReader, selection: Selection, out: Path, form: FileF
     head = int(form is FileFormat.CSV)
     if str(out) == SCREEN:
         return await _lines_to(written, sys.stdout.write) - head
-    part = out.with_name(f".{out.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            count = await _lines_to(written, file.write)
-        part.replace(out)
-    except OSError as error:
-        raise StorageError(f"{out} could not be written: {error.strerror or error}.") from None
-    finally:
-        part.unlink(missing_ok=True)
-    return count - head
+    with out_file(out) as file:
+        return await _lines_to(written, lambda line: file.write(line.encode())) - head
 
 
 async def _lines_to(written: AsyncIterator[str], write: Callable[[str], object]) -> int:

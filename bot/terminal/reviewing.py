@@ -11,7 +11,7 @@ import typer
 from bot.storage.rows import Entry
 from bot.terminal.selecting import DIRECT, Limit, Server, Since, Until, one, reader, reading, selection_of
 from bot.terminal.setting import AsJson, ConfigFile, complain, load, say, say_json
-from corpus.errors import StorageError
+from bot.terminal.writing import write_out
 
 
 class Outcome(StrEnum):
@@ -131,10 +131,7 @@ def log_stats(
     if chart:
         from bot.charting import png  # matplotlib takes a second to load
 
-        try:
-            chart.write_bytes(png(stats))
-        except OSError as error:
-            raise StorageError(f"{chart} could not be written: {error.strerror or error}.") from None
+        write_out(chart, png(stats))
     if json:
         say_json(stats.model_dump(mode="json") | {"questions": stats.questions})
     else:

@@ -13,6 +13,7 @@ from bot.assistant.wording import counted
 from bot.config import Config
 from bot.service import build_index
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, run, say, say_json
+from bot.terminal.writing import write_out
 from corpus.errors import RetrievalError
 from index import evaluate as measures
 from index.library import LibraryIndex
@@ -44,7 +45,7 @@ def search(
     if batch is not None and run_file is not None:
         found = run(_rank_all(settings, read_queries(batch), k))
         lines = run_lines({name: [(hit.key, hit.score) for hit in hits] for name, hits in found.items()}, TAG)
-        _write(run_file, "".join(f"{line}\n" for line in lines))
+        write_out(run_file, "".join(f"{line}\n" for line in lines))
         say(f"{len(found)} queries ranked; the run is in {run_file}.")
         return
     _show(settings, query or "", k, json)
@@ -100,10 +101,3 @@ async def _rank_all(config: Config, queries: Mapping[str, str], k: int) -> dict[
 
 async def _rank(index: LibraryIndex, queries: Mapping[str, str], k: int) -> dict[str, tuple[Hit, ...]]:
     return {name: await index.search(text, k) for name, text in queries.items()}
-
-
-def _write(path: Path, content: str) -> None:
-    try:
-        path.write_text(content, "utf-8")
-    except OSError as error:
-        raise RetrievalError(f"{path} could not be written: {error.strerror or error}.") from None

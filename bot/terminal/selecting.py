@@ -73,6 +73,10 @@ def one(config: Config, what: str, answer: str) -> Whole:
     async def read() -> Whole | None:
         async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
             whole = await storage.reader.whole(answer, everywhere)
+            if whole is None and storage.logbook.spool.holds(answer):
+                raise StorageError(
+                    "That answer waits in the spool: it is not in the logbook yet. Try again in a minute."
+                )
             if whole is not None:
                 await storage.reader.read(whole.entry.server, reader(), what, whole.entry.id)
             return whole

@@ -28,6 +28,7 @@ from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats.opening import unpacked
 from corpus.models import ImportReport, Parsed
+from corpus.private import write_whole
 from corpus.store import CorpusStore
 
 LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
@@ -81,8 +82,7 @@ def _written(path: Path, content: bytes) -> None:
         with suppress(OSError):  # another import may be tidying up too
             if time.time() - old.stat().st_mtime > KEPT:
                 _gone(old)
-    path.parent.mkdir(parents=True, mode=0o700)
-    path.write_bytes(content)
+    write_whole(path, content, fresh=True)
 
 
 def _gone(folder: Path) -> None:

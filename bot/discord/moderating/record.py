@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import discord
 
+from bot.discord.actions.record import NOT_YET
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import open_form, reason_form
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader
@@ -31,6 +32,8 @@ async def whole_of(interaction: Interaction, answer: str, what: str) -> Whole:
     parts, server = await moderated(interaction)
     selection = Selection(server=server)
     whole = await parts.storage.reader.whole(answer.strip(), selection)
+    if whole is None and answer.strip() and parts.storage.logbook.spool.waits(answer.strip(), server):
+        raise Refusal(NOT_YET)
     if whole is None:
         raise Refusal("This server's log has no answer of that id, or several whose ids begin so.")
     await kept_reading(interaction, what, selection, whole.entry.id)

@@ -120,10 +120,10 @@ async def test_buttons_of_hers_go_on_working_without_her(tmp_path: Path) -> None
 
 async def test_rows_that_wait_in_the_spool_are_forgotten_there(tmp_path: Path) -> None:
     async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
-        await storage.logbook._database.rows("PRAGMA query_only = 1")
+        await storage.logbook._database.connection.execute_fetchall("PRAGMA query_only = 1")
         for number, (who, server) in enumerate((("alice", "one"), ("bob", "one"), ("alice", "two"))):
             await storage.logbook.record(answer(number, f"{who} {server}"), context(who, server), NOON)
-        await storage.logbook._database.rows("PRAGMA query_only = 0")
+        await storage.logbook._database.connection.execute_fetchall("PRAGMA query_only = 0")
         assert await storage.logbook.forget("alice", "one") == 1
         assert b"alice one" not in written(tmp_path)
     async with Storage.open(tmp_path) as storage:
@@ -146,7 +146,9 @@ def test_any_words_of_hers_leave_the_spool_also_where_a_line_was_cut_short(
         (folder / BROKEN).write_bytes(torn + b"\n")
         assert spool.forget("aa") == sum(who == "aa" for who, _ in asked)
         with spool.draining() as waiting:
-            assert [row["id"] for row in waiting] == [str(n) for n, (who, _) in enumerate(asked) if who == "bb"]
+            assert [line.row["id"] for line in waiting.lines] == [
+                str(n) for n, (who, _) in enumerate(asked) if who == "bb"
+            ]
         for line in (folder / BROKEN).read_bytes().split(b"\n"):
             assert b'"asker": "aa"' not in line
             assert b'"question"' not in line or b'"asker": "bb"' in line

@@ -50,7 +50,7 @@ async def test_when_the_database_is_full_none_is_lost(tmp_path: Path, caplog: py
         log = await Logbook.over(database, tmp_path)
         row = await database.row("PRAGMA page_count")
         assert row is not None
-        await database.rows(f"PRAGMA max_page_count = {row[0] + 6}")
+        await database.connection.execute_fetchall(f"PRAGMA max_page_count = {row[0] + 6}")
         await asyncio.gather(*(log.record(answer(n, "long " * 300), context(), NOON) for n in range(60)))
         assert log.waiting() + await log.count() == 60
         assert log.waiting() > 0

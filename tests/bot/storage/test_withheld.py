@@ -72,7 +72,7 @@ async def test_a_receipt_is_nobodys_when_a_member_asks_what_is_kept(tmp_path: Pa
 
 async def test_it_waits_in_the_spool_without_words_too(tmp_path: Path) -> None:
     async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
-        await storage.logbook._database.rows("PRAGMA query_only = 1")
+        await storage.logbook._database.connection.execute_fetchall("PRAGMA query_only = 1")
         await storage.logbook.record(answer(1, "what of the zebrafish?"), QUIET, NOON)
         assert storage.logbook.waiting() == 1
         assert [trace for trace in TRACES if trace.encode() in written(tmp_path)] == []

@@ -1,0 +1,68 @@
+"""The data folder: made for its owner alone, and closed again where it was found open to others."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from corpus.errors import StorageError
+from corpus.private import PART, below, close_to_others, make_folder, too_open, why
+
+LOGBOOK = "logbook.sqlite3"
+# What Marrow keeps in its folder; whatever else lies there is not ours to change.
+OURS = (
+    *(f"{LOGBOOK}{beside}" for beside in ("", "-wal", "-shm")),
+    *("pseudonym.key", "spool", "libraries", "waiting", "health.json", "bot.lock", "errors.log"),
+)
+LEFT = 3600  # seconds after which a draft is nobody's
+_LOG = logging.getLogger("marrow.storage")
+
+
+def open_folder(data_dir: Path) -> None:
+    """Make the data folder, or close it to others where it was open. Raises StorageError, a sentence."""
+    try:
+        make_folder(data_dir)
+    except OSError as error:
+        raise StorageError(f"The data folder {data_dir} cannot be made: {why(error)}.") from None
+    try:
+        _close([data_dir.resolve(), *(path for path in _ours(data_dir) if path.exists())])
+    except OSError as error:
+        raise unusable(data_dir, error) from None
+
+
+def tidy_folder(data_dir: Path) -> None:
+    """Close everything of ours in the folder to others, and remove drafts of writers that were killed. Raises StorageError."""
+    try:
+        _close(below(_ours(data_dir)))
+        for draft in data_dir.glob(f".*{PART}*"):
+            if time.time() - draft.lstat().st_mtime > LEFT:
+                draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise unusable(data_dir, error) from None
+
+
+def found_open(data_dir: Path) -> list[Path]:
+    """The folder and what of ours in it others than its owner may read or write. Raises OSError."""
+    return [path for path in (data_dir.resolve(), *below(_ours(data_dir))) if too_open(path)]
+
+
+def unusable(data_dir: Path, error: OSError) -> StorageError:
+    """The sentence for a folder, or a file in it, that cannot be used."""
+    place = Path(error.filename) if isinstance(error.filename, str) else data_dir
+    inside = place != data_dir and data_dir in place.parents
+    where = f"The data folder {data_dir}" + (f" ({place.relative_to(data_dir)})" if inside else "")
+    return StorageError(f"{where} cannot be used: {why(error)}.")
+
+
+def _ours(data_dir: Path) -> list[Path]:
+    return [data_dir / name for name in OURS]
+
+
+def _close(paths: Iterable[Path]) -> None:
+    """Close what is open, and say it once."""
+    closed = [path for path in paths if close_to_others(path)]
+    if closed:
+        more = f" and {len(closed) - 1} more" if len(closed) > 1 else ""
+        _LOG.warning("%s%s could be read by others; they are for their owner alone now.", closed[0], more)

@@ -1,0 +1,172 @@
+"""The spool is read as if somebody hostile had written it; what it holds is found, and read in when the log is free."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.storage import logbook as logbook_module
+from bot.storage.database import FILE
+from bot.storage.logbook import Logbook
+from bot.storage.rows import Entry, answer_row
+from bot.storage.spool import BROKEN, WAITING
+from bot.storage.spooled import LONGEST, SpooledRow, read_line
+from bot.storage.store import Storage
+from tests.bot.storage.samples import NOON, answer, context
+
+SOUND = answer_row(answer(1), context(), "0011223344556677", NOON)
+POISON: dict[str, bytes] = {
+    "a number": b"5",
+    "null": b"null",
+    "a list": b"[]",
+    "a text": b'"id"',
+    "half a row": b'{"id": "aaaaaaaaaaaa"}',
+    "no quotes": json.dumps({name: value for name, value in SOUND.items() if name != "quotes"}).encode(),
+    "a wrong name": json.dumps(SOUND | {"quntes": []}).encode(),
+    "deep": b"[" * 100_000,
+    "deep within": json.dumps(SOUND | {"dois": "[" * 100_000}).encode(),
+    "a list that is none": json.dumps(SOUND | {"dois": "{}"}).encode(),
+    "a wrong type": json.dumps(SOUND | {"question": 7}).encode(),
+    "a huge number": json.dumps(SOUND | {"quotes": [SOUND["quotes"][0] | {"start": 2**70}]}).encode(),
+    "no number": json.dumps(SOUND | {"latency_ms": float("nan")}).encode(),
+    "an id that is none": json.dumps(SOUND | {"id": "' OR 1"}).encode(),
+    "no time": json.dumps(SOUND | {"asked_at": "yesterday"}).encode(),
+    "no outcome": json.dumps(SOUND | {"outcome": "won"}).encode(),
+    "a reply to nothing": b'{"reply": "1"}',
+    "a reply that is a list": b'{"id": "id000001", "reply": []}',
+    "half a character": b'{"id": "id000001", "reply": "\\ud800"}',
+    "no text": b"\xff\xfe\x00",
+    "too long": b'{"id": "id000001", "reply": "' + b"x" * LONGEST + b'"}',
+}
+
+
+def put(data_dir: Path, *lines: bytes) -> Path:
+    """A spool with some lines; where what is set aside goes."""
+    folder = data_dir / "spool"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / WAITING).write_bytes(b"\n".join(lines) + b"\n")
+    return folder / BROKEN
+
+
+def test_the_schema_of_a_waiting_row_is_the_schema_of_the_log() -> None:
+    assert set(SpooledRow.model_fields) == set(Entry.model_fields) - {"reply"}
+    assert read_line(json.dumps(SOUND).encode()) is not None
+
+
+@pytest.mark.parametrize("name", POISON)
+async def test_a_line_that_is_no_row_is_set_aside_and_the_sound_ones_are_read_in(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    async with Logbook.open(tmp_path):
+        pass
+    sound = [json.dumps(SOUND | {"id": f"id{n}"}).encode() for n in range(2)]
+    aside = put(tmp_path, sound[0], POISON[name], sound[1], b'{"id": "id1", "reply": "m9"}')
+    async with Logbook.open(tmp_path) as log:
+        assert log.waiting() == 0
+        assert {entry.id: entry.reply for entry in await log.recent()} == {"id0": None, "id1": "m9"}
+    assert aside.read_bytes() == POISON[name] + b"\n"
+    assert "set aside in spool/unreadable.jsonl" in caplog.text
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300) | st.recursive(st.none() | st.text() | st.floats(), st.lists).map(json.dumps))
+def test_no_line_raises(line: bytes | str) -> None:
+    row = read_line(line if isinstance(line, bytes) else line.encode())
+    assert row is None or isinstance(row, dict)
+
+
+async def test_a_row_that_sqlite_refuses_is_set_aside_and_blocks_none(tmp_path: Path) -> None:
+    """A rule of the database that the schema of a line does not know of."""
+    async with Logbook.open(tmp_path) as log:
+        await log.record(answer(5), context(), NOON)
+    database = sqlite3.connect(tmp_path / FILE)
+    database.execute(
+        "CREATE TRIGGER never BEFORE INSERT ON answers WHEN new.kind = 'never' BEGIN SELECT raise(ABORT, 'never'); END"
+    )
+    database.commit()
+    database.close()
+    refused = json.dumps(SOUND | {"id": "id1", "kind": "never"}).encode()
+    aside = put(tmp_path, refused, json.dumps(SOUND | {"id": "id2"}).encode())
+    async with Logbook.open(tmp_path) as log:
+        assert {entry.id for entry in await log.recent()} == {"id000005", "id2"}
+    assert aside.read_bytes() == refused + b"\n"
+
+
+@pytest.fixture
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logbook_module, "AGAIN", 0.01)
+
+
+@pytest.mark.usefixtures("quickly")
+async def test_what_waits_is_read_in_as_soon_as_the_log_is_free_and_is_found_meanwhile(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
+        other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        book, shown, spool = storage.logbook, storage.shown, storage.logbook.spool
+        await book.record(answer(1), context(), NOON)
+        await shown.keep(answer(1), context(), public=True)
+        await book.delivered("id000001", "m7")
+        await shown.delivered("id000001", "m7")
+        assert spool.waits("id0000", "guild")
+        assert not spool.waits("id0000", "another guild")
+        state = await shown.get("id000001", "guild")
+        assert state is not None
+        assert await shown.get("id000001", "another guild") is None
+        assert await shown.by_question("m1") == await shown.by_message("m7") == state
+        assert (state.message, state.public) == ("m7", True)
+        assert await book.get("id000001") is None
+        other.execute("ROLLBACK")
+        other.close()
+        assert book._reading_in is not None
+        await asyncio.wait_for(book._reading_in, 20)
+        assert spool.is_empty()
+        entry = await book.get("id000001")
+        assert entry is not None
+        assert entry.reply == "m7"
+        assert not spool.waits("id0000", "guild")
+        assert await shown.by_message("m7") == state
+
+
+async def test_the_next_start_knows_what_still_waits(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
+        other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await storage.logbook.record(answer(1), context(), NOON)
+        await storage.shown.keep(answer(1), context(), public=True)
+    async with Storage.open(tmp_path, busy_timeout_ms=20) as storage:
+        assert storage.logbook.spool.waits("id000001", "guild")
+        assert await storage.shown.by_question("m1") is not None
+        other.execute("ROLLBACK")
+        other.close()
+
+
+async def test_a_lock_is_waited_for_once_and_reading_goes_on(tmp_path: Path) -> None:
+    """The first write waits as long as is configured; those after it, and every reading, do not."""
+    async with Storage.open(tmp_path, busy_timeout_ms=400) as storage:
+        await storage.facts.put("key", "value")
+        other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        waited: list[Any] = []
+        database = storage.logbook._database
+        await database.connection.set_trace_callback(waited.append)
+        first = asyncio.create_task(storage.logbook.record(answer(1), context(), NOON))
+        await asyncio.sleep(0)
+        assert await storage.facts.get("key") == "value"
+        assert not first.done(), "the reading came before the write had waited"
+        await first
+        for number in range(2, 5):
+            await storage.logbook.record(answer(number), context(), NOON)
+        assert waited.count("PRAGMA busy_timeout = 50") == 1
+        assert (await database.connection.execute_fetchall("PRAGMA busy_timeout"))[0][0] == 50  # type: ignore[index]
+        other.execute("ROLLBACK")
+        other.close()
+        await storage.facts.put("key", "another")
+        assert (await database.connection.execute_fetchall("PRAGMA busy_timeout"))[0][0] == 400  # type: ignore[index]
+        await database.connection.set_trace_callback(None)  # type: ignore[arg-type]
