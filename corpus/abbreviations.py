@@ -16,7 +16,11 @@ _ASIDE = re.compile(r"\(([^()\[\]]{2,200})\)|\[([^()\[\]]{2,200})\]")
 _SHORT = re.compile(r"(?=[^\s]*[A-Z])[^\W_][\w.+/‑‐-]{1,13}(?: [A-Z0-9][\w-]{0,5})?")
 # A long form is a name: no clause, no bare number ("the median was 54.4 (TES)").
 _CLAUSE = re.compile(r"[;:]|\.\s|\b(?:is|are|was|were|had|has)\b|(?<![\w-])[\d.,]+(?![\w-])")
-_WORD_BEFORE = re.compile(r"(?<![\w-])((?=\S*[A-Z])[^\W_][\w.+/‑‐-]{1,9})\s*\Z")
+_WORD_BEFORE = re.compile(r"(?<![\w-])((?=\S{0,9}[A-Z])[^\W_][\w.+/‑‐-]{1,9})\Z")
+_LONGEST_WORD = 12  # characters before an aside in which such a word and what stands before it are whole
+LONGEST = (
+    400  # characters before an aside in which its long form may begin, so that the work grows with the text alone
+)
 
 
 def abbreviations_of(paper: Paper, sentences: Iterable[Sentence]) -> tuple[Abbreviation, ...]:
@@ -45,21 +49,29 @@ def _definitions(text: str) -> Iterable[tuple[str, int, int]]:
         inside = aside.group(1) or aside.group(2)
         at = aside.start() + 1
         short = re.split(r"[;,=]|\s[–—-]\s|\s(?:or|for short)\b", inside)[0].strip(" “”\"'")
-        if _SHORT.fullmatch(short) and (long := _before(text[: aside.start()].rstrip(), short)):
-            yield short, *long
-        elif (word := _WORD_BEFORE.search(text[: aside.start()])) and (long := _within(inside, word.group(1))):
+        start = max(0, aside.start() - LONGEST)
+        before = text[start : aside.start()].rstrip()
+        if _SHORT.fullmatch(short) and (long := _before(before, short, cut=start > 0)):
+            yield short, start + long[0], start + long[1]
+        elif (word := _WORD_BEFORE.search(before[-_LONGEST_WORD:])) and (long := _within(inside, word.group(1))):
             yield word.group(1), at + long[0], at + long[1]
 
 
-def _before(text: str, short: str) -> tuple[int, int] | None:
-    """The long form that ends where the aside begins."""
-    words = [m.start() for m in re.finditer(r"\S+", text)]
+def _before(text: str, short: str, cut: bool) -> tuple[int, int] | None:
+    """The long form that ends where the aside begins; ``cut``: the text's first word may be half of one."""
     reach = min(_size(short) + 5, 2 * _size(short))
-    if not words or not reach:
+    if not reach:
         return None
-    first = words[max(0, len(words) - reach)]
+    first = _last_words(text, reach, cut)
     start = _match(short, text[first:])
     return _valid(short, text, first + start, len(text)) if start is not None else None
+
+
+def _last_words(text: str, most: int, cut: bool) -> int:
+    """Where the last words of a text begin, at most so many; never with what may be half a word."""
+    words = text.rsplit(None, most)
+    left = len(words[0]) if words and (len(words) > most or cut) else 0
+    return len(text) - len(text[left:].lstrip())
 
 
 def _within(inside: str, short: str) -> tuple[int, int] | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Literal
 
 from corpus.models import Conflict, Paper
@@ -13,7 +14,8 @@ from corpus.models import Conflict, Paper
 Prefer = Literal["old", "new"]
 _WORD = re.compile(r"[^\W_]+")
 _SHOWN, _AROUND = 600, 4  # characters of a difference that are shown, words on each side of a change
-_COMPARED = 2000  # words of a text that are compared; the work grows with their square
+_COMPARED = 200  # words from where two texts part that are compared; the work grows with more than their square
+MOST_COMPARED = 100  # conflicts of one import that are told word by word
 
 
 class ConflictError(Exception):
@@ -23,12 +25,11 @@ class ConflictError(Exception):
         super().__init__(f"{held.key} has another {field}")
         self.place, self.held, self.new, self.field = place, held, new, field
 
-    def conflict(self, line: int) -> Conflict:
-        """Both texts, and what differs."""
+    def conflict(self, line: int, before: int = 0) -> Conflict:
+        """Both texts, and what differs; of those that many came ``before`` only that they do."""
         held, new = (str(getattr(one, self.field) or "") for one in (self.held, self.new))
-        return Conflict(
-            line=line, key=self.held.key, field=self.field, held=held, new=new, difference=difference(held, new)
-        )
+        said = difference(held, new) if before < MOST_COMPARED else "the texts differ"
+        return Conflict(line=line, key=self.held.key, field=self.field, held=held, new=new, difference=said)
 
 
 class Joining:
@@ -103,9 +104,9 @@ def folded(title: str) -> str:
 
 def difference(held: str, new: str) -> str:
     """What two texts differ in, word by word: "… the median was [-54.4-] {+45.4+} months …", cut to a readable size."""
-    before, after = held.split()[:_COMPARED], new.split()[:_COMPARED]
+    before, after = held.split(), new.split()
     parts: list[str] = []
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in _opcodes(before, after):
         if kind == "equal":
             same = before[i:j]
             parts += same if len(same) <= 2 * _AROUND else [*same[:_AROUND], "…", *same[-_AROUND:]]
@@ -114,6 +115,24 @@ def difference(held: str, new: str) -> str:
         parts += [f"{{+{' '.join(after[k:m])}+}}"] if k < m else []
     said = " ".join(parts)
     return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+
+
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """As ``SequenceMatcher`` tells them, but only what lies between the same beginning and the same end is compared, so
+    far as ``_COMPARED`` goes; what is beyond that is not told.
+    """
+    first = _same(zip(before, after, strict=False))
+    last = _same(zip(reversed(before[first:]), reversed(after[first:]), strict=False))
+    old, new = (words[first : len(words) - last][:_COMPARED] for words in (before, after))
+    yield "equal", 0, first, 0, first
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield kind, i + first, j + first, k + first, m + first
+    yield "equal", len(before) - last, len(before), len(after) - last, len(after)
+
+
+def _same(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs there are before the first of two that differ."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _apart(held: Paper, new: Paper) -> bool:

@@ -19,9 +19,10 @@ _NAMES = (
 _QUALIFIER = (
     r"(?:main|primary|secondary|key|study|clinical|experimental|statistical|translational|overall|major|the)\s+"
 )
+# Each name is settled once it is read and a label has a few of them at most: the work grows with the text, not beyond.
 _WHOLE = (
-    rf"(?:{_QUALIFIER})?(?:{_NAMES})"
-    rf"(?:(?:\s*/\s*|\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|this study|evidence|review))*"
+    rf"(?>(?:{_QUALIFIER})?(?:{_NAMES})\b)"
+    rf"(?>(?:\s*/\s*|\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|this study|evidence|review)\b){{0,7}}"
 )
 _PLACE = r"(?:(?<=\A)|(?<=[.?!)\]]\s)|(?<=\n))"
 _LABEL = re.compile(rf"{_PLACE}(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)

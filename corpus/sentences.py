@@ -32,7 +32,7 @@ _STARTERS = frozenset(
 # Possessive, and never begun inside a run of marks: the work grows with the text, not with its square.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]}]*+(?=\s)|\n[^\S\n]*\n|(?<=[a-z)\]%])\.(?=[A-Z][a-z])")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[{\"“‘]+\Z")
-_OPEN, _CLOSE = "([{", ")]}"
+_OPEN, _BRACKET = "([{", re.compile(r"[()\[\]{}]")
 LONGEST_ASIDE = 600  # an opening bracket further back than this was never closed
 
 
@@ -40,8 +40,9 @@ def split(text: str) -> list[tuple[int, int]]:
     """Spans (start, end) of a text's sentences in code points, in order, covering all but the white space between."""
     spans: list[tuple[int, int]] = []
     start = _skip_space(text, 0)
+    asides = _Asides(text)
     for match in _END.finditer(text):
-        if match.start() >= start and _ends(text, start, match):
+        if match.start() >= start and _ends(text, start, match, asides):
             end = start + len(text[start : match.end()].rstrip())
             if end > start:
                 spans.append((start, end))
@@ -58,14 +59,31 @@ def _skip_space(text: str, at: int) -> int:
     return at
 
 
-def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+class _Asides:
+    """How many brackets are open, counted on as a text is read: no part of it is read twice."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = self._read = self._depth = 0
+
+    def open(self, start: int, end: int) -> bool:
+        """True where a bracket that opens after ``start`` is open at ``end``; both only grow."""
+        if start != self._start:
+            self._start, self._read, self._depth = start, start, 0
+        for bracket in _BRACKET.finditer(self._text, self._read, end):
+            self._depth = max(0, self._depth + (1 if bracket[0] in _OPEN else -1))
+        self._read = end
+        return self._depth > 0
+
+
+def _ends(text: str, start: int, match: re.Match[str], asides: _Asides) -> bool:
     """True where a mark really ends the sentence that began at ``start``."""
     if "\n" in match.group():
         return True
     following = _following(text, match.end())
     if not following:
         return True
-    if match.start() - start < LONGEST_ASIDE and _inside_brackets(text, start, match.end()):
+    if match.start() - start < LONGEST_ASIDE and asides.open(start, match.end()):
         return False
     if match.group()[0] != ".":
         return not following[0].islower()
@@ -76,16 +94,6 @@ def _following(text: str, at: int) -> str:
     """The next word after a position, without opening brackets and quotes."""
     found = re.compile(r"\s*[\"'“‘(\[]*(\S{1,40})").match(text, at)
     return found.group(1) if found else ""
-
-
-def _inside_brackets(text: str, start: int, end: int) -> bool:
-    depth = 0
-    for char in text[start:end]:
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSE and depth:
-            depth -= 1
-    return depth > 0
 
 
 def _full_stop_ends(before: str, mark: str, following: str) -> bool:

@@ -275,7 +275,7 @@ def _one_joined(joining: Joining, parsed: Parsed, progress: Progress) -> Parsed:
         except ConflictError as error:
             reason = f"the library has {error.held.key} already, with another {error.field}"
             rejected.append(Rejection(line=line, reason=reason, raw=canonical(paper)))
-            conflicts.append(error.conflict(line))
+            conflicts.append(error.conflict(line, len(conflicts)))
             continue
         if key is None:
             new.append((paper, line))

@@ -17,7 +17,7 @@ _INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
 _TOKEN = re.compile(
     rf"(?<![\w.])\.\d+"  # .05
     rf"|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\w])"  # 182,780
-    rf"|[^\W_](?:[^\W_]|{_INSIDE})*(?:[.·]\d+(?!\w*\.\w))*"  # words, 2.633, 4T1.2, 12·5
+    rf"|[^\W_](?:[^\W_]|{_INSIDE})*(?:[.·]\d++(?!\w*\.\w))*"  # words, 2.633, 4T1.2, 12·5
 )
 _TIMES = re.compile(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)")
 _QUANTITY = re.compile(

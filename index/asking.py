@@ -28,7 +28,7 @@ class Asked(StrEnum):
 
 TIME = r"(?:months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|ms)"
 NUMERAL = (
-    r"(?:\d[\d.,·]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"(?:\d[\d.,·]{0,30}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand)"
 )
 COUNTED = (
@@ -58,13 +58,13 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\b(?:median|mean|average|length of|total)(?: of)? (?:the )?(?:follow|os\b|pfs\b|mos\b|overall surv|surviv|stay|time|duration|age)",
             r"\bfollow[ -]?up (?:time|period|length)|\bages? (?:of|at)\b|\b(?:what|which) age\b|\b(?:time|interval) (?:to|until|between|from)\b",
             r"\b(?:operat\w+|procedure|surgical|surgery|recovery|healing|waiting|treatment|exposure|reaction) times?\b",
-            rf"\b(?:in|of) {TIME}\W*$|\b(?:how long|length of stay|hospital stay)\b|^\W*[\w-]+ days (?:with|in|of|after|on)\b",
+            rf"\b(?:in|of) {TIME}\W*$|\b(?:how long|length of stay|hospital stay)\b|^\W*+[\w-]+ days (?:with|in|of|after|on)\b",
         ),
     ),
     (
         Asked.DOSE,
         any_of(
-            r"\b(?:what|which|wat|whats|how much|how many|the)\b.*\b(?:doses?|dosage|dosing|gy|gray|grays|mg|grams?|ml|fractions?|concentrations?)\b",
+            r"\b(?:what|which|wat|whats|how much|how many|the)\b.{0,300}\b(?:doses?|dosage|dosing|gy|gray|grays|mg|grams?|ml|fractions?|concentrations?)\b",
             r"^\W*(?:radiation |total )?(?:dose|dosage)\b|\b(?:dose|dosage|concentration)\W*$|\bin (?:mg|g|ml|gy|grams?)\b",
         ),
     ),
@@ -97,7 +97,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         Asked.AIM,
         any_of(
             r"\b(?:aims?|aimed|objectives?|purpose|goals?|hypothes[ie]s|research question)\b|\btr(?:y|ying) to (?:find|show|do|answer|see)",
-            r"\bwhy did\b.*\b(?:do|study|investigate|compare|run|look)|\bwhat (?:was|were|is) (?:this|the|that) (?:study|paper|trial|review) about",
+            r"\bwhy did\b.{0,300}\b(?:do|study|investigate|compare|run|look)|\bwhat (?:was|were|is) (?:this|the|that) (?:study|paper|trial|review) about",
         ),
     ),
     (Asked.CONCLUSION, any_of(r"\b(?:conclu\w+|take[ -]?aways?|take[ -]home|bottom line|(?:main|overall|key) message|recommend\w*|implications?)\b")),

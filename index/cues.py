@@ -15,7 +15,7 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
         r"\d\s?%|\bper ?cent\b|\b0?\.\d+|\d\.\d|\d+ (?:of|out of|in) (?:the )?\d+|\bhalf\b|\b(?:one|two)[ -]thirds?\b",
         r"\bper \d[\d,]*\b|\d ?/ ?\d|\bn ?= ?\d|\(\d+\)|\b(?:most|more|majority|rare|common|often|frequent)\w*\b",
     ),
-    Asked.DURATION: any_of(rf"\b{NUMERAL}(?:[ -]|\s\([^)]*\)\s|\s?±\s?[\d.]+\s|\s?(?:to|and|-|–|or)\s?[\d.]+[ -])*{TIME}\b", r"\b(?:age|aged|old)\b.{0,40}\d"),
+    Asked.DURATION: any_of(rf"\b{NUMERAL}(?:[ -]|\s\([^)]{{0,80}}\)\s|\s?±\s?[\d.]{{1,20}}\s|\s?(?:to|and|-|–|or)\s?[\d.]{{1,20}}[ -]){{0,6}}{TIME}\b", r"\b(?:age|aged|old)\b.{0,40}\d"),
     Asked.DOSE: any_of(r"\d\s?(?:c?gy\d*|[mµμ]?g\b|m?l\b|iu\b|mmol|[nµμm]m\b|mg/\w+|%|g/\w+)|\bfractions?\b"),
     Asked.P_VALUE: any_of(r"\bp\s?(?:value)?\s?[=<>≤≥]"),
     Asked.SIGNIFICANCE: any_of(r"\bp\s?(?:value)?s?\s?[=<>≤≥]", r"\bsignifican", r"\b95 ?% ?(?:ci|confidence)"),
@@ -87,7 +87,7 @@ _SINGLES_OUT = any_of(
     r"\b(?:most|mainly|main|major|predominant\w*|primar\w+|highest|lowest|largest|greatest|common|best|important|key)\b"
 )
 _SIZES = any_of(
-    rf"\b{NUMERAL}(?:[ -][\w-]+){{0,4}} {COUNTED}\b|\b{COUNTED} ?\(?n ?= ?\d|\b(?:total|cohort|sample|series) of {NUMERAL}\b"
+    rf"\b{NUMERAL}(?:[ -][\w-]{{1,40}}+){{0,4}} {COUNTED}\b|\b{COUNTED} ?\(?n ?= ?\d|\b(?:total|cohort|sample|series) of {NUMERAL}\b"
 )
 
 

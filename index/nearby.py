@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
@@ -27,17 +28,28 @@ def nearness(
 ) -> float:
     """How near a figure of the kind asked for stands to the question's words: the best figure's share of their worth, 0 to 1."""
     tokens = line.places.tokens
-    spans = [[(tokens[place].start, tokens[place].end) for place in found] for found in places]
+    starts = [[tokens[place].start for place in found] for found in places]
+    ends = [[tokens[place].end for place in found] for found in places]
     best = 0.0
     for start, end in figures(line.text, asked):
-        gaps = [[max(start - b, a - end, 0) for a, b in found if not start <= a < b <= end] for found in spans]
-        near = [credit * _closeness(min(gap)) if gap else 0.0 for credit, gap in zip(row, gaps, strict=True)]
-        best = max(best, share(near))
+        gaps = (_gap(a, b, start, end) for a, b in zip(starts, ends, strict=True))
+        best = max(best, share([credit * _closeness(gap) for credit, gap in zip(row, gaps, strict=True)]))
     return best
 
 
-def _closeness(gap: int) -> float:
+def _gap(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> int | None:
+    """How many characters are between a figure and the nearest of some words, given in order; None where none is outside it."""
+    left = bisect_left(starts, start)
+    right = bisect_right(ends, end, left)
+    gaps = [start - ends[left - 1]] if left else []
+    gaps += [starts[right] - end] if right < len(starts) else []
+    return max(min(gaps), 0) if gaps else None
+
+
+def _closeness(gap: int | None) -> float:
     """What a word counts so many characters from a figure."""
+    if gap is None:
+        return 0.0
     return next((worth for reach, worth in CLOSE if gap <= reach), FAR)
 
 
@@ -54,8 +66,14 @@ def pairs(candidate: Candidate, query: Query) -> float:
 def counted(line: Line, places: Sequence[Sequence[int]]) -> bool:
     """True where a numeral stands within ``BESIDE`` words of a word of the question that is none itself."""
     asked = [place for found in places for place in found if place not in line.places.numerals]
-    return any(0 < abs(a - n) <= BESIDE for a in asked for n in line.places.numerals)
+    return any(place in line.places.numerals for a in asked for place in _around(a, BESIDE))
 
 
 def _near(left: Sequence[int], right: Sequence[int]) -> bool:
-    return any(0 < abs(a - b) <= NEAR for a in left for b in right)
+    others = frozenset(right)
+    return any(place in others for a in left for place in _around(a, NEAR))
+
+
+def _around(place: int, reach: int) -> Iterable[int]:
+    """The places up to so many words before and after one."""
+    return (*range(place - reach, place), *range(place + 1, place + reach + 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, Form, asked_for, form_of
@@ -18,6 +19,9 @@ ABBREVIATED, SYNONYM, REPAIRED = (
     0.7,
     0.9,
 )  # what a match by another name counts beside one by the word itself
+MOST = (
+    100  # concepts of a question; what a question names beyond them is left out, so that its length costs no more
+)
 CARRIED = 0.35  # what a word of the turn before counts in a follow-up
 UNTELLING = 0.5  # the weight in the ranking of words that say little of the topic
 LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
@@ -84,8 +88,8 @@ class Reader:
         ``carried`` are words of an earlier turn, which count less; ``asked`` says what is asked for where the
         question itself does not.
         """
-        own = [self._concept(*cut) for cut in self._phrases(self._content(question))]
-        old = [self._concept(*cut) for cut in self._phrases(self._content(carried))]
+        own = [self._concept(*cut) for cut in islice(self._phrases(self._content(question)), MOST)]
+        old = [self._concept(*cut) for cut in islice(self._phrases(self._content(carried)), MOST)]
         faded = [replace(concept, weight=CARRIED * concept.weight, carried=True) for concept in old]
         concepts = tuple(self._merged([*faded, *own]))
         found = asked_for(question)

@@ -9,6 +9,7 @@ import html
 import re
 from typing import Any
 
+from corpus.entities import unescaped
 from corpus.models import Author, Paper
 
 _MARKED = re.compile(r"</?[A-Za-z]")
@@ -40,7 +41,7 @@ def to_csl(paper: Paper) -> dict[str, Any]:
 
 def _plain(text: str) -> str:
     """Words that would be read as markup or an entity, so written that they are read as themselves."""
-    return html.escape(text, quote=False) if _MARKED.search(text) or html.unescape(text) != text else text
+    return html.escape(text, quote=False) if _MARKED.search(text) or unescaped(text) != text else text
 
 
 def _date(paper: Paper) -> list[int]:

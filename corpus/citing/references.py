@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from importlib.resources import files
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.citing.csl import to_csl
+from corpus.entities import unescaped
 from corpus.errors import CorpusError
 from corpus.models import Paper
 
@@ -64,7 +64,7 @@ def _item(paper: Paper, identity: str) -> dict[str, Any]:
 
 def _plain(line: str) -> str:
     """One line of plain text: entities as characters, and no full stop after another end of a sentence."""
-    text = " ".join(html.unescape(line).split())
+    text = " ".join(unescaped(line).split())
     return _TWO_ENDS.sub(r"\1", text)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.doi import Doi
-from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date
+from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date, words_of
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.latex import decoded
 from corpus.formats.opening import text_of
@@ -26,12 +26,14 @@ _HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of a
 _BEGINS = r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
 _ENTRY = re.compile(_BEGINS, re.MULTILINE)
 _ASIDE = {"comment", "preamble"}
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 _TYPES = {
     "article": "Article", "inproceedings": "Conference paper", "conference": "Conference paper", "book": "Book",
     "incollection": "Chapter", "inbook": "Chapter", "phdthesis": "Thesis", "mastersthesis": "Thesis", "thesis": "Thesis",
     "techreport": "Report", "report": "Report", "online": "Web page", "unpublished": "Preprint",
 }  # fmt: skip
+_DEFINED = re.compile(r"[{(,]\s*+([\w.:-]+)\s*+=")  # what a @string gives a name to
+_NAME = re.compile(r"[\w.:-]+")
 _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
 _MONTHS = {
     name: str(number) for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
@@ -59,11 +61,11 @@ def read(path: Path, progress: Progress = silent) -> Parsed:
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
     text, collector = text_of(path), Collector(progress)
-    macros, line, seen, entries = "", 1, 0, 0
+    macros, line, seen, entries = dict[str, str](), 1, 0, 0
     for block in blocks(text):
         line, seen = line + text.count("\n", seen, block.start), block.start
         if block.kind == "string":
-            macros += f"{block.text}\n"
+            macros |= {name.casefold(): block.text for name in _DEFINED.findall(block.text)}
         elif block.kind not in _ASIDE:
             entries += 1
             _take(collector, line, block, macros)
@@ -98,11 +100,14 @@ def _end(text: str, at: int, opened: str) -> tuple[int, bool]:
     return len(text), False
 
 
-def _take(collector: Collector, line: int, block: _Block, macros: str) -> None:
+def _take(collector: Collector, line: int, block: _Block, macros: Mapping[str, str]) -> None:
     try:
         if not block.closed:
             raise RefusedError("its braces do not close before the next entry begins")
-        collector.take(line, _fields(block.kind, _parsed(block.text, macros)), block.text)
+        meant = dict.fromkeys(
+            macros[name] for name in map(str.casefold, _NAME.findall(block.text)) if name in macros
+        )
+        collector.take(line, _fields(block.kind, _parsed(block.text, "\n".join(meant))), block.text)
     except RefusedError as refusal:
         collector.refuse(line, str(refusal), block.text)
 
@@ -115,7 +120,7 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
 
     if (head := _HEAD.match(entry)) and head[2] == "(":
         entry = f"{entry[: head.end() - 1]}{{{entry[head.end() : -1]}}}"
-    library = parse_string(f"{macros}{entry}")
+    library = parse_string(f"{macros}\n{entry}")
     if library.failed_blocks or not library.entries:
         said = next((" ".join(str(block.error).split()) for block in library.failed_blocks), "")
         raise RefusedError(f"it is not BibTeX ({said[:80] or 'it has no key and fields'})")
@@ -154,7 +159,7 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "issue": said.get("number") or said.get("issue"),
         "article_number": said.get("eid") or said.get("article-number") or said.get("pages", "").replace("–", "-"),
         "published": _published(said),
-        "keywords": tuple(word for word in re.split(r"\s*[;,]\s*", said.get("keywords", "")) if word),
+        "keywords": words_of(said.get("keywords", ""), ";,"),
         "abstract": decoded(written.get("abstract", "")).strip(),
     }
 

@@ -103,6 +103,11 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(mark) if part.strip())
 
 
+def words_of(text: str, marks: str) -> tuple[str, ...]:
+    """What stands between marks, such as ";,", without the spaces around it."""
+    return tuple(word for part in re.split(f"[{marks}]", text) if (word := part.strip()))
+
+
 def issn_in(text: str) -> str | None:
     """The first ISSN of a text, with its hyphen; None where there is none."""
     found = re.search(r"(?<!\d)(\d{4})-?(\d{3}[\dXx])(?![\w])", text)

@@ -67,7 +67,7 @@ class Collector:
             self.refuse(line, str(refusal), raw)
             return
         except ConflictError as error:
-            self._conflicts.append(error.conflict(line))
+            self._conflicts.append(error.conflict(line, len(self._conflicts)))
             first = self._lines[error.place]
             self.refuse(line, f"line {first} is the same paper, {error.held.key}, with another {error.field}", raw)
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -10,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from corpus.doi import Doi
+from corpus.entities import unescaped
 from corpus.errors import CorpusError
-from corpus.formats.cells import issn_in, web_address
+from corpus.formats.cells import issn_in, web_address, words_of
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.jsonlines import fields_of
 from corpus.formats.opening import text_of
 from corpus.models import Parsed
 from corpus.progress import Progress, silent
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
 _JOINTS = " \t\r\n,[]"  # what may stand between records
 _AROUND = ("message", "items", "references")  # what may stand around the records
 _TYPES = {
@@ -77,7 +77,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "title": _plain(_one(record.get("title")) or ""),
         "authors": made.get("author"),
         "type": _TYPES.get(str(record.get("type"))),
-        "journal": html.unescape(journal) if journal else None,
+        "journal": unescaped(journal) if journal else None,
         "issn": issn_in(_one(record.get("ISSN")) or ""),
         "year": _year(record),
         "volume": _one(record.get("volume")),
@@ -165,7 +165,7 @@ def _year(record: dict[str, Any]) -> int | None:
         first = (
             parts[0][0] if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] else None
         )
-        if first is not None and str(first).isdecimal():
+        if first is not None and re.fullmatch(r"[0-9]{1,4}", str(first)):
             return int(first)
         said = (
             re.search(r"\d{4}", str(value.get("raw") or value.get("literal") or ""))
@@ -178,8 +178,9 @@ def _year(record: dict[str, Any]) -> int | None:
 
 
 def _keywords(value: object) -> tuple[str, ...]:
-    words = re.split(r"\s*[;,]\s*", value) if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(word for word in words if isinstance(word, str) and word)
+    if isinstance(value, str):
+        return words_of(value, ";,")
+    return tuple(word for word in value if isinstance(word, str) and word) if isinstance(value, list) else ()
 
 
 def _noted(note: object, name: str) -> str | None:
@@ -189,16 +190,16 @@ def _noted(note: object, name: str) -> str | None:
 
 def _plain(text: str) -> str:
     """A title without CSL's and JATS's inline markup."""
-    return html.unescape(_TAG.sub("", text)) if _TAG.search(text) or "&" in text else text
+    return unescaped(_TAG.sub("", text)) if _TAG.search(text) or "&" in text else text
 
 
 def _abstract(text: str) -> str:
     """An abstract without JATS's markup: titles of its sections as labels, paragraphs apart."""
     if not _TAG.search(text):
-        return html.unescape(text) if "&" in text else text
+        return unescaped(text) if "&" in text else text
     text = _TITLE.sub(
         lambda found: "" if found[1].strip().casefold() == "abstract" else f"{found[1].strip().rstrip(':')}: ",
         text,
     )
     paragraphs = (" ".join(_TAG.sub("", part).split()) for part in _PARAGRAPH.split(text))
-    return html.unescape("\n".join(part for part in paragraphs if part))
+    return unescaped("\n".join(part for part in paragraphs if part))

@@ -8,6 +8,7 @@ own name or CSL's.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from corpus.models import Author, Parsed
 from corpus.names import author
 from corpus.progress import Progress, silent
 
+_NUMBER = re.compile(r"[0-9]{1,4}")  # of a year, a month, a day
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order mark too
 
 
@@ -106,7 +108,11 @@ def _date(value: object) -> object:
     if isinstance(value, dict):
         dates = value.get("date-parts")
         parts = dates[0] if isinstance(dates, list) and dates else None
-        if not isinstance(parts, list) or len(parts) != 3 or not all(str(part).isdecimal() for part in parts):
+        if (
+            not isinstance(parts, list)
+            or len(parts) != 3
+            or not all(_NUMBER.fullmatch(str(part)) for part in parts)
+        ):
             return None
         return "-".join(f"{int(part):02}" for part in parts)
     return value

@@ -25,7 +25,7 @@ _TAGS = Tags(
 )
 _RETRACTED = "Retracted Publication"
 _UNTYPED = re.compile(rf"Journal Article|{_RETRACTED}|English Abstract|Research Support, .*")
-_IDENTIFIED = re.compile(r"\s*\[(doi|pii)\]$")
+_IDENTIFIED = re.compile(r"(?<!\s)\s*+\[(doi|pii)\]$")
 
 
 def looks_like(head: str) -> bool:

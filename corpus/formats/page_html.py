@@ -83,14 +83,21 @@ def _tree(text: str, name: str) -> Any:
 
 def _papers(root: Any) -> int:
     """How many papers a page marks up as such: an item with a title and a citation."""
-    items = [one for one in root.iter("div") if "article-item" in _classes(one)]
-    return sum(
-        {"title-link"} <= (has := _within(item)) and bool(has & {"color-grey-dark", "doi"}) for item in items
-    )
+    return len(_holding(root, frozenset({"title-link"})) & _holding(root, frozenset({"color-grey-dark", "doi"})))
 
 
-def _within(item: Any) -> frozenset[str]:
-    return frozenset(name for one in item.iter() for name in _classes(one))
+def _holding(root: Any, names: frozenset[str]) -> set[Any]:
+    """The items with something of one of some classes in them; every element is looked at once, and its ancestors once."""
+    seen, items = set[Any](), set[Any]()
+    for one in root.iter():
+        if not _classes(one) & names:
+            continue
+        while one is not None and one not in seen:
+            seen.add(one)
+            if one.tag == "div" and "article-item" in _classes(one):
+                items.add(one)
+            one = one.getparent()
+    return items
 
 
 def _classes(element: Any) -> frozenset[str]:
@@ -133,12 +140,13 @@ class _Lines:
         """Go on with the line; it counts as beginning on line ``at`` of the file if this is its first word."""
         if text.strip():
             self._at = at if not self._parts else self._at
-        if self._parts or text.strip():
+        if text and (self._parts or text.strip()):
             self._parts.append(text)
 
     def raise_(self, text: str) -> None:
         """Go on with a superscript."""
-        self._parts.append(raised(next((part for part in reversed(self._parts) if part), ""), text))
+        if text:
+            self._parts.append(raised(self._parts[-1] if self._parts else "", text))
 
     def end(self) -> None:
         """Break the line, if it has any word."""

@@ -118,14 +118,15 @@ def _title(element: Element | None) -> str:
 
 def _abstract(parts: list[Element]) -> str:
     """The parts of an abstract with the labels PubMed shows before them ("METHODS: …"), as one paragraph."""
-    abstract = ""
+    said = list[str]()
     for part in parts:
         text, label = text_of(part), part.get("Label", "").strip().rstrip(":")
         if label and label != "UNLABELLED" and not text.casefold().startswith(f"{label}:".casefold()):
             text = f"{label}: {text}"
-        joint = "" if not abstract else " " if abstract[-1] in ".?!)]" else "\n"
-        abstract += joint + text
-    return abstract
+        if said:
+            said.append(" " if said[-1][-1:] in (*".?!)]", "") else "\n")
+        said.append(text)
+    return "".join(said)
 
 
 def _authors(signed: Element) -> list[Author]:

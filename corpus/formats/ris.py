@@ -14,7 +14,7 @@ from typing import Any
 import rispy
 
 from corpus.doi import Doi
-from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date
+from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date, words_of
 from corpus.formats.collecting import Collector
 from corpus.formats.people import people
 from corpus.formats.tagged import TaggedRecord, Tags, collected
@@ -86,9 +86,7 @@ def _fields(found: dict[str, Any]) -> dict[str, Any]:
         "issue": found.get("number"),
         "article_number": found.get("custom7") or _pages(found.get("start_page"), found.get("end_page")),
         "published": published,
-        "keywords": tuple(
-            word for line in found.get("keywords", ()) for word in re.split(r"\s*;\s*", line) if word
-        ),
+        "keywords": tuple(word for line in found.get("keywords", ()) for word in words_of(line, ";")),
         "abstract": found.get("abstract") or found.get("notes_abstract"),
     }
 

@@ -84,7 +84,10 @@ class _Rows:
                 self._again.extendleft(reversed(self._held[1:]))
                 del self._held[1:]
             if _filled("".join(self._held), self._mark):
-                self.damaged = self.damaged or bool(reason)
+                odd = (
+                    bool(self._held) and "".join(self._held).count('"') % 2 == 1
+                )  # one inside a cell, which opens nothing
+                self.damaged = self.damaged or bool(reason) or odd
                 yield line, cells, reason, "".join(self._held)
             line += len(self._held)
 

@@ -92,19 +92,29 @@ def text_of(element: Element | None) -> str:
     RefusedError where elements are nested as no paper's are.
     """
     try:
-        text = _flat(element).strip() if element is not None else ""
+        parts = list[str]()
+        if element is not None:
+            _flatten(element, parts)
+        text = "".join(parts).strip()
     except RecursionError:
         raise RefusedError("its elements are nested too deeply to be a paper's") from None
-    return re.sub(r"[ \t]*\n\s*", " ", text) if "\n" in text else text
+    return re.sub(r"(?<![ \t])[ \t]*+\n\s*", " ", text) if "\n" in text else text
 
 
-def _flat(element: Element) -> str:
-    text = element.text or ""
+def _flatten(element: Element, parts: list[str]) -> None:
+    """Add an element's text to ``parts``, none of which is empty: each text is taken once, however deep it stands."""
+    _add(parts, element.text)
     for child in element:
-        inner = _flat(child)
-        above = child.tag == "sup" or child.get("face") == "superscript"  # EndNote writes the second
-        text += (raised(text, inner) if above else inner) + (child.tail or "")
-    return text
+        if child.tag == "sup" or child.get("face") == "superscript":  # EndNote writes the second
+            _add(parts, raised(parts[-1] if parts else "", "".join(child.itertext())))
+        else:
+            _flatten(child, parts)
+        _add(parts, child.tail)
+
+
+def _add(parts: list[str], text: str | None) -> None:
+    if text:
+        parts.append(text)
 
 
 def raised(before: str, text: str) -> str:

@@ -13,7 +13,7 @@ from corpus.models import Editor
 
 _TITLE = r"(?:(?:Prof|Professor|Dr|PD|Mr|Mrs|Ms|Assoc|Assist|Asst|(?:Associate|Assistant)(?= Prof))\b|(?:Ing|med|rer|nat)\.)"
 _TITLES = re.compile(rf"(?:{_TITLE}[. \-]*)+(?=[^\W\d])")
-_NEXT = re.compile(rf"(?:,| and| &)+ (?={_TITLE})")
+_NEXT = re.compile(rf"(?<!,)(?<! and)(?<! &)(?:,| and| &)++ (?={_TITLE})")
 ROLE = re.compile(r"(?:Lead |Co-)?(?:Guest|Collection|Topic) Editor(?: Assistant)?s?$")
 _LINKS = re.compile(r"\b(?:E-?[Mm]ail|Website ?\d?|SciProfiles|ORCID|Google Scholar)(?=\s|$|[A-Z])")
 _INTERESTS = "Interests:"

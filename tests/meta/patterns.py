@@ -1,0 +1,75 @@
+"""Every pattern of the house: those that modules hold, those inside functions, and how each is used."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+_SEARCHING = {"search", "finditer", "findall", "sub", "split", "subn"}
+
+
+@dataclass(frozen=True)
+class Used:
+    """A pattern, where it stands, and whether it is looked for anywhere in a text or only at its beginning."""
+
+    place: str
+    pattern: re.Pattern[str]
+    searched: bool
+
+
+def used(*packages: str) -> list[Used]:
+    """The patterns of some packages."""
+    files = (path for package in packages for path in sorted((ROOT / package).rglob("*.py")))
+    found = (one for path in files if path.name != "__main__.py" for one in _in_file(path))
+    return list({(one.pattern.pattern, one.pattern.flags, one.searched): one for one in found}.values())
+
+
+def _in_file(path: Path) -> Iterator[Used]:
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    source = path.read_text("utf-8")
+    module = importlib.import_module(name)
+    for held, value in vars(module).items():
+        for pattern in _held(value):
+            yield Used(f"{name}.{held}", pattern, _searched(held, source))
+    for line, how, pattern in _inside(ast.parse(source), module):
+        yield Used(f"{name}:{line}", pattern, how in _SEARCHING)
+
+
+def _held(value: Any) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _held(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _held(one)
+
+
+def _searched(name: str, source: str) -> bool:
+    """False where a module only ever matches with a pattern from a text's beginning."""
+    calls = set(re.findall(rf"\b{name}\.(\w+)", source)) - {"pattern"}
+    return not calls or bool(calls & _SEARCHING) or re.search(rf"[(=, ]{name}[,) ]", source) is not None
+
+
+def _inside(tree: ast.AST, module: ModuleType) -> Iterator[tuple[int, str, re.Pattern[str]]]:
+    """Patterns that a function gives to ``re`` as they stand: (line, what is done, pattern)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            of, first = node.func.value, node.args[0]
+            if (
+                isinstance(of, ast.Name)
+                and of.id == "re"
+                and isinstance(first, ast.Constant)
+                and isinstance(first.value, str)
+            ):
+                flags = [one for one in node.args[1:] if ast.unparse(one).startswith("re.")]
+                value = eval(ast.unparse(flags[0]), {"re": re}) if flags else 0
+                yield node.lineno, node.func.attr, re.compile(first.value, value)

@@ -1,0 +1,151 @@
+"""Work grows with a text that is not ours, and not with its square: twice the text costs at most twice the steps.
+
+Counted, not timed: what every pattern of the house tries, and the lines of Python that run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from corpus.citing import STYLES
+from corpus.digest import digest
+from corpus.formats.bibtex import _cut
+from corpus.formats.cells import people
+from corpus.formats.csljson import elements, fields
+from corpus.merging import difference
+from corpus.models import Author, Corpus, Paper
+from corpus.names import authors_of
+from index.analyzer import Analyzer
+from index.forms import analysed, passage_terms
+from index.library import LibraryIndex
+from tests.meta.patterns import Used, used
+from tests.meta.steps import Counted, TooManyStepsError, pumps
+
+HARD = ("(", ".", "-", "1,", "1-", "\n", " ", "<a ", "aB", " and ", "1 (", "a.B ", '"')
+SIZE, MOST = 30, 300_000
+# Matched against texts of less than so many characters, whoever made them.
+SHORT_TEXTS = {"corpus.page.blocks._CITATION", "corpus.page.issue._OPENING"}
+
+
+@pytest.mark.parametrize("one", used("corpus", "index"), ids=lambda one: one.place)
+def test_a_pattern_tries_no_more_than_twice_as_much(one: Used) -> None:
+    if one.place in SHORT_TEXTS:
+        return
+    for piece in (*HARD, *pumps(one.pattern)):
+        # a few rounds more may each cost more, up to a bound of the pattern: what grows beyond it does so later too
+        assert any(_held(one, piece, size) for size in (SIZE, 4 * SIZE)), f"{one.pattern.pattern!r} over {piece!r}"
+
+
+def _held(one: Used, piece: str, size: int) -> bool:
+    once, twice = (_tried(one, piece, many) for many in (size, 2 * size))
+    return twice <= 2.6 * once + 100
+
+
+def _tried(one: Used, piece: str, size: int) -> int:
+    counted = Counted(one.pattern, piece * max(2 * size // SIZE, size // len(piece)) + "\x01", MOST)
+    try:
+        counted.all() if one.searched else counted.at(0)
+    except TooManyStepsError:
+        return MOST
+    return counted.steps
+
+
+ANALYZER = Analyzer()
+TEXTS = (
+    "alpha beta (AB) ", "(AB)(AB)", "(a. b ", "A. ", "((((", "[x] ", "1.1.1.", "1-1-", "pain 5 pain ", "“a” ", "a\n\n",
+    "Methods\n", "main findings ", "aaaa", "AAAA", "a (b) is c. ", ".)))", "é", "a,a;", "x=1 ",
+)  # fmt: skip
+
+
+def lines_run(work: Callable[[], Any]) -> int:
+    """How many lines of Python some work runs."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def twice_at_most(work: Callable[[int], Callable[[], Any]], size: int) -> None:
+    """``work(size)`` prepares some; done before, so that what is remembered counts for neither."""
+    work(size)()
+    work(2 * size)()
+    once, twice = lines_run(work(size)), lines_run(work(2 * size))
+    assert twice <= 2.3 * once + 300
+
+
+def paper_of(piece: str, size: int) -> Paper:
+    return Paper(source_id="p", title=piece * 8, abstract=(piece * (size // len(piece) + 1))[:size])
+
+
+@pytest.mark.parametrize("piece", TEXTS)
+def test_a_paper_is_analysed_in_steps_that_grow_with_it(piece: str) -> None:
+    def work(size: int) -> Callable[[], Any]:
+        paper = paper_of(piece, size)
+        return lambda: (analysed(paper, ANALYZER), list(passage_terms(paper, ANALYZER, 3)))
+
+    twice_at_most(work, 1500)
+
+
+@pytest.mark.parametrize("piece", ["pain 5 ", "how many ", "the ", "what dose ", "a-", "(AB) ", "unknownword "])
+def test_a_question_is_answered_in_steps_that_grow_with_it_and_with_the_sentence(piece: str) -> None:
+    def index_of(size: int) -> LibraryIndex:
+        papers = (paper_of("pain 5 dose 3 ", size), Paper(source_id="q", title="pain", abstract="It was 5."))
+        return LibraryIndex.build(Corpus(name="x", digest=digest(None, papers), papers=papers))
+
+    small, large = index_of(1000), index_of(2000)
+
+    def asking(index: LibraryIndex, size: int) -> Callable[[], Any]:
+        question = f"how many {piece * (size // len(piece))}?"
+        return lambda: asyncio.run(index.find(index.reader.read(question)))
+
+    twice_at_most(lambda size: asking(small, size), 1000)
+    twice_at_most(lambda size: asking(small if size == 1000 else large, 1000), 1000)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_thousands_of_authors_are_cited_in_steps_that_grow_with_them(style: str) -> None:
+    def work(count: int) -> Callable[[], Any]:
+        authors = tuple(Author(name=f"A. Name{n}", family=f"Name{n}", given="A.") for n in range(count))
+        paper = Paper(source_id="p", title="A title", authors=authors)
+        return lambda: STYLES[style].render([paper])
+
+    twice_at_most(work, 60)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        authors_of,
+        people,
+        lambda text: list(_cut(text)),
+        lambda text: list(elements("[" + '{"a": "' + text + '"},' * 3 + "]", "x")),
+        lambda text: fields({"title": text, "abstract": text, "keyword": text}),
+        lambda text: difference(f"a {text} b", f"c {text} d"),
+    ],
+)
+@pytest.mark.parametrize("piece", ["A. Name, ", "and ", "{a} and ", "&#9;", "<b>", "; ", "x y z "])
+def test_names_and_records_are_read_in_steps_that_grow_with_them(read: Callable[[str], Any], piece: str) -> None:
+    twice_at_most(lambda size: lambda: read(piece * (size // len(piece))), 1500)
+
+
+def test_a_number_of_thousands_of_digits_is_no_error() -> None:
+    made = fields({"title": "a &#" + "9" * 5000 + "; b", "issued": {"date-parts": [["9" * 5000, 1, 1]]}})
+    assert made["title"] == "a \ufffd b"
+    assert made["year"] is None
+    assert made["published"] is None
