@@ -15,7 +15,7 @@ def record(whole: Whole) -> str:
 
 
 def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
-    places = (entry.server, entry.channel, entry.message, entry.reply, entry.conversation)
+    places = (entry.server, entry.channel, entry.reply, entry.conversation)
     return (
         ("asked", f"{entry.asked_at:%Y-%m-%d %H:%M:%S} UTC, {entry.surface}, by {_who(entry)}"),
         ("where", ", ".join(part for part in places if part)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ import discord
 from bot.config import Config
 from bot.discord.access import home
 from bot.discord.cooldown import Cooldown
+from bot.discord.moderating.readers import Readers
 from bot.libraries import Libraries
 from bot.privacy import Policy, policy_of
 from bot.service import Service
@@ -22,13 +23,14 @@ from corpus.citing import Style
 
 @dataclass(frozen=True)
 class Parts:
-    """The bot's parts: settings, libraries, everything stored, who has asked much lately, styles of references."""
+    """The bot's parts: settings, libraries, everything stored, who has asked much lately, styles of references, who has read the log."""
 
     config: Config
     libraries: Libraries
     storage: Storage
     cooldown: Cooldown
     styles: Mapping[str, Style]
+    readers: Readers = field(default_factory=Readers)
 
     @property
     def conversation(self) -> timedelta:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
+
+import aiosqlite
 
 from bot.models import Turn
 from bot.storage.database import Database
@@ -10,7 +13,7 @@ from bot.storage.pseudonyms import Pseudonyms
 
 
 class Conversations:
-    """Turns by conversation and server (None: direct messages)."""
+    """Turns by conversation and server (None: direct messages); a conversation is kept under the key, for it names a member."""
 
     def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
@@ -21,8 +24,9 @@ class Conversations:
     ) -> Turn | None:
         """The last turn, if it is not older than ``within`` (None: however old). Raises StorageError."""
         row = await self._database.row(
-            "SELECT turn, at FROM conversations WHERE conversation = ? AND server = ?",
-            (conversation, server or ""),
+            "SELECT turn, at FROM conversations WHERE conversation IN (SELECT value FROM json_each(?)) AND server = ? "
+            "ORDER BY at DESC",
+            (json.dumps(self._all(conversation, server)), server or ""),
         )
         if row is None or (within is not None and now - datetime.fromisoformat(row["at"]) > within):
             return None
@@ -30,8 +34,21 @@ class Conversations:
 
     async def keep(self, conversation: str, server: str | None, member: str, turn: Turn, now: datetime) -> None:
         """Keep a turn in place of the one before. Raises StorageError."""
-        at = now.astimezone(UTC).isoformat(timespec="microseconds")
-        await self._database.execute(
-            "INSERT OR REPLACE INTO conversations (conversation, server, asker, turn, at) VALUES (?, ?, ?, ?, ?)",
-            (conversation, server or "", self._pseudonyms.of(member, server), turn.model_dump_json(), at),
-        )
+        names, at = self._all(conversation, server), now.astimezone(UTC).isoformat(timespec="microseconds")
+        asker = self._pseudonyms.of(member, server)
+
+        async def work(connection: aiosqlite.Connection) -> None:
+            for name in names:  # one kept under an older key is the same conversation
+                await connection.execute(
+                    "DELETE FROM conversations WHERE conversation = ? AND server = ?", (name, server or "")
+                )
+            await connection.execute(
+                "INSERT INTO conversations (conversation, server, asker, turn, at) VALUES (?, ?, ?, ?, ?)",
+                (names[-1], server or "", asker, turn.model_dump_json(), at),
+            )
+
+        await self._database.write(work)
+
+    def _all(self, conversation: str, server: str | None) -> tuple[str, ...]:
+        """A conversation under every key there was, the present one last."""
+        return self._pseudonyms.all_keyed("conversation", conversation, server)

@@ -20,7 +20,7 @@ from bot.models import Answer, Context
 from bot.storage.database import FILE, Database
 from bot.storage.forgetting import forget
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
-from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, refusal_row
+from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
 from bot.storage.shown import insert_state
 from bot.storage.spool import BROKEN, Line, Spool
 from corpus.errors import StorageError
@@ -36,7 +36,7 @@ _INSERT = (
     "ON CONFLICT (id) DO NOTHING RETURNING number"
 )
 _ASKERS = "asker IN (SELECT value FROM json_each(?))"
-_REPLY = "UPDATE answers SET reply = :reply WHERE id = :id"
+_REPLY = "UPDATE answers SET reply = :reply WHERE id = :id AND withheld IS NULL"
 _INSERT_QUOTE = (
     "INSERT INTO quotes (answer, position, key, doi, start, stop, sentence, section, text) "
     "VALUES (:answer, :position, :key, :doi, :start, :stop, :sentence, :section, :text)"
@@ -106,12 +106,12 @@ class Logbook:
 
     async def record_many(self, rows: Sequence[tuple[Answer, Context, datetime]]) -> None:
         """Keep several rows in one transaction; see ``record``."""
-        await self._write([answer_row(a, c, self._pseudonyms.of(c.asker, c.server), at) for a, c, at in rows])
+        await self._write([self._keyed(answer_row(a, c, self._asker(c), at)) for a, c, at in rows])
 
     async def refuse(self, text: str, context: Context, reason: str, asked_at: datetime) -> None:
         """Keep a row for a line that could not be read as a question; see ``record``."""
-        asker = self._pseudonyms.of(context.asker, context.server)
-        await self._write([refusal_row(secrets.token_hex(6), text, context, reason, asker, asked_at)])
+        row = refusal_row(secrets.token_hex(6), text, context, reason, self._asker(context), asked_at)
+        await self._write([self._keyed(row)])
 
     async def delivered(self, answer_id: str, reply: str) -> None:
         """Add the id of the message an answer was sent as; to the spool where its row waits there, or the log is closed.
@@ -228,6 +228,12 @@ class Logbook:
 
     def _names(self, asker: str, server: str | None) -> str:
         return json.dumps(self._pseudonyms.all_of(asker, server))
+
+    def _asker(self, context: Context) -> str | None:
+        return self._pseudonyms.of(context.asker, context.server)
+
+    def _keyed(self, row: Row) -> Row:
+        return row | keyed_places(row, self._pseudonyms)
 
     async def _write(self, rows: list[Row]) -> None:
         """Commit rows, or spool and sync them. Raises StorageError where neither can be done."""

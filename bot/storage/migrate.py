@@ -9,7 +9,10 @@ from pathlib import Path
 import aiosqlite
 
 from bot.storage.keys import checked, remember
+from bot.storage.rekeying import erase_raw, register, rekey_spool
 from corpus.errors import StorageError
+
+KEYED = 5  # the step that puts ids and names under the key; the spool is rewritten before it, and again if that was cut off
 
 
 def steps() -> list[tuple[int, str, str]]:
@@ -26,6 +29,7 @@ async def migrate(database: aiosqlite.Connection, data_dir: Path) -> None:
     still to be done. Raises StorageError where the database is newer than the program; KeyTrouble, nothing changed.
     """
     names = await checked(database, data_dir)
+    await register(database, names)
     await database.execute(
         "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT"
     )
@@ -36,10 +40,13 @@ async def migrate(database: aiosqlite.Connection, data_dir: Path) -> None:
             f"The logbook was written by a newer Marrow (schema {newest}, this one knows {known[-1][0]}); "
             "upgrade Marrow, or point storage.data_dir at another folder."
         )
+    if newest < KEYED:
+        rekey_spool(data_dir, names)
     for number, name, sql in known:
         if number > newest:
             await _step(database, number, name, sql)
     await remember(database, names)
+    await erase_raw(database)
 
 
 async def _newest(database: aiosqlite.Connection) -> int:

@@ -13,6 +13,9 @@ from corpus.errors import StorageError
 from corpus.private import why, write_whole
 
 KEY_FILE = "pseudonym.key"
+_USER = re.compile(r"terminal(?:: (.*))?", re.DOTALL)
+_KEYED = re.compile(r"[a-z]+-[0-9a-f]{16}")
+_WITH_A_NAME = re.compile(r".*\(([0-9]+)\)", re.DOTALL)
 _KEY = re.compile(r"[0-9a-fA-F]{64}")
 _TROUBLE = (
     "The key for pseudonyms ({}) {}: put it back from the backup of the data folder; where it is lost for good, "
@@ -51,6 +54,30 @@ class Pseudonyms:
     def of(self, asker: str | None, server: str | None) -> str | None:
         """Sixteen hex digits for an asker in a server (HMAC-SHA256); None where nobody is named."""
         return None if asker is None or not self._keys else _named(self._keys[-1], asker, server)
+
+    def keyed(self, kind: str, value: str | None, server: str | None) -> str | None:
+        """An id that leads to a person, under the key: its kind and sixteen hex digits, another one in each server.
+
+        What is keyed already stays as it is; None stays None, and is all there is without a key.
+        """
+        if value is None or _KEYED.fullmatch(value):
+            return value
+        return _keyed(self._keys[-1], kind, value, server) if self._keys else None
+
+    def all_keyed(self, kind: str, value: str, server: str | None) -> tuple[str, ...]:
+        """Every form an id has had under the keys, the present one last."""
+        return tuple(_keyed(key, kind, value, server) for key in self._keys)
+
+    def reader(self, who: str, server: str | None) -> str | None:
+        """Who reads the log, or notes something in it: a member by id, or a user of the machine as "terminal: user".
+
+        Another name than the one they ask under, so that whoever learns the one does not know the other.
+        """
+        return self.keyed(*_reading(who, server))
+
+    def readers(self, who: str, server: str | None) -> tuple[str, ...]:
+        """Every name somebody has had as a reader of a server's log, the present one last."""
+        return self.all_keyed(*_reading(who, server))
 
     def all_of(self, asker: str, server: str | None) -> tuple[str, ...]:
         """Every name an asker has had in a server, the present one last."""
@@ -100,6 +127,19 @@ def _lines(data_dir: Path) -> list[str]:
 def _named(key: bytes, asker: str, server: str | None) -> str:
     named = f"{server or ''}\x00{asker}".encode("utf-8", "replace")
     return hmac.new(key, named, hashlib.sha256).hexdigest()[:16]
+
+
+def _reading(who: str, server: str | None) -> tuple[str, str, str | None]:
+    """The kind, the id and the place of a reader; members used to be written down as "name (id)"."""
+    if user := _USER.fullmatch(who):
+        return "terminal", user[1] or "", None
+    written = _WITH_A_NAME.fullmatch(who)
+    return "reader", written[1] if written else who, server
+
+
+def _keyed(key: bytes, kind: str, value: str, server: str | None) -> str:
+    said = f"{kind}\x00{server or ''}\x00{value}".encode("utf-8", "replace")
+    return f"{kind}-{hmac.new(key, said, hashlib.sha256).hexdigest()[:16]}"
 
 
 def _unwritten(path: Path, error: OSError) -> StorageError:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from bot.storage import figures
 from bot.storage.database import Database
 from bot.storage.feedback import Report, Verdict
+from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.reviewed import Gap, Note, Page, Reading, Stats, Whole
 from bot.storage.rows import Entry, entry
 from bot.storage.selection import Place, Selection, sql_of
@@ -32,8 +33,9 @@ _READINGS = "SELECT reader, what, detail, at FROM readings WHERE detail = ? ORDE
 class LogReader:
     """Reads the log of one server at a time. Raises StorageError where it cannot."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
+        self._pseudonyms = pseudonyms
 
     async def page(self, selection: Selection, after: Place | None = None, size: int = PAGE) -> Page:
         """The rows of a selection, newest first, behind ``after``; without their quotes."""
@@ -80,9 +82,10 @@ class LogReader:
             after = Place(rows[-1]["asked_at"], rows[-1]["number"])
 
     async def note(self, answer: str, server: str | None, author: str, note: str) -> bool:
-        """Add a note to an answer of a server; False where it has none of that id."""
+        """Add a note to an answer of a server, its author under a pseudonym; False where it has none of that id."""
         sql = "INSERT INTO notes (answer, server, author, note, at) SELECT id, server, ?, ?, ? FROM answers WHERE id = ? AND server IS ?"
-        return bool(await self._database.execute(sql, (author, note, _now(), answer, server)))
+        name = self._pseudonyms.reader(author, server)
+        return bool(await self._database.execute(sql, (name, note, _now(), answer, server)))
 
     async def solve(self, server: str | None, word: str, by: str) -> None:
         """Mark a gap as closed by a paper or a term; "" opens it again."""
@@ -93,18 +96,28 @@ class LogReader:
             await self._database.execute("DELETE FROM solved WHERE server = ? AND word = ?", (server or "", word))
 
     async def read(self, server: str | None, reader: str, what: str, detail: str) -> None:
-        """Record a reading: ``detail`` is an answer's id, or a selection in a few words."""
-        values = (server, reader, what, detail, _now())
+        """Record a reading: ``detail`` is an answer's id, or a selection in a few words.
+
+        ``reader`` is a member's id or "terminal: user"; a pseudonym is kept, which ``names_of`` turns back for those it is given.
+        """
+        values = (server, self._pseudonyms.reader(reader, server), what, detail, _now())
         await self._database.execute(
             "INSERT INTO readings (server, reader, what, detail, at) VALUES (?, ?, ?, ?, ?)", values
         )
 
-    async def readings(self, selection: Selection, limit: int = 25) -> tuple[Reading, ...]:
-        """Who read a server's log, newest first."""
+    async def readings(
+        self, selection: Selection, limit: int = 25, by: Collection[str] | None = None
+    ) -> tuple[Reading, ...]:
+        """Who read a server's log, newest first; ``by``: only readers of these pseudonyms."""
         place = "true" if selection.everywhere else "server IS :server"
-        query = f"SELECT reader, what, detail, at FROM readings WHERE {place} ORDER BY number DESC LIMIT :limit"  # noqa: S608
-        rows = await self._database.rows(query, {"server": selection.server, "limit": limit})
-        return tuple(Reading.model_validate(dict(row)) for row in rows)
+        whose = "true" if by is None else "reader IN (SELECT value FROM json_each(:by))"
+        query = f"SELECT reader, what, detail, at FROM readings WHERE {place} AND {whose} ORDER BY number DESC LIMIT :limit"  # noqa: S608
+        values = {"server": selection.server, "limit": limit, "by": json.dumps(list(by or ()))}
+        return tuple(Reading.model_validate(dict(row)) for row in await self._database.rows(query, values))
+
+    def names_of(self, readers: Iterable[str], server: str | None) -> dict[str, str]:
+        """Of some who may have read: by every pseudonym they have had as readers, who they are."""
+        return {name: who for who in readers for name in self._pseudonyms.readers(who, server)}
 
     async def _rows(self, selection: Selection, after: Place | None, size: int) -> list[sqlite3.Row]:
         sql = sql_of(selection, after)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.models import Answer, Context, Runner, Turn
+from bot.storage.pseudonyms import Pseudonyms
 from corpus.models import Model
 
 LISTS = ("dois", "keys", "matched", "unmatched", "searched_also", "unknown_words")
@@ -145,6 +146,18 @@ def refusal_row(
         return _place(context, asked_at) | row | {"withheld": context.withheld}
     said = {"question": clean(text), "reason": clean(reason), "text": clean(reason)}
     return _where(context, asker, asked_at) | row | said
+
+
+def keyed_places(row: Mapping[str, Any], names: Pseudonyms) -> Row:
+    """The places of a row that lead to a person, under the key: its conversation, the asker's message, and the channel of
+    a direct message. The channel of a server leads to nobody, and our own message (``reply``) must be found again.
+    """
+    server, channel = row.get("server"), row.get("channel")
+    return {
+        "conversation": names.keyed("conversation", row.get("conversation"), server),
+        "message": names.keyed("message", row.get("message"), None),
+        "channel": channel if server else names.keyed("channel", channel, None),
+    }
 
 
 def clean(text: str) -> str:

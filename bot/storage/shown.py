@@ -25,7 +25,7 @@ _KEEP = (
     ":snapshot, :quotes, :keys, :public, :at)"
 )
 _SENT = (
-    "UPDATE shown SET message = :sent, channel = coalesce(:channel, channel), "
+    "UPDATE shown SET message = :sent, channel = CASE WHEN server IS NULL THEN channel ELSE coalesce(:channel, channel) END, "
     "public = CASE WHEN :channel IS NULL THEN public ELSE 1 END WHERE answer = :answer"
 )
 
@@ -46,8 +46,10 @@ class ShownAnswers:
         state = Shown(
             answer=answer.id,
             server=context.server,
-            channel=context.channel,
-            question=context.message,
+            channel=context.channel
+            if context.server
+            else self._pseudonyms.keyed("channel", context.channel, None),
+            question=self._pseudonyms.keyed("message", context.message, None),
             message=None,
             asker=None if context.withheld else self._pseudonyms.of(context.asker, context.server),
             outcome=answer.outcome.value,
@@ -86,14 +88,19 @@ class ShownAnswers:
 
     async def by_question(self, message: str) -> Shown | None:
         """The answer to a message."""
-        return self._waiting("question", message) or await self._one("question = ?", (message,))
+        names = self._pseudonyms.all_keyed("message", message, None)
+        where = "question IN (SELECT value FROM json_each(?))"
+        return self._waiting("question", *names) or await self._one(where, (json.dumps(names),))
 
     async def by_message(self, message: str) -> Shown | None:
         """The answer that was sent as a message."""
         return self._waiting("message", message) or await self._one("message = ?", (message,))
 
     async def sent_to(self, member: str, server: str | None) -> list[tuple[str, str]]:
-        """Where the public answers to a member's questions stand: (channel, message), newest first."""
+        """Where the public answers to a member's questions stand: (channel, message), newest first.
+
+        In direct messages the channel is under the key; it is the one in which the member speaks with us.
+        """
         names = json.dumps(self._pseudonyms.all_of(member, server))
         rows = await self._database.rows(
             "SELECT channel, message FROM shown WHERE server IS ? AND asker IN (SELECT value FROM json_each(?)) "
@@ -104,10 +111,11 @@ class ShownAnswers:
 
     async def cited_in(self, channel: str, server: str | None) -> list[str]:
         """The keys of all papers that public answers in a channel or thread cite, in the order they came up."""
+        names = (channel,) if server else self._pseudonyms.all_keyed("channel", channel, None)
         rows = await self._database.rows(
-            "SELECT keys FROM shown WHERE channel = ? AND server IS ? AND public = 1 AND outcome IN ('answered', 'related') "
-            "ORDER BY at",
-            (channel, server),
+            "SELECT keys FROM shown WHERE channel IN (SELECT value FROM json_each(?)) AND server IS ? AND public = 1 "
+            "AND outcome IN ('answered', 'related') ORDER BY at",
+            (json.dumps(names), server),
         )
         lists = (found_json(_KEYS, row["keys"], "the papers of an answer") or () for row in rows)
         return list(dict.fromkeys(key for keys in lists for key in keys))
@@ -116,9 +124,9 @@ class ShownAnswers:
         """True for the member who asked."""
         return shown.asker is not None and shown.asker in self._pseudonyms.all_of(member, server)
 
-    def _waiting(self, field: str, value: str) -> Shown | None:
-        """The newest of the states that wait in the spool."""
-        return next((one for one in reversed(self._spool.states()) if getattr(one, field) == value), None)
+    def _waiting(self, field: str, *values: str) -> Shown | None:
+        """The newest of the states that wait in the spool and have one of some values in a field."""
+        return next((one for one in reversed(self._spool.states()) if getattr(one, field) in values), None)
 
     async def _one(self, where: str, values: Values) -> Shown | None:
         row = await self._database.row(f"SELECT * FROM shown WHERE {where}", values)  # noqa: S608

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -115,6 +115,17 @@ class Spool:
                 f"The spool {self._folder} cannot be written: {why(error)}. Mend the folder and do this again."
             ) from None
 
+    def rewrite(self, change: Callable[[bytes], bytes]) -> None:
+        """Put another line in the place of each, those set aside too. Raises OSError."""
+        if not self._folder.is_dir():
+            return
+        with self._locked():
+            for path in (self._folder / WAITING, self._folder / BROKEN):
+                lines = _all_lines(path)
+                changed = [change(line) if line.strip() else line for line in lines]
+                if changed != lines:
+                    _replace(path, changed)
+
     def _lines(self) -> Iterator[bytes]:
         path = self._folder / WAITING
         if not path.exists():
@@ -133,15 +144,24 @@ class Spool:
 
 def _without(path: Path, mark: bytes) -> int:
     """Write a file anew without the lines that hold ``mark``; how many of them were rows of answers."""
-    if not path.exists():
-        return 0
-    with open(opened(path, os.O_RDONLY), "rb") as file:
-        lines = file.read().split(b"\n")
+    lines = _all_lines(path)
     gone = [line for line in lines if mark in line]
     if gone:
-        with draft(path) as part:
-            part.write_bytes(b"\n".join(line for line in lines if mark not in line))
+        _replace(path, [line for line in lines if mark not in line])
     return sum(b'"question":' in line and not line.startswith(b'{"shown":') for line in gone)
+
+
+def _all_lines(path: Path) -> list[bytes]:
+    if not path.exists():
+        return []
+    with open(opened(path, os.O_RDONLY), "rb") as file:
+        return file.read().split(b"\n")
+
+
+def _replace(path: Path, lines: Sequence[bytes]) -> None:
+    """Write a file anew, whole or not at all."""
+    with draft(path) as part:
+        part.write_bytes(b"\n".join(lines))
 
 
 def _append(path: Path, content: bytes) -> None:

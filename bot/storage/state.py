@@ -14,7 +14,10 @@ class Slice(Model):
 
 
 class Shown(Model):
-    """An answer as its buttons know it. ``question`` and ``message`` are ids of messages, ``asker`` a pseudonym."""
+    """An answer as its buttons know it. ``message`` is the id of our message, ``asker`` a pseudonym.
+
+    ``question``, the asker's message, is kept under the key, and so is ``channel`` in direct messages: both lead to a person.
+    """
 
     answer: str
     server: str | None
@@ -32,5 +35,7 @@ class Shown(Model):
 
     def sent(self, message: str, channel: str | None) -> Shown:
         """The same once it was sent as a message; ``channel``: it was shared there, for everyone."""
-        there = {"channel": channel, "public": True} if channel is not None else {}
+        there = (
+            {"channel": channel if self.server else self.channel, "public": True} if channel is not None else {}
+        )
         return self.model_copy(update={"message": message} | there)

@@ -63,7 +63,7 @@ class Storage:
                     listings=Listings(database),
                     facts=Facts(database),
                     retention=Retention(database),
-                    reader=LogReader(database),
+                    reader=LogReader(database, names),
                 )
             finally:
                 await logbook.close()

@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from bot.storage.reading import LogReader
+from bot.storage.reviewed import Reading
 from bot.storage.rows import Entry
-from bot.terminal.selecting import DIRECT, Limit, Server, Since, Until, one, reader, reading, selection_of
+from bot.terminal.selecting import DIRECT, Limit, Server, Since, Until, one, reader, reading, selection_of, users
 from bot.terminal.setting import AsJson, ConfigFile, complain, load, say, say_json
 from bot.terminal.writing import write_out
 
@@ -154,10 +156,18 @@ def log_note(
 def log_readings(
     server: Server = None, limit: Limit = 100, json: AsJson = False, config: ConfigFile = None
 ) -> None:
-    """Who read or exported the log, newest first."""
+    """Who read or exported the log, newest first; users of this machine by name, members by the pseudonym that is kept."""
     selection = selection_of(server, None, None)
-    found = reading(load(config), "readings", selection, lambda log: log.readings(selection, limit))
+
+    async def found(log: LogReader) -> list[Reading]:
+        names = log.names_of(users(), None)
+        return [
+            one.model_copy(update={"reader": names.get(one.reader, one.reader)})
+            for one in await log.readings(selection, limit)
+        ]
+
+    readings = reading(load(config), "readings", selection, found)
     if json:
-        say_json([one.model_dump(mode="json") for one in found])
+        say_json([one.model_dump(mode="json") for one in readings])
     else:
-        say("\n".join(f"{one.at:%Y-%m-%d %H:%M:%S}  {one.what:<9} {one.reader}: {one.detail}" for one in found))
+        say("\n".join(f"{one.at:%Y-%m-%d %H:%M:%S}  {one.what:<9} {one.reader}: {one.detail}" for one in readings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import pwd
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
@@ -41,11 +42,16 @@ def selection_of(server: str | None, since: datetime | None, until: datetime | N
 
 
 def reader() -> str:
-    """Who reads, for the record."""
+    """Who reads, for the record, which keeps a pseudonym."""
     try:
         return f"terminal: {getpass.getuser()}"
     except (KeyError, OSError):  # a user without a name, as in a container
         return "terminal"
+
+
+def users() -> list[str]:
+    """Everybody on this machine who may have read, as ``reader`` names them."""
+    return ["terminal", *(f"terminal: {user.pw_name}" for user in pwd.getpwall())]
 
 
 def reading(

@@ -69,7 +69,7 @@ class ListeningCog(MarrowCog):
         }
         await ask(self.parts, door, place.model_copy(update=changes), self._question(message))
         if message.id in self._deleted:
-            await self._take_back(message.id)
+            await self._take_back(message.id, message.channel.id)
 
     def _question(self, message: discord.Message) -> str:
         """The message's words without the mention of the bot."""
@@ -89,21 +89,20 @@ class ListeningCog(MarrowCog):
     async def deleted(self, event: discord.RawMessageDeleteEvent) -> None:
         """Take the answer away with its question."""
         self._deleted.append(event.message_id)
-        await self._take_back(event.message_id)
+        await self._take_back(event.message_id, event.channel_id)
 
     @commands.Cog.listener("on_raw_bulk_message_delete")
     async def bulk_deleted(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """The same for many at once."""
         for message in event.message_ids:
             self._deleted.append(message)
-            await self._take_back(message)
+            await self._take_back(message, event.channel_id)
 
-    async def _take_back(self, question: int) -> None:
+    async def _take_back(self, question: int, channel: int) -> None:
+        """Delete the answer to a message: it stands in the same channel."""
         shown = await self.parts.storage.shown.by_question(str(question))
-        if shown is None or shown.message is None or shown.channel is None:
+        if shown is None or shown.message is None:
             return
-        channel = self.bot.get_partial_messageable(
-            int(shown.channel), guild_id=int(shown.server) if shown.server else None
-        )
+        place = self.bot.get_partial_messageable(channel, guild_id=int(shown.server) if shown.server else None)
         with suppress(discord.NotFound, discord.Forbidden):
-            await channel.get_partial_message(int(shown.message)).delete()
+            await place.get_partial_message(int(shown.message)).delete()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -12,7 +13,7 @@ from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.moderating import figures
-from bot.discord.moderating.guard import kept_reading, moderated, owned
+from bot.discord.moderating.guard import kept_reading, moderated, owned, told
 from bot.discord.moderating.record import noted, record_reply, removed, replayed
 from bot.discord.moderating.rows import log_page
 from bot.discord.parts import Parts, server_of
@@ -27,6 +28,7 @@ OUTCOMES = [app_commands.Choice(name=one.value, value=one.value) for one in Outc
 THOUGHTS: dict[str, Thought] = {"helpful": "helpful", "not helpful": "not helpful", "reported": "reported"}
 SURFACES = [app_commands.Choice(name=one, value=one) for one in ("command", "mention", "menu", "button")]
 FORMATS: dict[str, FileFormat] = {"CSV (spreadsheet)": "csv", "JSON Lines": "jsonl"}
+PSEUDONYM = re.compile(r"[0-9a-f]{16}")
 SINCE = "From this day on, as 2026-01-31"
 UNTIL = "Up to and with this day, as 2026-12-31"
 
@@ -83,6 +85,8 @@ class LogCog(MarrowCog):
     ) -> None:
         """The rows that fit."""
         await moderated(interaction)
+        if asker and not PSEUDONYM.fullmatch(asker.strip()):
+            raise Refusal("That is no pseudonym; a record shows one, sixteen letters and digits.")
         selection = Selection(
             server=server_of(interaction),
             text=text,
@@ -90,7 +94,7 @@ class LogCog(MarrowCog):
             thought=THOUGHTS[feedback.value] if feedback else None,
             paper=(await self.paper(interaction, paper)).key if paper else None,
             surface=surface.value if surface else None,
-            asker=asker,
+            asker=asker.strip() if asker else None,
             since=day(since),
             until=day_after(until),
         )
@@ -145,7 +149,8 @@ class LogCog(MarrowCog):
         await kept_reading(interaction, "gaps", selection)
         if close:
             await parts.storage.reader.solve(server, close.strip(), by.strip())
-        await self.own_door(interaction).send(figures.gaps_reply(await parts.storage.reader.gaps(selection, 50)))
+        gaps = await parts.storage.reader.gaps(selection, 50)
+        await self.own_door(interaction).send(told(figures.gaps_reply(gaps)))
 
     @log.command(name="stats", description="Questions a day, outcomes, papers, latency and feedback")
     @app_commands.describe(since=SINCE, until=UNTIL)
@@ -155,7 +160,9 @@ class LogCog(MarrowCog):
         selection = Selection(server=server, since=day(since), until=day_after(until))
         await kept_reading(interaction, "stats", selection)
         door = self.own_door(interaction)
-        await door.send(await door.within(figures.stats_reply(await parts.storage.reader.stats(selection))))
+        stats = await parts.storage.reader.stats(selection)
+        said = await door.within(figures.stats_reply(stats))
+        await door.send(told(said) if stats.questions else said)
 
     @log.command(name="export", description="This server's rows as a file")
     @app_commands.describe(
@@ -181,7 +188,7 @@ class LogCog(MarrowCog):
         await kept_reading(interaction, "export with names" if names else "export", selection)
         door, limit = self.own_door(interaction), interaction.guild.filesize_limit if interaction.guild else 0
         form: FileFormat = "jsonl" if format and format.value == "jsonl" else "csv"
-        await door.send(await door.within(figures.export_reply(parts, selection, form, names, limit)))
+        await door.send(told(await door.within(figures.export_reply(parts, selection, form, names, limit))))
 
     @log.command(name="note", description="Add a note to an answer, for everybody who sees it")
     @app_commands.describe(answer="The answer's id, or the beginning of it", note="What readers should know")
@@ -203,13 +210,16 @@ class LogCog(MarrowCog):
         await self.own_door(interaction).send(Rendered(content=said))
 
     @log.command(name="readings", description="For admins: who read this server's log, and when")
-    async def readings(self, interaction: Interaction) -> None:
-        """Who read and exported."""
+    @app_commands.describe(member="Only what this member read")
+    async def readings(self, interaction: Interaction, member: discord.User | None = None) -> None:
+        """Who read and exported: rows hold pseudonyms, and members are named who are known here."""
         parts, server = await owned(interaction)
-        selection = Selection(server=server)
-        await self.own_door(interaction).send(
-            figures.readings_reply(await parts.storage.reader.readings(selection, 100))
-        )
+        log = parts.storage.reader
+        known = {*parts.readers.of(server), str(interaction.user.id), *([str(member.id)] if member else ())}
+        names = log.names_of(known, server)
+        only = [name for name, who in names.items() if who == str(member.id)] if member else None
+        found = await log.readings(Selection(server=server), 100, only)
+        await self.own_door(interaction).send(figures.readings_reply(found, names))
 
     async def _rows(self, interaction: Interaction, what: str, selection: Selection) -> None:
         parts, _ = await moderated(interaction)

@@ -156,7 +156,8 @@ async def _deleted(interaction: Interaction, sent: list[tuple[str, str]]) -> int
     """Delete messages of ours; how many could be."""
     count = 0
     for channel, message in sent:
-        place = interaction.client.get_partial_messageable(int(channel), guild_id=interaction.guild_id)
+        where = int(channel) if interaction.guild_id else interaction.channel_id
+        place = interaction.client.get_partial_messageable(where, guild_id=interaction.guild_id)
         with suppress(discord.NotFound, discord.Forbidden):
             await place.get_partial_message(int(message)).delete()
             count += 1

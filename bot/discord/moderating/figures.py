@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
@@ -18,6 +18,7 @@ from bot.storage.reviewed import Gap, Reading, Stats
 from bot.storage.selection import Selection
 
 LARGEST = 8 * 1024 * 1024  # bytes of an export that are held; a server's own limit may be lower
+UNKNOWN = "-# I keep pseudonyms of readers; `/log readings member:` shows which are a member's."
 ALT = 1024  # characters of a picture's description
 
 
@@ -81,8 +82,23 @@ def _period(selection: Selection) -> str:
     return since + (f" --until {selection.until:%Y-%m-%d}" if selection.until else "")
 
 
-def readings_reply(readings: Sequence[Reading]) -> Rendered:
-    """Who read the log, newest first."""
-    text = "\n".join(f"{one.at:%Y-%m-%d %H:%M} {one.what} by {one.reader}: {one.detail}" for one in readings)
-    parts = pages(escape(text or "Nobody has read the log yet."))
-    return Rendered(content=parts[0], attach=text_file("readings.txt", text) if len(parts) > 1 else list)
+def readings_reply(readings: Sequence[Reading], members: Mapping[str, str]) -> Rendered:
+    """Who read the log, newest first: a mention of those among ``members`` (ids by pseudonym), the pseudonym of others."""
+    if not readings:
+        return Rendered(content="No reading of the log is noted here.")
+    text = "\n".join(_reading(one, one.reader) for one in readings)
+    shown = pages(
+        "\n".join(
+            _reading(one, f"<@{members[one.reader]}>")
+            if one.reader in members
+            else escape(_reading(one, one.reader))
+            for one in readings
+        )
+    )
+    unknown = [one.reader for one in readings if one.reader not in members]
+    said = f"{shown[0]}\n{UNKNOWN}" if unknown else shown[0]
+    return Rendered(content=said, attach=text_file("readings.txt", text) if len(shown) > 1 else list)
+
+
+def _reading(one: Reading, who: str) -> str:
+    return f"{one.at:%Y-%m-%d %H:%M} {one.what} by {who}: {one.detail}"

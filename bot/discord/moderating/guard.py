@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import discord
 
 from bot.discord.access import is_admin, is_moderator
 from bot.discord.errors import Refusal
+from bot.discord.limits import CONTENT, size
 from bot.discord.parts import Parts, parts_of, server_of
+from bot.discord.rendering import Rendered
 from bot.storage.selection import Selection
 
 Interaction = discord.Interaction[Any]
+NOTED = "-# That you read this is noted, under a pseudonym; admins see it with /log readings."
 
 
 async def moderated(interaction: Interaction) -> tuple[Parts, str]:
@@ -31,11 +35,19 @@ async def owned(interaction: Interaction) -> tuple[Parts, str]:
 
 
 def reader(interaction: Interaction) -> str:
-    """Who reads, for the record."""
-    return f"{interaction.user.display_name} ({interaction.user.id})"
+    """Who reads, for the record, which keeps a pseudonym."""
+    return str(interaction.user.id)
+
+
+def told(rendered: Rendered) -> Rendered:
+    """What a moderator is shown of the log, and that it is noted, where that fits."""
+    content = f"{rendered.content}\n{NOTED}"
+    return replace(rendered, content=content) if size(content) <= CONTENT else rendered
 
 
 async def kept_reading(interaction: Interaction, what: str, selection: Selection, detail: str = "") -> None:
     """Keep that the log was read: an answer's id, or which rows. Raises StorageError: what is not kept is not read."""
-    log = parts_of(interaction).storage.reader
+    parts = parts_of(interaction)
+    parts.readers.met(selection.server, reader(interaction))
+    log = parts.storage.reader
     await log.read(selection.server, reader(interaction), what, detail or selection.told())

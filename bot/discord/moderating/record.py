@@ -11,7 +11,7 @@ import discord
 from bot.discord.actions.record import NOT_YET
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import open_form, reason_form
-from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader
+from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, told
 from bot.discord.pages import pages
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, text_file
@@ -50,7 +50,7 @@ async def record_reply(interaction: Interaction, answer: str) -> Rendered:
     for action in ("replay", "today", "note", "remove"):
         view.add_item(RecordButton(action, entry.id))
     attach = text_file(f"record-{entry.id}.txt", text) if len(parts) > 1 else list
-    return Rendered(content=parts[0], view=view, attach=attach)
+    return told(Rendered(content=parts[0], view=view, attach=attach))
 
 
 async def replayed(interaction: Interaction, answer: str, today: bool) -> Rendered:

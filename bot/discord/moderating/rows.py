@@ -11,7 +11,7 @@ import discord
 
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, clip
-from bot.discord.moderating.guard import Interaction, kept_reading, moderated
+from bot.discord.moderating.guard import Interaction, kept_reading, moderated, told
 from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
@@ -37,9 +37,9 @@ async def log_page(parts: Parts, selection: Selection, after: Place | None = Non
         view.add_item(RowsButton(token, None, "Newest"))
     if page.next is not None:
         view.add_item(RowsButton(token, Place(*page.next), "Older"))
-    told = selection.told()
-    head = "The log, newest first:" if told == "everything" else f"The log, newest first ({escape(told)}):"
-    return Rendered(content="\n".join((head, *map(_line, page.entries))), view=view)
+    which = selection.told()
+    head = "The log, newest first:" if which == "everything" else f"The log, newest first ({escape(which)}):"
+    return told(Rendered(content="\n".join((head, *map(_line, page.entries))), view=view))
 
 
 def asked(entry: Entry) -> str:

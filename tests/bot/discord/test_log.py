@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.discord.client import Marrow
 from bot.discord.moderating.figures import export_reply
+from bot.discord.moderating.readers import Readers
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.storage.selection import Selection
@@ -213,12 +215,34 @@ async def test_a_report_carries_a_button_to_the_record(server: Server, asked: An
     assert forced.response.content == "Only this server's moderators can read its log."
 
 
-async def test_admins_see_who_read_it(server: Server, asked: Any) -> None:
-    await log(server, "recent")
+async def test_admins_see_who_read_it(server: Server, asked: Any, parts: Parts) -> None:
+    said = (await log(server, "recent")).response.content
+    assert "That you read this is noted" in said
     result = await server.admin.slash(server.channel, "log readings")
-    assert f"recent by {server.moderator.name}" in read_back(result.response.content)
+    assert f"recent by <@{server.moderator.id}>: everything" in result.response.content
     refused = await log(server, "readings")
     assert "Only members who may manage" in refused.response.content
+
+
+async def test_after_a_restart_a_reader_is_a_pseudonym_until_an_admin_asks_for_the_member(
+    server: Server, asked: Any, parts: Parts
+) -> None:
+    await log(server, "recent")
+    await server.env.restart_bot(Marrow(replace(parts, readers=Readers()), shards=1))
+    for member, told in ((None, "recent by reader-"), (server.moderator, f"recent by <@{server.moderator.id}>")):
+        result = await server.admin.slash(server.channel, "log readings", **({"member": member} if member else {}))
+        assert told in read_back(result.response.content)
+    nobodys = await server.admin.slash(server.channel, "log readings", member=server.alice)
+    assert nobodys.response.content == "No reading of the log is noted here."
+
+
+async def test_an_asker_is_looked_for_by_a_pseudonym_alone(server: Server, asked: Any, parts: Parts) -> None:
+    refused = await log(server, "search", asker=str(server.alice.id))
+    assert "is no pseudonym" in refused.response.content
+    name = (await parts.storage.logbook.recent())[-1].asker
+    found = read_back((await log(server, "search", asker=name)).response.content)
+    assert QUESTION in found
+    assert UNHELD not in found
 
 
 async def test_no_server_sees_another(server: Server, asked: Any, parts: Parts) -> None:

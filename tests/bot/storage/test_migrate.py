@@ -13,7 +13,8 @@ from bot.models import Runner, Turn
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.migrate import steps
-from bot.storage.pseudonyms import first_key
+from bot.storage.pseudonyms import Pseudonyms, first_key
+from bot.storage.rekeying import functions
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from corpus.errors import StorageError
@@ -98,6 +99,8 @@ def first_schema(path: Path, schema: int = 1) -> None:
     """A database as an older release wrote it, the first one's by default, with a row, its quote, and the key beside it."""
     first_key(path.parent)
     database = sqlite3.connect(path)
+    for name, (count, function) in functions(Pseudonyms.load(path.parent)).items():
+        database.create_function(name, count, function)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
     for number, name, sql in steps()[:schema]:

@@ -116,7 +116,8 @@ async def test_a_whole_record_and_who_read_it(storage: Storage) -> None:
     assert whole is not None
     assert [report.reason for report in whole.reports] == ["odd"]
     assert [note.note for note in whole.notes] == ["see the other paper"]
-    assert [(r.reader, r.what) for r in whole.readings] == [("mod", "show")]
+    names = storage.reader.names_of(["mod"], "one")
+    assert [(names[r.reader], r.what) for r in whole.readings] == [("mod", "show")]
     assert await storage.reader.whole("id000003", Selection(server="two")) is None
     assert await storage.reader.whole("id00000", ONE) is None
     assert await storage.reader.whole("' OR 1", ONE) is None
