@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.discord.errors import Refusal
 from bot.storage.servers import ServerSettings
 
 # what the bot needs in a channel it answers in, as Discord names it, and what for
@@ -46,10 +47,35 @@ def is_admin(interaction: discord.Interaction[Any]) -> bool:
 
 def is_moderator(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:
     """True for the moderators' role, and for those who may manage the server."""
-    if is_admin(interaction):
-        return True
-    roles = getattr(interaction.user, "roles", ())
-    return settings.moderator_role is not None and any(str(role.id) == settings.moderator_role for role in roles)
+    return is_admin(interaction) or _has(interaction, settings.moderator_role)
+
+
+def is_curator(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:
+    """True for the curators' role, and for those who may manage the server."""
+    return is_admin(interaction) or _has(interaction, settings.curator_role)
+
+
+def _has(interaction: discord.Interaction[Any], role: str | None) -> bool:
+    """True for a member of a role; the one that everybody has (its id is the server's) makes nobody anything."""
+    held = {str(one.id) for one in getattr(interaction.user, "roles", ())} - {str(interaction.guild_id)}
+    return interaction.guild_id is not None and role in held
+
+
+def entrusted(role: discord.Role | None) -> str | None:
+    """The id of a role that may be given a task, None where none is named. Raises Refusal where nobody chose its members."""
+    if role is None:
+        return None
+    if role.is_default():
+        raise Refusal(
+            "Everybody has the role @everyone, so everybody could read the log or change the library. "
+            "Make a role for those you trust, and name that one."
+        )
+    if role.managed:
+        raise Refusal(
+            f"<@&{role.id}> is given out by an integration or by boosting, not by you. "
+            "Make a role for those you trust, and name that one."
+        )
+    return str(role.id)
 
 
 def missing(permissions: discord.Permissions) -> list[str]:

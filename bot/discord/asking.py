@@ -91,7 +91,9 @@ async def reply(
         await _in_private(door, service, context, words)
     answer = await door.within(_asked_and_recorded(parts, service, work, context, not door.private))
     said = warning(words) if context.withheld == PATIENT else None
-    rendered = render(answer, service, scope.told, door.private, context.withheld is None, said)
+    nameless = door.private and context.withheld is not None
+    mark = parts.storage.shown.mark(answer.id, place.member) if nameless else ""
+    rendered = render(answer, service, scope.told, door.private, context.withheld is None, said, mark)
     message = await door.send(rendered, nonce=answer.id)
     if message is not None:
         await parts.storage.logbook.delivered(answer.id, str(message))
@@ -157,10 +159,12 @@ def render(
     private: bool,
     restate: bool = True,
     before: str | None = None,
+    mark: str = "",
 ) -> Rendered:
     """An answer as its first page, its embed and its buttons; what is longer comes whole as a file too.
 
-    ``restate``: False leaves the question out, where no words of it are kept; ``before`` is said before the answer.
+    ``restate``: False leaves the question out, where no words of it are kept; ``before`` is said before the answer,
+    ``mark`` is what its buttons carry for a nameless asker.
     """
     papers = service.assistant.papers
     cited = [papers[key] for key in answer.keys]
@@ -170,7 +174,7 @@ def render(
     return Rendered(
         content=pages[0],
         embed=answer_embed(answer, papers, service.corpus, scope, restate),
-        view=answer_view(answer, cited, private, len(pages)),
+        view=answer_view(answer, cited, private, len(pages), mark),
         attach=text_file(f"answer-{answer.id}.txt", text) if len(pages) > 1 else list,
     )
 

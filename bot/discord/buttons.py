@@ -1,4 +1,4 @@
-"""The buttons under an answer. They carry the answer's id alone, so that they work after a restart, for any reader."""
+"""The buttons under an answer. They carry the answer's id, so that they work after a restart, for those they were made for."""
 
 from __future__ import annotations
 
@@ -34,14 +34,17 @@ ACTIONS: dict[str, tuple[str, discord.ButtonStyle, int]] = {
 
 class AnswerButton(
     discord.ui.DynamicItem[Button],
-    template=rf"marrow:(?P<action>{'|'.join(ACTIONS)}):(?P<answer>[0-9a-f]{{12}})(?::(?P<page>[0-9]{{1,3}}))?",
+    template=rf"marrow:(?P<action>{'|'.join(ACTIONS)}):(?P<answer>[0-9a-f]{{12}})(?::(?P<page>[0-9]{{1,3}}))?"
+    r"(?:~(?P<mark>[0-9a-f]{16}))?",
 ):
-    """One button of one answer; ``page`` where it turns one."""
+    """One button of one answer; ``page`` where it turns one, ``mark`` where it fits its asker alone."""
 
-    def __init__(self, action: str, answer: str, page: int | None = None, label: str | None = None) -> None:
+    def __init__(
+        self, action: str, answer: str, page: int | None = None, label: str | None = None, mark: str = ""
+    ) -> None:
         usual, style, row = ACTIONS[action]
         self.action, self.answer, self.page = action, answer, page
-        suffix = "" if page is None else f":{page}"
+        suffix = ("" if page is None else f":{page}") + (f"~{mark}" if mark else "")
         super().__init__(
             discord.ui.Button(
                 label=label or usual, style=style, row=row, custom_id=f"marrow:{action}:{answer}{suffix}"
@@ -54,7 +57,7 @@ class AnswerButton(
     ) -> Self:
         """The button that was pressed, from its id alone."""
         page = int(match["page"]) if match["page"] else None
-        return cls(match["action"], match["answer"], page)
+        return cls(match["action"], match["answer"], page, mark=match["mark"] or "")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says; an error becomes a sentence for the reader who pressed it."""
@@ -64,24 +67,29 @@ class AnswerButton(
             await report_interaction(interaction, error)
 
 
-def answer_view(answer: Answer, papers: Sequence[Paper], private: bool, pages: int) -> discord.ui.View | None:
+def answer_view(
+    answer: Answer, papers: Sequence[Paper], private: bool, pages: int, mark: str = ""
+) -> discord.ui.View | None:
     """The buttons of an answer; None where nothing was looked up."""
     if answer.outcome is Outcome.HELP:
         return None
-    return view_of(answer.id, answer.kind, bool(answer.quotes), papers, private, pages)
+    return view_of(answer.id, answer.kind, bool(answer.quotes), papers, private, pages, mark)
 
 
 def view_of(
-    answer: str, kind: str, quotes: bool, papers: Sequence[Paper], private: bool, pages: int
+    answer: str, kind: str, quotes: bool, papers: Sequence[Paper], private: bool, pages: int, mark: str = ""
 ) -> discord.ui.View:
-    """The buttons under a reply: reading on, what readers think of it, its pages and papers."""
+    """The buttons under a reply: reading on, what readers think of it, its pages and papers.
+
+    ``mark``: what they carry for the asker of a private answer of which no name is kept.
+    """
     view = discord.ui.View(timeout=None)
     wanted = {"context": quotes, "more": quotes and kind == "content", "cite": bool(papers), "follow": not private}
     wanted |= {"helpful": True, "unhelpful": True, "report": True, "share": private, "remove": not private}
     for action in (action for action, want in wanted.items() if want):
-        view.add_item(AnswerButton(action, answer))
+        view.add_item(AnswerButton(action, answer, mark=mark))
     if pages > 1:
-        view.add_item(AnswerButton("page", answer, 2, f"Next page (2 of {pages})"))
+        view.add_item(AnswerButton("page", answer, 2, f"Next page (2 of {pages})", mark))
     add_links(view, papers)
     return view
 

@@ -13,12 +13,15 @@ from bot.discord.acknowledging import first_response
 
 LONGEST = 1000
 OPEN_SECONDS = 900.0  # as long as Discord keeps the interaction
-_SENT = re.compile(r"marrow:form:(?P<action>[a-z]+):(?P<answer>[0-9a-f]{12})")
+_SENT = re.compile(r"marrow:form:(?P<action>[a-z]+):(?P<answer>[0-9a-f]{12})(?:~[0-9a-f]{16})?")
 
 
-def reason_form(action: str, answer: str, title: str, asks: str, required: bool) -> discord.ui.Modal:
-    """A form with one field; ``submitted`` reads what comes back."""
-    form = discord.ui.Modal(title=title, custom_id=f"marrow:form:{action}:{answer}", timeout=OPEN_SECONDS)
+def reason_form(
+    action: str, answer: str, title: str, asks: str, required: bool, mark: str = ""
+) -> discord.ui.Modal:
+    """A form with one field; ``submitted`` reads what comes back. ``mark``: what the button carried for its asker."""
+    custom_id = f"marrow:form:{action}:{answer}{f'~{mark}' if mark else ''}"
+    form = discord.ui.Modal(title=title, custom_id=custom_id, timeout=OPEN_SECONDS)
     field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
         label=asks, style=discord.TextStyle.paragraph, required=required, max_length=LONGEST, custom_id="reason"
     )

@@ -12,7 +12,7 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, clip
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, content_pages, text_file
-from bot.discord.sending import CommandDoor, PlaceDoor
+from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import escape
 from bot.storage.rows import Entry
 
@@ -108,7 +108,7 @@ class HistoryButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show that page in place."""
         try:
-            door, server = PlaceDoor(interaction), server_of(interaction)
+            door, server = OwnDoor(interaction), server_of(interaction)
             await door.change(
                 await history_page(parts_of(interaction), server, str(interaction.user.id), self.page)
             )

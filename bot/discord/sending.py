@@ -127,6 +127,21 @@ class PlaceDoor(CommandDoor):
         await self._interaction.delete_original_response()
 
 
+class OwnDoor(PlaceDoor):
+    """A button or menu of something private: changed in place where the presser alone sees it, else given beside it."""
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        self._alone = interaction.message is not None and interaction.message.flags.ephemeral
+        CommandDoor.__init__(self, interaction, private=True, quietly=self._alone)
+
+    async def change(self, rendered: Rendered) -> None:
+        """Show this to the presser, and to nobody else."""
+        if self._alone:
+            await super().change(rendered)
+        else:
+            await self.send(rendered)
+
+
 def _changing(rendered: Rendered) -> dict[str, Any]:
     """A message changed keeps no file of what it was before."""
     given = rendered.arguments()

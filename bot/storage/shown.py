@@ -128,6 +128,24 @@ class ShownAnswers:
         """The newest of the states that wait in the spool and have one of some values in a field."""
         return next((one for one in reversed(self._spool.states()) if getattr(one, field) in values), None)
 
+    def mark(self, answer: str, member: str) -> str:
+        """What a private answer's buttons carry where no name is kept: it fits its asker alone, and is kept nowhere."""
+        return self._pseudonyms.of(member, f"answer {answer}") or ""
+
+    def fits(self, mark: str, answer: str, member: str) -> bool:
+        """True for the member a mark was made for."""
+        return mark in self._pseudonyms.all_of(member, f"answer {answer}")
+
+    async def publish(self, answer: str, server: str | None, channel: str) -> bool:
+        """From now on the answer is everybody's in a channel; False where it was already. Raises StorageError."""
+        sql = "UPDATE shown SET public = 1, channel = ?, message = NULL WHERE answer = ? AND server IS ? AND public = 0"
+        return bool(await self._database.execute(sql, (channel, answer, server)))
+
+    async def withdraw(self, shown: Shown) -> None:
+        """Undo ``publish``: the answer could not be posted. Raises StorageError."""
+        sql = "UPDATE shown SET public = 0, channel = ?, message = ? WHERE answer = ?"
+        await self._database.execute(sql, (shown.channel, shown.message, shown.answer))
+
     async def _one(self, where: str, values: Values) -> Shown | None:
         row = await self._database.row(f"SELECT * FROM shown WHERE {where}", values)  # noqa: S608
         if row is None:

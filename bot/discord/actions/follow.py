@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.assistant.citing import cite
-from bot.discord.actions.record import corpus_of, entry_of, shown_of
+from bot.discord.actions.record import corpus_of, entry_of, shown_of, stands_under
 from bot.discord.errors import Refusal
 from bot.discord.limits import THREAD_NAME, clip
 from bot.discord.parts import parts_of, server_of
@@ -24,6 +24,10 @@ HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun fr
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Open the thread (or point at the one there is), with the answer's papers as its scope."""
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
+    if not shown.public or not stands_under(interaction, shown):
+        raise Refusal(
+            "A thread grows under an answer that everyone sees. Press Share first, then Follow up there."
+        )
     message = interaction.message
     if message is None or isinstance(interaction.channel, discord.Thread | discord.DMChannel):
         raise Refusal("Just go on here: mention me with your next question, and I read it as a follow-up.")

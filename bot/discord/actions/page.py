@@ -10,21 +10,16 @@ from bot.discord.actions.record import corpus_of, entry_of, shown_of
 from bot.discord.buttons import page_view
 from bot.discord.errors import Refusal
 from bot.discord.rendering import Rendered, content_pages
-from bot.discord.sending import CommandDoor, PlaceDoor
+from bot.discord.sending import OwnDoor
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Show a page to the reader who asked for it; in a message only they see, in place."""
-    own = interaction.message is not None and interaction.message.flags.ephemeral
-    place = PlaceDoor(interaction) if own else None
+    door = OwnDoor(interaction)
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
     corpus = await corpus_of(interaction, shown)
     texts = content_pages(entry.text, corpus.papers, corpus)
     if page is None or not 1 <= page <= len(texts):
         raise Refusal(f"This answer has {len(texts)} pages.")
     view = page_view(answer, page, len(texts))
-    rendered = Rendered(content=texts[page - 1], view=view)
-    if place is not None:
-        await place.change(rendered)
-    else:
-        await CommandDoor(interaction, True).send(rendered)
+    await door.change(Rendered(content=texts[page - 1], view=view))

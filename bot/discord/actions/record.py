@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import discord
@@ -14,19 +15,47 @@ from corpus.models import Corpus
 
 GONE = "The record of this answer has been removed, so I can no longer do that. Ask again and I will look anew."
 NOT_YET = "The record of this answer is not written yet: my logbook is busy. Please try again in a minute."
+NOT_YOURS = "This button is the asker's own. Ask the question yourself, and I will show you what I find."
+_MARK = re.compile(r"~([0-9a-f]{16})$")
 WITHHELD = "The asker of this answer wants no words kept, so there is nothing to look up again."
 
 
 async def shown_of(interaction: discord.Interaction[Any], answer: str) -> Shown:
-    """The state of an answer's buttons. Raises Refusal where it is gone or belongs to another server."""
+    """The state of an answer's buttons, for those they were made for.
+
+    A public answer's are for whoever reads the channel it stands in, a private one's for its asker. Raises Refusal
+    for everybody else, and where the answer is gone or belongs to another server.
+    """
     shown = await parts_of(interaction).storage.shown.get(answer, server_of(interaction))
     if shown is None:
         raise Refusal(_missing(interaction, answer))
+    here = shown.channel == str(interaction.channel_id)
+    if not (here if shown.public else _asked_by_presser(interaction, shown)):
+        raise Refusal(NOT_YOURS)
     return shown
 
 
+def mark_of(interaction: discord.Interaction[Any]) -> str:
+    """What a button or form of a nameless private answer carries for its asker alone; "" where it carries nothing."""
+    data: Any = interaction.data
+    found = _MARK.search(str((data or {}).get("custom_id", "")))
+    return found[1] if found else ""
+
+
+def stands_under(interaction: discord.Interaction[Any], shown: Shown) -> bool:
+    """True where the pressed button stands under the very message that shows the answer."""
+    return interaction.message is not None and str(interaction.message.id) == shown.message
+
+
+def _asked_by_presser(interaction: discord.Interaction[Any], shown: Shown) -> bool:
+    answers, member = parts_of(interaction).storage.shown, str(interaction.user.id)
+    own = answers.is_asker(shown, member, server_of(interaction))
+    return own or answers.fits(mark_of(interaction), shown.answer, member)
+
+
 async def entry_of(interaction: discord.Interaction[Any], answer: str) -> Entry:
-    """An answer's row, with its words. Raises Refusal where it is gone, withheld or another server's."""
+    """An answer's row, with its words, for those its buttons were made for. Raises Refusal as ``shown_of``, or withheld."""
+    await shown_of(interaction, answer)
     entry = await parts_of(interaction).storage.logbook.get(answer)
     if entry is None or entry.server != server_of(interaction):
         raise Refusal(_missing(interaction, answer))

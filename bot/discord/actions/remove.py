@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from bot.discord.access import is_moderator
-from bot.discord.actions.record import shown_of
+from bot.discord.actions.record import shown_of, stands_under
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
 from bot.discord.sending import PlaceDoor
@@ -21,4 +21,6 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     own = parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
     if not own and not is_moderator(interaction, await parts.settings(server)):
         raise Refusal("Only the member who asked, or a moderator, can remove this answer.")
+    if not stands_under(interaction, shown):
+        raise Refusal("That button belongs to another message of mine; use the one under the answer itself.")
     await door.remove()

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.discord.actions.record import shown_of
+from bot.discord.actions.record import mark_of, shown_of
 from bot.discord.forms import open_form, reason_form
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import parts_of, server_of
@@ -20,7 +20,7 @@ _LOG = logging.getLogger("marrow.discord")
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Ask for the reason."""
     form = reason_form(
-        "report", answer, "Report to the moderators", "What is wrong with this answer?", required=True
+        "report", answer, "Report to the moderators", "What is wrong with this answer?", True, mark_of(interaction)
     )
     await open_form(interaction, form, shown_of(interaction, answer))
 

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from bot.discord.access import allowed
-from bot.discord.actions.record import corpus_of, entry_of, shown_of
+from bot.discord.actions.record import NOT_YET, corpus_of, entry_of, shown_of
 from bot.discord.buttons import view_of
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
@@ -15,12 +15,16 @@ from bot.discord.rendering import Rendered, content_pages, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape
 
+SHARED = "This answer is shown to everyone already."
+
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Post the answer publicly, naming who shares it."""
     parts, server = parts_of(interaction), server_of(interaction)
     door = CommandDoor(interaction, private=False, quietly=True)
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
+    if shown.public:
+        raise Refusal(SHARED)
     if not allowed(await parts.settings(server), interaction.channel):
         raise Refusal("Answers may not be shown in this channel; /setup names those where they may.")
     corpus = await corpus_of(interaction, shown)
@@ -31,6 +35,12 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     attach = text_file(f"answer-{answer}.txt", entry.text) if len(texts) > 1 else list
     view = view_of(answer, entry.kind, bool(entry.quotes), papers, False, len(texts))
     rendered = Rendered(content=texts[0], embed=embed, view=view, attach=attach)
-    message = await door.send(rendered)
+    if not await parts.storage.shown.publish(answer, server, str(interaction.channel_id)):
+        raise Refusal(SHARED if (await shown_of(interaction, answer)).public else NOT_YET)
+    try:
+        message = await door.send(rendered)
+    except Exception:
+        await parts.storage.shown.withdraw(shown)
+        raise
     if message is not None:
-        await parts.storage.shown.delivered(answer, str(message), str(interaction.channel_id))
+        await parts.storage.shown.delivered(answer, str(message))

@@ -6,14 +6,16 @@ from typing import Any
 
 import discord
 
-from bot.discord.actions.record import shown_of
+from bot.discord.actions.record import mark_of, shown_of
 from bot.discord.forms import open_form, reason_form
 from bot.discord.parts import parts_of, server_of
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Keep the verdict, then open the form; a reader who closes it has still been heard."""
-    form = reason_form("unhelpful", answer, "Not helpful", "What was missing or wrong? (optional)", required=False)
+    form = reason_form(
+        "unhelpful", answer, "Not helpful", "What was missing or wrong? (optional)", False, mark_of(interaction)
+    )
     await open_form(interaction, form, _judged(interaction, answer))
 
 

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.discord import suggest
-from bot.discord.access import is_admin, missing
+from bot.discord.access import entrusted, is_admin, missing
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.pages import pages
@@ -98,11 +98,11 @@ class SetupCog(MarrowCog):
         changes: dict[str, Any] = {
             "channels": _channels(settings.channels, allow, disallow, bool(everywhere)),
             "visibility": visibility.value if visibility else None,
-            "moderator_role": _id(moderator_role),
+            "moderator_role": entrusted(moderator_role),
             "moderator_channel": _id(moderator_channel),
             **await self._libraries_after(settings, library, library_in),
             "export_names": export_names,
-            "curator_role": _id(curator_role),
+            "curator_role": entrusted(curator_role),
             "digest_channel": _id(digest_channel),
             "logging": logging.value if logging else None,
         }

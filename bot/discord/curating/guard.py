@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.discord.access import is_admin
+from bot.discord.access import is_curator
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, home_of, parts_of, server_of
 from bot.naming import belongs, own
@@ -26,8 +26,7 @@ async def curated(interaction: Interaction) -> tuple[Parts, ServerSettings]:
     """The bot's parts and the settings of a server whose libraries the member may change. Raises Refusal."""
     parts, server = parts_of(interaction), server_of(interaction)
     settings = await parts.settings(server)
-    roles = [str(role.id) for role in getattr(interaction.user, "roles", ())]
-    if server is None or not (is_admin(interaction) or settings.curator_role in roles):
+    if server is None or not is_curator(interaction, settings):
         raise Refusal("Only this server's curators can do that; an admin names their role with /setup.")
     return parts, settings
 

@@ -51,7 +51,7 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     if attachment.size > LARGEST:
         raise Refusal(f"That file is larger than {LARGEST // 2**20} MB. {TOO_LARGE}")
     token = secrets.token_hex(6)
-    folder = parts.libraries.data_dir / "waiting" / token
+    folder = _waiting(parts, interaction, token)
     path = folder / (_UNFIT.sub("-", attachment.filename)[-60:] or "papers")
     content = await attachment.read()
     await asyncio.to_thread(_written, path, content)
@@ -74,6 +74,11 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
         else "Nothing was changed."
     )
     return report_shown(report, after, view)
+
+
+def _waiting(parts: Parts, interaction: Interaction, token: str) -> Path:
+    """Where a file waits: under its server's name, so that its button is worth nothing in another."""
+    return parts.libraries.data_dir / "waiting" / f"{server_of(interaction)}-{token}"
 
 
 def _written(path: Path, content: bytes) -> None:
@@ -141,13 +146,8 @@ class ImportButton(
             await report_interaction(interaction, error)
 
     async def _done(self, interaction: Interaction, parts: Parts, library: str) -> Rendered:
-        folder = parts.libraries.data_dir / "waiting" / self.token
-        found = next(iter(await asyncio.to_thread(lambda: sorted(folder.glob("*")))), None)
-        if found is None:
-            raise Refusal("That file is no longer kept. Use /corpus import again.")
-        parsed = await asyncio.to_thread(_read, found)
-        report = await asyncio.to_thread(_added, parts, library, parsed, self.mode)
-        await asyncio.to_thread(_gone, folder)
+        waiting = _waiting(parts, interaction, self.token)
+        report = await asyncio.to_thread(_taken_in, parts, library, waiting, self.mode)
         changed = await reloaded(parts, interaction.client, [library])
         count = len((await parts.libraries.opened(library)).corpus.papers)
         settings = await parts.settings(server_of(interaction))
@@ -159,6 +159,25 @@ class ImportButton(
         if library != settings.library_in(home_of(interaction)):
             said += f" An admin lets a channel ask it: /setup library: {called(library)} library_in: the channel."
         return report_shown(report, said)
+
+
+def _taken_in(parts: Parts, library: str, waiting: Path, mode: str) -> ImportReport:
+    """A waiting file's papers, added once however often the button is pressed. Raises Refusal; the file then waits on."""
+    taken = waiting.with_name(f"{waiting.name}-taken")
+    try:
+        waiting.rename(taken)
+    except OSError:
+        raise Refusal(
+            "That file is no longer kept, or is being taken in already. Use /corpus import again."
+        ) from None
+    try:
+        parsed = _read(min(taken.iterdir()))
+        report = _added(parts, library, parsed, mode)
+    except BaseException:
+        taken.rename(waiting)
+        raise
+    _gone(taken)
+    return report
 
 
 def _added(parts: Parts, library: str, parsed: Parsed, mode: str) -> ImportReport:

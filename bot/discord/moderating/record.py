@@ -29,14 +29,19 @@ DOES = {"show": "Record", "replay": "Replay", "today": "Ask today's papers", "no
 
 async def whole_of(interaction: Interaction, answer: str, what: str) -> Whole:
     """An answer's record, by its id or the beginning of it; the reading is kept. Raises Refusal."""
+    whole = await _known(interaction, answer)
+    await kept_reading(interaction, what, Selection(server=whole.entry.server), whole.entry.id)
+    return whole
+
+
+async def _known(interaction: Interaction, answer: str) -> Whole:
+    """An answer of the server's log, to say something about it. Raises Refusal."""
     parts, server = await moderated(interaction)
-    selection = Selection(server=server)
-    whole = await parts.storage.reader.whole(answer.strip(), selection)
+    whole = await parts.storage.reader.whole(answer.strip(), Selection(server=server))
     if whole is None and answer.strip() and parts.storage.logbook.spool.waits(answer.strip(), server):
         raise Refusal(NOT_YET)
     if whole is None:
         raise Refusal("This server's log has no answer of that id, or several whose ids begin so.")
-    await kept_reading(interaction, what, selection, whole.entry.id)
     return whole
 
 
@@ -131,7 +136,7 @@ class RecordButton(
     async def _do(self, interaction: Interaction) -> None:
         if self.action == "note":
             form = reason_form("note", self.answer, "A note on this answer", "What should readers know?", True)
-            await open_form(interaction, form, moderated(interaction))
+            await open_form(interaction, form, _known(interaction, self.answer))
             return
         await moderated(interaction)
         door = CommandDoor(interaction, True)

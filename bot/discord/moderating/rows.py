@@ -15,7 +15,7 @@ from bot.discord.moderating.guard import Interaction, kept_reading, moderated, t
 from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
-from bot.discord.sending import CommandDoor, PlaceDoor
+from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import escape
 from bot.storage.rows import Entry
 from bot.storage.selection import Place, Selection, written
@@ -73,7 +73,7 @@ class RowsButton(
 
     async def callback(self, interaction: Interaction) -> None:
         """Show that page in place."""
-        door = PlaceDoor(interaction)
+        door = OwnDoor(interaction)
         try:
             parts, server = await moderated(interaction)
             spec = await parts.storage.listings.get(self.token, server)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import discord
+import pytest
 import simcord
 
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
+from bot.storage.servers import ServerSettings
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
 
@@ -89,3 +91,32 @@ async def test_rows_go_when_the_server_wants_them_no_longer(server: Server, part
     gone = await server.bob.click(answer.response.message, label="More passages")
     assert "has been removed" in gone.response.content
     assert "in bold" in (await server.bob.click(answer.response.message, label="In context")).response.content
+
+
+@pytest.mark.parametrize("task", ["moderator_role", "curator_role"])
+async def test_a_role_that_everybody_has_is_refused(server: Server, parts: Parts, task: str) -> None:
+    result = await server.admin.slash(server.channel, "setup", **{task: server.guild.default_role})
+    assert "Everybody has the role" in result.response.content
+    assert getattr(await parts.storage.servers.get(str(server.guild.id)), task) is None
+
+
+@pytest.mark.parametrize("task", ["moderator_role", "curator_role"])
+async def test_a_role_that_nobody_gives_out_by_hand_is_refused(server: Server, parts: Parts, task: str) -> None:
+    own = next(role for role in server.guild.roles.values() if role.name == "TestBot")  # the bot's own
+    result = await server.admin.slash(server.channel, "setup", **{task: own})
+    assert "given out by an integration" in result.response.content
+    assert getattr(await parts.storage.servers.get(str(server.guild.id)), task) is None
+
+
+@pytest.mark.parametrize(
+    ("task", "command"), [("moderator_role", "log recent"), ("curator_role", "corpus status")]
+)
+async def test_everybodys_role_kept_from_before_gives_nobody_anything(
+    server: Server, parts: Parts, task: str, command: str
+) -> None:
+    everybody = str(server.guild.id)
+    await parts.storage.servers.put(ServerSettings(server=everybody).model_copy(update={task: everybody}))
+    (group,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == command.split()[0]]
+    server.guild.set_command_permissions(group, {server.guild.default_role: True})
+    result = await server.alice.slash(server.channel, command)
+    assert "Only this server's" in result.response.content

@@ -89,7 +89,8 @@ async def test_sharing_makes_an_answer_public_where_it_was_shared(tmp_path: Path
         await storage.shown.keep(answer(1), context(), public=False)
         await storage.shown.delivered("id000001", "m2")
         own = await storage.shown.by_message("m2")
-        await storage.shown.delivered("id000001", "m3", channel="lounge")
+        assert await storage.shown.publish("id000001", "guild", "lounge")
+        await storage.shown.delivered("id000001", "m3")
         shared = await storage.shown.by_message("m3")
         assert own is not None
         assert shared is not None

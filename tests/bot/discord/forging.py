@@ -1,0 +1,40 @@
+"""Presses that Discord would never send: a button's or menu's id that its message does not carry."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from simcord import ChannelHandle, actors
+from simcord.backend import serializers
+from simcord.enums import ComponentType, InteractionType
+
+BUTTON, MENU = int(ComponentType.BUTTON), int(ComponentType.STRING_SELECT)
+
+
+async def press(member: Any, message: Any, custom_id: str, chosen: list[str] | None = None) -> Any:
+    """A member presses a button (or picks from a menu) whose id stands under a message for them alone."""
+    stored = actors._visible_message(member, message)  # nothing public forges
+    kind = BUTTON if chosen is None else MENU
+    part: dict[str, Any] = {"type": kind, "custom_id": custom_id}
+    part |= (
+        {"style": 1, "label": "forged"}
+        if chosen is None
+        else {"options": [{"label": one, "value": one} for one in chosen]}
+    )
+    shown = deepcopy(dict(serializers.message_payload(member._env.backend, stored)))
+    shown["components"] = [{"type": 1, "components": [part]}]
+    data = {"custom_id": custom_id, "component_type": kind, **({"values": chosen} if chosen is not None else {})}
+    channel = ChannelHandle(
+        member._env,
+        getattr(member, "guild", None),
+        member._env.backend.get_channel(stored.channel_id),
+    )
+    return await actors._dispatch_actor_interaction(
+        member,
+        InteractionType.MESSAGE_COMPONENT,
+        channel,
+        data,
+        extra={"message": shown},
+        source_message_id=stored.id,
+    )
