@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 from bot.discord.limits import OPTIONS
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
+from corpus.limits import Limits
 from index.engines import Name
 
 ENVIRONMENT = "MARROW_CONFIG"
@@ -39,12 +40,27 @@ class CorpusSection(Section):
         0, ge=0, le=36500, description="Remove old states no kept answer needs after so many days; 0: never."
     )
 
+    max_record_chars: int = Field(
+        8_000_000, ge=10_000, le=16_000_000, description="A record of an import with more characters is refused."
+    )
+    max_abstract_chars: int = Field(
+        20_000, ge=1_000, le=1_000_000, description="One whose abstract has more is refused: it is never cut."
+    )
+    max_title_chars: int = Field(2_000, ge=100, le=20_000, description="The same for its title …")
+    max_field_chars: int = Field(2_000, ge=100, le=20_000, description="… and for every other text and name.")
+    max_authors: int = Field(10_000, ge=10, le=50_000, description="At most so many authors in a record …")
+    max_keywords: int = Field(500, ge=10, le=10_000, description="… and so many keywords.")
     index_seconds: float = Field(
         7200, gt=0, le=864_000, description="What the making of one library's index may take, in seconds."
     )
     index_memory_mb: int = Field(
         4096, ge=512, le=1_048_576, description="The same in MB of memory of the process that makes it."
     )
+
+    @property
+    def limits(self) -> Limits:
+        """How long what is imported may be."""
+        return Limits(**{name: getattr(self, f"max_{name}") for name in Limits.model_fields})
 
 
 class StorageSection(Section):

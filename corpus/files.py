@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.errors import CorpusError
 from corpus.formats import bibtex, csljson, endnote_xml, jsonlines, nbib, page_html, pubmed_xml, ris, table
 from corpus.formats.opening import text_of, unpacked
+from corpus.limits import USUAL, Limits
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 from corpus.progress import Progress, silent
@@ -27,7 +28,7 @@ class Format:
     name: str
     called: str
     looks_like: Callable[[str], bool]
-    read: Callable[[Path, Progress], Parsed]
+    read: Callable[[Path, Progress, Limits], Parsed]
 
 
 def formats() -> tuple[Format, ...]:
@@ -46,12 +47,15 @@ def formats() -> tuple[Format, ...]:
     )
 
 
-def read_papers(path: Path, named: str | None = None, progress: Progress = silent) -> Parsed:
+def read_papers(
+    path: Path, named: str | None = None, progress: Progress = silent, limits: Limits = USUAL
+) -> Parsed:
     """The papers of a file in any format of ``formats``, plain or gzip; ``progress`` hears how many records were read.
 
+    A record beyond the ``limits`` is refused, with the reason in the report.
     Raises CorpusError, in one sentence, where the file is none of them or cannot be read.
     """
-    return _format(path, named).read(path, progress)
+    return _format(path, named).read(path, progress, limits)
 
 
 def files_in(path: Path) -> Iterator[Path]:
@@ -91,7 +95,7 @@ def _head(path: Path) -> str:
     return head.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _page(path: Path, progress: Progress) -> Parsed:
-    parsed = parse_page(text_of(path, LONGEST_PAGE), path.name)
+def _page(path: Path, progress: Progress, limits: Limits) -> Parsed:
+    parsed = parse_page(text_of(path, LONGEST_PAGE), path.name, limits)
     progress(parsed.report.read)
     return parsed

@@ -19,6 +19,7 @@ from corpus.models import Corpus, Issue, Paper, Terms
 from corpus.private import make_folder, whole, why
 
 SUFFIX = ".jsonl.gz"
+LONGEST_LINE = 256 * 1024 * 1024  # bytes; the order of a million papers has some forty million
 _PAPER = TypeAdapter(Paper)
 
 
@@ -81,7 +82,9 @@ def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], li
     """Issue and terms, the papers by key, and their order, read line by line. Raises ValueError for another digest."""
     summed, head, papers, last = hashlib.sha256(), b"", {}, b""
     with gzip.open(path) as lines:
-        for number, line in enumerate(lines):
+        for number, line in enumerate(iter(lambda: lines.readline(LONGEST_LINE + 1), b"")):
+            if len(line) > LONGEST_LINE:
+                raise ValueError("line")
             if number == 1:
                 head = last
             elif number > 1:

@@ -15,6 +15,7 @@ from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats import csljson
 from corpus.formats.collecting import Collector, RefusedError
+from corpus.limits import Limits
 from corpus.models import Parsed
 
 
@@ -30,15 +31,16 @@ def corpus_add(
         raise CorpusError(
             "Crossref is not asked unless you say so: set crossref.mailto to your e-mail address in the configuration."
         )
-    _, joined = store_of(settings).add_all(settings.corpus.library, [_parsed(dois, settings.crossref)])
+    parsed = _parsed(dois, settings.crossref, settings.corpus.limits)
+    _, joined = store_of(settings).add_all(settings.corpus.library, [parsed])
     tell_all(joined, json)
     if not any(one.report.kept or one.report.merged for one in joined):
         raise CorpusError("Nothing was taken in; the library is as it was.")
 
 
-def _parsed(dois: list[str], settings: CrossrefSection) -> Parsed:
+def _parsed(dois: list[str], settings: CrossrefSection, limits: Limits) -> Parsed:
     """What Crossref says of each, refused where that is nothing."""
-    collector = Collector()
+    collector = Collector(limits=limits)
     for number, written in enumerate(dois, 1):
         raw = written
         try:

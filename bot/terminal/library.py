@@ -22,6 +22,7 @@ from bot.terminal.reporting import tell_all
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
+from corpus.limits import Limits
 from corpus.merging import Prefer
 from corpus.models import Corpus, ImportReport, Paper, Parsed, Rejection
 from corpus.progress import Progress, beyond
@@ -115,7 +116,7 @@ def import_files(
     settings = load(config, library)
     store = _store(settings)
     try:
-        parsed = _read(files, named)
+        parsed = _read(files, named, settings.corpus.limits)
     except CorpusError as error:
         raise CorpusError(f"{error} Nothing was taken in; the library is as it was.") from None
     with bar("Taking in", sum(len(one.papers) for one in parsed)) as done:
@@ -132,19 +133,19 @@ def import_files(
     _index(settings, count)
 
 
-def _read(paths: list[Path], named: str | None) -> list[Parsed]:
+def _read(paths: list[Path], named: str | None, limits: Limits) -> list[Parsed]:
     """The papers of every file, with a bar that counts records. Raises CorpusError where one cannot be read."""
     with bar("Reading") as done:
-        return list(_parsed(paths, named, done))
+        return list(_parsed(paths, named, done, limits))
 
 
-def _parsed(paths: list[Path], named: str | None, progress: Progress) -> Iterator[Parsed]:
+def _parsed(paths: list[Path], named: str | None, progress: Progress, limits: Limits) -> Iterator[Parsed]:
     """Every file named, and every file of the folders named. In a folder, one that cannot be read is a refusal of its own."""
     before = 0
     for path in paths:
         for file in files_in(path):
             try:
-                parsed = read_papers(file, named, beyond(before, progress))
+                parsed = read_papers(file, named, beyond(before, progress), limits)
                 before += parsed.report.read
                 yield parsed
             except CorpusError as error:
@@ -173,7 +174,7 @@ def check(
 ) -> None:
     """What an import into a library would do; nothing is changed."""
     settings = load(config, library)
-    parsed = _read(files, named)
+    parsed = _read(files, named, settings.corpus.limits)
     with bar("Comparing", sum(len(one.papers) for one in parsed)) as done:
         joined = _store(settings).tried(settings.corpus.library, parsed, _choice(prefer), done)
     tell_all(joined, json)

@@ -19,6 +19,7 @@ from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.latex import decoded
 from corpus.formats.opening import text_of
 from corpus.formats.people import people
+from corpus.limits import USUAL, Limits
 from corpus.models import Author, Parsed
 from corpus.progress import Progress, silent
 
@@ -55,12 +56,12 @@ def looks_like(head: str) -> bool:
     return re.search(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}]+\s*,", head, re.MULTILINE) is not None
 
 
-def read(path: Path, progress: Progress = silent) -> Parsed:
+def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    text, collector = text_of(path), Collector(progress)
+    text, collector = text_of(path), Collector(progress, limits)
     macros, line, seen, entries = dict[str, str](), 1, 0, 0
     for block in blocks(text):
         line, seen = line + text.count("\n", seen, block.start), block.start
@@ -102,6 +103,7 @@ def _end(text: str, at: int, opened: str) -> tuple[int, bool]:
 
 def _take(collector: Collector, line: int, block: _Block, macros: Mapping[str, str]) -> None:
     try:
+        collector.fits(len(block.text))
         if not block.closed:
             raise RefusedError("its braces do not close before the next entry begins")
         meant = dict.fromkeys(

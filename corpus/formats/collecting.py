@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from corpus.doi import Doi
 from corpus.errors import CorpusError
+from corpus.limits import USUAL, Limits, beyond, too_long
 from corpus.merging import ConflictError, Joining
 from corpus.models import Conflict, ImportReport, Merge, Paper, Parsed, Rejection
 from corpus.progress import Progress, silent
@@ -26,7 +27,6 @@ _ARTICLE = {
     "journalarticle",
 }  # what formats call an article
 MOST_REFUSED = 500_000  # records; a report of them has some hundred megabytes
-MOST_AUTHORS = 20_000  # the largest collaborations sign with some five thousand
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 KNOWN = frozenset(
     str(name)
@@ -44,11 +44,11 @@ class Collector:
 
     A parser calls ``take`` with a record's fields (a ``Paper``'s names or CSL's; values as the format gives them,
     absent where it is silent), or ``refuse`` with the reason; then ``parsed``. ``line`` is where the record begins.
-    ``progress`` hears how many records were read.
+    ``progress`` hears how many records were read; what is beyond ``limits`` is refused.
     """
 
-    def __init__(self, progress: Progress = silent) -> None:
-        self._progress = progress
+    def __init__(self, progress: Progress = silent, limits: Limits = USUAL) -> None:
+        self._progress, self.limits = progress, limits
         self._kept = Joining()
         self._lines: list[int] = []
         self._conflicts: list[Conflict] = []
@@ -62,6 +62,7 @@ class Collector:
     def take(self, line: int, fields: Mapping[str, Any], raw: str) -> None:
         """One record: kept, merged with another of the same paper, or refused."""
         try:
+            self.fits(len(raw))
             merged = self._kept.add(self._paper(fields, raw))
         except RefusedError as refusal:
             self.refuse(line, str(refusal), raw)
@@ -76,6 +77,11 @@ class Collector:
         else:
             self._merges.append(Merge(line=line, key=merged))
         self._count()
+
+    def fits(self, size: int) -> None:
+        """Look at a record's length before it is read. Raises RefusedError where that is beyond the limits."""
+        if reason := too_long(size, self.limits):
+            raise RefusedError(reason)
 
     def refuse(self, line: int, reason: str, raw: str) -> None:
         """One record that cannot be kept. Raises CorpusError where there are too many to be told."""
@@ -140,16 +146,29 @@ class Collector:
         if str(known.get("type", "")).casefold() in _ARTICLE:
             known["type"] = "Article"
         _doi(known)
-        _enough(known)
+        self._few(known)
         try:
             paper = Paper.model_validate(known)
         except ValidationError as error:
             raise RefusedError(_first(error)) from None
         if _HALF.search(raw):
             _encodable(paper)
+        if reason := beyond(paper, self.limits):
+            raise RefusedError(reason)
         if paper.year is None and paper.published is not None:
             return paper.model_copy(update={"year": paper.published.year})
         return paper
+
+    def _few(self, known: Mapping[str, Any]) -> None:
+        """Refuse a record without words, and one with too many authors to look at each."""
+        if not any(str(known.get(name, "")).strip() for name in ("title", "text", "abstract")):
+            raise RefusedError("it has neither a title nor a text, so there is nothing to search")
+        authors = known.get("authors", known.get("author", ()))
+        if isinstance(authors, list | tuple) and len(authors) > self.limits.authors:
+            raise RefusedError(
+                f"its list of authors has {len(authors):,} names, and the settings allow {self.limits.authors:,} "
+                "(corpus.max_authors)"
+            )
 
     def _clean(self, text: str) -> str:
         cleaned = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -183,14 +202,6 @@ def _doi(known: Mapping[str, Any]) -> None:
     for name in ("doi", "DOI"):
         if name in known and (not isinstance(known[name], str) or Doi.within(known[name]) is None):
             raise RefusedError(f"its “{name}” is not a DOI")
-
-
-def _enough(known: Mapping[str, Any]) -> None:
-    if not any(str(known.get(name, "")).strip() for name in ("title", "text", "abstract")):
-        raise RefusedError("it has neither a title nor a text, so there is nothing to search")
-    authors = known.get("authors", known.get("author", ()))
-    if isinstance(authors, list | tuple) and len(authors) > MOST_AUTHORS:
-        raise RefusedError(f"it has more than {MOST_AUTHORS:,} authors, which no paper has")
 
 
 def _first(error: ValidationError) -> str:

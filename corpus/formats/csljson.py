@@ -15,6 +15,7 @@ from corpus.formats.cells import issn_in, web_address, words_of
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.jsonlines import fields_of
 from corpus.formats.opening import text_of
+from corpus.limits import USUAL, Limits
 from corpus.models import Parsed
 from corpus.progress import Progress, silent
 
@@ -47,16 +48,17 @@ def looks_like(head: str) -> bool:
     )
 
 
-def read(path: Path, progress: Progress = silent) -> Parsed:
+def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    text, collector = text_of(path), Collector(progress)
+    text, collector = text_of(path), Collector(progress, limits)
     line, seen = 1, 0
     for start, raw in elements(text, path.name):
         line, seen = line + text.count("\n", seen, start), start
         try:
+            collector.fits(len(raw))
             collector.take(line, fields(parsed(raw)), raw)
         except RefusedError as refusal:
             collector.refuse(line, str(refusal), raw)

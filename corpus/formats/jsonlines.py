@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.opening import LONGEST_LINE, lines_of
+from corpus.limits import USUAL, Limits
 from corpus.models import Author, Parsed
 from corpus.names import author
 from corpus.progress import Progress, silent
@@ -29,12 +30,12 @@ def looks_like(head: str) -> bool:
     return head.lstrip().startswith("{")
 
 
-def read(path: Path, progress: Progress = silent) -> Parsed:
+def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(progress)
+    collector = Collector(progress, limits)
     for number, line in lines_of(path):
         if line is None:
             reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"
@@ -48,6 +49,7 @@ def _take(collector: Collector, number: int, line: bytes) -> None:
     text = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
     try:
         line.decode("utf-8")
+        collector.fits(len(text))
         collector.take(number, fields_of(_object(text)), text)
     except UnicodeDecodeError:
         collector.refuse(number, "it is not UTF-8 text; save the file as UTF-8", text)

@@ -14,6 +14,7 @@ from corpus.formats.cells import issn_in, web_address, whole_date
 from corpus.formats.collecting import Collector
 from corpus.formats.people import people
 from corpus.formats.tagged import TaggedRecord, Tags, collected
+from corpus.limits import USUAL, Limits
 from corpus.models import Author, Parsed
 from corpus.progress import Progress, silent
 
@@ -33,12 +34,12 @@ def looks_like(head: str) -> bool:
     return re.match(r"\s*PMID *-(?: *\d| *\n[A-Z]{2,4} *- )", head) is not None
 
 
-def read(path: Path, progress: Progress = silent) -> Parsed:
+def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(progress)
+    collector = Collector(progress, limits)
 
     def fields(record: TaggedRecord) -> dict[str, Any]:
         made = _fields(record)

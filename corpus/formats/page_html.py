@@ -13,6 +13,7 @@ from typing import Any
 from corpus.errors import CorpusError
 from corpus.formats.opening import text_of
 from corpus.formats.xmlrecords import raised
+from corpus.limits import USUAL, Limits
 from corpus.models import Parsed
 from corpus.page import parse_page
 from corpus.progress import Progress, silent
@@ -39,13 +40,13 @@ def looks_like(head: str) -> bool:
     )
 
 
-def read(path: Path, progress: Progress = silent) -> Parsed:
+def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
     """The issue, its papers and the report of a page.
 
     Raises CorpusError, in one sentence, where the file is no such page, or shows papers that could not be read.
     """
     root = _tree(text_of(path, LONGEST), path.name)
-    parsed = parse_page(shown(root), path.name)
+    parsed = parse_page(shown(root), path.name, limits)
     papers = _papers(root)
     if papers > parsed.report.read:
         raise CorpusError(

@@ -14,6 +14,7 @@ from corpus.doi import Doi
 from corpus.formats.cells import whole_date
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.xmlrecords import XmlRecord, counted, element_of, records, text_of
+from corpus.limits import USUAL, Limits
 from corpus.models import Author, Parsed
 from corpus.progress import Progress, silent
 
@@ -32,14 +33,15 @@ def looks_like(head: str) -> bool:
     return head.lstrip().startswith("<") and re.search(r"<Pubmed(?:Book)?Article(?:Set)?[\s>]", head) is not None
 
 
-def read(path: Path, progress: Progress = silent) -> Parsed:
+def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(progress)
+    collector = Collector(progress, limits)
     for record in records(path, _TAGS):
         try:
+            collector.fits(len(record.raw))
             fields = _fields(element_of(record))
             _tell(collector, record, fields)
             collector.take(record.line, fields, record.raw)

@@ -18,6 +18,7 @@ from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date, 
 from corpus.formats.collecting import Collector
 from corpus.formats.people import people
 from corpus.formats.tagged import TaggedRecord, Tags, collected
+from corpus.limits import USUAL, Limits
 from corpus.models import Parsed
 from corpus.progress import Progress, silent
 
@@ -41,12 +42,12 @@ def looks_like(head: str) -> bool:
     return re.search(r"^\s{0,3}TY\s{0,2}-\s*[A-Z]{2,8}\s*$", head[:4096], re.MULTILINE) is not None
 
 
-def read(path: Path, progress: Progress = silent) -> Parsed:
+def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(progress)
+    collector = Collector(progress, limits)
 
     def fields(record: TaggedRecord) -> dict[str, Any]:
         if not record.lines[-1].lstrip().startswith("ER"):

@@ -17,6 +17,7 @@ from corpus.formats.cells import fields_of
 from corpus.formats.collecting import Collector
 from corpus.formats.columns import delimiter_of, fields_in, is_tagged, split
 from corpus.formats.opening import text_lines
+from corpus.limits import USUAL, Limits
 from corpus.models import Parsed
 from corpus.progress import Progress, silent
 
@@ -26,7 +27,7 @@ def looks_like(head: str) -> bool:
     return _header(head.splitlines()[:2]) is not None
 
 
-def read(path: Path, progress: Progress = silent) -> Parsed:
+def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
     """The papers of a table and the report that balances.
 
     Raises CorpusError, in one sentence, where the file cannot be read or its first line is no header.
@@ -42,7 +43,7 @@ def read(path: Path, progress: Progress = silent) -> Parsed:
         )
     header, mark = found
     rows = _Rows(lines, header, mark, first=3 if opening[1] else 2)
-    collector = Collector(progress)
+    collector = Collector(progress, limits)
     unused = _take(collector, rows, header)
     if unused:
         collector.note(f"columns that no field of a paper is read from were left out: {', '.join(unused)}")

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.formats.collecting import Collector
 from corpus.formats.opening import LONGEST_LINE, text_lines
+from corpus.limits import too_long
 from corpus.models import Parsed
 
 SHOWN = 5  # places of idle lines that are told
@@ -41,11 +42,12 @@ class TaggedRecord:
     tags: list[tuple[str, list[str]]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     size: int = 0
+    most: int = LONGEST_LINE
 
     @property
     def overlong(self) -> bool:
         """True for one that no paper's record is as long as; only its beginning is held."""
-        return self.size > LONGEST_LINE
+        return self.size > self.most
 
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
@@ -66,8 +68,8 @@ class TaggedRecord:
         return next((found[0] for tag in tags if (found := self.all(tag))), None)
 
 
-def records(path: Path, tags: Tags) -> Iterator[TaggedRecord]:
-    """The records of a file.
+def records(path: Path, tags: Tags, most: int = LONGEST_LINE) -> Iterator[TaggedRecord]:
+    """The records of a file; of one of more than ``most`` characters only the beginning is held.
 
     A record whose end is missing ends where the next one begins, so that none is lost; lines without a tag belong to
     the value before them, and what belongs to no record is given as one that was never begun. Raises CorpusError where
@@ -79,11 +81,11 @@ def records(path: Path, tags: Tags) -> Iterator[TaggedRecord]:
         if found and found[1] == tags.first:
             if record is not None:
                 yield record
-            record = TaggedRecord(number)
+            record = TaggedRecord(number, most=most)
         if record is None:
             if not line.strip():
                 continue
-            record = TaggedRecord(number, begun=False)
+            record = TaggedRecord(number, begun=False, most=most)
         record.size += len(line)
         if not record.overlong:
             record.lines.append(line)
@@ -108,12 +110,11 @@ def collected(
     Tags that belong to no record are refused, other lines that belong to none are noted. Raises CorpusError.
     """
     strays, idle = 0, list[int]()
-    for record in records(path, tags):
-        if record.begun and not record.overlong:
-            collector.take(record.line, fields(record), record.raw)
-        elif record.begun:
-            reason = f"it is longer than {LONGEST_LINE // 2**20} MB; no paper's record is"
+    for record in records(path, tags, collector.limits.record_chars):
+        if record.begun and (reason := too_long(record.size, collector.limits)):
             collector.refuse(record.line, reason, record.raw)
+        elif record.begun:
+            collector.take(record.line, fields(record), record.raw)
         elif record.tags or record.overlong:
             strays += 1
             collector.refuse(record.line, f"it does not begin with {tags.first}, as every record does", record.raw)

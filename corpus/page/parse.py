@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.errors import CorpusError
+from corpus.limits import USUAL, Limits, beyond, too_long
 from corpus.models import ImportReport, Issue, Merge, Paper, Parsed, Rejection
 from corpus.page.abstract import RefusedError
 from corpus.page.blocks import Block, announced, blocks, sized
@@ -23,7 +24,7 @@ def looks_like_page(text: str) -> bool:
     return opening_at([line.text for line in lines_of(text)]) is not None
 
 
-def parse_page(text: str, source: str) -> Parsed:
+def parse_page(text: str, source: str, limits: Limits = USUAL) -> Parsed:
     """Read a page. ``source`` names it in the report.
 
     A record that cannot be read is in the report with its line and reason; "0 papers" is a page like any other.
@@ -47,7 +48,7 @@ def parse_page(text: str, source: str) -> Parsed:
     found = blocks(lines[end:] if start is None else lines[end + 1 :])
     remarks += _remarks(None if start is None else lines[start], len(found))
     licence = "CC BY 4.0" if any(_OPEN.search(text) for text in texts[:end]) else None
-    return _parsed(found, issue, licence, source, remarks)
+    return _parsed(found, issue, licence, source, remarks, limits)
 
 
 def _first_record(texts: Sequence[str], opening: int) -> int:
@@ -66,13 +67,18 @@ def _remarks(heading: PageLine | None, seen: int) -> list[str]:
 
 
 def _parsed(
-    found: Sequence[Block], issue: Issue, licence: str | None, source: str, remarks: Sequence[str]
+    found: Sequence[Block],
+    issue: Issue,
+    licence: str | None,
+    source: str,
+    remarks: Sequence[str],
+    limits: Limits,
 ) -> Parsed:
     kept: dict[str, tuple[Paper, Block]] = {}
     notes, rejected, merges = list(remarks), list[Rejection](), list[Merge]()
     for block in found:
         try:
-            paper, said = read_paper(block, issue, licence)
+            paper, said = _bounded(block, issue, licence, limits)
             first, at = kept.setdefault(paper.key, (paper, block))
             notes += said if first is paper else _merged(paper, first, block.line, at.line)
             merges += [] if first is paper else [Merge(line=block.line, key=first.key)]
@@ -89,6 +95,16 @@ def _parsed(
     )
     papers, places = zip(*kept.values(), strict=True) if kept else ((), ())
     return Parsed(papers=papers, report=report, issue=issue, lines=tuple(block.line for block in places))
+
+
+def _bounded(block: Block, issue: Issue, licence: str | None, limits: Limits) -> tuple[Paper, list[str]]:
+    """The paper of a block, and remarks. Raises RefusedError, also for what is beyond the limits."""
+    if reason := too_long(sum(len(line.raw) for line in block.lines), limits):
+        raise RefusedError(reason)
+    paper, said = read_paper(block, issue, licence)
+    if reason := beyond(paper, limits):
+        raise RefusedError(reason)
+    return paper, said
 
 
 def _merged(paper: Paper, first: Paper, line: int, at: int) -> list[str]:

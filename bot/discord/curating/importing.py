@@ -27,6 +27,7 @@ from corpus.difference import Difference
 from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats.opening import unpacked
+from corpus.limits import Limits
 from corpus.models import ImportReport, Parsed
 from corpus.private import write_whole
 from corpus.store import CorpusStore
@@ -98,7 +99,7 @@ def _gone(folder: Path) -> None:
 
 def _dry_run(parts: Parts, library: str, path: Path) -> tuple[Parsed, ImportReport]:
     """A file's papers, and what would become of them in a library. Raises Refusal."""
-    parsed = _read(path)
+    parsed = _read(path, parts.config.corpus.limits)
     try:
         (joined,) = CorpusStore(parts.libraries.data_dir / "libraries").tried(library, (parsed,))
     except CorpusError as error:
@@ -106,14 +107,14 @@ def _dry_run(parts: Parts, library: str, path: Path) -> tuple[Parsed, ImportRepo
     return parsed, joined.report
 
 
-def _read(path: Path) -> Parsed:
+def _read(path: Path, limits: Limits) -> Parsed:
     """A file's papers. Raises Refusal, also where it unpacks to more than one bot should hold for one server."""
     try:
         with unpacked(path) as stream:
             while stream.read(2**20):
                 if stream.tell() > LARGEST_UNPACKED:
                     raise Refusal(f"That file unpacks to more than {LARGEST_UNPACKED // 2**20} MB. {TOO_LARGE}")
-        return read_papers(path)
+        return read_papers(path, limits=limits)
     except CorpusError as error:
         raise Refusal(escape(str(error))[:1800]) from None
 
@@ -171,7 +172,7 @@ def _taken_in(parts: Parts, library: str, waiting: Path, mode: str) -> ImportRep
             "That file is no longer kept, or is being taken in already. Use /corpus import again."
         ) from None
     try:
-        parsed = _read(min(taken.iterdir()))
+        parsed = _read(min(taken.iterdir()), parts.config.corpus.limits)
         report = _added(parts, library, parsed, mode)
     except BaseException:
         taken.rename(waiting)

@@ -9,7 +9,8 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
-from corpus.formats import collecting, opening, tagged
+from corpus.formats import collecting, opening
+from corpus.limits import Limits
 
 ROOM = 2**17  # bytes that a file may have here
 NAMES = [one.name for one in formats()]
@@ -72,15 +73,14 @@ def test_a_file_without_end_is_refused(name: str, tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize("name", ["ris", "nbib"])
-def test_a_record_without_end_is_refused_alone(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tagged, "LONGEST_LINE", 2**16)
+def test_a_record_without_end_is_refused_alone(name: str, tmp_path: Path) -> None:
     last = b"ER  - \n" if name == "ris" else b""
     path = tmp_path / "endless"
     good = BEGINNINGS[name] + b"Bees\n" + (b"DO  - 10.1234/bees\n" if name == "ris" else b"") + last
     path.write_bytes(BEGINNINGS[name].replace(b"1", b"2") + b"x\n" * 2**16 + last + good)
-    report = read_papers(path, name).report
+    report = read_papers(path, name, limits=Limits(record_chars=2**16)).report
     assert (report.read, report.kept) == (2, 1)
-    assert "no paper's record is" in report.rejected[0].reason
+    assert "the settings allow a record 65,536" in report.rejected[0].reason
     assert len(report.rejected[0].raw) <= collecting.LONGEST_RAW
 
 

@@ -125,7 +125,7 @@ def test_what_fuzzing_found_stays_found(tmp_path: Path) -> None:
 )
 def test_more_authors_than_any_paper_has_are_refused(tmp_path: Path, text: str) -> None:
     (refused,) = read(tmp_path, text).report.rejected
-    assert "more than 20,000 authors" in refused.reason
+    assert "names, and the settings allow 10,000 (corpus.max_authors)" in refused.reason
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
 from corpus.formats import pubmed_xml, xmlrecords
+from corpus.limits import Limits
 from corpus.sections import sections
 
 
@@ -68,12 +69,13 @@ def test_a_prolog_without_end_is_one_sentence(tmp_path: Path, monkeypatch: pytes
 
 def test_a_million_authors_are_refused(tmp_path: Path) -> None:
     many = f"<AuthorList>{'<Author><LastName>Li</LastName></Author>' * 300_000}</AuthorList>"
-    parsed = pubmed_xml.read(write(tmp_path, whole(article(1, many), article(2))))
+    wide = Limits(record_chars=16_000_000)
+    parsed = pubmed_xml.read(write(tmp_path, whole(article(1, many), article(2))), limits=wide)
     assert [paper.pmid for paper in parsed.papers] == ["2"]
     assert parsed.report.rejected[0].reason == "it has more than 1,000,000 tags; no paper's record has"
     many = f"<AuthorList>{'<Author><LastName>Li</LastName></Author>' * 20_001}</AuthorList>"
     parsed = pubmed_xml.read(write(tmp_path, whole(article(1, many))))
-    assert "20,000 authors" in parsed.report.rejected[0].reason
+    assert "the settings allow 10,000 (corpus.max_authors)" in parsed.report.rejected[0].reason
 
 
 def test_a_deep_nest_is_refused(tmp_path: Path) -> None:

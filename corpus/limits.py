@@ -1,0 +1,67 @@
+"""How long what is not ours may be: what a record brings is bounded before anything costly is done with it.
+
+A record beyond a limit is refused whole, with the reason in the import's report: an abstract that was cut would be quoted
+as if it were all. A library that was taken in under wider limits opens as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.models import Model, Paper
+
+
+class Limits(Model):
+    """At most so many characters (of a text), authors, keywords. The defaults are far above any real paper's."""
+
+    record_chars: int = 8_000_000  # five thousand authors with their addresses have some six million
+    abstract_chars: int = 20_000
+    title_chars: int = 2_000
+    field_chars: int = 2_000  # every other text of a record, each author's name and each keyword
+    authors: int = 10_000  # the largest collaborations sign with some five thousand
+    keywords: int = 500
+
+
+USUAL = Limits()
+
+
+def beyond(paper: Paper, limits: Limits = USUAL) -> str | None:
+    """What of a paper is beyond the limits, in words that follow "refused: "; None where nothing is."""
+    return next(_beyond(paper, limits), None)
+
+
+def _beyond(paper: Paper, limits: Limits) -> Iterator[str]:
+    counted = {
+        "title": (len(paper.title), limits.title_chars, "characters", "max_title_chars"),
+        "abstract": (len(paper.abstract or ""), limits.abstract_chars, "characters", "max_abstract_chars"),
+        "list of authors": (len(paper.authors), limits.authors, "names", "max_authors"),
+        "list of keywords": (len(paper.keywords) + len(paper.labels), limits.keywords, "words", "max_keywords"),
+    }
+    for what, (size, most, unit, name) in counted.items():
+        if size > most:
+            yield f"its {what} has {size:,} {unit}, and the settings allow {most:,} (corpus.{name})"
+    for what, text in _others(paper):
+        if len(text) > limits.field_chars:
+            yield (
+                f"its {what} has {len(text):,} characters, and the settings allow {limits.field_chars:,} "
+                "(corpus.max_field_chars)"
+            )
+
+
+def _others(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Every text of a paper but its title and its abstract, with what it is."""
+    for author in paper.authors:
+        yield from (("author's name", text) for text in (author.name, author.family, author.given) if text)
+    for word in (*paper.keywords, *paper.labels):
+        yield "keyword", word
+    for name in Paper.model_fields:
+        value = getattr(paper, name)
+        if isinstance(value, str) and name not in ("title", "abstract"):
+            yield name.replace("_", " "), value
+
+
+def too_long(size: int, limits: Limits) -> str | None:
+    """Why a record of so many characters is refused unread; None where it is not."""
+    if size <= limits.record_chars:
+        return None
+    return f"it has {size:,} characters or more, and the settings allow a record {limits.record_chars:,} (corpus.max_record_chars)"
