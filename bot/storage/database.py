@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
+from bot.storage.aside import erased
 from bot.storage.folder import LOGBOOK, open_folder, unusable
 from bot.storage.migrate import migrate
 from bot.storage.readers import Readers
@@ -49,6 +51,7 @@ class Database:
         self._trouble = trouble
         self._readers = readers
         self._patience_ms, self._patient = patience_ms, True
+        self._erasing, self._removed, self._erased = asyncio.Lock(), 0, 0
         self._turn = asyncio.Lock()
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._writer: asyncio.Task[None] | None = None
@@ -126,23 +129,19 @@ class Database:
         return await self.write(work)
 
     async def erase_removed(self) -> None:
-        """Write the file anew and cut its write-ahead log to nothing, so that no removed byte is left in either.
+        """Leave no byte of what was removed before in the file and its write-ahead log; others read and write meanwhile.
 
-        ``secure_delete`` alone leaves copies behind that SQLite made while it moved rows between pages. Raises
-        StorageError where it cannot be done now: the disk is full, or another program is using the logbook.
+        Raises StorageError where it cannot be done now: the disk is full, or another program is using the logbook.
         """
-        async with self._turn:
-            try:
-                # The full-text index keeps the words of removed rows until its parts are merged into one.
-                await self.connection.execute_fetchall(
-                    "INSERT INTO answers_text (answers_text) VALUES ('optimize')"
-                )
-                await self.connection.execute_fetchall("VACUUM")
-                ((busy, *_),) = await self.connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.Error as error:
-                raise StorageError(_NOT_ERASED.format(error)) from error
-        if busy:
-            raise StorageError(_NOT_ERASED.format("another program is reading it"))
+        ((_, _, path),) = await self.rows("PRAGMA database_list")
+        self._removed += 1
+        removed = self._removed
+        async with self._erasing:
+            if self._erased < removed:
+                upto = self._removed
+                if reason := await erased(Path(path), self._patience_ms):
+                    raise StorageError(_NOT_ERASED.format(reason))
+                self._erased = upto
 
     async def copy(self, out: Path) -> None:
         """Copy the whole database to a file (https://www.sqlite.org/backup.html) and check the copy. Raises StorageError."""
@@ -222,15 +221,22 @@ async def _apart(connection: aiosqlite.Connection, work: Work[Any]) -> Any:
     return result
 
 
+def _make(path: Path) -> None:
+    """Make the file where there is none, so that it and what SQLite puts beside it are for their owner alone. Raises OSError.
+
+    One that is there is not opened: closing it would let go of the locks SQLite holds on it in this process.
+    """
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    with suppress(FileExistsError):
+        os.close(opened(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
+
+
 async def _connected(path: Path, busy_timeout_ms: int) -> tuple[aiosqlite.Connection | None, str]:
     """An open, migrated connection, or None and why not. Raises StorageError for a newer schema or a wrong key."""
     connection = None
     try:
-        os.close(
-            opened(path, os.O_RDWR | os.O_CREAT)
-        )  # made by us, so that it and what stands beside it are ours alone
-    except IsADirectoryError as error:
-        return None, f"{error.strerror}: {path.name}"
+        _make(path)
     except OSError as error:
         raise unusable(path.parent, error) from None
     try:

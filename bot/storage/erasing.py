@@ -1,0 +1,143 @@
+"""``python -m bot.storage.erasing FILE MILLISECONDS``: leave no byte of removed rows in a logbook's file.
+
+A process of its own, which can be ended at any moment: nothing anybody reads is ever changed, and nobody waits for it
+longer than for one of its steps, a few hundredths of a second each. In each it holds the lock for writing:
+
+* the full-text index is merged into one part, since it keeps the words of removed rows until then;
+* the unused parts of pages are overwritten (``pages``). That is done in the file itself, past SQLite, and so only while
+  every page of the write-ahead log stands in the file, where no checkpoint can bring an older copy; the commit at
+  the end makes every connection read its pages anew. It must be a process of its own because SQLite's locks
+  go when *any* descriptor of the file is closed in theirs (https://www.sqlite.org/howtocorrupt.html);
+* the write-ahead log is cut to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from bot.storage.pages import MOST_PAGES, left_over
+
+MERGED = 64  # pages of the full-text index a step
+PAGES = 256  # pages of the file a step
+REST = 0.02  # seconds between two steps, in which others write
+BUSY = "another program is using it"
+
+
+class NotErasedError(Exception):
+    """Why bytes could not be erased now, as the end of a sentence."""
+
+
+def erase(path: Path, patience_ms: int) -> None:
+    """Leave no byte of removed rows in the file and its write-ahead log.
+
+    ``patience_ms``: how long to wait for others at each step. Raises NotErasedError, sqlite3.Error or OSError.
+    """
+    with closing(_connected(path, patience_ms)) as writer, closing(_connected(path, patience_ms)) as other:
+        _merge(writer)
+        file = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            _overwrite(file, writer, other, patience_ms / 1000)
+            os.fsync(file)
+            _cut(other)
+        finally:
+            writer.close()  # before the descriptor: closing that lets go of SQLite's locks
+            other.close()
+            os.close(file)
+
+
+def _connected(path: Path, patience_ms: int) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=patience_ms / 1000, isolation_level=None)
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _merge(writer: sqlite3.Connection) -> None:
+    """Merge the full-text index into one part, some pages at a time (https://www.sqlite.org/fts5.html#the_merge_command)."""
+    merge = "INSERT INTO answers_text (answers_text, rank) VALUES ('merge', ?)"
+    if not writer.execute("SELECT 1 FROM sqlite_master WHERE name = 'answers_text'").fetchone():
+        return
+    pages = -MERGED  # the first time: whatever parts there are
+    while True:
+        before = writer.total_changes
+        writer.execute(merge, (pages,))
+        if writer.total_changes - before < 2:
+            return
+        pages = MERGED
+        time.sleep(REST)
+
+
+def _overwrite(file: int, writer: sqlite3.Connection, other: sqlite3.Connection, patience: float) -> None:
+    """Overwrite what is left over in every page of the file."""
+    (size,) = writer.execute("PRAGMA page_size").fetchone()
+    if os.fstat(file).st_size // size >= MOST_PAGES:
+        raise NotErasedError("the file is too large")
+    with _alone(writer, other, patience):
+        pass  # what was removed before now stands in the file from here on, not in the write-ahead log alone
+    begin, most = 0, PAGES * size
+    while begin < os.fstat(file).st_size:
+        if any(_left(os.pread(file, most, begin), begin, size)):  # a look without the lock, then with it
+            with _alone(writer, other, patience):
+                for place, length in list(_left(os.pread(file, most, begin), begin, size)):
+                    os.pwrite(file, bytes(length), place)
+            time.sleep(REST)
+        begin += most
+
+
+def _left(content: bytes, begin: int, size: int) -> Iterator[tuple[int, int]]:
+    """Where in the file, and how long, something is left over in the pages that begin at ``begin``."""
+    for offset in range(0, len(content) - size + 1, size):
+        start, stop = left_over(content[offset : offset + size], (begin + offset) // size + 1)
+        if stop > start:
+            yield begin + offset + start, stop - start
+
+
+@contextmanager
+def _alone(writer: sqlite3.Connection, other: sqlite3.Connection, patience: float) -> Iterator[None]:
+    """Hold the lock for writing while every page stands in the file; what others remember of pages is void afterwards.
+
+    Raises NotErasedError where a reader keeps pages in the write-ahead log for longer than ``patience`` seconds.
+    """
+    until = time.monotonic() + patience
+    while True:
+        writer.execute("BEGIN EXCLUSIVE")
+        _, logged, moved = other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if logged == moved:
+            break
+        writer.execute("ROLLBACK")
+        if time.monotonic() > until:
+            raise NotErasedError(BUSY)
+        time.sleep(REST)
+    try:
+        yield
+        (version,) = writer.execute("PRAGMA user_version").fetchone()
+        writer.execute(f"PRAGMA user_version = {(version + 1) % 2**31}")  # any change will do
+        writer.execute("COMMIT")
+    finally:
+        if writer.in_transaction:
+            writer.execute("ROLLBACK")
+
+
+def _cut(other: sqlite3.Connection) -> None:
+    """Cut the write-ahead log to nothing. Raises NotErasedError."""
+    busy, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise NotErasedError(BUSY)
+
+
+def main() -> None:
+    """Erase; say on stderr why it could not be done, and leave with 1."""
+    try:
+        erase(Path(sys.argv[1]), int(sys.argv[2]))
+    except (NotErasedError, sqlite3.Error, OSError) as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
