@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote, unquote
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
+from corpus.characters import unseen_removed
+
 # Crossref's own advice for recognising a DOI in running text:
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>]+", re.IGNORECASE)
+# Of what stands between < and >, only a SICI's place and title belong to a DOI: "<0255:ahoof>", "<1661::aid-sim968>".
+_BARE = r"10\.[0-9]{4,9}/(?:[^\s\"'<>]|<(?=\w*[0-9])[\w.,-]*:[^\s\"'<>]*>)+"
+_DOI = re.compile(rf"(?P<link>\bdoi\.org/)?(?P<doi>{_BARE})", re.IGNORECASE)
+_WHOLE = re.compile(_BARE, re.IGNORECASE)
+# What the DOI Handbook leaves as it is in a link (https://www.doi.org/doi-handbook/HTML/encoding-doi.html).
+_UNENCODED = "/:;()"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -36,8 +44,9 @@ class Doi(str):
 
     @property
     def url(self) -> str:
-        """The link a reader is shown, ``https://doi.org/…``."""
-        return f"https://doi.org/{self}"
+        """The link a reader is shown, ``https://doi.org/…``, percent-encoded: ``Doi(doi.url) == doi``."""
+        encoded = quote(self, safe=_UNENCODED, errors="replace")
+        return f"https://doi.org/{encoded.replace('://', '%3A//')}"  # which would begin an address of its own
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -47,9 +56,17 @@ class Doi(str):
 
 def _read(text: str) -> str | None:
     """The first DOI of a text in its bare form; one whose suffix is punctuation alone ("10.1234/…") is none."""
-    found = _DOI.search(text)
-    doi = _trimmed(found.group()).lower() if found else ""
+    found = _DOI.search(unseen_removed(text))
+    doi = _trimmed(found["doi"]).lower() if found else ""
+    if found and found["link"]:
+        doi = decoded(doi)
     return doi if any(c.isalnum() for c in doi.partition("/")[2]) else None
+
+
+def decoded(doi: str) -> str:
+    """A percent-encoded DOI as it is; what would be none then is left alone."""
+    plain = unseen_removed(unquote(doi)).lower()
+    return plain if _WHOLE.fullmatch(plain) and _trimmed(plain) == plain else doi
 
 
 def _trimmed(doi: str) -> str:

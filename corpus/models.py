@@ -12,7 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from corpus.characters import one_line
 from corpus.doi import Doi
+from corpus.links import address, pubmed
 
 
 class Model(BaseModel):
@@ -96,13 +98,16 @@ class Paper(Model):
         return str(self.doi or self.source_id or self.pmid or self.url)
 
     @property
+    def headline(self) -> str:
+        """The title on one line, as it stands in a sentence or a list; "" where there is none."""
+        return one_line(self.title)
+
+    @property
     def link(self) -> str | None:
-        """The address a reader is given: the DOI's, or the source's own; None where there is neither."""
+        """The address a reader is given: the DOI's, or the source's own; None where there is none that may be a link."""
         if self.doi:
             return self.doi.url
-        if self.url:
-            return self.url
-        return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else None
+        return (address(self.url) if self.url else None) or (pubmed(self.pmid) if self.pmid else None)
 
 
 class Editor(Model):
@@ -128,6 +133,11 @@ class Issue(Model):
     keywords: tuple[str, ...] = ()
     companion: str | None = None
     url: str | None = None
+
+    @property
+    def link(self) -> str | None:
+        """The address of its page; None where there is none that may be a link."""
+        return address(self.url) if self.url else None
 
 
 class Rejection(Model):

@@ -20,7 +20,7 @@ def listing(papers: Sequence[Paper]) -> str:
 def card(paper: Paper) -> str:
     """A paper's record, one field a line; what its source does not say is left out."""
     rows = [f"{name:<11} {value}" for name, value in fields(paper) if value]
-    return "\n".join((paper.title or "(no title)", *rows))
+    return "\n".join((paper.headline or "(no title)", *rows))
 
 
 def fields(paper: Paper) -> Iterable[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.naming import called
+from corpus.characters import one_line
 from corpus.models import Corpus, Paper
 from index.analyzer import fold
 
@@ -10,14 +11,14 @@ from index.analyzer import fold
 def cite(paper: Paper) -> str:
     """First author, year and journal, as far as the record gives them; else the title or the source's identifier."""
     when = " ".join(part for part in (_who(paper), str(paper.year) if paper.year else "") if part)
-    named = ", ".join(part for part in (when, paper.journal or "") if part)
-    return named or paper.title or f"record {paper.key}"
+    named = one_line(", ".join(part for part in (when, paper.journal or "") if part))
+    return named or paper.headline or f"record {one_line(paper.key)}"
 
 
 def entitled(paper: Paper) -> str:
     """As ``cite`` with the title, which is said once where nothing else is known."""
     named = cite(paper)
-    return named if named == paper.title else f"{named}: {paper.title or '(no title)'}"
+    return named if named == paper.headline else f"{named}: {paper.headline or '(no title)'}"
 
 
 def _who(paper: Paper) -> str:
@@ -41,12 +42,12 @@ def banner(paper: Paper) -> str:
         paper.status.kind
     ]
     since = f" on {paper.status.on.isoformat()}" if paper.status.on else ""
-    return f"⚠ {said}{since}" + (f": {paper.status.source}" if paper.status.source else "")
+    return f"⚠ {said}{since}" + (f": {one_line(paper.status.source)}" if paper.status.source else "")
 
 
 def address(paper: Paper) -> str:
     """The paper's link, or its source's identifier where it has none."""
-    return paper.link or f"[{paper.key}]"
+    return paper.link or f"[{one_line(paper.key)}]"
 
 
 def names_of(corpus: Corpus) -> tuple[str, ...]:
@@ -60,5 +61,5 @@ def issue_page(corpus: Corpus) -> str:
     if issue is None:
         return f"the library “{called(corpus.name)}”"
     journal = f", {issue.journal}" if issue.journal else ""
-    where = f" · {issue.url}" if issue.url else ""
+    where = f" · {issue.link}" if issue.link else ""
     return f"the issue's page, “{issue.title}”{journal}{where}"

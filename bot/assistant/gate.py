@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from bot.assistant.citing import banner, cite, reference
 from bot.assistant.compose import QUOTE, quoted, restated
 from bot.models import Answer, Quote
+from corpus.doi import Doi
 from corpus.errors import GateError
 from corpus.models import Paper
 
-_LINK = re.compile(r"https://doi\.org/(\S+)")
+_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
 
 
 def prove(answer: Answer, papers: Mapping[str, Paper]) -> None:
@@ -66,7 +67,11 @@ def _shown_quotes(body: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _links_are_known(body: str, papers: Mapping[str, Paper]) -> None:
-    for found in _LINK.finditer(body):
-        named = (found.group(1), found.group(1).rstrip(").,;:]”"))
-        if not any(doi in papers and papers[doi].doi == doi for doi in named):
-            raise GateError(f"The message shows a DOI that no paper of this library has: {found.group(1)[:80]}.")
+    """Every link to a DOI is that of a paper; what stands inside of a quote was proved with it, and is no link."""
+    said = "\n".join(line for line in body.split("\n") if not line.startswith(QUOTE))
+    for found in _LINK.finditer(said):
+        doi = Doi.within(found.group())
+        paper = papers.get(doi) if doi else None
+        link = paper.doi.url if paper and paper.doi else None
+        if link not in (found.group(), found.group().rstrip(").,;:]”")):
+            raise GateError(f"The message shows a DOI that no paper of this library has: {found.group()[:80]}.")

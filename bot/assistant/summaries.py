@@ -51,12 +51,12 @@ def summary(paper: Paper, only: str | None = None) -> tuple[str, tuple[Quote, ..
     """
     abstract = paper.abstract or ""
     if not abstract.strip():
-        return f"“{paper.title}” has no abstract in this library. {reference(paper)}", ()
+        return f"“{paper.headline}” has no abstract in this library. {reference(paper)}", ()
     quotes = (concluding(paper),) if only == ONE_LINE else tuple(_told(paper, only))
     if not quotes and only is not None:
         raise KeyError(only)
     quotes = quotes or (_whole(paper),)
-    parts = [paper.title or reference(paper)]
+    parts = [paper.headline or reference(paper)]
     for quote in quotes:
         label = [quote.section] if quote.section and only != ONE_LINE else []
         parts.append("\n".join((*label, quoted(quote.text), reference(paper))))

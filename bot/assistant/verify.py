@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.assistant.compose import QUOTE
+from corpus.characters import visible
 from corpus.doi import Doi
 from corpus.models import Model, Paper
 
@@ -49,10 +50,12 @@ def _quotes(text: str) -> Iterator[tuple[str, str]]:
 
 def _verdict(quote: str, after: str, papers: Mapping[str, Paper]) -> Verdict:
     paper = _cited(after, papers)
+    quote = visible(quote)  # as a message shows it: a pasted one has marks where characters would act
     bare = quote.replace("**", "").strip()
     if paper is None:
         return Verdict(quote=bare, key=None, verbatim=False, reason="no paper of this library is cited beside it")
-    held = bool(bare) and (bare in (paper.abstract or "") or quote.strip() in (paper.abstract or ""))
+    abstract = visible(paper.abstract or "")
+    held = bool(bare) and (bare in abstract or quote.strip() in abstract)
     reason = "the paper's own words" if held else "the paper does not say this, word for word"
     return Verdict(quote=bare, key=paper.key, verbatim=held, reason=reason)
 

@@ -10,6 +10,7 @@ from typing import Any, Self
 import discord
 
 from bot.discord.errors import report_interaction
+from bot.discord.limits import BUTTON_URL, size
 from bot.models import Answer
 from corpus.models import Paper
 from index.models import Outcome
@@ -96,7 +97,8 @@ def view_of(
 
 def add_links(view: discord.ui.View, papers: Sequence[Paper]) -> None:
     """A link to each of the first papers: "Open DOI", numbered where there are several."""
-    for number, paper in enumerate([p for p in papers if (p.link or "").startswith("https://")][:MOST_LINKS], 1):
+    shown = [p for p in papers if (p.link or "").startswith("https://") and size(p.link or "") <= BUTTON_URL]
+    for number, paper in enumerate(shown[:MOST_LINKS], 1):
         what = "Open DOI" if paper.doi else "Open source"
         label = what if len(papers) == 1 else f"{what} {number}"
         view.add_item(discord.ui.Button(label=label, url=paper.link, row=0 if number == 1 else 2))

@@ -13,11 +13,12 @@ import discord
 from bot.assistant.citing import banner
 from bot.assistant.citing import cite as named
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.limits import CHOICE, ROOM, clip, size
+from bot.discord.limits import CHOICE, ROOM, size
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
-from bot.discord.text import escape
+from bot.discord.text import label, shortened
+from corpus.characters import visible
 from corpus.citing import STYLES, Style, style_of
 from corpus.models import Corpus, Paper
 
@@ -41,8 +42,8 @@ async def citing_reply(
     view.add_item(StyleMenu(token, parts.styles, style))
     file = text_file(f"references.{chosen.extension}", text)
     # a fence inside the text would end the block early; the file holds it as it is
-    block = f"{FENCE}\n{text.replace(FENCE, FENCE_SHOWN)}\n{FENCE}"
-    head = "\n".join((chosen.label, *_warnings(papers)))
+    block = f"{FENCE}\n{visible(text).replace(FENCE, FENCE_SHOWN)}\n{FENCE}"
+    head = "\n".join((shortened(chosen.label, WARNING), *_warnings(papers)))
     if size(head) + size(block) >= ROOM:
         block = f"{len(papers)} references do not fit a message; all of them are in the file."
     return Rendered(content=f"{head}\n{block}", view=view, attach=file)
@@ -51,7 +52,7 @@ async def citing_reply(
 def _warnings(papers: Sequence[Paper]) -> list[str]:
     """What became of the papers that were retracted, corrected or are doubted: whoever cites them should know."""
     marked = [paper for paper in papers if paper.status]
-    said = [clip(escape(f"{banner(paper)} ({named(paper)})"), WARNING) for paper in marked[:WARNED]]
+    said = [shortened(f"{banner(paper)} ({named(paper)})", WARNING) for paper in marked[:WARNED]]
     return said + ([f"⚠ and {len(marked) - WARNED} more"] if len(marked) > WARNED else [])
 
 
@@ -63,7 +64,7 @@ class StyleMenu(
     def __init__(self, token: str, styles: Mapping[str, Style], style: str = USUAL) -> None:
         self.token = token
         options = [
-            discord.SelectOption(label=clip(one.label, CHOICE), value=name, default=name == style)
+            discord.SelectOption(label=label(one.label, CHOICE, name), value=name, default=name == style)
             for name, one in styles.items()
         ]
         super().__init__(

@@ -13,7 +13,7 @@ from bot.discord.limits import CHOICE, clip
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, content_pages, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import escape
+from bot.discord.text import escape, label
 from bot.storage.rows import Entry
 
 PER_PAGE = 8
@@ -51,7 +51,7 @@ class HistoryMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], te
 
     def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
         options = [
-            discord.SelectOption(label=clip(question, CHOICE) or "(empty)", value=i) for i, question in answers
+            discord.SelectOption(label=label(question, CHOICE, "(empty)"), value=i) for i, question in answers
         ]
         super().__init__(
             discord.ui.Select(

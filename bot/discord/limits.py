@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.characters import visible
+
 CONTENT = 2000
 EMBED_DESCRIPTION = 4096
 EMBED_TITLE = 256
@@ -12,6 +14,8 @@ EMBED_TOTAL = 6000
 CHOICES = 25
 CHOICE = 100
 LABEL = 80
+BUTTON_URL = 512
+LINK = 1000  # of ours: what is longer would leave no room for the words beside it
 OPTIONS = 25
 THREAD_NAME = 100
 NONCE = 25
@@ -25,8 +29,8 @@ def size(text: str) -> int:
 
 
 def clip(text: str, most: int) -> str:
-    """A label cut to ``most`` units, with an ellipsis where something was left out. Never for quotes or answers."""
-    line = " ".join(text.split())
+    """A text on one line, cut to ``most`` units, with an ellipsis where something was left out. Never for quotes or answers."""
+    line = " ".join(visible(text).split())
     if size(line) <= most:
         return line
     while size(line) > most - 1:

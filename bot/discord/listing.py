@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from bot.assistant.citing import address, entitled
+from bot.assistant.citing import entitled
 from bot.assistant.narrowing import is_type
 from bot.discord.limits import ROOM, size
-from bot.discord.text import escape
+from bot.discord.text import escape, linked
+from corpus.characters import one_line
 from corpus.models import Corpus, Model, Paper
 from index.analyzer import fold
 
@@ -102,5 +103,6 @@ def line(number: int, paper: Paper) -> str:
         f"viewed {paper.views:,} times" if paper.views is not None else "",
     ]
     said = " · ".join(part for part in (paper.type or "", *counts) if part)
-    link = f"<{paper.link}>" if paper.link else escape(address(paper))
-    return f"**{number}.** {escape(entitled(paper))} {link}" + (f" ({escape(said)})" if said else "")
+    return f"**{number}.** {escape(entitled(paper))} {linked(paper)}" + (
+        f" ({escape(one_line(said))})" if said else ""
+    )

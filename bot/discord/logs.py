@@ -7,6 +7,8 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from corpus.characters import told
+
 
 class JsonLines(logging.Formatter):
     """A record as one JSON line; ``secret`` is blanked wherever it would stand."""
@@ -25,7 +27,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        text = json.dumps(line, ensure_ascii=False)
+        text = told(json.dumps(line, ensure_ascii=False))
         return text.replace(self._secret, "(token)") if self._secret else text
 
 

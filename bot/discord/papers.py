@@ -17,14 +17,14 @@ from bot.discord.asking import Place, reply
 from bot.discord.buttons import add_links
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.limits import CHOICE, EMBED_FIELD, EMBED_TITLE, clip, size
+from bot.discord.limits import EMBED_FIELD, EMBED_TITLE, ROOM, size
 from bot.discord.listing import Choice, chosen, line, listed_page
 from bot.discord.parts import Parts, home_of, parts_of, server_of, service_of
 from bot.discord.related import related_reply
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
-from bot.discord.text import escape
+from bot.discord.text import escape, linked, shortened
 from corpus.models import Corpus, Paper
 from corpus.shelf import mark_of, marked
 
@@ -71,20 +71,21 @@ def _whole(corpus: Corpus, choice: Choice) -> str:
 def card(paper: Paper) -> Rendered:
     """A paper's record, with buttons for its abstract, its references and its neighbours."""
     rows = [(name, value) for name, value in fields(paper) if value and name != "link"]
-    embed = discord.Embed(title=clip(paper.title or "(no title)", EMBED_TITLE), colour=0x2E5A7D)
+    embed = discord.Embed(title=shortened(paper.headline or "(no title)", EMBED_TITLE), colour=0x2E5A7D)
     attach: Any = list
     for name, value in rows:
         shown = escape(value)
         if size(shown) > EMBED_FIELD:
             attach = text_file("record.txt", "\n".join((paper.title, *(f"{n}: {v}" for n, v in rows))))
-            shown = f"{clip(shown, EMBED_FIELD - 40)} (all in the file)"
+            shown = f"{shortened(value, EMBED_FIELD - 40)} (all in the file)"
         embed.add_field(name=name.capitalize(), value=shown, inline=name not in ("authors", "journal"))
     view = discord.ui.View(timeout=None)
     for action in OFFERED:
         view.add_item(PaperButton(action, mark_of(paper.key)))
     add_links(view, [paper])
-    link = f"<{paper.link}>" if paper.link else escape(f"[{paper.key}]")
-    return Rendered(content=f"**{escape(cite(paper))}** {link}", embed=embed, view=view, attach=attach)
+    where = linked(paper)
+    content = f"**{shortened(cite(paper), ROOM - size(where))}** {where}"
+    return Rendered(content=content, embed=embed, view=view, attach=attach)
 
 
 class ListButton(
@@ -137,7 +138,7 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
 
     def __init__(self, papers: Sequence[Paper] = ()) -> None:
         options = [
-            discord.SelectOption(label=clip(label(paper), CHOICE), value=mark_of(paper.key))
+            discord.SelectOption(label=label(paper), value=mark_of(paper.key))
             for paper in {paper.key: paper for paper in papers}.values()
         ]
         super().__init__(

@@ -13,9 +13,10 @@ from bot.assistant.citing import cite
 from bot.assistant.wording import counted
 from bot.discord.limits import clip, size
 from bot.discord.pages import pages
-from bot.discord.text import escape, read_back
+from bot.discord.text import escape, read_back, shortened
 from bot.models import Answer, Quote
 from bot.naming import called
+from corpus.characters import visible
 from corpus.errors import GateError
 from corpus.models import Corpus, Paper
 from index.models import Outcome
@@ -52,17 +53,17 @@ class Rendered:
 
 
 def text_file(name: str, text: str) -> Callable[[], list[discord.File]]:
-    """A text as an attachment, whole and as it is."""
-    return lambda: [discord.File(io.BytesIO(text.encode("utf-8")), filename=name)]
+    """A text as an attachment, whole; characters that would act unseen are marked."""
+    return lambda: [discord.File(io.BytesIO(visible(text).encode("utf-8")), filename=name)]
 
 
 def content_pages(text: str, papers: Iterable[Paper], corpus: Corpus) -> tuple[str, ...]:
     """A reply's text in pages of escaped content. Raises GateError where a page would not show that very text."""
     links = {paper.link for paper in papers if paper.link}
-    if corpus.issue and corpus.issue.url:
-        links.add(corpus.issue.url)
+    if corpus.issue and corpus.issue.link:
+        links.add(corpus.issue.link)
     escaped = escape(text, links)
-    if read_back(escaped) != text:
+    if read_back(escaped) != visible(text):
         raise GateError("The message would not show the text that was proved.")
     return pages(escaped)
 
@@ -114,4 +115,4 @@ def _field(embed: discord.Embed, name: str, value: str) -> None:
     """A field where there is something to say; the record holds what does not fit in one."""
     if value:
         shown = escape(value)
-        embed.add_field(name=name, value=shown if size(shown) <= FIELD else clip(shown, FIELD), inline=False)
+        embed.add_field(name=name, value=shown if size(shown) <= FIELD else shortened(value, FIELD), inline=False)

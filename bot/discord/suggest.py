@@ -12,7 +12,8 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.assistant.citing import cite, entitled
-from bot.discord.limits import CHOICE, CHOICES, clip, size
+from bot.discord import text
+from bot.discord.limits import CHOICE, CHOICES, size
 from corpus.errors import MarrowError
 from corpus.models import Corpus, Paper
 from index.analyzer import fold
@@ -53,7 +54,7 @@ def offered(find: Finder) -> Finder:
 
 def label(paper: Paper) -> str:
     """A paper on one short line."""
-    return clip(entitled(paper) if paper.title else cite(paper), CHOICE)
+    return text.label(entitled(paper) if paper.headline else cite(paper), CHOICE, "(no title)")
 
 
 def token(paper: Paper) -> str:
@@ -91,4 +92,7 @@ def named(values: Mapping[str, str], typed: str) -> Choices:
     ranked = sorted(
         (n for n in short if wanted in n.casefold()), key=lambda n: not n.casefold().startswith(wanted)
     )
-    return [app_commands.Choice(name=name, value=values[name]) for name in ranked[:CHOICES]]
+    return [
+        app_commands.Choice(name=text.label(name, CHOICE, "(no name)"), value=values[name])
+        for name in ranked[:CHOICES]
+    ]

@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from bot.assistant.citing import address
+from bot.discord.limits import LINK, clip, size
+from corpus.characters import unseen_removed, visible
+from corpus.models import Paper
+
 _PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{|}~\\"
 _ACTING = re.compile(
     r"[\\*_`~|]"  # emphasis, code, strikes, spoilers, and our own sign
@@ -28,8 +33,9 @@ QUOTE = "> "
 def escape(text: str, links: Collection[str] = ()) -> str:
     """A text whose markup is shown, not followed; ``links`` are our own addresses, which stay links without preview.
 
-    Lines that begin with "> " stay quotes.
+    Lines that begin with "> " stay quotes. Characters that would act unseen are ``visible``.
     """
+    text = visible(text)
     ours = "|".join(re.escape(link) for link in sorted(links, key=len, reverse=True))
     held = re.compile(rf"({ours})(?=$|[\s).,;\]])") if links else None
     return "\n".join(_line(line, held) for line in text.split("\n"))
@@ -55,5 +61,25 @@ def _with_sign(found: re.Match[str]) -> str:
 
 
 def read_back(content: str) -> str:
-    """The text a message shows: ``read_back(escape(text, links)) == text``."""
+    """The text a message shows: ``read_back(escape(text, links)) == visible(text)``."""
     return _ESCAPED.sub(r"\1", _HELD_LINK.sub(r"\1", content))
+
+
+def shortened(text: str, most: int) -> str:
+    """A text escaped on one line of at most ``most`` units, for titles and fields: never cut inside of an escape."""
+    room = most
+    while size(shown := escape(clip(text, room))) > most and room > 1:
+        room = max(1, room - max(1, (size(shown) - most) // 2))
+    return shown
+
+
+def label(text: str, most: int, otherwise: str) -> str:
+    """A text for places that show no markup (menus, buttons, names of threads); ``otherwise`` where nothing can be seen."""
+    line = clip(text, most)
+    return line if unseen_removed(line).strip() else otherwise
+
+
+def linked(paper: Paper) -> str:
+    """A paper's link without preview, or its source's identifier where it has none."""
+    link = paper.link
+    return f"<{link}>" if link and size(link) <= LINK else shortened(address(paper), LINK)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import re
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot.config import Config
+from corpus.characters import told, visible
 
 Result = TypeVar("Result")
 ConfigFile = Annotated[
@@ -26,9 +26,6 @@ Library = Annotated[
         "--library", metavar="NAME", help="The library to use instead of the configured one.", show_default=False
     ),
 ]
-
-# What could act on a terminal: controls but for line ends and tabs, and marks that turn the direction of writing.
-_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def load(file: Path | None, library: str | None = None) -> Config:
@@ -47,7 +44,7 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
 
 def plain(text: str) -> str:
     """A text without characters that could act on a terminal."""
-    return _ACTING.sub("\ufffd", text)
+    return visible(text)
 
 
 def say(text: str) -> None:
@@ -56,8 +53,8 @@ def say(text: str) -> None:
 
 
 def say_json(value: object, indent: int | None = 1) -> None:
-    """Print a value as JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=True)  # noqa: T201
+    r"""Print a value as JSON; characters that could act on a terminal stand there as \u…, which means the same."""
+    print(told(json.dumps(value, ensure_ascii=False, indent=indent)), flush=True)  # noqa: T201
 
 
 def complain(sentence: str) -> None:

@@ -33,7 +33,7 @@ def _lines(paper: Paper) -> Iterator[str]:
         ("PG", paper.article_number or ""),
         ("LID", f"{paper.doi} [doi]" if paper.doi else ""),
         ("SO", "" if paper.doi or paper.pmid else paper.source_id or ""),
-        ("URL", "" if paper.doi else paper.url or ""),
+        ("URL", "" if paper.doi or not paper.url else paper.link or ""),
     ]
     for tag, value in rows:
         if value:

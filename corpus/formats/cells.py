@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from corpus.doi import Doi
+from corpus.links import address
 from corpus.models import Author
 from corpus.names import author, authors_of
 from corpus.page.fields import DAY, day
@@ -121,7 +122,7 @@ def _pmid(text: str) -> str | None:
 
 def web_address(text: str) -> str | None:
     """A web address; what is none must not become a link, and a DOI's own link is the DOI's business."""
-    return text if re.fullmatch(r"https?://\S+", text, re.IGNORECASE) and not _DOI_LINK.match(text) else None
+    return text if address(text) and not _DOI_LINK.match(text) else None
 
 
 def doi_of_link(text: str) -> str | None:

@@ -10,11 +10,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from corpus.doi import Doi
+from corpus.characters import cleaned, one_line, unseen_removed
+from corpus.doi import Doi, decoded
 from corpus.errors import CorpusError
 from corpus.limits import USUAL, Limits, beyond, too_long
+from corpus.links import address
 from corpus.merging import ConflictError, Joining
-from corpus.models import Conflict, ImportReport, Merge, Paper, Parsed, Rejection
+from corpus.models import Author, Conflict, ImportReport, Merge, Paper, Parsed, Rejection
 from corpus.progress import Progress, silent
 
 LONGEST_RAW, SHORTEST_RAW = 20_000, 500  # characters of a refused record that the report keeps
@@ -27,7 +29,7 @@ _ARTICLE = {
     "journalarticle",
 }  # what formats call an article
 MOST_REFUSED = 500_000  # records; a report of them has some hundred megabytes
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
+_WHOLE = ("title", "text", "abstract")  # texts that keep the lines they have
 KNOWN = frozenset(
     str(name)
     for field, info in Paper.model_fields.items()
@@ -134,19 +136,21 @@ class Collector:
             f"field “{name}” is not a paper's; it was ignored in {n} records"
             for name, n in sorted(self._ignored.items())
         )
-        cleaned = f"control characters or line ends were normalised in {self._cleaned} texts"
-        return (*self._notes, *ignored, *([cleaned] if self._cleaned else []))
+        said = f"control characters or line ends were normalised in {self._cleaned} texts"
+        return (*self._notes, *ignored, *([said] if self._cleaned else []))
 
     def _paper(self, fields: Mapping[str, Any], raw: str) -> Paper:
         known = {name: value for name, value in fields.items() if name in KNOWN and value not in (None, "")}
         self._ignored.update(name for name in fields if name not in KNOWN)
-        for name in ("title", "text", "abstract"):
+        for name in _WHOLE:
             if name in known:
-                known[name] = self._clean(_text(name, known[name]))
+                known[name] = self._clean(_text(name, known[name]), whole=True)
+        self._few(known)
+        known = {name: value if name in _WHOLE else self._clean(value) for name, value in known.items()}
         if str(known.get("type", "")).casefold() in _ARTICLE:
             known["type"] = "Article"
         _doi(known)
-        self._few(known)
+        _linked(known)
         try:
             paper = Paper.model_validate(known)
         except ValidationError as error:
@@ -161,7 +165,7 @@ class Collector:
 
     def _few(self, known: Mapping[str, Any]) -> None:
         """Refuse a record without words, and one with too many authors to look at each."""
-        if not any(str(known.get(name, "")).strip() for name in ("title", "text", "abstract")):
+        if not any(unseen_removed(str(known.get(name, ""))).strip() for name in ("title", "text", "abstract")):
             raise RefusedError("it has neither a title nor a text, so there is nothing to search")
         authors = known.get("authors", known.get("author", ()))
         if isinstance(authors, list | tuple) and len(authors) > self.limits.authors:
@@ -170,10 +174,17 @@ class Collector:
                 "(corpus.max_authors)"
             )
 
-    def _clean(self, text: str) -> str:
-        cleaned = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        self._cleaned += cleaned != text
-        return cleaned.strip()
+    def _clean(self, value: Any, whole: bool = False) -> Any:
+        """A value without what would act; ``whole``: a text of several lines. Names, titles and the like have one."""
+        if isinstance(value, str):
+            clean = cleaned(value).strip() if whole else one_line(value)
+            self._cleaned += clean != value.strip()
+            return clean
+        if isinstance(value, list | tuple):
+            return type(value)(self._clean(part) for part in value)
+        if isinstance(value, Author):
+            return value.model_copy(update=self._clean(value.model_dump()))
+        return {name: self._clean(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def _text(name: str, value: object) -> str:
@@ -197,11 +208,25 @@ def _encodable(paper: Paper) -> None:
             raise RefusedError(f"its “{name}” holds half a character (a lone surrogate)") from None
 
 
-def _doi(known: Mapping[str, Any]) -> None:
-    """Refuse what is no DOI in the DOI's field."""
+def _doi(known: dict[str, Any]) -> None:
+    """Refuse what is no DOI in the DOI's field; one that was percent-encoded there is meant as what it encodes."""
     for name in ("doi", "DOI"):
-        if name in known and (not isinstance(known[name], str) or Doi.within(known[name]) is None):
-            raise RefusedError(f"its “{name}” is not a DOI")
+        if name in known:
+            found = Doi.within(known[name]) if isinstance(known[name], str) else None
+            if found is None:
+                raise RefusedError(f"its “{name}” is not a DOI")
+            known[name] = Doi(decoded(found))
+
+
+def _linked(known: dict[str, Any]) -> None:
+    """Leave out an address that may not become a link; refuse a record that is known by nothing else."""
+    for name in ("url", "URL"):
+        if isinstance(known.get(name), str) and address(known[name]) is None:
+            del known[name]
+            if not any(known.get(other) for other in ("doi", "DOI", "pmid", "PMID", "source_id", "_id", "id")):
+                raise RefusedError(
+                    f"its “{name}” is no web page's address, and it has nothing else to be cited by"
+                )
 
 
 def _first(error: ValidationError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.characters import cleaned
 from corpus.errors import CorpusError
 from corpus.limits import USUAL, Limits, beyond, too_long
 from corpus.models import ImportReport, Issue, Merge, Paper, Parsed, Rejection
@@ -30,7 +31,7 @@ def parse_page(text: str, source: str, limits: Limits = USUAL) -> Parsed:
     A record that cannot be read is in the report with its line and reason; "0 papers" is a page like any other.
     Raises CorpusError, in one sentence, where the text is no special-issue page.
     """
-    lines = lines_of(text)
+    lines = lines_of(cleaned(text))
     texts = [line.text for line in lines]
     opening = opening_at(texts)
     if opening is None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus.doi import Doi
+from corpus.links import address
 from corpus.models import Issue, Paper
 from corpus.names import authors_of
 from corpus.page.abstract import RefusedError, abstract_of
@@ -103,10 +104,10 @@ def _citation(texts: Sequence[str]) -> tuple[int, re.Match[str]]:
 def _identity(tail: str) -> tuple[Doi | None, str | None]:
     """The DOI, or where there is none the address, that the paper can be cited by."""
     doi = Doi.within(tail)
-    url = _URL.search(tail)
+    url = next((found[0] for found in _URL.finditer(tail) if address(found[0])), None)
     if doi is None and url is None:
         raise RefusedError("it has neither a DOI nor an address, so nothing in it could be cited")
-    return doi, None if doi or not url else url[0]
+    return doi, None if doi else url
 
 
 def _remarks(paper: Paper, parts: _Parts, line: int) -> list[str]:

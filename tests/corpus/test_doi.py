@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.doi import Doi
+from tests.hostile import DOIS, safe
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,44 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = Doi.within(text)
     if once is not None:
         assert Doi(str(once)) == once
+
+
+SICIS = [
+    "10.9999/1234-5678(2002)016<0255:ahoof>2.3.co;2",
+    "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2",
+]
+
+
+@pytest.mark.parametrize("text", SICIS)
+def test_a_sici_is_kept_whole(text: str) -> None:
+    assert Doi(text.upper()) == text
+    assert Doi(f"see <{text}>.") == text
+    assert Doi(Doi(text).url) == text
+    assert "<" not in Doi(text).url
+
+
+@pytest.mark.parametrize(
+    "text", ["<i>10.3390/abc</i>", "<https://doi.org/10.3390/abc>", "10.3390/abc<br>", "10.3390/abc<mml:mi>"]
+)
+def test_markup_around_a_doi_is_no_part_of_it(text: str) -> None:
+    assert Doi(text) == "10.3390/abc"
+
+
+def test_a_link_is_percent_encoded() -> None:
+    assert Doi("10.9999/a](https://evil.example/)").url == "https://doi.org/10.9999/a%5D(https%3A//evil.example/)"
+    assert Doi("10.9999/a%41#b?c&d").url == "https://doi.org/10.9999/a%2541%23b%3Fc%26d"
+    assert Doi("https://doi.org/10.9999/a%5Bb%5D") == "10.9999/a[b]"
+    assert Doi("https://doi.org/10.9999/a%20b") == "10.9999/a%20b"  # decoded it would be another
+
+
+def test_unseen_characters_are_no_part_of_a_doi() -> None:
+    assert Doi("10.3390/can\u200bcers\u202e17") == "10.3390/cancers17"
+
+
+@given(DOIS)
+def test_the_link_of_a_doi_is_safe_and_reads_back(doi: Doi) -> None:
+    assert safe(doi.url)
+    assert Doi(doi.url) == doi
+    assert Doi(str(doi)) == doi
+    assert "](" not in doi.url
+    assert doi.url.count("://") == 1

@@ -117,4 +117,4 @@ def companion(issue: Issue, asked: Asked, today: date | None) -> str | None:
 
 def link(issue: Issue, asked: Asked, today: date | None) -> str | None:
     """The page's address."""
-    return f"The special issue's page is {issue.url}" if issue.url else None
+    return f"The special issue's page is {issue.link}" if issue.link else None

@@ -231,7 +231,7 @@ FIELDS: tuple[Field, ...] = (
         rf"\b(?:full |exact |whole |complete )?titles? (?:of|for)\b|\b{IT} titles?$|\bwhat is .*\b{IT} (?:called|titled|named)$"
         rf"|\b(?:what|which) (?:is|are) the titles?(?= of\b|$)|{_bare('titles?')}|\bname of (?:the|this|that|it) .*\b{PAPER}\b"
         rf"|\bwhat is (?:it|this|that) (?:called|titled)$|\b(?:list|show|give) (?:\w+ )?(?:\w+ )?titles?\b",
-        lambda paper: paper.title or None,
+        lambda paper: paper.headline or None,
         "{paper} is the title.",
         "title titles called titled named name full exact complete",
     ),

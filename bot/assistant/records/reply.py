@@ -50,8 +50,8 @@ def keys(papers: Iterable[Paper]) -> tuple[str, ...]:
 def named(paper: Paper) -> str:
     """The title in quotation marks with its citation, or what else the record has to name the paper by."""
     known = bool(paper.authors or paper.year or paper.journal)
-    if paper.title:
-        return f"“{paper.title}” ({cite(paper)})" if known else f"“{paper.title}”"
+    if paper.headline:
+        return f"“{paper.headline}” ({cite(paper)})" if known else f"“{paper.headline}”"
     return cite(paper) if known else f"the paper {paper.key}"
 
 

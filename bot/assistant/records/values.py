@@ -84,5 +84,5 @@ def reference(paper: Paper) -> str | None:
     issue = f"({paper.issue})" if paper.issue else ""
     number = f", {paper.article_number}" if paper.article_number else ""
     where = " ".join(str(part) for part in (paper.journal, paper.year) if part) + volume + issue + number
-    parts = [people(paper.authors), paper.title, where]
+    parts = [people(paper.authors), paper.headline, where]
     return ". ".join(part.rstrip(".") for part in parts if part) or None

@@ -9,10 +9,10 @@ import discord
 
 from bot.assistant.citing import address, cite
 from bot.discord.actions.record import corpus_of, shown_of
-from bot.discord.limits import EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, clip, size
+from bot.discord.limits import EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, size
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape
+from bot.discord.text import escape, linked, shortened
 from corpus.models import Paper
 
 SPARE = 700  # of a message's embeds: titles, links and a note
@@ -33,12 +33,12 @@ def in_context(papers: list[Paper], texts: list[str], answer: str) -> Rendered:
     embed, total = discord.Embed(colour=0x2E7D5B), SPARE
     fitting: list[str] = []
     for paper, text in zip(papers, texts, strict=True):
-        part = f"**{escape(cite(paper))}** <{address(paper)}>\n{text}"
+        part = f"**{escape(cite(paper))}** {linked(paper)}\n{text}"
         if total + size(part) > min(EMBED_TOTAL, EMBED_DESCRIPTION):
             break
         fitting.append(part)
         total += size(part)
-    embed.title = clip(papers[0].title, EMBED_TITLE) if len(papers) == 1 else "In context"
+    embed.title = shortened(papers[0].headline or "(no title)", EMBED_TITLE) if len(papers) == 1 else "In context"
     embed.description = "\n\n".join(fitting) or "The abstract is longer than a message; it is attached whole."
     if len(fitting) == len(papers):
         return Rendered(content="The quoted sentences are in bold, in their abstract as published.", embed=embed)

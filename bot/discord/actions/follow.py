@@ -14,7 +14,7 @@ from bot.discord.limits import THREAD_NAME, clip
 from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor
-from bot.discord.text import escape
+from bot.discord.text import escape, label
 from bot.models import Turn
 from bot.storage.rows import Entry
 
@@ -51,7 +51,7 @@ async def _opened(message: discord.Message, question: str) -> discord.Thread | i
     """The new thread, or the id of the one that was begun from this message before."""
     try:
         return await message.create_thread(
-            name=clip(question, THREAD_NAME) or "Follow-up", auto_archive_duration=1440
+            name=label(question, THREAD_NAME, "Follow-up"), auto_archive_duration=1440
         )
     except discord.Forbidden:
         raise Refusal(

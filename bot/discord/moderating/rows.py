@@ -16,7 +16,7 @@ from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import escape
+from bot.discord.text import escape, label
 from bot.storage.rows import Entry
 from bot.storage.selection import Place, Selection, written
 
@@ -90,7 +90,9 @@ class RecordMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], tem
     """Opens the record of a row."""
 
     def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
-        options = [discord.SelectOption(label=clip(said, CHOICE), value=answer) for answer, said in answers]
+        options = [
+            discord.SelectOption(label=label(said, CHOICE, "(empty)"), value=answer) for answer, said in answers
+        ]
         super().__init__(
             discord.ui.Select(
                 placeholder="Open a record",

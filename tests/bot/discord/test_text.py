@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from bot.discord.limits import clip, size
 from bot.discord.pages import pages
-from bot.discord.text import escape, read_back
+from bot.discord.text import escape, label, read_back, shortened
+from corpus.characters import unseen_removed, visible
+from tests.hostile import TEXTS, inert
 
 LINK = "https://doi.org/10.3390/cancers15235518"
 MARKUP = st.text(st.sampled_from("\\*_`~|[]()<>@#:/+-.!1 2ahtps\n\u202e\u200b×😀é"), max_size=80)
@@ -22,8 +24,32 @@ TEXT = st.one_of(MARKUP, st.text(max_size=80))
 @example(f"<{LINK}>")
 @example(f"a {LINK} b")
 def test_what_is_escaped_reads_back(text: str) -> None:
-    assert read_back(escape(text)) == text
-    assert read_back(escape(text, [LINK])) == text
+    assert read_back(escape(text)) == visible(text)
+    assert read_back(escape(text, [LINK])) == visible(text)
+
+
+@given(TEXT | TEXTS)
+@example("a\u2028> said")
+@example("a\r# big")
+def test_what_is_escaped_is_inert(text: str) -> None:
+    assert inert(escape(text), [])
+    assert inert(escape(f"{LINK} {text}", [LINK]), [LINK])
+
+
+@given(TEXT | TEXTS, st.integers(2, 100))
+def test_a_shortened_title_fits_and_is_inert(text: str, most: int) -> None:
+    shown = shortened(text, most)
+    assert size(shown) <= most
+    assert inert(shown, [])
+
+
+@given(TEXT | TEXTS, st.integers(12, 100))
+def test_a_label_fits_shows_something_and_is_one_line(text: str, most: int) -> None:
+    shown = label(text, most, "(nothing)")
+    assert 0 < size(shown) <= most
+    assert visible(shown) == shown
+    assert "\n" not in shown
+    assert unseen_removed(shown).strip()
 
 
 @pytest.mark.parametrize(
