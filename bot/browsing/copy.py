@@ -59,7 +59,7 @@ def _copy(source: Path, out: Path, selection: Selection, names: bool) -> None:
 def _fill(copy: sqlite3.Connection, table: Table, place: Mapping[str, object], names: bool) -> None:
     columns = table.shown(names)
     made = ", ".join(f"{column.name} {column.kind}" for column in columns)
-    read = ", ".join(f"{column.value}" for column in columns)
+    read = ", ".join(column.read for column in columns)
     copy.execute(f"CREATE TABLE {table.name} ({made})")
     copy.execute(f"INSERT INTO {table.name} SELECT {read} FROM {table.source}", place)  # noqa: S608  # names are ours
     for column in table.indexes:

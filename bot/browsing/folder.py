@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -14,6 +14,7 @@ from corpus.errors import StorageError
 from corpus.private import why
 
 PREFIX = ".browse-"
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
 @contextmanager
@@ -24,10 +25,8 @@ def passing_folder(data_dir: Path) -> Iterator[Path]:
     still in use. Raises StorageError where it cannot be made.
     """
     try:
-        _sweep(data_dir)
-        folder = Path(mkdtemp(prefix=PREFIX, dir=data_dir))
-        held = os.open(folder, os.O_RDONLY)
-        fcntl.flock(held, fcntl.LOCK_EX)
+        sweep(data_dir)
+        folder, held = _made(data_dir)
     except OSError as error:
         raise StorageError(f"No folder can be made in {data_dir}: {why(error)}.") from None
     try:
@@ -37,14 +36,24 @@ def passing_folder(data_dir: Path) -> Iterator[Path]:
         os.close(held)
 
 
-def _sweep(data_dir: Path) -> None:
-    """Remove the folders nobody holds."""
+def _made(data_dir: Path) -> tuple[Path, int]:
+    """A new folder and the lock on it; another, where somebody swept this one away before it was locked."""
+    while True:
+        folder = Path(mkdtemp(prefix=PREFIX, dir=data_dir))
+        held = os.open(folder, _FOLDER)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if folder.exists():
+            return folder, held
+        os.close(held)
+
+
+def sweep(data_dir: Path) -> None:
+    """Remove the folders that a killed process left and nobody holds; never through a link."""
     for folder in data_dir.glob(f"{PREFIX}*"):
-        held = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
-        except BlockingIOError:
-            pass
-        finally:
-            os.close(held)
+        with suppress(OSError):  # another process was quicker, or holds it, or it is none of ours
+            held = os.open(folder, _FOLDER)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+            finally:
+                os.close(held)

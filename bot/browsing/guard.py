@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -17,6 +18,10 @@ Address = IPv4Address | IPv6Address
 Headers = list[tuple[bytes, bytes]]
 
 ASK = "This page opens with the address that “marrow log browse” printed."
+_HOST = re.compile(
+    r"(?:(?P<name>localhost)|(?P<four>[0-9.]+)|\[(?P<six>[0-9a-f:.]+)\])(?::(?P<port>[0-9]{1,5}))?",
+    re.IGNORECASE | re.ASCII,
+)
 _HEADERS: Headers = [
     (b"cache-control", b"private, no-store"),
     (
@@ -27,6 +32,7 @@ _HEADERS: Headers = [
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 ]
+_INSIDE = re.compile(r"/+-/+(?!static)")  # Datasette's pages about itself: files, threads, versions
 _OURS = {name for name, _ in _HEADERS}
 
 
@@ -55,6 +61,8 @@ class Guard:
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
         if not self._our_name(headers):
             await _refuse(send, 403, "This page answers only under an address of this machine.")
+        elif _INSIDE.match(scope["path"]):
+            await _refuse(send, 404, "There is no such page here.")
         elif scope["method"] not in ("GET", "HEAD"):
             await _refuse(send, 405, "The logbook can only be read here.")
         elif self._is_token(given):
@@ -91,15 +99,22 @@ class Guard:
 
 
 def admits(host: str, listening: Address) -> bool:
-    """Whether a Host header ("127.0.0.1:8001", "[::1]:80", "localhost") may ask a server that listens there."""
-    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
-    if name.lower() == "localhost":
-        return True
+    """Whether a Host header ("127.0.0.1:8001", "[::1]:80", "localhost") may ask a server that listens there.
+
+    On this machine alone: a loopback address or "localhost", with any port, as the near end of a tunnel has. On one
+    address: that one. On all: any address, for this machine may be known by others' (behind a router), but no name.
+    """
+    found = _HOST.fullmatch(host)
+    if found is None or int(found["port"] or 0) > 65_535:
+        return False
+    here = listening.is_loopback or listening.is_unspecified
+    if found["name"]:
+        return here
     try:
-        address = ip_address(name)
+        address = ip_address(found["six"] or found["four"])
     except ValueError:
         return False
-    return address.is_loopback or not listening.is_loopback
+    return listening.is_unspecified or (address.is_loopback if here else address == listening)
 
 
 def _with_our_headers(send: Send) -> Send:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
+from bot.browsing.bounds import MEMORY
 from bot.browsing.copy import NAME
 from bot.browsing.guard import Address, Guard
 from bot.browsing.pages import pages
@@ -56,7 +57,7 @@ def serve(copy: Path, names: bool, at: socket.socket, said: Callable[[str], None
     """Serve a copy until Ctrl-C, SIGTERM or SIGHUP; ``said`` is told the address, with its token, once it answers."""
     host, port = at.getsockname()[:2]
     token = secrets.token_urlsafe(32)
-    with pages(copy, names) as shown:
+    with pages(copy, names, MEMORY) as shown:
         guard = Guard(shown.app(), token, ip_address(host), port)
         asyncio.run(_served(guard, at, lambda: said(url_of(ip_address(host), port, token))))
 

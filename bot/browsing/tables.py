@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from corpus.models import Model
 
+LONGEST = 60_000  # characters of a cell; “marrow log show” has all of it
+
 
 class Column(Model):
     """A column of the copy: ``kind`` is its SQL type, ``value`` the SQL it is read with. ``naming``: it leads to a person."""
@@ -16,6 +18,11 @@ class Column(Model):
     value: str
     about: str
     naming: bool = False
+
+    @property
+    def read(self) -> str:
+        """The SQL that reads it; a text as far as ``LONGEST``, so that no row is larger than a page may be asked for."""
+        return self.value if self.kind in ("INTEGER", "REAL") else f"substr({self.value}, 1, {LONGEST})"
 
 
 class Table(Model):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import Literal
 
+from bot.spreadsheets import Writer
 from bot.storage.rows import Entry
+from corpus.characters import told
 
 FileFormat = Literal["csv", "jsonl"]
 _NAMING = {"asker", "member", "server", "channel", "message", "reply", "conversation", "read_with"}
 _COLUMNS = ("id", "asked_at", "surface", "question", "outcome", "kind", "text", "dois", "matched", "unmatched", "unknown_words",
             "withheld", "library", "snapshot", "engine", "version", "latency_ms")  # fmt: skip
 _NAMES = ("asker", "member", "server", "channel", "message", "reply")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 
 async def lines(entries: AsyncIterable[Entry], named: bool, form: FileFormat) -> AsyncIterator[str]:
@@ -24,7 +24,9 @@ async def lines(entries: AsyncIterable[Entry], named: bool, form: FileFormat) ->
         yield _row((*_COLUMNS, *(_NAMES if named else ())))
     async for entry in entries:
         values = entry.model_dump(mode="json", exclude=None if named else _NAMING)
-        yield f"{json.dumps(values, ensure_ascii=False)}\n" if form == "jsonl" else _row(_cells(values, named))
+        yield (
+            f"{told(json.dumps(values, ensure_ascii=False))}\n" if form == "jsonl" else _row(_cells(values, named))
+        )
 
 
 def _cells(values: dict[str, object], named: bool) -> tuple[object, ...]:
@@ -34,10 +36,5 @@ def _cells(values: dict[str, object], named: bool) -> tuple[object, ...]:
 
 def _row(cells: tuple[object, ...]) -> str:
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow([_harmless(cell) for cell in cells])
+    Writer(written, "\n").writerow(cells)
     return written.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """A cell no spreadsheet reckons with (OWASP, "CSV Injection"): an apostrophe before what would begin a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

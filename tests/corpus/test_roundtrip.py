@@ -87,7 +87,7 @@ def test_the_same_papers_come_back(tmp_path: Path, form: str, papers: tuple[Pape
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(papers=_papers)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40)
 def test_any_papers_come_back(tmp_path: Path, form: str, papers: list[Paper]) -> None:
     assert carried(again(tmp_path, tuple(papers), form)) == carried(tuple(papers))
 

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
+from bot.browsing import bounds
 from bot.browsing.copy import redacted
 from bot.browsing.folder import PREFIX, passing_folder
-from bot.browsing.tables import ANSWERS, TABLES
+from bot.browsing.tables import ANSWERS, LONGEST, TABLES
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from corpus.errors import StorageError
-from tests.bot.storage.samples import written
+from tests.bot.storage.samples import answer, at, context, written
 
 ALL = Selection(everywhere=True)
 GUILD = Selection(server="guild")
@@ -131,3 +132,25 @@ def test_a_logbook_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="could not be copied"), redacted(tmp_path, ALL, names=False):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["logbook.sqlite3"]
+
+
+async def test_a_cell_is_only_so_long(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        long = answer(1).model_copy(update={"text": "骨" * (LONGEST + 1), "quotes": ()})
+        await storage.logbook.record(long, context("alice"), at(0))
+    with redacted(tmp_path, ALL, names=False) as copy:
+        assert rows(copy, "SELECT length(text), latency_ms FROM answers") == [(LONGEST, long.latency_ms)]
+        assert LONGEST * 4 < bounds.LONGEST
+
+
+def test_a_link_with_the_name_of_such_a_folder_is_not_followed(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "file").write_text("mine")
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / f"{PREFIX}link").symlink_to(kept)
+    (data / f"{PREFIX}file").write_text("no folder")
+    with passing_folder(data):
+        pass
+    assert (kept / "file").read_text() == "mine"

@@ -85,6 +85,17 @@ async def test_the_address_leads_to_no_other_site(path: str) -> None:
         ("localhost.evil.example:8001", 403),
         ("192.168.1.20:8001", 403),
         ("", 403),
+        ("[::1]evil.example", 403),
+        ("[::1]@evil.example:8001", 403),
+        ("127.0.0.1:8001.evil.example", 403),
+        ("127.0.0.1:evil", 403),
+        ("127.0.0.1:99999", 403),
+        ("2130706433:8001", 403),
+        ("0x7f.0.0.1", 403),
+        ("user@127.0.0.1:8001", 403),
+        ("127.0.0.1, evil.example", 403),
+        ("127.0.0.1/", 403),
+        ("localhost.", 403),
     ],
 )
 async def test_another_sites_name_is_refused_even_with_the_token(host: str, status: int) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
+import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+from bot.browsing import bounds
 from bot.browsing.copy import redacted
 from bot.browsing.metadata import QUERIES
 from bot.browsing.pages import pages
@@ -134,3 +139,94 @@ async def test_a_data_folder_of_any_name(tmp_path: Path, name: str) -> None:
     await fill(folder)
     with redacted(folder, Selection(everywhere=True), names=False) as copy, pages(copy, names=False) as datasette:
         assert "proton dose?" in await page(datasette, "/logbook/answers")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select zeroblob(1000)",
+        "select randomblob(8)",
+        "select hex(question) from answers",
+        "select printf('%5000000d', 1)",
+        "select format('%.*c', 5000000, 'x')",
+        "select quote(id) from answers",
+        "select sqlite_compileoption_get(1)",
+        "select sqlite_offset(id) from answers",
+        "select fts5_decode(1, block) from answers_fts_data",
+        "select fts5_source_id()",
+        "select fts3_tokenizer('simple')",
+        "select writefile('x', id) from answers",
+        "select readfile('/etc/passwd')",
+        "select edit('x')",
+        "select * from pragma_database_list",
+        "select * from pragma_compile_options",
+        "select * from pragma_function_list",
+        "select * from dbstat",
+        "select * from sqlite_dbpage",
+        "select * from sqlite_stmt",
+        "select * from bytecode('select 1')",
+    ],
+)
+async def test_what_allocates_or_tells_of_the_process_is_refused(shown: Any, sql: str) -> None:
+    told = json.loads(await page(shown, f"/logbook.json?sql={quote(sql)}", 400))
+    assert told["ok"] is False
+    assert "Traceback" not in json.dumps(told)
+
+
+GROWING = "with recursive n(t) as (select 'ab' union all select t || t from n limit 40) select "
+MANY = "with recursive n(i) as (select 1 union all select i + 1 from n) "
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        (f"{GROWING} max(length(t)) from n", "too big"),
+        (f"{GROWING} group_concat(t) from n", "too big"),
+        ("select json_group_array(a.text || b.text || c.text) from answers a, answers b, answers c, answers d, answers e, "
+         "answers f, quotes, quotes g, quotes h", "too big"),
+        ("select " + "a.*, " * 10 + "1 from answers a", "too many columns"),
+        (f"select {'(' * 200}1{')' * 200}", "parser stack overflow"),
+        (f"select {'1+' * 200} 1", "Expression tree is too large"),
+        (" union ".join(["select 1"] * 30), "too many terms"),
+        ("select 1 where 'a' like '" + "%a" * 200 + "'", "pattern too complex"),
+    ],
+)  # fmt: skip
+async def test_what_would_grow_is_bounded(shown: Any, sql: str, said: str) -> None:
+    told = json.loads(await page(shown, f"/logbook.json?sql={quote(sql)}", 400))
+    assert said.casefold() in told["error"].casefold()
+
+
+async def test_a_result_is_only_so_large(shown: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    sql = MANY + "select (select group_concat(text) from answers) as t from n limit 900"  # noqa: S608
+    assert len(json.loads(await page(shown, f"/logbook.json?sql={quote(sql)}&_shape=array"))) == 900
+    monkeypatch.setattr(bounds, "LARGEST", 50_000)
+    told = json.loads(await page(shown, f"/logbook.json?sql={quote(sql)}", 400))
+    assert "ask for fewer rows or columns" in told["error"]
+
+
+async def test_a_query_under_way_ends_when_the_browser_does(logbook: Path) -> None:
+    begun, loop = asyncio.Event(), asyncio.get_running_loop()
+    spent = iter(
+        range(3_000_000)
+    )  # where nothing stops it, the query is given up after so many looks, not for ever
+
+    def endless(connection: Any) -> None:
+        connection.set_progress_handler(lambda: next(spent, None) is None, 1000)
+        loop.call_soon_threadsafe(begun.set)
+        connection.execute(MANY + "select count(*) from n").fetchone()  # noqa: S608
+
+    with redacted(logbook, Selection(everywhere=True), names=False) as copy:
+        with pages(copy, names=False) as datasette:
+            asked = asyncio.ensure_future(datasette.get_database("logbook").execute_fn(endless))
+            await begun.wait()
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            await asked
+    assert next(spent, None) is not None
+
+
+async def test_no_cell_of_the_csv_is_a_formula(shown: Any) -> None:
+    for text in ("=1+1", " =1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "said\n=1", "＝1", "＋1", "－1", "＠x"):
+        given = f"/logbook.csv?sql=select+:said+as+said&said={quote(text)}"
+        (cell,) = list(csv.reader(io.StringIO(await page(shown, given), newline="")))[1]
+        assert re.search(r"(?m)^\s*[=+\-@＝＋－＠]", cell) is None, (text, cell)
+    assert list(csv.reader(io.StringIO(await page(shown, "/logbook.csv?sql=select+-1+as+n"))))[1] == ["-1"]
