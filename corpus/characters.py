@@ -23,7 +23,7 @@ _SEEN_NOWHERE = re.compile(f"[{_ACTING}{_HALVES}]")
 _REMOVED = re.compile(f"[{_ACTING}]")
 _UNSEEN = re.compile(f"[{_ACTING}{_WIDTHLESS}]")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
-_BREAKS = re.compile(r"\s*[\t\n]\s*")
+_SPACE = re.compile(r"\s+")
 
 
 def visible(text: str) -> str:
@@ -48,7 +48,8 @@ def cleaned(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The same for a name, a title, an identifier: on one line, and without signs of no width."""
-    return _BREAKS.sub(" ", unseen_removed(_LINE_END.sub("\n", text))).strip()
+    bare = unseen_removed(_LINE_END.sub("\n", text)).strip()
+    return _SPACE.sub(lambda run: " " if "\n" in run[0] or "\t" in run[0] else run[0], bare)
 
 
 def unseen_removed(text: str) -> str:
