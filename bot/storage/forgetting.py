@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import aiosqlite
 
+from bot.storage.people import ANSWERS, OTHERS, Trace, whose
+
+_THEIRS = f"SELECT question FROM answers WHERE {ANSWERS.where}"  # noqa: S608  # names are ours
 _ELSEWHERE = (
     # A follow-up is read with the question before it, which another member may have asked: that copy goes too.
-    "UPDATE answers SET read_with = NULL WHERE server IS :server AND json_extract(read_with, '$.question') IN "
-    "(SELECT question FROM answers WHERE server IS :server AND asker = :asker)",
-    "DELETE FROM conversations WHERE server = coalesce(:server, '') AND (asker = :asker OR "
-    "json_extract(turn, '$.question') IN (SELECT question FROM answers WHERE server IS :server AND asker = :asker))",
-    "DELETE FROM feedback WHERE server IS :server AND asker = :asker",
-    "DELETE FROM reports WHERE server IS :server AND asker = :asker",
-    "UPDATE shown SET asker = NULL WHERE server IS :server AND asker = :asker",
+    f"UPDATE answers SET read_with = NULL WHERE server IS :server AND json_extract(read_with, '$.question') IN ({_THEIRS})",  # noqa: S608
+    f"DELETE FROM conversations WHERE server = coalesce(:server, '') AND json_extract(turn, '$.question') IN ({_THEIRS})",  # noqa: S608
 )
 SOLVED = (
     # The mark of a gap is a word of somebody's question: it goes with the last question that has it.
     "DELETE FROM solved WHERE server = coalesce(:server, '') AND word NOT IN "
     "(SELECT word FROM day_gaps WHERE server = coalesce(:server, ''))"
 )
-_ANSWERS = "DELETE FROM answers WHERE server IS :server AND asker = :asker"
 
 
-async def forget(connection: aiosqlite.Connection, asker: str, server: str | None) -> int:
-    """Remove a pseudonym's rows of a server (None: direct messages), within a transaction; how many answers that were.
+async def forget(connection: aiosqlite.Connection, names: Iterable[str], server: str | None) -> int:
+    """Remove what leads to some pseudonyms in a server (None: direct messages), within a transaction; how many answers.
 
     The state of buttons stays without a name, so that messages others see go on working.
     """
-    whose = {"server": server, "asker": asker}
-    for sql in _ELSEWHERE:
-        await connection.execute(sql, whose)
-    async with connection.execute(_ANSWERS, whose) as deleted:
+    values = whose(names, server)
+    for sql in (*_ELSEWHERE, *filter(None, map(_forgetting, OTHERS))):
+        await connection.execute(sql, values)
+    async with connection.execute(_forgetting(ANSWERS), values) as deleted:
         count = deleted.rowcount
-    await connection.execute(SOLVED, whose)
+    await connection.execute(SOLVED, values)
     return count
+
+
+def _forgetting(trace: Trace) -> str:
+    """What is done with a trace's rows; nothing where they stay."""
+    return {
+        "goes": f"DELETE FROM {trace.table} WHERE {trace.where}",  # noqa: S608  # names are ours
+        "nameless": f"UPDATE {trace.table} SET {trace.column} = NULL WHERE {trace.where}",  # noqa: S608
+        "stays": "",
+    }[trace.fate]

@@ -19,6 +19,7 @@ import aiosqlite
 from bot.models import Answer, Context
 from bot.storage.database import FILE, Database
 from bot.storage.forgetting import forget
+from bot.storage.people import beside_answers, counted
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
 from bot.storage.shown import insert_state
@@ -178,29 +179,40 @@ class Logbook:
         return [entry(dict(row)) for row in found]
 
     async def export_mine(self, asker: str, server: str | None) -> AsyncIterator[dict[str, Any]]:
-        """Everything kept of a member in a server: rows with their quotes, then verdicts and reports of theirs."""
-        named = (server, self._names(asker, server))
+        """Everything kept of a member in a server: answers with their quotes, then the rows of every other table."""
         query = f"SELECT * FROM answers WHERE server IS ? AND {_ASKERS} ORDER BY asked_at, number"  # noqa: S608
-        for row in await self._database.rows(query, named):
+        for row in await self._database.rows(query, (server, self._names(asker, server))):
             yield (await self._whole(row)).model_dump(mode="json")
-        for table in ("feedback", "reports"):
-            query = f"SELECT * FROM {table} WHERE server IS ? AND {_ASKERS} ORDER BY at"  # noqa: S608
-            for row in await self._database.rows(query, named):
-                yield {"table": table, **dict(row)}
+        async for other in beside_answers(self._database, self._pseudonyms.everywhere(asker, server), server):
+            yield other
+
+    async def kept_of(self, member: str, server: str | None) -> dict[str, int]:
+        """How many rows of each table lead to a member in a server."""
+        return await self.kept_of_named(server, *self._pseudonyms.everywhere(member, server))
+
+    async def kept_of_named(self, server: str | None, *names: str) -> dict[str, int]:
+        """The same for who is known by some pseudonyms."""
+        return await counted(self._database, names, server)
+
+    async def read_of(self, asker: str, server: str | None) -> int:
+        """How often somebody opened a record of a member's."""
+        query = f"SELECT count(*) FROM readings WHERE detail IN (SELECT id FROM answers WHERE server IS ? AND {_ASKERS})"  # noqa: S608
+        row = await self._database.row(query, (server, self._names(asker, server)))
+        return int(row[0]) if row else 0
 
     async def forget(self, asker: str, server: str | None) -> int:
         """Remove a member's words and name in a server from tables, spool and the bytes of the files; how many answers that were.
 
         Raises StorageError, also where the rows are gone but their bytes could not be erased yet.
         """
-        return await self.forget_named(server, *self._pseudonyms.all_of(asker, server))
+        return await self.forget_named(server, *self._pseudonyms.everywhere(asker, server))
 
     async def forget_named(self, server: str | None, *names: str) -> int:
         """The same for who is known by some pseudonyms."""
-        spooled = count = 0
+        spooled = 0
         for name in names:
             spooled += await asyncio.to_thread(self.spool.forget, name)
-            count += await self._database.write(partial(forget, asker=name, server=server))
+        count = await self._database.write(partial(forget, names=names, server=server))
         await self._database.erase_removed()
         return count + spooled
 

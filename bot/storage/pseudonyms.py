@@ -83,6 +83,10 @@ class Pseudonyms:
         """Every name an asker has had in a server, the present one last."""
         return tuple(_named(key, asker, server) for key in self._keys)
 
+    def everywhere(self, member: str, server: str | None) -> tuple[str, ...]:
+        """Every name a member has had in a server, as an asker and as a reader of its log."""
+        return (*self.all_of(member, server), *self.readers(member, server))
+
 
 def first_key(data_dir: Path) -> None:
     """Make the first key of a data folder, unless there is one, or another process is quicker. Raises StorageError."""

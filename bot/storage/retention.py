@@ -22,8 +22,10 @@ _FADING = (
     # One reader's verdicts stay apart from another's, but no longer lead to anybody.
     "UPDATE feedback SET asker = lower(hex(randomblob(8))) WHERE answer = ?",
     "UPDATE reports SET asker = lower(hex(randomblob(8))) WHERE answer = ?",
+    "UPDATE notes SET author = 'reader-' || lower(hex(randomblob(8))) WHERE answer = ?",
     "UPDATE shown SET asker = NULL WHERE answer = ?",
 )
+_READERS_FADING = "UPDATE readings SET reader = 'forgotten' WHERE server IS ? AND at < ? AND reader <> 'forgotten'"
 _GOING = (
     "DELETE FROM feedback WHERE answer = ?",
     "DELETE FROM reports WHERE answer = ?",
@@ -41,6 +43,7 @@ class Retention:
         """Forget who asked before a moment, where and in which conversation; of how many answers. Raises StorageError."""
         until = _written(before)
         await self._talk(server, until)
+        await self._database.execute(_READERS_FADING, (server, until))
         return await self._each(_NAMED, (server, until), _FADING)
 
     async def expire(self, server: str | None, before: datetime) -> int:
@@ -50,6 +53,7 @@ class Retention:
         if total:
             await self._database.execute(SOLVED, {"server": server})
         await self._talk(server, until)
+        await self._database.execute("DELETE FROM readings WHERE server IS ? AND at < ?", (server, until))
         return total
 
     async def drop_receipts(self, before: datetime) -> int:

@@ -15,6 +15,7 @@ from bot.storage.exporting import lines
 from bot.storage.keys import examined, start_anew
 from bot.storage.lock import only_bot
 from bot.storage.logbook import Logbook, existing
+from bot.storage.people import TRACES
 from bot.storage.pseudonyms import KEY_FILE, first_key, rotate
 from bot.storage.reading import LogReader
 from bot.storage.selection import Selection
@@ -134,19 +135,25 @@ def _start_anew(data_dir: Path) -> None:
 
 
 def log_forget(
-    pseudonym: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="As “marrow log show” names the asker.")],
+    pseudonym: Annotated[
+        str,
+        typer.Argument(metavar="PSEUDONYM", help="As “marrow log show” names an asker, or the author of a note."),
+    ],
     server: Annotated[
         str, typer.Option("--server", metavar="ID", help=f"Their server; “{DIRECT}” for direct messages.")
     ],
     config: ConfigFile = None,
 ) -> None:
-    """Remove all rows of one asker: tables, full text, spool, and the bytes of the files."""
+    """Remove all rows of one asker: tables, full text, spool, and the bytes of the files. Readings of the log stay noted."""
     settings = load(config)
     existing(settings.storage.data_dir)
 
     async def forget() -> int:
+        where = None if server == DIRECT else server
         async with Storage.open(settings.storage.data_dir, settings.storage.busy_timeout_ms) as storage:
-            return await storage.logbook.forget_named(None if server == DIRECT else server, pseudonym)
+            kept = await storage.logbook.kept_of_named(where, pseudonym)
+            count = await storage.logbook.forget_named(where, pseudonym)
+            return max(count, sum(kept[trace.table] for trace in TRACES if trace.fate != "stays"))
 
     count = run(forget())
     if not count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -18,12 +19,24 @@ from bot.discord.sending import CommandDoor
 
 POLICY = (
     "When you ask me something, I note that it was asked and how it ended, and as far as this server keeps it, the "
-    "question, the answer, the time and the channel, so that moderators can say why I answered so. Other servers see "
-    "nothing. `/privacy export` gives you all of it, `/privacy delete` removes it, and `/privacy opt-out` keeps no words "
+    "question, the answer, the time and the channel, so that moderators can say why I answered so. Each time they read it "
+    "is noted, under a pseudonym of theirs. Other servers see nothing. `/privacy export` gives you all of it, `/privacy delete` removes it, and `/privacy opt-out` keeps no words "
     "and no name of what you ask from then on. Text that looks like a patient's data is never kept."
 )
 BACKUPS = "What is deleted here stays in the operator's backups until they are overwritten, after {} at most."
+_NAMES = {
+    "feedback": "verdicts",
+    "reports": "reports",
+    "notes": "notes as a moderator",
+    "readings": "readings of the log",
+}
 MOST_MESSAGES = 200  # of ours that are deleted for a member who wants that; Discord lets five a second or so
+
+
+OPTED = {
+    True: "You have opted out: new questions leave no words and no name.",
+    False: "You have not opted out.",
+}
 
 
 class PrivacyCog(MarrowCog):
@@ -41,15 +54,11 @@ class PrivacyCog(MarrowCog):
     async def show(self, interaction: Interaction) -> None:
         """What is kept, in words and in figures."""
         member, server = str(interaction.user.id), server_of(interaction)
-        count = await self.parts.storage.logbook.count_mine(member, server)
-        out = await self.parts.storage.members.opted_out(member, server)
-        rows = "1 question of yours is" if count == 1 else f"{count:,} questions of yours are"
-        state = (
-            "You have opted out: new questions leave no words and no name." if out else "You have not opted out."
-        )
-        where = "here" if server else "in direct messages"
+        log = self.parts.storage.logbook
+        kept, read = await log.kept_of(member, server), await log.read_of(member, server)
         policy = self.parts.policy(await self.parts.settings(server)).told()
-        said = f"{POLICY}\n\n{policy} {self._backups()}\n\n{rows} kept {where}. {state}"
+        opened = f" Records of your answers were opened {_times(read)}." if read else ""
+        said = f"{POLICY}\n\n{policy} {self._backups()}\n\n{_kept(kept, server)}{opened} {OPTED[bool(kept['opted_out'])]}"
         await self.own_door(interaction).send(Rendered(content=said))
 
     def _backups(self) -> str:
@@ -77,13 +86,13 @@ class PrivacyCog(MarrowCog):
     @privacy.command(name="delete", description="Delete everything I keep about you here")
     async def delete(self, interaction: Interaction) -> None:
         """Ask once more, then delete."""
-        count = await self.parts.storage.logbook.count_mine(str(interaction.user.id), server_of(interaction))
+        kept = await self.parts.storage.logbook.kept_of(str(interaction.user.id), server_of(interaction))
         view = discord.ui.View(timeout=None)
         view.add_item(ForgetButton())
         view.add_item(ForgetButton(messages=True))
         said = (
-            f"This removes {count:,} of your questions with their answers, feedback and reports from my records, for good. "
-            f"{self._backups()} My answers in channels may quote your questions: the second button deletes those messages too."
+            f"This removes {kept['answers']:,} of your questions with their answers, and your feedback, reports and notes, "
+            f"from my records, for good.{_stays(kept)} {self._backups()} My answers in channels may quote your questions: the second button deletes those messages too."
         )
         await self.own_door(interaction).send(Rendered(content=said, view=view))
 
@@ -104,6 +113,28 @@ class PrivacyCog(MarrowCog):
         await self.own_door(interaction).send(
             Rendered(content="Done. Your questions are kept again, under a pseudonym.")
         )
+
+
+def _kept(kept: Mapping[str, int], server: str | None) -> str:
+    """What is kept of a member, in a sentence; what only their buttons and follow-ups need stands in the export."""
+    rows = "1 question of yours is" if kept["answers"] == 1 else f"{kept['answers']:,} questions of yours are"
+    others = ", ".join(f"{_NAMES[table]}: {kept[table]:,}" for table in _NAMES if kept[table])
+    where = "here" if server else "in direct messages"
+    return f"{rows} kept {where}{f' ({others})' if others else ''}."
+
+
+def _stays(kept: Mapping[str, int]) -> str:
+    """What is not removed, and why."""
+    said = ""
+    if kept["readings"]:
+        said += f" That you read the log {_times(kept['readings'])} stays noted under a pseudonym: those whose questions you read may ask."
+    if kept["opted_out"]:
+        said += " That you opted out stays too, so that I go on keeping nothing."
+    return said
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"
 
 
 class ForgetButton(

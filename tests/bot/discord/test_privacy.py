@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.storage.pseudonyms import rotate
+from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
@@ -50,9 +52,35 @@ async def test_export_holds_every_word_kept(server: Server) -> None:
     await server.ask(QUESTION)
     result = await server.alice.slash(server.channel, "privacy export")
     assert result.ephemeral
-    (row,) = json.loads(await result.response.attachments[0].read())
+    row, *others = json.loads(await result.response.attachments[0].read())
+    assert [other["table"] for other in others] == ["conversations", "shown"]
     assert row["question"] == QUESTION
     assert row["quotes"][0]["text"] == SENTENCE
+
+
+async def test_a_moderator_sees_what_is_kept_of_them_and_what_stays(server: Server, parts: Parts) -> None:
+    shown = (await server.ask(QUESTION)).response.message
+    await server.bob.click(shown, label="Helpful")
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    (row,) = await parts.storage.logbook.recent()
+    for command, options in (("recent", {}), ("show", {}), ("note", {"note": "see Table 2"})):
+        answer = {"answer": row.id} if command != "recent" else {}
+        await server.moderator.slash(server.channel, f"log {command}", **answer, **options)
+
+    async def told(member: Any, command: str) -> str:
+        return read_back((await member.slash(server.channel, f"privacy {command}")).response.content)
+
+    assert "(notes as a moderator: 1, readings of the log: 3)" in await told(server.moderator, "show")
+    assert "(verdicts: 1)" in await told(server.bob, "show")
+    assert "Records of your answers were opened 2 times." in await told(server.alice, "show")
+    assert "4 rows" in await told(server.moderator, "export")
+    asked = await server.moderator.slash(server.channel, "privacy delete")
+    assert "That you read the log 3 times stays noted under a pseudonym" in asked.response.content
+    await server.moderator.click(asked.response.message, label="Delete it all")
+    assert "(readings of the log: 3)" in await told(server.moderator, "show")
+    whole = await parts.storage.reader.whole(row.id, Selection(server=str(server.guild.id)))
+    assert whole is not None
+    assert whole.notes == ()
 
 
 async def test_nothing_kept_is_said_so(server: Server) -> None:

@@ -1,0 +1,85 @@
+"""Where people stand in the tables: every column that leads to one, and what becomes of it when they are forgotten.
+
+A new table or column is named here, or a test fails: what is not named could neither be shown, exported nor forgotten.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterable
+from typing import Any, Literal, NamedTuple
+
+from bot.storage.database import Database
+
+Fate = Literal["goes", "nameless", "stays"]  # of the row: it goes; it stays without the name; it stays as it is
+
+
+class Trace(NamedTuple):
+    """A column that holds pseudonyms; ``within``: somewhere in a text. ``blank``: direct messages have '' for a server."""
+
+    table: str
+    column: str
+    fate: Fate
+    about: str
+    blank: bool = False
+    within: bool = False
+
+    @property
+    def where(self) -> str:
+        """The rows of a server (:server, None for direct messages) that lead to one of some pseudonyms (:names, JSON)."""
+        place = "server = coalesce(:server, '')" if self.blank else "server IS :server"
+        if self.within:
+            return f"{place} AND EXISTS (SELECT 1 FROM json_each(:names) WHERE instr({self.column}, value))"  # noqa: S608
+        return f"{place} AND {self.column} IN (SELECT value FROM json_each(:names))"  # noqa: S608  # names are ours
+
+
+ANSWERS = Trace("answers", "asker", "goes", "questions with their answers")
+OTHERS = (
+    Trace("conversations", "asker", "goes", "conversations a follow-up may lean on", blank=True),
+    Trace("feedback", "asker", "goes", "verdicts on answers"),
+    Trace("reports", "asker", "goes", "reports"),
+    Trace("notes", "author", "goes", "notes on answers"),
+    Trace("listings", "spec", "goes", "moderators' searches for one asker", blank=True, within=True),
+    Trace("shown", "asker", "nameless", "answers whose buttons know their asker"),  # others see and use them
+    Trace(
+        "opted_out", "asker", "stays", "the wish that nothing is kept", blank=True
+    ),  # else it would be kept again
+    Trace("readings", "reader", "stays", "readings of the log"),  # those whose questions were read may ask who did
+)
+TRACES = (ANSWERS, *OTHERS)
+NOBODY = {
+    "answers_text": "the words of answers, found by word; they go with their answer",
+    "quotes": "papers' words; they go with their answer",
+    "days": "counts",
+    "day_papers": "counts",
+    "day_gaps": "counts of words; they go with the last question that has them",
+    "solved": "words that gaps had; they go with the gap",
+    "servers": "settings: ids of channels and roles",
+    "facts": "what the bot remembers about itself",
+    "pseudonym_keys": "fingerprints of keys",
+    "migrations": "the schema",
+}
+
+
+def whose(names: Iterable[str], server: str | None) -> dict[str, object]:
+    """The values of a trace's condition."""
+    return {"names": json.dumps(list(names)), "server": server}
+
+
+async def counted(database: Database, names: Iterable[str], server: str | None) -> dict[str, int]:
+    """How many rows of each table lead to some pseudonyms in a server."""
+    values, found = whose(names, server), {}
+    for trace in TRACES:
+        row = await database.row(f"SELECT count(*) FROM {trace.table} WHERE {trace.where}", values)  # noqa: S608
+        found[trace.table] = int(row[0]) if row else 0
+    return found
+
+
+async def beside_answers(
+    database: Database, names: Iterable[str], server: str | None
+) -> AsyncIterator[dict[str, Any]]:
+    """Every row but those of answers that leads to some pseudonyms in a server, with its table."""
+    values = whose(names, server)
+    for trace in OTHERS:
+        for row in await database.rows(f"SELECT * FROM {trace.table} WHERE {trace.where}", values):  # noqa: S608
+            yield {"table": trace.table, **dict(row)}
