@@ -17,6 +17,8 @@ from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 
+PATIENCE = 120.0  # seconds the simulation waits for the bot to be done: a busy machine may take long
+
 
 @pytest.fixture
 async def parts(tmp_path: Path) -> AsyncIterator[Parts]:
@@ -32,7 +34,7 @@ def simcord_bot(parts: Parts) -> Marrow:
 @pytest.fixture
 async def simcord_env(simcord_bot: Marrow, caplog: pytest.LogCaptureFixture) -> AsyncIterator[simcord.Env]:
     """Refusals are told to members, so they are no errors; what is unexpected is logged as one, and fails the test."""
-    env = simcord.Env(simcord_bot, check_errors=False)
+    env = simcord.Env(simcord_bot, check_errors=False, settle_timeout=PATIENCE)
     await env.start()
     try:
         yield env

@@ -1,0 +1,222 @@
+"""Every command, button, menu, form and offer of the bot, used one after the other by those who may."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.buttons import ACTIONS
+from bot.discord.client import BUTTONS
+from bot.discord.cogs.forms import TOLD
+from corpus.doi import Doi
+from corpus.models import Author, Paper
+from tests.bot.discord.conftest import Server
+
+FILE = ("papers.jsonl", b'{"_id": "1", "title": "Bees and sugar", "text": "Feeding raised honey by 12%."}\n')
+LONG = " ".join(f"Zirconium implants number {n} held in all {n + 3} patients (p = 0.{n:03})." for n in range(120))
+QUESTION, PAPER, LONG_PAPER = "how many zirconium implants held in patients?", "10.1000/p.3", "10.1000/long.1"
+Step = tuple[str, Any]  # what was used, and what came of it
+
+
+def papers(count: int) -> tuple[Paper, ...]:
+    """So many papers with what every command needs: one of them long."""
+    author = (Author(name="Anna Amsel", family="Amsel", given="Anna"),)
+    text = "Zirconium implants of group {0} held in {1} patients. Total ankle surgery (TAS) was tried too."
+    return tuple(
+        Paper(
+            doi=Doi(LONG_PAPER if n == 0 else f"10.1000/p.{n}"),
+            title=f"Zirconium study {n}",
+            authors=author,
+            type="Article",
+            year=2024,
+            keywords=("ankles",),
+            abstract=LONG if n == 0 else text.format(n, n + 40),
+        )
+        for n in range(count)
+    )
+
+
+async def used(server: Server) -> AsyncIterator[Step]:
+    """Use everything, over a library of ``papers``."""
+    question, paper, long = QUESTION, PAPER, LONG_PAPER
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    answer = await server.ask(question)
+    yield "ask", answer
+    for _ in range(9):  # enough for a second page of the log and of her history
+        yield "ask, again", await server.ask(question, visible="private")
+    async for step in _answer(server, answer.response.message, question):
+        yield step
+    async for step in _papers(server, question, paper, long):
+        yield step
+    async for step in _log(server):
+        yield step
+    async for step in _own(server):
+        yield step
+    async for step in _library(server):
+        yield step
+    for name, option in offers(server.env.bot.tree):
+        who = server.moderator if name.startswith("log") else server.admin
+        filled = {"question": question} if name == "ask" else {}
+        yield f"{name} {option}", await who.autocomplete(server.channel, name, option, "a", **filled)
+
+
+def offers(tree: Any) -> list[tuple[str, str]]:
+    """(command, option) of everything that is offered while somebody types."""
+    return [
+        (command.qualified_name, option.name)
+        for command in tree.walk_commands()
+        if isinstance(command, app_commands.Command)
+        for option in command.parameters
+        if option.autocomplete
+    ]
+
+
+def commands(tree: Any) -> set[str]:
+    """The names of all commands, and of all menus on messages."""
+    named = {c.qualified_name for c in tree.walk_commands() if isinstance(c, app_commands.Command)}
+    return named | {menu.name for menu in tree.get_commands() if isinstance(menu, app_commands.ContextMenu)}
+
+
+def buttons(message: Any) -> dict[str, str]:
+    """The buttons and menus of a message: their custom ids by their labels."""
+    held = [one for row in message.components for one in getattr(row, "children", [])]
+    return {
+        str(getattr(one, "label", None) or one.custom_id): one.custom_id
+        for one in held
+        if getattr(one, "custom_id", None)
+    }
+
+
+async def _form(who: Any, shown: Any) -> Any:
+    return await who.submit_modal(shown, {"reason": "it is odd"})
+
+
+async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[Step]:
+    for label in ("In context", "More passages", "Cite", "Follow up", "Helpful"):
+        pressed = await server.bob.click(message, label=label)
+        yield label, pressed
+        if label == "Cite":
+            yield "style", await server.bob.select(pressed.response.message, ["bibtex"])
+    for label in ("Not helpful", "Report"):
+        form = await server.bob.click(message, label=label)
+        yield label, form
+        yield f"{label}: sent", await _form(server.bob, form)
+    for menu in ("Ask about this message", "Cite papers in this message"):
+        yield menu, await server.bob.context_menu(server.channel, menu, message)
+    yield "Answer record", await server.moderator.context_menu(server.channel, "Answer record", message)
+    private = await server.ask(question, visible="private")
+    yield "Share", await server.alice.click(private.response.message, label="Share")
+    yield "Remove", await server.alice.click(message, label="Remove")
+
+
+async def _papers(server: Server, question: str, paper: str, long: str) -> AsyncIterator[Step]:
+    alice, channel = server.alice, server.channel
+    yield "ask, limited", await server.ask(question, paper=paper, since="2000", type="Article")
+    summary = await alice.slash(channel, "summary", paper=long)
+    yield "summary", summary
+    (following,) = [label for label in buttons(summary.response.message) if label.startswith("Next page")]
+    page = await server.bob.click(summary.response.message, label=following)
+    yield "page", page
+    turned = [label for label in buttons(page.response.message) if "page" in label]
+    yield "page, in place", await server.bob.click(page.response.message, label=turned[0])
+    listed = await alice.slash(channel, "papers", sort="title")
+    yield "papers", listed
+    (next_page,) = [label for label in buttons(listed.response.message) if label == "Next page"]
+    yield "list, another's", await server.bob.click(listed.response.message, label=next_page)
+    option = listed.response.components[0]["components"][0]["options"][0]["value"]
+    card = await server.bob.select(listed.response.message, [option], custom_id="marrow:pick")
+    yield "pick", card
+    for label in ("Abstract", "Cite", "Related papers"):
+        yield f"card: {label}", await server.bob.click(card.response.message, label=label)
+    yield "list", await alice.click(listed.response.message, label=next_page)
+    filters = {"author": "a", "keyword": "zirconium", "year": 2024}
+    yield "papers, filtered", await alice.slash(channel, "papers", **filters)
+    for name, options in (
+        ("cite paper", {"paper": paper}),
+        ("cite thread", {}),
+        ("cite library", {}),
+        ("define", {"term": "TAS"}),
+        ("related", {"paper": paper}),
+        ("about", {}),
+        ("help", {}),
+    ):
+        yield name, await alice.slash(channel, name, **options)
+
+
+async def _log(server: Server) -> AsyncIterator[Step]:
+    who, channel = server.moderator, server.channel
+    recent = await who.slash(channel, "log recent")
+    yield "log recent", recent
+    yield "rows", await who.click(recent.response.message, label="Older")
+    found = await who.slash(channel, "log search", text="zirconium")
+    yield "log search", found
+    options = found.response.components[0]["components"][0]["options"]
+    answer = options[0]["value"]
+    yield "record menu", await who.select(found.response.message, [answer])
+    shown = await who.slash(channel, "log show", answer=answer)
+    yield "log show", shown
+    for label in ("Replay", "Ask today's papers"):
+        yield label, await who.click(shown.response.message, label=label)
+    form = await who.click(shown.response.message, label="Note")
+    yield "Note", form
+    yield "Note: sent", await _form(who, form)
+    yield "record: remove", await who.click(shown.response.message, label="Remove")
+    for name, given in (("replay", {"answer": answer}), ("gaps", {}), ("stats", {}), ("export", {})):
+        yield f"log {name}", await who.slash(channel, f"log {name}", **given)
+    yield "log note", await who.slash(channel, "log note", answer=answer, note="see Table 2")
+    yield "log remove", await who.slash(channel, "log remove", answer=answer)
+    yield "log readings", await server.admin.slash(channel, "log readings")
+
+
+async def _own(server: Server) -> AsyncIterator[Step]:
+    alice, channel = server.alice, server.channel
+    history = await alice.slash(channel, "history")
+    yield "history", history
+    answer = history.response.components[0]["components"][0]["options"][0]["value"]
+    yield "history menu", await alice.select(history.response.message, [answer])
+    yield "history page", await alice.click(history.response.message, label="Older")
+    for name in ("show", "export", "opt-out", "opt-in"):
+        yield f"privacy {name}", await alice.slash(channel, f"privacy {name}")
+    asked = await server.bob.slash(channel, "privacy delete")
+    yield "privacy delete", asked
+    yield "forget", await server.bob.click(asked.response.message, custom_id="marrow:forget")
+
+
+async def _library(server: Server) -> AsyncIterator[Step]:
+    admin, channel = server.admin, server.channel
+    yield "setup", await admin.slash(channel, "setup", visibility="public")
+    status = await admin.slash(channel, "corpus status")
+    yield "corpus status", status
+    yield "corpus check", await admin.slash(channel, "corpus check", file=FILE)
+    tried = await admin.slash(channel, "corpus import", file=FILE, library="further")
+    yield "corpus import", tried
+    yield "import", await admin.click(tried.response.message, label="Import these papers")
+    yield "corpus reload", await admin.slash(channel, "corpus reload")
+    yield "corpus diff", await admin.slash(channel, "corpus diff", before="0" * 8)
+    yield "corpus term", await admin.slash(channel, "corpus term", word="x", meaning="y")
+
+
+class Seen:
+    """What members used of a bot, as its own events tell."""
+
+    def __init__(self, bot: Any) -> None:
+        self.commands: set[str] = set()
+        self.ids: set[str] = set()
+        bot.add_listener(self._note, "on_interaction")
+
+    async def _note(self, interaction: Any) -> None:
+        if interaction.type is discord.InteractionType.application_command:
+            self.commands.add(interaction.command.qualified_name)
+        elif "custom_id" in interaction.data:
+            self.ids.add(interaction.data["custom_id"])
+
+    def missing(self, bot: Any) -> set[str]:
+        """The commands, kinds of buttons and menus, and forms that were not used."""
+        templates = [one.__discord_ui_compiled_template__ for one in BUTTONS]
+        unused = {t.pattern for t in templates if not any(map(t.fullmatch, self.ids))}
+        parts = [one.split(":") for one in self.ids]
+        actions, forms = {part[1] for part in parts}, {part[2] for part in parts if part[1] == "form"}
+        return unused | (commands(bot.tree) - self.commands) | (set(ACTIONS) - actions) | (set(TOLD) - forms)
