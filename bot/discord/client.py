@@ -25,7 +25,7 @@ from bot.discord.moderating.rows import RecordMenu, RowsButton
 from bot.discord.papers import ListButton, PaperButton, PickMenu
 from bot.discord.parts import Parts
 from bot.discord.sending import NO_PINGS
-from bot.discord.syncing import sync_if_changed
+from bot.discord.syncing import keep_synced
 from bot.discord.translator import Japanese
 
 BUTTONS = (
@@ -89,6 +89,7 @@ class Marrow(commands.AutoShardedBot):
             enable_debug_events=False,
         )
         self.parts = parts
+        self._syncing: asyncio.Task[None] | None = None
         self.health = Health(self, parts)
         self.housekeeping = Housekeeping(parts)
 
@@ -100,7 +101,7 @@ class Marrow(commands.AutoShardedBot):
         await self.tree.set_translator(Japanese())
         if self.parts.config.discord.gateway_url:
             self.shard_count, _, _ = await self.http.get_bot_gateway()
-        await sync_if_changed(self.tree, self.parts.storage.facts)
+        self._syncing = asyncio.create_task(keep_synced(self.tree, self.parts.storage.facts), name="marrow-sync")
         self.health.start()
         self.housekeeping.start()
 
@@ -115,6 +116,18 @@ class Marrow(commands.AutoShardedBot):
         """Say so in the log; it may be said again after a reconnect."""
         _LOG.info("Ready in %d servers as %s.", len(self.guilds), self.user)
         await self.health.tell()
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """Gone for now: discord.py connects again by itself, and the health file says so meanwhile."""
+        await self.health.lost(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """Back, with nothing missed."""
+        await self.health.found(shard)
+
+    async def on_shard_ready(self, shard: int) -> None:
+        """There, for the first time or anew."""
+        await self.health.found(shard)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """What goes wrong outside a reply goes to the log."""
@@ -131,6 +144,8 @@ class Marrow(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Stop what runs beside it, then leave Discord."""
+        if self._syncing is not None:
+            self._syncing.cancel()
         await self.housekeeping.stop()
         await self.health.stop()
         await super().close()

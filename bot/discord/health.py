@@ -6,6 +6,7 @@ import asyncio
 import json
 import math
 import os
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -14,11 +15,12 @@ from typing import Any
 from discord.ext import commands
 
 from bot.discord.parts import Parts
-from bot.discord.periodic import Periodic
+from bot.discord.repeating import Repeating
 from corpus.private import write_whole
 
 FILE = "health.json"
-EVERY = 10.0  # seconds; a file older than three times this means that the bot hangs
+EVERY = 5.0  # seconds; a file older than six times this means that the bot hangs
+SILENT = 15.0  # seconds beyond Discord's own interval after which a heartbeat that nobody answered means: gone
 
 
 class Health:
@@ -29,7 +31,8 @@ class Health:
         self._path = parts.libraries.data_dir / FILE
         self._parts = parts
         self._began = datetime.now(UTC)
-        self._beat = Periodic("marrow-health", EVERY, self.tell)
+        self._lost: dict[int, str] = {}  # shards without a connection, and since when
+        self._beat = Repeating("health", EVERY, self.tell)
 
     def start(self) -> None:
         """Begin to write."""
@@ -40,28 +43,73 @@ class Health:
         if await self._beat.stop():
             await asyncio.to_thread(self._write, self.report() | {"state": "stopped"})
 
+    async def lost(self, shard: int) -> None:
+        """A shard's connection is gone; it is tried again by itself."""
+        self._lost.setdefault(shard, _now())
+        await self.tell()
+
+    async def found(self, shard: int) -> None:
+        """A shard is connected again."""
+        self._lost.pop(shard, None)
+        await self.tell()
+
     def report(self) -> dict[str, Any]:
-        """How the bot is. Latencies are in milliseconds, None where not connected."""
+        """How the bot is. Latencies are in milliseconds, ages in seconds, None where not known."""
         ready = self._bot.is_ready()
+        ages = {str(number): _age(shard) for number, shard in self._bot.shards.items()} if ready else {}
         return {
-            "state": "ready" if ready else "connecting",
-            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "state": self._state(ready),
+            "at": _now(),
             "since": self._began.isoformat(timespec="seconds"),
             "pid": os.getpid(),
             "version": version("marrow"),
             "servers": len(self._bot.guilds),
             "shards": {str(number): _ms(latency) for number, latency in self._bot.latencies} if ready else {},
-            "rows_in_spool": self._parts.storage.logbook.waiting(),
+            "last_heartbeat": ages,
+            "disconnected_since": {str(number): since for number, since in self._lost.items()},
         }
 
     async def tell(self) -> None:
         """Write how the bot is now."""
         await asyncio.to_thread(self._write, self.report())
 
+    def _state(self, ready: bool) -> str:
+        if not ready:
+            return "connecting"
+        gone = bool(self._lost) or any(map(_silent, self._bot.shards.values()))
+        return "reconnecting" if gone else "ready"
+
     def _write(self, report: dict[str, Any]) -> None:
-        """Replace the file whole; a full disk must not stop the bot."""
+        """Replace the file whole; neither a full disk nor a closed spool stops the bot or its health."""
         with suppress(OSError):
-            write_whole(self._path, f"{json.dumps(report, indent=1)}\n".encode())
+            write_whole(self._path, f"{json.dumps(report | self._waiting(), indent=1)}\n".encode())
+
+    def _waiting(self) -> dict[str, int | None]:
+        try:
+            return {"rows_in_spool": self._parts.storage.logbook.waiting()}
+        except (OSError, ValueError):
+            return {"rows_in_spool": None}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _heart(shard: Any) -> Any:
+    """What keeps a shard's connection alive; None where there is none. (discord.py has no public name for it.)"""
+    return getattr(getattr(getattr(shard, "_parent", None), "ws", None), "_keep_alive", None)
+
+
+def _age(shard: Any) -> float | None:
+    """How long ago Discord last answered a heartbeat of a shard, in seconds."""
+    heart = _heart(shard)
+    return round(time.perf_counter() - heart._last_ack, 1) if heart is not None else None
+
+
+def _silent(shard: Any) -> bool:
+    """True where Discord has left a heartbeat unanswered for long."""
+    age, heart = _age(shard), _heart(shard)
+    return age is not None and age > heart.interval + SILENT
 
 
 def _ms(seconds: float) -> float | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.discord.parts import Parts
-from bot.discord.periodic import Periodic
+from bot.discord.repeating import Repeating
 from bot.storage.servers import ServerSettings
 from corpus.errors import CorpusError, StorageError
 
@@ -34,7 +34,7 @@ class Housekeeping:
     def __init__(self, parts: Parts, now: Callable[[], datetime] = _now) -> None:
         self._parts = parts
         self._now = now
-        self._round = Periodic("marrow-housekeeping", EVERY, self._tidy)
+        self._round = Repeating("housekeeping", EVERY, self._tidy)
 
     def start(self) -> None:
         """Begin, at once and then every hour."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from json import loads as read_json
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.wording import counted
@@ -184,4 +184,14 @@ def _running(data_dir: Path) -> Finding:
     if age > STALE:
         says = f"last heard of {age:.0f} s ago as “{report['state']}”: it was killed or hangs; look at its log"
         return Finding(name="bot", state="warn", says=says)
+    if report["state"] == "reconnecting":
+        says = f"not connected to Discord ({_gone(report)}); it tries again by itself: look at the network and Discord's status"
+        return Finding(name="bot", state="warn", says=says)
     return Finding(name="bot", state="ok", says=f"{report['state']}, in {report['servers']} servers")
+
+
+def _gone(report: Mapping[str, Any]) -> str:
+    """Since when which shards are without a connection, or how long Discord has been silent."""
+    since = [f"shard {shard} since {at}" for shard, at in report.get("disconnected_since", {}).items()]
+    silent = (f"shard {s}: last heard of {age} s ago" for s, age in report.get("last_heartbeat", {}).items())
+    return ", ".join(since or silent)

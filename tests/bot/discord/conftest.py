@@ -17,7 +17,7 @@ from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 
-PATIENCE = 120.0  # seconds the simulation waits for the bot to be done: a busy machine may take long
+PATIENCE = 25.0  # seconds the simulation waits for the bot to be done: long for a busy machine, short of any timer of ours
 
 
 @pytest.fixture
