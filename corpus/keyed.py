@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import marshal
-import zlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from corpus.checked import read_checked, write_checked
 from corpus.errors import CorpusError
-from corpus.private import write_whole
 from corpus.records import Keys, Records, Writer, write_keys
 
 
 class Keyed:
-    """Values by key. A value is plain data: numbers, texts, None, tuples, lists and dicts of them."""
+    """Values by key. A value is plain data, what JSON has."""
 
     def __init__(self, path: Path, count: int, changes: Path | None = None) -> None:
         """Open a base of ``count`` values and the file of what changed. Raises CorpusError where either is damaged."""
@@ -27,7 +26,7 @@ class Keyed:
         if key in self._changes:
             return self._changes[key]
         for number in self._keys.numbers(key):
-            kept, value = marshal.loads(self._records[number])
+            kept, value = json.loads(self._records[number])
             if kept == key:
                 return value
         return None
@@ -35,7 +34,7 @@ class Keyed:
     def items(self) -> Iterator[tuple[str, Any]]:
         """Every key with its value, what changed last."""
         for number in range(len(self._records)):
-            key, value = marshal.loads(self._records[number])
+            key, value = json.loads(self._records[number])
             if key not in self._changes:
                 yield key, value
         yield from ((key, value) for key, value in self._changes.items() if value is not None)
@@ -50,25 +49,20 @@ def write_keyed(path: Path, items: Iterable[tuple[str, Any]]) -> int:
     keys = []
     with Writer(path) as writer:
         for key, value in items:
-            writer.add(marshal.dumps((key, value)))
+            writer.add(json.dumps((key, value)).encode())
             keys.append(key)
     return write_keys(_keys(path), keys)
 
 
 def write_changes(path: Path, changes: Mapping[str, Any]) -> None:
     """Write what changed since a base was written."""
-    content = marshal.dumps(dict(changes))
-    write_whole(path, zlib.crc32(content).to_bytes(4, "little") + content)
+    write_checked(path, dict(changes))
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
-    if zlib.crc32(content[4:]).to_bytes(4, "little") != content[:4]:
-        raise CorpusError(f"{path} is damaged; remove its folder, and it is made anew.")
-    changes: dict[str, Any] = marshal.loads(content[4:])
+    changes = read_checked(path)
+    if not isinstance(changes, dict):
+        raise CorpusError(f"{path} is damaged.")
     return changes
 
 

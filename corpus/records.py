@@ -6,9 +6,9 @@ whoever owns them says how many count, so that what a killed writer left behind 
 
 from __future__ import annotations
 
-import mmap
 import os
 import struct
+import sys
 import weakref
 import zlib
 from array import array
@@ -23,16 +23,42 @@ from corpus.private import make_folder, opened, write_whole
 _ROW = struct.Struct("<QII")  # offset, length, CRC-32
 
 
+ANEW = "it is made anew the next time its library is opened, so start Marrow again"
+
+
+class Bytes:
+    """The first bytes of a file, read where they lie. Not mapped: a file that is cut meanwhile ends no process, and what
+    was read once need not stay in our memory.
+    """
+
+    def __init__(self, path: Path, size: int) -> None:
+        """Open a file for ``size`` bytes. Raises CorpusError where it is shorter, or cannot be opened."""
+        self._path, self._size = path, size
+        self._file = _opened(path, size)
+        weakref.finalize(self, os.close, self._file)
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Some of them. Raises CorpusError where they are not there any more."""
+        if length > self._size - offset:
+            raise CorpusError(f"{self._path} is damaged; {ANEW}.")
+        try:
+            content = os.pread(self._file, length, offset)
+        except OSError as error:
+            raise CorpusError(f"{self._path} could not be read: {error.strerror or error}.") from None
+        if len(content) != length:
+            raise CorpusError(f"{self._path} was cut off; {ANEW}.")
+        return content
+
+
 class Records:
     """Records by number, from 0."""
 
     def __init__(self, path: Path, count: int) -> None:
         """Open ``count`` records for reading. Raises CorpusError where they are not all there."""
         self.path, self.count = path, count
-        self._table = _mapped(_table(path), count * _ROW.size)
-        end = sum(_ROW.unpack_from(self._table, (count - 1) * _ROW.size)[:2]) if count else 0
-        self._file = _opened(path, end)
-        weakref.finalize(self, os.close, self._file)
+        self._table = Bytes(_table(path), count * _ROW.size)
+        end = sum(self._row(count - 1)[:2]) if count else 0
+        self._content = Bytes(path, end)
 
     def __len__(self) -> int:
         """How many there are."""
@@ -42,15 +68,15 @@ class Records:
         """A record. Raises IndexError; CorpusError where its bytes are not those that were written."""
         if not 0 <= number < self.count:
             raise IndexError(number)
-        offset, length, crc = _ROW.unpack_from(self._table, number * _ROW.size)
-        content = os.pread(
-            self._file, length, offset
-        )  # not mapped: what was read once need not stay in our memory
+        offset, length, crc = self._row(number)
+        content = self._content.read(offset, length)
         if len(content) != length or zlib.crc32(content) != crc:
-            raise CorpusError(
-                f"{self.path} is damaged at record {number}; remove its folder, and it is made anew."
-            )
+            raise CorpusError(f"{self.path} is damaged at record {number}; {ANEW}.")
         return content
+
+    def _row(self, number: int) -> tuple[int, int, int]:
+        offset, length, crc = _ROW.unpack(self._table.read(number * _ROW.size, _ROW.size))
+        return offset, length, crc
 
 
 class Writer:
@@ -96,12 +122,11 @@ class Keys:
 
     def __init__(self, path: Path, count: int) -> None:
         """Open a table of ``count`` keys. Raises CorpusError where it is cut off."""
-        whole = memoryview(_mapped(path, count * 12))
-        self._hashes, self._numbers = whole[: count * 8].cast("Q"), whole[count * 8 :].cast("I")
+        self._table, self._count = Bytes(path, count * 12), count
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self._hashes)
+        return self._count
 
     def numbers(self, key: str) -> Iterator[int]:
         """The numbers that may be a key's; two keys may share a hash, so whoever asks looks at the record."""
@@ -109,10 +134,13 @@ class Keys:
 
     def of_hash(self, wanted: int) -> Iterator[int]:
         """The numbers of the keys that have a hash."""
-        at = bisect_left(self._hashes, wanted)
-        while at < len(self._hashes) and self._hashes[at] == wanted:
-            yield self._numbers[at]
+        at = bisect_left(range(self._count), wanted, key=self._hash)
+        while at < self._count and self._hash(at) == wanted:
+            yield int.from_bytes(self._table.read(self._count * 8 + at * 4, 4), sys.byteorder)
             at += 1
+
+    def _hash(self, at: int) -> int:
+        return int.from_bytes(self._table.read(at * 8, 8), sys.byteorder)
 
 
 def write_keys(path: Path, keys: Iterable[str]) -> int:
@@ -136,7 +164,9 @@ def _end(path: Path, count: int) -> int:
     """Where the first ``count`` records end."""
     if not count:
         return 0
-    offset, length, _ = _ROW.unpack_from(_mapped(_table(path), count * _ROW.size), (count - 1) * _ROW.size)
+    offset, length, _ = _ROW.unpack(
+        Bytes(_table(path), count * _ROW.size).read((count - 1) * _ROW.size, _ROW.size)
+    )
     return int(offset) + int(length)
 
 
@@ -148,18 +178,5 @@ def _opened(path: Path, size: int) -> int:
         raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
     if os.fstat(file).st_size < size:
         os.close(file)
-        raise CorpusError(f"{path} is cut off; remove its folder, and it is made anew.")
+        raise CorpusError(f"{path} is cut off; {ANEW}.")
     return file
-
-
-def _mapped(path: Path, size: int) -> mmap.mmap | bytes:
-    """The first ``size`` bytes of a file, mapped into memory. Raises CorpusError where it is shorter."""
-    if not size:
-        return b""
-    try:
-        with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_size < size:
-                raise CorpusError(f"{path} is cut off; remove its folder, and it is made anew.")
-            return mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
-    except OSError as error:
-        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None

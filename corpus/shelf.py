@@ -12,7 +12,7 @@ from typing import overload
 from corpus.errors import CorpusError
 from corpus.models import Paper
 from corpus.private import write_whole
-from corpus.records import Keys, Records, key_hash, write_keys
+from corpus.records import ANEW, Keys, Records, key_hash, write_keys
 
 REMEMBERED = 512  # papers kept after they were read
 
@@ -33,7 +33,7 @@ class Shelf(Sequence[Paper]):
         except (OSError, ValueError):
             numbers = array("I")
         if len(numbers) != papers:
-            raise CorpusError(f"{path} is damaged; remove its folder, and it is made anew.")
+            raise CorpusError(f"{path} is damaged; {ANEW}.")
         return cls(Records(path, records), numbers, Keys(_keys(path, generation), papers))
 
     def __len__(self) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import marshal
+import json
 from array import array
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -52,8 +53,9 @@ class PaperForm(NamedTuple):
         return in_a_row(phrase, self.name) or any(in_a_row(phrase, sentence.terms) for sentence in self.sentences)
 
     def packed(self) -> bytes:
-        """The form as bytes; ``unpacked`` reads them, with the same version of Python."""
-        return marshal.dumps(([tuple(sentence) for sentence in self.sentences], self.name, self.written_out))
+        """The form as bytes; ``unpacked`` reads them."""
+        rows = [(*s[:5], b2a_base64(s.offsets, newline=False).decode(), s.cues) for s in self.sentences]
+        return json.dumps((rows, self.name, self.written_out)).encode()
 
 
 def in_a_row(phrase: Phrase, terms: str) -> bool:
@@ -63,8 +65,12 @@ def in_a_row(phrase: Phrase, terms: str) -> bool:
 
 def unpacked(content: bytes) -> PaperForm:
     """A form from the bytes of ``PaperForm.packed``, which the caller has checked to be those that were written."""
-    sentences, name, written_out = marshal.loads(content)
-    return PaperForm(tuple(map(SentenceForm._make, sentences)), name, written_out)
+    rows, name, written_out = json.loads(content)
+    sentences = (
+        SentenceForm(start, end, section, terms, words, a2b_base64(offsets), cues)
+        for start, end, section, terms, words, offsets, cues in rows
+    )
+    return PaperForm(tuple(sentences), name, {short: tuple(long) for short, long in written_out.items()})
 
 
 def form_of(paper: Paper, analyzer: Analyzer) -> PaperForm:

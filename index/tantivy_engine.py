@@ -8,16 +8,14 @@ segment, so that ``name`` carries the generation once anything was changed.
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
+from corpus.checked import check, read_checked, sums_of, write_checked
 from corpus.errors import CorpusError, RetrievalError
-from corpus.private import write_whole
 from corpus.records import Records, Writer
 from index.engine import Keep
 from index.models import Hit
@@ -106,13 +104,14 @@ class TantivyEngine:
 
     def _load(self) -> None:
         try:
-            state = json.loads((self._folder / _STATE).read_text("utf-8"))
-            if state["files"] != _sums(self._folder / _INVERTED):
+            state = read_checked(self._folder / _STATE)
+            if set(state["files"]) != set(_files(self._folder)):
                 raise ValueError("files")
+            check(self._folder, state["files"])
             self._generation = int(state["generation"])
             self._passages = Records(self._folder / _PASSAGES, int(state["passages"]))
             self._index = tantivy.Index.open(str(self._folder / _INVERTED))
-        except (OSError, ValueError, KeyError, CorpusError):
+        except (OSError, ValueError, KeyError, TypeError, CorpusError):
             raise RetrievalError("the engine's index is missing or damaged") from None
         self._schema, self._searcher = self._index.schema, self._index.searcher()
 
@@ -163,11 +162,14 @@ def _written(index: tantivy.Index, folder: Path, passages: Passages, count: int)
 
 
 def _keep(folder: Path, passages: int, generation: int) -> None:
-    state = {"passages": passages, "generation": generation, "files": _sums(folder / _INVERTED)}
-    write_whole(folder / _STATE, json.dumps(state).encode())
+    files = sums_of(folder, _files(folder))
+    write_checked(folder / _STATE, {"passages": passages, "generation": generation, "files": files})
 
 
-def _sums(folder: Path) -> dict[str, int]:
-    """The CRC-32 of every file of tantivy's, its locks aside: it looks at them itself only as far as it reads."""
-    files = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.endswith(".lock")]
-    return {path.name: zlib.crc32(path.read_bytes()) for path in files}
+def _files(folder: Path) -> list[str]:
+    """The files that are held to checksums: of tantivy's, which looks at them itself only as far as it reads, all but its
+    locks; of ours the passages.
+    """
+    inverted = [path.name for path in sorted((folder / _INVERTED).iterdir()) if path.is_file()]
+    ours = [path.name for path in sorted(folder.glob(f"{_PASSAGES}*"))]
+    return [*ours, *(f"{_INVERTED}/{name}" for name in inverted if not name.endswith(".lock"))]

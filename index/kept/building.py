@@ -92,6 +92,8 @@ class _Building:
             raise RetrievalError("The library has no papers yet: import some, then ask.")
         count = len(self._keys)
         write_shelf(self._folder / PAPERS, "g0", array("I", range(count)), self._keys)
+        terms = write_keyed(self._folder / WORDS, self._vocabulary())
+        shorts = write_keyed(self._folder / SHORTS, self._shorts.items())
         return Manifest(
             made_by=manifest.made_by(),
             digest=digest,
@@ -102,9 +104,10 @@ class _Building:
             records=count,
             papers=count,
             passages=self._words.size,
-            terms=write_keyed(self._folder / WORDS, self._vocabulary()),
-            shorts=write_keyed(self._folder / SHORTS, self._shorts.items()),
+            terms=terms,
+            shorts=shorts,
             longest=self._shorts.longest,
+            files=manifest.sums_of(self._folder, "g0"),
             issue=issue,
             curated=curated,
         )

@@ -154,6 +154,7 @@ class _Changing:
             "records": records.count,
             "papers": len(numbers),
             "passages": self._size,
+            "files": manifest.sums_of(folder, named, self._kept.files),
             "longest": max(self._kept.longest, self._shorts.longest),
             "issue": issue,
             "curated": curated,

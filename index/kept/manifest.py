@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
-import zlib
+import re
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from corpus import checked
+from corpus.checked import SEEN, Sums, read_checked, write_checked
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Issue, Model, Terms
-from corpus.private import write_whole
 
 FILE = "manifest.json"
+_GENERATION = re.compile(r"\.(g[0-9]+)\.")
 _SHAPING = {
-    "corpus": ("sentences", "sections", "abbreviations", "passages", "models", "records", "keyed", "shelf"),
+    "corpus": (
+        "sentences",
+        "sections",
+        "abbreviations",
+        "passages",
+        "models",
+        "records",
+        "keyed",
+        "shelf",
+        "checked",
+    ),
     "index": ("analyzer", "spelling", "stopwords", "cues", "asking", "forms", "shortforms"),
     "index.kept": ("manifest", "words", "shorts", "texts", "building", "changing"),
 }
@@ -38,6 +47,7 @@ class Manifest(Model):
     terms: int
     shorts: int
     longest: int
+    files: dict[str, tuple[int, int]]
     issue: Issue | None = None
     curated: Terms | None = None
 
@@ -59,20 +69,30 @@ def made_by() -> str:
 def read(folder: Path) -> Manifest:
     """The manifest of a kept index. Raises RetrievalError where there is none, or it is damaged."""
     try:
-        head, _, body = (folder / FILE).read_bytes().partition(b"\n")
-        if int(head, 16) != zlib.crc32(body):
-            raise ValueError("crc")
-        return Manifest.model_validate_json(body)
-    except FileNotFoundError:
-        raise RetrievalError("there is none yet") from None
-    except (OSError, ValueError, ValidationError):
-        raise RetrievalError("its manifest is damaged") from None
+        return Manifest.model_validate(read_checked(folder / FILE))
+    except (CorpusError, ValueError):
+        raise RetrievalError("its manifest is missing or damaged") from None
 
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Write the manifest whole: from then on, what it names counts. Raises CorpusError."""
-    body = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False).encode()
     try:
-        write_whole(folder / FILE, f"{zlib.crc32(body):08x}\n".encode() + body)
+        write_checked(folder / FILE, manifest.model_dump(mode="json"))
     except OSError as error:
         raise CorpusError(f"{folder / FILE} could not be written: {error.strerror or error}.") from None
+
+
+def sums_of(folder: Path, generation: str, before: Sums | None = None) -> dict[str, tuple[int, int]]:
+    """The checksums of an index's own files in one generation, but for the manifest; the engine keeps its own.
+
+    Files without a generation in their name are only ever appended to, so that of those known ``before`` no more is read.
+    """
+    names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    ours = [name for name in names if name not in (FILE, SEEN) and _of(name) in ("", generation)]
+    return checked.sums_of(folder, ours, before)
+
+
+def _of(name: str) -> str:
+    """The generation a file is of; "" where it is of all."""
+    found = _GENERATION.search(name)
+    return found[1] if found else ""

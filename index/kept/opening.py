@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.checked import check
 from corpus.errors import CorpusError, RetrievalError
 from corpus.keyed import Keyed
 from corpus.models import Corpus
@@ -31,7 +32,7 @@ def open_index(folder: Path, library: str, digest: str, settings: Settings, engi
         raise OfAnotherStateError("it is of another state of the library")
     try:
         return _opened(folder, library, kept, settings)
-    except CorpusError as error:
+    except (CorpusError, OSError) as error:
         raise RetrievalError(str(error)) from None
 
 
@@ -46,6 +47,7 @@ def usable(folder: Path, settings: Settings, engine: str) -> Manifest:
 
 
 def _opened(folder: Path, library: str, kept: Manifest, settings: Settings) -> LibraryIndex:
+    check(folder, kept.files)
     ranking = engines.kept(kept.engine).open(folder / ENGINE)
     if ranking.generation != kept.engine_generation:
         raise RetrievalError("its parts are of different states")

@@ -1,0 +1,87 @@
+"""Our own files found again on disk are trusted only as far as their checksums go: small ones whole, large ones by a list.
+
+A list of checksums names every file of a folder with its size and CRC-32. What was checked once is marked with what the
+file system says of it, so that an unchanged file is not read again at every start; a change of any kind changes that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import CorpusError
+from corpus.private import write_whole
+
+Sums = Mapping[str, tuple[int, int]]  # name → (bytes that count, their CRC-32)
+SEEN = "seen.json"  # the marks of files that were checked
+_PIECE = 1024 * 1024
+
+
+def write_checked(path: Path, value: Any) -> None:
+    """Write plain data (what JSON has) whole, with its checksum. Raises OSError."""
+    body = json.dumps(value).encode()
+    write_whole(path, f"{zlib.crc32(body):08x}\n".encode() + body)
+
+
+def read_checked(path: Path) -> Any:
+    """What ``write_checked`` wrote. Raises CorpusError where it is missing or damaged."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        if int(head, 16) != zlib.crc32(body):
+            raise ValueError("checksum")
+        return json.loads(body)
+    except OSError as error:
+        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+    except (ValueError, RecursionError):
+        raise CorpusError(f"{path} is damaged.") from None
+
+
+def sums_of(folder: Path, names: Iterable[str], known: Sums | None = None) -> dict[str, tuple[int, int]]:
+    """The checksums of some files of a folder; of one that is ``known`` only what was appended is read. Raises OSError."""
+    return {name: _sum(folder / name, (known or {}).get(name, (0, 0))) for name in names}
+
+
+def check(folder: Path, sums: Sums) -> None:
+    """Hold files to their checksums; bytes behind those that count may be anything. Raises CorpusError, naming the first."""
+    seen = _seen(folder)
+    marks: dict[str, list[int]] = {}
+    for name, (size, crc) in sums.items():
+        path = folder / name
+        try:
+            marks[name] = [size, crc, *_mark(path)]
+            sound = seen.get(name) == marks[name] or _sum(path, (0, 0), size) == (size, crc)
+        except OSError as error:
+            raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+        if not sound:
+            raise CorpusError(f"{path} is damaged.")
+    if marks != seen:
+        with suppress(OSError):  # next time they are read again
+            write_checked(folder / SEEN, marks)
+
+
+def _seen(folder: Path) -> dict[str, list[int]]:
+    try:
+        return dict(read_checked(folder / SEEN))
+    except (CorpusError, TypeError, ValueError):
+        return {}
+
+
+def _mark(path: Path) -> list[int]:
+    """What changes whenever a file does. Its checksum may be right and its time another: that is only read again."""
+    found = os.stat(path)
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev]
+
+
+def _sum(path: Path, known: tuple[int, int], most: int | None = None) -> tuple[int, int]:
+    """Size and CRC-32 of a file's first ``most`` bytes, going on from what is known of its beginning."""
+    size, crc = known
+    with path.open("rb") as file:
+        file.seek(size)
+        while piece := file.read(_PIECE if most is None else min(_PIECE, most - size)):
+            size, crc = size + len(piece), zlib.crc32(piece, crc)
+    return size, crc
