@@ -124,7 +124,7 @@ def _toml(path: Path) -> Overrides:
         return _checked(path, tomllib.loads(path.read_text("utf-8")))
     except OSError as error:
         raise CorpusError(f"{path} cannot be read: {error.strerror or error}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CorpusError(f"{path} is not TOML: {error}.") from None
 
 

@@ -67,7 +67,7 @@ class CorpusStore:
         try:
             kept = json.loads((self.folder(library) / OVERRIDDEN).read_text("utf-8"))
             return str(kept["digest"]) if kept["of"] == [source, mark] else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None  # it says again what can be found out
 
     def _overridden(self, library: str) -> list[str]:

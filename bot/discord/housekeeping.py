@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.discord.parts import Parts
 from bot.discord.repeating import Repeating
+from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.servers import ServerSettings
 from corpus.errors import CorpusError, StorageError
 
@@ -16,10 +17,7 @@ EVERY = 3600.0  # seconds
 RECEIPTS = timedelta(
     days=1
 )  # a receipt shows that an answer was logged before it was seen; no server needs it longer
-DUE, ERASED = (
-    "erasing due",
-    "erased at",
-)  # facts: rows were removed since the file was last written anew, and when that was
+ERASED = "erased at"  # the fact when bytes were last erased
 ERASE_EVERY = timedelta(days=1)
 _LOG = logging.getLogger("marrow.discord")
 
@@ -47,18 +45,18 @@ class Housekeeping:
     async def tidy(self) -> int:
         """Turn both clocks of every server, of direct messages and of the terminal; how many answers changed or went.
 
-        Once a day the file is written anew where something was removed. Raises StorageError.
+        Once a day the bytes of what was removed are erased. Raises StorageError.
         """
         retention, now = self._parts.storage.retention, self._now()
-        total = await retention.drop_receipts(now - RECEIPTS)
+        total = await retention.drop_receipts(now - RECEIPTS, now)
         for settings in await self._everywhere():
             policy = self._parts.policy(settings)
             if policy.names_days:
-                total += await retention.fade(settings.server, now - timedelta(days=policy.names_days))
+                total += await retention.fade(settings.server, now - timedelta(days=policy.names_days), now)
             if policy.words_days:
-                total += await retention.expire(settings.server, now - timedelta(days=policy.words_days))
+                total += await retention.expire(settings.server, now - timedelta(days=policy.words_days), now)
         if total:
-            await self._parts.storage.facts.put(DUE, "yes")
+            await self._parts.storage.facts.put(DUE, LATER)
         await self._prune(now)
         await self._erase(now)
         return total
@@ -77,13 +75,20 @@ class Housekeeping:
         return [known.get(server) or ServerSettings(server=server) for server in {*known, *places}]
 
     async def _erase(self, now: datetime) -> None:
-        """Write the file anew where something was removed, when a day has passed since that was done."""
+        """Erase the bytes of what was removed, when a day has passed since that was done, or a forgetting was cut short."""
         facts = self._parts.storage.facts
-        last = await facts.get(ERASED)
-        if await facts.get(DUE) == "yes" and (not last or now - datetime.fromisoformat(last) >= ERASE_EVERY):
+        due = await facts.get(DUE)
+        if due == NOW or (due == LATER and self._a_day_ago(await facts.get(ERASED), now)):
             await self._parts.storage.retention.erase()
-            await facts.put(DUE, "no")
+            await facts.put(DUE, NOT)
             await facts.put(ERASED, now.isoformat())
+
+    def _a_day_ago(self, last: str | None, now: datetime) -> bool:
+        """Whether the last time is a day ago. One in the future, or that is none, is a mistake and does not count."""
+        try:
+            return not last or not now - ERASE_EVERY < datetime.fromisoformat(last) <= now
+        except (ValueError, TypeError):
+            return True
 
     async def _tidy(self) -> None:
         try:

@@ -6,10 +6,14 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import aiosqlite
+from pydantic import TypeAdapter
 
 from bot.models import Turn
 from bot.storage.database import Database
+from bot.storage.found import found_json
 from bot.storage.pseudonyms import Pseudonyms
+
+TURN = TypeAdapter(Turn)
 
 
 class Conversations:
@@ -28,9 +32,9 @@ class Conversations:
             "ORDER BY at DESC",
             (json.dumps(self._all(conversation, server)), server or ""),
         )
-        if row is None or (within is not None and now - datetime.fromisoformat(row["at"]) > within):
+        if row is None or (within is not None and not _is_within(row["at"], now, within)):
             return None
-        return Turn.model_validate_json(row["turn"])
+        return found_json(TURN, row["turn"], "the last turn of a conversation")
 
     async def keep(self, conversation: str, server: str | None, member: str, turn: Turn, now: datetime) -> None:
         """Keep a turn in place of the one before. Raises StorageError."""
@@ -52,3 +56,11 @@ class Conversations:
     def _all(self, conversation: str, server: str | None) -> tuple[str, ...]:
         """A conversation under every key there was, the present one last."""
         return self._pseudonyms.all_keyed("conversation", conversation, server)
+
+
+def _is_within(at: str, now: datetime, within: timedelta) -> bool:
+    """Whether a moment is near the present; one far in the future was dated by a wrong clock."""
+    try:
+        return abs(now - datetime.fromisoformat(at)) <= within
+    except (ValueError, TypeError):
+        return False

@@ -6,7 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 
+from pydantic import TypeAdapter
+
 from bot.storage.database import Database
+from bot.storage.found import found_json
+
+_SPEC = TypeAdapter(dict[str, str])
 
 
 class Listings:
@@ -31,5 +36,4 @@ class Listings:
         row = await self._database.row(
             "SELECT spec FROM listings WHERE token = ? AND server = ?", (token, server or "")
         )
-        found: dict[str, str] | None = json.loads(row["spec"]) if row else None
-        return found
+        return found_json(_SPEC, row["spec"], "the choice behind a list") if row else None

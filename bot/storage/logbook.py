@@ -21,6 +21,7 @@ from bot.storage.database import FILE, Database
 from bot.storage.forgetting import forget
 from bot.storage.people import beside_answers, counted
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
+from bot.storage.retention import DUE, NOT, NOW
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
 from bot.storage.shown import insert_state
 from bot.storage.spool import BROKEN, Line, Spool
@@ -209,12 +210,18 @@ class Logbook:
 
     async def forget_named(self, server: str | None, *names: str) -> int:
         """The same for who is known by some pseudonyms."""
-        spooled = 0
+        count = 0
         for name in names:
-            spooled += await asyncio.to_thread(self.spool.forget, name)
-        count = await self._database.write(partial(forget, names=names, server=server))
+            count += await asyncio.to_thread(self.spool.forget, name)
+
+        async def work(connection: aiosqlite.Connection) -> int:
+            await connection.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (DUE, NOW))
+            return await forget(connection, names, server)
+
+        count += await self._database.write(work)
         await self._database.erase_removed()
-        return count + spooled
+        await self._database.execute("UPDATE facts SET value = ? WHERE key = ? AND value = ?", (NOT, DUE, NOW))
+        return count
 
     def waiting(self) -> int:
         """How many rows wait in the spool."""

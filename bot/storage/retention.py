@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
 
 import aiosqlite
 
 from bot.storage.database import Database
 from bot.storage.forgetting import SOLVED
+from bot.storage.selection import written
 
+DUE = "erasing due"  # the fact that rows were removed since bytes were last erased: LATER, NOW, or NOT
+LATER, NOW, NOT = "yes", "now", "no"
 AT_ONCE = 500  # rows a transaction: answers are written in between
-_OLD = "SELECT id FROM answers WHERE server IS ? AND asked_at < ? ORDER BY asked_at LIMIT ?"
 _NAMES = ("asker", "member", "channel", "message", "reply", "conversation")
-_NAMED = (
-    "SELECT id FROM answers WHERE server IS ? AND asked_at < ? AND coalesce(asker, member, channel, message, reply, "
-    "conversation) IS NOT NULL ORDER BY asked_at LIMIT ?"
+_NAMED = f"coalesce({', '.join(_NAMES)}) IS NOT NULL"
+_RECEIPT = "withheld = 'log off'"
+# In the order of time, each row once whatever becomes of it, so that no row can be looked at for ever.
+_OLD = (
+    "SELECT id, asked_at, number FROM answers WHERE {where} AND asked_at < :until AND (asked_at, number) > (:at, :number) "
+    "ORDER BY asked_at, number LIMIT :size"
 )
-_RECEIPTS = "SELECT id FROM answers WHERE withheld = 'log off' AND asked_at < ? ORDER BY asked_at LIMIT ?"
+# What a clock that was wrong has dated into the future is older than the rows that were written after it.
+_MISDATED = (
+    "SELECT id, asked_at, number FROM answers WHERE {where} AND asked_at > :tomorrow AND (asked_at, number) > (:at, :number) "
+    "AND number < (SELECT max(number) FROM answers WHERE asked_at < :until) ORDER BY asked_at, number LIMIT :size"
+)
 _FADING = (
     f"UPDATE answers SET {', '.join(f'{name} = NULL' for name in _NAMES)} WHERE id = ?",  # noqa: S608  # names are ours
     # One reader's verdicts stay apart from another's, but no longer lead to anybody.
@@ -34,56 +46,72 @@ _GOING = (
 
 
 class Retention:
-    """Removes what has been kept long enough in a server; None stands for direct messages and the terminal."""
+    """Removes what has been kept long enough in a server; None stands for direct messages and the terminal.
+
+    Given the present, ``now``, what a wrong clock dated into the future goes with what was written after it.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def fade(self, server: str | None, before: datetime) -> int:
+    async def fade(self, server: str | None, before: datetime, now: datetime | None = None) -> int:
         """Forget who asked before a moment, where and in which conversation; of how many answers. Raises StorageError."""
-        until = _written(before)
-        await self._talk(server, until)
-        await self._database.execute(_READERS_FADING, (server, until))
-        return await self._each(_NAMED, (server, until), _FADING)
+        await self._talk(server, before, now)
+        await self._database.execute(_READERS_FADING, (server, written(before)))
+        return await self._each(f"server IS :server AND {_NAMED}", server, before, now, _FADING)
 
-    async def expire(self, server: str | None, before: datetime) -> int:
+    async def expire(self, server: str | None, before: datetime, now: datetime | None = None) -> int:
         """Remove what was asked before a moment, with what readers thought of it; how many answers. Raises StorageError."""
-        until = _written(before)
-        total = await self._each(_OLD, (server, until), _GOING)
+        total = await self._each("server IS :server", server, before, now, _GOING)
         if total:
             await self._database.execute(SOLVED, {"server": server})
-        await self._talk(server, until)
-        await self._database.execute("DELETE FROM readings WHERE server IS ? AND at < ?", (server, until))
+        await self._talk(server, before, now)
+        await self._database.execute(
+            "DELETE FROM readings WHERE server IS ? AND at < ?", (server, written(before))
+        )
         return total
 
-    async def drop_receipts(self, before: datetime) -> int:
+    async def drop_receipts(self, before: datetime, now: datetime | None = None) -> int:
         """Remove receipts of servers that keep no log; how many. Raises StorageError."""
-        return await self._each(_RECEIPTS, (_written(before),), _GOING)
+        return await self._each(_RECEIPT, None, before, now, _GOING)
 
     async def erase(self) -> None:
         """Leave no byte of what was removed in the files. Raises StorageError."""
         await self._database.erase_removed()
 
-    async def _each(self, which: str, values: tuple[str | None, ...], statements: tuple[str, ...]) -> int:
-        """Do some statements for every answer that a query names, a few answers a transaction."""
-
-        async def some(connection: aiosqlite.Connection) -> int:
-            old = await connection.execute_fetchall(which, (*values, AT_ONCE))
-            ids = [(row[0],) for row in old]
-            for sql in statements:
-                await connection.executemany(sql, ids)
-            return len(ids)
-
+    async def _each(
+        self, where: str, server: str | None, before: datetime, now: datetime | None, statements: tuple[str, ...]
+    ) -> int:
+        """Do some statements for every answer that is old, a few answers a transaction; for how many."""
+        values = {"server": server, "until": written(before), "tomorrow": _tomorrow(now)}
         total = 0
-        while done := await self._database.write(some):
-            total += done
+        for query in (_MISDATED, _OLD):
+            total += await self._all(query.format(where=where), values, statements)
         return total
 
-    async def _talk(self, server: str | None, until: str) -> None:
+    async def _all(self, query: str, values: Mapping[str, object], statements: tuple[str, ...]) -> int:
+        total, place = 0, {"at": "", "number": -1}
+        while rows := await self._database.write(partial(_some, query, {**values, **place}, statements)):
+            total, place = total + len(rows), {"at": rows[-1]["asked_at"], "number": rows[-1]["number"]}
+        return total
+
+    async def _talk(self, server: str | None, before: datetime, now: datetime | None) -> None:
         await self._database.execute(
-            "DELETE FROM conversations WHERE server = ? AND at < ?", (server or "", until)
+            "DELETE FROM conversations WHERE server = ? AND (at < ? OR at > ?)",
+            (server or "", written(before), _tomorrow(now)),
         )
 
 
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+def _tomorrow(now: datetime | None) -> str:
+    """From here on a time is a clock's mistake; never, where the present is not known."""
+    return written(now + timedelta(days=1)) if now else "~"
+
+
+async def _some(
+    query: str, values: Mapping[str, object], statements: tuple[str, ...], connection: aiosqlite.Connection
+) -> list[sqlite3.Row]:
+    """Do the statements for the next answers that the query names, within a transaction; which those were."""
+    rows = list(await connection.execute_fetchall(query, {**values, "size": AT_ONCE}))
+    for sql in statements:
+        await connection.executemany(sql, [(row["id"],) for row in rows])
+    return rows

@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from bot.models import Answer, Context, Runner, Turn
+from bot.storage.found import found_json
 from bot.storage.pseudonyms import Pseudonyms
 from corpus.models import Model
 
@@ -18,6 +21,12 @@ _NO_WORDS: dict[str, Any] = {
     **dict.fromkeys(("reason", "read_with", "scope", "withheld")),
     **dict.fromkeys((*LISTS, "runners"), "[]"),
     "quotes": [],
+}
+_MAY_BE_NOTHING = ("read_with", "scope")
+_COLUMNS: dict[str, TypeAdapter[Any]] = {
+    **dict.fromkeys((*LISTS, "scope"), TypeAdapter(tuple[str, ...])),
+    "runners": TypeAdapter(tuple[Runner, ...]),
+    "read_with": TypeAdapter(Turn),
 }
 
 
@@ -166,12 +175,23 @@ def clean(text: str) -> str:
 
 
 def entry(row: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]] = ()) -> Entry:
-    """An entry from a row of ``answers`` and its rows of ``quotes``."""
+    """An entry from a row of ``answers`` and its rows of ``quotes``. What is damaged in it is said to the log and left out."""
     values = {name: row.get(name) for name in Entry.model_fields if name != "quotes"}
-    for name in (*LISTS, "runners", "read_with", "scope"):
-        written = row.get(name)
-        values[name] = json.loads(written) if written else None
+    for name, adapter in _COLUMNS.items():
+        written, what = row.get(name), f"“{name}” of answer {row.get('id')}"
+        values[name] = found_json(adapter, written, what) if written else None
+        if values[name] is None and name not in _MAY_BE_NOTHING:
+            values[name] = ()
+    values["asked_at"] = _moment(row.get("asked_at"))
     return Entry.model_validate(values | {"quotes": [dict(quote) for quote in quotes]})
+
+
+def _moment(written: object) -> datetime:
+    """When a row was asked; at the beginning of time where that is damaged."""
+    try:
+        return datetime.fromisoformat(str(written))
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _where(context: Context, asker: str | None, asked_at: datetime) -> Row:

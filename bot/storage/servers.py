@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from pydantic import TypeAdapter
+
 from bot.config import Mode
 from bot.storage.database import Database
+from bot.storage.found import found_json
 from corpus.models import Model
 
 
@@ -40,6 +43,20 @@ class ServerSettings(Model):
         return tuple(dict.fromkeys((self.library, *self.channel_libraries.values())))
 
 
+_SETTINGS = TypeAdapter(ServerSettings)
+
+
+def settings_of(server: str, written: object) -> ServerSettings:
+    """A server's settings as they were kept. Where they are damaged, it is answered in private and no words are kept.
+
+    An admin sets them again with ``/setup``; no other server is touched.
+    """
+    kept = found_json(_SETTINGS, written, f"what is set in server {server}")
+    if kept is None or kept.server != server:
+        return ServerSettings(server=server, visibility="private", logging="off")
+    return kept
+
+
 class Servers:
     """Settings by server, read once and remembered."""
 
@@ -53,7 +70,7 @@ class Servers:
             return ServerSettings()
         if server not in self._known:
             row = await self._database.row("SELECT settings FROM servers WHERE server = ?", (server,))
-            kept = ServerSettings.model_validate_json(row[0]) if row else ServerSettings(server=server)
+            kept = settings_of(server, row[0]) if row else ServerSettings(server=server)
             self._known[server] = kept
         return self._known[server]
 
@@ -63,8 +80,8 @@ class Servers:
 
     async def all(self) -> list[ServerSettings]:
         """The settings of every server that has any. Raises StorageError."""
-        rows = await self._database.rows("SELECT settings FROM servers ORDER BY server")
-        return [ServerSettings.model_validate_json(row["settings"]) for row in rows]
+        rows = await self._database.rows("SELECT server, settings FROM servers ORDER BY server")
+        return [settings_of(row["server"], row["settings"]) for row in rows]
 
     async def with_rows(self) -> list[str | None]:
         """The servers whose questions are in the log; None for direct messages and the terminal. Raises StorageError."""

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.discord.housekeeping import Housekeeping
+from bot.discord.housekeeping import ERASED, Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.storage.pseudonyms import rotate
+from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from tests.bot.discord.conftest import Server
@@ -201,6 +202,23 @@ async def test_a_clock_moved_back_removes_nothing(server: Server, parts: Parts) 
     await server.ask(QUESTION)
     await server.admin.slash(server.channel, "setup", names_days=1, retention_days=1)
     assert await Housekeeping(parts, lambda: datetime.now(UTC) - timedelta(days=400)).tidy() == 0
+
+
+@pytest.mark.parametrize("last", ["2199-01-01T00:00:00+00:00", "2199-01-01T00:00:00", "never", ""])
+async def test_a_clock_that_was_wrong_once_does_not_stop_erasing(parts: Parts, last: str) -> None:
+    await parts.storage.facts.put(DUE, LATER)
+    await parts.storage.facts.put(ERASED, last)
+    await Housekeeping(parts).tidy()
+    assert await parts.storage.facts.get(DUE) == NOT
+
+
+async def test_bytes_are_erased_once_a_day_and_at_once_where_a_forgetting_was_cut_short(parts: Parts) -> None:
+    now = datetime.now(UTC)
+    await parts.storage.facts.put(ERASED, (now - timedelta(hours=2)).isoformat())
+    for due, left in ((LATER, LATER), (NOW, NOT)):
+        await parts.storage.facts.put(DUE, due)
+        await Housekeeping(parts, lambda: now).tidy()
+        assert await parts.storage.facts.get(DUE) == left
 
 
 async def test_ones_answers_in_channels_are_deleted_where_that_is_wanted(server: Server) -> None:

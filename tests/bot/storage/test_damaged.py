@@ -1,0 +1,147 @@
+"""What is found again in the logbook is read as if it were hostile: damage is a sentence and a fallback, for its owner alone."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.models import Turn
+from bot.storage.database import FILE
+from bot.storage.selection import Selection
+from bot.storage.servers import ServerSettings
+from bot.storage.store import Storage
+from tests.bot.storage.samples import NOON, answer, at, context
+
+WRONG = {"deep": "[" * 100_000, "no JSON": "{", "another thing": '{"a": 1}', "a number": "5", "nothing": "null"}
+COLUMNS = (
+    "dois",
+    "keys",
+    "matched",
+    "unmatched",
+    "searched_also",
+    "unknown_words",
+    "runners",
+    "read_with",
+    "scope",
+)
+
+
+def damage(data_dir: Path, sql: str, *values: object) -> None:
+    """Change the file with nothing of ours."""
+    database = sqlite3.connect(data_dir / FILE)
+    database.execute(sql, values)
+    database.commit()
+    database.close()
+
+
+async def filled(data_dir: Path) -> None:
+    async with Storage.open(data_dir) as storage:
+        for number, server in enumerate(("one", "two")):
+            asked = context("alice", server).model_copy(update={"scope": ("10.1234/x",), "message": f"m{number}"})
+            await storage.logbook.record(answer(number), asked, at(number))
+            await storage.shown.keep(answer(number), asked, public=True)
+            await storage.conversations.keep("c", server, "alice", Turn(question="before"), NOON)
+            await storage.servers.put(ServerSettings(server=server, visibility="public"))
+            await storage.listings.keep(server, {"author": "Kang"})
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("column", COLUMNS)
+async def test_a_damaged_column_of_a_row_is_left_out_and_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, column: str, wrong: str
+) -> None:
+    await filled(tmp_path)
+    damage(tmp_path, f"UPDATE answers SET {column} = ? WHERE server = 'one'", WRONG[wrong])  # noqa: S608
+    async with Storage.open(tmp_path) as storage:
+        page = await storage.reader.page(Selection(everywhere=True))
+        assert [entry.id for entry in page.entries] == ["id000001", "id000000"]
+        assert not getattr(page.entries[1], column)
+        assert (await storage.reader.whole("id000001", Selection(server="two"))) is not None
+    assert f"“{column}” of answer id000000 cannot be read" in caplog.text
+    assert WRONG["deep"][:20] not in caplog.text
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+async def test_damaged_settings_keep_nothing_and_are_no_other_servers_trouble(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, wrong: str
+) -> None:
+    await filled(tmp_path)
+    damage(tmp_path, "UPDATE servers SET settings = ? WHERE server = 'one'", WRONG[wrong])
+    async with Storage.open(tmp_path) as storage:
+        everyone = {one.server: one for one in await storage.servers.all()}
+        assert everyone["one"] == await storage.servers.get("one")
+        assert (everyone["one"].logging, everyone["one"].visibility) == ("off", "private")
+        assert everyone["two"] == ServerSettings(server="two")
+        await storage.servers.put(ServerSettings(server="one"))
+        assert await storage.servers.get("one") == ServerSettings(server="one")
+    assert "what is set in server one cannot be read" in caplog.text
+
+
+async def test_settings_that_name_another_server_are_not_its_own(tmp_path: Path) -> None:
+    await filled(tmp_path)
+    damage(tmp_path, "UPDATE servers SET settings = ? WHERE server = 'one'", '{"server": "two"}')
+    async with Storage.open(tmp_path) as storage:
+        assert (await storage.servers.get("one")).logging == "off"
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+async def test_damaged_buttons_turns_and_lists_are_not_there(tmp_path: Path, wrong: str) -> None:
+    await filled(tmp_path)
+    async with Storage.open(tmp_path) as storage:
+        token = await storage.listings.keep("one", {"author": "Kang"})
+    for sql in (
+        "UPDATE shown SET quotes = ? WHERE server = 'one'",
+        "UPDATE conversations SET turn = ? WHERE server = 'one'",
+        "UPDATE listings SET spec = ? WHERE server = 'one'",
+    ):
+        damage(tmp_path, sql, WRONG[wrong])
+    async with Storage.open(tmp_path) as storage:
+        assert await storage.shown.get("id000000", "one") is None
+        assert await storage.shown.get("id000001", "two") is not None
+        assert await storage.conversations.last("c", "one", NOON, timedelta(1)) is None
+        assert await storage.conversations.last("c", "two", NOON, timedelta(1)) is not None
+        if wrong != "another thing":
+            assert await storage.listings.get(token, "one") is None
+        assert await storage.listings.keep("one", {"author": "Kang"}) == token
+
+
+async def test_a_moment_that_is_none_does_not_hide_the_row(tmp_path: Path) -> None:
+    await filled(tmp_path)
+    damage(tmp_path, "UPDATE answers SET asked_at = 'yesterday' WHERE server = 'one'")
+    async with Storage.open(tmp_path) as storage:
+        assert await storage.logbook.get("id000000") is not None
+
+
+async def test_a_row_that_cannot_be_changed_does_not_keep_the_clock_from_the_others(tmp_path: Path) -> None:
+    """Nor does it keep it going for ever."""
+    await filled(tmp_path)
+    damage(
+        tmp_path,
+        "CREATE TRIGGER stays BEFORE DELETE ON answers WHEN old.id = 'id000002' BEGIN SELECT raise(IGNORE); END",
+    )
+    async with Storage.open(tmp_path) as storage:
+        for number in range(2, 6):
+            await storage.logbook.record(answer(number), context("bob", "one"), at(number))
+        async with asyncio.timeout(60):
+            assert await storage.retention.expire("one", at(5)) == 4
+        assert {entry.id for entry in await storage.logbook.recent()} == {"id000001", "id000002", "id000005"}
+
+
+async def test_what_a_wrong_clock_dated_goes_with_what_was_written_after_it(tmp_path: Path) -> None:
+    ten_years = timedelta(days=3650)
+    async with Storage.open(tmp_path) as storage:
+        await storage.logbook.record(answer(1), context("alice", "one"), NOON + ten_years)
+        await storage.logbook.record(answer(2), context("alice", "one"), at(2))
+        await storage.logbook.record(answer(3), context("alice", "one"), NOON + timedelta(days=9) + ten_years)
+        await storage.conversations.keep("c", "one", "alice", Turn(question="q"), NOON + ten_years)
+        now = NOON + timedelta(days=8)
+        assert await storage.conversations.last("c", "one", now, timedelta(days=1)) is None
+        assert await storage.retention.fade("one", at(1), now) == 0
+        assert await storage.retention.fade("one", at(3), now) == 2
+        assert await storage.retention.expire("one", at(3), now) == 2
+        assert [entry.id for entry in await storage.logbook.recent()] == ["id000003"]
+        assert await storage.conversations.last("c", "one", NOON + ten_years, None) is None
