@@ -74,7 +74,11 @@ async def index_aside(
     if index is None:
         async with turn or nullcontext():
             await _made_aside(job, progress)
-        index = await asyncio.to_thread(_made, job)
+        index = await asyncio.to_thread(_there, job)
+    if index is None:
+        raise RetrievalError(
+            f"The index of “{library}” was made, but cannot be opened; look at the disk it is on."
+        )
     return index
 
 
@@ -93,8 +97,8 @@ def _made(job: Job) -> LibraryIndex:
     return made(CorpusStore(job.root), job)
 
 
-def made(store: CorpusStore, job: Job, progress: Progress = silent) -> LibraryIndex:
-    """The index, opened or made here and now; the library's snapshot is kept. Raises CorpusError or RetrievalError."""
+def made(store: CorpusStore, job: Job, progress: Progress = silent, keep: bool = False) -> LibraryIndex:
+    """The index, opened or made here and now (``keep``: on disk); the library's snapshot is kept. Raises CorpusError or RetrievalError."""
     return index_of(
         store.folder(job.library),
         job.library,
@@ -103,6 +107,7 @@ def made(store: CorpusStore, job: Job, progress: Progress = silent) -> LibraryIn
         job.settings,
         job.engine,
         progress,
+        keep,
     )
 
 

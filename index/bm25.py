@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import heapq
+import json
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from rank_bm25 import BM25Okapi
 
-from corpus.errors import RetrievalError
+from corpus.checked import check, read_checked, sums_of, write_checked
+from corpus.errors import CorpusError, RetrievalError
+from corpus.records import Records, Writer
 from index.engine import Keep
 from index.models import Hit
 
@@ -75,3 +79,49 @@ class RankBM25:
     def _hit(self, number: int, score: float) -> Hit:
         passage_id, key = self._passages[number]
         return Hit(passage_id=passage_id, key=key, score=score)
+
+
+_STATE, _PASSAGES = "state.json", "passages"
+
+
+class KeptRankBM25(RankBM25):
+    """The same over passages whose terms were written to disk by another process, and are read whole when it is opened.
+
+    See :class:`index.engines.KeptEngine`; it is made anew and not changed.
+    """
+
+    generation = "0"
+
+    @classmethod
+    def create(
+        cls, folder: Path, passages: Iterable[tuple[str, str, Sequence[str]]], k1: float = 1.2, b: float = 0.75
+    ) -> KeptRankBM25:
+        """Write passages (id, paper key, terms) into a folder. Raises RetrievalError where there is no term at all."""
+        with Writer(folder / _PASSAGES) as records:
+            for passage in passages:
+                records.add(json.dumps(passage).encode())
+        files = sums_of(folder, [path.name for path in sorted(folder.iterdir())])
+        write_checked(folder / _STATE, {"passages": records.count, "k1": k1, "b": b, "files": files})
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> KeptRankBM25:
+        """Open what ``create`` made. Raises RetrievalError where it is missing or damaged."""
+        try:
+            state = read_checked(folder / _STATE)
+            check(folder, state["files"])
+            records = Records(folder / _PASSAGES, int(state["passages"]))
+            rows = [json.loads(records[number]) for number in range(len(records))]
+            named = [(passage_id, key) for passage_id, key, _ in rows]
+            k1, b = float(state["k1"]), float(state["b"])
+        except (CorpusError, OSError, ValueError, KeyError, TypeError):
+            raise RetrievalError("the engine's index is missing or damaged") from None
+        return cls(named, [terms for _, _, terms in rows], k1, b)
+
+    def add(self, passages: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+        """Raises RetrievalError: see above."""
+        raise RetrievalError("a small library's index is made anew")
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Raises RetrievalError: see above."""
+        raise RetrievalError("a small library's index is made anew")

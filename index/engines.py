@@ -11,6 +11,9 @@ from index.engine import Engine
 
 Name = Literal["auto", "rank-bm25", "tantivy"]
 LARGE = 2_000  # papers: from here on tests/benchmarks shows the engine on disk ahead in every column
+LONG = (
+    8_000_000  # characters of texts, twice what so many papers have: more is not for memory, however few they are
+)
 Passages = Iterable[tuple[str, str, Sequence[str]]]  # passage id, paper key, terms
 Progress = Callable[[int], None]
 
@@ -44,10 +47,10 @@ class KeptEngines(Protocol):
         ...
 
 
-def chosen(name: Name, papers: int) -> str:
-    """The engine for a library of so many papers."""
+def chosen(name: Name, papers: int, characters: int = 0) -> str:
+    """The engine for a library of so many papers, whose texts have so many characters."""
     if name == "auto":
-        return "tantivy" if papers >= LARGE else "rank-bm25"
+        return "tantivy" if papers >= LARGE or characters >= LONG else "rank-bm25"
     return name
 
 
@@ -57,4 +60,8 @@ def kept(name: str) -> KeptEngines:
         from index.tantivy_engine import TantivyEngine
 
         return TantivyEngine
+    if name == "rank-bm25":
+        from index.bm25 import KeptRankBM25
+
+        return KeptRankBM25
     raise RetrievalError(f"“{name}” is no engine that keeps its index on disk.")

@@ -38,7 +38,7 @@ def main() -> int:
     _hold_to(job.limits)
     logging.getLogger().addHandler(_Told(logging.WARNING))
     try:
-        made(CorpusStore(job.root), job, _paced())
+        made(CorpusStore(job.root), job, _paced(), keep=True)
     except MarrowError as error:
         _tell(failed=str(error), kind=type(error).__name__)
     except MemoryError:

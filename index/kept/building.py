@@ -54,6 +54,11 @@ def build(
         shutil.rmtree(part, ignore_errors=True)
 
 
+def characters_of(paper: Paper) -> int:
+    """How long a paper's texts are."""
+    return len(paper.title) + len(paper.abstract or "")
+
+
 class _Building:
     """Writes papers and forms as their passages are drawn; counts words and short forms."""
 
@@ -62,12 +67,14 @@ class _Building:
         self._analyzer, self._words = Analyzer(), CountedWords()
         self._shorts = ShortCounts(self._analyzer.phrase)
         self._keys: list[str] = []
+        self._characters = 0
 
     def passages(self, papers: Iterable[Paper]) -> Iterator[tuple[str, str, Sequence[str]]]:
         """The passages to be ranked, paper by paper."""
         with Writer(self._folder / PAPERS) as records, Writer(self._folder / FORMS) as forms:
             for count, paper in enumerate(papers, 1):
                 self._keys.append(paper.key)
+                self._characters += characters_of(paper)
                 records.add(canonical(paper).encode())
                 form, entries = analysed(paper, self._analyzer)
                 forms.add(form.packed())
@@ -103,6 +110,7 @@ class _Building:
             generation=0,
             records=count,
             papers=count,
+            characters=self._characters,
             passages=self._words.size,
             terms=terms,
             shorts=shorts,

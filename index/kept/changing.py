@@ -24,7 +24,7 @@ from index import engines
 from index.analyzer import Analyzer
 from index.forms import form_of, passage_terms
 from index.kept import manifest
-from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
+from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS, characters_of
 from index.kept.manifest import Manifest
 from index.kept.opening import changes, usable
 from index.kept.shorts import ShortCounts
@@ -86,7 +86,7 @@ class _Changing:
         self._short_base = Keyed(folder / SHORTS, kept.shorts, changes(folder, SHORTS, kept))
         self._shorts = ShortCounts(self._analyzer.phrase, self._short_base)
         self._words: dict[str, Any] = {}
-        self._size = kept.passages
+        self._size, self._characters = kept.passages, kept.characters
         self._new: list[Paper] = []
         self._gone: list[str] = []
 
@@ -103,6 +103,7 @@ class _Changing:
         self._count(paper, -1)
 
     def _count(self, paper: Paper, sign: int) -> None:
+        self._characters += sign * characters_of(paper)
         for _, written, _ in passage_terms(paper, self._analyzer, self._settings.title_weight):
             self._size += sign
             for term, words in _by_term(written):
@@ -153,6 +154,7 @@ class _Changing:
             "generation": generation,
             "records": records.count,
             "papers": len(numbers),
+            "characters": self._characters,
             "passages": self._size,
             "files": manifest.sums_of(folder, named, self._kept.files),
             "longest": max(self._kept.longest, self._shorts.longest),

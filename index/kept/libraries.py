@@ -11,7 +11,8 @@ from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Corpus
 from corpus.private import held, make_folder, why
 from index import engines
-from index.kept.building import build
+from index.kept import manifest
+from index.kept.building import build, characters_of
 from index.kept.changing import change
 from index.kept.opening import OfAnotherStateError, open_index
 from index.library import LibraryIndex, Settings
@@ -28,17 +29,18 @@ def index_of(
     settings: Settings,
     engine: engines.Name = "auto",
     progress: engines.Progress | None = None,
+    keep: bool = False,
 ) -> LibraryIndex:
     """The index of a library in its state ``digest``.
 
     ``folder`` is the library's own; ``load`` reads its papers, which is not done where a kept index of this very
-    state is there. Raises CorpusError or RetrievalError.
+    state is there. ``keep``: also a small library's index goes to disk. Raises CorpusError or RetrievalError.
     """
     if (there := opened(folder, library, digest, settings, engine)) is not None:
         return there
     place, corpus = folder / FOLDER, load()
-    name = engines.chosen(engine, len(corpus.papers))
-    if name == "rank-bm25":
+    name = engines.chosen(engine, len(corpus.papers), sum(map(characters_of, corpus.papers)))
+    if name == "rank-bm25" and not keep:
         return LibraryIndex.build(corpus, settings)
     with _alone(folder):
         if not _is_there(place, corpus, settings, name):
@@ -50,10 +52,12 @@ def opened(
     folder: Path, library: str, digest: str, settings: Settings, engine: engines.Name = "auto"
 ) -> LibraryIndex | None:
     """The kept index of a library in its state ``digest``; None where there is none that can be used."""
-    name: str = "tantivy" if engine == "auto" else engine
-    if name != "rank-bm25" and (folder / FOLDER).exists():
+    place = folder / FOLDER
+    if place.exists():
         with suppress(RetrievalError):
-            return open_index(folder / FOLDER, library, digest, settings, name)
+            kept = manifest.read(place)
+            name = engines.chosen(engine, kept.papers, kept.characters)
+            return open_index(place, library, digest, settings, name)
     return None
 
 
@@ -62,6 +66,8 @@ def _is_there(place: Path, corpus: Corpus, settings: Settings, name: str) -> boo
     try:
         open_index(place, corpus.name, corpus.digest, settings, name)
     except OfAnotherStateError:
+        if name == "rank-bm25":
+            return False  # so small a library is read anew as fast
         try:
             change(place, corpus.papers, corpus.issue, corpus.digest, settings, name, corpus.terms)
         except (RetrievalError, CorpusError) as reason:

@@ -43,6 +43,7 @@ class Manifest(Model):
     generation: int
     records: int
     papers: int
+    characters: int
     passages: int
     terms: int
     shorts: int

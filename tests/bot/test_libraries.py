@@ -134,7 +134,7 @@ async def test_an_index_under_way_keeps_nobody_else_and_ends_when_it_is_told_to(
         libraries = libraries_of(tmp_path, parts)
         with held(folder / "index.lock"):  # whoever would make the index of this library waits
             waiting = asyncio.create_task(libraries.opened("server-1"))
-            while not libraries._turns["server-1"].locked():
+            while not libraries._turns["server-1"].locked():  # noqa: ASYNC110  # its lock tells nobody
                 await asyncio.sleep(0.01)
             further = asyncio.create_task(libraries.opened("server-1-more"))
             assert (await libraries.opened("server-2")).corpus.papers

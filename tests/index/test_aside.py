@@ -16,6 +16,8 @@ from corpus.progress import Progress, silent
 from corpus.snapshots import write_snapshot
 from corpus.store import CorpusStore
 from index.aside import FEW, BuildLimits, index_aside
+from index.bm25 import KeptRankBM25
+from index.engines import Name
 from index.kept.libraries import FOLDER
 from index.library import LibraryIndex, Settings
 from tests.benchmarks.generate import library
@@ -41,8 +43,10 @@ def store_of(folder: Path, held: tuple[Paper, ...]) -> CorpusStore:
     return store
 
 
-async def made(store: CorpusStore, limits: BuildLimits = LIMITS, progress: Progress = silent) -> LibraryIndex:
-    return await index_aside(store, "test", Settings(), "tantivy", limits, progress)
+async def made(
+    store: CorpusStore, limits: BuildLimits = LIMITS, progress: Progress = silent, engine: Name = "tantivy"
+) -> LibraryIndex:
+    return await index_aside(store, "test", Settings(), engine, limits, progress)
 
 
 async def found(index: LibraryIndex) -> str:
@@ -69,6 +73,17 @@ async def test_a_large_library_is_made_in_another_process_and_opened_here(tmp_pa
     heard.clear()
     assert await found(await made(store, progress=heard.append)) == "p7"
     assert heard == []
+
+
+async def test_a_library_for_memory_is_made_there_too_and_answers_as_one_made_here(tmp_path: Path) -> None:
+    held = papers(20, FEW // 20)
+    aside = await made(store_of(tmp_path, held), engine="auto")
+    here = LibraryIndex.build(Corpus(name="test", digest=digest(None, held), papers=held))
+    assert isinstance(aside.engine, KeptRankBM25)
+    assert (aside.engine.name, aside.corpus.digest) == (here.engine.name, here.corpus.digest)
+    for question in ("what was unique7?", "how many patients were there?", "surgery of the spine"):
+        one, other = [await index.find(index.reader.read(question)) for index in (aside, here)]
+        assert one == other
 
 
 async def test_cancelled_it_ends_the_process_and_leaves_nothing_that_is_read(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import RetrievalError
-from index.bm25 import RankBM25
+from index.bm25 import KeptRankBM25, RankBM25
 from index.engine import Engine, Keep
 from index.models import Hit
 from index.tantivy_engine import TantivyEngine
@@ -32,7 +32,11 @@ def tantivy(papers: Papers, folder: Path) -> Engine:
     return TantivyEngine.create(folder, [(f"p{n}#1", f"p{n}", terms) for n, terms in enumerate(papers)], K1, B)
 
 
-ENGINES: tuple[Callable[[Papers, Path], Engine], ...] = (rank_bm25, tantivy)
+def kept_rank_bm25(papers: Papers, folder: Path) -> Engine:
+    return KeptRankBM25.create(folder, [(f"p{n}#1", f"p{n}", terms) for n, terms in enumerate(papers)], K1, B)
+
+
+ENGINES: tuple[Callable[[Papers, Path], Engine], ...] = (rank_bm25, kept_rank_bm25, tantivy)
 every_engine = pytest.mark.parametrize("make", ENGINES, ids=lambda make: make.__name__)
 
 TERM = st.sampled_from(
