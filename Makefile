@@ -10,7 +10,7 @@ CHECKOUT = said=$$($(BIN)/python -m pip install -q --disable-pip-version-check -
 	|| { echo "$$said" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock quality bench clean
+.PHONY: help run test lint format lock quality bench audit coverage clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -33,6 +33,13 @@ quality: .venv/dev.stamp  ## Score the question sets and print the table
 bench: .venv/dev.stamp  ## Measure speed and memory beside rank-bm25 alone
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
+audit: .venv/dev.stamp  ## Known advisories on what is installed, and the code read for unsafe habits
+	@$(BIN)/python -m tests.audit
+	@$(BIN)/bandit -q -c pyproject.toml -r bot corpus index && echo "bandit finds nothing that is not answered."
+
+coverage: .venv/dev.stamp  ## The whole suite with every line and branch counted, in the processes it starts too
+	@$(BIN)/coverage erase && $(BIN)/coverage run -m pytest $(ARGS) && $(BIN)/coverage combine -q && $(BIN)/coverage report
+
 lock: .venv/dev.stamp  ## Write both lock files anew from pyproject.toml (needs uv on the PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-header pyproject.toml -o requirements.lock
@@ -40,7 +47,7 @@ lock: .venv/dev.stamp  ## Write both lock files anew from pyproject.toml (needs 
 		--no-header --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:  ## Remove the virtual environment and what tools left behind (never data/)
-	rm -rf .venv .mypy_cache .ruff_cache build *.egg-info
+	rm -rf .venv .mypy_cache .ruff_cache .coverage .coverage.* build *.egg-info
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Marrow needs Python 3.11 or newer; install it, or say where it is: make PYTHON=/path/to/python3" >&2; exit 1; }

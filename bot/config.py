@@ -17,7 +17,7 @@ from corpus.limits import Limits
 from index.engines import Name
 
 ENVIRONMENT = "MARROW_CONFIG"
-TOKEN = "DISCORD_TOKEN"
+TOKEN = "DISCORD_TOKEN"  # nosec B105: a name
 Mode = Literal[
     "full", "pseudonymous", "counts", "off"
 ]  # what the log keeps; each keeps less than the one before it

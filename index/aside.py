@@ -137,8 +137,8 @@ async def _made_aside(job: Job, progress: Progress) -> None:
 
 async def _followed(process: Process, job: Job, progress: Progress) -> None:
     """Give the process its job and hear it until it is done. Raises what it could not do."""
-    assert process.stdin is not None
-    assert process.stdout is not None
+    assert process.stdin is not None  # nosec B101: for mypy
+    assert process.stdout is not None  # nosec B101: for mypy
     process.stdin.write(f"{job.model_dump_json()}\n".encode())
     said: Mapping[str, Any] = {}
     while line := await process.stdout.readline():

@@ -28,7 +28,7 @@ def fetched(doi: Doi, settings: CrossrefSection) -> str | None:
     request = Request(address, headers={"User-Agent": f"Marrow (mailto:{settings.mailto})"})  # the operator's own
     for tried in range(1, TRIES + 1):
         try:
-            with urlopen(request, timeout=settings.timeout_seconds) as answer:
+            with urlopen(request, timeout=settings.timeout_seconds) as answer:  # nosec B310: the settings take http and https alone
                 content = answer.read(LARGEST + 1)
         except HTTPError as error:
             if error.code == 404:

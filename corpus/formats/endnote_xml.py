@@ -17,7 +17,7 @@ from corpus.progress import Progress, silent
 
 if TYPE_CHECKING:
     from datetime import date
-    from xml.etree.ElementTree import Element
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("record",)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")

@@ -19,7 +19,7 @@ from corpus.models import Author, Parsed
 from corpus.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+    from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("PubmedArticle", "PubmedBookArticle")
 _RETRACTED = "Retracted Publication"
