@@ -11,8 +11,9 @@ from corpus.characters import visible
 
 # What begins a formula (https://owasp.org/www-community/attacks/CSV_Injection), full-width too, at the beginning of a
 # cell or of a line in it: programs that split at line ends, or take space away, read a cell that begins there.
+_SIGNS = "[=+@＝＋－＠-]"
 _FORMULA = re.compile(
-    r"^(?=[\s\u200b\ufeff]*[=+\-@＝＋－﹣−＠﹦﹢﹫|%]|[\t\r])|(?<=[\n\r\x0b\x0c\x85\u2028\u2029])(?=[^\S\n]*[=+\-@＝＋－﹣−＠﹦﹢﹫])"
+    rf"^(?=[\s\u200b\ufeff]*{_SIGNS}|[\t\r])|(?<=[\n\r\x0b\x0c\x85\u2028\u2029])(?=[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_SIGNS})"
 )
 
 

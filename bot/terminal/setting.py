@@ -28,9 +28,19 @@ Library = Annotated[
 ]
 
 
+class _Plain(logging.Formatter):
+    """A record as a sentence that cannot act on a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The sentence."""
+        return plain(super().format(record))
+
+
 def load(file: Path | None, library: str | None = None) -> Config:
     """The configuration for a command; warnings of the program go to stderr as plain sentences."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    to_person = logging.StreamHandler(sys.stderr)
+    to_person.setFormatter(_Plain("%(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[to_person])
     config = Config.load(file)
     if library:
         config = config.model_copy(update={"corpus": config.corpus.model_copy(update={"library": library})})

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import discord
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant import compose, gate, summaries
+from bot.assistant.verify import verify
 from bot.discord import suggest
 from bot.discord.actions.context import in_context, marked
 from bot.discord.buttons import add_links
@@ -20,9 +22,12 @@ from bot.discord.listing import line
 from bot.discord.moderating.rows import RecordMenu
 from bot.discord.papers import PickMenu, card
 from bot.discord.rendering import answer_embed, content_pages, text_file
+from bot.discord.text import read_back
 from bot.models import Answer
 from corpus.characters import unseen_removed, visible
 from corpus.citing import Style
+from corpus.doi import Doi
+from corpus.errors import GateError
 from corpus.models import Corpus, Issue, Paper
 from index.models import Outcome
 from tests.hostile import ADDRESSES, PAPERS, TEXTS, inert, safe
@@ -95,6 +100,38 @@ def test_an_answer(corpus: Corpus, question: str) -> None:
         assert safe(str(item.url))
         assert str(item.url).startswith("https://")
         assert size(str(item.url)) <= BUTTON_URL
+
+
+def test_a_turned_quote_is_proved_and_marked() -> None:
+    abstract = "Survival \u202ewas 12\u202c months."
+    paper = Paper(doi=Doi("10.9999/x"), title="T", abstract=abstract)
+    corpus = Corpus(name="lib", digest="0" * 64, papers=(paper,))
+    answer = answered(corpus, "survival")
+    assert answer.quotes[0].text == abstract  # the slice itself, as it is stored
+    shown = read_back(content_pages(answer.text, [paper], corpus)[0])
+    assert "> Survival \ufffdwas 12\ufffd months." in shown
+    papers = {paper.key: paper}
+    assert [one.verbatim for one in verify(shown, papers)] == [True]
+    assert [one.verbatim for one in verify(shown.replace("12", "21"), papers)] == [False]
+    turned = answer.model_copy(update={"text": answer.text.replace("\u202c", "")})
+    with pytest.raises(GateError, match="not what the paper says"):
+        gate.prove(turned, papers)
+
+
+def test_a_doi_inside_of_a_quote_is_the_papers_own_word_and_outside_it_is_refused() -> None:
+    said = "The data are at https://doi.org/10.5281/zenodo.1."
+    paper = Paper(doi=Doi("10.9999/a](b)"), title="T", abstract=said)
+    corpus = Corpus(name="lib", digest="0" * 64, papers=(paper,))
+    answer = answered(corpus, "data")
+    assert "· https://doi.org/10.9999/a%5D(b)" in answer.text
+    assert inert(content_pages(answer.text, [paper], corpus)[0], [str(paper.link)])
+    for link in (
+        "https://doi.org/10.5281/zenodo.1",
+        "https://doi.org/10.9999/a](b)",
+        "http://dx.doi.org/10.9999/a%5D(b)",
+    ):
+        with pytest.raises(GateError, match="no paper of this library has"):
+            gate.prove(answer.model_copy(update={"text": f"{answer.text}\n\n{link}"}), {paper.key: paper})
 
 
 @given(PAPERS)

@@ -1,0 +1,49 @@
+"""No cell of any CSV is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.spreadsheets import Writer, cell
+from corpus.characters import visible
+from tests.hostile import TEXTS
+
+SIGNS = "=+@＝＋－＠-"
+SPACE = [" ", "\t", "\n", "\r", "\r\n", "\u00a0", "\u3000", "\u200b", "\ufeff", "\v", "\f", "\u2028"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("before", ["", *SPACE, "said\n", "said\r", "said\r\n ", "said\u2028"], ids=ascii)
+def test_no_cell_begins_a_formula(sign: str, before: str) -> None:
+    shown = str(cell(f"{before}{sign}1"))
+    assert not re.search(rf"(?:^|[\n\r\ufffd])[\s\u200b\ufeff\ufffd]*[{SIGNS}]", shown), ascii(shown)
+    assert not shown.startswith(("\t", "\r"))
+
+
+@given(TEXTS | st.text(st.sampled_from("=+-@＝＋－＠ \t\r\n'\"a|%,;"), max_size=12))
+def test_nothing_else_changes(text: str) -> None:
+    shown = str(cell(text))
+    assert not re.match(rf"\s*[{SIGNS}]", shown)
+    rest = iter(shown)
+    assert all(
+        char in rest for char in visible(text)
+    )  # its characters, in their order, with marks and apostrophes between
+    assert len(shown) - len(text) == shown.count("'") - text.count("'")
+
+
+@pytest.mark.parametrize("value", ["p = 0.05", "a-b", "said\nno", "> quote\n— Kang", "'=1", 5, -2.5, None, ""])
+def test_what_is_no_formula_stays(value: object) -> None:
+    assert cell(value) == value
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5))
+def test_a_row_reads_back(values: list[str]) -> None:
+    out = io.StringIO(newline="")
+    Writer(out).writerow(values)
+    assert next(csv.reader(io.StringIO(out.getvalue(), newline=""))) == [cell(value) for value in values]
