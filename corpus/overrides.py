@@ -50,14 +50,21 @@ class Overrides(Model):
 
 
 def mark_of(folder: Path) -> str:
-    """What changes whenever a library's overrides do; empty where there are none."""
+    """What changes whenever a library's overrides do; empty where there are none. Raises CorpusError."""
     found = [(folder / name) for name in (FILE, SAID) if (folder / name).exists()]
     if not found:
         return ""
     whole = hashlib.sha256()
     for path in found:
-        whole.update(path.name.encode() + b"\x00" + path.read_bytes() + b"\x00")
+        whole.update(path.name.encode() + b"\x00" + _content(path) + b"\x00")
     return whole.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be read: {error.strerror or error}.") from None
 
 
 def read(folder: Path) -> Overrides:
@@ -78,9 +85,11 @@ def said_terms(folder: Path) -> Overrides:
     if not path.exists():
         return Overrides()
     try:
-        return _checked(path, json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError) as error:
-        raise CorpusError(f"{path} cannot be read: {error}.") from None
+        return _checked(path, json.loads(_content(path)))
+    except (ValueError, RecursionError):
+        raise CorpusError(
+            f"{path} is damaged: put it back from a backup, or remove it and say the library's words again."
+        ) from None
 
 
 def with_term(said: Overrides, word: str, meaning: str, abbreviation: bool) -> Overrides:

@@ -14,7 +14,7 @@ import logging
 import re
 import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,7 +56,8 @@ class CorpusStore:
         if (known := self.known_state(library)) is not None:
             return known
         of, found = self._overridden(library), self.load(library).digest
-        write_whole(self.folder(library) / OVERRIDDEN, json.dumps({"of": of, "digest": found}).encode())
+        with suppress(CorpusError):  # it is found out again the next time
+            write_whole(self.folder(library) / OVERRIDDEN, json.dumps({"of": of, "digest": found}).encode())
         return found
 
     def known_state(self, library: str = DEFAULT) -> str | None:

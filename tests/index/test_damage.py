@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,37 +15,10 @@ from corpus.models import Corpus
 from index.kept.libraries import FOLDER, index_of, opened
 from index.library import LibraryIndex, Settings
 from index.models import Evidence
+from tests.damage import DAMAGES
 from tests.index.test_kept import PAPERS, corpus_of
 
 BEFORE, CORPUS = corpus_of(PAPERS[:14]), corpus_of((*PAPERS[:13], PAPERS[15]))
-
-
-def flipped(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 0x10
-    path.write_bytes(content)
-
-
-def swapped(path: Path) -> None:
-    files = [one for one in sorted(path.parent.iterdir()) if one.is_file() and one.stat().st_size and one != path]
-    path.write_bytes(files[0].read_bytes())
-
-
-def replaced(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-DAMAGES: dict[str, Callable[[Path], object]] = {
-    "zeroed": lambda path: path.write_bytes(bytes(path.stat().st_size)),
-    "cut": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
-    "grown": lambda path: path.write_bytes(path.read_bytes() + b"\x00more"),
-    "noise": lambda path: path.write_bytes(bytes(range(1, 256)) * (path.stat().st_size // 255 + 1)),
-    "flipped": flipped,
-    "deleted": Path.unlink,
-    "swapped": swapped,
-    "a folder": replaced,
-}
 
 
 def answered(folder: Path, corpus: Corpus) -> tuple[Evidence, ...]:

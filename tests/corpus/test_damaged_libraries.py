@@ -1,0 +1,66 @@
+"""Each file of a library, damaged in each way: a sentence or the same papers, another library untouched, and a way out."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from corpus.builtin import builtin
+from corpus.errors import CorpusError
+from corpus.store import CorpusStore
+from tests.corpus.test_store import parsed
+from tests.damage import DAMAGES
+
+PAPERS = builtin().papers[:3]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("libraries")
+    store = CorpusStore(root)
+    store.add("mine", parsed(*PAPERS))
+    store.add("theirs", parsed(*PAPERS[:2]))
+    (root / "mine" / "terms.json").write_text('{"synonyms": {"spine": ["backbone"]}}')
+    store.state("mine")
+    return root
+
+
+def files(root: Path) -> list[str]:
+    return [
+        str(path.relative_to(root))
+        for path in sorted((root / "mine").rglob("*"))
+        if path.is_file() and path.stat().st_size
+    ]
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_damaged_library_is_a_sentence_and_another_is_untouched(how: str, sound: Path, tmp_path: Path) -> None:
+    right, theirs = CorpusStore(sound).load("mine"), CorpusStore(sound).load("theirs")
+    for name in files(sound):
+        shutil.rmtree(tmp_path / "w", ignore_errors=True)
+        shutil.copytree(sound, tmp_path / "w")
+        DAMAGES[how](tmp_path / "w" / name)
+        store = CorpusStore(tmp_path / "w")
+        for read in (store.load, store.state):
+            with suppress(CorpusError):
+                # what a curator said is theirs to take away; where it is gone, the papers are as they came
+                assert read("mine") in (right, right.digest) or name.endswith("terms.json")
+        with suppress(CorpusError):
+            assert store.size("mine", 10**6) >= 0
+        assert store.load("theirs") == theirs
+        assert "theirs" in store.libraries()
+
+
+@pytest.mark.parametrize("how", [how for how in DAMAGES if how != "a folder"])
+def test_importing_anew_mends_a_damaged_library(how: str, sound: Path, tmp_path: Path) -> None:
+    for name in files(sound):
+        if "snapshots" in name or name.endswith("current"):
+            shutil.rmtree(tmp_path / "w", ignore_errors=True)
+            shutil.copytree(sound, tmp_path / "w")
+            DAMAGES[how](tmp_path / "w" / name)
+            store = CorpusStore(tmp_path / "w")
+            store.add("mine", parsed(*PAPERS), replace=True)
+            assert store.load("mine") == CorpusStore(sound).load("mine")

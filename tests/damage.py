@@ -1,0 +1,34 @@
+"""The ways in which a file found again on disk may be another than the one that was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+
+def flipped(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0x10
+    path.write_bytes(content)
+
+
+def swapped(path: Path) -> None:
+    others = [one for one in sorted(path.parent.iterdir()) if one.is_file() and one.stat().st_size and one != path]
+    path.write_bytes(others[0].read_bytes() if others else b"another file's")
+
+
+def replaced(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "zeroed": lambda path: path.write_bytes(bytes(path.stat().st_size)),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+    "grown": lambda path: path.write_bytes(path.read_bytes() + b"\x00more"),
+    "noise": lambda path: path.write_bytes(bytes(range(1, 256)) * (path.stat().st_size // 255 + 1)),
+    "flipped": flipped,
+    "deleted": Path.unlink,
+    "swapped": swapped,
+    "a folder": replaced,
+}
