@@ -1,6 +1,8 @@
-"""``python -m tests.process load | kills | frozen``: the long proofs of the real process, with their figures.
+"""``python -m tests.process load | many | beside | kills | frozen``: the long proofs of the real process, with their figures.
 
 load    500 questions, 50 at a time, three times: violations, first response, memory, and what the simulator itself costs
+many    5,000 questions through one process: its memory at every thousand
+beside  50 questions at a time while 50,000 papers are imported into another server's library
 kills   the process killed while answering, 100 times: every message that came through has its row
 frozen  a gateway that stays open and silent: the bot notices and comes back
 """
@@ -8,6 +10,8 @@ frozen  a gateway that stays open and silent: the bot notices and comes back
 from __future__ import annotations
 
 import asyncio
+import gzip
+import json
 import os
 import random
 import re
@@ -17,9 +21,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.generate import papers
 from tests.process.harness import World, world
 
 SEED, QUESTIONS, AT_ONCE, ROUNDS, KILLS = 20261123, 500, 50, 3, 100
+MANY, THOUSAND, IMPORTED, SHORT = 5_000, 1_000, 50_000, 180
 THAW = 75.0  # seconds of silence: discord.py gives a gateway up after 60
 ASKED = (
     "how long was follow-up after TES?",
@@ -57,6 +63,61 @@ async def load(folder: Path) -> None:
             print(f"processor: bot {theirs:.1f} s, simulator {ours:.1f} s ({ours / (ours + theirs):.0%} of both)")
         print(f"rows: {len(await here.rows()) - 20}, violations: {len(here.sim.violations)}")
         print("memory in MB, before and after each round:", ", ".join(f"{one:.0f}" for one in memory))
+
+
+async def many(folder: Path) -> None:
+    """Ask 5,000 questions, ten at a time, and watch the memory."""
+    async with world(folder, rate_limits=False) as here:
+        memory = []
+
+        async def one(number: int) -> Any:
+            return await here.sim.slash(
+                ("alice", "bob", "admin")[number % 3], "ask", {"question": ASKED[number % len(ASKED)]}, timeout=60
+            )
+
+        for done in range(0, MANY, THOUSAND):
+            result = await here.sim.load(THOUSAND, 10, one)
+            memory.append(here.bot.rss() / 2**20)
+            print(f"{done + THOUSAND:,} questions, {memory[-1]:.0f} MB: {result.summary()}", flush=True)
+        print(f"rows: {len(await here.rows())}, violations: {here.sim.kinds()}")
+        print("memory in MB at every thousand:", ", ".join(f"{one:.0f}" for one in memory))
+
+
+async def beside(folder: Path) -> None:
+    """Ask 50 at a time in one server while another's curator imports 50,000 papers."""
+    file = ("papers.jsonl.gz", _imported(IMPORTED))
+    async with world(folder, rate_limits=False) as here:
+        sim = here.sim
+        other = sim.add_guild("Other", owner=sim.mallory)
+        lobby = next(one for one in sim.world.channels.values() if getattr(one, "guild_id", None) == other.id)
+        began = time.perf_counter()
+
+        async def imported() -> None:
+            tried = await sim.slash("mallory", "corpus import", {"file": file}, channel=lobby, timeout=600)
+            print(f"tried after {time.perf_counter() - began:.0f} s: {tried.text[:120]}", flush=True)
+            done = await sim.click(tried, "Import these papers", user="mallory", timeout=600)
+            await done.wait_for(lambda result: "papers now" in result.text)
+            print(f"imported and open after {time.perf_counter() - began:.0f} s: {done.text[:120]}", flush=True)
+
+        async def one(number: int) -> Any:
+            return await sim.slash(
+                ("alice", "bob", "admin")[number % 3], "ask", {"question": ASKED[number % len(ASKED)]}, timeout=60
+            )
+
+        importing = asyncio.create_task(imported())
+        while not importing.done():
+            print(f"meanwhile: {(await sim.load(QUESTIONS, AT_ONCE, one)).summary()}", flush=True)
+        await importing
+        print(f"rows: {len(await here.rows())}, violations: {sim.kinds()}")
+
+
+def _imported(count: int) -> bytes:
+    """So many papers as JSON Lines, short enough for an attachment."""
+    lines = (
+        json.dumps({"_id": p.source_id, "title": p.title[:60], "text": (p.abstract or "")[:SHORT]})
+        for p in papers(count)
+    )
+    return gzip.compress("\n".join(lines).encode(), 9)
 
 
 def cpu_seconds(process: int) -> float:
@@ -105,7 +166,7 @@ async def frozen(folder: Path) -> None:
 
 def main() -> None:
     """Run what was named."""
-    wanted = {"load": load, "kills": kills, "frozen": frozen}
+    wanted = {"load": load, "many": many, "beside": beside, "kills": kills, "frozen": frozen}
     names = sys.argv[1:] or list(wanted)
     if not set(names) <= set(wanted):
         sys.exit(__doc__)
