@@ -12,6 +12,7 @@ from corpus.models import Model
 MODES: tuple[Mode, ...] = get_args(Mode)  # each keeps less than the one before it
 WITHHELD: dict[Mode, str] = {"counts": "counts only", "off": "log off"}
 PATIENT = "patient data"
+OPTED_OUT = "opt-out"
 
 
 class Policy(Model):
@@ -59,11 +60,11 @@ def withheld_for(policy: Policy, text: str) -> str | None:
 
 
 def warning(text: str) -> str | None:
-    """What to tell somebody whose question seems to hold a patient's data; None where it does not."""
+    """What to tell somebody whose text seems to hold a patient's data; None where it does not."""
     found = patient_data(text)
     if found is None:
         return None
-    return f"Your question seems to hold a patient's data ({found}). I have kept no word of it; please delete it where others can see it."
+    return f"What you wrote seems to hold a patient's data ({found}). I have kept no word of it; please delete it where others can see it."
 
 
 def _shorter(*days: int | None) -> int | None:

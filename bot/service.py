@@ -70,6 +70,11 @@ class Service:
         """The library that is asked."""
         return self.assistant.corpus
 
+    @property
+    def words_kept(self) -> bool:
+        """Whether the policy keeps the words of questions."""
+        return self._policy.withheld is None
+
     async def answer(self, question: str, context: Context) -> Answer:
         """The answer to a question, its row already committed.
 

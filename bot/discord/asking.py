@@ -21,13 +21,12 @@ from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor, Door
 from bot.models import Answer, Context, Turn
 from bot.patients import patient_data, without_patient_data
-from bot.privacy import PATIENT, warning, withheld_for
+from bot.privacy import PATIENT, warning
 from bot.service import Service
 from corpus.errors import StorageError
 from corpus.models import Model
 
 Work = Callable[[Assistant, Context], Coroutine[Any, Any, Answer]]
-OPTED_OUT = "opt-out"
 _LOG = logging.getLogger("marrow.discord")
 
 
@@ -114,9 +113,7 @@ async def _in_private(door: Door, service: Service, context: Context, words: str
 async def _context(parts: Parts, place: Place, scope: Scope, service: Service, words: str) -> Context:
     """The question's context; where no words are kept there is no name and no conversation either."""
     policy = parts.policy(await parts.settings(place.server))
-    withheld = withheld_for(policy, words)
-    if withheld is None and await parts.storage.members.opted_out(place.member, place.server):
-        withheld = OPTED_OUT
+    withheld = PATIENT if patient_data(words) else await parts.withheld(place.server, place.member)
     previous = place.previous
     if previous is None and place.conversation and not scope.keys and withheld is None:
         within = None if place.shared else parts.conversation

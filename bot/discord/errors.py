@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
+from bot.freetext import PatientText
 from bot.libraries import LibraryError
 from corpus.errors import GateError, MarrowError
 
@@ -25,7 +26,7 @@ class Refusal(MarrowError):
 def sentence_for(error: BaseException) -> str:
     """What a member is told; what only the operator can use goes to the log under the same reference."""
     error = getattr(error, "original", error)
-    if isinstance(error, Refusal | LibraryError):
+    if isinstance(error, Refusal | LibraryError | PatientText):
         return str(error)
     reference = secrets.token_hex(4)
     if isinstance(error, app_commands.CheckFailure):

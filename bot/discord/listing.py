@@ -33,6 +33,11 @@ class Choice(Model):
     year: str = ""
     keyword: str = ""
 
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """What a member wrote themselves."""
+        return (self.type, self.author, self.keyword)
+
     def filters(self) -> str:
         """The filters in words: "type Review, author Kang"."""
         named = {"type": self.type, "author": self.author, "year": self.year, "keyword": self.keyword}

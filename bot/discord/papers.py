@@ -19,7 +19,7 @@ from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import EMBED_FIELD, EMBED_TITLE, ROOM, size
 from bot.discord.listing import Choice, chosen, line, listed_page
-from bot.discord.parts import Parts, home_of, parts_of, server_of, service_of
+from bot.discord.parts import home_of, parts_of, server_of, service_of, typed
 from bot.discord.related import related_reply
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
@@ -39,13 +39,20 @@ async def corpus_of(interaction: Interaction) -> Corpus:
     return (await service_of(interaction)).corpus
 
 
-async def papers_page(parts: Parts, server: str | None, corpus: Corpus, choice: Choice, page: int) -> Rendered:
-    """One page of a choice of papers, with the menu that opens a card."""
+async def papers_page(
+    interaction: Interaction, corpus: Corpus, choice: Choice, page: int, token: str | None = None
+) -> Rendered:
+    """One page of a choice of papers, with the menu that opens a card. Raises Refusal, or PatientText.
+
+    ``token``: under which the choice is kept already. Where no words may be kept, there is no button to turn it: all of a longer list then comes as a file.
+    """
+    said = await typed(interaction, *choice.typed)
     listed = await asyncio.to_thread(listed_page, corpus, choice, page)
     filters = escape(choice.filters())
     if not listed.count:
         raise Refusal(f"No paper here fits {filters}. /papers without filters shows them all.")
-    token = await parts.storage.listings.keep(server, {**choice.model_dump(), "snapshot": corpus.digest})
+    words = any(choice.typed)
+    turns = not (words and said.withheld)
     count = counted(listed.count, "paper")
     head = f"{count}{f' ({filters})' if filters else ''}, {choice.sort}" + (
         f", page {listed.page} of {listed.pages}" if listed.pages > 1 else ""
@@ -56,11 +63,21 @@ async def papers_page(parts: Parts, server: str | None, corpus: Corpus, choice: 
         return Rendered(content=f"{head}: attached.", attach=text_file("papers.txt", whole))
     view = discord.ui.View(timeout=None)
     view.add_item(PickMenu([paper for _, paper in listed.papers]))
-    if listed.page > 1:
-        view.add_item(ListButton(token, listed.page - 1, "Previous page"))
-    if listed.page < listed.pages:
-        view.add_item(ListButton(token, listed.page + 1, "Next page"))
-    return Rendered(content="\n".join((head, *lines)), view=view)
+    if turns:
+        spec, server = {**choice.model_dump(), "snapshot": corpus.digest}, server_of(interaction)
+        member = str(interaction.user.id) if words else None
+        token = token or await parts_of(interaction).storage.listings.keep(server, spec, member)
+        _turning(view, token, listed.page, listed.pages)
+    whole = "" if turns or listed.pages == 1 else await asyncio.to_thread(_whole, corpus, choice)
+    attach = text_file("papers.txt", whole) if whole else list
+    return Rendered(content="\n".join((head, *lines)), view=view, attach=attach)
+
+
+def _turning(view: discord.ui.View, token: str, page: int, pages: int) -> None:
+    if page > 1:
+        view.add_item(ListButton(token, page - 1, "Previous page"))
+    if page < pages:
+        view.add_item(ListButton(token, page + 1, "Next page"))
 
 
 def _whole(corpus: Corpus, choice: Choice) -> str:
@@ -108,7 +125,7 @@ class ListButton(
         try:
             parts, place = parts_of(interaction), PlaceDoor(interaction) if _is_own(interaction) else None
             spec = await parts.storage.listings.get(self.token, server_of(interaction))
-            rendered = await self._page(interaction, parts, spec)
+            rendered = await self._page(interaction, spec)
             if place is not None:
                 await place.change(rendered)
             else:
@@ -116,12 +133,12 @@ class ListButton(
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 
-    async def _page(self, interaction: Interaction, parts: Parts, spec: Mapping[str, str] | None) -> Rendered:
+    async def _page(self, interaction: Interaction, spec: Mapping[str, str] | None) -> Rendered:
         corpus = await corpus_of(interaction)
         if spec is None or spec.get("snapshot") != corpus.digest:
             raise Refusal(CHANGED)
         choice = Choice(**{name: value for name, value in spec.items() if name != "snapshot"})
-        return await papers_page(parts, server_of(interaction), corpus, choice, self.page)
+        return await papers_page(interaction, corpus, choice, self.page, self.token)
 
 
 def _is_own(interaction: Interaction) -> bool:

@@ -13,8 +13,9 @@ from bot.config import Config
 from bot.discord.access import home
 from bot.discord.cooldown import Cooldown
 from bot.discord.moderating.readers import Readers
+from bot.freetext import Typed, admitted
 from bot.libraries import Libraries
-from bot.privacy import Policy, policy_of
+from bot.privacy import OPTED_OUT, Policy, policy_of
 from bot.service import Service
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
@@ -45,6 +46,13 @@ class Parts:
         """What is kept of a question, and for how long."""
         return policy_of(self.config.privacy, settings)
 
+    async def withheld(self, server: str | None, member: str) -> str | None:
+        """Why no words of a member may be kept here, whatever they are; None where they may. Raises StorageError."""
+        withheld = self.policy(await self.settings(server)).withheld
+        if withheld is None and await self.storage.members.opted_out(member, server):
+            return OPTED_OUT
+        return withheld
+
     async def service(self, server: str | None, channel: str | None = None) -> Service:
         """The service that answers in a channel: of the library set for it (a thread's is its parent's), or for the server."""
         return await self.libraries.service((await self.settings(server)).library_in(channel))
@@ -59,6 +67,13 @@ def parts_of(interaction: discord.Interaction[Any]) -> Parts:
 async def service_of(interaction: discord.Interaction[Any]) -> Service:
     """The service that answers where an interaction came from."""
     return await parts_of(interaction).service(server_of(interaction), home_of(interaction))
+
+
+async def typed(interaction: discord.Interaction[Any], *texts: str) -> Typed:
+    """The first of some texts a member typed together, through the gate. Raises PatientText."""
+    text = admitted(*texts)
+    withheld = await parts_of(interaction).withheld(server_of(interaction), str(interaction.user.id))
+    return Typed(text=text, withheld=withheld)
 
 
 def home_of(interaction: discord.Interaction[Any]) -> str | None:

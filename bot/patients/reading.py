@@ -37,7 +37,7 @@ def plain(text: str) -> Plain:
 
 @lru_cache(4096)
 def _plain(character: str) -> str:
-    if character.isspace():
+    if character.isspace() or character == "_":
         return " "
     if unicodedata.category(character) == "Cf" or ord(character) in _MARKS:
         return ""

@@ -34,11 +34,16 @@ class Feedback:
         self._database = database
         self._pseudonyms = pseudonyms
 
-    async def judge(self, answer: str, server: str | None, member: str, helpful: bool, reason: str | None) -> None:
-        """Keep a reader's verdict. Raises StorageError."""
+    async def judge(
+        self, answer: str, server: str | None, member: str, helpful: bool, reason: str | None, named: bool = True
+    ) -> None:
+        """Keep a reader's verdict. Raises StorageError.
+
+        ``named``: False keeps a name that stands for the reader on this answer alone, so that each counts once.
+        """
 
         async def work(connection: aiosqlite.Connection) -> None:
-            names = self._pseudonyms.all_of(member, server)
+            names = self._pseudonyms.all_of(member, server if named else f"answer {answer}")
             for name in names:  # one given under an older key is the same reader's
                 await connection.execute("DELETE FROM feedback WHERE answer = ? AND asker = ?", (answer, name))
             sql = "INSERT INTO feedback (answer, server, asker, helpful, reason, at) VALUES (?, ?, ?, ?, ?, ?)"
@@ -46,12 +51,18 @@ class Feedback:
 
         await self._database.write(work)
 
-    async def report(self, answer: str, server: str | None, member: str, reason: str) -> int:
-        """Keep a report; its number. Raises StorageError."""
+    async def report(self, answer: str, server: str | None, member: str, reason: str, named: bool = True) -> int:
+        """Keep a report; its number. ``named`` as in ``judge``. Raises StorageError."""
 
         async def work(connection: aiosqlite.Connection) -> int:
             sql = "INSERT INTO reports (answer, server, asker, reason, at) VALUES (?, ?, ?, ?, ?)"
-            values = (answer, server, self._pseudonyms.of(member, server), reason, _now())
+            values = (
+                answer,
+                server,
+                self._pseudonyms.of(member, server if named else f"answer {answer}"),
+                reason,
+                _now(),
+            )
             async with connection.execute(sql, values) as kept:
                 return int(kept.lastrowid or 0)
 

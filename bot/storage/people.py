@@ -39,6 +39,7 @@ OTHERS = (
     Trace("feedback", "asker", "goes", "verdicts on answers"),
     Trace("reports", "asker", "goes", "reports"),
     Trace("notes", "author", "goes", "notes on answers"),
+    Trace("listings", "asker", "goes", "words typed to find papers or questions", blank=True),
     Trace("listings", "spec", "goes", "moderators' searches for one asker", blank=True, within=True),
     Trace("shown", "asker", "nameless", "answers whose buttons know their asker"),  # others see and use them
     Trace(
@@ -68,10 +69,10 @@ def whose(names: Iterable[str], server: str | None) -> dict[str, object]:
 
 async def counted(database: Database, names: Iterable[str], server: str | None) -> dict[str, int]:
     """How many rows of each table lead to some pseudonyms in a server."""
-    values, found = whose(names, server), {}
+    values, found = whose(names, server), dict[str, int]()
     for trace in TRACES:
         row = await database.row(f"SELECT count(*) FROM {trace.table} WHERE {trace.where}", values)  # noqa: S608
-        found[trace.table] = int(row[0]) if row else 0
+        found[trace.table] = found.get(trace.table, 0) + (int(row[0]) if row else 0)
     return found
 
 

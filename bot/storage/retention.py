@@ -96,9 +96,11 @@ class Retention:
         return total
 
     async def _talk(self, server: str | None, before: datetime, now: datetime | None) -> None:
+        """Remove what leads to a member or holds their words beside the answers: talks, and the words of lists."""
+        old = (server or "", written(before), _tomorrow(now))
+        await self._database.execute("DELETE FROM conversations WHERE server = ? AND (at < ? OR at > ?)", old)
         await self._database.execute(
-            "DELETE FROM conversations WHERE server = ? AND (at < ? OR at > ?)",
-            (server or "", written(before), _tomorrow(now)),
+            "DELETE FROM listings WHERE server = ? AND (at < ? OR at > ?) AND asker IS NOT NULL", old
         )
 
 

@@ -60,7 +60,7 @@ class Storage:
                     feedback=Feedback(database, names),
                     shown=ShownAnswers(database, names, logbook.spool),
                     conversations=Conversations(database, names),
-                    listings=Listings(database),
+                    listings=Listings(database, names),
                     facts=Facts(database),
                     retention=Retention(database),
                     reader=LogReader(database, names),

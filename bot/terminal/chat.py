@@ -65,6 +65,11 @@ class Conversation:
         """The library that is asked."""
         return self._service.corpus
 
+    @property
+    def words_kept(self) -> bool:
+        """Whether the words of questions are kept at all."""
+        return self._service.words_kept
+
     async def reply(self, line: str) -> str:
         """What to show for a line: a command's text, or the answer to a question, its row already kept."""
         command, _, rest = line.strip().partition(" ")
@@ -101,7 +106,7 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
     say("Ask the papers something; /help shows the rest, Ctrl-D leaves.")
     # asyncio's own handler would only cancel at the next await: at a prompt Ctrl-C must clear the line at once
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    with _history(data_dir / HISTORY):
+    with _history(data_dir / HISTORY) as forget:
         while True:
             try:
                 line = input(prompt)  # noqa: ASYNC250  # nothing else runs while a person types
@@ -111,6 +116,8 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
             except EOFError:
                 print()  # noqa: T201
                 return
+            if warning(line) or not conversation.words_kept:
+                forget()
             if line.strip() in ("/quit", "/exit"):
                 return
             if line.strip():
@@ -140,18 +147,23 @@ def sample(corpus: Corpus) -> str:
 
 
 @contextmanager
-def _history(path: Path) -> Iterator[None]:
-    """Lines typed before, where the platform has readline."""
+def _history(path: Path) -> Iterator[Callable[[], None]]:
+    """Lines typed before, where the platform has readline; what is given forgets the line typed last."""
     try:
         import readline
     except ImportError:
-        yield
+        yield lambda: None
         return
+
+    def forget() -> None:
+        if last := readline.get_current_history_length():
+            readline.remove_history_item(last - 1)
+
     with suppress(OSError):
         readline.set_history_length(1000)
         readline.read_history_file(path)
     try:
-        yield
+        yield forget
     finally:
         with suppress(OSError):
             readline.write_history_file(path)

@@ -8,10 +8,23 @@ from typing import Annotated
 
 import typer
 
+from bot.freetext import admitted
 from bot.storage.reading import LogReader
 from bot.storage.reviewed import Reading
 from bot.storage.rows import Entry
-from bot.terminal.selecting import DIRECT, Limit, Server, Since, Until, one, reader, reading, selection_of, users
+from bot.terminal.selecting import (
+    DIRECT,
+    Limit,
+    Server,
+    Since,
+    Until,
+    one,
+    reader,
+    reading,
+    selection_of,
+    users,
+    words_kept,
+)
 from bot.terminal.setting import AsJson, ConfigFile, complain, load, say, say_json
 from bot.terminal.writing import write_out
 
@@ -114,8 +127,10 @@ def log_solve(
     config: ConfigFile = None,
 ) -> None:
     """Mark a gap as closed by a paper or a term."""
-    selection = selection_of(server, None, None)
-    reading(load(config), "solve", selection, lambda log: log.solve(selection.server, word, by))
+    selection, settings = selection_of(server, None, None), load(config)
+    admitted(word, by)
+    words_kept(settings, selection.server)
+    reading(settings, "solve", selection, lambda log: log.solve(selection.server, word, by))
     say(f"“{word}” is closed by {by}." if by else f"“{word}” is open again.")
 
 
@@ -147,7 +162,9 @@ def log_note(
 ) -> None:
     """Add a note to an answer's record."""
     settings = load(config)
+    admitted(note)
     entry = one(settings, "show", answer).entry
+    words_kept(settings, entry.server)
     at = selection_of(entry.server or DIRECT, None, None)
     reading(settings, "note", at, lambda log: log.note(entry.id, entry.server, reader(), note), entry.id)
     say(f"The note stands beside {entry.id}.")

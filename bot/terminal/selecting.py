@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot.config import Config
+from bot.privacy import policy_of
 from bot.storage.logbook import existing
 from bot.storage.reading import LogReader
 from bot.storage.reviewed import Whole
@@ -70,6 +71,18 @@ def reading(
             return await work(storage.reader)
 
     return run(read())
+
+
+def words_kept(config: Config, server: str | None) -> None:
+    """See to it that words may be kept of a server. Raises StorageError where its policy withholds them."""
+    existing(config.storage.data_dir)
+
+    async def read() -> str | None:
+        async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+            return policy_of(config.privacy, await storage.servers.get(server)).withheld
+
+    if (withheld := run(read())) is not None:
+        raise StorageError(f"No words are kept there ({withheld}), so yours are not either.")
 
 
 def one(config: Config, what: str, answer: str) -> Whole:

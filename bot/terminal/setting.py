@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot.config import Config
+from bot.freetext import admitted
 from corpus.characters import told, visible
 
 Result = TypeVar("Result")
@@ -37,12 +38,13 @@ class _Plain(logging.Formatter):
 
 
 def load(file: Path | None, library: str | None = None) -> Config:
-    """The configuration for a command; warnings of the program go to stderr as plain sentences."""
+    """The configuration for a command, of a library by a name that is nobody's; warnings of the program go to stderr as plain sentences."""
     to_person = logging.StreamHandler(sys.stderr)
     to_person.setFormatter(_Plain("%(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[to_person])
     config = Config.load(file)
     if library:
+        admitted(library)
         config = config.model_copy(update={"corpus": config.corpus.model_copy(update={"library": library})})
     return config
 

@@ -8,12 +8,17 @@ from typing import Any
 import discord
 
 from bot.discord.actions.record import mark_of, shown_of
+from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form
 from bot.discord.moderating.record import RecordButton
-from bot.discord.parts import parts_of, server_of
+from bot.discord.parts import parts_of, server_of, typed
 from bot.discord.sending import NO_PINGS
 from bot.discord.text import escape
 
+UNREAD = (
+    "No words of yours are kept here, and there is no channel of the moderators I could post them to, so nobody would "
+    "read your report. Please tell a moderator yourself."
+)
 _LOG = logging.getLogger("marrow.discord")
 
 
@@ -26,13 +31,24 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
 
 
 async def told(interaction: discord.Interaction[Any], answer: str, reason: str) -> str:
-    """Keep the report and tell the moderators' channel where there is one; what to say to the reader."""
+    """Keep the report and tell the moderators' channel where there is one; what to say to the reader.
+
+    Where no words may be kept, they are for that channel alone. Raises Refusal, also where nobody could then read
+    them, or PatientText.
+    """
     shown, server = await shown_of(interaction, answer), server_of(interaction)
-    number = await parts_of(interaction).storage.feedback.report(answer, server, str(interaction.user.id), reason)
+    said, parts = await typed(interaction, reason), parts_of(interaction)
+    if said.withheld and (await parts.settings(server)).moderator_channel is None:
+        raise Refusal(UNREAD)
+    number = await parts.storage.feedback.report(
+        answer, server, str(interaction.user.id), said.kept, named=said.withheld is None
+    )
     where = None
     if shown.public and shown.message and interaction.guild_id:
         where = f"https://discord.com/channels/{interaction.guild_id}/{shown.channel}/{shown.message}"
-    reached = await _tell_moderators(interaction, answer, number, reason, where)
+    reached = await _tell_moderators(interaction, answer, number, said.text, where)
+    if said.withheld and not reached:
+        raise Refusal(UNREAD)
     return "The moderators have it now. Thank you." if reached else "It is kept for the moderators. Thank you."
 
 

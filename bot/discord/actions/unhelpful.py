@@ -6,9 +6,9 @@ from typing import Any
 
 import discord
 
+from bot.discord.actions.helpful import judged
 from bot.discord.actions.record import mark_of, shown_of
 from bot.discord.forms import open_form, reason_form
-from bot.discord.parts import parts_of, server_of
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -16,16 +16,11 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     form = reason_form(
         "unhelpful", answer, "Not helpful", "What was missing or wrong? (optional)", False, mark_of(interaction)
     )
-    await open_form(interaction, form, _judged(interaction, answer))
-
-
-async def _judged(interaction: discord.Interaction[Any], answer: str) -> None:
-    await shown_of(interaction, answer)
-    await told(interaction, answer, "")
+    await open_form(interaction, form, told(interaction, answer, ""))
 
 
 async def told(interaction: discord.Interaction[Any], answer: str, reason: str) -> str:
-    """Keep the reason; what to say to the reader."""
-    feedback = parts_of(interaction).storage.feedback
-    await feedback.judge(answer, server_of(interaction), str(interaction.user.id), False, reason or None)
+    """Keep the reason; what to say to the reader. Raises Refusal, or PatientText."""
+    await shown_of(interaction, answer)
+    await judged(interaction, answer, False, reason)
     return "Thank you; only the moderators can see that."

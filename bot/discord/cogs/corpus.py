@@ -18,6 +18,7 @@ from bot.discord.pages import pages
 from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape
+from bot.freetext import admitted
 from bot.naming import belongs, called, short
 from corpus.difference import compared
 from corpus.errors import CorpusError
@@ -120,6 +121,7 @@ class CorpusCog(MarrowCog):
     ) -> None:
         """A curator's word on top of the papers."""
         parts, library = await library_to_change(interaction)
+        admitted(word, meaning)
         folder = self._store().folder(library)
 
         def keep() -> None:

@@ -16,9 +16,10 @@ from bot.discord.moderating import figures
 from bot.discord.moderating.guard import kept_reading, moderated, owned, told
 from bot.discord.moderating.record import noted, record_reply, removed, replayed
 from bot.discord.moderating.rows import log_page
-from bot.discord.parts import Parts, server_of
+from bot.discord.parts import Parts, server_of, typed
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape
+from bot.freetext import admitted
 from bot.storage.exporting import FileFormat
 from bot.storage.selection import Selection, Thought
 from index.models import Outcome
@@ -87,6 +88,7 @@ class LogCog(MarrowCog):
         await moderated(interaction)
         if asker and not PSEUDONYM.fullmatch(asker.strip()):
             raise Refusal("That is no pseudonym; a record shows one, sixteen letters and digits.")
+        admitted(text)
         selection = Selection(
             server=server_of(interaction),
             text=text,
@@ -148,6 +150,9 @@ class LogCog(MarrowCog):
         selection = Selection(server=server, since=day(since), until=day_after(until))
         await kept_reading(interaction, "gaps", selection)
         if close:
+            said = await typed(interaction, close, by)
+            if said.withheld:
+                raise Refusal(f"No words of yours are kept here ({said.withheld}), so I cannot mark a gap.")
             await parts.storage.reader.solve(server, close.strip(), by.strip())
         gaps = await parts.storage.reader.gaps(selection, 50)
         await self.own_door(interaction).send(told(figures.gaps_reply(gaps)))
@@ -222,9 +227,9 @@ class LogCog(MarrowCog):
         await self.own_door(interaction).send(figures.readings_reply(found, names))
 
     async def _rows(self, interaction: Interaction, what: str, selection: Selection) -> None:
-        parts, _ = await moderated(interaction)
+        await moderated(interaction)
         await kept_reading(interaction, what, selection)
-        await self.own_door(interaction).send(await log_page(parts, selection))
+        await self.own_door(interaction).send(await log_page(interaction, selection))
 
 
 def day(written: str | None) -> datetime | None:

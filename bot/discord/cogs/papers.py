@@ -13,7 +13,6 @@ from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.listing import SORTS, Choice
 from bot.discord.papers import papers_page
-from bot.discord.parts import server_of
 from bot.discord.related import related_reply
 from bot.discord.scope import the_paper
 from bot.discord.text import escape
@@ -84,7 +83,7 @@ class PapersCog(MarrowCog):
             keyword=(keyword or "").strip(),
         )
         corpus, door = (await self.service(interaction)).corpus, await self.door(interaction)
-        await door.send(await door.within(papers_page(self.parts, server_of(interaction), corpus, choice, 1)))
+        await door.send(await door.within(papers_page(interaction, corpus, choice, 1)))
 
     @papers.autocomplete("type")
     @suggest.offered

@@ -22,6 +22,7 @@ from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape
+from bot.freetext import admitted
 from bot.naming import called, own, short
 from corpus.difference import Difference
 from corpus.errors import CorpusError
@@ -48,6 +49,7 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
 
     ``named``: the short name of a further library of the server's own, for which the file is meant.
     """
+    admitted(named, attachment.filename)
     parts, library = await library_to_fill(interaction, named)
     if attachment.size > LARGEST:
         raise Refusal(f"That file is larger than {LARGEST // 2**20} MB. {TOO_LARGE}")

@@ -13,7 +13,7 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import open_form, reason_form
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, told
 from bot.discord.pages import pages
-from bot.discord.parts import Parts
+from bot.discord.parts import Parts, typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape
@@ -23,6 +23,7 @@ from bot.replay import Replay, replay
 from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry
 from bot.storage.selection import Selection
+from bot.storage.state import Shown
 
 DOES = {"show": "Record", "replay": "Replay", "today": "Ask today's papers", "note": "Note", "remove": "Remove"}
 
@@ -74,21 +75,44 @@ def _again(parts: Parts, entry: Entry, today: bool) -> Replay:
 
 
 async def noted(interaction: Interaction, answer: str, note: str) -> str:
-    """Keep a note and post it under the answer where everybody sees that; what to say to the moderator."""
+    """Keep a note and post it under the answer where everybody sees that; what to say to the moderator.
+
+    Where no words may be kept, it is posted all the same, the moderators' own public word, but stands in no record.
+    Raises Refusal, or PatientText.
+    """
     parts, server = await moderated(interaction)
+    said = await typed(interaction, note)
     entry = (await whole_of(interaction, answer, "note")).entry
-    await parts.storage.reader.note(entry.id, server, reader(interaction), note)
     shown = await parts.storage.shown.get(entry.id, server)
-    if shown is None or not shown.public or not shown.message or not shown.channel:
-        return "The note stands in the record. The answer itself was not public."
-    channel = interaction.client.get_partial_messageable(int(shown.channel), guild_id=int(server))
+    public = shown is not None and shown.public
+    if said.withheld and not public:
+        raise Refusal("No words are kept here and the answer was not public, so your note would stand nowhere.")
+    if not said.withheld:
+        await parts.storage.reader.note(entry.id, server, reader(interaction), said.text)
+    kept = (
+        "The note is in no record, because no words are kept here"
+        if said.withheld
+        else "The note stands in the record"
+    )
+    if shown is None or not public:
+        return f"{kept}. The answer itself was not public."
+    if await _posted(interaction, shown, said.text):
+        return f"{kept}{'; it stands under the answer' if said.withheld else ' and under the answer'}."
+    return f"{kept}. It could not be posted: the answer's message is gone, or I may not write there."
+
+
+async def _posted(interaction: Interaction, shown: Shown, note: str) -> bool:
+    """Post a note under an answer's message; False where that cannot be done."""
+    if not shown.channel or not shown.message:
+        return False
+    channel = interaction.client.get_partial_messageable(int(shown.channel), guild_id=interaction.guild_id)
     said = pages(f"**Note from the moderators:** {escape(' '.join(note.split()))}")[0]
     try:
         message = channel.get_partial_message(int(shown.message))
         await message.reply(said, allowed_mentions=NO_PINGS, mention_author=False, suppress_embeds=True)
     except discord.HTTPException:
-        return "The note stands in the record. It could not be posted: the answer's message is gone, or I may not write there."
-    return "The note stands in the record and under the answer."
+        return False
+    return True
 
 
 async def removed(interaction: Interaction, answer: str) -> str:

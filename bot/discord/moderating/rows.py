@@ -13,7 +13,7 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, clip
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, told
 from bot.discord.moderating.record import record_reply
-from bot.discord.parts import Parts
+from bot.discord.parts import parts_of, typed
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import escape, label
@@ -25,21 +25,34 @@ QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-async def log_page(parts: Parts, selection: Selection, after: Place | None = None) -> Rendered:
-    """One page of a selection's rows, newest first, behind ``after``."""
+async def log_page(
+    interaction: Interaction, selection: Selection, after: Place | None = None, token: str | None = None
+) -> Rendered:
+    """One page of a selection's rows, newest first, behind ``after``; without buttons where its words may not be kept.
+
+    ``token``: under which the selection is kept already. Raises PatientText.
+    """
+    parts, said = parts_of(interaction), await typed(interaction, selection.text)
     page = await parts.storage.reader.page(selection, after, PER_PAGE)
     if not page.entries:
         return Rendered(content="No row fits.")
-    token = await parts.storage.listings.keep(selection.server, {"log": selection.model_dump_json()})
     view = discord.ui.View(timeout=None)
     view.add_item(RecordMenu([(entry.id, asked(entry)) for entry in page.entries]))
-    if after is not None:
-        view.add_item(RowsButton(token, None, "Newest"))
-    if page.next is not None:
-        view.add_item(RowsButton(token, Place(*page.next), "Older"))
+    if not (selection.text and said.withheld):
+        spec = {"log": selection.model_dump_json()}
+        member = str(interaction.user.id) if selection.text else None
+        token = token or await parts.storage.listings.keep(selection.server, spec, member)
+        _turning(view, token, after, page.next)
     which = selection.told()
     head = "The log, newest first:" if which == "everything" else f"The log, newest first ({escape(which)}):"
     return told(Rendered(content="\n".join((head, *map(_line, page.entries))), view=view))
+
+
+def _turning(view: discord.ui.View, token: str, after: Place | None, behind: tuple[str, int] | None) -> None:
+    if after is not None:
+        view.add_item(RowsButton(token, None, "Newest"))
+    if behind is not None:
+        view.add_item(RowsButton(token, Place(*behind), "Older"))
 
 
 def asked(entry: Entry) -> str:
@@ -81,7 +94,7 @@ class RowsButton(
                 raise Refusal("This list is no longer kept. Use /log search again.")
             selection = Selection.model_validate_json(spec["log"])
             await kept_reading(interaction, "page", selection)
-            await door.change(await log_page(parts, selection, self.after))
+            await door.change(await log_page(interaction, selection, self.after, self.token))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -177,3 +177,17 @@ async def test_the_terminal_writes_beside_the_bot(tmp_path: Path) -> None:
         )
         assert await storage.logbook.count() == 100
         assert (terminal.waiting(), await storage.logbook.check()) == (0, "ok")
+
+
+async def test_words_of_lists_go_with_the_clock_and_with_whoever_typed_them(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        typed = await storage.listings.keep("one", {"keyword": "bees"}, "alice")
+        bobs = await storage.listings.keep("one", {"keyword": "bees"}, "bob")
+        free = await storage.listings.keep("one", {"keys": "[]"})
+        assert len({typed, bobs, free}) == 3
+        await storage.logbook.forget("alice", "one")
+        assert await storage.listings.get(typed, "one") is None
+        assert await storage.listings.get(bobs, "one") == {"keyword": "bees"}
+        await storage.retention.expire("one", datetime.now(UTC) + timedelta(days=1))
+        assert await storage.listings.get(bobs, "one") is None
+        assert await storage.listings.get(free, "one") == {"keys": "[]"}

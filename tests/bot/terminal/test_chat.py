@@ -114,3 +114,21 @@ def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(
     terminal.type("\x04")
     assert terminal.leave() == 0
     assert [question for (question,) in rows(tmp_path, "question")] == ["how long was follow-up after TES?"]
+
+
+@pytest.mark.parametrize(
+    ("line", "mode"),
+    [("MRN 4482913: how long was follow-up after TES?", "pseudonymous"), ("zanzibar 4482913", "counts")],
+)
+def test_what_may_not_be_kept_is_in_no_history_of_lines_either(tmp_path: Path, line: str, mode: str) -> None:
+    terminal = Terminal(tmp_path, MARROW__PRIVACY__MODE=mode)
+    terminal.prompt()
+    for typed in ("what is SINS?", line):
+        terminal.type(f"{typed}\n")
+        terminal.prompt()
+    terminal.type("\x04")
+    assert terminal.leave() == 0
+    history = (tmp_path / "chat-history").read_text()
+    assert "4482913" not in history
+    assert ("what is SINS?" in history) is (mode == "pseudonymous")
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"4482913" in file.read_bytes()]

@@ -112,6 +112,40 @@ def test_a_patients_data_is_told_and_not_kept(tmp_path: Path) -> None:
     assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"4482913" in file.read_bytes()]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["log", "note", "ID", "seen by MRN 4482913"],
+        ["log", "solve", "MRN 4482913", "--by", "a paper", "--server", "dm"],
+        ["log", "solve", "word", "--by", "MRN 4482913", "--server", "dm"],
+        ["corpus", "import", "--library", "mrn-4482913", "none.ris"],
+        ["corpus", "add", "--library", "mrn-4482913", "10.1000/1"],
+    ],
+)
+def test_a_patients_data_is_refused_wherever_words_are_kept(asked: Path, arguments: list[str]) -> None:
+    (row, *_) = json.loads(marrow(asked, "log", "list", "--json").stdout)
+    done = marrow(asked, *(row["id"] if word == "ID" else word for word in arguments))
+    assert done.returncode == 1
+    assert "seems to hold a patient's data (a record number)" in done.stderr
+    assert not [file for file in asked.rglob("*") if file.is_file() and b"4482913" in file.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["note", "ID", "zanzibar"], ["solve", "zanzibar", "--by", "zanzibar", "--server", "dm"]],
+)
+def test_where_no_words_are_kept_the_operators_are_not_either(asked: Path, arguments: list[str]) -> None:
+    (row, *_) = json.loads(marrow(asked, "log", "list", "--json").stdout)
+    (asked / "counts.toml").write_text(f'[storage]\ndata_dir = "{asked}"\n[privacy]\nmode = "counts"\n')
+    given = [row["id"] if word == "ID" else word for word in arguments]
+    done = marrow(asked, "log", *given, "--config", str(asked / "counts.toml"))
+    assert (done.returncode, done.stderr) == (
+        1,
+        "No words are kept there (counts only), so yours are not either.\n",
+    )
+    assert not [file for file in asked.rglob("*") if file.is_file() and b"zanzibar" in file.read_bytes()]
+
+
 def test_a_key_is_rotated_and_says_what_to_do(tmp_path: Path) -> None:
     assert "(2 in all)" in marrow(tmp_path, "log", "rotate").stdout
     assert "(3 in all)" in marrow(tmp_path, "log", "rotate").stdout

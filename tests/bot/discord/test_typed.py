@@ -1,0 +1,205 @@
+"""What members, moderators and curators type comes through one gate: a patient's data, a mode without words, an opt-out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.discord.parts import Parts
+from bot.privacy import warning
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.test_ask import QUESTION
+from tests.bot.discord.test_whose import newest, text_of
+from tests.meta.test_typed import FORMS, OPTIONS
+
+PATIENT = "MRN 4482913"
+WORD = "zanzibar"
+FILE = json.dumps({"_id": "1", "title": "Bees", "text": "We fed 40 bees."}).encode()
+Typing = Callable[[Server, Any, str], Awaitable[Any]]
+
+
+async def _form(label: str, server: Server, answer: Any, text: str) -> Any:
+    form = await server.admin.click(answer, label=label)
+    return await server.admin.submit_modal(form, {"reason": text})
+
+
+async def _note_form(server: Server, answer: Any, text: str) -> Any:
+    listed = await server.admin.slash(server.channel, "log recent")
+    menu = listed.response.components[0]["components"][0]
+    record = await server.admin.select(listed.response.message, [menu["options"][0]["value"]])
+    form = await server.admin.click(record.response.message, label="Note")
+    return await server.admin.submit_modal(form, {"reason": text})
+
+
+async def _note(server: Server, answer: Any, text: str) -> Any:
+    (row,) = await server.env.bot.parts.storage.logbook.recent(1)
+    return await server.admin.slash(server.channel, "log note", answer=row.id, note=text)
+
+
+def _command(name: str, option: str, **others: Any) -> Typing:
+    async def run(server: Server, answer: Any, text: str) -> Any:
+        return await server.admin.slash(server.channel, name, **{option: text, **others})
+
+    return run
+
+
+# tests/meta/test_typed.py holds the list of all gated places; each stands here with a way to type there.
+GATED: dict[str, Typing] = {
+    "unhelpful": lambda server, answer, text: _form("Not helpful", server, answer, text),
+    "report": lambda server, answer, text: _form("Report", server, answer, text),
+    "note": _note_form,
+    "log note note": _note,
+    "log search text": _command("log search", "text"),
+    "log gaps close": _command("log gaps", "close", by="a paper"),
+    "log gaps by": _command("log gaps", "by", close="word"),
+    "papers type": _command("papers", "type"),
+    "papers author": _command("papers", "author"),
+    "papers keyword": _command("papers", "keyword"),
+    "corpus import library": _command("corpus import", "library", file=("papers.jsonl", FILE)),
+    "corpus term word": _command("corpus term", "word", meaning="x"),
+    "corpus term meaning": _command("corpus term", "meaning", word="x"),
+}
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+@pytest.fixture
+async def own_library(server: Server, parts: Parts) -> None:
+    """A server with a library of its own, so that its curators may change that."""
+    tried = await server.admin.slash(server.channel, "corpus import", file=("papers.jsonl", FILE))
+    await server.admin.click(tried.response.message, label="Import these papers")
+
+
+def test_every_gated_place_is_tried_here() -> None:
+    declared = {name for name, way in (OPTIONS | FORMS).items() if way == "gate"}
+    assert declared == GATED.keys()
+
+
+@pytest.mark.parametrize("place", GATED)
+async def test_a_patients_data_is_refused_everywhere_in_the_same_words(
+    server: Server, parts: Parts, tmp_path: Path, own_library: None, place: str
+) -> None:
+    desk = server.guild.create_text_channel("mod-desk")
+    await server.admin.slash(server.channel, "setup", moderator_channel=desk)
+    answer = (await server.ask(QUESTION)).response.message
+    before = [message.content for message in server.channel.history()]
+    result = await GATED[place](server, answer, PATIENT)
+    assert result.ephemeral
+    assert text_of(result) == warning(PATIENT)
+    assert [message.content for message in server.channel.history()] == before
+    assert desk.history() == []
+    assert b"4482913" not in bytes_of(tmp_path)
+
+
+async def test_a_files_name_is_typed_too(server: Server, tmp_path: Path) -> None:
+    result = await server.admin.slash(server.channel, "corpus check", file=("MRN_4482913.jsonl", FILE))
+    assert text_of(result) == warning("MRN_4482913.jsonl")
+    assert b"4482913" not in bytes_of(tmp_path)
+
+
+WITHHOLDING = ["counts", "off", "opt-out"]
+KEPT_ELSEWHERE = {
+    "corpus import library",
+    "corpus term word",
+    "corpus term meaning",
+}  # a library's words, nobody's
+
+
+async def withhold(server: Server, parts: Parts, how: str) -> None:
+    if how == "opt-out":
+        await server.admin.slash(server.channel, "privacy opt-out")
+    else:
+        await parts.storage.servers.put(
+            (await parts.settings(str(server.guild.id))).model_copy(
+                update={"server": str(server.guild.id), "logging": how}
+            )
+        )
+
+
+@pytest.mark.parametrize("how", WITHHOLDING)
+@pytest.mark.parametrize("place", sorted(GATED.keys() - KEPT_ELSEWHERE))
+async def test_what_the_policy_withholds_is_not_kept(
+    server: Server, parts: Parts, tmp_path: Path, place: str, how: str
+) -> None:
+    desk = server.guild.create_text_channel("mod-desk")
+    await server.admin.slash(server.channel, "setup", moderator_channel=desk)
+    await withhold(server, parts, how)
+    answer = (await server.ask(QUESTION)).response.message
+    result = await GATED[place](server, answer, WORD)
+    assert result.response is not None
+    assert WORD.encode() not in bytes_of(tmp_path)
+    (row,) = await parts.storage.logbook.recent(1)
+    named = parts.storage.members._pseudonyms.all_of(str(server.admin.id), str(server.guild.id))[-1]
+    reported = await parts.storage.feedback._database.rows(
+        "SELECT asker FROM reports UNION SELECT asker FROM feedback"
+    )
+    assert named not in [one["asker"] for one in reported]
+    assert row.id
+
+
+@pytest.mark.parametrize("how", ["counts", "off"])
+async def test_a_report_without_kept_words_is_for_the_moderators_channel_alone(
+    server: Server, parts: Parts, how: str
+) -> None:
+    await withhold(server, parts, how)
+    answer = (await server.ask(QUESTION)).response.message
+    assert "tell a moderator yourself" in text_of(await GATED["report"](server, answer, WORD))
+    assert await parts.storage.feedback.reports(await newest(parts)) == []
+    desk = server.guild.create_text_channel("mod-desk")
+    await server.admin.slash(server.channel, "setup", moderator_channel=desk)
+    assert "have it now" in text_of(await GATED["report"](server, answer, WORD))
+    assert WORD in desk.last_message.content
+    assert [one.reason for one in await parts.storage.feedback.reports(await newest(parts))] == [""]
+
+
+@pytest.mark.parametrize("how", ["counts", "off"])
+async def test_a_note_without_kept_words_stands_under_the_answer_and_in_no_record(
+    server: Server, parts: Parts, how: str
+) -> None:
+    await withhold(server, parts, how)
+    await server.ask(QUESTION)
+    assert "in no record" in text_of(await GATED["log note note"](server, None, WORD))
+    assert WORD in server.channel.last_message.content
+    await server.ask(QUESTION, visible="private")
+    assert "would stand nowhere" in text_of(await GATED["log note note"](server, None, WORD))
+
+
+async def test_one_nameless_reader_counts_once(server: Server, parts: Parts) -> None:
+    await withhold(server, parts, "counts")
+    answer = (await server.ask(QUESTION)).response.message
+    for label in ("Helpful", "Helpful", "Not helpful"):
+        await server.bob.click(answer, label=label)
+    assert [one.helpful for one in await parts.storage.feedback.verdicts(await newest(parts))] == [False]
+
+
+async def test_filters_that_may_not_be_kept_have_no_pages_but_a_file(server: Server, parts: Parts) -> None:
+    kept = await server.alice.slash(server.channel, "papers", keyword="metastases")
+    assert len(kept.response.attachments) == 0
+    await server.alice.slash(server.channel, "privacy opt-out")
+    result = await server.alice.slash(server.channel, "papers", keyword="metastases")
+    assert await parts.storage.listings._database.rows("SELECT 1 FROM listings WHERE asker IS NULL") == []
+    assert result.ephemeral
+    assert not [part for row in result.response.components for part in row["components"] if part["type"] == 2]
+
+
+async def test_forgetting_takes_reasons_and_the_words_of_lists(server: Server, parts: Parts) -> None:
+    for number in range(10):
+        await server.mention(f"{WORD} question {number}", server.bob)
+        await server.env.advance_time(10)
+    answer = server.channel.last_message
+    kept = await newest(parts)
+    await GATED["unhelpful"](server, answer, WORD)
+    await GATED["report"](server, answer, WORD)
+    await GATED["log search text"](server, answer, WORD)
+    await GATED["papers keyword"](server, answer, "metastases")
+    asked = await server.admin.slash(server.channel, "privacy delete")
+    await server.admin.click(asked.response.message, label="Delete it all")
+    assert await parts.storage.listings._database.rows("SELECT 1 FROM listings WHERE asker IS NOT NULL") == []
+    assert await parts.storage.feedback.verdicts(kept) == []
+    assert await parts.storage.feedback.reports(kept) == []
