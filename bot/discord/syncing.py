@@ -58,7 +58,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], facts: Facts) -> 
 async def lacking(tree: app_commands.CommandTree[Any]) -> tuple[str, ...]:
     """The names of the commands that Discord does not have, or has otherwise than we do."""
     application = tree.client.application_id
-    assert application is not None, "whoever asks has logged in"
+    assert application is not None, "whoever asks has logged in"  # nosec B101: for mypy
     held: Any = await tree.client.http.get_global_commands(application)
     theirs, ours = _shapes(held), _shapes(await payloads(tree))
     differ = {key for key in theirs.keys() | ours.keys() if theirs.get(key) != ours.get(key)}

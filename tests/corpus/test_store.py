@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,10 +23,10 @@ from pathlib import Path
 from corpus.models import ImportReport, Paper, Parsed
 from corpus.store import CorpusStore
 store = CorpusStore(Path(sys.argv[1]))
-print("ready", flush=True)
 for n in range(int(sys.argv[2]), 10**6):
     papers = tuple(Paper(source_id=f"{n}-{i}", title="t", abstract="word " * 200) for i in range(20))
     store.add("lib", Parsed(papers=papers, report=ImportReport(source="s", read=20, kept=20)), replace=True)
+    print(n, flush=True)
 """
 
 
@@ -126,10 +126,10 @@ def test_killed_at_any_moment_a_whole_library_is_there(tmp_path: Path) -> None:
             [sys.executable, "-c", WRITER, str(tmp_path), str(number * 1000)], stdout=subprocess.PIPE, text=True
         )
         assert writer.stdout is not None
-        writer.stdout.readline()
-        time.sleep(chance.uniform(0.02, 0.1))
+        for _ in range(chance.randint(1, 6)):
+            assert writer.stdout.readline()
         writer.kill()
-        writer.wait()
+        assert writer.wait() == -signal.SIGKILL
         writer.stdout.close()
         assert len({p.key.split("-")[0] for p in CorpusStore(tmp_path).load("lib").papers}) == 1
         assert len(CorpusStore(tmp_path).load("lib").papers) == 20

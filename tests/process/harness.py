@@ -7,10 +7,11 @@ tests that use it are skipped.
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sys
 from asyncio.subprocess import PIPE, STDOUT
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,12 @@ from bot.storage.rows import Entry
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
+LONG = 120  # seconds after which something is taken to hang; no test waits that long for anything that comes
+PATIENT = {
+    "settle": 0.15,
+    "ack_deadline": LONG,
+}  # how soon the bot answers is measured elsewhere: here the machine may be busy
+PAUSE = 0.02  # seconds between two looks
 
 
 def simulator() -> Any:
@@ -31,6 +38,13 @@ def simulator() -> Any:
     if str(SHARED) not in sys.path:
         sys.path.append(str(SHARED))
     return pytest.importorskip("discord_sim", reason="the simulator's own requirements are missing")
+
+
+async def seen(found: Callable[[], object]) -> None:
+    """Wait until something is there, however long it takes short of hanging."""
+    async with asyncio.timeout(LONG):
+        while not found():  # noqa: ASYNC110  # another process has no event to wait on
+            await asyncio.sleep(PAUSE)
 
 
 class World:
@@ -44,12 +58,12 @@ class World:
     async def start(self, **settings: str) -> None:
         """Start ``marrow run`` and wait until it is ready. ``settings``: SECTION__KEY=value."""
         await self._spawn(settings)
-        await self.sim.wait_ready(commands=["ask"])
+        await self.sim.wait_ready(timeout=LONG, commands=["ask"])
 
     async def refused(self, token: str | None = None, **settings: str) -> str:
         """Start ``marrow run``, which must leave with 1; what it said."""
         await self._spawn(settings, token)
-        assert await asyncio.wait_for(self.bot.proc.wait(), 20) == 1
+        assert await asyncio.wait_for(self.bot.proc.wait(), LONG) == 1
         said = (self.folder / "bot.log").read_text("utf-8")
         assert "Traceback" not in said
         return said
@@ -64,7 +78,7 @@ class World:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", *arguments, cwd=ROOT, env=environment, stdout=PIPE, stderr=STDOUT
         )
-        said, _ = await asyncio.wait_for(process.communicate(), 30)
+        said, _ = await asyncio.wait_for(process.communicate(), LONG)
         return said.decode()
 
     async def _spawn(self, settings: dict[str, str], token: str | None = None) -> None:
@@ -90,6 +104,11 @@ class World:
         async with Logbook.read(self.folder) as log:
             return await log.recent(100_000)
 
+    def is_ready(self) -> bool:
+        """Whether the bot's report on its health says so."""
+        report = self.folder / "health.json"
+        return report.exists() and json.loads(report.read_text("utf-8")).get("state") == "ready"
+
     def blameless(self) -> None:
         """Nothing the bot sent broke a rule, and the simulator's own answers kept theirs."""
         assert self.sim.violations == [], "\n".join(map(str, self.sim.violations))
@@ -103,7 +122,7 @@ MODERATOR = "mona"
 async def world(folder: Path, **options: Any) -> AsyncIterator[World]:
     """A world with the bot running in it."""
     module = simulator()
-    async with await module.DiscordSim.start(**({"settle": 0.15} | options)) as sim:
+    async with await module.DiscordSim.start(**(PATIENT | options)) as sim:
         sim.world.join(sim.guild, sim.world.add_user(MODERATOR), [sim.member_role, sim.mod_role])
         opened = World(sim, folder)
         try:

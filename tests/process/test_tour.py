@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
 from typing import Any
 
 from bot.discord.text import read_back
 from corpus.builtin import builtin
-from tests.process.harness import MODERATOR, World, world
+from tests.process.harness import MODERATOR, World, seen, world
 
 QUESTION = "how long was follow-up after TES?"
 DOI = "10.3390/cancers15235518"
@@ -257,7 +256,7 @@ async def test_a_running_bot_takes_up_a_changed_library(tmp_path: Path) -> None:
 async def test_doctor_knows_the_token_the_invitation_and_the_running_bot(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
         await here.bot.wait_line("Ready in 1 servers")
-        await asyncio.sleep(0.3)
+        await seen(here.is_ready)  # the report on health is written a moment later
         said = await here.doctor()
         assert "invite: https://discord.com/oauth2/authorize?client_id=" in said
         assert "ready, in 1 servers" in said

@@ -25,6 +25,8 @@ from bot.storage.store import Storage
 from tests.bot.browsing.conftest import fill
 from tests.bot.terminal.running import environment, marrow
 
+LONG = 120  # seconds after which something is taken to hang
+
 
 @contextmanager
 def browsing(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
@@ -62,16 +64,16 @@ def test_an_opening_from_the_address_to_the_end(tmp_path: Path, ending: signal.S
     with browsing(tmp_path) as (process, address):
         assert address.startswith("http://127.0.0.1:")
         browser = opener()
-        with browser.open(address, timeout=10) as page:
+        with browser.open(address, timeout=LONG) as page:
             assert page.url == address.partition("?")[0]
             assert "Marrow’s logbook" in page.read().decode()
-        with browser.open(page.url + "/answers.json?_shape=array", timeout=10) as rows:
+        with browser.open(page.url + "/answers.json?_shape=array", timeout=LONG) as rows:
             assert len(json.load(rows)) == 5
         with pytest.raises(HTTPError, match="403"):
-            opener().open(page.url, timeout=10)
+            opener().open(page.url, timeout=LONG)
         assert len(copies(tmp_path)) == 1
         process.send_signal(ending)
-        said, complained = process.communicate(timeout=15)
+        said, complained = process.communicate(timeout=LONG)
         assert (process.returncode, said) == (0, "")
         assert complained == "Open this address in a browser; Ctrl-C here ends it.\n"
     assert copies(tmp_path) == []
@@ -82,10 +84,10 @@ def test_it_listens_on_this_machine_alone_unless_told(tmp_path: Path) -> None:
     asyncio.run(fill(tmp_path))
     with browsing(tmp_path, "--listen", "0.0.0.0", "--names", "--server", "guild") as (process, address):
         assert urlsplit(address).hostname == "127.0.0.1"
-        with opener().open(address, timeout=10) as page:
+        with opener().open(address, timeout=LONG) as page:
             assert page.status == 200
         process.send_signal(signal.SIGINT)
-        complained = process.communicate(timeout=15)[1]
+        complained = process.communicate(timeout=LONG)[1]
     assert "Whoever can reach 0.0.0.0" in complained
     assert asyncio.run(readings(tmp_path))[0][0] == "browse with names"
 

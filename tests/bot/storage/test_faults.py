@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -152,12 +151,11 @@ def test_killed_at_any_moment_every_row_that_was_confirmed_is_there(tmp_path: Pa
             [sys.executable, "-c", WRITER, str(tmp_path), str(round_ * 100_000)], stdout=subprocess.PIPE, text=True
         )
         assert writer.stdout is not None
-        shown.add(writer.stdout.readline().strip())
-        time.sleep(chance.uniform(0, 0.05))
+        shown |= {writer.stdout.readline().strip() for _ in range(chance.randint(1, 40))}
         writer.kill()
         shown |= set(writer.stdout.read().split("\n")[:-1])
         writer.stdout.close()
-        writer.wait()
+        assert writer.wait() == -signal.SIGKILL
     assert shown <= kept(tmp_path)
 
 

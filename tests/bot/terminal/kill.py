@@ -1,18 +1,22 @@
-"""Kills a batch at random moments and counts: ``python -m tests.bot.terminal.kill 100``."""
+"""Kills a batch after random numbers of answers and counts: ``python -m tests.bot.terminal.kill 100``."""
 
 from __future__ import annotations
 
 import json
 import random
+import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from tests.bot.terminal.running import environment, rows
 
-SEED, QUESTIONS = 20261123, 2000
+SEED, QUESTIONS, MOST = (
+    20261123,
+    2000,
+    400,
+)  # answers that are waited for, at most: the batch is still under way then
 
 
 def killed(data_dir: Path, rounds: int) -> tuple[int, set[str]]:
@@ -23,26 +27,22 @@ def killed(data_dir: Path, rounds: int) -> tuple[int, set[str]]:
     )
     chance, shown = random.Random(SEED), set[str]()
     for _ in range(rounds):
-        shown |= _one(file, data_dir, chance.uniform(0.5, 1.6))
+        shown |= _one(file, data_dir, chance.randint(1, MOST))
     kept = {row[0] for row in rows(data_dir)} | _spooled(data_dir)
     return len(shown), shown - kept
 
 
-def _one(file: Path, data_dir: Path, seconds: float) -> set[str]:
-    """Start a batch, kill it after so many seconds, and return the ids of the whole lines it printed."""
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "ask", "--batch", str(file)],
-            env=environment(data_dir),
-            cwd=data_dir,
-            stdout=output,
-        )
-        time.sleep(seconds)
+def _one(file: Path, data_dir: Path, answers: int) -> set[str]:
+    """Start a batch, kill it once it printed so many answers, and return the ids of all whole lines it printed."""
+    command = [sys.executable, "-m", "bot", "ask", "--batch", str(file)]
+    with subprocess.Popen(command, env=environment(data_dir), cwd=data_dir, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(answers)]
         process.kill()
-        process.wait()
-        output.seek(0)
-        whole = output.read().decode().split("\n")[:-1]
-    return {json.loads(line)["id"] for line in whole}
+        lines += process.stdout.readlines()
+        if process.wait() != -signal.SIGKILL:
+            raise RuntimeError("the batch was over before it was killed")
+    return {json.loads(line)["id"] for line in lines if line.endswith(b"\n")}
 
 
 def _spooled(data_dir: Path) -> set[str]:

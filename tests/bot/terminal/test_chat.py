@@ -65,7 +65,7 @@ class Terminal:
         os.close(theirs)
         self._read = ""
 
-    def until(self, expected: str, seconds: float = 20.0) -> str:
+    def until(self, expected: str, seconds: float = 120.0) -> str:
         """Read until something is shown; what came after it is kept for the next call."""
         ends = time.monotonic() + seconds
         while expected not in self._read and time.monotonic() < ends:
@@ -78,19 +78,24 @@ class Terminal:
         return shown + found
 
     def prompt(self) -> str:
-        """Read up to a prompt that waits: nothing more is shown, and the line editor has taken the terminal over."""
+        """Read up to a prompt that waits: the line editor has taken the terminal over, and gives each key as it comes."""
         shown = self.until("›")
-        while select.select([self._ours], [], [], 0.3)[0]:
-            self._read += os.read(self._ours, 65536).decode("utf-8", "replace")
+        while termios.tcgetattr(self._ours)[3] & termios.ICANON:
+            time.sleep(0.01)
         return shown
 
     def type(self, keys: str) -> None:
         """Type keys."""
         os.write(self._ours, keys.encode())
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C until the line is left: readline looks for signals between keys, and may miss one."""
+        while not self.until("\n", seconds=0.2).endswith("\n"):
+            self.type("\x03")
+
     def leave(self) -> int:
         """Wait for its end and return its exit code."""
-        code = self._process.wait(timeout=20)
+        code = self._process.wait(timeout=120)
         os.close(self._ours)
         return code
 
@@ -103,8 +108,7 @@ def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(
     assert "9 papers" in terminal.prompt()
     terminal.type("half a question")
     terminal.until("half a question")
-    time.sleep(0.2)  # readline looks for signals between keys, not while it shows one
-    terminal.type("\x03")
+    terminal.interrupt()
     terminal.prompt()
     terminal.type("how long was follow-up after TES?\n")
     shown = terminal.until("cancers15235518")
