@@ -110,6 +110,8 @@ class Answer(Model):
     keys: tuple[str, ...] = ()
     searched_also: tuple[str, ...] = ()
     unknown_words: tuple[str, ...] = ()
+    sure: bool = True
+    not_said: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
     runners: tuple[Runner, ...] = ()

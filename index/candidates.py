@@ -34,7 +34,7 @@ class Candidate:
 class Reading:
     """One paper read for a question: the share of the question it holds (0..1), the share of the score it could have
     (0..1), what it holds of each concept,
-    what its name holds (title, authors), what each is worth in choosing among its sentences, and what none of its
+    what its name holds (title, authors), with and without words that only stand near, what each is worth in choosing among its sentences, and what none of its
     sentences can score more than. The sentences themselves are scored when they are asked for: of most papers that
     are read nothing is shown.
     """
@@ -44,6 +44,7 @@ class Reading:
     strength: float
     credits: tuple[float, ...]
     named: tuple[float, ...]
+    named_itself: tuple[float, ...]
     weights: tuple[float, ...]
     bound: float
     score: Callable[[], tuple[Candidate, ...]]

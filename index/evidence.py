@@ -63,6 +63,9 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     concepts = query.concepts
     rows = texts.credits(concepts)
     named = tuple(texts.name.credit(concept) for concept in concepts)
+    itself = tuple(
+        0.0 if texts.name.close(concept) else credit for concept, credit in zip(concepts, named, strict=True)
+    )
     credits = tuple(
         max((*column, name)) for column, name in zip(_columns(rows, len(concepts)), named, strict=True)
     )
@@ -74,7 +77,7 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     shares = [frame.share(row) if any(row) else 0.0 for row in rows]
     bound = base + _most(query) + (WEIGHTS["sentence"] + WEIGHTS["gained"]) * max(shares, default=0.0)
     score = partial(_candidates, texts, frame, rows, shares)
-    return Reading(texts.paper.key, covered, strength, credits, named, weights, bound, score)
+    return Reading(texts.paper.key, covered, strength, credits, named, itself, weights, bound, score)
 
 
 def _most(query: Query) -> float:

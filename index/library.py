@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
 from corpus.models import Corpus, Model, Paper, Sentence
 from corpus.sentences import sentences_of
 from corpus.shelf import by_key
-from index import background, lexicon
+from index import background, lexicon, neighbours
 from index.analyzer import Analyzer
 from index.candidates import Candidate, Reading
 from index.engine import Engine, Keep
@@ -17,7 +18,7 @@ from index.evidence import read_paper
 from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Outcome
-from index.outcome import HEAVY, judge
+from index.outcome import HEAVY, Verdict, judge
 from index.query import Query, Reader
 from index.rescoring import DEPTH, rescored
 from index.selecting import choose, evidence_of, only_saying
@@ -114,7 +115,8 @@ class LibraryIndex:
     ) -> LibraryIndex:
         """The index over parts that are there already."""
         vocabulary = Vocabulary(analyzer, background.load(), words)
-        reader = Reader(analyzer, vocabulary, lexicon.load(analyzer, corpus.terms), short_forms)
+        words_of_the_field = lexicon.load(analyzer, corpus.terms)
+        reader = Reader(analyzer, vocabulary, words_of_the_field, short_forms, neighbours.load())
         return cls(corpus, settings, engine, reader, vocabulary, short_forms, texts)
 
     async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:
@@ -125,11 +127,11 @@ class LibraryIndex:
 
     async def nearest(self, words: str, k: int) -> tuple[Hit, ...]:
         """The best ``k`` papers for some words by BM25 alone: enough to choose what to look through."""
-        return await self._papers(self.reader.read(words), k, None)
+        return await self._papers(self.reader.read(words, near=False), k, None)
 
     async def topics(self, words: str, limit: int = 3) -> list[tuple[str, float]]:
         """The papers some words may name, best first: (key, share of the words' weight the paper holds, 0..1)."""
-        query = self.reader.read(words)
+        query = self.reader.read(words, near=False)
         hits = await self._papers(query, self.settings.read_papers, None)
         shares = [(h, read_paper(self._texts[h.key], query, 0.0).covered) for h in hits]
         ranked = sorted(shares, key=lambda pair: -(pair[1] + pair[0].score / hits[0].score))
@@ -142,9 +144,9 @@ class LibraryIndex:
 
         ``most`` sentences instead of the settings'; sentences that say all ``phrases`` where there are such.
         """
+        query = replace(query, within=keep is not None)
         hits, readings, chosen = await self.read(query, keep, most, phrases)
-        outcome = judge(readings, chosen, query)
-        return self._finding(outcome, query, hits, readings, chosen)
+        return self._finding(judge(readings, chosen, query), query, hits, readings, chosen)
 
     async def read(
         self, query: Query, keep: Keep | None = None, most: int | None = None, phrases: Sequence[str] = ()
@@ -199,7 +201,8 @@ class LibraryIndex:
     def missing(self, query: Query, keys: Iterable[str]) -> int:
         """How many of a question's topics none of these papers holds."""
         texts = [self._texts[key] for key in keys if key in self._texts]
-        held = [any(read_paper(text, query, 0.0).credits[i] for text in texts) for i in range(len(query.concepts))]
+        readings = [read_paper(text, query.itself, 0.0) for text in texts]
+        held = [any(reading.credits[i] for reading in readings) for i in range(len(query.concepts))]
         return sum(not h and c.weight >= HEAVY for h, c in zip(held, query.concepts, strict=True))
 
     async def _papers(self, query: Query, k: int, keep: Keep | None) -> tuple[Hit, ...]:
@@ -225,7 +228,7 @@ class LibraryIndex:
 
     def _finding(
         self,
-        outcome: Outcome,
+        verdict: Verdict,
         query: Query,
         hits: tuple[Hit, ...],
         readings: list[Reading],
@@ -233,11 +236,22 @@ class LibraryIndex:
     ) -> Finding:
         held = [any(r.credits[i] for r in readings) for i in range(len(query.concepts))]
         return Finding(
-            outcome=outcome,
-            evidence=() if outcome is Outcome.NOTHING else tuple(self._evidence(chosen, query)),
+            outcome=verdict.outcome,
+            sure=verdict.sure,
+            not_said=verdict.not_said,
+            evidence=() if verdict.outcome is Outcome.NOTHING else tuple(self._evidence(chosen, query)),
             hits=hits,
             matched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if held_here),
             unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),
             unknown_words=query.unknown_words,
-            searched_also=query.searched_also,
+            searched_also=(*query.searched_also, *_stood_in(chosen, query)),
         )
+
+
+def _stood_in(chosen: Sequence[Candidate], query: Query) -> Iterator[str]:
+    """The words that stand in the shown sentences for words of the question only by being near them."""
+    for i, concept in enumerate(query.concepts):
+        own = [one for one in chosen if one.credits[i]]
+        close = [one.line.held.close(concept) for one in own]
+        if own and all(close):
+            yield from dict.fromkeys(f"{one.word} for “{concept.words}”" for one in close if one)

@@ -37,7 +37,8 @@ class Finding(Model):
     """What the index says of one question.
 
     ``unknown_words`` are the asker's words that the corpus does not hold at all; ``searched_also`` what was added
-    to them (abbreviations written out, repaired spellings); ``hits`` the ranking, best first.
+    to them (abbreviations written out, repaired spellings); ``hits`` the ranking, best first. ``sure`` is False for an answer in the lower band of support; ``not_said`` is what neither the
+    sentences shown nor what their paper is about say of the question: its words, and names of figures.
     """
 
     outcome: Outcome
@@ -47,3 +48,5 @@ class Finding(Model):
     unmatched: tuple[str, ...] = ()
     unknown_words: tuple[str, ...] = ()
     searched_also: tuple[str, ...] = ()
+    sure: bool = True
+    not_said: tuple[str, ...] = ()

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, Form, asked_for, form_of
 from index.lexicon import Lexicon, Phrase
+from index.neighbours import Neighbours
 from index.shortforms import ShortForms
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
@@ -27,6 +29,20 @@ UNTELLING = 0.5  # the weight in the ranking of words that say little of the top
 LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
 ASKED = 0.12  # what a word is worth that only says what kind of thing is asked for
 EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
+CLOSE = 0.49  # what a match by a word that only stands near counts, times its nearness: less than any name
+CLOSE_RANKED, CLOSE_HELD = (
+    0.5,
+    0.25,
+)  # their weight in the ranking, times nearness: for a word nobody here writes, for one that is
+CLOSE_MOST, CLOSE_HELD_MOST = 10, 5  # so many of the library's words nearest to such a word
+
+
+class Close(NamedTuple):
+    """A word of the library that stands near one of the question: its term, what a match counts (0..1), how it is written."""
+
+    term: str
+    credit: float
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +51,8 @@ class Concept:
 
     ``known`` is False where neither it nor anything that may stand for it is in the library. ``telling`` is below 1
     for everyday words and words of asking, which say little of the topic; ``terms`` are all that may match it.
-    ``carried`` marks a word of the turn before.
+    ``carried`` marks a word of the turn before. ``close`` are words that are no other name for it and stand near it, the nearest first. ``start`` is where
+    it stands in the question (code points).
     """
 
     words: str
@@ -46,12 +63,14 @@ class Concept:
     telling: float = 1.0
     terms: frozenset[str] = frozenset()
     carried: bool = False
+    close: tuple[Close, ...] = ()
+    start: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """An analysed question. ``ranked`` maps every term to its weight in the ranking; ``reach`` is what BM25 would give,
-    divided by k1 + 1, a passage that held them all without end.
+    divided by k1 + 1, a passage that held them all without end. ``within`` says that it is asked of some papers only, which then are its topic.
     """
 
     text: str
@@ -61,11 +80,25 @@ class Query:
     ranked: dict[str, float]
     searched_also: tuple[str, ...]
     reach: float = 0.0
+    within: bool = False
+
+    @property
+    def itself(self) -> Query:
+        """The same question without the words that only stand near, for reading papers that are chosen already."""
+        return replace(self, concepts=tuple(replace(concept, close=()) for concept in self.concepts))
 
     @property
     def unknown_words(self) -> tuple[str, ...]:
         """The asker's words the library does not hold under any name."""
         return tuple(dict.fromkeys(c.words for c in self.concepts if not c.known and c.telling == 1.0))
+
+
+def _apart(concepts: Sequence[Concept]) -> Iterable[Concept]:
+    """The same without near words the question asks for themselves: of "omeprazole or lansoprazole" neither is the other."""
+    named = {term for concept in concepts for term in concept.phrase}
+    for one in concepts:
+        kept = tuple(close for close in one.close if close.term not in named)
+        yield one if len(kept) == len(one.close) else replace(one, close=kept)
 
 
 class Reader:
@@ -77,21 +110,25 @@ class Reader:
         vocabulary: Vocabulary,
         lexicon: Lexicon,
         short_forms: ShortForms,
+        neighbours: Neighbours,
     ) -> None:
         self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
+        self._neighbours = neighbours
         self._short_forms = short_forms
         self._longest = max(short_forms.longest, lexicon.longest)
 
-    def read(self, question: str, carried: str = "", asked: Asked | None = None) -> Query:
+    def read(self, question: str, carried: str = "", asked: Asked | None = None, near: bool = True) -> Query:
         """The query for a question; a question of stop words alone has no concepts.
 
         ``carried`` are words of an earlier turn, which count less; ``asked`` says what is asked for where the
-        question itself does not.
+        question itself does not; ``near`` is False where words that only stand near are none of the question.
         """
         own = [self._concept(*cut) for cut in islice(self._phrases(self._content(question)), MOST)]
         old = [self._concept(*cut) for cut in islice(self._phrases(self._content(carried)), MOST)]
-        faded = [replace(concept, weight=CARRIED * concept.weight, carried=True) for concept in old]
-        concepts = tuple(self._merged([*faded, *own]))
+        faded = [replace(concept, weight=CARRIED * concept.weight, carried=True, start=-1) for concept in old]
+        concepts = tuple(_apart(tuple(self._merged([*faded, *own]))))
+        if not near:
+            concepts = tuple(replace(concept, close=()) for concept in concepts)
         found = asked_for(question)
         if found is Asked.ANYTHING and asked:
             found = asked
@@ -133,8 +170,23 @@ class Reader:
         telling = self._telling(words, phrase, meant, bool(others))
         weight = telling * self._weight(meant, others)
         known = self._holds(phrase) or bool(others)
-        terms = frozenset(term for one in (phrase, *(other for other, _, _ in others)) for term in one)
-        return Concept(words, phrase, tuple(others), weight, known, telling, terms)
+        close = self._close(words, phrase, known) if len(phrase) == 1 and telling > ASKED else ()
+        named = (term for one in (phrase, *(other for other, _, _ in others)) for term in one)
+        terms = frozenset((*named, *(one.term for one in close)))
+        return Concept(
+            words, phrase, tuple(others), weight, known, telling, terms, close=close, start=tokens[0].start
+        )
+
+    def _close(self, word: str, phrase: Phrase, known: bool) -> tuple[Close, ...]:
+        """The library's words nearest to a word, each term once."""
+        found: dict[str, Close] = {}
+        for other, nearness in self._neighbours.of(word):
+            term = self._analyzer.term(other)
+            if term not in found and term != phrase[0] and other not in ASKING and term in self._vocabulary:
+                found[term] = Close(term, CLOSE * nearness, other)
+            if len(found) == (CLOSE_HELD_MOST if known else CLOSE_MOST):
+                break
+        return tuple(found.values())
 
     def _weight(self, meant: Phrase, others: Sequence[tuple[Phrase, float, str]]) -> float:
         """What a concept is worth: its rarest word, taken with the words that may stand for it."""
@@ -181,6 +233,11 @@ class Reader:
                 for term in phrase:
                     full = credit == REPAIRED and term not in concept.phrase
                     ranked[term] = max(ranked[term], 1.0 if full else EXPANSION / len(phrase))
+            worth = (CLOSE_HELD if concept.known else CLOSE_RANKED) * (
+                1.0 if concept.telling == 1.0 else UNTELLING
+            )
+            for close in concept.close:
+                ranked[close.term] = max(ranked[close.term], worth * close.credit / CLOSE)
         return dict(ranked)
 
     def _shown(self, concepts: Iterable[Concept]) -> tuple[str, ...]:

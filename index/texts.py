@@ -13,7 +13,7 @@ from index.asking import Asked
 from index.cues import Cues, gives, plain
 from index.forms import PaperForm, SentenceForm, form_of, in_a_row, naming_words
 from index.lexicon import Phrase
-from index.query import Concept
+from index.query import Close, Concept
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
 
@@ -41,7 +41,15 @@ class Held:
         for phrase, credit, _ in concept.others:
             if credit > best and self.share(phrase) == 1.0:
                 best = credit
-        return best
+        if best:
+            return best
+        return next((close.credit for close in concept.close if close.term in self.terms), 0.0)
+
+    def close(self, concept: Concept) -> Close | None:
+        """The word that stands for a concept only by being near it, the nearest; None where it is held itself."""
+        if self.share(concept.phrase) or any(self.share(phrase) == 1.0 for phrase, _, _ in concept.others):
+            return None
+        return next((close for close in concept.close if close.term in self.terms), None)
 
     def share(self, phrase: Phrase) -> float:
         """The share of a phrase's terms that are held."""
@@ -117,6 +125,9 @@ class Line:
             if self.held.share(phrase) == 1.0
         ]
         found = self.places.of
+        close = self.held.close(concept)
+        if close:
+            return list(found.get(close.term, ()))
         return sorted(
             {at for phrase in phrases or [concept.phrase] for term in phrase for at in found.get(term, ())}
         )

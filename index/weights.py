@@ -5,11 +5,44 @@ from __future__ import annotations
 import hashlib
 import json
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import ModuleType
 
-from index import evidence, outcome, query, rescoring, stopwords, texts, vocabulary
+from index import (
+    account,
+    attributes,
+    evidence,
+    features,
+    hedging,
+    nearby,
+    neighbours,
+    outcome,
+    periods,
+    query,
+    rescoring,
+    selecting,
+    stopwords,
+    texts,
+    vocabulary,
+)
 
-_MODULES = (evidence, outcome, query, rescoring, stopwords, texts, vocabulary)
+_MODULES = (
+    account,
+    attributes,
+    evidence,
+    features,
+    hedging,
+    nearby,
+    neighbours,
+    outcome,
+    periods,
+    query,
+    rescoring,
+    selecting,
+    stopwords,
+    texts,
+    vocabulary,
+)
 
 
 def weights_digest() -> str:
@@ -17,8 +50,14 @@ def weights_digest() -> str:
     whole = hashlib.sha256(json.dumps([_constants(module) for module in _MODULES], sort_keys=True).encode())
     for entry in sorted((files("index") / "data").iterdir(), key=lambda entry: entry.name):
         whole.update(entry.name.encode())
-        whole.update(entry.read_bytes())
+        whole.update(_named(entry))
     return whole.hexdigest()[:12]
+
+
+def _named(entry: Traversable) -> bytes:
+    """What names a word list: the list itself; of the table of neighbours, which is large, the digest it begins with."""
+    with entry.open("rb") as file:
+        return file.read(neighbours.DIGEST if entry.name == neighbours.NAME else -1)
 
 
 def _constants(module: ModuleType) -> dict[str, object]:

@@ -8,6 +8,7 @@ from bot.assistant.citing import cite, reference
 from bot.assistant.wording import counted
 from bot.models import Quote
 from corpus.models import Corpus, Paper
+from index.attributes import figure_names
 from index.models import Evidence, Finding, Outcome
 
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
@@ -15,6 +16,8 @@ RESTATED = "You asked: "
 LONGEST_RESTATED = 200
 
 RELATED = "These abstracts share your words, but may not answer you:"
+RELATED_WITHOUT = "These abstracts share your words, but {unsaid}:"
+NEARLY = "This comes near your question, but {unsaid}:"
 NOTHING = "Not in these abstracts."
 FURTHER = "Further passages that share your words; they may not answer you:"
 NO_FURTHER = "No further passage shares your words."
@@ -84,7 +87,10 @@ def content(
         parts.append(" ".join((NOTHING, *_not_held(finding))))
         parts.append(covered(corpus))
     if finding.outcome is Outcome.RELATED:
-        parts.append(" ".join((*_not_held(finding), RELATED)))
+        told_so = RELATED_WITHOUT.format(unsaid=unsaid(finding.not_said)) if finding.not_said else RELATED
+        parts.append(" ".join((*_not_held(finding), told_so)))
+    if finding.outcome is Outcome.ANSWERED and not finding.sure:
+        parts.append(NEARLY.format(unsaid=unsaid(finding.not_said)))
     if finding.outcome is not Outcome.NOTHING:
         parts += blocks(quotes, papers)
     if finding.searched_also and finding.outcome is not Outcome.NOTHING:
@@ -92,6 +98,15 @@ def content(
     if told:
         parts.append(looked_only(told))
     return "\n\n".join(parts)
+
+
+def unsaid(missing: Sequence[str]) -> str:
+    """What the sentences do not say: "they do not say “cost” and give no hazard ratio"."""
+    figures = [one for one in missing if one in figure_names()]
+    words = [f"“{one}”" for one in missing if one not in figure_names()]
+    said = [f"do not say {' or '.join(words)}"] if words else []
+    given = [f"give no {' and no '.join(figures)}"] if figures else []
+    return f"the sentences {' and '.join((*said, *given))}"
 
 
 def _not_held(finding: Finding) -> tuple[str, ...]:

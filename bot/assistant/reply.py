@@ -71,6 +71,8 @@ def answer_of(
         keys=keys,
         searched_also=finding.searched_also,
         unknown_words=finding.unknown_words,
+        sure=finding.sure,
+        not_said=finding.not_said,
         matched=finding.matched,
         unmatched=finding.unmatched,
         runners=tuple(Runner(key=hit.key, score=round(hit.score, 6)) for hit in finding.hits),

@@ -27,6 +27,8 @@ def as_json(answer: Answer) -> dict[str, Any]:
             for quote in answer.quotes
         ],
         "dois": list(answer.dois),
+        "sure": answer.sure,
+        "not_said": list(answer.not_said),
         "searched_also": list(answer.searched_also),
         "unknown_words": list(answer.unknown_words),
         "snapshot": answer.snapshot,

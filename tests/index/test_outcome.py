@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.models import Corpus, Paper
-from index import outcome
+from index import account, features, hedging, outcome, query
+from index.account import account_of
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import ANSWERED, DECISION, features, is_name, judge, support
-from index.query import Concept
+from index.outcome import ANSWERED, DECISION, PLAIN, judge, support
 from index.weights import weights_digest
 from tests.bot.assistant.teahouse import teahouse
 
@@ -42,38 +43,41 @@ def test_the_three_outcomes(question: str, expected: Outcome) -> None:
     assert found(question) is expected
 
 
+def supported(question: str) -> float:
+    read = TEAS.reader.read(question)
+    _, readings, chosen = asyncio.run(TEAS.read(read))
+    return support(account_of(readings, chosen, read), readings)
+
+
 def test_a_name_no_paper_holds_makes_an_answer_less_likely() -> None:
-    supports = []
-    for question in ("did coffee help nurses?", "did coffee help nurses in Trondheim?"):
-        query = TEAS.reader.read(question)
-        _, readings, chosen = asyncio.run(TEAS.read(query))
-        supports.append(support(readings, chosen, query))
-    assert supports[0] > supports[1]
+    assert supported("did coffee help nurses?") > supported("did coffee help nurses in Trondheim?")
 
 
 def test_a_figure_asked_for_where_none_is_given_is_noticed() -> None:
-    query = TEAS.reader.read("what percentage of menthol was measured in peppermint?")
-    _, readings, chosen = asyncio.run(TEAS.read(query))
+    read = TEAS.reader.read("what percentage of menthol was measured in peppermint?")
+    _, readings, chosen = asyncio.run(TEAS.read(read))
     told = [candidate for candidate in chosen if "%" in candidate.sentence.text]
     assert told == []
-    assert features(readings, chosen, query)["quantity"] == 1.0
-    assert judge(readings, chosen, query) is not Outcome.ANSWERED
+    assert features.features(account_of(readings, chosen, read), readings)["quantity"] == 1.0
+    assert not judge(readings, chosen, read).sure or judge(readings, chosen, read).outcome is not Outcome.ANSWERED
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="abcdefgh tea coffee porters 12 %?", max_size=60))
 def test_the_decision_is_a_likelihood_over_the_named_features(question: str) -> None:
-    query = TEAS.reader.read(question)
-    _, readings, chosen = asyncio.run(TEAS.read(query))
-    assert 0.0 <= support(readings, chosen, query) <= 1.0
+    read = TEAS.reader.read(question)
+    _, readings, chosen = asyncio.run(TEAS.read(read))
+    verdict = judge(readings, chosen, read)
     if not chosen:
-        assert judge(readings, chosen, query) is Outcome.NOTHING
+        assert verdict.outcome is Outcome.NOTHING
         return
-    seen = features(readings, chosen, query)
+    seen = features.features(account_of(readings, chosen, read), readings)
     assert set(seen) == set(DECISION)
     assert all(0.0 <= value <= 1.0 for name, value in seen.items() if name != "score")
-    answered = judge(readings, chosen, query) is Outcome.ANSWERED
-    assert not answered or support(readings, chosen, query) >= ANSWERED
+    likely = support(account_of(readings, chosen, read), readings)
+    assert 0.0 <= likely <= 1.0
+    assert verdict.outcome is not Outcome.ANSWERED or likely >= ANSWERED
+    assert verdict.not_said or verdict.outcome is not Outcome.ANSWERED or likely >= PLAIN
 
 
 def test_what_is_found_does_not_hang_on_how_many_other_papers_there_are() -> None:
@@ -88,30 +92,25 @@ def test_what_is_found_does_not_hang_on_how_many_other_papers_there_are() -> Non
         assert found(question, grown) is Outcome.ANSWERED
 
 
-@pytest.mark.parametrize(
-    ("word", "question", "expected"),
-    [
-        ("oxford", "did they do this in Oxford?", True),
-        ("cd4", "were cd4 cells counted?", True),
-        ("ror2", "is Ror2 expressed?", True),
-        ("coffee", "did coffee help?", False),
-        ("coffee", "Coffee for nurses", False),  # a capital that opens a sentence names nothing
-        ("coffee", "DID COFFEE HELP", False),
-        ("1999", "was it in 1999?", False),
-    ],
+SHAPING = (
+    *((outcome, name) for name in ("ANSWERED", "PLAIN", "SURE", "RELATED", "HEAVY", "TOUCHES")),
+    *((account, name) for name in ("HELD", "NEARLY", "ABOUT", "OPENING", "BEFORE", "FLOOR", "CLIPPED")),
+    *((query, name) for name in ("CLOSE", "CLOSE_RANKED", "CLOSE_HELD", "CLOSE_MOST", "CLOSE_HELD_MOST")),
+    (features, "PART"),
+    (hedging, "AS_GOOD"),
+    (hedging, "MOST"),
 )
-def test_names_and_codes(word: str, question: str, expected: bool) -> None:
-    concept = Concept(words=word, phrase=(word,), others=(), weight=1.0, known=False)
-    assert is_name(concept, question) is expected
 
 
 @pytest.mark.parametrize(
-    "threshold", ["ANSWERED", "RELATED", "HEAVY", "HELD", "PART", "NAMING", "FLOOR", "LIGHTEST"]
+    ("room", "threshold"), SHAPING, ids=lambda one: one if isinstance(one, str) else one.__name__
 )
-def test_the_digest_changes_with_a_threshold(threshold: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_digest_changes_with_a_threshold(
+    room: ModuleType, threshold: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = weights_digest()
     assert before == weights_digest()
-    monkeypatch.setattr(outcome, threshold, getattr(outcome, threshold) + 0.01)
+    monkeypatch.setattr(room, threshold, getattr(room, threshold) + 0.01)
     assert weights_digest() != before
 
 

@@ -1,6 +1,6 @@
 """Fits the decision between *answered* and *related*: ``python -m tests.quality.learn`` prints weights and figures.
 
-Only questions that may be read are used: five hand-written sets, each on its own library, and PubMedQA's at a low
+Only questions that may be fitted on are used: hand-written sets, each on its own library, and PubMedQA's at a low
 weight. The figures are those of a library left out while fitting. The weights are copied into ``index/outcome.py``
 by hand, so that a change of an answer is always a change of the code.
 """
@@ -13,29 +13,41 @@ from collections.abc import Iterable
 import numpy as np
 
 from corpus.models import Corpus
+from index.account import account_of
+from index.features import features
 from index.library import LibraryIndex
-from index.outcome import DECISION, features
+from index.outcome import DECISION
 from tests.quality.public import fields
-from tests.quality.sets import SETS, library, questions
+from tests.quality.sets import PEOPLE, SCORED_ONLY, SETS, library, own_sets, questions
 
-KINDS = ("content", "unanswerable-neighbour", "unanswerable-ontopic", "unanswerable-offtopic")
+KINDS = (
+    "content",
+    "unanswerable-neighbour",
+    "unanswerable-ontopic",
+    "unanswerable-offtopic",
+    "no-topic",
+    "offtopic",
+)
 NAMES = tuple(name for name in DECISION if name != "bias")
 RIDGE, STEPS, PUBLIC = 8.0, 12, 0.1
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 
-async def examples(corpus: Corpus, asked: Iterable[tuple[str, bool]]) -> tuple[Floats, Floats]:
-    """Feature rows and labels (1: the abstracts answer it) of questions; those without any evidence are left out."""
+async def examples(corpus: Corpus, asked: Iterable[tuple[str, bool, tuple[str, ...]]]) -> tuple[Floats, Floats]:
+    """Feature rows and labels of questions, given with whether the abstracts answer them and which (empty: any may).
+
+    The label is 1 where they do and the first sentence is of a right one; those without any evidence are left out.
+    """
     index = LibraryIndex.build(corpus)
     rows, labels = [], []
-    for question, answerable in asked:
+    for question, answerable, papers in asked:
         query = index.reader.read(question)
         _, readings, chosen = await index.read(query)
         if chosen:
-            found = features(readings, chosen, query)
+            found = features(account_of(readings, chosen, query), readings)
             rows.append([found[name] for name in NAMES])
-            labels.append(float(answerable))
+            labels.append(float(answerable and (not papers or chosen[0].paper in papers)))
     return np.array(rows), np.array(labels)
 
 
@@ -63,13 +75,14 @@ def area(scores: Floats, y: Floats) -> float:
 
 def main() -> None:
     """Print what the fit does to each library it was not fitted to, and the weights fitted to all."""
-    sets = [asyncio.run(_of_set(name)) for name in SETS]
-    public = [asyncio.run(examples(*field)) for field in fields()]
+    names = (*SETS, *(name for name in PEOPLE if name not in SCORED_ONLY), *own_sets())
+    sets = [asyncio.run(_of_set(name)) for name in names]
+    public = [asyncio.run(examples(corpus, [(*one, ()) for one in asked])) for corpus, asked in fields()]
     extra, known = (np.concatenate([part[i] for part in public]) for i in (0, 1))
     x, y = (np.concatenate([part[i] for part in sets]) for i in (0, 1))
     groups = np.concatenate([np.full(len(labels), i) for i, (_, labels) in enumerate(sets)])
     scores = np.zeros(len(y))
-    for i, name in enumerate(SETS):
+    for i, name in enumerate(names):
         out = groups == i
         weights, bias = _fitted(x[~out], y[~out], extra, known)
         scores[out] = x[out] @ weights + bias
@@ -84,7 +97,7 @@ async def _of_set(name: str) -> tuple[Floats, Floats]:
     corpus = library(name)
     assert corpus is not None, "the public retrieval data is not beside the repository"
     asked = [one for one in questions(name, "look") if one.kind in KINDS]
-    return await examples(corpus, [(one.question, one.expect == "answered") for one in asked])
+    return await examples(corpus, [(one.question, one.expect == "answered", one.papers) for one in asked])
 
 
 def _fitted(x: Floats, y: Floats, extra: Floats, known: Floats) -> tuple[Floats, float]:

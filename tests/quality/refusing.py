@@ -13,6 +13,7 @@ import numpy as np
 
 from corpus.digest import digest
 from corpus.models import Corpus
+from index.account import account_of
 from index.library import LibraryIndex
 from index.models import Outcome
 from index.outcome import ANSWERED, judge, support
@@ -26,7 +27,8 @@ async def asked_of(index: LibraryIndex, question: str, missing: str | None) -> t
     """The support for an answer (0..1), and whether it was called one; ``missing`` is not to be found."""
     query = index.reader.read(question)
     _, readings, chosen = await index.read(query, (lambda key: key != missing) if missing else None)
-    return support(readings, chosen, query), judge(readings, chosen, query) is Outcome.ANSWERED
+    likely = support(account_of(readings, chosen, query), readings) if chosen else 0.0
+    return likely, judge(readings, chosen, query).outcome is Outcome.ANSWERED
 
 
 async def together(over: Collection) -> list[tuple[float, bool, float, bool]]:

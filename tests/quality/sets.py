@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -13,9 +14,14 @@ from corpus.digest import digest
 from corpus.models import Corpus, Model, Paper
 
 QUESTIONS = Path(__file__).parent.parent / "data" / "questions"
-IREVAL = Path(__file__).parents[2].parent / "shared" / "ireval"
+OWN = QUESTIONS / "own"
+SHARED = Path(os.environ.get("MARROW_SHARED") or Path(__file__).parents[2].parent / "shared")
+IREVAL, ANSWERING = SHARED / "ireval", SHARED / "answering"
 THEMED = ("themed1", "themed2", "themed3")
 SETS = ("nine", "other", *THEMED)
+# Questions in people's own words, by hands that had not seen the rules; they lie beside the repository, whole.
+PEOPLE = ("clinic1", "clinic2", "clinic3", "field1")
+SCORED_ONLY = ("field1",)  # nobody reads these questions, nor fits anything on them
 
 
 class Asked(Model):
@@ -31,19 +37,58 @@ class Asked(Model):
     thread: str | None = None
     turn: int | None = None
     library: str | None = None
+    near: tuple[str, ...] = ()
+    overlap: Literal["mostly", "partly", "hardly"] | None = None
+    show: tuple[str, ...] = ()
+    missing: str | None = None
 
 
 def questions(name: str, half: str) -> list[Asked]:
     """One half ("look" or "score") of a set (of ``SETS``); the themed ones have only the half to look at."""
+    if name in PEOPLE or name in own_sets():
+        return _of_people(name)
     themed = name in THEMED
     lines = (QUESTIONS / ("themed" if themed else name) / f"{half}.jsonl").read_text("utf-8").splitlines()
     asked = [Asked.model_validate_json(line) for line in lines if line.strip()]
     return [one for one in asked if not themed or one.library == name]
 
 
+def own_sets() -> tuple[str, ...]:
+    """The sets in people's own words that are part of the repository: each a folder with its papers and its questions."""
+    return tuple(sorted(path.parent.name for path in OWN.glob("*/questions.jsonl")))
+
+
+def _of_people(name: str) -> list[Asked]:
+    """A set in people's own words, which has no halves: a library is fitted on whole, or held out whole."""
+    files = {"clinic1": ANSWERING / "questions.jsonl", "clinic2": ANSWERING / "questions.jsonl"}
+    path = OWN / name / "questions.jsonl" if name in own_sets() else files.get(name, ANSWERING / f"{name}.jsonl")
+    rows = (
+        [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        if path.exists()
+        else []
+    )
+    return [Asked.model_validate(row) for row in rows if row["library"] == name]
+
+
 def library(name: str) -> Corpus | None:
     """The library a set is about; None where the public data it is assembled from is not there."""
-    return builtin() if name == "nine" else _assembled(name)
+    if name == "nine":
+        return builtin()
+    return _peoples(name) if name in PEOPLE or name in own_sets() else _assembled(name)
+
+
+def _peoples(name: str) -> Corpus | None:
+    own, beside = OWN / name / "papers.jsonl", ANSWERING / f"{name}-papers.jsonl"
+    if not own.exists() and not ANSWERING.is_dir():
+        return None
+    if name in ("clinic1", "clinic2"):
+        ids = json.loads((ANSWERING / "papers.json").read_text("utf-8"))[name]["pubmedqa"]
+        papers = tuple(_drawn("pubmedqa", set(ids)))
+    else:
+        lines = (own if own.exists() else beside).read_text("utf-8").splitlines()
+        records = [json.loads(line) for line in lines if line.strip()]
+        papers = tuple(Paper(source_id=r["_id"], title=r["title"], abstract=r["text"]) for r in records)
+    return Corpus(name=name, digest=digest(None, papers), papers=papers)
 
 
 def _assembled(name: str) -> Corpus | None:

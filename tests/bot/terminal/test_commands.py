@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -79,14 +80,18 @@ def test_ones_own_papers_are_asked_listed_searched_and_scored(library: Path) -> 
     columns = [line.split() for line in (library / "out.trec").read_text().splitlines()]
     assert [(c[0], c[1], c[2], c[3], c[5]) for c in columns] == [
         ("q1", "Q0", "1", "1", "marrow"),
+        ("q1", "Q0", "2", "2", "marrow"),  # wasps stand near bees
         ("q2", "Q0", "2", "1", "marrow"),
+        ("q2", "Q0", "1", "2", "marrow"),
     ]
     (library / "qrels.tsv").write_text("q1\t1\t1\nq2\t1\t1\n")
     scored = {
         one["name"]: one["mean"]
         for one in json.loads(marrow(library, "evaluate", "queries.tsv", "qrels.tsv", "--json").stdout)["means"]
     }
-    assert (scored["nDCG@10"], scored["RR"], scored["P@1"]) == (0.5, 0.5, 0.5)
+    second = 1 / math.log2(3)  # what the right paper in second place counts
+    assert scored["nDCG@10"] == pytest.approx((1 + second) / 2, abs=1e-4)
+    assert (scored["RR"], scored["P@1"]) == (0.75, 0.5)
 
 
 def test_importing_again_merges_and_checking_changes_nothing(library: Path) -> None:

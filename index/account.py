@@ -1,0 +1,156 @@
+"""What the best paper, and what is shown of it, holds of a question, word by word: the ground of decision and hedge.
+
+A word is held by itself (or under another name), by a word that only stands near it, or because the paper is about
+it: what its title names, what a third of its sentences or its first one say, need not be said again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.attributes import Wanted, wanted
+from index.candidates import Candidate, Reading
+from index.query import CLOSE, Concept, Query
+
+HELD = 0.5  # from this credit on a paper or a sentence holds a concept
+NEARLY = 0.8  # what the nearest word there can be counts beside the word itself
+ABOUT = 0.34  # a paper is about what this share of its sentences say
+OPENING = 0.8  # what its first sentence says counts so much as what it is about
+BEFORE = 0.8  # what the sentence before says counts so much beside what a sentence says itself
+FLOOR = 0.35  # no word of the field counts less than this, however common it is here
+
+CLIPPED = 4  # letters: an unknown word as short in small letters is a short cut or a slip ("w", "dz")
+
+Row = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Account:
+    """One question, the best paper, and the sentences chosen from it (``shown``)."""
+
+    query: Query
+    reading: Reading
+    shown: tuple[Candidate, ...]
+
+    @cached_property
+    def lines(self) -> tuple[Candidate, ...]:
+        """The paper's sentences in order."""
+        return tuple(sorted(self.reading.candidates, key=lambda one: one.line.number))
+
+    @cached_property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The attributes that are asked for."""
+        return wanted(self.query.text)
+
+    @cached_property
+    def telling(self) -> tuple[int, ...]:
+        """The places of the concepts that are words of the field, an earlier turn's aside."""
+        field = [i for i, one in enumerate(self.query.concepts) if one.telling == 1.0 and not one.carried]
+        whole = tuple(i for i in field if not self._clipped(self.query.concepts[i]))
+        return whole or tuple(field)
+
+    def _clipped(self, concept: Concept) -> bool:
+        """True for a short word in small letters that nobody here writes: a short cut or a slip, which names nothing."""
+        written = self.query.text[concept.start : concept.start + len(concept.words)]
+        return not concept.known and len(written) <= CLIPPED and written.islower() and written.isalpha()
+
+    @cached_property
+    def topic(self) -> tuple[int, ...]:
+        """Those of them that do not only name the attribute."""
+        starts = [self.query.concepts[i].start for i in self.telling]
+        return tuple(
+            i for i, at in zip(self.telling, starts, strict=True) if not any(one.names(at) for one in self.wanted)
+        )
+
+    @cached_property
+    def counted(self) -> tuple[int, ...]:
+        """The places of what must be said: the topic, or where there is none whatever was named."""
+        return self.topic or self.telling or tuple(range(len(self.query.concepts)))
+
+    @cached_property
+    def own(self) -> tuple[Row, ...]:
+        """For every sentence what it holds of each concept by itself or under another name."""
+        return tuple(self._own(one) for one in self.lines)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The same with words that only stand near."""
+        return tuple(self._nearly(own, one.credits) for own, one in zip(self.own, self.lines, strict=True))
+
+    @cached_property
+    def about(self) -> Row:
+        """How far the paper is about each concept."""
+        named = self.reading.named_itself
+        columns = list(zip(*self.own, strict=True)) or [()] * len(named)
+        return tuple(max(name, _about(column)) for name, column in zip(named, columns, strict=True))
+
+    @cached_property
+    def paper(self) -> Row:
+        """What the whole paper holds of each concept by itself or under another name."""
+        return _most((*self.own, self.reading.named_itself))
+
+    @cached_property
+    def said(self) -> Row:
+        """What is shown of each concept by itself or under another name, or what the paper is about."""
+        return _most((*(self._own(one) for one in self.shown), self.about))
+
+    def worth(self, i: int) -> float:
+        """What a concept counts."""
+        concept = self.query.concepts[i]
+        return max(FLOOR, concept.weight) if concept.telling == 1.0 and not concept.carried else concept.weight
+
+    def share(self, row: Sequence[float]) -> float:
+        """What a row holds of what must be said, 0 to 1; 1 where nothing was named."""
+        total = sum(self.worth(i) for i in self.counted)
+        return sum(row[i] * self.worth(i) for i in self.counted) / total if total else 1.0
+
+    @cached_property
+    def complete(self) -> Row:
+        """For every sentence the share of what must be said that stands in it, in the one before, or is what the paper is about."""
+        before = ((0.0,) * len(self.about), *self.rows)
+        return tuple(
+            self.share(
+                [max(now, about, BEFORE * then) for now, about, then in zip(row, self.about, last, strict=True)]
+            )
+            for row, last in zip(self.rows, before[:-1], strict=True)
+        )
+
+    @cached_property
+    def states(self) -> Row:
+        """For every sentence the share of the attributes asked for that it states; 1 where none was asked for."""
+        return tuple(self.stated_in(one) for one in self.lines)
+
+    def stated_in(self, candidate: Candidate) -> float:
+        """The share of the attributes asked for that a sentence states."""
+        if not self.wanted:
+            return 1.0
+        return sum(one.attribute.names_in(candidate.line.text) for one in self.wanted) / len(self.wanted)
+
+    def _own(self, candidate: Candidate) -> Row:
+        held = candidate.line.held
+        pairs = zip(candidate.credits, self.query.concepts, strict=True)
+        return tuple(0.0 if not credit or held.close(concept) else credit for credit, concept in pairs)
+
+    @staticmethod
+    def _nearly(own: Row, credits: Row) -> Row:
+        return tuple(held or NEARLY * credit / CLOSE for held, credit in zip(own, credits, strict=True))
+
+
+def _about(column: Sequence[float]) -> float:
+    """How far a paper is about what its sentences hold so much of, in order."""
+    if not column:
+        return 0.0
+    share = sum(credit >= HELD for credit in column) / len(column)
+    return 1.0 if share >= ABOUT else OPENING * (column[0] >= HELD)
+
+
+def _most(rows: Sequence[Row]) -> Row:
+    return tuple(map(max, zip(*rows, strict=True)))
+
+
+def account_of(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> Account:
+    """The account of what was chosen, at least one sentence."""
+    reading = next(one for one in readings if one.paper == chosen[0].paper)
+    return Account(query, reading, tuple(one for one in chosen if one.paper == reading.paper))

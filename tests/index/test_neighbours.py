@@ -1,0 +1,93 @@
+"""Words that stand near others: the table, looked up where it lies, and what it does for a question."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.digest import digest
+from corpus.models import Corpus, Paper
+from index import neighbours
+from index.library import LibraryIndex
+from index.models import Finding, Outcome
+from index.neighbours import DIGEST, Near, Neighbours, both_ways, written
+
+WORDS = st.text(string.ascii_lowercase, min_size=1, max_size=8)
+
+
+def library(*texts: str) -> LibraryIndex:
+    papers = tuple(Paper(source_id=str(n), abstract=text) for n, text in enumerate(texts))
+    return LibraryIndex.build(Corpus(name="small", digest=digest(None, papers), papers=papers))
+
+
+WALKS = library(
+    "Physicians prescribed walking to ninety adults. Most physicians were pleased with the walking.",
+    "Carpets were woven by hand in the valley. The carpets had seven colours.",
+)
+
+
+def asked(question: str) -> Finding:
+    return asyncio.run(WALKS.find(WALKS.reader.read(question)))
+
+
+@given(st.dictionaries(WORDS, st.dictionaries(WORDS, st.integers(50, 100), max_size=5), max_size=12))
+def test_every_row_is_found_again_the_nearest_first(rows: dict[str, dict[str, int]]) -> None:
+    everything: dict[str, dict[str, int]] = {word: {} for others in rows.values() for word in others} | rows
+    table = Neighbours(written((word, others.items()) for word, others in everything.items()))
+    for word, others in everything.items():
+        found = list(table.of(word))
+        assert {one.word: one.nearness for one in found} == {w: n / 100 for w, n in others.items()}
+        assert [one.nearness for one in found] == sorted((one.nearness for one in found), reverse=True)
+    assert list(table.of("0absent")) == []
+
+
+def test_pairs_hold_both_ways_and_words_of_one_stem_are_left_out() -> None:
+    near = both_ways(["walk\twalks:90 stroll:75 sit:49"])
+    assert near == {"walk": {"stroll": 75}, "stroll": {"walk": 75}}
+
+
+def test_the_table_is_written_from_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    monkeypatch.setattr(neighbours, "__file__", str(tmp_path / "neighbours.py"))
+    source = tmp_path / "table.tsv.gz"
+    source.write_bytes(gzip.compress(b"walk\tstroll:75\nstroll\t\n"))
+    neighbours.main(str(source))
+    table = Neighbours((tmp_path / "data" / neighbours.NAME).read_bytes())
+    assert list(table.of("stroll")) == [Near("walk", 0.75)]
+
+
+def test_the_shipped_table_is_whole() -> None:
+    path = Path(neighbours.__file__).parent / "data" / neighbours.NAME
+    content = path.read_bytes()
+    assert hashlib.sha256(content[DIGEST:]).digest()[:DIGEST] == content[:DIGEST]
+    assert "physician" in [one.word for one in neighbours.load().of("doctor")]
+
+
+def test_a_near_word_leads_to_the_paper_and_is_shown() -> None:
+    finding = asked("was anybody happy")
+    assert finding.hits[0].key == "0"
+    assert finding.searched_also == ("pleased for “happy”",)
+    assert finding.evidence[0].sentence.text == "Most physicians were pleased with the walking."
+
+
+def test_a_word_that_is_held_leads_before_one_that_only_stands_near() -> None:
+    papers = library("Sailors walked to town every day of May.", "Fishermen walked to town every day of May.")
+    for question, key in (("sailors walking to town", "0"), ("fishermen walking to town", "1")):
+        assert asyncio.run(papers.find(papers.reader.read(question))).hits[0].key == key
+
+
+def test_a_near_word_that_is_asked_for_itself_stands_for_nothing_else() -> None:
+    alone, beside = WALKS.reader.read("happy"), WALKS.reader.read("happy or pleased")
+    assert "pleased" in [close.word for close in alone.concepts[0].close]
+    assert "pleased" not in [close.word for close in beside.concepts[0].close]
+
+
+def test_a_word_near_nothing_here_leaves_nothing() -> None:
+    assert asked("quark confinement").outcome is Outcome.NOTHING
