@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -71,10 +72,11 @@ def decoded(doi: str) -> str:
 
 def _trimmed(doi: str) -> str:
     """Drop the punctuation of the sentence a DOI stood in, but keep brackets that belong to it."""
-    while doi:
-        last = doi[-1]
-        if last in ".,;:…”’»›" or (last in _CLOSERS and doi.count(last) > doi.count(_CLOSERS[last])):
-            doi = doi[:-1]
-        else:
+    counts, end = Counter(doi), len(doi)
+    while end:
+        last = doi[end - 1]
+        if last not in ".,;:…”’»›" and not (last in _CLOSERS and counts[last] > counts[_CLOSERS[last]]):
             break
-    return doi
+        counts[last] -= 1
+        end -= 1
+    return doi[:end]

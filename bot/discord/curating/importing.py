@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import Collection
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +23,7 @@ from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape
+from bot.ending import in_thread
 from bot.freetext import admitted
 from bot.naming import called, own, short
 from corpus.difference import Difference
@@ -29,8 +31,10 @@ from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats.opening import unpacked
 from corpus.limits import Limits
+from corpus.merging import Prefer
 from corpus.models import ImportReport, Parsed
 from corpus.private import write_whole
+from corpus.progress import Progress
 from corpus.store import CorpusStore
 
 LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
@@ -59,7 +63,7 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     content = await attachment.read()
     await asyncio.to_thread(_written, path, content)
     try:
-        parsed, report = await asyncio.to_thread(_dry_run, parts, library, path)
+        parsed, report = await in_thread(partial(_dry_run, parts, library, path))
     except Refusal:
         await asyncio.to_thread(_gone, folder)
         raise
@@ -99,24 +103,25 @@ def _gone(folder: Path) -> None:
     folder.rmdir()
 
 
-def _dry_run(parts: Parts, library: str, path: Path) -> tuple[Parsed, ImportReport]:
+def _dry_run(parts: Parts, library: str, path: Path, progress: Progress) -> tuple[Parsed, ImportReport]:
     """A file's papers, and what would become of them in a library. Raises Refusal."""
-    parsed = _read(path, parts.config.corpus.limits)
+    parsed = _read(path, parts.config.corpus.limits, progress)
+    store = CorpusStore(parts.libraries.data_dir / "libraries")
     try:
-        (joined,) = CorpusStore(parts.libraries.data_dir / "libraries").tried(library, (parsed,))
+        (joined,) = store.tried(library, (parsed,), progress=progress)
     except CorpusError as error:
         raise Refusal(escape(str(error))[:1800]) from None
     return parsed, joined.report
 
 
-def _read(path: Path, limits: Limits) -> Parsed:
+def _read(path: Path, limits: Limits, progress: Progress) -> Parsed:
     """A file's papers. Raises Refusal, also where it unpacks to more than one bot should hold for one server."""
     try:
         with unpacked(path) as stream:
             while stream.read(2**20):
                 if stream.tell() > LARGEST_UNPACKED:
                     raise Refusal(f"That file unpacks to more than {LARGEST_UNPACKED // 2**20} MB. {TOO_LARGE}")
-        return read_papers(path, limits=limits)
+        return read_papers(path, progress=progress, limits=limits)
     except CorpusError as error:
         raise Refusal(escape(str(error))[:1800]) from None
 
@@ -150,7 +155,7 @@ class ImportButton(
 
     async def _done(self, interaction: Interaction, parts: Parts, library: str) -> Rendered:
         waiting = _waiting(parts, interaction, self.token)
-        report = await asyncio.to_thread(_taken_in, parts, library, waiting, self.mode)
+        report = await in_thread(partial(_taken_in, parts, library, waiting, self.mode))
         changed = await reloaded(parts, interaction.client, [library])
         count = len((await parts.libraries.opened(library)).corpus.papers)
         settings = await parts.settings(server_of(interaction))
@@ -164,7 +169,7 @@ class ImportButton(
         return report_shown(report, said)
 
 
-def _taken_in(parts: Parts, library: str, waiting: Path, mode: str) -> ImportReport:
+def _taken_in(parts: Parts, library: str, waiting: Path, mode: str, progress: Progress) -> ImportReport:
     """A waiting file's papers, added once however often the button is pressed. Raises Refusal; the file then waits on."""
     taken = waiting.with_name(f"{waiting.name}-taken")
     try:
@@ -174,8 +179,8 @@ def _taken_in(parts: Parts, library: str, waiting: Path, mode: str) -> ImportRep
             "That file is no longer kept, or is being taken in already. Use /corpus import again."
         ) from None
     try:
-        parsed = _read(min(taken.iterdir()), parts.config.corpus.limits)
-        report = _added(parts, library, parsed, mode)
+        parsed = _read(min(taken.iterdir()), parts.config.corpus.limits, progress)
+        report = _added(parts, library, parsed, mode, progress)
     except BaseException:
         taken.rename(waiting)
         raise
@@ -183,12 +188,14 @@ def _taken_in(parts: Parts, library: str, waiting: Path, mode: str) -> ImportRep
     return report
 
 
-def _added(parts: Parts, library: str, parsed: Parsed, mode: str) -> ImportReport:
+def _added(parts: Parts, library: str, parsed: Parsed, mode: str, progress: Progress) -> ImportReport:
     store = CorpusStore(parts.libraries.data_dir / "libraries")
     try:
-        return store.add(library, parsed, mode == "replace", "new" if mode == "new" else None)[1]
+        prefer: Prefer | None = "new" if mode == "new" else None
+        _, (joined,) = store.add_all(library, (parsed,), mode == "replace", prefer, progress)
     except CorpusError as error:
         raise Refusal(escape(str(error))[:1800]) from None
+    return joined.report
 
 
 async def reloaded(parts: Parts, client: Any, names: Collection[str]) -> dict[str, Difference]:
