@@ -89,7 +89,7 @@ async def beside(folder: Path) -> None:
     async with world(folder, rate_limits=False) as here:
         sim = here.sim
         other = sim.add_guild("Other", owner=sim.mallory)
-        lobby = next(one for one in sim.world.channels.values() if getattr(one, "guild_id", None) == other.id)
+        lobby = next(one for one in sim.world.channels.values() if getattr(one, "guild", None) is other)
         began = time.perf_counter()
 
         async def imported() -> None:
