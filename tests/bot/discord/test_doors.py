@@ -1,0 +1,115 @@
+"""The first response is given once, to whom it is for; a nonce goes with what may be sent twice; members keep a pace."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.discord.acknowledging import first_response
+from bot.discord.errors import Refusal
+from bot.discord.parts import Parts
+from bot.discord.rendering import Rendered
+from bot.discord.sending import CommandDoor
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.test_ask import DOI, QUESTION
+
+EPHEMERAL = 64  # Discord's flag for a message that only one member sees
+
+
+async def waited(server: Server, work: Any) -> Any:
+    """What comes of a command that does some work with its interaction."""
+
+    @app_commands.command(name="wait", description="Wait")
+    async def wait(interaction: discord.Interaction[Any]) -> None:
+        await work(interaction)
+
+    tree = server.env.bot.tree
+    tree.add_command(wait)
+    await tree.sync()
+    return await server.alice.slash(server.channel, "wait")
+
+
+def callbacks(server: Server) -> list[Any]:
+    """The first responses the bot gave to its last interaction, as Discord was told them."""
+    told = [one for one in server.env.http_requests if one.path.endswith("/callback")]
+    return [one.json for one in told if one.path == told[-1].path]
+
+
+async def test_a_refusal_after_a_public_announcement_is_told_to_the_asker_alone(server: Server) -> None:
+    async def refused(interaction: discord.Interaction[Any]) -> None:
+        CommandDoor(interaction, private=False)
+        await first_response(interaction).announce()
+        raise Refusal("Not here.")
+
+    await waited(server, refused)
+    assert callbacks(server) == [{"type": 5}]
+    gone, said = [one for one in server.env.http_requests if one.path.startswith("/webhooks/")]
+    assert gone.method == "DELETE"
+    assert (said.json["content"], said.json["flags"]) == ("Not here.", EPHEMERAL)
+    assert server.channel.history() == []
+
+
+async def test_what_was_announced_to_one_is_not_shown_to_all(server: Server) -> None:
+    seen: list[bool] = []
+
+    async def answered(interaction: discord.Interaction[Any]) -> None:
+        await first_response(interaction).announce()
+        door = CommandDoor(interaction, private=False)
+        seen.append(door.private)
+        await door.send(Rendered(content="Done."))
+
+    result = await waited(server, answered)
+    assert result.ephemeral
+    assert result.response.content == "Done."
+    assert seen == [True]
+
+
+async def test_the_first_response_is_given_once_however_many_give_it(server: Server) -> None:
+    made: list[bool] = []
+
+    async def both(interaction: discord.Interaction[Any]) -> None:
+        first = first_response(interaction)
+        sends = [partial(interaction.response.send_message, text) for text in ("One.", "Two.")]
+        told = await asyncio.gather(*map(first.give, sends))
+        made.extend(given for given, _ in told)
+
+    result = await waited(server, both)
+    assert made == [True, False]
+    assert result.response.content == "One."
+    assert len(callbacks(server)) == 1
+
+
+async def test_a_reply_to_a_mention_carries_its_answers_id_so_that_a_second_try_doubles_nothing(
+    server: Server, parts: Parts
+) -> None:
+    await server.mention(QUESTION)
+    (row,) = await parts.storage.logbook.recent()
+    (sent,) = [
+        one.json for one in server.env.http_requests if one.method == "POST" and "content" in (one.json or {})
+    ]
+    assert (sent["nonce"], sent["enforce_nonce"]) == (row.id, True)
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("ask", {"question": QUESTION}),
+        ("summary", {"paper": DOI}),
+        ("define", {"term": "TES"}),
+        ("related", {"paper": DOI}),
+    ],
+)
+async def test_every_command_that_asks_keeps_the_pace(
+    server: Server, command: str, options: dict[str, Any]
+) -> None:
+    for _ in range(5):
+        allowed = await server.alice.slash(server.channel, command, **options)
+        assert "That was quick" not in allowed.response.content
+    refused = await server.alice.slash(server.channel, command, **options)
+    assert "That was quick" in refused.response.content
+    assert refused.ephemeral
