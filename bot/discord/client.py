@@ -26,6 +26,7 @@ from bot.discord.papers import ListButton, PaperButton, PickMenu
 from bot.discord.parts import Parts
 from bot.discord.sending import NO_PINGS
 from bot.discord.syncing import keep_synced
+from bot.discord.text import nameless
 from bot.discord.translator import Japanese
 
 BUTTONS = (
@@ -58,13 +59,26 @@ def intents() -> discord.Intents:
 
 
 class Tree(app_commands.CommandTree["Marrow"]):
-    """Commands whose errors go through the one door."""
+    """Commands whose errors go through the one door, and whose words name no member."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Nobody is refused here; what was typed loses its mentions before any command reads it."""
+        _unnamed(dict(interaction.data or {}).get("options"))
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
     ) -> None:
         """The error door."""
         await report_interaction(interaction, error)
+
+
+def _unnamed(options: Any) -> None:
+    """Take the ids of members out of the words of a command's options, in place."""
+    for option in options or ():
+        if option["type"] == discord.AppCommandOptionType.string.value:
+            option["value"] = nameless(option["value"])
+        _unnamed(option.get("options"))
 
 
 class Marrow(commands.AutoShardedBot):

@@ -10,6 +10,7 @@ from typing import Any
 import discord
 
 from bot.discord.acknowledging import first_response
+from bot.discord.text import nameless
 
 LONGEST = 1000
 OPEN_SECONDS = 900.0  # as long as Discord keeps the interaction
@@ -55,4 +56,4 @@ def submitted(interaction: discord.Interaction[Any]) -> tuple[str, str, str] | N
         field for row in data.get("components", ()) for field in row.get("components", [row.get("component")])
     ]
     reason = " ".join(str(field["value"]) for field in fields if field and field.get("value"))
-    return sent["action"], sent["answer"], reason.strip()
+    return sent["action"], sent["answer"], nameless(reason.strip())

@@ -27,6 +27,7 @@ _LINE_START = re.compile(r"^(\s*)(#{1,3}(?=\s)|-#(?=\s)|[-+](?=\s)|>|\d+(?=[.)]\
 _NUMBER_END = re.compile(r"^(\s*\d+)([.)]\s)")
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
 _HELD_LINK = re.compile(r"<(https?://[^\s<>]+)>")
+_MEMBER = re.compile(r"<@!?[0-9]+>")
 QUOTE = "> "
 
 
@@ -58,6 +59,11 @@ def _plain(line: str) -> str:
 
 def _with_sign(found: re.Match[str]) -> str:
     return f"\\{found[0]}"
+
+
+def nameless(words: str) -> str:
+    """What somebody wrote, without the ids of members it mentions: those would be kept with the words."""
+    return _MEMBER.sub("@…", words)
 
 
 def read_back(content: str) -> str:

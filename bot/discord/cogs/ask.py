@@ -15,6 +15,7 @@ from bot.discord.errors import Refusal
 from bot.discord.limits import EMBED_DESCRIPTION
 from bot.discord.parts import Parts
 from bot.discord.scope import scope_of
+from bot.discord.text import nameless
 
 MENU = "Ask about this message"
 
@@ -64,7 +65,8 @@ class AskCog(MarrowCog):
     async def about_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask with a message's own words; the answer is for the member who asked."""
         self.keep_pace(interaction)
-        words = message.content.strip() or next((e.description for e in message.embeds if e.description), "")
+        said = message.content.strip() or next((e.description for e in message.embeds if e.description), "")
+        words = nameless(said)
         if not words:
             raise Refusal("That message has no words I can read; use /ask with your question.")
         door = self.own_door(interaction)

@@ -17,6 +17,7 @@ from bot.discord.cooldown import Pace
 from bot.discord.errors import report
 from bot.discord.parts import Parts
 from bot.discord.sending import MessageDoor
+from bot.discord.text import nameless
 from bot.models import Turn
 
 SAID = (discord.MessageType.default, discord.MessageType.reply)
@@ -72,9 +73,9 @@ class ListeningCog(MarrowCog):
             await self._take_back(message.id, message.channel.id)
 
     def _question(self, message: discord.Message) -> str:
-        """The message's words without the mention of the bot."""
+        """The message's words without the mention of the bot, or the id of anybody else."""
         own = self.bot.user.id if self.bot.user else 0
-        return re.sub(rf"<@!?{own}>", " ", message.content).strip()
+        return nameless(re.sub(rf"<@!?{own}>", " ", message.content).strip())
 
     async def _replied_to(self, message: discord.Message, server: str | None) -> Turn | None:
         """The turn of the answer a message replies to."""
