@@ -22,6 +22,7 @@ from index.outcome import HEAVY, Verdict, judge
 from index.query import Query, Reader
 from index.rescoring import DEPTH, rescored
 from index.selecting import choose, evidence_of, only_saying
+from index.several import Several
 from index.shortforms import HeldShortForms, ShortForms
 from index.sources import TextSource
 from index.texts import PaperTexts
@@ -159,7 +160,11 @@ class LibraryIndex:
         ]
         spread = self.settings.spread if most is None else 1.0
         meant = only_saying(readings, [self.reader.terms(phrase) for phrase in phrases]) if phrases else readings
-        return hits, readings, choose(meant, query, most or self.settings.most, spread)
+        chosen = choose(meant, query, most or self.settings.most, spread)
+        if chosen and most is None and not phrases:
+            several = Several(lambda part, k: self._papers(part, k, keep), self._texts, self.reader.part)
+            readings, chosen = await several.widen(query, readings, chosen, self.settings.most)
+        return hits, readings, chosen
 
     def saying(self, phrases: Sequence[str], without: Sequence[str]) -> Keep | None:
         """Which papers say every phrase and none of some words, in any of their forms; None where all may."""

@@ -136,6 +136,11 @@ class Reader:
         reach = sum(weight * self._vocabulary.idf(term) for term, weight in ranked.items())
         return Query(question, concepts, found, form_of(question), ranked, self._shown(concepts), reach)
 
+    def part(self, query: Query, places: Sequence[int]) -> Query:
+        """The query for some of a question's concepts."""
+        concepts = tuple(query.concepts[i] for i in places)
+        return replace(query, concepts=concepts, ranked=self._ranked(concepts))
+
     def terms(self, text: str) -> Phrase:
         """All the terms of a text, words of asking too: what a quoted phrase is looked for as."""
         return tuple(self._analyzer.terms(text))

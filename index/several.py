@@ -1,0 +1,121 @@
+"""Questions over several papers: the parts of a question, and which papers a reader should see a sentence of.
+
+"sample sizes of both trials" means every paper near the best; "survival after A and for B" the best paper of each part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.candidates import Candidate, Reading
+from index.evidence import read_paper
+from index.models import Hit
+from index.query import CLOSE, Query
+from index.sources import TextSource
+
+MOST = 5  # papers shown of
+NEAR_BEST = 0.7  # so much of the best paper's share another one has to hold where several are asked for
+LEAST = 0.3  # and so much of the question
+MEANT = 0.6  # a part means a paper that holds so much of it
+AHEAD = 0.25  # and so much more of it than the paper shown anyway
+PARTS = 4  # parts looked at
+READ = 3  # papers read for a part
+
+_PLURAL = re.compile(
+    r"\b(?:(?:papers|studies|articles|abstracts|trials|reviews|reports|experiments|surveys|cohorts)\b(?! (?:were|was) (?:included|found|searched))"
+    r"|both|each (?:paper|study|trial|one)|respectively|any (?:other )?(?:papers?|stud(?:y|ies)|articles?|trials?)|who else"
+    r"|(?:which|what) (?:papers?|stud(?:y|ies)|articles?|abstracts?|trials?))\b",
+    re.IGNORECASE,
+)
+_TWO = re.compile(
+    r"\b(?:both|the two|two) (?:[\w-]+ ){0,3}(?:papers|studies|articles|abstracts|trials|series|reviews|cohorts)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\b(?:and|vs\.?|versus|plus|as well as|then)\b|[,;:&+]|\s[/–-]\s", re.IGNORECASE)
+
+
+def asks_of_several(question: str) -> bool:
+    """True for a question that names papers in the plural."""
+    return bool(_PLURAL.search(question))
+
+
+def parts(query: Query) -> tuple[tuple[int, ...], ...]:
+    """The places of the words of the field in each part of a question, where it has two such parts or more."""
+    cuts = [match.start() for match in _JOINT.finditer(query.text)]
+    groups: dict[int, list[int]] = {}
+    for i, concept in enumerate(query.concepts):
+        if concept.telling == 1.0 and not concept.carried and (concept.known or concept.close):
+            groups.setdefault(sum(cut < concept.start for cut in cuts), []).append(i)
+    found = tuple(tuple(places) for places in groups.values())
+    return found[:PARTS] if len(found) > 1 else ()
+
+
+def near_the_best(readings: Sequence[Reading], query: Query) -> Iterator[Reading]:
+    """The papers that hold nearly as much of a question as the best does."""
+    telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0] or range(len(query.concepts))
+    shares = [(held(reading, query, telling), reading) for reading in readings]
+    ranked = sorted((share for share, _ in shares), reverse=True)
+    near = ranked[1:2] if _TWO.search(query.text) else [NEAR_BEST * share for share in ranked[:1]]
+    least = max(LEAST, *near, 0.0)
+    yield from [reading for share, reading in shares if share >= least][:MOST]
+
+
+def held(reading: Reading, query: Query, places: Sequence[int]) -> float:
+    """The share of some words that a paper holds, near words by their nearness."""
+    total = sum(query.concepts[i].weight for i in places)
+    return sum(min(1.0, reading.credits[i] / CLOSE) * query.concepts[i].weight for i in places) / (total or 1.0)
+
+
+@dataclass(frozen=True)
+class Several:
+    """What is needed to look for further papers: how papers are ranked and read, and how a part becomes a query."""
+
+    search: Callable[[Query, int], Awaitable[Sequence[Hit]]]
+    texts: TextSource
+    part: Callable[[Query, Sequence[int]], Query]
+
+    async def widen(
+        self, query: Query, readings: list[Reading], chosen: Sequence[Candidate], most: int
+    ) -> tuple[list[Reading], tuple[Candidate, ...]]:
+        """The papers read and the sentences shown: one of every paper that is meant, then what was chosen anyway."""
+        lead = next(reading for reading in readings if reading.paper == chosen[0].paper)
+        meant = await self._meant(query, readings, lead)
+        if not meant:
+            return readings, tuple(chosen)
+        whole = {reading.paper: reading for reading in readings}
+        for paper in meant:
+            whole.setdefault(paper, read_paper(self.texts[paper], query, 0.0))
+        others = [_said_in(whole[paper], number) for paper, number in meant.items()][: MOST - 1]
+        shown = [chosen[0], *others]
+        rest = [one for one in chosen[1:] if all(one.line is not other.line for other in shown)]
+        return list(whole.values()), (*shown, *rest[: max(0, most - len(shown))])
+
+    async def _meant(self, query: Query, readings: Sequence[Reading], lead: Reading) -> dict[str, int]:
+        """Further papers that are meant, each with the number of its best sentence."""
+        found: dict[str, int] = {}
+        if asks_of_several(query.text):
+            near = (reading for reading in near_the_best(readings, query) if reading.candidates)
+            found = {reading.paper: reading.candidates[0].line.number for reading in near}
+        for places in parts(query):
+            part = self.part(query, places)
+            best = max(await self._read(part), key=lambda one: _whole(one, part), default=None)
+            if best is not None and best.candidates:
+                share = _whole(best, part)
+                if share >= MEANT and share - held(lead, query, places) >= AHEAD:
+                    found.setdefault(best.paper, best.candidates[0].line.number)
+        found.pop(lead.paper, None)
+        return found
+
+    async def _read(self, part: Query) -> list[Reading]:
+        hits = await self.search(part, READ)
+        return [read_paper(self.texts[hit.key], part, hit.score / hits[0].score) for hit in hits]
+
+
+def _whole(reading: Reading, part: Query) -> float:
+    return held(reading, part, range(len(part.concepts)))
+
+
+def _said_in(reading: Reading, number: int) -> Candidate:
+    return next(one for one in reading.candidates if one.line.number == number)

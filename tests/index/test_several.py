@@ -1,0 +1,80 @@
+"""Questions over several papers: one sentence of every paper that is meant."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from corpus.digest import digest
+from corpus.models import Corpus, Paper
+from index import several
+from index.library import LibraryIndex
+from index.several import asks_of_several, parts
+from index.weights import weights_digest
+
+TEXTS = {
+    "tulips": "Tulips were planted in rows. Ninety tulips were counted in spring. Tulips in rows grew taller.",
+    "onions": "Onions were stored in cellars. Forty onions were counted in spring. Onions in cellars kept for a year.",
+    "carts": "Carts rolled over cobbles. Wheels of carts broke early. Carts with iron wheels lasted.",
+    "barley": "Barley was sown late. Sixty rows of barley were counted in spring. Late barley yielded less.",
+}
+
+
+def index() -> LibraryIndex:
+    papers = tuple(Paper(source_id=key, title=key.title(), abstract=text) for key, text in TEXTS.items())
+    return LibraryIndex.build(Corpus(name="farm", digest=digest(None, papers), papers=papers))
+
+
+FARM = index()
+
+
+def cited(question: str) -> set[str]:
+    return {one.sentence.key for one in asyncio.run(FARM.find(FARM.reader.read(question))).evidence}
+
+
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        ("how many tulips and how many onions were counted", {"tulips", "onions"}),
+        ("tulips in rows vs onions in cellars", {"tulips", "onions"}),
+        ("which papers counted something in spring", {"tulips", "onions", "barley"}),
+        ("wheels of carts, late barley, onions in cellars", {"carts", "barley", "onions"}),
+        ("did tulips in rows grow taller", {"tulips"}),
+        ("do iron wheels and carts last", {"carts"}),
+    ],
+)
+def test_every_paper_that_is_meant_is_cited(question: str, papers: set[str]) -> None:
+    assert cited(question) == papers
+
+
+def test_within_one_paper_nothing_else_is_cited() -> None:
+    query = FARM.reader.read("tulips and onions")
+    finding = asyncio.run(FARM.find(query, lambda key: key == "onions"))
+    assert {one.sentence.key for one in finding.evidence} == {"onions"}
+
+
+@pytest.mark.parametrize(
+    "question", ["which papers are about tulips", "follow-up of both trials", "any other studies on this"]
+)
+def test_papers_in_the_plural(question: str) -> None:
+    assert asks_of_several(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["how many studies were included", "what did the paper find", "is it a trial"]
+)
+def test_one_paper(question: str) -> None:
+    assert not asks_of_several(question)
+
+
+def test_a_question_of_one_part_has_none() -> None:
+    assert parts(FARM.reader.read("tulips in rows")) == ()
+    assert parts(FARM.reader.read("tulips and onions")) == ((0,), (1,))
+
+
+@pytest.mark.parametrize("threshold", ["MOST", "NEAR_BEST", "LEAST", "MEANT", "AHEAD", "PARTS", "READ"])
+def test_the_digest_changes_with_a_threshold(threshold: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = weights_digest()
+    monkeypatch.setattr(several, threshold, getattr(several, threshold) + 0.01)
+    assert weights_digest() != before
