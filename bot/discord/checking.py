@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 
 import aiohttp
 import discord
@@ -12,6 +14,7 @@ from bot.config import TOKEN, Config
 from bot.discord.access import NEEDED
 from bot.discord.client import intents
 from bot.discord.running import point_at
+from bot.storage.servers import ServerSettings
 
 PATIENCE = 15.0  # seconds
 
@@ -39,3 +42,31 @@ def invitation(application: int) -> str:
     """The address that invites the bot into a server with all it needs and nothing more."""
     wanted = discord.Permissions(**dict.fromkeys(NEEDED, True))
     return discord.utils.oauth_url(application, permissions=wanted, scopes=("bot", "applications.commands"))
+
+
+async def deleted_places(config: Config, token: SecretStr, kept: Sequence[ServerSettings]) -> list[str]:
+    """The roles and channels that are set in servers and are gone there, each as a sentence's beginning.
+
+    A server the bot is no longer in, or that cannot be asked in time, is passed over.
+    """
+    point_at(config)
+    gone: list[str] = []
+    with suppress(TimeoutError, aiohttp.ClientError, OSError, discord.HTTPException, discord.LoginFailure):
+        async with asyncio.timeout(PATIENCE), discord.Client(intents=intents()) as client:
+            await client.login(token.get_secret_value())
+            for settings in kept:
+                gone += await _gone_from(client, settings)
+    return gone
+
+
+async def _gone_from(client: discord.Client, settings: ServerSettings) -> list[str]:
+    try:
+        guild = await client.fetch_guild(int(settings.server or 0), with_counts=False)
+        channels = {str(channel.id) for channel in await guild.fetch_channels()}
+    except (discord.Forbidden, discord.NotFound, ValueError):
+        return []
+    roles = {str(role.id) for role in guild.roles}
+    wanted = [(f"role {one}", one in roles) for one in (settings.moderator_role, settings.curator_role) if one]
+    places = (settings.moderator_channel, settings.digest_channel, *settings.channels, *settings.channel_libraries)
+    wanted += [(f"channel {one}", one in channels) for one in places if one]
+    return [f"the {what} that is set in server {settings.server} is gone" for what, there in wanted if not there]

@@ -21,6 +21,17 @@ from corpus.errors import StorageError
 from corpus.private import opened
 
 FILE = LOGBOOK
+ADVICE = "Run “marrow doctor”."
+_RESTORE = f"Stop Marrow, move {FILE} and what is named like it away, and put a backup back."
+_TO_DO = {  # by what SQLite says
+    "malformed": _RESTORE,
+    "not a database": _RESTORE,
+    "disk i/o error": "Look at the disk; then, with Marrow stopped, put a backup back if it says this again.",
+    "full": "Make room on the disk.",
+    "locked": "Another program is writing: end it, or wait for it.",
+    "readonly": "Let the user Marrow runs as write the data folder and what is in it.",
+    "unable to open": "Give the data folder, and what is in it, to the user Marrow runs as.",
+}
 HARDLY = 50  # milliseconds to wait for a lock that was waited for in vain
 COPIED = 4096  # pages a step of a copy: others read and write between two steps
 Result = TypeVar("Result")
@@ -91,7 +102,7 @@ class Database:
         try:
             return await asyncio.shield(done)
         except sqlite3.Error as error:
-            raise StorageError(f"The logbook cannot be written: {error}. Run “marrow doctor”.") from error
+            raise StorageError(f"The logbook cannot be written: {error}. {ADVICE}") from error
 
     async def _write_waiting(self, connection: aiosqlite.Connection) -> None:
         while self._waiting:
@@ -153,7 +164,7 @@ class Database:
         except sqlite3.Error as error:
             raise StorageError(f"The logbook could not be copied to {out.name}: {error}.") from error
         if found != "ok":
-            raise StorageError(f"The copy is not sound ({found}), so neither is the logbook. Run “marrow doctor”.")
+            raise StorageError(f"The copy is not sound ({found}), so neither is the logbook. {ADVICE}")
 
     async def rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         """All rows of a query. Raises StorageError.
@@ -165,7 +176,7 @@ class Database:
                 return await self._readers.rows(sql, values)
             return list(await self.connection.execute_fetchall(sql, values))
         except sqlite3.Error as error:
-            raise StorageError(f"The logbook cannot be read: {error}. Run “marrow doctor”.") from error
+            raise StorageError(f"The logbook cannot be read: {error}. {ADVICE}") from error
 
     async def row(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
         """The first row of a query, None where there is none."""
@@ -185,8 +196,15 @@ class Database:
     def connection(self) -> aiosqlite.Connection:
         """The connection. Raises StorageError where it could not be opened."""
         if self._connection is None:
-            raise StorageError(f"The logbook could not be opened: {self._trouble}. Run “marrow doctor”.")
+            raise StorageError(f"The logbook could not be opened: {self._trouble}. {ADVICE}")
         return self._connection
+
+
+def what_to_do(error: StorageError) -> str:
+    """An error's sentence for whoever is looking already: instead of “marrow doctor”, what to do."""
+    said, cause = str(error).removesuffix(ADVICE).strip(), str(error.__cause__ or error).casefold()
+    todo = next((todo for part, todo in _TO_DO.items() if part in cause), "")
+    return f"{said} {todo}".strip()
 
 
 def is_busy(error: Exception) -> bool:

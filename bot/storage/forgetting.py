@@ -8,11 +8,18 @@ import aiosqlite
 
 from bot.storage.people import ANSWERS, OTHERS, Trace, whose
 
+
+def _question(column: str) -> str:
+    """A turn's question as SQL, in the words of the index ``answers_read_with``; of a damaged turn, nothing."""
+    return f"CASE WHEN json_valid({column}) THEN json_extract({column}, '$.question') END"
+
+
 _THEIRS = f"SELECT question FROM answers WHERE {ANSWERS.where}"  # noqa: S608  # names are ours
 _ELSEWHERE = (
     # A follow-up is read with the question before it, which another member may have asked: that copy goes too.
-    f"UPDATE answers SET read_with = NULL WHERE server IS :server AND json_extract(read_with, '$.question') IN ({_THEIRS})",  # noqa: S608
-    f"DELETE FROM conversations WHERE server = coalesce(:server, '') AND json_extract(turn, '$.question') IN ({_THEIRS})",  # noqa: S608
+    "UPDATE answers SET read_with = NULL WHERE server IS :server AND read_with IS NOT NULL AND "  # noqa: S608
+    f"{_question('read_with')} IN ({_THEIRS})",
+    f"DELETE FROM conversations WHERE server = coalesce(:server, '') AND {_question('turn')} IN ({_THEIRS})",  # noqa: S608
 )
 SOLVED = (
     # The mark of a gap is a word of somebody's question: it goes with the last question that has it.

@@ -18,6 +18,7 @@ import aiosqlite
 
 from bot.models import Answer, Context
 from bot.storage.database import FILE, Database
+from bot.storage.folder import unusable
 from bot.storage.forgetting import forget
 from bot.storage.people import beside_answers, counted
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
@@ -319,8 +320,12 @@ def _names(database: Database, data_dir: Path) -> Pseudonyms:
 def existing(data_dir: Path) -> Path:
     """The logbook's file. Raises StorageError where there is none yet."""
     path = data_dir / FILE
-    if not path.exists():
-        raise StorageError(f"There is no logbook in {data_dir} yet; it begins with the first question.")
+    try:
+        path.stat()
+    except FileNotFoundError:
+        raise StorageError(f"There is no logbook in {data_dir} yet; it begins with the first question.") from None
+    except OSError as error:
+        raise unusable(data_dir, error) from None
     return path
 
 

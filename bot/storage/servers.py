@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal
 
 from pydantic import TypeAdapter
 
 from bot.config import Mode
-from bot.storage.database import Database
+from bot.storage.database import FILE, Database
 from bot.storage.found import found_json
+from bot.storage.readers import Readers
 from corpus.models import Model
 
 
@@ -97,3 +99,14 @@ class Servers:
             (settings.server, settings.model_dump_json()),
         )
         self._known[settings.server] = settings
+
+
+async def kept_settings(data_dir: Path) -> list[ServerSettings]:
+    """The settings of every server, read beside whoever writes; none where there is no logbook. Raises StorageError."""
+    if not (data_dir / FILE).exists():
+        return []
+    readers = Readers(data_dir / FILE, busy_timeout_ms=1000)
+    try:
+        return await Servers(Database(None, readers=readers)).all()
+    finally:
+        await readers.close()

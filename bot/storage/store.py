@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.storage.conversations import Conversations
-from bot.storage.database import Database
+from bot.storage.database import ADVICE, Database
 from bot.storage.facts import Facts
 from bot.storage.feedback import Feedback
 from bot.storage.listings import Listings
@@ -47,9 +47,7 @@ class Storage:
         """
         async with Database.open(data_dir, busy_timeout_ms) as database:
             if database.trouble:
-                raise StorageError(
-                    f"The logbook in {data_dir} cannot be opened: {database.trouble}. Run “marrow doctor”."
-                )
+                raise StorageError(f"The logbook in {data_dir} cannot be opened: {database.trouble}. {ADVICE}")
             names = Pseudonyms.load(data_dir)
             logbook = await Logbook.over(database, data_dir)
             try:

@@ -29,6 +29,9 @@ def guarded(command: Callable[[], object]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        print(f"{error.filename or 'A file'} cannot be used: {why(error)}.", file=sys.stderr)  # noqa: T201
+        return 1
     except Exception as error:  # the last door: nobody is shown a traceback
         print(f"Something unexpected went wrong ({type(error).__name__}). {_kept()}", file=sys.stderr)  # noqa: T201
         return 1

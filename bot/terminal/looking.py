@@ -1,0 +1,161 @@
+"""What ``marrow doctor`` sees of the data folder: itself, its modes, the logbook, the key, and the bot that uses it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from json import loads as read_json
+from pathlib import Path
+from typing import Any, Literal
+
+from bot.assistant.wording import counted
+from bot.storage.database import FILE, what_to_do
+from bot.storage.folder import found_open
+from bot.storage.keys import examined
+from bot.storage.lock import holder
+from bot.storage.logbook import Logbook
+from bot.storage.pseudonyms import KeyTrouble
+from corpus.errors import MarrowError, StorageError
+from corpus.models import Model
+from corpus.private import draft, make_folder, why
+
+HEALTH = "health.json"
+STALE = 30.0  # seconds: the bot writes its health every ten
+ROOM = 100 * 2**20  # bytes free below which the operator is warned
+
+
+class Finding(Model):
+    """One thing that was looked at: how it is, and what to do where it is not well."""
+
+    name: str
+    state: Literal["ok", "warn", "fail"]
+    says: str
+
+
+async def guarded(name: str, look: Callable[[], Awaitable[Finding | None]]) -> Finding | None:
+    """What was found; a failure with its sentence where that could not be looked at."""
+    try:
+        return await look()
+    except StorageError as error:
+        return Finding(name=name, state="fail", says=what_to_do(error))
+    except MarrowError as error:
+        return Finding(name=name, state="fail", says=str(error))
+    except OSError as error:
+        return Finding(name=name, state="fail", says=f"{error.filename or 'it'} cannot be used: {why(error)}")
+
+
+class _Tried(Exception):
+    """The draft was only tried."""
+
+
+async def folder(data_dir: Path) -> Finding:
+    """Whether the data folder can be written, and how much room there is. Raises OSError."""
+    make_folder(data_dir)
+    with suppress(_Tried), draft(data_dir / "probe") as probe:
+        probe.write_bytes(b"x")
+        raise _Tried
+    status = os.statvfs(data_dir)
+    free = status.f_bavail * status.f_frsize
+    says = f"{data_dir} can be written, {free // 2**20:,} MB free"
+    return Finding(
+        name="data folder",
+        state="ok" if free > ROOM else "warn",
+        says=says if free > ROOM else f"{says}: make room soon",
+    )
+
+
+async def modes(data_dir: Path) -> Finding:
+    """Whether others may read or write what is in the data folder. Raises OSError."""
+    found = found_open(data_dir)
+    if not found:
+        return Finding(name="modes", state="ok", says="folder and files are for their owner alone")
+    says = f"{found[0]} is open to others ({len(found)} in all): “marrow run” closes them, or chmod go= does"
+    return Finding(name="modes", state="warn", says=says)
+
+
+async def logbook(data_dir: Path) -> Finding:
+    """Whether the logbook is sound, and what waits for it. Raises StorageError or OSError."""
+    try:
+        (data_dir / FILE).stat()
+    except FileNotFoundError:
+        return Finding(name="logbook", state="ok", says="none yet; it begins with the first question")
+    async with Logbook.read(data_dir) as log:
+        checked, rows, waiting = await log.check(), await log.count(), log.waiting()
+    if checked != "ok":
+        raise StorageError(
+            f"The logbook is damaged ({checked}): stop Marrow, move {FILE} away, put a backup back."
+        )
+    if waiting:
+        says = f"{rows:,} rows, {waiting} more lines wait in the spool; they are read in when Marrow next writes"
+        return Finding(name="logbook", state="warn", says=says)
+    return Finding(name="logbook", state="ok", says=f"{rows:,} rows, sound, nothing waits in the spool")
+
+
+async def pseudonyms(data_dir: Path) -> Finding:
+    """Whether the key for pseudonyms is the logbook's own."""
+    try:
+        names = await examined(data_dir / FILE)
+    except KeyTrouble:
+        raise
+    except MarrowError:
+        says = "whether the key is the logbook's own is not known, because the logbook cannot be read"
+        return Finding(name="pseudonyms", state="warn", says=says)
+    says = "the key is the logbook's own" if names else "no key yet; it is made with the first question"
+    return Finding(name="pseudonyms", state="ok", says=says)
+
+
+async def running(data_dir: Path) -> Finding:
+    """What the running bot last said of itself, and whether it still runs. Raises OSError."""
+    path = data_dir / HEALTH
+    try:
+        report = read_json(path.read_bytes())
+        state, at = str(report["state"]), datetime.fromisoformat(report["at"])
+        age = abs((datetime.now(UTC) - at).total_seconds())
+    except FileNotFoundError:
+        return Finding(name="bot", state="ok", says="has not run with this data folder yet")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Finding(name="bot", state="warn", says=f"{path} is damaged: remove it; the bot writes it anew")
+    if state == "stopped":
+        return Finding(name="bot", state="ok", says=f"stopped cleanly at {at:%Y-%m-%d %H:%M:%S}")
+    how, says = _alive(data_dir, report, state, age)
+    return Finding(name="bot", state=how, says=says)
+
+
+def _alive(data_dir: Path, report: Mapping[str, Any], state: str, age: float) -> tuple[Literal["ok", "warn"], str]:
+    """How a bot is that has not said it stopped."""
+    heard = f"last heard of {age:,.0f} s ago as “{state}”"
+    if holder(data_dir) is None and not _runs(report.get("pid")):
+        return "warn", f"it was killed ({heard}): start it again; nothing that was shown is lost"
+    if age > STALE:
+        return "warn", f"{heard}: it was killed or hangs; look at its log"
+    if state == "reconnecting":
+        says = f"not connected to Discord ({_gone(report)}); it tries again by itself: look at the network and Discord's status"
+        return "warn", says
+    return "ok", f"{state}, in {counted(_count(report), 'server')}"
+
+
+def _count(report: Mapping[str, Any]) -> int:
+    servers = report.get("servers")
+    return servers if isinstance(servers, int) else 0
+
+
+def _runs(process: object) -> bool:
+    """Whether there is a process of this number."""
+    if not isinstance(process, int) or process <= 0:
+        return False
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def _gone(report: Mapping[str, Any]) -> str:
+    """Since when which shards are without a connection, or how long Discord has been silent."""
+    since = [f"shard {shard} since {at}" for shard, at in report.get("disconnected_since", {}).items()]
+    silent = (f"shard {s}: last heard of {age} s ago" for s, age in report.get("last_heartbeat", {}).items())
+    return ", ".join(since or silent)

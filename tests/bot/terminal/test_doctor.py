@@ -1,0 +1,93 @@
+"""What the doctor sees of a data folder that is not well: a sentence with what to do, and never “run the doctor”."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.bot.terminal.running import environment, marrow
+
+LESS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner")  # root, as little allowed as anybody
+
+
+def findings(data_dir: Path) -> dict[str, tuple[str, str]]:
+    """State and sentence by what was looked at."""
+    said = marrow(data_dir, "doctor", "--json")
+    assert "unexpected" not in said.stderr
+    return {one["name"]: (one["state"], one["says"]) for one in json.loads(said.stdout)}
+
+
+def test_a_damaged_log_is_to_be_restored(tmp_path: Path) -> None:
+    marrow(tmp_path, "ask", "pain")
+    (tmp_path / "logbook.sqlite3-wal").unlink(missing_ok=True)
+    (tmp_path / "logbook.sqlite3").write_bytes(b"this is no database" * 1000)
+    state, says = findings(tmp_path)["logbook"]
+    assert state == "fail"
+    assert "put a backup back" in says
+    assert "doctor" not in says
+
+
+def test_a_bot_that_was_killed_is_seen_at_once(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    report = {"state": "ready", "at": datetime.now(UTC).isoformat(), "pid": gone.pid, "servers": 1}
+    (tmp_path / "health.json").write_text(json.dumps(report))
+    assert findings(tmp_path)["bot"][0] == "warn"
+    assert "it was killed" in findings(tmp_path)["bot"][1]
+
+
+@pytest.mark.parametrize(
+    "content", ["5", "[" * 100_000, "{", '{"state": "ready", "at": 7}', '{"at": "2026-01-01"}', ""]
+)
+def test_damaged_health_is_a_sentence(tmp_path: Path, content: str) -> None:
+    (tmp_path / "health.json").write_text(content)
+    assert "is damaged: remove it" in findings(tmp_path)["bot"][1]
+
+
+def test_what_is_open_to_others_is_seen_and_closed_by_the_next_writer(tmp_path: Path) -> None:
+    marrow(tmp_path, "ask", "pain")
+    assert findings(tmp_path)["modes"][0] == "ok"
+    tmp_path.chmod(0o755)
+    (tmp_path / "logbook.sqlite3").chmod(0o644)
+    assert findings(tmp_path)["modes"] == (
+        "warn",
+        f"{tmp_path} is open to others (2 in all): “marrow run” closes them, or chmod go= does",
+    )
+    said = marrow(tmp_path, "ask", "pain")
+    assert "for their owner alone now" in said.stderr
+    assert findings(tmp_path)["modes"][0] == "ok"
+    assert stat.S_IMODE((tmp_path / "logbook.sqlite3").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "command", ["ask pain", "doctor", "log list", "corpus list", "log backup copy.db", "log rotate", "run"]
+)
+def test_a_closed_folder_is_one_sentence_at_every_door(tmp_path: Path, command: str) -> None:
+    if os.getuid() == 0 and not shutil.which("setpriv"):
+        pytest.skip("root may enter any folder, and there is no setpriv to take that away")
+    data_dir = tmp_path / "data"
+    marrow_in = environment(data_dir) | {"DISCORD_TOKEN": "x"}
+    data_dir.mkdir()
+    data_dir.chmod(0)
+    done = subprocess.run(
+        [*(LESS if os.getuid() == 0 else ()), sys.executable, "-m", "bot", *command.split()],
+        env=marrow_in,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    data_dir.chmod(0o700)
+    assert done.returncode == 1
+    assert "unexpected" not in done.stderr
+    assert "Permission denied (give it to the user Marrow runs as)" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
