@@ -24,6 +24,7 @@ from bot.discord.logs import log_to_stderr
 from bot.discord.parts import Parts
 from bot.libraries import Libraries, LibraryError
 from bot.service import SWITCH
+from bot.storage.folder import open_folder, tidy_folder
 from bot.storage.lock import only_bot
 from bot.storage.store import Storage
 from corpus.citing import with_own
@@ -76,8 +77,9 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
 
     Raises StorageError or CorpusError, the latter also where there is no library of the name that is configured.
     """
-    config.storage.data_dir.mkdir(parents=True, exist_ok=True)
+    open_folder(config.storage.data_dir)
     with only_bot(config.storage.data_dir):
+        await asyncio.to_thread(tidy_folder, config.storage.data_dir)
         async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
             styles = await asyncio.to_thread(with_own, config.citations.styles)
             libraries = Libraries(config, storage.logbook)

@@ -26,6 +26,7 @@ from bot.storage.pages import MOST_PAGES, left_over
 MERGED = 64  # pages of the full-text index a step
 PAGES = 256  # pages of the file a step
 REST = 0.02  # seconds between two steps, in which others write
+_MOVE = "PRAGMA wal_checkpoint(PASSIVE)"  # pages from the write-ahead log into the file, as far as nobody reads older ones
 BUSY = "another program is using it"
 
 
@@ -106,8 +107,9 @@ def _alone(writer: sqlite3.Connection, other: sqlite3.Connection, patience: floa
     """
     until = time.monotonic() + patience
     while True:
+        other.execute(_MOVE).fetchone()  # most of it without the lock, so that nobody waits for the disk
         writer.execute("BEGIN EXCLUSIVE")
-        _, logged, moved = other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        _, logged, moved = other.execute(_MOVE).fetchone()
         if logged == moved:
             break
         writer.execute("ROLLBACK")
@@ -126,6 +128,7 @@ def _alone(writer: sqlite3.Connection, other: sqlite3.Connection, patience: floa
 
 def _cut(other: sqlite3.Connection) -> None:
     """Cut the write-ahead log to nothing. Raises NotErasedError."""
+    other.execute(_MOVE).fetchone()
     busy, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise NotErasedError(BUSY)

@@ -109,6 +109,16 @@ async def test_damaged_buttons_turns_and_lists_are_not_there(tmp_path: Path, wro
         assert await storage.listings.keep("one", {"author": "Kang"}) == token
 
 
+@pytest.mark.parametrize("wrong", WRONG)
+async def test_damaged_turns_do_not_stand_in_the_way_of_forgetting(tmp_path: Path, wrong: str) -> None:
+    await filled(tmp_path)
+    damage(tmp_path, "UPDATE answers SET read_with = ?", WRONG[wrong])
+    damage(tmp_path, "UPDATE conversations SET turn = ?", WRONG[wrong])
+    async with Storage.open(tmp_path) as storage:
+        assert await storage.logbook.forget("alice", "one") == 1
+        assert [entry.server for entry in await storage.logbook.recent()] == ["two"]
+
+
 async def test_a_moment_that_is_none_does_not_hide_the_row(tmp_path: Path) -> None:
     await filled(tmp_path)
     damage(tmp_path, "UPDATE answers SET asked_at = 'yesterday' WHERE server = 'one'")
