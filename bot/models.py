@@ -35,6 +35,7 @@ class Turn(Model):
     ``options`` is the question whose options (author:, -word, …) still hold. ``ask`` is what was asked of records.
     ``listed`` are the papers shown last, in order, for "the second one"; with ``choosing`` they are offered, and naming
     one answers ``question``. ``shown`` are the sentences quoted (key, start), for "tell me more" and "is that right?".
+    ``together``: the next question stands in the same message.
     """
 
     question: str
@@ -46,6 +47,7 @@ class Turn(Model):
     listed: tuple[str, ...] = ()
     choosing: bool = False
     shown: tuple[tuple[str, int], ...] = ()
+    together: bool = False
 
 
 class Context(Model):
@@ -66,6 +68,11 @@ class Context(Model):
     scope: tuple[str, ...] = ()
     withheld: str | None = None
     named: bool = False
+
+    def after(self, turn: Turn | None, together: bool) -> Context:
+        """The same for the next question; ``together``: of the same message."""
+        previous = turn.model_copy(update={"together": True}) if turn and together else turn
+        return self.model_copy(update={"previous": previous})
 
 
 class Quote(Model):

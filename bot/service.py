@@ -85,6 +85,16 @@ class Service:
         await self.commit([proposed])
         return proposed.answer
 
+    async def answers(self, message: str, context: Context) -> list[Answer]:
+        """The answers to a message, one a question it holds, each read after the one before it. Raises as ``answer`` does."""
+        found: list[Answer] = []
+        for question in self.assistant.questions(message):
+            answer = await self.answer(
+                question, context.after(found[-1].turn if found else context.previous, bool(found))
+            )
+            found.append(answer)
+        return found
+
     async def logged(self, asking: Coroutine[Any, Any, Answer], context: Context) -> Answer:
         """The same for any of the assistant's answers (a summary, a definition). Raises as ``answer`` does."""
         asked_at = self._now()

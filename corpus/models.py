@@ -119,7 +119,7 @@ class Editor(Model):
 
 
 class Issue(Model):
-    """A special issue, as its page describes it."""
+    """A special issue, as its page describes it. ``passages`` are what else the page says (how to submit, what it costs)."""
 
     title: str
     journal: str | None = None
@@ -133,6 +133,7 @@ class Issue(Model):
     keywords: tuple[str, ...] = ()
     companion: str | None = None
     url: str | None = None
+    passages: tuple[str, ...] | None = None
 
     @property
     def link(self) -> str | None:

@@ -51,6 +51,10 @@ class Lexicon:
         """True for everyday words, which say little of what a question is about."""
         return self._light.issuperset(phrase)
 
+    def is_everyday(self, word: str) -> bool:
+        """True for an everyday word or a word of asking, in any of its forms."""
+        return self._term(word) in self._light or self._term(word) in self._asking
+
     def is_superlative(self, word: str) -> bool:
         """True for an everyday word in its third degree: "commonest", "largest", "biggest", "easiest"."""
         base = word.removesuffix("est")

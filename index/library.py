@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
@@ -27,7 +28,6 @@ from index.shortforms import HeldShortForms, ShortForms
 from index.sources import TextSource
 from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words
-from index.weights import weights_digest
 
 SHARED = 6  # so many shared words are shown for a related paper
 
@@ -56,6 +56,16 @@ class Kin(Model):
     shared: tuple[str, ...]
 
 
+class Held(NamedTuple):
+    """What a paper holds of some words: the share of their weight, what its title and authors hold of all of them (both
+    0..1), and how many sentences have any.
+    """
+
+    share: float
+    named: float
+    sentences: int
+
+
 class LibraryIndex:
     """The index of one corpus. Build it once; it holds no state of any conversation."""
 
@@ -75,7 +85,6 @@ class LibraryIndex:
         self.engine = engine
         self.reader = reader
         self.short_forms = short_forms
-        self.weights = weights_digest()
         self._vocabulary = vocabulary
         self._texts = texts
 
@@ -130,13 +139,25 @@ class LibraryIndex:
         """The best ``k`` papers for some words by BM25 alone: enough to choose what to look through."""
         return await self._papers(self.reader.read(words, near=False), k, None)
 
-    async def topics(self, words: str, limit: int = 3) -> list[tuple[str, float]]:
-        """The papers some words may name, best first: (key, share of the words' weight the paper holds, 0..1)."""
+    def holding(self, words: str, keys: Iterable[str]) -> dict[str, Held]:
+        """What some papers hold of some words, under any name; those that hold none are left out."""
         query = self.reader.read(words, near=False)
-        hits = await self._papers(query, self.settings.read_papers, None)
-        shares = [(h, read_paper(self._texts[h.key], query, 0.0).covered) for h in hits]
-        ranked = sorted(shares, key=lambda pair: -(pair[1] + pair[0].score / hits[0].score))
-        return [(hit.key, share) for hit, share in ranked[:limit]]
+        found: dict[str, Held] = {}
+        for key in keys if query.concepts else ():
+            texts = self._texts[key]
+            reading = read_paper(texts, query, 0.0)
+            if reading.covered > 0:
+                said = sum(any(row) for row in texts.credits(query.concepts))
+                found[key] = Held(reading.covered, min(reading.named), said)
+        return found
+
+    def term(self, word: str) -> str:
+        """What a folded word is compared by."""
+        return self.reader.term(word)
+
+    def is_word(self, word: str) -> bool:
+        """True for a word that is no slip of the pen: this library, the field at large or everyday English has it."""
+        return self.reader.is_word(word)
 
     async def find(
         self, query: Query, keep: Keep | None = None, most: int | None = None, phrases: Sequence[str] = ()

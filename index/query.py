@@ -145,6 +145,14 @@ class Reader:
         """All the terms of a text, words of asking too: what a quoted phrase is looked for as."""
         return tuple(self._analyzer.terms(text))
 
+    def term(self, word: str) -> str:
+        """The term of one folded word."""
+        return self._analyzer.term(word)
+
+    def is_word(self, word: str) -> bool:
+        """True for a folded word that the library, the field at large or everyday English has."""
+        return self._vocabulary.is_word(word) or word in ASKING or self._lexicon.is_everyday(word)
+
     def words(self, text: str) -> tuple[str, ...]:
         """The concepts some words name, as they are written."""
         return tuple(concept.words for concept in self.read(text).concepts)

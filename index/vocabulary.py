@@ -17,9 +17,9 @@ from index.spellings import Spellings
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
 SHORTEST_CODE = 4
-SHORTEST_DERIVED = 6
+SHORTEST_FAMILY = 7
+LONGEST_ENDING = 3
 LONGEST_REPAIRED = 40  # no word of any field is longer; what is, is no slip of the pen
-BEFORE = ("re", "up", "anti", "co", "over", "pre", "post", "peri", "intra", "inter", "multi", "hyper", "sub")
 REPAIRED = 10_000  # repairs remembered
 LONG = 9  # from here on two slips are forgiven
 
@@ -103,6 +103,11 @@ class Vocabulary:
         """True where some passage holds the term."""
         return self._words.frequency(term) > 0
 
+    def is_word(self, word: str) -> bool:
+        """True for a folded word that some passage holds, or that is a word of the field though this library lacks it."""
+        term = self._analyzer.term(word)
+        return term in self or term in self._background
+
     def idf(self, term: str) -> float:
         """Lucene's idf of a term in this library: ln(1 + (N − n + 0.5) / (n + 0.5))."""
         n = self._words.frequency(term)
@@ -135,15 +140,14 @@ class Vocabulary:
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
         if self._analyzer.term(word) in self._background:
-            return self._parts(word) or self._derived(word)
+            return self._parts(word) or self._of_its_family(word)
         return self._parts(word) or self._nearest(word) or self._longer(word)
 
-    def _derived(self, word: str) -> tuple[str, ...]:
-        """The commonest word of the same beginning and nearly the same length: "circuitry" for "circuit"."""
-        stem = word[:-1] if len(word) > SHORTEST_DERIVED else word
-        if len(stem) < SHORTEST_DERIVED:
+    def _of_its_family(self, word: str) -> tuple[str, ...]:
+        """The commonest word that only adds an ending to a long one: "circuitry" where "circuit" was asked."""
+        if len(word) < SHORTEST_FAMILY:
             return ()
-        return self._commonest_of(self._words.spellings.starting(stem, len(word) - 3, len(word) + 3))
+        return self._commonest_of(self._words.spellings.starting(word, len(word) + 1, len(word) + LONGEST_ENDING))
 
     def _longer(self, word: str) -> tuple[str, ...]:
         """The commonest word that begins with a cut one: "adenoca", "eqd2"."""
@@ -157,15 +161,11 @@ class Vocabulary:
         return self._words.frequency(self._analyzer.term(word))
 
     def _parts(self, word: str) -> tuple[str, ...]:
-        """Two known words written as one: "followup"; a known word behind what may stand before any: "rebleed"."""
+        """Two known words written as one: "followup"."""
         for cut in range(3, len(word) - 1):
             left, right = word[:cut], word[cut:]
             if self._is_word(left) and (self._is_word(right) or right in ("up", "on", "in", "off", "out")):
                 return (left, right) if self._is_word(right) else (left,)
-        for left in BEFORE:
-            right = word[len(left) :]
-            if word.startswith(left) and len(right) >= SHORTEST_CODE and self._is_word(right):
-                return (right,)
         return ()
 
     def _is_word(self, word: str) -> bool:
@@ -175,6 +175,9 @@ class Vocabulary:
         reach = 2 if len(word) >= LONG else 1
         shortest = max(SHORTEST_REPAIRED - 1, len(word) - reach)
         forms = [form for form in self._words.spellings.between(shortest, len(word) + reach) if form.isalpha()]
+        forms = [
+            form for form in forms if not word.endswith(form)
+        ]  # what only lacks its beginning is another word
         near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=20)
         ranked = sorted((distance, form[0] != word[0], -self._frequency(form), form) for form, distance, _ in near)
         return (ranked[0][3],) if ranked else ()

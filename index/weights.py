@@ -1,9 +1,10 @@
-"""The name of everything that shapes an answer beside the settings: weights, thresholds and word lists."""
+"""The name of everything that shapes an answer beside the settings: the code and the data on the way from question to reply."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import ModuleType
@@ -46,20 +47,38 @@ _MODULES = (
     vocabulary,
 )
 
+PACKAGES = ("corpus", "index")  # what reads papers, and what finds evidence in them
+# Of these no answer depends: how a library came about and is kept is told by its snapshot.
+_LEFT_OUT = ("__pycache__", "corpus/formats", "corpus/page", "corpus/citing", "corpus/data", "index/kept")
+_SHAPING = (".py", ".toml", ".txt", ".tsv")
 
-def weights_digest() -> str:
-    """Twelve hex digits that change with any constant of the evidence and the outcome, and with any word list."""
-    whole = hashlib.sha256(json.dumps([_constants(module) for module in _MODULES], sort_keys=True).encode())
-    for entry in sorted((files("index") / "data").iterdir(), key=lambda entry: entry.name):
-        whole.update(entry.name.encode())
-        whole.update(_named(entry))
+
+def weights_digest(*further: str) -> str:
+    """Twelve hex digits that change with any module, data file or constant that shapes an answer.
+
+    ``further`` are packages beyond those of the papers and the index: of whoever makes replies of what was found.
+    """
+    whole = hashlib.sha256()
+    for package in (*PACKAGES, *further):
+        for name, content in _sources(files(package), package.replace(".", "/")):
+            whole.update(f"{name} {len(content)} ".encode() + content)
+    whole.update(json.dumps([_constants(module) for module in _MODULES], sort_keys=True).encode())
     return whole.hexdigest()[:12]
 
 
-def _named(entry: Traversable) -> bytes:
-    """What names a word list: the list itself; of the table of neighbours, which is large, the digest it begins with."""
-    with entry.open("rb") as file:
-        return file.read(neighbours.DIGEST if entry.name == neighbours.NAME else -1)
+def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    """The modules and data files of a package, by name."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        path = f"{name}/{entry.name}"
+        if path.endswith(_LEFT_OUT):
+            continue
+        if entry.is_dir():
+            yield from _sources(entry, path)
+        elif entry.name == neighbours.NAME:  # large: named by the digest it begins with
+            with entry.open("rb") as file:
+                yield path, file.read(neighbours.DIGEST)
+        elif entry.name.endswith(_SHAPING):
+            yield path, entry.read_bytes()
 
 
 def _constants(module: ModuleType) -> dict[str, object]:

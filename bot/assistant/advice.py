@@ -7,7 +7,7 @@ import re
 # What the bot itself is asked for: "can you give me the abstract", "would you recommend a review".
 _OF_THE_BOT = (
     r"(?: (?:me|us)\b| (?:an? |any |some |the )?(?:[\w-]+ ){0,2}(?:papers?|articles?|studies|reviews?|summar(?:y|ies)|lists?|dois?|abstracts?"
-    r"|citations?|references?|overview|titles?|authors?)\b)"
+    r"|citations?|references?|overview|titles?|authors?|communications?|manuscripts?|submissions?|letters?|editorials?|protocols?|reports?)\b)"
 )
 _PERSON = re.compile(
     r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:yo|y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.naming import called
 from corpus.characters import one_line
 from corpus.models import Corpus, Paper
-from index.analyzer import fold
 
 
 def cite(paper: Paper) -> str:
@@ -48,11 +47,6 @@ def banner(paper: Paper) -> str:
 def address(paper: Paper) -> str:
     """The paper's link, or its source's identifier where it has none."""
     return paper.link or f"[{one_line(paper.key)}]"
-
-
-def names_of(corpus: Corpus) -> tuple[str, ...]:
-    """What each paper may be called, folded for matching; it ends with the paper's key."""
-    return tuple(fold(f"{cite(paper)} {paper.title} {paper.key}") for paper in corpus.papers)
 
 
 def issue_page(corpus: Corpus) -> str:

@@ -19,6 +19,9 @@ RELATED = "These abstracts share your words, but may not answer you:"
 RELATED_WITHOUT = "These abstracts share your words, but {unsaid}:"
 NEARLY = "This comes near your question, but {unsaid}:"
 NOTHING = "Not in these abstracts."
+ONLY_ENGLISH = "The papers here are in English, and I read words, not languages"
+WHICH = "Several papers fit. Which of these do you mean? Say its number, or more of its name."
+IN_CONTEXT = "I can only show what the paper says. Here it stands, with the sentences around it:"
 FURTHER = "Further passages that share your words; they may not answer you:"
 NO_FURTHER = "No further passage shares your words."
 
@@ -89,7 +92,7 @@ def content(
     if finding.outcome is Outcome.RELATED:
         told_so = RELATED_WITHOUT.format(unsaid=unsaid(finding.not_said)) if finding.not_said else RELATED
         parts.append(" ".join((*_not_held(finding), told_so)))
-    if finding.outcome is Outcome.ANSWERED and not finding.sure:
+    if finding.outcome is Outcome.ANSWERED and not finding.sure and finding.not_said:
         parts.append(NEARLY.format(unsaid=unsaid(finding.not_said)))
     if finding.outcome is not Outcome.NOTHING:
         parts += blocks(quotes, papers)
@@ -107,6 +110,31 @@ def unsaid(missing: Sequence[str]) -> str:
     said = [f"do not say {' or '.join(words)}"] if words else []
     given = [f"give no {' and no '.join(figures)}"] if figures else []
     return f"the sentences {' and '.join((*said, *given))}"
+
+
+def topicless(question: str, corpus: Corpus) -> str:
+    """The reply to a question that names nothing to look for."""
+    text = (
+        "Tell me what it is about: a question needs a word of the papers' subject, a paper or an author. "
+        "You can ask about findings (“how long was follow-up after …?”), about the papers (“who wrote …?”, “most cited?”), "
+        "or “summarise the … paper”."
+    )
+    return said(question, f"{text} {covered(corpus)}")
+
+
+def as_before(cited: str) -> str:
+    """The line that says how a follow-up was read."""
+    return (
+        f"Read after your last question: about {cited}, as before. “Ask it of all papers” looks in the others too."
+    )
+
+
+def in_english(language: str, held: Sequence[str], english: str | None) -> str:
+    """What somebody who asks in another language is told: which of their words the papers hold."""
+    words = ", ".join(f"“{word}”" for word in held[:8])
+    said = f"; of your words they hold {words}" if held else "; they hold none of your words"
+    read = f" I read it as “{english}”." if english else ""
+    return f"{ONLY_ENGLISH} ({language}?){said}.{read} Asked in English, the question may find more."
 
 
 def _not_held(finding: Finding) -> tuple[str, ...]:

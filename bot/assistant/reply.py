@@ -13,7 +13,9 @@ from index.models import Finding, Outcome
 
 
 class Reply(Model):
-    """A reply in the making. ``turn`` is what a follow-up may lean on, ``read_with`` what this one leant on."""
+    """A reply in the making. ``turn`` is what a follow-up may lean on, ``read_with`` what this one leant on; ``lacking`` is
+    what records do not give, or words nothing here answers to.
+    """
 
     outcome: Outcome
     kind: str
@@ -23,6 +25,7 @@ class Reply(Model):
     finding: Finding | None = None
     turn: Turn | None = None
     read_with: Turn | None = None
+    lacking: tuple[str, ...] = ()
 
 
 def helped(text: str) -> Reply:
@@ -70,7 +73,7 @@ def answer_of(
         dois=tuple(str(papers[key].doi) for key in keys if papers[key].doi),
         keys=keys,
         searched_also=finding.searched_also,
-        unknown_words=finding.unknown_words,
+        unknown_words=tuple(dict.fromkeys((*finding.unknown_words, *reply.lacking))),
         sure=finding.sure,
         not_said=finding.not_said,
         matched=finding.matched,

@@ -8,6 +8,7 @@ from bot.assistant import compose, definitions, summaries
 from bot.assistant.reply import Reply, within
 from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper
+from corpus.sentences import sentences_of
 from index.library import LibraryIndex
 from index.models import Outcome
 
@@ -52,11 +53,39 @@ class Verbatim:
         paper = self._papers[entry.key]
         return compose.quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, marks)
 
+    def in_context(self, question: str, previous: Turn) -> Reply:
+        """The sentences quoted last, each with those around it, for "is that right?"."""
+        quotes = []
+        for key, start in previous.shown:
+            paper = self._papers.get(key)
+            lines = sentences_of(paper) if paper else []
+            at = next((i for i, line in enumerate(lines) if line.start <= start < line.end), None)
+            if paper is not None and at is not None:
+                first, last = lines[max(0, at - 1)], lines[min(len(lines) - 1, at + 1)]
+                quotes.append(
+                    compose.quote_slice(paper, first.start, last.end, lines[at].number, lines[at].section)
+                )
+        text = "\n\n".join((compose.restated(question), compose.IN_CONTEXT, *compose.blocks(quotes, self._papers)))
+        keys = tuple(dict.fromkeys(quote.key for quote in quotes))
+        return Reply(
+            outcome=Outcome.RELATED,
+            kind="context",
+            text=text,
+            quotes=tuple(quotes),
+            keys=keys,
+            turn=previous,
+            read_with=previous,
+        )
+
     def summary(self, question: str, paper: Paper, section: str | None = None) -> Reply:
         """A paper's abstract, whole or one section. Raises KeyError for a section that is not there."""
         text, quotes = summaries.summary(paper, section)
         turn = Turn(
-            question=question, terms=self._index.reader.words(paper.title), keys=(paper.key,), kind="summary"
+            question=question,
+            terms=self._index.reader.words(paper.title),
+            keys=(paper.key,),
+            kind="summary",
+            listed=(paper.key,),
         )
         return Reply(
             outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,

@@ -72,11 +72,21 @@ def place_of(
 
 
 async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scope | None = None) -> Answer:
-    """Answer a question. Raises what the error door turns into a sentence."""
+    """Answer a question, or the questions of a message one by one; the last answer. Raises what the error door turns into a sentence."""
     asked = without_patient_data(question) if patient_data(question) else question
-    return await reply(
-        parts, door, place, question, lambda assistant, context: assistant.ask(asked, context), scope
-    )
+    questions = (await parts.service(place.server, place.home)).assistant.questions(asked)
+    answer = await reply(parts, door, place, question, _asking(questions[0]), scope)
+    for further in questions[1:]:
+        door = door.further()
+        previous = answer.turn.model_copy(update={"together": True}) if answer.turn else None
+        answer = await reply(
+            parts, door, place.model_copy(update={"previous": previous}), question, _asking(further), scope
+        )
+    return answer
+
+
+def _asking(question: str) -> Work:
+    return lambda assistant, context: assistant.ask(question, context)
 
 
 async def reply(

@@ -9,13 +9,16 @@ from typing import Any, Self
 
 import discord
 
+from bot.assistant.citing import cite
 from bot.discord.errors import report_interaction
-from bot.discord.limits import BUTTON_URL, size
+from bot.discord.limits import BUTTON_URL, clip, size
 from bot.models import Answer
 from corpus.models import Paper
 from index.models import Outcome
 
 MOST_LINKS = 3
+MOST_CHOICES = 5  # papers to choose from on buttons: a row of them
+BUTTON = 80  # characters of a button's label
 Button = discord.ui.Button[discord.ui.View]
 
 # action → its label, style and row; each has a module of its name in bot/discord/actions/
@@ -30,6 +33,8 @@ ACTIONS: dict[str, tuple[str, discord.ButtonStyle, int]] = {
     "remove": ("Remove", discord.ButtonStyle.secondary, 1),
     "share": ("Share", discord.ButtonStyle.primary, 1),
     "page": ("Next page", discord.ButtonStyle.primary, 2),
+    "which": ("This one", discord.ButtonStyle.primary, 3),
+    "afresh": ("Ask all papers", discord.ButtonStyle.secondary, 1),
 }
 
 
@@ -74,7 +79,13 @@ def answer_view(
     """The buttons of an answer; None where nothing was looked up."""
     if answer.outcome is Outcome.HELP:
         return None
-    return view_of(answer.id, answer.kind, bool(answer.quotes), papers, private, pages, mark)
+    view = view_of(answer.id, answer.kind, bool(answer.quotes), papers, private, pages, mark)
+    if answer.turn is not None and answer.turn.choosing:
+        for number, paper in enumerate(papers[:MOST_CHOICES], 1):
+            view.add_item(AnswerButton("which", answer.id, number, clip(f"{number}. {cite(paper)}", BUTTON), mark))
+    elif answer.read_with is not None and answer.kind == "content" and answer.keys:
+        view.add_item(AnswerButton("afresh", answer.id, mark=mark))
+    return view
 
 
 def view_of(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.assistant.citing import entitled
-from bot.assistant.narrowing import is_type
+from bot.assistant.reading.selection import of_type
 from bot.discord.limits import ROOM, size
 from bot.discord.text import escape, linked
 from corpus.characters import one_line
@@ -61,7 +61,7 @@ def _fits(paper: Paper, choice: Choice) -> bool:
     words = fold(f"{paper.title} {' '.join(paper.keywords)} {paper.abstract or ''}")
     names = fold(" ".join(author.name for author in paper.authors))
     return (
-        (not choice.type or is_type(paper, choice.type))
+        (not choice.type or of_type(paper, choice.type))
         and (not choice.author or fold(choice.author).strip() in names)
         and (not choice.year or str(paper.year or "") == choice.year.strip())
         and (not choice.keyword or all(word in words for word in fold(choice.keyword).split()))

@@ -6,13 +6,14 @@ import re
 from datetime import date
 
 from bot.assistant.citing import cite
-from bot.assistant.narrowing import is_type
-from bot.assistant.picking import pick
+from bot.assistant.reading.selection import of_type
+from bot.assistant.reading.which import Found
 from bot.discord.errors import Refusal
-from bot.discord.suggest import label, token
+from bot.discord.suggest import label
 from bot.discord.text import escape
 from corpus.models import Corpus, Model, Paper
 
+OFFERED = 5  # papers named where several may be meant
 _SINCE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -23,16 +24,15 @@ class Scope(Model):
     told: str = ""
 
 
-def scope_of(corpus: Corpus, paper: str | None, kind: str | None, since: str | None) -> Scope:
+def scope_of(corpus: Corpus, paper: Paper | None, kind: str | None, since: str | None) -> Scope:
     """The papers that the options leave. Raises Refusal, a sentence, where one cannot be read or none is left."""
     if not (paper or kind or since):
         return Scope()
     left, told = list(corpus.papers), []
     if paper:
-        chosen = the_paper(corpus, paper)
-        left, told = [chosen], [cite(chosen)]
+        left, told = [paper], [cite(paper)]
     if kind:
-        left = [one for one in left if is_type(one, kind)]
+        left = [one for one in left if of_type(one, kind)]
         told.append(f"type {kind.strip()}")
     if since:
         start = _date(since)
@@ -43,14 +43,12 @@ def scope_of(corpus: Corpus, paper: str | None, kind: str | None, since: str | N
     return Scope(keys=tuple(one.key for one in left), told=", ".join(told))
 
 
-def the_paper(corpus: Corpus, words: str) -> Paper:
-    """The one paper some words mean. Raises Refusal where it is none, or not clear which."""
-    named = next((one for one in corpus.papers if token(one) == words), None)
-    found, offered = (named, ()) if named else pick(words, corpus.papers)
-    if found is not None:
-        return found
-    if offered:
-        names = "\n".join(f"• {escape(label(one))}" for one in offered)
+def the_paper(found: Found, words: str) -> Paper:
+    """The one paper that was found for some words. Raises Refusal where it is none, or not clear which."""
+    if found.one is not None:
+        return found.one
+    if found.papers:
+        names = "\n".join(f"• {escape(label(one))}" for one in found.papers[:OFFERED])
         raise Refusal(f"Which paper do you mean? Choose one from the list as you type, or paste its DOI.\n{names}")
     shown = escape(" ".join(words.split())[:100])
     raise Refusal(f"No paper here is called “{shown}”. Choose one from the list as you type, or paste its DOI.")

@@ -33,6 +33,10 @@ class Door(Protocol):
         """Send the reply; its message's id, None where it could not be delivered."""
         ...
 
+    def further(self) -> Door:
+        """The door for what is said after the first reply."""
+        ...
+
     async def refuse(self, sentence: str) -> None:
         """Say a short sentence to the asker alone, as far as the surface can."""
         ...
@@ -89,6 +93,10 @@ class CommandDoor:
         )
         return sent.id
 
+    def further(self) -> Door:
+        """The door for what is said after the first reply."""
+        return FurtherDoor(self._interaction, self.private)
+
     async def refuse(self, sentence: str) -> None:
         """Say it ephemerally; a public announcement is taken back first."""
         self.private = True
@@ -107,6 +115,17 @@ def edited(interaction: discord.Interaction[Any], rendered: Rendered) -> Awaitab
     given = rendered.arguments()
     given["attachments"] = given.pop("files", [])
     return interaction.edit_original_response(**given, allowed_mentions=NO_PINGS)
+
+
+class FurtherDoor(CommandDoor):
+    """What is said after a command's first reply: messages of their own."""
+
+    async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
+        """Send a further message."""
+        sent = await self._interaction.followup.send(
+            **rendered.arguments(), ephemeral=self.private, allowed_mentions=NO_PINGS, wait=True
+        )
+        return sent.id
 
 
 class PlaceDoor(CommandDoor):
@@ -181,6 +200,10 @@ class MessageDoor:
         return await self._message.channel.send(
             **given, reference=reference, mention_author=False, allowed_mentions=NO_PINGS
         )
+
+    def further(self) -> Door:
+        """The same: each reply goes under the question."""
+        return self
 
     async def refuse(self, sentence: str) -> None:
         """Say it briefly under the message."""

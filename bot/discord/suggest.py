@@ -9,33 +9,23 @@ from functools import wraps
 from typing import Any
 
 from discord import app_commands
-from rapidfuzz import fuzz, process
 
 from bot.assistant.citing import cite, entitled
 from bot.discord import text
 from bot.discord.limits import CHOICE, CHOICES, size
 from corpus.errors import MarrowError
 from corpus.models import Corpus, Paper
-from index.analyzer import fold
 
 IN_TIME = 1.5  # seconds: Discord waits three, and who types has typed on by then
 LOOKED_AT = 5_000  # papers whose types are offered: there are few types, and the first papers have them
-NEAR = 75  # rapidfuzz's partial_ratio, 0 to 100: below it a name is no suggestion for what was typed
+TOKEN = 32  # characters of what stands for a key that is too long
 Choices = list[app_commands.Choice[str]]
 Finder = Callable[[Any, Any, str], Coroutine[Any, Any, Choices]]
 
 
-def papers(known: Sequence[Paper], names: Sequence[str], typed: str) -> Choices:
-    """Papers by title, first author, year or the tail of a DOI; ``names`` are what each may be called."""
-    wanted = fold(typed).strip()
-    places = list(range(min(CHOICES, len(known))))
-    if wanted:
-        parts = wanted.rstrip("/").split()
-        tails = [n for n, name in enumerate(names) if len(wanted) > 2 and name.endswith(parts[-1])]
-        inside = [n for n, name in enumerate(names) if all(part in name for part in parts)]
-        near = process.extract(wanted, names, scorer=fuzz.partial_ratio, score_cutoff=NEAR, limit=CHOICES)
-        places = list(dict.fromkeys((*tails, *inside, *(n for _, _, n in near))))
-    return [app_commands.Choice(name=label(known[n]), value=token(known[n])) for n in places[:CHOICES]]
+def papers(found: Sequence[Paper]) -> Choices:
+    """Papers to choose from, as they were found."""
+    return [app_commands.Choice(name=label(paper), value=token(paper)) for paper in found[:CHOICES]]
 
 
 def offered(find: Finder) -> Finder:
@@ -59,7 +49,7 @@ def label(paper: Paper) -> str:
 
 def token(paper: Paper) -> str:
     """What stands for a paper in a choice: its key, or a hash of one that is too long."""
-    return paper.key if size(paper.key) <= CHOICE else hashlib.sha256(paper.key.encode()).hexdigest()[:32]
+    return paper.key if size(paper.key) <= CHOICE else hashlib.sha256(paper.key.encode()).hexdigest()[:TOKEN]
 
 
 def types(corpus: Corpus, typed: str) -> Choices:

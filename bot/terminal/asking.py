@@ -12,7 +12,7 @@ from bot.models import Context
 from bot.privacy import warning
 from bot.service import open_service
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
-from bot.terminal.show import as_json, as_text, colours
+from bot.terminal.show import as_text, colours, together
 
 
 def ask(
@@ -45,12 +45,12 @@ def ask(
 
 async def _one(config: Config, question: str, json: bool) -> None:
     async with open_service(config) as service:
-        answer = await service.answer(question, Context(library=service.corpus.name, surface="terminal"))
+        answers = await service.answers(question, Context(library=service.corpus.name, surface="terminal"))
         if said := warning(question):
             complain(said)
         if json:
-            say_json(as_json(answer))
+            say_json(together(answers))
         elif colours():
-            print(as_text(answer, True))  # noqa: T201
+            print("\n\n".join(as_text(answer, True) for answer in answers))  # noqa: T201
         else:
-            say(answer.text)
+            say("\n\n".join(answer.text for answer in answers))

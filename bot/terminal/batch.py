@@ -14,7 +14,7 @@ from bot.config import Config
 from bot.models import Context, Turn
 from bot.service import Proposed, Service, open_service
 from bot.terminal.setting import complain, say_json
-from bot.terminal.show import as_json
+from bot.terminal.show import together
 from corpus.errors import CorpusError
 
 TOGETHER = 32  # rows committed in one transaction: fewer syncs, and a reader never waits for long
@@ -92,7 +92,7 @@ def _in_turn(lines: Sequence[Line]) -> list[Line]:
 async def _answered(service: Service, lines: Iterable[Line]) -> AsyncIterator[dict[int, dict[str, Any]]]:
     """What to print by line number, in groups whose rows are committed."""
     last: dict[str, Turn | None] = {}
-    group: list[tuple[Line, Proposed]] = []
+    group: list[tuple[Line, list[Proposed]]] = []
     for line in lines:
         context = Context(
             library=service.corpus.name,
@@ -104,9 +104,9 @@ async def _answered(service: Service, lines: Iterable[Line]) -> AsyncIterator[di
             await service.refuse(line.question, context, line.error)
             yield {line.number: {"id": line.id, "line": line.number, "error": line.error}}
             continue
-        proposed = await service.propose(line.question, context)
+        proposed = await _proposed(service, line.question, context)
         if line.thread:
-            last[line.thread] = proposed.answer.turn
+            last[line.thread] = proposed[-1].answer.turn
         group.append((line, proposed))
         if len(group) == TOGETHER:
             yield await _committed(service, group)
@@ -115,10 +115,20 @@ async def _answered(service: Service, lines: Iterable[Line]) -> AsyncIterator[di
         yield await _committed(service, group)
 
 
-async def _committed(service: Service, group: Sequence[tuple[Line, Proposed]]) -> dict[int, dict[str, Any]]:
-    await service.commit([proposed for _, proposed in group])
+async def _proposed(service: Service, message: str, context: Context) -> list[Proposed]:
+    """An answer for each question of a line, each read after the one before it."""
+    found: list[Proposed] = []
+    for question in service.assistant.questions(message):
+        turn = found[-1].answer.turn if found else context.previous
+        found.append(await service.propose(question, context.after(turn, bool(found))))
+    return found
+
+
+async def _committed(service: Service, group: Sequence[tuple[Line, list[Proposed]]]) -> dict[int, dict[str, Any]]:
+    await service.commit([one for _, proposed in group for one in proposed])
     return {
-        line.number: as_json(proposed.answer) | {"id": line.id if line.id is not None else proposed.answer.id}
+        line.number: together([one.answer for one in proposed])
+        | {"id": line.id if line.id is not None else proposed[0].answer.id}
         for line, proposed in group
     }
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.assistant.citing import banner
-from bot.assistant.picking import pick
+from bot.assistant.reading.which import pick
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.storage.lock import holder
@@ -142,7 +142,7 @@ def corpus_cite(
 
 
 def _picked(words: str, papers: Sequence[Paper]) -> Paper:
-    found, _ = pick(words, papers)
+    found = pick(words, papers).one
     if found is None:
         raise CorpusError(f"No paper is clearly “{words}”. “marrow corpus list” lists them.")
     return found

@@ -5,12 +5,11 @@ from __future__ import annotations
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.assistant.cards import about, listing
-from bot.assistant.picking import pick
 from bot.assistant.summaries import summary
 from bot.config import Config
 from bot.models import Context, Turn
@@ -53,11 +52,12 @@ class Conversation:
         self._styles = styles
         self._id = secrets.token_hex(6)
         self._last: Turn | None = None
-        self._commands: dict[str, Callable[[str], str]] = {
-            "/papers": lambda _: listing(self.corpus.papers),
+        self._listed: tuple[str, ...] = ()
+        self._commands: dict[str, Callable[[str], Awaitable[str]]] = {
+            "/papers": self._papers,
             "/summary": lambda rest: self._about(rest, lambda paper: summary(paper)[0]),
             "/cite": self._cite,
-            "/help": lambda _: HELP,
+            "/help": self._help,
         }
 
     @property
@@ -74,28 +74,40 @@ class Conversation:
         """What to show for a line: a command's text, or the answer to a question, its row already kept."""
         command, _, rest = line.strip().partition(" ")
         if command in self._commands:
-            return plain(self._commands[command](rest.strip()))
+            return plain(await self._commands[command](rest.strip()))
         if command.startswith("/") and command[1:].isalpha():
             return f"There is no command {plain(command)}. {HELP}"
+        self._listed = ()
         context = Context(library=self.corpus.name, surface="chat", conversation=self._id, previous=self._last)
-        answer = await self._service.answer(line, context)
+        answers = await self._service.answers(line, context)
         said = warning(line)
-        self._last = self._last if said else answer.turn
-        return "\n\n".join((*([said] if said else []), as_text(answer, colours())))
+        self._last = self._last if said else answers[-1].turn
+        return "\n\n".join((*([said] if said else []), *(as_text(answer, colours()) for answer in answers)))
 
-    def _about(self, words: str, show: Callable[[Paper], str]) -> str:
-        paper, offered = pick(words, self.corpus.papers)
-        if paper is not None:
-            return show(paper)
-        if offered:
-            return f"Which one?\n{listing(offered)}\nGive its DOI, or more of its title."
+    async def _papers(self, _: str) -> str:
+        self._listed = tuple(paper.key for paper in self.corpus.papers)
+        return listing(self.corpus.papers)
+
+    async def _help(self, _: str) -> str:
+        return HELP
+
+    async def _about(self, words: str, show: Callable[[Paper], str]) -> str:
+        listed = self._listed or (self._last.listed if self._last else ())
+        found = await self._service.assistant.which(words, listed)
+        if found.one is not None:
+            return show(found.one)
+        if found.papers:
+            self._listed = tuple(paper.key for paper in found.papers[:10])
+            return (
+                f"Which one?\n{listing(found.papers[:10])}\nGive its number here, its DOI, or more of its title."
+            )
         return f"No paper here is called “{words}”. /papers lists them."
 
-    def _cite(self, rest: str) -> str:
+    async def _cite(self, rest: str) -> str:
         words, _, style = rest.rpartition(" ")
         if style.lower() in self._styles and words:
-            return self._about(words, lambda paper: cite([paper], style, self._styles))
-        return self._about(rest, lambda paper: cite([paper], "vancouver"))
+            return await self._about(words, lambda paper: cite([paper], style, self._styles))
+        return await self._about(rest, lambda paper: cite([paper], "vancouver"))
 
 
 async def _talk(conversation: Conversation, data_dir: Path) -> None:

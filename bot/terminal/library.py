@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.assistant.cards import about, card, listing
-from bot.assistant.picking import pick
+from bot.assistant.reading.which import pick
 from bot.assistant.summaries import summary
 from bot.config import Config
 from bot.service import build_index
@@ -90,7 +90,8 @@ def show(
 ) -> None:
     """One paper: its record and its abstract as published."""
     corpus = _load(load(config, library))
-    found, offered = pick(paper, corpus.papers)
+    meant = pick(paper, corpus.papers)
+    found, offered = meant.one, meant.papers[:5]
     if found is None:
         near = (
             f" Did you mean one of these?\n{listing(offered)}" if offered else " “marrow corpus list” lists them."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from bot.assistant.compose import quoted
@@ -33,6 +34,33 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "unknown_words": list(answer.unknown_words),
         "snapshot": answer.snapshot,
         "latency_ms": answer.latency_ms,
+    }
+
+
+def together(answers: Sequence[Answer]) -> dict[str, Any]:
+    """Several answers to one message as one record, each whole under "parts"."""
+    first = as_json(answers[0])
+    if len(answers) == 1:
+        return first
+    parts = [as_json(answer) for answer in answers]
+    lists = {
+        name: list(dict.fromkeys(one for part in parts for one in part[name]))
+        for name in ("dois", "searched_also", "unknown_words")
+    }
+    return {
+        **first,
+        "question": " ".join(part["question"] for part in parts),
+        "outcome": next(
+            (o for o in ("answered", "related", "nothing", "help") if any(p["outcome"] == o for p in parts)),
+            first["outcome"],
+        ),
+        "answered": any(part["answered"] for part in parts),
+        "kind": "several",
+        "text": "\n\n".join(part["text"] for part in parts),
+        "quotes": [quote for part in parts for quote in part["quotes"]],
+        **lists,
+        "latency_ms": sum(part["latency_ms"] for part in parts),
+        "parts": parts,
     }
 
 

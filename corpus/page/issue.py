@@ -21,6 +21,7 @@ _SOURCE = re.compile(r"\(This article belongs to the Special Issue (?P<title>.+)
 _COMPANION = re.compile(r"\b(?:joint|companion|sister)\s+special\s+issue\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _EDITORS, _LETTER, _KEYWORDS = "Special Issue Editor", "Special Issue Information", "Keyword"
+_FURTHER = ("Manuscript Submission Information", "Benefits of Publishing in a Special Issue")  # kept as they stand
 _HEADINGS = frozenset(
     (
         *(
@@ -68,6 +69,7 @@ def read_issue(texts: Sequence[str], opening: int, end: int) -> tuple[Issue, lis
         description=description,
         keywords=_keywords(parts.get(_KEYWORDS, [])),
         companion=companion,
+        passages=tuple(text for heading in _FURTHER for text in parts.get(heading, ())) or None,
     )
     return issue, remarks
 

@@ -12,6 +12,16 @@ from setuptools import find_namespace_packages
 
 ROOT = Path(__file__).parents[2]
 ALLOWED = {"corpus": {"corpus"}, "index": {"corpus", "index"}, "bot": {"corpus", "index", "bot"}}
+# Inside bot: what the assistant says knows no surface and no database, what is kept knows no surface and no assistant.
+INSIDE = {
+    "bot/assistant/": ("bot.storage", "bot.discord", "bot.terminal", "bot.browsing", "bot.service", "bot.config"),
+    "bot/storage/": ("bot.assistant", "bot.discord", "bot.terminal", "bot.browsing", "bot.service"),
+    "bot/discord/": ("bot.terminal",),
+    "bot/models.py": ("bot.assistant", "bot.storage", "bot.discord", "bot.terminal"),
+    "bot/assistant/reading/": ("bot.assistant.telling", "bot.assistant.replying", "bot.assistant.content"),
+    "bot/assistant/telling/": ("bot.assistant.replying", "bot.assistant.content", "bot.assistant.assistant"),
+}
+LONGEST = 300  # lines of a module of the assistant
 ROOMS = {
     "rank_bm25": ("index/bm25.py",),
     "Stemmer": ("index/analyzer.py",),
@@ -52,6 +62,35 @@ def test_imports_run_one_way(path: Path) -> None:
     top = path.relative_to(ROOT).parts[0]
     ours = {name.split(".")[0] for name in imported(path)} & (set(ALLOWED) | {"tests"})
     assert ours <= ALLOWED[top], f"{top} may not import {ours - ALLOWED[top]}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=names(FILES))
+def test_the_rooms_of_the_bot_keep_their_order(path: Path) -> None:
+    here = str(path.relative_to(ROOT))
+    for room, closed in INSIDE.items():
+        if here.startswith(room):
+            entered = [name for name in imported(path) if name.startswith(closed)]
+            assert not entered, f"{room} may not import {entered}"
+
+
+def test_no_import_goes_in_a_circle_inside_the_assistant() -> None:
+    """Each of its modules is read after those it imports."""
+    modules = {
+        str(p.relative_to(ROOT).with_suffix("")).replace("/", "."): p for p in FILES if "bot/assistant" in str(p)
+    }
+    needs = {name: {other for other in imported(path) if other in modules} for name, path in modules.items()}
+    while free := {name for name, others in needs.items() if not others}:
+        needs = {name: others - free for name, others in needs.items() if name not in free}
+    assert needs == {}
+
+
+def test_no_module_of_the_assistant_is_long() -> None:
+    long = {
+        str(p): n
+        for p in FILES
+        if "bot/assistant" in str(p) and (n := len(p.read_text("utf-8").splitlines())) > LONGEST
+    }
+    assert long == {}
 
 
 @pytest.mark.parametrize("path", FILES, ids=names(FILES))

@@ -67,7 +67,15 @@ async def _opened(message: discord.Message, question: str) -> discord.Thread | i
 def turn_of(entry: Entry) -> Turn:
     """What a follow-up to a logged answer may lean on: its words and its first paper."""
     kind = entry.kind if entry.kind != "more" else "content"
-    return Turn(question=entry.question, terms=(*entry.matched, *entry.unmatched), keys=entry.keys[:1], kind=kind)
+    return Turn(
+        question=entry.question,
+        terms=(*entry.matched, *entry.unmatched),
+        keys=entry.keys[:1],
+        kind=kind,
+        listed=entry.keys,
+        choosing=entry.kind == "which",
+        shown=tuple((quote.key, quote.start) for quote in entry.quotes),
+    )
 
 
 def _welcome(question: str, names: str) -> str:

@@ -48,7 +48,8 @@ class AskCog(MarrowCog):
         """Answer a question."""
         self.keep_pace(interaction)
         corpus = (await self.service(interaction)).corpus
-        scope = await asyncio.to_thread(scope_of, corpus, paper, type, since)
+        chosen = await self.paper(interaction, paper) if paper else None
+        scope = await asyncio.to_thread(scope_of, corpus, chosen, type, since)
         door = await self.door(interaction, visible.value if visible else None)
         await ask(self.parts, door, self.place(interaction, door), question, scope)
 

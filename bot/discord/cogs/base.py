@@ -10,14 +10,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.assistant.reading.which import Found
 from bot.discord import suggest
 from bot.discord.access import is_private
 from bot.discord.asking import Place, place_of
 from bot.discord.cooldown import Pace, Verdict
 from bot.discord.errors import Refusal
+from bot.discord.limits import CHOICES
 from bot.discord.parts import Parts, server_of, service_of
 from bot.discord.scope import the_paper
 from bot.discord.sending import CommandDoor
+from bot.discord.suggest import TOKEN, token
 from bot.service import Service
 from corpus.models import Corpus, Paper
 
@@ -59,7 +62,17 @@ class MarrowCog(commands.Cog):
     async def paper(self, interaction: Interaction, words: str) -> Paper:
         """The paper some words mean, looked for beside the event loop. Raises Refusal."""
         service = await self.service(interaction)
-        return await asyncio.to_thread(the_paper, await service.run(service.assistant.near(words)), words)
+        return the_paper(await self._meant(service, words), words)
+
+    async def _meant(self, service: Service, words: str) -> Found:
+        """What some words, or what stands for a paper in a choice, mean."""
+        if len(words) == TOKEN and words.isalnum():  # a key too long for a choice is sent as its hash
+            chosen = await asyncio.to_thread(
+                lambda: next((p for p in service.corpus.papers if token(p) == words), None)
+            )
+            if chosen is not None:
+                return Found((chosen,), True)
+        return await service.run(service.assistant.which(words))
 
     async def near(self, interaction: Interaction, words: str) -> Corpus:
         """The library, or of a large one what is nearest to some words."""
@@ -69,9 +82,7 @@ class MarrowCog(commands.Cog):
     async def suggested(self, interaction: Interaction, typed: str) -> suggest.Choices:
         """Papers to offer while a member types, found beside the event loop."""
         service = await self.service(interaction)
-        near = await self.near(interaction, typed)
-        names = await asyncio.to_thread(service.assistant.names, near)
-        return await asyncio.to_thread(suggest.papers, near.papers, names, typed)
+        return suggest.papers(await service.run(service.assistant.offered(typed, CHOICES)))
 
     def keep_pace(self, interaction: Interaction) -> None:
         """Raise Refusal, saying when to try again, where a member asks too fast."""

@@ -14,9 +14,8 @@ from bot.discord.errors import Refusal
 from bot.discord.listing import SORTS, Choice
 from bot.discord.papers import papers_page
 from bot.discord.related import related_reply
-from bot.discord.scope import the_paper
 from bot.discord.text import escape
-from corpus.models import Corpus, Paper
+from corpus.models import Paper
 
 SORT_CHOICES = [app_commands.Choice(name=name, value=name) for name in SORTS]
 
@@ -53,8 +52,14 @@ class PapersCog(MarrowCog):
     @suggest.offered
     async def _sections(self, interaction: Interaction, typed: str) -> suggest.Choices:
         named = str(interaction.namespace.paper or "")
-        corpus = await self.near(interaction, named)
-        return await asyncio.to_thread(_sections_like, corpus, named, typed)
+        try:
+            names = section_names(await self.paper(interaction, named))
+        except Refusal:
+            near = await self.near(interaction, named)
+            names = await asyncio.to_thread(
+                lambda: tuple(n for paper in near.papers for n in section_names(paper))
+            )
+        return suggest.words((ONE_LINE, *names), typed)
 
     @app_commands.command(name="papers", description="The papers of this library; pick one to see its record")
     @app_commands.describe(
@@ -127,15 +132,6 @@ class PapersCog(MarrowCog):
     @suggest.offered
     async def _related_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return await self.suggested(interaction, typed)
-
-
-def _sections_like(corpus: Corpus, named: str, typed: str) -> suggest.Choices:
-    """The sections of the paper that was named, or of all."""
-    try:
-        names = section_names(the_paper(corpus, named))
-    except Refusal:
-        names = tuple(name for paper in corpus.papers for name in section_names(paper))
-    return suggest.words((ONE_LINE, *names), typed)
 
 
 def _section(paper: Paper, wanted: str | None) -> str | None:

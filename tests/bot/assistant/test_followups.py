@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.followups import carried, leans
+from bot.assistant.conversing import carried
 from bot.models import Answer, Context, Turn
 from corpus.builtin import builtin
 from index.library import LibraryIndex
@@ -29,25 +27,78 @@ async def talk(assistant: Assistant, *questions: str) -> list[Answer]:
 
 
 @pytest.mark.parametrize(
-    ("question", "words", "new", "expected"),
+    ("question", "leant"),
     [
-        ("and with hot water?", 2, 0, True),
-        ("what about zebras?", 1, 1, True),  # it opens as a follow-up, so it is one, even about something new
-        ("why?", 0, 0, True),
-        ("p value?", 1, 0, True),
-        ("was it significant in the other arm?", 3, 0, True),
-        ("zebras in winter", 2, 1, False),
-        ("does green tea shorten sleep of porters?", 5, 0, False),
-        ("did they sleep longer after green tea than after hot water at night?", 7, 0, False),
+        ("and with hot water?", True),
+        ("why?", True),
+        ("p value?", True),
+        ("was it significant in the other arm?", True),
+        ("waking at night?", True),
+        ("does coffee help nurses stay alert?", False),
+        ("menthol after steeping peppermint", False),
+        ("did they sleep longer after green tea than after hot water at night?", False),
     ],
 )
-def test_what_leans(question: str, words: int, new: int, expected: bool) -> None:
-    assert leans(question, words, new) is expected
+async def test_what_leans_on_the_turn_before(question: str, leant: bool) -> None:
+    first, second = await talk(TEAS, "how long did porters sleep with green tea?", question)
+    assert (second.read_with == first.turn) is leant
+    assert ("as before" in second.text) is (leant and bool(second.quotes))
 
 
-@given(st.text(alphabet="xyz ", max_size=40), st.integers(5, 99), st.integers(0, 9))
-def test_a_full_question_without_pointing_words_never_leans(question: str, words: int, new: int) -> None:
-    assert leans(question, words, new) is False
+async def test_a_question_that_can_stand_alone_is_never_worse_for_what_was_asked_before() -> None:
+    alone = await TEAS.ask("is coffee safe for nurses?", Context())
+    _, after = await talk(TEAS, "how long did porters sleep with green tea?", "is coffee safe for nurses?")
+    assert (after.outcome, after.keys) == (alone.outcome, alone.keys)
+
+
+async def test_tell_me_more_gives_further_passages_and_never_the_same() -> None:
+    first, more, again = await talk(TEAS, "how long did porters sleep?", "tell me more", "more please")
+    assert more.kind == "more"
+    shown = [(quote.key, quote.start) for answer in (first, more, again) for quote in answer.quotes]
+    assert len(shown) == len(set(shown))
+
+
+async def test_is_that_right_shows_the_sentence_where_it_stands() -> None:
+    first, proof = await talk(TEAS, "was tremor seen in nurses after coffee?", "is that right?")
+    assert proof.kind == "context"
+    assert first.quotes[0].text in proof.quotes[0].text
+    assert len(proof.quotes[0].text) > len(first.quotes[0].text)
+
+
+async def test_it_is_asked_of_all_papers_on_request() -> None:
+    _, leant, afresh = await talk(
+        TEAS, "how long did porters sleep with green tea?", "and after coffee?", "ask it of all papers"
+    )
+    assert afresh.read_with == leant.turn
+    assert COFFEE in afresh.keys
+
+
+async def test_places_of_a_list_hold_while_its_papers_are_talked_about() -> None:
+    listed, second, first, newest = await talk(
+        TEAS, "list the papers", "who wrote the second one?", "and the first?", "which of them is the newest?"
+    )
+    assert listed.keys[:2] == (TEA, COFFEE)
+    assert "Ada Quill" in second.text
+    assert "Ngozi Okafor" in first.text
+    assert newest.keys == (COFFEE,)
+
+
+async def test_a_follow_up_takes_over_what_was_asked() -> None:
+    _, tea, year = await talk(TEAS, "who wrote the coffee paper?", "and the green tea one?", "papers from 2023")
+    assert "Ngozi Okafor" in tea.text
+    assert year.keys == (COFFEE,)
+
+
+async def test_a_question_that_names_nothing_is_not_answered() -> None:
+    for question in (
+        "who is the best author",
+        "what is new",
+        "is it better",
+        "so?",
+        "tell me something interesting",
+    ):
+        (answer,) = await talk(NINE, question)
+        assert not (answer.answered and answer.quotes), question
 
 
 def test_what_is_carried_are_the_words_the_follow_up_does_not_say_itself() -> None:

@@ -6,14 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite
-from bot.assistant.picking import MOST_OFFERED, pick
+from bot.assistant.reading.names import NoTexts
+from bot.assistant.reading.which import Which
 from corpus.builtin import builtin
 from corpus.models import Paper
+from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, teahouse
 
 PAPERS = teahouse().papers
 NINE = builtin().papers
+TEAS = Which(LibraryIndex.build(teahouse()), PAPERS)
+ALL_NINE = Which(LibraryIndex.build(builtin()), NINE)
 
 
 @pytest.mark.parametrize(
@@ -37,42 +42,78 @@ NINE = builtin().papers
     ],
 )
 def test_what_names_one_paper_picks_it(typed: str, key: str) -> None:
-    paper, others = pick(typed, PAPERS)
-    assert paper is not None
-    assert (paper.key, others) == (key, ())
+    found = TEAS.find(typed)
+    assert found.one is not None
+    assert found.one.key == key
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "0", "5", "-1", "²", "10.5555/none", "zzzz qqqq", "👍"])
-def test_what_names_none_picks_none(typed: str) -> None:
-    assert pick(typed, PAPERS)[0] is None
+def test_what_names_none_finds_none(typed: str) -> None:
+    assert TEAS.find(typed).papers == ()
 
 
-def test_a_number_beyond_the_list_offers_nothing() -> None:
-    assert pick("5", PAPERS) == (None, ())
+def test_a_slip_of_the_pen_finds_the_paper() -> None:
+    for typed in ("menthol pepermint", "cofee and reaction time", "Lindqist"):
+        assert TEAS.find(typed).one is not None, typed
 
 
-def test_misspelt_words_offer_the_paper_rather_than_take_it() -> None:
-    paper, offered = pick("menthol pepermint", PAPERS)
-    assert paper is None
-    assert offered[0].key == MINT
-
-
-def test_words_that_several_papers_share_offer_them_nearest_first() -> None:
-    paper, offered = pick("spinal metastases", NINE)
-    assert paper is None
-    assert 1 < len(offered) <= MOST_OFFERED
-    assert all("spin" in one.title.lower() for one in offered[:2])
+def test_words_that_several_papers_share_ask_back() -> None:
+    found = ALL_NINE.find("spinal metastases")
+    assert found.one is None
+    assert len(found.papers) > 1
+    assert all("spin" in one.title.lower() for one in found.papers[:2])
 
 
 def test_two_papers_of_one_first_author_are_both_offered() -> None:
     twins = [PAPERS[0], PAPERS[0].model_copy(update={"doi": None, "source_id": "twin"})]
-    paper, offered = pick("okafor", twins)
-    assert paper is None
-    assert {one.key for one in offered} == {TEA, "twin"}
+    found = Which(NoTexts(), twins).find("okafor")
+    assert found.one is None
+    assert {one.key for one in found.papers} == {TEA, "twin"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "tail"),
+    [
+        ("sabr", "15235518"),
+        ("Kang 2023", "15235518"),
+        ("Rades et al., 2024", "16203436"),
+        ("RAMSES-01", "16203436"),
+        ("KSST 2022-02", "16142554"),
+        ("https://www.mdpi.com/2072-6694/15/24/5773/htm", "15245773"),
+        ("dx.doi.org/10.3390/cancers16142554.", "16142554"),
+        ("Cancers 2023, 15(24), 5773", "15245773"),
+        ("the paper by Balasubramanian", "16040748"),
+        ("tamoxifen mice", "15245773"),
+        ("Efficacy of Total En Bloc Spondilectomy versus Sterotactic Ablative Radio", "15235518"),
+        (
+            "Knapp B, Govindan A, Patel SS, et al. Outcomes in Patients with Spinal Metastases Managed with Surgical "
+            "Intervention. Cancers (Basel). 2024;16(2):438.",
+            "16020438",
+        ),
+    ],
+)
+def test_a_paper_by_any_name(typed: str, tail: str) -> None:
+    found = ALL_NINE.find(typed)
+    assert found.one is not None
+    assert found.one.key.endswith(tail)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Tomita 2001", "denosumab", "10.1000/xyz", "Smith J. A trial of zoledronate in prostate cancer. Lancet 2003"],
+)
+def test_a_paper_that_is_not_here_is_not_found(typed: str) -> None:
+    assert ALL_NINE.find(typed).one is None
+
+
+def test_places_of_the_list_shown_last() -> None:
+    listed = (NINE[4].key, NINE[2].key, NINE[7].key)
+    for typed, place in (("the second one", 2), ("2", 2), ("the last", 7), ("first paper", 4), ("number 3", 7)):
+        assert ALL_NINE.find(typed, listed).one == NINE[place]
 
 
 @pytest.mark.parametrize("paper", NINE, ids=lambda paper: paper.key)
-def test_each_of_the_nine_is_picked_by_doi_title_and_citation_with_title(paper: Paper) -> None:
+def test_each_of_the_nine_is_found_by_doi_title_and_citation_with_title(paper: Paper) -> None:
     for typed in (
         paper.key,
         paper.link or "",
@@ -80,13 +121,24 @@ def test_each_of_the_nine_is_picked_by_doi_title_and_citation_with_title(paper: 
         f"{cite(paper)} {paper.title}",
         paper.key.rpartition("/")[2],
     ):
-        assert pick(typed, NINE) == (paper, ())
+        assert ALL_NINE.find(typed).one == paper
 
 
 @given(st.text(max_size=100))
-def test_any_text_picks_at_most_one_paper_and_offers_a_few_of_the_list(typed: str) -> None:
-    paper, offered = pick(typed, PAPERS)
-    assert paper is None or (paper in PAPERS and offered == ())
-    assert len(offered) <= MOST_OFFERED
-    assert set(offered) <= set(PAPERS)
-    assert pick(typed, ()) == (None, ())
+def test_any_text_finds_some_papers_of_the_list_or_none(typed: str) -> None:
+    found = TEAS.find(typed)
+    assert set(found.papers) <= set(PAPERS)
+    assert Which(NoTexts(), ()).find(typed).papers == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["sabr", "Kang", "tamox", "spondyl", "imaging abl", "2025", "leiomyog", "Govindna"]
+)
+async def test_what_is_offered_while_typing_is_found_when_sent(typed: str) -> None:
+    nine = Assistant(LibraryIndex.build(builtin()))
+    offered = await nine.offered(typed, 25)
+    assert offered
+    for paper in offered:
+        assert (await nine.which(paper.key)).one == paper
+    found = await nine.which(typed)
+    assert set(found.papers) <= set(offered)

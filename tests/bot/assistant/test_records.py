@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.assistant.records import RecordReply, answer_records
+from bot.assistant.assistant import Assistant
+from bot.models import Answer, Context, Turn
 from corpus.builtin import builtin
 from corpus.models import Author, Corpus, Editor, Issue, Paper
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.records.libraries import Wording, bees, content_questions, wordings
+from tests.bot.assistant.records.libraries import RECORDS, Wording, bees, content_questions, wordings
 
-SEED = LibraryIndex.build(builtin())
-BEES = LibraryIndex.build(bees())
+SEED = Assistant(LibraryIndex.build(builtin()))
+BEES = Assistant(LibraryIndex.build(bees()))
 KNAPP = "10.3390/cancers16020438"
 RADES = "10.3390/cancers16203436"
 KANG = "10.3390/cancers15235518"
 
 
-async def ask(question: str, index: LibraryIndex = SEED, about: tuple[str, ...] = ()) -> RecordReply | None:
-    return await answer_records(question, index.corpus, index.topics, about)
+async def ask(question: str, assistant: Assistant = SEED, about: tuple[str, ...] = ()) -> Answer:
+    turn = Turn(question="what about these?", keys=about, listed=about, kind="record") if about else None
+    return await assistant.ask(question, Context(previous=turn))
 
 
-async def told(question: str, index: LibraryIndex = SEED, about: tuple[str, ...] = ()) -> RecordReply:
-    reply = await ask(question, index, about)
-    assert reply is not None
+async def told(question: str, assistant: Assistant = SEED, about: tuple[str, ...] = ()) -> Answer:
+    reply = await ask(question, assistant, about)
+    assert reply.kind in RECORDS
     return reply
 
 
@@ -44,14 +44,14 @@ async def test_records_of_another_field(wording: Wording) -> None:
 
 @pytest.mark.parametrize("question", content_questions("content.txt"))
 async def test_content_questions_are_let_through(question: str) -> None:
-    assert await ask(question) is None
+    assert (await ask(question)).kind not in RECORDS
 
 
 @pytest.mark.parametrize("question", content_questions("content.txt"))
 async def test_content_questions_claim_nothing_where_there_is_no_issue(question: str) -> None:
     """Over a library of another field the same questions name nothing, so that none may be answered."""
     reply = await ask(question, BEES)
-    assert reply is None or reply.outcome is Outcome.NOTHING
+    assert reply.kind not in RECORDS or reply.outcome is Outcome.NOTHING
 
 
 async def test_wordings_never_looked_into_keep_their_share() -> None:
@@ -62,7 +62,7 @@ async def test_wordings_never_looked_into_keep_their_share() -> None:
 
 async def test_content_questions_never_looked_into_are_let_through() -> None:
     unseen = content_questions("content-score.txt")
-    through = [await ask(question) is None for question in unseen]
+    through = [(await ask(question)).kind not in RECORDS for question in unseen]
     assert sum(through) / len(unseen) >= 0.95
 
 
@@ -91,7 +91,7 @@ async def test_a_question_may_point_to_the_paper_just_talked_about(question: str
     "question", ["over how long?", "and the other arm?", "how many were there", "what about women"]
 )
 async def test_an_elliptical_content_question_is_let_through(question: str) -> None:
-    assert await ask(question, about=(KNAPP,)) is None
+    assert (await ask(question, about=(KNAPP,))).kind not in RECORDS
 
 
 async def test_of_several_papers_talked_about_the_extreme_is_theirs() -> None:
@@ -107,7 +107,7 @@ async def test_without_a_paper_to_point_to_the_reply_asks_which() -> None:
 
 async def test_a_field_the_record_lacks_is_unknown_and_never_zero() -> None:
     reply = await told("how often was the park paper cited")
-    assert reply.unknown == ("number of citations",)
+    assert reply.unknown_words == ("number of citations",)
     assert "0" not in reply.text.replace("10.3390", "").split("does not give")[1].split("https")[0]
 
 
@@ -115,7 +115,7 @@ async def test_known_and_unknown_fields_are_told_apart_in_one_answer() -> None:
     reply = await told("volume and licence of the varroa review", BEES)
     assert reply.outcome is Outcome.ANSWERED
     assert "volume 33" in reply.text
-    assert reply.unknown == ("licence",)
+    assert reply.unknown_words == ("licence",)
 
 
 async def test_a_misspelt_name_says_how_it_was_read() -> None:
@@ -123,7 +123,7 @@ async def test_a_misspelt_name_says_how_it_was_read() -> None:
     assert "I read “govindna” as Ashwin Govindan" in reply.text
 
 
-def _library(*families: str) -> Corpus:
+def _library(*families: str) -> Assistant:
     papers = tuple(
         Paper(
             doi=f"10.5555/x{n}",
@@ -132,36 +132,26 @@ def _library(*families: str) -> Corpus:
         )
         for n, family in enumerate(families)
     )
-    return Corpus(name="names", digest="0" * 64, papers=papers)
-
-
-async def no_topic(words: str, limit: int = 3, /) -> list[tuple[str, float]]:
-    """The topic finder of a library whose abstracts hold none of the words."""
-    return []
+    return Assistant(LibraryIndex.build(Corpus(name="names", digest="0" * 64, papers=papers)))
 
 
 @pytest.mark.parametrize(
     ("asked", "family"), [("Smith", "Smits"), ("Petersen", "Pedersen2"), ("Wang", "Kang"), ("Lin", "Li")]
 )
 async def test_another_person_with_a_similar_name_is_never_taken(asked: str, family: str) -> None:
-    reply = await answer_records(f"papers by {asked}", _library(family), no_topic)
-    assert reply is not None
+    reply = await told(f"papers by {asked}", _library(family))
     assert (reply.outcome, reply.keys) == (Outcome.NOTHING, ())
 
 
 async def test_a_first_name_that_is_nobodys_here_is_not_ignored() -> None:
     reply = await told("papers by John Knapp")
-    assert (reply.outcome, reply.unknown) == (Outcome.NOTHING, ("john knapp",))
+    assert (reply.outcome, reply.unknown_words) == (Outcome.NOTHING, ("john knapp",))
 
 
-async def test_a_deadline_is_compared_only_with_a_day_that_is_given() -> None:
-    question, corpus = "has the deadline passed?", SEED.corpus
-    silent = await answer_records(question, corpus, SEED.topics)
-    later = await answer_records(question, corpus, SEED.topics, today=date(2025, 8, 21))
-    assert silent is not None
-    assert later is not None
-    assert "passed" not in silent.text
-    assert "has passed" in later.text
+async def test_a_deadline_is_said_and_never_whether_it_has_passed() -> None:
+    silent = await told("has the deadline passed?")
+    assert "20 August 2025" in silent.text
+    assert "has passed" not in silent.text
 
 
 async def test_facts_about_the_issue_cite_its_page() -> None:
@@ -175,17 +165,15 @@ async def test_an_issue_with_an_address_is_cited_by_it() -> None:
         title="Urban Bees", url="https://example.org/bees", editors=(Editor(affiliation="Hive Institute"),)
     )
     corpus = bees().model_copy(update={"issue": issue})
-    reply = await answer_records("where are the editors from", corpus, BEES.topics)
-    assert reply is not None
+    reply = await told("where are the editors from", Assistant(LibraryIndex.build(corpus)))
     assert "Hive Institute" in reply.text
     assert "https://example.org/bees" in reply.text
 
 
 async def test_a_page_that_is_silent_says_so() -> None:
     corpus = bees().model_copy(update={"issue": Issue(title="Urban Bees")})
-    reply = await answer_records("what is the deadline", corpus, BEES.topics)
-    assert reply is not None
-    assert (reply.outcome, reply.unknown) == (Outcome.NOTHING, ("deadline",))
+    reply = await told("what is the deadline", Assistant(LibraryIndex.build(corpus)))
+    assert (reply.outcome, reply.unknown_words) == (Outcome.NOTHING, ("deadline",))
 
 
 async def test_a_long_list_is_cut_at_ten_and_says_how_many_are_left() -> None:
@@ -201,8 +189,8 @@ _WORDS = "who wrote most cited papers by kang review how many the it 2024 doi of
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join)))
 async def test_any_text_gets_the_same_honest_reply_or_none(question: str) -> None:
     reply = await ask(question)
-    assert reply == await ask(question)
-    if reply is not None:
+    assert reply.text == (await ask(question)).text
+    if reply.kind == "record":
         addresses = {paper.key: paper.link or "" for paper in SEED.corpus.papers}
         assert all(addresses[key] in reply.text for key in reply.keys)
         assert len(reply.keys) <= 10
@@ -212,4 +200,4 @@ async def test_any_text_gets_the_same_honest_reply_or_none(question: str) -> Non
     "question", ["", " ", "?", "a" * 4000, "by " * 1000, "the paper " * 400, "'; DROP TABLE papers;--"]
 )
 async def test_what_is_no_question_is_let_through(question: str) -> None:
-    assert await ask(question) is None
+    assert (await ask(question)).kind not in RECORDS

@@ -107,6 +107,11 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
     for menu in ("Ask about this message", "Cite papers in this message"):
         yield menu, await server.bob.context_menu(server.channel, menu, message)
     yield "Answer record", await server.moderator.context_menu(server.channel, "Answer record", message)
+    followed = await server.ask("and for how long did they hold?")
+    yield "Ask all papers", await server.bob.click(followed.response.message, label="Ask all papers")
+    several = await server.ask("summarise the paper with zirconium")
+    first = next(label for label in buttons(several.response.message) if label.startswith("1."))
+    yield "this one", await server.bob.click(several.response.message, label=first)
     private = await server.ask(question, visible="private")
     yield "Share", await server.alice.click(private.response.message, label="Share")
     yield "Remove", await server.alice.click(message, label="Remove")

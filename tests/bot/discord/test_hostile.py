@@ -167,7 +167,7 @@ def test_menus_choices_and_files(corpus: Corpus, text: str) -> None:
     ]
     assert all(fits(one, CHOICE) for one in labels(*menus))
     names = [f"{paper.title}" for paper in corpus.papers]
-    choices = [*suggest.papers(corpus.papers, names, ""), *suggest.words([text], ""), *suggest.words(names, text)]
+    choices = [*suggest.papers(corpus.papers), *suggest.words([text], ""), *suggest.words(names, text)]
     assert all(fits(choice.name, CHOICE) for choice in choices)
     (file,) = text_file("a.txt", text)()
     held = file.fp.read().decode()

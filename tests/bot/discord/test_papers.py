@@ -28,7 +28,9 @@ async def test_every_abstract_is_shown_whole(server: Server, paper: object) -> N
     assert f"https://doi.org/{one.doi}" in shown
 
 
-@pytest.mark.parametrize("words", ["Kang", "15235518", "https://doi.org/10.3390/cancers15235518", "total en bloc"])
+@pytest.mark.parametrize(
+    "words", ["Kang 2023", "15235518", "https://doi.org/10.3390/cancers15235518", "total en bloc"]
+)
 async def test_a_paper_is_found_by_what_members_type(server: Server, words: str) -> None:
     result = await server.alice.slash(server.channel, "summary", paper=words, section="one line")
     assert "These findings suggest that SABR leads to fewer complications" in read_back(result.response.content)
@@ -141,7 +143,7 @@ async def test_the_menus_on_a_message(server: Server, parts: Parts) -> None:
 
 
 async def test_options_limit_where_is_looked(server: Server, parts: Parts) -> None:
-    result = await server.ask("what was the median follow-up?", paper="Kang")
+    result = await server.ask("what was the median follow-up?", paper="Kang 2023")
     assert DOI in result.response.content
     (row,) = await parts.storage.logbook.recent()
     assert row.scope == (DOI,)

@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.assistant.records import RecordReply
+from bot.models import Answer
 from corpus.models import Corpus, Paper
 from corpus.names import author
 
 HERE = Path(__file__).parent
+RECORDS = ("record", "issue")  # the kinds of a reply made from records
 
 
 class Wording(NamedTuple):
@@ -21,12 +22,13 @@ class Wording(NamedTuple):
     outcome: str
     keys: frozenset[str] | None
 
-    def misses(self, reply: RecordReply | None) -> list[str]:
+    def misses(self, reply: Answer) -> list[str]:
         """What is wrong with a reply; empty where nothing is."""
-        if reply is None:
-            return ["no reply"]
+        if reply.kind not in RECORDS:
+            return [f"read as {reply.kind}"]
+        said = reply.text.partition("\n\n")[2]
         wrong = [] if reply.outcome.value == self.outcome else [f"outcome {reply.outcome.value}"]
-        wrong += [f"lacks {text!r}" for text in self.needs if text not in reply.text]
+        wrong += [f"lacks {text!r}" for text in self.needs if text not in said]
         cited = {_last_part(key) for key in reply.keys}
         return wrong if self.keys in (None, cited) else [*wrong, f"cites {sorted(cited)}"]
 

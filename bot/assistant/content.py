@@ -1,0 +1,263 @@
+"""A question about content: read by itself and, where it leans, with the turn before it; the better evidence is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.assistant import compose
+from bot.assistant.citing import cite
+from bot.assistant.conversing import FRAGMENT, Lean, carried, kept_list, leaning, still_listed
+from bot.assistant.reading.filters import keep
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.names import is_acronym
+from bot.assistant.reading.people import papers_by
+from bot.assistant.reading.periods import YEAR
+from bot.assistant.reading.words import fold
+from bot.assistant.reply import Reply, helped, within
+from bot.assistant.telling.choosing import Library, pointed
+from bot.assistant.verbatim import Verbatim
+from bot.models import Context, Quote, Turn
+from corpus.models import Paper
+from index.asking import Asked, asked_for
+from index.models import Finding, Outcome
+from index.options import Options
+from index.query import Query
+
+_RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
+_DATED = re.compile(
+    rf"\b{YEAR} (?:paper|study|article|review|trial|one|papers|studies|articles|reviews)\b|\b(?:paper|study|article|review|trial|papers|studies|articles|reviews|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
+)
+
+
+PLACED = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "last",
+    "other",
+    "one",
+)  # what says a place in a list and nothing else
+
+
+class Question(NamedTuple):
+    """A question about content: as asked, without its options, its frame, and what its options left."""
+
+    asked: str
+    bare: str
+    frame: Frame
+    options: Options = Options()
+    told: str = ""
+
+
+class _Reading(NamedTuple):
+    """One way to read it, and what that finds."""
+
+    query: Query
+    finding: Finding
+    turn: Turn | None = None
+
+
+async def answer(
+    question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
+) -> Reply:
+    """What the abstracts say, in the better of its readings."""
+    papers, bare = named(question, library)
+    scope = context.scope
+    if papers:
+        context = context.model_copy(update={"scope": tuple(paper.key for paper in papers)})
+    previous = context.previous if context.previous and context.previous.keys and not question.options else None
+    if papers and previous and not _half(bare, library, question.frame):
+        previous = None
+    alone = library.index.reader.read(bare)
+    if len(papers) == 1 and not alone.concepts and not question.options:
+        return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
+    reading = await _read(question, alone, previous, bool(papers), scope, context, library, lexicon)
+    unsaid = topicless(reading.query) or (question.frame.points and _few(reading.query, lexicon))
+    if reading.turn is None and not papers and unsaid and len(library.papers) > 1:
+        return helped(compose.topicless(question.asked, library.corpus))
+    return _told(question, reading, context, library, papers)
+
+
+def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]:
+    """The papers a question names by author, year, kind, link or place, and the question without these names."""
+    frame, bare = question.frame, question.bare
+    if frame.links:
+        found = tuple(p for link in frame.links if (p := library.which.exactly(link)) is not None)
+        for link in frame.links:
+            bare = re.sub(rf"(?:https?://\S*|doi:\s*)?{re.escape(link)}", " ", bare, flags=re.IGNORECASE)
+        return found, bare
+    if (one := pointed(frame, library)) is not None:
+        return (one,), _without(bare, frame.name if frame.name else PLACED)
+    if (paper := _by_name(frame, library)) is not None:
+        return (paper,), bare
+    dates = [one for one in frame.filters if one.kind == "date"]
+    kinds = [one for one in frame.filters if one.kind in ("type", "journal", "heading", "volume", "issue")]
+    if frame.people and not frame.denied:
+        names = [name for person in frame.people for name in person.names]
+        theirs = papers_by(keep(library.papers, dates), names) or papers_by(library.papers, names)
+        leads = [p for p in theirs if p.authors[0].name in names]
+        bare = re.sub(rf"\(?\b{YEAR}\b\)?", " ", bare) if dates else bare
+        return tuple(leads if len(leads) == 1 else theirs), bare
+    if dates and _DATED.search(frame.text):
+        return tuple(keep(library.papers, [*dates, *kinds])), re.sub(rf"\b{YEAR}\b", " ", bare)
+    if kinds and frame.papers:
+        left = keep(library.papers, kinds)
+        return (tuple(left) if 0 < len(left) < len(library.papers) else ()), bare
+    return (), bare
+
+
+def _by_name(frame: Frame, library: Library) -> Paper | None:
+    """The paper a question names by its study's acronym, or by the words before "paper" or "trial"."""
+    words = (*frame.name, *frame.leftover)
+    called = {p.key: p for word in words for p in library.papers if is_acronym(word, p)}
+    if len(called) == 1:
+        return next(iter(called.values()))
+    if (
+        frame.name
+        and frame.papers
+        and not frame.plural
+        and not frame.people
+        and not frame.filters
+        and not frame.denied
+    ):
+        return library.which.by_words(frame.name).one
+    return None
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    """A text without some folded words."""
+    gone = set(words)
+    return re.sub(
+        r"[\w-]+(?:['’]s)?",
+        lambda m: " " if set(fold(m[0].removesuffix("'s").removesuffix("’s")).split()) <= gone else m[0],
+        text,
+    )
+
+
+def _half(bare: str, library: Library, frame: Frame) -> bool:
+    """True where a question that names a paper says no more than that, or an attribute: the rest is carried over."""
+    return frame.opens or not [c for c in library.index.reader.read(bare).concepts if c.telling == 1.0]
+
+
+def _few(query: Query, lexicon: Lexicon) -> bool:
+    """True for "is it dangerous", where nobody knows what "it" is."""
+    own = [c for c in query.concepts if c.telling == 1.0 and not set(c.words.split()) <= lexicon.attributes]
+    return len(own) <= 1 and len(query.concepts) <= 2
+
+
+def topicless(query: Query) -> bool:
+    """True for a question without any word of a field."""
+    return not any(concept.telling == 1.0 for concept in query.concepts)
+
+
+async def _read(
+    question: Question,
+    alone: Query,
+    previous: Turn | None,
+    fixed: bool,
+    asked: tuple[str, ...],
+    context: Context,
+    library: Library,
+    lexicon: Lexicon,
+) -> _Reading:
+    """The reading with the better evidence; by itself where both are as good and nothing points back."""
+    index = library.index
+    here = _Reading(alone, await _find(alone, context, None, question.options, library))
+    if fixed and previous is None:  # named in its words: the search finds it, or is told where to look
+        wide = _Reading(
+            alone, await _find(alone, context.model_copy(update={"scope": asked}), None, question.options, library)
+        )
+        first = next((e.sentence.key for e in wide.finding.evidence), None)
+        return wide if first in context.scope else here
+    if previous is None:
+        return here
+    short = len(question.frame.text.split()) < FRAGMENT - 1 and here.finding.outcome is not Outcome.ANSWERED
+    new = 0 if fixed or short else index.missing(alone, previous.keys)
+    lean = Lean.PLAINLY if fixed else leaning(question.frame, alone, new, lexicon)
+    lean = Lean.PLAINLY if lean is Lean.PERHAPS and previous.together else lean
+    if lean is Lean.NOT:
+        return here
+    words = carried(previous, (concept.words for concept in alone.concepts))
+    before = asked_for(previous.question)
+    query = index.reader.read(alone.text, words, before if before is not Asked.DEFINITION else None)
+    turn = previous if not fixed else previous.model_copy(update={"keys": ()})
+    there = _Reading(query, await _find(query, context, turn, question.options, library), previous)
+    if there.finding.outcome is not Outcome.ANSWERED and turn.keys:
+        wider = _Reading(query, await _find(query, context, None, question.options, library), previous)
+        there = wider if wider.finding.outcome is Outcome.ANSWERED else there
+    if (
+        lean is Lean.PLAINLY
+        and there.finding.outcome is here.finding.outcome is Outcome.NOTHING
+        and words
+        and turn.keys
+    ):
+        found = await _find(index.reader.read(words), context, turn, question.options, library)
+        if found.evidence:
+            update = {"outcome": Outcome.RELATED, "unknown_words": here.finding.unknown_words}
+            return _Reading(query, found.model_copy(update=update), previous)
+    gain = _RANK[there.finding.outcome] - _RANK[here.finding.outcome]
+    points = (
+        question.frame.opens or question.frame.points
+    ) and not new  # said to go on from there, and there it is held
+    stays = points and there.finding.outcome is not Outcome.NOTHING
+    return there if gain > 0 or stays or (gain == 0 and lean is Lean.PLAINLY) else here
+
+
+async def _find(query: Query, context: Context, turn: Turn | None, options: Options, library: Library) -> Finding:
+    says = library.index.saying(options.phrases, options.without)
+    found = await library.index.find(query, within(context, turn, says), phrases=options.phrases)
+    if (
+        found.outcome is Outcome.ANSWERED
+        and turn is None
+        and topicless(query)
+        and len(library.papers) > 1
+        and not context.scope
+    ):
+        return found.model_copy(update={"outcome": Outcome.RELATED})
+    return found
+
+
+def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:
+    """A finding's evidence as quotes."""
+    papers = library.index.papers
+    return tuple(compose.quote_of(papers[e.sentence.key], e) for e in finding.evidence)
+
+
+def _told(
+    question: Question, reading: _Reading, context: Context, library: Library, papers: Sequence[Paper]
+) -> Reply:
+    finding, told = reading.finding, question.told
+    if context.withheld:  # a reply to somebody who wants no words kept repeats none of them
+        finding, told = finding.model_copy(update={"unknown_words": (), "not_said": ()}), ""
+    quotes = quotes_of(finding, library)
+    text = compose.content(question.asked, finding, quotes, library.corpus, library.index.papers, told)
+    keys = tuple(dict.fromkeys(quote.key for quote in quotes))
+    if reading.turn is not None and keys:
+        text = f"{text}\n\n{compose.as_before(', '.join(cite(library.index.papers[key]) for key in keys[:2]))}"
+    turn = reading.turn
+    options = turn.options if turn else question.asked if question.options else ""
+    keys = keys or tuple(paper.key for paper in papers[:1])
+    after = turn
+    if keys:
+        after = Turn(
+            question=question.asked,
+            terms=tuple(concept.words for concept in reading.query.concepts),
+            keys=keys[:1],
+            options=options,
+            listed=still_listed(context.previous, keys),
+            shown=tuple((quote.key, quote.start) for quote in quotes),
+        )
+    return Reply(
+        outcome=finding.outcome,
+        kind="content",
+        text=text,
+        quotes=quotes,
+        finding=finding,
+        turn=after,
+        read_with=turn,
+    )

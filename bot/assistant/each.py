@@ -1,0 +1,91 @@
+"""One thing asked of every paper ("sample sizes of all studies", "key takeaways of each"): a sentence from each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.assistant import compose
+from bot.assistant.citing import reference
+from bot.assistant.reading.filters import keep
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reply import Reply
+from bot.assistant.summaries import asks_for_summary, concluding
+from bot.assistant.telling.choosing import Library
+from bot.assistant.wording import counted
+from bot.models import Quote, Turn
+from corpus.models import Paper
+from index.asking import Asked, asked_for
+from index.cues import gives, plain
+from index.models import Outcome
+
+MOST = 10  # papers told in one reply
+_EVERY = re.compile(
+    r"\b(?:all|each|every)\b(?: one)?(?: of)?(?: the| these| those| your| our)?(?: \w+){0,2}? ?(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|abstracts?|them|ones?|publications?)\b"
+    r"|\bfor each\b|\b(?:of|in|from|for) (?:each|all|every)$|\beach of them\b"
+)
+_TAKEAWAY = re.compile(
+    r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|one liners?|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
+)
+
+
+def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
+    """True where a summary, a conclusion or an attribute and nothing else is asked of every paper."""
+    if not _EVERY.search(frame.text) or frame.ask.op in ("value", "who", "issue", "per"):
+        return False
+    if _TAKEAWAY.search(frame.text) or asks_for_summary(question):
+        return True
+    words = set(frame.leftover + frame.name)
+    return bool(words) and words <= lexicon.attributes
+
+
+async def tell_each(frame: Frame, question: str, library: Library) -> Reply:
+    """The concluding sentence of every paper, or the sentence that gives the attribute; what gives none is named."""
+    papers = keep(library.papers, frame.filters) or list(library.papers)
+    shown, more = papers[:MOST], len(papers) - MOST
+    summed = bool(_TAKEAWAY.search(frame.text)) or asks_for_summary(question)
+    found = [
+        (paper, _concluding(paper) if summed else await _attribute(paper, question, library)) for paper in shown
+    ]
+    quotes = tuple(quote for _, quote in found if quote is not None)
+    silent = [paper for paper, quote in found if quote is None]
+    head = (
+        "Of each paper, its own conclusion:" if summed else "Of each paper, the sentence that comes nearest to it:"
+    )
+    parts = [compose.restated(question), head, *compose.blocks(quotes, library.index.papers)]
+    if silent:
+        named = "\n".join(reference(paper) for paper in silent)
+        parts.append(f"No sentence of {counted(len(silent), 'abstract')} gives that:\n{named}")
+    if more > 0:
+        parts.append(
+            f"{counted(more, 'further paper')} not shown: name a paper, or narrow with author:, year: or type:."
+        )
+    keys = tuple(paper.key for paper in shown)
+    turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in quotes))
+    outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
+    return Reply(
+        outcome=outcome,
+        kind="each",
+        text="\n\n".join(parts),
+        quotes=quotes,
+        keys=_cited(quotes, silent),
+        turn=turn,
+    )
+
+
+def _cited(quotes: Sequence[Quote], silent: Sequence[Paper]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(quote.key for quote in quotes), *(paper.key for paper in silent))))
+
+
+def _concluding(paper: Paper) -> Quote | None:
+    return concluding(paper) if (paper.abstract or "").strip() else None
+
+
+async def _attribute(paper: Paper, question: str, library: Library) -> Quote | None:
+    finding = await library.index.find(library.index.reader.read(question), lambda key: key == paper.key, 1)
+    asked = asked_for(question)
+    for evidence in finding.evidence:
+        if asked is Asked.ANYTHING or gives(plain(evidence.sentence.text), asked):
+            return compose.quote_of(paper, evidence)
+    return None

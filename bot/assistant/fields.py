@@ -1,0 +1,205 @@
+"""The fields of a paper's record, one row each: how it is read, said, compared and sorted. The words that ask for a field
+stand in ``reading/lexicon.toml`` under the same name.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bot.assistant.wording import counted, joined
+from corpus.models import Author, Paper
+
+Value = Callable[[Paper], str | None]
+Number = Callable[[Paper], int | None]
+_COMMONS = re.compile(r"cc\b|creative commons", re.IGNORECASE)
+
+
+class Field(NamedTuple):
+    """One field: ``value`` reads it in words (None: the record does not give it), ``says`` puts paper and value into a
+    sentence. ``shared`` fields are told once where all papers have the same.
+    """
+
+    name: str
+    value: Value
+    says: str
+    shared: bool = False
+
+
+class Measure(NamedTuple):
+    """Something papers can be put in order by: its number (None: not given), how a number is said, and its two ends."""
+
+    name: str
+    number: Number
+    says: Callable[[int], str]
+    high: str
+    low: str
+
+
+def day(when: date) -> str:
+    """ "6 February 2025"."""
+    return f"{when.day} {calendar.month_name[when.month]} {when.year}"
+
+
+def covers(paper: Paper) -> tuple[date, date] | None:
+    """The first and the last day a paper may have been published on; None where unknown."""
+    if paper.published:
+        return paper.published, paper.published
+    return (date(paper.year, 1, 1), date(paper.year, 12, 31)) if paper.year else None
+
+
+def people(authors: Sequence[Author]) -> str | None:
+    """The authors' names as printed, "A, B and C"."""
+    return joined([author.name for author in authors]) or None
+
+
+def signing(paper: Paper) -> tuple[list[str], list[str]]:
+    """The names of the people who sign, and those of the groups."""
+    names = [author.name for author in paper.authors if not author.is_group]
+    return names, [author.name for author in paper.authors if author.is_group]
+
+
+def _number_of_authors(paper: Paper) -> str | None:
+    names, groups = signing(paper)
+    parts = ([counted(len(names), "author")] if names else []) + [f"the group {name}" for name in groups]
+    return joined(parts) or None
+
+
+def _last_author(paper: Paper) -> str | None:
+    """The last person to sign; a group that signs after them is told too."""
+    names, groups = signing(paper)
+    if names and groups:
+        return f"{names[-1]} (the group {joined(groups)} signs too)"
+    return (names or groups)[-1] if paper.authors else None
+
+
+def _published(paper: Paper) -> str | None:
+    return day(paper.published) if paper.published else str(paper.year) if paper.year else None
+
+
+def _counted(field: str, noun: str) -> Value:
+    def value(paper: Paper) -> str | None:
+        number = getattr(paper, field)
+        return None if number is None else counted(number, noun)
+
+    return value
+
+
+def _licence(paper: Paper) -> str | None:
+    """The licence as recorded, and whether it is one of Creative Commons, which keep a paper free to read."""
+    if paper.licence and _COMMONS.match(paper.licence):
+        return f"{paper.licence} (Creative Commons, open to read)"
+    return paper.licence
+
+
+def _text(field: str) -> Value:
+    def value(paper: Paper) -> str | None:
+        found = getattr(paper, field)
+        return ", ".join(found) or None if isinstance(found, tuple) else str(found) if found else None
+
+    return value
+
+
+def _reference(paper: Paper) -> str | None:
+    """A plain reference: authors. title. journal year, volume(issue), number."""
+    volume = f", {paper.volume}" if paper.volume else ""
+    issue = f"({paper.issue})" if paper.issue else ""
+    number = f", {paper.article_number}" if paper.article_number else ""
+    where = " ".join(str(part) for part in (paper.journal, paper.year) if part) + volume + issue + number
+    parts = [people(paper.authors), paper.headline, where]
+    return ". ".join(part.rstrip(".") for part in parts if part) or None
+
+
+def _status(paper: Paper) -> str | None:
+    return {"retracted": "retracted", "corrected": "corrected", "concern": "under an expression of concern"}.get(
+        paper.status.kind if paper.status else ""
+    )
+
+
+FIELDS: dict[str, Field] = {
+    row.name: row
+    for row in (
+        Field("number of authors", _number_of_authors, "{paper} has {value}."),
+        Field("last author", _last_author, "The last author of {paper} is {value}."),
+        Field("authors", lambda paper: people(paper.authors), "{paper} was written by {value}."),
+        Field("date of publication", _published, "{paper} was published on {value}."),
+        Field("journal", _text("journal"), "{paper} is in the journal {value}.", True),
+        Field("volume", _text("volume"), "{paper} is in volume {value}.", True),
+        Field("issue number", _text("issue"), "{paper} is in issue {value}."),
+        Field("article number", _text("article_number"), "{paper} is article number {value}."),
+        Field("DOI", lambda paper: str(paper.doi) if paper.doi else None, "The DOI of {paper} is {value}."),
+        Field("PMID", _text("pmid"), "The PMID of {paper} is {value}."),
+        Field("link", lambda paper: paper.link, "{paper} can be read here:"),
+        Field("type", _text("type"), "{paper} is of type {value}.", True),
+        Field("heading", _text("heading"), "{paper} stands under the heading {value}.", True),
+        Field("number of pages", _counted("pages", "page"), "{paper} has {value}."),
+        Field("file size", _text("size"), "The file of {paper} is {value} in size."),
+        Field("number of citations", _counted("cited_by", "time"), "{paper} has been cited {value}."),
+        Field("views", _counted("views", "time"), "{paper} has been viewed {value}."),
+        Field("licence", _licence, "The record gives the licence of {paper} as {value}.", True),
+        Field("title", lambda paper: paper.headline or None, "{paper} is the title."),
+        Field("keywords", _text("keywords"), "The keywords of {paper} are {value}."),
+        Field("labels", _text("labels"), "{paper} carries the label {value}."),
+        Field("reference", _reference, "The reference of {paper} is: {value}."),
+        Field("source", _text("source"), "The record of {paper} comes from {value}.", True),
+        Field("abstract", lambda paper: "an abstract here" if paper.abstract else None, "{paper} has {value}."),
+        Field("state", _status, "{paper} is {value}."),
+    )
+}
+
+MEASURES: dict[str, Measure] = {
+    row.name: row
+    for row in (
+        Measure("citations", lambda paper: paper.cited_by, lambda n: f"cited {counted(n, 'time')}", "most cited", "least cited"),
+        Measure("views", lambda paper: paper.views, lambda n: f"viewed {counted(n, 'time')}", "most viewed", "least viewed"),
+        Measure("date", lambda paper: _ordinal(paper), lambda n: day(date.fromordinal(n)), "newest", "oldest"),
+        Measure("title", lambda paper: len(paper.title) or None, lambda n: f"title of {counted(n, 'character')}", "longest title", "shortest title"),
+        Measure("pages", lambda paper: paper.pages, lambda n: counted(n, "page"), "longest", "shortest"),
+        Measure(
+            "authors", lambda paper: len(paper.authors) or None, lambda n: counted(n, "author"),
+            "paper with the most authors", "paper with the fewest authors",
+        ),
+    )
+}  # fmt: skip
+
+
+def _ordinal(paper: Paper) -> int | None:
+    return paper.published.toordinal() if paper.published else None
+
+
+def date_measure(papers: Sequence[Paper]) -> Measure:
+    """The date by days where a record gives one; by years where none of these papers has a day."""
+    if any(paper.published for paper in papers):
+        return MEASURES["date"]
+    return MEASURES["date"]._replace(number=lambda paper: paper.year, says=str)
+
+
+def nth_author(word: str, place: int) -> Field:
+    """The field "third author": ``place`` counts from 0."""
+
+    def value(paper: Paper) -> str | None:
+        return paper.authors[place].name if place < len(paper.authors) else None
+
+    return Field(f"{word} author", value, f"The {word} author of {{paper}} is {{value}}.")
+
+
+GROUPS: dict[str, Value] = {
+    "year": lambda paper: str(paper.year) if paper.year else None,
+    "month": lambda paper: f"{paper.published:%Y-%m}" if paper.published else None,
+    "type": lambda paper: paper.type,
+    "heading": lambda paper: paper.heading,
+    "journal": lambda paper: paper.journal,
+    "author": lambda paper: paper.authors[0].name if paper.authors else None,
+}
+
+
+def sentence(field: Field, name: str, value: str) -> str:
+    """A field of a paper as a sentence; ``name`` is the paper's, or "It"."""
+    says = field.says
+    if field.name == "date of publication" and value.isdigit():
+        says = says.replace(" on ", " in ")
+    subject = name.lower() if name == "It" and not says.startswith("{") else name
+    return says.format(paper=subject, value=value)

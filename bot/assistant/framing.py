@@ -1,0 +1,146 @@
+"""A question framed: what it is asked of, and how it is read after the turn before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.assistant.reading import lexicon
+from bot.assistant.reading.filters import Filter
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.people import Person
+from bot.assistant.reading.reader import Reader
+from bot.assistant.reading.which import Which
+from bot.assistant.reading.words import plain
+from bot.assistant.telling.choosing import Library, pointed
+from bot.models import Ask, Context, Turn
+from corpus.models import Corpus, Paper
+from index.library import LibraryIndex
+
+MANY = 5_000  # papers: a larger library is not read through for a question about its records
+READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic
+NEAREST = 100  # papers of a larger library that are looked at, those nearest to the question's words
+_AGAIN = re.compile(
+    r"\b(?:he|she|him|her|his|that person|this person|same person|the same author|(?:the )?(?P<place>first|second|third|last|senior) author(?: s)?)\b"
+)
+_THEIRS = re.compile(
+    r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|that person)|work|works)\b"
+)
+_OTHER = re.compile(r"\b(?:else|other|another|more|also)\b")
+
+
+class Framing:
+    """Frames the questions asked of one library."""
+
+    def __init__(self, index: LibraryIndex) -> None:
+        self._index = index
+        self._papers: Mapping[str, Paper] = index.papers
+        self.lexicon = lexicon.load()
+        self._reader = Reader(self.lexicon)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The library asked."""
+        return self._index.corpus
+
+    def plain(self, question: str) -> str:
+        """A question made plain."""
+        return plain(question, self.lexicon, self._index.is_word).text
+
+    def frame(self, question: str, library: Library, context: Context) -> Frame:
+        """The question read; one that only names other papers asks of them what was asked before."""
+        said = plain(question, self.lexicon, self._index.is_word)
+        frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index.is_word)
+        if context.previous and (again := self._person_again(frame, context.previous)):
+            return again
+        if (
+            frame.ask.by == "everybody"
+            and context.previous
+            and len(context.previous.keys) == 1
+            and len(said.words) <= 3
+        ):
+            return frame._replace(ask=Ask(op="value", fields=("number of authors",)))
+        before = context.previous.ask if context.previous else None
+        placed = not frame.ask.op and pointed(frame, library) is not None
+        if before and placed and len(said.words) <= len(frame.leftover) + 4:
+            return frame._replace(ask=before, papers=True, strong=True, leftover=())
+        if before and not frame.ask.op and frame.chooses and not frame.leftover and not frame.finding:
+            return frame._replace(ask=before, papers=True, strong=True)
+        return frame
+
+    def _person_again(self, frame: Frame, previous: Turn) -> Frame | None:
+        """ "What else did she publish": an author of the paper talked about, by their place; None where nobody is meant so."""
+        paper = self._papers.get(previous.keys[0]) if previous.keys else None
+        match = _AGAIN.search(frame.text)
+        if paper is None or not paper.authors or match is None or frame.people or not _THEIRS.search(frame.text):
+            return None
+        if match["place"] and not (_OTHER.search(frame.text) or "by the" in frame.text):
+            return None
+        asked = " ".join(previous.ask.fields) if previous.ask else ""
+        place = match["place"] or next(
+            (word for word in ("last", "second", "third") if f"{word} author" in asked), "first"
+        )
+        people = [author for author in paper.authors if not author.is_group] or list(paper.authors)
+        at = {"first": 0, "second": 1, "third": 2, "last": -1, "senior": -1}[place]
+        if at >= len(people):
+            return None
+        name = people[at].name
+        other = bool(_OTHER.search(frame.text))
+        kept = tuple(
+            p.key
+            for p in self.corpus.papers
+            if any(a.name == name for a in p.authors) and not (other and p.key == paper.key)
+        )
+        only = Filter(
+            "paper", lambda p: p.key, lambda p: p.key in kept, "other than that one" if other else "here"
+        )
+        ask = (
+            frame.ask
+            if frame.ask.op in ("count", "extreme", "value") and frame.ask.fields != ("authors",)
+            else Ask(op="list")
+        )
+        ask = Ask(op="list") if any(one.endswith("author") for one in ask.fields) else ask
+        return frame._replace(
+            ask=ask,
+            people=(Person(name, 0, 0, (name,)),),
+            filters=(*frame.filters, only),
+            name=(),
+            leftover=(),
+            papers=True,
+            points=False,
+            plural=True,
+        )
+
+    def scoped(self, context: Context) -> Sequence[Paper]:
+        """The papers of the asker's filter, or all."""
+        if not context.scope:
+            return self.corpus.papers
+        return [self._papers[key] for key in context.scope if key in self._papers]
+
+    async def library(self, words: str, context: Context) -> tuple[Library, bool]:
+        """What a question is asked of, and whether that is only the nearest papers of a large library."""
+        papers, large = self.scoped(context), False
+        if len(papers) > MANY:
+            papers, large = (await self.near(words)).papers, True
+        corpus = (
+            self.corpus
+            if papers is self.corpus.papers
+            else self.corpus.model_copy(update={"papers": tuple(papers)})
+        )
+        named = (
+            papers if len(papers) <= READ_THROUGH else [p for p in (await self.near(words)).papers if p in papers]
+        )
+        previous = context.previous
+        about = context.scope if len(context.scope) == 1 else previous.keys if previous else ()
+        return Library(
+            corpus, self._index, Which(self._index, named), about, previous.listed if previous else ()
+        ), large
+
+    async def near(self, words: str) -> Corpus:
+        """The library; of a large one, the papers nearest to some words, best first, because nobody reads through all."""
+        if len(self.corpus.papers) <= READ_THROUGH:
+            return self.corpus
+        exact = [words.strip()] if words.strip() in self._papers else []
+        hits = await self._index.nearest(words, NEAREST)
+        keys = dict.fromkeys((*exact, *(hit.key for hit in hits)))
+        return self.corpus.model_copy(update={"papers": tuple(self._papers[key] for key in keys)})

@@ -1,0 +1,126 @@
+"""Several questions in one message, taken apart: lines, sentences, lists, "also …", "… and how …"; a subject they share goes with each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+MOST = 5  # questions of one message that are answered
+
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-e][.)])\s+")
+_WH = r"what|which|who|whom|whose|when|where|why|how|whats|whos|wat"
+_AUX = r"is|are|was|were|do|does|did|can|could|should|would|will|has|have"
+_FIELD = (
+    r"(?:the )?(?:first|last|senior|second|lead) authors?|(?:the )?dois?|title|deadline|(?:number|no\.?) of|(?:most|least) \w+|newest|oldest|longest|shortest"
+    r"|papers? (?:by|from|on|about|with)|articles? (?:by|from|on|about)|studies (?:by|from|on|about)|reviews? (?:by|from|on|about)|any|list|show|give|tell|name"
+    r"|sample size|primary (?:outcome|endpoint)|follow[ -]?up|main (?:result|finding|outcome)s?|conclusion|authors?|year|journal|citations?|views|pages|compare|summari[sz]e"
+)
+_LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so)"
+_TO_WH = r"(?:(?:until|since|for|at|in|by|to|from|with|on|of|after|over|under) )?"
+_STARTS = re.compile(rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{_WH})|{_AUX}|{_FIELD})\b", re.IGNORECASE)
+_ASKS = re.compile(rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{_WH})|{_AUX}|{_FIELD})\b|[?？]\s*$", re.IGNORECASE)
+# Where one question may end and the next begin inside a sentence: the second begins as a question does.
+_AND = re.compile(
+    rf"(?:,|;)?\s+(?:and also|and|also|plus|as well as)\s+(?={_TO_WH}(?:{_WH})\b(?:\s+\S+){{1,}}|(?:is|are|was|were|do|does|did|can|could)\s+\S+\s+\S+"
+    rf"|(?:papers?|articles?|studies|reviews) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;]?\s+also[,:]?\s+",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;])\s+(?=\S)")
+_COMMA = re.compile(r"\s*[,;/]\s*(?:and |also |plus )?(?=\S)")
+_LEAD = re.compile(r"^(?P<lead>[^:?]{2,80}):\s+(?P<rest>.+)$", re.DOTALL)
+_ABOUT = re.compile(
+    r"^(?P<lead>(?:for|in|of|from|about|regarding|on|concerning) [^,?]{2,60}),\s+(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_SUBJECT = re.compile(
+    r"^(?:hi|hey|hello|ok|please|pls|thanks|\d+|two|three|four|five|some|few|a|couple|of|my|quick|things?|questions?|asks?|q|so|i|have|want|to|know|also|need|list|just|wondering|following|the|these|and|!|,|\s)+$",
+    re.IGNORECASE,
+)
+
+
+def parts_of(message: str) -> tuple[str, ...]:
+    """The questions of a message in order, each able to stand beside the others; the message itself where it is one question."""
+    lines = [_BULLET.sub("", line).strip() for line in message.splitlines()]
+    lines = [line for line in lines if any(c.isalnum() for c in line)]
+    if not lines or len(message) > 2000:
+        return (message,)
+    found: list[str] = []
+    lead = ""
+    for line in lines:
+        if len(lines) > 1 and line.endswith(":"):
+            lead = "" if _NO_SUBJECT.match(line[:-1]) else line
+            continue
+        found += [f"{lead} {part}" if lead else part for part in _of_line(line)]
+    if len(lines) > 1 and not all(_ASKS.search(part) or len(part.split()) <= 6 for part in found):
+        found = _of_line(" ".join(lines))
+    found = _with_statements(found)
+    return tuple(found) if len(found) > 1 else (message,)
+
+
+def _with_statements(found: Sequence[str]) -> list[str]:
+    """The parts, each statement before a question joined to it; small talk before them dropped."""
+    parts: list[str] = []
+    waiting = ""
+    for part in found:
+        if _ASKS.search(part) or len(found) == 1:
+            parts.append(f"{waiting} {part}".strip())
+            waiting = ""
+        elif not _NO_SUBJECT.match(part.rstrip("!.,")):
+            waiting = f"{waiting} {part}".strip()
+    if waiting and parts:
+        parts[-1] = f"{parts[-1]} {waiting}" if len(parts) == 1 else parts[-1]
+        return [*parts, waiting] if len(parts) > 1 and _STARTS.match(waiting) else parts
+    return parts or [waiting]
+
+
+def _of_line(line: str) -> list[str]:
+    sentences = [one.strip() for one in _SENTENCE.split(line) if one and one.strip(" ?!.")]
+    return [part for sentence in sentences for part in _of_sentence(sentence)]
+
+
+def _of_sentence(sentence: str) -> list[str]:
+    for pattern in (_LEAD, _ABOUT):
+        if match := pattern.match(sentence):
+            lead = match["lead"].strip()
+            rest = _listed(match["rest"]) or (_items(match["rest"]) if pattern is _LEAD else [])
+            if not rest:
+                continue
+            mark = ":" if pattern is _LEAD else ","
+            return _asked(rest if _NO_SUBJECT.match(lead) else [f"{lead}{mark} {part}" for part in rest])
+    added = [part for part in re.split(r"\s+\+\s+", sentence) if part.strip(" ?.!")]
+    if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
+        added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]
+    return _asked(_listed(sentence) or (added if len(added) > 1 else [])) or [_ALSO.sub("", sentence)]
+
+
+def _asked(parts: Sequence[str]) -> list[str]:
+    """Parts that were one sentence, each a question of its own."""
+    return [part if part.rstrip().endswith(("?", "？")) else f"{part.rstrip(' .,;')}?" for part in parts]
+
+
+def _listed(text: str) -> list[str]:
+    """The questions that commas or "and" join, each beginning as one does; empty where it is but one."""
+    commas = [part for part in _COMMA.split(text) if part.strip(" ?.!")]
+    if len(commas) > 1 and all(_STARTS.match(part) for part in commas):
+        return [part for comma in commas for part in (_joined(comma) or [comma])]
+    return _joined(text)
+
+
+def _items(text: str) -> list[str]:
+    """What a colon announces, item by item: short ones parted by commas."""
+    items = [item.strip() for item in re.split(r"\s*[,;]\s*(?:and |also )?|\s+\+\s+", text) if item.strip(" ?.!")]
+    return items if len(items) > 1 and all(len(item.split()) <= 8 for item in items) else []
+
+
+def _joined(text: str) -> list[str]:
+    pieces = [piece.strip(" ,;") for piece in _AND.split(text)]
+    pieces = [piece for piece in pieces if piece.strip(" ?.!")]
+    if len(pieces) < 2 or len(pieces[0].split()) < (2 if _STARTS.match(pieces[0]) else 3):
+        return []
+    return [part for piece in pieces for part in (_commas(piece) or [piece])]
+
+
+def _commas(text: str) -> list[str]:
+    parts = [part for part in _COMMA.split(text) if part.strip(" ?.!")]
+    return parts if len(parts) > 1 and all(_STARTS.match(part) for part in parts) else []

@@ -1,0 +1,161 @@
+"""Filters by number ("more than 1000 views"), by what a record lacks, by licence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.assistant.fields import FIELDS, MEASURES
+from bot.assistant.reading.filters import Filter, meant
+from bot.assistant.reading.words import fold
+from bot.assistant.reading.workspace import Workspace
+from corpus.models import Paper
+
+_NUMBERS = {
+    "no": 0, "zero": 0, "one": 1, "once": 1, "a single": 1, "single": 1, "two": 2, "twice": 2, "three": 3, "four": 4,
+    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a": 1,
+}  # fmt: skip
+_N = r"(?:\d[\d,]*|one|once|two|twice|three|four|five|six|seven|eight|nine|ten|zero|no|a single|single)"
+_WHAT = r"(?P<what>citations?|cites|views?|reads|pages?|authors?|co authors|times)"
+_HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|up to|exactly|longer than|shorter than|only|just)"
+_AMOUNT = re.compile(
+    rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) )*"
+    rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?\b"
+)
+_RANGE = re.compile(
+    rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N}) {_WHAT}\b"
+)
+_TIMES = re.compile(rf"\bcited {_HOW} (?P<n>{_N})(?: times?)?\b")
+_CITED_RANGE = re.compile(
+    rf"\bcited (?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N})\b(?! (?:views|pages|authors))"
+)
+_UNCITED = re.compile(
+    r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|never (?:been )?cited|not (?:yet )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|without (?:any )?citations?)\b(?: yet| at all| so far)?"
+)
+_CITED = re.compile(r"\b(?:have been|has been|that are|which are|were) cited(?: at all| at least once)\b")
+_MEASURED = {
+    "citation": "citations",
+    "cite": "citations",
+    "view": "views",
+    "read": "views",
+    "page": "pages",
+    "author": "authors",
+    "co author": "authors",
+}
+
+
+def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "more than 1000 views", "at least 10 authors", "cited twice or more", "between 5 and 9 pages", "never cited"."""
+    found = []
+    if space.take(_UNCITED):
+        found.append(_amount("exactly", 0, "citations"))
+    if space.take(_CITED):
+        found.append(_amount("at least", 1, "citations"))
+    while took := space.take(_RANGE):
+        what = _measured(took[0])
+        found += [_amount("at least", _n(took[0]["n"]), what), _amount("at most", _n(took[0]["m"]), what)]
+    while took := space.take(_CITED_RANGE):
+        found += [
+            _amount("at least", _n(took[0]["n"]), "citations"),
+            _amount("at most", _n(took[0]["m"]), "citations"),
+        ]
+    while took := space.take(_TIMES):
+        found.append(_amount(took[0]["how"], _n(took[0]["n"]), "citations"))
+    while took := space.take(_AMOUNT):
+        match = took[0]
+        how = {"or more": "at least", "or fewer": "at most", "or less": "at most"}.get(
+            (match["more"] or "").strip(), match["how"] or "exactly"
+        )
+        found.append(meant(space, took[1], _amount(how, _n(match["n"]), _measured(match))))
+    return found
+
+
+def _measured(match: re.Match[str]) -> str:
+    what = match["what"]
+    if what.startswith("time"):
+        return "views" if re.search(r"\bviewed|\bread\b", match[0]) else "citations"
+    return _MEASURED[what.rstrip("s")]
+
+
+def _n(text: str) -> int:
+    return _NUMBERS[text] if text in _NUMBERS else int(text.replace(",", ""))
+
+
+def _amount(how: str, number: int, what: str) -> Filter:
+    measure = MEASURES[what]
+    how = {"over": "more than", "above": "more than", "longer than": "more than", "shorter than": "fewer than", "less than": "fewer than",
+           "under": "fewer than", "below": "fewer than", "no fewer than": "at least", "no more than": "at most", "up to": "at most",
+           "only": "exactly", "just": "exactly"}.get(how, how)  # fmt: skip
+    compare: dict[str, Callable[[int], bool]] = {
+        "more than": lambda n: n > number,
+        "fewer than": lambda n: n < number,
+        "at least": lambda n: n >= number,
+        "at most": lambda n: n <= number,
+        "exactly": lambda n: n == number,
+    }
+
+    def keeps(paper: Paper) -> bool:
+        value = measure.number(paper)
+        return value is not None and compare[how](value)
+
+    noun = what if number != 1 else what.removesuffix("s")
+    said = (
+        f"with {how} {number:,} {noun}"
+        if number
+        else f"with no {what}"
+        if how == "exactly"
+        else f"with {how} 0 {what}"
+    )
+    return Filter(what, measure.number, keeps, said, bound=True)
+
+
+_LACKING = {
+    "DOI": r"dois?", "abstract": r"abstracts?", "keywords": r"keywords?", "volume": r"volumes?", "licence": r"licen[cs]es?",
+    "number of pages": r"page counts?", "number of citations": r"(?:citation )?counts?|citations?|number of citations", "date of publication": r"dates?(?: of publication)?", "PMID": r"pmids?", "authors": r"(?:named )?authors",
+}  # fmt: skip
+
+
+def take_lacking(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "papers without a DOI", "which have no abstract"; "papers that have an abstract"."""
+    found = []
+    for name, noun in _LACKING.items():
+        without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b"
+        without += rf"|\b(?:for |of )?(?:the )?(?:{noun}) (?:is|are) (?:unknown|missing|not known|not given|not recorded|lacking)\b"
+        without += rf"|\bis (?:the )?(?:{noun}) (?:unknown|missing|not known|not given|not recorded)\b|\b(?:unknown|missing) (?:{noun})\b"
+        if space.take(re.compile(without)):
+            found.append(_having(name, False))
+        elif space.take(
+            re.compile(
+                rf"\b(?:papers|articles|studies|records|ones)? ?(?:that |which )?(?:have|with) (?:an? )?(?:{noun})$"
+            )
+        ):
+            found.append(_having(name, True))
+    return found
+
+
+def _having(name: str, there: bool) -> Filter:
+    value = FIELDS[name].value
+    said = f"{'with' if there else 'without'} {'an' if name[0] in 'aA' else 'a'} {name}".replace(
+        "a keywords", "keywords"
+    ).replace("an authors", "authors")
+    return Filter(f"{name} given", lambda paper: True, lambda paper: (value(paper) is not None) is there, said)
+
+
+_LICENCE = re.compile(
+    r"\b(?:under |with )?(?:a |the )?(?P<licence>cc by(?: (?:nc|nd|sa))*(?: \d(?:\.\d)?)?)(?: licen[cs]e)?\b"
+)
+
+
+def take_licences(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "under CC BY 4.0", where the records give licences and papers are listed by them."""
+    if not any(paper.licence for paper in papers) or not (took := space.take(_LICENCE)):
+        return []
+    wanted = fold(took[0]["licence"])
+    return [
+        Filter(
+            "licence",
+            lambda p: p.licence,
+            lambda p: fold(p.licence or "").startswith(wanted),
+            f"under {wanted.upper()}",
+        )
+    ]

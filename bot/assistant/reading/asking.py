@@ -1,0 +1,191 @@
+"""What a question asks: an operation, fields, measures. Read from its words alone, in whatever order they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.assistant.fields import GROUPS
+from bot.assistant.reading.lexicon import Lexicon, Match
+from bot.models import Ask, End
+
+_SUMMED = ("citations", "views", "pages", "authors")
+_OWN_FIELD = {
+    "citations": "number of citations",
+    "views": "views",
+    "pages": "number of pages",
+    "authors": "number of authors",
+}
+_ASKS_ELSE = re.compile(
+    r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)"
+)
+_SORTED = (("title", r"titles?|alphabetical(?:ly)?|name"), ("citations", r"citations?|cited"), ("views", r"views?|viewed|popular\w*"),
+           ("pages", r"pages|length|longest|shortest|long"), ("authors", r"(?:number of )?authors"),
+           ("date", r"years?|dates?|newest|oldest|publication|published|chronological(?:ly)?|recent|time|new|old"))  # fmt: skip
+_UPWARD = re.compile(
+    r"\b(?:ascending|oldest first|from oldest|oldest to|least \w+ first|fewest|shortest first|(?<!reverse )chronological|from (?:the )?(?:least|lowest|fewest|shortest)|lowest first|increasing)\b"
+)
+_ANY = re.compile(r"\b(?:anything|something|any|here|papers|articles|studies|else|more|another)\b")
+_BETWEEN = re.compile(r"\b(?:or|than|vs|versus)\b")
+_DEFINED = re.compile(r"^(?:and |so )?what (?:is|are) an? (?:\w+ ){0,2}\w+$")
+
+
+class Asking:
+    """Decides what plain questions ask."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def asked(
+        self,
+        text: str,
+        fields: tuple[str, ...],
+        strong: bool,
+        ends: tuple[End, ...],
+        operations: dict[str, frozenset[int]],
+        about: dict[str, frozenset[int]],
+        named: str,
+    ) -> tuple[Ask, bool]:
+        """What is asked, and whether the words that ask it can mean nothing else."""
+        measures = [
+            name for name in _SUMMED if re.search(rf"\b(?:{'|'.join(_nouns(self._lexicon, name))})\b", text)
+        ]
+        absent = tuple(name for name in fields if name in self._lexicon.absent)
+        if absent:
+            return Ask(op="absent", fields=absent), True
+        if (who := _who(about, named, text)) and not ends:
+            return Ask(op="who", by=who), True
+        if "per" in operations and (by := _group(text)):
+            return Ask(op="per", by=by, fields=tuple(measures[:1]), ends=ends), True
+        for op in ("mean", "median", "sum"):
+            if op in operations and measures and not ends:
+                return Ask(op=op, by=measures[0]), True
+        if (more := self._comparison(text)) and (not ends or _BETWEEN.search(text)):
+            return Ask(op="compare", by=more[0], high=more[1]), True
+        if "compare" in operations and measures:
+            return Ask(op="compare", by=measures[0]), True
+        if "compare" in operations and fields:
+            return Ask(op="value", fields=fields), True
+        if "sort" in operations:
+            return Ask(op="sort", by=_sorted_by(text, operations["sort"]), high=not _UPWARD.search(text)), True
+        if ends:
+            own = {_OWN_FIELD.get(end.measure, "date of publication") for end in ends}
+            own |= {"authors"} if any(end.measure == "authors" for end in ends) else set()
+            beside = tuple(
+                name for name in fields if name not in own or (strong and name == "date of publication")
+            )
+            return Ask(op="extreme", ends=ends, fields=beside), False
+        counts = (
+            "count" in operations
+            and "inside" not in about
+            and not any(name.startswith("number of") or name == "views" for name in fields if strong)
+        )
+        if counts:
+            return Ask(op="count"), False
+        if counts is False and "count" in operations and "inside" in about:
+            return Ask(), False
+        if "list" in operations and not strong and not _ASKS_ELSE.match(text):
+            return Ask(op="list"), False
+        if fields and not _DEFINED.match(text):
+            return Ask(op="value", fields=fields), strong
+        return Ask(), False
+
+    def _comparison(self, text: str) -> tuple[str, bool] | None:
+        """The measure two papers are compared by, and whether more of it is asked for."""
+        for name, row in self._lexicon.measures.items():
+            for side in ("more", "less"):
+                if any(
+                    re.search(rf"\b{words}\b(?! than (?:\d|one|two|three|four|five|ten|once|twice))", text)
+                    for words in row[side]
+                ):
+                    return name, side == "more"
+        return None
+
+
+def fields_in(asked: Sequence[Match], weak: Sequence[Match], nth: re.Match[str] | None) -> tuple[str, ...]:
+    """The fields asked for: those whose words are not all part of a longer match."""
+    found: dict[str, frozenset[int]] = {}
+    for match in [*asked, *([] if asked else weak)]:
+        longer = frozenset().union(*(places for places in found.values() if len(places) > len(match.places)))
+        if not match.places <= longer:
+            found[match.name] = match.places
+    for match in weak if asked else ():
+        if not match.places & frozenset().union(*found.values()):
+            found.setdefault(match.name, match.places)
+    names = sorted(found, key=lambda name: min(found[name]))
+    if nth:
+        word = "first" if nth[1] in ("lead", "leading", "main", "principal") else nth[1]
+        names = [f"{word} author", *(name for name in names if name != "authors")]
+    if "number of authors" in names or "last author" in names:
+        names = [name for name in names if name != "authors"]
+    return tuple(names)
+
+
+def _who(about: dict[str, frozenset[int]], named: str, text: str) -> str:
+    """Which question about authors across papers is asked; "" for none."""
+    if named:
+        for name in ("together", "full name", "is_author", "members"):
+            if (
+                name in about
+                and not (name == "members" and named != "group")
+                and not (name == "is_author" and _ANY.search(text))
+            ):
+                return name
+        return "repeated" if "repeated" in about and len(about["repeated"]) > 3 else ""
+    return next((name for name in ("repeated", "most", "everybody") if name in about), "")
+
+
+def _group(text: str) -> str:
+    words = {"kind": "type", "category": "type", "section": "heading", "years": "year", "journals": "journal", "types": "type", "kinds": "type",
+             "headings": "heading", "months": "month", "authors": "author", "categories": "type"}  # fmt: skip
+    found = [words.get(word, word) for word in text.split()]
+    return next((word for word in found if word in GROUPS), "")
+
+
+def _sorted_by(text: str, places: frozenset[int]) -> str:
+    words = text.split()
+    rest = " ".join(words[min(places) :])
+    named = [
+        (match.start(), name) for name, pattern in _SORTED if (match := re.search(rf"\b(?:{pattern})\b", rest))
+    ]
+    return min(named)[1] if named else "date"
+
+
+def _nouns(lexicon: Lexicon, measure: str) -> list[str]:
+    return [
+        w
+        for w in lexicon.measures[measure]["of"]
+        if w not in ("read", "reads", "popular", "seen", "view", "page", "cite")
+    ]
+
+
+@cache
+def words_of_authors() -> frozenset[str]:
+    """The words of questions about authors, which are no topic of a paper."""
+    return frozenset(
+        """
+    author authors authored coauthor coauthors writer writers researcher researchers person persons somebody anybody people names name
+    wrote write written published publish sign signed appear appears appeared more than one once multiple several
+    two 2 both twice times least most prolific productive many different unique distinct repeat repeated recurring shared
+    common share same often total altogether overall number involved contributed contribute count special issue
+    first last co separate together jointly collaborate collaborated collaborators worked work with else full whole complete members member
+    top anyone highest largest wrote one
+    """.split()
+    )
+
+
+def words_of_figures(lexicon: Lexicon) -> frozenset[str]:
+    """The words of questions for figures, which are no topic of a paper."""
+    found = {
+        w for row in lexicon.measures.values() for side in row.values() for words in side for w in words.split()
+    }
+    return frozenset(found) | frozenset(
+        """
+    total altogether together combined all sum average averages mean median number count many times added add per paper collected
+    received published publish publication came come out year years date dates type types kind kinds journal journals heading
+    headings category categories month months breakdown break down broken distribution group grouped split divide divided
+    tally sort sorted order ordered rank ranked arrange arranged by first ascending descending title alphabetical
+    alphabetically chronological chronologically from to sum over across more less often them compare
+    """.split()
+    )

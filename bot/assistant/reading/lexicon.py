@@ -1,0 +1,192 @@
+"""The words of asking, from ``lexicon.toml``: which stand in a question, and where. Data; a new wording is a line there."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+_ELEMENT = re.compile(r"/(?:\\.|[^/])*/|\S+")
+_OPEN_END = re.compile(r" \)(?:[?*]|\{\d,\d\}\??)$| \?$")  # a pattern that brings the space behind it itself
+_PATTERN = re.compile(r"/((?:\\.|[^/])*)/")
+_ESCAPE = re.compile(r"\\.|\(\?[:!<=]+")
+SHORTEST_MENDED = 6
+_WORDS = ("filler", "given", "person", "attribute")  # roles that are lists of words
+
+
+class Match(NamedTuple):
+    """A phrase found in a question: whose it is, and the places of its words (counted from 0)."""
+
+    name: str
+    places: frozenset[int]
+
+
+class Phrase(NamedTuple):
+    """One line of the lexicon: parts that must all stand in a question, in any order."""
+
+    parts: tuple[re.Pattern[str], ...]
+
+    def find(self, text: str, at: Mapping[int, int]) -> frozenset[int] | None:
+        """The places of its words in a text, None where a part is missing; ``at`` counts words by character."""
+        places: set[int] = set()
+        for part in self.parts:
+            for found in part.finditer(text):
+                own = set(_places(text, found, at))
+                if not own & places:
+                    break
+            else:
+                return None
+            places |= own
+        return frozenset(places)
+
+
+def _places(text: str, found: re.Match[str], at: Mapping[int, int]) -> Iterator[int]:
+    yield from (at[start] for start in range(*found.span()) if start in at)
+
+
+def starts(text: str) -> dict[int, int]:
+    """Where each word of a plain text begins, and which it is: {character: word}."""
+    found, at = {}, 0
+    for number, word in enumerate(text.split()):
+        found[at] = number
+        at += len(word) + 1
+    return found
+
+
+class Lexicon:
+    """The tables of ``lexicon.toml``, ready to be looked for."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._sets = {name: str(words).split(",") for name, words in tables["sets"].items()}
+        self.absent = frozenset(name for name, row in tables["field"].items() if row.get("absent"))
+        self.asked = self._table(tables["field"], "ask")
+        self.weak = self._table(tables["field"], "weak")
+        self.own = self._table(tables["fact"], "own")
+        self.of = self._table(tables["fact"], "of")
+        self.operations = {name: self._phrases(lines) for name, lines in tables["op"].items()}
+        self.people = {name: self._phrases(lines) for name, lines in tables["who"].items()}
+        self.roles = {name: self._phrases(lines) for name, lines in tables["role"].items() if name not in _WORDS}
+        self.filler = frozenset(str(tables["role"]["filler"]).split())
+        self.given = frozenset(str(tables["role"]["given"]).split())
+        self.attributes = frozenset(str(tables["role"]["attribute"]).split())
+        self.person = frozenset(str(tables["role"]["person"]).split())
+        self.numbers: Mapping[str, int] = tables["number"]
+        self.ranks: Mapping[str, int] = tables["rank"]
+        self.measures: Mapping[str, Mapping[str, Sequence[str]]] = {
+            name: {side: [w for w in str(words).split(",") if w] for side, words in row.items()}
+            for name, row in tables["measure"].items()
+        }
+        self.end: Mapping[str, Sequence[str]] = {
+            side: str(words).split(",") for side, words in tables["end"].items()
+        }
+        self._tables = tables
+
+    def set_of(self, name: str) -> frozenset[str]:
+        """The words of a set, phrases of several words as they are."""
+        return frozenset(self._words(name))
+
+    def _words(self, name: str) -> Iterator[str]:
+        for word in self._sets[name]:
+            yield from self._words(word) if word in self._sets else (word,)
+
+    @cached_property
+    def one(self) -> frozenset[str]:
+        """Nouns for one paper."""
+        return frozenset(word for noun in self.set_of("PAPER") for word in noun.split())
+
+    @cached_property
+    def many(self) -> frozenset[str]:
+        """Nouns for several papers."""
+        return frozenset(word for noun in self.set_of("PAPERS") for word in noun.split())
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Words that stand for papers, or for those who wrote them."""
+        more = "text anything something stuff etal colleagues coworkers group team piece work"
+        return self.one | self.many | frozenset(more.split())
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that stands in the lexicon."""
+        text = " ".join(_strings(self._tables))
+        plain = _PATTERN.sub(lambda m: _ESCAPE.sub(" ", m[1]), text)
+        return frozenset(re.findall(r"[a-z]+", plain)) | self.filler
+
+    @cached_property
+    def long_words(self) -> tuple[str, ...]:
+        """The words of asking that a slip of the pen may be mended to."""
+        return tuple(sorted(word for word in self.vocabulary - self.filler if len(word) >= SHORTEST_MENDED))
+
+    def words_of(self, table: str, name: str) -> frozenset[str]:
+        """The words of one row, which say nothing of a topic where the row is asked for."""
+        lines = " ".join(_strings(self._tables[table][name]))
+        lines = " ".join(word if word not in self._sets else " ".join(self.set_of(word)) for word in lines.split())
+        return frozenset(re.findall(r"[a-z]+", _ESCAPE.sub(" ", lines)))
+
+    def find(self, table: Mapping[str, Sequence[Phrase]], text: str) -> list[Match]:
+        """The longest match of every row that stands in a plain text, longest first."""
+        at, found = starts(text), []
+        for name, phrases in table.items():
+            places = [p for phrase in phrases if (p := phrase.find(text, at)) is not None]
+            if places:
+                found.append(Match(name, max(places, key=len)))
+        return sorted(found, key=lambda match: -len(match.places))
+
+    def _table(self, rows: Mapping[str, Any], key: str) -> dict[str, tuple[Phrase, ...]]:
+        return {name: self._phrases(row[key]) for name, row in rows.items() if key in row}
+
+    def _phrases(self, lines: str) -> tuple[Phrase, ...]:
+        split = lines.strip().split("\n")
+        return tuple(Phrase(tuple(self._part(part) for part in line.split(" + "))) for line in split)
+
+    def _part(self, part: str) -> re.Pattern[str]:
+        pattern = ""
+        for element in _ELEMENT.findall(part):
+            written = self._element(element)
+            joined = not pattern or pattern.endswith("\x00") or written == "$"
+            pattern = pattern.removesuffix("\x00") + ("" if joined else " ") + written
+            pattern += "\x00" if _OPEN_END.search(written) else ""
+        pattern = pattern.removesuffix("\x00")
+        return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
+
+    def _element(self, element: str) -> str:
+        if raw := _PATTERN.fullmatch(element):
+            return raw[1]
+        if element in self._sets:
+            longest = sorted(self.set_of(element), key=lambda word: -len(word))
+            return "(?:" + "|".join(_PATTERN.sub(r"\1", word) for word in longest) + ")"
+        return re.escape(element)
+
+
+def _strings(table: object) -> Iterator[str]:
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, Mapping):
+        for value in table.values():
+            yield from _strings(value)
+
+
+@cache
+def load() -> Lexicon:
+    """The shipped lexicon."""
+    return Lexicon(tomllib.loads((files("bot.assistant.reading") / "lexicon.toml").read_text("utf-8")))
+
+
+def end_patterns(lexicon: Lexicon) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    """(measure, high end?, pattern) for both ends of every measure."""
+    found = []
+    between = "|".join(lexicon.end["between"])
+    count = "|".join(lexicon.numbers)
+    head = rf"(?:(?:top )?(?P<n>\d|10|{count}) |(?P<rank>{'|'.join(lexicon.ranks)}) )?(?:top )?"
+    for name, row in lexicon.measures.items():
+        nouns = "|".join(sorted(row["of"], key=lambda word: -len(word)))
+        for side, own in (("high", row["most"]), ("low", row["least"])):
+            adverb = "(?<!at )(?:" + "|".join(lexicon.end[side]) + ")"
+            before = rf"{adverb} (?P<m>\d+ )?(?:(?:{between}) )*(?:{nouns})"
+            after = rf"(?:{nouns}) (?:(?:the|times|is|was|are|by|count|number) )*{adverb}(?: often| times)?"
+            mine = "|".join([before, after, *sorted(own, key=lambda word: -len(word))])
+            found.append((name, side == "high", re.compile(rf"(?<!\S){head}(?:{mine})(?!\S)")))
+    return tuple(found)

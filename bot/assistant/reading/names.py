@@ -1,0 +1,196 @@
+"""What papers may be called by, and how much of some words each of them is: titles, authors, years, journals, their texts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+from rapidfuzz.distance import OSA
+
+from bot.assistant.reading.words import fold
+from corpus.models import Paper
+from index.library import Held
+
+IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.95, 0.5, 0.75, 0.68, 0.85
+OFTEN = 0.04  # what each further sentence that says a word adds, five at most
+WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
+_YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
+
+
+class Texts(Protocol):
+    """What is known of the papers' words beyond their names: an index, or nothing."""
+
+    def holding(self, words: str, keys: Iterable[str]) -> Mapping[str, Held]:
+        """What each paper's title and abstract hold of some words."""
+        ...
+
+    def is_word(self, word: str) -> bool:
+        """True for a word that is no slip of the pen."""
+        ...
+
+    def term(self, word: str) -> str:
+        """What a word is compared by."""
+        ...
+
+
+class NoTexts:
+    """Names alone: for a list of papers that is not indexed."""
+
+    def holding(self, words: str, keys: Iterable[str]) -> Mapping[str, Held]:
+        """See :class:`Texts`."""
+        return {}
+
+    def is_word(self, word: str) -> bool:
+        """See :class:`Texts`."""
+        return False
+
+    def term(self, word: str) -> str:
+        """See :class:`Texts`."""
+        return word
+
+
+class _Name(NamedTuple):
+    """What a paper may be called by: words by kind."""
+
+    title: frozenset[str]
+    stems: frozenset[str]
+    leads: frozenset[str]
+    authors: frozenset[str]
+    given: frozenset[str]
+    filed: frozenset[str]
+    year: str
+
+
+class Scored(NamedTuple):
+    """The papers with how much of the words' weight each is, 0 to 1, and the best credit of each word anywhere."""
+
+    papers: list[tuple[Paper, float]]
+    best: dict[str, float]
+
+
+class Names:
+    """The names of some papers."""
+
+    def __init__(self, texts: Texts, papers: Sequence[Paper]) -> None:
+        self._of = texts
+        self.papers = papers
+
+    @cached_property
+    def _names(self) -> dict[str, _Name]:
+        return {paper.key: self._name(paper) for paper in self.papers}
+
+    @cached_property
+    def _known(self) -> Counter[str]:
+        """In how many papers' names each word stands."""
+        return Counter(
+            word
+            for name in self._names.values()
+            for word in name.title | name.leads | name.authors | name.given | name.filed
+        )
+
+    def _name(self, paper: Paper) -> _Name:
+        title = frozenset(fold(paper.title).split())
+        families = [frozenset(fold(author.short).split()) for author in paper.authors]
+        given = frozenset(w for author in paper.authors for w in fold(author.given or "").split())
+        volume = [
+            paper.journal or "",
+            paper.volume or "",
+            paper.issue or "",
+            paper.article_number or "",
+            paper.type or "",
+        ]
+        term = self._of.term
+        return _Name(
+            title,
+            frozenset(term(word) for word in title),
+            families[0] if families else frozenset(),
+            frozenset().union(*families[1:]),
+            given,
+            frozenset(fold(" ".join(volume)).split()),
+            str(paper.year or (paper.published.year if paper.published else "")),
+        )
+
+    def scored(self, words: Sequence[str], pool: Sequence[Paper]) -> Scored:
+        """How much of some words' weight each paper holds, 0 to 1, and the best credit of each word anywhere."""
+        if not pool:
+            return Scored([], dict.fromkeys(words, 0.0))
+        texts = self._texts(words, pool)
+        credits = {paper.key: [self._credit(word, paper, texts) for word in words] for paper in pool}
+        best = {word: max(row[i] for row in credits.values()) for i, word in enumerate(words)}
+        slips = {word: self._slip(word) for word, most in best.items() if most <= 0}
+        for word, meant in slips.items():
+            if meant:
+                i = words.index(word)
+                for paper in pool:
+                    credits[paper.key][i] = SLIP * max(self._credit(w, paper, texts) for w in meant)
+                best[word] = max(row[i] for row in credits.values())
+        weights = []
+        for i in range(len(words)):
+            n = sum(max(0.0, row[i]) for row in credits.values())
+            weights.append(max(0.2, math.log(1 + (len(pool) - n + 0.5) / (n + 0.5))))
+        total = sum(weights) or 1.0
+        scores = [
+            (paper, sum(w * c for w, c in zip(weights, credits[paper.key], strict=True)) / total) for paper in pool
+        ]
+        return Scored(scores, best)
+
+    def _texts(self, words: Sequence[str], pool: Sequence[Paper]) -> Mapping[str, Mapping[str, float]]:
+        """What each paper's title and abstract hold of each word, under any name."""
+        found: dict[str, dict[str, float]] = defaultdict(dict)
+        for word in words:
+            for key, credit in self._of.holding(word, [paper.key for paper in pool]).items():
+                said = IN_TEXT * credit.share + OFTEN * min(5, max(0, credit.sentences - 1))
+                found[key][word] = max(said, 0.9 * credit.named)
+        return found
+
+    def _credit(self, word: str, paper: Paper, texts: Mapping[str, Mapping[str, float]]) -> float:
+        name = self._names.get(paper.key) or self._name(paper)
+        if word in name.title or word in name.leads:
+            return IN_TITLE
+        if _YEAR.fullmatch(word) and name.year:
+            return LEAD if word[:4] == name.year else WRONG_YEAR
+        if word in name.authors:
+            return AUTHOR
+        if any(_plural(word, own) for own in name.title) or self._of.term(word) in name.stems:
+            return ALIKE
+        filed = FILED if word in name.filed or any(_plural(word, own) for own in name.filed) else 0.0
+        given = GIVEN if word in name.given else 0.0
+        return max(filed, given, texts.get(paper.key, {}).get(word, 0.0))
+
+    def _slip(self, word: str) -> tuple[str, ...]:
+        """The names' words one slip away from an unknown one (two from a long one), its first letter right."""
+        if len(word) < 5 or not word.isalpha() or self._of.is_word(word):
+            return ()
+        reach = 1 if len(word) < 9 else 2
+        near = [
+            own
+            for own in self._known
+            if own[0] == word[0] and len(own) > 3 and OSA.distance(word, own, score_cutoff=reach) <= reach
+        ]
+        return tuple(near)
+
+
+def is_acronym(word: str, paper: Paper) -> bool:
+    """True for a word that a paper's title writes in capitals, as a study's name."""
+    parts = re.findall(r"[^\W_]+", paper.title)
+    shouted = (
+        sum(part.isupper() for part in parts) > len(parts) / 2
+    )  # a title all in capitals names nothing by them
+    return not shouted and any(part.isupper() and fold(part) == word and len(part) > 2 for part in parts)
+
+
+def _plural(word: str, own: str) -> bool:
+    """The same word, in the singular or the plural."""
+    shorter, longer = sorted((word, own), key=len)
+    return longer in (shorter, f"{shorter}s", f"{shorter}es")
+
+
+def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """The papers whose title holds all of some words, in the singular or the plural."""
+    wanted = list(words)
+    titles = [(paper, frozenset(fold(paper.title).split())) for paper in papers if paper.title]
+    return tuple(p for p, title in titles if all(any(_plural(w, own) for own in title) for w in wanted))

@@ -1,0 +1,178 @@
+"""Which authors a question names: by family name, whole name or group, accents and hyphens aside, never a guess."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.words import fold
+from corpus.models import Author, Corpus, Paper
+
+_LONGEST_NAME = 7
+
+
+class Person(NamedTuple):
+    """Somebody named: the words typed (``start``, ``end`` count words), the author's names as printed, and
+    whether the words are the name itself or one slip away from it; ``denied``: their papers are those not meant.
+    """
+
+    typed: str
+    start: int
+    end: int
+    names: tuple[str, ...]
+    exact: bool = True
+    denied: bool = False
+
+
+class People:
+    """The authors of some papers, found by the words of a question. Built once for a library: see ``people_of``."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        """Read the papers' authors, in the papers' order."""
+        lexicon = load()
+        self._idle = lexicon.filler | lexicon.nouns
+        self._ordinary = self._idle | frozenset("long old new last first most more open by no".split())
+        self._families: dict[str, dict[str, Author]] = defaultdict(dict)
+        self._by_word: dict[str, set[str]] = defaultdict(set)
+        self._groups: dict[str, str] = {}
+        folded: dict[str, str] = {}
+        for author in (author for paper in papers for author in paper.authors):
+            if author.family is None:
+                self._groups[f" {fold(author.name)} "] = author.name
+                continue
+            family = folded.get(author.family) or folded.setdefault(author.family, fold(author.family))
+            self._families[family][author.name] = author
+        for family in self._families:
+            for word in family.split():
+                self._by_word[word].add(family)
+
+    def named(self, words: Sequence[str]) -> list[Person]:
+        """Everybody named in the words, in order; the longest reading of each stretch, none overlapping."""
+        wholes = self._wholes(words)
+        found, at = [], 0
+        while at < len(words):
+            person = self._at(words, at, wholes)
+            found += [person] if person else []
+            at = person.end if person else at + 1
+        return found
+
+    def _wholes(self, words: Sequence[str]) -> dict[str, dict[str, None]]:
+        """Names of two words and more, of the authors whose family name has a word in common with the question."""
+        wholes: dict[str, dict[str, None]] = defaultdict(dict)
+        near = {family for word in words for family in self._by_word.get(word, ())}
+        for author in (author for family in sorted(near) for author in self._families[family].values()):
+            own = fold(author.name).split()
+            for start in range(len(own) - 1):  # "Lopez Campos" of "Fernando Lopez Campos"
+                wholes[" ".join(own[start:])][author.name] = None
+            wholes[fold(f"{author.family} {author.given or ''}")][author.name] = None
+        return wholes
+
+    def by_given(self, word: str) -> tuple[str, ...]:
+        """The authors whose first given name a word is."""
+        own = (author for family in self._families.values() for author in family.values())
+        return tuple(dict.fromkeys(a.name for a in own if a.given and fold(a.given).split()[:1] == [word]))
+
+    def is_group(self, person: Person) -> bool:
+        """True for a society or study group."""
+        return any(name in self._groups.values() for name in person.names)
+
+    def near(self, word: str) -> Person | None:
+        """The one family name a single slip away from a word of five letters or more, where there is just one.
+
+        A changed letter makes another name ("Smith", "Smits") unless the name is long; a doubled, dropped or
+        swapped one is a slip ("knap", "Govindna").
+        """
+        close = [family for family in self._families if _slip(word, family)]
+        return Person(word, 0, 1, tuple(self._families[close[0]]), exact=False) if len(close) == 1 else None
+
+    def _at(self, words: Sequence[str], at: int, wholes: Mapping[str, Iterable[str]]) -> Person | None:
+        for end in range(min(len(words), at + _LONGEST_NAME), at, -1):
+            typed = " ".join(words[at:end])
+            names = tuple(wholes.get(typed, ())) or self._group(typed, end - at)
+            if names and (end - at > 1 or typed not in self._ordinary):
+                return Person(typed, at, end, names)
+            if typed in self._families and typed not in self._ordinary:
+                return self._narrowed(words, at, end)
+            if end - at == 1 and typed.endswith("s") and len(typed) > 4 and typed[:-1] in self._families:
+                return Person(typed, at, end, tuple(self._families[typed[:-1]]))
+        return None
+
+    def _group(self, typed: str, length: int) -> tuple[str, ...]:
+        if length < 2 or set(typed.split()) <= self._idle:
+            return ()
+        return tuple(name for words, name in self._groups.items() if f" {typed} " in words)
+
+    def _narrowed(self, words: Sequence[str], start: int, end: int) -> Person | None:
+        """A family name, with the given names or initials around it if they are somebody's here."""
+        typed = " ".join(words[start:end])
+        named = self._families[typed]
+        for first, last, given in (*_before(words, start), *_after(words, end)):
+            names = tuple(name for name, author in named.items() if _fits(given, author))
+            if names:
+                return Person(
+                    " ".join(words[min(first, start) : max(last, end)]), min(first, start), max(last, end), names
+                )
+        return Person(typed, start, end, tuple(named))
+
+
+def _before(words: Sequence[str], start: int) -> list[tuple[int, int, Sequence[str]]]:
+    return [(first, start, words[first:start]) for first in range(max(0, start - 3), start)]
+
+
+def _after(words: Sequence[str], end: int) -> list[tuple[int, int, Sequence[str]]]:
+    return [
+        (end, last, words[end:last]) for last in range(min(len(words), end + 2), end, -1) if len(words[end]) <= 2
+    ]
+
+
+def _fits(given: Sequence[str], author: Author) -> bool:
+    """True where the words are the author's given names or initials, from the first one on."""
+    own = fold(author.given or author.name).split()
+    initials = "".join(word[0] for word in own)
+    if len(given) == 1 and 1 < len(given[0]) <= 3 and given[0] == initials[: len(given[0])]:
+        return True
+    return len(given) <= len(own) and all(
+        word == name or (len(word) == 1 and name.startswith(word)) for word, name in zip(given, own, strict=False)
+    )
+
+
+def _slip(word: str, family: str) -> bool:
+    if min(len(word), len(family)) < 4 or len(family) < 5 or word[0] != family[0] or word == family:
+        return False
+    swapped = len(word) == len(family) and sorted(word) == sorted(family)
+    same_length_is_fine = swapped or len(family) >= 8
+    return OSA.distance(word, family, score_cutoff=1) == 1 and (len(word) != len(family) or same_length_is_fine)
+
+
+class _Papers(NamedTuple):
+    """A library's papers, the same only as themselves: comparing thousands of records would cost more than reading."""
+
+    papers: Sequence[Paper]
+
+    def __hash__(self) -> int:
+        return id(self.papers)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Papers) and other.papers is self.papers
+
+
+@lru_cache(maxsize=4)
+def _people(papers: _Papers) -> People:
+    return People(papers.papers)
+
+
+def people_of(corpus: Corpus) -> People:
+    """The authors of a library, read from its records once."""
+    return _people(_Papers(corpus.papers))
+
+
+def papers_by(papers: Iterable[Paper], names: Iterable[str]) -> list[Paper]:
+    """The papers that carry any of the names, first authors' papers before the others, each in the library's order."""
+    wanted = set(names)
+    of = [paper for paper in papers if any(author.name in wanted for author in paper.authors)]
+    return sorted(of, key=lambda paper: paper.authors[0].name not in wanted)

@@ -1,0 +1,205 @@
+"""Which papers are meant by kind, heading, journal, keyword, number or time: one selection, wherever it is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.assistant.reading.amounts import take_amounts, take_lacking, take_licences
+from bot.assistant.reading.filters import Filter, meant, told
+from bot.assistant.reading.periods import YEAR, take_dates, within
+from bot.assistant.reading.words import fold
+from bot.assistant.reading.workspace import Workspace
+from corpus.models import Paper
+from index.options import FIRST, LAST, Options
+
+
+def of_options(options: Options) -> list[Filter]:
+    """The filters that ``author: year: type: doi:`` stand for."""
+    found = [_author(name) for name in options.authors]
+    found += [
+        within(date(first, 1, 1), date(last, 12, 31), f"of {_span(first, last)}") for first, last in options.years
+    ]
+    dois = options.dois
+    if dois:
+        said = f"with the DOI {' or '.join(str(doi) for doi in dois)}"
+        found.append(Filter("DOI", lambda paper: paper.doi, lambda paper: paper.doi in dois, said))
+    return found + [_named_type(kind) for kind in options.types]
+
+
+def told_options(options: Options, records: bool = False) -> str:
+    """The options of a question in a few words; only those of ``records`` where that is said."""
+    parts = [
+        told([one for one in of_options(options) if one.kind == kind])
+        for kind in ("author", "date", "DOI", "type")
+    ]
+    if not records:
+        parts += [f"with “{phrase}”" for phrase in options.phrases]
+        parts += [f"without “{word}”" for word in options.without]
+    return "; ".join(part for part in parts if part)
+
+
+def of_type(paper: Paper, kind: str) -> bool:
+    """True where the named words are those of a paper's type or heading, or some of them ("review")."""
+    wanted = kind.casefold().split()
+    return any(_holds((name or "").casefold().split(), wanted) for name in (paper.type, paper.heading))
+
+
+def is_by(paper: Paper, name: str) -> bool:
+    """True where an author's name has all the words named, accents and case aside."""
+    wanted = fold(name).split()
+    return any(_holds(fold(author.name).split(), wanted) for author in paper.authors)
+
+
+def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    return bool(wanted) and all(word in words for word in wanted)
+
+
+def _author(name: str) -> Filter:
+    return Filter("author", lambda paper: paper.authors, lambda paper: is_by(paper, name), f"by “{name}”")
+
+
+def _named_type(kind: str) -> Filter:
+    return Filter("type", lambda paper: paper.type, lambda paper: of_type(paper, kind), f"of the type “{kind}”")
+
+
+def _span(first: int, last: int) -> str:
+    if first == last:
+        return str(first)
+    if last == LAST:
+        return f"{first} or later"
+    return f"{last} or earlier" if first == FIRST else f"{first}–{last}"
+
+
+_KINDS = (
+    "systematic review", "scoping review", "narrative review", "review", "meta analysis", "case report", "original article",
+    "original research", "research article", "editorial", "brief report", "short communication", "technical note",
+    "commentary", "review article", "conference paper", "data paper", "preprint",
+)  # fmt: skip
+# Everyday words of science as well ("cell communication", "deformity correction"): a type only in the plural.
+_PLURAL_ONLY = ("communication", "letter", "correction", "protocol", "perspective", "opinion")
+_SAME = {
+    "research article": "article",
+    "original article": "article",
+    "original research": "article",
+    "review article": "review",
+}
+_ARTICLES = re.compile(
+    r"\b(?:research|original) articles?\b|\boriginal research\b|\b(?:of|with)? ?(?:the )?type articles?\b"
+)
+_AND_ARTICLES = re.compile(
+    r"\barticles (?:and|or|vs|versus)\b|\b(?:and|or|vs|versus) (?:how many )?articles\b|\b(?:research|original) articles?\b"
+)
+
+
+def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """Types of paper named. "Article" alone stands for any paper and is none."""
+    here = {fold(name) for name in dict.fromkeys(paper.type for paper in papers) if name}
+    found = []
+    for kind in sorted({*_KINDS, *_PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
+        plural = (
+            kind[:-2] + "es" if kind.endswith("is") else kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
+        )
+        either = rf"{plural}(?: to the editors?)?" if kind in _PLURAL_ONLY else f"{kind}|{plural}"
+        if took := space.take(re.compile(rf"\b(?:of (?:the )?type )?(?:{either})\b")):
+            found.append(meant(space, took[1], _kind(_SAME.get(kind, kind))))
+    narrowed = any(word in ("only", "without", "not", "no", "except") for word in space.words) or re.search(
+        rf"\b{YEAR}\b", " ".join(space.words)
+    )
+    if (
+        narrowed
+        and "article" in here
+        and len(here) > 1
+        and not found
+        and (took := space.take(re.compile(r"\barticles\b")))
+    ):
+        return [meant(space, took[1], _kind("article"))]
+    if took := space.take(_AND_ARTICLES if found else _ARTICLES):
+        found.append(meant(space, took[1], _kind("article")))
+    return found
+
+
+def _kind(kind: str) -> Filter:
+    words = set(kind.split())
+    return Filter("type", lambda p: p.type, lambda p: words <= set(fold(p.type or "").split()), f"of type {kind}")
+
+
+def _headings(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "under Other", "in the Research section": only headings the library has, named as headings."""
+    found = []
+    for heading in dict.fromkeys(paper.heading for paper in papers if paper.heading):
+        name = re.escape(fold(heading))
+        pattern = rf"\b(?:listed |filed |is |are |in |comes? |stands? |falls? )*under (?:the )?(?:heading )?{name}(?: heading| section)?\b"
+        pattern += rf"|\b(?:in |from )?(?:the )?(?:{name} (?:heading|section)|(?:heading|section) {name})\b"
+        if took := space.take(re.compile(pattern)):
+            found.append(meant(space, took[1], _heading(heading)))
+    return found
+
+
+def _heading(heading: str) -> Filter:
+    return Filter("heading", lambda p: p.heading, lambda p: p.heading == heading, f"under the heading {heading}")
+
+
+def _journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "in Cancers", "from the journal Spine": journals the library has, named as journals; long names anywhere."""
+    found = []
+    journals = dict.fromkeys(paper.journal for paper in papers if paper.journal)
+    for journal in sorted(journals, key=lambda name: -len(name)):
+        name = re.escape(fold(journal).removeprefix("the "))
+        lead = r"\b(?:(?:published|appeared|printed|that appeared|were|was) )*"
+        pattern = rf"{lead}(?:in|from|by|of) (?:the )?(?:journal )?{name}\b|\b(?:the )?journal {name}\b"
+        pattern += (
+            rf"|\b{name}\b" if len(fold(journal).split()) > 1 else rf"|\b{name} (?:papers|articles|journal)\b"
+        )
+        if took := space.take(re.compile(pattern)):
+            found.append(meant(space, took[1], _journal(journal)))
+    return found
+
+
+def _journal(journal: str) -> Filter:
+    return Filter("journal", lambda p: p.journal, lambda p: p.journal == journal, f"in {journal}")
+
+
+_KEYWORD = re.compile(
+    r"\b(?:with|under|tagged|has|have|having) (?:the )?(?:as )?(?:a )?(?:keywords?|tag) (?P<word>[^·]+?)\s*(?=·|$)"
+)
+
+
+def _keywords(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "with the keyword X", where the records have keywords at all."""
+    if not any(paper.keywords for paper in papers) or not (took := space.take(_KEYWORD)):
+        return []
+    word = fold(took[0]["word"])
+    keyword = Filter(
+        "keywords",
+        lambda paper: paper.keywords or None,
+        lambda paper: word in {fold(own) for own in paper.keywords},
+        f"with the keyword “{took[0]['word'].strip()}”",
+    )
+    return [meant(space, took[1], keyword)]
+
+
+_PART = re.compile(r"\b(?:in |of )?(?:volume (?P<volume>\d+)|(?:issue|number) (?P<issue>\d+))\b")
+
+
+def _parts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "in volume 16", "volume 9 issue 2"."""
+    found = []
+    while took := space.take(_PART):
+        name, text = ("volume", took[0]["volume"]) if took[0]["volume"] else ("issue", took[0]["issue"])
+        found.append(_part(name, text))
+    return found
+
+
+def _part(name: str, text: str) -> Filter:
+    return Filter(name, lambda p: getattr(p, name), lambda p: getattr(p, name) == text, f"in {name} {text}")
+
+
+_TAKERS = (_headings, _keywords, _journals, take_lacking, take_amounts, take_licences, _parts)
+
+
+def take_filters(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """Every filter of a question; the words that name them are taken."""
+    found = [one for taker in _TAKERS for one in taker(space, papers)]
+    return [*found, *take_dates(space), *_kinds(space, papers)]

@@ -1,0 +1,198 @@
+"""The one way from words to papers: a DOI in any dress, an address, a PMID, a pasted reference or title, a name and a year,
+a study's acronym, a place in the list last shown, words of the topic. One paper, several to choose from, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bot.assistant.citing import cite
+from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.names import Names, NoTexts, Texts
+from bot.assistant.reading.words import Plain, fold, plain
+from corpus.doi import Doi
+from corpus.models import Paper
+from index.stopwords import ASKING
+
+ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at all
+APART = 0.08  # a paper is the one meant where every other holds so much less
+PASTED = 7  # from so many words on, some may stand nowhere: a reference or a title with slips
+OFFERED = 5  # papers that are offered where several may be meant
+_YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
+_NUMBER = re.compile(r"^(?:(?:paper|number|no|article|the) )*(?P<n>\d{1,4})(?:st|nd|rd|th)?(?: (?:one|paper))?$")
+_PLACE = re.compile(
+    r"^(?:(?:the|paper|number|and|what about|how about) )*(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last"
+    r"|middle|former|latter)(?: (?:one|paper|study|article|trial|review|of them|of these|of those|on the list|in the list))*$"
+)
+PLACES = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())}
+_IDLE = ASKING | frozenset(
+    """
+    called titled named entitled reading saw seen shared posted sent mentioned earlier yesterday today together total average again
+    quickly new old recent interesting cool nice great good big long short main whole entire discussed previous above
+    below next famous important published number investigators team group colleagues coworkers people mean meant lab one ones etal paper papers article articles
+    study studies publication publications manuscript pp vol doi pmid https http www org com html full pdf abstract
+    """.split()
+)
+
+
+class Found(NamedTuple):
+    """The papers some words mean, best first: one where ``sure``, else those it may be. ``missing`` are words that
+    nothing here answers to, ``note`` says how a slip was read.
+    """
+
+    papers: tuple[Paper, ...] = ()
+    sure: bool = False
+    missing: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def one(self) -> Paper | None:
+        """The one paper meant, where it is sure."""
+        return self.papers[0] if self.sure and self.papers else None
+
+
+def pick(words: str, papers: Sequence[Paper]) -> Found:
+    """The paper some words mean in a list that is not indexed, by its names alone."""
+    return Which(NoTexts(), papers).find(words)
+
+
+class Which:
+    """Finds papers by words among some papers of a library (all of it, or the nearest of a large one)."""
+
+    def __init__(self, index: Texts, papers: Sequence[Paper]) -> None:
+        self.papers = papers
+        self._index = index
+        self._named = Names(index, papers)
+        self._by_key: Mapping[str, Paper] = {paper.key: paper for paper in papers}
+
+    def find(self, words: str, listed: Sequence[str] = ()) -> Found:
+        """The papers some words mean; ``listed`` are the keys of the list or quotes shown last, for "the second one"."""
+        exact = self.exactly(words)
+        if exact is not None:
+            return Found((exact,), True)
+        said = self._plain(words)
+        if said.links and not self._words(said):
+            return Found(missing=said.links)
+        placed = self.placed(said.text, listed)
+        if placed is not None:
+            return Found((placed,), True)
+        if said.text.isdigit() and not re.fullmatch(r"#?[0-9]+[.)]?", words.strip()):
+            return Found(missing=(words.strip(),))
+        if match := _NUMBER.match(said.text):
+            return self._numbered(int(match["n"]), words)
+        return self.by_words(self._words(said))
+
+    def _numbered(self, number: int, words: str) -> Found:
+        if 1 <= number <= len(self.papers):
+            return Found((self.papers[number - 1],), True)
+        return Found(missing=(words.strip(),))
+
+    def _plain(self, words: str) -> Plain:
+        return plain(words, load(), self._index.is_word)
+
+    def _words(self, said: Plain) -> list[str]:
+        person = load().person
+        return [
+            w
+            for w in dict.fromkeys(said.words)
+            if w not in _IDLE and w not in person and (len(w) > 1 or w.isdigit())
+        ]
+
+    def exactly(self, words: str) -> Paper | None:
+        """The paper of a key, a DOI in any dress, an address, a PMID or the tail of a DOI."""
+        wanted = re.sub(r"(?<=\d) ?/ (?=\S)", "/", words.strip())
+        if not wanted:
+            return None
+        if wanted in self._by_key:
+            return self._by_key[wanted]
+        dois = {doi for doi in (Doi.within(part) for part in (wanted, *wanted.split())) if doi is not None}
+        held = [paper for paper in self.papers if paper.doi in dois] if dois else []
+        if held:
+            return held[0] if len({paper.key for paper in held}) == 1 else None
+        titled = [paper for paper in self.papers if paper.title and fold(paper.title) == fold(wanted)]
+        if len(titled) == 1:
+            return titled[0]
+        said = self._plain(wanted)
+        for link in said.links:
+            if found := self._at(link):
+                return found
+        tail = wanted.lower().rstrip("/.")
+        tails = [p for p in self.papers if p.doi and len(tail) >= 3 and " " not in tail and p.doi.endswith(tail)]
+        return tails[0] if len(tails) == 1 and re.search(r"\d", tail) else None
+
+    def _at(self, link: str) -> Paper | None:
+        """The paper an address leads to: its DOI or the DOI's tail, its PMID, or ISSN, volume, issue and number in a row."""
+        low = link.casefold().rstrip("/")
+        steps = [step for step in re.split(r"[/?#=:\s]+", low) if step]
+        for paper in self.papers:
+            if paper.url and paper.url.casefold().rstrip("/") == low:
+                return paper
+            if paper.doi and (
+                str(paper.doi).casefold() in low or str(paper.doi).partition("/")[2].casefold() in steps
+            ):
+                return paper
+            if paper.pmid and paper.pmid in steps and ("pubmed" in low or "pmid" in low):
+                return paper
+            place = [paper.issn, paper.volume, paper.issue, paper.article_number]
+            if all(place) and f"/{'/'.join(str(part).casefold() for part in place)}" in low:
+                return paper
+        return None
+
+    def placed(self, text: str, listed: Sequence[str]) -> Paper | None:
+        """The paper at a place of the list last shown: "the second one", "2", "the last"."""
+        keys = [key for key in listed if key in self._by_key]
+        if len(keys) < 2:
+            return None
+        number = _NUMBER.match(text)
+        match = _PLACE.match(text)
+        if number:
+            at = int(number["n"]) - 1
+        elif match:
+            word = match["n"]
+            special = {"last": len(keys) - 1, "latter": len(keys) - 1, "former": 0, "middle": len(keys) // 2}
+            at = special[word] if word in special else PLACES[word]
+        else:
+            return None
+        return self._by_key[keys[at]] if 0 <= at < len(keys) else None
+
+    def by_words(self, words: Sequence[str], within: Sequence[Paper] | None = None) -> Found:
+        """The papers whose name or text holds enough of some plain words; one where no other holds nearly as much."""
+        pool = self.papers if within is None else within
+        words = [word for word in words if word not in _IDLE]
+        if not words or not pool:
+            return Found()
+        scored = self._named.scored(words, pool)
+        missing = tuple(word for word, best in scored.best.items() if best <= 0)
+        if missing and len(words) < PASTED:
+            return Found(missing=missing)
+        ranked = sorted(scored.papers, key=lambda pair: -pair[1])
+        ranked = [(paper, score) for paper, score in ranked if score >= ENOUGH]
+        if not ranked:
+            return Found(missing=missing)
+        top = ranked[0][1]
+        near = tuple(paper for paper, score in ranked if score > top - APART)
+        return Found(near, len(near) == 1, missing)
+
+    def offered(self, words: str, most: int = OFFERED) -> tuple[Paper, ...]:
+        """Papers that some words, the last of them perhaps cut, may mean: nearest first; all for no words."""
+        found = self.find(words)
+        wanted = fold(words).split()
+        if not wanted:
+            return tuple(self.papers[:most])
+        begun = [paper for paper in self.papers if self._begins(paper, wanted)]
+        loose = [
+            paper
+            for paper, score in sorted(
+                self._named.scored(self._words(self._plain(words)) or wanted, self.papers).papers,
+                key=lambda pair: -pair[1],
+            )
+            if score >= ENOUGH / 2
+        ]
+        return tuple({paper.key: paper for paper in (*found.papers, *begun, *loose)}.values())[:most]
+
+    def _begins(self, paper: Paper, wanted: Sequence[str]) -> bool:
+        called = f"{fold(cite(paper))} {fold(paper.title)} {fold(paper.key)} {paper.key.casefold()}"
+        names = " ".join(fold(author.name) for author in paper.authors)
+        return all(f" {word}" in f" {called} {names}" for word in wanted)

@@ -1,0 +1,90 @@
+"""A question made plain: lower case, no accents, no punctuation, contractions written out; DOIs and addresses apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from bot.assistant.reading.lexicon import Lexicon
+from corpus.doi import Doi
+
+LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
+READ = 4000  # characters of a question that are looked at
+
+_LINK = re.compile(
+    r"https?://\S+|www\.\S+|\b(?:doi:\s*)?10\.\d{4,9}/\S+|\b(?:pmid|pubmed(?: id)?)[\s:#]*\d{4,9}\b", re.I
+)
+_CONTRACTED = re.compile(r"\b(who|what|when|where|how|which|that|it|there|here)'?s\b(?!')")
+_POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
+_TOKEN = re.compile(r"\w+(?:\.\d+)*")
+_SIGNS = (("≥", " at least "), ("≤", " at most "), (">=", " at least "), ("<=", " at most "), (">", " more than "))
+_VOICED = "\u3099\u309a"  # the marks that make another sound of a kana: it is another letter without them
+_STROKES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_FORMS = {
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "nr": "number", "pubs": "publications",
+    "w": "with", "frm": "from", "incl": "including", "excl": "excluding", "sr": "systematic review", "srs": "systematic reviews",
+    "hav": "have", "vd": "van der",
+    "teh": "the", "thier": "their", "vol": "volume", "waht": "what", "wat": "what", "wehn": "when", "wen": "when",
+    "whihc": "which", "wich": "which", "witch": "which", "wrot": "wrote", "yr": "year", "papr": "paper", "papre": "paper",
+    "rcts": "trials", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
+    "isnt": "not", "arent": "not", "wasnt": "not", "werent": "not",
+}  # fmt: skip
+
+
+class Plain(NamedTuple):
+    """A plain question: its words with single spaces between them, and the DOIs and addresses that stood in it."""
+
+    text: str
+    links: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        """The words in order."""
+        return self.text.split()
+
+
+def fold(text: str) -> str:
+    """Words in lower case without accents or punctuation, single spaces between them ("Al-Smadi" → "al smadi")."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) or c in _VOICED)
+    return " ".join(
+        _TOKEN.findall(unicodedata.normalize("NFC", bare).casefold().translate(_STROKES).replace("_", " "))
+    )
+
+
+def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plain:
+    """The question made plain; of its words none that is ``known`` is taken for a slip of another."""
+    text = question[:READ]
+    links = tuple(dict.fromkeys(found.rstrip(".,;:)]?!”\"'") for found in _LINK.findall(text)))
+    text = _LINK.sub(" ", text).casefold().replace("’", "'").replace("‘", "'").replace("#", " number ")
+    text = re.sub(r"\bw/(?=\s|\w)", "with ", re.sub(r"\bw/o\b", "without", text))
+    for sign, meaning in _SIGNS:
+        text = text.replace(sign, meaning)
+    text = re.sub(r"\b(is|are|do|does|did|was|were)n't\b", r"\1 not", text)
+    text = _POSSESSIVE.sub(" ", _CONTRACTED.sub(r"\1 is", text)).replace("&", " and ")
+    text = re.sub(
+        r"\b(issue|article|volume|page) no\b\.?|\bno\.? ?(?=\d)", lambda m: f"{m[1] or ''} number ".lstrip(), text
+    )
+    text = re.sub(r"\bco-?(?=author|wrote|written)", "co ", re.sub(r"\bno\.\s*(?=\?|$)", "number", text))
+    text = re.sub(r"(?<=\d)\+(?= |$)", " or more", text)
+    words = [_mended(word, lexicon, known) for word in fold(text).split()]
+    return Plain(re.sub(r"\bet al\b", "etal", " ".join(words)), links)
+
+
+def dois(links: tuple[str, ...]) -> tuple[Doi, ...]:
+    """The DOIs among some addresses, each once."""
+    found = (Doi.within(link) for link in links)
+    return tuple(dict.fromkeys(doi for doi in found if doi is not None))
+
+
+def _mended(word: str, lexicon: Lexicon, known: Callable[[str], bool]) -> str:
+    """A word of asking that an unknown word is one slip away from, its first letter right; else the word itself."""
+    if word in _FORMS:
+        return _FORMS[word]
+    if len(word) < 5 or not word.isalpha() or word in lexicon.vocabulary or known(word):
+        return word
+    close = (w for w in lexicon.long_words if w[0] == word[0] and OSA.distance(word, w, score_cutoff=1) <= 1)
+    return next(close, word)

@@ -1,0 +1,294 @@
+"""A question's way to its reply: small talk, what the conversation says, a definition, a summary, records, content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.assistant import advice, compose, content, conversing, each, languages, smalltalk, summaries
+from bot.assistant.framing import Framing
+from bot.assistant.reading.filters import keep
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.selection import of_options, told_options
+from bot.assistant.reading.which import Found, Which
+from bot.assistant.reply import Reply, helped, within
+from bot.assistant.telling.choosing import Library, pointed
+from bot.assistant.telling.reply import RecordReply, lines
+from bot.assistant.telling.tell import tell
+from bot.assistant.verbatim import Verbatim
+from bot.models import Ask, Context, Quote, Turn
+from corpus.models import Corpus, Paper
+from index.library import LibraryIndex
+from index.models import Finding, Outcome
+from index.options import read_options
+
+FINAL = ("list", "count", "sort", "who", "absent")  # asked of records alone: what they lack stands in no abstract
+_RECORDS = re.compile(
+    r"\b(?:who|whom|whose|authors?|editors?|wrote|written|writes|publish\w*|publications?|papers?|articles?|reviews|doi|journal"
+    r"|(?:what|which) (?:year|volume|issue|pages?)|viewed|views|cited|citations?|keywords?|deadline|licen[cs]e|newest|oldest|latest|et al)\b|10\.\d{4}|https?:",
+    re.IGNORECASE,
+)
+
+
+class Replying:
+    """Makes replies from one library. Holds no conversation."""
+
+    def __init__(self, index: LibraryIndex) -> None:
+        self._index = index
+        self._papers: Mapping[str, Paper] = index.papers
+        self._framing = Framing(index)
+        self._languages = languages.load()
+        self.verbatim = Verbatim(index, index.papers)
+
+    async def near(self, words: str) -> Corpus:
+        """The library; of a large one, the papers nearest to some words, best first, because nobody reads through all."""
+        return await self._framing.near(words)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The library asked."""
+        return self._index.corpus
+
+    async def reply(self, question: str, context: Context) -> Reply:
+        """The reply to one question, however it is put."""
+        said = smalltalk.talk(question, self.corpus)
+        if said or not any(c.isalnum() for c in question):
+            return helped(said or smalltalk.NO_QUESTION)
+        if context.previous and (found := await self._talked(question, context, context.previous)):
+            return found
+        if advice.asks_for_advice(question):
+            return await self._advice(question, context)
+        found = self.verbatim.definition(question, context)
+        return found or await self.looked_up(question, context)
+
+    async def looked_up(self, question: str, context: Context) -> Reply:
+        """An answer from the records, or from the abstracts where the records have none and they do."""
+        language = self._languages.of(question)
+        english = self._languages.english(question, language) if language else None
+        bare, options = read_options(conversing.without_opening(english or question))
+        told = told_options(options)
+        if options.of_records:
+            keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
+            if not keys:
+                refused = f"No paper here is {told_options(options, records=True)}. “list the papers” shows what there is."
+                return Reply(
+                    outcome=Outcome.NOTHING,
+                    kind="record",
+                    text=compose.said(question, refused),
+                    turn=context.previous,
+                )
+            context = context.model_copy(update={"scope": keys})
+        asked = content.Question(
+            question, bare if any(c.isalnum() for c in bare) else "list the papers", Frame(Ask()), options, told
+        )
+        library, large = await self._framing.library(asked.bare, context)
+        frame = self._framing.frame(asked.bare, library, context)
+        asked = asked._replace(frame=frame)
+        if each.asks_each(frame, asked.bare, self._framing.lexicon) and not large:
+            return await each.tell_each(frame, question, library)
+        if (summary := self._summary(asked, context, library)) is not None:
+            return summary
+        record = (
+            None if large and not _RECORDS.search(asked.bare) else self._record(asked, context, library, large)
+        )
+        if record and (record.outcome is not Outcome.NOTHING or record.keys or frame.ask.op in FINAL):
+            return record
+        found = await self._content(asked, context, library, record)
+        return self._translated(found, language, english) if language and not context.withheld else found
+
+    async def _content(
+        self, asked: content.Question, context: Context, library: Library, record: Reply | None
+    ) -> Reply:
+        if (before := context.previous) and before.options and not asked.options:
+            asked, context, library = await self._as_before(asked, context, before)
+        found = await content.answer(asked, context, library, self._framing.lexicon, self.verbatim)
+        if record and (record.kind == "issue" or found.outcome is not Outcome.ANSWERED):
+            return record
+        return found
+
+    async def _as_before(
+        self, asked: content.Question, context: Context, before: Turn
+    ) -> tuple[content.Question, Context, Library]:
+        """A follow-up looks where the question before it looked."""
+        alone = self._index.reader.read(asked.bare)
+        if (
+            conversing.leaning(asked.frame, alone, self._index.missing(alone, before.keys), self._framing.lexicon)
+            is conversing.Lean.NOT
+        ):
+            return asked, context, (await self._framing.library(asked.bare, context))[0]
+        _, options = read_options(before.options)
+        if options.of_records:
+            keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
+            context = context.model_copy(update={"scope": keys or context.scope})
+        asked = asked._replace(options=options, told=told_options(options))
+        return asked, context, (await self._framing.library(asked.bare, context))[0]
+
+    def _translated(self, reply: Reply, language: str, english: str | None) -> Reply:
+        """A reply to a question in another language, which says so."""
+        finding = reply.finding
+        held = finding.matched if finding else ()
+        line = compose.in_english(language, held, english)
+        head, _, rest = reply.text.partition("\n\n")
+        if reply.outcome is Outcome.HELP:
+            return reply.model_copy(update={"text": f"{line}\n\n{reply.text}"})
+        return reply.model_copy(update={"text": f"{head}\n\n{line}\n\n{rest}"})
+
+    def _record(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply | None:
+        frame = asked.frame
+        reply = tell(frame, library)
+        if reply is None:
+            return None
+        leant = (
+            bool(library.about)
+            and context.previous is not None
+            and reply != tell(frame, replace(library, about=(), listed=()))
+        )
+        told = [compose.looked_only(asked.told)] if asked.told else []
+        if large and reply.kind == "record":
+            told.append(compose.looked_among(len(library.papers), self.corpus))
+        return self._recorded(asked, reply, told, context, context.previous if leant else None)
+
+    def _recorded(
+        self,
+        asked: content.Question,
+        reply: RecordReply,
+        told: Sequence[str],
+        context: Context,
+        leant: Turn | None,
+    ) -> Reply:
+        keys = reply.keys or (leant.keys if leant else ())
+        listed = conversing.still_listed(context.previous, reply.offered or reply.keys)
+        turn = Turn(
+            question=asked.asked,
+            terms=self._index.reader.words(asked.bare),
+            keys=keys[:3],
+            kind=reply.kind,
+            options=asked.asked if asked.options else "",
+            ask=asked.frame.ask,
+            listed=listed,
+            choosing=bool(reply.offered),
+        )
+        return Reply(
+            outcome=reply.outcome,
+            kind=reply.kind,
+            text=compose.said(asked.asked, "\n\n".join((reply.text, *told))),
+            keys=reply.keys,
+            turn=turn,
+            read_with=leant,
+            lacking=reply.unknown,
+        )
+
+    def _summary(self, asked: content.Question, context: Context, library: Library) -> Reply | None:
+        """A paper's abstract; the question which, where several fit; None where no summary is asked for or no paper named."""
+        if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":
+            return None
+        words = summaries.named_paper(asked.bare)
+        if (one := pointed(asked.frame, library)) is not None:
+            return conversing.kept_list(self.verbatim.summary(asked.asked, one), context.previous)
+        found = library.which.find(words, library.listed)
+        paper, leant = found.one, False
+        if paper is None and not found.missing and not found.papers:
+            paper = next(
+                iter(library.named(library.about)), library.papers[0] if len(library.papers) == 1 else None
+            )
+            leant = not context.scope and len(library.papers) > 1
+        if paper is not None:
+            reply = conversing.kept_list(self.verbatim.summary(asked.asked, paper), context.previous)
+            return reply.model_copy(update={"read_with": context.previous}) if leant else reply
+        if found.papers and (asked.frame.papers or len(found.papers) <= 3):
+            return self._which(asked.asked, found.papers, "summary")
+        return None
+
+    def _which(self, question: str, papers: Sequence[Paper], kind: str) -> Reply:
+        """The question back: which of these?"""
+        offered = papers[:10]
+        keys = tuple(paper.key for paper in offered)
+        text = f"{compose.WHICH}\n{lines(offered)}"
+        turn = Turn(question=question, keys=keys[:1], kind=kind, listed=keys, choosing=True)
+        return Reply(
+            outcome=Outcome.RELATED, kind="which", text=compose.said(question, text), keys=keys, turn=turn
+        )
+
+    async def _advice(self, question: str, context: Context) -> Reply:
+        """A question about somebody's care: passages at most, never an answer."""
+        finding = await self._index.find(self._index.reader.read(question), within(context, None))
+        if finding.outcome is Outcome.NOTHING:
+            return Reply(
+                outcome=Outcome.NOTHING,
+                kind="advice",
+                text=compose.said(question, advice.NO_ADVICE),
+                finding=finding,
+            )
+        finding = finding.model_copy(update={"outcome": Outcome.RELATED})
+        quotes = tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
+        parts = [
+            compose.restated(question),
+            advice.NO_ADVICE,
+            compose.RELATED,
+            *compose.blocks(quotes, self._papers),
+        ]
+        return Reply(
+            outcome=Outcome.RELATED, kind="advice", text="\n\n".join(parts), quotes=quotes, finding=finding
+        )
+
+    async def _talked(self, question: str, context: Context, previous: Turn) -> Reply | None:
+        """What goes on from the last reply and is no question of its own; None for anything else."""
+        text = self._framing.plain(question)
+        if previous.choosing and (paper := await self._chosen(question, context, previous)):
+            narrowed = context.model_copy(update={"scope": (paper.key,), "previous": None})
+            reply = await self.looked_up(previous.question, narrowed)
+            return reply.model_copy(update={"read_with": previous})
+        if not previous.keys:
+            return None
+        if conversing.wants_more(text):
+            return await self.further(previous.question, context, previous, previous.shown)
+        if conversing.wants_proof(text) and previous.shown:
+            return self.verbatim.in_context(question, previous)
+        if conversing.wants_all(text):
+            words = " ".join(term for term in previous.terms)
+            query = f"{previous.question} {words}" if previous.kind == "content" else previous.question
+            reply = await self.looked_up(query, context.model_copy(update={"previous": None}))
+            again = compose.said(question, reply.text.partition("\n\n")[2])
+            return reply.model_copy(update={"text": again, "read_with": previous})
+        return None
+
+    async def _chosen(self, question: str, context: Context, previous: Turn) -> Paper | None:
+        library, _ = await self._framing.library(question, context)
+        which = Which(self._index, library.named(previous.listed))
+        return which.find(question, previous.listed).one
+
+    async def further(
+        self, question: str, context: Context, turn: Turn | None, shown: Sequence[tuple[str, int]], most: int = 3
+    ) -> Reply:
+        """Further passages for a question, without those ``shown`` (key, start): never called an answer."""
+        words = " ".join(turn.terms) if turn and turn.kind == "content" else ""
+        query = self._index.reader.read(question, words if turn and turn.question != question else "")
+        places = [turn, None] if turn and turn.keys else [None]
+        quotes: tuple[Quote, ...] = ()
+        finding: Finding | None = None
+        for place in places:
+            finding = await self._index.find(query, within(context, place), most + len(shown))
+            found = (compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
+            quotes = tuple(quote for quote in found if (quote.key, quote.start) not in shown)[:most]
+            if quotes:
+                break
+        said = compose.FURTHER if quotes else compose.NO_FURTHER
+        text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
+        after = turn and turn.model_copy(update={"shown": (*shown, *((q.key, q.start) for q in quotes))})
+        outcome = Outcome.RELATED if quotes else Outcome.NOTHING
+        return Reply(
+            outcome=outcome, kind="more", text=text, quotes=quotes, finding=finding, turn=after, read_with=turn
+        )
+
+    async def find(self, words: str, listed: Sequence[str] = ()) -> Found:
+        """The papers some words mean, in whatever language they are asked for."""
+        which = await self.which(words)
+        found = which.find(words, listed)
+        language = None if found.papers else self._languages.of(words)
+        english = self._languages.english(words, language) if language else None
+        return which.find(english, listed) if english else found
+
+    async def which(self, words: str) -> Which:
+        """The one way from words to papers, over what is nearest to them in a large library."""
+        return Which(self._index, (await self._framing.near(words)).papers)

@@ -1,0 +1,174 @@
+"""Authors across papers: who signed more than one, with whom, how many there are, whether somebody wrote a paper."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from bot.assistant.citing import address
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.people import Person, papers_by
+from bot.assistant.telling.choosing import Chosen, Library, name, select
+from bot.assistant.telling.reply import MOST_LINES, RecordReply, answered, lines, named, nothing
+from bot.assistant.wording import counted, joined
+from corpus.models import Paper
+
+_SHOWN = 20
+_VERBS = frozenset(
+    "write wrote written author authors authored coauthor co sign signed one also really ever first last".split()
+)
+
+
+def tell_authors(frame: Frame, library: Library) -> RecordReply | None:
+    """What the records say of authors across papers; None for a question about something else."""
+    told: dict[str, Callable[[Frame, Library], RecordReply | None]] = {
+        "repeated": _repeated,
+        "most": _most,
+        "everybody": _everybody,
+        "together": _together,
+        "full name": lambda frame, library: _who(frame.people, library),
+        "members": _members,
+        "is_author": _is_author,
+    }
+    if frame.leftover and frame.ask.by not in ("is_author", "together"):
+        return None
+    return told[frame.ask.by](frame, library)
+
+
+def _signed(papers: Sequence[Paper]) -> Counter[str]:
+    """How many papers each person signed, in the order they first stand in the library."""
+    return Counter(
+        name for paper in papers for name in dict.fromkeys(a.name for a in paper.authors if not a.is_group)
+    )
+
+
+def _no_authors() -> RecordReply:
+    return nothing("The records here do not give the authors of the papers.", unknown=("authors",))
+
+
+def _repeated(frame: Frame, library: Library) -> RecordReply:
+    papers = select(frame, library).papers
+    if "first author" in frame.text:
+        leads = Counter(paper.authors[0].name for paper in papers if paper.authors)
+        return _leads([name for name, number in leads.items() if number > 1], papers)
+    signed = _signed(papers)
+    names = [name for name, number in signed.items() if number > 1]
+    if not signed:
+        return _no_authors()
+    if not names:
+        return answered("No author is on more than one paper here.")
+    return _on_papers(f"{counted(len(names), 'author is', 'authors are')} on more than one paper:", names, papers)
+
+
+def _leads(names: Sequence[str], papers: Sequence[Paper]) -> RecordReply:
+    """Who is first author of more than one paper, with these papers."""
+    if not names:
+        return answered("Nobody is first author of more than one paper here.")
+    theirs = [paper for paper in papers if paper.authors and paper.authors[0].name in names]
+    return answered(f"First author of more than one paper: {joined(names)}.\n{lines(theirs)}", theirs[:MOST_LINES])
+
+
+def _on_papers(heading: str, names: Sequence[str], papers: Sequence[Paper]) -> RecordReply:
+    """A line for each of the names with how many papers, then these papers."""
+    wanted, signed = set(names), _signed(papers)
+    theirs = [paper for paper in papers if any(author.name in wanted for author in paper.authors)]
+    parts = [f"{name} ({counted(signed[name], 'paper')})" for name in names[:_SHOWN]]
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return answered(f"{heading} {joined(parts)}{more}.\n{lines(theirs)}", theirs[:MOST_LINES])
+
+
+def _most(frame: Frame, library: Library) -> RecordReply:
+    papers = select(frame, library).papers
+    signed = _signed(papers)
+    if not signed:
+        return _no_authors()
+    most = max(signed.values())
+    names = [name for name, number in signed.items() if number == most]
+    if most == 1:
+        return answered("No author is on more than one paper here.")
+    return _on_papers("On the most papers:", names, papers)
+
+
+def _everybody(frame: Frame, library: Library) -> RecordReply:
+    chosen = select(frame, library)
+    signed = _signed(chosen.papers)
+    if not signed:
+        return _no_authors()
+    groups = dict.fromkeys(a.name for paper in chosen.papers for a in paper.authors if a.is_group)
+    also = f", and {joined([f'the group {name}' for name in groups])}" if groups else ""
+    more = f" and {len(signed) - _SHOWN} more" if len(signed) > _SHOWN else ""
+    papers = counted(len(chosen.papers), "paper") + (f" {chosen.says}" if chosen.says else "")
+    return answered(
+        f"{counted(len(signed), 'author')} signed the {papers} here{also}: {', '.join(list(signed)[:_SHOWN])}{more}."
+    )
+
+
+def _together(frame: Frame, library: Library) -> RecordReply | None:
+    """The papers two or more people signed together, or with whom one did."""
+    people = frame.people
+    if len(people) == 1:
+        return None if frame.leftover or frame.name else _with_whom(people[0], library)
+    papers = list(library.papers)
+    for person in people:
+        papers = papers_by(papers, person.names)
+    names = joined([joined(person.names, "or") for person in people])
+    if not papers:
+        return answered(f"No paper here was signed by {names} together.")
+    return answered(
+        f"{counted(len(papers), 'paper')} here signed by {names} together:\n{lines(papers)}", papers[:MOST_LINES]
+    )
+
+
+def _with_whom(person: Person, library: Library) -> RecordReply:
+    papers = papers_by(library.papers, person.names)
+    others = [a.name for paper in papers for a in paper.authors if a.name not in person.names]
+    text = f"{joined(person.names, 'or')} signed {counted(len(papers), 'paper')} here, with {joined(list(dict.fromkeys(others))) or 'nobody else'}."
+    return answered(f"{text}\n{lines(papers)}", papers[:MOST_LINES])
+
+
+def _who(people: Sequence[Person], library: Library) -> RecordReply:
+    names = [name for person in people for name in person.names]
+    papers = papers_by(library.papers, names)
+    return answered(f"The records name {joined(names)}.\n{lines(papers)}", papers[:MOST_LINES])
+
+
+def _members(frame: Frame, library: Library) -> RecordReply | None:
+    groups = [
+        person
+        for person in frame.people
+        if any(a.is_group and a.name in person.names for paper in library.papers for a in paper.authors)
+    ]
+    if not groups:
+        return None
+    papers = papers_by(library.papers, groups[0].names)
+    others = [a.name for paper in papers for a in paper.authors if not a.is_group]
+    text = f"The record does not list the members of the {groups[0].names[0]}. It signs as a group beside {joined(others)}."
+    return nothing(f"{text}\n{lines(papers)}", papers[:MOST_LINES], ("members of the group",))
+
+
+def _is_author(frame: Frame, library: Library) -> RecordReply | None:
+    """Yes or no to "did X write the paper on Y"; None where no paper is named."""
+    person = frame.people[0]
+    words = tuple(word for word in frame.name or frame.leftover if word not in _VERBS)
+    found = _named(frame._replace(people=frame.people[1:], name=words), library)
+    if len(found.papers) != 1:
+        return None
+    paper = found.papers[0]
+    names = [author.name for author in paper.authors]
+    signed = [one for one in person.names if one in names]
+    if signed:
+        place = f"number {names.index(signed[0]) + 1} of {len(names)}"
+        return answered(
+            f"Yes: {joined(signed)} is an author of {named(paper)}, {place}. {address(paper)}", [paper]
+        )
+    return answered(
+        f"No: {joined(person.names, 'or')} is not an author of {named(paper)}. Its authors are {joined(names)}. {address(paper)}",
+        [paper],
+    )
+
+
+def _named(frame: Frame, library: Library) -> Chosen:
+    if not (frame.name or frame.links or frame.points or frame.people):
+        return Chosen()
+    found = name(frame, library)
+    return found if found.how != "all" else Chosen()

@@ -1,0 +1,266 @@
+"""Which papers a frame is about: one place for every operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.assistant.citing import cite
+from bot.assistant.fields import signing
+from bot.assistant.reading.filters import keep, told
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.names import titles_holding
+from bot.assistant.reading.people import People, Person, papers_by, people_of
+from bot.assistant.reading.which import Which
+from bot.assistant.wording import joined
+from corpus.doi import Doi
+from corpus.models import Corpus, Paper
+from index.library import LibraryIndex
+from index.stopwords import ASKING
+
+_MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
+_EXCLUDED = re.compile(r"\b(?:excluding|except|without|besides|apart from|other than|leaving out)\b")
+HELD = 0.5  # what a paper must hold of each word of a topic to be on it
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What replies are made from: the papers asked (all, or those of the asker's filter), the index, and the papers
+    talked about last (``about``), of which ``listed`` were shown, in order.
+    """
+
+    corpus: Corpus
+    index: LibraryIndex
+    which: Which
+    about: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+
+    @property
+    def papers(self) -> Sequence[Paper]:
+        """The papers asked."""
+        return self.corpus.papers
+
+    @property
+    def people(self) -> People:
+        """Their authors."""
+        return people_of(self.corpus)
+
+    def named(self, keys: Iterable[str]) -> tuple[Paper, ...]:
+        """The papers of some keys, in the order of the keys."""
+        here = {paper.key: paper for paper in self.papers}
+        return tuple(here[key] for key in dict.fromkeys(keys) if key in here)
+
+
+class Chosen(NamedTuple):
+    """The papers chosen, the words that say which ("of type review published in 2024"), and what nothing answers to.
+
+    ``how``: "link", "name", "title" (its title holds the words), "text" (its abstract does), "filter", "talk" (papers
+    talked about), "all", or "" where nothing was named. ``several``: one was meant and several fit.
+    """
+
+    papers: tuple[Paper, ...] = ()
+    says: str = ""
+    missing: tuple[str, ...] = ()
+    how: str = ""
+    note: str = ""
+    several: bool = False
+
+
+_OTHER_ONE = re.compile(r"\bthe other(?: one| paper| study| trial| article| review)?\b")
+_ONE_OF = re.compile(
+    r"\b(?:the|only|just|and)(?: the)? (?:\w+ ){1,4}(?:ones?|paper|study|trial|survey|review|article|report)\b|^(?:and |only |just )+the\b"
+)
+
+
+def pointed(frame: Frame, library: Library) -> Paper | None:
+    """The paper of the list last shown that is pointed at: by its place, as the other one, or by a word that tells it apart."""
+    listed = library.named(library.listed)
+    if len(listed) < 2:
+        return None
+    text = frame.text
+    for words in (text, " ".join((*frame.name, "one")) if frame.name else "", text.partition(" one ")[0] + " one"):
+        if words and (paper := library.which.placed(words, library.listed)) is not None:
+            return paper
+    if _OTHER_ONE.search(text) and len(listed) == 2 and library.about:
+        return next((paper for paper in listed if paper.key != library.about[0]), None)
+    if frame.name and _ONE_OF.search(text) and not frame.links:
+        return Which(library.index, listed).by_words(frame.name).one
+    return None
+
+
+def select(frame: Frame, library: Library) -> Chosen:
+    """The papers of a list, a count or a figure."""
+    if frame.ask.op == "list" and (one := pointed(frame, library)) is not None:
+        return Chosen((one,), how="talk", says="of these")
+    papers = keep(library.papers, frame.filters)
+    says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
+    if frame.people and library.about and _MORE.search(frame.text):
+        papers = [paper for paper in papers if paper.key != library.about[0]]
+    if len(library.listed) > 1 and (_them(frame) or _which_was(frame)):
+        papers = [paper for paper in papers if paper.key in set(library.listed)]
+    if (
+        frame.people
+        and frame.denied
+        and all(frame.text.find(p.typed) > frame.text.find(frame.name[-1]) for p in frame.people)
+    ):
+        found = name(frame, library).papers  # "excluding the one on surgery by Knapp"
+        says.append(f"without {joined([cite(paper) for paper in found])}")
+        return Chosen(tuple(p for p in papers if p not in found), " ".join(says), how="filter")
+    if frame.people:
+        papers, said = _signed(frame, papers)
+        says.append(said)
+    words, slip = _without_slip(frame, library)
+    words = tuple(word for word in words if word not in ASKING)
+    if frame.somebody and frame.people and words:
+        stranger = " ".join((*words, *(person.typed for person in frame.people)))
+        return Chosen((), f"by “{stranger}”", (stranger,), "name")
+    if slip:
+        papers = papers_by(papers, slip.names)
+        says.append(f"by {joined(slip.names, 'or')}")
+        notes = f"I read “{slip.typed}” as {joined(slip.names, 'or')}. "
+    if words and frame.somebody and not slip:
+        return Chosen((), " ".join([*says, f"by “{' '.join(words)}”"]), (" ".join(words),), "name")
+    if words:
+        on, missing = on_topic(words, papers, library)
+        papers = [p for p in papers if p not in on] if frame.denied else [p for p in papers if p in on]
+        says.append(f"{'not ' if frame.denied else ''}matching “{' '.join(words)}”")
+        missing = () if papers else missing or (" ".join(words),)
+    return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
+
+
+def _them(frame: Frame) -> bool:
+    return any(word in ("them", "these", "those", "they") for word in frame.text.split())
+
+
+def _which_was(frame: Frame) -> bool:
+    """True for "which was published first", "which one is newer": of those just shown, where nothing else is named."""
+    return (
+        bool(re.match(r"^(?:and )?which(?: one)? (?:is|was|has|came|of)\b", frame.text))
+        and not frame.chooses_papers
+    )
+
+
+def _without_slip(frame: Frame, library: Library) -> tuple[tuple[str, ...], Person | None]:
+    """The words of the topic, and somebody whose name one of them is a slip of."""
+    if len(frame.name) != 1 or frame.people or library.index.is_word(frame.name[0]):
+        return frame.name, None
+    near = library.people.near(frame.name[0])
+    return ((), near) if near else (frame.name, None)
+
+
+def on_topic(
+    words: Sequence[str], papers: Sequence[Paper], library: Library
+) -> tuple[list[Paper], tuple[str, ...]]:
+    """The papers that hold every word in name or abstract, those that name them first; the words none of the library holds."""
+    titled = titles_holding(words, papers)
+    held = [library.index.holding(word, [paper.key for paper in papers]) for word in words]
+    holding = [p for p in papers if all(p.key in one and one[p.key].share >= HELD for one in held)]
+    keys = [paper.key for paper in library.papers]
+    missing = tuple(w for w in dict.fromkeys(words) if not library.index.holding(w, keys))
+    return _once((*titled, *holding)), missing
+
+
+def _once(papers: Iterable[Paper]) -> list[Paper]:
+    return list({paper.key: paper for paper in papers}.values())
+
+
+def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
+    """The papers of the people named: signed by all of them, or by any where "or" is said; in a place, if one is."""
+    meant = [person for person in frame.people if not person.denied]
+    names = [name for person in meant for name in person.names]
+    found, says = list(papers), list[str]()
+    if meant:
+        every = found
+        for person in meant:
+            every = papers_by(every, person.names)
+        found = papers_by(found, names) if frame.either or (not every and not frame.place) else every
+        says.append(
+            "by " + joined([joined(person.names, "or") for person in meant], "or" if frame.either else "and")
+        )
+    if frame.place and meant:
+        at = 0 if frame.place.endswith("first") else -1
+        placed = [p for p in found if (signing(p)[0] or signing(p)[1])[at] in names]
+        found = [p for p in found if p not in placed] if frame.place.startswith("not") else placed
+        says.append(f"as {frame.place} author")
+    for person in frame.people:
+        if person.denied:
+            found = [p for p in found if not any(author.name in person.names for author in p.authors)]
+            says.append(f"not by {joined(person.names, 'or')}")
+    return found, " ".join(says)
+
+
+def name(frame: Frame, library: Library) -> Chosen:
+    """The paper, or few papers, that a question about fields means."""
+    if frame.links:
+        linked = [library.which.exactly(link) for link in frame.links]
+        missing = tuple(_called(link) for link, one in zip(frame.links, linked, strict=True) if one is None)
+        return Chosen(tuple(_once(one for one in linked if one)), missing=missing, how="link")
+    if (one := pointed(frame, library)) is not None:
+        return Chosen((one,), how="talk")
+    soft = [one for one in frame.filters if one.kind != "type"]
+    pool = keep(library.papers, frame.filters) or keep(library.papers, soft)
+    words = frame.name
+    if words and not pool:  # "KSST 2022-02": a number of the name that looks like a year
+        figures = tuple(re.findall(r"\d{4}", " ".join(one.says for one in frame.filters)))
+        titled = titles_holding((*words, *figures), library.papers)
+        if titled:
+            return Chosen(titled, how="title", several=len(titled) > 1)
+    if frame.people:
+        return _of_people(frame, pool, library)
+    if words:
+        found = _by_words(words, pool, library)
+        return found if found.papers or soft else _by_words(words, list(library.papers), library)
+    return _unsaid(frame, pool, library)
+
+
+def _called(link: str) -> str:
+    """A DOI without its address: an address leads somewhere, and this one is no paper's here."""
+    return str(Doi.within(link) or link)
+
+
+def _of_people(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
+    names = [name for person in frame.people for name in person.names]
+    theirs = papers_by(pool, names) or papers_by(library.papers, names)
+    together = [p for p in theirs if all({a.name for a in p.authors} & set(one.names) for one in frame.people)]
+    theirs = together or theirs
+    if frame.name:
+        found = _by_words(frame.name, theirs, library)
+        return found._replace(how="name") if found.papers else Chosen(missing=frame.name, how="name")
+    leads = [paper for paper in theirs if paper.authors[0].name in names]
+    chosen = leads or theirs
+    return Chosen(tuple(chosen), how="name", several=len(chosen) > 1 and not frame.plural)
+
+
+def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> Chosen:
+    words = [word for word in words if word not in ASKING]
+    titled = titles_holding(words, pool) if words else ()
+    if titled:
+        return Chosen(titled, how="title", several=len(titled) > 1)
+    found = library.which.by_words(words, pool)
+    if found.papers:
+        return Chosen(found.papers, how="text", several=not found.sure)
+    slips = [library.people.near(word) for word in words]
+    if slips and all(slips):
+        person = slips[0]
+        assert person is not None
+        theirs = papers_by(pool, person.names)
+        leads = [paper for paper in theirs if paper.authors[0].name in person.names]
+        return Chosen(tuple(leads or theirs), how="name", note=f"I read “{person.typed}” as {person.names[0]}. ")
+    return Chosen(missing=found.missing or tuple(words), how="text")
+
+
+def _unsaid(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
+    """The papers of a question that names none: those talked about, those its filters leave, all, or none."""
+    talked = library.named(library.about)
+    plural = frame.plural or frame.every
+    if frame.points and not (frame.filters and plural):
+        listed = library.named(library.listed) if _them(frame) and len(library.listed) > 1 else ()
+        if listed or talked:
+            return Chosen(listed or talked, how="talk")
+    if frame.filters and len(pool) < len(library.papers):
+        return Chosen(tuple(pool), told(frame.filters), how="filter", several=len(pool) > 1 and not plural)
+    if plural or len(library.papers) == 1:
+        return Chosen(tuple(library.papers), how="all")
+    return Chosen(talked, how="talk") if talked else Chosen()

@@ -1,0 +1,177 @@
+"""Facts about the special issue, as its page gives them, with the page cited. Descriptions are verbatim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from bot.assistant.citing import issue_page
+from bot.assistant.fields import day
+from bot.assistant.reading.words import fold
+from bot.assistant.telling.reply import RecordReply
+from bot.assistant.wording import joined
+from corpus.models import Corpus, Editor, Issue
+from index.models import Outcome
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
+_GOAL = re.compile(r"\b(?:goals?|aims?|purposes?|objectives?|scope)\b", re.IGNORECASE)
+_INTERESTS = re.compile(r"\b(?:interest\w*|works? on|research\w*|speciali[sz]\w*)\b")
+MOST_FACTS = 3
+
+
+class Asked(NamedTuple):
+    """A question about the issue: its words, and the editors named in it."""
+
+    text: str
+    editors: tuple[Editor, ...]
+
+
+Says = Callable[[Issue, Asked], str | None]
+
+
+def tell_issue(facts: Sequence[str], text: str, corpus: Corpus) -> RecordReply:
+    """What the page says of some facts; that it is silent, or that there is no page, where it is."""
+    issue = corpus.issue
+    if issue is None:
+        said = f"This library has no special issue's page, so the {facts[0]} cannot be told."
+        return RecordReply(kind="issue", outcome=Outcome.NOTHING, text=said, unknown=(facts[0],))
+    asked = Asked(text, named_editors(issue, text.split()))
+    given = [found for fact in facts[:MOST_FACTS] if (found := FACTS[fact](issue, asked))]
+    if not given:
+        return _reply(f"The page does not give the {facts[0]}.", corpus, Outcome.NOTHING, (facts[0],))
+    return _reply(" ".join(dict.fromkeys(given)), corpus)
+
+
+def named_editors(issue: Issue, words: Sequence[str]) -> tuple[Editor, ...]:
+    """The editors whose family name stands among some words."""
+    return tuple(editor for editor in issue.editors if editor.name and fold(editor.name).split()[-1] in words)
+
+
+def _reply(
+    text: str, corpus: Corpus, outcome: Outcome = Outcome.ANSWERED, unknown: tuple[str, ...] = ()
+) -> RecordReply:
+    return RecordReply(
+        kind="issue", outcome=outcome, text=f"{text}\nSource: {issue_page(corpus)}.", unknown=unknown
+    )
+
+
+def _editors(issue: Issue, asked: Asked) -> str | None:
+    names = [editor.name for editor in issue.editors if editor.name]
+    if not names:
+        return None
+    return f"The guest {'editor is' if len(names) == 1 else 'editors are'} {joined(names)}."
+
+
+def _meant(issue: Issue, asked: Asked) -> Sequence[Editor]:
+    return asked.editors or issue.editors
+
+
+def _affiliations(issue: Issue, asked: Asked) -> str | None:
+    given = [f"{e.name or 'a guest editor'}: {e.affiliation}" for e in _meant(issue, asked) if e.affiliation]
+    return f"Affiliation of the guest editors: {'; '.join(given)}." if given else None
+
+
+def _interests(issue: Issue, asked: Asked) -> str | None:
+    given = [
+        f"{e.name or 'a guest editor'}: {', '.join(e.interests)}" for e in _meant(issue, asked) if e.interests
+    ]
+    return f"Research interests of the guest editors: {'; '.join(given)}." if given else None
+
+
+def _editor(issue: Issue, asked: Asked) -> str | None:
+    """Somebody named, who is an editor: what they work on, or where."""
+    names = joined([editor.name or "" for editor in asked.editors])
+    who = f"{names} {'is a guest editor' if len(asked.editors) == 1 else 'are guest editors'}."
+    says = _interests if _INTERESTS.search(asked.text) else _affiliations
+    return " ".join(part for part in (who, says(issue, asked)) if part)
+
+
+def _deadline(issue: Issue, asked: Asked) -> str | None:
+    """The deadline, and whether it has passed only as far as the page knows."""
+    if not issue.deadline:
+        return "The page says that the issue is closed to submissions." if issue.closed else None
+    text = f"The deadline for manuscript submissions is {day(issue.deadline)}."
+    if issue.closed:
+        return f"{text} The page says that the issue is closed."
+    return f"{text} The page does not say more about whether submissions are still taken."
+
+
+def _goal(issue: Issue, asked: Asked) -> str | None:
+    """The sentence of the description that states the goal, verbatim; else its first two sentences."""
+    if not issue.description:
+        return None
+    sentences = _SENTENCE.split(issue.description)
+    goals = [one for one in sentences if _GOAL.search(one) and re.search(r"[Ii]ssue|[Cc]ollection", one)]
+    return f"The page says: “{' '.join(goals[:1] or sentences[:2])}”"
+
+
+def _title(issue: Issue, asked: Asked) -> str | None:
+    return f"The special issue is “{issue.title}”{f' in the journal {issue.journal}' if issue.journal else ''}."
+
+
+def _overview(issue: Issue, asked: Asked) -> str | None:
+    """What the issue is, what it is for, who edits it."""
+    parts = [_title(issue, asked), _goal(issue, asked), _editors(issue, asked)]
+    return " ".join(part for part in parts if part)
+
+
+def _journal(issue: Issue, asked: Asked) -> str | None:
+    issn = f" (ISSN {issue.issn})" if issue.issn else ""
+    return f"The special issue belongs to the journal {issue.journal}{issn}." if issue.journal else None
+
+
+def _on_page(*words: str) -> Says:
+    """The sentences of the page's own text that have one of some words, verbatim: at most two."""
+    pattern = re.compile("|".join(words), re.IGNORECASE)
+
+    def says(issue: Issue, asked: Asked) -> str | None:
+        sentences = [one for passage in issue.passages or () for one in _SENTENCE.split(passage)]
+        found = [one for one in sentences if pattern.search(one)]
+        return f"The page says: “{' '.join(found[:2])}”" if found else None
+
+    return says
+
+
+def _quoted(field: str) -> Says:
+    def says(issue: Issue, asked: Asked) -> str | None:
+        value = getattr(issue, field)
+        return f"The page says: “{value}”" if value else None
+
+    return says
+
+
+FACTS: dict[str, Says] = {
+    "editors' affiliations": _affiliations,
+    "editors' interests": _interests,
+    "guest editors": _editors,
+    "editor": _editor,
+    "deadline": _deadline,
+    "article processing charge": _on_page(r"processing charge", r"\bAPC\b", r"\bfee\b"),
+    "peer review": _on_page(r"peer[- ]review", r"refereed"),
+    "publisher": _on_page(r"published by\b", r"publisher"),
+    "how to submit": _on_page(
+        r"should be submitted", r"are invited", r"Instructions for Authors", r"editing service"
+    ),
+    "benefits": _on_page(r"discoverab", r"citabl", r"visibility", r"expansion of", r"ease of"),
+    "ISSN": lambda issue, asked: (
+        f"The ISSN of {issue.journal or 'the journal'} is {issue.issn}." if issue.issn else None
+    ),
+    "companion issue": _quoted("companion"),
+    "section": lambda issue, asked: (
+        f"The special issue belongs to the section “{issue.section}”." if issue.section else None
+    ),
+    "page views": lambda issue, asked: (
+        None if issue.views is None else f"The special issue's page has been viewed {issue.views:,} times."
+    ),
+    "keywords": lambda issue, asked: (
+        f"The keywords of the special issue are {', '.join(issue.keywords)}." if issue.keywords else None
+    ),
+    "goal": _goal,
+    "description": _quoted("description"),
+    "link": lambda issue, asked: f"The special issue's page is {issue.link}" if issue.link else None,
+    "date of publication": lambda issue, asked: None,
+    "journal": _journal,
+    "title": _title,
+    "overview": _overview,
+}

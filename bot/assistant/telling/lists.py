@@ -1,0 +1,261 @@
+"""Lists, counts, ends and figures over the papers a frame selects. What records do not say is counted and told."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from bot.assistant.fields import GROUPS, MEASURES, Measure, covers, date_measure, day
+from bot.assistant.reading.frame import Frame
+from bot.assistant.telling.choosing import Chosen, Library, name, select
+from bot.assistant.telling.reply import MOST_LINES, RecordReply, answered, lines, named, nothing
+from bot.assistant.telling.values import field_of, say
+from bot.assistant.wording import counted, joined
+from bot.models import End
+from corpus.models import Paper
+
+_RANKED = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ")
+
+
+def tell_list(frame: Frame, library: Library) -> RecordReply:
+    """The papers selected, counted and listed, in the order asked for."""
+    chosen = select(frame, library)
+    if frame.ask.op == "sort" and chosen.papers:
+        return _sorted(frame, chosen)
+    return _told(chosen, frame, library)
+
+
+def _measure(called: str, papers: Sequence[Paper]) -> Measure:
+    return date_measure(papers) if called == "date" else MEASURES[called]
+
+
+def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
+    """In order of the title, or from most to least of a measure; what is not known stands last."""
+    by = frame.ask.by
+    if by == "title":
+        papers = tuple(sorted(chosen.papers, key=lambda paper: paper.title.casefold()))
+        return answered(f"{_head(chosen)}, by title:\n{lines(papers)}", papers[:MOST_LINES])
+    measure = _measure(by, chosen.papers)
+    known = [(value, paper) for paper in chosen.papers if (value := measure.number(paper)) is not None]
+    known.sort(key=lambda pair: -pair[0] if frame.ask.high else pair[0])
+    papers = (*(p for _, p in known), *(p for p in chosen.papers if measure.number(p) is None))
+    values = [measure.says(value) for value, _ in known] + ["not given"] * (len(papers) - len(known))
+    first = measure.high if frame.ask.high else measure.low
+    return answered(f"{_head(chosen)}, {first} first:\n{lines(papers, values)}", papers[:MOST_LINES])
+
+
+def _head(chosen: Chosen) -> str:
+    says = f" {chosen.says}" if chosen.says else " in this library"
+    return f"{chosen.note}{counted(len(chosen.papers), 'paper')}{says}"
+
+
+def _told(chosen: Chosen, frame: Frame, library: Library) -> RecordReply:
+    if chosen.papers:
+        several = len({paper.type for paper in chosen.papers}) > 1
+        types = _types(chosen.papers) if several or not chosen.says else ""
+        text = f"{_head(chosen)}{types}:\n{lines(chosen.papers)}{_silence(frame, library)}"
+        return answered(text, chosen.papers[:MOST_LINES])
+    silent = [
+        one.kind for one in frame.filters if not any(one.reads(paper) is not None for paper in library.papers)
+    ]
+    if silent:
+        return nothing(f"The records here do not give the {joined(silent)} of the papers.", unknown=tuple(silent))
+    text = f"{chosen.note}No paper {chosen.says} is in this library. {_held(frame, library)}".strip()
+    if frame.ask.op == "count" and frame.filters and not chosen.missing:
+        return answered(text)
+    return nothing(text, unknown=chosen.missing)
+
+
+def _types(papers: Sequence[Paper]) -> str:
+    """ " (6 of type Article, 3 of type Systematic Review)", where the records give types."""
+    types = Counter(paper.type for paper in papers if paper.type)
+    parts = [f"{number} of type {kind}" for kind, number in types.items()]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _silence(frame: Frame, library: Library) -> str:
+    """How many records do not say what was filtered by."""
+    silent = [p for p in library.papers if any(one.reads(p) is None for one in frame.filters)]
+    return f"\n{_not_said(len(silent))}" if silent else ""
+
+
+def _not_said(number: int) -> str:
+    return f"{counted(number, 'record')} {'does' if number == 1 else 'do'} not say."
+
+
+def _held(frame: Frame, library: Library) -> str:
+    """What there is instead, in the terms of the question."""
+    if any(one.kind == "type" for one in frame.filters):
+        return f"There are{_types(library.papers)}.".replace("are (", "are ").replace(").", ".")
+    days = sorted(found for paper in library.papers if (found := covers(paper)))
+    if days and any(one.kind == "date" for one in frame.filters):
+        return f"The papers run from {day(days[0][0])} to {day(days[-1][1])}."
+    return ""
+
+
+def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:
+    """The papers at an end of a measure, and what else is asked of them; None where the question is not of papers."""
+    if frame.name and not frame.papers:
+        return None
+    chosen = select(frame, library)
+    if not chosen.papers:
+        return nothing(f"{chosen.note}No paper {chosen.says} is in this library.", unknown=chosen.missing)
+    if frame.ask.fields and len(frame.ask.ends) == 1:
+        ends = at_end(chosen.papers, frame.ask.ends[0])
+        fields = [field_of(called) for called in frame.ask.fields]
+        return (
+            say(fields, Chosen(tuple(ends), how="filter", note=chosen.note))
+            if ends
+            else _silent(frame.ask.ends[0].measure)
+        )
+    replies = [_at_end_told(end, chosen) for end in frame.ask.ends]
+    if len(replies) == 1:
+        return replies[0]
+    keys = tuple(dict.fromkeys(key for reply in replies for key in reply.keys))
+    unknown = tuple(word for reply in replies for word in reply.unknown)
+    text = "\n\n".join(reply.text for reply in replies)
+    return answered(text).model_copy(update={"keys": keys, "unknown": unknown})
+
+
+def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
+    """The papers at the end asked for, all of those that tie."""
+    number = _measure(end.measure, papers).number
+    valued = [(value, paper) for paper in papers if (value := number(paper)) is not None]
+    valued.sort(key=lambda pair: -pair[0] if end.high else pair[0])
+    if end.top:
+        last = valued[: end.top][-1:]
+        return [paper for at, (value, paper) in enumerate(valued) if at < end.top or value == last[0][0]]
+    values = list(dict.fromkeys(value for value, _ in valued))
+    wanted = values[end.rank - 1 : end.rank]
+    return [paper for value, paper in valued if value in wanted]
+
+
+def _at_end_told(end: End, chosen: Chosen) -> RecordReply:
+    measure, papers = _measure(end.measure, chosen.papers), at_end(chosen.papers, end)
+    if not papers:
+        return _silent(end.measure)
+    said = [measure.says(measure.number(paper) or 0) for paper in papers]
+    of = f" of the {counted(len(chosen.papers), 'paper')}{' ' + chosen.says if chosen.says else ' here'}"
+    tie = " (they tie)" if len(papers) > 1 and not end.top else ""
+    place = f"{len(papers)} " if end.top else _RANKED[end.rank]
+    heading = f"The {place}{measure.high if end.high else measure.low}{of}{tie}:"
+    silent = sum(measure.number(paper) is None for paper in chosen.papers)
+    also = f"\n{_not_said(silent)}" if silent else ""
+    return answered(f"{chosen.note}{heading}\n{lines(papers, said)}{also}", papers[:MOST_LINES])
+
+
+def _silent(measure: str) -> RecordReply:
+    return nothing(f"The records here do not give the {measure} of the papers.", unknown=(measure,))
+
+
+def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
+    """Papers named in the question, in order of what they are compared by; None where not two are named."""
+    papers = _sides(frame, library)
+    if len(papers) < 2:
+        papers = [] if frame.name or frame.leftover else list(select(frame, library).papers)
+    if not 2 <= len(papers) <= MOST_LINES:
+        return None
+    measure, high = _measure(frame.ask.by, papers), frame.ask.high
+    valued = [(value, paper) for paper in papers if (value := measure.number(paper)) is not None]
+    if len(valued) < len(papers):
+        return nothing(
+            f"The records do not give the {measure.name} of {'both' if len(papers) == 2 else 'all these'} papers.\n{lines(papers)}",
+            papers,
+            (measure.name,),
+        )
+    valued.sort(key=lambda pair: -pair[0] if high else pair[0])
+    ordered, said = [paper for _, paper in valued], [measure.says(value) for value, _ in valued]
+    opening = "They tie" if valued[0][0] == valued[1][0] else f"It is {named(ordered[0])}"
+    gap = (
+        ""
+        if measure.name == "date"
+        else f" {valued[0][0] - valued[1][0] if high else valued[1][0] - valued[0][0]:,} apart."
+        if len(valued) == 2
+        else ""
+    )
+    return answered(f"{opening}:\n{lines(ordered, said)}{gap}", ordered)
+
+
+def _sides(frame: Frame, library: Library) -> list[Paper]:
+    """The one paper each side of "or", "than", "and" names."""
+    found: list[Paper] = []
+    for side in _split(frame.text):
+        words = [w for w in side if w in (*frame.name, *frame.leftover)]
+        people = tuple(p for p in library.people.named(side))
+        if not words and not people:
+            continue
+        part = frame._replace(
+            name=tuple(w for w in words if not any(w in p.typed.split() for p in people)),
+            people=people,
+            filters=(),
+        )
+        chosen = name(part, library)
+        if len(chosen.papers) != 1:
+            return []
+        found += [paper for paper in chosen.papers if paper not in found]
+    if not found and frame.points and len(library.listed) > 1:
+        return list(library.named(library.listed))
+    return found
+
+
+def _split(text: str) -> list[list[str]]:
+    sides: list[list[str]] = [[]]
+    for word in text.split():
+        if word in ("or", "than", "vs", "versus", "and", "to"):
+            sides.append([])
+        else:
+            sides[-1].append(word)
+    return sides
+
+
+def tell_figure(frame: Frame, library: Library) -> RecordReply | None:
+    """A sum, a mean or a median of a count; None where a topic is said without papers."""
+    if frame.name and not frame.papers:
+        return None
+    chosen, measure = select(frame, library), MEASURES[frame.ask.by]
+    if not chosen.papers:
+        return nothing(f"{chosen.note}No paper {chosen.says} is in this library.", unknown=chosen.missing)
+    values = [value for paper in chosen.papers if (value := measure.number(paper)) is not None]
+    if not values:
+        return _silent(measure.name)
+    figure = {
+        "mean": lambda: f"{sum(values) / len(values):,.1f} {measure.name} on average ({sum(values):,} in all)",
+        "median": lambda: f"a median of {statistics.median(values):,.1f} {measure.name}",
+        "sum": lambda: f"{sum(values):,} {measure.name} together",
+    }[frame.ask.op]()
+    papers = f"{counted(len(values), 'paper')}{f' {chosen.says}' if chosen.says else ''}"
+    silent = len(chosen.papers) - len(values)
+    also = f" {_not_said(silent)}" if silent else ""
+    each = [
+        measure.says(measure.number(p) or 0) if measure.number(p) is not None else "not given"
+        for p in chosen.papers
+    ]
+    return answered(
+        f"The {papers} here have {figure}.{also}\n{lines(chosen.papers, each)}", chosen.papers[:MOST_LINES]
+    )
+
+
+def tell_groups(frame: Frame, library: Library) -> RecordReply | None:
+    """How many papers, or how much of a count, there are of each year, type, journal; the most of them first where asked."""
+    chosen, by = select(frame, library), frame.ask.by
+    groups: dict[str, list[Paper]] = defaultdict(list)
+    for paper in chosen.papers:
+        if (value := GROUPS[by](paper)) is not None:
+            groups[value].append(paper)
+    if not groups:
+        return nothing(f"The records here do not give the {by} of the papers.", unknown=(by,))
+    measure = MEASURES[frame.ask.fields[0]] if frame.ask.fields and frame.ask.fields[0] != "authors" else None
+    parts = []
+    for value in sorted(groups):
+        count = counted(len(groups[value]), "paper")
+        total = sum(measure.number(paper) or 0 for paper in groups[value]) if measure else 0
+        parts.append(f"{value}: {f'{total:,} {measure.name} ({count})' if measure else count}")
+    silent = len(chosen.papers) - sum(map(len, groups.values()))
+    most = max(map(len, groups.values()))
+    top = joined([value for value in sorted(groups) if len(groups[value]) == most])
+    also = f" Most: {top}." if len(groups) > 1 and not measure else ""
+    said = f" {chosen.says}" if chosen.says else " here"
+    return answered(
+        f"Papers{said} by {by}: {', '.join(parts)}.{also}" + (f" {_not_said(silent)}" if silent else "")
+    )

@@ -1,0 +1,64 @@
+"""Frame → reply, one teller an operation; None for a question that records and page do not answer alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.assistant.reading.frame import Frame
+from bot.assistant.telling.authors import tell_authors
+from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.issue import tell_issue
+from bot.assistant.telling.lists import tell_comparison, tell_extreme, tell_figure, tell_groups, tell_list
+from bot.assistant.telling.reply import RecordReply
+from bot.assistant.telling.values import card, tell_absent, tell_values
+from bot.models import Ask
+
+# words by which a question asks what somebody found or said, and not for their papers
+_SAYING = frozenset(
+    "did does do find found say says said report reports reported show shows showed tell tells talk why how was were think thinks".split()
+)
+Teller = Callable[[Frame, Library], RecordReply | None]
+_TELLERS: dict[str, Teller] = {
+    "list": tell_list,
+    "count": tell_list,
+    "sort": tell_list,
+    "extreme": tell_extreme,
+    "compare": tell_comparison,
+    "sum": tell_figure,
+    "mean": tell_figure,
+    "median": tell_figure,
+    "per": tell_groups,
+}
+
+
+def tell(frame: Frame, library: Library) -> RecordReply | None:
+    """The reply from the records or the page."""
+    if frame.finding:
+        return None
+    op = frame.ask.op
+    if op == "issue":
+        return tell_issue(frame.ask.fields, frame.text, library.corpus)
+    if op == "absent":
+        return tell_absent(frame, library)
+    if op == "who":
+        return tell_authors(frame, library)
+    if op == "value":
+        return tell_values(frame, library)
+    if not op:
+        return _without_operation(frame, library)
+    if frame.leftover and op != "compare":
+        return None
+    return _TELLERS[op](frame, library)
+
+
+def _without_operation(frame: Frame, library: Library) -> RecordReply | None:
+    """A DOI alone is a paper's card; a name or a filter alone is a list."""
+    if frame.leftover:
+        return None
+    if frame.links:
+        return card(frame, library) if not frame.name else None
+    if frame.people and not frame.name and not set(frame.text.split()) & _SAYING:
+        return tell_list(frame._replace(ask=Ask(op="list")), library)
+    if frame.filters and not frame.name and not frame.people and not frame.text.startswith("what is a"):
+        return tell_list(frame._replace(ask=Ask(op="list")), library)
+    return None

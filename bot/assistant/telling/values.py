@@ -1,0 +1,157 @@
+"""What the records of one paper, or of the few a question fits, say of the fields asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.assistant.citing import address
+from bot.assistant.compose import WHICH
+from bot.assistant.fields import FIELDS, Field, nth_author, sentence
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.names import is_acronym, titles_holding
+from bot.assistant.reading.which import PLACES
+from bot.assistant.telling.choosing import Chosen, Library, name
+from bot.assistant.telling.reply import MOST_LINES, RecordReply, answered, keys, lines, named, nothing
+from bot.assistant.wording import joined
+from corpus.models import Paper
+from index.models import Outcome
+
+FEW = 3  # papers whose fields are told in sentences; more are a list
+CARD = ("authors", "journal", "date of publication", "type", "number of pages", "number of citations", "views")
+_WHICH = "Say which paper you mean: by its topic, its first author or its DOI."
+_HELD = "They hold what the journal prints beside a paper: authors, date, journal, DOI, type, pages, citations and the like."
+
+
+def field_of(called: str) -> Field:
+    """A field by its name; "third author" is one too."""
+    return FIELDS[called] if called in FIELDS else nth_author(called.split()[0], PLACES[called.split()[0]])
+
+
+def tell_values(frame: Frame, library: Library) -> RecordReply | None:
+    """The fields a question asks for, of the papers it means; None where it speaks of no paper."""
+    frame = _bare(frame, library)
+    found = name(frame, library)
+    if frame.leftover or not _is_paper(frame, found) or not _fits(frame, found):
+        return None
+    fields = [field_of(called) for called in frame.ask.fields]
+    return say(fields, found) if found.papers else unnamed([field.name for field in fields], found, library.papers)
+
+
+def _bare(frame: Frame, library: Library) -> Frame:
+    """A name may stand without any noun beside a word of asking that can mean nothing else ("DOI adjunct therapy"), and a
+    study's acronym beside any ("citations RAMSES").
+    """
+    if not frame.leftover or frame.name:
+        return frame
+    titled = titles_holding(frame.leftover, library.papers)
+    acronym = len(titled) == 1 and any(is_acronym(word, titled[0]) for word in frame.leftover)
+    if acronym or (frame.strong and (not frame.papers or (len(titled) == 1 and not frame.plural))):
+        return frame._replace(name=frame.leftover, leftover=(), papers=frame.papers or acronym)
+    return frame
+
+
+def _is_paper(frame: Frame, found: Chosen) -> bool:
+    """True where a question speaks of a paper and not just of its subject."""
+    if frame.strong and "DOI" in frame.ask.fields:
+        return True
+    return frame.strong or frame.papers or bool(frame.people) or found.how in ("link", "talk", "name", "")
+
+
+def _fits(frame: Frame, found: Chosen) -> bool:
+    """Words of an abstract name a paper only where the question speaks of one; words of a title always do."""
+    told_of = frame.strong and "authors" in frame.ask.fields and " about " in f" {frame.text} "
+    if frame.papers or told_of or found.how not in ("text", "title") or "DOI" in frame.ask.fields:
+        return True
+    return bool(found.papers) and bool(titles_holding(frame.name, found.papers))
+
+
+def card(frame: Frame, library: Library) -> RecordReply | None:
+    """The whole record, for a link and nothing else."""
+    found = name(frame, library)
+    fields = [FIELDS[called] for called in CARD]
+    return say(fields, found) if found.papers else unnamed([fields[0].name], found, ())
+
+
+def tell_absent(frame: Frame, library: Library) -> RecordReply:
+    """That the records do not give what is asked, with the paper's address where one paper is meant."""
+    found = name(frame._replace(name=frame.name or frame.leftover), library)
+    wanted = frame.ask.fields
+    pointer = ""
+    if len(found.papers) == 1:
+        pointer = f" The paper itself may say: {named(found.papers[0])} {address(found.papers[0])}"
+    text = f"The records here do not give the {' or the '.join(wanted)}. {_HELD}{pointer}"
+    return nothing(text, found.papers if pointer else (), tuple(wanted))
+
+
+def say(fields: Sequence[Field], found: Chosen) -> RecordReply:
+    """The fields of the papers found, in sentences, or as a list where there are more than three papers."""
+    if len(found.papers) > FEW and len(fields) == 1:
+        return _listed(fields[0], found)
+    papers, more = found.papers[:MOST_LINES], len(found.papers) - MOST_LINES
+    told = [_told(paper, fields) for paper in papers]
+    unknown = tuple(dict.fromkeys(lacking for _, names in told for lacking in names))
+    rest = f"\nand {more} more" if more > 0 else ""
+    head = f"{len(papers)} papers fit; each of them:\n" if found.several else ""
+    text = found.note + head + "\n".join(said for said, _ in told) + rest + _missing(found.missing)
+    known = any(len(names) < len(fields) for _, names in told)
+    return answered(text, papers, unknown) if known else nothing(text, papers, unknown)
+
+
+def _told(paper: Paper, fields: Sequence[Field]) -> tuple[str, list[str]]:
+    """What one record says of the fields, and the names of those it does not give."""
+    said, lacking, called = [], [], named(paper)
+    for field in fields:
+        value = field.value(paper)
+        if value is None:
+            lacking.append(field.name)
+        else:
+            said.append(sentence(field, called, value))
+            called = "It"
+    if lacking:
+        subject = "The record does" if said else f"The record of {called} does"
+        said.append(f"{subject} not give the {joined(lacking, 'or')}.")
+    return f"{' '.join(said)} {address(paper)}", lacking
+
+
+def _listed(field: Field, found: Chosen) -> RecordReply:
+    """One field of many papers, a line each; where one was meant, the question which."""
+    papers = found.papers
+    if found.several and found.how != "filter":
+        text = f"{WHICH}\n{lines(papers[:MOST_LINES])}"
+        return nothing(text, papers[:MOST_LINES]).model_copy(
+            update={"offered": keys(papers[:MOST_LINES]), "outcome": Outcome.RELATED}
+        )
+    values = [field.value(paper) or "not given" for paper in papers]
+    lacking = (field.name,) if "not given" in values else ()
+    if all(value == "not given" for value in values):
+        return nothing(f"The records here do not give the {field.name}.", unknown=lacking)
+    if len(set(values)) == 1 and field.shared:
+        text = f"All {len(papers)} papers have the same {field.name}: {values[0]}.\n{lines(papers)}"
+        return answered(text, papers[:MOST_LINES])
+    values = [""] * len(papers) if field.name in ("title", "link") else values
+    of = f" {found.says}" if found.says else ""
+    return answered(
+        f"The {field.name} of {len(papers)} papers{of}:\n{lines(papers, values)}", papers[:MOST_LINES], lacking
+    )
+
+
+def unnamed(fields: Sequence[str], found: Chosen, papers: Sequence[Paper]) -> RecordReply:
+    """What to say where no paper is meant, or none here is the one meant."""
+    if not found.missing:
+        shared = {
+            FIELDS[one].value(paper) for one in fields if one in FIELDS and FIELDS[one].shared for paper in papers
+        }
+        if len(shared) == 1 and None not in shared:
+            return say([FIELDS[one] for one in fields], Chosen(tuple(papers), how="all"))
+        return nothing(f"I can tell the {joined(list(fields))} of a paper. {_WHICH}")
+    return nothing(
+        _missing(found.missing).strip() + " Ask for the list of papers to see what there is.",
+        unknown=found.missing,
+    )
+
+
+def _missing(words: Sequence[str]) -> str:
+    if not words:
+        return ""
+    quoted = joined([f"“{word}”" for word in words])
+    return f" No paper here goes with {quoted}."
