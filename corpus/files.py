@@ -7,14 +7,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.formats import bibtex, csljson, endnote_xml, jsonlines, nbib, page_html, pubmed_xml, ris, table
+from corpus.formats import (
+    bibtex,
+    csljson,
+    endnote_xml,
+    jsonlines,
+    nbib,
+    page_html,
+    pubmed_xml,
+    refer,
+    ris,
+    table,
+    wos,
+)
+from corpus.formats.encoding import as_utf8
 from corpus.formats.opening import text_of, unpacked
-from corpus.limits import USUAL, Limits
+from corpus.formats.reading import PLAINLY, Reading
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
-from corpus.progress import Progress, silent
 
 HEAD = 64 * 1024  # bytes that are looked at to recognise a format
+_OWN_ENCODING = ("jsonl", "pubmed-xml", "endnote-xml")  # JSON Lines are UTF-8, and XML says what it is
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
 
 
@@ -28,7 +41,7 @@ class Format:
     name: str
     called: str
     looks_like: Callable[[str], bool]
-    read: Callable[[Path, Progress, Limits], Parsed]
+    read: Callable[[Path, Reading], Parsed]
 
 
 def formats() -> tuple[Format, ...]:
@@ -39,7 +52,9 @@ def formats() -> tuple[Format, ...]:
         Format("pubmed-xml", "PubMed's XML", pubmed_xml.looks_like, pubmed_xml.read),
         Format("endnote-xml", "EndNote's XML", endnote_xml.looks_like, endnote_xml.read),
         Format("nbib", "PubMed's NBIB", nbib.looks_like, nbib.read),
-        Format("ris", "RIS", ris.looks_like, ris.read),
+        Format("ris", "RIS (Zotero, EndNote, Scopus, Embase, Ovid)", ris.looks_like, ris.read),
+        Format("wos", "Web of Science's plain text (.txt, .ciw)", wos.looks_like, wos.read),
+        Format("enw", "EndNote's tagged text (.enw)", refer.looks_like, refer.read),
         Format("bibtex", "BibTeX", bibtex.looks_like, bibtex.read),
         Format("page-html", "a special-issue page saved as HTML", page_html.looks_like, page_html.read),
         Format("table", "CSV or TSV with a header", table.looks_like, table.read),
@@ -47,15 +62,21 @@ def formats() -> tuple[Format, ...]:
     )
 
 
-def read_papers(
-    path: Path, named: str | None = None, progress: Progress = silent, limits: Limits = USUAL
-) -> Parsed:
-    """The papers of a file in any format of ``formats``, plain or gzip; ``progress`` hears how many records were read.
+def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file in any format of ``formats``, plain or gzip; ``reading`` says how.
 
     A record beyond the ``limits`` is refused, with the reason in the report.
     Raises CorpusError, in one sentence, where the file is none of them or cannot be read.
     """
-    return _format(path, named).read(path, progress, limits)
+    form = _format(path, named)
+    if form.name in _OWN_ENCODING:
+        return form.read(path, reading)
+    with as_utf8(path, reading.encoding) as (readable, note):
+        parsed = form.read(readable, reading)
+    if note is None:
+        return parsed
+    report = parsed.report.model_copy(update={"notes": (note, *parsed.report.notes)})
+    return parsed.model_copy(update={"report": report})
 
 
 def files_in(path: Path) -> Iterator[Path]:
@@ -95,7 +116,7 @@ def _head(path: Path) -> str:
     return head.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _page(path: Path, progress: Progress, limits: Limits) -> Parsed:
-    parsed = parse_page(text_of(path, LONGEST_PAGE), path.name, limits)
-    progress(parsed.report.read)
+def _page(path: Path, reading: Reading) -> Parsed:
+    parsed = parse_page(text_of(path, LONGEST_PAGE), path.name, reading.limits)
+    reading.progress(parsed.report.read)
     return parsed

@@ -1,21 +1,24 @@
-"""Which records are the same paper, and what comes of two of them: one, filled in from both, or a conflict to choose from."""
+"""Which records are the same paper, and what comes of two of them: one, filled in from both, or a conflict to choose from.
+
+``corpus.sameness`` says when two records are one paper; here they are joined.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
-from typing import Literal
+from typing import Any, Literal
 
-from corpus.models import Conflict, Paper
+from corpus.models import DERIVED, Conflict, Notice, Paper, Status
+from corpus.sameness import another_text, derived_key, folded, names_of, same_paper
 
 Prefer = Literal["old", "new"]
-_WORD = re.compile(r"[^\W_]+")
 _SHOWN, _AROUND = 600, 4  # characters of a difference that are shown, words on each side of a change
 _COMPARED = 200  # words from where two texts part that are compared; the work grows with more than their square
 MOST_COMPARED = 100  # conflicts of one import that are told word by word
+_LIKE = 8  # papers of one name that are looked at; a congress may give hundreds one title
+_FULLER = 8  # characters more that make one of two texts the fuller one; less is a section's label
 
 
 class ConflictError(Exception):
@@ -36,10 +39,11 @@ class Joining:
     """Papers joined one by one, in their order: the same one twice becomes one."""
 
     def __init__(self, held: Iterable[Paper] = (), prefer: Prefer | None = None) -> None:
-        """``prefer`` says which of two abstracts that differ is kept; None: neither, it is a conflict."""
+        """``prefer`` says which of two texts that differ is kept; None: neither, it is a conflict."""
         self._papers: list[Paper] = []
-        self._places: dict[str, int] = {}
+        self._places: dict[str, list[int]] = {}
         self._prefer = prefer
+        self._doubts: dict[str, None] = {}
         for paper in held:
             self._put(len(self._papers), paper)
 
@@ -48,12 +52,29 @@ class Joining:
         """All of them, each once."""
         return tuple(self._papers)
 
+    @property
+    def newest(self) -> Paper:
+        """The last one that was new, as it is held."""
+        return self._papers[-1]
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Questions to the curator: identifiers that stand on two works, which were kept apart."""
+        return tuple(self._doubts)
+
     def add(self, paper: Paper) -> str | None:
         """Take a paper in; the key of the same one where it was held already, else None.
 
         Raises ConflictError where both say different things.
         """
         place = self._place(paper)
+        if place is None and (other := self._with_key(paper.key)) is not None:
+            apart = _set_apart(paper)
+            self._doubts.setdefault(
+                f"{paper.key} stands on two works, “{_short(self._papers[other])}” and “{_short(paper)}”; both were kept,"
+                f" the second as {apart.key}: is its identifier right?"
+            )
+            paper, place = apart, self._place(apart)
         if place is None:
             self._put(len(self._papers), paper)
         elif self._papers[place] != paper:
@@ -63,43 +84,82 @@ class Joining:
     def _place(self, paper: Paper) -> int | None:
         """Where the same paper is held; None where it is not."""
         for name in names_of(paper):
-            place = self._places.get(name)
-            if place is not None and not _apart(self._papers[place], paper):
-                return place
+            for place in self._places.get(name, ())[:_LIKE]:
+                if same_paper(self._papers[place], paper, name):
+                    return place
         return None
+
+    def _with_key(self, key: str) -> int | None:
+        return next(
+            (place for place in self._places.get(f"key {key}", ()) if self._papers[place].key == key), None
+        )
 
     def _put(self, place: int, paper: Paper) -> None:
         self._papers[place : place + 1] = [paper]
         for name in names_of(paper):
-            self._places.setdefault(name, place)
+            places = self._places.setdefault(name, [])
+            if place not in places:
+                places.append(place)
 
     def _merged(self, place: int, new: Paper) -> Paper:
         """One record of both: what one lacks the other gives; of what both say the held one's, unless the new is preferred."""
         held = self._papers[place]
-        if self._prefer is None and (field := _contradicted(held, new)):
+        if self._prefer is None and (field := another_text(held, new)):
             raise ConflictError(place, held, new, field)
         first, second = (new, held) if self._prefer == "new" else (held, new)
         values = {name: getattr(first, name) or getattr(second, name) for name in Paper.model_fields}
+        if self._prefer is None:
+            values["abstract"] = _fuller(held.abstract, new.abstract)
+            values["title"] = _fuller(held.title, new.title) or ""
+        if held.status is None and new.status is not None:
+            values["status"] = new.status
+        _named(values, held)
         return Paper.model_construct(**values)
 
 
-def names_of(paper: Paper) -> Iterator[str]:
-    """What a paper is known by: its key, DOI and PMID, and its title with its year."""
-    yield f"key {paper.key}"
-    if paper.doi:
-        yield f"doi {paper.doi}"
-    if paper.pmid:
-        yield f"pmid {paper.pmid}"
-    title = folded(paper.title)
-    year = paper.year or (paper.published.year if paper.published else None)
-    if year and len(title.split()) > 2:  # "Editorial" of one year is another paper each time
-        yield f"title {year} {title}"
+def with_notices(papers: Sequence[Paper], notices: Iterable[Notice]) -> tuple[Paper, ...]:
+    """Papers with the status that notices give them; one that has a status keeps it."""
+    said = {notice.of.casefold(): notice.status for notice in notices}
+    if not said:
+        return tuple(papers)
+    return tuple(_noticed(paper, said) for paper in papers)
 
 
-def folded(title: str) -> str:
-    """A title without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", title).casefold()
-    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+def _noticed(paper: Paper, said: Mapping[str, Status]) -> Paper:
+    found = next(
+        (said[name] for name in (str(paper.doi or "").casefold(), paper.pmid or "") if name in said), None
+    )
+    return paper if found is None or paper.status is not None else paper.model_copy(update={"status": found})
+
+
+def _set_apart(paper: Paper) -> Paper:
+    """A paper whose identifier is another's: known by what it says, its DOI kept as an address."""
+    changes = {
+        "doi": None,
+        "pmid": None,
+        "source_id": derived_key(paper, whole=not paper.has_identifier),
+        "url": paper.link,
+    }
+    return paper.model_copy(update=changes)
+
+
+def _named(values: dict[str, Any], held: Paper) -> None:
+    """A paper known by what it says takes the identifier that came; any other keeps the one it had."""
+    source, derived = values.get("source_id"), str(values.get("source_id")).startswith(DERIVED)
+    if source and (values.get("doi") or values.get("pmid")) and (derived or held.source_id is None):
+        values["source_id"] = None
+
+
+def _fuller(held: str | None, new: str | None) -> str | None:
+    """Of two texts that say the same the held one, unless the new one goes on where it ends."""
+    if not held or not new:
+        return held or new
+    before, after = len(folded(held)), len(folded(new))
+    return new if after > before + _FULLER else held
+
+
+def _short(paper: Paper) -> str:
+    return " ".join((paper.title or paper.abstract or "").split())[:60]
 
 
 def difference(held: str, new: str) -> str:
@@ -133,16 +193,3 @@ def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str,
 def _same(pairs: Iterable[tuple[str, str]]) -> int:
     """How many pairs there are before the first of two that differ."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-def _apart(held: Paper, new: Paper) -> bool:
-    """True where two DOIs say that these are two papers, whatever else they share."""
-    return bool(held.doi and new.doi and held.doi != new.doi)
-
-
-def _contradicted(held: Paper, new: Paper) -> str | None:
-    """The field in which two records of one paper cannot both be right; None where there is none."""
-    if held.title and new.title and folded(held.title) != folded(new.title):
-        return "title"
-    texts = [(one.abstract or "").split() for one in (held, new)]
-    return "abstract" if all(texts) and texts[0] != texts[1] else None

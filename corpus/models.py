@@ -24,11 +24,15 @@ class Model(BaseModel):
 
 
 class Author(Model):
-    """One author as printed. A group ("Korean Society of Spinal Tumor") has no family name."""
+    """One author as printed. A group ("Korean Society of Spinal Tumor") has no family name.
+
+    ``family`` holds the particles before it ("van der Berg"); ``suffix`` is a Jr. or III.
+    """
 
     name: str
     family: str | None = None
     given: str | None = None
+    suffix: str | None = None
 
     @property
     def is_group(self) -> bool:
@@ -57,8 +61,17 @@ class Status(Model):
     on: date | None = Field(None, validation_alias=AliasChoices("on", "date"))
 
 
+# What a record is, where it is no article; by CSL's names, but for preprints.
+Kind = Literal["chapter", "book", "paper-conference", "thesis", "report", "preprint", "webpage"]
+DERIVED = "record:"  # begins the key of a record that its source gives no identifier
+
+
 class Paper(Model):
-    """One paper's record. Whatever its source does not say is None (unknown), never 0 or ""."""
+    """One paper's record. Whatever its source does not say is None (unknown), never 0 or "".
+
+    ``page``: the pages it stands on ("101-109"); ``article_number``: the number that stands for them online.
+    ``rights``: its abstract's copyright line, which is never quoted.
+    """
 
     doi: Doi | None = Field(None, validation_alias=AliasChoices("doi", "DOI"))
     source_id: Text | None = Field(None, validation_alias=AliasChoices("source_id", "_id", "id"))
@@ -75,6 +88,7 @@ class Paper(Model):
     volume: Text | None = None
     issue: Text | None = None
     article_number: Text | None = Field(None, validation_alias=AliasChoices("article_number", "number"))
+    page: Text | None = None
     published: date | None = Field(None, validation_alias=AliasChoices("published", "issued"))
     pages: int | None = Field(None, validation_alias=AliasChoices("pages", "number-of-pages"))
     size: str | None = None
@@ -85,6 +99,14 @@ class Paper(Model):
     source: str | None = None
     status: Status | None = None
     abstract: str | None = Field(None, validation_alias=AliasChoices("abstract", "text"))
+    kind: Kind | None = None
+    editors: tuple[Author, ...] | None = None
+    publisher: str | None = None
+    publisher_place: str | None = Field(None, validation_alias=AliasChoices("publisher_place", "publisher-place"))
+    short_journal: str | None = Field(
+        None, validation_alias=AliasChoices("short_journal", "container-title-short")
+    )
+    rights: str | None = None
 
     @model_validator(mode="after")
     def _has_a_key(self) -> Paper:
@@ -101,6 +123,16 @@ class Paper(Model):
     def headline(self) -> str:
         """The title on one line, as it stands in a sentence or a list; "" where there is none."""
         return one_line(self.title)
+
+    @property
+    def has_identifier(self) -> bool:
+        """False for a record that is known by nothing but what it says; its key means nothing to a reader."""
+        return self.doi is not None or not self.key.startswith(DERIVED)
+
+    @property
+    def place(self) -> str | None:
+        """Where in its volume it stands: its article number, or its pages."""
+        return self.article_number or self.page
 
     @property
     def link(self) -> str | None:
@@ -139,6 +171,13 @@ class Issue(Model):
     def link(self) -> str | None:
         """The address of its page; None where there is none that may be a link."""
         return address(self.url) if self.url else None
+
+
+class Notice(Model):
+    """What one record says of another paper, which is known by its DOI or PMID (``of``)."""
+
+    of: str
+    status: Status
 
 
 class Rejection(Model):
@@ -192,13 +231,15 @@ class ImportReport(Model):
 class Parsed(Model):
     """What a parser returns: papers in the file's order, the issue where there is one, and the report.
 
-    ``lines`` are where the papers' records begin, as far as the parser knows.
+    ``lines`` are where the papers' records begin, as far as the parser knows; ``notices`` are what the file says of
+    papers that may stand elsewhere.
     """
 
     papers: tuple[Paper, ...]
     report: ImportReport
     issue: Issue | None = None
     lines: tuple[int, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 class Terms(Model):

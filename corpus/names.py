@@ -1,9 +1,13 @@
-"""Authors as a byline prints them → authors: people with a family name, and groups."""
+"""Names as they are printed → authors: people with a family name, particles and suffix in their places, and groups.
+
+One model for every format: "Johan van der Berg", "van der Berg, Johan", "Berg, Johan van der" and "van der Berg J" are
+one person's name.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.models import Author
 
@@ -11,14 +15,20 @@ _BEHALF = re.compile(r"(?:,? and|,)? on behalf of |^on behalf of ")
 _ARTICLE = re.compile(r"^(?:for )?the ")  # small letters only: The is a given name in Viet Nam
 _GROUP = re.compile(
     r"\b(?:Group|Society|Consortium|Collaborat\w+|Investigators|Network|Committee|Association|Team|Initiative|Registry"
-    r"|Alliance|Foundation|Council|Institute|Center|Centre|University|Hospital|Trialists|Working|Project|Federation)\b"
+    r"|Alliance|Foundation|Council|Institute|Center|Centre|University|Hospital|Trialists|Working|Project|Federation"
+    r"|Organi[sz]ation|Ministry|Department|Agency|Commission)\b"
 )
 # Small words that belong to the family name after them ("Tarek Y. El Ahmadieh", "Johan van der Berg").
 _PARTICLES = frozenset(
     "al bin binti da dal dalla das de degli dei del della den der di do dos du el ibn la le lo san st ten ter van von "
     "zu zum zur 't".split()
 )
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
+_SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr|JR|SR)\.?|II|III|IV|2nd|3rd|4th")
+# "Lira R", "El Ahmadieh TY", "Al-Smadi M.W. Jr": the family name, then initials, as MEDLINE and Scopus print authors.
+_INITIALS = re.compile(
+    r"(?P<family>[^\W\d].*?),? (?P<given>[A-Z]{1,4}|(?:[A-Z][a-z]?\.[ -]?){1,5})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
+)
+_OTHERS = re.compile(r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…", re.IGNORECASE)
 
 
 def authors_of(byline: str) -> tuple[Author, ...]:
@@ -40,11 +50,80 @@ def author(name: str) -> Author:
     if group != name or _GROUP.search(name):
         return Author(name=group)
     if "," in name:
-        family, _, given = (part.strip() for part in name.partition(","))
-        return Author(name=f"{given} {family}".strip(), family=family or given, given=given or None)
+        return inverted(name)
     words = name.split()
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else None
     cut = _family(words)
-    return Author(name=name, family=" ".join(words[cut:]), given=" ".join(words[:cut]) or None)
+    return person(" ".join(words[cut:]), " ".join(words[:cut]), suffix)
+
+
+def inverted(name: str) -> Author:
+    """A person from "Family, Given", the suffix wherever it stands: "Public, John Q., Jr.", "Public, Jr., John", "Public, John Q Jr"."""
+    family, *parts = (part.strip() for part in name.split(","))
+    suffix = next((part for part in parts if _SUFFIX.fullmatch(part)), None)
+    given = [word for part in parts if part != suffix for word in part.split()]
+    last = family.split()
+    if suffix is None and len(given) > 1 and _SUFFIX.fullmatch(given[-1]):
+        suffix = given.pop()
+    elif suffix is None and len(last) > 1 and _SUFFIX.fullmatch(last[-1]):
+        suffix, family = last[-1], " ".join(last[:-1])
+    cut = len(given)
+    while cut > 1 and given[cut - 1] in _PARTICLES:
+        cut -= 1
+    family = " ".join((*given[cut:], family))
+    return person(family, " ".join(given[:cut]), suffix) if family else person(" ".join(given), None)
+
+
+def person(family: str, given: str | None, suffix: str | None = None) -> Author:
+    """A person by the parts of the name."""
+    name = " ".join(part for part in (given, family, suffix) if part)
+    return Author(name=name, family=family, given=given or None, suffix=suffix or None)
+
+
+def particle(family: str) -> str:
+    """The small words in front of a family name: "van der" of "van der Berg"; empty where it has none."""
+    words = family.split()
+    count = 0
+    while count < len(words) - 1 and words[count] in _PARTICLES:
+        count += 1
+    return " ".join(words[:count])
+
+
+def by_initials(name: str) -> Author | None:
+    """A person from "Public JQ Jr" or "van der Berg J."; None where the name is not written so."""
+    found = _INITIALS.fullmatch(name)
+    return person(found["family"], found["given"].strip(), found["suffix"]) if found else None
+
+
+def listed(names: Sequence[str]) -> list[Author]:
+    """The authors of a record, one a name, in order.
+
+    Where one is written "Family, Given", one without a comma is a group, or has that name alone.
+    """
+    written = [" ".join(name.split()) for name in names if name.strip(" ,;")]
+    with_comma = any("," in name.rstrip(", ") for name in written)
+    return [_listed(name, with_comma) for name in written if not is_nobody(name)]
+
+
+def is_nobody(name: str) -> bool:
+    """True for "et al." and "others", which stand for authors that are not named."""
+    return _OTHERS.fullmatch(name.strip(" ,;")) is not None
+
+
+def _listed(name: str, with_comma: bool) -> Author:
+    if "," in name.rstrip(", "):
+        return inverted(name)
+    alone = name.endswith(",")  # how a person with one name is told from a group
+    name = name.rstrip(", ")
+    if alone and not _GROUP.search(name):
+        return person(name, None)
+    if _GROUP.search(name):
+        return Author(name=name)
+    if found := by_initials(name):
+        return found
+    if with_comma:
+        return Author(name=name)
+    return author(name)
 
 
 def _people(part: str) -> Iterator[str]:
@@ -57,10 +136,8 @@ def _people(part: str) -> Iterator[str]:
 
 
 def _family(words: list[str]) -> int:
-    """Where the family name begins among a name's words: the last word, its particles, and a suffix (Jr.)."""
+    """Where the family name begins among a name's words: the last word and its particles."""
     cut = len(words) - 1
-    if cut > 1 and _SUFFIX.fullmatch(words[cut]):
-        cut -= 1
     while cut > 1 and words[cut - 1].lower() in _PARTICLES:
         cut -= 1
     return 0 if cut == 1 and words[0] in _PARTICLES else cut

@@ -22,7 +22,7 @@ from corpus import overrides
 from corpus.builtin import builtin
 from corpus.digest import canonical, digest
 from corpus.errors import CorpusError
-from corpus.merging import ConflictError, Joining, Prefer
+from corpus.merging import ConflictError, Joining, Prefer, with_notices
 from corpus.models import Conflict, Corpus, ImportReport, Merge, Paper, Parsed, Rejection
 from corpus.private import held, make_folder, why
 from corpus.progress import Progress, beyond, silent
@@ -177,7 +177,8 @@ class CorpusStore:
             kept = None if replace else self._imported(library)
             joining = Joining(kept.papers if kept else (), prefer)
             joined = _joined(joining, files, progress)
-            papers = joining.papers
+            notices = [notice for one in files for notice in one.notices]
+            papers = with_notices(joining.papers, notices)
             issues = (*(one.issue for one in reversed(files)), kept.issue if kept else None)
             issue = next(filter(None, issues), None)
             corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
@@ -269,6 +270,7 @@ def _one_joined(joining: Joining, parsed: Parsed, progress: Progress) -> Parsed:
     rejected: list[Rejection] = []
     conflicts: list[Conflict] = []
     lines = parsed.lines or (0,) * len(parsed.papers)
+    doubts = len(joining.doubts)
     for done, (paper, line) in enumerate(zip(parsed.papers, lines, strict=True), 1):
         progress(done)
         try:
@@ -279,7 +281,7 @@ def _one_joined(joining: Joining, parsed: Parsed, progress: Progress) -> Parsed:
             conflicts.append(error.conflict(line, len(conflicts)))
             continue
         if key is None:
-            new.append((paper, line))
+            new.append((joining.newest, line))
         else:
             merges.append(Merge(line=line, key=key))
     report = ImportReport(
@@ -288,7 +290,7 @@ def _one_joined(joining: Joining, parsed: Parsed, progress: Progress) -> Parsed:
         kept=len(new),
         merged=parsed.report.merged + len(merges),
         rejected=(*parsed.report.rejected, *rejected),
-        notes=parsed.report.notes,
+        notes=(*parsed.report.notes, *joining.doubts[doubts:]),
         conflicts=(*parsed.report.conflicts, *conflicts),
         merges=(*parsed.report.merges, *merges),
     )

@@ -15,6 +15,7 @@ from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats import csljson
 from corpus.formats.collecting import Collector, RefusedError
+from corpus.formats.reading import Reading
 from corpus.limits import Limits
 from corpus.models import Parsed
 
@@ -40,7 +41,7 @@ def corpus_add(
 
 def _parsed(dois: list[str], settings: CrossrefSection, limits: Limits) -> Parsed:
     """What Crossref says of each, refused where that is nothing."""
-    collector = Collector(limits=limits)
+    collector = Collector(Reading(limits=limits))
     for number, written in enumerate(dois, 1):
         raw = written
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace as changed
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -22,10 +23,11 @@ from bot.terminal.reporting import tell_all
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
+from corpus.formats.reading import Reading
 from corpus.limits import Limits
 from corpus.merging import Prefer
 from corpus.models import Corpus, ImportReport, Paper, Parsed, Rejection
-from corpus.progress import Progress, beyond
+from corpus.progress import beyond
 from corpus.store import CorpusStore
 from index.engines import chosen
 
@@ -37,6 +39,10 @@ Files = Annotated[
     typer.Argument(
         metavar="FILE…", help="Files or folders, plain or gzip; “marrow corpus formats” lists the formats."
     ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="The files' encoding, where it is not UTF-8, such as cp1252."),
 ]
 FormatName = Annotated[
     str | None, typer.Option("--format", metavar="NAME", help="Read the files as this, whatever they look like.")
@@ -109,6 +115,7 @@ def import_files(
     replace: Annotated[bool, typer.Option("--replace", help="Start the library anew with these papers.")] = False,
     named: FormatName = None,
     prefer: Prefers = None,
+    encoding: Encoding = None,
     json: AsJson = False,
     library: Library = None,
     config: ConfigFile = None,
@@ -117,7 +124,7 @@ def import_files(
     settings = load(config, library)
     store = _store(settings)
     try:
-        parsed = _read(files, named, settings.corpus.limits)
+        parsed = _read(files, named, _choice(prefer), encoding, settings.corpus.limits)
     except CorpusError as error:
         raise CorpusError(f"{error} Nothing was taken in; the library is as it was.") from None
     with bar("Taking in", sum(len(one.papers) for one in parsed)) as done:
@@ -134,19 +141,22 @@ def import_files(
     _index(settings, count)
 
 
-def _read(paths: list[Path], named: str | None, limits: Limits) -> list[Parsed]:
+def _read(
+    paths: list[Path], named: str | None, prefer: Prefer | None, encoding: str | None, limits: Limits
+) -> list[Parsed]:
     """The papers of every file, with a bar that counts records. Raises CorpusError where one cannot be read."""
     with bar("Reading") as done:
-        return list(_parsed(paths, named, done, limits))
+        return list(_parsed(paths, named, Reading(done, prefer, encoding, limits)))
 
 
-def _parsed(paths: list[Path], named: str | None, progress: Progress, limits: Limits) -> Iterator[Parsed]:
+def _parsed(paths: list[Path], named: str | None, reading: Reading) -> Iterator[Parsed]:
     """Every file named, and every file of the folders named. In a folder, one that cannot be read is a refusal of its own."""
     before = 0
     for path in paths:
         for file in files_in(path):
             try:
-                parsed = read_papers(file, named, beyond(before, progress), limits)
+                progress = beyond(before, reading.progress)
+                parsed = read_papers(file, named, changed(reading, progress=progress))
                 before += parsed.report.read
                 yield parsed
             except CorpusError as error:
@@ -169,13 +179,14 @@ def check(
     files: Files,
     named: FormatName = None,
     prefer: Prefers = None,
+    encoding: Encoding = None,
     json: AsJson = False,
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
     """What an import into a library would do; nothing is changed."""
     settings = load(config, library)
-    parsed = _read(files, named, settings.corpus.limits)
+    parsed = _read(files, named, _choice(prefer), encoding, settings.corpus.limits)
     with bar("Comparing", sum(len(one.papers) for one in parsed)) as done:
         joined = _store(settings).tried(settings.corpus.library, parsed, _choice(prefer), done)
     tell_all(joined, json)

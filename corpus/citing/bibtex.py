@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.citing.identifying import identifier
 from corpus.models import Author, Paper
+from corpus.names import particle
 
 _LATEX = {
     "\\": r"\textbackslash{}",
@@ -19,6 +21,11 @@ _LATEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+_TYPES = {
+    "chapter": "incollection", "book": "book", "paper-conference": "inproceedings", "thesis": "phdthesis", "report": "techreport",
+    "preprint": "unpublished", "webpage": "online",
+}  # fmt: skip
+_IN = {"chapter": "booktitle", "paper-conference": "booktitle"}
 _LIGATURE = re.compile("--+|``+|''+")
 _VERBATIM = ("doi", "url")  # fields that BibTeX styles print through \url, which wants no escapes
 
@@ -38,25 +45,30 @@ def _entry(paper: Paper, key: str) -> str:
     fields = {
         "title": paper.title,
         "author": " and ".join(_name(author) for author in paper.authors),
-        "journal": paper.journal,
+        _IN.get(paper.kind or "", "journal"): paper.journal,
         "year": str(paper.year or ""),
         "date": paper.published.isoformat() if paper.published else "",
         "volume": paper.volume,
         "number": paper.issue,
         "eid": paper.article_number,
+        "pages": (paper.page or "").replace("-", "--"),
+        "editor": " and ".join(_name(author) for author in paper.editors or ()),
+        "publisher": paper.publisher,
+        "address": paper.publisher_place,
+        "shortjournal": paper.short_journal,
         "doi": str(paper.doi or ""),
         "pmid": paper.pmid,
-        "source-id": None if paper.doi else paper.source_id,
+        "source-id": identifier(paper),
         "url": paper.link,
         "issn": paper.issn,
     }
     lines = [f"  {name} = {{{_value(name, value)}}}" for name, value in fields.items() if value]
-    return "@article{" + ",\n".join([key, *lines]) + "\n}"
+    return f"@{_TYPES.get(paper.kind or '', 'article')}{{" + ",\n".join([key, *lines]) + "\n}"
 
 
 def _value(name: str, value: str) -> str:
     """A field's value; the title in braces of its own, so that styles leave its capitals alone."""
-    if name == "author":
+    if name in ("author", "editor", "pages"):
         return value
     if name in _VERBATIM:
         return value.replace("{", "%7B").replace("}", "%7D")
@@ -73,9 +85,9 @@ def _key(paper: Paper) -> str:
 def _name(author: Author) -> str:
     if author.family is None:
         return f"{{{_latex(author.name)}}}"
-    family = _latex(author.family)
-    family = f"{{{family}}}" if " " in family else family
-    return f"{family}, {_latex(author.given or '')}".strip()
+    small, family = particle(author.family), _latex(author.family)
+    family = f"{{{family}}}" if " " in family and not small else family
+    return ", ".join((family, *([author.suffix] if author.suffix else []), _latex(author.given or ""))).strip()
 
 
 def _latex(text: str) -> str:

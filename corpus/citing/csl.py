@@ -9,9 +9,13 @@ import html
 import re
 from typing import Any
 
-from corpus.entities import unescaped
+from corpus.citing.identifying import identifier
+from corpus.cleaning.entities import unescaped
 from corpus.models import Author, Paper
 
+_TYPES = {"preprint": "article"} | {
+    kind: kind for kind in ("chapter", "book", "paper-conference", "thesis", "report", "webpage")
+}
 _MARKED = re.compile(r"</?[A-Za-z]")
 _RANGE = re.compile(r"\w+\s*[-‐-―]\s*\w+")  # pages from and to, with any dash; one number is an article's
 
@@ -21,17 +25,22 @@ def to_csl(paper: Paper) -> dict[str, Any]:
     issued = {"date-parts": [_date(paper)]} if _date(paper) else None
     item = {
         "id": paper.key,
-        "type": "article-journal",
+        "type": _TYPES.get(paper.kind or "", "article-journal"),
         "title": _plain(paper.title),
         "author": [_name(author) for author in paper.authors],
+        "editor": [_name(author) for author in paper.editors or ()],
         "container-title": _plain(paper.journal or ""),
+        "container-title-short": _plain(paper.short_journal or ""),
+        "publisher": _plain(paper.publisher or ""),
+        "publisher-place": _plain(paper.publisher_place or ""),
         "issued": issued,
         "volume": paper.volume,
         "issue": paper.issue,
         "number": None if _RANGE.fullmatch(paper.article_number or "") else paper.article_number,
-        "page": paper.article_number,
+        "page": paper.page or paper.article_number,
         "DOI": str(paper.doi) if paper.doi else None,
         "PMID": paper.pmid,
+        "note": f"source-id: {identifier(paper)}" if identifier(paper) else None,
         "URL": paper.link,
         "ISSN": paper.issn,
         "abstract": _plain(paper.abstract or ""),
@@ -54,4 +63,5 @@ def _name(author: Author) -> dict[str, str]:
     """A person in two parts, or a group as it signs."""
     if author.family is None:
         return {"literal": author.name}
-    return {"family": author.family, "given": author.given} if author.given else {"family": author.family}
+    parts = {"family": author.family, "given": author.given, "suffix": author.suffix}
+    return {name: part for name, part in parts.items() if part}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from corpus.citing.identifying import identifier
 from corpus.models import Author, Paper
 
 
@@ -27,12 +28,13 @@ def _lines(paper: Paper) -> Iterator[str]:
             paper.published.strftime("%Y %b %d").replace(" 0", " ") if paper.published else str(paper.year or ""),
         ),
         ("JT", paper.journal or ""),
+        ("TA", paper.short_journal or ""),
         ("IS", paper.issn or ""),
         ("VI", paper.volume or ""),
         ("IP", paper.issue or ""),
-        ("PG", paper.article_number or ""),
+        ("PG", paper.place or ""),
         ("LID", f"{paper.doi} [doi]" if paper.doi else ""),
-        ("SO", "" if paper.doi or paper.pmid else paper.source_id or ""),
+        ("SO", identifier(paper) or ""),
         ("URL", "" if paper.doi or not paper.url else paper.link or ""),
     ]
     for tag, value in rows:
@@ -45,6 +47,7 @@ def _names(author: Author) -> Iterator[tuple[str, str]]:
     if author.family is None:
         yield "CN", author.name
         return
-    yield "FAU", f"{author.family}, {author.given or ''}".strip()
+    suffix = f" {author.suffix}" if author.suffix else ""
+    yield "FAU", f"{author.family}, {author.given or ''}".strip() + suffix
     initials = "".join(part[0] for part in (author.given or "").replace("-", " ").split())
-    yield "AU", f"{author.family} {initials}".strip()
+    yield "AU", f"{author.family} {initials}".strip() + suffix

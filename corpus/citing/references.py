@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from corpus.citing.csl import to_csl
-from corpus.entities import unescaped
+from corpus.cleaning.entities import unescaped
 from corpus.errors import CorpusError
 from corpus.models import Paper
 
-_KEPT = ("id", "type", "title", "author", "container-title", "issued", "volume", "issue", "number", "page", "URL")
+_KEPT = (
+    "id", "type", "title", "author", "editor", "container-title", "container-title-short", "publisher", "publisher-place", "issued",
+    "volume", "issue", "number", "page", "URL",
+)  # fmt: skip
+_BARE = ("vancouver", "ama")  # styles of medicine: "Public JQ Jr", "N Engl J Med"
+_INITIALS = re.compile(r"[A-Z]{2,4}")
 _TWO_ENDS = re.compile(r"(?<!\.)([.?!])\.(?!\.)")
 
 
@@ -33,7 +38,8 @@ def references(papers: Sequence[Paper], style: str | Path) -> str:
     )
     from citeproc.source.json import CiteProcJSON
 
-    items = [_item(paper, str(place)) for place, paper in enumerate(papers)]
+    bare = style in _BARE
+    items = [_item(paper, str(place), bare) for place, paper in enumerate(papers)]
     path = files("corpus.citing") / "styles" / f"{style}.csl" if isinstance(style, str) else style
     try:
         made = CitationStylesStyle(str(path), validate=False)
@@ -52,14 +58,31 @@ def references(papers: Sequence[Paper], style: str | Path) -> str:
     return "\n".join(_with_identifier(line, paper) for line, paper in zip(lines, papers, strict=True))
 
 
-def _item(paper: Paper, identity: str) -> dict[str, Any]:
-    """What a style reads of a paper; a title's own full stop gives way to the style's."""
+def _item(paper: Paper, identity: str, bare: bool) -> dict[str, Any]:
+    """What a style reads of a paper; a title's own full stop gives way to the style's.
+
+    ``bare``: the style writes initials, suffixes and journals short, without full stops.
+    """
     item = {name: value for name, value in to_csl(paper).items() if name in _KEPT} | {"id": identity}
     if "title" in item:
         item["title"] = " ".join(str(item["title"]).split()).rstrip(".")
+    for role in ("author", "editor"):
+        if role in item:
+            item[role] = [_person(one, bare) for one in item[role]]
+    if bare and item.get("container-title-short"):
+        item["container-title"] = str(item["container-title-short"]).replace(".", "")
     if "issued" in item:
         item["issued"] = {"date-parts": [item["issued"]["date-parts"][0][:1]]}
     return item
+
+
+def _person(name: dict[str, str], bare: bool) -> dict[str, str]:
+    """A name as styles read it: initials apart ("N. P."), a suffix with its full stop or without, as the style has it."""
+    given, suffix = name.get("given", ""), name.get("suffix", "").rstrip(".")
+    if _INITIALS.fullmatch(given):
+        given = " ".join(f"{letter}." for letter in given)
+    dotted = f"{suffix}." if suffix.casefold() in ("jr", "sr") and not bare else suffix
+    return name | ({"given": given} if given else {}) | ({"suffix": dotted} if suffix else {})
 
 
 def _plain(line: str) -> str:
@@ -69,4 +92,4 @@ def _plain(line: str) -> str:
 
 
 def _with_identifier(line: str, paper: Paper) -> str:
-    return line if paper.link else f"{line} [{paper.key}]"
+    return line if paper.link or not paper.has_identifier else f"{line} [{paper.key}]"

@@ -9,19 +9,18 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.doi import Doi
-from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date, words_of
+from corpus.cleaning.latex import decoded
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, web_address, whole_date, words_of
 from corpus.formats.collecting import Collector, RefusedError
-from corpus.formats.latex import decoded
 from corpus.formats.opening import text_of
-from corpus.formats.people import people
-from corpus.limits import USUAL, Limits
+from corpus.formats.reading import PLAINLY, Reading
 from corpus.models import Author, Parsed
-from corpus.progress import Progress, silent
+from corpus.names import is_nobody, listed
 
 _HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of an e-mail address
 _BEGINS = r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
@@ -29,12 +28,19 @@ _ENTRY = re.compile(_BEGINS, re.MULTILINE)
 _ASIDE = {"comment", "preamble"}
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 _TYPES = {
-    "article": "Article", "inproceedings": "Conference paper", "conference": "Conference paper", "book": "Book",
-    "incollection": "Chapter", "inbook": "Chapter", "phdthesis": "Thesis", "mastersthesis": "Thesis", "thesis": "Thesis",
-    "techreport": "Report", "report": "Report", "online": "Web page", "unpublished": "Preprint",
+    "article": ("Article", None), "inproceedings": ("Conference paper", "paper-conference"),
+    "conference": ("Conference paper", "paper-conference"), "book": ("Book", "book"), "incollection": ("Chapter", "chapter"),
+    "inbook": ("Chapter", "chapter"), "phdthesis": ("Thesis", "thesis"), "mastersthesis": ("Thesis", "thesis"),
+    "thesis": ("Thesis", "thesis"), "techreport": ("Report", "report"), "report": ("Report", "report"),
+    "online": ("Web page", "webpage"), "unpublished": ("Preprint", "preprint"),
 }  # fmt: skip
 _DEFINED = re.compile(r"[{(,]\s*+([\w.:-]+)\s*+=")  # what a @string gives a name to
 _NAME = re.compile(r"[\w.:-]+")
+_PARENTS = {"proceedings", "book", "collection", "mvbook", "mvproceedings"}  # what others are parts of
+_CROSSREF = re.compile(r"\b(?:crossref|xref)\s*=\s*[{\"]?\s*([^\s{}\",]+)", re.IGNORECASE)
+_KEY = re.compile(r"@[^{(]*[{(]\s*([^\s,={}()]+)\s*,")
+_NO_PARENT = {"abstract": ""}
+_INHERITED = ("year", "date", "month", "editor", "publisher", "address", "location", "series", "volume", "isbn")
 _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
 _MONTHS = {
     name: str(number) for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
@@ -56,22 +62,60 @@ def looks_like(head: str) -> bool:
     return re.search(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}]+\s*,", head, re.MULTILINE) is not None
 
 
-def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    text, collector = text_of(path), Collector(progress, limits)
-    macros, line, seen, entries = dict[str, str](), 1, 0, 0
+    text, collector = text_of(path), Collector(reading)
+    named = {key.casefold() for key in _CROSSREF.findall(text)}
+    parents = _parents(text, named) if named else {}
+    macros, line, seen, entries, passed = dict[str, str](), 1, 0, 0, 0
     for block in blocks(text):
         line, seen = line + text.count("\n", seen, block.start), block.start
         if block.kind == "string":
             macros |= {name.casefold(): block.text for name in _DEFINED.findall(block.text)}
+        elif block.kind in _PARENTS and "abstract" not in parents.get(_key_of(block), _NO_PARENT):
+            passed += 1
         elif block.kind not in _ASIDE:
             entries += 1
-            _take(collector, line, block, macros)
+            _take(collector, line, block, macros, parents)
     # entries may stand several on a line, so more may be read than lines begin one; fewer would be a loss
-    return collector.parsed(path.name, max(entries, len(_ENTRY.findall(text))))
+    return collector.parsed(path.name, max(entries, len(_ENTRY.findall(text)) - passed))
+
+
+def _parents(text: str, named: set[str]) -> dict[str, dict[str, str]]:
+    """The fields of entries that others refer to, by their keys (small letters)."""
+    found: dict[str, dict[str, str]] = {}
+    macros: dict[str, str] = {}
+    for block in blocks(text):
+        if block.kind == "string":
+            macros |= {name.casefold(): block.text for name in _DEFINED.findall(block.text)}
+        elif block.kind not in _ASIDE and block.closed and _key_of(block) in named:
+            with suppress(RefusedError):
+                found.setdefault(_key_of(block), _parsed(block.text, _meant(block, macros)))
+    return found
+
+
+def _meant(block: _Block, macros: Mapping[str, str]) -> str:
+    """The macros that a block may use."""
+    names = map(str.casefold, _NAME.findall(block.text))
+    return "\n".join(dict.fromkeys(macros[name] for name in names if name in macros))
+
+
+def _inherited(said: dict[str, str], parents: Mapping[str, dict[str, str]]) -> dict[str, str]:
+    """An entry's fields with those its parent has for it: the parent's title is the book's."""
+    parent = parents.get(said.get("crossref", said.get("xref", "")).casefold())
+    if parent is None:
+        return said
+    book = parent.get("booktitle") or parent.get("title", "")
+    given = {name: parent[name] for name in _INHERITED if parent.get(name)} | ({"booktitle": book} if book else {})
+    return given | said
+
+
+def _key_of(block: _Block) -> str:
+    found = _KEY.match(block.text)
+    return found[1].casefold() if found else ""
 
 
 def blocks(text: str) -> Iterator[_Block]:
@@ -101,15 +145,19 @@ def _end(text: str, at: int, opened: str) -> tuple[int, bool]:
     return len(text), False
 
 
-def _take(collector: Collector, line: int, block: _Block, macros: Mapping[str, str]) -> None:
+def _take(
+    collector: Collector,
+    line: int,
+    block: _Block,
+    macros: Mapping[str, str],
+    parents: Mapping[str, dict[str, str]],
+) -> None:
     try:
         collector.fits(len(block.text))
         if not block.closed:
             raise RefusedError("its braces do not close before the next entry begins")
-        meant = dict.fromkeys(
-            macros[name] for name in map(str.casefold, _NAME.findall(block.text)) if name in macros
-        )
-        collector.take(line, _fields(block.kind, _parsed(block.text, "\n".join(meant))), block.text)
+        said = _inherited(_parsed(block.text, _meant(block, macros)), parents)
+        collector.take(line, _fields(block.kind, said), block.text)
     except RefusedError as refusal:
         collector.refuse(line, str(refusal), block.text)
 
@@ -141,42 +189,57 @@ def _joined(value: str, macros: dict[str, str]) -> str:
 
 def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
     said = {name: " ".join(decoded(value).split()) for name, value in written.items()}
-    doi = said.get("doi") or doi_of_link(said.get("url", ""))
     pmid = said.get("pmid") or (said.get("eprint") if said.get("eprinttype", "").casefold() == "pubmed" else None)
-    year = re.search(r"\d{4}", said.get("year") or said.get("date") or "")
-    names = written.get("author") or ""
-    url = web_address(written.get("url", "").replace("\\", "").strip())
+    called, known = _TYPES.get(kind, (None, None))
+    preprint = (
+        not said.get("journal") and said.get("eprinttype", said.get("archiveprefix", "")).casefold() == "arxiv"
+    )
+    title, subtitle = said.get("title", ""), said.get("subtitle", "")
     return {
-        "doi": Doi.within(doi) or doi if doi else None,
+        "doi": best_doi(_bare(written.get("doi", "")), doi_of_link(_bare(written.get("url", "")))),
         "pmid": pmid,
-        "source_id": None if doi or pmid else said.get("source-id") or (None if url else said["_key"]),
-        "url": url,
-        "title": said.get("title", ""),
-        "authors": _authors(names),
-        "type": _TYPES.get(kind),
+        "source_id": None if pmid else said.get("source-id"),
+        "url": web_address(_bare(written.get("url", ""))),
+        "title": f"{title}: {subtitle}" if title and subtitle else title,
+        "authors": _authors(written.get("author", "")),
+        "editors": _authors(written.get("editor", ""))
+        if known in ("chapter", "paper-conference", "book")
+        else None,
+        "type": called,
+        "kind": "preprint" if preprint else known,
         "journal": said.get("journal") or said.get("journaltitle") or said.get("booktitle"),
+        "short_journal": said.get("shortjournal"),
+        "publisher": said.get("publisher") or said.get("institution") or said.get("school"),
+        "publisher_place": said.get("address") or said.get("location"),
         "issn": issn_in(said.get("issn", "")),
-        "year": int(year[0]) if year else None,
+        "year": said.get("year") or said.get("date"),
         "volume": said.get("volume"),
         "issue": said.get("number") or said.get("issue"),
-        "article_number": said.get("eid") or said.get("article-number") or said.get("pages", "").replace("–", "-"),
+        "article_number": said.get("eid") or said.get("article-number"),
+        "page": re.sub(r"(?<!\s)\s*+[-–—]+\s*", "-", said.get("pages", "")),
         "published": _published(said),
         "keywords": words_of(said.get("keywords", ""), ";,"),
         "abstract": decoded(written.get("abstract", "")).strip(),
     }
 
 
+def _bare(written: str) -> str:
+    """An address or a DOI as it is, whose escapes are LaTeX's and whose braces are not its own."""
+    return re.sub(r"\\([_%#&~$^])", r"\1", written).replace("\\", "").strip("{} \n")
+
+
 def _authors(names: str) -> list[Author]:
     """Names cut at each "and" outside braces; one wholly in braces is a group."""
     made: list[Author] = []
-    parts = [part for part in _cut(" ".join(names.split())) if part and part.casefold() != "others"]
-    inverted = any("," in part and not _braced(part) for part in parts)
+    parts = [part for part in _cut(" ".join(names.split())) if part.strip(" ,")]
+    with_comma = any("," in part and not _braced(part) for part in parts)
     for part in parts:
-        name = " ".join(decoded(part).split())
+        name = " ".join(decoded(part).split()).rstrip(", ")
         if _braced(part):
             made.append(Author(name=name))
-        elif name.strip(" ,"):
-            made += people([name]) if "," in name or not inverted else [Author(name=name)]
+        elif name and not is_nobody(name):
+            alone = with_comma and "," not in name and "," not in part
+            made += [Author(name=name)] if alone else listed([name])
     return made
 
 

@@ -7,16 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from corpus.cleaning.entities import unescaped
 from corpus.doi import Doi
 from corpus.links import address
 from corpus.models import Author
-from corpus.names import author, authors_of
+from corpus.names import author, authors_of, by_initials, is_nobody
 from corpus.page.fields import DAY, day
 
 _SILENT = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—"})
-_NO_ABSTRACT = frozenset({"[no abstract available]", "no abstract available"})
-# "Lira R", "El Ahmadieh TY", "Al-Smadi M.W.": the family name, then initials, as MEDLINE and Scopus print authors.
-_INITIALS = re.compile(r"(?P<family>[^\W\d].*?),? (?P<given>[A-Z]{1,4}|(?:[A-Z][a-z]?\.[ -]?){1,5})")
+_TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say
 _NUMBERED = re.compile(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
@@ -31,47 +30,50 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     _locate(fields)
     if "year" not in fields and (found := _YEAR.search(said.get("published") or "")):
         fields["year"] = int(found[0])
-    if "doi" not in fields and (doi := doi_of_link(said.get("url") or "")):
+    if doi := best_doi(said.get("doi"), doi_of_link(said.get("url") or "")):
         fields["doi"] = doi
-    if "doi" in fields or "pmid" in fields:
-        fields.pop("source_id", None)  # the reference manager's own key says nothing to a reader
     return fields
 
 
 def people(cell: str) -> tuple[Author, ...]:
     """The authors of a cell: "Liu, Yun; Shen, Shihui", "Lira R, Cruz A.", "Yun Liu, Lei Li and Kun Li"."""
+    cell = unescaped(cell)
     names = [_NUMBERED.sub("", name.strip()) for name in re.split(_joint(cell), cell) if name.strip()]
     if len(names) < 2 and "," in cell:
         parts = [part.strip() for part in cell.split(",") if part.strip()]
         if not parts:
             return ()
-        if all(map(_INITIALS.fullmatch, parts)):
-            names = [*parts[:-1], parts[-1] if "." in parts[0] else parts[-1].rstrip(".")]
+        bare = [*parts[:-1], parts[-1] if any("." in part for part in parts[:-1]) else parts[-1].rstrip(".")]
+        if all(map(by_initials, bare)):
+            names = bare
         elif len(parts) != 2 or all(" " in part for part in parts):
-            return authors_of(cell)
+            return tuple(one for one in authors_of(cell) if not is_nobody(one.name))
+    elif len(names) == 1 and by_initials(names[0]) is None and by_initials(names[0].rstrip(".")):
+        names = [names[0].rstrip(".")]
+    return _people([name for name in names if not is_nobody(name)])
+
+
+def _people(names: Sequence[str]) -> tuple[Author, ...]:
+    """Names one by one; where all but groups are written by initials, each is."""
     made = tuple(map(author, names))
-    short = all(_INITIALS.fullmatch(name) for name, one in zip(names, made, strict=True) if not one.is_group)
-    return tuple(
-        one if one.is_group or not short else _turned(name) for name, one in zip(names, made, strict=True)
-    )
+    short = [by_initials(name) for name in names]
+    if all(found or one.is_group for found, one in zip(short, made, strict=True)):
+        return tuple(
+            one if one.is_group or found is None else found for found, one in zip(short, made, strict=True)
+        )
+    return made
 
 
 def _joint(cell: str) -> str:
     """What stands between authors: a semicolon or bar, or BibTeX's "and" where each of them is inverted."""
     parts = cell.split(" and ")
-    inverted = len(parts) > 1 and all(part.count(",") == 1 for part in parts)
-    return " and " if inverted and ";" not in cell else r"[;|]"
-
-
-def _turned(name: str) -> Author:
-    found = _INITIALS.fullmatch(name)
-    family, given = (found["family"], found["given"].strip()) if found else (name, None)
-    return Author(name=f"{given or ''} {family}".strip(), family=family, given=given)
+    with_comma = len(parts) > 1 and all(part.count(",") == 1 for part in parts)
+    return " and " if with_comma and ";" not in cell else r"[;|]"
 
 
 def _first(row: Sequence[str], columns: Sequence[int], field: str) -> str | None:
     """The first cell that says something, of the columns a field may stand in."""
-    silent = _NO_ABSTRACT if field == "abstract" else frozenset() if field == "title" else _SILENT
+    silent = _SILENT if field not in _TOLD else frozenset()
     cells = (row[at].strip() for at in columns)
     return next((cell for cell in cells if cell and cell.casefold() not in silent), None)
 
@@ -80,8 +82,12 @@ def _locate(fields: dict[str, Any]) -> None:
     """Where in its volume a paper stands: its article number, or its pages."""
     pages, first, last = (fields.pop(name, None) for name in ("page_range", "first_page", "last_page"))
     span = f"{first}-{last}" if first and last and first != last else first
-    if place := fields.get("article_number") or pages or span:
-        fields["article_number"] = place
+    found = located(pages or span)
+    if fields.get("article_number"):
+        found["article_number"] = None
+    elif span and not pages:
+        found = {"page": span}
+    fields.update({name: value for name, value in found.items() if value})
 
 
 def whole_date(text: str) -> date | None:
@@ -123,6 +129,22 @@ def _pmid(text: str) -> str | None:
 def web_address(text: str) -> str | None:
     """A web address; what is none must not become a link, and a DOI's own link is the DOI's business."""
     return text if address(text) and not _DOI_LINK.match(text) else None
+
+
+def best_doi(*values: str | None) -> str | None:
+    """The first of some cells that holds a DOI; else the first that says anything, which a report can name."""
+    said = [value for value in values if value]
+    return next(filter(Doi.within, said), next(iter(said), None))
+
+
+def located(where: str | None) -> dict[str, str | None]:
+    """Where in its volume a paper stands: on some pages ("101-109"), or under one number that stands for them."""
+    where = (where or "").strip()
+    pages = re.fullmatch(r"\w+(?:\s*[-‐-―]+\s*\w+)(?:[,;+ ]+\w+(?:[-‐-―]\w+)?)*", where) is not None
+    return {
+        "page": re.sub(r"(?<!\s)\s*+[-‐-―]+\s*", "-", where) if pages else None,
+        "article_number": None if pages else where or None,
+    }
 
 
 def doi_of_link(text: str) -> str | None:

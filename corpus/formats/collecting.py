@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
-from corpus.characters import cleaned, one_line, unseen_removed
-from corpus.doi import Doi, decoded
 from corpus.errors import CorpusError
-from corpus.limits import USUAL, Limits, beyond, too_long
-from corpus.links import address
-from corpus.merging import ConflictError, Joining
-from corpus.models import Author, Conflict, ImportReport, Merge, Paper, Parsed, Rejection
-from corpus.progress import Progress, silent
+from corpus.formats.making import RefusedError, Remarks, paper_of
+from corpus.formats.reading import PLAINLY, Reading
+from corpus.limits import too_long
+from corpus.merging import ConflictError, Joining, with_notices
+from corpus.models import Conflict, ImportReport, Merge, Notice, Parsed, Rejection
+
+__all__ = ["Collector", "RefusedError"]
 
 LONGEST_RAW, SHORTEST_RAW = 20_000, 500  # characters of a refused record that the report keeps
 RAW_OF_ALL = 20_000_000  # characters of all of them; when they are used up, the shortest is kept of each
-_HALF = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")  # half of a character, or what JSON writes for one
-_ARTICLE = {
-    "journal article",
-    "article-journal",
-    "journal-article",
-    "journalarticle",
-}  # what formats call an article
 MOST_REFUSED = 500_000  # records; a report of them has some hundred megabytes
-_WHOLE = ("title", "text", "abstract")  # texts that keep the lines they have
-KNOWN = frozenset(
-    str(name)
-    for field, info in Paper.model_fields.items()
-    for name in (field, *(getattr(info.validation_alias, "choices", None) or ()))
-)
-
-
-class RefusedError(Exception):
-    """Why a record cannot be kept, in words that follow "refused: "."""
 
 
 class Collector:
@@ -46,26 +24,27 @@ class Collector:
 
     A parser calls ``take`` with a record's fields (a ``Paper``'s names or CSL's; values as the format gives them,
     absent where it is silent), or ``refuse`` with the reason; then ``parsed``. ``line`` is where the record begins.
-    ``progress`` hears how many records were read; what is beyond ``limits`` is refused.
+    What is beyond the limits is refused.
     """
 
-    def __init__(self, progress: Progress = silent, limits: Limits = USUAL) -> None:
-        self._progress, self.limits = progress, limits
-        self._kept = Joining()
+    def __init__(self, reading: Reading = PLAINLY) -> None:
+        self._progress, self.limits = reading.progress, reading.limits
+        self._kept = Joining(prefer=reading.prefer)
         self._lines: list[int] = []
         self._conflicts: list[Conflict] = []
         self._room = RAW_OF_ALL
         self._rejected: list[Rejection] = []
-        self._ignored: Counter[str] = Counter()
+        self._remarks = Remarks()
         self._notes: dict[str, None] = {}
         self._merges: list[Merge] = []
-        self._read = self._cleaned = 0
+        self._notices: list[Notice] = []
+        self._read = 0
 
     def take(self, line: int, fields: Mapping[str, Any], raw: str) -> None:
         """One record: kept, merged with another of the same paper, or refused."""
         try:
             self.fits(len(raw))
-            merged = self._kept.add(self._paper(fields, raw))
+            merged = self._kept.add(paper_of(line, fields, raw, self._remarks, self.limits))
         except RefusedError as refusal:
             self.refuse(line, str(refusal), raw)
             return
@@ -108,6 +87,10 @@ class Collector:
         """Something the curator should know about the whole file; said once."""
         self._notes.setdefault(text)
 
+    def notice(self, notice: Notice) -> None:
+        """What a record says of another paper: that it was taken back, or is doubted."""
+        self._notices.append(notice)
+
     def parsed(self, source: str, counted: int | None = None) -> Parsed:
         """What was read, with the report.
 
@@ -129,108 +112,12 @@ class Collector:
             conflicts=tuple(self._conflicts),
             merges=tuple(self._merges),
         )
-        return Parsed(papers=self._kept.papers, report=report, lines=tuple(self._lines))
+        return Parsed(
+            papers=with_notices(self._kept.papers, self._notices),
+            report=report,
+            lines=tuple(self._lines),
+            notices=tuple(self._notices),
+        )
 
     def _all_notes(self) -> tuple[str, ...]:
-        ignored = (
-            f"field “{name}” is not a paper's; it was ignored in {n} records"
-            for name, n in sorted(self._ignored.items())
-        )
-        said = f"control characters or line ends were normalised in {self._cleaned} texts"
-        return (*self._notes, *ignored, *([said] if self._cleaned else []))
-
-    def _paper(self, fields: Mapping[str, Any], raw: str) -> Paper:
-        known = {name: value for name, value in fields.items() if name in KNOWN and value not in (None, "")}
-        self._ignored.update(name for name in fields if name not in KNOWN)
-        for name in _WHOLE:
-            if name in known:
-                known[name] = self._clean(_text(name, known[name]), whole=True)
-        self._few(known)
-        known = {name: value if name in _WHOLE else self._clean(value) for name, value in known.items()}
-        if str(known.get("type", "")).casefold() in _ARTICLE:
-            known["type"] = "Article"
-        _doi(known)
-        _linked(known)
-        try:
-            paper = Paper.model_validate(known)
-        except ValidationError as error:
-            raise RefusedError(_first(error)) from None
-        if _HALF.search(raw):
-            _encodable(paper)
-        if reason := beyond(paper, self.limits):
-            raise RefusedError(reason)
-        if paper.year is None and paper.published is not None:
-            return paper.model_copy(update={"year": paper.published.year})
-        return paper
-
-    def _few(self, known: Mapping[str, Any]) -> None:
-        """Refuse a record without words, and one with too many authors to look at each."""
-        if not any(unseen_removed(str(known.get(name, ""))).strip() for name in ("title", "text", "abstract")):
-            raise RefusedError("it has neither a title nor a text, so there is nothing to search")
-        authors = known.get("authors", known.get("author", ()))
-        if isinstance(authors, list | tuple) and len(authors) > self.limits.authors:
-            raise RefusedError(
-                f"its list of authors has {len(authors):,} names, and the settings allow {self.limits.authors:,} "
-                "(corpus.max_authors)"
-            )
-
-    def _clean(self, value: Any, whole: bool = False) -> Any:
-        """A value without what would act; ``whole``: a text of several lines. Names, titles and the like have one."""
-        if isinstance(value, str):
-            clean = cleaned(value).strip() if whole else one_line(value)
-            self._cleaned += clean != value.strip()
-            return clean
-        if isinstance(value, list | tuple):
-            return type(value)(self._clean(part) for part in value)
-        if isinstance(value, Author):
-            return value.model_copy(update=self._clean(value.model_dump()))
-        return {name: self._clean(part) for name, part in value.items()} if isinstance(value, dict) else value
-
-
-def _text(name: str, value: object) -> str:
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        value = " ".join(part.strip() for part in value)
-    if not isinstance(value, str):
-        raise RefusedError(f"its “{name}” is not a text")
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        raise RefusedError(f"its “{name}” holds half a character (a lone surrogate)") from None
-    return value
-
-
-def _encodable(paper: Paper) -> None:
-    """Refuse a paper with half a character, which no file can hold."""
-    for name, value in paper.model_dump().items():
-        try:
-            json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
-        except UnicodeEncodeError:
-            raise RefusedError(f"its “{name}” holds half a character (a lone surrogate)") from None
-
-
-def _doi(known: dict[str, Any]) -> None:
-    """Refuse what is no DOI in the DOI's field; one that was percent-encoded there is meant as what it encodes."""
-    for name in ("doi", "DOI"):
-        if name in known:
-            found = Doi.within(known[name]) if isinstance(known[name], str) else None
-            if found is None:
-                raise RefusedError(f"its “{name}” is not a DOI")
-            known[name] = Doi(decoded(found))
-
-
-def _linked(known: dict[str, Any]) -> None:
-    """Leave out an address that may not become a link; refuse a record that is known by nothing else."""
-    for name in ("url", "URL"):
-        if isinstance(known.get(name), str) and address(known[name]) is None:
-            del known[name]
-            if not any(known.get(other) for other in ("doi", "DOI", "pmid", "PMID", "source_id", "_id", "id")):
-                raise RefusedError(
-                    f"its “{name}” is no web page's address, and it has nothing else to be cited by"
-                )
-
-
-def _first(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    message = str(first["msg"]).removeprefix("Value error, ")
-    return f"its “{where}”: {message}" if where else message
+        return (*self._notes, *self._kept.doubts, *self._remarks.told())

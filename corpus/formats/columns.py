@@ -17,7 +17,7 @@ _NAMES = {
     "authors": "authorfullnames authorsfullnames af authors author au creators",
     "doi": "doi di articledoi doilink digitalobjectidentifier",
     "pmid": "pmid pubmedid pm",
-    "source_id": "id key eid utuniquewosid utuniqueid ut accessionnumber paperid docid recordid",
+    "source_id": "eid utuniquewosid utuniqueid ut accessionnumber sourceid",
     "url": "url link articleurl urls",
     "year": "year publicationyear py pubyear yearpublished",
     "published": "published publicationdate datepublished date issued",

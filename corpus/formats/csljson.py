@@ -8,35 +8,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus.doi import Doi
-from corpus.entities import unescaped
 from corpus.errors import CorpusError
-from corpus.formats.cells import issn_in, web_address, words_of
+from corpus.formats.cells import issn_in, located, web_address, words_of
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.jsonlines import fields_of
 from corpus.formats.opening import text_of
-from corpus.limits import USUAL, Limits
-from corpus.models import Parsed
-from corpus.progress import Progress, silent
+from corpus.formats.reading import PLAINLY, Reading
+from corpus.models import Notice, Parsed, Status
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
 _JOINTS = " \t\r\n,[]"  # what may stand between records
 _AROUND = ("message", "items", "references")  # what may stand around the records
 _TYPES = {
-    "article-journal": "Article", "journal-article": "Article", "article-magazine": "Article", "chapter": "Chapter",
-    "book-chapter": "Chapter", "book": "Book", "paper-conference": "Conference paper", "report": "Report",
-    "proceedings-article": "Conference paper", "thesis": "Thesis", "dissertation": "Thesis", "posted-content": "Preprint",
+    "article-journal": ("Article", None), "journal-article": ("Article", None), "article-magazine": ("Article", None),
+    "chapter": ("Chapter", "chapter"), "book-chapter": ("Chapter", "chapter"), "book": ("Book", "book"),
+    "monograph": ("Book", "book"), "edited-book": ("Book", "book"), "paper-conference": ("Conference paper", "paper-conference"),
+    "proceedings-article": ("Conference paper", "paper-conference"), "report": ("Report", "report"), "thesis": ("Thesis", "thesis"),
+    "dissertation": ("Thesis", "thesis"), "posted-content": ("Preprint", "preprint"), "article": ("Preprint", "preprint"),
+    "webpage": ("Web page", "webpage"),
 }  # fmt: skip
-_TITLE = re.compile(r"<(?:jats:)?title>([^<]{0,300})</(?:jats:)?title>\s*", re.DOTALL)
-_PARAGRAPH = re.compile(r"</(?:jats:)?(?:p|sec)>\s*")
-# Markup by its names, CSL's, HTML's and JATS's, with attributes or none: "x <b and c> 3" is none, and stays.
-_MARKUP = (
-    "i b u em strong sub sup sc scp span italic bold underline monospace p br break title sec list list-item label fn"
-    " ext-link xref named-content styled-content inline-formula disp-formula tex-math alternatives inline-graphic math"
-    " mrow mi mn mo ms mtext msub msup msubsup mfrac msqrt mover munder mspace mstyle semantics annotation"
-)
-_ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*"""
-_TAG = re.compile(rf"</?(?:(?:jats|mml|m):[\w.-]+|{'|'.join(_MARKUP.split())}){_ATTRIBUTES}/?>", re.IGNORECASE)
+_NOTICES = {"retraction": "retracted", "withdrawal": "retracted", "removal": "retracted", "expression_of_concern": "concern",
+            "expression-of-concern": "concern"}  # fmt: skip
 
 
 def looks_like(head: str) -> bool:
@@ -48,18 +40,21 @@ def looks_like(head: str) -> bool:
     )
 
 
-def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    text, collector = text_of(path), Collector(progress, limits)
+    text, collector = text_of(path), Collector(reading)
     line, seen = 1, 0
     for start, raw in elements(text, path.name):
         line, seen = line + text.count("\n", seen, start), start
         try:
             collector.fits(len(raw))
-            collector.take(line, fields(parsed(raw)), raw)
+            record = parsed(raw)
+            for notice in notices(record):
+                collector.notice(notice)
+            collector.take(line, fields(record), raw)
         except RefusedError as refusal:
             collector.refuse(line, str(refusal), raw)
     return collector.parsed(path.name)
@@ -67,30 +62,76 @@ def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Par
 
 def fields(record: dict[str, Any]) -> dict[str, Any]:
     """A CSL record's fields as a ``Paper`` takes them. Raises RefusedError."""
-    doi = record.get("DOI")
-    pmid = record.get("PMID") or _noted(record.get("note"), "PMID")
-    made = fields_of({name: record[name] for name in ("author", "issued") if record.get(name)})
-    journal = _one(record.get("container-title"))
+    doi, note = record.get("DOI"), record.get("note")
+    pmid = record.get("PMID") or _noted(note, "PMID", r"\d{1,9}")
+    made = fields_of({name: record[name] for name in ("author", "editor", "issued") if record.get(name)})
+    called, kind = _TYPES.get(str(record.get("type")), (None, None))
+    number = _one(record.get("article-number")) or _one(record.get("number"))
+    page = located(_one(record.get("page")))
     return {
-        "doi": Doi.within(doi) or doi if isinstance(doi, str) and doi else None,
+        "doi": doi if isinstance(doi, str) and doi else None,
         "pmid": pmid,
-        "source_id": None if doi or pmid else record.get("id"),
+        "source_id": None if pmid else _noted(note, "source-id", r"\S+"),
         "url": web_address(_one(record.get("URL")) or ""),
-        "title": _plain(_one(record.get("title")) or ""),
+        "title": _title(record),
         "authors": made.get("author"),
-        "type": _TYPES.get(str(record.get("type"))),
-        "journal": unescaped(journal) if journal else None,
+        "editors": made.get("editor") or None,
+        "type": called,
+        "kind": kind,
+        "journal": _one(record.get("container-title")),
+        "short_journal": _one(record.get("container-title-short")) or _one(record.get("short-container-title")),
+        "publisher": _one(record.get("publisher")),
+        "publisher_place": _one(record.get("publisher-place")) or _one(record.get("publisher-location")),
         "issn": issn_in(_one(record.get("ISSN")) or ""),
         "year": _year(record),
         "volume": _one(record.get("volume")),
         "issue": _one(record.get("issue")),
-        "article_number": _one(record.get("page"))
-        or _one(record.get("article-number"))
-        or _one(record.get("number")),
+        **({"article_number": number, "page": page["page"]} if number else page),
         "published": made.get("issued"),
         "keywords": _keywords(record.get("keyword") or record.get("subject")),
-        "abstract": _abstract(_one(record.get("abstract")) or ""),
+        "status": _status(record),
+        "abstract": _one(record.get("abstract")),
     }
+
+
+def notices(record: dict[str, Any]) -> list[Notice]:
+    """What a record of Crossref's says of other papers: that it takes them back, or doubts them."""
+    updates = record.get("update-to")
+    said = [one for one in updates if isinstance(one, dict)] if isinstance(updates, list) else []
+    source = record.get("DOI")
+    link = f"https://doi.org/{source}" if isinstance(source, str) else None
+    return [
+        Notice(of=str(one["DOI"]), status=Status(kind=kind, source=link))
+        for one in said
+        if one.get("DOI") and (kind := _NOTICES.get(str(one.get("type")).casefold()))
+    ]
+
+
+def _status(record: dict[str, Any]) -> Status | None:
+    """What became of a paper by Crossref's ``updated-by`` and relations, or by a type that says so."""
+    updates = record.get("updated-by")
+    relation = record.get("relation")
+    related = relation.get("is-retracted-by") if isinstance(relation, dict) else None
+    said = (
+        [(str(one.get("type")).casefold(), one.get("DOI")) for one in updates if isinstance(one, dict)]
+        if isinstance(updates, list)
+        else []
+    )
+    said += (
+        [("retraction", one.get("id")) for one in related if isinstance(one, dict)]
+        if isinstance(related, list)
+        else []
+    )
+    for kind, source in said:
+        if kind in _NOTICES:
+            link = f"https://doi.org/{source}" if isinstance(source, str) and source.startswith("10.") else None
+            return Status(kind=_NOTICES[kind], source=link)
+    return None
+
+
+def _title(record: dict[str, Any]) -> str:
+    title, subtitle = _one(record.get("title")) or "", _one(record.get("subtitle"))
+    return f"{title}: {subtitle}" if title and subtitle and not title.rstrip().endswith(subtitle) else title
 
 
 def elements(text: str, name: str) -> Iterator[tuple[int, str]]:
@@ -185,23 +226,6 @@ def _keywords(value: object) -> tuple[str, ...]:
     return tuple(word for word in value if isinstance(word, str) and word) if isinstance(value, list) else ()
 
 
-def _noted(note: object, name: str) -> str | None:
-    found = re.search(rf"\b{name}:?\s*(\d{{1,9}})\b", note) if isinstance(note, str) else None
+def _noted(note: object, name: str, shape: str) -> str | None:
+    found = re.search(rf"\b{name}:?\s*({shape})", note) if isinstance(note, str) else None
     return found[1] if found else None
-
-
-def _plain(text: str) -> str:
-    """A title without CSL's and JATS's inline markup."""
-    return unescaped(_TAG.sub("", text)) if _TAG.search(text) or "&" in text else text
-
-
-def _abstract(text: str) -> str:
-    """An abstract without JATS's markup: titles of its sections as labels, paragraphs apart."""
-    if not _TAG.search(text):
-        return unescaped(text) if "&" in text else text
-    text = _TITLE.sub(
-        lambda found: "" if found[1].strip().casefold() == "abstract" else f"{found[1].strip().rstrip(':')}: ",
-        text,
-    )
-    paragraphs = (" ".join(_TAG.sub("", part).split()) for part in _PARAGRAPH.split(text))
-    return unescaped("\n".join(part for part in paragraphs if part))

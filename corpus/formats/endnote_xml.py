@@ -7,19 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.doi import Doi
-from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address, whole_date
 from corpus.formats.collecting import Collector, RefusedError
-from corpus.formats.xmlrecords import XmlRecord, counted, element_of, records, text_of
-from corpus.limits import USUAL, Limits
-from corpus.models import Author, Parsed
+from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.xmlrecords import counted, element_of, records, text_of
+from corpus.models import Author, Kind, Parsed
 from corpus.names import author
-from corpus.progress import Progress, silent
 
 if TYPE_CHECKING:
     from datetime import date
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("record",)
+_KINDS: dict[str, Kind] = {
+    "Book Section": "chapter", "Electronic Book Section": "chapter", "Book": "book", "Edited Book": "book", "Electronic Book": "book",
+    "Conference Paper": "paper-conference", "Conference Proceedings": "paper-conference", "Thesis": "thesis", "Report": "report",
+    "Web Page": "webpage", "Unpublished Work": "preprint",
+}  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _MONTH_FIRST = re.compile(r"([A-Z][a-z]{2,8})\.? (\d{1,2})")  # "Mar 15"; the year stands by itself
 
@@ -29,64 +33,67 @@ def looks_like(head: str) -> bool:
     return head.lstrip().startswith("<") and re.search(r"<xml>\s*<records[\s>]", head) is not None
 
 
-def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(progress, limits)
+    collector = Collector(reading)
     for record in records(path, _TAGS):
         try:
             collector.fits(len(record.raw))
-            fields = _fields(element_of(record))
-            _tell(collector, record, fields)
-            collector.take(record.line, fields, record.raw)
+            collector.take(record.line, _fields(element_of(record)), record.raw)
         except RefusedError as refusal:
             collector.refuse(record.line, str(refusal), record.raw)
     return collector.parsed(path.name, counted(path, _TAGS))
 
 
-def _tell(collector: Collector, record: XmlRecord, fields: dict[str, Any]) -> None:
-    """EndNote keeps any electronic number in the DOI's place: one that is none is said and left out."""
-    if fields["doi"] and Doi.within(fields["doi"]) is None:
-        collector.note(
-            f"line {record.line}: its electronic number (“{fields['doi'][:40]}”) is no DOI; it was left out"
-        )
-        fields["doi"] = None
-
-
 def _fields(record: Element) -> dict[str, Any]:
     year = _YEAR.search(_said(record, "dates/year"))
     kind = record.find("ref-type")
+    called = (kind.get("name") or _line(kind)) if kind is not None else None
+    known = _KINDS.get(called or "")
     return {
         **_identity(record),
         "title": _said(record, "titles/title"),
-        "authors": [
-            _author(name) for one in record.findall("contributors/authors/author") if (name := _line(one))
-        ],
-        "type": (kind.get("name") or _line(kind)) if kind is not None else None,
+        "authors": _people(record, "authors"),
+        "type": called,
+        "kind": known,
         "journal": _said(record, "periodical/full-title") or _said(record, "titles/secondary-title"),
         "issn": issn_in(_said(record, "isbn")),
-        "year": int(year[0]) if year else None,
+        "year": year[0] if year else _said(record, "dates/year"),
         "volume": _said(record, "volume"),
         "issue": _said(record, "number"),
-        "article_number": _said(record, "custom7") or _said(record, "pages"),
+        **_located(record),
+        "editors": _people(record, "secondary-authors") if known in ("chapter", "paper-conference") else None,
+        "publisher": _said(record, "publisher"),
+        "publisher_place": _said(record, "pub-location"),
+        "short_journal": _said(record, "periodical/abbr-1"),
         "published": _published(record, year[0] if year else ""),
         "keywords": tuple(filter(None, map(_line, record.findall("keywords/keyword")))),
         "abstract": text_of(record.find("abstract")),
     }
 
 
+def _located(record: Element) -> dict[str, str | None]:
+    number, pages = _said(record, "custom7"), located(_said(record, "pages"))
+    return {"article_number": number, "page": pages["page"]} if number else pages
+
+
 def _identity(record: Element) -> dict[str, Any]:
-    """What a record can be cited by; EndNote's own number only where there is nothing else."""
+    """What a record can be cited by; EndNote's own number is a number of its file, and names nothing."""
     links = [_line(one) for kind in ("related", "web") for one in record.findall(f"urls/{kind}-urls/url")]
-    doi = _said(record, "electronic-resource-num") or next(filter(None, map(doi_of_link, links)), None)
+    doi = best_doi(_said(record, "electronic-resource-num"), *map(doi_of_link, links))
     url = next(filter(None, map(web_address, links)), None)
-    number, own = _said(record, "accession-num"), _said(record, "rec-number")
+    number = _said(record, "accession-num")
     pmid = number if re.fullmatch(r"\d{1,8}", number) else None
     has_doi = doi is not None and Doi.within(doi) is not None
-    named = None if has_doi or pmid else number or (f"EndNote-{own}" if own and not url else None)
+    named = None if has_doi or pmid else number or None
     return {"doi": doi, "pmid": pmid, "url": url, "source_id": named}
+
+
+def _people(record: Element, role: str) -> list[Author]:
+    return [_author(name) for one in record.findall(f"contributors/{role}/author") if (name := _line(one))]
 
 
 def _author(name: str) -> Author:

@@ -12,14 +12,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
+from corpus.formats.cells import people
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.opening import LONGEST_LINE, lines_of
-from corpus.limits import USUAL, Limits
+from corpus.formats.reading import PLAINLY, Reading
 from corpus.models import Author, Parsed
-from corpus.names import author
-from corpus.progress import Progress, silent
+from corpus.names import author, person
 
 _NUMBER = re.compile(r"[0-9]{1,4}")  # of a year, a month, a day
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order mark too
@@ -30,12 +28,12 @@ def looks_like(head: str) -> bool:
     return head.lstrip().startswith("{")
 
 
-def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(progress, limits)
+    collector = Collector(reading)
     for number, line in lines_of(path):
         if line is None:
             reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"
@@ -60,7 +58,7 @@ def _take(collector: Collector, number: int, line: bytes) -> None:
 def fields_of(record: dict[str, Any]) -> dict[str, Any]:
     """A record's fields with its authors and dates, ours or CSL's, as a ``Paper`` takes them. Raises RefusedError."""
     fields = dict(record)
-    for name in ("authors", "author"):
+    for name in ("authors", "author", "editors", "editor"):
         if fields.get(name):
             fields[name] = _authors(fields[name])
     for name in ("issued", "published"):
@@ -82,6 +80,8 @@ def _object(text: str) -> dict[str, Any]:
 
 
 def _authors(value: object) -> list[Author]:
+    if isinstance(value, str):
+        return list(people(value))
     if not isinstance(value, list):
         raise RefusedError("its authors are not a list")
     return [_author(one) for one in value]
@@ -94,15 +94,17 @@ def _author(one: object) -> Author:
         family, given = one.get("family"), one.get("given")
         name = one.get("literal") or one.get("name") or " ".join(str(part) for part in (given, family) if part)
         if isinstance(name, str) and name.strip():
-            return _person(name, family, given) if isinstance(family, str) and family else author(name)
+            return _person(one, family, given) if isinstance(family, str) and family else author(name)
     raise RefusedError("one of its authors has no name")
 
 
-def _person(name: str, family: str, given: object) -> Author:
-    try:
-        return Author(name=name, family=family, given=given if isinstance(given, str) else None)
-    except ValidationError:
-        raise RefusedError("one of its authors has a name that is no text") from None
+def _person(one: dict[str, Any], family: str, given: object) -> Author:
+    """A person by the parts of CSL: particles go before the family name; a name printed otherwise stays as printed."""
+    parts = [one.get(name) for name in ("dropping-particle", "non-dropping-particle")]
+    whole = " ".join(str(part) for part in (*parts, family) if part)
+    suffix, printed = one.get("suffix"), one.get("name") or one.get("literal")
+    made = person(whole, given if isinstance(given, str) else None, suffix if isinstance(suffix, str) else None)
+    return made.model_copy(update={"name": printed}) if isinstance(printed, str) and printed.strip() else made
 
 
 def _date(value: object) -> object:

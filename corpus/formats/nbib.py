@@ -9,24 +9,26 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.doi import Doi
-from corpus.formats.cells import issn_in, web_address, whole_date
+from corpus.formats.cells import issn_in, located, web_address, whole_date
 from corpus.formats.collecting import Collector
-from corpus.formats.people import people
+from corpus.formats.reading import PLAINLY, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.limits import USUAL, Limits
-from corpus.models import Author, Parsed
-from corpus.progress import Progress, silent
+from corpus.models import Author, Notice, Parsed, Status
+from corpus.names import listed
 
 _TAGS = Tags(
     tag=re.compile(r"([A-Z]{2,4}) {0,3}-(?: (.*)|\s*$)", re.DOTALL),
     begins=re.compile(r"PMID *-"),
     first="PMID",
     last=None,
+    telling=frozenset({"TI", "AB", "FAU", "AU"}),
 )
 _RETRACTED = "Retracted Publication"
 _UNTYPED = re.compile(rf"Journal Article|{_RETRACTED}|English Abstract|Research Support, .*")
 _IDENTIFIED = re.compile(r"(?<!\s)\s*+\[(doi|pii)\]$")
+_OF_ANOTHER = {"ROF": "retracted", "ECF": "concern"}  # what a notice says of the paper it names
+_OF_ITSELF = {"RIN": "retracted", "ECI": "concern"}  # what a paper says became of it, and where that is said
+_NAMED = re.compile(r"PMID:? ?(\d{1,9})")
 
 
 def looks_like(head: str) -> bool:
@@ -34,18 +36,18 @@ def looks_like(head: str) -> bool:
     return re.match(r"\s*PMID *-(?: *\d| *\n[A-Z]{2,4} *- )", head) is not None
 
 
-def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(progress, limits)
+    collector = Collector(reading)
 
     def fields(record: TaggedRecord) -> dict[str, Any]:
-        made = _fields(record)
-        if _RETRACTED in made["labels"]:
-            collector.note(f"line {record.line}: PMID {made['pmid']} is marked as retracted")
-        return made
+        for tag, kind in _OF_ANOTHER.items():
+            for named in _NAMED.findall(" ".join(record.all(tag))):
+                collector.notice(Notice(of=named, status=Status(kind=kind, source=_link(record.first("PMID")))))
+        return _fields(record)
 
     return collected(path, _TAGS, collector, fields)
 
@@ -56,7 +58,8 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     published = whole_date(_slashed(record.first("DEP", "DP") or ""))
     year = re.search(r"\d{4}", record.first("DP", "DEP") or "")
     return {
-        "doi": Doi.within(names["doi"]) or names["doi"] if "doi" in names else None,
+        "doi": names.get("doi"),
+        "status": _status(record),
         "pmid": pmid,
         "source_id": None if pmid or "doi" in names else record.first("SO"),
         "url": web_address(record.first("URL") or ""),
@@ -65,15 +68,30 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "type": next((one for one in types if not _UNTYPED.fullmatch(one)), next(iter(types), None)),
         "labels": (_RETRACTED,) if _RETRACTED in types else (),
         "journal": record.first("JT", "TA"),
+        "short_journal": record.first("TA"),
         "issn": issn_in(record.first("IS") or ""),
-        "year": int(year[0]) if year else None,
+        "year": year[0] if year else None,
         "volume": record.first("VI"),
         "issue": record.first("IP"),
-        "article_number": record.first("PG") or names.get("pii"),
+        **located(record.first("PG") or names.get("pii")),
+        "rights": record.first("CI"),
         "published": published,
         "keywords": tuple(word.lstrip("*") for word in record.all("OT")),
-        "abstract": record.first("AB"),
+        "abstract": "\n".join(record.all("AB")),
     }
+
+
+def _status(record: TaggedRecord) -> Status | None:
+    """What became of the paper, with the notice where the record names one."""
+    for tag, kind in _OF_ITSELF.items():
+        if said := record.first(tag):
+            found = _NAMED.search(said)
+            return Status(kind=kind, source=_link(found[1]) if found else None)
+    return Status(kind="retracted") if _RETRACTED in record.all("PT") else None
+
+
+def _link(pmid: str | None) -> str | None:
+    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else None
 
 
 def _identifiers(record: TaggedRecord) -> list[tuple[str, str]]:
@@ -96,7 +114,7 @@ def _authors(record: TaggedRecord) -> list[Author]:
         if tag == "CN" and value:
             made.append(Author(name=value))
         elif tag == full and value:
-            made += people([value])
+            made += listed([value])
     return made
 
 

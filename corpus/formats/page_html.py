@@ -10,13 +10,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from corpus.cleaning.scripts import raised
 from corpus.errors import CorpusError
 from corpus.formats.opening import text_of
-from corpus.formats.xmlrecords import raised
-from corpus.limits import USUAL, Limits
+from corpus.formats.reading import PLAINLY, Reading
 from corpus.models import Parsed
 from corpus.page import parse_page
-from corpus.progress import Progress, silent
 
 LONGEST = 32 * 1024 * 1024  # bytes; a page of a hundred papers has three million
 _HIDDEN_TAGS = frozenset("script style noscript template head svg select button iframe object form input".split())
@@ -40,20 +39,20 @@ def looks_like(head: str) -> bool:
     )
 
 
-def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The issue, its papers and the report of a page.
 
     Raises CorpusError, in one sentence, where the file is no such page, or shows papers that could not be read.
     """
     root = _tree(text_of(path, LONGEST), path.name)
-    parsed = parse_page(shown(root), path.name, limits)
+    parsed = parse_page(shown(root), path.name, reading.limits)
     papers = _papers(root)
     if papers > parsed.report.read:
         raise CorpusError(
             f"{path.name} shows {papers} papers, but {parsed.report.read} could be read; nothing was taken from it. "
             "Save the page again, or as text."
         )
-    progress(parsed.report.read)
+    reading.progress(parsed.report.read)
     return parsed
 
 

@@ -10,19 +10,27 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.doi import Doi
-from corpus.formats.cells import whole_date
+from corpus.formats.cells import located, whole_date
 from corpus.formats.collecting import Collector, RefusedError
-from corpus.formats.xmlrecords import XmlRecord, counted, element_of, records, text_of
-from corpus.limits import USUAL, Limits
-from corpus.models import Author, Parsed
-from corpus.progress import Progress, silent
+from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.xmlrecords import counted, element_of, records, text_of
+from corpus.models import Author, Notice, Parsed, Status
+from corpus.names import person
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("PubmedArticle", "PubmedBookArticle")
 _RETRACTED = "Retracted Publication"
+_OF_ANOTHER = {
+    "RetractionOf": "retracted",
+    "ExpressionOfConcernFor": "concern",
+}  # a notice speaks of the paper it names
+_OF_ITSELF = {
+    "RetractionIn": "retracted",
+    "ExpressionOfConcernIn": "concern",
+}  # where it is said what became of a paper
+_COMMENTS = "MedlineCitation/CommentsCorrectionsList/CommentsCorrections"
 _PLAIN_TYPE = "Journal Article"
 _UNTYPED = re.compile(rf"{_PLAIN_TYPE}|{_RETRACTED}|English Abstract|Research Support, .*")
 _NUMBER = re.compile(r"[A-Za-z]{0,2}\d{1,7}")  # a publisher's item number that readers cite: 559, e0123
@@ -33,31 +41,45 @@ def looks_like(head: str) -> bool:
     return head.lstrip().startswith("<") and re.search(r"<Pubmed(?:Book)?Article(?:Set)?[\s>]", head) is not None
 
 
-def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(progress, limits)
+    collector = Collector(reading)
     for record in records(path, _TAGS):
         try:
             collector.fits(len(record.raw))
-            fields = _fields(element_of(record))
-            _tell(collector, record, fields)
-            collector.take(record.line, fields, record.raw)
+            element = element_of(record)
+            for notice in _notices(element):
+                collector.notice(notice)
+            collector.take(record.line, _fields(element), record.raw)
         except RefusedError as refusal:
             collector.refuse(record.line, str(refusal), record.raw)
     return collector.parsed(path.name, counted(path, _TAGS))
 
 
-def _tell(collector: Collector, record: XmlRecord, fields: dict[str, Any]) -> None:
-    """Say what a curator should know of a record, and drop a DOI that is none where a PMID can stand for it."""
-    named = f"line {record.line}: PMID {fields['pmid']}"
-    if _RETRACTED in fields["labels"]:
-        collector.note(f"{named} is marked as retracted")
-    if fields["doi"] and fields["pmid"] and Doi.within(fields["doi"]) is None:
-        collector.note(f"{named} is cited by that, since its DOI (“{fields['doi'][:40]}”) is none")
-        fields["doi"] = None
+def _notices(record: Element) -> list[Notice]:
+    """What a record says of the papers it names."""
+    own = text_of(record.find("MedlineCitation/PMID"))
+    named = [(one, _OF_ANOTHER.get(one.get("RefType", ""))) for one in record.iterfind(_COMMENTS)]
+    return [
+        Notice(of=pmid, status=Status(kind=kind, source=_link(own)))
+        for one, kind in named
+        if kind and (pmid := text_of(one.find("PMID")))
+    ]
+
+
+def _status(citation: Element, types: list[str]) -> Status | None:
+    """What became of the paper, with the notice where the record names one."""
+    for one in citation.iterfind("CommentsCorrectionsList/CommentsCorrections"):
+        if kind := _OF_ITSELF.get(one.get("RefType", "")):
+            return Status(kind=kind, source=_link(text_of(one.find("PMID"))))
+    return Status(kind="retracted") if _RETRACTED in types else None
+
+
+def _link(pmid: str) -> str | None:
+    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else None
 
 
 def _fields(record: Element) -> dict[str, Any]:
@@ -74,12 +96,16 @@ def _fields(record: Element) -> dict[str, Any]:
         "title": _title(article.find("ArticleTitle")) or _title(article.find("VernacularTitle")),
         "type": next((one for one in types if not _UNTYPED.fullmatch(one)), next(iter(types), None)),
         "labels": (_RETRACTED,) if _RETRACTED in types else (),
+        "status": _status(citation, types),
+        "short_journal": text_of(article.find("Journal/ISOAbbreviation"))
+        or text_of(citation.find("MedlineJournalInfo/MedlineTA")),
+        "rights": text_of(article.find("Abstract/CopyrightInformation")),
         "journal": text_of(article.find("Journal/Title")) or text_of(article.find("Journal/ISOAbbreviation")),
         "issn": text_of(article.find("Journal/ISSN")),
         "year": _year(article.find("Journal/JournalIssue/PubDate")) or (published.year if published else None),
         "volume": text_of(issue.find("Volume")) if issue is not None else None,
         "issue": text_of(issue.find("Issue")) if issue is not None else None,
-        "article_number": _place(article),
+        **located(_place(article)),
         "published": published,
     }
 
@@ -97,6 +123,9 @@ def _book(record: Element) -> dict[str, Any]:
         "doi": text_of(book.find("ArticleIdList/ArticleId[@IdType='doi']")) or text_of(whole.find("ELocationID")),
         "title": title or _title(whole.find("BookTitle")),
         "journal": _title(whole.find("BookTitle")) if title else None,
+        "kind": "chapter" if title else "book",
+        "publisher": text_of(whole.find("Publisher/PublisherName")),
+        "publisher_place": text_of(whole.find("Publisher/PublisherLocation")),
         "type": next((text_of(one) for one in book.findall("PublicationType")), None),
         "labels": (),
         "year": _year(book.find("ContributionDate")) or _year(whole.find("PubDate")),
@@ -144,8 +173,7 @@ def _author(element: Element) -> Author | None:
         return Author(name=" ".join(group.split()))
     last, suffix = text_of(element.find("LastName")), text_of(element.find("Suffix"))
     given = text_of(element.find("ForeName")) or text_of(element.find("Initials"))
-    family = f"{last} {suffix}".strip()
-    return Author(name=f"{given} {family}".strip(), family=family, given=given or None) if last else None
+    return person(last, given, suffix) if last else None
 
 
 def _doi(article: Element, data: Element | None) -> str:

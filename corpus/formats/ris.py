@@ -1,7 +1,7 @@
-"""Papers from RIS, as Zotero, EndNote, Scopus and publishers export it, read by rispy one record at a time.
+"""Papers from RIS, as Zotero, EndNote, Scopus, Embase and publishers export it.
 
-rispy loses records behind a byte-order mark, without ``ER`` or with one space after a tag; here the file is cut into
-records first and each is given to it in the one spelling it knows, so that none is.
+Read tag by tag: a record is kept without its ``ER``, behind a byte-order mark, with one space after its tags, and with
+``TY`` after other tags or as words ("TY  - Journal Article").
 https://en.wikipedia.org/wiki/RIS_(file_format)
 """
 
@@ -11,85 +11,95 @@ import re
 from pathlib import Path
 from typing import Any
 
-import rispy
-
 from corpus.doi import Doi
-from corpus.formats.cells import doi_of_link, issn_in, web_address, whole_date, words_of
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, web_address, whole_date, words_of
 from corpus.formats.collecting import Collector
-from corpus.formats.people import people
+from corpus.formats.reading import PLAINLY, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.limits import USUAL, Limits
-from corpus.models import Parsed
-from corpus.progress import Progress, silent
+from corpus.models import Kind, Parsed
+from corpus.names import listed
 
 _TAGS = Tags(
     tag=re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-(?:\s(.*)|\s*$)", re.DOTALL),
     begins=re.compile(r"\s{0,3}TY\s{0,2}-(?:\s|$)"),
     first="TY",
     last="ER",
+    telling=frozenset({"TI", "T1", "AB", "N2", "AU", "A1", "DO"}),
+    joint=re.compile(r"\s{0,3}[A-Z][A-Z0-9](\s{0,2})-"),
 )
-_TITLES = ("title", "primary_title", "short_title")
-_JOURNALS = ("journal_name", "secondary_title", "alternate_title3", "alternate_title2", "alternate_title1")
-_TYPES = {
-    "JOUR": "Article", "EJOUR": "Article", "MGZN": "Article", "CHAP": "Chapter", "ECHAP": "Chapter", "BOOK": "Book",
-    "CONF": "Conference paper", "CPAPER": "Conference paper", "THES": "Thesis", "RPRT": "Report", "ABST": "Abstract",
-    "INPR": "Article", "NEWS": "News", "UNPB": "Preprint", "WEB": "Web page", "ELEC": "Web page", "GEN": None,
+_TITLES = ("TI", "T1", "CT", "BT", "ST")
+_JOURNALS = ("T2", "JO", "JF", "JA", "J1", "J2", "BT", "T3")
+_SHORT = ("J2", "JA", "J1")
+_TYPES: dict[str, tuple[str, Kind | None]] = {
+    "JOUR": ("Article", None), "EJOUR": ("Article", None), "MGZN": ("Article", None), "INPR": ("Article", None),
+    "CHAP": ("Chapter", "chapter"), "ECHAP": ("Chapter", "chapter"), "BOOK": ("Book", "book"), "EBOOK": ("Book", "book"),
+    "EDBOOK": ("Book", "book"), "CONF": ("Conference paper", "paper-conference"), "CPAPER": ("Conference paper", "paper-conference"),
+    "THES": ("Thesis", "thesis"), "RPRT": ("Report", "report"), "ABST": ("Abstract", None), "NEWS": ("News", None),
+    "UNPB": ("Preprint", "preprint"), "WEB": ("Web page", "webpage"), "ELEC": ("Web page", "webpage"),
 }  # fmt: skip
 
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is RIS: a line that begins a record, among the first that say something."""
-    return re.search(r"^\s{0,3}TY\s{0,2}-\s*[A-Z]{2,8}\s*$", head[:4096], re.MULTILINE) is not None
+    return re.search(r"^\s{0,3}TY\s{0,2}-\s*[A-Za-z][A-Za-z ]{1,40}\s*$", head[:4096], re.MULTILINE) is not None
 
 
-def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a file and the report that balances.
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(progress, limits)
+    collector = Collector(reading)
 
     def fields(record: TaggedRecord) -> dict[str, Any]:
         if not record.lines[-1].lstrip().startswith("ER"):
             collector.note("records without their closing ER were read to where the next one begins")
-        return _fields(_parsed(record))
+        return _fields(record)
 
     return collected(path, _TAGS, collector, fields)
 
 
-def _parsed(record: TaggedRecord) -> dict[str, Any]:
-    """A record by rispy's names."""
-    lines = [f"{tag}  - {value}" for tag, value in record.pairs]
-    found: list[dict[str, Any]] = rispy.loads("\n".join([*lines, "ER  - ", ""]))
-    return found[0] if found else {}
-
-
-def _fields(found: dict[str, Any]) -> dict[str, Any]:
-    urls = [part for url in found.get("urls", ()) for part in re.split(r";\s*", url)]
-    work = found.get("type_of_work")  # some publishers keep the DOI there
-    dois = (found.get("doi"), *map(doi_of_link, urls), work if work and Doi.within(work) else None)
-    doi = next(filter(None, dois), None)
-    published = whole_date(_dashed(found.get("date") or found.get("publication_year") or found.get("year") or ""))
-    year = re.search(r"\d{4}", found.get("year") or found.get("publication_year") or found.get("date") or "")
-    pmid, url = _pmid(found), next(filter(None, map(web_address, urls)), None)
+def _fields(record: TaggedRecord) -> dict[str, Any]:
+    urls = [part for url in record.all("UR", "L3", "L2", "LK") for part in words_of(url, ";")]
+    work = record.first("M3") or ""
+    dois = (
+        record.first("DO", "DI"),
+        *map(doi_of_link, urls),
+        *filter(Doi.within, (work, *record.all("L3", "C3", "N1"))),
+    )
+    called, kind = _TYPES.get((record.first("TY") or "").split(" ")[0].upper(), (None, None))
+    pmid = _pmid(record)
+    date = record.first("DA", "Y1", "PY") or ""
+    of_book = kind in ("chapter", "paper-conference")
     return {
-        "doi": Doi.within(doi) or doi if doi else None,
+        "doi": best_doi(*dois),
         "pmid": pmid,
-        "source_id": None if doi or pmid else found.get("accession_number") or (None if url else found.get("id")),
-        "url": url,
-        "title": next((found[name] for name in _TITLES if found.get(name)), ""),
-        "authors": people([*found.get("first_authors", ()), *found.get("authors", ())]),
-        "type": (None if work and Doi.within(work) else work) or _TYPES.get(found.get("type_of_reference", "")),
-        "journal": next((found[name] for name in _JOURNALS if found.get(name)), None),
-        "issn": issn_in(found.get("issn") or ""),
-        "year": int(year[0]) if year else None,
-        "volume": found.get("volume"),
-        "issue": found.get("number"),
-        "article_number": found.get("custom7") or _pages(found.get("start_page"), found.get("end_page")),
-        "published": published,
-        "keywords": tuple(word for line in found.get("keywords", ()) for word in words_of(line, ";")),
-        "abstract": found.get("abstract") or found.get("notes_abstract"),
+        "source_id": None if pmid else record.first("AN", "UT"),
+        "url": next(filter(None, map(web_address, urls)), None),
+        "title": record.first(*_TITLES) or "",
+        "authors": listed(record.all("A1", "AU")),
+        "editors": listed(record.all("A2", "ED")) if of_book else None,
+        "type": work if work and not Doi.within(work) else called or _long_type(record.first("TY") or ""),
+        "kind": kind,
+        "journal": record.first(*_JOURNALS),
+        "short_journal": record.first(*_SHORT) if record.first(*_SHORT) != record.first(*_JOURNALS) else None,
+        "publisher": record.first("PB"),
+        "publisher_place": record.first("CY", "PP"),
+        "issn": issn_in(record.first("SN") or ""),
+        "year": record.first("PY", "Y1", "DA"),
+        "volume": record.first("VL"),
+        "issue": record.first("IS", "CP"),
+        "article_number": record.first("C7"),
+        "page": _pages(record.first("SP"), record.first("EP")),
+        "published": whole_date(_dashed(date)),
+        "keywords": tuple(word for line in record.all("KW") for word in words_of(line, ";")),
+        "abstract": "\n".join(record.all("AB") or record.all("N2")),
     }
+
+
+def _long_type(written: str) -> str | None:
+    """A type in words ("Journal Article") instead of RIS's letters."""
+    return written if " " in written or written.islower() else None
 
 
 def _dashed(date: str) -> str:
@@ -103,11 +113,11 @@ def _pages(first: str | None, last: str | None) -> str | None:
     return f"{first}-{last}"
 
 
-def _pmid(found: dict[str, Any]) -> str | None:
+def _pmid(record: TaggedRecord) -> str | None:
     """A PMID where the record comes from PubMed, or says so in a note."""
-    database = str(found.get("name_of_database", "")).casefold()
-    number = str(found.get("accession_number", ""))
+    database = (record.first("DB") or "").casefold()
+    number = record.first("AN") or ""
     if number.isdecimal() and len(number) < 10 and ("pubmed" in database or "medline" in database):
         return number
-    said = re.search(r"\bPMID:?\s*(\d{1,9})\b", " ".join(map(str, found.get("notes", ()))))
+    said = re.search(r"\bPMID:?\s*(\d{1,9})\b", " ".join(record.all("N1", "C2")))
     return said[1] if said else None

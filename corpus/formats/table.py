@@ -17,9 +17,8 @@ from corpus.formats.cells import fields_of
 from corpus.formats.collecting import Collector
 from corpus.formats.columns import delimiter_of, fields_in, is_tagged, split
 from corpus.formats.opening import text_lines
-from corpus.limits import USUAL, Limits
+from corpus.formats.reading import PLAINLY, Reading
 from corpus.models import Parsed
-from corpus.progress import Progress, silent
 
 
 def looks_like(head: str) -> bool:
@@ -27,7 +26,7 @@ def looks_like(head: str) -> bool:
     return _header(head.splitlines()[:2]) is not None
 
 
-def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Parsed:
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a table and the report that balances.
 
     Raises CorpusError, in one sentence, where the file cannot be read or its first line is no header.
@@ -43,7 +42,7 @@ def read(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> Par
         )
     header, mark = found
     rows = _Rows(lines, header, mark, first=3 if opening[1] else 2)
-    collector = Collector(progress, limits)
+    collector = Collector(reading)
     unused = _take(collector, rows, header)
     if unused:
         collector.note(f"columns that no field of a paper is read from were left out: {', '.join(unused)}")

@@ -22,12 +22,32 @@ _NUMBER = re.compile(r"\d*[.)]?")  # some exports number their records
 class Tags:
     """How a format writes tags: ``tag`` matches (tag, value) of a line, ``begins`` a line that begins a record, which
     begins with the tag ``first`` and ends with ``last`` (None: where the next one begins).
+
+    ``telling``: tags that only a paper's record has, so that lines with one of them are a record though ``first`` stands
+    later or nowhere. ``frame``: tags of the file itself, before and after all records. ``joint``: what stands between tag and value in the line of ``first`` stands in all lines of its
+    record; a line with another joint is text.
     """
 
     tag: re.Pattern[str]
     begins: re.Pattern[str]
     first: str
     last: str | None
+    telling: frozenset[str] = frozenset()
+    frame: frozenset[str] = frozenset()
+    joint: re.Pattern[str] | None = None
+
+    def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
+        """The tag of a line, within a record that is under way; None for a line of text."""
+        found = self.tag.match(line)
+        if found is None or self.joint is None or record is None or record.joint is None or found[1] == self.first:
+            return found
+        ends = found[1] == self.last and not (found[2] or "").strip()
+        return found if ends or self.joint_of(line) == record.joint else None
+
+    def joint_of(self, line: str) -> str | None:
+        """What stands between tag and value."""
+        found = self.joint.match(line) if self.joint else None
+        return found[1] if found else None
 
 
 @dataclass
@@ -39,6 +59,7 @@ class TaggedRecord:
 
     line: int
     begun: bool = True
+    joint: str | None = None
     tags: list[tuple[str, list[str]]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     size: int = 0
@@ -59,6 +80,15 @@ class TaggedRecord:
         """The record as it stands in the file."""
         return "".join(self.lines)
 
+    @property
+    def ended(self) -> bool:
+        """Whether an empty line stands behind what was read of it."""
+        return bool(self.lines) and not self.lines[-1].strip()
+
+    def tells(self, tags: Tags) -> bool:
+        """Whether it has a tag that only a paper's record has."""
+        return any(tag in tags.telling for tag, _ in self.tags)
+
     def all(self, *tags: str) -> list[str]:
         """The values of some tags that say something, in the file's order."""
         return [value for tag, value in self.pairs if tag in tags and value]
@@ -77,11 +107,13 @@ def records(path: Path, tags: Tags, most: int = LONGEST_LINE) -> Iterator[Tagged
     """
     record: TaggedRecord | None = None
     for number, line in enumerate(text_lines(path), 1):
-        found = tags.tag.match(line)
+        found = tags.match(line, record)
         if found and found[1] == tags.first:
-            if record is not None:
+            if record is not None and (record.begun or record.ended or not record.tells(tags)):
                 yield record
-            record = TaggedRecord(number, most=most)
+                record = None
+            record = record or TaggedRecord(number, most=most)
+            record.begun, record.joint = True, tags.joint_of(line)
         if record is None:
             if not line.strip():
                 continue
@@ -107,18 +139,20 @@ def collected(
 ) -> Parsed:
     """The papers of a file, ``fields`` saying what a record holds, and the report that balances.
 
-    Tags that belong to no record are refused, other lines that belong to none are noted. Raises CorpusError.
+    Lines that belong to no record are noted. Raises CorpusError.
     """
     strays, idle = 0, list[int]()
     for record in records(path, tags, collector.limits.record_chars):
+        if not record.begun and (record.tells(tags) or record.overlong):
+            strays += 1
+            record.begun = True
         if record.begun and (reason := too_long(record.size, collector.limits)):
             collector.refuse(record.line, reason, record.raw)
         elif record.begun:
             collector.take(record.line, fields(record), record.raw)
-        elif record.tags or record.overlong:
-            strays += 1
-            collector.refuse(record.line, f"it does not begin with {tags.first}, as every record does", record.raw)
-        elif not _NUMBER.fullmatch(record.raw.strip()):
+        elif any(tag not in tags.frame for tag, _ in record.tags) or (
+            not record.tags and not _NUMBER.fullmatch(record.raw.strip())
+        ):
             idle.append(record.line)
     if idle:
         collector.note(f"{_lines(idle)} to no record and said nothing that is read")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.cleaning.scripts import lowered, raised
 from corpus.errors import CorpusError
 from corpus.formats.collecting import RefusedError
 from corpus.formats.opening import LONGEST_FILE, unpacked
@@ -24,8 +25,6 @@ MOST_TAGS = 1_000_000
 _PIECE = 256 * 1024
 _LONGEST_TAG = 64
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_EXPONENT = re.compile(r"[-−–+]?[0-9]+")
-_RAISED = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin1", "latin-1", "windows-1252"})
 # Prefixes that formulas and links inside a record may have from the root they were cut off.
 _ROOT = '<r xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://www.w3.org/1999/xlink">'
@@ -88,8 +87,7 @@ def element_of(record: XmlRecord) -> Element:
 def text_of(element: Element | None) -> str:
     """An element's text with the markup inside it taken off; the breaks and indents of the file are one space.
 
-    A raised number after a digit keeps its place (10⁵): taken down, it would make another number, 105. Raises
-    RefusedError where elements are nested as no paper's are.
+    Raised and lowered figures stay raised and lowered (10⁵, CO₂). Raises RefusedError where elements are nested as no paper's are.
     """
     try:
         parts = list[str]()
@@ -105,8 +103,12 @@ def _flatten(element: Element, parts: list[str]) -> None:
     """Add an element's text to ``parts``, none of which is empty: each text is taken once, however deep it stands."""
     _add(parts, element.text)
     for child in element:
-        if child.tag == "sup" or child.get("face") == "superscript":  # EndNote writes the second
+        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        face = child.get("face")  # EndNote's way of writing scripts
+        if name == "sup" or face == "superscript":
             _add(parts, raised(parts[-1] if parts else "", "".join(child.itertext())))
+        elif name in ("sub", "inf") or face == "subscript":
+            _add(parts, lowered(parts[-1] if parts else "", "".join(child.itertext())))
         else:
             _flatten(child, parts)
         _add(parts, child.tail)
@@ -115,11 +117,6 @@ def _flatten(element: Element, parts: list[str]) -> None:
 def _add(parts: list[str], text: str | None) -> None:
     if text:
         parts.append(text)
-
-
-def raised(before: str, text: str) -> str:
-    """A superscript as plain text after ``before``: itself, but as ⁵ where it is a number that follows a digit."""
-    return text.translate(_RAISED) if before[-1:].isdigit() and _EXPONENT.fullmatch(text.strip()) else text
 
 
 def _parse(raw: str) -> Element:

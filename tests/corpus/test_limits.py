@@ -10,6 +10,7 @@ import pytest
 from bot.config import CorpusSection
 from corpus.citing import STYLES
 from corpus.files import read_papers
+from corpus.formats.reading import Reading
 from corpus.limits import USUAL, Limits, beyond
 from corpus.models import Author, Paper
 from tests.corpus.formats.nine import FOLDER
@@ -56,7 +57,9 @@ def test_each_limit_has_its_sentence(change: dict[str, object], said: str | None
 )
 def test_every_format_refuses_what_is_beyond_them_and_its_counts_balance(path: Path) -> None:
     usual = read_papers(path).report
-    report = read_papers(path, limits=USUAL.model_copy(update={"abstract_chars": 1500, "title_chars": 80})).report
+    report = read_papers(
+        path, reading=Reading(limits=USUAL.model_copy(update={"abstract_chars": 1500, "title_chars": 80}))
+    ).report
     assert report.kept < usual.kept
     assert report.read == usual.read == report.kept + report.merged + len(report.rejected)
     assert {
@@ -70,7 +73,7 @@ def test_a_record_that_is_too_long_is_refused_unread(tmp_path: Path, style: str)
     long = FINE.model_copy(update={"source_id": "2", "title": "word " * 300})
     path = tmp_path / f"papers.{STYLES[style].extension}"
     path.write_text(STYLES[style].render([FINE, long]))
-    report = read_papers(path, limits=Limits(record_chars=1000)).report
+    report = read_papers(path, reading=Reading(limits=Limits(record_chars=1000))).report
     assert (report.read, report.kept) == (2, 1)
     assert "the settings allow a record 1,000 (corpus.max_record_chars)" in report.rejected[0].reason
 
@@ -78,7 +81,7 @@ def test_a_record_that_is_too_long_is_refused_unread(tmp_path: Path, style: str)
 def test_a_line_of_json_that_is_too_long_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "papers.jsonl"
     path.write_text("\n".join(json.dumps({"_id": str(n), "title": "x" * n}) for n in (5, 5000)))
-    report = read_papers(path, limits=Limits(record_chars=1000)).report
+    report = read_papers(path, reading=Reading(limits=Limits(record_chars=1000))).report
     assert (report.kept, len(report.rejected)) == (1, 1)
 
 

@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.merging import ConflictError, Joining, difference, folded
+from corpus.merging import ConflictError, Joining, difference
 from corpus.models import Paper
+from corpus.sameness import folded
 
 DOI = "10.1234/x"
+HAY, PEN = (
+    {"name": "Nora Hay", "family": "Hay", "given": "Nora"},
+    {"name": "Otto Pen", "family": "Pen", "given": "Otto"},
+)
 
 
 def paper(**fields: object) -> Paper:
@@ -21,10 +26,18 @@ def paper(**fields: object) -> Paper:
     [
         ({"doi": DOI}, {"doi": "https://doi.org/10.1234/X"}),
         ({"doi": DOI, "pmid": "1"}, {"pmid": "1"}),
-        ({"doi": DOI, "year": 2023}, {"source_id": "zotero:7", "published": "2023-05-01"}),
+        (
+            {"doi": DOI, "year": 2023, "authors": [HAY]},
+            {"source_id": "zotero:7", "published": "2023-05-01", "authors": [HAY]},
+        ),
         (
             {"pmid": "1", "year": 2023},
-            {"url": "https://a.b/c", "year": 2023, "title": "SPINE surgery — in the elderly."},
+            {
+                "url": "https://a.b/c",
+                "year": 2023,
+                "title": "SPINE surgery — in the elderly.",
+                "journal": "Cancers",
+            },
         ),
     ],
 )
@@ -43,6 +56,16 @@ def test_the_same_paper_is_one_and_filled_in(one: dict[str, object], other: dict
         ({"pmid": "1", "year": 2023}, {"pmid": "2", "year": 2024}),
         ({"pmid": "1"}, {"pmid": "2"}),
         ({"pmid": "1", "year": 2023, "title": "Editorial"}, {"pmid": "2", "year": 2023, "title": "Editorial"}),
+        ({"source_id": "G1", "year": 2023, "authors": [HAY]}, {"source_id": "G2", "year": 2023, "authors": [PEN]}),
+        ({"source_id": "G1", "year": 2023}, {"source_id": "G2", "year": 2023}),
+        (
+            {"source_id": "G1", "year": 2023, "authors": [HAY], "page": "S1"},
+            {"source_id": "G2", "year": 2023, "authors": [HAY], "page": "S2"},
+        ),
+        (
+            {"source_id": "G1", "year": 2023, "authors": [HAY], "kind": "preprint"},
+            {"doi": DOI, "year": 2023, "authors": [HAY]},
+        ),
     ],
 )
 def test_two_papers_stay_two(one: dict[str, object], other: dict[str, object]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Author
-from corpus.names import author, authors_of
+from corpus.names import author, authors_of, listed, particle
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,36 @@ from corpus.names import author, authors_of
         ("van der Berg", None, "van der Berg"),
         ("de Gaulle", None, "de Gaulle"),
         ("Sukarno", None, "Sukarno"),
-        ("John Smith Jr.", "John", "Smith Jr."),
-        ("Cornelis van Dyck III", "Cornelis", "van Dyck III"),
     ],
 )
 def test_a_personal_name_is_cut_before_its_family_name(name: str, given_names: str | None, family: str) -> None:
     assert author(name) == Author(name=name, given=given_names, family=family)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "John Q. Public Jr.",
+        "Public, John Q., Jr.",
+        "Public, Jr., John Q.",
+        "Public Jr., John Q.",
+        "Public, John Q. Jr.",
+    ],
+)
+def test_a_suffix_is_one_wherever_it_stands(written: str) -> None:
+    made = author(written)
+    assert (made.family, made.given, made.suffix and made.suffix.rstrip(".")) == ("Public", "John Q.", "Jr")
+
+
+@pytest.mark.parametrize("written", ["Johan van der Berg", "van der Berg, Johan", "Berg, Johan van der"])
+def test_particles_belong_to_the_family_name_and_are_known(written: str) -> None:
+    made = author(written)
+    assert (made.family, made.given, particle(made.family or "")) == ("van der Berg", "Johan", "van der")
+
+
+@pytest.mark.parametrize("written", ["others", "and others", "et al.", "et al", "et alii", "…"])
+def test_those_who_are_not_named_are_no_authors(written: str) -> None:
+    assert [one.family for one in listed(["Hay, Nora", written])] == ["Hay"]
 
 
 def test_family_first_as_reference_managers_write_it() -> None:

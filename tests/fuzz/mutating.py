@@ -11,8 +11,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.files import Format, formats
-from corpus.limits import USUAL
-from corpus.progress import silent
+from corpus.formats.reading import PLAINLY
 
 DATA = Path(__file__).parents[1] / "data"
 NINE = {
@@ -101,7 +100,7 @@ def trouble(form: Format, content: bytes, folder: Path) -> str | None:
     path.write_bytes(content)
     began = time.process_time()  # its own time, however busy the machine is
     try:
-        found = form.read(path, silent, USUAL)
+        found = form.read(path, PLAINLY)
     except CorpusError as error:
         return None if 0 < len(str(error)) < 2000 else "its refusal is no sentence"
     except Exception as error:  # whatever it is, that is what is looked for

@@ -18,6 +18,8 @@ from corpus.digest import digest
 from corpus.formats.bibtex import _cut
 from corpus.formats.cells import people
 from corpus.formats.csljson import elements, fields
+from corpus.formats.making import Remarks
+from corpus.formats.making import paper_of as made_of
 from corpus.merging import difference
 from corpus.models import Author, Corpus, Paper
 from corpus.names import authors_of
@@ -145,7 +147,8 @@ def test_names_and_records_are_read_in_steps_that_grow_with_them(read: Callable[
 
 
 def test_a_number_of_thousands_of_digits_is_no_error() -> None:
-    made = fields({"title": "a &#" + "9" * 5000 + "; b", "issued": {"date-parts": [["9" * 5000, 1, 1]]}})
-    assert made["title"] == "a \ufffd b"
-    assert made["year"] is None
-    assert made["published"] is None
+    said = fields({"title": "a &#" + "9" * 5000 + "; b", "issued": {"date-parts": [["9" * 5000, 1, 1]]}})
+    made = made_of(1, said, "", Remarks())
+    assert made.title == "a \ufffd b"
+    assert made.year is None
+    assert made.published is None

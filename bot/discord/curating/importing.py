@@ -30,6 +30,7 @@ from corpus.difference import Difference
 from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats.opening import unpacked
+from corpus.formats.reading import Reading
 from corpus.limits import Limits
 from corpus.merging import Prefer
 from corpus.models import ImportReport, Parsed
@@ -121,7 +122,7 @@ def _read(path: Path, limits: Limits, progress: Progress) -> Parsed:
             while stream.read(2**20):
                 if stream.tell() > LARGEST_UNPACKED:
                     raise Refusal(f"That file unpacks to more than {LARGEST_UNPACKED // 2**20} MB. {TOO_LARGE}")
-        return read_papers(path, progress=progress, limits=limits)
+        return read_papers(path, reading=Reading(progress, limits=limits))
     except CorpusError as error:
         raise Refusal(escape(str(error))[:1800]) from None
 

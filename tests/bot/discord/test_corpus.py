@@ -16,7 +16,7 @@ from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 
 BEES = {"_id": "1", "title": "Bees and sugar", "text": "We fed 40 bees. Feeding raised honey by 12%."}
-FILE = ("papers.jsonl", (json.dumps(BEES) + "\n" + '{"title": "no key"}\n').encode())
+FILE = ("papers.jsonl", (json.dumps(BEES) + "\n" + '{"_id": "2"}\n').encode())
 ASKED = "how much did feeding raise honey?"
 
 

@@ -108,7 +108,7 @@ def test_importing_again_merges_and_checking_changes_nothing(library: Path) -> N
     (elsewhere,) = json.loads(marrow(library, "corpus", "check", file, "--library", "new", "--json").stdout)
     assert elsewhere["papers"] == [{"line": 1, "key": "1"}, {"line": 2, "key": "2"}]
     bad = library / "bad.jsonl"
-    bad.write_text('{"title": "no key"}\n')
+    bad.write_text('{"_id": "no title"}\n')
     assert marrow(library, "corpus", "check", str(bad)).returncode == 1
     assert marrow(library, "corpus", "import", str(bad)).returncode == 1
     assert (library / "libraries" / "default" / "current").read_text() == before

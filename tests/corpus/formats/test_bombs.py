@@ -10,6 +10,7 @@ import pytest
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
 from corpus.formats import collecting, opening
+from corpus.formats.reading import Reading
 from corpus.limits import Limits
 
 ROOM = 2**17  # bytes that a file may have here
@@ -21,6 +22,8 @@ BEGINNINGS = {
     "endnote-xml": b"<xml><records><record><titles><title>",
     "nbib": b"PMID- 1\nTI  - ",
     "ris": b"TY  - JOUR\nTI  - ",
+    "wos": b"PT J\nTI ",
+    "enw": b"%0 Journal Article\n%T ",
     "bibtex": b"@article{k, title={",
     "page-html": b"<!DOCTYPE html><html><body><p>",
     "table": b"title,doi\n",
@@ -78,7 +81,7 @@ def test_a_record_without_end_is_refused_alone(name: str, tmp_path: Path) -> Non
     path = tmp_path / "endless"
     good = BEGINNINGS[name] + b"Bees\n" + (b"DO  - 10.1234/bees\n" if name == "ris" else b"") + last
     path.write_bytes(BEGINNINGS[name].replace(b"1", b"2") + b"x\n" * 2**16 + last + good)
-    report = read_papers(path, name, limits=Limits(record_chars=2**16)).report
+    report = read_papers(path, name, reading=Reading(limits=Limits(record_chars=2**16))).report
     assert (report.read, report.kept) == (2, 1)
     assert "the settings allow a record 65,536" in report.rejected[0].reason
     assert len(report.rejected[0].raw) <= collecting.LONGEST_RAW

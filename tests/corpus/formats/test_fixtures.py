@@ -15,7 +15,19 @@ from corpus.files import read_papers
 from corpus.models import Parsed
 
 FORMATS = Path(__file__).parents[2] / "data" / "formats"
-NAMES = ("ris", "bibtex", "nbib", "csl-json", "jsonl", "table", "pubmed-xml", "endnote-xml", "page-html")
+NAMES = (
+    "ris",
+    "wos",
+    "enw",
+    "bibtex",
+    "nbib",
+    "csl-json",
+    "jsonl",
+    "table",
+    "pubmed-xml",
+    "endnote-xml",
+    "page-html",
+)
 FILES = sorted(p for name in NAMES for p in FORMATS.glob(f"{name}/*/*") if p.suffix != ".json")
 
 

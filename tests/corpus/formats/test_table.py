@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.cleaning import clean_abstract, clean_line
 from corpus.errors import CorpusError
 from corpus.formats import opening, table
 from corpus.formats.cells import people
@@ -114,10 +115,12 @@ def test_what_is_quoted_well_comes_back_as_it_was(
 ) -> None:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=mark, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(["id", "title", "abstract"])
-    writer.writerows([str(n), f"T{title}T", f"A{text}A"] for n, (title, text) in enumerate(rows))
+    writer.writerow(["pmid", "title", "abstract"])
+    writer.writerows([str(n), f"T{title}T", f"A{text}A"] for n, (title, text) in enumerate(rows, 1))
     parsed = table.read(write(tmp_path_factory.getbasetemp(), out.getvalue()))
-    assert [(p.title, p.abstract) for p in parsed.papers] == [(f"T{title}T", f"A{text}A") for title, text in rows]
+    assert [(p.title, p.abstract) for p in parsed.papers] == [
+        (clean_line(f"T{title}T").text, clean_abstract(f"A{text}A").text) for title, text in rows
+    ]
 
 
 @given(st.text(st.sampled_from('ab,;"\t\n\r\x00\u2028é'), max_size=120))

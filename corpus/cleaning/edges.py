@@ -1,0 +1,64 @@
+"""What databases put before and after an abstract: "Abstract", "NA", copyright and database lines."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(r"\s*(?:Abstract|ABSTRACT|abstract)(?P<mark> ?[:.\-–—|]+\s*| ?\n\s*|[ \t]+|(?=[A-Z]))(?=\S)")
+# After "Abstract" and a space alone, a text begins with a section's name or as sentences do; "Abstract thinking …" does not.
+_SECTIONS = (
+    "background objective objectives introduction purpose aim aims method methods context importance rationale hypothesis result results"
+    " conclusion conclusions summary question questions"
+).split()
+_OPENS = re.compile(
+    rf"(?:{'|'.join(name for one in _SECTIONS for name in (one.upper(), one.capitalize()))})\b"
+    r"|(?:The|This|These|We|In|A|An|To|Although|While|Despite|Our|Here|It|There|As|For|Since|Both|Recent|Many|Most) "
+)
+_NOTHING = re.compile(
+    r"[\[(]?\s*(?:n\s*/?\s*a|none|null|nil|nan|no abstract(?:s)?(?: (?:is |was )?(?:available|provided|supplied|present))?|abstract (?:is )?not available"
+    r"|abstract unavailable|not available|not applicable|abstract|-+|–|—|\.+|\?)\s*\.?\s*[\])]?\s*",
+    re.IGNORECASE,
+)
+_RIGHTS = (
+    r"(?:©|\(c\) ?(?=(?:19|20)\d\d|the author)|copyright(?: ?(?:©|\(c\))| (?:19|20)\d\d| of\b)|crown copyright"
+    r"|published by (?:elsevier|wiley|springer|oxford university press)|all rights (?:are )?reserved|this article is protected by copyright"
+    r"|\(? ?psyc(?:info|articles) (?:database )?record)"
+)
+# Such a line begins a sentence, or a bracket, and is followed by nothing but its like.
+_TAIL = re.compile(rf"(?:(?<=[.!?)\]”\"’'])\s+|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE)
+_LONGEST_TAIL = 600  # characters: owner, licence and where it is published
+_SENTENCES_AFTER = re.compile(r"[.!?]\s+(?=[A-Z])")
+_OF_RIGHTS = re.compile(
+    rf"{_RIGHTS}|\brights\b|licen[cs]e|creative commons|\bcc[ -]by|published|publish(?:er|ing)|\bltd\b|\binc\b|\bb\.? ?v\b|gmbh|society|press"
+    r"|authors?\b|open access|copyright|permission|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\bllc\b|government",
+    re.IGNORECASE,
+)
+
+
+def without_label(abstract: str) -> str:
+    """An abstract without the word "Abstract" before it, where that is no word of its first sentence."""
+    found = _LABEL.match(abstract)
+    if found is None:
+        return abstract
+    rest = abstract[found.end() :]
+    run_in = not found["mark"] and rest[:1].isupper()
+    if run_in or found["mark"].strip(" \t") or _OPENS.match(rest):
+        return rest
+    return abstract
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell says that there is no text: "NA", "[No abstract available]", a dash."""
+    return len(text) < 60 and _NOTHING.fullmatch(text.strip()) is not None
+
+
+def without_rights(abstract: str) -> tuple[str, str | None]:
+    """An abstract without the copyright and database lines at its end, and those lines; None where it has none."""
+    start = max(0, len(abstract) - _LONGEST_TAIL)
+    for found in _TAIL.finditer(abstract, start):
+        tail = abstract[found.start("tail") :]
+        if found.start("tail") > 0 and all(
+            map(_OF_RIGHTS.search, filter(str.strip, _SENTENCES_AFTER.split(tail)))
+        ):
+            return abstract[: found.start()].rstrip(), tail.strip()
+    return abstract, None

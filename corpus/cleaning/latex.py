@@ -1,0 +1,147 @@
+"""LaTeX → the text: accents, symbols, formulas, dashes and quotes; what it only formats is left out.
+
+``decoded`` reads a field of BibTeX, where braces and ligatures are LaTeX too; ``without_latex`` reads any other text,
+where only whole commands and formulas are. bibtexparser's own decoding cuts a text at a "%" and drops "&".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from corpus.cleaning.scripts import lowered, raised
+
+_COMBINING = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
+    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331",
+}  # fmt: skip
+_GREEK = {
+    name: unicodedata.lookup(f"GREEK {size} LETTER {name.upper()}")
+    for name, size in (
+        *((one, "SMALL") for one in "alpha beta gamma delta epsilon zeta eta theta iota kappa mu nu xi pi rho sigma tau upsilon phi chi psi omega".split()),
+        *((one, "CAPITAL") for one in "Gamma Delta Theta Xi Pi Sigma Phi Psi Omega".split()),
+    )
+}  # fmt: skip
+_SYMBOLS = _GREEK | {
+    "lambda": "λ", "Lambda": "Λ", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
+    "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ",
+    "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "approx": "≈", "sim": "~", "cdot": "·",
+    "mu": "μ", "textmu": "µ", "micro": "µ", "degree": "°", "textdegree": "°", "circ": "°", "rightarrow": "→", "to": "→",
+    "infty": "∞", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
+    "textquotedblright": "”", "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "copyright": "©",
+    "textbackslash": "\ue000", "textbraceleft": "\ue001", "textbraceright": "\ue002", "textasciitilde": "\ue003",
+    "textasciicircum": "^", "textless": "<", "textgreater": ">", "textbar": "|", "ldots": "…", "dots": "…", "textellipsis": "…",
+    "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "euro": "€", "texteuro": "€", "pounds": "£", "quad": " ", "newline": " ",
+}  # fmt: skip
+_LETTER = r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"
+_MARK = re.compile(rf"\\([`'^\"~=.])\s*{_LETTER}|\\([uvHckrbd])(?:(?=\{{)|\s+){_LETTER}")
+_SYMBOL = re.compile(rf"\\({'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ \t]+)?")
+_ESCAPED = re.compile(r"\\([&%$#_{}~^ ,;!:])")
+_KEPT = {"{": "\ue001", "}": "\ue002", "$": "\ue004", "~": "\ue003", ",": " ", ";": " ", ":": " ", "!": ""}
+_BACK = {"\ue000": "\\", "\ue001": "{", "\ue002": "}", "\ue003": "~", "\ue004": "$"}
+_LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
+_POINTS = re.compile(r"\\(?:cite[pt]?\*?|ref|eqref|label|footnotemark)\s*(?:\[[^\[\]{}]{0,80}\])?\{[^{}]{0,200}\}")
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?[ \t]*|\\\\")
+_SPECIAL = re.compile(r"[\\{}$~]|--|``|\'\'")
+_TIED = re.compile(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "~3 km" means about
+# A formula is between dollars and looks like one; "US$5 vs US$9" is money.
+_FORMULA = re.compile(r"(\${1,2})(?![\s\d.,]*\s)((?:\\.|[^$\\\n]){1,300}?)\1|\\\(((?:(?!\\\)).){1,300}?)\\\)")
+_OF_FORMULA = re.compile(r"[\\^_=<>{}]|^\s*[A-Za-z]\s*$")
+_RAISED = re.compile(r"\^(?:\{([^{}]{0,60})\}|(\\?\w))")
+_LOWERED = re.compile(r"_(?:\{([^{}]{0,60})\}|(\\?\w))")
+_FORMATTING = (
+    "text|textit|textbf|textrm|textsc|textsf|texttt|textup|textsl|textnormal|emph|mathrm|mathit|mathbf|mathsf|mathcal|mathbb|mbox"
+    "|operatorname|url|textsuperscript|textsubscript|underline|ensuremath|protect"
+)
+_SCRIPT = re.compile(r"\\text(super|sub)script\s*\{([^{}]{0,60})\}")
+_WRAPPED = re.compile(rf"\\(?:{_FORMATTING})\s*\{{([^{{}}]*)\}}")
+_ACCENTED = re.compile(r"\{(\\(?:[`'^\"~=.]|[uvHckrbd](?=[\s{]))\s*(?:\{\\?[^\W\d_]\}|\\?[^\W\d_]))\}")
+_ANY = re.compile(
+    rf"\\(?:{_FORMATTING})\s*\{{|\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])|\\[`'^\"~=.]\{{?\\?[A-Za-z]"
+    r"|\\[cvuHkr]\{[A-Za-z]\}|\\[%&_](?!\w)|\\%"
+)
+
+
+def has_latex(text: str) -> bool:
+    """Whether a text that is no BibTeX holds commands or formulas of LaTeX."""
+    if "\\" not in text:
+        return "$" in text and any(_is_formula(one) for one in _FORMULA.finditer(text))
+    return _ANY.search(text) is not None or any(_is_formula(one) for one in _FORMULA.finditer(text))
+
+
+def without_latex(text: str) -> str:
+    """A text with its formulas and commands read; braces, dollars and tildes that belong to none stay."""
+    text = _FORMULA.sub(_formula, text)
+    text = _symbols(_ACCENTED.sub(r"\1", text))
+    text = re.sub(r"\\([&%$#_])", r"\1", text)
+    return _back(_unwrapped(text))
+
+
+def decoded(text: str) -> str:
+    """A field of BibTeX as it is read. Text without LaTeX in it stays as it is; half of a command is left out."""
+    if not _SPECIAL.search(text):
+        return text
+    text = _FORMULA.sub(_formula, text)
+    text = _symbols(text)
+    text = _ESCAPED.sub(lambda found: _KEPT.get(found[1], found[1]), text)
+    for written, meant in _LIGATURES:
+        text = text.replace(written, meant)
+    text = _unwrapped(_POINTS.sub("", text))
+    text = _COMMAND.sub("", _TIED.sub(" ", text))
+    text = re.sub(r"[{}]", "", text)
+    return _back(text)
+
+
+def _back(text: str) -> str:
+    """Signs that were held apart because they were written as commands, as themselves."""
+    return re.sub("[\ue000-\ue004]", lambda found: _BACK[found[0]], text)
+
+
+def _symbols(text: str) -> str:
+    return _SYMBOL.sub(lambda found: _SYMBOLS[found[1]], _MARK.sub(_accented, text))
+
+
+def _unwrapped(text: str) -> str:
+    """Scripts as figures, and formatting commands as what they format, from the inside out."""
+    text = _SCRIPT.sub(_script, text)
+    for _ in range(4):
+        text, count = _WRAPPED.subn(r"\1", text)
+        if not count:
+            break
+    return text
+
+
+def _script(found: re.Match[str]) -> str:
+    before = found.string[: found.start()][-1:]
+    return (raised if found[1] == "super" else lowered)(before, found[2])
+
+
+def _is_formula(found: re.Match[str]) -> bool:
+    return found[3] is not None or _OF_FORMULA.search(found[2]) is not None
+
+
+def _formula(found: re.Match[str]) -> str:
+    """A formula in a line of text: symbols, raised and lowered figures, no commands that only format."""
+    if not _is_formula(found):
+        return found[0]
+    inner = _unwrapped(_symbols((found[2] if found[3] is None else found[3]).strip()))
+    inner = _ESCAPED.sub(_kept, inner)
+    before = found.string[: found.start()][-1:]
+    inner = _RAISED.sub(
+        lambda one: raised(one.string[: one.start()][-1:] or before, one[1] or one[2] or ""), inner
+    )
+    inner = _LOWERED.sub(
+        lambda one: lowered(one.string[: one.start()][-1:] or before, one[1] or one[2] or ""), inner
+    )
+    return re.sub(r"[{}]", "", _COMMAND.sub("", inner))
+
+
+def _kept(found: re.Match[str]) -> str:
+    """An escaped sign of a formula as it is; spaces of any width are one."""
+    return _KEPT.get(found[1], found[1])
+
+
+def _accented(found: re.Match[str]) -> str:
+    mark = found[1] or found[4]
+    letter = (found[2] or found[3] or found[5] or found[6]).removeprefix("\\")
+    return unicodedata.normalize("NFC", letter + _COMBINING[mark])

@@ -1,0 +1,125 @@
+"""HTML, JATS and MathML inside a text → plain text: raised figures stay raised, sections keep their labels.
+
+Markup is known by its names, with attributes or none: "x <b and c> 3" is none, and stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.cleaning.scripts import lowered, raised
+
+_INLINE = (
+    "i b u em strong sc scp span font small big italic bold underline overline strike monospace roman sans-serif label fn"
+    " ext-link uri xref named-content styled-content inline-formula disp-formula alternatives inline-graphic graphic math"
+    " mrow mi mn mo ms mtext msqrt mover munder mspace mstyle mfenced semantics style inf"
+)
+_BLOCKS = "p br div section sec title h1 h2 h3 h4 h5 h6 li ul ol list list-item break tr td table tbody abstract abstracttext"
+_TWICE = "tex-math annotation annotation-xml"  # formulas said once more in another language
+_SUP, _SUB = "sup superscript", "sub subscript inf"
+_ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*"""
+_NAMES = "|".join(sorted({*f"{_INLINE} {_BLOCKS} {_TWICE} {_SUP} {_SUB}".split()}, key=len, reverse=True))
+_TAG = re.compile(
+    rf"<(?P<end>/?)(?:(?:jats|mml|m|ns\d|ce):(?P<spaced>[\w.-]+)|(?P<plain>{_NAMES}|a(?=\s+\w+\s*=)|(?<=/)a)){_ATTRIBUTES}(?P<empty>/?)>",
+    re.IGNORECASE,
+)
+_KINDS = {
+    **dict.fromkeys(_BLOCKS.split(), "block"),
+    **dict.fromkeys(_TWICE.split(), "twice"),
+    **dict.fromkeys(_SUP.split(), "sup"),
+    **dict.fromkeys(_SUB.split(), "sub"),
+    "msup": "power",
+    "msub": "index",
+    "mfrac": "fraction",
+}
+_HELD = "\x1f"  # what follows stays on this line
+_RUN_ON = re.compile(rf"{_HELD}\s*")
+_RELATIONS = frozenset("=<>≤≥≈≠±×+−→∼~")
+_NESTED = 64  # open tags that are followed; text nested deeper is read as if it were not
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text holds any tag this room knows."""
+    return "<" in text and (_TAG.search(text) is not None or "<!--" in text or "<![CDATA[" in text)
+
+
+class _Open:
+    """A tag that is open: what it does to its text, and the pieces of text inside."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        self.name, self.kind = name, kind
+        self.pieces: list[str] = []
+        self.children: list[str] = []
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        if text.strip():
+            self.children.append(text)
+
+
+def without_markup(text: str) -> str:
+    """A text without its tags. Blocks end lines; a title that opens a section becomes its label ("Results: …")."""
+    if not has_markup(text):
+        return text
+    text = _without_comments(text.replace("<![CDATA[", "").replace("]]>", ""))
+    open_tags, at = [_Open("", "")], 0
+    for found in _TAG.finditer(text):
+        open_tags[-1].add(text[at : found.start()])
+        at = found.end()
+        _step(open_tags, found)
+    open_tags[-1].add(text[at:])
+    while len(open_tags) > 1:
+        _close(open_tags)
+    return _RUN_ON.sub("", "".join(open_tags[0].pieces))
+
+
+def _without_comments(text: str) -> str:
+    """Without what stands between <!-- and -->; one that does not end is no comment."""
+    pieces, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces.append(text[at:start])
+        at = end + 3
+    return "".join((*pieces, text[at:]))
+
+
+def _step(open_tags: list[_Open], found: re.Match[str]) -> None:
+    name = (found["spaced"] or found["plain"]).casefold()
+    kind = _KINDS.get(name, "")
+    if found["empty"] or name in ("br", "break"):
+        open_tags[-1].add("\n" if kind == "block" else "")
+    elif not found["end"]:
+        if kind == "block":
+            open_tags[-1].pieces.append("\n")
+        if len(open_tags) < _NESTED:
+            open_tags.append(_Open(name, kind))
+    elif any(one.name == name for one in open_tags[1:]):
+        while open_tags[-1].name != name:
+            _close(open_tags)
+        _close(open_tags)
+
+
+def _close(open_tags: list[_Open]) -> None:
+    """End the innermost tag: its text goes to the one around it, as that kind of tag is read."""
+    done = open_tags.pop()
+    around, inner = open_tags[-1], "".join(done.pieces)
+    before = "".join(around.pieces[-3:])
+    if done.kind == "sup":
+        around.add(raised(before, inner))
+    elif done.kind == "sub":
+        around.add(lowered(before, inner))
+    elif done.kind in ("power", "index") and len(done.children) == 2:
+        base, script = (one.strip() for one in done.children)
+        around.add(base + (raised if done.kind == "power" else lowered)(base, script))
+    elif done.kind == "fraction" and len(done.children) == 2:
+        around.add("/".join(one.strip() for one in done.children))
+    elif done.kind == "twice":
+        # a formula in TeX is left out where the same formula stands beside it in MathML
+        around.add("" if any(one.name == "alternatives" for one in open_tags) else inner.strip("$ "))
+    elif done.name == "title" and inner.strip():
+        around.add(f"{inner.strip().rstrip(':')}: {_HELD}")
+    elif done.name == "mo" and inner.strip() in _RELATIONS:
+        around.add(f" {inner.strip()} ")
+    else:
+        around.add(inner)
+        if done.kind == "block":
+            around.pieces.append("\n")

@@ -1,0 +1,75 @@
+"""The cleaner itself: in which order a text's layers are taken off, and what is said of that."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from corpus.characters import cleaned, one_line
+from corpus.cleaning.edges import says_nothing, without_label, without_rights
+from corpus.cleaning.encodings import looks_broken, mended
+from corpus.cleaning.entities import unescaped
+from corpus.cleaning.latex import has_latex, without_latex
+from corpus.cleaning.markup import without_markup
+
+_LINES = re.compile(r"(?<![ \t])[ \t]*+\n\s*")
+_MOST = 5  # rounds until nothing changes any more: markup inside entities inside markup
+
+
+class Cleaned(NamedTuple):
+    """A cleaned text (code points), the copyright line it ended in, and what was done, by the names a report says."""
+
+    text: str
+    rights: str | None = None
+    done: tuple[str, ...] = ()
+
+
+def clean_line(text: str) -> Cleaned:
+    """A title, a name, a journal: the same in one line."""
+    text, done = _layers(text)
+    return Cleaned(one_line(text), None, done)
+
+
+def clean_abstract(text: str) -> Cleaned:
+    """An abstract: without its markup, "Abstract" before it, rights behind it; empty where it says there is none."""
+    text, done = _layers(text)
+    text = _LINES.sub("\n", text).strip()
+    if says_nothing(text):
+        return Cleaned("", None, (*done, "“no abstract” was read as none"))
+    labelled = without_label(text)
+    body, rights = without_rights(labelled)
+    if labelled != text:
+        done = (*done, "the word “Abstract” was left out")
+    if rights:
+        done = (*done, "copyright lines were kept apart")
+    return Cleaned(body.strip(), rights, done)
+
+
+def _layers(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without broken encodings, entities, markup, LaTeX and controls, and which of them it had."""
+    done: dict[str, None] = {}
+    for _ in range(_MOST):
+        before = text
+        for said, step in _STEPS:
+            changed = step(text)
+            if changed != text:
+                done.setdefault(said)
+                text = changed
+        if text == before:
+            break
+    if looks_broken(text):
+        done.setdefault("characters look wrongly encoded and were left as they are")
+    return text, tuple(done)
+
+
+def _without_latex(text: str) -> str:
+    return without_latex(text) if has_latex(text) else text
+
+
+_STEPS = (
+    ("wrongly encoded characters were mended", mended),
+    ("control characters or line ends were normalised", cleaned),
+    ("entities were read as characters", unescaped),
+    ("markup was taken off", without_markup),
+    ("LaTeX was read", _without_latex),
+)

@@ -1,0 +1,262 @@
+"""A record's fields → a paper: texts cleaned, cells that say nothing or cannot be read left out with a remark.
+
+Only a record with nothing to search is refused; what is wrong with one of its cells costs that cell.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from corpus.characters import one_line
+from corpus.cleaning import Cleaned, clean_abstract, clean_line
+from corpus.doi import Doi, decoded
+from corpus.limits import USUAL, Limits, beyond
+from corpus.links import address
+from corpus.models import DERIVED, Author, Paper, Status
+from corpus.names import is_nobody
+from corpus.sameness import derived_key
+
+_HALF = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")  # half of a character, or what JSON writes for one
+_ARTICLE = {"journal article", "article-journal", "journal-article", "journalarticle", "research article"}
+_ALIASES = {
+    str(name): field
+    for field, info in Paper.model_fields.items()
+    for name in (field, *(getattr(info.validation_alias, "choices", None) or ()))
+}
+KNOWN = frozenset(_ALIASES)
+_LINES = (
+    "title",
+    "journal",
+    "short_journal",
+    "type",
+    "heading",
+    "volume",
+    "issue",
+    "article_number",
+    "page",
+    "publisher",
+    "publisher_place",
+    "rights",
+    "source",
+)
+_WORDS = ("keywords", "labels")
+_SEARCHED = ("title", "abstract")
+_SILENT = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "not available", "n.a."})
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_RETRACTED_TYPES = {"retracted", "retracted publication", "retracted article", "retracted paper"}
+_RETRACTED_TITLE = re.compile(
+    r"\W*(?:retracted|withdrawn)(?: (?:article|paper|publication))?\s*[:\]）)]", re.IGNORECASE
+)
+
+
+class RefusedError(Exception):
+    """Why a record cannot be kept, in words that follow "refused: "."""
+
+
+class Remarks:
+    """What a curator should know of many records: each kind said once, with the first line and how many there are."""
+
+    def __init__(self) -> None:
+        self._cells: dict[str, tuple[int, str, int]] = {}
+        self._texts: Counter[str] = Counter()
+        self._ignored: Counter[str] = Counter()
+
+    def cell(self, line: int, field: str, value: object) -> None:
+        """A cell that could not be read and was left out."""
+        first, shown, count = self._cells.get(field, (line, " ".join(str(value).split())[:40], 0))
+        self._cells[field] = (first, shown, count + 1)
+
+    def cleaned(self, done: tuple[str, ...]) -> None:
+        """What was done to a text."""
+        self._texts.update(done)
+
+    def ignored(self, names: list[str]) -> None:
+        """Fields that no paper has."""
+        self._ignored.update(names)
+
+    def told(self) -> tuple[str, ...]:
+        """All of it, as sentences without their full stop."""
+        cells = (
+            f"line {line}: its {field.replace('_', ' ')} (“{shown}”) could not be read and was left out"
+            + (f"; so it was in {count:,} records" if count > 1 else "")
+            for field, (line, shown, count) in sorted(self._cells.items())
+        )
+        ignored = (
+            f"field “{name}” is not a paper's; it was ignored in {n} records"
+            for name, n in sorted(self._ignored.items())
+        )
+        texts = (f"{said} in {n} texts" for said, n in sorted(self._texts.items()))
+        return (*ignored, *cells, *texts)
+
+
+def paper_of(line: int, fields: Mapping[str, Any], raw: str, remarks: Remarks, limits: Limits = USUAL) -> Paper:
+    """A record as a paper.
+
+    Raises RefusedError where there is nothing to search, it is beyond the limits, or it can be held by no file.
+    """
+    known = {
+        _ALIASES[name]: value
+        for name, value in fields.items()
+        if name in KNOWN and value not in (None, "", (), [])
+    }
+    remarks.ignored([name for name in fields if name not in KNOWN])
+    _few(known, limits)
+    _clean(known, remarks)
+    _readable(line, known, remarks)
+    if not any(known.get(name) for name in _SEARCHED):
+        raise RefusedError("it has neither a title nor a text, so there is nothing to search")
+    if _HALF.search(raw):
+        _encodable(known)
+    paper = _validated(line, known, remarks)
+    if reason := beyond(paper, limits):
+        raise RefusedError(reason)
+    if paper.year is None and paper.published is not None:
+        paper = paper.model_copy(update={"year": paper.published.year})
+    return paper
+
+
+def _few(known: Mapping[str, Any], limits: Limits) -> None:
+    """Refuse a record with too many authors to look at each."""
+    authors = known.get("authors")
+    if isinstance(authors, tuple | list) and len(authors) > limits.authors:
+        raise RefusedError(
+            f"its list of authors has {len(authors):,} names, and the settings allow {limits.authors:,} (corpus.max_authors)"
+        )
+
+
+def _clean(known: dict[str, Any], remarks: Remarks) -> None:
+    """Every text of a record, cleaned in its place; an abstract's copyright line goes to a field of its own."""
+
+    def done(cleaned: Cleaned) -> str:
+        remarks.cleaned(cleaned.done)
+        return cleaned.text
+
+    for name in _SEARCHED:
+        if name in known:
+            known[name] = _text("text" if name == "abstract" else name, known[name])
+    if "abstract" in known:
+        abstract = clean_abstract(known["abstract"])
+        known["abstract"] = done(abstract) or None
+        if abstract.rights and "rights" not in known:
+            known["rights"] = abstract.rights
+    for name, value in known.items():
+        if name in _LINES and isinstance(value, str):
+            known[name] = done(clean_line(value))
+        elif name in _WORDS and isinstance(value, tuple | list):
+            known[name] = [done(clean_line(word)) if isinstance(word, str) else word for word in value]
+        elif isinstance(value, str) and name not in _SEARCHED:
+            known[name] = one_line(value)
+    for name in ("authors", "editors"):
+        if isinstance(known.get(name), tuple | list):
+            known[name] = [
+                _author(one) for one in known[name] if not (isinstance(one, Author) and is_nobody(one.name))
+            ]
+
+
+def _author(one: object) -> object:
+    if not isinstance(one, Author):
+        return one
+    parts = {name: clean_line(value).text for name, value in one.model_dump(exclude_none=True).items()}
+    return one if parts == one.model_dump(exclude_none=True) or not parts["name"] else Author(**parts)
+
+
+def _readable(line: int, known: dict[str, Any], remarks: Remarks) -> None:
+    """Cells in the shape a paper has them; what cannot be read is left out."""
+    if str(known.get("type", "")).casefold() in _ARTICLE:
+        known["type"] = "Article"
+    for name in ("doi", "url", "year", "published"):
+        if name in known:
+            value = _READ[name](known[name])
+            if value is None and (name == "doi" or str(known[name]).strip().casefold() not in _SILENT):
+                remarks.cell(line, "DOI" if name == "doi" else name, known[name])
+            known[name] = value
+    if "status" not in known and _is_retracted(known):
+        known["status"] = Status(kind="retracted")
+
+
+def _doi(value: object) -> Doi | None:
+    """A DOI; one that was percent-encoded is meant as what it encodes."""
+    found = Doi.within(value) if isinstance(value, str) else None
+    return Doi(decoded(found)) if found else None
+
+
+def _url(value: object) -> str | None:
+    return value if isinstance(value, str) and address(value) is not None else None
+
+
+def _year(value: object) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    found = _YEAR.search(str(value))
+    return int(found[0]) if found else None
+
+
+def _date(value: object) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+    except ValueError:
+        return None
+
+
+_READ = {"doi": _doi, "url": _url, "year": _year, "published": _date}
+
+
+def _is_retracted(known: Mapping[str, Any]) -> bool:
+    """Whether a record's own kind or title says that the paper was taken back; a notice of it says so of another."""
+    labels = known.get("labels")
+    said = (known.get("type", ""), *(labels if isinstance(labels, tuple | list) else ()))
+    kinds = {str(one).casefold() for one in said}
+    return bool(kinds & _RETRACTED_TYPES) or _RETRACTED_TITLE.match(str(known.get("title", ""))) is not None
+
+
+def _validated(line: int, known: dict[str, Any], remarks: Remarks) -> Paper:
+    """The paper; a field with a value no paper can have is left out, until the rest is one."""
+    known = {name: value for name, value in known.items() if value is not None}
+    while True:
+        nameless = not any(known.get(name) for name in ("doi", "pmid", "source_id", "url"))
+        try:
+            paper = Paper.model_validate(known | ({"source_id": DERIVED} if nameless else {}))
+            return paper.model_copy(update={"source_id": derived_key(paper)}) if nameless else paper
+        except ValidationError as error:
+            where = error.errors(include_url=False, include_input=False)[0]["loc"]
+            field = _ALIASES.get(str(where[0]), "") if where else ""
+            if field not in known or field in _SEARCHED:
+                raise RefusedError(_first(error)) from None
+            remarks.cell(line, field, known.pop(field))
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = " ".join(part.strip() for part in value)
+    if not isinstance(value, str):
+        raise RefusedError(f"its “{name}” is not a text")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise RefusedError(f"its “{name}” holds half a character (a lone surrogate)") from None
+    return value
+
+
+def _encodable(known: Mapping[str, Any]) -> None:
+    """Refuse a record with half a character, which no file can hold."""
+    for name, value in known.items():
+        try:
+            json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+        except UnicodeEncodeError:
+            raise RefusedError(f"its “{name}” holds half a character (a lone surrogate)") from None
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    message = str(first["msg"]).removeprefix("Value error, ")
+    return f"its “{where}”: {message}" if where else message

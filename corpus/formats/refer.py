@@ -1,0 +1,71 @@
+"""Papers from EndNote's tagged text (``.enw``), the refer format: "%A Hay, Nora".
+
+https://en.wikipedia.org/wiki/Refer_(software)#Tags lists the tags.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
+from corpus.formats.collecting import Collector
+from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.tagged import TaggedRecord, Tags, collected
+from corpus.models import Kind, Parsed
+from corpus.names import listed
+
+_TAGS = Tags(
+    tag=re.compile(r"(%[A-Z0-9!@#$&()*+<=>?\[\]^~|])(?: (.*)|\s*$)", re.DOTALL),
+    begins=re.compile(r"%0(?: |$)"),
+    first="%0",
+    last=None,
+    telling=frozenset({"%T", "%A", "%X"}),
+)
+_KINDS: dict[str, Kind] = {
+    "Book Section": "chapter", "Book": "book", "Edited Book": "book", "Conference Paper": "paper-conference",
+    "Conference Proceedings": "paper-conference", "Thesis": "thesis", "Report": "report", "Web Page": "webpage",
+    "Unpublished Work": "preprint",
+}  # fmt: skip
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is EndNote's tagged text."""
+    return re.match(r"\s*%[0A-Z] [^\n]*\n(?:[^\n]*\n){0,40}?%[A-Z] ", head) is not None
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, _TAGS, Collector(reading), _fields)
+
+
+def _fields(record: TaggedRecord) -> dict[str, Any]:
+    called, number = record.first("%0"), record.first("%M") or ""
+    urls, kind = record.all("%U"), _KINDS.get(called or "")
+    pmid = number if re.fullmatch(r"\d{1,8}", number) else None
+    return {
+        "doi": best_doi(record.first("%R"), *map(doi_of_link, urls)),
+        "pmid": pmid,
+        "source_id": None if pmid else number or None,
+        "url": next(filter(None, map(web_address, urls)), None),
+        "title": record.first("%T") or "",
+        "authors": listed(record.all("%A")),
+        "editors": listed(record.all("%E")) or None,
+        "type": called,
+        "kind": kind,
+        "journal": record.first("%J", "%B"),
+        "publisher": record.first("%I"),
+        "publisher_place": record.first("%C"),
+        "issn": issn_in(record.first("%@") or ""),
+        "year": record.first("%D", "%8"),
+        "published": whole_date(record.first("%8") or ""),
+        "volume": record.first("%V"),
+        "issue": record.first("%N"),
+        **located(record.first("%P")),
+        "keywords": tuple(word for line in record.all("%K") for word in words_of(line, ";")),
+        "abstract": "\n".join(record.all("%X")),
+    }

@@ -1,0 +1,73 @@
+"""Papers from Web of Science's plain text and ``.ciw``: two letters, a space and a value; what goes on is indented by three.
+
+https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.html describes the tags.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from corpus.formats.cells import best_doi, issn_in, located, words_of
+from corpus.formats.collecting import Collector
+from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.tagged import TaggedRecord, Tags, collected
+from corpus.models import Kind, Parsed
+from corpus.names import listed
+
+_TAGS = Tags(
+    tag=re.compile(r"([A-Z][A-Z0-9])(?: (.*)|\s*$)", re.DOTALL),
+    begins=re.compile(r"PT \w"),
+    first="PT",
+    last="ER",
+    frame=frozenset({"FN", "VR", "EF"}),
+)
+_KINDS: dict[str, Kind] = {"B": "book", "C": "paper-conference"}
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is Web of Science's plain text."""
+    return re.match(r"\s*(?:FN [^\n]*\n(?:VR [^\n]*\n)?\s*)?PT \w\s*\n[A-Z][A-Z0-9] ", head) is not None
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, _TAGS, Collector(reading), _fields)
+
+
+def _fields(record: TaggedRecord) -> dict[str, Any]:
+    kind = _KINDS.get(record.first("PT") or "")
+    first, last = record.first("BP"), record.first("EP")
+    pages = located(f"{first}-{last}" if first and last and first != last else first)
+    number = record.first("AR")
+    return {
+        "doi": best_doi(record.first("DI", "D2")),
+        "pmid": record.first("PM"),
+        "source_id": record.first("UT"),
+        "title": record.first("TI") or "",
+        "authors": listed(_each(record, "AF") or _each(record, "AU")) + listed(_each(record, "CA")),
+        "editors": listed(_each(record, "BE") or _each(record, "ED")) or None,
+        "type": record.first("DT"),
+        "kind": kind,
+        "journal": record.first("SO"),
+        "short_journal": record.first("J9", "JI"),
+        "publisher": record.first("PU"),
+        "publisher_place": record.first("PI"),
+        "issn": issn_in(record.first("SN", "EI") or ""),
+        "year": record.first("PY"),
+        "volume": record.first("VL"),
+        "issue": record.first("IS"),
+        **({"article_number": number, "page": pages["page"]} if number else pages),
+        "cited_by": record.first("TC", "Z9"),
+        "keywords": words_of(record.first("DE") or "", ";"),
+        "abstract": record.first("AB"),
+    }
+
+
+def _each(record: TaggedRecord, tag: str) -> list[str]:
+    """The lines of a tag, each a name."""
+    return [line for found, lines in record.tags if found == tag for line in lines if line]

@@ -1,0 +1,144 @@
+"""When two records are one paper: by identifiers that mean something, by title, year and author, and never by a file's own numbers.
+
+A web address may stand on every paper of a journal, a book's DOI on each of its chapters, one title on every abstract
+of a congress: an identifier alone joins nothing that title and authors say is two works.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from corpus.models import DERIVED, Author, Paper
+
+_WORD = re.compile(r"[^\W_]+")
+_GREEK = str.maketrans({chr(c): f" {unicodedata.name(chr(c)).split()[-1].lower()} " for c in range(0x3B1, 0x3CA)})
+_TAKEN_BACK = re.compile(r"^(?:retracted|withdrawn)(?: (?:article|paper|publication))? ")
+_PREPRINTS = re.compile(r"rxiv|preprint|research square|ssrn", re.IGNORECASE)
+# The labels of a structured abstract, which one database writes and another leaves out.
+_LABEL = re.compile(r"(?:^|(?<=[.!?;)\n]))[ \t]?[A-Z][A-Za-z/&,' -]{2,40}:")
+_LEAST_TITLE, _LEAST_BEGUN = (
+    3,
+    25,
+)  # words: a title that says anything; an abstract cut short that still says which it is
+_ALIKE = 0.5  # share of an abstract's words that two texts of one work have in common
+
+
+def names_of(paper: Paper) -> Iterator[str]:
+    """What a paper may be known by, each with its kind before it; the surest first."""
+    yield f"key {paper.key}"
+    if paper.doi:
+        yield f"doi {paper.doi}"
+    if paper.pmid:
+        yield f"pmid {paper.pmid}"
+    if paper.source_id:
+        yield f"source {paper.source_id}"
+    title, year = _title(paper.title), _year(paper)
+    if year and len(title.split()) >= _LEAST_TITLE:  # "Editorial" of one year is another paper each time
+        yield f"title {year} {title}"
+
+
+def same_paper(held: Paper, new: Paper, name: str) -> bool:
+    """Whether two records that share a name of ``names_of`` are one paper."""
+    if held.doi and new.doi and held.doi != new.doi:
+        return False
+    if name.startswith("title "):
+        return _same_by_title(held, new)
+    if not held.title or not new.title or titles_alike(held.title, new.title):
+        return True
+    if "chapter" in (held.kind, new.kind) or name == f"key {held.url}":
+        return False
+    return not held.authors or not new.authors or bool(_families(held) & _families(new))
+
+
+def another_text(held: Paper, new: Paper) -> str | None:
+    """The field in which two records of one paper cannot both be right ("title", "abstract"); None where there is none."""
+    if held.title and new.title and not titles_alike(held.title, new.title):
+        return "title"
+    if held.abstract and new.abstract and not abstracts_alike(held.abstract, new.abstract):
+        return "abstract"
+    return None
+
+
+def titles_alike(one: str, other: str) -> bool:
+    """The same title, but for case, marks, a word that it was retracted, and a subtitle that one of them leaves out."""
+    short, long = sorted((_title(one), _title(other)), key=len)
+    return short == long or (len(short.split()) > 1 and long.startswith(f"{short} "))
+
+
+def abstracts_alike(one: str, other: str) -> bool:
+    """The same text, but for marks, hyphens, the labels of its sections and an end that was cut off."""
+    if one == other:
+        return True
+    first, second = (folded(_LABEL.sub(" ", text)) for text in (one, other))
+    short, long = sorted((first.replace(" ", ""), second.replace(" ", "")), key=len)
+    return short == long or (long.startswith(short) and min(first.count(" "), second.count(" ")) >= _LEAST_BEGUN)
+
+
+def folded(text: str) -> str:
+    """A text's words without case, accents and punctuation, Greek letters by their names."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_GREEK)
+    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def derived_key(paper: Paper, whole: bool = False) -> str:
+    """A key for a record without any identifier: the same for the same title, first author, journal and year.
+
+    ``whole``: pages and text count too, for a record that has all of those in common with another.
+    """
+    said = [
+        paper.title or paper.abstract or "",
+        *(one.short for one in paper.authors[:1]),
+        paper.journal or "",
+        str(paper.year or ""),
+    ]
+    said += [paper.place or "", paper.abstract or ""] if whole else []
+    return DERIVED + hashlib.sha256("\x00".join(map(folded, said)).encode()).hexdigest()[:16]
+
+
+def _same_by_title(held: Paper, new: Paper) -> bool:
+    if (held.pmid and new.pmid and held.pmid != new.pmid) or _is_preprint(held) != _is_preprint(new):
+        return False
+    if _elsewhere(held.page, new.page) or _elsewhere(held.article_number, new.article_number):
+        return False
+    if held.authors and new.authors:
+        alike = folded(held.authors[0].short) == folded(new.authors[0].short)
+    else:
+        alike = bool(held.journal and new.journal and folded(held.journal) == folded(new.journal))
+    return alike and not _other_texts(held.abstract, new.abstract)
+
+
+def _other_texts(one: str | None, other: str | None) -> bool:
+    """True for two texts that are not two versions of one."""
+    first, second = (set(folded(text or "").split()) for text in (one, other))
+    return bool(first and second) and len(first & second) < _ALIKE * min(len(first), len(second))
+
+
+def _elsewhere(one: str | None, other: str | None) -> bool:
+    """True for two places that begin on different pages."""
+    first, second = (re.split(r"[-‐-―]", text or "")[0].strip().casefold() for text in (one, other))
+    return bool(first and second) and first != second
+
+
+def _is_preprint(paper: Paper) -> bool:
+    return (
+        paper.kind == "preprint" or _PREPRINTS.search(f"{paper.journal or ''} {paper.publisher or ''}") is not None
+    )
+
+
+def _families(paper: Paper) -> set[str]:
+    return {folded(_surname(one)) for one in paper.authors}
+
+
+def _surname(author: Author) -> str:
+    return author.short.split()[-1] if author.family else author.name
+
+
+def _title(title: str) -> str:
+    return _TAKEN_BACK.sub("", folded(title))
+
+
+def _year(paper: Paper) -> int | None:
+    return paper.year or (paper.published.year if paper.published else None)

@@ -1,0 +1,148 @@
+"""Texts as exports write them become what they say, and nothing else is changed."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.cleaning import clean_abstract, clean_line
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Owls &amp; &lt;5&#176; &#x2013; &beta;-carotene", "Owls & <5° – β-carotene"),
+        ("p &amp;lt; 0.05, R&amp;amp;D", "p < 0.05, R&D"),
+        ("AT&T; R&D; a&notb", "AT&T; R&D; a&notb"),
+        ("10<sup>5</sup> cells in 3 m<sup>2</sup>, 10<sup>-4</sup>", "10⁵ cells in 3 m², 10⁻⁴"),
+        ("CO<sub>2</sub>, PM<sub>2.5</sub>, C<sub>max</sub>", "CO₂, PM₂.₅, Cmax"),
+        ("the 5<sup>th</sup> of 10<sup>n</sup>, Ca<sup>2+</sup>", "the 5th of 10^n, Ca²⁺"),
+        ("&lt;i&gt;Strix aluco&lt;/i&gt; <b>hunts</b>", "Strix aluco hunts"),
+        ("x <y and z> 3; a <b and c> d; n<5", "x <y and z> 3; a <b and c> d; n<5"),
+        ('<a href="https://example.org">here</a>, <!-- not this -->there', "here, there"),
+        (r"the $\alpha$-helix of \textit{Strix}, 5\% of H$_2$O", "the α-helix of Strix, 5% of H₂O"),
+        ("US$5 vs US$9, ~3 km, {set}", "US$5 vs US$9, ~3 km, {set}"),
+        (
+            "20\u00c2\u00a0\u00c2\u00b0C, Jos\u00c3\u00a9, the owl\u00e2\u0080\u0099s",
+            "20\u00a0°C, José, the owl’s",
+        ),
+        ("Ärzte – Übung, “Ça”, 5 ± 3 µm", "Ärzte – Übung, “Ça”, 5 ± 3 µm"),
+    ],
+)
+def test_a_line_says_what_it_meant(written: str, text: str) -> None:
+    assert clean_line(written).text == text
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Abstract: Owls hunt.", "Owls hunt."),
+        ("ABSTRACT\nOwls hunt.", "Owls hunt."),
+        ("AbstractOwls hunt.", "Owls hunt."),
+        ("Abstract Background: Owls hunt.", "Background: Owls hunt."),
+        ("Abstract thinking in owls improved.", "Abstract thinking in owls improved."),
+        ("<jats:title>Abstract</jats:title><jats:p>Owls hunt.</jats:p>", "Owls hunt."),
+        (
+            "<sec><title>Aims</title><p>To see.</p></sec><sec><title>Results</title><p>9 owls.</p></sec>",
+            "Aims: To see.\nResults: 9 owls.",
+        ),
+        ("NA", ""),
+        ("[No abstract available]", ""),
+        ("No abstract available.", ""),
+        ("–", ""),
+        ("None of the owls hunted.", "None of the owls hunted."),
+        (
+            "<p>It was <inline-formula><alternatives><tex-math>$$\\beta = 2$$</tex-math><math><mi>β</mi><mo>=</mo><mn>2</mn></math>"
+            "</alternatives></inline-formula>.</p>",
+            "It was β = 2.",
+        ),
+    ],
+)
+def test_an_abstract_is_what_the_paper_says(written: str, text: str) -> None:
+    assert clean_abstract(written).text == text
+
+
+@pytest.mark.parametrize(
+    "rights",
+    [
+        "© 2021 Elsevier B.V. All rights reserved.",
+        "Copyright © 2019 Wolters Kluwer Health, Inc. All rights reserved.",
+        "(c) 2018 The Authors. Published by Barn Press on behalf of the Owl Society.",
+        "© The Author(s) 2022. This is an open access article under the CC BY license.",
+        "(PsycInfo Database Record (c) 2020 APA, all rights reserved).",
+        "Published by Elsevier Inc.",
+        "This article is protected by copyright. All rights reserved.",
+    ],
+)
+def test_copyright_lines_stand_apart(rights: str) -> None:
+    found = clean_abstract(f"Owls hunted for 3 h. Nine of ten returned. {rights}")
+    assert (found.text, found.rights) == ("Owls hunted for 3 h. Nine of ten returned.", rights)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We studied copyright of 1998 owl calls. The calls of nine owls were recorded.",
+        "The licence © 2020 was given. Then nine owls hunted for 3 h in the barn.",
+        "Rights of owls: all rights reserved for humans were denied. Nine owls hunted.",
+    ],
+)
+def test_what_is_said_of_rights_is_no_copyright_line(text: str) -> None:
+    assert clean_abstract(text) == (text, None, ())
+
+
+_PIECE = st.sampled_from(
+    ["<p>", "</p>", "<sup>", "</sup>", "<sub>", "2", "a", " ", "&amp;", "&lt;", "lt;", "i&gt;", "<i>", "</i>", "$", "\\beta", "^", "{", "}",
+     "\u00c3", "\u00a9", "\n", "Abstract", ": ", "© 2020 X. ", "<!--", "-->", "<title>", "</title>", "\\textit{", "~", "NA"]
+)  # fmt: skip
+_soup = st.lists(_PIECE | st.text(max_size=4), max_size=25).map("".join)
+
+
+@given(_soup)
+def test_what_is_clean_stays_as_it_is(text: str) -> None:
+    once = clean_abstract(text).text
+    assert clean_abstract(once).text == once
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!--",
+        "<sup>",
+        "<a ",
+        "&lt;",
+        "$",
+        "\\textit{",
+        "$a_",
+        "Abstract ",
+        "<p",
+        "( c",
+        "\u00c2",
+        "<title>",
+        "</p>",
+        "\\'",
+        "{\\'",
+    ],
+)
+def test_cleaning_takes_steps_in_proportion_to_the_text(piece: str) -> None:
+    """Twice the text, at most a little more than twice the steps (calls of Python); the regular expressions are held to
+    their shape: each begins at a mark of its own and looks a bounded way ahead."""
+
+    def steps(times: int) -> int:
+        count = 0
+
+        def counted(frame: object, event: str, arg: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(counted)
+        try:
+            clean_abstract(f"Owls hunt. {piece * times}")
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert steps(800) < 2.6 * steps(400) + 500
