@@ -23,8 +23,6 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     parts, server = parts_of(interaction), server_of(interaction)
     door = CommandDoor(interaction, private=False, quietly=True)
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
-    if shown.public:
-        raise Refusal(SHARED)
     if not allowed(await parts.settings(server), interaction.channel):
         raise Refusal("Answers may not be shown in this channel; /setup names those where they may.")
     corpus = await corpus_of(interaction, shown)

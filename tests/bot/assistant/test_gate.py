@@ -99,6 +99,13 @@ def test_a_doi_of_no_paper_is_refused_anywhere(answer: Answer, doi: str) -> None
     assert refused(answer.model_copy(update={"text": f"{answer.text}\n\nSee also https://doi.org/{doi}."}))
 
 
+@pytest.mark.parametrize("before", ["http://doi.org/", "https://dx.doi.org/", "HTTPS://DOI.ORG/"])
+def test_a_papers_doi_under_another_address_is_refused(before: str) -> None:
+    (answer, *_) = ANSWERS
+    shown = f"{answer.text}\n\nSee also {before}{answer.quotes[0].key}."
+    assert refused(answer.model_copy(update={"text": shown}))
+
+
 async def test_a_doi_that_only_begins_like_the_right_one_is_refused() -> None:
     answer = await TEAS.ask("how long did porters sleep with green tea?", Context())
     assert {quote.key for quote in answer.quotes} == {TEA}

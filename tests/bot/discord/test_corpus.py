@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 
 from bot.discord.curating import importing
@@ -53,6 +54,15 @@ async def test_a_member_who_gets_through_is_refused(server: Server, command: str
     result = await server.alice.slash(server.channel, f"corpus {command}", **options)
     assert result.ephemeral
     assert "Only this server's curators" in result.response.content
+
+
+async def test_a_curator_may(server: Server) -> None:
+    curators = server.guild.create_role("Curators", permissions=discord.Permissions(manage_messages=True))
+    await server.admin.slash(server.channel, "setup", curator_role=curators)
+    carol = server.guild.add_member(server.env.create_user("carol"), roles=[curators])
+    result = await carol.slash(server.channel, "corpus check", file=FILE)
+    assert "2 records read" in result.response.content
+    assert "Only this server's moderators" in (await carol.slash(server.channel, "log recent")).response.content
 
 
 async def test_a_check_changes_nothing(server: Server, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.discord import listing
 from bot.discord.parts import Parts
 from bot.privacy import warning
 from tests.bot.discord.conftest import Server
@@ -178,14 +179,37 @@ async def test_one_nameless_reader_counts_once(server: Server, parts: Parts) -> 
     assert [one.helpful for one in await parts.storage.feedback.verdicts(await newest(parts))] == [False]
 
 
-async def test_filters_that_may_not_be_kept_have_no_pages_but_a_file(server: Server, parts: Parts) -> None:
-    kept = await server.alice.slash(server.channel, "papers", keyword="metastases")
-    assert len(kept.response.attachments) == 0
-    await server.alice.slash(server.channel, "privacy opt-out")
-    result = await server.alice.slash(server.channel, "papers", keyword="metastases")
-    assert await parts.storage.listings._database.rows("SELECT 1 FROM listings WHERE asker IS NULL") == []
+async def typed_lists(parts: Parts, word: str) -> int:
+    """How many lists are kept with a word in them."""
+    (row,) = await parts.storage.listings._database.rows(
+        "SELECT count(*) FROM listings WHERE instr(spec, ?)", (word,)
+    )
+    return int(row[0])
+
+
+async def test_filters_that_may_not_be_kept_have_no_pages_but_a_file(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "PER_PAGE", 2)
+    await server.bob.slash(server.channel, "privacy opt-out")
+    result = await server.bob.slash(server.channel, "papers", keyword="metastases")
     assert result.ephemeral
     assert not [part for row in result.response.components for part in row["components"] if part["type"] == 2]
+    assert [file.filename for file in result.response.attachments] == ["papers.txt"]
+    assert await typed_lists(parts, "metastases") == 0
+    kept = await server.alice.slash(server.channel, "papers", keyword="metastases")
+    assert kept.response.attachments == []
+    assert await typed_lists(parts, "metastases") == 1
+
+
+@pytest.mark.parametrize("how", WITHHOLDING)
+async def test_a_search_whose_words_may_not_be_kept_finds_and_keeps_none(
+    server: Server, parts: Parts, how: str
+) -> None:
+    await server.mention(f"{WORD} and pain")
+    await withhold(server, parts, how)
+    assert WORD in text_of(await GATED["log search text"](server, None, WORD))
+    assert await typed_lists(parts, WORD) == 0
 
 
 async def test_forgetting_takes_reasons_and_the_words_of_lists(server: Server, parts: Parts) -> None:

@@ -115,7 +115,8 @@ async def test_an_answer_is_shared_once_however_often_share_is_pressed(server: S
 
 async def test_sharing_is_refused_where_answers_may_not_be_shown(server: Server, parts: Parts) -> None:
     await server.admin.slash(server.channel, "setup", allow=server.guild.create_text_channel("answers"))
-    private = await server.ask(QUESTION)
+    private = await server.ask(QUESTION, visible="public")
+    assert private.ephemeral
     result = await server.alice.click(private.response.message, label="Share")
     assert result.ephemeral
     assert "may not be shown in this channel" in text_of(result)
@@ -248,3 +249,17 @@ async def test_another_members_direct_messages_stay_theirs(server: Server, parts
     under = server.bob.user.dm_channel.last_message
     custom_id = f"marrow:{action}:{answer}{':1' if action == 'page' else ''}"
     assert text_of(await press(server.bob.user, under, custom_id)) == NOT_YOURS
+
+
+async def test_a_message_known_as_another_servers_answer_shows_nothing_of_it(server: Server, parts: Parts) -> None:
+    other = new_server(server.env, "other")
+    await other.ask(ASKED)
+    message = (await server.ask(QUESTION)).response.message
+    await parts.storage.shown.delivered(await newest(parts), "1")
+    (theirs,) = [one.id for one in await parts.storage.logbook.recent() if SECRET in one.question]
+    await parts.storage.shown.delivered(theirs, str(message.id))
+    await server.mention("and the complications?", reply_to=message)
+    last = server.channel.last_message
+    assert SECRET not in read_back(last.content + str([embed.to_dict() for embed in last.embeds]))
+    record = await server.admin.context_menu(server.channel, "Answer record", message)
+    assert "no answer in that message" in text_of(record)

@@ -120,3 +120,15 @@ async def test_finding_a_message_does_not_read_all_rows(tmp_path: Path) -> None:
         plan = database.execute(f"EXPLAIN QUERY PLAN SELECT * FROM shown WHERE {column} = 'x'").fetchall()  # noqa: S608
         assert plan[0][3].startswith("SEARCH shown"), column
     database.close()
+
+
+async def test_only_answers_that_everybody_saw_are_named(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        await storage.shown.keep(answer(2), context("alice"), public=False)
+        await storage.shown.delivered("id000002", "m2")
+        assert await storage.shown.sent_to("alice", "guild") == []
+        assert await storage.shown.cited_in("papers", "guild") == []
+        await storage.shown.keep(answer(1), context("alice"), public=True)
+        await storage.shown.delivered("id000001", "m1")
+        assert await storage.shown.sent_to("alice", "guild") == [("papers", "m1")]
+        assert await storage.shown.cited_in("papers", "guild") == list(answer(1).keys)
