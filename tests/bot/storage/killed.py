@@ -1,0 +1,115 @@
+"""The process that is killed: ``python -m tests.bot.storage.killed WORK FOLDER AT``. It does one piece of work on a data folder.
+
+Every statement SQLite begins, every two hundred steps it takes in one, and every file that is made, renamed, linked or removed
+counts one; at number ``AT`` the process kills itself. At 0 it lives, and prints how many there were. All that is known
+of the product here is its API: the counting hangs on Python's audit events and on SQLite's own callbacks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from bot.storage.erasing import erase
+from bot.storage.logbook import Logbook
+from bot.storage.store import Storage
+from corpus.files import read_papers
+from corpus.store import CorpusStore
+from tests.bot.storage.samples import at
+
+STEPS = 200
+_CONNECT = sqlite3.connect
+FILES = ("os.rename", "os.link", "os.remove", "os.truncate", "os.mkdir")
+GONE, LIBRARY, PAPERS, COPY = 15, "library", "papers.ris", "copy.sqlite3"
+
+
+class Count:
+    """Counts, and kills at the number it was given."""
+
+    def __init__(self, number: int) -> None:
+        self.number, self.seen, self.on = number, 0, False
+
+    def one(self, *_: Any) -> None:
+        """Another moment at which the process could be killed."""
+        self.seen += self.on
+        if self.on and self.seen == self.number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Python's audit hook."""
+        if event in FILES or (event == "open" and isinstance(arguments[2], int) and arguments[2] & os.O_CREAT):
+            self.one()
+
+    def connect(self, *arguments: Any, **named: Any) -> sqlite3.Connection:
+        """A connection whose steps are counted."""
+        connection: sqlite3.Connection = _CONNECT(*arguments, **named)
+        connection.set_trace_callback(self.one)
+        connection.set_progress_handler(self.one, STEPS)
+        return connection
+
+
+async def migrate(folder: Path) -> None:
+    """Bring an old logbook to the newest schema."""
+    async with Storage.open(folder):
+        pass
+
+
+async def expire(folder: Path) -> None:
+    """Turn the clock: the first rows have been kept long enough."""
+    async with Storage.open(folder) as storage:
+        await storage.retention.expire("guild", at(GONE))
+
+
+async def forget(folder: Path) -> None:
+    """Forget one member."""
+    async with Storage.open(folder) as storage:
+        await storage.logbook.forget("alice", "guild")
+
+
+async def overwrite(folder: Path) -> None:
+    """Erase bytes, as the process beside the bot does."""
+    erase(folder / "logbook.sqlite3", 2000)
+
+
+async def read_in(folder: Path) -> None:
+    """Take in what waits in the spool."""
+    async with Logbook.open(folder):
+        pass
+
+
+async def back_up(folder: Path) -> None:
+    """Copy the logbook."""
+    async with Logbook.read(folder) as log:
+        await log.backup(folder / COPY)
+
+
+async def take_in(folder: Path) -> None:
+    """Import a file of papers into a library."""
+    CorpusStore(folder / "libraries").add(LIBRARY, read_papers(folder / PAPERS), prefer="new")
+
+
+WORKS: dict[str, Callable[[Path], Awaitable[None]]] = {
+    work.__name__: work for work in (migrate, expire, forget, overwrite, read_in, back_up, take_in)
+}
+
+
+def main() -> None:
+    """Do the work that is named."""
+    work, folder, number = sys.argv[1:]
+    count = Count(int(number))
+    sys.addaudithook(count.audit)
+    sqlite3.connect = count.connect  # type: ignore[assignment]  # what is connected here is counted
+    count.on = True
+    asyncio.run(WORKS[work](Path(folder)))  # type: ignore[arg-type]
+    count.on = False
+    print(count.seen)
+
+
+if __name__ == "__main__":
+    main()
