@@ -19,7 +19,6 @@ from typing import Any
 from bot.storage.erasing import erase
 from bot.storage.logbook import Logbook
 from bot.storage.store import Storage
-from corpus.files import read_papers
 from corpus.store import CorpusStore
 from tests.bot.storage.samples import at
 
@@ -91,6 +90,8 @@ async def back_up(folder: Path) -> None:
 
 async def take_in(folder: Path) -> None:
     """Import a file of papers into a library."""
+    from corpus.files import read_papers  # its parsers take the other works' processes too long to load
+
     CorpusStore(folder / "libraries").add(LIBRARY, read_papers(folder / PAPERS), prefer="new")
 
 
