@@ -22,7 +22,7 @@ from corpus.models import Model
 from corpus.private import draft, make_folder, why
 
 HEALTH = "health.json"
-STALE = 30.0  # seconds: the bot writes its health every ten
+STALE = 30.0  # seconds: the bot writes its health every five
 ROOM = 100 * 2**20  # bytes free below which the operator is warned
 
 
