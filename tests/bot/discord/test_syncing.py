@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ import simcord
 
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
-from bot.discord.syncing import FACT, keep_synced, lacking, payloads, sync_if_changed
+from bot.discord.syncing import FACT, fingerprint, keep_synced, lacking, payloads, sync_if_changed
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 
@@ -43,8 +42,10 @@ async def test_what_discord_refuses_for_now_is_tried_again_and_said(
     env = server.env
     await parts.storage.facts.put(FACT, "of another version")
     env.inject_error("PUT", "/applications/*/commands", status=400, code=30034)
-    trying = asyncio.create_task(keep_synced(env.bot.tree, parts.storage.facts, first=0.0))
-    await trying
+    before = uploads(env)
+    await keep_synced(env.bot.tree, parts.storage.facts, first=0.0)
+    assert uploads(env) == before + 2
+    assert await parts.storage.facts.get(FACT) == await fingerprint(env.bot.tree)
     (said,) = [one.getMessage() for one in caplog.records if "has not taken the commands" in one.getMessage()]
     assert "30034" in said
     assert await lacking(env.bot.tree) == ()
