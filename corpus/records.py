@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import struct
-import sys
 import weakref
 import zlib
 from array import array
@@ -118,15 +117,18 @@ class Writer:
 
 
 class Keys:
-    """Numbers by key: 64-bit hashes in order, searched where they lie on disk."""
+    """Numbers by key: 64-bit hashes in order, read when they are opened: twelve bytes a key."""
 
     def __init__(self, path: Path, count: int) -> None:
         """Open a table of ``count`` keys. Raises CorpusError where it is cut off."""
-        self._table, self._count = Bytes(path, count * 12), count
+        table = Bytes(path, count * 12)
+        self._hashes, self._numbers = array("Q"), array("I")
+        self._hashes.frombytes(table.read(0, count * 8))
+        self._numbers.frombytes(table.read(count * 8, count * 4))
 
     def __len__(self) -> int:
         """How many there are."""
-        return self._count
+        return len(self._hashes)
 
     def numbers(self, key: str) -> Iterator[int]:
         """The numbers that may be a key's; two keys may share a hash, so whoever asks looks at the record."""
@@ -134,13 +136,10 @@ class Keys:
 
     def of_hash(self, wanted: int) -> Iterator[int]:
         """The numbers of the keys that have a hash."""
-        at = bisect_left(range(self._count), wanted, key=self._hash)
-        while at < self._count and self._hash(at) == wanted:
-            yield int.from_bytes(self._table.read(self._count * 8 + at * 4, 4), sys.byteorder)
+        at = bisect_left(self._hashes, wanted)
+        while at < len(self._hashes) and self._hashes[at] == wanted:
+            yield self._numbers[at]
             at += 1
-
-    def _hash(self, at: int) -> int:
-        return int.from_bytes(self._table.read(at * 8, 8), sys.byteorder)
 
 
 def write_keys(path: Path, keys: Iterable[str]) -> int:
