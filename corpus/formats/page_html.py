@@ -115,6 +115,8 @@ def _walk(element: Any, lines: _Lines, flat: bool) -> None:
     apart = not flat and (element.tag in _BLOCKS or element.tag == "br" or bool(classes & _OWN_LINE))
     if apart:
         lines.end()
+    if element.tag == "li":
+        lines.begin_item()
     lines.say(element.text or "", element.sourceline)
     for child in element:
         _walk(child, lines, flat or bool(classes & _ONE_LINE))
@@ -135,13 +137,19 @@ class _Lines:
         self._lines: list[str] = []
         self._parts: list[str] = []
         self._at = 1
+        self._bullet = ""
+
+    def begin_item(self) -> None:
+        """The next word is the first of a list's item, before which browsers show a bullet."""
+        self._bullet = "• "
 
     def say(self, text: str, at: int) -> None:
         """Go on with the line; it counts as beginning on line ``at`` of the file if this is its first word."""
         if text.strip():
             self._at = at if not self._parts else self._at
         if text and (self._parts or text.strip()):
-            self._parts.append(text)
+            self._parts.append(self._bullet + text.lstrip() if self._bullet else text)
+            self._bullet = ""
 
     def raise_(self, text: str) -> None:
         """Go on with a superscript."""
@@ -151,7 +159,7 @@ class _Lines:
     def end(self) -> None:
         """Break the line, if it has any word."""
         line = _SPACE.sub(" ", "".join(self._parts)).strip(" ")
-        self._parts = []
+        self._parts, self._bullet = [], ""
         if line:
             self._lines += [""] * (self._at - 1 - len(self._lines))
             self._lines.append(line)
