@@ -93,7 +93,9 @@ def _heading(text: str) -> str:
 
 def _title(texts: Sequence[str], opening: int) -> str:
     """The line above the opening; where there is none, the title that the papers' records give the issue."""
-    above = [text for text in texts[:opening] if text and not _heading(text.lstrip("• "))]  # the page's own contents
+    above = [
+        text for text in texts[:opening] if text and not _heading(text.lstrip("• "))
+    ]  # the page's own contents
     old = next((found["title"] for text in above if (found := _OLD_TITLE.fullmatch(text))), None)
     named = (found["title"] for text in texts[opening:] if (found := _SOURCE.fullmatch(text)))
     return old or (above[-1] if above else next(named, ""))
