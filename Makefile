@@ -38,7 +38,7 @@ audit: .venv/dev.stamp  ## Known advisories on what is installed, and the code r
 	@$(BIN)/bandit -q -c pyproject.toml -r bot corpus index && echo "bandit finds nothing that is not answered."
 
 coverage: .venv/dev.stamp  ## The whole suite with every line and branch counted, in the processes it starts too
-	@$(BIN)/coverage erase && $(BIN)/coverage run -m pytest $(ARGS) && $(BIN)/coverage combine -q && $(BIN)/coverage report
+	@$(BIN)/coverage erase && $(BIN)/coverage run -m pytest -n auto --dist worksteal $(ARGS); $(BIN)/coverage combine -q && $(BIN)/coverage report
 
 lock: .venv/dev.stamp  ## Write both lock files anew from pyproject.toml (needs uv on the PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -16,6 +16,7 @@ import discord
 import yarl
 from pydantic import SecretStr
 
+from bot.browsing.folder import sweep
 from bot.config import TOKEN, Config
 from bot.discord.client import Marrow
 from bot.discord.cooldown import Cooldown
@@ -80,6 +81,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
     open_folder(config.storage.data_dir)
     with only_bot(config.storage.data_dir):
         await asyncio.to_thread(tidy_folder, config.storage.data_dir)
+        await asyncio.to_thread(sweep, config.storage.data_dir)  # a copy of the log that a killed browser left
         async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
             styles = await asyncio.to_thread(with_own, config.citations.styles)
             libraries = Libraries(config, storage.logbook)

@@ -15,6 +15,8 @@ from bot.browsing import bounds
 from bot.browsing.copy import redacted
 from bot.browsing.folder import PREFIX, passing_folder
 from bot.browsing.tables import ANSWERS, LONGEST, TABLES
+from bot.config import Config, StorageSection
+from bot.discord.running import open_parts
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from corpus.errors import StorageError
@@ -141,6 +143,17 @@ async def test_a_cell_is_only_so_long(tmp_path: Path) -> None:
     with redacted(tmp_path, ALL, names=False) as copy:
         assert rows(copy, "SELECT length(text), latency_ms FROM answers") == [(LONGEST, long.latency_ms)]
         assert LONGEST * 4 < bounds.LONGEST
+
+
+async def test_it_goes_when_the_bot_starts_too(tmp_path: Path) -> None:
+    left, held = tmp_path / f"{PREFIX}left", tmp_path / "data.txt"
+    left.mkdir()
+    (left / "logbook.db").write_text("words of somebody")
+    held.write_text("kept")
+    with passing_folder(tmp_path) as used:
+        left.mkdir()
+        async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))):
+            assert (left.exists(), used.exists(), held.read_text()) == (False, True, "kept")
 
 
 def test_a_link_with_the_name_of_such_a_folder_is_not_followed(tmp_path: Path) -> None:
