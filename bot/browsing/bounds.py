@@ -55,7 +55,6 @@ class Bounded(sqlite3.Connection):
         self.stopped = stopped
         for name, most in _LIMITS.items():
             self.setlimit(name, most)
-        self.execute("PRAGMA query_only = 1")
         self.execute("PRAGMA trusted_schema = 0")
         self.execute("PRAGMA temp_store = MEMORY")  # no words of the log in a shared temporary folder
         if memory is not None:

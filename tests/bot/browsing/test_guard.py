@@ -104,6 +104,24 @@ async def test_another_sites_name_is_refused_even_with_the_token(host: str, stat
     assert answer.status_code == status
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/-/threads.json", 404),
+        ("/-/databases", 404),
+        ("//-/versions", 404),
+        ("/-//plugins", 404),
+        ("/-/", 404),
+        ("/-/static/app.css", 200),
+        ("/logbook/-/x", 200),
+    ],
+)
+async def test_pages_about_the_server_itself_are_none(path: str, status: int) -> None:
+    async with asking() as client:
+        answer = await client.get(f"http://127.0.0.1:8001{path}", headers={"cookie": COOKIE})
+    assert answer.status_code == status
+
+
 async def test_two_hosts_are_none() -> None:
     async with asking() as client:
         headers = [("host", "127.0.0.1"), ("host", "evil.example"), ("cookie", COOKIE)]
@@ -114,6 +132,20 @@ async def test_listening_elsewhere_admits_addresses_but_no_names() -> None:
     async with asking("0.0.0.0") as client:
         for host, status in (("192.168.1.20:8001", 200), ("evil.example:8001", 403)):
             assert (await client.get("/", headers={"host": host, "cookie": COOKIE})).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("192.168.1.20:8001", True),
+        ("192.168.1.21", False),
+        ("127.0.0.1:8001", False),
+        ("localhost", False),
+        ("8.8.8.8", False),
+    ],
+)
+def test_listening_at_one_address_admits_that_one(host: str, here: bool) -> None:
+    assert admits(host, ip_address("192.168.1.20")) is here
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])

@@ -112,6 +112,7 @@ def test_a_turned_quote_is_proved_and_marked() -> None:
     assert "> Survival \ufffdwas 12\ufffd months." in shown
     papers = {paper.key: paper}
     assert [one.verbatim for one in verify(shown, papers)] == [True]
+    assert [one.verbatim for one in verify(answer.text, papers)] == [True]  # as it stands in JSON
     assert [one.verbatim for one in verify(shown.replace("12", "21"), papers)] == [False]
     turned = answer.model_copy(update={"text": answer.text.replace("\u202c", "")})
     with pytest.raises(GateError, match="not what the paper says"):

@@ -172,14 +172,16 @@ async def test_retention_takes_counts_and_words_with_it(storage: Storage) -> Non
 
 
 async def test_an_export_holds_every_row_and_no_name(storage: Storage) -> None:
-    await storage.logbook.record(answer(9, "=HYPERLINK(1)"), context("alice", "one"), at(9 * 86400))
+    await storage.logbook.record(answer(9, "=HYPERLINK(1)\u202e"), context("alice", "one"), at(9 * 86400))
     text = "".join([line async for line in lines(storage.reader.everything(ONE), False, "jsonl")])
     rows = [json.loads(line) for line in text.splitlines()]
+    assert rows[0]["question"] == "=HYPERLINK(1)\u202e"
+    assert "\u202e" not in text  # it stands there as \\u202e
     assert [row["id"] for row in rows] == [f"id00000{n}" for n in (9, 6, 5, 4, 3, 2, 1)]
     assert rows[-1]["quotes"][0]["key"] == "10.1234/x"
     assert not {"asker", "channel", "message", "server"} & rows[0].keys()
     table = "".join([line async for line in lines(storage.reader.everything(ONE), True, "csv")])
     cells = list(csv.DictReader(io.StringIO(table)))
     assert len(cells) == 7
-    assert cells[0]["question"] == "'=HYPERLINK(1)"
+    assert cells[0]["question"] == "'=HYPERLINK(1)\ufffd"
     assert cells[-1]["asker"]

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[3]
 def environment(data_dir: Path) -> dict[str, str]:
     """Only what the program needs, so that no setting of the machine leaks in."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept |= {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
     return kept | {"MARROW__STORAGE__DATA_DIR": str(data_dir), "PYTHONPATH": str(ROOT)}
 
 
