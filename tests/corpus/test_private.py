@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from corpus.private import (
     why,
     write_whole,
 )
+from tests.synced import syncs
 
 
 @pytest.fixture(autouse=True)
@@ -131,3 +133,21 @@ def test_a_folder_that_everybody_shares_is_not_closed(tmp_path: Path) -> None:
 def test_a_reason_says_what_to_do_where_that_is_known() -> None:
     assert why(OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))).endswith("put storage.data_dir on a local disk)")
     assert why(OSError("the disk is full")) == "the disk is full"
+
+
+def test_a_file_is_synced_before_it_takes_its_place_and_its_folder_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = syncs(monkeypatch)
+    write_whole(tmp_path / "file", b"content")
+    (part, size), (folder, entries) = synced
+    assert (part.endswith(".part"), size) == (True, 7)
+    assert (folder, entries) == (tmp_path.name, 1)
+
+
+def test_a_draft_that_somebody_foresaw_is_not_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "00")
+    (tmp_path / ".file.00.part").write_text("theirs")
+    with pytest.raises(FileExistsError):
+        write_whole(tmp_path / "file", b"ours")
+    assert (tmp_path / ".file.00.part").read_text() == "theirs"

@@ -185,3 +185,21 @@ async def test_an_export_holds_every_row_and_no_name(storage: Storage) -> None:
     assert len(cells) == 7
     assert cells[0]["question"] == "'=HYPERLINK(1)\ufffd"
     assert cells[-1]["asker"]
+
+
+async def test_another_servers_answers_take_no_note_and_its_readers_do_not_count(storage: Storage) -> None:
+    assert not await storage.reader.note("id000003", "two", "mod", "from elsewhere")
+    assert not await storage.reader.note("id000003", None, "mod", "from elsewhere")
+    before = await storage.reader.stats(ONE)
+    await storage.feedback.judge("id000007", "two", "bob", True, None)
+    await storage.feedback.judge("id000007", "two", "carol", False, None)
+    await storage.feedback.report("id000007", "two", "bob", "odd")
+    assert await storage.reader.stats(ONE) == before
+
+
+async def test_ones_own_questions_are_those_of_one_server(storage: Storage) -> None:
+    for server, numbers in (("one", [2, 1]), ("two", [7]), (None, [8])):
+        assert await storage.logbook.count_mine("alice", server) == len(numbers)
+        assert [int(entry.id[2:]) for entry in await storage.logbook.mine("alice", server, 10)] == numbers
+        exported = [row["id"] async for row in storage.logbook.export_mine("alice", server) if "question" in row]
+        assert [int(one[2:]) for one in exported] == numbers[::-1]

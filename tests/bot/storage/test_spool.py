@@ -20,6 +20,7 @@ from bot.storage.spool import BROKEN, WAITING
 from bot.storage.spooled import LONGEST, SpooledRow, read_line
 from bot.storage.store import Storage
 from tests.bot.storage.samples import NOON, answer, context
+from tests.synced import syncs
 
 SOUND = answer_row(answer(1), context(), "0011223344556677", NOON)
 POISON: dict[str, bytes] = {
@@ -170,3 +171,13 @@ async def test_a_lock_is_waited_for_once_and_reading_goes_on(tmp_path: Path) -> 
         await storage.facts.put("key", "another")
         assert (await database.connection.execute_fetchall("PRAGMA busy_timeout"))[0][0] == 400  # type: ignore[index]
         await database.connection.set_trace_callback(None)  # type: ignore[arg-type]
+
+
+async def test_rows_are_synced_with_their_folder_before_the_answer_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Logbook.open(tmp_path) as log:
+        await log._database.connection.execute_fetchall("PRAGMA query_only = 1")
+        synced = syncs(monkeypatch)
+        await log.record(answer(1), context(), NOON)
+        assert synced == [(WAITING, (tmp_path / "spool" / WAITING).stat().st_size), ("spool", 2)]
