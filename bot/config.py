@@ -14,6 +14,7 @@ from bot.discord.limits import OPTIONS
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from corpus.limits import Limits
+from corpus.processes import WorkLimits
 from index.engines import Name
 
 ENVIRONMENT = "MARROW_CONFIG"
@@ -51,16 +52,24 @@ class CorpusSection(Section):
     max_authors: int = Field(10_000, ge=10, le=50_000, description="At most so many authors in a record …")
     max_keywords: int = Field(500, ge=10, le=10_000, description="… and so many keywords.")
     index_seconds: float = Field(
-        7200, gt=0, le=864_000, description="What the making of one library's index may take, in seconds."
+        7200,
+        gt=0,
+        le=864_000,
+        description="What taking in one file, or making one library's index, may take, in seconds.",
     )
     index_memory_mb: int = Field(
-        4096, ge=512, le=1_048_576, description="The same in MB of memory of the process that makes it."
+        4096, ge=512, le=1_048_576, description="The same in MB of memory of the process that does it."
     )
 
     @property
     def limits(self) -> Limits:
         """How long what is imported may be."""
         return Limits(**{name: getattr(self, f"max_{name}") for name in Limits.model_fields})
+
+    @property
+    def work_limits(self) -> WorkLimits:
+        """What a process that works for one library may take."""
+        return WorkLimits(seconds=self.index_seconds, memory_mb=self.index_memory_mb)
 
 
 class StorageSection(Section):

@@ -23,7 +23,7 @@ from corpus.store import DEFAULT, CorpusStore
 
 PATIENCE = 8.0  # seconds somebody waits for a library that is being opened before they are told to ask again
 AGAIN = 60.0  # seconds until a library that could not be opened is tried again
-AT_ONCE = 3  # indexes made at the same time, each in a process of its own; of one server's libraries one
+AT_ONCE = 3  # processes that take in files or make indexes at the same time; for one server's libraries one
 _LOG = logging.getLogger("marrow.libraries")
 
 
@@ -180,7 +180,7 @@ class Libraries:
         section = self._config.corpus.model_copy(update={"library": name})
         config = self._config.model_copy(update={"corpus": section})
         try:
-            index = await index_beside(config, turn=self._turn(name))
+            index = await index_beside(config, turn=self.turn(name))
         except Exception as error:  # whatever it is, it is this library's trouble alone
             raise self._said(name, error) from error
         limits = Limits(question_chars=self._config.answer.max_question_chars)
@@ -188,8 +188,10 @@ class Libraries:
         return service
 
     @asynccontextmanager
-    async def _turn(self, name: str) -> AsyncIterator[None]:
-        """Held while an index is made: a few at once, and one for each server, so that no server takes all the room."""
+    async def turn(self, name: str) -> AsyncIterator[None]:
+        """Held while a process works for a library: a few at once, and one for each server, so that no server takes all
+        the room.
+        """
         async with self._turns[owner(name)], self._makers:
             yield
 

@@ -22,7 +22,7 @@ from bot.storage.servers import ServerSettings
 from corpus.models import Corpus, Model
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
-from index.aside import BuildLimits, index_aside
+from index.aside import index_aside
 from index.kept.libraries import index_of
 from index.library import LibraryIndex, Settings
 
@@ -156,10 +156,9 @@ async def index_beside(
     RetrievalError.
     """
     section = config.corpus
-    limits = BuildLimits(seconds=section.index_seconds, memory_mb=section.index_memory_mb)
     store = CorpusStore(config.storage.data_dir / "libraries")
     return await index_aside(
-        store, section.library, settings_of(config), config.search.engine, limits, progress, turn
+        store, section.library, settings_of(config), config.search.engine, section.work_limits, progress, turn
     )
 
 

@@ -1,93 +1,18 @@
-"""``python -m index.making``: the process in which a library's index is made. ``index.aside`` starts it and hears it.
-
-It is given a job as a line of JSON, and tells what it does as lines of JSON: {"done": papers}, {"warning": sentence},
-{"failed": sentence, "kind": which error}. It ends when whoever started it does, because its standard input is closed then.
-"""
+"""``python -m index.making``: the process in which a library's index is made. ``index.aside`` starts it and hears it."""
 
 from __future__ import annotations
 
-import json
-import logging
-import os
-import resource
 import sys
-import threading
-import time
 
-from corpus.errors import MarrowError
+from corpus.child import work
 from corpus.progress import Progress
 from corpus.store import CorpusStore
-from index.aside import BuildLimits, Job, made
-
-PACE = 0.2  # seconds between two lines on how far it has come
-NICE = 10  # who asks goes before who builds
+from index.aside import Job, made
 
 
-class _Told(logging.Handler):
-    """Warnings, as lines for whoever listens."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Tell one."""
-        _tell(warning=record.getMessage())
-
-
-def main() -> int:
-    """Make the index of the job on standard input; 0, or 1 where that failed."""
-    job = Job.model_validate_json(sys.stdin.readline())
-    threading.Thread(target=_end_with_whoever_started, daemon=True).start()
-    _hold_to(job.limits)
-    logging.getLogger().addHandler(_Told(logging.WARNING))
-    try:
-        made(CorpusStore(job.root), job, _paced(), keep=True)
-    except MarrowError as error:
-        _tell(failed=str(error), kind=type(error).__name__)
-    except MemoryError:
-        _tell(
-            failed=f"The index of “{job.library}” needs more memory than the {job.limits.memory_mb:,} MB that the settings "
-            "allow (corpus.index_memory_mb)."
-        )
-    except Exception as error:  # whatever it is, a sentence reaches the log of whoever started this
-        _tell(failed=f"The index of “{job.library}” was not made ({type(error).__name__}: {str(error)[:200]}).")
-    else:
-        return 0
-    return 1
-
-
-def _hold_to(limits: BuildLimits) -> None:
-    """Limits of the whole process: memory, time on the processor, no core file."""
-    bounds = {
-        resource.RLIMIT_AS: limits.memory_mb * 2**20,
-        resource.RLIMIT_CPU: max(1, int(limits.seconds)),
-        resource.RLIMIT_CORE: 0,
-    }
-    for what, bound in bounds.items():
-        _, most = resource.getrlimit(what)
-        bound = bound if most == resource.RLIM_INFINITY else min(bound, most)
-        resource.setrlimit(what, (bound, most))
-    os.nice(NICE)
-
-
-def _end_with_whoever_started() -> None:
-    while os.read(0, 4096):  # not through sys.stdin, whose lock would be held when this process ends by itself
-        pass
-    os._exit(1)
-
-
-def _paced() -> Progress:
-    told = 0.0
-
-    def progress(done: int) -> None:
-        nonlocal told
-        if time.monotonic() - told > PACE:
-            told = time.monotonic()
-            _tell(done=done)
-
-    return progress
-
-
-def _tell(**said: object) -> None:
-    print(json.dumps(said), flush=True)  # noqa: T201
+def _make(job: Job, progress: Progress) -> None:
+    made(CorpusStore(job.root), job, progress, keep=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(work(Job, _make))

@@ -12,17 +12,18 @@ import pytest
 from corpus.digest import digest
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Corpus, Paper
+from corpus.processes import WorkLimits
 from corpus.progress import Progress, silent
 from corpus.snapshots import write_snapshot
 from corpus.store import CorpusStore
-from index.aside import FEW, BuildLimits, index_aside
+from index.aside import FEW, index_aside
 from index.bm25 import KeptRankBM25
 from index.engines import Name
 from index.kept.libraries import FOLDER
 from index.library import LibraryIndex, Settings
 from tests.benchmarks.generate import library
 
-LIMITS = BuildLimits(seconds=120)
+LIMITS = WorkLimits(seconds=120)
 
 
 def papers(count: int, characters: int) -> tuple[Paper, ...]:
@@ -44,7 +45,7 @@ def store_of(folder: Path, held: tuple[Paper, ...]) -> CorpusStore:
 
 
 async def made(
-    store: CorpusStore, limits: BuildLimits = LIMITS, progress: Progress = silent, engine: Name = "tantivy"
+    store: CorpusStore, limits: WorkLimits = LIMITS, progress: Progress = silent, engine: Name = "tantivy"
 ) -> LibraryIndex:
     return await index_aside(store, "test", Settings(), engine, limits, progress)
 
@@ -101,14 +102,14 @@ async def test_cancelled_it_ends_the_process_and_leaves_nothing_that_is_read(tmp
 async def test_what_takes_too_long_is_ended_with_a_sentence(tmp_path: Path) -> None:
     store = store_of(tmp_path, papers(20, FEW // 20))
     with pytest.raises(RetrievalError, match=r"within 0 seconds.*index_seconds"):
-        await made(store, BuildLimits(seconds=0.01))
+        await made(store, WorkLimits(seconds=0.01))
     assert not held_by_somebody(tmp_path / "test")
 
 
 async def test_what_needs_too_much_memory_is_a_sentence(tmp_path: Path) -> None:
     store = store_of(tmp_path, papers(20, FEW // 20))
     with pytest.raises(RetrievalError, match="64 MB"):
-        await made(store, BuildLimits(memory_mb=64))
+        await made(store, WorkLimits(memory_mb=64))
 
 
 async def test_what_is_wrong_with_the_library_is_said_as_it_is_anywhere(tmp_path: Path) -> None:

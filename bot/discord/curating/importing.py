@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import re
 import secrets
 import time
@@ -28,15 +30,8 @@ from bot.freetext import admitted
 from bot.naming import called, own, short
 from corpus.difference import Difference
 from corpus.errors import CorpusError
-from corpus.files import read_papers
-from corpus.formats.opening import unpacked
-from corpus.formats.reading import Reading
-from corpus.limits import Limits
-from corpus.merging import Prefer
-from corpus.models import ImportReport, Parsed
 from corpus.private import write_whole
-from corpus.progress import Progress
-from corpus.store import CorpusStore
+from corpus.taking import Brief, Intake, is_small, taken, taken_aside
 
 LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
 TOO_LARGE = "The operator can import it with “marrow corpus import”."
@@ -47,6 +42,7 @@ MODES = {  # of an import: what the button says
 }
 KEPT = 86_400  # seconds a file waits for its second yes
 _UNFIT = re.compile(r"[^\w.-]+")
+_LOG = logging.getLogger("marrow.discord")
 
 
 async def tried(interaction: Interaction, attachment: discord.Attachment, keep: bool, named: str = "") -> Rendered:
@@ -63,25 +59,53 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     path = folder / (_UNFIT.sub("-", attachment.filename)[-60:] or "papers")
     content = await attachment.read()
     await asyncio.to_thread(_written, path, content)
+    waits = False
     try:
-        parsed, report = await in_thread(partial(_dry_run, parts, library, path))
-    except Refusal:
-        await asyncio.to_thread(_gone, folder)
-        raise
-    view = None
-    if keep and parsed.papers:
-        view = discord.ui.View(timeout=None)
-        name = short(library, server_of(interaction))
-        for mode in MODES if report.conflicts else ("", "replace"):
-            view.add_item(ImportButton(token, mode, name))
-    else:
-        await asyncio.to_thread(_gone, folder)
-    after = (
-        f"Nothing is changed yet. The button takes them into “{called(library)}”."
-        if view
-        else "Nothing was changed."
+        brief = await _worked(parts, _intake(parts, library, path))
+        waits = keep and brief.papers > 0
+    finally:
+        if not waits:
+            await asyncio.to_thread(_gone, folder)
+    if not waits:
+        return report_shown(brief, "Nothing was changed.")
+    view = discord.ui.View(timeout=None)
+    name = short(library, server_of(interaction))
+    for mode in MODES if brief.conflicting else ("", "replace"):
+        view.add_item(ImportButton(token, mode, name))
+    after = f"Nothing is changed yet. The button takes them into “{called(library)}”."
+    return report_shown(brief, after, view)
+
+
+def _intake(parts: Parts, library: str, path: Path) -> Intake:
+    """A file to try for a library."""
+    settings = parts.config.corpus
+    return Intake(
+        root=parts.libraries.data_dir / "libraries",
+        library=library,
+        path=path,
+        texts=settings.limits,
+        limits=settings.work_limits,
+        largest=LARGEST_UNPACKED,
     )
-    return report_shown(report, after, view)
+
+
+async def _worked(parts: Parts, intake: Intake) -> Brief:
+    """What became of a file, or would: in a thread where that is quick, else in a process of its own. Raises Refusal."""
+    try:
+        if await asyncio.to_thread(is_small, intake):
+            return await in_thread(partial(taken, intake))
+        return await taken_aside(intake, turn=parts.libraries.turn(intake.library))
+    except CorpusError as error:
+        raise Refusal(_plain(error, parts)) from None
+
+
+def _plain(error: CorpusError, parts: Parts) -> str:
+    """An error as a curator reads it; where it names the operator's folders, that is the log's."""
+    text = str(error)
+    if f"{parts.libraries.data_dir}{os.sep}" not in text:
+        return escape(text)[:1800]
+    _LOG.error("An import was refused: %s", text)
+    return "The library's files cannot be read or written just now; the operator's log says why."
 
 
 def _waiting(parts: Parts, interaction: Interaction, token: str) -> Path:
@@ -102,29 +126,6 @@ def _gone(folder: Path) -> None:
     for file in folder.glob("*"):
         file.unlink(missing_ok=True)
     folder.rmdir()
-
-
-def _dry_run(parts: Parts, library: str, path: Path, progress: Progress) -> tuple[Parsed, ImportReport]:
-    """A file's papers, and what would become of them in a library. Raises Refusal."""
-    parsed = _read(path, parts.config.corpus.limits, progress)
-    store = CorpusStore(parts.libraries.data_dir / "libraries")
-    try:
-        (joined,) = store.tried(library, (parsed,), progress=progress)
-    except CorpusError as error:
-        raise Refusal(escape(str(error))[:1800]) from None
-    return parsed, joined.report
-
-
-def _read(path: Path, limits: Limits, progress: Progress) -> Parsed:
-    """A file's papers. Raises Refusal, also where it unpacks to more than one bot should hold for one server."""
-    try:
-        with unpacked(path) as stream:
-            while stream.read(2**20):
-                if stream.tell() > LARGEST_UNPACKED:
-                    raise Refusal(f"That file unpacks to more than {LARGEST_UNPACKED // 2**20} MB. {TOO_LARGE}")
-        return read_papers(path, reading=Reading(progress, limits=limits))
-    except CorpusError as error:
-        raise Refusal(escape(str(error))[:1800]) from None
 
 
 class ImportButton(
@@ -156,7 +157,7 @@ class ImportButton(
 
     async def _done(self, interaction: Interaction, parts: Parts, library: str) -> Rendered:
         waiting = _waiting(parts, interaction, self.token)
-        report = await in_thread(partial(_taken_in, parts, library, waiting, self.mode))
+        brief = await _taken_in(parts, library, waiting, self.mode)
         changed = await reloaded(parts, interaction.client, [library])
         count = len((await parts.libraries.opened(library)).corpus.papers)
         settings = await parts.settings(server_of(interaction))
@@ -167,36 +168,32 @@ class ImportButton(
         said += f": {changed[library].counts()}." if library in changed else "."
         if library != settings.library_in(home_of(interaction)):
             said += f" An admin lets a channel ask it: /setup library: {called(library)} library_in: the channel."
-        return report_shown(report, said)
+        return report_shown(brief, said)
 
 
-def _taken_in(parts: Parts, library: str, waiting: Path, mode: str, progress: Progress) -> ImportReport:
+async def _taken_in(parts: Parts, library: str, waiting: Path, mode: str) -> Brief:
     """A waiting file's papers, added once however often the button is pressed. Raises Refusal; the file then waits on."""
-    taken = waiting.with_name(f"{waiting.name}-taken")
+    claimed = _claimed(waiting)
+    how = {"keep": True, "replace": mode == "replace", "prefer": "new" if mode == "new" else None}
     try:
-        waiting.rename(taken)
-    except OSError:
+        brief = await _worked(parts, _intake(parts, library, claimed).model_copy(update=how))
+    except BaseException:
+        claimed.parent.rename(waiting)
+        raise
+    await asyncio.to_thread(_gone, claimed.parent)
+    return brief
+
+
+def _claimed(waiting: Path) -> Path:
+    """A waiting file that is nobody else's from now on. Raises Refusal."""
+    claimed = waiting.with_name(f"{waiting.name}-taken")
+    try:
+        waiting.rename(claimed)
+        return min(claimed.iterdir())
+    except (OSError, ValueError):
         raise Refusal(
             "That file is no longer kept, or is being taken in already. Use /corpus import again."
         ) from None
-    try:
-        parsed = _read(min(taken.iterdir()), parts.config.corpus.limits, progress)
-        report = _added(parts, library, parsed, mode, progress)
-    except BaseException:
-        taken.rename(waiting)
-        raise
-    _gone(taken)
-    return report
-
-
-def _added(parts: Parts, library: str, parsed: Parsed, mode: str, progress: Progress) -> ImportReport:
-    store = CorpusStore(parts.libraries.data_dir / "libraries")
-    try:
-        prefer: Prefer | None = "new" if mode == "new" else None
-        _, (joined,) = store.add_all(library, (parsed,), mode == "replace", prefer, progress)
-    except CorpusError as error:
-        raise Refusal(escape(str(error))[:1800]) from None
-    return joined.report
 
 
 async def reloaded(parts: Parts, client: Any, names: Collection[str]) -> dict[str, Difference]:

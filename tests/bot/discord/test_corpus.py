@@ -13,6 +13,7 @@ import pytest
 from bot.discord.curating import importing
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from corpus.taking import FEW
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 
@@ -151,4 +152,37 @@ async def test_a_file_that_is_none_is_one_sentence(
     result = await corpus(server, "import", file=file)
     assert result.response.content
     assert "reference" not in result.response.content
+    assert left(tmp_path, "waiting/*") == []
+
+
+async def test_a_large_file_is_taken_in_by_a_process_of_its_own_and_its_conflicts_can_be_chosen(
+    server: Server, tmp_path: Path
+) -> None:
+    await imported(server)
+    more = [
+        BEES | {"_id": f"m{n}", "title": f"Hives {n}", "text": f"Hive {n} had bees. " * 20} for n in range(700)
+    ]
+    other = BEES | {"text": BEES["text"].replace("12%", "21%")}
+    content = "\n".join(map(json.dumps, [*more, other])).encode()
+    assert len(content) > FEW
+    tried = await corpus(server, "import", file=("hives.jsonl", content))
+    said = read_back(tried.response.content)
+    assert "701 records read = 700 kept + 0 merged + 1 refused" in said
+    assert "[-12%.-] {+21%.+}" in said
+    await server.admin.click(tried.response.message, label="Import them; where texts differ, theirs win")
+    assert "21%" in (await server.ask(ASKED)).response.content
+    assert left(tmp_path, "waiting/*") == []
+
+
+async def test_a_curator_is_told_no_path_of_the_operators(
+    server: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await imported(server)
+    current = left(tmp_path, "libraries/server-*/current")[0]
+    current.write_text("what no snapshot is called")
+    tried = await corpus(server, "import", file=FILE)
+    assert "the operator's log says why" in tried.response.content
+    assert str(tmp_path) not in tried.response.content
+    assert str(current) in caplog.text
+    caplog.clear()
     assert left(tmp_path, "waiting/*") == []

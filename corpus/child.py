@@ -1,0 +1,97 @@
+"""The inside of a process that ``corpus.processes`` starts: what it is asked for, its limits, what it tells.
+
+It is given its work as a line of JSON, and tells what it does as lines of JSON: {"done": records}, {"warning": sentence},
+{"result": what came of it}, {"failed": sentence, "kind": which error}. It ends when whoever started it does, because its
+standard input is closed then.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import resource
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from corpus.errors import MarrowError
+from corpus.processes import Work, WorkLimits
+from corpus.progress import Progress
+
+Job = TypeVar("Job", bound=Work)
+PACE = 0.2  # seconds between two lines on how far it has come
+NICE = 10  # who asks goes before who builds
+
+
+class _Told(logging.Handler):
+    """Warnings, as lines for whoever listens."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell one."""
+        _tell(warning=record.getMessage())
+
+
+def work(kind: type[Job], do: Callable[[Job, Progress], Any]) -> int:
+    """Do the work on standard input and tell what came of it (JSON, or None); 0, or 1 where that failed."""
+    job = kind.model_validate_json(sys.stdin.readline())
+    threading.Thread(target=_end_with_whoever_started, daemon=True).start()
+    _hold_to(job.limits)
+    logging.getLogger().addHandler(_Told(logging.WARNING))
+    try:
+        _tell(result=do(job, _paced()))
+    except MarrowError as error:
+        _fail(error)
+    except MemoryError:
+        _fail(
+            job.trouble(
+                f": it needs more memory than the {job.limits.memory_mb:,} MB that the settings allow (corpus.index_memory_mb)."
+            )
+        )
+    except Exception as error:  # whatever it is, a sentence reaches the log of whoever started this
+        _fail(job.trouble(f" ({type(error).__name__}: {str(error)[:200]})."))
+    else:
+        return 0
+    return 1
+
+
+def _hold_to(limits: WorkLimits) -> None:
+    """Limits of the whole process: memory, time on the processor, no core file."""
+    bounds = {
+        resource.RLIMIT_AS: limits.memory_mb * 2**20,
+        resource.RLIMIT_CPU: max(1, int(limits.seconds)),
+        resource.RLIMIT_CORE: 0,
+    }
+    for what, bound in bounds.items():
+        _, most = resource.getrlimit(what)
+        bound = bound if most == resource.RLIM_INFINITY else min(bound, most)
+        resource.setrlimit(what, (bound, most))
+    os.nice(NICE)
+
+
+def _end_with_whoever_started() -> None:
+    while os.read(0, 4096):  # not through sys.stdin, whose lock would be held when this process ends by itself
+        pass
+    os._exit(1)
+
+
+def _paced() -> Progress:
+    told = 0.0
+
+    def progress(done: int) -> None:
+        nonlocal told
+        if time.monotonic() - told > PACE:
+            told = time.monotonic()
+            _tell(done=done)
+
+    return progress
+
+
+def _fail(error: MarrowError) -> None:
+    _tell(failed=str(error), kind=type(error).__name__)
+
+
+def _tell(**said: object) -> None:
+    print(json.dumps(said), flush=True)  # noqa: T201

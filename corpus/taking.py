@@ -1,0 +1,134 @@
+"""A file for a library: tried, or taken in, here or in a process of its own.
+
+brief = taken(intake)                     the work itself, which takes as long as the file and the library are large
+brief = await taken_aside(intake)         the same while the event loop goes on (``corpus.intake`` is the process)
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager, nullcontext
+from pathlib import Path
+
+from corpus.errors import CorpusError
+from corpus.files import read_papers
+from corpus.formats.opening import unpacked
+from corpus.formats.reading import Reading
+from corpus.limits import USUAL, Limits
+from corpus.merging import Prefer
+from corpus.models import ImportReport, Model
+from corpus.processes import Work, in_process
+from corpus.progress import Progress, silent
+from corpus.store import CorpusStore
+
+FEW = 200_000  # bytes of a file, unpacked, and of the library it is for: less is done before a process has started
+SHOWN = 10  # notes, merges, refusals and conflicts of a brief
+LONGEST = 2_000_000  # characters of the whole report; more is told without the refused records' own text
+
+
+class Intake(Work):
+    """A file to try (``keep`` False: nothing is written) or to take into a library. ``largest``: bytes it may unpack to."""
+
+    root: Path
+    library: str
+    path: Path
+    keep: bool = False
+    replace: bool = False
+    prefer: Prefer | None = None
+    texts: Limits = USUAL
+    largest: int
+
+    @property
+    def undone(self) -> str:
+        """That it was not tried, or not taken in."""
+        return f"{self.path.name} was not {'taken in' if self.keep else 'read to its end'}"
+
+
+class Brief(Model):
+    """An import's report for readers: its counts, the first of everything (a line each), the ``whole`` of it as JSON, and
+    whether that has ``more`` to say. ``papers``: how many the file has; ``conflicting``: some say something else than the library.
+    """
+
+    source: str
+    read: int
+    kept: int
+    merged: int
+    refused: int
+    papers: int
+    conflicting: bool
+    told: tuple[str, ...]
+    more: bool
+    whole: str
+
+
+def is_small(intake: Intake) -> bool:
+    """True where a file and its library are read sooner than a process is started. Raises CorpusError."""
+    with unpacked(intake.path) as stream:
+        if len(stream.read(FEW)) == FEW:
+            return False
+    store = CorpusStore(intake.root)
+    return intake.library not in store.libraries() or store.size(intake.library, FEW) < FEW
+
+
+async def taken_aside(
+    intake: Intake, progress: Progress = silent, turn: AbstractAsyncContextManager[None] | None = None
+) -> Brief:
+    """As ``taken``, in a process of its own, with limits and at a lower priority; cancelled, the process is ended first,
+    and the library is as it was or as it was to be. ``turn`` is held meanwhile. Raises CorpusError.
+    """
+    async with turn or nullcontext():
+        return Brief.model_validate(await in_process("corpus.intake", intake, progress))
+
+
+def taken(intake: Intake, progress: Progress = silent) -> Brief:
+    """What became of every record of a file, or would. Raises CorpusError; the library is then as it was."""
+    _check_size(intake)
+    parsed = read_papers(intake.path, reading=Reading(progress, limits=intake.texts))
+    store = CorpusStore(intake.root)
+    if intake.keep:
+        _, (joined,) = store.add_all(intake.library, (parsed,), intake.replace, intake.prefer, progress)
+    else:
+        (joined,) = store.tried(intake.library, (parsed,), progress=progress)
+    return brief(joined.report, len(parsed.papers))
+
+
+def _check_size(intake: Intake) -> None:
+    """Raise CorpusError where a file unpacks to more than may be."""
+    with unpacked(intake.path) as stream:
+        while stream.read(2**20):
+            if stream.tell() > intake.largest:
+                raise CorpusError(
+                    f"That file unpacks to more than {intake.largest // 2**20} MB. The operator can import it with "
+                    "“marrow corpus import”."
+                )
+
+
+def brief(report: ImportReport, papers: int) -> Brief:
+    """A report as readers see it; ``papers``: how many the file has."""
+    told = (
+        *(f"note: {note}" for note in report.notes[:SHOWN]),
+        *(f"merged, line {one.line}: it is {one.key}" for one in report.merges[:SHOWN]),
+        *(f"refused, line {one.line}: {one.reason}" for one in report.rejected[:SHOWN]),
+        *(f"{one.key}, {one.field}: {one.difference}" for one in report.conflicts[:SHOWN]),
+    )
+    longest = max(map(len, (report.notes, report.merges, report.rejected, report.conflicts)))
+    return Brief(
+        source=report.source,
+        read=report.read,
+        kept=report.kept,
+        merged=report.merged,
+        refused=len(report.rejected),
+        papers=papers,
+        conflicting=bool(report.conflicts),
+        told=told,
+        more=bool(report.rejected) or longest > SHOWN,
+        whole=_whole(report),
+    )
+
+
+def _whole(report: ImportReport) -> str:
+    """The report as JSON; without the refused records' own text where that would be too long to attach."""
+    text = report.model_dump_json(indent=1)
+    if len(text) <= LONGEST:
+        return text
+    bare = tuple(one.model_copy(update={"raw": ""}) for one in report.rejected)
+    return report.model_copy(update={"rejected": bare, "conflicts": ()}).model_dump_json(indent=1)[:LONGEST]
