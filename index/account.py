@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.attributes import Wanted, wanted
+from index.attributes import Wanted, told, wanted
 from index.candidates import Candidate, Reading
 from index.query import CLOSE, Concept, Query
+from index.units import unit_missing
 
 HELD = 0.5  # from this credit on a paper or a sentence holds a concept
 NEARLY = 0.8  # what the nearest word there can be counts beside the word itself
 ABOUT = 0.34  # a paper is about what this share of its sentences say
 OPENING = 0.8  # what its first sentence says counts so much as what it is about
 BEFORE = 0.8  # what the sentence before says counts so much beside what a sentence says itself
+AS_GOOD = 0.7  # a word as near as this says about the same ("doctor", "physician")
 FLOOR = 0.35  # no word of the field counts less than this, however common it is here
 
 CLIPPED = 4  # letters: an unknown word as short in small letters is a short cut or a slip ("w", "dz")
@@ -54,7 +56,7 @@ class Account:
     def _clipped(self, concept: Concept) -> bool:
         """True for a short word in small letters that nobody here writes: a short cut or a slip, which names nothing."""
         written = self.query.text[concept.start : concept.start + len(concept.words)]
-        return not concept.known and len(written) <= CLIPPED and written.islower() and written.isalpha()
+        return not concept.written and len(written) <= CLIPPED and written.islower() and written.isalpha()
 
     @cached_property
     def topic(self) -> tuple[int, ...]:
@@ -107,6 +109,16 @@ class Account:
         return sum(row[i] * self.worth(i) for i in self.counted) / total if total else 1.0
 
     @cached_property
+    def unit_missing(self) -> str:
+        """The unit a figure is asked for in, where no shown sentence has it; "" otherwise."""
+        return unit_missing(self.query.text, " ".join(one.line.text for one in self.shown))
+
+    def nearest_shown(self, i: int) -> float:
+        """How near (0..1) a word of the shown sentences stands to a concept they do not hold themselves."""
+        close = (one.line.held.close(self.query.concepts[i]) for one in self.shown)
+        return max((one.credit / CLOSE for one in close if one), default=0.0)
+
+    @cached_property
     def complete(self) -> Row:
         """For every sentence the share of what must be said that stands in it, in the one before, or is what the paper is about."""
         before = ((0.0,) * len(self.about), *self.rows)
@@ -123,10 +135,9 @@ class Account:
         return tuple(self.stated_in(one) for one in self.lines)
 
     def stated_in(self, candidate: Candidate) -> float:
-        """The share of the attributes asked for that a sentence states."""
-        if not self.wanted:
-            return 1.0
-        return sum(one.attribute.names_in(candidate.line.text) for one in self.wanted) / len(self.wanted)
+        """The share of the attributes asked for that a sentence states, the general ones only where there is no other."""
+        asked = told(self.wanted)
+        return sum(one.attribute.names_in(candidate.line.text) for one in asked) / len(asked) if asked else 1.0
 
     def _own(self, candidate: Candidate) -> Row:
         held = candidate.line.held

@@ -7,7 +7,7 @@ figure looks like. Words that only name the attribute need not be found again; t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -49,11 +49,14 @@ class Wanted:
 
 @lru_cache(maxsize=REMEMBERED)
 def wanted(question: str) -> tuple[Wanted, ...]:
-    """The attributes a question asks for; the general ones only where there is no other."""
-    found = [Wanted(row, tuple(m.span() for m in row.asked.finditer(question))) for row in table()]
-    found = [one for one in found if one.spans]
-    special = [one for one in found if one.attribute.name not in GENERAL]
-    return tuple(special or found)
+    """The attributes a question asks for."""
+    found = (Wanted(row, tuple(m.span() for m in row.asked.finditer(question))) for row in table())
+    return tuple(one for one in found if one.spans)
+
+
+def told(asked: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Those of them that say what is asked: the general ones only where there is no other."""
+    return tuple(one for one in asked if one.attribute.name not in GENERAL) or tuple(asked)
 
 
 def figure_names() -> frozenset[str]:

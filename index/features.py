@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.account import CLIPPED, HELD, Account
+from index.account import AS_GOOD, CLIPPED, HELD, Account
 from index.asking import QUANTITIES, is_worded
 from index.attributes import GENERAL
 from index.candidates import Candidate, Reading
@@ -31,9 +31,14 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
             not account.telling and not query.within and not any(one.carried for one in query.concepts)
         ),
         "time": float(_time_missing(account)),
+        "unit": float(bool(account.unit_missing)),
+        "alike": float(
+            any(account.nearest_shown(i) >= AS_GOOD for i in account.counted if account.said[i] < HELD)
+        ),
         "figure": float(any(not credit for credit in _own_figures(account))),
         "quantity": float(query.asked in QUANTITIES and not any(one.gives for one in account.shown)),
         "uncounted": float(query.asked in QUANTITIES and not any(_counts(account, one) for one in account.shown)),
+        "no share": float(_no_share(account)),
         "worded": float(is_worded(query.text)),
         "long": reading.covered * min(6, max(0, len(query.concepts) - 6)) / 6,
         "score": account.shown[0].score / 20,
@@ -64,8 +69,16 @@ def _shown(account: Account, i: int) -> float:
 
 def _counts(account: Account, candidate: Candidate) -> bool:
     """True where a number stands beside a word of the question, or as the figure of what is asked for."""
-    figures = [one.attribute for one in account.wanted if one.attribute.figure]
+    figures = [
+        one.attribute for one in account.wanted if one.attribute.figure and one.attribute.name not in GENERAL
+    ]
     return candidate.counted or any(one.stands_in(candidate.line.text) for one in figures)
+
+
+def _no_share(account: Account) -> bool:
+    """True where a share is asked for and no shown sentence gives one."""
+    asked = [one.attribute for one in account.wanted if one.attribute.name == "rate"]
+    return any(not any(one.stands_in(shown.line.text) for shown in account.shown) for one in asked)
 
 
 def _time_missing(account: Account) -> bool:

@@ -11,7 +11,7 @@ from corpus.errors import RetrievalError
 from corpus.models import Corpus, Model, Paper, Sentence
 from corpus.sentences import sentences_of
 from corpus.shelf import by_key
-from index import background, lexicon, neighbours
+from index import background, lexicon, names, neighbours
 from index.analyzer import Analyzer
 from index.candidates import Candidate, Reading
 from index.engine import Engine, Keep
@@ -126,7 +126,7 @@ class LibraryIndex:
         """The index over parts that are there already."""
         vocabulary = Vocabulary(analyzer, background.load(), words)
         words_of_the_field = lexicon.load(analyzer, corpus.terms)
-        reader = Reader(analyzer, vocabulary, words_of_the_field, short_forms, neighbours.load())
+        reader = Reader(analyzer, vocabulary, words_of_the_field, short_forms, neighbours.load(), names.load())
         return cls(corpus, settings, engine, reader, vocabulary, short_forms, texts)
 
     async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:

@@ -55,6 +55,10 @@ class Neighbours:
             for at in range(self._rows[place], self._rows[place + 1]):
                 yield Near(self._word(self._numbers[at]), self._hundredths[at] / 100)
 
+    def __contains__(self, word: str) -> bool:
+        """True for a folded word of the table: one that people write, and no slip of the pen."""
+        return self._place(word) is not None
+
     def _word(self, number: int) -> str:
         return str(self._words[self._begins[number] : self._begins[number + 1]], "ascii")
 

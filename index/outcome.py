@@ -20,29 +20,32 @@ from index.query import CLOSE, Query
 
 TOUCHES = 0.6  # a single word less near than this makes no paper related
 HEAVY = 0.45  # from this weight on a concept is a topic of the question and not its small change
-ANSWERED = 0.4  # from this support on a question counts as answered, under a hedge that names what is not said
+ANSWERED = 0.42  # from this support on a question counts as answered, under a hedge that names what is not said
 PLAIN = 0.5  # from here on where there is nothing to name
-SURE = 0.6  # from here on without a hedge
+SURE = 0.65  # from here on without a hedge
 RELATED = 0.25  # a paper holding less of the question's weight, by itself or by near words, is not even related
 
 DECISION = {
-    "bias": -2.2,
-    "stated": 1.24,  # the best sentence: the share of what is asked it states, times the share of the topic it says
-    "special": 0.74,  # a particular thing is asked for: a dose, a follow-up, a cost
-    "unstated": -1.56,  # the share of the particular things that no shown sentence states
-    "opening": -1.25,  # the first word of the field is missing
-    "left out": -1.91,  # the weightiest missing word, times the share of the topic the paper does hold
-    "unshown": -1.06,  # how many words of the field the shown sentences do not hold: a half each, two at most
-    "topicless": -4.83,  # no word of the field at all
-    "time": -2.96,  # a time point is asked about that no shown sentence has
-    "figure": -1.02,  # a figure the question itself gives stands nowhere in the paper
-    "quantity": -1.16,  # a figure was asked for and no shown sentence has one of its kind
-    "uncounted": -1.87,  # a figure was asked for and no number stands beside any word of the question
-    "worded": 0.3,  # it is put as a question
-    "long": 4.07,  # the share of the question the paper holds, for each of the six words a long one has beyond six
-    "score": 4.2,  # the best sentence's score, in twentieths
-    "strength": -4.18,  # the paper's BM25 score beside what it could be
-    "lead": 0.97,  # how far that stands above every other paper's
+    "bias": -1.63,
+    "stated": 1.64,  # the best sentence: the share of what is asked it states, times the share of the topic it says
+    "special": 0.76,  # a particular thing is asked for: a dose, a follow-up, a cost
+    "unstated": -1.36,  # the share of the particular things that no shown sentence states
+    "opening": -1.28,  # the first word of the field is missing
+    "left out": -2.34,  # the weightiest missing word, times the share of the topic the paper does hold
+    "unshown": -1.13,  # how many words of the field the shown sentences do not hold: a half each, two at most
+    "topicless": -5.07,  # no word of the field at all
+    "time": -3.46,  # a time point is asked about that no shown sentence has
+    "unit": -4.43,  # a figure is asked for in a unit no shown sentence has
+    "alike": 1.45,  # a word that is not shown is by one that says about the same
+    "figure": -1.19,  # a figure the question itself gives stands nowhere in the paper
+    "quantity": -1.4,  # a figure was asked for and no shown sentence has one of its kind
+    "uncounted": -1.26,  # a figure was asked for and no number stands beside any word of the question
+    "no share": -3.51,  # a share is asked for and no shown sentence gives one
+    "worded": 0.25,  # it is put as a question
+    "long": 4.26,  # the share of the question the paper holds, for each of the six words a long one has beyond six
+    "score": 3.6,  # the best sentence's score, in twentieths
+    "strength": -4.78,  # the paper's BM25 score beside what it could be
+    "lead": 0.94,  # how far that stands above every other paper's
 }
 
 

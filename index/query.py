@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, Form, asked_for, form_of
 from index.lexicon import Lexicon, Phrase
+from index.names import LONGEST, Names, OtherName
 from index.neighbours import Neighbours
 from index.shortforms import ShortForms
 from index.stopwords import ASKING
@@ -24,6 +26,7 @@ ABBREVIATED, SYNONYM, REPAIRED = (
 MOST = (
     100  # concepts of a question; what a question names beyond them is left out, so that its length costs no more
 )
+NAMES = 20_000  # words whose names are kept
 CARRIED = 0.35  # what a word of the turn before counts in a follow-up
 UNTELLING = 0.5  # the weight in the ranking of words that say little of the topic
 LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
@@ -52,7 +55,7 @@ class Concept:
     ``known`` is False where neither it nor anything that may stand for it is in the library. ``telling`` is below 1
     for everyday words and words of asking, which say little of the topic; ``terms`` are all that may match it.
     ``carried`` marks a word of the turn before. ``close`` are words that are no other name for it and stand near it, the nearest first. ``start`` is where
-    it stands in the question (code points).
+    it stands in the question (code points); ``written`` is False for what nobody writes: a slip, a short cut.
     """
 
     words: str
@@ -65,6 +68,7 @@ class Concept:
     carried: bool = False
     close: tuple[Close, ...] = ()
     start: int = -1
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +115,13 @@ class Reader:
         lexicon: Lexicon,
         short_forms: ShortForms,
         neighbours: Neighbours,
+        names: Names,
     ) -> None:
         self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
         self._neighbours = neighbours
+        self._names = lru_cache(maxsize=NAMES)(names.beginning)
         self._short_forms = short_forms
-        self._longest = max(short_forms.longest, lexicon.longest)
+        self._longest = max(short_forms.longest, lexicon.longest, LONGEST)
 
     def read(self, question: str, carried: str = "", asked: Asked | None = None, near: bool = True) -> Query:
         """The query for a question; a question of stop words alone has no concepts.
@@ -166,10 +172,22 @@ class Reader:
         while at < len(tokens):
             for size in range(min(self._longest, len(tokens) - at), 0, -1):
                 phrase = tuple(t.term for t in tokens[at : at + size])
-                if size == 1 or self._short_forms.standing_for(phrase) or phrase in self._lexicon:
+                if size == 1 or self._is_phrase(phrase):
                     yield tokens[at : at + size], phrase
                     at += size
                     break
+
+    def _is_phrase(self, phrase: Phrase) -> bool:
+        """True for words that are one thing: an abbreviation written out, a phrase of a list, a name that is called otherwise here."""
+        if self._short_forms.standing_for(phrase) or phrase in self._lexicon:
+            return True
+        return bool(self._called(phrase))
+
+    def _called(self, phrase: Phrase) -> list[OtherName]:
+        """The other names that the library holds of a phrase it does not: for a word that is held they cost more than they bring."""
+        if self._holds(phrase):
+            return []
+        return [one for one in self._names(phrase[0]).get(phrase, ()) if self._holds(one.phrase)]
 
     def _concept(self, tokens: Sequence[Token], phrase: Phrase) -> Concept:
         others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
@@ -179,6 +197,8 @@ class Reader:
         if len(phrase) == 1 and phrase[0] not in self._vocabulary and not self._any_known(others):
             others += self._repaired(tokens[0].word)
         others = [other for other in others if self._holds(other[0])]
+        if not self._lexicon.is_asking(phrase):
+            others += self._named(phrase, {phrase, *(other for other, _, _ in others)})
         meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
         telling = self._telling(words, phrase, meant, bool(others))
         weight = telling * self._weight(meant, others)
@@ -187,8 +207,22 @@ class Reader:
         named = (term for one in (phrase, *(other for other, _, _ in others)) for term in one)
         terms = frozenset((*named, *(one.term for one in close)))
         return Concept(
-            words, phrase, tuple(others), weight, known, telling, terms, close=close, start=tokens[0].start
+            words,
+            phrase,
+            tuple(others),
+            weight,
+            known,
+            telling,
+            terms,
+            close=close,
+            start=tokens[0].start,
+            written=known or words in self._neighbours,
         )
+
+    def _named(self, phrase: Phrase, known: set[Phrase]) -> list[tuple[Phrase, float, str]]:
+        """Other names at large that the library holds and that are not known yet, each with how it is shown."""
+        found = [(one.phrase, one.credit) for one in self._called(phrase) if one.phrase not in known]
+        return [(one, credit, " ".join(map(self._vocabulary.commonest, one))) for one, credit in found]
 
     def _close(self, word: str, phrase: Phrase, known: bool) -> tuple[Close, ...]:
         """The library's words nearest to a word, each term once."""
@@ -215,12 +249,13 @@ class Reader:
             small
             or self._lexicon.is_light(meant)
             or self._lexicon.is_superlative(words)
-            or (not known and self._lexicon.is_slip(words))
+            or (not known and words not in self._neighbours and self._lexicon.is_slip(words))
         )
         return LIGHT if light else 1.0
 
     def _repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
-        meant = self._vocabulary.repair(word)
+        written = word in self._neighbours
+        meant = self._vocabulary.other_form(word) if written else self._vocabulary.repair(word)
         if not meant:
             return []
         phrase = tuple(self._analyzer.term(part) for part in meant)

@@ -140,8 +140,14 @@ class Vocabulary:
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
         if self._analyzer.term(word) in self._background:
-            return self._parts(word) or self._of_its_family(word)
+            return self.other_form(word)
         return self._parts(word) or self._nearest(word) or self._longer(word)
+
+    def other_form(self, word: str) -> tuple[str, ...]:
+        """Another form of a correct word that this library lacks: written apart, or with an ending; empty where there is none."""
+        if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
+            return ()
+        return self._parts(word) or self._of_its_family(word)
 
     def _of_its_family(self, word: str) -> tuple[str, ...]:
         """The commonest word that only adds an ending to a long one: "circuitry" where "circuit" was asked."""
@@ -150,8 +156,13 @@ class Vocabulary:
         return self._commonest_of(self._words.spellings.starting(word, len(word) + 1, len(word) + LONGEST_ENDING))
 
     def _longer(self, word: str) -> tuple[str, ...]:
-        """The commonest word that begins with a cut one: "adenoca", "eqd2"."""
-        return self._commonest_of(self._words.spellings.starting(word, len(word), LONGEST_REPAIRED))
+        """The commonest word that begins with a cut one: "adenoca"; a number is never completed to another one ("cdk1", "cdk12")."""
+        forms = self._words.spellings.starting(word, len(word), LONGEST_REPAIRED)
+        return self._commonest_of(
+            form
+            for form in forms
+            if not (word[-1].isdigit() and form[len(word) :].isdigit() and len(form) - len(word) == 1)
+        )
 
     def _commonest_of(self, forms: Iterable[str]) -> tuple[str, ...]:
         ranked = [(-self._frequency(form), form) for form in forms]

@@ -97,7 +97,7 @@ SHAPING = (
     *((account, name) for name in ("HELD", "NEARLY", "ABOUT", "OPENING", "BEFORE", "FLOOR", "CLIPPED")),
     *((query, name) for name in ("CLOSE", "CLOSE_RANKED", "CLOSE_HELD", "CLOSE_MOST", "CLOSE_HELD_MOST")),
     (features, "PART"),
-    (hedging, "AS_GOOD"),
+    (account, "AS_GOOD"),
     (hedging, "MOST"),
 )
 

@@ -55,19 +55,30 @@ def questions(name: str, half: str) -> list[Asked]:
 
 def own_sets() -> tuple[str, ...]:
     """The sets in people's own words that are part of the repository: each a folder with its papers and its questions."""
-    return tuple(sorted(path.parent.name for path in OWN.glob("*/questions.jsonl")))
+    return tuple(sorted(path.parent.name for path in OWN.glob("*/look.jsonl")))
 
 
 def _of_people(name: str) -> list[Asked]:
     """A set in people's own words, which has no halves: a library is fitted on whole, or held out whole."""
     files = {"clinic1": ANSWERING / "questions.jsonl", "clinic2": ANSWERING / "questions.jsonl"}
-    path = OWN / name / "questions.jsonl" if name in own_sets() else files.get(name, ANSWERING / f"{name}.jsonl")
+    path = OWN / name / "look.jsonl" if name in own_sets() else files.get(name, ANSWERING / f"{name}.jsonl")
     rows = (
         [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
         if path.exists()
         else []
     )
-    return [Asked.model_validate(row) for row in rows if row["library"] == name]
+    return [Asked.model_validate(_in_our_words(row)) for row in rows if row["library"] == name]
+
+
+def _in_our_words(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the repository's own sets with the kinds of the others: what is only related is a near miss."""
+    kinds = {
+        ("content", "related"): "unanswerable-neighbour",
+        ("content", "nothing"): "offtopic",
+        ("topicless", "nothing"): "no-topic",
+    }
+    expect = row["expect"] if row["expect"] == "answered" else "declined"
+    return row | {"expect": expect, "kind": kinds.get((row["kind"], row["expect"]), row["kind"])}
 
 
 def library(name: str) -> Corpus | None:
