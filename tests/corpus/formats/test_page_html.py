@@ -36,7 +36,8 @@ def test_the_layout_of_2018_gives_all_that_it_prints() -> None:
     silent = {"labels": ("Open Access",), "pages": None, "size": None}
     assert parsed.papers == tuple(paper.model_copy(update=silent) for paper in builtin().papers)
     whole = builtin().issue
-    assert whole is not None and whole.passages is not None
+    assert whole is not None
+    assert whole.passages is not None
     submission = tuple(text for text in whole.passages if "submi" in text.casefold())
     assert parsed.issue == whole.model_copy(update={"passages": submission})
 
