@@ -41,17 +41,26 @@ def _escaped(found: re.Match[str]) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
+def is_printable(text: str) -> bool:
+    """Whether every character of a text is seen, or ends a line, or is a tab: nothing in it can act. A quick look."""
+    return text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()
+
+
 def cleaned(text: str) -> str:
     r"""A text to be kept: line ends are "\n", and what would act is gone; all else, its odd spaces too, stays as it is."""
+    if is_printable(text):
+        return text
     return _REMOVED.sub("", _LINE_END.sub("\n", text))
 
 
 def one_line(text: str) -> str:
     """The same for a name, a title, an identifier: on one line, and without signs of no width."""
+    if text.isprintable():
+        return text.strip()
     bare = unseen_removed(_LINE_END.sub("\n", text)).strip()
     return _SPACE.sub(lambda run: " " if "\n" in run[0] or "\t" in run[0] else run[0], bare)
 
 
 def unseen_removed(text: str) -> str:
     """A text without the characters that nobody sees."""
-    return _UNSEEN.sub("", text)
+    return text if text.isprintable() else _UNSEEN.sub("", text)

@@ -15,11 +15,13 @@ from corpus.characters import unseen_removed
 # Crossref's own advice for recognising a DOI in running text:
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 # Of what stands between < and >, only a SICI's place and title belong to a DOI: "<0255:ahoof>", "<1661::aid-sim968>".
-_BARE = r"10\.[0-9]{4,9}/(?:[^\s\"'<>]|<(?=\w*[0-9])[\w.,-]*:[^\s\"'<>]*>)+"
+_BARE = r"10\.[0-9]{4,9}(?:/|%2f)(?:[^\s\"'<>]|<(?=\w*[0-9])[\w.,-]*:[^\s\"'<>]*>)+"
 _DOI = re.compile(rf"(?P<link>\bdoi\.org/)?(?P<doi>{_BARE})", re.IGNORECASE)
 _WHOLE = re.compile(_BARE, re.IGNORECASE)
 # What the DOI Handbook leaves as it is in a link (https://www.doi.org/doi-handbook/HTML/encoding-doi.html).
 _UNENCODED = "/:;()"
+_ENCODED = re.compile(r"10\.[0-9]+%2f")  # as forms send it
+_ENDS = ".,;:…”’»›"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -41,7 +43,8 @@ class Doi(str):
     @classmethod
     def within(cls, text: str) -> Doi | None:
         """The first DOI in a text, or None."""
-        return cls(text) if _read(text) else None
+        found = _read(text)
+        return super().__new__(cls, found) if found else None
 
     @property
     def url(self) -> str:
@@ -57,9 +60,11 @@ class Doi(str):
 
 def _read(text: str) -> str | None:
     """The first DOI of a text in its bare form; one whose suffix is punctuation alone ("10.1234/…") is none."""
+    if "10" not in text:
+        return None
     found = _DOI.search(unseen_removed(text))
     doi = _trimmed(found["doi"]).lower() if found else ""
-    if found and found["link"]:
+    if found and (found["link"] or _ENCODED.match(doi)):
         doi = decoded(doi)
     return doi if any(c.isalnum() for c in doi.partition("/")[2]) else None
 
@@ -72,10 +77,12 @@ def decoded(doi: str) -> str:
 
 def _trimmed(doi: str) -> str:
     """Drop the punctuation of the sentence a DOI stood in, but keep brackets that belong to it."""
+    if doi[-1:] not in _ENDS and doi[-1:] not in _CLOSERS:
+        return doi
     counts, end = Counter(doi), len(doi)
     while end:
         last = doi[end - 1]
-        if last not in ".,;:…”’»›" and not (last in _CLOSERS and counts[last] > counts[_CLOSERS[last]]):
+        if last not in _ENDS and not (last in _CLOSERS and counts[last] > counts[_CLOSERS[last]]):
             break
         counts[last] -= 1
         end -= 1

@@ -23,6 +23,7 @@ class Limits(Model):
 
 
 USUAL = Limits()
+_BOUNDED = ("title", "abstract")  # which have limits of their own
 
 
 def beyond(paper: Paper, limits: Limits = USUAL) -> str | None:
@@ -40,12 +41,20 @@ def _beyond(paper: Paper, limits: Limits) -> Iterator[str]:
     for what, (size, most, unit, name) in counted.items():
         if size > most:
             yield f"its {what} has {size:,} {unit}, and the settings allow {most:,} (corpus.{name})"
-    for what, text in _others(paper):
-        if len(text) > limits.field_chars:
+    most = limits.field_chars
+    for what, text in _others(paper) if _holds_longer(paper, most) else ():
+        if len(text) > most:
             yield (
-                f"its {what} has {len(text):,} characters, and the settings allow {limits.field_chars:,} "
+                f"its {what} has {len(text):,} characters, and the settings allow {most:,} "
                 "(corpus.max_field_chars)"
             )
+
+
+def _holds_longer(paper: Paper, most: int) -> bool:
+    """Whether any text but title and abstract is longer: a quick look, before each is named."""
+    texts = [value for name, value in vars(paper).items() if isinstance(value, str) and name not in _BOUNDED]
+    names = [text for one in paper.authors for text in (one.name, one.family or "", one.given or "")]
+    return max(map(len, (*texts, *names, *paper.keywords, *paper.labels)), default=0) > most
 
 
 def _others(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -56,7 +65,7 @@ def _others(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "keyword", word
     for name in Paper.model_fields:
         value = getattr(paper, name)
-        if isinstance(value, str) and name not in ("title", "abstract"):
+        if isinstance(value, str) and name not in _BOUNDED:
             yield name.replace("_", " "), value
 
 

@@ -17,6 +17,7 @@ Prefer = Literal["old", "new"]
 _SHOWN, _AROUND = 600, 4  # characters of a difference that are shown, words on each side of a change
 _COMPARED = 200  # words from where two texts part that are compared; the work grows with more than their square
 MOST_COMPARED = 100  # conflicts of one import that are told word by word
+_IDENTIFIERS = ("doi", "pmid", "source_id")
 _LIKE = 8  # papers of one name that are looked at; a congress may give hundreds one title
 _FULLER = 8  # characters more that make one of two texts the fuller one; less is a section's label
 
@@ -45,7 +46,7 @@ class Joining:
         self._prefer = prefer
         self._doubts: dict[str, None] = {}
         for paper in held:
-            self._put(len(self._papers), paper)
+            self._put(len(self._papers), paper, names_of(paper))
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -67,23 +68,26 @@ class Joining:
 
         Raises ConflictError where both say different things.
         """
-        place = self._place(paper)
+        names = tuple(names_of(paper))
+        place = self._place(paper, names)
         if place is None and (other := self._with_key(paper.key)) is not None:
             apart = _set_apart(paper)
             self._doubts.setdefault(
                 f"{paper.key} stands on two works, “{_short(self._papers[other])}” and “{_short(paper)}”; both were kept,"
                 f" the second as {apart.key}: is its identifier right?"
             )
-            paper, place = apart, self._place(apart)
+            paper, names = apart, tuple(names_of(apart))
+            place = self._place(paper, names)
         if place is None:
-            self._put(len(self._papers), paper)
+            self._put(len(self._papers), paper, names)
         elif self._papers[place] != paper:
-            self._put(place, self._merged(place, paper))
+            merged = self._merged(place, paper)
+            self._put(place, merged, names_of(merged))
         return None if place is None else self._papers[place].key
 
-    def _place(self, paper: Paper) -> int | None:
+    def _place(self, paper: Paper, names: Iterable[str]) -> int | None:
         """Where the same paper is held; None where it is not."""
-        for name in names_of(paper):
+        for name in names:
             for place in self._places.get(name, ())[:_LIKE]:
                 if same_paper(self._papers[place], paper, name):
                     return place
@@ -94,9 +98,9 @@ class Joining:
             (place for place in self._places.get(f"key {key}", ()) if self._papers[place].key == key), None
         )
 
-    def _put(self, place: int, paper: Paper) -> None:
+    def _put(self, place: int, paper: Paper, names: Iterable[str]) -> None:
         self._papers[place : place + 1] = [paper]
-        for name in names_of(paper):
+        for name in names:
             places = self._places.setdefault(name, [])
             if place not in places:
                 places.append(place)
@@ -114,7 +118,10 @@ class Joining:
         if held.status is None and new.status is not None:
             values["status"] = new.status
         _named(values, held)
-        return Paper.model_construct(**values)
+        merged = Paper.model_construct(**values)
+        if merged.key != held.key and self._with_key(merged.key) is not None:  # a work that was set apart stays so
+            return merged.model_copy(update={name: getattr(held, name) for name in _IDENTIFIERS})
+        return merged
 
 
 def with_notices(papers: Sequence[Paper], notices: Iterable[Notice]) -> tuple[Paper, ...]:

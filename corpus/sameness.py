@@ -79,6 +79,8 @@ def abstracts_alike(one: str, other: str) -> bool:
 
 def folded(text: str) -> str:
     """A text's words without case, accents and punctuation, Greek letters by their names."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_GREEK)
     return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 

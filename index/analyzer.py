@@ -14,10 +14,11 @@ from index.stopwords import ASKING
 
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width characters stand inside words
 _INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
+_RAISED = "⁰¹²³⁴-⁹"  # 10⁵ is 10 and 5, as "10^5" is, and never 105; m² is one word, m2
 _TOKEN = re.compile(
     rf"(?<![\w.])\.\d+"  # .05
     rf"|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\w])"  # 182,780
-    rf"|[^\W_](?:[^\W_]|{_INSIDE})*(?:[.·]\d++(?!\w*\.\w))*"  # words, 2.633, 4T1.2, 12·5
+    rf"|[^\W_](?:[^\W_{_RAISED}]|(?<!\d)[{_RAISED}]|{_INSIDE})*(?:[.·][\d₀-₉]++(?!\w*\.\w))*"  # words, 2.633, 4T1.2, 12·5, PM₂.₅
 )
 _TIMES = re.compile(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)")
 _QUANTITY = re.compile(

@@ -11,9 +11,10 @@ from corpus.models import Corpus, Paper
 
 
 def listing(papers: Sequence[Paper]) -> str:
-    """A numbered line a paper: who, when, where, its title and link."""
+    """A numbered line a paper: who, when, where, its title and link; below it what became of the paper."""
     return "\n".join(
-        f"{number:>3}. {entitled(paper)}\n     {address(paper)}" for number, paper in enumerate(papers, 1)
+        "\n     ".join((f"{number:>3}. {entitled(paper)}", address(paper), *filter(None, (banner(paper),))))
+        for number, paper in enumerate(papers, 1)
     )
 
 

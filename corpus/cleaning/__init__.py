@@ -4,6 +4,6 @@ What a text says is kept to the letter; entities, markup, broken encodings and t
 what it says. Cleaning a clean text leaves it as it is.
 """
 
-from corpus.cleaning.texts import Cleaned, clean_abstract, clean_line
+from corpus.cleaning.texts import Cleaned, clean_abstract, clean_line, is_plain
 
-__all__ = ["Cleaned", "clean_abstract", "clean_line"]
+__all__ = ["Cleaned", "clean_abstract", "clean_line", "is_plain"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_LABEL = re.compile(r"\s*(?:Abstract|ABSTRACT|abstract)(?P<mark> ?[:.\-–—|]+\s*| ?\n\s*|[ \t]+|(?=[A-Z]))(?=\S)")
+_WORD = "(?:Abstract|ABSTRACT|abstract)"
+_LABEL = re.compile(
+    rf"\s*(?:{_WORD}[\s:.|–—-]*+(?={_WORD}))*{_WORD}(?P<mark> ?[:.\-–—|]+\s*| ?\n\s*|[ \t]+|(?=[A-Z]))(?=\S)"
+)
 # After "Abstract" and a space alone, a text begins with a section's name or as sentences do; "Abstract thinking …" does not.
 _SECTIONS = (
     "background objective objectives introduction purpose aim aims method methods context importance rationale hypothesis result results"
@@ -26,6 +29,7 @@ _RIGHTS = (
 )
 # Such a line begins a sentence, or a bracket, and is followed by nothing but its like.
 _TAIL = re.compile(rf"(?:(?<=[.!?)\]”\"’'])\s+|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE)
+_OWNED = ("©", "(c)", "copyright", "rights", "published by", "psyc")  # one of which is in every such line
 _LONGEST_TAIL = 600  # characters: owner, licence and where it is published
 _SENTENCES_AFTER = re.compile(r"[.!?]\s+(?=[A-Z])")
 _OF_RIGHTS = re.compile(
@@ -55,6 +59,9 @@ def says_nothing(text: str) -> bool:
 def without_rights(abstract: str) -> tuple[str, str | None]:
     """An abstract without the copyright and database lines at its end, and those lines; None where it has none."""
     start = max(0, len(abstract) - _LONGEST_TAIL)
+    end = abstract[start:].casefold()
+    if not any(word in end for word in _OWNED):
+        return abstract, None
     for found in _TAIL.finditer(abstract, start):
         tail = abstract[found.start("tail") :]
         if found.start("tail") > 0 and all(

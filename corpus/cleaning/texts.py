@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from corpus.characters import cleaned, one_line
+from corpus.characters import cleaned, is_printable, one_line
 from corpus.cleaning.edges import says_nothing, without_label, without_rights
-from corpus.cleaning.encodings import looks_broken, mended
+from corpus.cleaning.encodings import LEADS, looks_broken, mended
 from corpus.cleaning.entities import unescaped
 from corpus.cleaning.latex import has_latex, without_latex
 from corpus.cleaning.markup import without_markup
 
+# What a text holds where entities, markup, LaTeX or a broken encoding could be taken off it; most texts hold none of it.
+_LAYERED = f"&<\\${LEADS}\ufffd"
+_SIGN = re.compile(f"[{re.escape(_LAYERED)}]")  # which is quicker for a line, and slower for an abstract
 _LINES = re.compile(r"(?<![ \t])[ \t]*+\n\s*")
 _MOST = 5  # rounds until nothing changes any more: markup inside entities inside markup
 
@@ -24,8 +27,15 @@ class Cleaned(NamedTuple):
     done: tuple[str, ...] = ()
 
 
+def is_plain(text: str) -> bool:
+    """Whether a line is clean as it stands, by one look; False for some that are clean too."""
+    return text == text.strip() and text.isprintable() and _SIGN.search(text) is None
+
+
 def clean_line(text: str) -> Cleaned:
     """A title, a name, a journal: the same in one line."""
+    if is_plain(text):
+        return Cleaned(text)
     text, done = _layers(text)
     return Cleaned(one_line(text), None, done)
 
@@ -33,7 +43,7 @@ def clean_line(text: str) -> Cleaned:
 def clean_abstract(text: str) -> Cleaned:
     """An abstract: without its markup, "Abstract" before it, rights behind it; empty where it says there is none."""
     text, done = _layers(text)
-    text = _LINES.sub("\n", text).strip()
+    text = (_LINES.sub("\n", text) if "\n" in text else text).strip()
     if says_nothing(text):
         return Cleaned("", None, (*done, "“no abstract” was read as none"))
     labelled = without_label(text)
@@ -42,11 +52,13 @@ def clean_abstract(text: str) -> Cleaned:
         done = (*done, "the word “Abstract” was left out")
     if rights:
         done = (*done, "copyright lines were kept apart")
-    return Cleaned(body.strip(), rights, done)
+    return Cleaned("" if says_nothing(body) else body.strip(), rights, done)
 
 
 def _layers(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without broken encodings, entities, markup, LaTeX and controls, and which of them it had."""
+    if is_printable(text) and not any(sign in text for sign in _LAYERED):
+        return text, ()
     done: dict[str, None] = {}
     for _ in range(_MOST):
         before = text

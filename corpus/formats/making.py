@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from corpus.characters import one_line
-from corpus.cleaning import Cleaned, clean_abstract, clean_line
+from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
 from corpus.doi import Doi, decoded
 from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
@@ -23,7 +23,7 @@ from corpus.models import DERIVED, Author, Paper, Status
 from corpus.names import is_nobody
 from corpus.sameness import derived_key
 
-_HALF = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")  # half of a character, or what JSON writes for one
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # what JSON writes for half of a character
 _ARTICLE = {"journal article", "article-journal", "journal-article", "journalarticle", "research article"}
 _ALIASES = {
     str(name): field
@@ -75,7 +75,8 @@ class Remarks:
 
     def cleaned(self, done: tuple[str, ...]) -> None:
         """What was done to a text."""
-        self._texts.update(done)
+        if done:
+            self._texts.update(done)
 
     def ignored(self, names: list[str]) -> None:
         """Fields that no paper has."""
@@ -112,7 +113,7 @@ def paper_of(line: int, fields: Mapping[str, Any], raw: str, remarks: Remarks, l
     _readable(line, known, remarks)
     if not any(known.get(name) for name in _SEARCHED):
         raise RefusedError("it has neither a title nor a text, so there is nothing to search")
-    if _HALF.search(raw):
+    if _is_broken(raw):
         _encodable(known)
     paper = _validated(line, known, remarks)
     if reason := beyond(paper, limits):
@@ -162,6 +163,8 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
 
 def _author(one: object) -> object:
     if not isinstance(one, Author):
+        return one
+    if all(part is None or is_plain(part) for part in (one.name, one.family, one.given, one.suffix)):
         return one
     parts = {name: clean_line(value).text for name, value in one.model_dump(exclude_none=True).items()}
     return one if parts == one.model_dump(exclude_none=True) or not parts["name"] else Author(**parts)
@@ -244,6 +247,15 @@ def _text(name: str, value: object) -> str:
     except UnicodeEncodeError:
         raise RefusedError(f"its “{name}” holds half a character (a lone surrogate)") from None
     return value
+
+
+def _is_broken(raw: str) -> bool:
+    """Whether a record's text holds half a character, as one or as JSON writes it."""
+    try:
+        raw.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return "\\u" in raw and _HALF.search(raw) is not None
 
 
 def _encodable(known: Mapping[str, Any]) -> None:

@@ -25,7 +25,7 @@ _TAGS = Tags(
     first="TY",
     last="ER",
     telling=frozenset({"TI", "T1", "AB", "N2", "AU", "A1", "DO"}),
-    joint=re.compile(r"\s{0,3}[A-Z][A-Z0-9](\s{0,2})-"),
+    joint=True,
 )
 _TITLES = ("TI", "T1", "CT", "BT", "ST")
 _JOURNALS = ("T2", "JO", "JF", "JA", "J1", "J2", "BT", "T3")
@@ -70,6 +70,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     called, kind = _TYPES.get((record.first("TY") or "").split(" ")[0].upper(), (None, None))
     pmid = _pmid(record)
     date = record.first("DA", "Y1", "PY") or ""
+    journal, short = record.first(*_JOURNALS), record.first(*_SHORT)
     of_book = kind in ("chapter", "paper-conference")
     return {
         "doi": best_doi(*dois),
@@ -81,8 +82,8 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "editors": listed(record.all("A2", "ED")) if of_book else None,
         "type": work if work and not Doi.within(work) else called or _long_type(record.first("TY") or ""),
         "kind": kind,
-        "journal": record.first(*_JOURNALS),
-        "short_journal": record.first(*_SHORT) if record.first(*_SHORT) != record.first(*_JOURNALS) else None,
+        "journal": journal,
+        "short_journal": short if short != journal else None,
         "publisher": record.first("PB"),
         "publisher_place": record.first("CY", "PP"),
         "issn": issn_in(record.first("SN") or ""),

@@ -24,8 +24,8 @@ class Tags:
     begins with the tag ``first`` and ends with ``last`` (None: where the next one begins).
 
     ``telling``: tags that only a paper's record has, so that lines with one of them are a record though ``first`` stands
-    later or nowhere. ``frame``: tags of the file itself, before and after all records. ``joint``: what stands between tag and value in the line of ``first`` stands in all lines of its
-    record; a line with another joint is text.
+    later or nowhere. ``frame``: tags of the file itself, before and after all records. ``joint``: the spaces between tag
+    and hyphen in the line of ``first`` stand in all lines of its record; a line with other ones is text.
     """
 
     tag: re.Pattern[str]
@@ -34,20 +34,19 @@ class Tags:
     last: str | None
     telling: frozenset[str] = frozenset()
     frame: frozenset[str] = frozenset()
-    joint: re.Pattern[str] | None = None
+    joint: bool = False
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
         """The tag of a line, within a record that is under way; None for a line of text."""
         found = self.tag.match(line)
-        if found is None or self.joint is None or record is None or record.joint is None or found[1] == self.first:
+        if found is None or not self.joint or record is None or record.joint is None or found[1] == self.first:
             return found
         ends = found[1] == self.last and not (found[2] or "").strip()
-        return found if ends or self.joint_of(line) == record.joint else None
+        return found if ends or line.startswith(record.joint, found.end(1)) else None
 
-    def joint_of(self, line: str) -> str | None:
-        """What stands between tag and value."""
-        found = self.joint.match(line) if self.joint else None
-        return found[1] if found else None
+    def joint_of(self, found: re.Match[str]) -> str | None:
+        """The spaces behind the tag of a line, with its hyphen."""
+        return found.string[found.end(1) : found.string.index("-", found.end(1)) + 1] if self.joint else None
 
 
 @dataclass
@@ -75,6 +74,15 @@ class TaggedRecord:
         """Its tags with their values, once all of it is read."""
         return [(tag, " ".join(filter(None, lines))) for tag, lines in self.tags]
 
+    @cached_property
+    def _values(self) -> dict[str, list[str]]:
+        """The values of each tag that say something, in their order."""
+        found: dict[str, list[str]] = {}
+        for tag, value in self.pairs:
+            if value:
+                found.setdefault(tag, []).append(value)
+        return found
+
     @property
     def raw(self) -> str:
         """The record as it stands in the file."""
@@ -91,11 +99,17 @@ class TaggedRecord:
 
     def all(self, *tags: str) -> list[str]:
         """The values of some tags that say something, in the file's order."""
-        return [value for tag, value in self.pairs if tag in tags and value]
+        there = [tag for tag in tags if tag in self._values]
+        if len(there) < 2:
+            return list(self._values[there[0]]) if there else []
+        return [value for tag, value in self.pairs if tag in there and value]
 
     def first(self, *tags: str) -> str | None:
         """The first value of the first of these tags that has one."""
-        return next((found[0] for tag in tags if (found := self.all(tag))), None)
+        for tag in tags:
+            if found := self._values.get(tag):
+                return found[0]
+        return None
 
 
 def records(path: Path, tags: Tags, most: int = LONGEST_LINE) -> Iterator[TaggedRecord]:
@@ -113,7 +127,7 @@ def records(path: Path, tags: Tags, most: int = LONGEST_LINE) -> Iterator[Tagged
                 yield record
                 record = None
             record = record or TaggedRecord(number, most=most)
-            record.begun, record.joint = True, tags.joint_of(line)
+            record.begun, record.joint = True, tags.joint_of(found)
         if record is None:
             if not line.strip():
                 continue

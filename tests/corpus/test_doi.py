@@ -21,6 +21,8 @@ from tests.hostile import DOIS, safe
         "http://dx.doi.org/10.3390/cancers17030559,",
         "(see https://doi.org/10.3390/cancers17030559)",
         "“10.3390/cancers17030559”",
+        "https://doi.org/10.3390%2Fcancers17030559",
+        "10.3390%2fcancers17030559",
     ],
 )
 def test_spellings_of_one_doi(text: str) -> None:

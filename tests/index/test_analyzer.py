@@ -98,3 +98,25 @@ def test_case_and_compatibility_forms_do_not_matter(text: str) -> None:
 @given(st.text(max_size=100))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("shown", "typed"),
+    [
+        ("PM₂.₅", "pm2.5"),
+        ("CO₂", "co2"),
+        ("kg/m²", "kg/m2"),
+        ("10⁵", "10^5"),
+        ("10⁻⁴", "10^-4"),
+        ("3 × 10¹²", "3x10^12"),
+    ],
+)
+def test_raised_and_lowered_figures_are_found_as_they_are_typed(
+    analyzer: Analyzer, shown: str, typed: str
+) -> None:
+    assert analyzer.terms(shown) == analyzer.terms(typed)
+
+
+@pytest.mark.parametrize("power", ["10⁵", "10¹²"])
+def test_a_power_is_no_other_number(analyzer: Analyzer, power: str) -> None:
+    assert fold(power) not in analyzer.terms(power)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.citing import banner
+from bot.assistant.cards import listing
+from bot.assistant.citing import address, banner
+from bot.assistant.gate import prove
 from bot.models import Context
 from corpus.models import Status, Terms
 from index.library import LibraryIndex
@@ -40,3 +42,23 @@ async def test_a_curators_words_are_searched_for() -> None:
         answer = await assistant.ask(question, Context())
         assert TEA in answer.keys, question
         assert "zqx" not in "".join(answer.unknown_words)
+
+
+def test_a_list_says_so_below_the_paper() -> None:
+    status = Status(kind="retracted", source=NOTICE, on=date(2026, 1, 31))
+    papers = [one.model_copy(update={"status": status} if one.key == TEA else {}) for one in teahouse().papers]
+    lines = listing(papers).split("\n")
+    said = [place for place, line in enumerate(lines) if "⚠" in line]
+    assert [lines[place - 1].strip() for place in said] == [next(address(p) for p in papers if p.key == TEA)]
+
+
+async def test_an_address_inside_a_proved_quote_is_the_papers_own_word() -> None:
+    """A trial's registration in an abstract is no paper of the library, and no reason to withhold the sentence."""
+    said = "Forty sleepers drank saffron tea (protocol: https://doi.org/10.17605/OSF.IO/ABCDE)."
+    papers = tuple(
+        one.model_copy(update={"abstract": said}) if one.key == TEA else one for one in teahouse().papers
+    )
+    corpus = teahouse().model_copy(update={"papers": papers})
+    answer = await Assistant(LibraryIndex.build(corpus)).ask("how many drank saffron tea?", Context())
+    assert [quote.text for quote in answer.quotes] == [said]
+    prove(answer, {one.key: one for one in papers})

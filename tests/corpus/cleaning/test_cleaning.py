@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cleaning import clean_abstract, clean_line
+from corpus.characters import cleaned
+from corpus.cleaning import clean_abstract, clean_line, is_plain
 
 
 @pytest.mark.parametrize(
@@ -146,3 +147,11 @@ def test_cleaning_takes_steps_in_proportion_to_the_text(piece: str) -> None:
         return count
 
     assert steps(800) < 2.6 * steps(400) + 500
+
+
+@given(st.text(alphabet=st.sampled_from("aé5 .\n\t\r\x07\u200b\u202e&lt;<sup>$\\Ã©â\ufffd")))
+def test_a_text_that_is_taken_for_clean_is_clean(text: str) -> None:
+    """The quick look never lets through what the cleaner would change; behind a tag the text is looked at in full."""
+    if is_plain(text):
+        assert clean_line(f"<i>{text}</i>").text == text
+    assert cleaned(text) == cleaned(f"{text}\x07")
