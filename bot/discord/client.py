@@ -107,12 +107,16 @@ class Marrow(commands.AutoShardedBot):
         self.health = Health(self, parts)
         self.housekeeping = Housekeeping(parts)
 
-    async def setup_hook(self) -> None:
-        """Add everything that answers, then tell Discord the commands where they changed."""
+    async def equip(self) -> None:
+        """Add everything that answers."""
         for cog in COGS:
             await self.add_cog(cog(self, self.parts))
         self.add_dynamic_items(*BUTTONS)
         await self.tree.set_translator(Japanese())
+
+    async def setup_hook(self) -> None:
+        """Add everything that answers, then tell Discord the commands where they changed."""
+        await self.equip()
         if self.parts.config.discord.gateway_url:
             self.shard_count, _, _ = await self.http.get_bot_gateway()
         self._syncing = asyncio.create_task(keep_synced(self.tree, self.parts.storage.facts), name="marrow-sync")

@@ -7,7 +7,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 from discord import app_commands
@@ -32,7 +32,7 @@ async def keep_synced(tree: app_commands.CommandTree[Any], facts: Facts, first: 
         except Exception as error:  # whatever it is, the bot answers on without it
             _LOG.warning(
                 "Discord has not taken the commands yet (%s). Mentions are answered all the same; I try again in %d s.",
-                _why(error),
+                why(error),
                 wait,
             )
             await asyncio.sleep(wait)
@@ -47,7 +47,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], facts: Facts) -> 
     True where that was done. Raises what Discord or the network raises.
     """
     now = await fingerprint(tree)
-    if await facts.get(FACT) == now and not await lacking(tree):
+    if await facts.get(FACT) == now and not any(await difference(tree)):
         return False
     await tree.sync()
     await facts.put(FACT, now)
@@ -55,14 +55,27 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], facts: Facts) -> 
     return True
 
 
-async def lacking(tree: app_commands.CommandTree[Any]) -> tuple[str, ...]:
-    """The names of the commands that Discord does not have, or has otherwise than we do."""
+class Difference(NamedTuple):
+    """Names of commands: those Discord does not have, those it has otherwise than we do, and those we do not have."""
+
+    lacking: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+async def difference(tree: app_commands.CommandTree[Any]) -> Difference:
+    """Discord's commands beside ours. Raises what Discord or the network raises."""
     application = tree.client.application_id
     assert application is not None, "whoever asks has logged in"  # nosec B101: for mypy
     held: Any = await tree.client.http.get_global_commands(application)
     theirs, ours = _shapes(held), _shapes(await payloads(tree))
-    differ = {key for key in theirs.keys() | ours.keys() if theirs.get(key) != ours.get(key)}
-    return tuple(sorted(name for _, name in differ))
+    both = ours.keys() & theirs.keys()
+    otherwise = {key for key in both if theirs[key] != ours[key]}
+    return Difference(*(_names(keys) for keys in (ours.keys() - both, otherwise, theirs.keys() - both)))
+
+
+def _names(keys: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(sorted(name for _, name in keys))
 
 
 async def payloads(tree: app_commands.CommandTree[Any]) -> list[Payload]:
@@ -107,7 +120,8 @@ def _name(payload: Payload) -> tuple[int, str]:
     return int(payload.get("type", 1)), str(payload["name"])
 
 
-def _why(error: Exception) -> str:
+def why(error: Exception) -> str:
+    """What went wrong, in a few words."""
     if isinstance(error, discord.HTTPException):
         return f"{error.status}, code {error.code}: {error.text or 'no reason given'}"
     return str(error) or type(error).__name__

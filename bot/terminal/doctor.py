@@ -6,7 +6,9 @@ import platform
 import sys
 from collections.abc import AsyncIterator
 from importlib.metadata import version
-from typing import Literal
+from typing import Annotated, Literal
+
+import typer
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.wording import counted
@@ -20,11 +22,13 @@ from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from corpus.citing import STYLES, with_own
 from corpus.store import CorpusStore
 
+Sync = Annotated[bool, typer.Option("--sync", help="Tell Discord the commands anew; a running bot is left alone.")]
 
-def doctor(json: AsJson = False, config: ConfigFile = None) -> None:
-    """Look at Python, configuration, data folder, logbook, corpus, index, token and bot; say what to do."""
+
+def doctor(json: AsJson = False, sync: Sync = False, config: ConfigFile = None) -> None:
+    """Look at Python, configuration, data folder, logbook, corpus, index, token, commands and bot; say what to do."""
     settings = load(config)
-    findings = run(_all(settings))
+    findings = run(_all(settings, sync))
     if json:
         say_json([finding.model_dump() for finding in findings])
     else:
@@ -34,11 +38,11 @@ def doctor(json: AsJson = False, config: ConfigFile = None) -> None:
         sys.exit(1)
 
 
-async def _all(config: Config) -> list[Finding]:
-    return [finding async for finding in _examine(config)]
+async def _all(config: Config, sync: bool) -> list[Finding]:
+    return [finding async for finding in _examine(config, sync)]
 
 
-async def _examine(config: Config) -> AsyncIterator[Finding]:
+async def _examine(config: Config, sync: bool) -> AsyncIterator[Finding]:
     yield Finding(name="python", state="ok", says=f"{platform.python_version()}, Marrow {version('marrow')}")
     yield Finding(name="configuration", state="ok", says="every key is known and in its range")
     data_dir = config.storage.data_dir
@@ -51,6 +55,7 @@ async def _examine(config: Config) -> AsyncIterator[Finding]:
         ("styles", lambda: _styles(config)),
         ("answers", lambda: _answers(config)),
         ("discord", lambda: _discord(config)),
+        ("commands", lambda: _commands(config, sync)),
         ("settings", lambda: _settings(config)),
         ("bot", lambda: running(data_dir)),
     ):
@@ -95,6 +100,21 @@ async def _discord(config: Config) -> Finding:
 
     fine, says = await check_token(config, token)
     return Finding(name="discord", state="ok" if fine else "fail", says=says)
+
+
+async def _commands(config: Config, sync: bool) -> Finding | None:
+    """Whether Discord has the commands as they are here; ``sync``: it is told them anew."""
+    token = config.token()
+    if token is None:
+        if not sync:
+            return None
+        return Finding(
+            name="commands", state="fail", says=f"not told to Discord: there is no {TOKEN} in the environment"
+        )
+    from bot.discord.telling import commands_told
+
+    fine, says = await commands_told(config, token, sync)
+    return Finding(name="commands", state="ok" if fine else "fail" if sync else "warn", says=says)
 
 
 async def _settings(config: Config) -> Finding | None:

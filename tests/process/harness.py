@@ -68,9 +68,9 @@ class World:
         assert "Traceback" not in said
         return said
 
-    async def doctor(self, token: str | None = None) -> str:
+    async def doctor(self, *switches: str, token: str | None = None) -> str:
         """What ``marrow doctor`` prints here."""
-        return await self.marrow("doctor", token=token)
+        return await self.marrow("doctor", *switches, token=token)
 
     async def marrow(self, *arguments: str, token: str | None = None) -> str:
         """What a command of the terminal prints beside the running bot."""

@@ -9,7 +9,7 @@ import simcord
 
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
-from bot.discord.syncing import FACT, fingerprint, keep_synced, lacking, payloads, sync_if_changed
+from bot.discord.syncing import FACT, Difference, difference, fingerprint, keep_synced, payloads, sync_if_changed
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 
@@ -20,7 +20,7 @@ def uploads(env: simcord.Env) -> int:
 
 async def test_what_discord_holds_as_we_do_is_not_told_again(server: Server, parts: Parts) -> None:
     bot = server.env.bot
-    assert await lacking(bot.tree) == ()
+    assert not any(await difference(bot.tree))
     assert not await sync_if_changed(bot.tree, parts.storage.facts)
 
 
@@ -28,12 +28,14 @@ async def test_commands_lost_at_discord_come_back_at_the_next_start(server: Serv
     env, bot = server.env, server.env.bot
     kept: list[Any] = [one for one in await payloads(bot.tree) if one["name"] != "papers"]
     old = {"name": "old", "description": "Left over", "type": 1}
+    (define,) = [one for one in kept if one["name"] == "define"]
+    define["description"] = "Of another version"
     await bot.http.bulk_upsert_global_commands(bot.application_id, payload=[*kept, old])
-    assert await lacking(bot.tree) == ("old", "papers")
+    assert await difference(bot.tree) == Difference(("papers",), ("define",), ("old",))
     before = uploads(env)
     await env.restart_bot(Marrow(parts, shards=1))
     assert uploads(env) == before + 1
-    assert await lacking(env.bot.tree) == ()
+    assert not any(await difference(env.bot.tree))
 
 
 async def test_what_discord_refuses_for_now_is_tried_again_and_said(
@@ -48,7 +50,7 @@ async def test_what_discord_refuses_for_now_is_tried_again_and_said(
     assert await parts.storage.facts.get(FACT) == await fingerprint(env.bot.tree)
     (said,) = [one.getMessage() for one in caplog.records if "has not taken the commands" in one.getMessage()]
     assert "30034" in said
-    assert await lacking(env.bot.tree) == ()
+    assert not any(await difference(env.bot.tree))
 
 
 async def test_a_bot_whose_commands_are_refused_starts_and_answers_mentions(server: Server, parts: Parts) -> None:
