@@ -259,7 +259,7 @@ async def test_doctor_knows_the_token_the_invitation_and_the_running_bot(tmp_pat
         await seen(here.is_ready)  # the report on health is written a moment later
         said = await here.doctor()
         assert "invite: https://discord.com/oauth2/authorize?client_id=" in said
-        assert "ready, in 1 servers" in said
+        assert "ready, in 1 server\n" in said
         await here.bot.terminate()
         assert "stopped cleanly" in await here.doctor()
         refused = await here.doctor(token="bad.token.secret")
