@@ -150,6 +150,13 @@ def _few(query: Query, lexicon: Lexicon) -> bool:
     return len(own) <= 1 and len(query.concepts) <= 2
 
 
+def _strange(query: Query, finding: Finding, lexicon: Lexicon) -> bool:
+    """True where no paper here holds any of the topics named: nothing that was said before makes up for that."""
+    unknown = {fold(word) for word in finding.unknown_words}
+    own = [c for c in query.concepts if c.telling == 1.0 and not set(c.words.split()) <= lexicon.attributes]
+    return bool(own) and len(query.concepts) > 1 and all(set(fold(c.words).split()) <= unknown for c in own)
+
+
 def topicless(query: Query) -> bool:
     """True for a question without any word of a field."""
     return not any(concept.telling == 1.0 for concept in query.concepts)
@@ -180,7 +187,7 @@ async def _read(
     new = 0 if fixed or short else index.missing(alone, previous.keys)
     lean = Lean.PLAINLY if fixed else leaning(question.frame, alone, new, lexicon)
     lean = Lean.PLAINLY if lean is Lean.PERHAPS and previous.together else lean
-    if lean is Lean.NOT:
+    if lean is Lean.NOT or (not fixed and _strange(alone, here.finding, lexicon)):
         return here
     words = carried(previous, (concept.words for concept in alone.concepts))
     before = asked_for(previous.question)

@@ -30,7 +30,7 @@ _CITED_RANGE = re.compile(
     rf"\bcited (?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N})\b(?! (?:views|pages|authors))"
 )
 _UNCITED = re.compile(
-    r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|never (?:been )?cited|not (?:yet )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|without (?:any )?citations?)\b(?: yet| at all| so far)?"
+    r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|never (?:been )?cited|not (?:yet )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|(?:(?:with|have|has|having) (?:no|zero)|without(?: any)?) citations?)\b(?: yet| at all| so far)?"
 )
 _CITED = re.compile(r"\b(?:have been|has been|that are|which are|were) cited(?: at all| at least once)\b")
 _MEASURED = {
@@ -111,7 +111,7 @@ def _amount(how: str, number: int, what: str) -> Filter:
 
 _LACKING = {
     "DOI": r"dois?", "abstract": r"abstracts?", "keywords": r"keywords?", "volume": r"volumes?", "licence": r"licen[cs]es?",
-    "number of pages": r"page counts?", "number of citations": r"(?:citation )?counts?|citations?|number of citations", "date of publication": r"dates?(?: of publication)?", "PMID": r"pmids?", "authors": r"(?:named )?authors",
+    "number of pages": r"page counts?", "number of citations": r"citation counts?|counts?|number of citations", "date of publication": r"dates?(?: of publication)?", "PMID": r"pmids?", "authors": r"(?:named )?authors",
 }  # fmt: skip
 
 

@@ -20,14 +20,18 @@ _OWN_FIELD = {
 _ASKS_ELSE = re.compile(
     r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)"
 )
-_SORTED = (("title", r"titles?|alphabetical(?:ly)?|name"), ("citations", r"citations?|cited"), ("views", r"views?|viewed|popular\w*"),
+_SORTED = (("title", r"titles?|alphabetical(?:ly)?|name|a z|a to z"), ("citations", r"citations?|cited"), ("views", r"views?|viewed|popular\w*"),
            ("pages", r"pages|length|longest|shortest|long"), ("authors", r"(?:number of )?authors"),
            ("date", r"years?|dates?|newest|oldest|publication|published|chronological(?:ly)?|recent|time|new|old"))  # fmt: skip
+_COUNTED = re.compile(r"\b(?:how many|number of|count)\b")
 _UPWARD = re.compile(
-    r"\b(?:ascending|oldest first|from oldest|oldest to|least \w+ first|fewest|shortest first|(?<!reverse )chronological|from (?:the )?(?:least|lowest|fewest|shortest)|lowest first|increasing)\b"
+    r"\b(?:ascending|oldest first|from oldest|oldest to|least \w+ first|fewest to|fewest first|shortest first|shortest to|least to|least(?: \w+)? to|lowest to|timeline|order did|earliest first|a to z|(?<!reverse )chronological|from (?:the )?(?:least|lowest|fewest|shortest)|lowest first|increasing)\b"
 )
 _ANY = re.compile(r"\b(?:anything|something|any|here|papers|articles|studies|else|more|another)\b")
 _BETWEEN = re.compile(r"\b(?:or|than|vs|versus)\b")
+_FIELD_OF = re.compile(
+    r"^(?:and |so |list |show |show me |give me |what are |what is )*(?:the )?(?:\w+ )?\w+ (?:counts? )?(?:of|for) (?:all|each|every|both|the|these|those)\b"
+)
 _DEFINED = re.compile(r"^(?:and |so )?what (?:is|are) an? (?:\w+ ){0,2}\w+$")
 
 
@@ -56,7 +60,11 @@ class Asking:
             return Ask(op="absent", fields=absent), True
         if (who := _who(about, named, text)) and not ends:
             return Ask(op="who", by=who), True
-        if "per" in operations and (by := _group(text)):
+        both = {end.measure for end in ends if end.high} & {end.measure for end in ends if not end.high}
+        if both or ("sort" in operations and not _COUNTED.search(text)):
+            measure = next(iter(both)) if both else _sorted_by(text, operations["sort"])
+            return Ask(op="sort", by=measure, high=not _UPWARD.search(text)), True
+        if "per" in operations and not ends and (by := _group(text)):
             return Ask(op="per", by=by, fields=tuple(measures[:1]), ends=ends), True
         for op in ("mean", "median", "sum"):
             if op in operations and measures and not ends:
@@ -85,6 +93,8 @@ class Asking:
             return Ask(op="count"), False
         if counts is False and "count" in operations and "inside" in about:
             return Ask(), False
+        if fields and not strong and _FIELD_OF.match(text):
+            return Ask(op="value", fields=fields), True
         if "list" in operations and not strong and not _ASKS_ELSE.match(text):
             return Ask(op="list"), False
         if fields and not _DEFINED.match(text):
@@ -144,12 +154,15 @@ def _group(text: str) -> str:
 
 
 def _sorted_by(text: str, places: frozenset[int]) -> str:
-    words = text.split()
-    rest = " ".join(words[min(places) :])
-    named = [
-        (match.start(), name) for name, pattern in _SORTED if (match := re.search(rf"\b(?:{pattern})\b", rest))
-    ]
-    return min(named)[1] if named else "date"
+    """What is sorted by: named behind the words of sorting, or else anywhere; the date where nothing is."""
+    behind = " ".join(text.split()[min(places) :]) if places else text
+    for part in (behind, text):
+        named = [
+            (found.start(), name) for name, pattern in _SORTED if (found := re.search(rf"\b(?:{pattern})\b", part))
+        ]
+        if named:
+            return min(named)[1]
+    return "date"
 
 
 def _nouns(lexicon: Lexicon, measure: str) -> list[str]:
@@ -185,7 +198,7 @@ def words_of_figures(lexicon: Lexicon) -> frozenset[str]:
     total altogether together combined all sum average averages mean median number count many times added add per paper collected
     received published publish publication came come out year years date dates type types kind kinds journal journals heading
     headings category categories month months breakdown break down broken distribution group grouped split divide divided
-    tally sort sorted order ordered rank ranked arrange arranged by first ascending descending title alphabetical
+    tally sort sorted order ordered rank ranked ranking timeline put list everything z a most least highest lowest fewest newest oldest longest shortest range distributed difference between compare compared comparison counts count each arrange arranged by first ascending descending title alphabetical
     alphabetically chronological chronologically from to sum over across more less often them compare
     """.split()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -53,3 +54,11 @@ def told(filters: Sequence[Filter]) -> str:
 def meant(space: Workspace, places: frozenset[int], one: Filter) -> Filter:
     """A filter read at some places of a question, or what it leaves where a "not" stands before them."""
     return one._replace(denied=True) if space.is_denied(places) else one
+
+
+def rivals(filters: Sequence[Filter], text: str) -> str:
+    """What two kinds of paper are weighed against each other by ("more reviews than articles"); "" where none are."""
+    if not re.search(r"\b(?:more|fewer|less)\b.* than\b|\bmore of (?:the|which)\b", text):
+        return ""
+    kinds = [one.kind for one in dict.fromkeys(filters) if not one.denied]
+    return next((by for kind, by in (("type", "type"), ("date", "year")) if kinds.count(kind) > 1), "")

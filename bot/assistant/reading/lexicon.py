@@ -187,6 +187,9 @@ def end_patterns(lexicon: Lexicon) -> tuple[tuple[str, bool, re.Pattern[str]], .
             adverb = "(?<!at )(?:" + "|".join(lexicon.end[side]) + ")"
             before = rf"{adverb} (?P<m>\d+ )?(?:(?:{between}) )*(?:{nouns})"
             after = rf"(?:{nouns}) (?:(?:the|times|is|was|are|by|count|number) )*{adverb}(?: often| times)?"
-            mine = "|".join([before, after, *sorted(own, key=lambda word: -len(word))])
+            by = rf"top (?P<t>\d{{1,2}}|{count})?(?: \w+)? ?by (?:number of |the )?(?:{nouns})"
+            mine = "|".join(
+                [*((by,) if side == "high" else ()), before, after, *sorted(own, key=lambda word: -len(word))]
+            )
             found.append((name, side == "high", re.compile(rf"(?<!\S){head}(?:{mine})(?!\S)")))
     return tuple(found)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bot.assistant.reading.asking import Asking, fields_in, words_of_authors, words_of_figures
 from bot.assistant.reading.facts import facts_in
+from bot.assistant.reading.filters import rivals
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon, end_patterns
 from bot.assistant.reading.people import People, Person
@@ -27,7 +28,9 @@ _WROTE = frozenset(
     "wrote write written writes published publish publishes author authored authoring authors co coauthored work worked did signed"
     " contributed by".split()
 )
+_RANGE = re.compile(r"\b(?:range|covered|span|from when to when)\b")
 _VERBS = frozenset("write wrote written publish published author authored".split())
+_PLACED = ("first author", "last author", "authors")
 _TOP = re.compile(r"\btop (?P<n>\d{1,2})\b")
 
 
@@ -59,10 +62,17 @@ class Reader:
         space.taken |= roles.get("here", frozenset())
         nth = _NTH.search(plain.text)
         ends = self._take_ends(space)
+        before = set(space.taken)
         filters = take_filters(space, papers)
+        lacked = any(one.kind.endswith(" given") for one in filters)
+        asked = [match for match in asked if not (lacked and match.places <= space.taken - before)]
         persons = self._persons(space, people, known)
         weak = [match for match in weak if not match.places <= space.taken]
         place = self._place(space, people)
+        if place:
+            asked = [match for match in asked if match.name not in _PLACED]
+            weak = [match for match in weak if match.name not in _PLACED]
+        asked = [match for match in asked if not match.places <= roles.get("about", frozenset())]
         fields = fields_in(asked, weak, None if place else nth)
         places = frozenset().union(*(match.places for match in (*asked, *weak) if match.name in fields))
         facts = facts_in(plain, issue, lexicon)
@@ -73,6 +83,8 @@ class Reader:
                 plain.text, fields, bool(asked), ends, operations, about, _named(persons, people)
             )
         )
+        if ask.op in ("list", "count", "compare", "") and (by := rivals(filters, plain.text)):
+            ask, strong = Ask(op="per", by=by), True
         explained = self._explained(ask, operations, space, persons) | (places if ask.op != "" else set())
         x = {i for i in space.left(lexicon.filler, lexicon.nouns) if i not in explained}
         if "here" in roles:
@@ -97,7 +109,7 @@ class Reader:
             strong=strong,
             papers=bool(nouns) or bool(plain.links),
             plural=any(word in lexicon.many and word not in lexicon.one for word in nouns),
-            every="every" in roles,
+            every="every" in roles or _RANGE.search(plain.text) is not None,
             points="pointing" in roles,
             opens="opening" in roles,
             finding="finding" in roles,
@@ -130,7 +142,11 @@ class Reader:
                 if _of_something_else(space, max(took[1]) + 1):
                     space.taken -= took[1]
                     continue
-                number = match["n"] or match["m"]
+                number = match["n"] or match["m"] or match.groupdict().get("t")
+                after = max(took[1]) + 1
+                if number is None and after < len(space.words) - 1 and space.words[after] in self._lexicon.numbers:
+                    number = space.words[after]
+                    space.taken.add(after)
                 if number is None and (behind := space.take(_TOP)):
                     number = behind[0]["n"]
                 top = (self._lexicon.numbers.get(number) or int(number)) if number else None

@@ -86,10 +86,10 @@ _SAME = {
     "review article": "review",
 }
 _ARTICLES = re.compile(
-    r"\b(?:research|original) articles?\b|\boriginal research\b|\b(?:of|with)? ?(?:the )?type articles?\b"
+    r"\b(?:research|original) articles?\b|\boriginal research\b|\b(?:of|with)? ?(?:the )?type articles?\b|(?<=other than )articles?\b"
 )
 _AND_ARTICLES = re.compile(
-    r"\barticles (?:and|or|vs|versus)\b|\b(?:and|or|vs|versus) (?:how many )?articles\b|\b(?:research|original) articles?\b"
+    r"\barticles (?:and|or|vs|versus)\b|\b(?:and|or|vs|versus|than) (?:how many )?articles\b|\b(?:research|original) articles?\b"
 )
 
 
@@ -103,7 +103,7 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         )
         either = rf"{plural}(?: to the editors?)?" if kind in _PLURAL_ONLY else f"{kind}|{plural}"
         if took := space.take(re.compile(rf"\b(?:of (?:the )?type )?(?:{either})\b")):
-            found.append(meant(space, took[1], _kind(_SAME.get(kind, kind))))
+            found.append(meant(space, took[1], _kind(_SAME.get(kind, kind), papers)))
     narrowed = any(word in ("only", "without", "not", "no", "except") for word in space.words) or re.search(
         rf"\b{YEAR}\b", " ".join(space.words)
     )
@@ -120,8 +120,13 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     return found
 
 
-def _kind(kind: str) -> Filter:
+def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
+    """Of a type; where no record gives that type, with its words in the title."""
     words = set(kind.split())
+    titled = [paper.key for paper in papers if words <= set(fold(paper.title).split())]
+    if titled and not any(words <= set(fold(paper.type or "").split()) for paper in papers):
+        said = f"with “{kind}” in the title"
+        return Filter("type", lambda p: p.title, lambda p: words <= set(fold(p.title).split()), said)
     return Filter("type", lambda p: p.type, lambda p: words <= set(fold(p.type or "").split()), f"of type {kind}")
 
 
@@ -196,7 +201,26 @@ def _part(name: str, text: str) -> Filter:
     return Filter(name, lambda p: getattr(p, name), lambda p: getattr(p, name) == text, f"in {name} {text}")
 
 
-_TAKERS = (_headings, _keywords, _journals, take_lacking, take_amounts, take_licences, _parts)
+_GROUP = re.compile(
+    r"\b(?:(?:that|which|were|was|are|written|authored|signed|published) )*(?:by|from|of|with) (?:a|an|any|some|the)? ?(?:\w+ )?(?:groups?|consortium|consortia|collaborations?|working (?:group|party))(?: (?:as|among) (?:an? |the )?authors?)?$"
+)
+
+
+def _groups(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "papers by a group": where a group signs any paper."""
+    if not any(author.is_group for paper in papers for author in paper.authors):
+        return []
+    found = _GROUP.search(space.text)
+    if not found or any(fold(a.name) in space.plain.text for p in papers for a in p.authors if a.is_group):
+        return []
+    took = space.take(_GROUP)
+    signed = Filter(
+        "group", lambda p: p.authors, lambda p: any(a.is_group for a in p.authors), "signed by a group"
+    )
+    return [meant(space, took[1], signed)] if took else []
+
+
+_TAKERS = (_groups, _headings, _keywords, _journals, take_lacking, take_amounts, take_licences, _parts)
 
 
 def take_filters(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:

@@ -26,7 +26,7 @@ class Workspace:
         } | {
             i
             for i, word in enumerate(self.words)
-            if word in ("not", "no", "nor", "without", "except", "excluding")
+            if word in ("not", "no", "nor", "neither", "non", "without", "except", "excluding")
         }
 
     @property

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.assistant.citing import address
+from bot.assistant.fields import signing
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.people import Person, papers_by
 from bot.assistant.telling.choosing import Chosen, Library, name, select
@@ -156,6 +158,13 @@ def _is_author(frame: Frame, library: Library) -> RecordReply | None:
     paper = found.papers[0]
     names = [author.name for author in paper.authors]
     signed = [one for one in person.names if one in names]
+    wanted = re.search(r"\b(first|lead|last|senior) author", frame.text)
+    if signed and wanted:
+        at = 0 if wanted[1] in ("first", "lead") else -1
+        people = signing(paper)[0] or names
+        yes = people[at] in signed
+        who = f"its {'last' if at else 'first'} author is {people[at]}"
+        return answered(f"{'Yes' if yes else 'No'}: {who} ({named(paper)}). {address(paper)}", [paper])
     if signed:
         place = f"number {names.index(signed[0]) + 1} of {len(names)}"
         return answered(

@@ -124,6 +124,8 @@ def select(frame: Frame, library: Library) -> Chosen:
         return Chosen((), " ".join([*says, f"by “{' '.join(words)}”"]), (" ".join(words),), "name")
     if words:
         on, missing = on_topic(words, papers, library)
+        if re.search(r"\btitles?\b", frame.text):
+            on = list(titles_holding(words, papers))
         papers = [p for p in papers if p not in on] if frame.denied else [p for p in papers if p in on]
         says.append(f"{'not ' if frame.denied else ''}matching “{' '.join(words)}”")
         missing = () if papers else missing or (" ".join(words),)
@@ -175,10 +177,9 @@ def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
         every = found
         for person in meant:
             every = papers_by(every, person.names)
-        found = papers_by(found, names) if frame.either or (not every and not frame.place) else every
-        says.append(
-            "by " + joined([joined(person.names, "or") for person in meant], "or" if frame.either else "and")
-        )
+        either = frame.either or (not every and not frame.place and not re.search(r"\bboth\b", frame.text))
+        found = papers_by(found, names) if either else every
+        says.append("by " + joined([joined(person.names, "or") for person in meant], "or" if either else "and"))
     if frame.place and meant:
         at = 0 if frame.place.endswith("first") else -1
         placed = [p for p in found if (signing(p)[0] or signing(p)[1])[at] in names]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
-from bot.assistant.fields import GROUPS, MEASURES, Measure, covers, date_measure, day
+from bot.assistant.fields import MEASURES, Measure, covers, date_measure, day
 from bot.assistant.reading.frame import Frame
 from bot.assistant.telling.choosing import Chosen, Library, name, select
-from bot.assistant.telling.reply import MOST_LINES, RecordReply, answered, lines, named, nothing
+from bot.assistant.telling.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
 from bot.assistant.telling.values import field_of, say
 from bot.assistant.wording import counted, joined
 from bot.models import End
@@ -77,11 +77,7 @@ def _types(papers: Sequence[Paper]) -> str:
 def _silence(frame: Frame, library: Library) -> str:
     """How many records do not say what was filtered by."""
     silent = [p for p in library.papers if any(one.reads(p) is None for one in frame.filters)]
-    return f"\n{_not_said(len(silent))}" if silent else ""
-
-
-def _not_said(number: int) -> str:
-    return f"{counted(number, 'record')} {'does' if number == 1 else 'do'} not say."
+    return f"\n{not_said(len(silent))}" if silent else ""
 
 
 def _held(frame: Frame, library: Library) -> str:
@@ -141,7 +137,7 @@ def _at_end_told(end: End, chosen: Chosen) -> RecordReply:
     place = f"{len(papers)} " if end.top else _RANKED[end.rank]
     heading = f"The {place}{measure.high if end.high else measure.low}{of}{tie}:"
     silent = sum(measure.number(paper) is None for paper in chosen.papers)
-    also = f"\n{_not_said(silent)}" if silent else ""
+    also = f"\n{not_said(silent)}" if silent else ""
     return answered(f"{chosen.note}{heading}\n{lines(papers, said)}{also}", papers[:MOST_LINES])
 
 
@@ -226,36 +222,11 @@ def tell_figure(frame: Frame, library: Library) -> RecordReply | None:
     }[frame.ask.op]()
     papers = f"{counted(len(values), 'paper')}{f' {chosen.says}' if chosen.says else ''}"
     silent = len(chosen.papers) - len(values)
-    also = f" {_not_said(silent)}" if silent else ""
+    also = f" {not_said(silent)}" if silent else ""
     each = [
         measure.says(measure.number(p) or 0) if measure.number(p) is not None else "not given"
         for p in chosen.papers
     ]
     return answered(
         f"The {papers} here have {figure}.{also}\n{lines(chosen.papers, each)}", chosen.papers[:MOST_LINES]
-    )
-
-
-def tell_groups(frame: Frame, library: Library) -> RecordReply | None:
-    """How many papers, or how much of a count, there are of each year, type, journal; the most of them first where asked."""
-    chosen, by = select(frame, library), frame.ask.by
-    groups: dict[str, list[Paper]] = defaultdict(list)
-    for paper in chosen.papers:
-        if (value := GROUPS[by](paper)) is not None:
-            groups[value].append(paper)
-    if not groups:
-        return nothing(f"The records here do not give the {by} of the papers.", unknown=(by,))
-    measure = MEASURES[frame.ask.fields[0]] if frame.ask.fields and frame.ask.fields[0] != "authors" else None
-    parts = []
-    for value in sorted(groups):
-        count = counted(len(groups[value]), "paper")
-        total = sum(measure.number(paper) or 0 for paper in groups[value]) if measure else 0
-        parts.append(f"{value}: {f'{total:,} {measure.name} ({count})' if measure else count}")
-    silent = len(chosen.papers) - sum(map(len, groups.values()))
-    most = max(map(len, groups.values()))
-    top = joined([value for value in sorted(groups) if len(groups[value]) == most])
-    also = f" Most: {top}." if len(groups) > 1 and not measure else ""
-    said = f" {chosen.says}" if chosen.says else " here"
-    return answered(
-        f"Papers{said} by {by}: {', '.join(parts)}.{also}" + (f" {_not_said(silent)}" if silent else "")
     )

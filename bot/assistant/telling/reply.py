@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from bot.assistant.citing import address, cite
+from bot.assistant.wording import counted
 from corpus.models import Model, Paper
 from index.models import Outcome
 
@@ -60,3 +61,8 @@ def lines(papers: Sequence[Paper], values: Sequence[str] = ()) -> str:
     shown = [line(paper, value) for paper, value in list(pairs)[:MOST_LINES]]
     more = len(papers) - MOST_LINES
     return "\n".join(shown + ([f"and {more} more"] if more > 0 else []))
+
+
+def not_said(number: int) -> str:
+    """ "2 records do not say."."""
+    return f"{counted(number, 'record')} {'does' if number == 1 else 'do'} not say."

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
-from bot.assistant.fields import FIELDS, Field, nth_author, sentence
+from bot.assistant.fields import FIELDS, GROUPS, Field, covers, day, nth_author, sentence
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.names import is_acronym, titles_holding
 from bot.assistant.reading.which import PLACES
 from bot.assistant.telling.choosing import Chosen, Library, name
+from bot.assistant.telling.groups import tell_groups
 from bot.assistant.telling.reply import MOST_LINES, RecordReply, answered, keys, lines, named, nothing
 from bot.assistant.wording import joined
+from bot.models import Ask
 from corpus.models import Paper
 from index.models import Outcome
 
@@ -34,6 +36,8 @@ def tell_values(frame: Frame, library: Library) -> RecordReply | None:
     if frame.leftover or not _is_paper(frame, found) or not _fits(frame, found):
         return None
     fields = [field_of(called) for called in frame.ask.fields]
+    if found.how == "all" and len(fields) == 1 and fields[0].name in GROUPS and len(found.papers) > FEW:
+        return tell_groups(frame._replace(ask=Ask(op="per", by=fields[0].name)), library)
     return say(fields, found) if found.papers else unnamed([field.name for field in fields], found, library.papers)
 
 
@@ -54,7 +58,13 @@ def _is_paper(frame: Frame, found: Chosen) -> bool:
     """True where a question speaks of a paper and not just of its subject."""
     if frame.strong and "DOI" in frame.ask.fields:
         return True
-    return frame.strong or frame.papers or bool(frame.people) or found.how in ("link", "talk", "name", "")
+    return (
+        frame.strong
+        or frame.papers
+        or bool(frame.people)
+        or found.how in ("link", "talk", "name", "")
+        or (found.how == "filter" and len(found.papers) == 1)
+    )
 
 
 def _fits(frame: Frame, found: Chosen) -> bool:
@@ -130,6 +140,11 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
         return answered(text, papers[:MOST_LINES])
     values = [""] * len(papers) if field.name in ("title", "link") else values
     of = f" {found.says}" if found.says else ""
+    days = (
+        sorted(span for paper in papers if (span := covers(paper))) if field.name == "date of publication" else []
+    )
+    if days:
+        of += f" ({day(days[0][0])} to {day(days[-1][1])})"
     return answered(
         f"The {field.name} of {len(papers)} papers{of}:\n{lines(papers, values)}", papers[:MOST_LINES], lacking
     )
