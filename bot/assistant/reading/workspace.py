@@ -46,6 +46,10 @@ class Workspace:
             return None
         at = starts(text)
         places = frozenset(at[n] for n in range(*match.span()) if n in at)
+        if (
+            places <= self.taken
+        ):  # within a word, or of words that are explained already: nothing that could be taken
+            return None
         self.taken |= places
         return match, places
 

@@ -218,7 +218,7 @@ def name(frame: Frame, library: Library) -> Chosen:
 
 def _called(link: str) -> str:
     """A DOI without its address: an address leads somewhere, and this one is no paper's here."""
-    return str(Doi.within(link) or link)
+    return str(Doi.within(link) or re.sub(r"https?://\S*?doi\.org/", "", link, flags=re.IGNORECASE))
 
 
 def _of_people(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
