@@ -44,6 +44,9 @@ async def _chat(config: Config) -> None:
             await _read_through(conversation)
 
 
+LEAVING = ("/quit", "/exit", "quit", "exit", ":q", "bye")
+
+
 class Conversation:
     """One person's talk with one library: questions are logged, commands only look things up."""
 
@@ -110,6 +113,11 @@ class Conversation:
         return await self._about(rest, lambda paper: cite([paper], "vancouver"))
 
 
+def leaves(line: str) -> bool:
+    """Whether a line says good-bye to the chat, in whatever way people are used to."""
+    return line.strip().lower() in LEAVING
+
+
 async def _talk(conversation: Conversation, data_dir: Path) -> None:
     """Prompt, read, reply until the person leaves."""
     # readline counts the characters between \x01 and \x02 as no width
@@ -130,7 +138,7 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
                 return
             if warning(line) or not conversation.words_kept:
                 forget()
-            if line.strip() in ("/quit", "/exit"):
+            if leaves(line):
                 return
             if line.strip():
                 print(f"\n{await conversation.reply(line)}")  # noqa: T201
@@ -141,7 +149,7 @@ async def _read_through(conversation: Conversation) -> None:
     asked = False
     for raw in sys.stdin.buffer:
         line = raw.decode("utf-8", "replace").strip()
-        if line in ("/quit", "/exit"):
+        if leaves(line):
             return
         if line:
             asked = True

@@ -26,6 +26,13 @@ def test_with_nothing_to_read_it_shows_a_sample_answered(tmp_path: Path) -> None
     assert len(rows(tmp_path)) == 1
 
 
+@pytest.mark.parametrize("word", ["/quit", "exit", "Quit", ":q"])
+def test_whatever_word_people_leave_by_ends_the_chat(tmp_path: Path, word: str) -> None:
+    done = marrow(tmp_path, "chat", stdin=f"thanks\n{word}\nwhat does SINS stand for\n")
+    assert done.returncode == 0
+    assert [question for (question,) in rows(tmp_path, "question")] == ["thanks"]
+
+
 def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
     typed = "how long was follow-up after TES?\nand complications?\n\n/papers\n/summary knapp\n/cite 1 bibtex\n/nosuch\n/help\n/quit\nnever\n"
     done = marrow(tmp_path, "chat", stdin=typed)
