@@ -8,6 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from corpus.characters import one_line
+from corpus.citing.casing import sentence_case
 from corpus.citing.csl import to_csl
 from corpus.cleaning.entities import unescaped
 from corpus.errors import CorpusError
@@ -17,7 +19,10 @@ _KEPT = (
     "id", "type", "title", "author", "editor", "container-title", "container-title-short", "publisher", "publisher-place", "issued",
     "volume", "issue", "number", "page", "URL",
 )  # fmt: skip
-_BARE = ("vancouver", "ama")  # styles of medicine: "Public JQ Jr", "N Engl J Med"
+_BARE = ("vancouver", "ama")  # styles of medicine: "Public JQ Jr", "N Engl J Med", without full stops
+_IN_BOOKS = ("chapter", "paper-conference")
+_SMALL = frozenset("a an and de der des die et für in of on the und".split())
+_SAID = {"retracted": "Retracted", "concern": "Expression of concern"}
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _TWO_ENDS = re.compile(r"(?<!\.)([.?!])\.(?!\.)")
 
@@ -38,8 +43,7 @@ def references(papers: Sequence[Paper], style: str | Path) -> str:
     )
     from citeproc.source.json import CiteProcJSON
 
-    bare = style in _BARE
-    items = [_item(paper, str(place), bare) for place, paper in enumerate(papers)]
+    items = [_item(paper, str(place), style) for place, paper in enumerate(papers)]
     path = files("corpus.citing") / "styles" / f"{style}.csl" if isinstance(style, str) else style
     try:
         made = CitationStylesStyle(str(path), validate=False)
@@ -58,22 +62,45 @@ def references(papers: Sequence[Paper], style: str | Path) -> str:
     return "\n".join(_with_identifier(line, paper) for line, paper in zip(lines, papers, strict=True))
 
 
-def _item(paper: Paper, identity: str, bare: bool) -> dict[str, Any]:
-    """What a style reads of a paper; a title's own full stop gives way to the style's.
-
-    ``bare``: the style writes initials, suffixes and journals short, without full stops.
+def _item(paper: Paper, identity: str, style: str | Path) -> dict[str, Any]:
+    """What a style reads of a paper, its names, journal and title as the style writes them; a title's own full stop
+    gives way to the style's.
     """
+    bare = style in _BARE
     item = {name: value for name, value in to_csl(paper).items() if name in _KEPT} | {"id": identity}
     if "title" in item:
         item["title"] = " ".join(str(item["title"]).split()).rstrip(".")
     for role in ("author", "editor"):
         if role in item:
             item[role] = [_person(one, bare) for one in item[role]]
-    if bare and item.get("container-title-short"):
-        item["container-title"] = str(item["container-title-short"]).replace(".", "")
+    if style == "apa":
+        _in_sentences(item, paper)
+    if short := str(item.get("container-title-short") or ""):
+        if bare:
+            item["container-title"] = short.replace(".", "")
+        elif style == "mdpi":
+            item["container-title"] = dotted(short, str(item.get("container-title") or ""))
     if "issued" in item:
         item["issued"] = {"date-parts": [item["issued"]["date-parts"][0][:1]]}
     return item
+
+
+def _in_sentences(item: dict[str, Any], paper: Paper) -> None:
+    """Titles of works in sentence case; a journal keeps its name."""
+    for name in ("title", "container-title") if paper.kind in _IN_BOOKS else ("title",):
+        if name in item:
+            item[name] = sentence_case(str(item[name]), paper.abstract)
+
+
+def dotted(short: str, full: str) -> str:
+    """A journal's short name with a full stop after each word that was cut, where its full name tells which ("N. Engl. J. Med.")."""
+    words, whole = short.split(), [word for word in full.split() if word.casefold() not in _SMALL]
+    if "." in short or len(words) != len(whole):
+        return short
+    pairs = [(word, long.strip(".,:")) for word, long in zip(words, whole, strict=True)]
+    if not all(long.casefold().startswith(word.casefold()) for word, long in pairs):
+        return short
+    return " ".join(word if len(word) == len(long) else f"{word}." for word, long in pairs)
 
 
 def _person(name: dict[str, str], bare: bool) -> dict[str, str]:
@@ -92,4 +119,9 @@ def _plain(line: str) -> str:
 
 
 def _with_identifier(line: str, paper: Paper) -> str:
-    return line if paper.link or not paper.has_identifier else f"{line} [{paper.key}]"
+    """A reference with its source's identifier, where it has no link, and with what nobody may miss: a retraction."""
+    line = line if paper.link or not paper.has_identifier else f"{line} [{paper.key}]"
+    said = _SAID.get(paper.status.kind) if paper.status else None
+    if paper.status is None or said is None:
+        return line
+    return f"{line} [{said}{f': {one_line(paper.status.source)}' if paper.status.source else ''}]"
