@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.models import Turn
+from bot.storage.database import FILE
 from bot.storage.exporting import lines
 from bot.storage.selection import Place, Selection
 from bot.storage.store import Storage
@@ -203,3 +206,35 @@ async def test_ones_own_questions_are_those_of_one_server(storage: Storage) -> N
         assert [int(entry.id[2:]) for entry in await storage.logbook.mine("alice", server, 10)] == numbers
         exported = [row["id"] async for row in storage.logbook.export_mine("alice", server) if "question" in row]
         assert [int(one[2:]) for one in exported] == numbers[::-1]
+
+
+async def test_servers_stay_apart_even_where_a_pseudonym_is_the_same_in_two(
+    storage: Storage, tmp_path: Path
+) -> None:
+    """Pseudonyms differ from server to server; nothing may hang on that alone."""
+    for number in (1, 7):
+        where = context("alice", "one" if number == 1 else "two")
+        await storage.shown.keep(answer(number), where, public=True)
+        await storage.shown.delivered(f"id{number:06}", f"m{number}")
+        await storage.conversations.keep("c", where.server, "alice", Turn(question=f"q{number}"), at(0))
+    first = await storage.logbook.get("id000001")
+    assert first is not None
+    database = sqlite3.connect(tmp_path / FILE)
+    for table in ("answers", "shown", "conversations"):
+        database.execute(f"UPDATE {table} SET asker = ?", (first.asker,))  # noqa: S608
+    database.execute(
+        "UPDATE conversations SET conversation = (SELECT conversation FROM conversations WHERE server = 'one')"
+    )
+    database.commit()
+    database.close()
+    log, hers = storage.logbook, {1, 2, 3, 4, 5, 6}
+    assert await log.count_mine("alice", "one") == 6
+    assert {int(entry.id[2:]) for entry in await log.mine("alice", "one", 20)} == hers
+    exported = [row["id"] async for row in log.export_mine("alice", "one") if "latency_ms" in row]
+    assert {int(one[2:]) for one in exported} == hers
+    assert [message for _, message in await storage.shown.sent_to("alice", "one")] == ["m1"]
+    turn = await storage.conversations.last("c", "one", at(0), None)
+    assert turn is not None
+    assert turn.question == "q1"
+    assert await log.forget("alice", "one") == 6
+    assert {entry.id for entry in await log.recent()} == {"id000007", "id000008"}
