@@ -10,7 +10,7 @@ from typing import NamedTuple
 import Stemmer
 
 from index.spelling import common_spelling
-from index.stopwords import ASKING
+from index.stopwords import is_asking
 
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width characters stand inside words
 _INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
@@ -94,7 +94,7 @@ class Analyzer:
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The terms of a text in order, words of asking left out: what is looked up as one phrase."""
-        return tuple(term for term, word in self.words(text) if word not in ASKING)
+        return tuple(token.term for token in self.tokens(text) if not is_asking(token.word, token.start, text))
 
     def term(self, word: str) -> str:
         """The term of one folded word."""
@@ -117,7 +117,7 @@ class Analyzer:
         stem: str = self._stemmer.stemWord(common_spelling(word)) or word
         if stem.endswith("ll") and len(stem) > 4:
             return stem[:-1]  # labelled, labeled
-        if stem.endswith("a") and len(stem) > 4:
+        if stem.endswith("a") and len(stem) > 5:  # but not china and chin, mania and many
             return stem[:-1]  # vertebra, vertebral
         return stem[:-1] + "s" if stem.endswith("lyz") else stem  # analyze with analysis
 

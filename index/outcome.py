@@ -22,30 +22,30 @@ TOUCHES = 0.6  # a single word less near than this makes no paper related
 HEAVY = 0.45  # from this weight on a concept is a topic of the question and not its small change
 ANSWERED = 0.42  # from this support on a question counts as answered, under a hedge that names what is not said
 PLAIN = 0.5  # from here on where there is nothing to name
-SURE = 0.65  # from here on without a hedge
+SURE = 0.62  # from here on without a hedge
 RELATED = 0.25  # a paper holding less of the question's weight, by itself or by near words, is not even related
 
 DECISION = {
-    "bias": -1.63,
-    "stated": 1.64,  # the best sentence: the share of what is asked it states, times the share of the topic it says
-    "special": 0.76,  # a particular thing is asked for: a dose, a follow-up, a cost
-    "unstated": -1.36,  # the share of the particular things that no shown sentence states
-    "opening": -1.28,  # the first word of the field is missing
-    "left out": -2.34,  # the weightiest missing word, times the share of the topic the paper does hold
-    "unshown": -1.13,  # how many words of the field the shown sentences do not hold: a half each, two at most
-    "topicless": -5.07,  # no word of the field at all
-    "time": -3.46,  # a time point is asked about that no shown sentence has
-    "unit": -4.43,  # a figure is asked for in a unit no shown sentence has
-    "alike": 1.45,  # a word that is not shown is by one that says about the same
-    "figure": -1.19,  # a figure the question itself gives stands nowhere in the paper
-    "quantity": -1.4,  # a figure was asked for and no shown sentence has one of its kind
-    "uncounted": -1.26,  # a figure was asked for and no number stands beside any word of the question
+    "bias": -2.01,
+    "stated": 1.36,  # the best sentence: the share of what is asked it states, times the share of the topic it says
+    "special": 0.52,  # a particular thing is asked for: a dose, a follow-up, a cost
+    "unstated": -1.28,  # the share of the particular things that no shown sentence states
+    "opening": -1.05,  # the first word of the field is missing
+    "left out": -2.27,  # the weightiest missing word, times the share of the topic the paper does hold
+    "unshown": -0.97,  # how many words of the field the shown sentences do not hold: a half each, two at most
+    "topicless": -5.33,  # no word of the field at all
+    "time": -3.78,  # a time point is asked about that no shown sentence has
+    "unit": -4.51,  # a figure is asked for in a unit no shown sentence has
+    "alike": 1.12,  # a word that is not shown is by one that says about the same
+    "figure": -1.25,  # a figure the question itself gives stands nowhere in the paper
+    "quantity": -1.25,  # a figure was asked for and no shown sentence has one of its kind
+    "uncounted": -1.29,  # a figure was asked for and no number stands beside any word of the question
     "no share": -3.51,  # a share is asked for and no shown sentence gives one
-    "worded": 0.25,  # it is put as a question
-    "long": 4.26,  # the share of the question the paper holds, for each of the six words a long one has beyond six
-    "score": 3.6,  # the best sentence's score, in twentieths
-    "strength": -4.78,  # the paper's BM25 score beside what it could be
-    "lead": 0.94,  # how far that stands above every other paper's
+    "worded": 0.17,  # it is put as a question
+    "long": 4.96,  # the share of the question the paper holds, for each of the six words a long one has beyond six
+    "score": 4.1,  # the best sentence's score, in twentieths
+    "strength": -4.96,  # the paper's BM25 score beside what it could be
+    "lead": 1.35,  # how far that stands above every other paper's
 }
 
 

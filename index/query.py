@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, Form, asked_for, form_of
 from index.lexicon import Lexicon, Phrase
 from index.names import LONGEST, Names, OtherName
+from index.naming import NAMED, belongs, other_ways, parted
 from index.neighbours import Neighbours
 from index.shortforms import ShortForms
-from index.stopwords import ASKING
+from index.stopwords import ASKING, is_asking
 from index.vocabulary import Vocabulary
 
 ABBREVIATED, SYNONYM, REPAIRED = (
@@ -56,6 +57,7 @@ class Concept:
     for everyday words and words of asking, which say little of the topic; ``terms`` are all that may match it.
     ``carried`` marks a word of the turn before. ``close`` are words that are no other name for it and stand near it, the nearest first. ``start`` is where
     it stands in the question (code points); ``written`` is False for what nobody writes: a slip, a short cut.
+    ``whole`` is a name whose words must stand together ("vitamin K").
     """
 
     words: str
@@ -69,6 +71,7 @@ class Concept:
     close: tuple[Close, ...] = ()
     start: int = -1
     written: bool = True
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,12 @@ class Reader:
         ``carried`` are words of an earlier turn, which count less; ``asked`` says what is asked for where the
         question itself does not; ``near`` is False where words that only stand near are none of the question.
         """
-        own = [self._concept(*cut) for cut in islice(self._phrases(self._content(question)), MOST)]
-        old = [self._concept(*cut) for cut in islice(self._phrases(self._content(carried)), MOST)]
+        own = [
+            self._concept(*cut, question) for cut in islice(self._phrases(self._content(question), question), MOST)
+        ]
+        old = [
+            self._concept(*cut, carried) for cut in islice(self._phrases(self._content(carried), carried), MOST)
+        ]
         faded = [replace(concept, weight=CARRIED * concept.weight, carried=True, start=-1) for concept in old]
         concepts = tuple(_apart(tuple(self._merged([*faded, *own]))))
         if not near:
@@ -164,15 +171,22 @@ class Reader:
         return tuple(concept.words for concept in self.read(text).concepts)
 
     def _content(self, text: str) -> list[Token]:
-        return [t for t in self._analyzer.tokens(text) if t.word not in ASKING and t.term]
+        tokens = [token for token in self._analyzer.tokens(text) if token.term]
+        return [
+            token
+            for token, after in zip_longest(tokens, tokens[1:])
+            if not is_asking(token.word, token.start, text)
+            or (after and token.word in NAMED and belongs(token, after, text))
+        ]
 
-    def _phrases(self, tokens: Sequence[Token]) -> Iterable[tuple[Sequence[Token], Phrase]]:
+    def _phrases(self, tokens: Sequence[Token], text: str) -> Iterable[tuple[Sequence[Token], Phrase]]:
         """Cut the question into known phrases, the longest first, and single words."""
         at = 0
         while at < len(tokens):
+            named = 2 if at + 1 < len(tokens) and belongs(tokens[at], tokens[at + 1], text) else 1
             for size in range(min(self._longest, len(tokens) - at), 0, -1):
                 phrase = tuple(t.term for t in tokens[at : at + size])
-                if size == 1 or self._is_phrase(phrase):
+                if size == named or size == 1 or self._is_phrase(phrase):
                     yield tokens[at : at + size], phrase
                     at += size
                     break
@@ -189,11 +203,13 @@ class Reader:
             return []
         return [one for one in self._names(phrase[0]).get(phrase, ()) if self._holds(one.phrase)]
 
-    def _concept(self, tokens: Sequence[Token], phrase: Phrase) -> Concept:
+    def _concept(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> Concept:
         others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
         others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
         others += [(other, SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
         words = " ".join(token.word for token in tokens)
+        whole = len(tokens) == 2 and belongs(tokens[0], tokens[1], text)
+        others += [(way, ABBREVIATED, "") for way in self._ways(tokens, whole)]
         if len(phrase) == 1 and phrase[0] not in self._vocabulary and not self._any_known(others):
             others += self._repaired(tokens[0].word)
         others = [other for other in others if self._holds(other[0])]
@@ -217,7 +233,14 @@ class Reader:
             close=close,
             start=tokens[0].start,
             written=known or words in self._neighbours,
+            whole=whole,
         )
+
+    def _ways(self, tokens: Sequence[Token], whole: bool) -> Iterable[Phrase]:
+        """Other ways to write a name with a number in it, as terms."""
+        apart = parted(tokens[0].word) if len(tokens) == 1 else None
+        ways = other_ways([token.word for token in tokens]) if whole else (apart,) if apart else ()
+        return [tuple(map(self._analyzer.term, way)) for way in ways]
 
     def _named(self, phrase: Phrase, known: set[Phrase]) -> list[tuple[Phrase, float, str]]:
         """Other names at large that the library holds and that are not known yet, each with how it is shown."""

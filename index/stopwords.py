@@ -31,3 +31,12 @@ ASKING = LUCENE | frozenset(
     report reported reports say stated thing things type work
     """.split()
 )
+
+LETTERS = frozenset("stxm")  # words of asking, but in capitals part of a name ("protein S")
+
+
+def is_asking(word: str, start: int, text: str) -> bool:
+    """True for a folded word of asking that stands at a place of a text; letters in capitals only behind an apostrophe ("WHAT'S")."""
+    if word not in LETTERS:
+        return word in ASKING
+    return text[start].islower() or text[start - 1 : start] in ("'", "\u2019")

@@ -13,6 +13,7 @@ from index.asking import Asked
 from index.cues import Cues, gives, plain
 from index.forms import PaperForm, SentenceForm, form_of, in_a_row, naming_words
 from index.lexicon import Phrase
+from index.naming import together
 from index.query import Close, Concept
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
@@ -23,11 +24,12 @@ PARTIAL = 0.5  # what a part of a phrase counts ("effect" for "side effect")
 class Held:
     """The terms a text holds; answers how much of a concept is among them."""
 
-    __slots__ = ("terms",)
+    __slots__ = ("_row", "terms")
 
     def __init__(self, terms: Iterable[str], written_out: Mapping[str, Phrase]) -> None:
-        """``written_out`` maps short forms to the terms they stand for here, which then are held too."""
-        self.terms = set(terms)
+        """``terms`` in order; ``written_out`` maps short forms to the terms they stand for here, which then are held too."""
+        self._row = tuple(terms)
+        self.terms = set(self._row)
         for short in self.terms & written_out.keys():
             self.terms.update(written_out[short])
 
@@ -35,6 +37,8 @@ class Held:
         """How much of a concept is held, 0 to 1: its own words, or at a discount what may stand for them."""
         if concept.terms.isdisjoint(self.terms):
             return 0.0
+        if concept.whole:
+            return self._called(concept)
         best = self.share(concept.phrase)
         if best < 1.0:
             best *= PARTIAL
@@ -44,6 +48,14 @@ class Held:
         if best:
             return best
         return next((close.credit for close in concept.close if close.term in self.terms), 0.0)
+
+    def _called(self, concept: Concept) -> float:
+        """The credit of a name whose words must stand together."""
+        names = ((concept.phrase, 1.0), *((phrase, credit) for phrase, credit, _ in concept.others))
+        return max((credit for phrase, credit in names if self._says(phrase)), default=0.0)
+
+    def _says(self, phrase: Phrase) -> bool:
+        return self.share(phrase) == 1.0 and (len(phrase) != 2 or together(phrase, self._row))
 
     def close(self, concept: Concept) -> Close | None:
         """The word that stands for a concept only by being near it, the nearest; None where it is held itself."""

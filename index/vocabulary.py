@@ -21,6 +21,23 @@ SHORTEST_FAMILY = 7
 LONGEST_ENDING = 3
 LONGEST_REPAIRED = 40  # no word of any field is longer; what is, is no slip of the pen
 REPAIRED = 10_000  # repairs remembered
+# Beginnings that mean the opposite, or something else: a word with the one is no slip of a word with the other.
+OPPOSITES = tuple(
+    tuple(group.split())
+    for group in (
+        "hypo hyper",
+        "intra inter extra",
+        "pre post peri",
+        "micro macro",
+        "supra infra",
+        "endo exo ecto",
+        "brady tachy",
+        "mono bi tri poly",
+        "homo hetero",
+        "in un",
+        "ab ad",
+    )
+)
 LONG = 9  # from here on two slips are forgiven
 
 
@@ -185,10 +202,25 @@ class Vocabulary:
     def _nearest(self, word: str) -> tuple[str, ...]:
         reach = 2 if len(word) >= LONG else 1
         shortest = max(SHORTEST_REPAIRED - 1, len(word) - reach)
-        forms = [form for form in self._words.spellings.between(shortest, len(word) + reach) if form.isalpha()]
+        forms = [
+            form
+            for form in self._words.spellings.between(shortest, len(word) + reach)
+            if form.isalpha() and not opposed(word, form)
+        ]
         forms = [
             form for form in forms if not word.endswith(form)
         ]  # what only lacks its beginning is another word
         near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=20)
         ranked = sorted((distance, form[0] != word[0], -self._frequency(form), form) for form, distance, _ in near)
         return (ranked[0][3],) if ranked else ()
+
+
+def opposed(left: str, right: str) -> bool:
+    """True for two words whose beginnings are opposites of one another ("hypokalaemia", "hyperkalaemia")."""
+    for group in OPPOSITES:
+        begins = [
+            max((one for one in group if word.startswith(one)), key=len, default="") for word in (left, right)
+        ]
+        if all(begins) and begins[0] != begins[1]:
+            return True
+    return False

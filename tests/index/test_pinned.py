@@ -1,0 +1,163 @@
+"""Every weight and threshold of what is found, shown and said for sure: whoever moves one moves it here too, with a figure in hand.
+
+A change of any of them changes answers; nobody should make one by accident. What each is for is told where it stands.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+
+import pytest
+
+from index import nearby, outcome
+from index.models import Outcome
+from tests.index.test_outcome import TEAS
+
+PINNED: dict[str, dict[str, float | dict[str, float]]] = {
+    "account": {
+        "ABOUT": 0.34,
+        "AS_GOOD": 0.7,
+        "BEFORE": 0.8,
+        "CLIPPED": 4,
+        "CLOSE": 0.49,
+        "FLOOR": 0.35,
+        "HELD": 0.5,
+        "NEARLY": 0.8,
+        "OPENING": 0.8,
+    },
+    "evidence": {
+        "WEIGHTS": {
+            "closing": 3.0,
+            "compares": 1.7,
+            "counted": 0.7,
+            "gained": 1.0,
+            "gives": 2.4,
+            "named": 1.1,
+            "near": 1.2,
+            "paper": 2.8,
+            "place": 1.8,
+            "puts off": -3.2,
+            "rank": 3.8,
+            "sentence": 7.0,
+            "setting": -0.3,
+            "setting, yes or no": -1.0,
+            "singles out": 2.4,
+            "sizes": 3.2,
+            "sizes first": 2.0,
+        }
+    },
+    "features": {"AS_GOOD": 0.7, "CLIPPED": 4, "HELD": 0.5, "PART": 0.3},
+    "hedging": {"AS_GOOD": 0.7, "HELD": 0.5, "MOST": 4},
+    "names": {"CREDITS": {"a": 0.88, "d": 0.67, "m": 0.68}, "LONGEST": 5},
+    "naming": {"REACH": 6},
+    "nearby": {"BESIDE": 3, "FAR": 0.15, "NEAR": 4},
+    "neighbours": {"DIGEST": 16, "LEAST": 50},
+    "outcome": {
+        "ANSWERED": 0.42,
+        "CLOSE": 0.49,
+        "DECISION": {
+            "alike": 1.12,
+            "bias": -2.01,
+            "figure": -1.25,
+            "lead": 1.35,
+            "left out": -2.27,
+            "long": 4.96,
+            "no share": -3.51,
+            "opening": -1.05,
+            "quantity": -1.25,
+            "score": 4.1,
+            "special": 0.52,
+            "stated": 1.36,
+            "strength": -4.96,
+            "time": -3.78,
+            "topicless": -5.33,
+            "uncounted": -1.29,
+            "unit": -4.51,
+            "unshown": -0.97,
+            "unstated": -1.28,
+            "worded": 0.17,
+        },
+        "HEAVY": 0.45,
+        "PLAIN": 0.5,
+        "RELATED": 0.25,
+        "SURE": 0.62,
+        "TOUCHES": 0.6,
+    },
+    "query": {
+        "ABBREVIATED": 0.95,
+        "ASKED": 0.12,
+        "CARRIED": 0.35,
+        "CLOSE": 0.49,
+        "CLOSE_HELD": 0.25,
+        "CLOSE_HELD_MOST": 5,
+        "CLOSE_MOST": 10,
+        "CLOSE_RANKED": 0.5,
+        "EXPANSION": 0.3,
+        "LIGHT": 0.35,
+        "LONGEST": 5,
+        "MOST": 100,
+        "NAMES": 20000,
+        "REPAIRED": 0.9,
+        "SYNONYM": 0.7,
+        "UNTELLING": 0.5,
+    },
+    "rescoring": {"COVERED": 0.2, "DEPTH": 50, "SENTENCES": 3, "TOGETHER": 0.12},
+    "selecting": {"ROUNDED": 1e-06},
+    "several": {
+        "AHEAD": 0.25,
+        "CLOSE": 0.49,
+        "LEAST": 0.3,
+        "MEANT": 0.6,
+        "MOST": 5,
+        "NEAR_BEST": 0.7,
+        "PARTS": 4,
+        "READ": 3,
+    },
+    "texts": {"PARTIAL": 0.5},
+}
+
+
+def each() -> Iterator[tuple[str, str, float | dict[str, float]]]:
+    for room, values in PINNED.items():
+        for name, value in values.items():
+            yield room, name, value
+
+
+@pytest.mark.parametrize(("room", "name", "value"), list(each()))
+def test_it_is_what_it_was_measured_to_be(room: str, name: str, value: float | dict[str, float]) -> None:
+    assert getattr(importlib.import_module(f"index.{room}"), name) == value
+
+
+def test_what_nearness_to_a_figure_counts() -> None:
+    assert nearby.CLOSE == ((25, 1.0), (60, 0.7), (120, 0.35))
+
+
+@pytest.mark.parametrize("room", PINNED)
+def test_none_is_forgotten(room: str) -> None:
+    found = vars(importlib.import_module(f"index.{room}")).items()
+    numbers = {name for name, value in found if name.isupper() and isinstance(value, int | float)}
+    assert numbers <= PINNED[room].keys()
+
+
+@pytest.mark.parametrize(
+    ("likely", "missing", "expected"),
+    [
+        (0.4199, ("cost",), (Outcome.RELATED, True)),
+        (0.42, ("cost",), (Outcome.ANSWERED, False)),
+        (0.6199, ("cost",), (Outcome.ANSWERED, False)),
+        (0.62, ("cost",), (Outcome.ANSWERED, True)),
+        (0.4999, (), (Outcome.RELATED, True)),
+        (0.5, (), (Outcome.ANSWERED, True)),
+    ],
+)
+async def test_where_the_tones_change(
+    likely: float, missing: tuple[str, ...], expected: tuple[Outcome, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = TEAS.reader.read("was tremor seen in nurses after coffee?")
+    _, readings, chosen = await TEAS.read(query)
+    monkeypatch.setattr(outcome, "support", lambda *_: likely)
+    monkeypatch.setattr(outcome, "not_said", lambda _: missing)
+    monkeypatch.setattr(outcome, "no_figure", lambda _: False)
+    verdict = outcome.judge(readings, chosen, query)
+    assert (verdict.outcome, verdict.sure) == expected
