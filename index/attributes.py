@@ -19,20 +19,23 @@ GENERAL = frozenset({"rate", "duration", "number studied", "significance", "scor
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One row: its name, and the patterns of a question, of a sentence and of a figure (None where it needs none)."""
+    """One row: its name, and the patterns of a question, of a sentence and of a figure ("" where it needs none).
+
+    A question is held against every row, so that its patterns are made at once; those of sentences when one is asked for.
+    """
 
     name: str
     asked: re.Pattern[str]
-    stated: re.Pattern[str]
-    figure: re.Pattern[str] | None
+    stated: str
+    figure: str
 
     def names_in(self, sentence: str) -> bool:
         """True where a sentence speaks of it."""
-        return bool(self.stated.search(sentence))
+        return bool(_made(self.stated).search(sentence))
 
     def stands_in(self, sentence: str) -> bool:
         """True where a sentence states it, its figure too where it has one."""
-        return self.names_in(sentence) and (self.figure is None or bool(self.figure.search(sentence)))
+        return self.names_in(sentence) and bool(_made(self.figure).search(sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,13 @@ def _rows(lines: Iterable[str]) -> Iterable[Attribute]:
         if name.startswith("="):
             pieces[line.split("\t")[0][1:]] = patterns[0]
         else:
-            asked, stated, figure = (re.compile(one, re.IGNORECASE) for one in patterns)
-            yield Attribute(name, asked, stated, figure if figure.pattern else None)
+            asked, stated, figure = patterns
+            yield Attribute(name, _made(asked), stated, figure)
+
+
+@cache
+def _made(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _filled(cell: str, pieces: dict[str, str]) -> str:
