@@ -216,7 +216,7 @@ async def test_servers_stay_apart_even_where_a_pseudonym_is_the_same_in_two(
         where = context("alice", "one" if number == 1 else "two")
         await storage.shown.keep(answer(number), where, public=True)
         await storage.shown.delivered(f"id{number:06}", f"m{number}")
-        await storage.conversations.keep("c", where.server, "alice", Turn(question=f"q{number}"), at(0))
+        await storage.conversations.keep("c", where.server, "alice", Turn(question=f"q{number}"), at(number))
     first = await storage.logbook.get("id000001")
     assert first is not None
     database = sqlite3.connect(tmp_path / FILE)
