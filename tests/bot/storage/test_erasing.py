@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import tempfile
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage.erasing import NotErasedError, erase
+from bot.storage.erasing import NotErasedError, _alone, _overwrite, erase
 from bot.storage.pages import left_over, unused
 from bot.storage.store import Storage
 from tests.bot.storage.samples import answer, at, context, written
@@ -101,6 +102,38 @@ def test_a_reader_that_keeps_an_old_state_is_waited_for_and_then_said(tmp_path: 
         erase(path, 50)
     database.close()
     erase(path, 50)
+
+
+def test_no_page_is_touched_while_a_reader_keeps_newer_ones_out_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    database, _ = filled(path, 7, 900)
+    database.execute("BEGIN")
+    database.execute("SELECT count(*) FROM kept").fetchall()
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer, closing(sqlite3.connect(path)) as other:
+        writer.execute("DELETE FROM kept WHERE number < 9")
+        with pytest.raises(NotErasedError), _alone(writer, other, 0.05):
+            pytest.fail("the newest pages are not in the file")
+        assert not writer.in_transaction
+        database.execute("COMMIT")
+        with _alone(writer, other, 0.05):
+            assert writer.in_transaction
+    database.close()
+
+
+def test_whoever_remembers_a_page_reads_it_anew(tmp_path: Path) -> None:
+    """Otherwise the next write would bring back what was overwritten in the file."""
+    path = tmp_path / "log"
+    database, gone = filled(path, 7, 900)
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.execute("SELECT * FROM said").fetchall()
+    file = os.open(path, os.O_RDWR)
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer, closing(sqlite3.connect(path)) as other:
+        _overwrite(file, writer, other, 1.0)
+    database.execute("UPDATE said SET words = upper(words)")
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    os.close(file)
+    assert not [word for word in gone if f"{word} z".encode() in path.read_bytes()]
 
 
 async def test_connections_that_remember_old_pages_do_not_bring_words_back(tmp_path: Path) -> None:

@@ -181,3 +181,16 @@ async def test_rows_are_synced_with_their_folder_before_the_answer_is_seen(
         synced = syncs(monkeypatch)
         await log.record(answer(1), context(), NOON)
         assert synced == [(WAITING, (tmp_path / "spool" / WAITING).stat().st_size), ("spool", 2)]
+
+
+async def test_where_the_fault_is_the_databases_no_line_is_set_aside(tmp_path: Path) -> None:
+    async with Logbook.open(tmp_path) as log:
+        log.spool.append([SOUND | {"text": "long " * 100_000}])
+        connection = log._database.connection
+        await connection.execute_fetchall("PRAGMA max_page_count = 1")  # that is: no more than there are
+        assert not await log._read_in()
+        assert log.waiting() == 1
+        assert not (tmp_path / "spool" / BROKEN).exists()
+        await connection.execute_fetchall("PRAGMA max_page_count = 1000000")
+        assert await log._read_in()
+        assert (log.waiting(), await log.count()) == (0, 1)
