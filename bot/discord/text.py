@@ -27,7 +27,10 @@ _LINE_START = re.compile(r"^(\s*)(#{1,3}(?=\s)|-#(?=\s)|[-+](?=\s)|>|\d+(?=[.)]\
 _NUMBER_END = re.compile(r"^(\s*\d+)([.)]\s)")
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
 _HELD_LINK = re.compile(r"<(https?://[^\s<>]+)>")
-_MEMBER = re.compile(r"<@!?[0-9]+>")
+# A mention, a profile's address, and a number as long as Discord's ids; a DOI may hold such a number, and stays.
+_MEMBER = re.compile(
+    r"(?P<kept>10\.[0-9]{4,9}/\S+)|<@!?\s*\d+\s*>|(?:https?://)?(?:www\.)?discord(?:app)?\.com/users/\d+|(?<![\d.,])\d{17,20}(?!\d)"
+)
 QUOTE = "> "
 
 
@@ -62,8 +65,8 @@ def _with_sign(found: re.Match[str]) -> str:
 
 
 def nameless(words: str) -> str:
-    """What somebody wrote, without the ids of members it mentions: those would be kept with the words."""
-    return _MEMBER.sub("@…", words)
+    """What somebody wrote, without the ids of members it holds, as mentions or bare: those would be kept with the words."""
+    return _MEMBER.sub(lambda found: found["kept"] or "@…", words)
 
 
 def read_back(content: str) -> str:

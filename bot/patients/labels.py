@@ -12,7 +12,7 @@ from collections.abc import Iterable
 # Short forms that name a number of one person by themselves.
 SURE_NUMBERS = (
     "m.r.n.", "u.r.n.", "u.h.i.d.", "medical record", "med. rec.", "medical rec.", "health record", "patient id", "pat. id", "nhs", "kvnr", "svnr",
-    "aadhaar", "ahv", "pesel", "personnummer", "personnr.", "fødselsnummer", "henkilotunnus", "codice fiscale", "tessera sanitaria",
+    "aadhaar", "ahv", "pesel", "personnummer", "personnr.", "hkid", "aktenzeichen", "geschaftszeichen", "fødselsnummer", "henkilotunnus", "codice fiscale", "tessera sanitaria",
     "historia clinica", "numero de securite sociale", "numero de secu",
 )  # fmt: skip
 # The same, but the letters mean other things too: only a longer number settles it.
@@ -20,7 +20,7 @@ LIKELY_NUMBERS = (
     "chi", "ssn", "nino", "empi", "emrn", "mbi", "mpi", "csn", "har", "fin", "hcn", "phn", "ohip", "ehr", "emr", "pid", "ipp", "nip",
     "nhc", "nir", "dni", "nie", "cpf", "sus", "bsn", "cpr", "abha", "nric", "mrd", "rrn", "rvnr", "ipd", "opd", "social security",
     "dossier", "prontuario", "nosologico", "cartella clinica", "expediente", "encounter", "requisition", "wristband", "patient", "pt",
-    "chart", "medicare", "medicaid", "passport", "health card", "driving licence", "driver's license", "insurance", "id", "identifier", "accession",
+    "chart", "medicare", "medicaid", "passport", "health card", "driving licence", "driver's license", "insurance", "id", "id nr.", "id no.", "identifier", "accession",
     "personalausweis",
 )  # fmt: skip
 # Nouns that name it together with a word such as "number" or "id".

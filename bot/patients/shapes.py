@@ -10,7 +10,7 @@ from bot.patients.labels import MONTHS, alternatives
 START = r"(?<![A-Za-z0-9ø])"  # of a word; not \b: Japanese letters may stand beside a label
 END = r"(?![A-Za-z0-9ø])"
 # Between a label and its value: "MRN: 12", "MRN is 12", "(MRN) # 12".
-BETWEEN = r"(?:'s)?[ :;#=.(*\"-]{0,4}(?:(?i:is|ist|es|est|ending|ends in|は|が|:)[ :]{0,2})?"
+BETWEEN = r"(?:'s)?[ :;#=.(*\"/-]{0,4}(?:(?i:is|ist|es|est|ending|ends in|は|が|:)[ :]{0,2})?"
 
 # What a number looks like: letters before and among the digits, in groups.
 NUMBER = (

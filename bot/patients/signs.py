@@ -54,7 +54,7 @@ def _sign(called: str, pattern: str, fits: Callable[[Match], bool] = lambda foun
 
 
 _COUNTED = (
-    r"(?! ?(?i:%|patient|pts|case|cell|women|men\b|person|participant|subject|individual|admission|discharge|record|hospital|gy\b|mg\b|iu\b"
+    r"(?! ?(?i:%|patients|pts|case|cell|women|men\b|person|participant|subject|individual|admission|discharge|record|hospital|gy\b|mg\b|iu\b"
     r"|例|人|名|falle|pazient|pacient))"
 )
 # Registers, sequences, catalogues: numbers of things, however they are labelled.
@@ -148,6 +148,7 @@ def _records() -> Iterator[Sign]:
         r"\d{3}\.\d{3}\.\d{3}-\d{2}",  # Brazil
         r"[1-6]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dX]",  # China
         r"[12] ?\d{2} ?[01]\d ?\d{2} ?\d{3} ?\d{3} ?\d{2}",  # France
+        r"[A-Z]{1,2}\d{6,8}\([\dA-Z]\)",  # Hong Kong, and others whose last digit checks the rest
     ):
         yield _sign(RECORD, rf"(?<![\w.,/-]){shape}(?![\w/-])")
 
@@ -235,6 +236,10 @@ def _beds() -> Iterator[Sign]:
         _initialled,
     )
     yield _sign(BED, rf"{START}(?i:{ward}) ?[A-Z]?\d{{0,3}}[A-Z]?[ ,-]{{1,3}}(?i:bed|bett|bay|b) ?\d{{1,3}}{END}")
+    yield _sign(
+        BED,
+        rf"{START}(?i:{bed}|{ward}|raum|sala) ?[A-Z]?\d{{1,4}}[A-Za-z]?[ ,/-]{{1,3}}(?i:bed|bett|bay|cama|lit) ?(?:[A-Z]|\d{{1,3}}){END}",
+    )
     yield _sign(BED, r"\d{2,4} ?号(?:室|床)")
 
 

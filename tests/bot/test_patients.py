@@ -115,3 +115,30 @@ def test_long_digits_do_not_take_long() -> None:
 
 def test_the_rest_of_a_question_can_be_looked_up() -> None:
     assert without_patient_data("MRN 4482913 born 12/03/1961, which dose of SBRT?") == ", which dose of SBRT?"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "UHID/2024/118273 spinal instability?",
+        "Aktenzeichen 2024/7731 Patient mit Querschnitt",
+        "ID-Nr. 5520194 Wirbel",
+        "id A765432(1) pain",
+        "room 12 bed C, is SINS 9 stable",
+    ],
+)
+def test_numbers_behind_a_stroke_lettered_beds_and_check_digits_are_seen(message: str) -> None:
+    assert patient_data(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "unit 3 of the registry, 2 arms",
+        "chart review of 12345 patients",
+        "HR 1.2 (3), grade A123",
+        "room for 2 beds",
+    ],
+)
+def test_what_only_sounds_like_a_bed_or_a_number_is_none(message: str) -> None:
+    assert patient_data(message) is None

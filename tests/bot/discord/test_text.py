@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.discord.limits import clip, size
 from bot.discord.pages import pages
-from bot.discord.text import escape, label, read_back, shortened
+from bot.discord.text import escape, label, nameless, read_back, shortened
 from corpus.characters import unseen_removed, visible
 from tests.hostile import TEXTS, inert
 
@@ -104,3 +104,19 @@ def test_a_clipped_label_fits_and_is_one_line(text: str, most: int) -> None:
 
 def test_size_counts_what_discord_counts_at_most() -> None:
     assert size("é😀") == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("pain after <@146662161274791526> left", "pain after @… left"),
+        ("pain 1466621612747915269", "pain @…"),
+        ("l1466621612747915269", "l@…"),
+        ("１４６６６２１６１２７４７９１５２６９ said so", "@… said so"),
+        ("https://discord.com/users/146662161274791526", "@…"),
+        ("10.1234/12345678901234567890 stays, so does .12345678901234567", "10.1234/12345678901234567890 stays, so does .12345678901234567"),
+        ("PMID 12345678, NCT01234567, 182,780 patients", "PMID 12345678, NCT01234567, 182,780 patients"),
+    ],
+)  # fmt: skip
+def test_words_are_kept_without_ids_of_members(typed: str, kept: str) -> None:
+    assert nameless(typed) == kept
