@@ -16,7 +16,7 @@ def main(name: str, seconds: str = "600") -> None:
     """Search until the time is over or a file makes trouble; libFuzzer ends the process either way."""
     import atheris
 
-    with atheris.instrument_imports(include=["corpus", "rispy", "bibtexparser"]):
+    with atheris.instrument_imports(include=["corpus", "bibtexparser"]):
         from tests.fuzz.mutating import LONGEST, named, seeds, trouble
     form, folder = named(name), Path(tempfile.mkdtemp(prefix="marrow-fuzz-"))
     known = folder / "known"

@@ -32,7 +32,6 @@ ROOMS = {
     "citeproc": ("corpus/citing/",),
     "typer": ("bot/terminal/", "bot/__main__.py"),
     "rich": ("bot/terminal/",),
-    "rispy": ("corpus/formats/ris.py",),
     "bibtexparser": ("corpus/formats/bibtex.py",),
     "defusedxml": ("corpus/formats/", "corpus/citing/own.py"),
     "lxml": ("corpus/formats/",),
