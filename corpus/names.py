@@ -67,6 +67,8 @@ def inverted(name: str) -> Author:
         suffix = given.pop()
     elif suffix is None and len(last) > 1 and _SUFFIX.fullmatch(last[-1]):
         suffix, family = last[-1], " ".join(last[:-1])
+    if suffix and not given and (found := by_initials(family)):  # "Public J.Q., Jr."
+        return found.model_copy(update={"name": f"{found.name} {suffix}", "suffix": suffix})
     cut = len(given)
     while cut > 1 and given[cut - 1] in _PARTICLES:
         cut -= 1

@@ -10,7 +10,7 @@ from typing import Any
 from corpus.cleaning.entities import unescaped
 from corpus.doi import Doi
 from corpus.links import address
-from corpus.models import Author
+from corpus.models import Author, Kind
 from corpus.names import author, authors_of, by_initials, is_nobody
 from corpus.page.fields import DAY, day
 
@@ -18,6 +18,12 @@ _SILENT = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—"})
 _TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say
 _NUMBERED = re.compile(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+# What tables call a record's type, Zotero's camels read as words.
+_KINDS: Mapping[str, Kind] = {
+    "book section": "chapter", "book chapter": "chapter", "chapter": "chapter", "book": "book", "conference paper": "paper-conference",
+    "proceedings paper": "paper-conference", "conference proceedings article": "paper-conference", "thesis": "thesis",
+    "dissertation": "thesis", "report": "report", "preprint": "preprint", "web page": "webpage", "webpage": "webpage",
+}  # fmt: skip
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -28,6 +34,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     made = {field: _MADE.get(field, str)(text) for field, text in said.items() if text}
     fields = {field: value for field, value in made.items() if value not in (None, ())}
     _locate(fields)
+    if kind := _KINDS.get(str(fields.get("type", "")).casefold()):
+        fields["kind"] = kind
     if "year" not in fields and (found := _YEAR.search(said.get("published") or "")):
         fields["year"] = int(found[0])
     if doi := best_doi(said.get("doi"), doi_of_link(said.get("url") or "")):
@@ -159,6 +167,7 @@ def _type(text: str) -> str:
 
 _MADE: Mapping[str, Callable[[str], Any]] = {
     "authors": people,
+    "editors": people,
     "published": whole_date,
     "pages": _count,
     "cited_by": _count,

@@ -1,6 +1,7 @@
 """A table's header → which column holds which field of a paper, under the names that reference managers write.
 
-Zotero, EndNote, Scopus, Web of Science (its long names and its two-letter tags) and PubMed each have their own; names
+Zotero, EndNote, Scopus, Web of Science (its long names and its two-letter tags), PubMed, Embase, CINAHL, Ovid, Lens,
+Covidence and ASReview each have their own; names
 are compared without case, spaces and punctuation.
 """
 
@@ -14,30 +15,34 @@ DELIMITERS = (",", "\t", ";", "|")
 _NAMES = {
     "title": "title articletitle documenttitle papertitle primarytitle ti",
     "abstract": "abstract abstractnote abstracttext ab text",
-    "authors": "authorfullnames authorsfullnames af authors author au creators",
+    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames",
     "doi": "doi di articledoi doilink digitalobjectidentifier",
-    "pmid": "pmid pubmedid pm",
-    "source_id": "eid utuniquewosid utuniqueid ut accessionnumber sourceid",
-    "url": "url link articleurl urls",
-    "year": "year publicationyear py pubyear yearpublished",
+    "pmid": "pmid pubmedid pm medlinepmid",
+    "source_id": "eid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid",
+    "url": "url link articleurl urls externalurl plink fulltextlink permalink",
+    "year": "year publicationyear py yr pubyear yearpublished publishedyear yearofpublication",
     "published": "published publicationdate datepublished date issued",
-    "journal": "journal publicationtitle sourcetitle journalbook journaltitle containertitle publicationname so",
-    "issn": "issn eissn sn ei",
+    "journal": "journal publicationtitle sourcetitle journalbook journaltitle containertitle publicationname jn so",
+    "issn": "issn eissn sn ei issns",
     "volume": "volume vl",
-    "issue": "issue is number",
+    "issue": "issue is number issuenumber",
     "article_number": "articlenumber artno elocationid ar",
     "page_range": "pages page pagerange",
-    "first_page": "pagestart startpage bp",
-    "last_page": "pageend endpage ep",
+    "first_page": "pagestart startpage firstpage bp",
+    "last_page": "pageend endpage lastpage ep",
     "pages": "numpages numberofpages noofpages pagecount pg",
-    "type": "documenttype itemtype articletype publicationtype referencetype dt type",
+    "type": "documenttype itemtype articletype publicationtype referencetype doctype dt type pubtype",
     "heading": "heading",
     "labels": "labels",
     "size": "size",
-    "cited_by": "citedby timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9",
+    "cited_by": "citedby timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount",
     "views": "views viewedby",
     "keywords": "keywords authorkeywords keyword de automatictags",
-    "licence": "licence license",
+    "licence": "licence license openaccesslicense",
+    "publisher": "publisher pu",
+    "publisher_place": "place placepublished publisherplace publishercity",
+    "editors": "editors editor bookeditors",
+    "short_journal": "abbreviatedsourcetitle journalabbreviation journalisoabbreviation journalabbreviatedtitle j9",
     "source": "source",
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}

@@ -2,7 +2,7 @@
 
 A line names its paper by ``_id`` (or ``id``, ``doi``, ``pmid``, ``url``) and says what it is by ``title`` and
 ``text`` (or ``abstract``, or a list of sentences); any other field of a ``Paper`` may stand beside them, under its
-own name or CSL's.
+own name or CSL's. A work of Lens is known by its ``lens_id``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from corpus.formats import lens
 from corpus.formats.cells import people
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.opening import LONGEST_LINE, lines_of
@@ -48,7 +49,8 @@ def _take(collector: Collector, number: int, line: bytes) -> None:
     try:
         line.decode("utf-8")
         collector.fits(len(text))
-        collector.take(number, fields_of(_object(text)), text)
+        record = _object(text)
+        collector.take(number, lens.fields(record) if lens.is_lens(record) else fields_of(record), text)
     except UnicodeDecodeError:
         collector.refuse(number, "it is not UTF-8 text; save the file as UTF-8", text)
     except RefusedError as refusal:

@@ -18,6 +18,7 @@ FORMATS = Path(__file__).parents[2] / "data" / "formats"
 NAMES = (
     "ris",
     "wos",
+    "ovid",
     "enw",
     "bibtex",
     "nbib",

@@ -1,0 +1,83 @@
+"""Papers from Ovid's text: its tagged form ("TI  - …") and its labelled one (a line "Title", the value indented below).
+
+Both number their records "<1>". Ovid's field guides of MEDLINE and Embase name the fields.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from corpus.formats.cells import best_doi, issn_in, located
+from corpus.formats.collecting import Collector
+from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.tagged import TaggedRecord, Tags, collected
+from corpus.models import Parsed
+from corpus.names import listed
+
+_TAGS = Tags(
+    tag=re.compile(
+        r"(<(?=\d+>\s*$)|[A-Z][A-Z0-9](?=\s{1,3}- )|[A-Z][A-Za-z/()]*(?: [A-Za-z/()]+){0,4}(?=\s*$))(?:\d+>\s*$|\s{1,3}- (.*)|\s*$)",
+        re.DOTALL,
+    ),
+    begins=re.compile(r"<\d+>\s*$"),
+    first="<",
+    last=None,
+)
+# "Goat letters. 12(3):101-109, 2019 Jun 01."
+_SOURCE = re.compile(
+    r"(?P<journal>[^.]+(?:\.(?! \d| Vol)[^.]+)*)\.\s+(?:Vol\.? )?(?P<volume>[\w-]+)?(?:\s?\((?P<issue>[^()]+)\))?(?::(?P<pages>[^,]+))?,\s*(?P<year>\d{4})"
+)
+
+
+def looks_like(head: str) -> bool:
+    """Whether a file that begins so is Ovid's text."""
+    return re.match(r"\s*<\d+>\s*\n(?:[A-Z][A-Z0-9]\s{1,3}- |[A-Z][A-Za-z ]+\s*\n\s+\S)", head) is not None
+
+
+def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
+    """The papers of a file and the report that balances.
+
+    Raises CorpusError, in one sentence, where the file itself cannot be read.
+    """
+    return collected(path, _TAGS, Collector(reading), _fields)
+
+
+def _fields(record: TaggedRecord) -> dict[str, Any]:
+    source = _SOURCE.match(record.first("SO", "Source") or "")
+    said = source.groupdict() if source else {}
+    number = record.first("UI", "Unique Identifier", "AN", "Accession Number") or ""
+    medline = "medline" in (record.first("DB", "Database") or "medline").casefold()
+    pmid = number if medline and re.fullmatch(r"\d{1,8}", number) else None
+    return {
+        "doi": best_doi(record.first("DO", "Digital Object Identifier", "DOI")),
+        "pmid": pmid or record.first("PM", "PMID"),
+        "source_id": None if pmid else number or None,
+        "title": (record.first("TI", "Title") or "").removesuffix("."),
+        "authors": listed(
+            _people(record, "FA", "Authors Full Name") or _people(record, "AU", "Authors", "Author")
+        ),
+        "type": record.first("PT", "Publication Type"),
+        "journal": record.first("JN", "Journal Name", "Journal") or said.get("journal"),
+        "short_journal": record.first("JA", "Journal Abbreviation", "NJ"),
+        "publisher": record.first("PB", "Publisher"),
+        "issn": issn_in(record.first("IS", "ISSN", "ISSN Print", "ISSN Linking") or ""),
+        "year": record.first("YR", "Year of Publication", "DP", "Date of Publication") or said.get("year"),
+        "volume": record.first("VO", "Volume") or said.get("volume"),
+        "issue": record.first("IP", "Issue Part", "Issue") or said.get("issue"),
+        **located(record.first("PG", "Page", "Pages") or said.get("pages")),
+        "keywords": _each(record, "KW", "KF", "Keyword Heading", "Keywords"),
+        "abstract": record.first("AB", "Abstract"),
+    }
+
+
+def _each(record: TaggedRecord, *tags: str) -> list[str]:
+    """The values of some tags, one a line or several between semicolons."""
+    lines = [line for found, lines in record.tags if found in tags for line in lines]
+    return [value for line in lines for part in line.split(";") if (value := part.strip())]
+
+
+def _people(record: TaggedRecord, *tags: str) -> list[str]:
+    """Names without the full stop behind the last."""
+    return [re.sub(r"(?<=[a-z]{2})\.$", "", name) for name in _each(record, *tags)]

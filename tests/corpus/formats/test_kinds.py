@@ -1,0 +1,85 @@
+"""Kinds of trouble that users of reference managers report in public trackers, in inputs of our own: (kind, file, text, right).
+
+``right``: for each paper that is kept, in order, some of its fields; a text in front of them must stand in the report's notes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.files import read_papers
+from corpus.models import Paper
+
+END = "\nER  - \n"
+KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
+    ("RIS: type in words", "a.ris", f"TY  - Journal Article\nTI  - Owls by ear\nDO  - 10.5555/o.1{END}", [{"doi": "10.5555/o.1", "title": "Owls by ear"}]),
+    ("RIS: DOI with the prefix twice", "a.ris", f"TY  - JOUR\nTI  - Owls\nDO  - doi:https://doi.org/10.5555/O.2{END}", [{"doi": "10.5555/o.2"}]),
+    ("RIS: DOI in L3", "a.ris", f"TY  - JOUR\nTI  - Owls\nL3  - 10.5555/o.3{END}", [{"doi": "10.5555/o.3"}]),
+    ("RIS: DOI in M3", "a.ris", f"TY  - JOUR\nTI  - Owls\nM3  - 10.5555/o.4{END}", [{"doi": "10.5555/o.4", "type": "Article"}]),
+    ("RIS: encoded link", "a.ris", f"TY  - JOUR\nTI  - Owls\nUR  - https://doi.org/10.5555%2Fo.5{END}", [{"doi": "10.5555/o.5"}]),
+    ("RIS: year with slashes", "a.ris", f"TY  - JOUR\nTI  - Owls\nPY  - 2014//{END}", [{"year": 2014}]),
+    ("RIS: whole date in PY", "a.ris", f"TY  - JOUR\nTI  - Owls\nPY  - 2019/03/01{END}", [{"year": 2019, "published": "2019-03-01"}]),
+    ("RIS: in press", "a.ris", f"TY  - JOUR\nTI  - Owls\nPY  - in press{END}", ["in press", {"title": "Owls", "year": None}]),
+    ("RIS: no ER at the end", "a.ris", "TY  - JOUR\nTI  - Owls\n\nTY  - JOUR\nTI  - Bees\n", [{"title": "Owls"}, {"title": "Bees"}]),
+    ("RIS: BOM", "a.ris", f"\ufeffTY  - JOUR\nTI  - Owls{END}", [{"title": "Owls"}]),
+    ("RIS: an ID is no identity", "a.ris", f"TY  - JOUR\nID  - 1\nTI  - Owls by ear{END}TY  - JOUR\nID  - 1\nTI  - Bees by eye{END}", [{"title": "Owls by ear"}, {"title": "Bees by eye"}]),
+    ("RIS: given names with a suffix", "a.ris", f"TY  - JOUR\nTI  - Owls\nAU  - Hay, Ada B., III{END}", [{"family": ["Hay"], "suffix": ["III"]}]),
+    ("RIS: et al. as an author", "a.ris", f"TY  - JOUR\nTI  - Owls\nAU  - Hay, Ada\nAU  - et al.{END}", [{"family": ["Hay"]}]),
+    ("RIS: pages in SP alone", "a.ris", f"TY  - JOUR\nTI  - Owls\nSP  - 12-19{END}", [{"page": "12-19"}]),
+    ("RIS: tags in the abstract", "a.ris", f"TY  - JOUR\nTI  - Owls\nAB  - <p>At 10<sup>-3</sup> M, CO<sub>2</sub> rose.</p>{END}", [{"abstract": "At 10⁻³ M, CO₂ rose."}]),
+    ("RIS: encoded twice", "a.ris", f"TY  - JOUR\nTI  - Owls &amp;amp; bees\nAB  - p &amp;lt; 0.01{END}", [{"title": "Owls & bees", "abstract": "p < 0.01"}]),
+    ("RIS: withdrawn", "a.ris", f"TY  - JOUR\nTI  - WITHDRAWN: Owls by ear{END}", [{"status": "retracted"}]),
+    ("RIS: copyright tail", "a.ris", f"TY  - JOUR\nTI  - Owls\nAB  - Owls hunt. © 2020 The Authors. Published by Elsevier Ltd. All rights reserved.{END}", [{"abstract": "Owls hunt.", "rights": "© 2020 The Authors. Published by Elsevier Ltd. All rights reserved."}]),
+    ("BibTeX: braces, accents, a percent sign", "a.bib", "@article{k, title={{DNA} of 5\\% of G{\\\"u}ne{\\c s} owls}, year={2018}, doi={10.5555/b.1}}", [{"title": "DNA of 5% of Güneş owls"}]),
+    ("BibTeX: DOI with escaped underscore", "a.bib", "@article{k, title={Owls}, doi={10.5555/b\\_2}}", [{"doi": "10.5555/b_2"}]),
+    ("BibTeX: two hyphens", "a.bib", "@article{k, title={Owls}, pages={12--19}, doi={10.5555/b.3}}", [{"page": "12-19"}]),
+    ("BibTeX: a chapter", "a.bib", "@incollection{k, title={Owls}, booktitle={Birds}, editor={Pen, Otto}, publisher={Barn}, doi={10.5555/b.4}}", [{"kind": "chapter", "journal": "Birds", "publisher": "Barn"}]),
+    ("NBIB: retracted", "a.nbib", "PMID- 1\nTI  - Owls.\nPT  - Journal Article\nPT  - Retracted Publication\nRIN - Owl Lett. 2020;1:1. PMID: 2\n", [{"status": "retracted", "title": "Owls"}]),
+    ("NBIB: DOI in AID", "a.nbib", "PMID- 1\nTI  - Owls.\nAID - 10.5555/n.1 [doi]\n", [{"doi": "10.5555/n.1", "pmid": "1"}]),
+    ("CSL: particles", "a.json", '[{"type": "article-journal", "title": "Owls", "author": [{"family": "Berg", "given": "Jo", "non-dropping-particle": "van den"}]}]', [{"family": ["van den Berg"]}]),
+    ("CSL: year as text", "a.json", '[{"type": "article-journal", "title": "Owls", "issued": {"raw": "Spring 2011"}}]', [{"year": 2011}]),
+    ("Crossref: update", "a.json", '[{"type": "journal-article", "title": ["Owls"], "DOI": "10.5555/c.1", "updated-by": [{"type": "retraction", "DOI": "10.5555/c.2"}]}]', [{"status": "retracted"}]),
+    ("Crossref: JATS", "a.json", '[{"type": "journal-article", "title": ["Owls"], "DOI": "10.5555/c.3", "abstract": "<jats:title>Abstract</jats:title><jats:p>Owls hunt.</jats:p>"}]', [{"abstract": "Owls hunt."}]),
+    ("Lens: JSON Lines", "a.jsonl", '{"lens_id": "000-1", "title": "Owls", "year_published": 2020, "publication_type": "journal article", "authors": [{"first_name": "Ada", "last_name": "Hay"}, {"collective_name": "Owl Group"}], "external_ids": [{"type": "doi", "value": "10.5555/l.1"}, {"type": "pmid", "value": "77"}], "source": {"title": "Owl Letters", "publisher": "Barn"}, "start_page": "3", "end_page": "9"}',
+     [{"doi": "10.5555/l.1", "pmid": "77", "source_id": "000-1", "family": ["Hay", None], "journal": "Owl Letters", "publisher": "Barn", "page": "3-9", "type": "Article"}]),
+    ("Lens: CSV", "a.csv", "Lens ID,Title,Date Published,Publication Year,Publication Type,Source Title,ISSNs,Author/s,Abstract,Start Page,End Page,External URL,PMID,DOI\n000-2,Owls,2020-05-01,2020,book chapter,Birds,1234-5678,Ada Hay; Otto Pen,Owls hunt.,3,9,https://a.b/1,78,10.5555/l.2\n",
+     [{"doi": "10.5555/l.2", "kind": "chapter", "journal": "Birds", "page": "3-9", "family": ["Hay", "Pen"]}]),
+    ("Embase: CSV", "a.csv", "Title,Author Names,Source title,Publication Year,Volume,Issue,First Page,Last Page,Abstract,Embase Accession ID,Medline PMID,DOI\nOwls,\"Hay N., Pen O.\",Owl Letters,2020,3,2,10,19,Owls hunt.,L200,79,10.5555/e.1\n",
+     [{"pmid": "79", "source_id": "L200", "page": "10-19", "family": ["Hay", "Pen"]}]),
+    ("CINAHL: CSV", "a.csv", "Article Title,Author,Journal Title,ISSN,Publication Date,Volume,Issue,First Page,Page Count,Accession Number,DOI,Publisher,Doctype,Abstract,PLink\nOwls,\"Hay, Ada; Pen, Otto\",Owl Letters,12345678,20200501,3,2,10,9,14500,10.5555/e.2,Barn,Article,Owls hunt.,https://a.b/2\n",
+     [{"publisher": "Barn", "type": "Article", "pages": 9, "page": "10", "family": ["Hay", "Pen"]}]),
+    ("Covidence: CSV", "a.csv", "Title,Authors,Abstract,Published Year,Published Month,Journal,Volume,Issue,Pages,DOI,Covidence #,Study,Notes,Tags\nOwls,\"Hay, A.; Pen, O.\",Owls hunt.,2020,May,Owl Letters,3,2,10-19,10.5555/e.3,#12,Hay 2020,,\n",
+     ["Covidence #", {"year": 2020, "page": "10-19", "source_id": None}]),
+    ("ASReview: CSV", "a.csv", "record_id,title,authors,abstract,keywords,doi,asreview_label\n0,Owls by ear,\"Hay, A.\",Owls hunt.,owls,,1\n1,Bees by eye,\"Pen, O.\",Bees see.,bees,,0\n",
+     ["asreview_label", {"title": "Owls by ear"}, {"title": "Bees by eye"}]),
+    ("CSV: a year that is a date, a DOI that is none", "a.csv", "title,abstract,year,doi\nOwls,Owls hunt.,2019-03-01,n/a\n", ["DOI", {"year": 2019, "doi": None}]),
+    ("EndNote: thesis", "a.enw", "%0 Thesis\n%A Hay, Ada\n%T Owls\n%I Barn University\n%D 2011\n", [{"kind": "thesis", "publisher": "Barn University"}]),
+]  # fmt: skip
+
+
+def shown(paper: Paper, field: str) -> object:
+    if field in ("family", "suffix"):
+        return [getattr(author, field) for author in paper.authors]
+    if field == "status":
+        return paper.status.kind if paper.status else None
+    value = getattr(paper, field)
+    return value.isoformat() if field == "published" and value else value
+
+
+@pytest.mark.parametrize(("name", "text", "right"), [one[1:] for one in KINDS], ids=[one[0] for one in KINDS])
+def test_a_kind_of_trouble_costs_no_record(tmp_path: Path, name: str, text: str, right: list[Any]) -> None:
+    file = tmp_path / name
+    file.write_text(text, "utf-8")
+    parsed = read_papers(file)
+    notes = [one for one in right if isinstance(one, str)]
+    papers = [one for one in right if isinstance(one, dict)]
+    found = [
+        {field: shown(paper, field) for field in wanted}
+        for paper, wanted in zip(parsed.papers, papers, strict=True)
+    ]
+    assert found == papers
+    assert parsed.report.rejected == ()
+    assert all(note in " ".join(parsed.report.notes) for note in notes)
