@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -146,6 +147,49 @@ async def test_an_index_under_way_keeps_nobody_else_and_ends_when_it_is_told_to(
                 await waiting
         again = libraries_of(tmp_path, parts)
         assert (await again.opened("server-1")).corpus.papers
+
+
+async def entered(libraries: Libraries, *names: str) -> list[bool]:
+    """Which of some libraries get their turn at once, each asked for while the ones before it have theirs."""
+    found: list[bool] = []
+    async with AsyncExitStack() as stack:
+        for name in names:
+            task = asyncio.create_task(stack.enter_async_context(libraries.turn(name)))
+            for _ in range(10):  # what is free is had without waiting for anything
+                await asyncio.sleep(0)
+            found.append(task.done())
+            if not task.done():
+                task.cancel()
+                await asyncio.wait([task])
+    return found
+
+
+async def test_one_process_works_for_a_server_at_a_time_and_three_in_all(tmp_path: Path) -> None:
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as parts:
+        libraries = parts.libraries
+        assert await entered(libraries, "server-1", "server-1-more", "server-2", "server-1") == [
+            True,
+            False,
+            True,
+            False,
+        ]
+        assert await entered(libraries, "server-1", "server-2", "default", "server-3") == [True, True, True, False]
+
+
+async def test_an_index_is_made_in_its_servers_turn_and_given_up_when_the_libraries_are_closed(
+    tmp_path: Path,
+) -> None:
+    large(tmp_path, "server-1-more")
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as parts:
+        libraries = libraries_of(tmp_path, parts)
+        async with libraries.turn("server-1"):
+            opening = asyncio.create_task(libraries.opened("server-1-more"))
+            while not (opening.done() or libraries._turns["server-1"]._waiters):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            assert not opening.done()
+            await asyncio.wait_for(libraries.close(), 60)
+            with pytest.raises(asyncio.CancelledError):
+                await asyncio.wait_for(opening, 60)
 
 
 async def test_a_library_is_renewed_by_name_and_anothers_trouble_stays_its_own(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.discord.errors import Refusal
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
+from corpus.errors import GateError, StorageError
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION
 
@@ -52,6 +54,43 @@ async def test_a_refusal_after_a_public_announcement_is_told_to_the_asker_alone(
     assert gone.method == "DELETE"
     assert (said.json["content"], said.json["flags"]) == ("Not here.", EPHEMERAL)
     assert server.channel.history() == []
+
+
+async def test_a_refusal_through_a_public_door_is_told_to_the_asker_alone(server: Server) -> None:
+    async def refused(interaction: discord.Interaction[Any]) -> None:
+        await CommandDoor(interaction, private=False).refuse("Not here.")
+
+    result = await waited(server, refused)
+    assert result.ephemeral
+    assert result.response.content == "Not here."
+    assert server.channel.history() == []
+
+
+@pytest.mark.parametrize(
+    ("error", "told", "hidden"),
+    [
+        (RuntimeError("hidden words"), "Something went wrong on my side", "hidden words"),
+        (StorageError("/srv/hidden/logbook is damaged"), "my records cannot be written just now", "/srv/hidden"),
+        (StorageError("The log is full of **stars**"), "The log is full of \\*\\*stars", "no such words"),
+        (GateError("“hidden words” is no slice"), "I could not prove every word", "hidden words"),
+    ],
+)
+async def test_the_error_door_tells_the_asker_alone_and_the_operator_all_of_it(
+    server: Server, caplog: pytest.LogCaptureFixture, error: Exception, told: str, hidden: str
+) -> None:
+    async def failing(interaction: discord.Interaction[Any]) -> None:
+        raise error
+
+    result = await waited(server, failing)
+    said = result.response.content
+    assert result.ephemeral
+    assert told in said
+    assert hidden not in said
+    (reference,) = re.findall(r"reference ([0-9a-f]{8})", said)
+    (kept,) = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert reference in kept.getMessage()
+    assert str(error) in f"{kept.getMessage()} {kept.exc_info and kept.exc_info[1]}"
+    caplog.clear()
 
 
 async def test_what_was_announced_to_one_is_not_shown_to_all(server: Server) -> None:

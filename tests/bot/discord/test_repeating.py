@@ -23,7 +23,7 @@ async def test_a_round_that_fails_is_told_and_the_next_is_tried(caplog: pytest.L
     repeating = Repeating("tidying", 0.0, work)
     assert not await repeating.stop()
     repeating.start()
-    await third.wait()
+    await asyncio.wait_for(third.wait(), 60)  # not for ever, where the loop has ended
     assert await repeating.stop()
     (record,) = [one for one in caplog.records if one.name == "marrow.discord"]
     assert "The tidying of this round failed" in record.getMessage()
