@@ -15,15 +15,16 @@ from bot.config import Config
 from bot.naming import called, owner
 from bot.service import Service, index_beside
 from bot.storage.logbook import Logbook
-from corpus.difference import Difference, compared
+from corpus.difference import Change
 from corpus.errors import CorpusError, MarrowError
-from corpus.models import Corpus, Paper
-from corpus.shelf import papers_of
+from corpus.looking import Looking
+from corpus.models import Corpus
 from corpus.store import DEFAULT, CorpusStore
 
 PATIENCE = 8.0  # seconds somebody waits for a library that is being opened before they are told to ask again
 AGAIN = 60.0  # seconds until a library that could not be opened is tried again
 AT_ONCE = 3  # processes that take in files or make indexes at the same time; for one server's libraries one
+LOOKING = 2  # processes that read whole libraries at the same time
 _LOG = logging.getLogger("marrow.libraries")
 
 
@@ -44,6 +45,7 @@ class Libraries:
         self._opening: dict[str, asyncio.Task[Service]] = {}
         self._failed: dict[str, tuple[float, LibraryError]] = {}  # until when, on the loop's clock
         self._makers = asyncio.Semaphore(AT_ONCE)
+        self._looking = Looking(self._store, config.corpus.work_limits, asyncio.Semaphore(LOOKING))
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def service(self, name: str | None = None) -> Service:
@@ -82,44 +84,43 @@ class Libraries:
         """
         service = self._services.get(library)
         if service is not None and service.corpus.digest == digest:
-            held, corpus = service.assistant.papers, service.corpus
+            held = service.assistant.papers
             papers = tuple(held[key] for key in dict.fromkeys(keys) if key in held)
-        else:
-            corpus, papers = await asyncio.to_thread(self._past, library, digest, tuple(keys))
-        return corpus.model_copy(update={"papers": papers})
+            return service.corpus.model_copy(update={"papers": papers})
+        return await self._looking.snapshot(library, digest, keys)
 
-    def _past(self, library: str, digest: str, keys: Collection[str]) -> tuple[Corpus, tuple[Paper, ...]]:
-        corpus = self._store.snapshot(library, digest)
-        return corpus, tuple(papers_of(corpus.papers, keys))
+    async def change(self, library: str, before: str, after: str) -> Change:
+        """What differs between two kept states of a library. Raises CorpusError."""
+        return await self._looking.change(library, before, after)
 
-    async def reload(self, names: Collection[str] | None = None) -> dict[str, Difference]:
+    async def reload(self, names: Collection[str] | None = None) -> dict[str, Change]:
         """Take up the libraries named, or all that were opened, where they are others now; what changed, by name.
 
         Questions are answered from the old state until the new one is open. Raises LibraryError where one cannot be
         opened, after the others were taken up; it answers on as it was.
         """
-        changed: dict[str, Difference] = {}
+        changed: dict[str, Change] = {}
         failed: list[LibraryError] = []
         for name in names if names is not None else tuple(self._services):
             self._failed.pop(name, None)
             try:
-                difference = await self._renewed(name)
+                change = await self._renewed(name)
             except LibraryError as error:
                 failed.append(error)
                 continue
-            if difference is not None:
-                changed[name] = difference
+            if change is not None:
+                changed[name] = change
         if failed:
             raise LibraryError(" ".join(map(str, failed)))
         return changed
 
-    async def _renewed(self, name: str) -> Difference | None:
+    async def _renewed(self, name: str) -> Change | None:
         """Open a library anew where it is another now; what changed."""
         before = self._services.get(name)
         if before is None:
             return None
         try:
-            now = await asyncio.to_thread(self._store.state, name)
+            now = await self._looking.state(name)
         except CorpusError as error:
             raise self._said(name, error) from error
         if now == before.corpus.digest:
@@ -129,14 +130,17 @@ class Libraries:
         after = self._services[name]
         if after.corpus.digest != now:
             after = await asyncio.shield(self._begun(name))
-        return await asyncio.to_thread(compared, before.corpus, after.corpus)
+        try:
+            return await self._looking.change(name, before.corpus.digest, after.corpus.digest)
+        except CorpusError as error:  # the state before may be gone by now
+            raise self._said(name, error) from error
 
-    def prune(self, before: datetime, needed: Collection[str]) -> int:
+    async def prune(self, before: datetime, needed: Collection[str]) -> int:
         """Remove snapshots written before a moment that nobody needs; how many. A damaged library keeps its own."""
         count = 0
         for name in self._store.libraries():
             try:
-                count += self._store.prune(name, before, needed)
+                count += await self._looking.prune(name, before, needed)
             except CorpusError as error:
                 _LOG.warning("Old states of “%s” were not removed: %s", name, error)
         return count

@@ -19,6 +19,20 @@ class Revision(Model):
     difference: str
 
 
+LONGEST = (
+    2_000_000  # characters of what is told: Discord takes files of 10 MB, and a character has four bytes at most
+)
+
+
+class Change(Model):
+    """A difference for readers: the new state, how many papers it concerns, the counts of each kind, and all of it in lines."""
+
+    after: str
+    papers: int
+    counts: str
+    told: str
+
+
 class Difference(Model):
     """From one state to another, by the papers' keys; ``retracted`` are those whose status changed."""
 
@@ -34,6 +48,13 @@ class Difference(Model):
     def keys(self) -> tuple[str, ...]:
         """Every paper of which something changed, each once."""
         return tuple(dict.fromkeys((*self.added, *self.removed, *(r.key for r in self.revised), *self.retracted)))
+
+    def change(self) -> Change:
+        """The same for readers; what is very long is cut, and says so."""
+        told = self.told()
+        if len(told) > LONGEST:
+            told = f"{told[:LONGEST]}\n… and more; “marrow corpus diff” shows all of it"
+        return Change(after=self.after, papers=len(self.keys), counts=self.counts(), told=told)
 
     def counts(self) -> str:
         """How many papers of each kind: "12 added, 1 revised"."""

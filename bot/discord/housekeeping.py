@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -66,7 +65,7 @@ class Housekeeping:
         days = self._parts.config.corpus.snapshot_days
         if days:
             needed = await self._parts.storage.logbook.snapshots()
-            await asyncio.to_thread(self._parts.libraries.prune, now - timedelta(days=days), needed)
+            await self._parts.libraries.prune(now - timedelta(days=days), needed)
 
     async def _everywhere(self) -> list[ServerSettings]:
         """The settings of every place that has rows or settings."""

@@ -141,8 +141,8 @@ async def take_up(bot: Marrow) -> None:
     except MarrowError as error:
         _LOG.error("Not every library could be taken up anew: %s", error)
         return
-    for name, difference in changed.items():
-        _LOG.info("“%s” is now snapshot %s: %d papers changed.", name, difference.after[:12], len(difference.keys))
+    for name, change in changed.items():
+        _LOG.info("“%s” is now snapshot %s: %d papers changed.", name, change.after[:12], change.papers)
     if not changed:
         _LOG.info("No library has changed.")
 

@@ -43,7 +43,7 @@ async def test_a_changed_library_is_taken_up(tmp_path: Path) -> None:
         assert await parts.libraries.reload() == {}
         add(tmp_path, COFFEE, TEA)
         changed = await parts.libraries.reload()
-        assert changed["default"].added == (TEA,)
+        assert changed["default"].told == f"added: {TEA}"
         assert TEA in await cited(parts)
         answer = await old.answer(QUESTION, Context())
         assert TEA not in answer.keys
@@ -59,8 +59,8 @@ async def test_old_states_stay_while_an_answer_needs_them(tmp_path: Path) -> Non
         needed = await parts.storage.logbook.snapshots()
         assert len(needed) == 1
         far = datetime.max.replace(tzinfo=UTC)
-        assert parts.libraries.prune(far, needed) == 0
-        assert parts.libraries.prune(far, ()) == 1
+        assert await parts.libraries.prune(far, needed) == 0
+        assert await parts.libraries.prune(far, ()) == 1
 
 
 async def test_who_holds_the_folder_is_known(tmp_path: Path) -> None:

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from bot.again import replayed_aside
 from bot.assistant.assistant import Assistant
+from bot.config import Config, CorpusSection, StorageSection
 from bot.models import Answer, Context
 from bot.replay import Replay, replay
+from bot.service import build_index
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Entry
 from corpus.errors import CorpusError
-from corpus.models import Corpus
+from corpus.looking import FEW
+from corpus.models import Corpus, Paper
+from corpus.store import CorpusStore
 from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
 from tests.bot.storage.samples import at
+from tests.corpus.test_store import parsed
 
 QUESTION = "how long did sleep last with green tea?"
 TEAS = Assistant(LibraryIndex.build(teahouse()))
@@ -138,3 +144,20 @@ async def test_what_cannot_be_asked_again_says_why(tmp_path: Path) -> None:
     lost = further.model_copy(update={"kind": "content", "snapshot": "2" * 64})
     assert "There is no snapshot 2" in (await replay(lost, libraries)).told()
     assert not Replay(impossible="x").identical
+
+
+@pytest.mark.parametrize("bulk", [0, FEW])
+async def test_it_is_asked_again_wherever_its_library_is_read(tmp_path: Path, bulk: int) -> None:
+    config = Config(storage=StorageSection(data_dir=tmp_path))
+    papers = (*teahouse().papers, Paper(source_id="bulk", title="Bulk", licence="x" * bulk))
+    store = CorpusStore(tmp_path / "libraries")
+    store.add("tea", parsed(*papers))
+    past = Assistant(build_index(config.model_copy(update={"corpus": CorpusSection(library="tea")})))
+    entry = await logged(tmp_path, await past.ask(QUESTION, Context()), Context(library="tea"))
+    store.add("tea", parsed(*(paper for paper in papers if paper.key != TEA)), replace=True)
+    assert (await replayed_aside(config, entry, today=False)).told() == "Identical."
+    today = await replayed_aside(config, entry, today=True)
+    assert today.difference is not None
+    assert "snapshot" in today.changed
+    gone = await replayed_aside(config, entry.model_copy(update={"snapshot": "1" * 64}), today=False)
+    assert "no snapshot" in (gone.impossible or "")

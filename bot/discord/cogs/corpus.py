@@ -20,7 +20,6 @@ from bot.discord.rendering import Rendered
 from bot.discord.text import escape
 from bot.freetext import admitted
 from bot.naming import belongs, called, short
-from corpus.difference import compared
 from corpus.errors import CorpusError
 from corpus.models import Corpus
 from corpus.overrides import SAID, said_terms, with_term
@@ -91,7 +90,7 @@ class CorpusCog(MarrowCog):
         door = self.own_door(interaction)
         asked = tuple(dict.fromkeys(name or parts.config.corpus.library for name in settings.libraries))
         changed = await door.within(reloaded(parts, self.bot, asked))
-        said = [f"{called(name)}: {changed[name].told()}" for name in asked if name in changed]
+        said = [f"{called(name)}: {changed[name].told}" for name in asked if name in changed]
         await door.send(paged("\n".join(said) or "What this server asks has not changed."))
 
     @corpus.command(name="diff", description="What changed since an older state of the library")
@@ -101,10 +100,10 @@ class CorpusCog(MarrowCog):
         await curated(interaction)
         now, door = (await self.service(interaction)).corpus, self.own_door(interaction)
         try:
-            old = await door.within(asyncio.to_thread(self._store().snapshot, now.name, before.strip()))
+            change = await door.within(self.parts.libraries.change(now.name, before.strip(), now.digest))
         except CorpusError as error:
             raise Refusal(escape(str(error))) from None
-        await door.send(paged((await asyncio.to_thread(compared, old, now)).told()))
+        await door.send(paged(change.told))
 
     @corpus.command(name="term", description="Words that stand for one another, or a short form and its meaning")
     @app_commands.describe(

@@ -14,12 +14,12 @@ from bot.discord.sending import NO_PINGS
 from bot.discord.text import escape
 from bot.naming import called
 from bot.storage.servers import ServerSettings
-from corpus.difference import Difference
+from corpus.difference import Change
 
-LONGEST = 2_000_000  # characters of an attached file: Discord takes 10 MB, and a character has four bytes at most
+BEGINNING = 3_000  # characters of which as many as fit are shown: a message has 2,000
 
 
-async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Difference]) -> None:
+async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change]) -> None:
     """Post what changed, each paper once a library, where /setup wants it. Raises StorageError."""
     for settings in await parts.storage.servers.all() if changed else ():
         text = "\n".join(_lines(settings, parts.config.corpus.library, changed))
@@ -35,16 +35,14 @@ async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Differen
 
 def paged(text: str) -> Rendered:
     """A text as a message, and as a file where it is longer."""
-    shown = pages(escape(text))
-    if len(text) > LONGEST:
-        text = f"{text[:LONGEST]}\n… and more; “marrow corpus diff” shows all of it"
+    shown = pages(escape(text[:BEGINNING]))
     return Rendered(content=shown[0], attach=text_file("difference.txt", text) if len(shown) > 1 else list)
 
 
-def _lines(settings: ServerSettings, usual: str, changed: Mapping[str, Difference]) -> Iterator[str]:
+def _lines(settings: ServerSettings, usual: str, changed: Mapping[str, Change]) -> Iterator[str]:
     """The changes of the libraries a server asks; named where it asks several."""
     asked = tuple(dict.fromkeys(name or usual for name in settings.libraries))
     for name in asked:
         if name in changed:
-            yield f"The library{f' “{called(name)}”' if len(asked) > 1 else ''} has changed: {changed[name].counts()}."
-            yield changed[name].told()
+            yield f"The library{f' “{called(name)}”' if len(asked) > 1 else ''} has changed: {changed[name].counts}."
+            yield changed[name].told

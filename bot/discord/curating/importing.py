@@ -28,7 +28,7 @@ from bot.discord.text import escape
 from bot.ending import in_thread
 from bot.freetext import admitted
 from bot.naming import called, own, short
-from corpus.difference import Difference
+from corpus.difference import Change
 from corpus.errors import CorpusError
 from corpus.private import write_whole
 from corpus.taking import Brief, Intake, is_small, taken, taken_aside
@@ -165,7 +165,7 @@ class ImportButton(
             settings = settings.model_copy(update={"server": server_of(interaction), "library": library})
             await parts.storage.servers.put(settings)
         said = f"The library “{called(library)}” holds {counted(count, 'paper')} now"
-        said += f": {changed[library].counts()}." if library in changed else "."
+        said += f": {changed[library].counts}." if library in changed else "."
         if library != settings.library_in(home_of(interaction)):
             said += f" An admin lets a channel ask it: /setup library: {called(library)} library_in: the channel."
         return report_shown(brief, said)
@@ -196,7 +196,7 @@ def _claimed(waiting: Path) -> Path:
         ) from None
 
 
-async def reloaded(parts: Parts, client: Any, names: Collection[str]) -> dict[str, Difference]:
+async def reloaded(parts: Parts, client: Any, names: Collection[str]) -> dict[str, Change]:
     """Take up those of some libraries that changed, and tell the channels that want to know, each paper once.
 
     Raises LibraryError.

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import Any, Self
 
 import discord
 
+from bot.again import replayed_aside
 from bot.discord.actions.record import NOT_YET
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import open_form, reason_form
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, told
 from bot.discord.pages import pages
-from bot.discord.parts import Parts, typed
+from bot.discord.parts import typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape
-from bot.past import Past
 from bot.recording import record
-from bot.replay import Replay, replay
 from bot.storage.reviewed import Whole
-from bot.storage.rows import Entry
 from bot.storage.selection import Selection
 from bot.storage.state import Shown
 
@@ -63,15 +60,9 @@ async def replayed(interaction: Interaction, answer: str, today: bool) -> Render
     """What comes of asking again: of the papers that gave the answer, or of today's."""
     whole = await whole_of(interaction, answer, "replay")
     parts, _ = await moderated(interaction)
-    found = await asyncio.to_thread(_again, parts, whole.entry, today)
+    found = await replayed_aside(parts.config, whole.entry, today)
     papers = "today's papers" if today else f"the papers it was given from (snapshot {whole.entry.snapshot[:12]})"
     return Rendered(content=f"Asked again of {papers}: {escape(found.told())}"[:2000])
-
-
-def _again(parts: Parts, entry: Entry, today: bool) -> Replay:
-    """In a thread of its own, with an index of its own: the one that answers members is not for two threads."""
-    with Past(parts.config) as past:
-        return asyncio.run(replay(entry, past.assistant, today))
 
 
 async def noted(interaction: Interaction, answer: str, note: str) -> str:

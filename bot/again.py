@@ -1,0 +1,81 @@
+"""``python -m bot.again``: the process in which an answer from a large library is asked again, which reads the whole library.
+
+replay = await replayed_aside(config, entry, today)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Any
+
+from bot.config import AnswerSection, Config, CorpusSection, SearchSection, StorageSection
+from bot.past import Past
+from bot.replay import Replay, replay
+from bot.storage.rows import Entry
+from corpus.child import work
+from corpus.errors import CorpusError
+from corpus.looking import FEW
+from corpus.processes import Work, in_process
+from corpus.progress import Progress
+from corpus.store import CorpusStore
+
+
+class Again(Work):
+    """A logged question to ask again, with what of the settings shapes an answer."""
+
+    corpus: CorpusSection
+    storage: StorageSection
+    answer: AnswerSection
+    search: SearchSection
+    entry: Entry
+    today: bool
+
+    @property
+    def undone(self) -> str:
+        """That it was not asked again."""
+        return f"The answer {self.entry.id} was not asked again"
+
+    @property
+    def config(self) -> Config:
+        """The settings as they were given, whatever the environment says."""
+        sections = ("corpus", "storage", "answer", "search")
+        return Config.model_construct(**{name: getattr(self, name) for name in sections})
+
+
+async def replayed_aside(config: Config, entry: Entry, today: bool) -> Replay:
+    """What comes of asking again: in a thread over a small library, else in a process of its own."""
+    asked = Again(
+        limits=config.corpus.work_limits,
+        corpus=config.corpus,
+        storage=config.storage,
+        answer=config.answer,
+        search=config.search,
+        entry=entry,
+        today=today,
+    )
+    try:
+        if await asyncio.to_thread(_is_small, asked):
+            return await asyncio.to_thread(_again, asked)
+        return Replay.model_validate(await in_process("bot.again", asked))
+    except CorpusError as error:
+        return Replay(impossible=str(error).rstrip("."))
+
+
+def _is_small(asked: Again) -> bool:
+    store = CorpusStore(asked.storage.data_dir / "libraries")
+    return store.size(asked.entry.library, FEW) < FEW
+
+
+def _again(asked: Again) -> Replay:
+    """With an index of its own: the one that answers members is not for two threads."""
+    with Past(asked.config) as past:
+        return asyncio.run(replay(asked.entry, past.assistant, asked.today))
+
+
+def _worked(asked: Again, progress: Progress) -> dict[str, Any]:
+    return _again(asked).model_dump()
+
+
+if __name__ == "__main__":
+    sys.exit(work(Again, _worked))

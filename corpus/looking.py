@@ -1,0 +1,114 @@
+"""What takes a whole library to say (its state, an old state's papers, what differs between two): of a large one it is read
+in a process of its own (``corpus.sight``), so that neither the event loop nor the memory of who asks holds it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from corpus.difference import Change, compared
+from corpus.models import Corpus, Model
+from corpus.processes import Work, WorkLimits, in_process
+from corpus.progress import Progress
+from corpus.shelf import papers_of
+from corpus.store import CorpusStore
+
+FEW = 300_000  # bytes of a library's papers; what has fewer is read in a tenth of a second or two
+
+
+class State(Model):
+    """The digest of a library as it is now."""
+
+    what: Literal["state"] = "state"
+
+
+class Snapshot(Model):
+    """A library's state by its digest, or the beginning of it, with those of its papers that have the ``keys``."""
+
+    what: Literal["snapshot"] = "snapshot"
+    digest: str
+    keys: tuple[str, ...]
+
+
+class Differ(Model):
+    """What changed from one state to another, by their digests."""
+
+    what: Literal["differ"] = "differ"
+    before: str
+    after: str
+
+
+class Prune(Model):
+    """Remove states written before a moment that are not ``needed``; how many those were."""
+
+    what: Literal["prune"] = "prune"
+    before: datetime
+    needed: tuple[str, ...]
+
+
+class Look(Work):
+    """What is asked about a library."""
+
+    root: Path
+    library: str
+    asked: Annotated[State | Snapshot | Differ | Prune, Field(discriminator="what")]
+
+    @property
+    def undone(self) -> str:
+        """That it was not found out."""
+        return f"The library “{self.library}” was not read"
+
+
+def look(asked: Look, progress: Progress) -> Any:
+    """What was asked, as JSON holds it. Raises CorpusError."""
+    store, wanted = CorpusStore(asked.root), asked.asked
+    if isinstance(wanted, State):
+        return store.state(asked.library)
+    if isinstance(wanted, Snapshot):
+        corpus = store.snapshot(asked.library, wanted.digest)
+        papers = tuple(papers_of(corpus.papers, wanted.keys))
+        return corpus.model_copy(update={"papers": papers}).model_dump(mode="json")
+    if isinstance(wanted, Differ):
+        old, new = (store.snapshot(asked.library, one) for one in (wanted.before, wanted.after))
+        return compared(old, new).change().model_dump()
+    return store.prune(asked.library, wanted.before, wanted.needed)
+
+
+class Looking:
+    """The libraries below a folder, looked at while an event loop goes on. Every method raises CorpusError."""
+
+    def __init__(self, store: CorpusStore, limits: WorkLimits, turn: AbstractAsyncContextManager[Any]) -> None:
+        """``turn`` is held while a process reads: it says how many at once, and may be held again and again."""
+        self._store, self._limits, self._turn = store, limits, turn
+
+    async def state(self, library: str) -> str:
+        """The digest of a library as it is now."""
+        known = await asyncio.to_thread(self._store.known_state, library)
+        return known if known is not None else str(await self._looked(library, State()))
+
+    async def snapshot(self, library: str, digest: str, keys: Iterable[str]) -> Corpus:
+        """A library's state, with those of its papers that have the keys, in the keys' order."""
+        found = await self._looked(library, Snapshot(digest=digest, keys=tuple(keys)))
+        return Corpus.model_validate(found)
+
+    async def change(self, library: str, before: str, after: str) -> Change:
+        """What changed between two states that are kept."""
+        return Change.model_validate(await self._looked(library, Differ(before=before, after=after)))
+
+    async def prune(self, library: str, before: datetime, needed: Collection[str]) -> int:
+        """Remove old states that are not needed; how many."""
+        return int(await self._looked(library, Prune(before=before, needed=tuple(needed))))
+
+    async def _looked(self, library: str, asked: State | Snapshot | Differ | Prune) -> Any:
+        work = Look(limits=self._limits, root=self._store.root, library=library, asked=asked)
+        if await asyncio.to_thread(self._store.size, library, FEW) < FEW:
+            return await asyncio.to_thread(look, work, lambda done: None)
+        async with self._turn:
+            return await in_process("corpus.sight", work)

@@ -1,0 +1,155 @@
+"""``python -m tests.benchmarks.loop [PAPERS]``: how long the event loop stands still for each command, button, menu, form and offer.
+
+Everything is used once over a server's own library of so many papers (100,000), in this process. For each is printed the longest
+time the loop was late (milliseconds: ours, the simulated Discord's, and what the machine took from us), and the longest work
+of the loop's own thread in one piece, which a busy machine does not change. More than 50 ms of either is marked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import simcord
+
+from bot.config import Config, DiscordSection, StorageSection
+from bot.discord.client import Marrow
+from bot.discord.parts import Parts
+from bot.discord.running import open_parts
+from bot.naming import own
+from bot.service import SWITCH, settings_of
+from bot.storage.servers import ServerSettings
+from corpus.models import ImportReport, Parsed
+from corpus.store import CorpusStore
+from index.aside import index_aside
+from tests.benchmarks.generate import papers
+from tests.bot.discord import surfaces
+from tests.bot.discord.conftest import Server, new_server
+
+SIZE, KNOWN, BOUND = 100_000, 40, 50.0
+PATIENCE = 300.0
+TICK = 0.001
+MORE = [
+    {"_id": f"n{n}", "title": f"New study {n}", "text": "Zirconium held in new patients. " * 20}
+    for n in range(500)
+]
+
+
+class Watch:
+    """How late the loop was since one last asked, and how much its thread worked in one piece, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.late = self.worked = 0.0
+
+    async def run(self) -> None:
+        """Look every millisecond, without end."""
+        while True:
+            began, worked = time.perf_counter(), time.thread_time()
+            await asyncio.sleep(TICK)
+            self.late = max(self.late, (time.perf_counter() - began - TICK) * 1000)
+            self.worked = max(self.worked, (time.thread_time() - worked) * 1000)
+
+    def taken(self) -> tuple[float, float]:
+        """Both; they begin anew."""
+        found, self.late, self.worked = (self.late, self.worked), 0.0, 0.0
+        return found
+
+
+def make(folder: Path, size: int) -> None:
+    """A library of so many papers, its index beside it."""
+    made = (*surfaces.papers(KNOWN), *papers(size - KNOWN))
+    store = CorpusStore(folder / "libraries")
+    store.add_all("made", (Parsed(papers=made, report=ImportReport(source="made", read=size, kept=size)),))
+    asyncio.run(index_aside(store, "made", settings_of(Config())))
+
+
+async def measure(folder: Path) -> None:
+    """Use everything, and print what the loop was kept by."""
+    sys.setswitchinterval(SWITCH)
+    config = Config(storage=StorageSection(data_dir=folder), discord=DiscordSection(cooldown_questions=1000))
+    async with open_parts(config) as parts:
+        env = simcord.Env(Marrow(parts, shards=1), check_errors=False, settle_timeout=PATIENCE)
+        await env.start()
+        watch = Watch()
+        watching = asyncio.create_task(watch.run())
+        try:
+            await asyncio.sleep(2)
+            _row("(nothing)", *watch.taken())
+            async for name, result in _used(new_server(env), parts):
+                _row(name, *watch.taken(), _said(result))
+        finally:
+            watching.cancel()
+            await env.shutdown()
+
+
+async def _used(server: Server, parts: Parts) -> AsyncIterator[surfaces.Step]:
+    """Everything, and what becomes of a large library of the server's own when papers come to it."""
+    library, news = own(str(server.guild.id)), server.guild.create_text_channel("news")
+    libraries = parts.libraries.data_dir / "libraries"
+    (libraries / "made").rename(libraries / library)
+    settings = ServerSettings(server=str(server.guild.id), library=library, digest_channel=str(news.id))
+    await parts.storage.servers.put(settings)
+    await parts.libraries.opened(library)
+    async for step in surfaces.used(server):
+        yield step
+    async for step in _changed(server, parts, library):
+        yield step
+
+
+async def _changed(server: Server, parts: Parts, library: str) -> AsyncIterator[surfaces.Step]:
+    admin, channel = server.admin, server.channel
+    before = (await parts.libraries.opened(library)).corpus.digest
+    answer = (await server.ask(surfaces.QUESTION)).response.message
+    file = ("more.jsonl", "\n".join(map(json.dumps, MORE)).encode())
+    tried = await admin.slash(channel, "corpus import", file=file)
+    yield "import of 500: tried", tried
+    yield "import of 500", await admin.click(tried.response.message, label="Import these papers")
+    yield "corpus diff, old state", await admin.slash(channel, "corpus diff", before=before[:12])
+    yield "In context, old state", await server.alice.click(answer, label="In context")
+    yield "Cite, old state", await server.alice.click(answer, label="Cite")
+    record = await server.moderator.context_menu(channel, "Answer record", answer)
+    yield "Answer record, old state", record
+    yield "Replay, old state", await server.moderator.click(record.response.message, label="Replay")
+    yield "corpus term", await admin.slash(channel, "corpus term", word="honey", meaning="nectar")
+    yield "corpus reload", await admin.slash(channel, "corpus reload")
+    tried = await admin.slash(channel, "corpus import", file=surfaces.FILE)
+    yield "anew: tried", tried
+    yield "anew", await admin.click(tried.response.message, label="Start the library anew with these")
+
+
+def _said(result: Any) -> str:
+    """The beginning of what was answered."""
+    content = getattr(getattr(result, "response", None), "content", "") or ""
+    return " ".join(content.split())[:50]
+
+
+def _row(name: str, late: float, worked: float, said: str = "") -> None:
+    mark = "  <<" if max(late, worked) > BOUND else ""
+    print(f"{name:28} late {late:7.1f} ms  worked {worked:7.1f} ms  {said}{mark}", flush=True)
+
+
+def main(arguments: list[str]) -> None:
+    """Make the library in a process of its own, then use it in this one."""
+    if arguments[:1] == ["--make"]:
+        make(Path(arguments[1]), int(arguments[2]))
+        return
+    size = int(arguments[0]) if arguments else SIZE
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "tests.benchmarks.loop", "--make", folder, str(size)], check=True)
+        took = time.perf_counter() - began
+        print(f"{size:,} papers, made in {took:.0f} s; load {os.getloadavg()[0]:.1f}", flush=True)
+        asyncio.run(measure(Path(folder)))
+        print(f"load {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,74 @@
+"""What is asked of a whole library is the same of a small one, read here, and of a large one, read in a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus.difference import LONGEST, Difference
+from corpus.errors import CorpusError
+from corpus.looking import FEW, Looking
+from corpus.models import Paper
+from corpus.processes import WorkLimits
+from corpus.store import CorpusStore
+from tests.corpus.test_store import parsed
+
+FAR = datetime.max.replace(tzinfo=UTC)
+
+
+def library(folder: Path, characters: int) -> tuple[Looking, CorpusStore]:
+    """A library in its second state: a paper came, a paper went, a paper was revised."""
+    store = CorpusStore(folder / "libraries")
+    licence = "x" * (characters // 3)
+    first = [
+        Paper(source_id=f"p{n}", title=f"Tea {n}", abstract="It was cool.", licence=licence) for n in range(3)
+    ]
+    revised = first[1].model_copy(update={"abstract": "It was warm."})
+    store.add("tea", parsed(*first))
+    store.add(
+        "tea",
+        parsed(revised, first[2], first[0].model_copy(update={"source_id": "new", "title": "New tea"})),
+        replace=True,
+    )
+    return Looking(store, WorkLimits(), asyncio.Semaphore(1)), store
+
+
+@pytest.mark.parametrize("characters", [300, FEW])
+async def test_what_a_library_was_and_is(tmp_path: Path, characters: int) -> None:
+    looking, store = library(tmp_path, characters)
+    now, before = (name for name, _ in store.states("tea"))
+    if now != store.state("tea"):
+        now, before = before, now
+    assert (store.size("tea", FEW) == FEW) == (characters == FEW)
+    change = await looking.change("tea", before[:12], now)
+    assert (change.after, change.papers) == (now, 3)
+    assert change.counts == "1 added, 1 removed, 1 revised"
+    assert "added: new\nremoved: p0\nrevised: p1, abstract: It was [-cool.-] {+warm.+}" in change.told
+    past = await looking.snapshot("tea", before, ["p2", "no such paper", "p0"])
+    assert [paper.key for paper in past.papers] == ["p2", "p0"]
+    assert past == store.snapshot("tea", before).model_copy(update={"papers": past.papers})
+    with pytest.raises(CorpusError, match="no snapshot 00000000"):
+        await looking.snapshot("tea", "0" * 8, [])
+    assert await looking.prune("tea", FAR, [before]) == 0
+    assert await looking.prune("tea", FAR, []) == 1
+
+
+@pytest.mark.parametrize("characters", [300, FEW])
+async def test_a_curators_words_make_another_state(tmp_path: Path, characters: int) -> None:
+    looking, store = library(tmp_path, characters)
+    imported = await looking.state("tea")
+    (store.folder("tea") / "overrides.toml").write_text('[synonyms]\ncool = ["chilly"]\n')
+    assert store.known_state("tea") is None
+    assert imported != await looking.state("tea") == store.load("tea").digest
+    assert store.known_state("tea") == store.load("tea").digest  # it was kept, for whoever asks next
+
+
+def test_what_is_very_long_is_cut_and_says_so() -> None:
+    many = Difference(before="1", after="2", added=tuple(f"10.1000/{n:0>30}" for n in range(60_000)))
+    change = many.change()
+    assert change.told.endswith("shows all of it")
+    assert len(change.told) < LONGEST + 100
+    assert change.counts == "60,000 added"
