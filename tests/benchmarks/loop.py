@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from bot.config import Config, DiscordSection, StorageSection
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.models import Context
 from bot.naming import own
 from bot.service import SWITCH, settings_of
 from bot.storage.servers import ServerSettings
@@ -35,6 +37,7 @@ from tests.bot.discord import surfaces
 from tests.bot.discord.conftest import Server, new_server
 
 SIZE, KNOWN, BOUND = 100_000, 40, 50.0
+ROWS = 5_000
 PATIENCE = 300.0
 TICK = 0.001
 MORE = [
@@ -98,10 +101,24 @@ async def _used(server: Server, parts: Parts) -> AsyncIterator[surfaces.Step]:
     settings = ServerSettings(server=str(server.guild.id), library=library, digest_channel=str(news.id))
     await parts.storage.servers.put(settings)
     await parts.libraries.opened(library)
+    await _asked_often(server, parts, library)
+    for name in ("privacy show", "privacy export", "history"):
+        yield f"{name}, {ROWS:,} rows", await server.alice.slash(server.channel, name)
+    for name, more in (("export", {}), ("stats", {}), ("search", {"text": "zirconium"})):
+        yield f"log {name}, {ROWS:,} rows", await server.admin.slash(server.channel, f"log {name}", **more)
     async for step in surfaces.used(server):
         yield step
     async for step in _changed(server, parts, library):
         yield step
+
+
+async def _asked_often(server: Server, parts: Parts, library: str) -> None:
+    """So many rows of one member."""
+    service = await parts.libraries.opened(library)
+    answer = await service.run(service.assistant.ask(surfaces.QUESTION, Context()))
+    context = Context(server=str(server.guild.id), asker=str(server.alice.id), surface="command", library=library)
+    rows = [(answer.model_copy(update={"id": f"{n:012x}"}), context, datetime.now(UTC)) for n in range(ROWS)]
+    await parts.storage.logbook.record_many(rows)
 
 
 async def _changed(server: Server, parts: Parts, library: str) -> AsyncIterator[surfaces.Step]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.charting import png
+from bot.drawing import drawn
 from bot.storage.reviewed import Stats
 
 
@@ -39,3 +40,7 @@ def test_the_figures_are_told_in_words() -> None:
     assert told[0] == "6 questions on 3 days: 6 answered."
     assert told[1] == "Most on one day: 2, on 2026-01-03."
     assert told[-1].split() == ["3", "10.1234/x"]
+
+
+async def test_a_process_of_its_own_draws_the_same_picture() -> None:
+    assert await drawn(stats(62)) == png(stats(62))

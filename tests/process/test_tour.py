@@ -103,7 +103,7 @@ def _only_field(form: Any) -> str:
 
 async def _papers(here: World) -> None:
     sim = here.sim
-    summary = await sim.slash("alice", "summary", {"paper": "Kang"})
+    summary = await sim.slash("alice", "summary", {"paper": "Kang 2023"})
     assert prove(summary.message.content) == 1
     names = await sim.autocomplete("alice", "summary", "section", "", {"paper": "10.3390/cancers17030559"})
     assert "Methods" in [choice["value"] for choice in names.choices]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
+import io
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,8 +17,9 @@ from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.history import history_page
 from bot.discord.parts import Parts, parts_of, server_of
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
+from corpus.characters import visible
 
 POLICY = (
     "When you ask me something, I note that it was asked and how it ended, and as far as this server keeps it, the "
@@ -30,6 +34,7 @@ _NAMES = {
     "notes": "notes as a moderator",
     "readings": "readings of the log",
 }
+LARGEST = 8 * 1024 * 1024  # bytes of a file that is sent as it is
 MOST_MESSAGES = 200  # of ours that are deleted for a member who wants that; Discord lets five a second or so
 
 
@@ -72,12 +77,12 @@ class PrivacyCog(MarrowCog):
         """All the member's rows as JSON."""
         door = self.own_door(interaction)
         rows = await door.within(self._rows(str(interaction.user.id), server_of(interaction)))
-        text = json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+        name, content = await asyncio.to_thread(_file, rows)
         said = (
             f"{len(rows):,} rows, everything I keep about you here." if rows else "I keep nothing about you here."
         )
         await door.send(
-            Rendered(content=said, attach=text_file("marrow-my-questions.json", text) if rows else list)
+            Rendered(content=said, attach=(lambda: [discord.File(io.BytesIO(content), name)]) if rows else list)
         )
 
     async def _rows(self, member: str, server: str | None) -> list[dict[str, Any]]:
@@ -113,6 +118,13 @@ class PrivacyCog(MarrowCog):
         await self.own_door(interaction).send(
             Rendered(content="Done. Your questions are kept again, under a pseudonym.")
         )
+
+
+def _file(rows: list[dict[str, Any]]) -> tuple[str, bytes]:
+    """A member's rows as JSON, packed where Discord would not take it otherwise: its name and its bytes."""
+    name = "marrow-my-questions.json"
+    content = visible(json.dumps(rows, ensure_ascii=False, indent=1, default=str)).encode()
+    return (f"{name}.gz", gzip.compress(content)) if len(content) > LARGEST else (name, content)
 
 
 def _kept(kept: Mapping[str, int], server: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 from collections.abc import Mapping, Sequence
 
 import discord
@@ -13,12 +14,16 @@ from bot.discord.pages import pages
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape
+from bot.drawing import drawn
 from bot.storage.exporting import FileFormat, lines
 from bot.storage.reviewed import Gap, Reading, Stats
 from bot.storage.selection import Selection
+from corpus.errors import MarrowError
 
 LARGEST = 8 * 1024 * 1024  # bytes of an export that are held; a server's own limit may be lower
 UNKNOWN = "-# I keep pseudonyms of readers; `/log readings member:` shows which are a member's."
+TURN = 20  # rows of an export after which others have their turn
+_LOG = logging.getLogger("marrow.discord")
 ALT = 1024  # characters of a picture's description
 
 
@@ -37,18 +42,16 @@ async def stats_reply(stats: Stats) -> Rendered:
     told = stats.told()
     if not stats.questions:
         return Rendered(content=told)
-    picture = await asyncio.to_thread(_drawn, stats)
     shown = pages(escape(told))[0]
+    try:
+        picture = await drawn(stats)
+    except MarrowError as error:  # the figures are all in the text
+        _LOG.error("%s", error)
+        return Rendered(content=shown)
     return Rendered(
         content=shown,
         attach=lambda: [discord.File(io.BytesIO(picture), "questions.png", description=clip(told, ALT))],
     )
-
-
-def _drawn(stats: Stats) -> bytes:
-    from bot.charting import png  # matplotlib takes a second to load, and most bots are never asked for a chart
-
-    return png(stats)
 
 
 async def export_reply(parts: Parts, selection: Selection, form: FileFormat, names: bool, limit: int) -> Rendered:
@@ -69,9 +72,12 @@ async def export_reply(parts: Parts, selection: Selection, form: FileFormat, nam
 
 async def _written(parts: Parts, selection: Selection, form: FileFormat, names: bool, limit: int) -> bytes | None:
     """The file; None where it grows beyond ``limit`` bytes, which is noticed as it does."""
-    file = bytearray()
+    file, count = bytearray(), 0
     async for line in lines(parts.storage.reader.everything(selection), names, form):
         file += line.encode("utf-8")
+        count += 1
+        if count % TURN == 0:
+            await asyncio.sleep(0)
         if len(file) > limit:
             return None
     return bytes(file)

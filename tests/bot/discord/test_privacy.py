@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.discord.cogs import privacy
 from bot.discord.housekeeping import ERASED, Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -248,3 +250,15 @@ async def test_a_rotated_key_still_finds_and_forgets_what_was_kept_before(
         assert [row.question for row in await renewed.logbook.mine(alice, guild, 5)] == [QUESTION]
         assert await renewed.logbook.forget(alice, guild) == 1
         assert await renewed.logbook.count() == 0
+
+
+def test_an_export_too_large_for_discord_comes_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"question": "how long?\u202e", "n": n} for n in range(100)]
+    name, content = privacy._file(rows)
+    assert name == "marrow-my-questions.json"
+    assert len(json.loads(content)) == 100
+    assert "\u202e" not in content.decode()
+    monkeypatch.setattr(privacy, "LARGEST", 1000)
+    packed, less = privacy._file(rows)
+    assert packed == f"{name}.gz"
+    assert gzip.decompress(less) == content
