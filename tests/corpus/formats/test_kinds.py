@@ -1,4 +1,4 @@
-"""Kinds of trouble that users of reference managers report in public trackers, in inputs of our own: (kind, file, text, right).
+"""Kinds of trouble that users of reference managers meet, in inputs of our own: (kind, file, text, right).
 
 ``right``: for each paper that is kept, in order, some of its fields; a text in front of them must stand in the report's notes.
 """
