@@ -18,7 +18,7 @@ from bot.storage.selection import Place, Selection, sql_of
 from corpus.models import Model
 
 PAGE = 10
-CHUNK = 500  # rows read at a time for an export
+CHUNK = 100  # rows read at a time for an export: made in one piece, they must not keep the event loop
 Part = TypeVar("Part", bound=Model)
 _QUOTES = """
 SELECT answer, key, doi, start, stop, sentence, section, text FROM quotes

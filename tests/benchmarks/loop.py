@@ -102,6 +102,7 @@ async def _used(server: Server, parts: Parts) -> AsyncIterator[surfaces.Step]:
     await parts.storage.servers.put(settings)
     await parts.libraries.opened(library)
     await _asked_often(server, parts, library)
+    yield "(made ready)", None
     for name in ("privacy show", "privacy export", "history"):
         yield f"{name}, {ROWS:,} rows", await server.alice.slash(server.channel, name)
     for name, more in (("export", {}), ("stats", {}), ("search", {"text": "zirconium"})):
