@@ -8,21 +8,26 @@ a library it has not seen.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.account import Account, account_of
+from index.account import AS_GOOD, HELD, Account, account_of
 from index.candidates import Candidate, Reading
 from index.features import features
 from index.hedging import no_figure, not_said
 from index.models import Outcome
-from index.query import CLOSE, Query
+from index.query import ASKED, CLOSE, Query
 
 TOUCHES = 0.6  # a single word less near than this makes no paper related
 HEAVY = 0.45  # from this weight on a concept is a topic of the question and not its small change
 ANSWERED = 0.42  # from this support on a question counts as answered, under a hedge that names what is not said
 PLAIN = 0.5  # from here on where there is nothing to name
 SURE = 0.62  # from here on without a hedge
+_JUDGED = re.compile(  # asked for a yes or a no
+    r"\W*(?:and |so |but |then )*(?:is|are|was|were|does|do|did|can|could|has|have|will|would|should)\b",
+    re.IGNORECASE,
+)
 RELATED = 0.25  # a paper holding less of the question's weight, by itself or by near words, is not even related
 
 DECISION = {
@@ -69,10 +74,26 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
         return Verdict(Outcome.NOTHING)
     account = account_of(readings, chosen, query)
     likely, missing = support(account, readings), not_said(account)
+    if _only_near(account):
+        return Verdict(Outcome.RELATED, True, missing)
     if likely < (ANSWERED if missing else PLAIN):
         return Verdict(Outcome.RELATED, True, missing)
     sure = not missing or (likely >= SURE and not no_figure(account))
     return Verdict(Outcome.ANSWERED, sure, () if sure else missing)
+
+
+def _only_near(account: Account) -> bool:
+    """True where nothing but words that stand near holds the topic, or what a short yes-or-no question asks of it."""
+    concepts, topic = account.query.concepts, account.topic
+
+    def held(i: int) -> bool:
+        return account.said[i] >= HELD or account.nearest_shown(i) >= AS_GOOD
+
+    if topic and not any(map(held, topic)):
+        return True
+    asked = [i for i, one in enumerate(concepts) if i not in topic and one.telling > ASKED and not one.carried]
+    short = len(topic) <= 1 and _JUDGED.match(account.query.text) is not None
+    return short and not any(map(held, asked)) and any(map(account.nearest_shown, asked))
 
 
 def _touched(reading: Reading, query: Query) -> float:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite
-from bot.assistant.conversing import FRAGMENT, Lean, carried, kept_list, leaning, still_listed
+from bot.assistant.conversing import FRAGMENT, Lean, carried, kept_list, leaning, own_topic, still_listed
 from bot.assistant.reading.filters import keep
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
@@ -146,14 +146,13 @@ def _half(bare: str, library: Library, frame: Frame) -> bool:
 
 def _few(query: Query, lexicon: Lexicon) -> bool:
     """True for "is it dangerous", where nobody knows what "it" is."""
-    own = [c for c in query.concepts if c.telling == 1.0 and not set(c.words.split()) <= lexicon.attributes]
-    return len(own) <= 1 and len(query.concepts) <= 2
+    return len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
 
 
 def _strange(query: Query, finding: Finding, lexicon: Lexicon) -> bool:
     """True where no paper here holds any of the topics named: nothing that was said before makes up for that."""
     unknown = {fold(word) for word in finding.unknown_words}
-    own = [c for c in query.concepts if c.telling == 1.0 and not set(c.words.split()) <= lexicon.attributes]
+    own = own_topic(query, lexicon)
     return bool(own) and len(query.concepts) > 1 and all(set(fold(c.words).split()) <= unknown for c in own)
 
 
@@ -174,10 +173,13 @@ async def _read(
 ) -> _Reading:
     """The reading with the better evidence; by itself where both are as good and nothing points back."""
     index = library.index
-    here = _Reading(alone, await _find(alone, context, None, question.options, library))
+    here = _Reading(alone, await _find(alone, context, None, question.options, library, lexicon))
     if fixed and previous is None:  # named in its words: the search finds it, or is told where to look
         wide = _Reading(
-            alone, await _find(alone, context.model_copy(update={"scope": asked}), None, question.options, library)
+            alone,
+            await _find(
+                alone, context.model_copy(update={"scope": asked}), None, question.options, library, lexicon
+            ),
         )
         first = next((e.sentence.key for e in wide.finding.evidence), None)
         return wide if first in context.scope else here
@@ -193,9 +195,9 @@ async def _read(
     before = asked_for(previous.question)
     query = index.reader.read(alone.text, words, before if before is not Asked.DEFINITION else None)
     turn = previous if not fixed else previous.model_copy(update={"keys": ()})
-    there = _Reading(query, await _find(query, context, turn, question.options, library), previous)
+    there = _Reading(query, await _find(query, context, turn, question.options, library, lexicon), previous)
     if there.finding.outcome is not Outcome.ANSWERED and turn.keys:
-        wider = _Reading(query, await _find(query, context, None, question.options, library), previous)
+        wider = _Reading(query, await _find(query, context, None, question.options, library, lexicon), previous)
         there = wider if wider.finding.outcome is Outcome.ANSWERED else there
     if (
         lean is Lean.PLAINLY
@@ -203,7 +205,7 @@ async def _read(
         and words
         and turn.keys
     ):
-        found = await _find(index.reader.read(words), context, turn, question.options, library)
+        found = await _find(index.reader.read(words), context, turn, question.options, library, lexicon)
         if found.evidence:
             update = {"outcome": Outcome.RELATED, "unknown_words": here.finding.unknown_words}
             return _Reading(query, found.model_copy(update=update), previous)
@@ -215,13 +217,15 @@ async def _read(
     return there if gain > 0 or stays or (gain == 0 and lean is Lean.PLAINLY) else here
 
 
-async def _find(query: Query, context: Context, turn: Turn | None, options: Options, library: Library) -> Finding:
+async def _find(
+    query: Query, context: Context, turn: Turn | None, options: Options, library: Library, lexicon: Lexicon
+) -> Finding:
     says = library.index.saying(options.phrases, options.without)
     found = await library.index.find(query, within(context, turn, says), phrases=options.phrases)
     if (
         found.outcome is Outcome.ANSWERED
         and turn is None
-        and topicless(query)
+        and not own_topic(query, lexicon)
         and len(library.papers) > 1
         and not context.scope
     ):

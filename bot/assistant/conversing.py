@@ -10,11 +10,18 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply
 from bot.models import Turn
-from index.query import Query
+from index.asking import Asked
+from index.query import Concept, Query
 from index.stopwords import ASKING
 
 FRAGMENT = 5  # words; so short a line that names nothing new goes on from the one before it
 FEW = 2  # words of the field in a question that may be half of one even where nothing points back
+
+UNTOLD = (
+    Asked.ANYTHING,
+    Asked.FINDING,
+    Asked.DEFINITION,
+)  # shapes of an answer that say nothing of what is asked for
 
 _MORE = re.compile(
     r"^(?:(?:and|ok|please|can you|could you|so) )*(?:(?:tell|show|give) me (?:some |a bit |a little )?more(?: (?:about|on|of) (?:it|this|that|them))?"
@@ -91,14 +98,29 @@ def leaning(frame: Frame, alone: Query, new: int, lexicon: Lexicon) -> Lean:
         return Lean.PLAINLY
     if new:
         return Lean.NOT
-    own = [c for c in alone.concepts if c.telling == 1.0 and not set(c.words.split()) <= lexicon.attributes]
+    own = own_topic(alone, lexicon)
     if not own:
-        return Lean.PLAINLY
+        return Lean.PLAINLY if _asks_of_it(frame, alone, lexicon) else Lean.NOT
     if frame.points and len(alone.concepts) <= 2 * FEW:
         return Lean.PLAINLY if len(own) <= FEW else Lean.PERHAPS
     if len(frame.text.split()) <= FRAGMENT and not frame.chooses:
         return Lean.PLAINLY
     return Lean.PERHAPS if len(alone.concepts) <= FEW else Lean.NOT
+
+
+def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:
+    """The words of the field a question names itself; what any study has ("dose", "follow-up") is none of them."""
+    return [c for c in query.concepts if c.telling == 1.0 and not set(c.words.split()) <= lexicon.attributes]
+
+
+def _asks_of_it(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
+    """True for a question without a topic that asks something of what was talked about ("p value?", "why?", "was it?").
+
+    Everyday words alone ("who is the best author", "what is new") ask nothing that a paper could be asked.
+    """
+    if frame.points or not alone.concepts or alone.asked not in UNTOLD or len(frame.text.split()) == 1:
+        return True
+    return any(set(c.words.split()) & lexicon.attributes for c in alone.concepts)
 
 
 def carried(turn: Turn, words: Iterable[str]) -> str:

@@ -63,7 +63,18 @@ class Replying:
         return found or await self.looked_up(question, context)
 
     async def looked_up(self, question: str, context: Context) -> Reply:
-        """An answer from the records, or from the abstracts where the records have none and they do."""
+        """An answer from the records, or from the abstracts where the records have none and they do.
+
+        What was said before never takes away what the question alone would find.
+        """
+        reply = await self._looked_up(question, context)
+        previous = context.previous
+        if previous is None or previous.options or reply.outcome is not Outcome.NOTHING:
+            return reply
+        alone = await self._looked_up(question, context.model_copy(update={"previous": None}))
+        return alone if alone.outcome is Outcome.ANSWERED else reply
+
+    async def _looked_up(self, question: str, context: Context) -> Reply:
         language = self._languages.of(question)
         english = self._languages.english(question, language) if language else None
         bare, options = read_options(conversing.without_opening(english or question))

@@ -110,7 +110,6 @@ def test_a_concept_of_the_papers_name_or_of_an_earlier_turn_chooses_less() -> No
 @pytest.mark.parametrize(
     ("asked", "held"),
     [
-        ("rewalking", "walking"),  # what may stand before any word
         ("COPD", "chronic obstructive pulmonary disease"),
         ("lasix", "furosemide"),
     ],

@@ -96,9 +96,38 @@ async def test_a_question_that_names_nothing_is_not_answered() -> None:
         "is it better",
         "so?",
         "tell me something interesting",
+        "who benefits",
+        "first line?",
+        "which is safer",
     ):
         (answer,) = await talk(NINE, question)
         assert not (answer.answered and answer.quotes), question
+
+
+@pytest.mark.parametrize("question", ["who is the best author", "what is new", "do you love me"])
+async def test_everyday_words_ask_nothing_of_the_last_paper(question: str) -> None:
+    _, reply = await talk(NINE, "what is the mortality of surgery for spinal metastases?", question)
+    assert (reply.outcome, reply.quotes, reply.read_with) == (Outcome.HELP, (), None)
+
+
+@pytest.mark.parametrize("before", [(), ("what is EQD2?",)])
+async def test_near_words_alone_answer_no_yes_or_no(before: tuple[str, ...]) -> None:
+    reply = (await talk(NINE, *before, "is surgery safe"))[-1]
+    assert reply.outcome is Outcome.RELATED
+
+
+@pytest.mark.parametrize("further", [(), ("tell me more",)])
+async def test_a_topic_no_paper_holds_ends_the_one_before(further: tuple[str, ...]) -> None:
+    reply = (await talk(NINE, "what is EQD2?", *further, "cost of vertebroplasty"))[-1]
+    assert (reply.outcome, reply.quotes) == (Outcome.NOTHING, ())
+    assert "No abstract here has “cost”, “vertebroplasty”" in reply.text
+
+
+async def test_a_list_takes_no_answer_away() -> None:
+    question = "number of patients in the leiomyogenic review"
+    alone = await NINE.ask(question, Context())
+    _, after = await talk(NINE, "list the reviews", question)
+    assert (after.outcome, after.keys) == (alone.outcome, alone.keys)
 
 
 def test_what_is_carried_are_the_words_the_follow_up_does_not_say_itself() -> None:
