@@ -13,6 +13,7 @@ from index.spelling import common_spelling
 from index.stopwords import is_asking
 
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width characters stand inside words
+_VOICED = "\u3099\u309a"  # the marks that make another sound of a kana: it is another letter without them
 _INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
 _RAISED = "⁰¹²³⁴-⁹"  # 10⁵ is 10 and 5, as "10^5" is, and never 105; m² is one word, m2
 _TOKEN = re.compile(
@@ -53,7 +54,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in _IGNORED)
+    kept = "".join(c for c in decomposed if c in _VOICED or not (unicodedata.combining(c) or c in _IGNORED))
     return unicodedata.normalize("NFKC", kept).casefold().translate(_GREEK)
 
 

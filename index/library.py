@@ -269,7 +269,7 @@ class LibraryIndex:
             hits=hits,
             matched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if held_here),
             unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),
-            unknown_words=query.unknown_words,
+            unknown_words=query.unknown_as_typed,
             searched_also=(*query.searched_also, *_stood_in(chosen, query)),
         )
 

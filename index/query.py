@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from index.analyzer import Analyzer, Token
+from index.analyzer import Analyzer, Token, fold
 from index.asking import Asked, Form, asked_for, form_of
 from index.lexicon import Lexicon, Phrase
 from index.names import LONGEST, Names, OtherName
@@ -38,6 +39,7 @@ CLOSE_RANKED, CLOSE_HELD = (
     0.5,
     0.25,
 )  # their weight in the ranking, times nearness: for a word nobody here writes, for one that is
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f][^\W_]*)*")
 CLOSE_MOST, CLOSE_HELD_MOST = 10, 5  # so many of the library's words nearest to such a word
 
 
@@ -96,8 +98,23 @@ class Query:
 
     @property
     def unknown_words(self) -> tuple[str, ...]:
-        """The asker's words the library does not hold under any name."""
-        return tuple(dict.fromkeys(c.words for c in self.concepts if not c.known and c.telling == 1.0))
+        """The asker's words, folded, that the library does not hold under any name."""
+        return tuple(dict.fromkeys(c.words for c in self._unknown))
+
+    @property
+    def unknown_as_typed(self) -> tuple[str, ...]:
+        """The same with the accents they were typed with, to be shown."""
+        return tuple(dict.fromkeys(_as_typed(c, self.text) for c in self._unknown))
+
+    @property
+    def _unknown(self) -> tuple[Concept, ...]:
+        return tuple(c for c in self.concepts if not c.known and c.telling == 1.0)
+
+
+def _as_typed(concept: Concept, text: str) -> str:
+    """A concept's word with the accents it was typed with."""
+    found = _WORD.match(text, concept.start) if concept.start >= 0 else None
+    return found[0].casefold() if found and fold(found[0]) == concept.words else concept.words
 
 
 def _apart(concepts: Sequence[Concept]) -> Iterable[Concept]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
+from bot.assistant import compose
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply
+from bot.assistant.telling.reply import lines
 from bot.models import Turn
+from corpus.models import Paper
 from index.asking import Asked
+from index.models import Outcome
 from index.query import Concept, Query
 from index.stopwords import ASKING
 
@@ -132,3 +136,12 @@ def carried(turn: Turn, words: Iterable[str]) -> str:
         return ""
     said = {word.casefold() for word in words}
     return " ".join(term for term in turn.terms if term.casefold() not in said and term.casefold() not in ASKING)
+
+
+def which_of(question: str, papers: Sequence[Paper], kind: str) -> Reply:
+    """The question back: which of these?"""
+    offered = papers[:10]
+    keys = tuple(paper.key for paper in offered)
+    text = f"{compose.WHICH}\n{lines(offered)}"
+    turn = Turn(question=question, keys=keys[:1], kind=kind, listed=keys, choosing=True)
+    return Reply(outcome=Outcome.RELATED, kind="which", text=compose.said(question, text), keys=keys, turn=turn)

@@ -12,6 +12,7 @@ from index.stopwords import ASKING
 
 LONGEST = 60  # words; what is longer is not looked through
 FEWEST = 2  # small words of another language, and more of them than English ones
+_KANA = re.compile(r"[\u3041-\u309f]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -55,11 +56,18 @@ class Languages(NamedTuple):
         text = question
         if language in self.scripts:
             for own, meant in table:
-                text = text.replace(own, meant)
+                text = _replaced(text, own, meant)
         else:
             for own, meant in table:
                 text = re.sub(rf"(?<!\w){re.escape(own)}(?!\w)", meant, text, flags=re.IGNORECASE)
         return " ".join(text.split())
+
+
+def _replaced(text: str, own: str, meant: str) -> str:
+    """A text with a word of a script in English; a single kana is a word only where the kana before the next word end."""
+    if len(own) == 1 and _KANA.match(own):
+        return re.sub(rf"{own}(?!{_KANA.pattern})", meant, text)
+    return text.replace(own, meant)
 
 
 def _is_foreign(word: str) -> bool:

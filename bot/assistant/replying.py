@@ -14,7 +14,7 @@ from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reply import Reply, helped, within
 from bot.assistant.telling.choosing import Library, pointed
-from bot.assistant.telling.reply import RecordReply, lines
+from bot.assistant.telling.reply import RecordReply
 from bot.assistant.telling.tell import tell
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Quote, Turn
@@ -208,18 +208,8 @@ class Replying:
             reply = conversing.kept_list(self.verbatim.summary(asked.asked, paper), context.previous)
             return reply.model_copy(update={"read_with": context.previous}) if leant else reply
         if found.papers and (asked.frame.papers or len(found.papers) <= 3):
-            return self._which(asked.asked, found.papers, "summary")
+            return conversing.which_of(asked.asked, found.papers, "summary")
         return None
-
-    def _which(self, question: str, papers: Sequence[Paper], kind: str) -> Reply:
-        """The question back: which of these?"""
-        offered = papers[:10]
-        keys = tuple(paper.key for paper in offered)
-        text = f"{compose.WHICH}\n{lines(offered)}"
-        turn = Turn(question=question, keys=keys[:1], kind=kind, listed=keys, choosing=True)
-        return Reply(
-            outcome=Outcome.RELATED, kind="which", text=compose.said(question, text), keys=keys, turn=turn
-        )
 
     async def _advice(self, question: str, context: Context) -> Reply:
         """A question about somebody's care: passages at most, never an answer."""
