@@ -24,6 +24,7 @@ BEGINNINGS = {
     "ris": b"TY  - JOUR\nTI  - ",
     "wos": b"PT J\nTI ",
     "enw": b"%0 Journal Article\n%T ",
+    "ovid": b"<1>\nUnique Identifier\n  1\nTitle\n  ",
     "bibtex": b"@article{k, title={",
     "page-html": b"<!DOCTYPE html><html><body><p>",
     "table": b"title,doi\n",
