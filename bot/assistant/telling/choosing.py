@@ -68,6 +68,9 @@ class Chosen(NamedTuple):
     several: bool = False
 
 
+_THE_ONE = re.compile(
+    r"\b(?:one|paper|study|trial|article|review)\b"
+)  # one paper is left out, not a topic of theirs
 _OTHER_ONE = re.compile(r"\bthe other(?: one| paper| study| trial| article| review)?\b")
 _ONE_OF = re.compile(
     r"\b(?:the|only|just|and)(?: the)? (?:\w+ ){1,4}(?:ones?|paper|study|trial|survey|review|article|report)\b|^(?:and |only |just )+the\b"
@@ -103,6 +106,7 @@ def select(frame: Frame, library: Library) -> Chosen:
     if (
         frame.people
         and frame.denied
+        and _THE_ONE.search(frame.text)
         and all(frame.text.find(p.typed) > frame.text.find(frame.name[-1]) for p in frame.people)
     ):
         found = name(frame, library).papers  # "excluding the one on surgery by Knapp"

@@ -187,3 +187,12 @@ async def test_a_summary_gives_the_paper_to_the_next_question() -> None:
 async def test_a_first_question_that_points_at_nothing_is_read_as_it_stands() -> None:
     (answer,) = await talk(TEAS, "and the other arm?")
     assert answer.read_with is None
+
+
+async def test_a_topic_is_denied_of_the_papers_of_somebody() -> None:
+    theirs, others = (
+        await TEAS.ask("papers by Okafor", Context()),
+        await TEAS.ask("papers not about tea by Okafor", Context()),
+    )
+    assert theirs.keys
+    assert set(others.keys) <= set(theirs.keys)
