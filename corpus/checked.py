@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CorpusError
-from corpus.private import write_whole
+from corpus.private import opened, read_own, why, write_whole
 
 Sums = Mapping[str, tuple[int, int]]  # name → (bytes that count, their CRC-32)
 SEEN = "seen.json"  # the marks of files that were checked
+LARGEST = 64 * 2**20  # bytes of a manifest or a state: they name files, not what is in them
 _PIECE = 1024 * 1024
 
 
@@ -28,15 +29,15 @@ def write_checked(path: Path, value: Any) -> None:
     write_whole(path, f"{zlib.crc32(body):08x}\n".encode() + body)
 
 
-def read_checked(path: Path) -> Any:
-    """What ``write_checked`` wrote. Raises CorpusError where it is missing or damaged."""
+def read_checked(path: Path, most: int = LARGEST) -> Any:
+    """What ``write_checked`` wrote, in ``most`` bytes. Raises CorpusError where it is missing or damaged."""
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
+        head, _, body = read_own(path, most).partition(b"\n")
         if int(head, 16) != zlib.crc32(body):
             raise ValueError("checksum")
         return json.loads(body)
     except OSError as error:
-        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+        raise CorpusError(f"{path} could not be read: {why(error)}.") from None
     except (ValueError, RecursionError):
         raise CorpusError(f"{path} is damaged.") from None
 
@@ -56,7 +57,7 @@ def check(folder: Path, sums: Sums) -> None:
             marks[name] = [size, crc, *_mark(path)]
             sound = seen.get(name) == marks[name] or _sum(path, (0, 0), size) == (size, crc)
         except OSError as error:
-            raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+            raise CorpusError(f"{path} could not be read: {why(error)}.") from None
         if not sound:
             raise CorpusError(f"{path} is damaged.")
     if marks != seen:
@@ -73,14 +74,14 @@ def _seen(folder: Path) -> dict[str, list[int]]:
 
 def _mark(path: Path) -> list[int]:
     """What changes whenever a file does. Its checksum may be right and its time another: that is only read again."""
-    found = os.stat(path)
+    found = path.lstat()
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev]
 
 
 def _sum(path: Path, known: tuple[int, int], most: int | None = None) -> tuple[int, int]:
     """Size and CRC-32 of a file's first ``most`` bytes, going on from what is known of its beginning."""
     size, crc = known
-    with path.open("rb") as file:
+    with open(opened(path, os.O_RDONLY), "rb") as file:
         file.seek(size)
         while piece := file.read(_PIECE if most is None else min(_PIECE, most - size)):
             size, crc = size + len(piece), zlib.crc32(piece, crc)

@@ -11,6 +11,8 @@ from corpus.checked import read_checked, write_checked
 from corpus.errors import CorpusError
 from corpus.records import Keys, Records, Writer, write_keys
 
+LARGEST = 2 * 2**30  # bytes of what changed since a base was written; long before, the base is written anew
+
 
 class Keyed:
     """Values by key. A value is plain data, what JSON has."""
@@ -60,7 +62,7 @@ def write_changes(path: Path, changes: Mapping[str, Any]) -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    changes = read_checked(path)
+    changes = read_checked(path, LARGEST)
     if not isinstance(changes, dict):
         raise CorpusError(f"{path} is damaged.")
     return changes

@@ -28,7 +28,9 @@ from pydantic import Field, ValidationError
 from corpus.digest import digest
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Model, Paper, Terms
+from corpus.private import is_there, read_own, why
 
+LARGEST = 16 * 2**20  # bytes of either file: a curator's own words, not the papers'
 FILE, SAID = "overrides.toml", "terms.json"
 _NAMING = ("doi", "source_id", "pmid")  # what a paper is known by is not for correcting
 
@@ -51,7 +53,7 @@ class Overrides(Model):
 
 def mark_of(folder: Path) -> str:
     """What changes whenever a library's overrides do; empty where there are none. Raises CorpusError."""
-    found = [(folder / name) for name in (FILE, SAID) if (folder / name).exists()]
+    found = [(folder / name) for name in (FILE, SAID) if is_there(folder / name)]
     if not found:
         return ""
     whole = hashlib.sha256()
@@ -62,14 +64,14 @@ def mark_of(folder: Path) -> str:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_own(path, LARGEST)
     except OSError as error:
-        raise CorpusError(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise CorpusError(f"{path} cannot be read: {why(error)}.") from None
 
 
 def read(folder: Path) -> Overrides:
     """A library's overrides. Raises CorpusError, one sentence with file and key, for any that cannot be used."""
-    written = _toml(folder / FILE) if (folder / FILE).exists() else Overrides()
+    written = _toml(folder / FILE) if is_there(folder / FILE) else Overrides()
     said = said_terms(folder)
     return written.model_copy(
         update={
@@ -82,7 +84,7 @@ def read(folder: Path) -> Overrides:
 def said_terms(folder: Path) -> Overrides:
     """The words said in Discord. Raises CorpusError where their file is damaged."""
     path = folder / SAID
-    if not path.exists():
+    if not is_there(path):
         return Overrides()
     try:
         return _checked(path, json.loads(_content(path)))
@@ -130,9 +132,7 @@ def _corrected(paper: Paper, fields: Mapping[str, Any] | None) -> Paper:
 
 def _toml(path: Path) -> Overrides:
     try:
-        return _checked(path, tomllib.loads(path.read_text("utf-8")))
-    except OSError as error:
-        raise CorpusError(f"{path} cannot be read: {error.strerror or error}.") from None
+        return _checked(path, tomllib.loads(_content(path).decode("utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CorpusError(f"{path} is not TOML: {error}.") from None
 

@@ -40,8 +40,50 @@ def make_folder(path: Path) -> None:
 
 
 def opened(path: Path, flags: int) -> int:
-    """A file's descriptor; where ``flags`` make the file, it is for its owner alone. A link is refused. Raises OSError."""
-    return os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, FILE)
+    """A file's descriptor; where ``flags`` make the file, it is for its owner alone. Raises OSError.
+
+    A link is refused, and so is whatever has no end or may never begin (a pipe, a device); a folder too, unless
+    ``flags`` ask for one.
+    """
+    try:
+        file = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, FILE)
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a pipe to write to that nobody reads, a socket
+            raise _odd(path) from None
+        raise
+    try:
+        _plain(path, os.fstat(file).st_mode, bool(flags & os.O_DIRECTORY))
+    except OSError:
+        os.close(file)
+        raise
+    return file
+
+
+def check_plain(path: Path) -> None:
+    """Raise OSError where something else than a file stands at ``path``, without opening it; nothing there is well."""
+    with suppress(FileNotFoundError):
+        _plain(path, path.lstat().st_mode)
+
+
+@contextmanager
+def reading(path: Path, most: int) -> Iterator[IO[bytes]]:
+    """A file of ours to read, of ``most`` bytes at the most. Raises OSError, also where it is longer, naming the limit."""
+    with open(opened(path, os.O_RDONLY), "rb") as file:
+        if (size := os.fstat(file.fileno()).st_size) > most:
+            said = f"it has {size:,} bytes, and at most {most:,} are read: put it back from a backup, or remove it"
+            raise OSError(errno.EINVAL, said, str(path))
+        yield file
+
+
+def read_own(path: Path, most: int) -> bytes:
+    """All of a file of ours, of ``most`` bytes at the most. Raises OSError, as ``reading``."""
+    with reading(path, most) as file:
+        return file.read(most + 1)
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything stands at ``path``, be it a link that leads nowhere. Raises OSError."""
+    return path.is_symlink() or path.exists()
 
 
 @contextmanager
@@ -70,7 +112,7 @@ def draft(path: Path, fresh: bool = False) -> Iterator[Path]:
 @contextmanager
 def whole(path: Path, fresh: bool = False) -> Iterator[IO[bytes]]:
     """A file to write that is there whole when the block ends well, or not at all. Raises OSError, as ``draft``."""
-    with draft(path, fresh) as part, part.open("r+b") as file:
+    with draft(path, fresh) as part, open(opened(part, os.O_RDWR), "r+b") as file:
         yield file
 
 
@@ -109,7 +151,7 @@ def too_open(path: Path) -> bool:
 def below(paths: Iterable[Path]) -> Iterator[Path]:
     """Some files and folders that are there, with everything in the folders. Links are named, not followed."""
     for path in paths:
-        if path.is_symlink() or path.exists():
+        if is_there(path):
             yield path
         if path.is_dir() and not path.is_symlink():
             for folder, folders, files in os.walk(path):
@@ -138,6 +180,19 @@ def why(error: OSError) -> str:
     """Why something of ours could not be used, with what to do where that is known: the end of a sentence, no full stop."""
     said = error.strerror or str(error)
     return f"{said} ({_TO_DO[error.errno]})" if error.errno in _TO_DO else said
+
+
+def _plain(path: Path, mode: int, folder: bool = False) -> None:
+    if stat.S_ISLNK(mode):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    if stat.S_ISDIR(mode) and not folder:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise _odd(path)
+
+
+def _odd(path: Path) -> OSError:
+    return OSError(errno.EINVAL, "it is no plain file but a pipe, a socket or a device: remove it", str(path))
 
 
 def _sync(path: Path, flags: int) -> None:

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.private import make_folder, opened, write_whole
+from corpus.private import make_folder, opened, why, write_whole
 
 _ROW = struct.Struct("<QII")  # offset, length, CRC-32
 
@@ -86,11 +86,11 @@ class Writer:
 
     def __init__(self, path: Path, count: int = 0) -> None:
         make_folder(path.parent)
-        for one in (path, _table(path)):
-            os.close(opened(one, os.O_RDWR | os.O_CREAT))
         self.count = count
+        self._content, self._table = (
+            os.fdopen(opened(one, os.O_RDWR | os.O_CREAT), "r+b") for one in (path, _table(path))
+        )
         self._offset = _end(path, count)
-        self._content, self._table = path.open("r+b"), _table(path).open("r+b")
         self._content.seek(self._offset)
         self._table.seek(count * _ROW.size)
 
@@ -174,7 +174,7 @@ def _opened(path: Path, size: int) -> int:
     try:
         file = opened(path, os.O_RDONLY)
     except OSError as error:
-        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+        raise CorpusError(f"{path} could not be read: {why(error)}.") from None
     if os.fstat(file).st_size < size:
         os.close(file)
         raise CorpusError(f"{path} is cut off; {ANEW}.")

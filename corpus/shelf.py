@@ -11,7 +11,7 @@ from typing import overload
 
 from corpus.errors import CorpusError
 from corpus.models import Paper
-from corpus.private import write_whole
+from corpus.private import read_own, write_whole
 from corpus.records import ANEW, Keys, Records, key_hash, write_keys
 
 REMEMBERED = 512  # papers kept after they were read
@@ -29,7 +29,7 @@ class Shelf(Sequence[Paper]):
         """A shelf of so many records and papers. Raises CorpusError where a file is cut off or missing."""
         numbers = array("I")
         try:
-            numbers.frombytes(_numbers(path, generation).read_bytes())
+            numbers.frombytes(read_own(_numbers(path, generation), papers * numbers.itemsize))
         except (OSError, ValueError):
             numbers = array("I")
         if len(numbers) != papers:

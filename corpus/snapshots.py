@@ -9,16 +9,17 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from pydantic import TypeAdapter
 
 from corpus.digest import canonical_lines
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Issue, Paper, Terms
-from corpus.private import make_folder, whole, why
+from corpus.private import make_folder, reading, whole, why
 
 SUFFIX = ".jsonl.gz"
+LARGEST = 16 * 2**30  # bytes of a snapshot, packed
 LONGEST_LINE = 256 * 1024 * 1024  # bytes; the order of a million papers has some forty million
 _PAPER = TypeAdapter(Paper)
 
@@ -47,8 +48,14 @@ def read_snapshot(path: Path, library: str, digest: str) -> Corpus:
 
 def snapshot_size(path: Path, library: str, most: int) -> int:
     """How many bytes a snapshot unpacks to, counted up to ``most``. Raises CorpusError as ``read_snapshot`` does."""
-    with _said(path, library), gzip.open(path) as lines:
+    with _said(path, library), _unpacked(path) as lines:
         return len(lines.read(most))
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[IO[bytes]]:
+    with reading(path, LARGEST) as packed, gzip.GzipFile(fileobj=packed) as lines:
+        yield cast(IO[bytes], lines)
 
 
 @contextmanager
@@ -81,7 +88,7 @@ def _said(path: Path, library: str) -> Iterator[None]:
 def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], list[str]]:
     """Issue and terms, the papers by key, and their order, read line by line. Raises ValueError for another digest."""
     summed, head, papers, last = hashlib.sha256(), b"", {}, b""
-    with gzip.open(path) as lines:
+    with _unpacked(path) as lines:
         for number, line in enumerate(iter(lambda: lines.readline(LONGEST_LINE + 1), b"")):
             if len(line) > LONGEST_LINE:
                 raise ValueError("line")

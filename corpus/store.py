@@ -24,7 +24,7 @@ from corpus.digest import canonical, digest
 from corpus.errors import CorpusError
 from corpus.merging import ConflictError, Joining, Prefer, with_notices
 from corpus.models import Conflict, Corpus, ImportReport, Merge, Paper, Parsed, Rejection
-from corpus.private import held, make_folder, why
+from corpus.private import held, is_there, make_folder, read_own, why
 from corpus.progress import Progress, beyond, silent
 from corpus.snapshots import SUFFIX, read_snapshot, snapshot_size, write_snapshot, write_whole
 
@@ -34,6 +34,8 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LOG = logging.getLogger("marrow.corpus")
 LEFT = 3600  # seconds after which a file half written is nobody's
 OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them
+LARGEST = 4096  # bytes of each of the two small files that say which state is asked
+_AGAIN = "Put it back from a backup, or import the library's papers again with --replace."
 
 
 class CorpusStore:
@@ -66,7 +68,7 @@ class CorpusStore:
         if not mark:
             return source
         try:
-            kept = json.loads((self.folder(library) / OVERRIDDEN).read_text("utf-8"))
+            kept = json.loads(read_own(self.folder(library) / OVERRIDDEN, LARGEST))
             return str(kept["digest"]) if kept["of"] == [source, mark] else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None  # it says again what can be found out
@@ -74,26 +76,23 @@ class CorpusStore:
     def _overridden(self, library: str) -> list[str]:
         """Which source lies under a library, and the mark of what its curator says on top."""
         current = self.folder(library) / "current"
-        source = self._current(current) if current.exists() else self.source(library).digest
+        source = self._current(current) if is_there(current) else self.source(library).digest
         return [source, overrides.mark_of(self.folder(library))]
 
     def _current(self, path: Path) -> str:
         """The digest in a library's file ``current``. Raises CorpusError where it is none."""
         try:
-            digest = path.read_text("utf-8").strip()
-        except (OSError, ValueError) as error:
-            digest = getattr(error, "strerror", None) or "it is no text"
+            digest = read_own(path, LARGEST).decode("utf-8", "replace").strip()
+        except OSError as error:
+            raise CorpusError(f"{path} cannot be read: {why(error)}. {_AGAIN}") from None
         if not _DIGEST.fullmatch(digest):
-            raise CorpusError(
-                f"{path} is damaged: it should hold the name of a snapshot. Put it back from a backup, or import the "
-                "library's papers again with --replace."
-            )
+            raise CorpusError(f"{path} is damaged: it should hold the name of a snapshot. {_AGAIN}")
         return digest
 
     def size(self, library: str, most: int) -> int:
         """How many bytes a library's papers have as JSON, counted up to ``most``. Raises CorpusError."""
         current = self.folder(library) / "current"
-        if not current.exists():
+        if not is_there(current):
             return len(self.source(library).model_dump_json())
         return snapshot_size(self._path(library, self._current(current)), library, most)
 
@@ -121,7 +120,7 @@ class CorpusStore:
         Raises CorpusError where there is no such library, or its snapshot is damaged.
         """
         current = self.folder(library) / "current"
-        if not current.exists():
+        if not is_there(current):
             if library in (DEFAULT, builtin().name):
                 return builtin()
             known = ", ".join((DEFAULT, *self.libraries()))
@@ -185,7 +184,7 @@ class CorpusStore:
             if papers and not self._holds(library, corpus.digest):
                 write_snapshot(self._path(library, corpus.digest), corpus)
                 write_whole(known, corpus.digest.encode())
-        overridden = known.exists() and overrides.mark_of(self.folder(library))
+        overridden = is_there(known) and overrides.mark_of(self.folder(library))
         return self.load(library) if overridden else corpus, joined
 
     def tried(
@@ -205,7 +204,7 @@ class CorpusStore:
 
     def _imported(self, library: str) -> Corpus | None:
         """A library's papers as they were imported; None where nothing was. Raises CorpusError."""
-        return self.source(library) if (self.folder(library) / "current").exists() else None
+        return self.source(library) if is_there(self.folder(library) / "current") else None
 
     def states(self, library: str) -> list[tuple[str, datetime]]:
         """The digests of a library's snapshots with when they were written, newest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,26 @@ def replaced(path: Path) -> None:
     path.mkdir()
 
 
+def piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path, 0o600)
+
+
+def endless(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def led_astray(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.with_name("nowhere"))
+
+
+def huge(path: Path) -> None:
+    path.write_bytes(b"")
+    os.truncate(path, 100_000_000)
+
+
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "zeroed": lambda path: path.write_bytes(bytes(path.stat().st_size)),
     "cut": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
@@ -31,4 +52,8 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "deleted": Path.unlink,
     "swapped": swapped,
     "a folder": replaced,
+    "a pipe": piped,
+    "endless": endless,
+    "a link to nothing": led_astray,
+    "huge": huge,
 }

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Self
 
 import discord
@@ -20,6 +21,7 @@ from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import label, shortened
 from corpus.characters import visible
 from corpus.citing import STYLES, Style, style_of
+from corpus.errors import StorageError
 from corpus.models import Corpus, Paper
 
 USUAL = "vancouver"
@@ -37,9 +39,9 @@ async def citing_reply(
     text = await asyncio.to_thread(chosen.render, papers)
     keys = json.dumps([paper.key for paper in papers])
     spec = {"keys": keys, "library": corpus.name, "snapshot": corpus.digest}
-    token = await parts.storage.listings.keep(server, spec)
     view = discord.ui.View(timeout=None)
-    view.add_item(StyleMenu(token, parts.styles, style))
+    with suppress(StorageError):  # the references need no log; only the menu of styles does
+        view.add_item(StyleMenu(await parts.storage.listings.keep(server, spec), parts.styles, style))
     file = text_file(f"references.{chosen.extension}", text)
     # a fence inside the text would end the block early; the file holds it as it is
     block = f"{FENCE}\n{visible(text).replace(FENCE, FENCE_SHOWN)}\n{FENCE}"

@@ -14,9 +14,10 @@ from bot.discord.acknowledging import start_clock
 from bot.discord.buttons import AnswerButton
 from bot.discord.citations import StyleMenu
 from bot.discord.cogs import COGS
+from bot.discord.cogs.forms import TOLD
 from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.curating.importing import ImportButton
-from bot.discord.errors import report_interaction
+from bot.discord.errors import Refusal, report_interaction
 from bot.discord.health import Health
 from bot.discord.history import HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
@@ -28,6 +29,7 @@ from bot.discord.sending import NO_PINGS
 from bot.discord.syncing import keep_synced
 from bot.discord.text import nameless
 from bot.discord.translator import Japanese
+from bot.discord.unknown import UNKNOWN, not_known
 
 BUTTONS = (
     AnswerButton,
@@ -126,6 +128,8 @@ class Marrow(commands.AutoShardedBot):
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """From here on Discord is told in time that an answer is coming, whatever it waits for."""
         start_clock(interaction)
+        if not_known(interaction, BUTTONS, TOLD):
+            await report_interaction(interaction, Refusal(UNKNOWN))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Mentions are questions, not commands with a prefix: the listening cog answers them."""

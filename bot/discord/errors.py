@@ -13,6 +13,7 @@ from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
 from bot.freetext import PatientText
 from bot.libraries import LibraryError
+from bot.storage.database import ADVICE
 from corpus.errors import GateError, MarrowError
 
 _LOG = logging.getLogger("marrow.discord")
@@ -45,11 +46,11 @@ def sentence_for(error: BaseException) -> str:
 
 
 def _plain(error: MarrowError) -> str:
-    """An error's first sentence, without paths: those are the operator's."""
+    """An error's first sentence, without paths and what to run: those are the operator's."""
     text = str(error)
-    if "/" not in text:
+    if "/" not in text and ADVICE not in text:
         return escape(text)
-    return "my records cannot be written just now; the operator has been told. Please try again in a while."
+    return "my records cannot be used just now; the operator has been told. Please try again in a while."
 
 
 async def report(error: BaseException, door: Door) -> None:

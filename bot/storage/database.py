@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -18,7 +17,7 @@ from bot.storage.folder import LOGBOOK, open_folder, unusable
 from bot.storage.migrate import migrate
 from bot.storage.readers import Readers
 from corpus.errors import StorageError
-from corpus.private import opened
+from corpus.private import check_plain, opened
 
 FILE = LOGBOOK
 ADVICE = "Run “marrow doctor”."
@@ -31,6 +30,12 @@ _TO_DO = {  # by what SQLite says
     "locked": "Another program is writing: end it, or wait for it.",
     "readonly": "Let the user Marrow runs as write the data folder and what is in it.",
     "unable to open": "Give the data folder, and what is in it, to the user Marrow runs as.",
+}
+_COPYING = {
+    "full": "Make room there, or name a file on another disk, and do this again; the logbook is as it was.",
+    "disk i/o error": "Look at the disk and its room, or name a file on another disk, and do this again; the logbook is as it was.",
+    "locked": "Another program is writing: end it, or wait for it, and do this again.",
+    "busy": "Another program is writing: end it, or wait for it, and do this again.",
 }
 HARDLY = 50  # milliseconds to wait for a lock that was waited for in vain
 COPIED = 4096  # pages a step of a copy: others read and write between two steps
@@ -154,15 +159,19 @@ class Database:
                     raise StorageError(_NOT_ERASED.format(reason))
                 self._erased = upto
 
-    async def copy(self, out: Path) -> None:
-        """Copy the whole database to a file (https://www.sqlite.org/backup.html) and check the copy. Raises StorageError."""
+    async def copy(self, out: Path, named: Path) -> None:
+        """Copy the whole database to a file (https://www.sqlite.org/backup.html) and check the copy. Raises StorageError.
+
+        ``named``: what the file is going to be called, for the sentence.
+        """
         try:
             async with aiosqlite.connect(out) as target:
                 await self.connection.backup(target, pages=COPIED)
                 await target.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
                 ((found, *_),) = await target.execute_fetchall("PRAGMA quick_check(1)")
         except sqlite3.Error as error:
-            raise StorageError(f"The logbook could not be copied to {out.name}: {error}.") from error
+            said = StorageError(f"The logbook could not be copied to {named}: {error}.")
+            raise StorageError(_advised(said, error, _COPYING)) from error
         if found != "ok":
             raise StorageError(f"The copy is not sound ({found}), so neither is the logbook. {ADVICE}")
 
@@ -202,8 +211,12 @@ class Database:
 
 def what_to_do(error: StorageError) -> str:
     """An error's sentence for whoever is looking already: instead of “marrow doctor”, what to do."""
-    said, cause = str(error).removesuffix(ADVICE).strip(), str(error.__cause__ or error).casefold()
-    todo = next((todo for part, todo in _TO_DO.items() if part in cause), "")
+    return _advised(error, error.__cause__ or error, _TO_DO)
+
+
+def _advised(error: StorageError, cause: BaseException, advice: Mapping[str, str]) -> str:
+    said = str(error).removesuffix(ADVICE).strip()
+    todo = next((todo for part, todo in advice.items() if part in str(cause).casefold()), "")
     return f"{said} {todo}".strip()
 
 
@@ -244,8 +257,8 @@ def _make(path: Path) -> None:
 
     One that is there is not opened: closing it would let go of the locks SQLite holds on it in this process.
     """
-    if path.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    with suppress(IsADirectoryError):  # that SQLite says itself, and rows are spooled
+        check_plain(path)
     with suppress(FileExistsError):
         os.close(opened(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import aiosqlite
 
+from bot.storage.folder import unusable
 from bot.storage.pseudonyms import KEY_FILE, KeyTrouble, Pseudonyms, first_key
+from bot.storage.spool import BROKEN, LARGEST, WAITING
 from corpus.errors import StorageError
-from corpus.private import why
+from corpus.private import check_plain, is_there, read_own, why
 
 _TABLES = "SELECT name FROM sqlite_master"
 _NAMED = (("answers", "asker"), ("opted_out", "asker"), ("feedback", "asker"), ("reports", "asker"))
@@ -27,7 +29,7 @@ async def checked(database: aiosqlite.Connection, data_dir: Path) -> Pseudonyms:
     before fingerprints takes the key there is. Raises KeyTrouble.
     """
     known = await _known(database)  # before the file is looked at: whoever makes a key writes the file first
-    if not known and not _there(data_dir / KEY_FILE) and not await _anybody(database, data_dir):
+    if not known and not is_there(data_dir / KEY_FILE) and not await _anybody(database, data_dir):
         first_key(data_dir)
     names = Pseudonyms.load(data_dir)
     if not known <= set(names.fingerprints):
@@ -49,9 +51,10 @@ async def examined(path: Path) -> Pseudonyms | None:
 
     Raises StorageError where the logbook cannot be read; KeyTrouble.
     """
-    key, data_dir = _there(path.with_name(KEY_FILE)), path.parent
-    if not _there(path):
+    key, data_dir = is_there(path.with_name(KEY_FILE)), path.parent
+    if not is_there(path):
         return Pseudonyms.load(data_dir) if key or _spooled(data_dir) else None
+    _plain(path)
     try:
         async with aiosqlite.connect(_readable(path), uri=True) as database:
             if not key and not await _known(database) and not await _anybody(database, data_dir):
@@ -95,8 +98,9 @@ def _put_aside(key: Path) -> Path | None:
 
 def _forget_keys(path: Path) -> None:
     """Let a logbook take the key it finds."""
-    if not _there(path):
+    if not is_there(path):
         return
+    _plain(path)
     try:
         with closing(sqlite3.connect(path)) as database, database:
             if database.execute(_TABLES + " WHERE name = 'pseudonym_keys'").fetchall():
@@ -128,9 +132,12 @@ async def _anybody(database: aiosqlite.Connection, data_dir: Path) -> bool:
     return _spooled(data_dir)
 
 
-def _there(path: Path) -> bool:
-    """Whether there is a file, be it a link that leads nowhere."""
-    return path.is_symlink() or path.exists()
+def _plain(path: Path) -> None:
+    """Raise StorageError where a logbook is no file."""
+    try:
+        check_plain(path)
+    except OSError as error:
+        raise unusable(path.parent, error) from None
 
 
 def _readable(path: Path) -> str:
@@ -139,4 +146,8 @@ def _readable(path: Path) -> str:
 
 def _spooled(data_dir: Path) -> bool:
     """Whether a row that names somebody waits."""
-    return any(_SPOOLED in file.read_bytes() for file in (data_dir / "spool").glob("*.jsonl"))
+    files = (data_dir / "spool" / name for name in (WAITING, BROKEN))
+    try:
+        return any(_SPOOLED in read_own(file, LARGEST) for file in files if is_there(file))
+    except OSError as error:
+        raise unusable(data_dir, error) from None

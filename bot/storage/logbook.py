@@ -27,7 +27,7 @@ from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_plac
 from bot.storage.shown import insert_state
 from bot.storage.spool import BROKEN, Line, Spool
 from corpus.errors import StorageError
-from corpus.private import draft, why
+from corpus.private import check_plain, draft, why
 
 _LOG = logging.getLogger("marrow.storage")
 AGAIN = 1.0  # seconds after which it is tried again to read in what waits
@@ -235,7 +235,7 @@ class Logbook:
         """
         try:
             with draft(out, fresh=True) as part:
-                await self._database.copy(part)
+                await self._database.copy(part, out)
         except FileExistsError:
             raise StorageError(f"{out} is there already; name another file, so that no backup is lost.") from None
         except OSError as error:
@@ -283,7 +283,10 @@ class Logbook:
                 for begin in range(0, len(drain.lines), AT_ONCE):
                     some = drain.lines[begin : begin + AT_ONCE]
                     drain.refused += await self._database.write(partial(insert_sound, lines=some))
-        except (OSError, StorageError) as error:
+        except OSError as error:
+            self._tell_spool(error)
+            return False
+        except StorageError as error:
             self._tell(str(error.__cause__ or error))
             return False
         self._told.clear()
@@ -298,6 +301,13 @@ class Logbook:
             _LOG.warning(
                 "%d lines of the spool are no rows of a logbook; they are set aside in spool/%s.", refused, BROKEN
             )
+
+    def _tell_spool(self, error: OSError) -> None:
+        """Say once for each cause that the spool is of no use as it is, and which file of it."""
+        cause = f"{error.filename or self.spool.folder} cannot be used: {why(error)}"
+        if cause not in self._told:
+            self._told.add(cause)
+            _LOG.warning("What waits in the spool is not read in yet: %s.", cause)
 
     def _tell(self, cause: str) -> None:
         """Say once for each cause that rows are spooled, and what the operator can do. No question's text."""
@@ -321,7 +331,8 @@ def existing(data_dir: Path) -> Path:
     """The logbook's file. Raises StorageError where there is none yet."""
     path = data_dir / FILE
     try:
-        path.stat()
+        path.lstat()
+        check_plain(path)
     except FileNotFoundError:
         raise StorageError(f"There is no logbook in {data_dir} yet; it begins with the first question.") from None
     except OSError as error:

@@ -10,9 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import StorageError
-from corpus.private import why, write_whole
+from corpus.private import read_own, why, write_whole
 
 KEY_FILE = "pseudonym.key"
+LARGEST = 64 * 1024  # bytes of its file: a thousand keys
 _USER = re.compile(r"terminal(?:: (.*))?", re.DOTALL)
 _KEYED = re.compile(r"[a-z]+-[0-9a-f]{16}")
 _WITH_A_NAME = re.compile(r".*\(([0-9]+)\)", re.DOTALL)
@@ -114,7 +115,7 @@ def rotate(data_dir: Path) -> int:
 def _lines(data_dir: Path) -> list[str]:
     """The lines of the key's file, each a key. Raises KeyTrouble."""
     try:
-        lines = (data_dir / KEY_FILE).read_text("ascii").split()
+        lines = read_own(data_dir / KEY_FILE, LARGEST).decode("ascii").split()
     except FileNotFoundError:
         raise KeyTrouble(data_dir, "is missing") from None
     except OSError as error:

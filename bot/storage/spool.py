@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -14,9 +15,10 @@ from bot.storage.spooled import read_line
 from bot.storage.state import Shown
 from bot.storage.waiting import Waiting
 from corpus.errors import StorageError
-from corpus.private import draft, held, make_folder, opened, sync_folder, why
+from corpus.private import draft, held, is_there, make_folder, opened, read_own, reading, sync_folder, why
 
 WAITING, BROKEN, LOCK = "rows.jsonl", "unreadable.jsonl", "lock"
+LARGEST = 64 * 2**20  # bytes of either file: tens of thousands of answers
 
 
 class Line(NamedTuple):
@@ -42,6 +44,11 @@ class Spool:
         self._folder = data_dir / "spool"
         self._waiting = Waiting()
 
+    @property
+    def folder(self) -> Path:
+        """Where it is."""
+        return self._folder
+
     def append(self, rows: Sequence[Row]) -> None:
         """Write rows and sync them. Raises StorageError where that fails too."""
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
@@ -62,7 +69,7 @@ class Spool:
     def is_empty(self) -> bool:
         """True where nothing waits."""
         try:
-            return not (self._folder / WAITING).exists()
+            return not is_there(self._folder / WAITING)
         except OSError:  # a closed folder: nothing can be read in from it
             return True
 
@@ -128,9 +135,9 @@ class Spool:
 
     def _lines(self) -> Iterator[bytes]:
         path = self._folder / WAITING
-        if not path.exists():
+        if not is_there(path):
             return
-        with open(opened(path, os.O_RDONLY), "rb") as file:
+        with reading(path, LARGEST) as file:
             for line in file:
                 if line.strip():
                     yield line.rstrip(b"\n")
@@ -152,10 +159,7 @@ def _without(path: Path, mark: bytes) -> int:
 
 
 def _all_lines(path: Path) -> list[bytes]:
-    if not path.exists():
-        return []
-    with open(opened(path, os.O_RDONLY), "rb") as file:
-        return file.read().split(b"\n")
+    return read_own(path, LARGEST).split(b"\n") if is_there(path) else []
 
 
 def _replace(path: Path, lines: Sequence[bytes]) -> None:
@@ -169,6 +173,9 @@ def _append(path: Path, content: bytes) -> None:
     file = opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
     try:
         size = os.fstat(file).st_size
+        if size + len(content) > LARGEST:  # what could not be read in again is not written either
+            said = f"it has {size:,} bytes, and at most {LARGEST:,} are kept there"
+            raise OSError(errno.EINVAL, said, str(path))
         if size and os.pread(file, 1, size - 1) != b"\n":
             content = b"\n" + content
         written = os.write(file, content)

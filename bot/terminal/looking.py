@@ -19,9 +19,10 @@ from bot.storage.logbook import Logbook
 from bot.storage.pseudonyms import KeyTrouble
 from corpus.errors import MarrowError, StorageError
 from corpus.models import Model
-from corpus.private import draft, make_folder, why
+from corpus.private import draft, make_folder, read_own, why
 
 HEALTH = "health.json"
+LARGEST = 2**20  # bytes of it: some for each shard
 STALE = 30.0  # seconds: the bot writes its health every five
 ROOM = 100 * 2**20  # bytes free below which the operator is warned
 
@@ -110,7 +111,7 @@ async def running(data_dir: Path) -> Finding:
     """What the running bot last said of itself, and whether it still runs. Raises OSError."""
     path = data_dir / HEALTH
     try:
-        report = read_json(path.read_bytes())
+        report = read_json(read_own(path, LARGEST))
         state, at = str(report["state"]), datetime.fromisoformat(report["at"])
         age = abs((datetime.now(UTC) - at).total_seconds())
     except FileNotFoundError:

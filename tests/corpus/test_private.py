@@ -13,11 +13,13 @@ import pytest
 
 from corpus.private import (
     below,
+    check_plain,
     close_to_others,
     draft,
     held,
     make_folder,
     opened,
+    read_own,
     too_open,
     whole,
     why,
@@ -151,3 +153,31 @@ def test_a_draft_that_somebody_foresaw_is_not_written_to(tmp_path: Path, monkeyp
     with pytest.raises(FileExistsError):
         write_whole(tmp_path / "file", b"ours")
     assert (tmp_path / ".file.00.part").read_text() == "theirs"
+
+
+@pytest.mark.parametrize("flags", [os.O_RDONLY, os.O_WRONLY, os.O_RDWR | os.O_CREAT | os.O_APPEND])
+def test_what_may_never_begin_or_end_is_not_opened(tmp_path: Path, flags: int) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(OSError, match="no plain file") as told:
+            opened(path, flags)
+        assert told.value.filename == str(path)
+        with pytest.raises(OSError, match="no plain file"):
+            check_plain(path)
+    after = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
+    assert after == before
+
+
+def test_a_file_of_ours_is_read_up_to_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"12345")
+    assert read_own(path, 5) == b"12345"
+    with pytest.raises(OSError, match="it has 5 bytes, and at most 4 are read") as told:
+        read_own(path, 4)
+    assert told.value.filename == str(path)
+    (tmp_path / "link").symlink_to(path)
+    for name in ("link", "."):
+        with pytest.raises(OSError, match=f"{os.strerror(errno.ELOOP)}|{os.strerror(errno.EISDIR)}"):
+            read_own(tmp_path / name, 5)
+    check_plain(tmp_path / "nothing")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,9 @@ import pytest
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from bot.discord.unknown import UNKNOWN
 from corpus.builtin import builtin
+from tests.bot.discord import forging
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 
@@ -167,3 +171,32 @@ def _field(form: Any) -> str:
     """The custom id of a form's one text field."""
     found = re.findall(r"'custom_id': '([^']+)'", str(form.modal["components"]))
     return str(found[0])
+
+
+@pytest.mark.parametrize("custom_id", ["marrow:", "marrow:context:", "marrow:nothing:of:ours", "marrow:record"])
+async def test_a_button_nobody_answers_is_said_to_be_unknown(server: Server, answer: Any, custom_id: str) -> None:
+    for chosen in (None, ["x"]):
+        told = await forging.press(server.bob, answer, custom_id, chosen)
+        assert told.ephemeral
+        assert told.response.content == UNKNOWN
+
+
+async def test_references_need_no_log_that_can_be_written(
+    server: Server, answer: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    other = sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        cited = await server.bob.click(answer, label="Cite")
+        seen = await server.bob.click(answer, label="In context")
+        recent = await server.moderator.slash(server.channel, "log recent")
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    assert f"https://doi.org/{DOI}" in cited.response.content
+    assert "in bold" in seen.response.content
+    assert "Please try again" in recent.response.content
+    assert "marrow doctor" not in recent.response.content
+    assert any("Run “marrow doctor”" in record.getMessage() for record in caplog.records)
+    caplog.clear()  # the operator's sentence is an error there; members were told

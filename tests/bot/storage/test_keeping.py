@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import sqlite3
 from pathlib import Path
 
@@ -72,6 +74,22 @@ async def test_no_copy_overwrites_another(tmp_path: Path) -> None:
         with pytest.raises(StorageError, match="could not be"):
             await log.backup(tmp_path / "nowhere" / "copy.sqlite3")
     assert out.read_text() == "precious"
+
+
+async def test_a_copy_that_finds_no_room_names_its_file_and_says_what_to_do(tmp_path: Path) -> None:
+    out, limits = tmp_path / "copy.sqlite3", resource.getrlimit(resource.RLIMIT_FSIZE)
+    async with Logbook.open(tmp_path / "data") as log:
+        await log.record(answer(1, "zebrafish"), context(), NOON)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (65_536, limits[1]))
+        try:
+            with pytest.raises(StorageError) as told:
+                await log.backup(out)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert f"could not be copied to {out}: " in str(told.value)
+        assert "name a file on another" in str(told.value)
+        await log.backup(out)
+    assert [name for name in os.listdir(tmp_path) if name != "data"] == [out.name]
 
 
 async def test_a_pseudonym_is_forgotten_to_the_last_byte(tmp_path: Path) -> None:
