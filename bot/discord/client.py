@@ -65,7 +65,7 @@ class Tree(app_commands.CommandTree["Marrow"]):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Nobody is refused here; what was typed loses its mentions before any command reads it."""
-        _unnamed(dict(interaction.data or {}).get("options"))
+        _unnamed(dict(interaction.data or {}).get("options"), interaction.guild_id)
         return True
 
     async def on_error(
@@ -75,12 +75,12 @@ class Tree(app_commands.CommandTree["Marrow"]):
         await report_interaction(interaction, error)
 
 
-def _unnamed(options: Any) -> None:
+def _unnamed(options: Any, server: int | None) -> None:
     """Take the ids of members out of the words of a command's options, in place."""
     for option in options or ():
         if option["type"] == discord.AppCommandOptionType.string.value:
-            option["value"] = nameless(option["value"])
-        _unnamed(option.get("options"))
+            option["value"] = nameless(option["value"], server)
+        _unnamed(option.get("options"), server)
 
 
 class Marrow(commands.AutoShardedBot):

@@ -64,9 +64,12 @@ def _with_sign(found: re.Match[str]) -> str:
     return f"\\{found[0]}"
 
 
-def nameless(words: str) -> str:
-    """What somebody wrote, without the ids of members it holds, as mentions or bare: those would be kept with the words."""
-    return _MEMBER.sub(lambda found: found["kept"] or "@…", words)
+def nameless(words: str, server: int | None = None) -> str:
+    """What somebody wrote, without the ids of members it holds, as mentions or bare: those would be kept with the words.
+
+    ``server``: whose id is nobody's; the names of a server's own libraries hold it.
+    """
+    return _MEMBER.sub(lambda found: found[0] if found["kept"] or found[0] == str(server) else "@…", words)
 
 
 def read_back(content: str) -> str:

@@ -55,6 +55,8 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     "neighbours": {"DIGEST": 16, "LEAST": 50},
     "outcome": {
         "ANSWERED": 0.42,
+        "AS_GOOD": 0.7,
+        "ASKED": 0.12,
         "CLOSE": 0.49,
         "DECISION": {
             "alike": 1.12,
@@ -79,6 +81,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "worded": 0.17,
         },
         "HEAVY": 0.45,
+        "HELD": 0.5,
         "PLAIN": 0.5,
         "RELATED": 0.25,
         "SURE": 0.62,

@@ -70,7 +70,7 @@ async def test_a_refusal_through_a_public_door_is_told_to_the_asker_alone(server
     ("error", "told", "hidden"),
     [
         (RuntimeError("hidden words"), "Something went wrong on my side", "hidden words"),
-        (StorageError("/srv/hidden/logbook is damaged"), "my records cannot be written just now", "/srv/hidden"),
+        (StorageError("/srv/hidden/logbook is damaged"), "my records cannot be used just now", "/srv/hidden"),
         (StorageError("The log is full of **stars**"), "The log is full of \\*\\*stars", "no such words"),
         (GateError("“hidden words” is no slice"), "I could not prove every word", "hidden words"),
     ],

@@ -120,3 +120,9 @@ def test_size_counts_what_discord_counts_at_most() -> None:
 )  # fmt: skip
 def test_words_are_kept_without_ids_of_members(typed: str, kept: str) -> None:
     assert nameless(typed) == kept
+
+
+def test_a_servers_own_id_is_nobodys() -> None:
+    own = 1466621612747915269
+    assert nameless(f"server-{own}-ants", own) == f"server-{own}-ants"
+    assert nameless(f"server-{own}-ants", own + 1) == "server-@…-ants"
