@@ -264,7 +264,7 @@ class LibraryIndex:
         return Finding(
             outcome=verdict.outcome,
             sure=verdict.sure,
-            not_said=verdict.not_said,
+            not_said=tuple(word for word in verdict.not_said if word not in _said(chosen, query)),
             evidence=() if verdict.outcome is Outcome.NOTHING else tuple(self._evidence(chosen, query)),
             hits=hits,
             matched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if held_here),
@@ -272,6 +272,15 @@ class LibraryIndex:
             unknown_words=query.unknown_as_typed,
             searched_also=(*query.searched_also, *_stood_in(chosen, query)),
         )
+
+
+def _said(chosen: Sequence[Candidate], query: Query) -> set[str]:
+    """The words of the question that stand themselves in a sentence that is shown, of whatever paper."""
+    text, said = query.text, set[str]()
+    for i, concept in enumerate(query.concepts):
+        if any(one.credits[i] and not one.line.held.close(concept) for one in chosen):
+            said |= {concept.words, text[concept.start : concept.start + len(concept.words)]}
+    return said
 
 
 def _stood_in(chosen: Sequence[Candidate], query: Query) -> Iterator[str]:

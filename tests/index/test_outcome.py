@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.builtin import builtin
 from corpus.models import Corpus, Paper
 from index import account, features, hedging, outcome, query
 from index.account import account_of
@@ -119,3 +121,19 @@ def test_the_digest_changes_with_every_weight_of_the_decision(name: str, monkeyp
     before = weights_digest()
     monkeypatch.setitem(DECISION, name, DECISION[name] + 0.01)
     assert weights_digest() != before
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "do old folks with bone mets live longer after surgery",
+        "does the green tea of pilots lower blood pressure and sleep of porters",
+        "coffee, sleep and tremor of night nurses with menthol",
+        "survival and pain after radiotherapy of breast and lung",
+    ],
+)
+@pytest.mark.parametrize("index", [TEAS, LibraryIndex.build(builtin())], ids=["teas", "nine"])
+def test_no_word_is_said_to_be_missing_that_stands_in_a_sentence_shown(question: str, index: LibraryIndex) -> None:
+    finding = asyncio.run(index.find(index.reader.read(question)))
+    shown = {word for one in finding.evidence for word in re.findall(r"[a-z]+", one.sentence.text.casefold())}
+    assert not shown & {word.casefold() for word in finding.not_said}
