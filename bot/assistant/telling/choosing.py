@@ -247,9 +247,7 @@ def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> 
     if found.papers:
         return Chosen(found.papers, how="text", several=not found.sure)
     slips = [library.people.near(word) for word in words]
-    if slips and all(slips):
-        person = slips[0]
-        assert person is not None
+    if (person := next(iter(slips), None)) is not None and all(slips):
         theirs = papers_by(pool, person.names)
         leads = [paper for paper in theirs if paper.authors[0].name in person.names]
         return Chosen(tuple(leads or theirs), how="name", note=f"I read “{person.typed}” as {person.names[0]}. ")
