@@ -1,6 +1,7 @@
-"""``python -m tests.quality [nine|other|themed1|clinic1 …|people] [--half look|score] [--misses]``: the table, and for what may be read what went wrong.
+"""``python -m tests.quality [nine|other|themed1|clinic1 …|people|held] [--half look|score] [--misses]``: the table, and for what may be read what went wrong.
 
-``people`` stands for all sets in people's own words; they have no halves.
+``people`` stands for the sets in people's own words, ``held`` for those of them that are kept from whoever changes the
+bot; they have no halves.
 """
 
 from __future__ import annotations
@@ -10,7 +11,16 @@ import asyncio
 
 from tests.quality.people import right, shares_of_people
 from tests.quality.score import Scored, ask_all, shares
-from tests.quality.sets import PEOPLE, SCORED_ONLY, THEMED, library, own_sets, questions
+from tests.quality.sets import (
+    HELD_SETS,
+    PEOPLE,
+    SCORED_ONLY,
+    THEMED,
+    library,
+    own_sets,
+    peoples_sets,
+    questions,
+)
 
 
 def main() -> None:
@@ -20,13 +30,14 @@ def main() -> None:
         "sets",
         nargs="*",
         default=["nine", "other"],
-        help="nine, other (default: both), themed1 to themed3, people or one of its sets",
+        help="nine, other (default: both), themed1 to themed3, people or held, or one of their sets",
     )
     parser.add_argument("--half", choices=["look", "score"], default="score")
     parser.add_argument("--misses", action="store_true", help="list what went wrong (only of the half to look at)")
     options = parser.parse_args()
-    people = (*PEOPLE, *own_sets())
-    for name in [one for asked in options.sets for one in (people if asked == "people" else (asked,))]:
+    groups = {"people": (*PEOPLE, *own_sets()), "held": HELD_SETS}
+    people = peoples_sets()
+    for name in [one for asked in options.sets for one in groups.get(asked, (asked,))]:
         if name in THEMED and options.half == "score":
             parser.error(f"{name} has only a half to look at: add --half look")
         corpus = library(name)

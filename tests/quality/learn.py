@@ -18,7 +18,7 @@ from index.features import features
 from index.library import LibraryIndex
 from index.outcome import DECISION
 from tests.quality.public import fields
-from tests.quality.sets import PEOPLE, SCORED_ONLY, SETS, library, own_sets, questions
+from tests.quality.sets import fitted, library, questions
 
 KINDS = (
     "content",
@@ -75,7 +75,7 @@ def area(scores: Floats, y: Floats) -> float:
 
 def main() -> None:
     """Print what the fit does to each library it was not fitted to, and the weights fitted to all."""
-    names = (*SETS, *(name for name in PEOPLE if name not in SCORED_ONLY), *own_sets())
+    names = fitted()
     sets = [asyncio.run(_of_set(name)) for name in names]
     public = [asyncio.run(examples(corpus, [(*one, ()) for one in asked])) for corpus, asked in fields()]
     extra, known = (np.concatenate([part[i] for part in public]) for i in (0, 1))

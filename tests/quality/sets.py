@@ -14,14 +14,16 @@ from corpus.digest import digest
 from corpus.models import Corpus, Model, Paper
 
 QUESTIONS = Path(__file__).parent.parent / "data" / "questions"
-OWN = QUESTIONS / "own"
+OWN, HELD = QUESTIONS / "own", QUESTIONS / "held"
 SHARED = Path(os.environ.get("MARROW_SHARED") or Path(__file__).parents[2].parent / "shared")
 IREVAL, ANSWERING = SHARED / "ireval", SHARED / "answering"
 THEMED = ("themed1", "themed2", "themed3")
 SETS = ("nine", "other", *THEMED)
 # Questions in people's own words, by hands that had not seen the rules; they lie beside the repository, whole.
 PEOPLE = ("clinic1", "clinic2", "clinic3", "field1")
-SCORED_ONLY = ("field1",)  # nobody reads these questions, nor fits anything on them
+HELD_SETS = ("mind", "rivers")  # the same, part of the repository, and never read
+SCORED_ONLY = ("field1", *HELD_SETS)  # nobody reads these questions
+NEVER_FITTED = ("clinic3", *SCORED_ONLY)
 
 
 class Asked(Model):
@@ -45,7 +47,7 @@ class Asked(Model):
 
 def questions(name: str, half: str) -> list[Asked]:
     """One half ("look" or "score") of a set (of ``SETS``); the themed ones have only the half to look at."""
-    if name in PEOPLE or name in own_sets():
+    if name in peoples_sets():
         return _of_people(name)
     themed = name in THEMED
     lines = (QUESTIONS / ("themed" if themed else name) / f"{half}.jsonl").read_text("utf-8").splitlines()
@@ -58,10 +60,25 @@ def own_sets() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in OWN.glob("*/look.jsonl")))
 
 
+def peoples_sets() -> tuple[str, ...]:
+    """All sets in people's own words."""
+    return (*PEOPLE, *own_sets(), *HELD_SETS)
+
+
+def fitted() -> tuple[str, ...]:
+    """The sets that may be fitted on."""
+    return (*SETS, *(name for name in peoples_sets() if name not in NEVER_FITTED))
+
+
+def _folder(name: str) -> Path:
+    return HELD / name if name in HELD_SETS else OWN / name
+
+
 def _of_people(name: str) -> list[Asked]:
     """A set in people's own words, which has no halves: a library is fitted on whole, or held out whole."""
     files = {"clinic1": ANSWERING / "questions.jsonl", "clinic2": ANSWERING / "questions.jsonl"}
-    path = OWN / name / "look.jsonl" if name in own_sets() else files.get(name, ANSWERING / f"{name}.jsonl")
+    ours = _folder(name) / ("score.jsonl" if name in HELD_SETS else "look.jsonl")
+    path = files.get(name, ANSWERING / f"{name}.jsonl") if name in PEOPLE else ours
     rows = (
         [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
         if path.exists()
@@ -78,18 +95,20 @@ def _in_our_words(row: dict[str, Any]) -> dict[str, Any]:
         ("topicless", "nothing"): "no-topic",
     }
     expect = row["expect"] if row["expect"] == "answered" else "declined"
-    return row | {"expect": expect, "kind": kinds.get((row["kind"], row["expect"]), row["kind"])}
+    near = [row["near"]] if isinstance(row["near"], str) else row["near"] or ()
+    kind = kinds.get((row["kind"], row["expect"]), row["kind"])
+    return row | {"expect": expect, "kind": kind, "near": near}
 
 
 def library(name: str) -> Corpus | None:
     """The library a set is about; None where the public data it is assembled from is not there."""
     if name == "nine":
         return builtin()
-    return _peoples(name) if name in PEOPLE or name in own_sets() else _assembled(name)
+    return _peoples(name) if name in peoples_sets() else _assembled(name)
 
 
 def _peoples(name: str) -> Corpus | None:
-    own, beside = OWN / name / "papers.jsonl", ANSWERING / f"{name}-papers.jsonl"
+    own, beside = _folder(name) / "papers.jsonl", ANSWERING / f"{name}-papers.jsonl"
     if not own.exists() and not ANSWERING.is_dir():
         return None
     if name in ("clinic1", "clinic2"):
