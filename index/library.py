@@ -20,7 +20,8 @@ from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Outcome
 from index.outcome import HEAVY, Verdict, judge
-from index.query import Query, Reader
+from index.query import Query
+from index.reader import Reader
 from index.rescoring import DEPTH, rescored
 from index.selecting import choose, evidence_of, only_saying
 from index.several import Several

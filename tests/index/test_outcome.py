@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.builtin import builtin
 from corpus.models import Corpus, Paper
-from index import account, features, hedging, outcome, query
+from index import account, features, hedging, outcome, query, reader
 from index.account import account_of
 from index.library import LibraryIndex
 from index.models import Outcome
@@ -97,7 +97,8 @@ def test_what_is_found_does_not_hang_on_how_many_other_papers_there_are() -> Non
 SHAPING = (
     *((outcome, name) for name in ("ANSWERED", "PLAIN", "SURE", "RELATED", "HEAVY", "TOUCHES")),
     *((account, name) for name in ("HELD", "NEARLY", "ABOUT", "OPENING", "BEFORE", "FLOOR", "CLIPPED")),
-    *((query, name) for name in ("CLOSE", "CLOSE_RANKED", "CLOSE_HELD", "CLOSE_MOST", "CLOSE_HELD_MOST")),
+    *((reader, name) for name in ("CLOSE_RANKED", "CLOSE_HELD", "CLOSE_MOST", "CLOSE_HELD_MOST")),
+    (query, "CLOSE"),
     (features, "PART"),
     (account, "AS_GOOD"),
     (hedging, "MOST"),

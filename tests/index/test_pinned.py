@@ -87,7 +87,8 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SURE": 0.62,
         "TOUCHES": 0.6,
     },
-    "query": {
+    "query": {"ASKED": 0.12, "CLOSE": 0.49},
+    "reader": {
         "ABBREVIATED": 0.95,
         "ASKED": 0.12,
         "CARRIED": 0.35,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from index.asking import Asked
 from index.library import LibraryIndex
-from index.query import ASKED, CARRIED, LIGHT, Concept
+from index.query import ASKED, Concept
+from index.reader import CARRIED, LIGHT
 from tests.bot.assistant.teahouse import teahouse
 
 READER = LibraryIndex.build(teahouse()).reader

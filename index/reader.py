@@ -1,0 +1,249 @@
+"""Reads questions for one library: cuts them into concepts and looks up what may stand for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice, zip_longest
+
+from index.analyzer import Analyzer, Token
+from index.asking import Asked, asked_for, form_of
+from index.lexicon import Lexicon, Phrase
+from index.names import LONGEST, Names, OtherName
+from index.naming import NAMED, belongs, other_ways, parted
+from index.neighbours import Neighbours
+from index.query import ASKED, CLOSE, Close, Concept, Query
+from index.shortforms import ShortForms
+from index.stopwords import ASKING, is_asking
+from index.vocabulary import Vocabulary
+
+# What a match by another name counts beside one by the word itself.
+ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9
+MOST = (
+    100  # concepts of a question; what a question names beyond them is left out, so that its length costs no more
+)
+NAMES = 20_000  # words whose names are kept
+CARRIED = 0.35  # what a word of the turn before counts in a follow-up
+UNTELLING = 0.5  # the weight in the ranking of words that say little of the topic
+LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
+EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
+# The weight in the ranking of words that stand near, times nearness: to a word nobody here writes, to one that is.
+CLOSE_RANKED, CLOSE_HELD = 0.5, 0.25
+CLOSE_MOST, CLOSE_HELD_MOST = 10, 5  # so many of the library's words nearest to such a word
+
+
+def _apart(concepts: Sequence[Concept]) -> Iterable[Concept]:
+    """The same without near words the question asks for themselves: of "omeprazole or lansoprazole" neither is the other."""
+    named = {term for concept in concepts for term in concept.phrase}
+    for one in concepts:
+        kept = tuple(close for close in one.close if close.term not in named)
+        yield one if len(kept) == len(one.close) else replace(one, close=kept)
+
+
+class Reader:
+    """Reads questions for one library."""
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        vocabulary: Vocabulary,
+        lexicon: Lexicon,
+        short_forms: ShortForms,
+        neighbours: Neighbours,
+        names: Names,
+    ) -> None:
+        self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
+        self._neighbours = neighbours
+        self._names = lru_cache(maxsize=NAMES)(names.beginning)
+        self._short_forms = short_forms
+        self._longest = max(short_forms.longest, lexicon.longest, LONGEST)
+
+    def read(self, question: str, carried: str = "", asked: Asked | None = None, near: bool = True) -> Query:
+        """The query for a question; a question of stop words alone has no concepts.
+
+        ``carried`` are words of an earlier turn, which count less; ``asked`` says what is asked for where the
+        question itself does not; ``near`` is False where words that only stand near are none of the question.
+        """
+        own = [
+            self._concept(*cut, question) for cut in islice(self._phrases(self._content(question), question), MOST)
+        ]
+        old = [
+            self._concept(*cut, carried) for cut in islice(self._phrases(self._content(carried), carried), MOST)
+        ]
+        faded = [replace(concept, weight=CARRIED * concept.weight, carried=True, start=-1) for concept in old]
+        concepts = tuple(_apart(tuple(self._merged([*faded, *own]))))
+        if not near:
+            concepts = tuple(replace(concept, close=()) for concept in concepts)
+        found = asked_for(question)
+        if found is Asked.ANYTHING and asked:
+            found = asked
+        ranked = self._ranked(concepts)
+        reach = sum(weight * self._vocabulary.idf(term) for term, weight in ranked.items())
+        return Query(question, concepts, found, form_of(question), ranked, self._shown(concepts), reach)
+
+    def part(self, query: Query, places: Sequence[int]) -> Query:
+        """The query for some of a question's concepts."""
+        concepts = tuple(query.concepts[i] for i in places)
+        return replace(query, concepts=concepts, ranked=self._ranked(concepts))
+
+    def terms(self, text: str) -> Phrase:
+        """All the terms of a text, words of asking too: what a quoted phrase is looked for as."""
+        return tuple(self._analyzer.terms(text))
+
+    def term(self, word: str) -> str:
+        """The term of one folded word."""
+        return self._analyzer.term(word)
+
+    def is_word(self, word: str) -> bool:
+        """True for a folded word that the library, the field at large or everyday English has."""
+        return self._vocabulary.is_word(word) or word in ASKING or self._lexicon.is_everyday(word)
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The concepts some words name, as they are written."""
+        return tuple(concept.words for concept in self.read(text).concepts)
+
+    def _content(self, text: str) -> list[Token]:
+        tokens = [token for token in self._analyzer.tokens(text) if token.term]
+        return [
+            token
+            for token, after in zip_longest(tokens, tokens[1:])
+            if not is_asking(token.word, token.start, text)
+            or (after and token.word in NAMED and belongs(token, after, text))
+        ]
+
+    def _phrases(self, tokens: Sequence[Token], text: str) -> Iterable[tuple[Sequence[Token], Phrase]]:
+        """Cut the question into known phrases, the longest first, and single words."""
+        at = 0
+        while at < len(tokens):
+            named = 2 if at + 1 < len(tokens) and belongs(tokens[at], tokens[at + 1], text) else 1
+            for size in range(min(self._longest, len(tokens) - at), 0, -1):
+                phrase = tuple(t.term for t in tokens[at : at + size])
+                if size == named or size == 1 or self._is_phrase(phrase):
+                    yield tokens[at : at + size], phrase
+                    at += size
+                    break
+
+    def _is_phrase(self, phrase: Phrase) -> bool:
+        """True for words that are one thing: an abbreviation written out, a phrase of a list, a name that is called otherwise here."""
+        if self._short_forms.standing_for(phrase) or phrase in self._lexicon:
+            return True
+        return bool(self._called(phrase))
+
+    def _called(self, phrase: Phrase) -> list[OtherName]:
+        """The other names that the library holds of a phrase it does not: for a word that is held they cost more than they bring."""
+        if self._holds(phrase):
+            return []
+        return [one for one in self._names(phrase[0]).get(phrase, ()) if self._holds(one.phrase)]
+
+    def _concept(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> Concept:
+        others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
+        others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
+        others += [(other, SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
+        words = " ".join(token.word for token in tokens)
+        whole = len(tokens) == 2 and belongs(tokens[0], tokens[1], text)
+        others += [(way, ABBREVIATED, "") for way in self._ways(tokens, whole)]
+        if len(phrase) == 1 and phrase[0] not in self._vocabulary and not self._any_known(others):
+            others += self._repaired(tokens[0].word)
+        others = [other for other in others if self._holds(other[0])]
+        if not self._lexicon.is_asking(phrase):
+            others += self._named(phrase, {phrase, *(other for other, _, _ in others)})
+        meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
+        telling = self._telling(words, phrase, meant, bool(others))
+        weight = telling * self._weight(meant, others)
+        known = self._holds(phrase) or bool(others)
+        close = self._close(words, phrase, known) if len(phrase) == 1 and telling > ASKED else ()
+        named = (term for one in (phrase, *(other for other, _, _ in others)) for term in one)
+        terms = frozenset((*named, *(one.term for one in close)))
+        return Concept(
+            words,
+            phrase,
+            tuple(others),
+            weight,
+            known,
+            telling,
+            terms,
+            close=close,
+            start=tokens[0].start,
+            written=known or words in self._neighbours,
+            whole=whole,
+        )
+
+    def _ways(self, tokens: Sequence[Token], whole: bool) -> Iterable[Phrase]:
+        """Other ways to write a name with a number in it, as terms."""
+        apart = parted(tokens[0].word) if len(tokens) == 1 else None
+        ways = other_ways([token.word for token in tokens]) if whole else (apart,) if apart else ()
+        return [tuple(map(self._analyzer.term, way)) for way in ways]
+
+    def _named(self, phrase: Phrase, known: set[Phrase]) -> list[tuple[Phrase, float, str]]:
+        """Other names at large that the library holds and that are not known yet, each with how it is shown."""
+        found = [(one.phrase, one.credit) for one in self._called(phrase) if one.phrase not in known]
+        return [(one, credit, " ".join(map(self._vocabulary.commonest, one))) for one, credit in found]
+
+    def _close(self, word: str, phrase: Phrase, known: bool) -> tuple[Close, ...]:
+        """The library's words nearest to a word, each term once."""
+        found: dict[str, Close] = {}
+        for other, nearness in self._neighbours.of(word):
+            term = self._analyzer.term(other)
+            if term not in found and term != phrase[0] and other not in ASKING and term in self._vocabulary:
+                found[term] = Close(term, CLOSE * nearness, other)
+            if len(found) == (CLOSE_HELD_MOST if known else CLOSE_MOST):
+                break
+        return tuple(found.values())
+
+    def _weight(self, meant: Phrase, others: Sequence[tuple[Phrase, float, str]]) -> float:
+        """What a concept is worth: its rarest word, taken with the words that may stand for it."""
+        singles = [other[0] for other, _, _ in others if len(other) == 1] if len(meant) == 1 else []
+        return max(self._vocabulary.rarity(term, singles) for term in meant)
+
+    def _telling(self, words: str, phrase: Phrase, meant: Phrase, known: bool) -> float:
+        """How much of its rarity a word keeps: less for words of asking, everyday words and small numbers."""
+        if self._lexicon.is_asking(phrase):
+            return ASKED
+        small = meant[0].isdecimal() and len(meant[0]) == 1  # "the 2 main classes"
+        light = (
+            small
+            or self._lexicon.is_light(meant)
+            or self._lexicon.is_superlative(words)
+            or (not known and words not in self._neighbours and self._lexicon.is_slip(words))
+        )
+        return LIGHT if light else 1.0
+
+    def _repaired(self, word: str) -> list[tuple[Phrase, float, str]]:
+        written = word in self._neighbours
+        meant = self._vocabulary.other_form(word) if written else self._vocabulary.repair(word)
+        if not meant:
+            return []
+        phrase = tuple(self._analyzer.term(part) for part in meant)
+        near = [(other, REPAIRED * SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
+        return [(phrase, REPAIRED, " ".join(meant)), *near]
+
+    def _holds(self, phrase: Phrase) -> bool:
+        return all(term in self._vocabulary for term in phrase)
+
+    def _any_known(self, others: Iterable[tuple[Phrase, float, str]]) -> bool:
+        return any(self._holds(phrase) for phrase, _, _ in others)
+
+    def _merged(self, concepts: Iterable[Concept]) -> Iterable[Concept]:
+        """Drop a concept said twice."""
+        return {concept.phrase: concept for concept in concepts}.values()
+
+    def _ranked(self, concepts: Iterable[Concept]) -> dict[str, float]:
+        ranked: dict[str, float] = defaultdict(float)
+        for concept in concepts:
+            for term in concept.phrase:
+                ranked[term] = max(ranked[term], 1.0 if concept.telling == 1.0 else UNTELLING)
+            for phrase, credit, _ in concept.others:
+                for term in phrase:
+                    full = credit == REPAIRED and term not in concept.phrase
+                    ranked[term] = max(ranked[term], 1.0 if full else EXPANSION / len(phrase))
+            worth = (CLOSE_HELD if concept.known else CLOSE_RANKED) * (
+                1.0 if concept.telling == 1.0 else UNTELLING
+            )
+            for close in concept.close:
+                ranked[close.term] = max(ranked[close.term], worth * close.credit / CLOSE)
+        return dict(ranked)
+
+    def _shown(self, concepts: Iterable[Concept]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(shown for c in concepts for _, _, shown in c.others if shown))
