@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.discord.limits import OPTIONS
@@ -104,15 +105,34 @@ class SearchSection(Section):
 
 
 class CrossrefSection(Section):
-    """Where ``marrow corpus add`` fetches records; nothing is ever fetched while answering."""
+    """Where ``marrow corpus add`` and ``complete`` look records up; nothing is ever asked while answering."""
 
-    mailto: str = Field(
-        "",
-        pattern=r"^([^@\s]+@[^@\s]+)?$",
-        description="Your e-mail address, which Crossref asks for; empty: off.",
-    )
-    api: str = Field("https://api.crossref.org", pattern=r"^https?://\S+$", description="Crossref's address.")
+    mailto: str = Field("", description="Your e-mail address, which Crossref asks for; empty: off.")
+    api: str = Field("https://api.crossref.org", description="Crossref's address.")
     timeout_seconds: float = Field(10, gt=0, le=120, description="How long to wait for one answer.")
+    requests_per_second: float = Field(2, gt=0, le=50, description="At most so many requests in a second.")
+    batch_size: int = Field(20, ge=1, le=100, description="“complete” asks for so many DOIs at once.")
+    longest_wait_seconds: float = Field(
+        60, ge=0, le=3600, description="Where Crossref is busy, it is waited for so long at the most."
+    )
+
+    @field_validator("mailto")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[!#-'*+\-./0-9=?A-Z^_`a-z{|}~]+@[A-Za-z0-9.-]+", value):
+            raise ValueError("it is to be one e-mail address, such as you@example.org, or empty")
+        return value
+
+    @field_validator("api")
+    @classmethod
+    def _is_a_place(cls, value: str) -> str:
+        if not re.fullmatch(
+            r"https?://(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?(?:/[!-\">-~$-;=]*)?", value
+        ):
+            raise ValueError(
+                "it is to be a web address without a name, a question or a mark in it, such as https://api.crossref.org"
+            )
+        return value
 
 
 class CitationsSection(Section):
@@ -234,4 +254,4 @@ def _sentence(error: ValidationError, path: Path | None) -> str:
     where = f"{path} or the environment" if path else "the environment"
     if first["type"] == "extra_forbidden":
         return f"There is no setting “{key}” (in {where}); config.example.toml lists them all."
-    return f"The setting “{key}” (in {where}) is wrong: {first['msg']}."
+    return f"The setting “{key}” (in {where}) is wrong: {first['msg'].removeprefix('Value error, ')}."

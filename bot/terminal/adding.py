@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.config import CrossrefSection
 from bot.terminal.changing import store_of
-from bot.terminal.crossref import fetched
+from bot.terminal.crossref import asking, wanted
 from bot.terminal.reporting import tell_all
-from bot.terminal.setting import AsJson, ConfigFile, Library, load
+from bot.terminal.setting import AsJson, ConfigFile, Library, load, run
 from corpus.doi import Doi
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, FetchError
 from corpus.formats import csljson
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.reading import Reading
 from corpus.limits import Limits
 from corpus.models import Parsed
+
+if TYPE_CHECKING:
+    from corpus.crossref import Crossref
 
 
 def corpus_add(
@@ -27,32 +30,38 @@ def corpus_add(
     config: ConfigFile = None,
 ) -> None:
     """Fetch records from Crossref and take them into a library; off until crossref.mailto is set."""
-    settings = load(config, library)
-    if not settings.crossref.mailto:
-        raise CorpusError(
-            "Crossref is not asked unless you say so: set crossref.mailto to your e-mail address in the configuration."
-        )
-    parsed = _parsed(dois, settings.crossref, settings.corpus.limits)
+    settings = wanted(load(config, library))
+    parsed = run(_parsed(dois, settings.crossref, settings.corpus.limits))
     _, joined = store_of(settings).add_all(settings.corpus.library, [parsed])
     tell_all(joined, json)
     if not any(one.report.kept or one.report.merged for one in joined):
         raise CorpusError("Nothing was taken in; the library is as it was.")
 
 
-def _parsed(dois: list[str], settings: CrossrefSection, limits: Limits) -> Parsed:
-    """What Crossref says of each, refused where that is nothing."""
-    collector = Collector(Reading(limits=limits))
-    for number, written in enumerate(dois, 1):
-        raw = written
-        try:
-            doi = Doi.within(written)
-            if doi is None:
-                raise RefusedError(f"“{written[:60]}” is not a DOI")
-            raw = fetched(doi, settings) or ""
-            if not raw:
-                raise RefusedError(f"Crossref does not know {doi}")
-            for _, record in csljson.elements(raw, "Crossref's answer"):
-                collector.take(number, csljson.fields(csljson.parsed(record)), record)
-        except (RefusedError, CorpusError) as error:
-            collector.refuse(number, str(error).rstrip("."), raw or written)
+async def _parsed(dois: list[str], settings: CrossrefSection, limits: Limits) -> Parsed:
+    """What Crossref says of each, refused where that is nothing; of those after one it cannot be asked for, that."""
+    collector, trouble = Collector(Reading(limits=limits)), ""
+    async with asking(settings) as crossref:
+        for number, written in enumerate(dois, 1):
+            try:
+                await _take(collector, number, written, None if trouble else crossref)
+            except FetchError as error:
+                trouble = str(error).rstrip(".")
+                collector.refuse(number, trouble, written)
+            except (RefusedError, CorpusError) as error:
+                collector.refuse(number, str(error).rstrip(".") or trouble, written)
     return collector.parsed("Crossref")
+
+
+async def _take(collector: Collector, number: int, written: str, crossref: Crossref | None) -> None:
+    """One DOI's record. Raises RefusedError, without a word where Crossref is not asked any more, and CorpusError."""
+    doi = Doi.within(written)
+    if doi is None:
+        raise RefusedError(f"“{written[:60]}” is not a DOI")
+    raw = await crossref.record(doi) if crossref else ""
+    if raw is None:
+        raise RefusedError(f"Crossref does not know {doi}")
+    if not raw:
+        raise RefusedError
+    for _, record in csljson.elements(raw, "Crossref's answer"):
+        collector.take(number, csljson.fields(csljson.parsed(record)), record)

@@ -43,6 +43,11 @@ def test_every_setting_is_described() -> None:
         ("[stroage]\n", ["stroage", "mine.toml"]),
         ("[answer]\nmax_quotes = 0", ["answer.max_quotes", "mine.toml"]),
         ("[search]\nk1 = 'much'", ["search.k1", "mine.toml"]),
+        ("[crossref]\nmailto = 'me'", ["crossref.mailto", "mine.toml", "one e-mail address"]),
+        ("[crossref]\nmailto = 'me@example.org) evil'", ["crossref.mailto", "one e-mail address"]),
+        ("[crossref]\napi = 'api.crossref.org'", ["crossref.api", "mine.toml", "web address"]),
+        ("[crossref]\napi = 'https://me:secret@api.crossref.org'", ["crossref.api", "web address"]),
+        ("[crossref]\nbatch_size = 0", ["crossref.batch_size"]),
         ("not toml at all", ["mine.toml", "not TOML"]),
     ],
 )
@@ -53,6 +58,16 @@ def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, words: li
         Config.load(file)
     assert all(word in str(error.value) for word in words)
     assert "\n" not in str(error.value)
+    assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "api", ["https://api.crossref.org/", "http://127.0.0.1:8080/v1", "http://[::1]:80", "http://localhost"]
+)
+def test_crossref_may_stand_at_any_plain_address(tmp_path: Path, api: str) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(f"[crossref]\napi = '{api}'\nmailto = 'first.last+tag@example.org'", "utf-8")
+    assert Config.load(file).crossref.api == api
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:

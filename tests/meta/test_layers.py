@@ -28,6 +28,7 @@ ROOMS = {
     "tantivy": ("index/tantivy_engine.py",),
     "aiosqlite": ("bot/storage/",),
     "sqlite3": ("bot/storage/", "bot/browsing/"),
+    "aiohttp": ("corpus/fetching.py", "corpus/reaching.py", "bot/discord/"),
     "discord": ("bot/discord/",),
     "citeproc": ("corpus/citing/",),
     "typer": ("bot/terminal/", "bot/__main__.py"),
