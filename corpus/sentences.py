@@ -1,15 +1,17 @@
 """Abstract → sentences: the unit of evidence, exact slices of the text as printed.
 
-A sentence ends at ``.``, ``!``, ``?`` or ``…`` before white space, unless what stands around it says otherwise
-(abbreviations, initials, decimals, an open bracket). Line breaks inside a paragraph are white space, because
+A sentence ends at ``.``, ``!``, ``?`` or ``…`` before white space, and at ``。`` and its like anywhere, unless what stands around
+it says otherwise (abbreviations, initials, decimals, a bracket that is open and is closed later). Line breaks inside a paragraph are white space, because
 many files wrap their lines; an empty line always ends a sentence.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from corpus.models import Paper, Sentence
+from corpus.numbered import NAMED
 from corpus.sections import sections
 
 # A full stop after these is never the end of a sentence.
@@ -17,9 +19,12 @@ _NEVER = frozenset(
     "vs i.e e.g cf ca fig figs eq eqs ref refs dr drs prof mr mrs ms mx approx resp viz nr dept chr str sp spp subsp var st".split()
 )
 # After these it ends one only before a word that usually begins one.
-_SELDOM = frozenset(
-    "al etc inc ltd co corp jr sr no nos vol pp ed eds u.s u.k e.u a.m p.m ph.d m.d i.v i.m s.c p.o".split()
-)
+_SELDOM = frozenset("al inc ltd co corp jr sr no nos vol pp ed eds u.s u.k e.u a.m p.m ph.d m.d".split())
+# After these it ends one before any word that begins as sentences do, with one capital: no name follows them.
+_OFTEN = frozenset("etc i.v i.m i.p s.c p.o b.i.d t.i.d q.d q.i.d".split())
+_CAPITALISED = re.compile(r"[A-Z](?:[a-z]+[,:;]?)?\Z")
+# Words that take a letter behind them, beside those of a list: substances ("amphotericin B", "lamin A") and degrees.
+_SUBSTANCE = re.compile(r"(?!\w*(?:tain|thin)\b)[a-z]{2,}(?:in|ine|ol|ide|ase|one|ate|ose|gen)|degrees?")
 _BEFORE_NUMBERS = frozenset("no nos vol pp p fig figs table chap sect day grade stage type".split())
 # Words that begin sentences of abstracts: after an initial or a dotted abbreviation they show that one ended.
 _STARTERS = frozenset(
@@ -30,10 +35,15 @@ _STARTERS = frozenset(
     this those three through thus to together two under until upon using we when whereas while with within""".split()
 )
 # Possessive, and never begun inside a run of marks: the work grows with the text, not with its square.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]}]*+(?=\s)|\n[^\S\n]*\n|(?<=[a-z)\]%])\.(?=[A-Z][a-z])")
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]}]*+(?=\s)|[。！？｡]++|\n[^\S\n]*\n|(?<=[a-z)\]%])\.(?=[A-Z][a-z])"
+)
+_FULL_WIDTH = "。！？｡"
 _TOKEN_BEFORE = re.compile(r"[^\s(\[{\"“‘]+\Z")
-_OPEN, _BRACKET = "([{", re.compile(r"[()\[\]{}]")
-LONGEST_ASIDE = 600  # an opening bracket further back than this was never closed
+_PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "『"}
+_BRACKET = re.compile(r"[()\[\]{}（）「」『』]")
+LONGEST_ASIDE = 600  # characters between the brackets of one aside at most; others are slips
+DEEPEST = 20  # brackets within one another at most
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -60,34 +70,56 @@ def _skip_space(text: str, at: int) -> int:
 
 
 class _Asides:
-    """How many brackets are open, counted on as a text is read: no part of it is read twice."""
+    """The asides of a text: what stands between two brackets that belong together. One that is never closed holds nothing."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._start = self._read = self._depth = 0
+        self._next = 0
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return _asides(self._text)
 
     def open(self, start: int, end: int) -> bool:
-        """True where a bracket that opens after ``start`` is open at ``end``; both only grow."""
-        if start != self._start:
-            self._start, self._read, self._depth = start, start, 0
-        for bracket in _BRACKET.finditer(self._text, self._read, end):
-            self._depth = max(0, self._depth + (1 if bracket[0] in _OPEN else -1))
-        self._read = end
-        return self._depth > 0
+        """True where an aside that opens after ``start`` is open at ``end``; both only grow."""
+        while self._next < len(self._spans) and self._spans[self._next][1] <= end:
+            self._next += 1
+        return self._next < len(self._spans) and start <= self._spans[self._next][0] < end
+
+
+def _asides(text: str) -> list[tuple[int, int]]:
+    """The outermost asides in order: from the opening bracket to behind the closing one."""
+    opened: list[tuple[str, int]] = []
+    spans: list[tuple[int, int]] = []
+    for found in _BRACKET.finditer(text):
+        wanted = _PAIRS.get(found[0])
+        if wanted is None:
+            opened = [*opened[1 - DEEPEST :], (found[0], found.start())]
+            continue
+        pairs = [place for place, (bracket, _) in enumerate(opened) if bracket == wanted]
+        start = opened[pairs[-1]][1] if pairs else found.start()
+        if pairs and found.end() - start <= LONGEST_ASIDE:
+            del opened[pairs[-1] :]
+            while spans and spans[-1][0] > start:
+                spans.pop()
+            spans.append((start, found.end()))
+    return spans
 
 
 def _ends(text: str, start: int, match: re.Match[str], asides: _Asides) -> bool:
     """True where a mark really ends the sentence that began at ``start``."""
     if "\n" in match.group():
         return True
+    if match.group()[0] in _FULL_WIDTH:
+        return not asides.open(start, match.end())
     following = _following(text, match.end())
     if not following:
         return True
-    if match.start() - start < LONGEST_ASIDE and asides.open(start, match.end()):
+    if asides.open(start, match.end()):
         return False
     if match.group()[0] != ".":
         return not following[0].islower()
-    return _full_stop_ends(text[max(start, match.start() - 40) : match.start()], match.group(), following)
+    return _full_stop_ends(text[max(start, match.start() - 60) : match.start()], match.group(), following)
 
 
 def _following(text: str, at: int) -> str:
@@ -109,11 +141,20 @@ def _full_stop_ends(before: str, mark: str, following: str) -> bool:
         word in _BEFORE_NUMBERS and word not in _SELDOM and following[0].isdigit() and len(word) < 5
     ):
         return False
+    if word in _OFTEN:
+        return starter or bool(_CAPITALISED.match(following))
     if word in _SELDOM or ("." in word.strip(".") and word.replace(".", "").isalpha() and len(word) < 8):
         return starter
     if len(token) == 1 and token.isupper():
-        return starter
+        return starter or (following[0].isupper() and _is_named(before.removesuffix(token)))
     return not _continues(following)
+
+
+def _is_named(before: str) -> bool:
+    """True where a capital is part of a thing's name and no initial: "protein kinase A", "Group B", not "by A", "Edgar F"."""
+    found = _TOKEN_BEFORE.search(before.rstrip())
+    word = re.split("[-\u2010\u2011/]", found.group())[-1] if found and before[-1:].isspace() else ""
+    return word.lower() in NAMED or _SUBSTANCE.fullmatch(word) is not None
 
 
 def _continues(following: str) -> bool:

@@ -17,9 +17,14 @@ _OPENS = re.compile(
     rf"(?:{'|'.join(name for one in _SECTIONS for name in (one.upper(), one.capitalize()))})\b"
     r"|(?:The|This|These|We|In|A|An|To|Although|While|Despite|Our|Here|It|There|As|For|Since|Both|Recent|Many|Most) "
 )
+_GIVEN = r"(?: (?:is |was )?(?:available|provided|supplied|present|found|given))"
+_OF_IT = r"(?: (?:for|in|with|of) (?:this|the) (?:article|paper|record|item|publication|document|entry|work))?"
 _NOTHING = re.compile(
-    r"[\[(]?\s*(?:n\s*/?\s*a|none|null|nil|nan|no abstract(?:s)?(?: (?:is |was )?(?:available|provided|supplied|present))?|abstract (?:is )?not available"
-    r"|abstract unavailable|not available|not applicable|abstract|-+|–|—|\.+|\?)\s*\.?\s*[\])]?\s*",
+    r"[\[(]?\s*(?:n\s*/?\s*a|none|null|nil|nan"
+    rf"|(?:there is |(?:this|the) (?:article|paper|record|item|publication) has )?no abstracts?{_GIVEN}?{_OF_IT}"
+    rf"|(?:an? |the )?abstract (?:is |was )?(?:not|un)[ -]?(?:available|provided|supplied|present|found|given){_OF_IT}"
+    r"|(?:this|the) (?:article|paper|record|item|publication) (?:does not have|has not got) an abstract"
+    r"|not available|not applicable|abstract|-+|–|—|\.+|\?)\s*\.?\s*[\])]?\s*",
     re.IGNORECASE,
 )
 _RIGHTS = (
@@ -53,7 +58,7 @@ def without_label(abstract: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Whether a cell says that there is no text: "NA", "[No abstract available]", a dash."""
-    return len(text) < 60 and _NOTHING.fullmatch(text.strip()) is not None
+    return len(text) < 100 and _NOTHING.fullmatch(text.strip()) is not None
 
 
 def without_rights(abstract: str) -> tuple[str, str | None]:

@@ -18,6 +18,7 @@ _GENERATION = re.compile(r"\.(g[0-9]+)\.")
 _SHAPING = {
     "corpus": (
         "sentences",
+        "numbered",
         "sections",
         "abbreviations",
         "passages",

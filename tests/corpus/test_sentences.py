@@ -125,3 +125,32 @@ def test_no_section_is_invented(text: str) -> None:
 def test_a_paper_without_an_abstract_has_one_passage_for_its_title() -> None:
     (passage,) = passages_of(Paper(source_id="p", title="A title"))
     assert (passage.title, passage.text) == ("A title", "")
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Mice were given amphotericin B.", "Survival rose."],
+        ["The gene is driven by NF-kappa B.", "Binding was lost."],
+        ["It was grown from group B.", "Adults were well."],
+        ["The booklet is by A. MacDonald and the author J. Smith.", "It is old."],
+        ["The drug was given i.v.", "Blood was drawn."],
+        ["It was given i.v. NaCl or water.", "None died."],
+        ["We saw cough, fever, etc.", "Nobody died."],
+        ["The dose was low (in adults.", "It rose (n = 3).", "All lived."],
+        ["It was safe (two died. Both were old.) and cheap.", "It spread."],
+        ["Pain was lower, p < .05.", "Sleep was longer."],
+    ],
+)
+def test_where_a_sentence_ends_after_a_letter_a_stop_or_a_bracket(sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    assert [text[start:end] for start, end in split(text)] == sentences
+
+
+def test_full_width_marks_need_no_space() -> None:
+    text = "患者は12.5人。「はい。」と答えた。終わり"
+    assert [text[start:end] for start, end in split(text)] == [
+        "患者は12.5人。",
+        "「はい。」と答えた。",
+        "終わり",
+    ]
