@@ -26,6 +26,7 @@ from bot.discord.moderating.rows import RecordMenu, RowsButton
 from bot.discord.papers import ListButton, PaperButton, PickMenu
 from bot.discord.parts import Parts
 from bot.discord.sending import NO_PINGS
+from bot.discord.suggest import offer_nothing, offers
 from bot.discord.syncing import keep_synced
 from bot.discord.text import nameless
 from bot.discord.translator import Japanese
@@ -64,8 +65,13 @@ class Tree(app_commands.CommandTree["Marrow"]):
     """Commands whose errors go through the one door, and whose words name no member."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Nobody is refused here; what was typed loses its mentions before any command reads it."""
-        _unnamed(dict(interaction.data or {}).get("options"), interaction.guild_id)
+        """False for what is typed into an option that offers nothing; else what was typed loses its mentions before any
+        command reads it."""
+        options = dict(interaction.data or {}).get("options")
+        if interaction.type is discord.InteractionType.autocomplete and not offers(interaction.command, options):
+            await offer_nothing(interaction)
+            return False
+        _unnamed(options, interaction.guild_id)
         return True
 
     async def on_error(

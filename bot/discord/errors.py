@@ -17,6 +17,10 @@ from bot.storage.database import ADVICE
 from corpus.errors import GateError, MarrowError
 
 _LOG = logging.getLogger("marrow.discord")
+MISREAD = (
+    "I do not know this command as it was sent: your Discord may still show an older one. "
+    "Restart Discord, or try again in an hour."
+)
 GONE = 10062  # Discord's code for an interaction nobody answered in time
 
 
@@ -32,6 +36,11 @@ def sentence_for(error: BaseException) -> str:
     reference = secrets.token_hex(4)
     if isinstance(error, app_commands.CheckFailure):
         return "This command is for moderators and admins of the server. Ask one of them."
+    if isinstance(error, app_commands.AppCommandError):  # not a command's own error: Discord's list is not ours
+        _LOG.warning(
+            "A command was not understood (%s): Discord knows another version of it.", type(error).__name__
+        )
+        return MISREAD
     if isinstance(error, GateError):
         _LOG.error("The gate held an answer back (reference %s): %s", reference, error)
         return (

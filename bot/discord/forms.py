@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 import discord
+from pydantic import BaseModel, ValidationError
 
 from bot.discord.acknowledging import first_response
 from bot.discord.text import nameless
@@ -46,14 +47,37 @@ async def open_form(
     await looking
 
 
+class _Field(BaseModel):
+    """One field of a form, as Discord tells it; what else it says is passed over."""
+
+    value: str = ""
+
+
+class _Row(BaseModel):
+    """What surrounds fields: a row of them, or a label of one."""
+
+    components: tuple[_Field, ...] = ()
+    component: _Field | None = None
+
+
+class _Sent(BaseModel):
+    """A form that was sent in."""
+
+    custom_id: str
+    components: tuple[_Row, ...] = ()
+
+
 def submitted(interaction: discord.Interaction[Any]) -> tuple[str, str, str] | None:
-    """(action, answer, reason) of a form of ours that was sent in; None for anything else."""
-    data: Any = interaction.data
-    sent = _SENT.fullmatch(str((data or {}).get("custom_id", "")))
-    if interaction.type is not discord.InteractionType.modal_submit or sent is None:
+    """(action, answer, reason) of a form of ours that was sent in; None for anything else, and for what cannot be read."""
+    if interaction.type is not discord.InteractionType.modal_submit:
         return None
-    fields = [
-        field for row in data.get("components", ()) for field in row.get("components", [row.get("component")])
-    ]
-    reason = " ".join(str(field["value"]) for field in fields if field and field.get("value"))
-    return sent["action"], sent["answer"], nameless(reason.strip())
+    try:
+        form = _Sent.model_validate(interaction.data)
+    except ValidationError:
+        return None
+    named = _SENT.fullmatch(form.custom_id)
+    if named is None:
+        return None
+    fields = [field for row in form.components for field in (*row.components, row.component) if field]
+    reason = " ".join(field.value for field in fields if field.value)
+    return named["action"], named["answer"], nameless(reason.strip())

@@ -1,4 +1,8 @@
-"""Structured logs: one JSON object a line on stderr, without questions' texts and without the token."""
+"""Structured logs: one JSON object a line on stderr, without questions' texts, without the token, and naming no member.
+
+Others' warnings come this way too (discord.py's name the channel of a direct message, and the member who typed): ids are
+taken out here, where every line passes.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,12 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from bot.unnamed import unnamed
 from corpus.characters import told
 
 
 class JsonLines(logging.Formatter):
-    """A record as one JSON line; ``secret`` is blanked wherever it would stand."""
+    """A record as one JSON line; ``secret`` is blanked wherever it would stand, and so is what names a member."""
 
     def __init__(self, secret: str) -> None:
         super().__init__()
@@ -28,7 +33,8 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         text = told(json.dumps(line, ensure_ascii=False))
-        return text.replace(self._secret, "(token)") if self._secret else text
+        text = text.replace(self._secret, "(token)") if self._secret else text
+        return unnamed(text)
 
 
 def log_to_stderr(secret: str) -> None:

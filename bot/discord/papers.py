@@ -30,7 +30,8 @@ from corpus.shelf import mark_of, marked
 
 Interaction = discord.Interaction[Any]
 OFFERED = {"summary": "Abstract", "cite": "Cite", "related": "Related papers"}  # on a card: action → label
-MARK = 16  # hex digits of a mark
+_MARK = re.compile(r"[0-9a-f]{16}")  # what stands for a paper
+_MARK_BEFORE = re.compile(r"[0-9a-f]{12}")  # the same in messages that older versions sent
 CHANGED = "This list is from a library that has changed since. Use /papers again."
 
 
@@ -230,14 +231,16 @@ class PaperButton(
 
 
 async def marked_paper(interaction: Interaction, mark: str) -> Paper:
-    """The paper a button or menu stands for. Raises Refusal where it has left the library."""
-    find = marked if len(mark) == MARK else _marked_before
-    paper = await asyncio.to_thread(find, (await corpus_of(interaction)).papers, mark)
+    """The paper a button or menu stands for. Raises Refusal where it has left the library, or nothing stands there."""
+    paper = await asyncio.to_thread(_marked, (await corpus_of(interaction)).papers, mark)
     if paper is None:
         raise Refusal(CHANGED)
     return paper
 
 
-def _marked_before(papers: Sequence[Paper], mark: str) -> Paper | None:
-    """The same for the shorter marks of messages that older versions sent."""
-    return next((p for p in papers if hashlib.sha256(p.key.encode()).hexdigest()[:12] == mark), None)
+def _marked(papers: Sequence[Paper], mark: str) -> Paper | None:
+    if _MARK.fullmatch(mark):
+        return marked(papers, mark)
+    if _MARK_BEFORE.fullmatch(mark):
+        return next((p for p in papers if hashlib.sha256(p.key.encode()).hexdigest()[:12] == mark), None)
+    return None

@@ -14,6 +14,7 @@ from bot.discord.acknowledging import first_response
 from bot.discord.pages import pages
 from bot.discord.rendering import Rendered
 from bot.discord.trying import again
+from bot.naming import own
 
 Result = TypeVar("Result")
 NO_PINGS = discord.AllowedMentions.none()
@@ -190,7 +191,8 @@ class MessageDoor:
         try:
             sent = await again(lambda: self._reply(rendered.arguments(), nonce))
         except discord.Forbidden as error:
-            _LOG.warning("A reply may not be sent in channel %s: %s", self._message.channel.id, error.text)
+            where = own(str(self._message.guild.id)) if self._message.guild else "direct messages"
+            _LOG.warning("A reply may not be sent in a channel of %s: %s", where, error.text)
             return None
         return sent.id
 

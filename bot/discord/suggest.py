@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
+import discord
 from discord import app_commands
 
 from bot.assistant.citing import cite, entitled
@@ -19,6 +22,7 @@ from corpus.models import Corpus, Paper
 IN_TIME = 1.5  # seconds: Discord waits three, and who types has typed on by then
 LOOKED_AT = 5_000  # papers whose types are offered: there are few types, and the first papers have them
 TOKEN = 32  # characters of what stands for a key that is too long
+_LOG = logging.getLogger("marrow.discord")
 Choices = list[app_commands.Choice[str]]
 Finder = Callable[[Any, Any, str], Coroutine[Any, Any, Choices]]
 
@@ -29,7 +33,7 @@ def papers(found: Sequence[Paper]) -> Choices:
 
 
 def offered(find: Finder) -> Finder:
-    """What a method of a cog finds to offer, or nothing where that comes too late or its library cannot be asked."""
+    """What a method of a cog finds to offer, or nothing where that comes too late, fails, or its library cannot be asked."""
 
     @wraps(find)
     async def found(cog: Any, interaction: Any, typed: str) -> Choices:
@@ -37,9 +41,36 @@ def offered(find: Finder) -> Finder:
             async with asyncio.timeout(IN_TIME):
                 return await find(cog, interaction, typed)
         except (TimeoutError, MarrowError):
-            return []
+            pass
+        except Exception:  # who types is told nothing, so that the operator must be
+            _LOG.exception("Nothing could be offered for an option.")
+        return []
 
     return found
+
+
+def offers(command: object, options: Any) -> bool:
+    """True where the option that is being filled in is one of the command's, and one that offers something."""
+    if not isinstance(command, app_commands.Command):
+        return False
+    named = {parameter.display_name for parameter in command.parameters if parameter.autocomplete}
+    return _focused(options) in named
+
+
+def _focused(options: Any) -> str | None:
+    """The name of the option that is being filled in, however deep it stands; None where none is."""
+    for option in options or ():
+        if option.get("focused"):
+            return str(option["name"])
+        if (found := _focused(option.get("options"))) is not None:
+            return found
+    return None
+
+
+async def offer_nothing(interaction: discord.Interaction[Any]) -> None:
+    """An empty list, which is all that can be said to somebody who types."""
+    with suppress(discord.HTTPException):
+        await interaction.response.autocomplete([])
 
 
 def label(paper: Paper) -> str:

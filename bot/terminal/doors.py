@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
+from bot.unnamed import unnamed
 from corpus.errors import MarrowError
 from corpus.private import make_folder, opened, why
 
@@ -44,7 +45,7 @@ def _kept() -> str:
         path = _data_dir(sys.argv) / DETAILS
         make_folder(path.parent)
         with open(opened(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "a", encoding="utf-8") as file:
-            file.write(f"{datetime.now(UTC).isoformat()}\n{traceback.format_exc()}\n")
+            file.write(f"{datetime.now(UTC).isoformat()}\n{unnamed(traceback.format_exc())}\n")
     except (OSError, MarrowError) as error:
         return f"Its details could not be written: {why(error) if isinstance(error, OSError) else error}."
     return f"Its details are in {path}; please report them."

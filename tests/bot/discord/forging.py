@@ -38,3 +38,14 @@ async def press(member: Any, message: Any, custom_id: str, chosen: list[str] | N
         extra={"message": shown},
         source_message_id=stored.id,
     )
+
+
+async def sent_in(member: Any, channel: Any, data: dict[str, Any]) -> Any:
+    """A member sends in a form of any id and shape, which nobody opened."""
+    return await actors._dispatch_actor_interaction(member, InteractionType.MODAL_SUBMIT, channel, data)
+
+
+async def commanded(member: Any, channel: Any, data: dict[str, Any], typing: bool = False) -> Any:
+    """A member's Discord sends a command that it should not know; ``typing``: an option of it is being filled in."""
+    kind = InteractionType.APPLICATION_COMMAND_AUTOCOMPLETE if typing else InteractionType.APPLICATION_COMMAND
+    return await actors._dispatch_actor_interaction(member, kind, channel, {"id": "1", "type": 1} | data)

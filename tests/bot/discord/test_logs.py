@@ -1,0 +1,131 @@
+"""What is written to stderr names no member and no direct message, whoever writes it, and holds no token."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+
+import discord
+import pytest
+from aiohttp import web
+
+from bot.discord.logs import JsonLines
+from bot.terminal import doors
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.test_ask import QUESTION
+
+MEMBER, DM, SERVER = "215000000000000077", "1098000000000000011", "1456074443980800018"
+TOKEN, SECRET = "aW50ZXJhY3Rpb246" * 10, "MTA1.Gx.secret-of-the-bot"
+
+
+@contextmanager
+def written(*names: str) -> Iterator[list[str]]:
+    """The lines that stderr would be given of what some loggers say."""
+    lines: list[str] = []
+
+    class Kept(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(self.format(record))
+
+    kept, loggers = Kept(), [logging.getLogger(name) for name in names]
+    kept.setFormatter(JsonLines(SECRET))
+    for logger in loggers:
+        logger.addHandler(kept)
+    try:
+        yield lines
+    finally:
+        for logger in loggers:
+            logger.removeHandler(kept)
+
+
+@asynccontextmanager
+async def loopback(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """A Discord that lets the bot in and finds everything else too fast."""
+
+    async def answered(request: web.Request) -> web.Response:
+        me = {"id": SERVER, "username": "m", "discriminator": "0", "avatar": None, "name": "m"}
+        slow = {"retry_after": 0, "message": "slow", "global": False}
+        known = request.path.endswith("/@me")
+        headers = {"Via": "1.1 loopback", "Content-Type": "application/json"}
+        return web.Response(
+            body=json.dumps(me if known else slow).encode(), status=200 if known else 429, headers=headers
+        )
+
+    application = web.Application()
+    application.router.add_route("*", "/{path:.*}", answered)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{runner.addresses[0][1]}")
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def test_discords_limits_on_a_direct_message_and_on_an_answer_name_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """discord.py warns with the whole address, and an address of an interaction lets anybody answer it."""
+
+    async with loopback(monkeypatch), discord.Client(intents=discord.Intents.none()) as client:
+        await client.http.static_login("x")
+        with written("discord") as lines:
+            hook = discord.Webhook.partial(int(SERVER), TOKEN, client=client)
+            for call in (partial(client.http.send_typing, int(DM)), partial(hook.send, f"<@{MEMBER}>")):
+                with pytest.raises(discord.HTTPException):
+                    await call()
+    assert len([line for line in lines if "rate limited" in line]) >= 2
+    assert [one for one in (DM, MEMBER, TOKEN) if one in "".join(lines)] == []
+
+
+async def test_a_reply_that_may_not_be_sent_names_the_server_and_no_channel(server: Server) -> None:
+    server.env.inject_error("POST", "/channels/*/messages", status=403, message="Missing Access", times=None)
+    with written("marrow") as lines:
+        await server.mention(QUESTION)
+        await server.alice.send_dm(QUESTION)
+    refused = [json.loads(line)["message"] for line in lines if "may not be sent" in line]
+    places = (f"a channel of server-{server.guild.id}", "a channel of direct messages")
+    assert [place in line for place, line in zip(places, refused, strict=True)] == [True, True]
+    channels = (server.channel.id, server.alice.user.dm_channel.id)
+    assert [one for one in channels if str(one) in "".join(lines)] == []
+
+
+def test_tracebacks_and_the_bots_own_token_are_blanked() -> None:
+    with written("marrow") as lines:
+        try:
+            raise RuntimeError(f"member {MEMBER} of {SECRET}")
+        except RuntimeError:
+            logging.getLogger("marrow.discord").exception("In %s, of the library server-%s", DM, SERVER)
+    said = json.loads(lines[0])
+    assert said["message"] == f"In (id), of the library server-{SERVER}"
+    assert "member (id) of (token)" in said["traceback"]
+
+
+def test_the_programs_own_log_is_written_so() -> None:
+    """The one place where logging is set up, in a process of its own: every logger of whoever's comes through it."""
+    script = (
+        "import logging; from bot.discord.logs import log_to_stderr; log_to_stderr('')\n"
+        f"for name in ('marrow.discord', 'discord.http', 'asyncio', 'aiohttp'): logging.getLogger(name).warning('of %s', {DM})"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert [json.loads(line)["message"] for line in done.stderr.splitlines()] == ["of (id)"] * 4
+
+
+def test_the_operators_details_of_an_error_name_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'[storage]\ndata_dir = "{tmp_path / "data"}"\n')
+    monkeypatch.setattr(sys, "argv", ["marrow", "--config", str(config)])
+
+    def failing() -> None:
+        raise RuntimeError(f"member {MEMBER}")
+
+    assert doors.guarded(failing) == 1
+    kept = (tmp_path / "data" / doors.DETAILS).read_text()
+    assert "RuntimeError: member (id)" in kept
