@@ -16,6 +16,7 @@ import tantivy
 
 from corpus.checked import check, read_checked, sums_of, write_checked
 from corpus.errors import CorpusError, RetrievalError
+from corpus.private import check_plain
 from corpus.records import Records, Writer
 from index.engine import Keep
 from index.models import Hit
@@ -108,6 +109,7 @@ class TantivyEngine:
             if set(state["files"]) != set(_files(self._folder)):
                 raise ValueError("files")
             check(self._folder, state["files"])
+            _check_plain(self._folder)
             self._generation = int(state["generation"])
             self._passages = Records(self._folder / _PASSAGES, int(state["passages"]))
             self._index = tantivy.Index.open(str(self._folder / _INVERTED))
@@ -164,6 +166,12 @@ def _written(index: tantivy.Index, folder: Path, passages: Passages, count: int)
 def _keep(folder: Path, passages: int, generation: int) -> None:
     files = sums_of(folder, _files(folder))
     write_checked(folder / _STATE, {"passages": passages, "generation": generation, "files": files})
+
+
+def _check_plain(folder: Path) -> None:
+    """Raise OSError where a pipe or a device stands in the place of a lock, which tantivy would open and wait for."""
+    for path in (folder / _INVERTED).iterdir():
+        check_plain(path)
 
 
 def _files(folder: Path) -> list[str]:

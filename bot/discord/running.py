@@ -20,6 +20,7 @@ from bot.browsing.folder import sweep
 from bot.config import TOKEN, Config
 from bot.discord.client import Marrow
 from bot.discord.cooldown import Cooldown
+from bot.discord.curating import waiting
 from bot.discord.curating.digest import post_digests
 from bot.discord.logs import log_to_stderr
 from bot.discord.parts import Parts
@@ -81,6 +82,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
     open_folder(config.storage.data_dir)
     with only_bot(config.storage.data_dir):
         await asyncio.to_thread(tidy_folder, config.storage.data_dir)
+        await asyncio.to_thread(waiting.tidied, config.storage.data_dir)
         await asyncio.to_thread(sweep, config.storage.data_dir)  # a copy of the log that a killed browser left
         async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
             styles = await asyncio.to_thread(with_own, config.citations.styles)

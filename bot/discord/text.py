@@ -27,9 +27,10 @@ _LINE_START = re.compile(r"^(\s*)(#{1,3}(?=\s)|-#(?=\s)|[-+](?=\s)|>|\d+(?=[.)]\
 _NUMBER_END = re.compile(r"^(\s*\d+)([.)]\s)")
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
 _HELD_LINK = re.compile(r"<(https?://[^\s<>]+)>")
-# A mention, a profile's address, and a number as long as Discord's ids; a DOI may hold such a number, and stays.
+# A mention, a profile's address, and a number as long as Discord's ids, whatever stands before it: no paper gives so many
+# decimals. A DOI may hold such a number, and stays; what may follow a DOI without a space is none of it.
 _MEMBER = re.compile(
-    r"(?P<kept>10\.[0-9]{4,9}/\S+)|<@!?\s*\d+\s*>|(?:https?://)?(?:www\.)?discord(?:app)?\.com/users/\d+|(?<![\d.,])\d{17,20}(?!\d)"
+    r"(?P<kept>10\.[0-9]{4,9}/[^\s,;<>]+)|<@!?\s*\d+\s*>|(?:https?://)?(?:www\.)?discord(?:app)?\.com/users/\d+|(?<!\d)\d{17,20}(?!\d)"
 )
 QUOTE = "> "
 

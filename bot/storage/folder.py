@@ -14,7 +14,7 @@ LOGBOOK = "logbook.sqlite3"
 # What Marrow keeps in its folder; whatever else lies there is not ours to change.
 OURS = (
     *(f"{LOGBOOK}{beside}" for beside in ("", "-wal", "-shm")),
-    *("pseudonym.key", "spool", "libraries", "waiting", "health.json", "bot.lock", "errors.log"),
+    *("pseudonym.key", "pseudonym.lock", "spool", "libraries", "waiting", "health.json", "bot.lock", "errors.log"),
 )
 LEFT = 3600  # seconds after which a draft is nobody's
 _LOG = logging.getLogger("marrow.storage")

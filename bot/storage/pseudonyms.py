@@ -10,9 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import StorageError
-from corpus.private import read_own, why, write_whole
+from corpus.private import held, read_own, why, write_whole
 
 KEY_FILE = "pseudonym.key"
+LOCK = "pseudonym.lock"  # held while a key is added
 LARGEST = 64 * 1024  # bytes of its file: a thousand keys
 _USER = re.compile(r"terminal(?:: (.*))?", re.DOTALL)
 _KEYED = re.compile(r"[a-z]+-[0-9a-f]{16}")
@@ -104,9 +105,11 @@ def rotate(data_dir: Path) -> int:
 
     The old ones stay, so that members still find, export and delete what was kept under them. Raises StorageError.
     """
-    path, keys = data_dir / KEY_FILE, [*_lines(data_dir), secrets.token_hex(32)]
+    path = data_dir / KEY_FILE
     try:
-        write_whole(path, "\n".join(keys).encode())
+        with held(data_dir / LOCK):  # a key that another rotation adds meanwhile must not be lost
+            keys = [*_lines(data_dir), secrets.token_hex(32)]
+            write_whole(path, "\n".join(keys).encode())
     except OSError as error:
         raise _unwritten(path, error) from None
     return len(keys)

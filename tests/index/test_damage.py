@@ -80,6 +80,17 @@ def test_a_damaged_index_is_built_anew_and_says_so(
     assert "is built anew" in caplog.text or how == "grown"  # behind the bytes that count there may be anything
 
 
+@pytest.mark.parametrize("how", sorted(DAMAGES.keys() - {"flipped"}))  # they are empty
+def test_whatever_stands_in_the_place_of_an_engines_lock_holds_nobody_up(
+    how: str, sound: Path, tmp_path: Path
+) -> None:
+    locks = [str(path.relative_to(sound)) for path in sorted((sound / FOLDER).rglob("*.lock"))]
+    assert locks
+    for name in locks:
+        folder = damaged(sound, tmp_path / "damaged", name, how)
+        assert answered(folder, CORPUS) == answered(sound, CORPUS)
+
+
 def test_what_was_checked_is_read_again_only_where_it_changed(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"sound")
     sums = sums_of(tmp_path, ["a"])

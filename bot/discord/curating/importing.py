@@ -7,9 +7,7 @@ import logging
 import os
 import re
 import secrets
-import time
 from collections.abc import Collection
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -17,6 +15,7 @@ from typing import Any, Self
 import discord
 
 from bot.assistant.wording import counted
+from bot.discord.curating import waiting
 from bot.discord.curating.digest import post_digests
 from bot.discord.curating.guard import Interaction, curated, library_to_fill
 from bot.discord.curating.reporting import report_shown
@@ -24,13 +23,12 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape
+from bot.discord.text import escape, nameless
 from bot.ending import in_thread
 from bot.freetext import admitted
 from bot.naming import called, own, short
 from corpus.difference import Change
 from corpus.errors import CorpusError
-from corpus.private import write_whole
 from corpus.taking import Brief, Intake, is_small, taken, taken_aside
 
 LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
@@ -40,7 +38,6 @@ MODES = {  # of an import: what the button says
     "new": "Import them; where texts differ, theirs win",
     "replace": "Start the library anew with these",
 }
-KEPT = 86_400  # seconds a file waits for its second yes
 _UNFIT = re.compile(r"[^\w.-]+")
 _LOG = logging.getLogger("marrow.discord")
 
@@ -50,22 +47,23 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
 
     ``named``: the short name of a further library of the server's own, for which the file is meant.
     """
-    admitted(named, attachment.filename)
+    file = nameless(attachment.filename)
+    admitted(named, file)
     parts, library = await library_to_fill(interaction, named)
     if attachment.size > LARGEST:
         raise Refusal(f"That file is larger than {LARGEST // 2**20} MB. {TOO_LARGE}")
     token = secrets.token_hex(6)
-    folder = _waiting(parts, interaction, token)
-    path = folder / (_UNFIT.sub("-", attachment.filename)[-60:] or "papers")
+    folder = waiting.place_of(parts.libraries.data_dir, server_of(interaction), token)
+    path = folder / (_UNFIT.sub("-", file)[-60:] or "papers")
     content = await attachment.read()
-    await asyncio.to_thread(_written, path, content)
+    await asyncio.to_thread(waiting.kept, path, content)
     waits = False
     try:
         brief = await _worked(parts, _intake(parts, library, path))
         waits = keep and brief.papers > 0
     finally:
         if not waits:
-            await asyncio.to_thread(_gone, folder)
+            await asyncio.to_thread(waiting.gone, folder)
     if not waits:
         return report_shown(brief, "Nothing was changed.")
     view = discord.ui.View(timeout=None)
@@ -108,26 +106,6 @@ def _plain(error: CorpusError, parts: Parts) -> str:
     return "The library's files cannot be read or written just now; the operator's log says why."
 
 
-def _waiting(parts: Parts, interaction: Interaction, token: str) -> Path:
-    """Where a file waits: under its server's name, so that its button is worth nothing in another."""
-    return parts.libraries.data_dir / "waiting" / f"{server_of(interaction)}-{token}"
-
-
-def _written(path: Path, content: bytes) -> None:
-    """Keep a file until its second yes; those that waited too long go."""
-    for old in path.parent.parent.glob("*"):
-        with suppress(OSError):  # another import may be tidying up too
-            if time.time() - old.stat().st_mtime > KEPT:
-                _gone(old)
-    write_whole(path, content, fresh=True)
-
-
-def _gone(folder: Path) -> None:
-    for file in folder.glob("*"):
-        file.unlink(missing_ok=True)
-    folder.rmdir()
-
-
 class ImportButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"marrow:import:(?P<token>[0-9a-f]{12})(?::(?P<mode>replace|new))?(?:/(?P<name>[a-z0-9-]{1,63}))?",
@@ -156,8 +134,20 @@ class ImportButton(
             await report_interaction(interaction, error)
 
     async def _done(self, interaction: Interaction, parts: Parts, library: str) -> Rendered:
-        waiting = _waiting(parts, interaction, self.token)
-        brief = await _taken_in(parts, library, waiting, self.mode)
+        place = waiting.place_of(parts.libraries.data_dir, server_of(interaction), self.token)
+        file = waiting.claimed(place)
+        try:
+            said = await self._taken_in(interaction, parts, library, file)
+        except BaseException:
+            waiting.returned(file.parent)
+            raise
+        await asyncio.to_thread(waiting.gone, file.parent)
+        return said
+
+    async def _taken_in(self, interaction: Interaction, parts: Parts, library: str, file: Path) -> Rendered:
+        """A claimed file's papers in their library, and that in the settings. Once cut off, all of it may be done again."""
+        how = {"keep": True, "replace": self.mode == "replace", "prefer": "new" if self.mode == "new" else None}
+        brief = await _worked(parts, _intake(parts, library, file).model_copy(update=how))
         changed = await reloaded(parts, interaction.client, [library])
         count = len((await parts.libraries.opened(library)).corpus.papers)
         settings = await parts.settings(server_of(interaction))
@@ -169,31 +159,6 @@ class ImportButton(
         if library != settings.library_in(home_of(interaction)):
             said += f" An admin lets a channel ask it: /setup library: {called(library)} library_in: the channel."
         return report_shown(brief, said)
-
-
-async def _taken_in(parts: Parts, library: str, waiting: Path, mode: str) -> Brief:
-    """A waiting file's papers, added once however often the button is pressed. Raises Refusal; the file then waits on."""
-    claimed = _claimed(waiting)
-    how = {"keep": True, "replace": mode == "replace", "prefer": "new" if mode == "new" else None}
-    try:
-        brief = await _worked(parts, _intake(parts, library, claimed).model_copy(update=how))
-    except BaseException:
-        claimed.parent.rename(waiting)
-        raise
-    await asyncio.to_thread(_gone, claimed.parent)
-    return brief
-
-
-def _claimed(waiting: Path) -> Path:
-    """A waiting file that is nobody else's from now on. Raises Refusal."""
-    claimed = waiting.with_name(f"{waiting.name}-taken")
-    try:
-        waiting.rename(claimed)
-        return min(claimed.iterdir())
-    except (OSError, ValueError):
-        raise Refusal(
-            "That file is no longer kept, or is being taken in already. Use /corpus import again."
-        ) from None
 
 
 async def reloaded(parts: Parts, client: Any, names: Collection[str]) -> dict[str, Change]:

@@ -211,3 +211,21 @@ async def test_a_fingerprint_is_no_key(tmp_path: Path) -> None:
     content = await asyncio.to_thread((tmp_path / FILE).read_bytes)
     assert key not in content
     assert key.hex().encode() not in content
+
+
+def test_keys_added_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
+    first_key(tmp_path)
+    many = 6
+    script = (
+        "import sys; from pathlib import Path; from bot.storage.pseudonyms import rotate\n"
+        "sys.stdin.readline(); rotate(Path(sys.argv[1]))"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdin=subprocess.PIPE) for _ in range(many)
+    ]
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write(b"\n")
+        process.stdin.close()  # they all begin now
+    assert [process.wait(timeout=60) for process in started] == [0] * many
+    assert len(Pseudonyms.load(tmp_path).fingerprints) == 1 + many

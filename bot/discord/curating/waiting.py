@@ -1,0 +1,68 @@
+"""Files of curators that wait for their second yes: for a day, each in a folder of its own under its server's name.
+
+A file that is being taken in has another name meanwhile, so that it is taken in once however often its button is pressed;
+it is gone only when all of it is done. Where that was cut off, it waits again: at once, or at the next start.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from bot.discord.errors import Refusal
+from corpus.private import write_whole
+
+FOLDER = "waiting"
+KEPT = 86_400  # seconds a file waits for its second yes
+_TAKEN = "-taken"
+
+
+def place_of(data_dir: Path, server: str | None, token: str) -> Path:
+    """The folder in which a file waits: under its server's name, so that its button is worth nothing in another."""
+    return data_dir / FOLDER / f"{server}-{token}"
+
+
+def kept(path: Path, content: bytes) -> None:
+    """Keep a file until its second yes; those that waited too long go."""
+    _forget_old(path.parent.parent)
+    write_whole(path, content, fresh=True)
+
+
+def claimed(waiting: Path) -> Path:
+    """The file of a folder, nobody else's from now on. Raises Refusal."""
+    taken = waiting.with_name(f"{waiting.name}{_TAKEN}")
+    try:
+        waiting.rename(taken)
+        return min(taken.iterdir())
+    except (OSError, ValueError):
+        raise Refusal(
+            "That file is no longer kept, or is being taken in already. Use /corpus import again."
+        ) from None
+
+
+def returned(taken: Path) -> None:
+    """Let the folder of a claimed file wait again. Raises OSError."""
+    taken.rename(taken.with_name(taken.name.removesuffix(_TAKEN)))
+
+
+def gone(folder: Path) -> None:
+    """Remove a folder with its file. Raises OSError."""
+    for file in folder.glob("*"):
+        file.unlink(missing_ok=True)
+    folder.rmdir()
+
+
+def tidied(data_dir: Path) -> None:
+    """Before anybody presses a button: what a killed process was at waits again, and what waited too long goes."""
+    for taken in (data_dir / FOLDER).glob(f"*{_TAKEN}"):
+        with suppress(OSError):
+            returned(taken)
+    _forget_old(data_dir / FOLDER)
+
+
+def _forget_old(folder: Path) -> None:
+    for old in folder.glob("*"):
+        with suppress(OSError):  # another import may be tidying up too
+            if time.time() - old.stat().st_mtime > KEPT:
+                gone(old)

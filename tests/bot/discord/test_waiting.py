@@ -1,0 +1,62 @@
+"""A curator's file waits for its second yes: taken in once, all of it or it waits again, and named after nobody."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.config import Config, StorageSection
+from bot.discord.curating.waiting import FOLDER, KEPT, claimed
+from bot.discord.parts import Parts
+from bot.discord.running import open_parts
+from bot.discord.text import read_back
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.test_corpus import ASKED, FILE, corpus
+
+LABEL = "Import these papers"
+
+
+def waits(data_dir: Path) -> list[str]:
+    return sorted(path.name for path in (data_dir / FOLDER).iterdir())
+
+
+async def test_what_was_cut_off_behind_the_papers_is_done_at_the_next_press(
+    server: Server, parts: Parts, tmp_path: Path, caplog: object
+) -> None:
+    """The papers are in, and the log in which it stands that this server asks them is locked: the file waits on."""
+    tried = await corpus(server, "import", file=FILE)
+    (before,) = waits(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused = await server.admin.click(tried.response.message, label=LABEL)
+        other.execute("ROLLBACK")
+    assert "Please try again in a while" in refused.response.content
+    caplog.clear()  # type: ignore[attr-defined]  # the operator's sentence is an error there
+    assert waits(tmp_path) == [before]
+    assert (await parts.settings(str(server.guild.id))).library is None
+    done = await server.admin.click(tried.response.message, label=LABEL)
+    assert "holds 1 paper now" in read_back(done.response.content)
+    assert "12%" in (await server.ask(ASKED)).response.content
+    assert waits(tmp_path) == []
+
+
+async def test_what_a_killed_process_was_taking_in_waits_again_at_the_next_start(tmp_path: Path) -> None:
+    for name in ("1-aaaaaaaaaaaa", "1-bbbbbbbbbbbb", "2-cccccccccccc"):
+        (tmp_path / FOLDER / name).mkdir(parents=True)
+        (tmp_path / FOLDER / name / "papers.jsonl").write_bytes(FILE[1])
+    claimed(tmp_path / FOLDER / "1-aaaaaaaaaaaa")
+    old = claimed(tmp_path / FOLDER / "2-cccccccccccc").parent
+    os.utime(old, (old.stat().st_mtime - KEPT - 60,) * 2)
+    async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))):
+        assert waits(tmp_path) == ["1-aaaaaaaaaaaa", "1-bbbbbbbbbbbb"]
+        assert claimed(tmp_path / FOLDER / "1-aaaaaaaaaaaa").read_bytes() == FILE[1]
+
+
+async def test_a_members_id_in_the_name_of_a_file_is_kept_nowhere(server: Server, tmp_path: Path) -> None:
+    name = f"q{server.alice.id}.jsonl"
+    tried = await corpus(server, "import", file=(name, FILE[1]))
+    (folder,) = waits(tmp_path)
+    assert os.listdir(tmp_path / FOLDER / folder) == ["q-.jsonl"]
+    assert str(server.alice.id) not in tried.response.content
