@@ -135,6 +135,41 @@ class CrossrefSection(Section):
         return value
 
 
+class PagesSection(Section):
+    """Special issues by the address of their page; nothing is ever fetched while answering."""
+
+    hosts: tuple[str, ...] = Field(
+        (), max_length=100, description="Hosts whose pages may be read, such as www.mdpi.com; empty: no page is."
+    )
+    contact: str = Field("", description="Your e-mail address or web page, which every request names; empty: off.")
+    timeout_seconds: float = Field(30, gt=0, le=300, description="How long to wait for one page.")
+    max_mb: int = Field(16, ge=1, le=32, description="A page with more MB is not read.")
+    pause_seconds: float = Field(2, ge=0, le=60, description="Between two requests.")
+    watch_days: int = Field(
+        0, ge=0, le=365, description="The bot looks at its libraries' pages again every so many days; 0: never."
+    )
+    watch_import: bool = Field(
+        False, description="Take in what is new there without a yes; else it is shown with a button."
+    )
+
+    @field_validator("hosts")
+    @classmethod
+    def _are_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for host in value:
+            if not re.fullmatch(r"(?:[a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}(?::[0-9]{1,5})?", host):
+                raise ValueError(
+                    f"“{host[:80]}” is no host: write it as www.mdpi.com, in small letters, without https:// and path"
+                )
+        return value
+
+    @field_validator("contact")
+    @classmethod
+    def _is_sendable(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[!-\'*-~]{3,200}", value):
+            raise ValueError("it is to be an e-mail address or the address of a web page, or empty")
+        return value
+
+
 class CitationsSection(Section):
     """References beyond the styles that are built in."""
 
@@ -193,6 +228,7 @@ class Config(BaseSettings):
     answer: AnswerSection = AnswerSection()
     search: SearchSection = SearchSection()
     crossref: CrossrefSection = CrossrefSection()
+    pages: PagesSection = PagesSection()
     citations: CitationsSection = CitationsSection()
     privacy: PrivacySection = PrivacySection()
     discord: DiscordSection = DiscordSection()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corpus.merging import difference
 from corpus.models import Corpus, Model, Paper
 from corpus.shelf import by_key
 
 _TEXTS = ("title", "abstract")
+COUNTS = ("views", "cited_by")  # fields that are counted anew every day: no word of the paper is another for that
 
 
 class Revision(Model):
@@ -34,7 +35,9 @@ class Change(Model):
 
 
 class Difference(Model):
-    """From one state to another, by the papers' keys; ``retracted`` are those whose status changed."""
+    """From one state to another, by the papers' keys; ``retracted`` are those whose status changed, ``counted`` those of
+    which nothing but ``COUNTS`` did.
+    """
 
     before: str
     after: str
@@ -42,6 +45,7 @@ class Difference(Model):
     removed: tuple[str, ...] = ()
     revised: tuple[Revision, ...] = ()
     retracted: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
     terms: bool = False
 
     @property
@@ -64,12 +68,14 @@ class Difference(Model):
             "removed": self.removed,
             "with another status": self.retracted,
             "revised": revised,
+            "counted anew": self.counted,
         }
         said = [f"{len(keys):,} {kind}" for kind, keys in kinds.items() if keys]
         return ", ".join((*said, *(["the curator's words"] if self.terms else []))) or "nothing differs"
 
-    def told(self) -> str:
-        """The same as lines of text, each paper once."""
+    def told(self, titles: Mapping[str, str] | None = None) -> str:
+        """The same as lines of text, each paper once; ``titles``, by key, are told of those that came."""
+        named = titles or {}
         revisions: dict[str, list[str]] = {key: [] for key in self.retracted}
         for one in self.revised:
             revisions.setdefault(one.key, []).append(f"{one.field}: {one.difference}")
@@ -77,8 +83,11 @@ class Difference(Model):
             ", ".join(filter(None, (f"{self._what(key)}: {key}", "; ".join(said))))
             for key, said in revisions.items()
         )
-        lines = (*(f"added: {key}" for key in self.added), *(f"removed: {key}" for key in self.removed), *changed)
-        return "\n".join((*lines, *(["the curator's words changed"] if self.terms else []))) or "Nothing differs."
+        added = (f"added: {key}" + (f", “{named[key]}”" if key in named else "") for key in self.added)
+        lines = (*added, *(f"removed: {key}" for key in self.removed), *changed)
+        last = [f"views and citations counted anew: {len(self.counted):,}"] if self.counted else []
+        last += ["the curator's words changed"] if self.terms else []
+        return "\n".join((*lines, *last)) or "Nothing differs."
 
     def _what(self, key: str) -> str:
         return "status changed" if key in self.retracted else "revised"
@@ -88,13 +97,17 @@ def compared(before: Corpus, after: Corpus) -> Difference:
     """What differs between two states of a library."""
     old, new = by_key(before.papers), by_key(after.papers)
     both = [key for key in old if key in new]
+    revised = tuple(revision for key in both for revision in _revisions(old[key], new[key]))
+    retracted = tuple(key for key in both if old[key].status != new[key].status)
+    told = {*retracted, *(one.key for one in revised)}
     return Difference(
         before=before.digest,
         after=after.digest,
         added=tuple(key for key in new if key not in old),
         removed=tuple(key for key in old if key not in new),
-        revised=tuple(revision for key in both for revision in _revisions(old[key], new[key])),
-        retracted=tuple(key for key in both if old[key].status != new[key].status),
+        revised=revised,
+        retracted=retracted,
+        counted=tuple(key for key in both if key not in told and _counts(old[key]) != _counts(new[key])),
         terms=before.terms != after.terms,
     )
 
@@ -102,10 +115,14 @@ def compared(before: Corpus, after: Corpus) -> Difference:
 def _revisions(old: Paper, new: Paper) -> Iterator[Revision]:
     for name in Paper.model_fields:
         before, after = getattr(old, name), getattr(new, name)
-        if before == after or name == "status":
+        if before == after or name in ("status", *COUNTS):
             continue
         said = difference(before or "", after or "") if name in _TEXTS else f"{_shown(before)} → {_shown(after)}"
         yield Revision(key=old.key, field=name, difference=said)
+
+
+def _counts(paper: Paper) -> tuple[int | None, ...]:
+    return tuple(getattr(paper, name) for name in COUNTS)
 
 
 def _shown(value: object) -> str:

@@ -14,7 +14,7 @@ import asyncio
 import re
 import ssl
 import zlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -56,12 +56,19 @@ class Manners(Model):
 
 
 class Answer(Model):
-    """What a service answered: its status (200, 404 …), where it was found in the end, its kind ("text/html"), its bytes."""
+    """What a service answered: its status (200, 404 …), where it was found in the end, its kind ("text/html"), its bytes.
+
+    ``moved``: where it is to be asked for instead, where that is not followed. ``etag``, ``modified``: what the service
+    calls this state of it.
+    """
 
     status: int
     address: str
     kind: str
     content: bytes
+    moved: str | None = None
+    etag: str = ""
+    modified: str = ""
 
     @property
     def text(self) -> str:
@@ -104,8 +111,9 @@ class Fetcher:
         if self._session is not None:
             await self._session.close()
 
-    async def get(self, address: str) -> Answer:
-        """What an address answers, whatever its status. ``address``: ready to be sent, what needs it percent-encoded.
+    async def get(self, address: str, fields: Mapping[str, str] | None = None, follow: bool = True) -> Answer:
+        """What an address answers, whatever its status. ``address``: ready to be sent, what needs it percent-encoded;
+        ``fields``: of the request's head; ``follow``: False: an answer that it has moved is an answer too.
 
         Raises FetchError, one sentence, where nothing came of it or the host is none that may be asked; TooLongError.
         """
@@ -114,12 +122,12 @@ class Fetcher:
             if self._asked and self._manners.pause_seconds:
                 await self._wait(self._manners.pause_seconds)
             self._asked = True
-            return await self._patiently(url)
+            return await self._patiently(url, fields or {}, follow)
 
-    async def _patiently(self, url: URL) -> Answer:
+    async def _patiently(self, url: URL, fields: Mapping[str, str], follow: bool) -> Answer:
         for tried in range(self._manners.tries):
             try:
-                return await self._followed(url)
+                return await self._followed(url, fields, follow)
             except _BusyError as busy:
                 why, seconds = str(busy), busy.seconds
             longest = self._manners.longest_wait_seconds
@@ -131,32 +139,38 @@ class Fetcher:
                 await self._wait(min(longest, _FIRST_WAIT * 2**tried) if seconds is None else seconds)
         raise FetchError(f"{url.host} could not be asked: it {why}. Try again later.")
 
-    async def _followed(self, url: URL) -> Answer:
+    async def _followed(self, url: URL, fields: Mapping[str, str], follow: bool) -> Answer:
         """One answer, at the end of its redirects. Raises _BusyError where it is worth asking again."""
         for _ in range(_MOVES + 1):
-            answer = await self._once(url)
-            if isinstance(answer, Answer):
+            answer = await self._once(url, fields)
+            if answer.moved is None or not follow:
                 return answer
-            moved = self._checked(answer)
+            moved = self._checked(_url(answer.moved))
             if (url.scheme, moved.scheme) == ("https", "http"):
                 raise FetchError(f"{url.host} redirects to where nothing is encrypted; that is not followed.")
             url = moved
         raise FetchError(f"{url.host} redirects more than {_MOVES} times; that is not followed.")
 
-    async def _once(self, url: URL) -> Answer | URL:
-        """The answer of one address, or where it has moved to."""
+    async def _once(self, url: URL, fields: Mapping[str, str]) -> Answer:
+        """The answer of one address."""
         if self._session is None:
             raise RuntimeError("a fetcher asks inside its block alone")
         try:
-            async with self._session.get(url, allow_redirects=False, proxy=proxy_of(url)) as response:
+            async with self._session.get(
+                url, headers=fields, allow_redirects=False, proxy=proxy_of(url)
+            ) as response:
                 if response.status in _AGAIN:
                     seconds = _seconds(response.headers.get("Retry-After", ""))
                     raise _BusyError(f"answers {response.status}", seconds)
-                if response.status in _MOVED and (where := response.headers.get("Location")):
-                    return url.join(_url(where))
-                content = await self._content(response, str(url.host))
+                where = response.headers.get("Location") if response.status in _MOVED else None
                 return Answer(
-                    status=response.status, address=str(url), kind=response.content_type, content=content
+                    status=response.status,
+                    address=str(url),
+                    kind=response.content_type,
+                    content=b"" if where else await self._content(response, str(url.host)),
+                    moved=str(url.join(_url(where))) if where else None,
+                    etag=response.headers.get("ETag", ""),
+                    modified=response.headers.get("Last-Modified", ""),
                 )
         except (aiohttp.ClientError, OSError, ValueError) as error:  # a timeout is an OSError
             raise _BusyError(_why(error, self._manners.timeout_seconds)) from None

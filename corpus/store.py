@@ -34,6 +34,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LOG = logging.getLogger("marrow.corpus")
 LEFT = 3600  # seconds after which a file half written is nobody's
 OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them
+SOURCES = "sources.json"  # which pages a library comes from
 LARGEST = 4096  # bytes of each of the two small files that say which state is asked
 _AGAIN = "Put it back from a backup, or import the library's papers again with --replace."
 
@@ -181,6 +182,8 @@ class CorpusStore:
             issues = (*(one.issue for one in reversed(files)), kept.issue if kept else None)
             issue = next(filter(None, issues), None)
             corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
+            if replace and papers:
+                (self.folder(library) / SOURCES).unlink(missing_ok=True)  # the pages the old papers came from
             if papers and not self._holds(library, corpus.digest):
                 write_snapshot(self._path(library, corpus.digest), corpus)
                 write_whole(known, corpus.digest.encode())

@@ -19,6 +19,7 @@ from bot.storage.servers import kept_settings
 from bot.terminal.chat import sample
 from bot.terminal.looking import Finding, folder, guarded, logbook, modes, pseudonyms, running
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
+from bot.terminal.sources import sources
 from corpus.citing import STYLES, with_own
 from corpus.store import CorpusStore
 
@@ -52,6 +53,7 @@ async def _examine(config: Config, sync: bool) -> AsyncIterator[Finding]:
         ("logbook", lambda: logbook(data_dir)),
         ("pseudonyms", lambda: pseudonyms(data_dir)),
         ("corpus", lambda: _corpus(config)),
+        ("pages", lambda: sources(config)),
         ("styles", lambda: _styles(config)),
         ("answers", lambda: _answers(config)),
         ("discord", lambda: _discord(config)),

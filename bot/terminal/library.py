@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace as changed
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,13 +14,15 @@ from bot.assistant.cards import about, card, listing
 from bot.assistant.reading.which import pick
 from bot.assistant.summaries import summary
 from bot.config import Config
-from bot.service import build_index
 from bot.storage.lock import holder
 from bot.terminal.adding import corpus_add
 from bot.terminal.changing import corpus_cite, corpus_diff, corpus_reload, corpus_states
+from bot.terminal.indexing import index_now
+from bot.terminal.pages import pages_among, parsed_page, remember_pages
 from bot.terminal.progress import bar
 from bot.terminal.reporting import tell_all
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
+from bot.terminal.watching import corpus_watch
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
 from corpus.formats.reading import Reading
@@ -29,15 +31,18 @@ from corpus.merging import Prefer
 from corpus.models import Corpus, ImportReport, Paper, Parsed, Rejection
 from corpus.progress import beyond
 from corpus.store import CorpusStore
-from index.engines import chosen
+
+if TYPE_CHECKING:
+    from corpus.watching.visiting import Page
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="What the libraries hold."
 )
 Files = Annotated[
-    list[Path],
+    list[str],
     typer.Argument(
-        metavar="FILE…", help="Files or folders, plain or gzip; “marrow corpus formats” lists the formats."
+        metavar="FILE…",
+        help="Files or folders, plain or gzip (“marrow corpus formats” lists the formats), or the address of a page.",
     ),
 ]
 Encoding = Annotated[
@@ -124,7 +129,8 @@ def import_files(
     settings = load(config, library)
     store = _store(settings)
     try:
-        parsed = _read(files, named, _choice(prefer), encoding, settings.corpus.limits)
+        pages = pages_among(files, settings)
+        parsed = _read(files, pages, named, _choice(prefer), encoding, settings.corpus.limits)
     except CorpusError as error:
         raise CorpusError(f"{error} Nothing was taken in; the library is as it was.") from None
     with bar("Taking in", sum(len(one.papers) for one in parsed)) as done:
@@ -132,21 +138,30 @@ def import_files(
     tell_all(joined, json)
     if not any(one.report.kept or one.report.merged for one in joined):
         raise CorpusError("Nothing was taken in; the library is as it was.")
+    remember_pages(store, settings.corpus.library, parsed, pages.values())
     if not json:
         say(f"{about(corpus)}")
         if holder(settings.storage.data_dir) is not None:
             say("The running bot answers from the papers it has until “marrow corpus reload”.")
     count = len(corpus.papers)
     del corpus, parsed, joined  # their papers need not stay in memory while the index reads its own
-    _index(settings, count)
+    index_now(settings, count)
 
 
 def _read(
-    paths: list[Path], named: str | None, prefer: Prefer | None, encoding: str | None, limits: Limits
+    named_files: list[str],
+    pages: Mapping[str, Page],
+    named: str | None,
+    prefer: Prefer | None,
+    encoding: str | None,
+    limits: Limits,
 ) -> list[Parsed]:
-    """The papers of every file, with a bar that counts records. Raises CorpusError where one cannot be read."""
+    """The papers of every file and page, with a bar that counts records. Raises CorpusError where one cannot be read."""
     with bar("Reading") as done:
-        return list(_parsed(paths, named, Reading(done, prefer, encoding, limits)))
+        reading = Reading(done, prefer, encoding, limits)
+        return [*_parsed([Path(one) for one in named_files if one not in pages], named, reading)] + [
+            parsed_page(page, reading) for page in pages.values()
+        ]
 
 
 def _parsed(paths: list[Path], named: str | None, reading: Reading) -> Iterator[Parsed]:
@@ -167,13 +182,6 @@ def _parsed(paths: list[Path], named: str | None, reading: Reading) -> Iterator[
                 yield Parsed(papers=(), report=report)
 
 
-def _index(config: Config, papers: int) -> None:
-    """Make a large library's index at once, so that the first question need not wait for it."""
-    if chosen(config.search.engine, papers) != "rank-bm25":
-        with bar("Indexing", papers) as done:
-            build_index(config, done)
-
-
 @app.command("check")
 def check(
     files: Files,
@@ -186,7 +194,7 @@ def check(
 ) -> None:
     """What an import into a library would do; nothing is changed."""
     settings = load(config, library)
-    parsed = _read(files, named, _choice(prefer), encoding, settings.corpus.limits)
+    parsed = _read(files, pages_among(files, settings), named, _choice(prefer), encoding, settings.corpus.limits)
     with bar("Comparing", sum(len(one.papers) for one in parsed)) as done:
         joined = _store(settings).tried(settings.corpus.library, parsed, _choice(prefer), done)
     tell_all(joined, json)
@@ -211,3 +219,4 @@ app.command("diff")(corpus_diff)
 app.command("states")(corpus_states)
 app.command("reload")(corpus_reload)
 app.command("cite")(corpus_cite)
+app.command("watch")(corpus_watch)

@@ -21,6 +21,7 @@ from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
 from corpus.models import DERIVED, Author, Paper, Status
 from corpus.names import is_nobody
+from corpus.retractions import is_retracted
 from corpus.sameness import derived_key
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # what JSON writes for half of a character
@@ -50,10 +51,6 @@ _WORDS = ("keywords", "labels")
 _SEARCHED = ("title", "abstract")
 _SILENT = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "not available", "n.a."})
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
-_RETRACTED_TYPES = {"retracted", "retracted publication", "retracted article", "retracted paper"}
-_RETRACTED_TITLE = re.compile(
-    r"\W*(?:retracted|withdrawn)(?: (?:article|paper|publication))?\s*[:\]）)]", re.IGNORECASE
-)
 
 
 class RefusedError(Exception):
@@ -214,11 +211,10 @@ _READ = {"doi": _doi, "url": _url, "year": _year, "published": _date}
 
 
 def _is_retracted(known: Mapping[str, Any]) -> bool:
-    """Whether a record's own kind or title says that the paper was taken back; a notice of it says so of another."""
+    """Whether a record's own kind or title says that the paper was taken back."""
     labels = known.get("labels")
     said = (known.get("type", ""), *(labels if isinstance(labels, tuple | list) else ()))
-    kinds = {str(one).casefold() for one in said}
-    return bool(kinds & _RETRACTED_TYPES) or _RETRACTED_TITLE.match(str(known.get("title", ""))) is not None
+    return is_retracted(str(known.get("title", "")), map(str, said))
 
 
 def _validated(line: int, known: dict[str, Any], remarks: Remarks) -> Paper:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from corpus.doi import Doi
 from corpus.links import address
-from corpus.models import Issue, Paper
+from corpus.models import Issue, Paper, Status
 from corpus.names import authors_of
 from corpus.page.abstract import RefusedError, abstract_of
 from corpus.page.blocks import Block, cited, is_linked, sized
 from corpus.page.fields import DAY, abbreviates, count, day
 from corpus.page.head import Head, head_of
 from corpus.page.lines import PageLine, plain
+from corpus.retractions import is_retracted
 
 _BY = "by "
 _DATED = re.compile(rf"[-–—] ({DAY})")
@@ -63,9 +64,14 @@ def read_paper(block: Block, issue: Issue, licence: str | None) -> tuple[Paper, 
         views=count("Viewed by", parts.tail),
         licence=licence,
         source=parts.source or f"Special Issue {issue.title}",
+        status=Status(kind="retracted") if _is_retracted(parts.head) else None,
         abstract=abstract_of(parts.abstract),
     )
     return paper, _remarks(paper, parts, block.line)
+
+
+def _is_retracted(head: Head) -> bool:
+    return is_retracted(head.title, (head.type or "", *head.labels))
 
 
 def _parts(block: Block) -> _Parts:

@@ -11,6 +11,7 @@ import pytest
 
 from corpus.builtin import builtin
 from corpus.store import CorpusStore
+from corpus.watching.sources import change_source
 from tests.bot.terminal.running import marrow
 from tests.corpus.test_store import parsed
 
@@ -27,6 +28,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library = data / "libraries" / "default"
     (library / "overrides.toml").write_text('[abbreviations]\nTES = "total en bloc spondylectomy"\n')
     (library / "terms.json").write_text('{"synonyms": {"spine": ["backbone"]}}')
+    change_source(library, "https://www.example.org/owls", lambda source: source)
     (data / "health.json").write_text('{"state": "stopped", "at": "2026-01-01T00:00:00+00:00"}')
     (data / "spool").mkdir()
     (data / "spool" / "rows.jsonl").write_bytes(b"")
@@ -47,7 +49,7 @@ def own_files(sound: Path) -> list[str]:
 @pytest.mark.parametrize("how", ["a pipe", "endless", "a folder", "huge"])
 def test_every_command_ends_with_a_sentence(how: str, sound: Path, tmp_path: Path) -> None:
     names = own_files(sound)
-    assert len(names) >= 9
+    assert len(names) >= 10
     done = subprocess.run(
         [sys.executable, "-m", "tests.bot.terminal.own_files", str(sound), str(tmp_path / "data"), how, *names],
         capture_output=True,

@@ -1,0 +1,145 @@
+"""Reading a page over the net as its publisher allows: robots.txt first, then one request for the page, and no more.
+
+    async with Visitor.with_manners(manners) as visitor:
+        page = await visitor.page("https://www.mdpi.com/journal/…/special_issues/…", source.seen)
+
+Every trouble is one sentence: a host that is not allowed, a page that programs shall not read, one that is gone, moved
+elsewhere, too large or no page at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from yarl import URL
+
+from corpus.errors import FetchError
+from corpus.fetching import Answer, Fetcher, Manners
+from corpus.reaching import host_of, is_allowed
+from corpus.watching.addresses import page_address
+from corpus.watching.robots import Rules, rules_for
+from corpus.watching.sources import MARK, Found, Seen
+
+PROGRAM = "Marrow"  # as robots.txt names it
+KINDS = ("text/html", "application/xhtml+xml")
+LONGEST_DELAY = 30.0  # seconds that a robots.txt may have us wait before one page
+_MOVES = 4  # redirects that are followed
+_WELL = 200
+_UNCHANGED = 304
+_FILE = "Save the page in a browser and import the file instead."
+
+
+class Page(NamedTuple):
+    """A page that was read, and its bytes."""
+
+    found: Found
+    content: bytes
+
+
+class Visitor:
+    """Reads pages while its block runs, each site's robots.txt once. ``wait``: how it waits for so many seconds."""
+
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        hosts: Collection[str],
+        wait: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._fetcher, self._hosts, self._wait = fetcher, hosts, wait
+        self._rules: dict[str, Rules] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def with_manners(cls, manners: Manners) -> AsyncIterator[Visitor]:
+        """One that asks as it is told to."""
+        async with Fetcher(manners) as fetcher:
+            yield cls(fetcher, manners.hosts)
+
+    async def page(self, address: str, seen: Seen | None = None) -> Page | None:
+        """A page; None where it is as it was ``seen``. Raises CorpusError, one sentence, where it cannot be read."""
+        marks = {"If-None-Match": seen.found.etag, "If-Modified-Since": seen.found.modified} if seen else {}
+        url = self._allowed(address, "That page is not read.")
+        answer = await self._followed(url, {name: said for name, said in marks.items() if said})
+        if seen and answer.status == _UNCHANGED:
+            return None
+        digest = hashlib.sha256(_checked(answer)).hexdigest()
+        if seen and digest == seen.found.digest:
+            return None
+        found = Found(
+            address=address,
+            at=datetime.now(UTC),
+            etag=_mark(answer.etag),
+            modified=_mark(answer.modified),
+            digest=digest,
+        )
+        return Page(found, answer.content)
+
+    async def _followed(self, url: URL, marks: dict[str, str]) -> Answer:
+        """What the page's server answers, where it has moved to if it has. Raises CorpusError."""
+        first = url
+        for _ in range(_MOVES + 1):
+            await self._ask_leave(url)
+            answer = await self._fetcher.get(str(url), marks, follow=False)
+            if answer.moved is None:
+                return answer
+            url = self._allowed(answer.moved, f"The page at {first.host} has moved to a host that is not allowed.")
+        raise FetchError(
+            f"The page at {first.host} redirects more than {_MOVES} times; that is not followed. {_FILE}"
+        )
+
+    def _allowed(self, address: str, otherwise: str) -> URL:
+        """An address that may be asked. Raises CorpusError."""
+        url = URL(page_address(address))
+        if not is_allowed(url, self._hosts):
+            raise FetchError(
+                f"{otherwise} The settings name the hosts that pages are read from (pages.hosts), and “{host_of(url)[:80]}” is"
+                f" none of them. Add it there, or: {_FILE[0].lower()}{_FILE[1:]}"
+            )
+        return url
+
+    async def _ask_leave(self, url: URL) -> None:
+        """Wait as long as the site asks. Raises FetchError where its robots.txt does not let this page be read."""
+        rules = await self._rules_of(url)
+        if not rules.allow(url.raw_path_qs):
+            raise FetchError(
+                f"{url.host} asks programs not to read this page (robots.txt), so it was not fetched. {_FILE}"
+            )
+        if rules.delay:
+            await self._wait(min(rules.delay, LONGEST_DELAY))
+
+    async def _rules_of(self, url: URL) -> Rules:
+        site = str(url.origin())
+        if site not in self._rules:
+            answer = await self._fetcher.get(f"{site}/robots.txt")
+            if answer.status >= 500:
+                raise FetchError(
+                    f"{url.host} cannot say now what programs may read (its robots.txt answers {answer.status}), so nothing"
+                    " was fetched. Try again later."
+                )
+            self._rules[site] = rules_for(PROGRAM, answer.content) if answer.status == _WELL else Rules()
+        return self._rules[site]
+
+
+def _checked(answer: Answer) -> bytes:
+    """The bytes of a page. Raises FetchError for an answer that is none."""
+    host = URL(answer.address).host
+    if answer.status != _WELL:
+        raise FetchError(
+            f"{host} answers {answer.status} to the page's address; open it in a browser to see whether it is right."
+        )
+    if answer.kind not in KINDS:
+        raise FetchError(
+            f"{host} answers with “{answer.kind[:60]}” and not with a web page; it was not read. {_FILE}"
+        )
+    return answer.content
+
+
+def _mark(said: str) -> str:
+    """What a server calls this state of the page, where it may be told so again; "" where it may not."""
+    return said if re.fullmatch(MARK, said) else ""

@@ -1,0 +1,116 @@
+"""A publisher on loopback: an aiohttp server in a thread of its own, with pages as MDPI's are, and what it was asked."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from ssl import SSLContext
+from typing import Any
+
+from aiohttp import web
+
+PATH = "/journal/raptors/special_issues/owls"
+DEADLINE = "30 June 2026"
+
+
+@dataclass(frozen=True)
+class Owl:
+    """One paper of the page."""
+
+    number: int
+    title: str = "Owls Hunt at Night"
+    abstract: str = "Owls hunt at night."
+    viewed: int = 100
+    authors: str = "Ana Sol and Bo Li"
+
+    @property
+    def key(self) -> str:
+        return f"10.5555/owl{self.number}"
+
+    def html(self) -> str:
+        return f"""<div class="generic-item article-item"><div class="label-right label__btn">9 pages, 20 KiB</div>
+<span class="label articletype">Article</span> <a class="title-link" href="/{self.number}">{self.title}</a>
+<div class="authors">by {self.authors}</div>
+<div class="color-grey-dark"><em>Raptors</em> <b>2021</b>, <em>1</em>(2), {self.number};
+<a href="https://doi.org/{self.key}">https://doi.org/{self.key}</a> - 1 May 2021</div>
+<div>Viewed by {self.viewed}</div>
+<div class="abstract-div"><strong>Abstract </strong>
+<div class="abstract-cropped inline">{self.abstract[:8]} <a href="#"> [...] Read more.</a></div>
+<div class="abstract-full">{self.abstract} <a href="/{self.number}">Full article</a></div></div>
+<div class="belongsTo">(This article belongs to the Special Issue <a href="/x">Owls of the Steppe</a>)</div></div>"""
+
+
+def issue(*owls: Owl, deadline: str = DEADLINE) -> str:
+    """The page of a special issue."""
+    papers = "".join(owl.html() for owl in owls)
+    return f"""<!DOCTYPE html><html><head><title>Owls</title></head><body><h1>Owls of the Steppe</h1>
+<p>A special issue of <em>Raptors</em> (ISSN 9990-5555).</p>
+<p>Deadline for manuscript submissions: {deadline}</p>
+<h2>Published Papers ({len(owls)} papers)</h2>{papers}</body></html>"""
+
+
+@dataclass
+class Site:
+    """What it answers by path (a page as text, or a whole answer), and every request it had."""
+
+    pages: dict[str, str | dict[str, Any]] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    base: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{self.base}{PATH}"
+
+    @property
+    def host(self) -> str:
+        return self.base.partition("://")[2]
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.asked]
+
+    def show(self, *owls: Owl, **more: Any) -> None:
+        """Let the page of the issue have these papers."""
+        self.pages[PATH] = issue(*owls, **more)
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """One answer; nothing stands at a path that has none."""
+        self.asked.append((request.path_qs, dict(request.headers)))
+        page = self.pages.get(request.path_qs, {"status": 404})
+        if isinstance(page, str):
+            return web.Response(text=page, content_type="text/html")
+        if (etag := page.get("headers", {}).get("ETag")) and request.headers.get("If-None-Match") == etag:
+            return web.Response(status=304)
+        return web.Response(**page)
+
+
+@contextmanager
+def published(secure: SSLContext | None = None) -> Iterator[Site]:
+    """A site that answers while the block runs."""
+    site, loop, ready = Site(), asyncio.new_event_loop(), threading.Event()
+
+    async def start() -> web.ServerRunner:
+        runner = web.ServerRunner(web.Server(site.answer), shutdown_timeout=0)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=secure).start()
+        site.base = f"http{'s' if secure else ''}://127.0.0.1:{runner.addresses[0][1]}"
+        ready.set()
+        return runner
+
+    def run() -> None:
+        runner = loop.run_until_complete(start())
+        loop.run_forever()
+        loop.run_until_complete(runner.cleanup())
+        loop.close()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    ready.wait()
+    try:
+        yield site
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
