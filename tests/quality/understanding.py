@@ -1,4 +1,4 @@
-"""``python -m tests.quality.understanding [--half look|score] [--misses]``: is a question read as it was meant?
+"""``python -m tests.quality.understanding [--half look|score|second] [--lines odd|even] [--misses]``: is a question read as it was meant?
 
 Five figures over sets written by somebody who had not seen the program (``tests/data/questions/understanding``), each with
 Wilson's 95 % interval. What went wrong is listed for the half that may be read only.
@@ -28,6 +28,8 @@ SETS = QUESTIONS / "understanding"
 KEPT = frozenset(
     "_id title text doi year published journal volume issue type keywords cited_by views licence heading pmid url".split()
 )
+WHICH = {"all": slice(None), "odd": slice(0, None, 2), "even": slice(1, None, 2)}
+READABLE = {"look": ("all", "odd", "even"), "second": ("odd",)}  # lines that may be read while working on the bot
 SHOWN = 10  # papers that a reply cites at most
 
 
@@ -45,7 +47,8 @@ def assistant(name: str) -> Assistant:
     """The assistant over one of the libraries."""
     if name == "nine":
         return Assistant(LibraryIndex.build(builtin()))
-    written = (SETS / "libraries" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    (file,) = (path for path in SETS.glob(f"**/libraries/{name}.jsonl"))
+    written = file.read_text("utf-8").splitlines()
     papers = tuple(_paper(json.loads(line)) for line in written if line.strip())
     corpus = Corpus(name=name, digest=digest(None, papers), papers=papers)
     return Assistant(LibraryIndex.build(corpus))
@@ -61,10 +64,11 @@ def _paper(record: dict[str, Any]) -> Paper:
     return Paper.model_validate({**kept, "authors": authors, "pages": count, "article_number": pages or None})
 
 
-def lines(half: str, name: str) -> list[dict[str, Any]]:
-    """The lines of one file of a half."""
+def lines(half: str, name: str, only: str = "all") -> list[dict[str, Any]]:
+    """The lines of one file of a half: all, the odd ones (from the first on) or the even ones."""
     text = (SETS / half / f"{name}.jsonl").read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+    found = [json.loads(line) for line in text.splitlines() if line.strip()]
+    return found[WHICH[only]]
 
 
 def said(answer: Answer) -> str:
@@ -225,23 +229,24 @@ async def topicless(line: dict[str, Any]) -> Row:
     )
 
 
-async def score(half: str) -> list[Row]:
-    """Every line of a half, asked."""
-    rows = [await record(line) for line in lines(half, "records")]
-    rows += [row for line in lines(half, "conversations") for row in await conversation(line)]
-    rows += [await naming(line) for line in lines(half, "naming")]
-    rows += [await several(line) for line in lines(half, "several")]
-    return rows + [await topicless(line) for line in lines(half, "topicless")]
+async def score(half: str, only: str = "all") -> list[Row]:
+    """Every line of a half, or every second one, asked."""
+    rows = [await record(line) for line in lines(half, "records", only)]
+    rows += [row for line in lines(half, "conversations", only) for row in await conversation(line)]
+    rows += [await naming(line) for line in lines(half, "naming", only)]
+    rows += [await several(line) for line in lines(half, "several", only)]
+    return rows + [await topicless(line) for line in lines(half, "topicless", only)]
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality.understanding", description=__doc__)
-    parser.add_argument("--half", choices=["look", "score"], default="score")
-    parser.add_argument("--misses", action="store_true", help="list what went wrong (only of the half to look at)")
+    parser.add_argument("--half", choices=["look", "score", "second"], default="score")
+    parser.add_argument("--lines", choices=list(WHICH), default="all", help="all of the half, or every second line of it")
+    parser.add_argument("--misses", action="store_true", help="list what went wrong (of what may be looked at only)")
     options = parser.parse_args()
-    rows = asyncio.run(score(options.half))
-    print(f"understanding, half “{options.half}”")
+    rows = asyncio.run(score(options.half, options.lines))
+    print(f"understanding, half “{options.half}”, {options.lines} lines")
     for figure in dict.fromkeys(row.figure for row in rows):
         ours = [row for row in rows if row.figure == figure]
         _print(Share(name=figure, hits=sum(row.right for row in ours), of=len(ours)))
@@ -249,7 +254,7 @@ def main() -> None:
         for kind in kinds if len(kinds) > 1 else ():
             some = [row for row in ours if row.kind == kind]
             _print(Share(name=f"  {kind}", hits=sum(row.right for row in some), of=len(some)))
-    if options.misses and options.half == "look":
+    if options.misses and options.lines in READABLE.get(options.half, ()):
         print("\n".join(row.told for row in rows if not row.right))
 
 
