@@ -88,6 +88,14 @@ def _counted(field: str, noun: str) -> Value:
     return value
 
 
+def _pages(paper: Paper) -> str | None:
+    """How many, and from which to which where the record gives that too."""
+    if paper.pages is None:
+        return None
+    span = f" ({paper.article_number})" if re.fullmatch(r"\w+[-–]\w+", paper.article_number or "") else ""
+    return counted(paper.pages, "page") + span
+
+
 def _licence(paper: Paper) -> str | None:
     """The licence as recorded, and whether it is one of Creative Commons, which keep a paper free to read."""
     if paper.licence and _COMMONS.match(paper.licence):
@@ -135,7 +143,7 @@ FIELDS: dict[str, Field] = {
         Field("link", lambda paper: paper.link, "{paper} can be read here:"),
         Field("type", _text("type"), "{paper} is of type {value}.", True),
         Field("heading", _text("heading"), "{paper} stands under the heading {value}.", True),
-        Field("number of pages", _counted("pages", "page"), "{paper} has {value}."),
+        Field("number of pages", _pages, "{paper} has {value}."),
         Field("file size", _text("size"), "The file of {paper} is {value} in size."),
         Field("number of citations", _counted("cited_by", "time"), "{paper} has been cited {value}."),
         Field("views", _counted("views", "time"), "{paper} has been viewed {value}."),
@@ -186,13 +194,24 @@ def nth_author(word: str, place: int) -> Field:
     return Field(f"{word} author", value, f"The {word} author of {{paper}} is {{value}}.")
 
 
-GROUPS: dict[str, Value] = {
-    "year": lambda paper: str(paper.year) if paper.year else None,
-    "month": lambda paper: f"{paper.published:%Y-%m}" if paper.published else None,
-    "type": lambda paper: paper.type,
-    "heading": lambda paper: paper.heading,
-    "journal": lambda paper: paper.journal,
-    "author": lambda paper: paper.authors[0].name if paper.authors else None,
+def _one(value: Value) -> Callable[[Paper], tuple[str, ...]]:
+    def group(paper: Paper) -> tuple[str, ...]:
+        found = value(paper)
+        return (found,) if found else ()
+
+    return group
+
+
+# The groups papers fall into; by keywords a paper is in several.
+GROUPS: dict[str, Callable[[Paper], tuple[str, ...]]] = {
+    "year": _one(lambda paper: str(paper.year) if paper.year else None),
+    "month": _one(lambda paper: f"{paper.published:%Y-%m}" if paper.published else None),
+    "type": _one(lambda paper: paper.type),
+    "heading": _one(lambda paper: paper.heading),
+    "journal": _one(lambda paper: paper.journal),
+    "volume": _one(lambda paper: paper.volume),
+    "author": _one(lambda paper: paper.authors[0].name if paper.authors else None),
+    "keyword": lambda paper: paper.keywords,
 }
 
 

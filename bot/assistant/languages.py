@@ -38,7 +38,8 @@ class Languages(NamedTuple):
             return None
         english = sum(word in ASKING for word in words)
         counts = {
-            name: sum(word in own and word not in ASKING for word in words) for name, own in self.words.items()
+            name: sum((word in own or self._tells(word, name)) and word not in ASKING for word in words)
+            for name, own in self.words.items()
         }
         best = max(counts, key=lambda name: counts[name])
         if counts[best] >= FEWEST and counts[best] > english / 2:
@@ -47,6 +48,10 @@ class Languages(NamedTuple):
             name for name, table in self.tables.items() if any(w in dict(table) and _is_foreign(w) for w in words)
         ]
         return rare[0] if rare and not english else None
+
+    def _tells(self, word: str, language: str) -> bool:
+        """True for a word of a language's table that is no English one too."""
+        return len(word) > 3 and any(own == word and meant != word for own, meant in self.tables.get(language, ()))
 
     def english(self, question: str, language: str) -> str | None:
         """A question with its words of asking in English, the others as they stand; None where no table is held."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -74,12 +75,21 @@ def lines(half: str, name: str, only: str = "all") -> list[dict[str, Any]]:
 def said(answer: Answer) -> str:
     """What a reply says, less the question it repeats, for comparing."""
     text = answer.text.partition("\n\n")[2] if answer.text.startswith("You asked: ") else answer.text
-    return " ".join(text.split()).casefold()
+    return _figures(" ".join(text.split()).casefold())
+
+
+def _figures(text: str) -> str:
+    """A text whose figures have no separators between thousands: "2,393" is 2393."""
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
 
 
 def holds(text: str, wanted: Sequence[str]) -> list[str]:
     """The wanted texts that do not stand in a reply; alternatives are parted by " | "."""
-    return [one for one in wanted if not any(" ".join(alt.split()).casefold() in text for alt in one.split(" | "))]
+    return [
+        one
+        for one in wanted
+        if not any(_figures(" ".join(alt.split()).casefold()) in text for alt in one.split(" | "))
+    ]
 
 
 async def record(line: dict[str, Any]) -> Row:
@@ -242,8 +252,12 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality.understanding", description=__doc__)
     parser.add_argument("--half", choices=["look", "score", "second"], default="score")
-    parser.add_argument("--lines", choices=list(WHICH), default="all", help="all of the half, or every second line of it")
-    parser.add_argument("--misses", action="store_true", help="list what went wrong (of what may be looked at only)")
+    parser.add_argument(
+        "--lines", choices=list(WHICH), default="all", help="all of the half, or every second line of it"
+    )
+    parser.add_argument(
+        "--misses", action="store_true", help="list what went wrong (of what may be looked at only)"
+    )
     options = parser.parse_args()
     rows = asyncio.run(score(options.half, options.lines))
     print(f"understanding, half “{options.half}”, {options.lines} lines")

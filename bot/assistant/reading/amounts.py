@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bot.assistant.fields import FIELDS, MEASURES
 from bot.assistant.reading.filters import Filter, meant
+from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import fold
 from bot.assistant.reading.workspace import Workspace
 from corpus.models import Paper
@@ -16,11 +17,14 @@ _NUMBERS = {
     "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a": 1,
 }  # fmt: skip
 _N = r"(?:\d[\d,]*|one|once|two|twice|three|four|five|six|seven|eight|nine|ten|zero|no|a single|single)"
-_WHAT = r"(?P<what>citations?|cites|views?|reads|pages?|authors?|co authors|times)"
+_WHAT = r"(?P<what>citations?|cites|views?|reads|pages?|authors?|co authors|people|persons|writers|times)"
 _HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|up to|exactly|longer than|shorter than|only|just)"
 _AMOUNT = re.compile(
     rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) )*"
-    rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?\b"
+    rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less)?\b"
+)
+_BEHIND = re.compile(
+    rf"\b(?:(?:with|have|has|having|whose|a|the) )*(?P<what>citations?|cites|cited by|views?|pages?|page|authors?|author|citation) (?:counts? |numbers? |is |are )*{_HOW} (?P<n>{_N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
 )
 _RANGE = re.compile(
     rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N}) {_WHAT}\b"
@@ -30,7 +34,7 @@ _CITED_RANGE = re.compile(
     rf"\bcited (?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N})\b(?! (?:views|pages|authors))"
 )
 _UNCITED = re.compile(
-    r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|never (?:been )?cited|not (?:yet )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|(?:(?:with|have|has|having) (?:no|zero)|without(?: any)?) citations?)\b(?: yet| at all| so far)?"
+    r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|(?:never|nobody|no one) (?:has |have |ever |been |yet )*cited|not (?:yet )?(?:ever )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|(?:(?:with|have|has|having) (?:no|zero)|without(?: any)?) citations?)\b(?: yet| at all| so far)?"
 )
 _CITED = re.compile(r"\b(?:have been|has been|that are|which are|were) cited(?: at all| at least once)\b")
 _MEASURED = {
@@ -41,6 +45,11 @@ _MEASURED = {
     "page": "pages",
     "author": "authors",
     "co author": "authors",
+    "people": "authors",
+    "person": "authors",
+    "writer": "authors",
+    "citation count": "citations",
+    "cited by": "citations",
 }
 
 
@@ -61,10 +70,18 @@ def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         ]
     while took := space.take(_TIMES):
         found.append(_amount(took[0]["how"], _n(took[0]["n"]), "citations"))
+    while took := space.take(_BEHIND):
+        found.append(meant(space, took[1], _amount(took[0]["how"], _n(took[0]["n"]), _measured(took[0]))))
     while took := space.take(_AMOUNT):
         match = took[0]
+        if match["what"] in ("people", "persons") and not re.search(r"\b(?:by|written|signed)\b", match[0]):
+            space.taken -= took[1]
+            break
+        if match["how"] in (None, "only", "just") and not match["more"] and re.fullmatch(YEAR, match["n"]):
+            space.taken -= took[1]  # "Knapp 2024, authors?"
+            break
         how = {"or more": "at least", "or fewer": "at most", "or less": "at most"}.get(
-            (match["more"] or "").strip(), match["how"] or "exactly"
+            (match["more"] or match["over"] or "").strip(), match["how"] or "exactly"
         )
         found.append(meant(space, took[1], _amount(how, _n(match["n"]), _measured(match))))
     return found
@@ -74,7 +91,7 @@ def _measured(match: re.Match[str]) -> str:
     what = match["what"]
     if what.startswith("time"):
         return "views" if re.search(r"\bviewed|\bread\b", match[0]) else "citations"
-    return _MEASURED[what.rstrip("s")]
+    return _MEASURED[what.removesuffix("s")]
 
 
 def _n(text: str) -> int:
@@ -111,7 +128,7 @@ def _amount(how: str, number: int, what: str) -> Filter:
 
 _LACKING = {
     "DOI": r"dois?", "abstract": r"abstracts?", "keywords": r"keywords?", "volume": r"volumes?", "licence": r"licen[cs]es?",
-    "number of pages": r"page counts?", "number of citations": r"citation counts?|counts?|number of citations", "date of publication": r"dates?(?: of publication)?", "PMID": r"pmids?", "authors": r"(?:named )?authors",
+    "number of pages": r"page counts?", "number of citations": r"citation counts?|counts?|number of citations|citation numbers?|citation data|citation figures?", "date of publication": r"dates?(?: of publication)?", "PMID": r"pmids?", "authors": r"(?:named )?authors",
 }  # fmt: skip
 
 
@@ -121,7 +138,10 @@ def take_lacking(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     for name, noun in _LACKING.items():
         without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b"
         without += rf"|\b(?:for |of )?(?:the )?(?:{noun}) (?:is|are) (?:unknown|missing|not known|not given|not recorded|lacking)\b"
+        without += rf"|\b(?:{noun}) (?:is |are )?(?:unknown|missing|not known|not given|not recorded)\b|\b(?:no|missing|unknown) (?:{noun}) (?:data|counts?|information|figures?)\b"
         without += rf"|\bis (?:the )?(?:{noun}) (?:unknown|missing|not known|not given|not recorded)\b|\b(?:unknown|missing) (?:{noun})\b"
+        if name == "number of citations":
+            without += r"|\b(?:unknown|missing) citations\b|\b(?:where )?(?:the )?citations (?:are |is )?(?:unknown|missing|not known|not given)\b"
         if space.take(re.compile(without)):
             found.append(_having(name, False))
         elif space.take(

@@ -125,7 +125,8 @@ def fields_in(asked: Sequence[Match], weak: Sequence[Match], nth: re.Match[str] 
             found.setdefault(match.name, match.places)
     names = sorted(found, key=lambda name: min(found[name]))
     if nth:
-        word = "first" if nth[1] in ("lead", "leading", "main", "principal") else nth[1]
+        said = nth[1] or nth[2]
+        word = "first" if said in ("lead", "leading", "main", "principal") else said
         names = [f"{word} author", *(name for name in names if name != "authors")]
     if "number of authors" in names or "last author" in names:
         names = [name for name in names if name != "authors"]

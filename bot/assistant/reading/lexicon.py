@@ -111,14 +111,61 @@ class Lexicon:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word that stands in the lexicon."""
-        text = " ".join(_strings(self._tables))
+        text = " ".join(_strings({name: table for name, table in self._tables.items() if name != "word"}))
         plain = _PATTERN.sub(lambda m: _ESCAPE.sub(" ", m[1]), text)
         return frozenset(re.findall(r"[a-z]+", plain)) | self.filler
 
     @cached_property
     def long_words(self) -> tuple[str, ...]:
         """The words of asking that a slip of the pen may be mended to."""
-        return tuple(sorted(word for word in self.vocabulary - self.filler if len(word) >= SHORTEST_MENDED))
+        words = self.vocabulary | {
+            word for phrases in self._tags.values() for phrase, _ in phrases for word in phrase
+        }
+        return tuple(sorted(word for word in words - self.filler if len(word) >= SHORTEST_MENDED))
+
+    @cached_property
+    def _tags(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], frozenset[str]]]]:
+        """The phrases of ``[word]`` and of the measures by their first word, the longest first, with what they may do."""
+        lines = [(tag, line) for tag, line in self._tables["word"].items()]
+        lines += [(f"end.{side}", ",".join(self.end[side])) for side in ("high", "low")]
+        lines += [
+            ("number", ",".join(self.numbers)),
+            ("rank", ",".join(self.ranks)),
+            ("papers", ",".join(self.nouns)),
+        ]
+        for name, row in self.measures.items():
+            for key, tag in (
+                ("most", "pole.{}.high"),
+                ("least", "pole.{}.low"),
+                ("more", "more.{}.high"),
+                ("less", "more.{}.low"),
+            ):
+                lines.append((tag.format(name), ",".join(row[key])))
+        lines += [
+            (tag, f"by {phrase}")
+            for name, line in lines
+            if name.startswith(("measure.", "group."))
+            for phrase in line.split(",")
+            for tag in (name, "by" if name.startswith("measure.") else "each")
+        ]
+        found: dict[str, dict[tuple[str, ...], set[str]]] = {}
+        for tag, line in lines:
+            for phrase in line.split(","):
+                if (words := tuple(phrase.split())) and all(word.isalnum() for word in words):
+                    found.setdefault(words[0], {}).setdefault(words, set()).add(tag)
+        return {
+            first: sorted(
+                ((words, frozenset(tags)) for words, tags in own.items()),
+                key=lambda pair: (-len(pair[0]), pair[0]),
+            )
+            for first, own in found.items()
+        }
+
+    def tags_from(self, word: str) -> Sequence[tuple[tuple[str, ...], frozenset[str]]]:
+        """The phrases that begin with a word, the longest first, and what each may do; a short figure is a number."""
+        if word.isdigit() and len(word) < 3:
+            return (((word,), frozenset(("number",))),)
+        return self._tags.get(word, ())
 
     def words_of(self, table: str, name: str) -> frozenset[str]:
         """The words of one row, which say nothing of a topic where the row is asked for."""

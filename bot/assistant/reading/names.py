@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
+from bot.assistant.reading.people import other_spellings
 from bot.assistant.reading.words import fold
 from corpus.models import Paper
 from index.library import Held
@@ -94,7 +95,10 @@ class Names:
 
     def _name(self, paper: Paper) -> _Name:
         title = frozenset(fold(paper.title).split())
-        families = [frozenset(fold(author.short).split()) for author in paper.authors]
+        families = [
+            frozenset((*fold(author.short).split(), *other_spellings(author.family or "")))
+            for author in paper.authors
+        ]
         given = frozenset(w for author in paper.authors for w in fold(author.given or "").split())
         volume = [
             paper.journal or "",

@@ -47,9 +47,14 @@ class People:
                 continue
             family = folded.get(author.family) or folded.setdefault(author.family, fold(author.family))
             self._families[family][author.name] = author
+        self._aliases: dict[str, str] = {}
         for family in self._families:
             for word in family.split():
                 self._by_word[word].add(family)
+        for written, family in folded.items():
+            for alias in other_spellings(written):
+                if alias not in self._families:
+                    self._aliases.setdefault(alias, family)
 
     def named(self, words: Sequence[str]) -> list[Person]:
         """Everybody named in the words, in order; the longest reading of each stretch, none overlapping."""
@@ -96,8 +101,9 @@ class People:
             names = tuple(wholes.get(typed, ())) or self._group(typed, end - at)
             if names and (end - at > 1 or typed not in self._ordinary):
                 return Person(typed, at, end, names)
-            if typed in self._families and typed not in self._ordinary:
-                return self._narrowed(words, at, end)
+            family = typed if typed in self._families else self._aliases.get(typed, "")
+            if family and typed not in self._ordinary:
+                return self._narrowed(words, at, end, family)
             if end - at == 1 and typed.endswith("s") and len(typed) > 4 and typed[:-1] in self._families:
                 return Person(typed, at, end, tuple(self._families[typed[:-1]]))
         return None
@@ -107,10 +113,10 @@ class People:
             return ()
         return tuple(name for words, name in self._groups.items() if f" {typed} " in words)
 
-    def _narrowed(self, words: Sequence[str], start: int, end: int) -> Person | None:
+    def _narrowed(self, words: Sequence[str], start: int, end: int, family: str) -> Person | None:
         """A family name, with the given names or initials around it if they are somebody's here."""
         typed = " ".join(words[start:end])
-        named = self._families[typed]
+        named = self._families[family]
         for first, last, given in (*_before(words, start), *_after(words, end)):
             names = tuple(name for name, author in named.items() if _fits(given, author))
             if names:
@@ -118,6 +124,19 @@ class People:
                     " ".join(words[min(first, start) : max(last, end)]), min(first, start), max(last, end), names
                 )
         return Person(typed, start, end, tuple(named))
+
+
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ß": "ss"})
+
+
+def other_spellings(family: str) -> tuple[str, ...]:
+    """How else a family name is typed, folded: its parts in one ("OBrien"), its umlauts written out ("Mueller")."""
+    written = fold(family.casefold().translate(_WRITTEN_OUT))
+    return tuple(
+        one
+        for one in dict.fromkeys((written, fold(family).replace(" ", ""), written.replace(" ", "")))
+        if one != fold(family)
+    )
 
 
 def _before(words: Sequence[str], start: int) -> list[tuple[int, int, Sequence[str]]]:

@@ -35,7 +35,9 @@ _PART_OF = re.compile(
 _BOUND = re.compile(
     rf"\b(?:published |dated |that came out |out |appeared )?{_BOUNDS} (?:(?:the )?(?:end|start|year) (?:of )?)?{_WHEN}\b(?P<on> on(?:wards?)?| or (?:later|newer))?"
 )
-_OR_LATER = re.compile(rf"\b{_LEAD}{_WHEN} (?:or (?P<side>later|newer|earlier|older|before|after)|on ?wards?)\b")
+_OR_LATER = re.compile(
+    rf"\b{_LEAD}{_WHEN} (?:(?:or|and) (?P<side>later|newer|earlier|older|before|after|more)|on ?wards?)\b"
+)
 _DATE = re.compile(rf"\b{_LEAD}{_WHEN}\b")
 _MONTH_ALONE = re.compile(
     rf"\b(?:published |appeared |came out |out )?(?:in|during|from|of) (?P<month>{_MONTH})\b(?! \d)"

@@ -86,10 +86,10 @@ _SAME = {
     "review article": "review",
 }
 _ARTICLES = re.compile(
-    r"\b(?:research|original) articles?\b|\boriginal research\b|\b(?:of|with)? ?(?:the )?type articles?\b|(?<=other than )articles?\b"
+    r"\b(?:research|original) articles?\b|\boriginal (?:research|papers?|studies|study|works?)\b|\bprimary (?:research|studies|papers|articles|literature)\b|\b(?:of|with)? ?(?:the )?type articles?\b|(?<=other than )articles?\b"
 )
 _AND_ARTICLES = re.compile(
-    r"\barticles (?:and|or|vs|versus)\b|\b(?:and|or|vs|versus|than) (?:how many )?articles\b|\b(?:research|original) articles?\b"
+    r"(?<=· )articles\b|\barticles(?= (?:and |or |vs |versus )?·)|\barticles (?:and|or|vs|versus)\b|\b(?:and|or|vs|versus|than) (?:how many )?articles\b|\b(?:research|original) articles?\b"
 )
 
 
@@ -171,18 +171,44 @@ _KEYWORD = re.compile(
 )
 
 
-def _keywords(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "with the keyword X", where the records have keywords at all."""
-    if not any(paper.keywords for paper in papers) or not (took := space.take(_KEYWORD)):
+_MARKED = re.compile(r"\b(?:tagged|labelled|labeled|indexed|keywords?|key words?|tags?)\b(?! (?:of|for)\b)")
+
+
+def _marked(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "Anything tagged X", "X among the keywords": keywords the library has, in any order with the word for them."""
+    if not space.has(_MARKED):
         return []
-    word = fold(took[0]["word"])
-    keyword = Filter(
+    own = sorted({fold(word) for paper in papers for word in paper.keywords}, key=lambda word: (-len(word), word))
+    for word in own:
+        if word and (took := space.take(re.compile(rf"\b(?:as |under |with )?{re.escape(word)}\b"))):
+            space.take(
+                re.compile(
+                    rf"\b(?:(?:that are|are|as|with|in|among|under|has|have|the|their|its|a) )*{_MARKED.pattern}"
+                )
+            )
+            return [meant(space, took[1], _keyword(word, word))]
+    return []
+
+
+def _keyword(word: str, said: str) -> Filter:
+    return Filter(
         "keywords",
         lambda paper: paper.keywords or None,
         lambda paper: word in {fold(own) for own in paper.keywords},
-        f"with the keyword “{took[0]['word'].strip()}”",
+        f"with the keyword “{said}”",
     )
-    return [meant(space, took[1], keyword)]
+
+
+def _keywords(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "with the keyword X", where the records have keywords at all."""
+    if not any(paper.keywords for paper in papers):
+        return []
+    if marked := _marked(space, papers):
+        return marked
+    if not (took := space.take(_KEYWORD)):
+        return []
+    word = fold(took[0]["word"])
+    return [meant(space, took[1], _keyword(word, took[0]["word"].strip()))]
 
 
 _PART = re.compile(r"\b(?:in |of )?(?:volume (?P<volume>\d+)|(?:issue|number) (?P<issue>\d+))\b")

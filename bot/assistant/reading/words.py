@@ -21,7 +21,14 @@ _LINK = re.compile(
 _CONTRACTED = re.compile(r"\b(who|what|when|where|how|which|that|it|there|here)'?s\b(?!')")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
 _TOKEN = re.compile(r"\w+(?:\.\d+)*")
-_SIGNS = (("≥", " at least "), ("≤", " at most "), (">=", " at least "), ("<=", " at most "), (">", " more than "))
+_SIGNS = (
+    ("≥", " at least "),
+    ("≤", " at most "),
+    (">=", " at least "),
+    ("<=", " at most "),
+    (">", " more than "),
+    ("<", " fewer than "),
+)
 _VOICED = "\u3099\u309a"  # the marks that make another sound of a kana: it is another letter without them
 _STROKES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _FORMS = {
@@ -30,9 +37,19 @@ _FORMS = {
     "hav": "have", "vd": "van der",
     "teh": "the", "thier": "their", "vol": "volume", "waht": "what", "wat": "what", "wehn": "when", "wen": "when",
     "whihc": "which", "wich": "which", "witch": "which", "wrot": "wrote", "yr": "year", "papr": "paper", "papre": "paper",
-    "rcts": "trials", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
+    "rcts": "trials", "hw": "how", "hwo": "how", "artciles": "articles", "si": "special issue", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
     "isnt": "not", "arent": "not", "wasnt": "not", "werent": "not",
 }  # fmt: skip
+
+
+# What is said around a question to be polite, and why it is asked.
+_POLITE = re.compile(
+    r"^(?:(?:sorry|excuse me|pardon|hi|hello|hey|dear \w+|good (?:morning|day|evening)|quick (?:question|q)|one (?:more )?(?:question|thing)|just (?:curious|wondering|checking)"
+    r"|i(?: was| am|'m) (?:just )?(?:wondering|curious)|may i ask|could i ask|can i ask|a question)(?: to (?:bother|disturb|trouble|interrupt)(?: you| u)?| again)?"
+    r"\b[\s,.:;!-]*(?:(?:but|if|whether)\b ?)?)+",
+    re.I,
+)
+_REASON = re.compile(r"[,;.]\s+(?:as|because|since|cause|cos|so that|for)\s+(?:i|we|my|our)\b[^?]*(?=\?|$)", re.I)
 
 
 class Plain(NamedTuple):
@@ -57,7 +74,8 @@ def fold(text: str) -> str:
 
 def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plain:
     """The question made plain; of its words none that is ``known`` is taken for a slip of another."""
-    text = question[:READ]
+    text = _REASON.sub("", question[:READ])
+    text = text[match.end() :] if (match := _POLITE.match(text)) and match.end() < len(text) else text
     links = tuple(dict.fromkeys(found.rstrip(".,;:)]?!”\"'") for found in _LINK.findall(text)))
     text = _LINK.sub(" ", text).casefold().replace("’", "'").replace("‘", "'").replace("#", " number ")
     text = re.sub(r"\bw/(?=\s|\w)", "with ", re.sub(r"\bw/o\b", "without", text))

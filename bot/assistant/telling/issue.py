@@ -154,6 +154,7 @@ FACTS: dict[str, Says] = {
         r"should be submitted", r"are invited", r"Instructions for Authors", r"editing service"
     ),
     "benefits": _on_page(r"discoverab", r"citabl", r"visibility", r"expansion of", r"ease of"),
+    "e-book": _on_page(r"e-book"),
     "ISSN": lambda issue, asked: (
         f"The ISSN of {issue.journal or 'the journal'} is {issue.issn}." if issue.issn else None
     ),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.assistant.fields import MEASURES, Measure, covers, date_measure, day
+from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.telling.choosing import Chosen, Library, name, select
 from bot.assistant.telling.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
@@ -198,7 +199,7 @@ def _sides(frame: Frame, library: Library) -> list[Paper]:
 def _split(text: str) -> list[list[str]]:
     sides: list[list[str]] = [[]]
     for word in text.split():
-        if word in ("or", "than", "vs", "versus", "and", "to"):
+        if word in BETWEEN:
             sides.append([])
         else:
             sides[-1].append(word)

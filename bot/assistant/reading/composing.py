@@ -1,0 +1,180 @@
+"""Operations put together from single words (a measure, an end, a group, a count), in whatever order they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.assistant.reading import signing
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.tagging import Composed, Said, Tagged
+from bot.models import Ask, End
+
+# what stands between two papers that are compared
+BETWEEN = frozenset(
+    "or than vs versus and to before after against over lead leads exceed exceeds beat beats predate predates precede preceded predated"
+    " does do did has have is was are were".split()
+)
+_TELLING = frozenset(
+    "did does do say says said show shows why how tell tells found find".split()
+)  # of what a paper says
+_SUMMED = ("citations", "views", "pages", "authors")
+_MOST = 50  # papers that may be asked for by a number
+
+
+class Composer:
+    """Puts operations together."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def composed(
+        self, words: Sequence[str], free: Collection[int], people: int, chosen: bool, sides: int
+    ) -> Iterator[Composed]:
+        """What the words may ask, the most special first. ``free`` are the places that no filter and no name explains,
+        ``people`` are named, ``chosen`` where a filter says which papers, and ``sides`` are joined by "or", "than" and the like.
+        """
+        tags = Tagged(words, free, self._lexicon)
+        if not tags.places:
+            return
+        said = Said(tags, self._lexicon)
+        every = (
+            signing.rivals(said, people), signing.together(said, people), signing.across(said, people),
+            compared(said, sides), grouped(said), in_order(said), reckoned(said), at_end(said), counted(said, people, chosen),
+            signing.is_author(said, people), signing.signed(said, people), listed(said, chosen),
+        )  # fmt: skip
+        yield from (found for found in every if found is not None)
+
+
+def compared(said: Said, sides: int) -> Composed | None:
+    """Two papers by a measure ("A or B: more citations?", "was A out before B"); a difference is one of them too."""
+    if sides < 2 or {"when", "year"} & set(said.tags.words):
+        return None
+    more = next(said.tags.under("more"), "") or _beyond(said)
+    by = more.split(".")[0] or said.measure
+    if not by or not (more or said.tags.has("beside", "difference", "degree", "lower")):
+        return None
+    high = more.endswith("high") if more else not said.tags.has("lower") and said.high is not False
+    made = said.made(
+        Ask(op="compare", by=by, high=high), "beside", "difference", "degree", "lower", "out", "foremost"
+    )
+    return made._replace(places=made.places | said.every("more", "beyond") | said.ends)
+
+
+def _beyond(said: Said) -> str:
+    """ "Before", "after" and "first" say which of two came out earlier, where coming out or "or" is said too."""
+    if not (said.tags.has("out") or "or" in said.tags.words):
+        return ""
+    return next((f"date.{side}" for side in said.tags.under("beyond")), "")
+
+
+def grouped(said: Said) -> Composed | None:
+    """How many, or how much of a measure, of each year, kind, journal; or which of them has most papers."""
+    tags = said.tags
+    by = next(tags.under("group"), "") or ("year" if tags.has("yearly") else "")
+    most = said.high is not None and tags.has("papers", "used", "which") and not said.measure
+    plural = tags.has(f"groups.{by}") and tags.has("count", "which", "papers")
+    if not by or not (tags.has("each", "yearly", "spread", "busiest") or plural or most):
+        return None
+    fields = (said.measure,) if said.measure in _SUMMED[:3] and said.high is None else ()
+    words = ("each", "yearly", "spread", "busiest", "sum", "used", "papers", "gained", "which", "group.year")
+    made = said.made(Ask(op="per", by=by, fields=fields), f"group.{by}", f"groups.{by}", *words, ends=most)
+    return made._replace(ends=frozenset())
+
+
+def in_order(said: Said) -> Composed | None:
+    """In order of a measure: "newest on top", "citations, high to low", "rank by recency", "chronologically"."""
+    if (span := _from_first_to_last(said)) is not None:
+        return span
+    ordered = next(said.tags.under("order"), "")
+    by = said.measure or ordered or ("date" if said.tags.has("group.year") else "")
+    if not by or not (ordered or _orders(said)):
+        return None
+    high = _downward(said, by, ordered)
+    high = not high if ordered and said.tags.has("reverse") else high
+    words = ("sort", "upward", "downward", "foremost", "reverse", "group.year", "list", "papers")
+    made = said.made(Ask(op="sort", by=by, high=high), *words, ends=True)
+    return made._replace(places=made.places | said.every("order"))
+
+
+def _orders(said: Said) -> bool:
+    """True where words of sorting, both ends of a measure, or one that comes first are said."""
+    both = len(set(said.tags.under("end"))) == 2 or len({pole[1] for pole in said.poles}) == 2
+    led = said.tags.has("foremost") and said.high is not None and not said.edge
+    return (
+        said.tags.has("sort", "upward", "downward") or both or led or (said.tags.has("by") and said.high is None)
+    )
+
+
+def _from_first_to_last(said: Said) -> Composed | None:
+    tags = said.tags
+    if said.measure or "to" not in tags.words or not tags.has("edge.low") or not tags.has("edge.high"):
+        return None
+    first, last = (min(tags.of(f"edge.{side}")) for side in ("low", "high"))
+    return said.made(
+        Ask(op="sort", by="date", high=last < first), "sort", "edge.low", "edge.high", "list", "papers"
+    )
+
+
+def _downward(said: Said, by: str, ordered: str) -> bool:
+    if said.tags.has("upward", "downward"):
+        return not said.tags.has("upward")
+    if said.high is not None:
+        return said.high
+    return by != "title" and not ordered
+
+
+def reckoned(said: Said) -> Composed | None:
+    """A mean, a median or a sum of a measure."""
+    op = next((name for name in ("median", "mean", "sum") if said.tags.has(name)), "")
+    op = op or ("sum" if said.tags.has("whole") and said.tags.has("count") else "")
+    if not op or said.measure not in _SUMMED or said.ends:
+        return None
+    return said.made(Ask(op=op, by=said.measure), op, "each", "papers", "sum", "whole", "list", "out")
+
+
+def at_end(said: Said) -> Composed | None:
+    """The papers at an end of a measure, as many as a number says."""
+    rank, of_rank = _rank(said)
+    high = True if said.high is None and rank > 1 and said.measure != "authors" else said.high
+    if high is None or not said.measure:
+        return None
+    number, of_number = _number(said)
+    end = End(measure=said.measure, high=high, top=number, rank=rank)
+    made = said.made(Ask(op="extreme", ends=(end,)), "foremost", "gained", "by", ends=True)
+    return made._replace(places=made.places | of_number | of_rank)
+
+
+def _number(said: Said) -> tuple[int | None, frozenset[int]]:
+    for place in sorted(said.tags.of("number")):
+        word = said.tags.words[place]
+        number = said.numbers.get(word) or (int(word) if word.isdigit() else None)
+        if number and number <= _MOST:
+            return number, frozenset([place])
+    return None, frozenset()
+
+
+def _rank(said: Said) -> tuple[int, frozenset[int]]:
+    place = min(said.tags.of("rank"), default=None)
+    return (1, frozenset()) if place is None else (said.ranks[said.tags.words[place]], frozenset([place]))
+
+
+def counted(said: Said, people: int, chosen: bool) -> Composed | None:
+    """How many papers, or of how many somebody is an author."""
+    if not said.tags.has("count") or said.measure not in ("", "authors" if people else "") or said.ends:
+        return None
+    if not chosen and not said.tags.has("papers") and not (people and said.tags.has("sign")):
+        return None
+    return said.made(Ask(op="count"), "papers", "list", "sign")
+
+
+def listed(said: Said, chosen: bool) -> Composed | None:
+    """Everything there is, or all that some filter leaves, in whatever words."""
+    tags, words = said.tags, said.tags.words
+    if said.measure or said.high is not None or tags.has("count", "each"):
+        return None
+    told = tags.has("papers", "whole") or any(at < 3 for at in tags.of("list"))
+    asks = not _TELLING & set(words[1:]) and list(words[:2]) not in (["what", "is"], ["what", "are"])
+    every = tags.has("catalogue") or (tags.has("whole") and tags.has("list", "which", "papers"))
+    if not every and not (chosen and told and asks):
+        return None
+    return said.made(Ask(op="list"), "catalogue", "whole", "list", "which", "papers", "out")

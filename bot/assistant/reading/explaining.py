@@ -1,0 +1,84 @@
+"""Which words of a question its operation explains, and which name papers or are left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from bot.assistant.reading.asking import words_of_authors, words_of_figures
+from bot.assistant.reading.hearing import Heard
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.slots import slots_of
+from bot.assistant.reading.workspace import Workspace
+from bot.models import Ask
+
+_WROTE = frozenset(
+    "wrote write written writes published publish publishes author authored authoring authors co coauthored work worked did signed"
+    " contributed by".split()
+)
+_FIGURES = ("sum", "mean", "median", "per", "compare", "sort")
+_OF_FIELDS = ("value", "absent", "extreme", "list", "count", "sort", "compare", "sum", "mean", "median")
+_OF_PAPERS = ("list", "count", "sort", "extreme", "per", "sum", "mean", "median")
+_PLACE = re.compile(r"\b(?:first|second|third|fourth|fifth|lead|leading|main|principal)\b")
+_PLACES = frozenset(
+    "first second third fourth fifth sixth lead leading main principal named listed author authors".split()
+)
+_OF_ENDS = frozenset("published publish number count times time far first last being order ordered sorted".split())
+
+
+def explained(ask: Ask, heard: Heard, lexicon: Lexicon) -> set[int]:
+    """The places of the words that ask, whatever else they might mean."""
+    idle = set(lexicon.person) | _idle(ask, lexicon)
+    if heard.people:
+        idle |= _WROTE
+    if ask.op == "value" and _PLACE.search(heard.space.plain.text):
+        idle |= _PLACES
+    places = {i for i, word in enumerate(heard.space.words) if word in idle} | heard.space.denied
+    if ask.op in _FIGURES:
+        places |= heard.operations.get(ask.op, frozenset())
+    return places | (heard.places if ask.op else frozenset())
+
+
+def _idle(ask: Ask, lexicon: Lexicon) -> set[str]:
+    """The words that say nothing of a topic beside an operation."""
+    idle = set[str]()
+    for name in ask.fields if ask.op in _OF_FIELDS else ():
+        idle |= lexicon.words_of("field", name) if name in lexicon.asked or name in lexicon.weak else set()
+    if ask.op in _OF_PAPERS:
+        idle |= lexicon.given
+    if ask.op == "extreme":
+        idle |= _OF_ENDS | {word for end in ask.ends for word in lexicon.words_of("measure", end.measure)}
+    if ask.op in _FIGURES:
+        idle |= words_of_figures(lexicon)
+    if ask.op == "who":
+        idle |= words_of_authors()
+    return idle
+
+
+def unexplained(heard: Heard, ask: Ask, known: Collection[int], lexicon: Lexicon) -> tuple[set[int], set[int]]:
+    """The places of the words that nothing explains, and those of them that name papers or say their topic."""
+    space, about = heard.space, heard.roles.get("about", frozenset[int]())
+    x = {i for i in space.left(lexicon.filler, lexicon.nouns) if i not in known}
+    if "here" in heard.roles:
+        x -= {i for i in x if space.words[i] in ("included", "include", "includes")}
+    slots = slots_of(space, x, about)
+    x -= {i for i in x if _counts_papers(i, space, lexicon) or (heard.filters and space.words[i] in heard.kinds)}
+    x -= {i for i in x if trials(ask, space.words) and space.words[i] == "trials"}
+    slots -= slots - x
+    x -= about if slots else frozenset()
+    return x, slots
+
+
+def trials(ask: Ask, words: list[str]) -> tuple[str, ...]:
+    """ "Trials" are no type that records give: they are listed by the word."""
+    return ("trial",) if ask.op in ("list", "count") and "trials" in words else ()
+
+
+def _counts_papers(at: int, space: Workspace, lexicon: Lexicon) -> bool:
+    """True for the number in "the three reviews", "all 9", "Moreau's two papers"."""
+    word, before = space.words[at], space.words[at - 1] if at else ""
+    behind = space.words[at + 1] if at + 1 < len(space.words) else ""
+    if len(word) > 5 or not (word.isdigit() or word in lexicon.numbers):
+        return False
+    led = before in ("the", "these", "those") or at - 1 in space.taken
+    return before == "all" or (led and (behind in lexicon.nouns or at + 1 in space.taken))

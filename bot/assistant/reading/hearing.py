@@ -1,0 +1,211 @@
+"""What stands in a question: whom it names, what it filters by, which ends and fields it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.assistant.reading.asking import fields_in
+from bot.assistant.reading.filters import Filter
+from bot.assistant.reading.lexicon import Lexicon, Match, Phrase, end_patterns
+from bot.assistant.reading.people import People, Person
+from bot.assistant.reading.periods import YEAR
+from bot.assistant.reading.selection import take_filters
+from bot.assistant.reading.words import fold
+from bot.assistant.reading.workspace import Workspace
+from bot.models import End
+from corpus.models import Paper
+
+_LEAD = re.compile(
+    r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\bfirst authored\b"
+)
+_NTH = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|lead|leading|main|principal) (?:named |listed )?authors?\b"
+    r"|\bwho (?:is|was|comes?|stands?) (?:the |listed |named )?(first|second|third|fourth|fifth|sixth) (?:on|in|of)\b"
+)
+_PLACED = ("first author", "last author", "authors")
+_TOP = re.compile(r"\btop (?P<n>\d{1,2})\b")
+_AS_AUTHOR = re.compile(r"\bas (?:the )?(?:first|last|senior|lead) authors?\b")
+_WHO_IS_IT = re.compile(r"\bwho (?:is|was|are)\b|\bwhat is the\b|^(?:first|last|senior|lead) author\b|author of\b")
+
+
+class Heard(NamedTuple):
+    """What a question says, before it is decided what it asks. ``strong``: fields are asked for by words of asking alone;
+    ``places``: of the words that ask for fields; ``kinds``: words of the types that papers here have.
+    """
+
+    space: Workspace
+    roles: Mapping[str, frozenset[int]]
+    operations: dict[str, frozenset[int]]
+    about: dict[str, frozenset[int]]
+    ends: tuple[End, ...]
+    end_places: frozenset[int]
+    filters: tuple[Filter, ...]
+    people: tuple[Person, ...]
+    place: str
+    fields: tuple[str, ...]
+    strong: bool
+    places: frozenset[int]
+    named: str
+    kinds: frozenset[str]
+
+    @property
+    def finding(self) -> bool:
+        """True where what authors did or found is asked."""
+        return "finding" in self.roles
+
+
+class Hearing:
+    """Takes a question's words for what the lexicon, the papers and their authors make of them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._ends = end_patterns(lexicon)
+
+    def heard(
+        self, space: Workspace, papers: Sequence[Paper], people: People, known: Callable[[str], bool]
+    ) -> Heard:
+        """What of the lexicon stands in a question, what it filters by and whom it names; their words are taken."""
+        lexicon, text = self._lexicon, space.plain.text
+        roles = self._found(lexicon.roles, text)
+        asked, weak = lexicon.find(lexicon.asked, text), lexicon.find(lexicon.weak, text)
+        space.taken |= roles.get("here", frozenset())
+        ends, end_places = self._take_ends(space)
+        before = set(space.taken)
+        filters = tuple(take_filters(space, papers))
+        if any(one.kind.endswith(" given") for one in filters):
+            asked = [match for match in asked if not match.places <= space.taken - before]
+        persons = tuple(self._persons(space, people, known))
+        place = self._place(space, people)
+        about = roles.get("about", frozenset())
+        asked = [one for one in asked if not one.places <= about and not (place and one.name in _PLACED)]
+        weak = [one for one in weak if not one.places <= space.taken and not (place and one.name in _PLACED)]
+        fields = fields_in(asked, weak, None if place else _NTH.search(text))
+        return Heard(
+            space=space,
+            roles=roles,
+            operations=self._found(lexicon.operations, text),
+            about=self._found(lexicon.people, text),
+            ends=ends,
+            end_places=end_places,
+            filters=filters,
+            people=persons,
+            place=place,
+            fields=fields,
+            strong=bool(asked),
+            places=_places_of(fields, (*asked, *weak)),
+            named=_named(persons, people),
+            kinds=_kind_words(papers),
+        )
+
+    def _found(self, table: Mapping[str, Sequence[Phrase]], text: str) -> dict[str, frozenset[int]]:
+        return {match.name: match.places for match in self._lexicon.find(table, text)}
+
+    def _take_ends(self, space: Workspace) -> tuple[tuple[End, ...], frozenset[int]]:
+        """The ends of measures asked for ("the two most cited"), and the places of their words, which are taken."""
+        before = frozenset(space.taken)
+        found: dict[tuple[str, bool], End] = {}
+        for measure, high, pattern in self._ends:
+            if took := space.take(pattern):
+                match = took[0]
+                if _of_something_else(space, max(took[1]) + 1):
+                    space.taken -= took[1]
+                    continue
+                number = match["n"] or match["m"] or match.groupdict().get("t")
+                after = max(took[1]) + 1
+                if number is None and after < len(space.words) - 1 and space.words[after] in self._lexicon.numbers:
+                    number = space.words[after]
+                    space.taken.add(after)
+                if number is None and (behind := space.take(_TOP)):
+                    number = behind[0]["n"]
+                top = (self._lexicon.numbers.get(number) or int(number)) if number else None
+                rank = self._lexicon.ranks.get(match["rank"] or "", 1)
+                found.setdefault((measure, high), End(measure=measure, high=high, top=top, rank=rank))
+        return tuple(found.values()), frozenset(space.taken) - before
+
+    def _place(self, space: Workspace, people: People) -> str:
+        """ "first" or "last" where somebody named is meant in that place."""
+        whole, text = space.plain.text, space.text
+        as_author = bool(_AS_AUTHOR.search(whole))
+        lead = _LEAD.search(text)
+        if not as_author and not (people.named(space.words) and (lead or _NTH.search(whole))):
+            return ""
+        if lead and not as_author and self._before_a_name(text, lead.end(), people):
+            return self._take_place(space)
+        if re.search(rf"{YEAR} (?:first|last|senior|lead) author$", whole) or _WHO_IS_IT.search(text):
+            return ""
+        return self._take_place(space)
+
+    @staticmethod
+    def _before_a_name(text: str, at: int, people: People) -> bool:
+        """True for "last author Hansen": the place stands right before the name."""
+        return (
+            bool(people.named(text[at:].split()[:3])) and text.count("author") == 1 and not text.startswith("who")
+        )
+
+    @staticmethod
+    def _take_place(space: Workspace) -> str:
+        """The place among the authors that is said, its words taken."""
+        took = space.take(_LEAD)
+        if not took:
+            return ""
+        place = {"senior": "last", "last": "last"}.get(took[0]["which"] or "", "first")
+        return f"not {place}" if space.is_denied(took[1]) else place
+
+    def _persons(self, space: Workspace, people: People, known: Callable[[str], bool]) -> list[Person]:
+        """The people named; a first name stands for somebody where it is no other word here."""
+        words = [word if i not in space.taken else "·" for i, word in enumerate(space.words)]
+        found = people.named(words)
+        held = {i for person in found for i in range(person.start, person.end)}
+        for i, word in enumerate(words):
+            if i not in held and len(word) > 3 and word not in self._lexicon.vocabulary and not known(word):
+                names = people.by_given(word)
+                found += [Person(word, i, i + 1, names)] if names else []
+        found = [
+            one._replace(denied=space.is_denied(range(one.start, one.end)))
+            for one in sorted(found, key=lambda p: p.start)
+        ]
+        for person in found:
+            space.taken |= set(range(person.start, person.end))
+        return _with_those_after_or(found, space.words)
+
+
+def _with_those_after_or(people: list[Person], words: Sequence[str]) -> list[Person]:
+    """What is denied of one is denied of those joined to it by "or" ("not by A or B")."""
+    found: list[Person] = []
+    for person in people:
+        joined = (
+            bool(found) and found[-1].denied and set(words[found[-1].end : person.start]) <= {"or", "nor", "by"}
+        )
+        found.append(person._replace(denied=person.denied or joined))
+    return found
+
+
+def _of_something_else(space: Workspace, at: int) -> bool:
+    """True where the word behind "the longest" is neither a paper nor before one: "the longest follow-up"."""
+    words, lexicon = space.words, space.lexicon
+    idle = lexicon.filler | lexicon.nouns | lexicon.given | lexicon.person
+    behind = words[at] if at < len(words) else ""
+    if not behind or at in space.taken or behind in idle or behind in lexicon.vocabulary or not behind.isalpha():
+        return False
+    while at < len(words) and words[at] not in idle and at not in space.taken:
+        at += 1
+    return not (at < len(words) and words[at] in lexicon.nouns)
+
+
+def _kind_words(papers: Sequence[Paper]) -> frozenset[str]:
+    return frozenset(
+        word for kind in dict.fromkeys(paper.type for paper in papers) if kind for word in fold(kind).split()
+    )
+
+
+def _named(persons: Sequence[Person], people: People) -> str:
+    """Whether somebody is named: "group" or "person"; "" for nobody."""
+    if not persons:
+        return ""
+    return "group" if any(people.is_group(person) for person in persons) else "person"
+
+
+def _places_of(fields: Sequence[str], matches: Sequence[Match]) -> frozenset[int]:
+    return frozenset().union(*(match.places for match in matches if match.name in fields))

@@ -1,0 +1,111 @@
+"""The words of a question by what they may do, and what they say of measures and ends, in whatever order they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from bot.assistant.reading.lexicon import Lexicon
+from bot.models import Ask
+
+
+class Composed(NamedTuple):
+    """What is asked, the places of the words that ask it, and of those among them that say which end."""
+
+    ask: Ask
+    places: frozenset[int]
+    ends: frozenset[int] = frozenset()
+
+
+class Tagged:
+    """The words of a question by what they may do: ``places`` of each tag of the lexicon's ``[word]`` table."""
+
+    def __init__(self, words: Sequence[str], free: Collection[int], lexicon: Lexicon) -> None:
+        self.words = words
+        self.places: dict[str, set[int]] = {}
+        at = 0
+        while at < len(words):
+            length = 1
+            for phrase, tags in lexicon.tags_from(words[at]):
+                run = range(at, at + len(phrase))
+                if tuple(words[at : at + len(phrase)]) == phrase and all(i in free for i in run):
+                    for tag in tags:
+                        self.places.setdefault(tag, set()).update(run)
+                    length = len(phrase)
+                    break
+            at += length
+
+    def has(self, *tags: str) -> bool:
+        """True where a word of any of the tags stands there."""
+        return any(tag in self.places for tag in tags)
+
+    def under(self, kind: str) -> Iterator[str]:
+        """The names of a kind of tag that stand there, in the order of the question: "measure" → "citations"."""
+        lead = f"{kind}."
+        found = [tag for tag in self.places if tag.startswith(lead)]
+        yield from (tag.removeprefix(lead) for tag in sorted(found, key=lambda tag: min(self.places[tag])))
+
+    def of(self, *tags: str) -> frozenset[int]:
+        """The places of the words of some tags."""
+        return frozenset(place for tag in tags for place in self.places.get(tag, ()))
+
+
+class Said:
+    """One question's tags, and the measure and the end they speak of."""
+
+    def __init__(self, tags: Tagged, lexicon: Lexicon) -> None:
+        self.tags = tags
+        self.numbers: Mapping[str, int] = lexicon.numbers
+        self.ranks: Mapping[str, int] = lexicon.ranks
+
+    @cached_property
+    def poles(self) -> list[tuple[str, bool]]:
+        """The ends that one word says with their measure ("newest")."""
+        found = [name.split(".") for name in self.tags.under("pole")]
+        return [(measure, side == "high") for measure, side in found] or (
+            [("date", self.edge == "high")] if self.edge else []
+        )
+
+    @cached_property
+    def edge(self) -> str:
+        """Which end "the last three" or "first 3" mean where nothing is measured: a number stands behind."""
+        numbers = self.tags.of("number")
+        named = [
+            side for side in self.tags.under("edge") if any(i + 1 in numbers for i in self.tags.of(f"edge.{side}"))
+        ]
+        return named[0] if named and not any(self.tags.under("measure")) else ""
+
+    @cached_property
+    def measure(self) -> str:
+        """What is measured: a measure's own noun, or that of a pole."""
+        measures = list(self.tags.under("measure"))
+        by = self.tags.of("by")
+        named = next(
+            (one for one in measures if self.tags.of(f"measure.{one}") & by), measures[0] if measures else ""
+        )
+        return named or (self.poles[0][0] if self.poles else "")
+
+    @cached_property
+    def high(self) -> bool | None:
+        """Which end is meant, the first one said; None where none is."""
+        ends = [(min(self.tags.places[f"end.{side}"]), side == "high") for side in self.tags.under("end")]
+        ends += [
+            (min(self.tags.of(f"pole.{m}.{'high' if high else 'low'}", f"edge.{self.edge}")), high)
+            for m, high in self.poles
+        ]
+        return min(ends)[1] if ends else None
+
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """The places of all words for an end."""
+        return self.every("end", "pole") | self.tags.of(f"edge.{self.edge}")
+
+    def every(self, *kinds: str) -> frozenset[int]:
+        """The places of all words of some kinds of tag."""
+        return self.tags.of(*(f"{kind}.{name}" for kind in kinds for name in self.tags.under(kind)))
+
+    def made(self, ask: Ask, *tags: str, ends: bool = False) -> Composed:
+        """An operation with the places of the words of some tags, of counts and measures, and where said of the ends."""
+        places = self.tags.of(*tags, "count", "glue") | self.every("measure")
+        return Composed(ask, places | self.ends, self.ends) if ends else Composed(ask, places)
