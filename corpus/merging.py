@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Any, Literal
 
-from corpus.models import DERIVED, Conflict, Notice, Paper, Status
+from corpus.models import DERIVED, Conflict, Notice, Paper, Status, graver
 from corpus.sameness import another_text, derived_key, folded, names_of, same_paper
 
 Prefer = Literal["old", "new"]
@@ -115,8 +115,7 @@ class Joining:
         if self._prefer is None:
             values["abstract"] = _fuller(held.abstract, new.abstract)
             values["title"] = _fuller(held.title, new.title) or ""
-        if held.status is None and new.status is not None:
-            values["status"] = new.status
+        values["status"] = graver(held.status, new.status)
         _named(values, held)
         merged = Paper.model_construct(**values)
         if merged.key != held.key and self._with_key(merged.key) is not None:  # a work that was set apart stays so
@@ -125,8 +124,11 @@ class Joining:
 
 
 def with_notices(papers: Sequence[Paper], notices: Iterable[Notice]) -> tuple[Paper, ...]:
-    """Papers with the status that notices give them; one that has a status keeps it."""
-    said = {notice.of.casefold(): notice.status for notice in notices}
+    """Papers with the status that notices give them; one that has a status as grave keeps it."""
+    said: dict[str, Status] = {}
+    for notice in notices:
+        name = notice.of.casefold()
+        said[name] = graver(said.get(name), notice.status) or notice.status
     if not said:
         return tuple(papers)
     return tuple(_noticed(paper, said) for paper in papers)
@@ -136,7 +138,8 @@ def _noticed(paper: Paper, said: Mapping[str, Status]) -> Paper:
     found = next(
         (said[name] for name in (str(paper.doi or "").casefold(), paper.pmid or "") if name in said), None
     )
-    return paper if found is None or paper.status is not None else paper.model_copy(update={"status": found})
+    status = graver(paper.status, found)
+    return paper if status == paper.status else paper.model_copy(update={"status": status})
 
 
 def _set_apart(paper: Paper) -> Paper:

@@ -61,6 +61,23 @@ class Status(Model):
     on: date | None = Field(None, validation_alias=AliasChoices("on", "date"))
 
 
+_GRAVITY = ("corrected", "concern", "retracted")
+
+
+def graver(one: Status | None, other: Status | None) -> Status | None:
+    """Of two things said of a paper the graver one; the first where they are equally grave."""
+    said = [status for status in (one, other) if status is not None]
+    return max(said, key=lambda status: _GRAVITY.index(status.kind), default=None)
+
+
+class Filled(Model):
+    """Where a paper's ``field`` was filled in from that its own source did not say, and when that was looked up."""
+
+    field: str
+    source: str
+    on: date
+
+
 # What a record is, where it is no article; by CSL's names, but for preprints.
 Kind = Literal["chapter", "book", "paper-conference", "thesis", "report", "preprint", "webpage"]
 DERIVED = "record:"  # begins the key of a record that its source gives no identifier
@@ -70,7 +87,7 @@ class Paper(Model):
     """One paper's record. Whatever its source does not say is None (unknown), never 0 or "".
 
     ``page``: the pages it stands on ("101-109"); ``article_number``: the number that stands for them online.
-    ``rights``: its abstract's copyright line, which is never quoted.
+    ``rights``: its abstract's copyright line, which is never quoted. ``filled``: what does not come from its own source.
     """
 
     doi: Doi | None = Field(None, validation_alias=AliasChoices("doi", "DOI"))
@@ -107,6 +124,7 @@ class Paper(Model):
         None, validation_alias=AliasChoices("short_journal", "container-title-short")
     )
     rights: str | None = None
+    filled: tuple[Filled, ...] | None = None
 
     @model_validator(mode="after")
     def _has_a_key(self) -> Paper:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
+from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats.cells import issn_in, located, web_address, words_of
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.jsonlines import fields_of
 from corpus.formats.opening import text_of
 from corpus.formats.reading import PLAINLY, Reading
-from corpus.models import Notice, Parsed, Status
+from corpus.models import Notice, Parsed, Status, graver
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
 _JOINTS = " \t\r\n,[]"  # what may stand between records
@@ -27,8 +30,11 @@ _TYPES = {
     "dissertation": ("Thesis", "thesis"), "posted-content": ("Preprint", "preprint"), "article": ("Preprint", "preprint"),
     "webpage": ("Web page", "webpage"),
 }  # fmt: skip
-_NOTICES = {"retraction": "retracted", "withdrawal": "retracted", "removal": "retracted", "expression_of_concern": "concern",
-            "expression-of-concern": "concern"}  # fmt: skip
+# https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/registering-updates/
+_NOTICES = {
+    "retraction": "retracted", "withdrawal": "retracted", "removal": "retracted", "partial_retraction": "concern",
+    "expression_of_concern": "concern", "correction": "corrected", "corrigendum": "corrected", "erratum": "corrected",
+}  # fmt: skip
 
 
 def looks_like(head: str) -> bool:
@@ -95,38 +101,48 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def notices(record: dict[str, Any]) -> list[Notice]:
-    """What a record of Crossref's says of other papers: that it takes them back, or doubts them."""
-    updates = record.get("update-to")
-    said = [one for one in updates if isinstance(one, dict)] if isinstance(updates, list) else []
-    source = record.get("DOI")
-    link = f"https://doi.org/{source}" if isinstance(source, str) else None
+    """What a record of Crossref's says of other papers: that it takes them back, doubts or corrects them."""
+    doi = record.get("DOI")
+    source = doi if isinstance(doi, str) else None
     return [
-        Notice(of=str(one["DOI"]), status=Status(kind=kind, source=link))
-        for one in said
-        if one.get("DOI") and (kind := _NOTICES.get(str(one.get("type")).casefold()))
+        Notice(of=str(one["DOI"]), status=status)
+        for one in _objects(record.get("update-to"))
+        if one.get("DOI") and (status := _said(one.get("type"), source, one.get("updated")))
     ]
 
 
 def _status(record: dict[str, Any]) -> Status | None:
-    """What became of a paper by Crossref's ``updated-by`` and relations, or by a type that says so."""
-    updates = record.get("updated-by")
+    """The gravest of what became of a paper, by Crossref's ``updated-by`` and relations."""
     relation = record.get("relation")
     related = relation.get("is-retracted-by") if isinstance(relation, dict) else None
-    said = (
-        [(str(one.get("type")).casefold(), one.get("DOI")) for one in updates if isinstance(one, dict)]
-        if isinstance(updates, list)
-        else []
-    )
-    said += (
-        [("retraction", one.get("id")) for one in related if isinstance(one, dict)]
-        if isinstance(related, list)
-        else []
-    )
-    for kind, source in said:
-        if kind in _NOTICES:
-            link = f"https://doi.org/{source}" if isinstance(source, str) and source.startswith("10.") else None
-            return Status(kind=_NOTICES[kind], source=link)
-    return None
+    said = [
+        _said(one.get("type"), one.get("DOI"), one.get("updated")) for one in _objects(record.get("updated-by"))
+    ]
+    said += [_said("retraction", one.get("id"), None) for one in _objects(related)]
+    return reduce(graver, said, None)
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _said(kind: object, doi: object, updated: object) -> Status | None:
+    """A status from the kind of an update, the DOI of its notice and its date; None for a kind that is none (a new version)."""
+    found = _NOTICES.get(str(kind).casefold().replace("-", "_"))
+    if found is None:
+        return None
+    notice = Doi.within(doi) if isinstance(doi, str) else None
+    return Status(kind=found, source=notice.url if notice else None, on=_day(updated))
+
+
+def _day(value: object) -> date | None:
+    """The day of Crossref's ``date-parts``; None for a month or a year, or what is no day."""
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else ()
+    try:
+        return date(*first) if len(first) == 3 else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _title(record: dict[str, Any]) -> str:

@@ -29,6 +29,7 @@ _ARTICLE = {"journal article", "article-journal", "journal-article", "journalart
 _ALIASES = {
     str(name): field
     for field, info in Paper.model_fields.items()
+    if field != "filled"  # which is Marrow's to say, not a file's
     for name in (field, *(getattr(info.validation_alias, "choices", None) or ()))
 }
 KNOWN = frozenset(_ALIASES)
