@@ -5,16 +5,25 @@ https://www.crossref.org/documentation/retrieve-metadata/rest-api/ asks callers 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import json
+import re
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 from urllib.parse import quote
 
 from yarl import URL
 
 from corpus.doi import Doi
-from corpus.errors import CorpusError
-from corpus.fetching import Fetcher, Manners
+from corpus.errors import CorpusError, FetchError
+from corpus.fetching import Answer, Fetcher, Manners, TooLongError
 from corpus.reaching import host_of
+
+CANDIDATES = 5  # records asked for by a reference
+_LISTED = re.compile(
+    r"[a-z0-9./_()-]+"
+)  # DOIs that may stand in a list; a comma or a colon would begin another filter
+_TOO_MUCH = (400, 413, 414, 422, 431)  # a list that is refused as a whole may hold one DOI that is at fault
 
 
 class Crossref:
@@ -36,8 +45,83 @@ class Crossref:
         Raises FetchError where it cannot be asked now, CorpusError where it will not say this one.
         """
         answer = await self._fetcher.get(f"{self._api}/works/{quote(doi, safe='')}")
-        if answer.status == 404:
-            return None
-        if answer.status != 200:
-            raise CorpusError(f"Crossref was asked for {doi}, and it answers {answer.status}.")
-        return answer.text
+        return None if answer.status == 404 else _good(answer, str(doi)).text
+
+    async def records(self, dois: Sequence[Doi]) -> dict[Doi, dict[str, Any] | CorpusError]:
+        """The records of some DOIs, in as few questions as they fit into, or why one could not be had; those it does not know are left out.
+
+        Raises FetchError where it cannot be asked now, or does not answer as Crossref does.
+        """
+        listed = [doi for doi in dois if _LISTED.fullmatch(doi)]
+        found = await self._list(listed) if len(listed) > 1 else await self._each(listed)
+        return found | await self._each([doi for doi in dois if doi not in listed])
+
+    async def candidates(self, reference: str) -> list[dict[str, Any]]:
+        """The records that look most like a reference (title, author, year), the likeliest first.
+
+        Raises FetchError as ``records``; CorpusError where it will not answer this one.
+        """
+        answer = await self._fetcher.get(
+            f"{self._api}/works?query.bibliographic={quote(reference, safe='')}&rows={CANDIDATES}"
+        )
+        return _works(_good(answer, "a reference"))[:CANDIDATES]
+
+    async def _list(self, dois: Sequence[Doi]) -> dict[Doi, dict[str, Any] | CorpusError]:
+        """Those of a list, asked for at once; in halves where that is too much."""
+        if len(dois) < 2:
+            return await self._each(dois)
+        wanted = quote(",".join(f"doi:{doi}" for doi in dois), safe=":,/()")
+        try:
+            answer = await self._fetcher.get(f"{self._api}/works?filter={wanted}&rows={len(dois)}")
+            if answer.status not in _TOO_MUCH:
+                works = _works(_good(answer, f"{len(dois)} DOIs"))
+                known = {doi: work for work in works if (doi := _doi(work)) in dois}
+                return {doi: known[doi] for doi in dois if doi in known}
+        except TooLongError:
+            pass
+        half = len(dois) // 2
+        return await self._list(dois[:half]) | await self._list(dois[half:])
+
+    async def _each(self, dois: Sequence[Doi]) -> dict[Doi, dict[str, Any] | CorpusError]:
+        found: dict[Doi, dict[str, Any] | CorpusError] = {}
+        for doi in dois:
+            try:
+                answer = await self._fetcher.get(f"{self._api}/works/{quote(doi, safe='')}")
+                if answer.status != 404 and (works := _works(_good(answer, str(doi)))):
+                    found[doi] = works[0]
+            except FetchError:
+                raise
+            except CorpusError as error:
+                found[doi] = error
+        return found
+
+
+def _good(answer: Answer, wanted: str) -> Answer:
+    """An answer that is one. Raises FetchError where nobody would get one, CorpusError where this question does not."""
+    if answer.status in (401, 403, 407, 451):
+        raise FetchError(
+            f"Crossref was asked for {wanted}, and it answers {answer.status}: it does not let us ask."
+        )
+    if answer.status != 200:
+        raise CorpusError(f"Crossref was asked for {wanted}, and it answers {answer.status}.")
+    return answer
+
+
+def _works(answer: Answer) -> list[dict[str, Any]]:
+    """The records of an answer; what is none among them is left out. Raises FetchError where it is no answer of Crossref's."""
+    try:
+        whole = json.loads(answer.text)
+    except (ValueError, RecursionError):
+        raise FetchError(
+            "What Crossref answers is not JSON; is crossref.api its address? Try again later."
+        ) from None
+    message = whole.get("message") if isinstance(whole, dict) else None
+    if not isinstance(message, dict) or not isinstance(message.get("items", []), list):
+        raise FetchError("What Crossref answers holds no records; is crossref.api its address?")
+    items = message.get("items", [message])
+    return [one for one in items if isinstance(one, dict)]
+
+
+def _doi(work: dict[str, Any]) -> Doi | None:
+    doi = work.get("DOI")
+    return Doi.within(doi) if isinstance(doi, str) else None

@@ -116,6 +116,10 @@ class Joining:
             values["abstract"] = _fuller(held.abstract, new.abstract)
             values["title"] = _fuller(held.title, new.title) or ""
         values["status"] = graver(held.status, new.status)
+        said = held.filled or ()  # where a field was filled in from, as long as it stands there
+        values["filled"] = (
+            tuple(one for one in said if values.get(one.field) == getattr(held, one.field, None)) or None
+        )
         _named(values, held)
         merged = Paper.model_construct(**values)
         if merged.key != held.key and self._with_key(merged.key) is not None:  # a work that was set apart stays so

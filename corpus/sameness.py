@@ -23,6 +23,7 @@ _LEAST_TITLE, _LEAST_BEGUN = (
     3,
     25,
 )  # words: a title that says anything; an abstract cut short that still says which it is
+_NEAR = 0.6  # share of the longer title's words that two versions of one have in common
 _ALIKE = 0.5  # share of an abstract's words that two texts of one work have in common
 
 
@@ -35,8 +36,8 @@ def names_of(paper: Paper) -> Iterator[str]:
         yield f"pmid {paper.pmid}"
     if paper.source_id:
         yield f"source {paper.source_id}"
-    title, year = _title(paper.title), _year(paper)
-    if year and len(title.split()) >= _LEAST_TITLE:  # "Editorial" of one year is another paper each time
+    title, year = _title(paper.title), year_of(paper)
+    if year and says_which(paper.title):
         yield f"title {year} {title}"
 
 
@@ -50,7 +51,7 @@ def same_paper(held: Paper, new: Paper, name: str) -> bool:
         return True
     if "chapter" in (held.kind, new.kind) or name == f"key {held.url}":
         return False
-    return not held.authors or not new.authors or bool(_families(held) & _families(new))
+    return authors_agree(held, new) is not False
 
 
 def another_text(held: Paper, new: Paper) -> str | None:
@@ -66,6 +67,22 @@ def titles_alike(one: str, other: str) -> bool:
     """The same title, but for case, marks, a word that it was retracted, and a subtitle that one of them leaves out."""
     short, long = sorted((_title(one), _title(other)), key=len)
     return short == long or (len(short.split()) > 1 and long.startswith(f"{short} "))
+
+
+def same_title(one: str, other: str) -> bool:
+    """The same title to the last word, and one that says which work it is."""
+    return _title(one) == _title(other) and says_which(one)
+
+
+def says_which(title: str) -> bool:
+    """Whether a title says which work it is: "Editorial" is another each time."""
+    return len(_title(title).split()) >= _LEAST_TITLE
+
+
+def titles_near(one: str, other: str) -> bool:
+    """Whether two titles may be two versions of one: they have most of their words in common."""
+    first, second = (set(_title(title).split()) for title in (one, other))
+    return len(first & second) > _NEAR * max(len(first), len(second))
 
 
 def abstracts_alike(one: str, other: str) -> bool:
@@ -100,16 +117,34 @@ def derived_key(paper: Paper, whole: bool = False) -> str:
     return DERIVED + hashlib.sha256("\x00".join(map(folded, said)).encode()).hexdigest()[:16]
 
 
-def _same_by_title(held: Paper, new: Paper) -> bool:
+def kept_apart(held: Paper, new: Paper) -> bool:
+    """Whether two records of one title are two works all the same: a preprint and its paper, other pages, other texts."""
     if (held.pmid and new.pmid and held.pmid != new.pmid) or _is_preprint(held) != _is_preprint(new):
-        return False
-    if _elsewhere(held.page, new.page) or _elsewhere(held.article_number, new.article_number):
-        return False
+        return True
+    return kept_apart_by_place(held, new) or _other_texts(held.abstract, new.abstract)
+
+
+def kept_apart_by_place(held: Paper, new: Paper) -> bool:
+    """Whether two records stand on other pages, or under other numbers of articles."""
+    return _elsewhere(held.page, new.page) or _elsewhere(held.article_number, new.article_number)
+
+
+def authors_agree(one: Paper, other: Paper) -> bool | None:
+    """Whether two records have an author in common, by family names; None where one of them names nobody."""
+    return bool(_families(one) & _families(other)) if one.authors and other.authors else None
+
+
+def year_of(paper: Paper) -> int | None:
+    """The year in which a paper appeared."""
+    return paper.year or (paper.published.year if paper.published else None)
+
+
+def _same_by_title(held: Paper, new: Paper) -> bool:
     if held.authors and new.authors:
         alike = folded(held.authors[0].short) == folded(new.authors[0].short)
     else:
         alike = bool(held.journal and new.journal and folded(held.journal) == folded(new.journal))
-    return alike and not _other_texts(held.abstract, new.abstract)
+    return alike and not kept_apart(held, new)
 
 
 def _other_texts(one: str | None, other: str | None) -> bool:
@@ -140,7 +175,3 @@ def _surname(author: Author) -> str:
 
 def _title(title: str) -> str:
     return _TAKEN_BACK.sub("", folded(title))
-
-
-def _year(paper: Paper) -> int | None:
-    return paper.year or (paper.published.year if paper.published else None)

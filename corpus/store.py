@@ -13,19 +13,20 @@ import json
 import logging
 import re
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus import overrides
 from corpus.builtin import builtin
-from corpus.digest import canonical, digest
+from corpus.digest import digest
 from corpus.errors import CorpusError
-from corpus.merging import ConflictError, Joining, Prefer, with_notices
-from corpus.models import Conflict, Corpus, ImportReport, Merge, Paper, Parsed, Rejection
+from corpus.joining import joined_files
+from corpus.merging import Joining, Prefer, with_notices
+from corpus.models import Corpus, ImportReport, Issue, Paper, Parsed
 from corpus.private import held, is_there, make_folder, read_own, why
-from corpus.progress import Progress, beyond, silent
+from corpus.progress import Progress, silent
 from corpus.snapshots import SUFFIX, read_snapshot, snapshot_size, write_snapshot, write_whole
 
 DEFAULT = "default"
@@ -176,26 +177,48 @@ class CorpusStore:
             known = self.folder(library) / "current"
             kept = None if replace else self._imported(library)
             joining = Joining(kept.papers if kept else (), prefer)
-            joined = _joined(joining, files, progress)
+            joined = joined_files(joining, files, progress)
             notices = [notice for one in files for notice in one.notices]
             papers = with_notices(joining.papers, notices)
             issues = (*(one.issue for one in reversed(files)), kept.issue if kept else None)
             issue = next(filter(None, issues), None)
-            corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
             if replace and papers:
                 (self.folder(library) / SOURCES).unlink(missing_ok=True)  # the pages the old papers came from
-            if papers and not self._holds(library, corpus.digest):
-                write_snapshot(self._path(library, corpus.digest), corpus)
-                write_whole(known, corpus.digest.encode())
+            corpus = self._now(library, papers, issue)
         overridden = is_there(known) and overrides.mark_of(self.folder(library))
         return self.load(library) if overridden else corpus, joined
+
+    def revise(self, library: str, of: str, revised: Callable[[Paper], Paper]) -> Corpus:
+        """Change papers of an imported library one by one and make the result current, or leave all as it is.
+
+        ``of``: the digest of the source that ``revised`` was made for. Raises CorpusError where the library is in
+        another state by now, where two papers would have one key, and as ``add_all``.
+        """
+        with self._alone(library):
+            self._tidy(library)
+            source = self.source(library)
+            if source.digest != of:
+                raise CorpusError(f"“{library}” was changed meanwhile, so nothing else was; try again.")
+            papers = tuple(map(revised, source.papers))
+            if len({paper.key for paper in papers}) != len(papers):
+                raise CorpusError(f"Two papers of “{library}” would have one key; nothing was changed.")
+            self._now(library, papers, source.issue)
+        return self.load(library)
+
+    def _now(self, library: str, papers: tuple[Paper, ...], issue: Issue | None) -> Corpus:
+        """Make papers a library's current state, unless there are none, or they are it already."""
+        corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
+        if papers and not self._holds(library, corpus.digest):
+            write_snapshot(self._path(library, corpus.digest), corpus)
+            write_whole(self.folder(library) / "current", corpus.digest.encode())
+        return corpus
 
     def tried(
         self, library: str, files: Sequence[Parsed], prefer: Prefer | None = None, progress: Progress = silent
     ) -> tuple[Parsed, ...]:
         """What ``add_all`` would make of each file; nothing is written. Raises CorpusError."""
         held = self._imported(library)
-        return _joined(Joining(held.papers if held else (), prefer), files, progress)
+        return joined_files(Joining(held.papers if held else (), prefer), files, progress)
 
     def _holds(self, library: str, digest: str) -> bool:
         """True where a library is in a state already, sound."""
@@ -254,47 +277,3 @@ class CorpusStore:
 
     def _path(self, library: str, digest: str) -> Path:
         return self.folder(library) / "snapshots" / f"{digest}{SUFFIX}"
-
-
-def _joined(joining: Joining, files: Sequence[Parsed], progress: Progress) -> tuple[Parsed, ...]:
-    """What is new of each file, one after the other, with what became of the rest."""
-    joined, done = [], 0
-    for parsed in files:
-        joined.append(_one_joined(joining, parsed, beyond(done, progress)))
-        done += len(parsed.papers)
-    return tuple(joined)
-
-
-def _one_joined(joining: Joining, parsed: Parsed, progress: Progress) -> Parsed:
-    """The papers of a file that were not there, and the parser's report with what became of the others here."""
-    new: list[tuple[Paper, int]] = []
-    merges: list[Merge] = []
-    rejected: list[Rejection] = []
-    conflicts: list[Conflict] = []
-    lines = parsed.lines or (0,) * len(parsed.papers)
-    doubts = len(joining.doubts)
-    for done, (paper, line) in enumerate(zip(parsed.papers, lines, strict=True), 1):
-        progress(done)
-        try:
-            key = joining.add(paper)
-        except ConflictError as error:
-            reason = f"the library has {error.held.key} already, with another {error.field}"
-            rejected.append(Rejection(line=line, reason=reason, raw=canonical(paper)))
-            conflicts.append(error.conflict(line, len(conflicts)))
-            continue
-        if key is None:
-            new.append((joining.newest, line))
-        else:
-            merges.append(Merge(line=line, key=key))
-    report = ImportReport(
-        source=parsed.report.source,
-        read=parsed.report.read,
-        kept=len(new),
-        merged=parsed.report.merged + len(merges),
-        rejected=(*parsed.report.rejected, *rejected),
-        notes=(*parsed.report.notes, *joining.doubts[doubts:]),
-        conflicts=(*parsed.report.conflicts, *conflicts),
-        merges=(*parsed.report.merges, *merges),
-    )
-    papers, places = zip(*new, strict=True) if new else ((), ())
-    return Parsed(papers=papers, lines=places, report=report, issue=parsed.issue)

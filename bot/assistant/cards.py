@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from bot.assistant.citing import address, banner, entitled
 from bot.assistant.wording import counted
@@ -38,7 +39,16 @@ def fields(paper: Paper) -> Iterable[tuple[str, str]]:
     yield "viewed by", "" if paper.views is None else f"{paper.views:,}"
     yield "licence", paper.licence or ""
     yield "source", paper.source or ""
+    yield "filled in", "; ".join(_filled(paper))
     yield "link", address(paper)
+
+
+def _filled(paper: Paper) -> Iterable[str]:
+    """Which of a paper's fields its own source did not say, by whom they are said and when that was looked up."""
+    said: dict[tuple[str, date], list[str]] = {}
+    for one in paper.filled or ():
+        said.setdefault((one.source, one.on), []).append(one.field.replace("_", " "))
+    return (f"{', '.join(names)} ({source}, {on.isoformat()})" for (source, on), names in said.items())
 
 
 def about(corpus: Corpus) -> str:

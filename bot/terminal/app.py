@@ -13,7 +13,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "ask": ("asking", "ask", "One answer, or --batch FILE.jsonl of them."),
     "chat": ("chat", "chat", "A conversation with the papers."),
     "run": ("running", "run", "The Discord bot."),
-    "corpus": ("library", "app", "The libraries: list, show, import, check, diff, cite …"),
+    "corpus": ("library", "app", "The libraries: list, show, import, check, complete, diff, cite …"),
     "search": ("searching", "search", "Ranked papers, without answering."),
     "evaluate": ("searching", "evaluate", "Score the ranking against judgements."),
     "log": ("log", "app", "What was asked and answered: list, search, show, replay, gaps, stats, export …"),

@@ -54,6 +54,7 @@ async def _examine(config: Config, sync: bool) -> AsyncIterator[Finding]:
         ("pseudonyms", lambda: pseudonyms(data_dir)),
         ("corpus", lambda: _corpus(config)),
         ("pages", lambda: sources(config)),
+        ("crossref", lambda: _crossref(config)),
         ("styles", lambda: _styles(config)),
         ("answers", lambda: _answers(config)),
         ("discord", lambda: _discord(config)),
@@ -72,6 +73,20 @@ async def _corpus(config: Config) -> Finding:
     return Finding(
         name="corpus", state="warn" if bare else "ok", says=f"{says}; {bare} have no abstract" if bare else says
     )
+
+
+async def _crossref(config: Config) -> Finding | None:
+    """That the operator's settings let Crossref be asked, and what it could fill in; it is not asked for this."""
+    if not config.crossref.mailto:
+        return None
+    papers = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library).papers
+    without = {
+        "no DOI": sum(not one.doi for one in papers),
+        "no abstract": sum(not one.abstract for one in papers),
+    }
+    lacking = " and ".join(f"{count:,} have {what}" for what, count in without.items() if count)
+    says = "asked by “marrow corpus add” and “complete” alone, never while answering"
+    return Finding(name="crossref", state="ok", says=f"{says}; of this library {lacking}" if lacking else says)
 
 
 async def _styles(config: Config) -> Finding | None:

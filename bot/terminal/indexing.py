@@ -1,15 +1,23 @@
-"""An index made at once after an import, so that the first question need not wait for it."""
+"""What follows a change of a library: its index is made, and the operator hears of the bot that does not know it yet."""
 
 from __future__ import annotations
 
 from bot.config import Config
 from bot.service import build_index
+from bot.storage.lock import holder
 from bot.terminal.progress import bar
+from bot.terminal.setting import say
 from index.engines import chosen
 
 
 def index_now(config: Config, papers: int) -> None:
-    """Make a large library's index; a small one's is made in no time when it is asked."""
+    """Make a large library's index at once, so that the first question need not wait for it."""
     if chosen(config.search.engine, papers) != "rank-bm25":
         with bar("Indexing", papers) as done:
             build_index(config, done)
+
+
+def tell_of_bot(config: Config) -> None:
+    """Say that the running bot has the papers it had, where one runs."""
+    if holder(config.storage.data_dir) is not None:
+        say("The running bot answers from the papers it has until “marrow corpus reload”.")

@@ -14,10 +14,10 @@ from bot.assistant.cards import about, card, listing
 from bot.assistant.reading.which import pick
 from bot.assistant.summaries import summary
 from bot.config import Config
-from bot.storage.lock import holder
 from bot.terminal.adding import corpus_add
 from bot.terminal.changing import corpus_cite, corpus_diff, corpus_reload, corpus_states
-from bot.terminal.indexing import index_now
+from bot.terminal.completing import corpus_complete
+from bot.terminal.indexing import index_now, tell_of_bot
 from bot.terminal.pages import pages_among, parsed_page, remember_pages
 from bot.terminal.progress import bar
 from bot.terminal.reporting import tell_all
@@ -141,8 +141,7 @@ def import_files(
     remember_pages(store, settings.corpus.library, parsed, pages.values())
     if not json:
         say(f"{about(corpus)}")
-        if holder(settings.storage.data_dir) is not None:
-            say("The running bot answers from the papers it has until “marrow corpus reload”.")
+        tell_of_bot(settings)
     count = len(corpus.papers)
     del corpus, parsed, joined  # their papers need not stay in memory while the index reads its own
     index_now(settings, count)
@@ -215,6 +214,7 @@ def _record(paper: Paper) -> dict[str, object]:
 
 
 app.command("add")(corpus_add)
+app.command("complete")(corpus_complete)
 app.command("diff")(corpus_diff)
 app.command("states")(corpus_states)
 app.command("reload")(corpus_reload)

@@ -12,9 +12,8 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config
-from bot.storage.lock import holder
 from bot.terminal.changing import store_of
-from bot.terminal.indexing import index_now
+from bot.terminal.indexing import index_now, tell_of_bot
 from bot.terminal.setting import AsJson, ConfigFile, complain, load, run, say, say_json
 from bot.visiting import visiting
 from corpus.errors import CorpusError
@@ -185,8 +184,8 @@ def _end(config: Config, done: Sequence[Looked], json: bool) -> None:
     for name in taken:
         section = config.corpus.model_copy(update={"library": name})
         index_now(config.model_copy(update={"corpus": section}), len(store_of(config).load(name).papers))
-    if taken and not json and holder(config.storage.data_dir) is not None:
-        say("The running bot answers from the papers it has until “marrow corpus reload”.")
+    if taken and not json:
+        tell_of_bot(config)
     if any(one.state == "new" for one in done) and not json:
         say(
             "Nothing else was taken in; “--yes” takes it in."

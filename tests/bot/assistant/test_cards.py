@@ -9,7 +9,7 @@ import pytest
 from bot.assistant.cards import about, card, fields, listing
 from bot.assistant.citing import cite, issue_page, reference
 from corpus.builtin import builtin
-from corpus.models import Author, Issue, Paper
+from corpus.models import Author, Filled, Issue, Paper
 from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, teahouse
 
 CORPUS = teahouse()
@@ -63,6 +63,10 @@ def test_a_card_gives_every_field_of_a_full_record() -> None:
             "views": 1234,
             "licence": "CC BY 4.0",
             "source": "the page",
+            "filled": (
+                Filled(field="volume", source="Crossref", on=date(2026, 1, 31)),
+                Filled(field="article_number", source="Crossref", on=date(2026, 1, 31)),
+            ),
         }
     )
     told = dict(fields(paper))
@@ -77,6 +81,7 @@ def test_a_card_gives_every_field_of_a_full_record() -> None:
         "viewed by": "1,234",
         "licence": "CC BY 4.0",
         "source": "the page",
+        "filled in": "volume, article number (Crossref, 2026-01-31)",
         "link": f"https://doi.org/{TEA}",
     }
     assert card(paper).split("\n")[0] == paper.title

@@ -1,0 +1,85 @@
+"""What a kept record lacks and its work at Crossref has; and where both say something, and not the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from corpus.models import Paper, graver
+from corpus.sameness import abstracts_alike, authors_agree, folded, kept_apart_by_place, titles_alike, year_of
+
+_PLAIN = ("abstract", "authors", "journal", "short_journal", "issn", "volume", "issue", "publisher", "publisher_place")  # fmt: skip
+_PLACES = ("page", "article_number")
+_KINDS = ("type", "kind")
+_SMALL = frozenset("the of and in for on de la".split())  # words that an abbreviated journal leaves out
+
+
+def filled(held: Paper, found: Paper) -> dict[str, Any]:
+    """The fields that a record lacks, with what its work has; and a status that is graver than the one it has."""
+    new = {name: getattr(found, name) for name in _lacked(held, found)}
+    if (status := graver(held.status, found.status)) != held.status:
+        new["status"] = status
+    return {name: value for name, value in new.items() if value not in (None, "", ())}
+
+
+def _lacked(held: Paper, found: Paper) -> Iterator[str]:
+    """Names of fields. Those that only say something together are taken together or not at all."""
+    yield from (name for name in ("title", *_PLAIN) if not getattr(held, name))
+    if not held.abstract and not held.rights:
+        yield "rights"
+    if held.doi is None:
+        yield "doi"
+    if held.year is None:
+        yield "year"
+    if held.published is None and year_of(held) in (None, found.published.year if found.published else None):
+        yield "published"
+    if held.place is None:
+        yield from _PLACES
+    kind = held.kind
+    if held.type is None and kind is None:
+        yield from _KINDS
+        kind = found.kind
+    if held.editors is None and kind is not None and kind == found.kind:  # of a book; a journal has its own
+        yield "editors"
+
+
+def differing(held: Paper, found: Paper) -> Iterator[tuple[str, str, str]]:
+    """Each field in which a record and its work say different things, loosely compared: its name, and both."""
+    if held.title and found.title and not titles_alike(held.title, found.title):
+        yield "title", held.title, found.title
+    if held.abstract and found.abstract and not abstracts_alike(held.abstract, found.abstract):
+        yield "abstract", held.abstract, found.abstract
+    if authors_agree(held, found) is False:
+        yield "authors", _names(held), _names(found)
+    if held.journal and found.journal and not _one_journal(held, found):
+        yield "journal", held.journal, found.journal
+    for name in ("year", "volume", "issue"):
+        one, other = getattr(held, name), getattr(found, name)
+        if one and other and str(one).casefold() != str(other).casefold():
+            yield name, str(one), str(other)
+    if held.place and found.place and kept_apart_by_place(held, found):
+        yield "page" if held.page else "article_number", held.place, found.place
+
+
+def _one_journal(held: Paper, found: Paper) -> bool:
+    """Whether two records name one journal, written out, abbreviated, or by its number."""
+    if held.issn and held.issn == found.issn:
+        return True
+    names = [name for name in (found.journal, found.short_journal) if name]
+    return any(_abbreviates(_words(held.journal or ""), _words(name)) for name in names)
+
+
+def _abbreviates(one: list[str], other: list[str]) -> bool:
+    """Whether each word of one name begins as, or is the beginning of, the other's in its place."""
+    return len(one) == len(other) and all(
+        a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _words(name: str) -> list[str]:
+    """A journal's words that count; MEDLINE names a place in brackets behind it."""
+    return [word for word in folded(name.partition(" (")[0]).split() if word not in _SMALL]
+
+
+def _names(paper: Paper) -> str:
+    return ", ".join(one.short for one in paper.authors[:3]) + (" …" if len(paper.authors) > 3 else "")

@@ -1,0 +1,172 @@
+"""Crossref's answers beside the kept records → the plan: one outcome for each record, and every change that would be made."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from corpus.characters import one_line
+from corpus.completing.filling import differing, filled
+from corpus.completing.kept import Kept, Reply
+from corpus.completing.matching import by_doi, chosen
+from corpus.completing.plan import Change, Differing, Plan, Question, Refused
+from corpus.completing.questions import question_of
+from corpus.formats import csljson
+from corpus.formats.making import RefusedError, Remarks, paper_of
+from corpus.limits import USUAL, Limits
+from corpus.models import Paper, Status, graver
+from corpus.sameness import year_of
+
+_NO_QUESTION = "it has no DOI, and its title says too little to be looked up"
+_OTHER = "Crossref knows another work under {}: is the DOI right?"
+_MOVED = "Crossref knows it under another DOI"
+_UNSURE = "a work of this title is known, but year, author or kind do not say for sure that it is this one"
+_SEVERAL = "more than one work may be meant"
+_TWICE = "it is {}, which the library holds already, or more than one of its records may be"
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A record of Crossref's as a paper, and the works that it says something of (DOI → status)."""
+
+    paper: Paper
+    says: dict[str, Status]
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A kept record with what came of looking it up: its work, or a question, or why neither; all None where nothing is known."""
+
+    held: Paper
+    on: date
+    found: _Work | None = None
+    question: Question | None = None
+    refused: str | None = None
+
+
+def planned(of: str, papers: Iterable[Paper], kept: Kept, limits: Limits = USUAL) -> Plan:
+    """The plan for a library's papers as readers see them. ``of``: the state of the library that would be changed."""
+    looked = _each_once([_looked(paper, kept, limits) for paper in papers])
+    said = _said(looked)
+    changes = [change for one in looked for change in _changes(one, said)]
+    changed = {one.key for one in changes}
+    matched = [one for one in looked if one.found]
+    unknown = tuple(one.held.key for one in looked if not (one.found or one.question or one.refused))
+    return Plan(
+        of=of,
+        looked_up=len(looked),
+        filled=len(changed),
+        nothing=len(matched) - len(changed),
+        question=sum(one.question is not None for one in looked),
+        unknown=len(unknown),
+        refused=sum(one.refused is not None for one in looked),
+        changes=tuple(changes),
+        differences=tuple(one for pair in matched for one in _differences(pair)),
+        questions=tuple(one.question for one in looked if one.question),
+        not_found=unknown,
+        refusals=tuple(Refused(key=one.held.key, why=one.refused) for one in looked if one.refused),
+    )
+
+
+def _looked(held: Paper, kept: Kept, limits: Limits) -> _Looked:
+    question = question_of(held)
+    reply = kept.get(question) if question else None
+    if reply is None:
+        return _Looked(held, date.min, refused="it was not looked up" if question else _NO_QUESTION)
+    if reply.refused is not None:
+        return _Looked(held, reply.on, refused=reply.refused)
+    works, refusals = _works(reply, limits)
+    if not works:
+        return _Looked(held, reply.on, refused=refusals[0] if held.doi and refusals else None)
+    return _under_doi(held, reply.on, works[0]) if held.doi else _of_candidates(held, reply.on, works)
+
+
+def _under_doi(held: Paper, on: date, work: _Work) -> _Looked:
+    if work.paper.doi != held.doi:
+        return _asked(held, on, _MOVED, [work.paper])
+    if by_doi(held, work.paper) != "same":
+        return _asked(held, on, _OTHER.format(held.doi), [work.paper])
+    return _Looked(held, on, found=work)
+
+
+def _of_candidates(held: Paper, on: date, works: Sequence[_Work]) -> _Looked:
+    """What a reference may mean: a work, and never a notice of another work, which often has its title."""
+    by_key = {work.paper.key: work for work in works if work.paper.doi and not work.says.keys() - {work.paper.key}}
+    found, near = chosen(held, [work.paper for work in by_key.values()])
+    if found is not None:
+        return _Looked(held, on, found=by_key[found.key])
+    return _asked(held, on, _SEVERAL if len(near) > 1 else _UNSURE, near) if near else _Looked(held, on)
+
+
+def _asked(held: Paper, on: date, why: str, candidates: Iterable[Paper]) -> _Looked:
+    return _Looked(held, on, question=Question(key=held.key, why=why, candidates=tuple(map(_told, candidates))))
+
+
+def _told(paper: Paper) -> str:
+    who = ", ".join(filter(None, (*(one.short for one in paper.authors[:1]), str(year_of(paper) or ""))))
+    return one_line(f"{paper.key}: {paper.headline or '(no title)'}{f' ({who})' if who else ''}")
+
+
+def _works(reply: Reply, limits: Limits) -> tuple[list[_Work], list[str]]:
+    """The records of an answer as papers, read and cleaned as an import does; and why some could not be."""
+    works, refusals = [], []
+    for record in reply.records:
+        try:
+            works.append(_work(record, limits))
+        except RefusedError as error:
+            refusals.append(f"what Crossref knows of it cannot be kept: {error}")
+    return works, refusals
+
+
+def _work(record: dict[str, Any], limits: Limits) -> _Work:
+    paper = paper_of(0, csljson.fields(record), json.dumps(record), Remarks(), limits)
+    says: dict[str, Status] = {}
+    for notice in csljson.notices(record):
+        name = notice.of.casefold()
+        says[name] = graver(says.get(name), notice.status) or notice.status
+    return _Work(paper, says)
+
+
+def _each_once(looked: Sequence[_Looked]) -> list[_Looked]:
+    """The same, but a DOI that two records would have is a question for those that have none yet."""
+    dois = Counter(one.found.paper.doi if one.found else one.held.doi for one in looked)
+    return [
+        _asked(one.held, one.on, _TWICE.format(one.found.paper.doi), [one.found.paper])
+        if one.found and not one.held.doi and dois[one.found.paper.doi] > 1
+        else one
+        for one in looked
+    ]
+
+
+def _said(looked: Sequence[_Looked]) -> dict[str, Status]:
+    """What the works that were found say of others, or of themselves: the gravest by the DOI it is said of."""
+    said: dict[str, Status] = {}
+    for one in looked:
+        for name, status in one.found.says.items() if one.found else ():
+            said[name] = graver(said.get(name), status) or status
+    return said
+
+
+def _changes(one: _Looked, said: dict[str, Status]) -> list[Change]:
+    if one.found is None:
+        return []
+    work = one.found.paper
+    status = graver(work.status, said.get(str(work.doi)))
+    fields = filled(one.held, work.model_copy(update={"status": status}))
+    return [
+        Change(key=one.held.key, field=name, value=value, doi=work.doi, on=one.on)
+        for name, value in fields.items()
+    ]
+
+
+def _differences(one: _Looked) -> list[Differing]:
+    if one.found is None:
+        return []
+    return [
+        Differing(key=one.held.key, field=name, held=held, found=found)
+        for name, held, found in differing(one.held, one.found.paper)
+    ]

@@ -1,0 +1,1 @@
+"""Kept records completed from Crossref."""
