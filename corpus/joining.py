@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.digest import canonical
-from corpus.merging import ConflictError, Joining
-from corpus.models import Conflict, ImportReport, Merge, Paper, Parsed, Rejection
+from corpus.merging import ConflictError, Joining, settled
+from corpus.models import ImportReport, Merge, Paper, Parsed, Rejection
 from corpus.progress import Progress, beyond
 
 
@@ -19,36 +19,38 @@ def joined_files(joining: Joining, files: Sequence[Parsed], progress: Progress) 
     return tuple(joined)
 
 
+def _refused(line: int, error: ConflictError) -> Rejection:
+    reason = f"the library has {error.held.key} already, with another {error.field}"
+    return Rejection(line=line, reason=reason, raw=canonical(error.new))
+
+
 def _one_joined(joining: Joining, parsed: Parsed, progress: Progress) -> Parsed:
     """The papers of a file that were not there, and the parser's report with what became of the others here."""
-    new: list[tuple[Paper, int]] = []
-    merges: list[Merge] = []
-    rejected: list[Rejection] = []
-    conflicts: list[Conflict] = []
+    outcomes: list[tuple[int, str | None]] = []
+    waiting: list[tuple[int, Paper]] = []
     lines = parsed.lines or (0,) * len(parsed.papers)
-    doubts = len(joining.doubts)
-    for done, (paper, line) in enumerate(zip(parsed.papers, lines, strict=True), 1):
-        progress(done)
+    before, doubts = len(joining), len(joining.doubts)
+    for number, paper in enumerate(parsed.papers):
+        progress(number + 1)
         try:
-            key = joining.add(paper)
-        except ConflictError as error:
-            reason = f"the library has {error.held.key} already, with another {error.field}"
-            rejected.append(Rejection(line=line, reason=reason, raw=canonical(paper)))
-            conflicts.append(error.conflict(line, len(conflicts)))
-            continue
-        if key is None:
-            new.append((joining.newest, line))
-        else:
-            merges.append(Merge(line=line, key=key))
+            outcomes.append((number, joining.add(paper)))
+        except ConflictError:
+            waiting.append((number, paper))
+    taken, refused = settled(joining, waiting)
+    outcomes += taken
+    places = tuple(lines[number] for number, key in outcomes if key is None)
+    merges = [Merge(line=lines[number], key=key) for number, key in sorted(outcomes) if key is not None]
     report = ImportReport(
         source=parsed.report.source,
         read=parsed.report.read,
-        kept=len(new),
+        kept=len(places),
         merged=parsed.report.merged + len(merges),
-        rejected=(*parsed.report.rejected, *rejected),
+        rejected=(*parsed.report.rejected, *(_refused(lines[number], error) for number, error in refused)),
         notes=(*parsed.report.notes, *joining.doubts[doubts:]),
-        conflicts=(*parsed.report.conflicts, *conflicts),
+        conflicts=(
+            *parsed.report.conflicts,
+            *(error.conflict(lines[number], told) for told, (number, error) in enumerate(refused)),
+        ),
         merges=(*parsed.report.merges, *merges),
     )
-    papers, places = zip(*new, strict=True) if new else ((), ())
-    return Parsed(papers=papers, lines=places, report=report, issue=parsed.issue)
+    return Parsed(papers=joining.since(before), lines=places, report=report, issue=parsed.issue)

@@ -18,6 +18,7 @@ _SHOWN, _AROUND = 600, 4  # characters of a difference that are shown, words on 
 _COMPARED = 200  # words from where two texts part that are compared; the work grows with more than their square
 MOST_COMPARED = 100  # conflicts of one import that are told word by word
 _IDENTIFIERS = ("doi", "pmid", "source_id")
+_AGAIN = 4  # times that papers in conflict are tried again; each needs another of them to have been settled before
 _LIKE = 8  # papers of one name that are looked at; a congress may give hundreds one title
 _FULLER = 8  # characters more that make one of two texts the fuller one; less is a section's label
 
@@ -53,10 +54,13 @@ class Joining:
         """All of them, each once."""
         return tuple(self._papers)
 
-    @property
-    def newest(self) -> Paper:
-        """The last one that was new, as it is held."""
-        return self._papers[-1]
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._papers)
+
+    def since(self, count: int) -> tuple[Paper, ...]:
+        """Those that came when there were ``count``, as they are held."""
+        return tuple(self._papers[count:])
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -70,10 +74,11 @@ class Joining:
         """
         names = tuple(names_of(paper))
         place = self._place(paper, names)
-        if place is None and (other := self._with_key(paper.key)) is not None:
+        if place is None and (found := self._of_another(paper)) is not None:
+            other, name = found
             apart = _set_apart(paper)
             self._doubts.setdefault(
-                f"{paper.key} stands on two works, “{_short(self._papers[other])}” and “{_short(paper)}”; both were kept,"
+                f"{name} stands on two works, “{_short(self._papers[other])}” and “{_short(paper)}”; both were kept,"
                 f" the second as {apart.key}: is its identifier right?"
             )
             paper, names = apart, tuple(names_of(apart))
@@ -92,6 +97,17 @@ class Joining:
                 if same_paper(self._papers[place], paper, name):
                     return place
         return None
+
+    def _of_another(self, paper: Paper) -> tuple[int, str] | None:
+        """Where a work is held that has this paper's key or PMID and is not this paper, and which of them it has."""
+        if (place := self._with_key(paper.key)) is not None:
+            return place, paper.key
+        if paper.pmid is None or paper.doi is not None:
+            return None
+        places = self._places.get(f"pmid {paper.pmid}", ())
+        return next(
+            ((place, f"PMID {paper.pmid}") for place in places if self._papers[place].pmid == paper.pmid), None
+        )
 
     def _with_key(self, key: str) -> int | None:
         return next(
@@ -122,9 +138,33 @@ class Joining:
         )
         _named(values, held)
         merged = Paper.model_construct(**values)
-        if merged.key != held.key and self._with_key(merged.key) is not None:  # a work that was set apart stays so
+        if merged.key != held.key and self._of_another(merged) is not None:  # a work that was set apart stays so
             return merged.model_copy(update={name: getattr(held, name) for name in _IDENTIFIERS})
         return merged
+
+
+def settled(
+    joining: Joining, waiting: Sequence[tuple[int, Paper]]
+) -> tuple[list[tuple[int, str | None]], list[tuple[int, ConflictError]]]:
+    """Papers in conflict, each with its number, tried again once everything else was taken in.
+
+    What came after them may tell the two apart, and would at the next import: so the outcome is the same each time. Out come
+    the numbers of those that were taken, as ``Joining.add`` says it, and of those that stay in conflict, in their order.
+    """
+    taken: list[tuple[int, str | None]] = []
+    for _ in range(_AGAIN):
+        left: list[tuple[int, Paper]] = []
+        refused: list[tuple[int, ConflictError]] = []
+        for number, paper in waiting:
+            try:
+                taken.append((number, joining.add(paper)))
+            except ConflictError as error:
+                left.append((number, paper))
+                refused.append((number, error))
+        if len(left) == len(waiting):
+            break
+        waiting = left
+    return taken, refused
 
 
 def with_notices(papers: Sequence[Paper], notices: Iterable[Notice]) -> tuple[Paper, ...]:

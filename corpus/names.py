@@ -26,8 +26,9 @@ _PARTICLES = frozenset(
 _SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr|JR|SR)\.?|II|III|IV|2nd|3rd|4th")
 # "Lira R", "El Ahmadieh TY", "Al-Smadi M.W. Jr": the family name, then initials, as MEDLINE and Scopus print authors.
 _INITIALS = re.compile(
-    r"(?P<family>[^\W\d].*?),? (?P<given>[A-Z]{1,4}|(?:[A-Z][a-z]?\.[ -]?){1,5})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
+    r"(?P<family>[^\W\d].*?),? (?P<given>[A-Z](?: [A-Z]){1,3}|[A-Z]{1,4}|(?:[A-Z][a-z]?\.[ -]?){1,5})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
 )
+_COMPANY = re.compile(r".+, (?:Inc|Ltd|GmbH|Corp)\.?")  # not LLC, which may be initials
 _OTHERS = re.compile(r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def author(name: str) -> Author:
     """One author from a name as printed: given names first, or "Family, Given" as reference managers write it."""
     name = " ".join(name.split())
     group = _ARTICLE.sub("", _BEHALF.sub("", name))
-    if group != name or _GROUP.search(name):
+    if group != name or _GROUP.search(name) or _COMPANY.fullmatch(name):
         return Author(name=group)
     if "," in name:
         return inverted(name)
@@ -114,7 +115,7 @@ def is_nobody(name: str) -> bool:
 
 def _listed(name: str, with_comma: bool) -> Author:
     if "," in name.rstrip(", "):
-        return inverted(name)
+        return Author(name=name) if _COMPANY.fullmatch(name) else inverted(name)
     alone = name.endswith(",")  # how a person with one name is told from a group
     name = name.rstrip(", ")
     if alone and not _GROUP.search(name):

@@ -11,4 +11,5 @@ _TITLE = re.compile(r"\W*(?:retracted|withdrawn)(?: (?:article|paper|publication
 
 def is_retracted(title: str, kinds: Iterable[str]) -> bool:
     """Whether a record's title, or one of its ``kinds`` (type, labels), says that the paper itself was taken back."""
-    return bool(_KINDS & {one.casefold() for one in kinds}) or _TITLE.match(title) is not None
+    said = {part.strip() for one in kinds for part in one.casefold().split(";")}
+    return bool(_KINDS & said) or _TITLE.match(title) is not None

@@ -23,7 +23,7 @@ _BARE = ("vancouver", "ama")  # styles of medicine: "Public JQ Jr", "N Engl J Me
 _IN_BOOKS = ("chapter", "paper-conference")
 _SMALL = frozenset("a an and de der des die et für in of on the und".split())
 _SAID = {"retracted": "Retracted", "concern": "Expression of concern"}
-_INITIALS = re.compile(r"[A-Z]{2,4}")
+_INITIALS, _FURTHER = re.compile(r"[A-Z]{2,4}"), re.compile(r"[A-Z]{2,3}")  # "NP"; "David WE"
 _TWO_ENDS = re.compile(r"(?<!\.)([.?!])\.(?!\.)")
 
 
@@ -106,10 +106,23 @@ def dotted(short: str, full: str) -> str:
 def _person(name: dict[str, str], bare: bool) -> dict[str, str]:
     """A name as styles read it: initials apart ("N. P."), a suffix with its full stop or without, as the style has it."""
     given, suffix = name.get("given", ""), name.get("suffix", "").rstrip(".")
-    if _INITIALS.fullmatch(given):
-        given = " ".join(f"{letter}." for letter in given)
+    given = _initials_apart(given)
     dotted = f"{suffix}." if suffix.casefold() in ("jr", "sr") and not bare else suffix
     return name | ({"given": given} if given else {}) | ({"suffix": dotted} if suffix else {})
+
+
+def _initials_apart(given: str) -> str:
+    """Given names with initials that are written as one word each by itself: "NP", "David WE"; "ADA LEE" are none."""
+    first, *others = given.split() or [""]
+    if not others:
+        return _dotted(first) if _INITIALS.fullmatch(first) else first
+    if len(first) > 1 and first.isupper() and "." not in first:
+        return given
+    return " ".join((first, *(_dotted(one) if _FURTHER.fullmatch(one) else one for one in others)))
+
+
+def _dotted(letters: str) -> str:
+    return " ".join(f"{letter}." for letter in letters)
 
 
 def _plain(line: str) -> str:

@@ -30,16 +30,24 @@ _NOTHING = re.compile(
 _RIGHTS = (
     r"(?:©|\(c\) ?(?=(?:19|20)\d\d|the author)|copyright(?: ?(?:©|\(c\))| (?:19|20)\d\d| of\b)|crown copyright"
     r"|published by (?:elsevier|wiley|springer|oxford university press)|all rights (?:are )?reserved|this article is protected by copyright"
-    r"|\(? ?psyc(?:info|articles) (?:database )?record)"
+    r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|\(?copyright applies to)"
 )
 # Such a line begins a sentence, or a bracket, and is followed by nothing but its like.
 _TAIL = re.compile(rf"(?:(?<=[.!?)\]”\"’'])\s+|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE)
-_OWNED = ("©", "(c)", "copyright", "rights", "published by", "psyc")  # one of which is in every such line
-_LONGEST_TAIL = 600  # characters: owner, licence and where it is published
+_OWNED = (
+    "©",
+    "(c)",
+    "copyright",
+    "rights",
+    "published by",
+    "psyc",
+    "abstract from",
+)  # one of which is in every such line
+_LONGEST_TAIL = 800  # characters: owner, licence and where it is published
 _SENTENCES_AFTER = re.compile(r"[.!?]\s+(?=[A-Z])")
 _OF_RIGHTS = re.compile(
     rf"{_RIGHTS}|\brights\b|licen[cs]e|creative commons|\bcc[ -]by|published|publish(?:er|ing)|\bltd\b|\binc\b|\bb\.? ?v\b|gmbh|society|press"
-    r"|authors?\b|open access|copyright|permission|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\bllc\b|government",
+    r"|authors?\b|\busers (?:may|should)\b|no warranty|abstract may be abridged|open access|copyright|permission|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\bllc\b|government",
     re.IGNORECASE,
 )
 

@@ -15,18 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from corpus.cleaning.latex import decoded
+from corpus.formats.bibnames import people
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, web_address, whole_date, words_of
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.opening import text_of
 from corpus.formats.reading import PLAINLY, Reading
-from corpus.models import Author, Parsed
-from corpus.names import is_nobody, listed
+from corpus.models import Parsed
 
 _HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of an e-mail address
 _BEGINS = r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
 _ENTRY = re.compile(_BEGINS, re.MULTILINE)
 _ASIDE = {"comment", "preamble"}
-_AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 _TYPES = {
     "article": ("Article", None), "inproceedings": ("Conference paper", "paper-conference"),
     "conference": ("Conference paper", "paper-conference"), "book": ("Book", "book"), "incollection": ("Chapter", "chapter"),
@@ -41,6 +40,8 @@ _CROSSREF = re.compile(r"\b(?:crossref|xref)\s*=\s*[{\"]?\s*([^\s{}\",]+)", re.I
 _KEY = re.compile(r"@[^{(]*[{(]\s*([^\s,={}()]+)\s*,")
 _NO_PARENT = {"abstract": ""}
 _INHERITED = ("year", "date", "month", "editor", "publisher", "address", "location", "series", "volume", "isbn")
+_WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]+(?=\S)")  # an indented line goes on
+_CITED = re.compile(r"(?:cited by:? ?)?(\d{1,9})", re.IGNORECASE)
 _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
 _MONTHS = {
     name: str(number) for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
@@ -124,6 +125,10 @@ def blocks(text: str) -> Iterator[_Block]:
     """
     at = 0
     while head := _HEAD.search(text, at):
+        line = max(at, text.rfind("\n", at, head.start()) + 1)
+        if "%" in text[line : head.start()]:  # as LaTeX and biber comment an entry out
+            at = head.end()
+            continue
         end, closed = _end(text, head.end(), head[2])
         yield _Block(head[1].casefold(), head.start(), text[head.start() : end], closed)
         at = end
@@ -189,7 +194,9 @@ def _joined(value: str, macros: dict[str, str]) -> str:
 
 def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
     said = {name: " ".join(decoded(value).split()) for name, value in written.items()}
-    pmid = said.get("pmid") or (said.get("eprint") if said.get("eprinttype", "").casefold() == "pubmed" else None)
+    pmid = said.get("pmid") or (
+        said.get("eprint") if said.get("eprinttype", "").casefold() in ("pubmed", "pmid") else None
+    )
     called, known = _TYPES.get(kind, (None, None))
     preprint = (
         not said.get("journal") and said.get("eprinttype", said.get("archiveprefix", "")).casefold() == "arxiv"
@@ -198,76 +205,47 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
     return {
         "doi": best_doi(_bare(written.get("doi", "")), doi_of_link(_bare(written.get("url", "")))),
         "pmid": pmid,
-        "source_id": None if pmid else said.get("source-id"),
+        "source_id": None if pmid else said.get("source-id") or said.get("unique-id"),
         "url": web_address(_bare(written.get("url", ""))),
         "title": f"{title}: {subtitle}" if title and subtitle else title,
-        "authors": _authors(written.get("author", "")),
-        "editors": _authors(written.get("editor", ""))
-        if known in ("chapter", "paper-conference", "book")
-        else None,
-        "type": called,
+        "authors": people(written.get("author", "")),
+        "editors": people(written.get("editor", "")) if known in ("chapter", "paper-conference", "book") else None,
+        "type": _called(called, said),
         "kind": "preprint" if preprint else known,
         "journal": said.get("journal") or said.get("journaltitle") or said.get("booktitle"),
-        "short_journal": said.get("shortjournal"),
+        "short_journal": _first(said, "shortjournal", "journal-iso", "abbrev_source_title"),
+        "cited_by": _cited(said),
         "publisher": said.get("publisher") or said.get("institution") or said.get("school"),
         "publisher_place": said.get("address") or said.get("location"),
         "issn": issn_in(said.get("issn", "")),
         "year": said.get("year") or said.get("date"),
         "volume": said.get("volume"),
         "issue": said.get("number") or said.get("issue"),
-        "article_number": said.get("eid") or said.get("article-number"),
+        "article_number": _first(said, "eid", "article-number", "art_number"),
         "page": re.sub(r"(?<!\s)\s*+[-–—]+\s*", "-", said.get("pages", "")),
         "published": _published(said),
-        "keywords": words_of(said.get("keywords", ""), ";,"),
-        "abstract": decoded(written.get("abstract", "")).strip(),
+        "keywords": words_of(_first(said, "keywords", "author_keywords") or "", ";,"),
+        "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),
     }
+
+
+def _first(said: Mapping[str, str], *names: str) -> str | None:
+    return next((said[name] for name in names if said.get(name)), None)
+
+
+def _called(called: str | None, said: Mapping[str, str]) -> str | None:
+    """What kind of article databases say it is."""
+    return (said.get("document_type") or said.get("type") if called == "Article" else None) or called
+
+
+def _cited(said: Mapping[str, str]) -> int | None:
+    found = _CITED.fullmatch(said.get("times-cited") or said.get("note", ""))
+    return int(found[1]) if found else None
 
 
 def _bare(written: str) -> str:
     """An address or a DOI as it is, whose escapes are LaTeX's and whose braces are not its own."""
     return re.sub(r"\\([_%#&~$^])", r"\1", written).replace("\\", "").strip("{} \n")
-
-
-def _authors(names: str) -> list[Author]:
-    """Names cut at each "and" outside braces; one wholly in braces is a group."""
-    made: list[Author] = []
-    parts = [part for part in _cut(" ".join(names.split())) if part.strip(" ,")]
-    with_comma = any("," in part and not _braced(part) for part in parts)
-    for part in parts:
-        name = " ".join(decoded(part).split()).rstrip(", ")
-        if _braced(part):
-            made.append(Author(name=name))
-        elif name and not is_nobody(name):
-            alone = with_comma and "," not in name and "," not in part
-            made += [Author(name=name)] if alone else listed([name])
-    return made
-
-
-def _braced(part: str) -> bool:
-    """True where one pair of braces holds the whole name."""
-    if not (part.startswith("{") and part.endswith("}")):
-        return False
-    depth = 0
-    for at, char in enumerate(part):
-        depth += (char == "{") - (char == "}")
-        if depth == 0:
-            return at == len(part) - 1
-    return False
-
-
-def _cut(names: str) -> Iterator[str]:
-    start = seen = depth = 0
-    for found in _AND.finditer(names):
-        depth, seen = depth + _opened(names[seen : found.start()]), found.start()
-        if depth == 0:
-            yield names[start : found.start()].strip()
-            start = found.end()
-    yield names[start:].strip()
-
-
-def _opened(text: str) -> int:
-    """How many braces a text opens and leaves open."""
-    return text.count("{") - text.count("\\{") - text.count("}") + text.count("\\}")
 
 
 def _published(said: dict[str, str]) -> Any:

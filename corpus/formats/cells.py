@@ -10,12 +10,13 @@ from typing import Any
 from corpus.cleaning.entities import unescaped
 from corpus.doi import Doi
 from corpus.links import address
-from corpus.models import Author, Kind
+from corpus.models import Author, Kind, Status
 from corpus.names import author, authors_of, by_initials, is_nobody
 from corpus.page.fields import DAY, day
 
 _SILENT = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—"})
 _TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say
+_FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # a cell that Excel is not to read as a number
 _NUMBERED = re.compile(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # What tables call a record's type, Zotero's camels read as words.
@@ -24,6 +25,7 @@ _KINDS: Mapping[str, Kind] = {
     "proceedings paper": "paper-conference", "conference proceedings article": "paper-conference", "thesis": "thesis",
     "dissertation": "thesis", "report": "report", "preprint": "preprint", "web page": "webpage", "webpage": "webpage",
 }  # fmt: skip
+_NO_GIVEN = re.compile(r",\s*null(?=;|$)")
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -38,6 +40,8 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
         fields["kind"] = kind
     if "year" not in fields and (found := _YEAR.search(said.get("published") or "")):
         fields["year"] = int(found[0])
+    if str(fields.pop("retracted", "")).casefold() in ("true", "yes", "1"):
+        fields["status"] = Status(kind="retracted")
     if doi := best_doi(said.get("doi"), doi_of_link(said.get("url") or "")):
         fields["doi"] = doi
     return fields
@@ -45,7 +49,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
 
 def people(cell: str) -> tuple[Author, ...]:
     """The authors of a cell: "Liu, Yun; Shen, Shihui", "Lira R, Cruz A.", "Yun Liu, Lei Li and Kun Li"."""
-    cell = unescaped(cell)
+    cell = unescaped(_NO_GIVEN.sub("", " ".join(cell.split())))
     names = [_NUMBERED.sub("", name.strip()) for name in re.split(_joint(cell), cell) if name.strip()]
     if len(names) < 2 and "," in cell:
         parts = [part.strip() for part in cell.split(",") if part.strip()]
@@ -75,21 +79,21 @@ def _people(names: Sequence[str]) -> tuple[Author, ...]:
 def _joint(cell: str) -> str:
     """What stands between authors: a semicolon or bar, or BibTeX's "and" where each of them is inverted."""
     parts = cell.split(" and ")
-    with_comma = len(parts) > 1 and all(part.count(",") == 1 for part in parts)
+    with_comma = len(parts) > 1 and all(part.count(",") == 1 for part in parts if part.strip())
     return " and " if with_comma and ";" not in cell else r"[;|]"
 
 
 def _first(row: Sequence[str], columns: Sequence[int], field: str) -> str | None:
     """The first cell that says something, of the columns a field may stand in."""
     silent = _SILENT if field not in _TOLD else frozenset()
-    cells = (row[at].strip() for at in columns)
+    cells = (_FORMULA.sub(r"\1", row[at].strip()) for at in columns)
     return next((cell for cell in cells if cell and cell.casefold() not in silent), None)
 
 
 def _locate(fields: dict[str, Any]) -> None:
     """Where in its volume a paper stands: its article number, or its pages."""
     pages, first, last = (fields.pop(name, None) for name in ("page_range", "first_page", "last_page"))
-    span = f"{first}-{last}" if first and last and first != last else first
+    span = f"{first}-{last}" if first and last and first != last else first or last
     found = located(pages or span)
     if fields.get("article_number"):
         found["article_number"] = None
@@ -130,13 +134,14 @@ def issn_in(text: str) -> str | None:
 
 
 def _pmid(text: str) -> str | None:
-    found = re.search(r"\d{1,9}", text)
+    found = re.search(r"[1-9]\d{0,8}", text)  # 0 stands where there is none
     return found[0] if found else None
 
 
 def web_address(text: str) -> str | None:
-    """A web address; what is none must not become a link, and a DOI's own link is the DOI's business."""
-    return text if address(text) and not _DOI_LINK.match(text) else None
+    """A web address, the first of several; what is none must not become a link, and a DOI's own link is the DOI's business."""
+    first = text.partition(" ")[0]
+    return first if address(first) and not _DOI_LINK.match(first) else None
 
 
 def best_doi(*values: str | None) -> str | None:

@@ -9,8 +9,8 @@ from corpus.errors import CorpusError
 from corpus.formats.making import RefusedError, Remarks, paper_of
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.limits import too_long
-from corpus.merging import ConflictError, Joining, with_notices
-from corpus.models import Conflict, ImportReport, Merge, Notice, Parsed, Rejection
+from corpus.merging import ConflictError, Joining, settled, with_notices
+from corpus.models import Conflict, ImportReport, Merge, Notice, Paper, Parsed, Rejection
 
 __all__ = ["Collector", "RefusedError"]
 
@@ -34,6 +34,7 @@ class Collector:
         self._conflicts: list[Conflict] = []
         self._room = RAW_OF_ALL
         self._rejected: list[Rejection] = []
+        self._waiting: list[tuple[int, Paper, str]] = []
         self._remarks = Remarks()
         self._notes: dict[str, None] = {}
         self._merges: list[Merge] = []
@@ -49,15 +50,17 @@ class Collector:
             self.refuse(line, str(refusal), raw)
             return
         except ConflictError as error:
-            self._conflicts.append(error.conflict(line, len(self._conflicts)))
-            first = self._lines[error.place]
-            self.refuse(line, f"line {first} is the same paper, {error.held.key}, with another {error.field}", raw)
-            return
+            self._room_left()
+            self._waiting.append((line, error.new, self._cut(raw)))
+        else:
+            self._taken(line, merged)
+        self._count()
+
+    def _taken(self, line: int, merged: str | None) -> None:
         if merged is None:
             self._lines.append(line)
         else:
             self._merges.append(Merge(line=line, key=merged))
-        self._count()
 
     def fits(self, size: int) -> None:
         """Look at a record's length before it is read. Raises RefusedError where that is beyond the limits."""
@@ -66,18 +69,40 @@ class Collector:
 
     def refuse(self, line: int, reason: str, raw: str) -> None:
         """One record that cannot be kept. Raises CorpusError where there are too many to be told."""
-        if len(self._rejected) == MOST_REFUSED:
-            raise CorpusError(
-                f"More than {MOST_REFUSED:,} records would be refused (the first: {self._rejected[0].reason}); nothing was "
-                "taken. The file may be in another format: name it with --format."
-            )
+        self._room_left()
         self._count()
-        raw = raw.encode(
-            "utf-8", "backslashreplace"
-        ).decode()  # half a character may stand in what is refused for it
+        self._rejected.append(Rejection(line=line, reason=reason, raw=self._cut(raw)))
+
+    def _room_left(self) -> None:
+        """Raise CorpusError where one more that is refused would be too many."""
+        if len(self._rejected) + len(self._waiting) >= MOST_REFUSED:
+            first = f" (the first: {self._rejected[0].reason})" if self._rejected else ""
+            raise CorpusError(
+                f"More than {MOST_REFUSED:,} records would be refused{first}; nothing was taken. The file may be in another"
+                " format: name it with --format."
+            )
+
+    def _cut(self, raw: str) -> str:
+        """As much of a record's text as the report keeps; half a character may stand in what is refused for it."""
+        raw = raw.encode("utf-8", "backslashreplace").decode()
         kept = raw[: max(SHORTEST_RAW, min(LONGEST_RAW, self._room))]
         self._room -= len(kept)
-        self._rejected.append(Rejection(line=line, reason=reason, raw=kept))
+        return kept
+
+    def _settle(self) -> None:
+        """Try the records in conflict again, now that all were read; those that stay so are refused."""
+        taken, refused = settled(self._kept, [(n, paper) for n, (_, paper, _) in enumerate(self._waiting)])
+        for number, merged in taken:
+            self._taken(self._waiting[number][0], merged)
+        for number, error in refused:
+            line, _, raw = self._waiting[number]
+            reason = (
+                f"line {self._lines[error.place]} is the same paper, {error.held.key}, with another {error.field}"
+            )
+            self._conflicts.append(error.conflict(line, len(self._conflicts)))
+            self._rejected.append(Rejection(line=line, reason=reason, raw=raw))
+        self._waiting.clear()
+        self._rejected.sort(key=lambda one: one.line)
 
     def _count(self) -> None:
         self._read += 1
@@ -102,6 +127,7 @@ class Collector:
                 f"{source} holds {counted} records, but {self._read} could be read; nothing was taken from it. "
                 "Look for a record that is cut off or not closed."
             )
+        self._settle()
         report = ImportReport(
             source=source,
             read=self._read,

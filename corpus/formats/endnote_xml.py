@@ -24,6 +24,11 @@ _KINDS: dict[str, Kind] = {
     "Conference Paper": "paper-conference", "Conference Proceedings": "paper-conference", "Thesis": "thesis", "Report": "report",
     "Web Page": "webpage", "Unpublished Work": "preprint",
 }  # fmt: skip
+_NUMBERED = {
+    "0": "Journal Article", "17": "Journal Article", "5": "Book Section", "6": "Book", "28": "Edited Book", "10": "Conference Proceedings",
+    "47": "Conference Paper", "32": "Thesis", "27": "Report", "12": "Web Page", "34": "Unpublished Work", "19": "Magazine Article",
+    "23": "Newspaper Article", "43": "Electronic Article", "44": "Electronic Book", "60": "Electronic Book Section",
+}  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _MONTH_FIRST = re.compile(r"([A-Z][a-z]{2,8})\.? (\d{1,2})")  # "Mar 15"; the year stands by itself
 
@@ -51,7 +56,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 def _fields(record: Element) -> dict[str, Any]:
     year = _YEAR.search(_said(record, "dates/year"))
     kind = record.find("ref-type")
-    called = (kind.get("name") or _line(kind)) if kind is not None else None
+    called = (kind.get("name") or _NUMBERED.get(_line(kind), _line(kind))) if kind is not None else None
     known = _KINDS.get(called or "")
     return {
         **_identity(record),

@@ -149,7 +149,11 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
         if name in _LINES and isinstance(value, str):
             known[name] = done(clean_line(value))
         elif name in _WORDS and isinstance(value, tuple | list):
-            known[name] = [done(clean_line(word)) if isinstance(word, str) else word for word in value]
+            known[name] = [
+                done(clean_line(word)) if isinstance(word, str) else word
+                for word in value
+                if not (isinstance(word, str) and word.strip().casefold() in _SILENT)
+            ]
         elif isinstance(value, str) and name not in _SEARCHED:
             known[name] = one_line(value)
     for name in ("authors", "editors"):

@@ -28,8 +28,13 @@ _TAGS = Tags(
     joint=True,
 )
 _TITLES = ("TI", "T1", "CT", "BT", "ST")
-_JOURNALS = ("T2", "JO", "JF", "JA", "J1", "J2", "BT", "T3")
-_SHORT = ("J2", "JA", "J1")
+_JOURNALS = ("JF", "T2", "JO", "JA", "J1", "J2", "BT", "T3")  # T2 may be a second title of the article itself
+_BOOKS = ("T2", "BT", "JF", "JO", "T3")
+_SHORT = ("J2", "JA", "JI", "J1", "JO")
+_ADDRESSES = re.compile(r"\s+|;(?=https?:|www\.|10\.)")  # some programs write several into one tag
+_CITED = re.compile(r"\b(?:Cited By(?: \(since \d{4}\))?|Times Cited[^:\n]{0,60})\s?:\s*(\d{1,9})")
+_DOI_NOTE = re.compile(r"\bdoi\b\s*[:=-]?\s*(\S+)", re.IGNORECASE)
+_PUBMED = re.compile(r"(?:PUBMED|PMID:?) ?(\d{1,8})", re.IGNORECASE)
 _TYPES: dict[str, tuple[str, Kind | None]] = {
     "JOUR": ("Article", None), "EJOUR": ("Article", None), "MGZN": ("Article", None), "INPR": ("Article", None),
     "CHAP": ("Chapter", "chapter"), "ECHAP": ("Chapter", "chapter"), "BOOK": ("Book", "book"), "EBOOK": ("Book", "book"),
@@ -60,18 +65,19 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:
-    urls = [part for url in record.all("UR", "L3", "L2", "LK") for part in words_of(url, ";")]
+    urls = [part for url in record.all("UR", "L3", "L2", "LK") for part in _ADDRESSES.split(url)]
     work = record.first("M3") or ""
     dois = (
         record.first("DO", "DI"),
         *map(doi_of_link, urls),
-        *filter(Doi.within, (work, *record.all("L3", "C3", "N1"))),
+        *filter(Doi.within, (work, *record.all("L3", "C3"))),
+        *map(_named_doi, record.all("N1")),
     )
     called, kind = _TYPES.get((record.first("TY") or "").split(" ")[0].upper(), (None, None))
     pmid = _pmid(record)
     date = record.first("DA", "Y1", "PY") or ""
-    journal, short = record.first(*_JOURNALS), record.first(*_SHORT)
     of_book = kind in ("chapter", "paper-conference")
+    journal = record.first(*(_BOOKS if of_book else ()), *_JOURNALS)
     return {
         "doi": best_doi(*dois),
         "pmid": pmid,
@@ -83,18 +89,19 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "type": work if work and not Doi.within(work) else called or _long_type(record.first("TY") or ""),
         "kind": kind,
         "journal": journal,
-        "short_journal": short if short != journal else None,
-        "publisher": record.first("PB"),
-        "publisher_place": record.first("CY", "PP"),
-        "issn": issn_in(record.first("SN") or ""),
+        "short_journal": _shorter(record, journal),
+        "publisher": record.first("PB", "PU"),
+        "publisher_place": record.first("CY", "PP", "PI"),
+        "issn": issn_in(" ".join(record.all("SN"))),
         "year": record.first("PY", "Y1", "DA"),
         "volume": record.first("VL"),
         "issue": record.first("IS", "CP"),
         "article_number": record.first("C7"),
-        "page": _pages(record.first("SP"), record.first("EP")),
+        "page": _pages(record.first("SP", "PG"), record.first("EP")),
+        "cited_by": _cited(record),
         "published": whole_date(_dashed(date)),
-        "keywords": tuple(word for line in record.all("KW") for word in words_of(line, ";")),
-        "abstract": "\n".join(record.all("AB") or record.all("N2")),
+        "keywords": tuple(word for line in record.lines_of("KW") for word in words_of(line, ";")),
+        "abstract": record.paragraphs("AB") or record.paragraphs("N2"),
     }
 
 
@@ -120,5 +127,28 @@ def _pmid(record: TaggedRecord) -> str | None:
     number = record.first("AN") or ""
     if number.isdecimal() and len(number) < 10 and ("pubmed" in database or "medline" in database):
         return number
-    said = re.search(r"\bPMID:?\s*(\d{1,9})\b", " ".join(record.all("N1", "C2")))
-    return said[1] if said else None
+    for said in record.all("C2", "C3", "C5"):  # where Scopus, the Cochrane Library and Embase have it
+        if found := _PUBMED.fullmatch(said):
+            return found[1]
+    own = record.first("C2" if database == "scopus" else "C5") or ""
+    if re.fullmatch(r"\d{7,8}", own) and any(name in database for name in ("scopus", "embase", "medline")):
+        return own
+    noted = re.search(r"\bPMID:?\s*(\d{1,9})\b", " ".join(record.all("N1", "C2")))
+    return noted[1] if noted else None
+
+
+def _shorter(record: TaggedRecord, journal: str | None) -> str | None:
+    """The journal's short name, where it is written so and not only once more."""
+    names = filter(None, (record.first(tag) for tag in _SHORT))
+    return next((name for name in names if journal and name != journal and len(name) <= len(journal)), None)
+
+
+def _named_doi(note: str) -> str | None:
+    """The DOI that a note calls one; any other that it speaks of is another paper's."""
+    found = _DOI_NOTE.search(note)
+    return Doi.within(found[1]) if found else None
+
+
+def _cited(record: TaggedRecord) -> int | None:
+    found = next(filter(None, map(_CITED.search, record.all("N1"))), None)
+    return int(found[1]) if found else None

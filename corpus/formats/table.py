@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -20,10 +21,12 @@ from corpus.formats.opening import text_lines
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.models import Parsed
 
+ABOVE = 12  # lines in which the header is looked for
+
 
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is a table whose first line names columns of papers."""
-    return _header(head.splitlines()[:2]) is not None
+    return _header(head.splitlines()[:ABOVE]) is not None
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -31,17 +34,14 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file cannot be read or its first line is no header.
     """
-    lines = text_lines(path)
-    opening = [next(lines, ""), ""]
-    if opening[0].lower().startswith("sep="):
-        opening[1] = next(lines, "")
-    found = _header(opening)
+    found = _header(list(islice(text_lines(path), ABOVE)))
     if found is None:
         raise CorpusError(
             f"{path.name} has no header in its first line; name its columns there, such as title, abstract, doi."
         )
-    header, mark = found
-    rows = _Rows(lines, header, mark, first=3 if opening[1] else 2)
+    above, header, mark = found
+    lines = islice(text_lines(path), above + 1, None)
+    rows = _Rows(lines, header, mark, first=above + 2)
     collector = Collector(reading)
     unused = _take(collector, rows, header)
     if unused:
@@ -80,14 +80,16 @@ class _Rows:
             cells, reason = self._row()
             if not self._held:
                 return
-            if reason and len(self._held) > 1:
+            if reason:
                 self._again.extendleft(reversed(self._held[1:]))
                 del self._held[1:]
+                self.damaged = True
+                cells, reason = self._plainly(reason)
             if _filled("".join(self._held), self._mark):
                 odd = (
                     bool(self._held) and "".join(self._held).count('"') % 2 == 1
                 )  # one inside a cell, which opens nothing
-                self.damaged = self.damaged or bool(reason) or odd
+                self.damaged = self.damaged or odd
                 yield line, cells, reason, "".join(self._held)
             line += len(self._held)
 
@@ -102,11 +104,24 @@ class _Rows:
             return cells, ""
         return [], f"it has {len(cells)} cells, but the header has {self._width}"
 
+    def _plainly(self, reason: str) -> tuple[list[str], str]:
+        """The cells of the first line with quotation marks as signs like others, where they are as many as the header's; a
+        cell that is not closed may go on, and stays refused for the ``reason``.
+        """
+        line = self._held[0].rstrip("\n")
+        marks = line.count('"')
+        cells = [_unquoted(cell.strip()) for cell in line.split(self._mark)] if marks and marks % 2 == 0 else []
+        return (cells, "") if len(cells) == self._width else ([], reason)
+
     def _feed(self) -> Iterator[str]:
         """Lines one by one, remembered until their row is known to be sound."""
         while (line := self._again.popleft() if self._again else next(self._lines, None)) is not None:
             self._held.append(line)
             yield line
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
 def _reason(said: str) -> str:
@@ -115,12 +130,17 @@ def _reason(said: str) -> str:
     return "a quotation mark is not closed, or one inside a cell is not doubled"
 
 
-def _header(lines: list[str]) -> tuple[list[str], str] | None:
-    """The columns' names and what separates them; Excel may name that in a line of its own, "sep=;"."""
+def _header(lines: list[str]) -> tuple[int, list[str], str] | None:
+    """How many lines stand above the header, the columns' names and what separates them.
+
+    Excel may name that in a line of its own, "sep=;"; Embase and Dimensions write above it what was searched, and when.
+    """
     told = lines[0][4:5] if lines and lines[0].lower().startswith("sep=") else ""
-    line = (lines[1:2] or [""])[0] if told else (lines or [""])[0]
-    mark = delimiter_of(line.rstrip("\r\n"))
-    return (split(line.rstrip("\r\n"), mark), mark) if mark and told in ("", mark) else None
+    for above, line in enumerate(lines):
+        mark = delimiter_of(line.rstrip("\r\n"))
+        if mark and told in ("", mark):
+            return above, split(line.rstrip("\r\n"), mark), mark
+    return None
 
 
 def _filled(text: str, mark: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from corpus.models import Parsed
 
 SHOWN = 5  # places of idle lines that are told
 _NUMBER = re.compile(r"\d*[.)]?")  # some exports number their records
+_SENTENCE_ENDS = re.compile(r"[.!?][)\]”\"’']?$")
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,9 @@ class TaggedRecord:
         return bool(self.lines) and not self.lines[-1].strip()
 
     def tells(self, tags: Tags) -> bool:
-        """Whether it has a tag that only a paper's record has."""
-        return any(tag in tags.telling for tag, _ in self.tags)
+        """Whether it has a tag that only a paper's record has, and another beside it."""
+        names = {tag for tag, _ in self.tags}
+        return len(names) > 1 and not names.isdisjoint(tags.telling)
 
     def all(self, *tags: str) -> list[str]:
         """The values of some tags that say something, in the file's order."""
@@ -104,12 +107,28 @@ class TaggedRecord:
             return list(self._values[there[0]]) if there else []
         return [value for tag, value in self.pairs if tag in there and value]
 
+    def lines_of(self, tag: str) -> list[str]:
+        """The lines of a tag's values, for tags that some programs write once, with a value a line."""
+        return [line for found, lines in self.tags if found == tag for line in lines if line]
+
+    def paragraphs(self, tag: str) -> str:
+        """The values of a tag as one text; a line that begins a sentence where another ended begins a paragraph."""
+        return "\n".join(_flowing(lines) for found, lines in self.tags if found == tag and any(lines))
+
     def first(self, *tags: str) -> str | None:
         """The first value of the first of these tags that has one."""
         for tag in tags:
             if found := self._values.get(tag):
                 return found[0]
         return None
+
+
+def _flowing(lines: Sequence[str]) -> str:
+    said = [line for line in lines if line]
+    if len(said) == 1:
+        return said[0]
+    joints = ("\n" if _SENTENCE_ENDS.search(one) and other[:1].isupper() else " " for one, other in pairwise(said))
+    return said[0] + "".join(joint + line for joint, line in zip(joints, said[1:], strict=True))
 
 
 def records(path: Path, tags: Tags, most: int = LONGEST_LINE) -> Iterator[TaggedRecord]:
@@ -169,7 +188,7 @@ def collected(
         ):
             idle.append(record.line)
     if idle:
-        collector.note(f"{_lines(idle)} to no record and said nothing that is read")
+        collector.note(f"{_lines(idle)} to no record and was left out")
     return collector.parsed(path.name, _counted(path, tags.begins) + strays)
 
 

@@ -41,6 +41,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     kind = _KINDS.get(record.first("PT") or "")
+    if "book chapter" in (record.first("DT") or "").casefold():
+        kind = "chapter"
     first, last = record.first("BP"), record.first("EP")
     pages = located(f"{first}-{last}" if first and last and first != last else first)
     number = record.first("AR")

@@ -15,7 +15,7 @@ import pytest
 
 from corpus.citing import STYLES
 from corpus.digest import digest
-from corpus.formats.bibtex import _cut
+from corpus.formats.bibnames import _cut
 from corpus.formats.cells import people
 from corpus.formats.csljson import elements, fields
 from corpus.formats.making import Remarks
