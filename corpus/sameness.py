@@ -23,6 +23,10 @@ _LEAST_TITLE, _LEAST_BEGUN = (
     3,
     25,
 )  # words: a title that says anything; an abstract cut short that still says which it is
+_UNSPACED, _LEAST_UNSPACED = (
+    re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"),
+    8,
+)  # characters of titles written without spaces
 _NEAR = 0.6  # share of the longer title's words that two versions of one have in common
 _ALIKE = 0.5  # share of an abstract's words that two texts of one work have in common
 
@@ -76,7 +80,7 @@ def same_title(one: str, other: str) -> bool:
 
 def says_which(title: str) -> bool:
     """Whether a title says which work it is: "Editorial" is another each time."""
-    return len(_title(title).split()) >= _LEAST_TITLE
+    return len(_title(title).split()) >= _LEAST_TITLE or len(_UNSPACED.findall(title)) >= _LEAST_UNSPACED
 
 
 def titles_near(one: str, other: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,21 +14,18 @@ from bot.config import Config, CrossrefSection
 from bot.terminal.changing import store_of
 from bot.terminal.crossref import asking, wanted
 from bot.terminal.indexing import index_now, tell_of_bot
+from bot.terminal.planned import tell_plan
 from bot.terminal.progress import bar
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
 from corpus import overrides
-from corpus.characters import one_line
 from corpus.errors import CorpusError, FetchError
-from corpus.models import Author, Paper, Status
+from corpus.models import Paper
 from corpus.progress import Progress
 from corpus.store import CorpusStore
 
 if TYPE_CHECKING:
     from corpus.completing.kept import Kept
     from corpus.completing.plan import Plan
-
-SOURCE = "Crossref"
-_SHOWN = 60  # characters of a value in the list
 
 
 def corpus_complete(
@@ -55,7 +52,7 @@ def corpus_complete(
     of, papers = store.source(name).digest, store.load(name).papers
     plan = _looked_up(settings, store, papers, of, again)
     if not json:
-        _tell(plan, overrides.read(store.folder(name)).papers)
+        tell_plan(plan, overrides.read(store.folder(name)).papers)
     made = bool(plan.changes) and not check and (yes or (not json and _agreed()))
     if made:
         store.revise(name, plan.of, plan.revised())
@@ -112,45 +109,3 @@ def _agreed() -> bool:
         return input("Make these changes? [y/N] ").strip().casefold() in ("y", "yes")
     except EOFError:
         raise CorpusError("Nothing was changed, because nobody said yes; --yes does.") from None
-
-
-def _tell(plan: Plan, corrected: Container[str]) -> None:
-    """The whole plan as text: every change, difference and question, and the counts that balance."""
-    rows = [(one.key, one.field, _shown(one.value), f"{SOURCE}, {one.on}") for one in plan.changes]
-    for row in _aligned([("record", "field", "what is filled in", "source"), *rows] if rows else []):
-        say(row)
-    for change in plan.changes:
-        if change.field == "doi" and change.key in corrected:
-            say(f"{overrides.FILE} names {change.key}: call it {change.value} there once it has its DOI")
-    for other in plan.differences:
-        say(
-            f"differs, {other.key}, {other.field}: “{_shown(other.held)}” stays; {SOURCE} has “{_shown(other.found)}”"
-        )
-    for asked in plan.questions:
-        say("\n    ".join((f"question, {asked.key}: {asked.why}", *asked.candidates)))
-    for key in plan.not_found:
-        say(f"not found: {key}")
-    for refusal in plan.refusals:
-        complain(f"refused, {refusal.key}: {refusal.why}")
-    say(
-        f"{plan.looked_up:,} looked up = {plan.filled:,} to fill in + {plan.nothing:,} with nothing new"
-        f" + {plan.question:,} questions + {plan.unknown:,} not found + {plan.refused:,} refused"
-    )
-
-
-def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    yield from (
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
-
-
-def _shown(value: Any) -> str:
-    """A value on one short line."""
-    if isinstance(value, Status):
-        return " ".join(filter(None, (value.kind, f"on {value.on}" if value.on else "", value.source or "")))
-    if isinstance(value, tuple):
-        names = [one.short if isinstance(one, Author) else str(one) for one in value]
-        value = ", ".join(names[:3]) + (f" … ({len(names)})" if len(names) > 3 else "")
-    text = one_line(str(value))
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"

@@ -24,6 +24,7 @@ _NOTHING = re.compile(
     rf"|(?:there is |(?:this|the) (?:article|paper|record|item|publication) has )?no abstracts?{_GIVEN}?{_OF_IT}"
     rf"|(?:an? |the )?abstract (?:is |was )?(?:not|un)[ -]?(?:available|provided|supplied|present|found|given){_OF_IT}"
     r"|(?:this|the) (?:article|paper|record|item|publication) (?:does not have|has not got) an abstract"
+    r"|[a-z][a-z /&-]{0,40}:"  # a label with nothing behind it
     r"|not available|not applicable|abstract|-+|–|—|\.+|\?)\s*\.?\s*[\])]?\s*",
     re.IGNORECASE,
 )

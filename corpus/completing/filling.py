@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from corpus.models import Paper, graver
+from corpus.models import Paper, Status, graver
 from corpus.sameness import abstracts_alike, authors_agree, folded, kept_apart_by_place, titles_alike, year_of
 
-_PLAIN = ("abstract", "authors", "journal", "short_journal", "issn", "volume", "issue", "publisher", "publisher_place")  # fmt: skip
+_PLAIN = ("authors", "journal", "short_journal", "issn", "volume", "issue", "publisher", "publisher_place")  # fmt: skip
 _PLACES = ("page", "article_number")
 _KINDS = ("type", "kind")
 _SMALL = frozenset("the of and in for on de la".split())  # words that an abbreviated journal leaves out
 
 
 def filled(held: Paper, found: Paper) -> dict[str, Any]:
-    """The fields that a record lacks, with what its work has; and a status that is graver than the one it has."""
-    new = {name: getattr(found, name) for name in _lacked(held, found)}
-    if (status := graver(held.status, found.status)) != held.status:
-        new["status"] = status
+    """The fields that a record lacks, with what its work has; and a status that is graver, or says more, than the one it has."""
+    status = _status(held.status, found.status)
+    new: dict[str, Any] = {"status": status} if status != held.status else {}
+    new |= {name: getattr(found, name) for name in _lacked(held, found)}
     return {name: value for name, value in new.items() if value not in (None, "", ())}
+
+
+def _status(held: Status | None, found: Status | None) -> Status | None:
+    """The graver of two; of two as grave the one that says where that is said, or when."""
+    bare = held is not None and held.source is None and held.on is None
+    return found if bare and found and held and found.kind == held.kind else graver(held, found)
 
 
 def _lacked(held: Paper, found: Paper) -> Iterator[str]:
     """Names of fields. Those that only say something together are taken together or not at all."""
-    yield from (name for name in ("title", *_PLAIN) if not getattr(held, name))
+    yield from (name for name in ("doi", "title", "abstract", *_PLAIN) if not getattr(held, name))
     if not held.abstract and not held.rights:
         yield "rights"
-    if held.doi is None:
-        yield "doi"
     if held.year is None:
         yield "year"
     if held.published is None and year_of(held) in (None, found.published.year if found.published else None):
@@ -43,8 +47,11 @@ def _lacked(held: Paper, found: Paper) -> Iterator[str]:
         yield "editors"
 
 
-def differing(held: Paper, found: Paper) -> Iterator[tuple[str, str, str]]:
-    """Each field in which a record and its work say different things, loosely compared: its name, and both."""
+def differing(held: Paper, found: Paper, years: Collection[int] = ()) -> Iterator[tuple[str, str, str]]:
+    """Each field in which a record and its work say different things, loosely compared: its name, and both.
+
+    ``years``: further ones in which the work appeared, as online and in print.
+    """
     if held.title and found.title and not titles_alike(held.title, found.title):
         yield "title", held.title, found.title
     if held.abstract and found.abstract and not abstracts_alike(held.abstract, found.abstract):
@@ -55,7 +62,7 @@ def differing(held: Paper, found: Paper) -> Iterator[tuple[str, str, str]]:
         yield "journal", held.journal, found.journal
     for name in ("year", "volume", "issue"):
         one, other = getattr(held, name), getattr(found, name)
-        if one and other and str(one).casefold() != str(other).casefold():
+        if one and other and str(one).casefold() != str(other).casefold() and one not in years:
             yield name, str(one), str(other)
     if held.place and found.place and kept_apart_by_place(held, found):
         yield "page" if held.page else "article_number", held.place, found.place

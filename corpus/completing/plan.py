@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import model_validator
 
-from corpus.models import DERIVED, Filled, Model, Paper
+from corpus.models import DERIVED, Filled, Model, Paper, Status
 
 SOURCE = "Crossref"
 
 
 class Change(Model):
-    """A field of the record ``key`` that is filled in, or a status made graver; ``doi``: the work at Crossref that says so."""
+    """A field of the record ``key`` that is filled in, or a status that says more (``before``: what it was).
+
+    ``doi``: the work at Crossref that says so.
+    """
 
     key: str
     field: str
     value: Any
+    before: Status | None = None
     doi: str | None
     on: date
 
@@ -48,9 +52,13 @@ class Refused(Model):
 
 
 class Plan(Model):
-    """What came of looking ``looked_up`` records of the library's state ``of`` up; each has one outcome."""
+    """What came of looking ``looked_up`` records of the library's state ``of`` up; each has one outcome.
+
+    ``titles``: the records' by their keys.
+    """
 
     of: str
+    titles: Mapping[str, str] = {}
     looked_up: int
     filled: int
     nothing: int

@@ -31,9 +31,10 @@ _TWICE = "it is {}, which the library holds already, or more than one of its rec
 
 @dataclass(frozen=True)
 class _Work:
-    """A record of Crossref's as a paper, and the works that it says something of (DOI → status)."""
+    """A record of Crossref's as a paper, the years in which it appeared, and the works it says something of (DOI → status)."""
 
     paper: Paper
+    years: frozenset[int]
     says: dict[str, Status]
 
 
@@ -53,11 +54,14 @@ def planned(of: str, papers: Iterable[Paper], kept: Kept, limits: Limits = USUAL
     looked = _each_once([_looked(paper, kept, limits) for paper in papers])
     said = _said(looked)
     changes = [change for one in looked for change in _changes(one, said)]
+    grave = {one.key for one in changes if one.field == "status"}
+    changes.sort(key=lambda one: one.key not in grave)  # what was retracted is read first
     changed = {one.key for one in changes}
     matched = [one for one in looked if one.found]
     unknown = tuple(one.held.key for one in looked if not (one.found or one.question or one.refused))
     return Plan(
         of=of,
+        titles={one.held.key: one.held.headline for one in looked},
         looked_up=len(looked),
         filled=len(changed),
         nothing=len(matched) - len(changed),
@@ -128,7 +132,7 @@ def _work(record: dict[str, Any], limits: Limits) -> _Work:
     for notice in csljson.notices(record):
         name = notice.of.casefold()
         says[name] = graver(says.get(name), notice.status) or notice.status
-    return _Work(paper, says)
+    return _Work(paper, frozenset(csljson.years(record)), says)
 
 
 def _each_once(looked: Sequence[_Looked]) -> list[_Looked]:
@@ -158,7 +162,14 @@ def _changes(one: _Looked, said: dict[str, Status]) -> list[Change]:
     status = graver(work.status, said.get(str(work.doi)))
     fields = filled(one.held, work.model_copy(update={"status": status}))
     return [
-        Change(key=one.held.key, field=name, value=value, doi=work.doi, on=one.on)
+        Change(
+            key=one.held.key,
+            field=name,
+            value=value,
+            before=one.held.status if name == "status" else None,
+            doi=work.doi,
+            on=one.on,
+        )
         for name, value in fields.items()
     ]
 
@@ -168,5 +179,5 @@ def _differences(one: _Looked) -> list[Differing]:
         return []
     return [
         Differing(key=one.held.key, field=name, held=held, found=found)
-        for name, held, found in differing(one.held, one.found.paper)
+        for name, held, found in differing(one.held, one.found.paper, one.found.years)
     ]

@@ -89,7 +89,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "publisher": _one(record.get("publisher")),
         "publisher_place": _one(record.get("publisher-place")) or _one(record.get("publisher-location")),
         "issn": issn_in(_one(record.get("ISSN")) or ""),
-        "year": _year(record),
+        "year": next(iter(years(record)), None),
         "volume": _one(record.get("volume")),
         "issue": _one(record.get("issue")),
         **({"article_number": number, "page": page["page"]} if number else page),
@@ -217,23 +217,21 @@ def _one(value: object) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _year(record: dict[str, Any]) -> int | None:
-    for name in ("issued", "published", "published-print", "published-online"):
-        value = record.get(name)
-        parts = value.get("date-parts") if isinstance(value, dict) else None
-        first = (
-            parts[0][0] if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] else None
-        )
-        if first is not None and re.fullmatch(r"[0-9]{1,4}", str(first)):
-            return int(first)
-        said = (
-            re.search(r"\d{4}", str(value.get("raw") or value.get("literal") or ""))
-            if isinstance(value, dict)
-            else None
-        )
-        if said:
-            return int(said[0])
-    return None
+def years(record: dict[str, Any]) -> list[int]:
+    """The years in which a record says that its work appeared, online or in print; the one it goes by first."""
+    found = (_year(record.get(name)) for name in ("issued", "published", "published-print", "published-online"))
+    return [year for year in found if year is not None]
+
+
+def _year(value: object) -> int | None:
+    if not isinstance(value, dict):
+        return None
+    parts = value.get("date-parts")
+    first = parts[0][0] if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] else None
+    if first is not None and re.fullmatch(r"[0-9]{1,4}", str(first)):
+        return int(first)
+    said = re.search(r"\d{4}", str(value.get("raw") or value.get("literal") or ""))
+    return int(said[0]) if said else None
 
 
 def _keywords(value: object) -> tuple[str, ...]:

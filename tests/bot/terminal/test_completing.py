@@ -186,6 +186,18 @@ async def test_it_is_off_until_it_is_wanted_and_the_built_in_papers_stay(
     assert "Nothing was imported" in complained
 
 
+async def test_a_question_is_answered_by_the_doi_that_is_meant(tmp_path: Path, crossref: Speaker) -> None:
+    library(tmp_path)
+    title = "Stings of bumble bees in gardens"
+    key = papers(tmp_path)[title].key
+    _, said, _ = await complete(tmp_path, crossref, "--check")
+    assert f"question, “{title}” ({key}): more than one work may be meant" in said
+    code, _, _ = await command(tmp_path, crossref, "corpus", "add", "10.1234/twin.2")
+    assert (code, papers(tmp_path)[title].key, len(papers(tmp_path))) == (0, "10.1234/twin.2", 8)
+    _, said, _ = await complete(tmp_path, crossref, "--check")
+    assert f"question, “{title}”" not in said
+
+
 async def test_the_doctor_says_when_it_is_configured_and_names_nobody(tmp_path: Path, crossref: Speaker) -> None:
     library(tmp_path)
     _, said, _ = await command(tmp_path, crossref, "doctor")
@@ -306,5 +318,5 @@ async def test_a_curators_word_stands_above_and_is_told_of_a_new_key(tmp_path: P
     (tmp_path / "libraries" / "default" / "overrides.toml").write_text(word, "utf-8")
     _, said, _ = await complete(tmp_path, crossref, "--yes")
     assert f"overrides.toml names {key}: call it 10.1234/found there" in said
-    assert "10.1234/bees, abstract: “The curator's.” stays" in said
+    assert "differs, 10.1234/bees, abstract: yours stays: [-The curator's.-] {+Background:" in said
     assert (papers(tmp_path))["Sugar for bees in the winter"].abstract == "The curator's."

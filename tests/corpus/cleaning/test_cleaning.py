@@ -51,6 +51,8 @@ def test_a_line_says_what_it_meant(written: str, text: str) -> None:
             "Aims: To see.\nResults: 9 owls.",
         ),
         ("NA", ""),
+        ("<jats:title>ABSTRACT</jats:title>", ""),
+        ("Background:", ""),
         ("[No abstract available]", ""),
         ("No abstract available.", ""),
         ("–", ""),

@@ -162,6 +162,33 @@ def test_the_gravest_update_is_the_status_whatever_its_place(tmp_path: Path) -> 
         assert status == Status(kind="retracted", source="https://doi.org/10.1234/r", on=date(2024, 2, 3))
 
 
+def test_what_was_retracted_is_read_first_with_what_it_was_before(tmp_path: Path) -> None:
+    papers = [
+        bees(doi="10.1234/a"),
+        bees(doi="10.1234/b", title=TITLES[1], status=Status(kind="corrected"), abstract="They dance."),
+    ]
+    answers: dict[str, list[Work] | str] = {
+        "doi 10.1234/a": [work("10.1234/a", TITLES[0])],
+        "doi 10.1234/b": [work("10.1234/b", TITLES[1], updated_by=[updated("retraction", "10.1234/r")])],
+    }
+    first, *_ = plan_of(tmp_path, papers, answers).changes
+    assert (first.key, first.field, first.before) == ("10.1234/b", "status", Status(kind="corrected"))
+
+
+def test_online_and_in_print_are_one_work_and_no_difference(tmp_path: Path) -> None:
+    dates = {"issued": {"date-parts": [[2022, 12, 30]]}, "published_print": {"date-parts": [[2023, 2]]}}
+    found = work("10.1234/a", TITLES[0], **dates)
+    plan = plan_of(tmp_path, [bees(doi="10.1234/a")], {"doi 10.1234/a": [found]})
+    assert plan.differences == ()
+
+
+def test_a_title_without_spaces_is_looked_up_too(tmp_path: Path) -> None:
+    paper = bees(title="脊椎転移に対する放射線治療の有効性")
+    plan = plan_of(tmp_path, [paper], {str(question_of(paper)): [work("10.1234/j", paper.title)]})
+    assert {one.value for one in plan.changes if one.field == "doi"} == {"10.1234/j"}
+    assert question_of(bees(title="編集後記")) is None
+
+
 def test_a_revision_is_one_new_state_or_none(tmp_path: Path) -> None:
     store = CorpusStore(tmp_path / "libraries")
     papers = (bees(doi="10.1234/a"), bees(title=TITLES[1], source_id="record:1"))
