@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.discord.limits import OPTIONS
@@ -168,6 +168,12 @@ class PagesSection(Section):
         if value and not re.fullmatch(r"[!-\'*-~]{3,200}", value):
             raise ValueError("it is to be an e-mail address or the address of a web page, or empty")
         return value
+
+    @model_validator(mode="after")
+    def _may_be_watched(self) -> PagesSection:
+        if self.watch_days and not (self.hosts and self.contact):
+            raise ValueError("watch_days looks at pages, so hosts and contact have to be set too")
+        return self
 
 
 class CitationsSection(Section):

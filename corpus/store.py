@@ -75,6 +75,10 @@ class CorpusStore:
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None  # it says again what can be found out
 
+    def imported(self, library: str) -> str:
+        """The digest of a library as it was imported, its curator's word left out. Raises CorpusError."""
+        return self._overridden(library)[0]
+
     def _overridden(self, library: str) -> list[str]:
         """Which source lies under a library, and the mark of what its curator says on top."""
         current = self.folder(library) / "current"

@@ -19,6 +19,9 @@ from corpus.models import ImportReport, Model
 from corpus.processes import Work, in_process
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
+from corpus.watching.reading import papers_of_page
+from corpus.watching.sources import Found
+from corpus.watching.watch import remember
 
 FEW = 200_000  # bytes of a file, unpacked, and of the library it is for: less is done before a process has started
 SHOWN = 10  # notes, merges, refusals and conflicts of a brief
@@ -26,7 +29,9 @@ LONGEST = 2_000_000  # characters of the whole report; more is told without the 
 
 
 class Intake(Work):
-    """A file to try (``keep`` False: nothing is written) or to take into a library. ``largest``: bytes it may unpack to."""
+    """A file to try (``keep`` False: nothing is written) or to take into a library. ``largest``: bytes it may unpack to;
+    ``found``: where it was fetched from, which the library then remembers.
+    """
 
     root: Path
     library: str
@@ -36,6 +41,7 @@ class Intake(Work):
     prefer: Prefer | None = None
     texts: Limits = USUAL
     largest: int
+    found: Found | None = None
 
     @property
     def undone(self) -> str:
@@ -82,10 +88,14 @@ async def taken_aside(
 def taken(intake: Intake, progress: Progress = silent) -> Brief:
     """What became of every record of a file, or would. Raises CorpusError; the library is then as it was."""
     _check_size(intake)
-    parsed = read_papers(intake.path, reading=Reading(progress, limits=intake.texts))
+    reading = Reading(progress, limits=intake.texts)
+    found = intake.found
+    parsed = papers_of_page(intake.path, found, reading) if found else read_papers(intake.path, reading=reading)
     store = CorpusStore(intake.root)
     if intake.keep:
         _, (joined,) = store.add_all(intake.library, (parsed,), intake.replace, intake.prefer, progress)
+        if found and (joined.report.kept or joined.report.merged):
+            remember(store, intake.library, parsed, found)
     else:
         (joined,) = store.tried(intake.library, (parsed,), progress=progress)
     return brief(joined.report, len(parsed.papers))

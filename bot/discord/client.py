@@ -17,6 +17,7 @@ from bot.discord.cogs import COGS
 from bot.discord.cogs.forms import TOLD
 from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.curating.importing import ImportButton
+from bot.discord.curating.news import NewsButton
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.health import Health
 from bot.discord.history import HistoryButton, HistoryMenu
@@ -31,6 +32,7 @@ from bot.discord.syncing import keep_synced
 from bot.discord.text import nameless
 from bot.discord.translator import Japanese
 from bot.discord.unknown import UNKNOWN, not_known
+from bot.discord.watching import Watching
 
 BUTTONS = (
     AnswerButton,
@@ -45,6 +47,7 @@ BUTTONS = (
     RecordMenu,
     RowsButton,
     ImportButton,
+    NewsButton,
 )
 # how discord.py names the tasks in which commands, buttons, forms and messages are answered
 REPLYING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_message", "discord.py: on_interaction")
@@ -114,6 +117,7 @@ class Marrow(commands.AutoShardedBot):
         self._syncing: asyncio.Task[None] | None = None
         self.health = Health(self, parts)
         self.housekeeping = Housekeeping(parts)
+        self.watching = Watching(self, parts)
 
     async def equip(self) -> None:
         """Add everything that answers."""
@@ -130,6 +134,7 @@ class Marrow(commands.AutoShardedBot):
         self._syncing = asyncio.create_task(keep_synced(self.tree, self.parts.storage.facts), name="marrow-sync")
         self.health.start()
         self.housekeeping.start()
+        self.watching.start()
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """From here on Discord is told in time that an answer is coming, whatever it waits for."""
@@ -174,6 +179,7 @@ class Marrow(commands.AutoShardedBot):
         """Stop what runs beside it, then leave Discord."""
         if self._syncing is not None:
             self._syncing.cancel()
+        await self.watching.stop()
         await self.housekeeping.stop()
         await self.health.stop()
         await super().close()

@@ -19,7 +19,7 @@ from bot.visiting import visiting
 from corpus.errors import CorpusError
 from corpus.models import Model
 from corpus.store import CorpusStore
-from corpus.watching.reading import in_a_file
+from corpus.watching.reading import drop_page, in_a_file, kept_page
 from corpus.watching.rounds import Watched, is_due, troubled, visited, watched_in
 from corpus.watching.sources import forget_source
 from corpus.watching.watch import Outcome, Watch, watched
@@ -100,7 +100,9 @@ def corpus_watch(
 def _forget(store: CorpusStore, library: str, address: str) -> None:
     from corpus.watching.addresses import page_address
 
-    if not forget_source(store.folder(library), page_address(address)):
+    address = page_address(address)
+    drop_page(kept_page(store.folder(library), address))
+    if not forget_source(store.folder(library), address):
         raise CorpusError(
             f"“{library}” does not come from that page; “marrow doctor” lists the pages that are looked at."
         )
@@ -150,7 +152,7 @@ def _compared(watch: Watch, one: Watched, how: _How) -> Looked:
     shown = _told(_result(one, "new", outcome.news.counts, outcome), how)
     if not how.wanted():
         return shown
-    taken = watched(watch.model_copy(update={"keep": True}))
+    taken = watched(watch.model_copy(update={"keep": True, "counts": True}))
     return _told(_result(one, "taken", f"taken in: {taken.news.counts}", taken), how)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +21,23 @@ FORMAT = "page-html"
 def file_name(address: str) -> str:
     """What the file of a page is called while it is read: what is said of the file is then said of the page."""
     return f"The page at {urlsplit(address).hostname}"
+
+
+def kept_page(folder: Path, address: str) -> Path:
+    """Where a page waits, in its library's folder, until somebody says yes to what is new on it."""
+    return folder / "pages" / page_id(address) / file_name(address)
+
+
+def drop_page(path: Path) -> None:
+    """Remove a page that waited, if it is there, with its folder. Raises OSError."""
+    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.parent.rmdir()
+
+
+def page_id(address: str) -> str:
+    """What names a page in a file's name or a button (12 hex digits)."""
+    return hashlib.sha256(address.encode()).hexdigest()[:12]
 
 
 def papers_of_page(path: Path, found: Found, reading: Reading = PLAINLY) -> Parsed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,15 +39,17 @@ async def visited(visitor: Visitor, store: CorpusStore, watched: Watched) -> Pag
     Raises CorpusError where it cannot be read; that it was asked for is remembered whatever comes of it.
     """
     folder, address = store.folder(watched.library), watched.source.address
-    seen = watched.source.seen
-    if seen is not None and seen.state != store.source(watched.library).digest:
+    seen, now = watched.source.seen, datetime.now(UTC)
+    if seen is not None and seen.state != await asyncio.to_thread(store.imported, watched.library):
         seen = None  # the library is another one, so that the same page may be news to it
-    asked = {"asked": datetime.now(UTC)}
-    change_source(folder, address, lambda old: old.model_copy(update=asked))
+
+    async def remember(**said: object) -> None:
+        await asyncio.to_thread(change_source, folder, address, lambda old: old.model_copy(update=said))
+
+    await remember(asked=now)
     page = await visitor.page(address, seen)
     if page is None:
-        settled = asked | {"read": asked["asked"], "trouble": "", "waiting": "", "token": None}
-        change_source(folder, address, lambda old: old.model_copy(update=settled))
+        await remember(read=now, trouble="", waiting=None)
     return page
 
 

@@ -50,19 +50,27 @@ class Seen(Model):
     records: Mapping[str, Hex]
 
 
+class Waiting(Model):
+    """What is new on a page and not taken in yet: in a few words, what names that difference, and the page it was found on."""
+
+    counts: Said
+    token: Hex
+    found: Found
+
+
 class Source(Model):
     """A page a library comes from. ``asked``: when its server was last asked, ``read``: when it last answered with the page.
 
-    ``trouble``: why not, since; ``waiting``: what would be taken in, in a few words, and the ``token`` of that difference;
-    ``gone``: papers the library has and the page had once.
+    ``trouble``: why not, since; ``told``: the token of the difference that curators were told of; ``gone``: papers the
+    library has and the page had once.
     """
 
     address: str = Field(max_length=LONGEST)
     asked: AwareDatetime | None = None
     read: AwareDatetime | None = None
     trouble: Said = ""
-    waiting: Said = ""
-    token: Hex | None = None
+    waiting: Waiting | None = None
+    told: Hex | None = None
     gone: tuple[str, ...] = ()
     seen: Seen | None = None
 

@@ -18,17 +18,20 @@ from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
 from corpus.watching.comparing import News, news_of, record_hash
 from corpus.watching.reading import papers_of_page
-from corpus.watching.sources import Found, Seen, change_source, sources_of
+from corpus.watching.sources import Found, Seen, Waiting, change_source, sources_of
 
 
 class Watch(Work):
-    """A page that lies in a file, for a library that comes from it; ``keep``: take in what is new."""
+    """A page that lies in a file, for a library that comes from it; ``keep``: take in what is new, with ``counts`` also where
+    nothing but views and citations is.
+    """
 
     root: Path
     library: str
     path: Path
     found: Found
     keep: bool = False
+    counts: bool = False
     texts: Limits = USUAL
 
     @property
@@ -65,16 +68,16 @@ def watched(watch: Watch, progress: Progress = silent) -> Outcome:
         )
     parsed = papers_of_page(watch.path, watch.found, Reading(progress, limits=watch.texts))
     news, wanted = news_of(parsed, source, library)
-    taken = watch.keep and news.is_counted
+    taken = watch.keep and (news.is_any or (watch.counts and news.is_counted))
     if taken:
         _, (joined,) = store.add_all(watch.library, (wanted,), prefer="new", progress=progress)
     else:
         (joined,) = store.tried(watch.library, (wanted,), "new", progress)
     read = {"asked": watch.found.at, "read": watch.found.at, "trouble": "", "gone": news.gone}
     if taken or not news.is_any:
-        read |= _settled(parsed, watch.found, store.source(watch.library).digest)
+        read |= _settled(parsed, watch.found, store.imported(watch.library))
     else:
-        read |= {"waiting": news.counts, "token": news.token}
+        read |= {"waiting": Waiting(counts=news.counts, token=news.token, found=watch.found)}
     change_source(folder, watch.found.address, lambda old: old.model_copy(update=read))
     return Outcome(news=news, report=joined.report, taken=taken)
 
@@ -82,11 +85,11 @@ def watched(watch: Watch, progress: Progress = silent) -> Outcome:
 def remember(store: CorpusStore, library: str, parsed: Parsed, found: Found) -> None:
     """Remember that a library comes from a page, which has just been taken in. Raises CorpusError."""
     read = {"asked": found.at, "read": found.at, "trouble": "", "gone": ()}
-    read |= _settled(parsed, found, store.source(library).digest)
+    read |= _settled(parsed, found, store.imported(library))
     change_source(store.folder(library), found.address, lambda old: old.model_copy(update=read))
 
 
 def _settled(parsed: Parsed, found: Found, state: str) -> dict[str, object]:
     """What is remembered of a page with which a library in a ``state`` (its digest as imported) has been brought together."""
     records = {paper.key: record_hash(paper) for paper in parsed.papers}
-    return {"waiting": "", "token": None, "seen": Seen(found=found, state=state, records=records)}
+    return {"waiting": None, "seen": Seen(found=found, state=state, records=records)}

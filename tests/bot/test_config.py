@@ -48,6 +48,10 @@ def test_every_setting_is_described() -> None:
         ("[crossref]\napi = 'api.crossref.org'", ["crossref.api", "mine.toml", "web address"]),
         ("[crossref]\napi = 'https://me:secret@api.crossref.org'", ["crossref.api", "web address"]),
         ("[crossref]\nbatch_size = 0", ["crossref.batch_size"]),
+        ("[pages]\nhosts = ['https://www.mdpi.com/']", ["pages.hosts", "mine.toml", "write it as www.mdpi.com"]),
+        ("[pages]\nhosts = ['WWW.mdpi.com']", ["pages.hosts", "in small letters"]),
+        ("[pages]\ncontact = 'me)\\r\\nHost: x'", ["pages.contact"]),
+        ("[pages]\nwatch_days = 1", ["pages", "hosts and contact have to be set too"]),
         ("not toml at all", ["mine.toml", "not TOML"]),
     ],
 )

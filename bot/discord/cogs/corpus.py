@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import discord
 from discord import app_commands
@@ -11,6 +12,7 @@ from bot.assistant.cards import about
 from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.curating.digest import paged
+from bot.discord.curating.fetching import fetched
 from bot.discord.curating.guard import curated, library_to_change
 from bot.discord.curating.importing import reloaded, tried
 from bot.discord.errors import Refusal
@@ -25,6 +27,7 @@ from corpus.models import Corpus
 from corpus.overrides import SAID, said_terms, with_term
 from corpus.snapshots import write_whole
 from corpus.store import CorpusStore
+from corpus.watching.sources import sources_of
 
 LOOKED_AT = 5000  # papers that /corpus status counts in
 
@@ -49,6 +52,7 @@ class CorpusCog(MarrowCog):
         lines = [
             about(corpus),
             f"{bare:,} without an abstract; {told:,} retracted, corrected or doubted.",
+            *await asyncio.to_thread(_pages, self._store().folder(corpus.name)),
             *(f"{digest[:12]}, {at:%Y-%m-%d %H:%M}" for digest, at in states[:10]),
         ]
         await self.own_door(interaction).send(Rendered(content=pages(escape("\n".join(lines)))[0]))
@@ -63,17 +67,22 @@ class CorpusCog(MarrowCog):
     @corpus.command(name="import", description="Take a file's papers in: first a dry run, then a button does it")
     @app_commands.describe(
         file="RIS, BibTeX, NBIB, XML, CSL-JSON, CSV, a saved page, JSON Lines; plain or gzip",
+        address="Instead of a file: the address of a special issue's page, at a host the operator allows",
         library="A further library of this server, by a short name; /setup says which channel asks it",
     )
     async def import_file(
         self,
         interaction: Interaction,
-        file: discord.Attachment,
+        file: discord.Attachment | None = None,
+        address: app_commands.Range[str, 1, 2000] = "",
         library: app_commands.Range[str, 1, 32] = "",
     ) -> None:
         """A dry run with a second yes."""
-        door = self.own_door(interaction)
-        await door.send(await door.within(tried(interaction, file, keep=True, named=library.strip())))
+        door, named = self.own_door(interaction), library.strip()
+        if (file is None) == (not address):
+            raise Refusal("Send either a file or the address of a page: /corpus import file: or address:.")
+        work = tried(interaction, file, True, named) if file else fetched(interaction, address.strip(), named)
+        await door.send(await door.within(work))
 
     @import_file.autocomplete("library")
     @suggest.offered
@@ -135,6 +144,21 @@ class CorpusCog(MarrowCog):
 
     def _store(self) -> CorpusStore:
         return CorpusStore(self.parts.libraries.data_dir / "libraries")
+
+
+def _pages(folder: Path) -> list[str]:
+    """The pages a library comes from, a line each, with what is wrong or waits."""
+    try:
+        sources = sources_of(folder).pages
+    except CorpusError:
+        return ["The pages it comes from are not known just now; the operator's doctor says why."]
+    return [
+        f"From {one.address[:300]}, "
+        + (f"last read {one.read:%Y-%m-%d %H:%M}" if one.read else "never read yet")
+        + (f"; {one.waiting.counts} wait to be taken in" if one.waiting else "")
+        + (f"; {one.trouble}" if one.trouble else "")
+        for one in sources
+    ]
 
 
 def _lacking(corpus: Corpus) -> tuple[int, int]:

@@ -30,6 +30,7 @@ from bot.naming import called, own, short
 from corpus.difference import Change
 from corpus.errors import CorpusError
 from corpus.taking import Brief, Intake, is_small, taken, taken_aside
+from corpus.watching.sources import Found
 
 LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
 TOO_LARGE = "The operator can import it with “marrow corpus import”."
@@ -52,14 +53,30 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     parts, library = await library_to_fill(interaction, named)
     if attachment.size > LARGEST:
         raise Refusal(f"That file is larger than {LARGEST // 2**20} MB. {TOO_LARGE}")
+    name = _UNFIT.sub("-", file)[-60:] or "papers"
+    return await offered(interaction, parts, library, name, await attachment.read(), keep)
+
+
+async def offered(
+    interaction: Interaction,
+    parts: Parts,
+    library: str,
+    name: str,
+    content: bytes,
+    keep: bool,
+    found: Found | None = None,
+) -> Rendered:
+    """What an import of some bytes would do, as a file called ``name``; with the buttons that do it where ``keep`` and
+    there is anything to take in. ``found``: the page they are. Raises Refusal.
+    """
     token = secrets.token_hex(6)
     folder = waiting.place_of(parts.libraries.data_dir, server_of(interaction), token)
-    path = folder / (_UNFIT.sub("-", file)[-60:] or "papers")
-    content = await attachment.read()
-    await asyncio.to_thread(waiting.kept, path, content)
+    await asyncio.to_thread(waiting.kept, folder / name, content)
     waits = False
     try:
-        brief = await _worked(parts, _intake(parts, library, path))
+        if found:
+            await asyncio.to_thread(waiting.noted, folder / name, found.model_dump_json().encode())
+        brief = await _worked(parts, _intake(parts, library, folder / name))
         waits = keep and brief.papers > 0
     finally:
         if not waits:
@@ -67,16 +84,16 @@ async def tried(interaction: Interaction, attachment: discord.Attachment, keep: 
     if not waits:
         return report_shown(brief, "Nothing was changed.")
     view = discord.ui.View(timeout=None)
-    name = short(library, server_of(interaction))
+    further = short(library, server_of(interaction))
     for mode in MODES if brief.conflicting else ("", "replace"):
-        view.add_item(ImportButton(token, mode, name))
+        view.add_item(ImportButton(token, mode, further))
     after = f"Nothing is changed yet. The button takes them into “{called(library)}”."
     return report_shown(brief, after, view)
 
 
 def _intake(parts: Parts, library: str, path: Path) -> Intake:
-    """A file to try for a library."""
-    settings = parts.config.corpus
+    """A file to try for a library, or a page."""
+    settings, note = parts.config.corpus, waiting.note_of(path)
     return Intake(
         root=parts.libraries.data_dir / "libraries",
         library=library,
@@ -84,6 +101,7 @@ def _intake(parts: Parts, library: str, path: Path) -> Intake:
         texts=settings.limits,
         limits=settings.work_limits,
         largest=LARGEST_UNPACKED,
+        found=Found.model_validate_json(note) if note else None,
     )
 
 
@@ -94,10 +112,10 @@ async def _worked(parts: Parts, intake: Intake) -> Brief:
             return await in_thread(partial(taken, intake))
         return await taken_aside(intake, turn=parts.libraries.turn(intake.library))
     except CorpusError as error:
-        raise Refusal(_plain(error, parts)) from None
+        raise Refusal(plain(error, parts)) from None
 
 
-def _plain(error: CorpusError, parts: Parts) -> str:
+def plain(error: CorpusError, parts: Parts) -> str:
     """An error as a curator reads it; where it names the operator's folders, that is the log's."""
     text = str(error)
     if f"{parts.libraries.data_dir}{os.sep}" not in text:

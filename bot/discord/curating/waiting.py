@@ -11,9 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.discord.errors import Refusal
-from corpus.private import write_whole
+from corpus.private import is_there, read_own, write_whole
 
 FOLDER = "waiting"
+NOTE = "where it is from.json"  # beside a page that was fetched; no attachment's name has spaces in it
+LARGEST_NOTE = 16_384  # bytes
 KEPT = 86_400  # seconds a file waits for its second yes
 _TAKEN = "-taken"
 
@@ -29,12 +31,23 @@ def kept(path: Path, content: bytes) -> None:
     write_whole(path, content, fresh=True)
 
 
+def noted(path: Path, note: bytes) -> None:
+    """Keep a note beside a file that waits. Raises OSError."""
+    write_whole(path.with_name(NOTE), note)
+
+
+def note_of(path: Path) -> bytes | None:
+    """The note beside a file; None where there is none. Raises OSError."""
+    note = path.with_name(NOTE)
+    return read_own(note, LARGEST_NOTE) if is_there(note) else None
+
+
 def claimed(waiting: Path) -> Path:
     """The file of a folder, nobody else's from now on. Raises Refusal."""
     taken = waiting.with_name(f"{waiting.name}{_TAKEN}")
     try:
         waiting.rename(taken)
-        return min(taken.iterdir())
+        return min(one for one in taken.iterdir() if one.name != NOTE)
     except (OSError, ValueError):
         raise Refusal(
             "That file is no longer kept, or is being taken in already. Use /corpus import again."

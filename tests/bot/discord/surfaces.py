@@ -14,6 +14,7 @@ from bot.discord.cogs.forms import TOLD
 from corpus.doi import Doi
 from corpus.models import Author, Paper
 from tests.bot.discord.conftest import Server
+from tests.bot.discord.forging import press
 
 FILE = ("papers.jsonl", b'{"_id": "1", "title": "Bees and sugar", "text": "Feeding raised honey by 12%."}\n')
 LONG = " ".join(f"Zirconium implants number {n} held in all {n + 3} patients (p = 0.{n:03})." for n in range(120))
@@ -199,6 +200,10 @@ async def _library(server: Server) -> AsyncIterator[Step]:
     tried = await admin.slash(channel, "corpus import", file=FILE, library="further")
     yield "corpus import", tried
     yield "import", await admin.click(tried.response.message, label="Import these papers")
+    yield (
+        "news of a page",
+        await press(admin, tried.response.message, f"marrow:news:{'0' * 12}:{'0' * 12}/further"),
+    )
     yield "corpus reload", await admin.slash(channel, "corpus reload")
     yield "corpus diff", await admin.slash(channel, "corpus diff", before="0" * 8)
     yield "corpus term", await admin.slash(channel, "corpus term", word="x", meaning="y")

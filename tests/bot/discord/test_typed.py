@@ -61,6 +61,7 @@ GATED: dict[str, Typing] = {
     "papers author": _command("papers", "author"),
     "papers keyword": _command("papers", "keyword"),
     "corpus import library": _command("corpus import", "library", file=("papers.jsonl", FILE)),
+    "corpus import address": _command("corpus import", "address"),
     "corpus term word": _command("corpus term", "word", meaning="x"),
     "corpus term meaning": _command("corpus term", "meaning", word="x"),
 }

@@ -103,12 +103,14 @@ def test_new_revised_and_retracted_are_shown_first_and_taken_in_after_a_yes(shel
         "revised: 10.5555/owl2, abstract: Owls sleep by day. [-Some-] {+None+} do not.",
     ]
     assert (shelf.store.state("lib"), shown.taken) == (before, False)
-    assert (shelf.source.waiting, shelf.source.token) == (shown.news.counts, shown.news.token)
+    waiting = shelf.source.waiting
+    assert waiting is not None
+    assert (waiting.counts, waiting.token) == (shown.news.counts, shown.news.token)
     taken = shelf.look(*now, keep=True)
     assert (taken.taken, taken.news, taken.report) == (True, shown.news, shown.report)
     papers = shelf.papers()
     assert (papers[TWO[0].key].status.kind, papers[TWO[1].key].abstract) == ("retracted", now[1].abstract)  # type: ignore[union-attr]
-    assert (len(papers), shelf.source.waiting, shelf.source.token) == (3, "", None)
+    assert (len(papers), shelf.source.waiting) == (3, None)
     assert not shelf.look(*now).news.is_counted
 
 
@@ -125,7 +127,7 @@ def test_counts_alone_are_no_news_and_are_taken_along(shelf: Shelf) -> None:
     counted = [Owl(1, viewed=101), Owl(2, TWO[1].title, TWO[1].abstract, viewed=200)]
     outcome = shelf.look(*counted)
     assert (outcome.news.is_any, outcome.news.counts) == (False, "2 counted anew")
-    assert shelf.source.waiting == ""
+    assert shelf.source.waiting is None
     assert shelf.look(*counted, Owl(3), keep=True).news.counts == "1 added, 2 counted anew"
     assert [paper.views for paper in shelf.papers().values()] == [101, 200, 100]
 

@@ -1,0 +1,158 @@
+"""What is new on the page a library comes from: told to the server whose library it is, and taken in when a curator says so."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self
+
+import discord
+
+from bot.assistant.wording import counted
+from bot.discord.curating.digest import post_digests
+from bot.discord.curating.guard import Interaction, curated
+from bot.discord.curating.importing import plain
+from bot.discord.curating.reporting import report_shown
+from bot.discord.errors import Refusal, report_interaction
+from bot.discord.pages import pages
+from bot.discord.parts import Parts, server_of
+from bot.discord.rendering import Rendered, text_file
+from bot.discord.sending import NO_PINGS, CommandDoor
+from bot.discord.text import escape
+from bot.ending import in_thread
+from bot.naming import OWN, called, own, owner, short
+from corpus.errors import CorpusError
+from corpus.links import address
+from corpus.private import read_own
+from corpus.store import CorpusStore
+from corpus.taking import FEW, brief
+from corpus.watching.reading import drop_page, kept_page, page_id
+from corpus.watching.sources import Source, sources_of
+from corpus.watching.watch import Outcome, Watch, watched, watched_aside
+
+BEGINNING = 3_000  # characters of which as many as fit are shown: a message has 2,000
+LARGEST = 32 * 2**20  # bytes of a page that waits
+_CHANGED = "That page has changed since, or what was new there is taken in already. A newer message has a button of its own."
+
+
+async def worked(parts: Parts, watch: Watch) -> Outcome:
+    """What is new on a page: found in a thread where that is quick, else in a process of its own. Raises CorpusError."""
+
+    def is_small() -> bool:
+        store = CorpusStore(watch.root)
+        return watch.path.stat().st_size < FEW and store.size(watch.library, FEW) < FEW
+
+    if await asyncio.to_thread(is_small):
+        return await in_thread(lambda progress: watched(watch, progress))
+    return await watched_aside(watch, turn=parts.libraries.turn(watch.library))
+
+
+async def taken_up(parts: Parts, client: Any, library: str, outcome: Outcome) -> None:
+    """Answer from what was taken in, and tell the channels that want to know. Raises LibraryError, StorageError."""
+    changed = await parts.libraries.reload([library])
+    told = changed.get(library) or outcome.news.difference.change()
+    await post_digests(parts, client, {library: told} if outcome.news.difference.keys else {})
+
+
+async def told(parts: Parts, client: Any, library: str, source: Source, outcome: Outcome) -> bool:
+    """Tell the server whose own library it is, in its moderators' channel or where changes are posted; whether that was done."""
+    server = owner(library).removeprefix(OWN)
+    settings = await parts.settings(server) if server else None
+    place = settings and (settings.moderator_channel or settings.digest_channel)
+    if not place:
+        return False
+    channel = client.get_partial_messageable(int(place), guild_id=int(server))
+    shown = _shown(library, server, source, outcome)
+    with suppress(discord.HTTPException):  # the channel is gone, or closed to us: /setup says so
+        await channel.send(**shown.arguments(), allowed_mentions=NO_PINGS, suppress_embeds=True)
+        return True
+    return False
+
+
+def _shown(library: str, server: str, source: Source, outcome: Outcome) -> Rendered:
+    """What is new, with the button that takes it in where that is still to be done."""
+    news, report = outcome.news, outcome.report
+    lines = [f"The page that “{called(library)}” comes from says something else now: {news.counts}.", news.told]
+    if report.rejected:
+        lines.append(f"{len(report.rejected):,} of its {report.read:,} records cannot be read.")
+    text = "\n".join((source.address, *lines))
+    links = {source.address} if address(source.address) == source.address else ()
+    content = pages(escape(text[:BEGINNING], links))
+    attach = text_file("difference.txt", text) if len(content) > 1 else list
+    if outcome.taken or not news.is_any:
+        return Rendered(content=content[0], attach=attach)
+    view = discord.ui.View(timeout=None)
+    view.add_item(NewsButton(page_id(source.address), news.token, short(library, server)))
+    return Rendered(content=content[0], attach=attach, view=view)
+
+
+class NewsButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"marrow:news:(?P<page>[0-9a-f]{12}):(?P<token>[0-9a-f]{12})(?:/(?P<name>[a-z0-9-]{1,63}))?",
+):
+    """A curator's yes: take in what is new on a page, as it was shown."""
+
+    def __init__(self, page: str, token: str, name: str = "") -> None:
+        self.page, self.token, self.name = page, token, name
+        custom_id = f"marrow:news:{page}:{token}{f'/{name}' if name else ''}"
+        style = discord.ButtonStyle.primary
+        super().__init__(discord.ui.Button(label="Take this in", style=style, custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The button that was pressed."""
+        return cls(match["page"], match["token"], match["name"] or "")
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Take it in, answer from it, and say what changed."""
+        try:
+            parts, _ = await curated(interaction)
+            library = own(server_of(interaction), self.name)
+            door = CommandDoor(interaction, True)
+            await door.send(await door.within(self._done(interaction, parts, library)))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+    async def _done(self, interaction: Interaction, parts: Parts, library: str) -> Rendered:
+        try:
+            watch = await asyncio.to_thread(self._waiting, parts, library)
+            outcome = await worked(parts, watch)
+        except CorpusError as error:
+            raise Refusal(plain(error, parts)) from None
+        await asyncio.to_thread(drop_page, watch.path)
+        await taken_up(parts, interaction.client, library, outcome)
+        count = len((await parts.libraries.opened(library)).corpus.papers)
+        said = f"The library “{called(library)}” holds {counted(count, 'paper')} now: {outcome.news.counts}."
+        return report_shown(brief(outcome.report, outcome.report.read), said)
+
+    def _waiting(self, parts: Parts, library: str) -> Watch:
+        """The page as it was shown. Raises Refusal where it is another by now; CorpusError."""
+        root = parts.libraries.data_dir / "libraries"
+        folder = CorpusStore(root).folder(library)
+        source = next((one for one in sources_of(folder).pages if page_id(one.address) == self.page), None)
+        if source is None or source.waiting is None or source.waiting.token != self.token:
+            raise Refusal(_CHANGED)
+        path, found = kept_page(folder, source.address), source.waiting.found
+        try:
+            is_it = hashlib.sha256(read_own(path, LARGEST)).hexdigest() == found.digest
+        except OSError:
+            is_it = False
+        if not is_it:
+            raise Refusal(_CHANGED)
+        return watch_of(parts, library, path, found=found, keep=True)
+
+
+def watch_of(parts: Parts, library: str, path: Path, **how: Any) -> Watch:
+    """A page in a file, to be held against a library."""
+    section = parts.config.corpus
+    return Watch(
+        limits=section.work_limits,
+        root=parts.libraries.data_dir / "libraries",
+        library=library,
+        path=path,
+        texts=section.limits,
+        **how,
+    )

@@ -1,0 +1,115 @@
+"""What the bot does by itself, where the operator wants it: look again at the pages that libraries come from."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.discord.curating.news import taken_up, told, watch_of, worked
+from bot.discord.parts import Parts
+from bot.discord.repeating import Repeating
+from bot.visiting import visiting
+from corpus.errors import CorpusError, MarrowError
+from corpus.private import write_whole
+from corpus.store import CorpusStore
+from corpus.watching.reading import drop_page, kept_page
+from corpus.watching.rounds import Watched, is_due, troubled, visited, watched_in
+from corpus.watching.sources import change_source
+from corpus.watching.watch import Outcome
+
+if TYPE_CHECKING:
+    from corpus.watching.visiting import Page, Visitor
+
+EVERY = 3600.0  # seconds between two looks at which pages are due
+_LOG = logging.getLogger("marrow.discord")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Watching:
+    """Runs beside the bot; ``now`` is the clock it goes by."""
+
+    def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = _now) -> None:
+        self._client, self._parts, self._now = client, parts, now
+        self._store = CorpusStore(parts.libraries.data_dir / "libraries")
+        self._round = Repeating("watching of pages", EVERY, self.look)
+
+    def start(self) -> None:
+        """Begin, where the operator wants it."""
+        if self._parts.config.pages.watch_days:
+            self._round.start()
+
+    async def stop(self) -> bool:
+        """Stop; True where it had been started."""
+        return await self._round.stop()
+
+    async def look(self) -> int:
+        """Look at every page that is due, one after the other; how many those were. Raises ConfigError."""
+        due = await asyncio.to_thread(self._due)
+        if due:
+            async with visiting(self._parts.config.pages) as visitor:
+                for one in due:
+                    await self._looked_at(visitor, one)
+        return len(due)
+
+    def _due(self) -> list[Watched]:
+        every = timedelta(days=max(1, self._parts.config.pages.watch_days))
+        found = list[Watched]()
+        for name in self._store.libraries():
+            try:
+                found += watched_in(self._store, name)
+            except CorpusError as error:
+                _LOG.warning("The pages of “%s” are not looked at: %s", name, error)
+        return [one for one in found if is_due(one.source, self._now(), every)]
+
+    async def _looked_at(self, visitor: Visitor, one: Watched) -> None:
+        """One page: shown or taken in. What goes wrong is said to the log and to the doctor, and the library is as it was."""
+        try:
+            page = await visited(visitor, self._store, one)
+            if page is not None:
+                await self._tell(one, await self._compared(one, page))
+        except CorpusError as error:
+            _LOG.warning("%s, %s: %s", one.library, one.source.address, error)
+            await asyncio.to_thread(troubled, self._store, one, error)
+        except MarrowError as error:
+            _LOG.warning("%s, %s: what is new there is not told: %s", one.library, one.source.address, error)
+
+    async def _compared(self, one: Watched, page: Page) -> Outcome:
+        """Keep the page until somebody says yes to what is new on it. Raises CorpusError."""
+        path = kept_page(self._store.folder(one.library), one.source.address)
+        keep = self._parts.config.pages.watch_import
+        try:
+            await asyncio.to_thread(write_whole, path, page.content)
+            outcome = await worked(
+                self._parts, watch_of(self._parts, one.library, path, found=page.found, keep=keep)
+            )
+        except OSError as error:
+            raise CorpusError(f"{path} cannot be written: {error.strerror or error}.") from None
+        if outcome.taken or not outcome.news.is_any:
+            await asyncio.to_thread(drop_page, path)
+        return outcome
+
+    async def _tell(self, one: Watched, outcome: Outcome) -> None:
+        """Tell what is new once; where it was taken in, as every change of a library. Raises MarrowError."""
+        news, source = outcome.news, one.source
+        if outcome.taken:
+            await taken_up(self._parts, self._client, one.library, outcome)
+            _LOG.info("“%s” was brought up to %s: %s.", one.library, source.address, news.counts)
+        is_question = bool({*news.gone} - {*source.gone}) or (news.is_any and not outcome.taken)
+        if not is_question or news.token == source.told:
+            return
+        if not await told(self._parts, self._client, one.library, source, outcome):
+            _LOG.info(
+                "%s, %s: %s. “marrow corpus watch” shows it and takes it in.",
+                one.library,
+                source.address,
+                news.counts,
+            )
+        folder = self._store.folder(one.library)
+        change = {"told": news.token}
+        await asyncio.to_thread(change_source, folder, source.address, lambda old: old.model_copy(update=change))
