@@ -151,6 +151,12 @@ async def test_everything_is_listed_then_asked_for_then_filled_in(tmp_path: Path
     assert "abstract: {+Background:" in found.told()
     assert "Filled" not in found.told()
 
+    _, said, _ = await command(tmp_path, crossref, "ask", "did honey rise when bees were fed", "--json")
+    quoted = {(one["key"], one["text"]) for one in json.loads(said)["quotes"]}
+    assert ("10.1234/bees", "Honey rose (p < 0.05).") in quoted
+    _, said, _ = await command(tmp_path, crossref, "corpus", "show", "10.1234/gone")
+    assert "Retracted on 2024-01-15" in said
+
     _, said, _ = await complete(tmp_path, crossref, "--json", "--yes")
     plan = json.loads(said)
     assert (plan["changes"], plan["made"]) == ([], False)
