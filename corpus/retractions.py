@@ -1,15 +1,42 @@
-"""What says that a paper was taken back: its kind, or the word before its title. A notice of it says so of another paper."""
+"""What says that a paper was taken back, doubted or corrected: its kind, words around its title, what databases link to it.
+
+A notice of it says so of another paper.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
+Became = Literal["retracted", "concern", "corrected"]
 _KINDS = frozenset({"retracted", "retracted publication", "retracted article", "retracted paper"})
-_TITLE = re.compile(r"\W*(?:retracted|withdrawn)(?: (?:article|paper|publication))?\s*[:\]）)]", re.IGNORECASE)
+_WORDS = r"(?:retracted|withdrawn)(?: (?:article|paper|publication))?"
+_TITLE = re.compile(rf"\W*{_WORDS}\s*[:\]）)]", re.IGNORECASE)
+# Behind a title, as Web of Science writes it: "… (Retracted article. See vol. 12, pg. 3, 2015)".
+_BEHIND = re.compile(rf"[(\[]{_WORDS}(?:[.,:;]? see [^()\[\]]{{1,80}})?[)\]]\W*\Z", re.IGNORECASE)
+
+
+class Link(NamedTuple):
+    """How PubMed links a paper and what is said of it, in its tagged text and in its XML: on the paper's record, on the notice's."""
+
+    kind: Became
+    of_itself: tuple[str, str]
+    of_another: tuple[str, str]
+
+
+# https://www.nlm.nih.gov/bsd/mms/medlineelements.html; the gravest first
+PUBMED = (
+    Link("retracted", ("RIN", "RetractionIn"), ("ROF", "RetractionOf")),
+    Link("retracted", ("RRI", "RetractedandRepublishedIn"), ("RRF", "RetractedandRepublishedFrom")),
+    Link("concern", ("ECI", "ExpressionOfConcernIn"), ("ECF", "ExpressionOfConcernFor")),
+    Link("concern", ("PRIN", "PartialRetractionIn"), ("PROF", "PartialRetractionOf")),
+    Link("corrected", ("EIN", "ErratumIn"), ("EFR", "ErratumFor")),
+    Link("corrected", ("CRI", "CorrectedandRepublishedIn"), ("CRF", "CorrectedandRepublishedFrom")),
+)
 
 
 def is_retracted(title: str, kinds: Iterable[str]) -> bool:
     """Whether a record's title, or one of its ``kinds`` (type, labels), says that the paper itself was taken back."""
     said = {part.strip() for one in kinds for part in one.casefold().split(";")}
-    return bool(_KINDS & said) or _TITLE.match(title) is not None
+    return bool(_KINDS & said) or _TITLE.match(title) is not None or _BEHIND.search(title) is not None

@@ -16,7 +16,7 @@ from corpus.models import DERIVED, Author, Paper
 _WORD = re.compile(r"[^\W_]+")
 _GREEK = str.maketrans({chr(c): f" {unicodedata.name(chr(c)).split()[-1].lower()} " for c in range(0x3B1, 0x3CA)})
 _TAKEN_BACK = re.compile(r"^(?:retracted|withdrawn)(?: (?:article|paper|publication))? ")
-_PREPRINTS = re.compile(r"rxiv|preprint|research square|ssrn", re.IGNORECASE)
+PREPRINTS = re.compile(r"rxiv|preprint|research square|ssrn", re.IGNORECASE)
 # The labels of a structured abstract, which one database writes and another leaves out.
 _LABEL = re.compile(r"(?:^|(?<=[.!?;)\n]))[ \t]?[A-Z][A-Za-z/&,' -]{2,40}:")
 _LEAST_TITLE, _LEAST_BEGUN = (
@@ -165,7 +165,7 @@ def _elsewhere(one: str | None, other: str | None) -> bool:
 
 def _is_preprint(paper: Paper) -> bool:
     return (
-        paper.kind == "preprint" or _PREPRINTS.search(f"{paper.journal or ''} {paper.publisher or ''}") is not None
+        paper.kind == "preprint" or PREPRINTS.search(f"{paper.journal or ''} {paper.publisher or ''}") is not None
     )
 
 

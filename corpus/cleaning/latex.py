@@ -35,7 +35,10 @@ _SYMBOLS = _GREEK | {
 }  # fmt: skip
 _LETTER = r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"
 _MARK = re.compile(rf"\\([`'^\"~=.])\s*{_LETTER}|\\([uvHckrbd])(?:(?=\{{)|\s+){_LETTER}")
-_SYMBOL = re.compile(rf"\\({'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ \t]+)?")
+_SYMBOL = re.compile(rf"\\({'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|([ \t]+))?")
+# Signs that stand between others, and what they are in front of: there a space is no end of a command's name.
+_BETWEEN = frozenset("×±≤≥≠≈~·→")
+_RELATED = re.compile(r"[=<>≤≥≈]|\\(?:leq?|geq?|neq|approx|sim|pm|times|cdot|to|rightarrow)(?![A-Za-z])")
 _ESCAPED = re.compile(r"\\([&%$#_{}~^ ,;!:])")
 _KEPT = {"{": "\ue001", "}": "\ue002", "$": "\ue004", "~": "\ue003", ",": " ", ";": " ", ":": " ", "!": ""}
 _BACK = {"\ue000": "\\", "\ue001": "{", "\ue002": "}", "\ue003": "~", "\ue004": "$"}
@@ -45,7 +48,9 @@ _COMMAND = re.compile(r"\\[A-Za-z]+\*?[ \t]*|\\\\")
 _SPECIAL = re.compile(r"[\\{}$~]|--|``|\'\'")
 _TIED = re.compile(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "~3 km" means about
 # A formula is between dollars and looks like one; "US$5 vs US$9" is money.
-_FORMULA = re.compile(r"(\${1,2})(?![\s\d.,]*\s)((?:\\.|[^$\\\n]){1,300}?)\1|\\\(((?:(?!\\\)).){1,300}?)\\\)")
+_FORMULA = re.compile(
+    r"(\${1,2})(?:(?![\s\d.,]*\s)|(?=[\d.,]{1,20} \\[A-Za-z][^$\n]{0,200}\$(?!\d)))((?:\\.|[^$\\\n]){1,300}?)\1|\\\(((?:(?!\\\)).){1,300}?)\\\)"
+)
 _OF_FORMULA = re.compile(r"[\\^_=<>{}]|^\s*[A-Za-z]\s*$")
 _RAISED = re.compile(r"\^(?:\{([^{}]{0,60})\}|(\\?\w))")
 _LOWERED = re.compile(r"_(?:\{([^{}]{0,60})\}|(\\?\w))")
@@ -98,7 +103,14 @@ def _back(text: str) -> str:
 
 
 def _symbols(text: str) -> str:
-    return _SYMBOL.sub(lambda found: _SYMBOLS[found[1]], _MARK.sub(_accented, text))
+    return _SYMBOL.sub(_symbol, _MARK.sub(_accented, text))
+
+
+def _symbol(found: re.Match[str]) -> str:
+    """A command's sign. The space that ends a command's name goes, but where it stands around a sign between two others."""
+    sign, text = _SYMBOLS[found[1]], found.string
+    between = sign in _BETWEEN and text[found.start() - 1 : found.start()] == " "
+    return f"{sign} " if found[2] and (between or _RELATED.match(text, found.end())) else sign
 
 
 def _unwrapped(text: str) -> str:

@@ -21,6 +21,7 @@ from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.opening import text_of
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.models import Parsed
+from corpus.sameness import PREPRINTS
 
 _HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of an e-mail address
 _BEGINS = r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
@@ -198,9 +199,9 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         said.get("eprint") if said.get("eprinttype", "").casefold() in ("pubmed", "pmid") else None
     )
     called, known = _TYPES.get(kind, (None, None))
-    preprint = (
-        not said.get("journal") and said.get("eprinttype", said.get("archiveprefix", "")).casefold() == "arxiv"
-    )
+    server = said.get("howpublished") if PREPRINTS.search(said.get("howpublished", "")) else None
+    stored = said.get("eprinttype", said.get("archiveprefix", "")).casefold() == "arxiv"
+    preprint = known is None and not said.get("journal") and (stored or server is not None)
     title, subtitle = said.get("title", ""), said.get("subtitle", "")
     return {
         "doi": best_doi(_bare(written.get("doi", "")), doi_of_link(_bare(written.get("url", "")))),
@@ -210,9 +211,9 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "title": f"{title}: {subtitle}" if title and subtitle else title,
         "authors": people(written.get("author", "")),
         "editors": people(written.get("editor", "")) if known in ("chapter", "paper-conference", "book") else None,
-        "type": _called(called, said),
+        "type": "Preprint" if preprint else _called(called, said),
         "kind": "preprint" if preprint else known,
-        "journal": said.get("journal") or said.get("journaltitle") or said.get("booktitle"),
+        "journal": said.get("journal") or said.get("journaltitle") or said.get("booktitle") or server,
         "short_journal": _first(said, "shortjournal", "journal-iso", "abbrev_source_title"),
         "cited_by": _cited(said),
         "publisher": said.get("publisher") or said.get("institution") or said.get("school"),

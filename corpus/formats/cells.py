@@ -27,7 +27,10 @@ _KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 _NO_GIVEN = re.compile(r",\s*null(?=;|$)")
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
-_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")  # "2019-11/2020-01" is a span of time and no day
+ELSEWHERE = re.compile(
+    r"abstract available from the publisher\.?", re.IGNORECASE
+)  # what PubMed has in place of one
 
 
 def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
 from corpus.doi import Doi, decoded
 from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
-from corpus.models import DERIVED, Author, Paper, Status
+from corpus.models import DERIVED, Author, Paper, Status, graver
 from corpus.names import is_nobody
 from corpus.retractions import is_retracted
 from corpus.sameness import derived_key
@@ -182,8 +182,9 @@ def _readable(line: int, known: dict[str, Any], remarks: Remarks) -> None:
             if value is None and (name == "doi" or str(known[name]).strip().casefold() not in _SILENT):
                 remarks.cell(line, "DOI" if name == "doi" else name, known[name])
             known[name] = value
-    if "status" not in known and _is_retracted(known):
-        known["status"] = Status(kind="retracted")
+    said = known.get("status")
+    if (said is None or isinstance(said, Status)) and _is_retracted(known):
+        known["status"] = graver(said, Status(kind="retracted"))
 
 
 def _doi(value: object) -> Doi | None:

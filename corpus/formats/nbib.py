@@ -9,12 +9,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.cells import issn_in, located, web_address, whole_date
+from corpus.formats.cells import ELSEWHERE, issn_in, located, web_address, whole_date
 from corpus.formats.collecting import Collector
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.models import Author, Notice, Parsed, Status
+from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.names import listed
+from corpus.retractions import PUBMED
 
 _TAGS = Tags(
     tag=re.compile(r"([A-Z]{2,4}) {0,3}-(?: (.*)|\s*$)", re.DOTALL),
@@ -26,8 +27,10 @@ _TAGS = Tags(
 _RETRACTED = "Retracted Publication"
 _UNTYPED = re.compile(rf"Journal Article|{_RETRACTED}|English Abstract|Research Support, .*")
 _IDENTIFIED = re.compile(r"(?<!\s)\s*+\[(doi|pii)\]$")
-_OF_ANOTHER = {"ROF": "retracted", "ECF": "concern"}  # what a notice says of the paper it names
-_OF_ITSELF = {"RIN": "retracted", "ECI": "concern"}  # what a paper says became of it, and where that is said
+_OF_ANOTHER = {link.of_another[0]: link.kind for link in PUBMED}  # what a notice says of the paper it names
+_OF_ITSELF = {
+    link.of_itself[0]: link.kind for link in PUBMED
+}  # what a paper says became of it, and where that is said
 _NAMED = re.compile(r"PMID:? ?(\d{1,9})")
 
 
@@ -77,17 +80,24 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "rights": record.first("CI"),
         "published": published,
         "keywords": tuple(word.lstrip("*") for word in record.all("OT")),
-        "abstract": "\n".join(record.all("AB")),
+        "abstract": "\n".join((*record.all("AB"), *filter(None, map(_further, record.all("OAB"))))),
     }
 
 
+def _further(abstract: str) -> str:
+    """An abstract in another language, or in plain words; "" where it only says that there is one elsewhere."""
+    text = abstract.removeprefix("Publisher: ")
+    return "" if ELSEWHERE.fullmatch(text) else text
+
+
 def _status(record: TaggedRecord) -> Status | None:
-    """What became of the paper, with the notice where the record names one."""
+    """What became of the paper, the gravest of it, with the notice where the record names one."""
+    status = Status(kind="retracted") if _RETRACTED in record.all("PT") else None
     for tag, kind in _OF_ITSELF.items():
         if said := record.first(tag):
             found = _NAMED.search(said)
-            return Status(kind=kind, source=_link(found[1]) if found else None)
-    return Status(kind="retracted") if _RETRACTED in record.all("PT") else None
+            return graver(Status(kind=kind, source=_link(found[1]) if found else None), status)
+    return status
 
 
 def _link(pmid: str | None) -> str | None:

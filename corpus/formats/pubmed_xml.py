@@ -6,30 +6,27 @@ https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html describes the el
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.formats.cells import located, whole_date
+from corpus.formats.cells import ELSEWHERE, located, whole_date
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.formats.xmlrecords import counted, element_of, records, text_of
-from corpus.models import Author, Notice, Parsed, Status
+from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.names import person
+from corpus.retractions import PUBMED
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = ("PubmedArticle", "PubmedBookArticle")
 _RETRACTED = "Retracted Publication"
-_OF_ANOTHER = {
-    "RetractionOf": "retracted",
-    "ExpressionOfConcernFor": "concern",
-}  # a notice speaks of the paper it names
-_OF_ITSELF = {
-    "RetractionIn": "retracted",
-    "ExpressionOfConcernIn": "concern",
-}  # where it is said what became of a paper
+_OF_ANOTHER = {link.of_another[1]: link.kind for link in PUBMED}  # a notice speaks of the paper it names
+_OF_ITSELF = {link.of_itself[1]: link.kind for link in PUBMED}  # where it is said what became of a paper
 _COMMENTS = "MedlineCitation/CommentsCorrectionsList/CommentsCorrections"
 _PLAIN_TYPE = "Journal Article"
 _UNTYPED = re.compile(rf"{_PLAIN_TYPE}|{_RETRACTED}|English Abstract|Research Support, .*")
@@ -71,11 +68,14 @@ def _notices(record: Element) -> list[Notice]:
 
 
 def _status(citation: Element, types: list[str]) -> Status | None:
-    """What became of the paper, with the notice where the record names one."""
-    for one in citation.iterfind("CommentsCorrectionsList/CommentsCorrections"):
-        if kind := _OF_ITSELF.get(one.get("RefType", "")):
-            return Status(kind=kind, source=_link(text_of(one.find("PMID"))))
-    return Status(kind="retracted") if _RETRACTED in types else None
+    """What became of the paper, the gravest of it, with the notice where the record names one."""
+    status = Status(kind="retracted") if _RETRACTED in types else None
+    links = [
+        (_OF_ITSELF.get(one.get("RefType", "")), one)
+        for one in citation.iterfind("CommentsCorrectionsList/CommentsCorrections")
+    ]
+    said = [Status(kind=kind, source=_link(text_of(one.find("PMID")))) for kind, one in links if kind]
+    return reduce(graver, (*said, status), None)
 
 
 def _link(pmid: str) -> str | None:
@@ -137,8 +137,18 @@ def _common(citation: Element, article: Element, signed: Element) -> dict[str, A
         "pmid": text_of(citation.find("PMID")),
         "authors": _authors(signed),
         "keywords": tuple(filter(None, map(text_of, citation.findall("KeywordList/Keyword")))),
-        "abstract": _abstract(article.findall("Abstract/AbstractText")),
+        "abstract": "\n".join(
+            filter(None, (_abstract(article.findall("Abstract/AbstractText")), *_further(citation)))
+        ),
     }
+
+
+def _further(citation: Element) -> Iterator[str]:
+    """Abstracts in other languages, or in plain words; none that only say that there is one elsewhere."""
+    for one in citation.findall("OtherAbstract"):
+        text = _abstract(one.findall("AbstractText"))
+        if not ELSEWHERE.fullmatch(text):
+            yield text
 
 
 def _title(element: Element | None) -> str:

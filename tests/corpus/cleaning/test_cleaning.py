@@ -26,6 +26,10 @@ from corpus.cleaning import clean_abstract, clean_line, is_plain
         ('<a href="https://example.org">here</a>, <!-- not this -->there', "here, there"),
         (r"the $\alpha$-helix of \textit{Strix}, 5\% of H$_2$O", "the α-helix of Strix, 5% of H₂O"),
         ("US$5 vs US$9, ~3 km, {set}", "US$5 vs US$9, ~3 km, {set}"),
+        (r"$5 \pm 3$ mm, $3 \times 10^{5}$ cells", "5 ± 3 mm, 3 × 10⁵ cells"),
+        (r"$\alpha = 0.05$, $p \leq 0.05$, $\rho \geq 1$", "α = 0.05, p ≤ 0.05, ρ ≥ 1"),
+        (r"$\sim 3$ km, $p\leq0.05$, $10\,\mu$m, IFN-$\alpha$2b", "~3 km, p≤0.05, 10 μm, IFN-α2b"),
+        (r"it costs $5 \pm 2 or $9 \pm 3", "it costs $5 ± 2 or $9 ± 3"),
         (
             "20\u00c2\u00a0\u00c2\u00b0C, Jos\u00c3\u00a9, the owl\u00e2\u0080\u0099s",
             "20\u00a0°C, José, the owl’s",

@@ -15,6 +15,7 @@ from corpus.errors import CorpusError
 from corpus.formats import pubmed_xml, xmlrecords
 from corpus.formats.reading import Reading
 from corpus.limits import Limits
+from corpus.models import Status
 from corpus.sections import sections
 
 
@@ -140,3 +141,23 @@ def test_any_soup_of_tags_balances(tmp_path_factory: pytest.TempPathFactory, sou
         "".join(soup).count(mark) for mark in ("<PubmedArticle>", "<PubmedArticle/", "<PubmedBookArticle>")
     )
     assert report.read == begun
+
+
+def test_what_became_of_a_paper_is_the_gravest_that_is_linked_and_further_abstracts_are_kept(
+    tmp_path: Path,
+) -> None:
+    links = "".join(
+        f'<CommentsCorrections RefType="{kind}"><PMID>{pmid}</PMID></CommentsCorrections>'
+        for kind, pmid in (("ErratumIn", 7), ("RetractionIn", 8), ("CommentIn", 9))
+    )
+    others = "".join(
+        f'<OtherAbstract Type="Publisher" Language="ger"><AbstractText>{text}</AbstractText></OtherAbstract>'
+        for text in ("Abstract available from the publisher.", "Bienen fliegen.")
+    )
+    record = article(1, abstract="<AbstractText>Bees fly.</AbstractText>").replace(
+        "</MedlineCitation>",
+        f"<CommentsCorrectionsList>{links}</CommentsCorrectionsList>{others}</MedlineCitation>",
+    )
+    (paper,) = pubmed_xml.read(write(tmp_path, whole(record))).papers
+    assert paper.status == Status(kind="retracted", source="https://pubmed.ncbi.nlm.nih.gov/8/")
+    assert paper.abstract == "Bees fly.\nBienen fliegen."
