@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite
-from bot.assistant.conversing import FRAGMENT, Lean, carried, kept_list, leaning, own_topic, still_listed
+from bot.assistant.conversing import kept_list, own_topic, still_listed
 from bot.assistant.reading.filters import keep
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
@@ -16,17 +16,16 @@ from bot.assistant.reading.names import is_acronym
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import fold
-from bot.assistant.reply import Reply, helped, within
+from bot.assistant.reply import Reply, helped
 from bot.assistant.telling.choosing import Library, pointed
 from bot.assistant.verbatim import Verbatim
+from bot.assistant.weighing import Reading, Weighing
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
-from index.asking import Asked, asked_for
-from index.models import Finding, Outcome
+from index.models import Finding
 from index.options import Options
 from index.query import Query
 
-_RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
 _DATED = re.compile(
     rf"\b{YEAR} (?:paper|study|article|review|trial|one|papers|studies|articles|reviews)\b|\b(?:paper|study|article|review|trial|papers|studies|articles|reviews|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
 )
@@ -54,14 +53,6 @@ class Question(NamedTuple):
     told: str = ""
 
 
-class _Reading(NamedTuple):
-    """One way to read it, and what that finds."""
-
-    query: Query
-    finding: Finding
-    turn: Turn | None = None
-
-
 async def answer(
     question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
 ) -> Reply:
@@ -76,9 +67,10 @@ async def answer(
     alone = library.index.reader.read(bare)
     if len(papers) == 1 and not alone.concepts and not question.options:
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
-    reading = await _read(question, alone, previous, bool(papers), scope, context, library, lexicon)
-    unsaid = topicless(reading.query) or (question.frame.points and _few(reading.query, lexicon))
-    if reading.turn is None and not papers and unsaid and len(library.papers) > 1:
+    idle = _idle(alone, question.frame, lexicon)
+    weighing = Weighing(question.frame, question.options, context, scope, library, lexicon, idle)
+    reading = await weighing.best(alone, previous, bool(papers))
+    if reading.turn is None and not papers and idle and len(library.papers) > 1:
         return helped(compose.topicless(question.asked, library.corpus))
     return _told(question, reading, context, library, papers)
 
@@ -149,88 +141,14 @@ def _few(query: Query, lexicon: Lexicon) -> bool:
     return len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
 
 
-def _strange(query: Query, finding: Finding, lexicon: Lexicon) -> bool:
-    """True where no paper here holds any of the topics named: nothing that was said before makes up for that."""
-    unknown = {fold(word) for word in finding.unknown_words}
-    own = own_topic(query, lexicon)
-    return bool(own) and len(query.concepts) > 1 and all(set(fold(c.words).split()) <= unknown for c in own)
+def _idle(query: Query, frame: Frame, lexicon: Lexicon) -> bool:
+    """True for a question that says nothing by itself."""
+    return topicless(query) or (frame.points and _few(query, lexicon))
 
 
 def topicless(query: Query) -> bool:
     """True for a question without any word of a field."""
     return not any(concept.telling == 1.0 for concept in query.concepts)
-
-
-async def _read(
-    question: Question,
-    alone: Query,
-    previous: Turn | None,
-    fixed: bool,
-    asked: tuple[str, ...],
-    context: Context,
-    library: Library,
-    lexicon: Lexicon,
-) -> _Reading:
-    """The reading with the better evidence; by itself where both are as good and nothing points back."""
-    index = library.index
-    here = _Reading(alone, await _find(alone, context, None, question.options, library, lexicon))
-    if fixed and previous is None:  # named in its words: the search finds it, or is told where to look
-        wide = _Reading(
-            alone,
-            await _find(
-                alone, context.model_copy(update={"scope": asked}), None, question.options, library, lexicon
-            ),
-        )
-        first = next((e.sentence.key for e in wide.finding.evidence), None)
-        return wide if first in context.scope else here
-    if previous is None:
-        return here
-    short = len(question.frame.text.split()) < FRAGMENT - 1 and here.finding.outcome is not Outcome.ANSWERED
-    new = 0 if fixed or short else index.missing(alone, previous.keys)
-    lean = Lean.PLAINLY if fixed else leaning(question.frame, alone, new, lexicon)
-    lean = Lean.PLAINLY if lean is Lean.PERHAPS and previous.together else lean
-    if lean is Lean.NOT or (not fixed and _strange(alone, here.finding, lexicon)):
-        return here
-    words = carried(previous, (concept.words for concept in alone.concepts))
-    before = asked_for(previous.question)
-    query = index.reader.read(alone.text, words, before if before is not Asked.DEFINITION else None)
-    turn = previous if not fixed else previous.model_copy(update={"keys": ()})
-    there = _Reading(query, await _find(query, context, turn, question.options, library, lexicon), previous)
-    if there.finding.outcome is not Outcome.ANSWERED and turn.keys:
-        wider = _Reading(query, await _find(query, context, None, question.options, library, lexicon), previous)
-        there = wider if wider.finding.outcome is Outcome.ANSWERED else there
-    if (
-        lean is Lean.PLAINLY
-        and there.finding.outcome is here.finding.outcome is Outcome.NOTHING
-        and words
-        and turn.keys
-    ):
-        found = await _find(index.reader.read(words), context, turn, question.options, library, lexicon)
-        if found.evidence:
-            update = {"outcome": Outcome.RELATED, "unknown_words": here.finding.unknown_words}
-            return _Reading(query, found.model_copy(update=update), previous)
-    gain = _RANK[there.finding.outcome] - _RANK[here.finding.outcome]
-    points = (
-        question.frame.opens or question.frame.points
-    ) and not new  # said to go on from there, and there it is held
-    stays = points and there.finding.outcome is not Outcome.NOTHING
-    return there if gain > 0 or stays or (gain == 0 and lean is Lean.PLAINLY) else here
-
-
-async def _find(
-    query: Query, context: Context, turn: Turn | None, options: Options, library: Library, lexicon: Lexicon
-) -> Finding:
-    says = library.index.saying(options.phrases, options.without)
-    found = await library.index.find(query, within(context, turn, says), phrases=options.phrases)
-    if (
-        found.outcome is Outcome.ANSWERED
-        and turn is None
-        and not own_topic(query, lexicon)
-        and len(library.papers) > 1
-        and not context.scope
-    ):
-        return found.model_copy(update={"outcome": Outcome.RELATED})
-    return found
 
 
 def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:
@@ -240,7 +158,7 @@ def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:
 
 
 def _told(
-    question: Question, reading: _Reading, context: Context, library: Library, papers: Sequence[Paper]
+    question: Question, reading: Reading, context: Context, library: Library, papers: Sequence[Paper]
 ) -> Reply:
     finding, told = reading.finding, question.told
     if context.withheld:  # a reply to somebody who wants no words kept repeats none of them

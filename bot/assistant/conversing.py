@@ -27,15 +27,24 @@ UNTOLD = (
     Asked.DEFINITION,
 )  # shapes of an answer that say nothing of what is asked for
 
-_MORE = re.compile(
-    r"^(?:(?:and|ok|please|can you|could you|so) )*(?:(?:tell|show|give) me (?:some |a bit |a little )?more(?: (?:about|on|of) (?:it|this|that|them))?"
-    r"|more(?: (?:please|details?|passages|info(?:rmation)?|about (?:it|this|that)|on (?:it|this|that)))?|go on|continue|what else|anything else|elaborate"
-    r"|say more|further passages?|(?:what|anything) (?:else|more) (?:does it say|is there)|any more(?: details?)?)(?: please| pls)?$"
+_IDLE = frozenset(
+    """and ok okay please pls can could would you i we u us so tell show give me some a an bit little lot about on of it this that these them they the paper study article there is
+    are was were does do did want need to like hear read let see for from your in which any anything say says said more info information details detail further then now
+    hm hmm well yes oh""".split()
 )
-_SURE = re.compile(
-    r"^(?:(?:but|and|so|hm+|ok|wait) )*(?:(?:is|was) (?:that|this|it) (?:really |actually )?(?:right|true|correct|so|certain|sure)|really|are you sure|sure|true"
-    r"|(?:does it|do they|did they) really say (?:that|so|this)|(?:where|in what context) (?:does it|do they|did they|is it|was (?:that|this)) (?:say|said|stand|written)?(?: (?:that|this|so))?"
-    r"|(?:show (?:me )?(?:it |that |this )?)?in context|(?:what is )?the context|says who|who says (?:so|that)|source|how do you know(?: that)?)(?: please)?$"
+_MORE = frozenset("more further continue elaborate expand details detail else deeper depth on additional".split())
+_PROOF = frozenset(
+    "right true correct sure certain really source sources context wording exact exactly verbatim sentence sentences quote quoted original wrong confirm verify proof so stand stands written".split()
+)
+_ASKS_PROOF = frozenset(
+    "where who how know what whole full line actually at up with but wait not would get got come comes came".split()
+)
+_FIRST_OF_MORE = re.compile(
+    r"\b(?:more|further|continue|go on|elaborate|expand|else|details|deeper|depth|additional)\b"
+)
+_OF_PROOF = re.compile(
+    r"\b(?:right|true|correct|sure|certain|really|sources?|context|wording|verbatim|sentences?|quoted?|original|wrong|confirm|verify|proof)\b"
+    r"|\b(?:where|in what context|who|how)\b.*\b(?:say|says|said|stands?|written|know|so)\b"
 )
 _AFRESH = re.compile(
     r"^(?:(?:and|ok|please|now|so) )*(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|the other|other)(?: of)?(?: the| these| those)?"
@@ -53,12 +62,13 @@ class Lean(IntEnum):
 
 def wants_more(text: str) -> bool:
     """True for "tell me more" in a plain question, and nothing else."""
-    return bool(_MORE.match(text))
+    words = set(text.split())
+    return bool(_FIRST_OF_MORE.search(text)) and words <= _IDLE | _MORE | {"go", "what"}
 
 
 def wants_proof(text: str) -> bool:
     """True for "is that right?" and the like."""
-    return bool(_SURE.match(text))
+    return bool(_OF_PROOF.search(text)) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
 
 
 def wants_all(text: str) -> bool:
@@ -72,9 +82,18 @@ _OPENING = re.compile(
 )
 
 
+_CLOSING = re.compile(
+    r"[\s,.]+(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you)"
+    r"(?=[\s.!?]*$)",
+    re.IGNORECASE,
+)
+
+
 def without_opening(question: str) -> str:
-    """A question without the "ok thanks." it begins with."""
-    return _OPENING.sub("", question)
+    """A question without the "ok thanks." it begins with, and the "in one sentence, please" it ends with."""
+    bare = _OPENING.sub("", question)
+    shorter = _CLOSING.sub("", _CLOSING.sub("", bare))
+    return shorter if any(c.isalnum() for c in shorter) else bare
 
 
 def still_listed(previous: Turn | None, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,9 +119,11 @@ def leaning(frame: Frame, alone: Query, new: int, lexicon: Lexicon) -> Lean:
     """
     if frame.opens:
         return Lean.PLAINLY
+    own = own_topic(alone, lexicon)
+    if frame.points and len(own) <= 1 and len(alone.concepts) <= FEW:
+        return Lean.PLAINLY  # "was anybody smashing them up": nobody knows what by itself
     if new:
         return Lean.NOT
-    own = own_topic(alone, lexicon)
     if not own:
         return Lean.PLAINLY if _asks_of_it(frame, alone, lexicon) else Lean.NOT
     if frame.points and len(alone.concepts) <= 2 * FEW:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.assistant.reading import lexicon
+from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.filters import Filter
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.people import Person
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.which import Which
-from bot.assistant.reading.words import plain
+from bot.assistant.reading.words import Plain, plain
 from bot.assistant.telling.choosing import Library, pointed
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
@@ -26,7 +27,11 @@ _AGAIN = re.compile(
 _THEIRS = re.compile(
     r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|that person)|work|works)\b"
 )
-_OTHER = re.compile(r"\b(?:else|other|another|more|also)\b")
+_FEW = 6  # words of a question that is half a question
+_HOW_MANY = frozenset(
+    "how many in total altogether and all are there is that number of the overall so count them".split()
+)
+_OTHER = re.compile(r"\b(?:else|others?|another|more|also)\b")
 
 
 class Framing:
@@ -60,13 +65,28 @@ class Framing:
             and len(said.words) <= 3
         ):
             return frame._replace(ask=Ask(op="value", fields=("number of authors",)))
+        if context.previous and (meant := self._as_before(frame, context.previous, said, library)):
+            return meant
         before = context.previous.ask if context.previous else None
-        placed = not frame.ask.op and pointed(frame, library) is not None
+        placed = not frame.ask.op and not frame.finding and pointed(frame, library) is not None
         if before and placed and len(said.words) <= len(frame.leftover) + 4:
             return frame._replace(ask=before, papers=True, strong=True, leftover=())
         if before and not frame.ask.op and frame.chooses and not frame.leftover and not frame.finding:
             return frame._replace(ask=before, papers=True, strong=True)
         return frame
+
+    def _as_before(self, frame: Frame, previous: Turn, said: Plain, library: Library) -> Frame | None:
+        """What a few words ask beside what was asked before: of the issue, of the paper talked about, how many there are."""
+        if len(said.words) > _FEW:
+            return None
+        if previous.kind == "issue" and not frame.ask.op:
+            facts = facts_in(said, self.corpus.issue, self.lexicon, of_issue=True)
+            return frame._replace(ask=Ask(op="issue", fields=facts), leftover=(), strong=True) if facts else None
+        if frame.ask.op == "issue" and previous.keys and set(frame.ask.fields) <= OF_PAPERS_TOO:
+            return self._reader.read(said, library.papers, library.people, None, self._index.is_word)
+        if previous.ask and not frame.ask.op and set(said.words) <= _HOW_MANY:
+            return frame._replace(ask=Ask(op="count"), leftover=(), papers=True)
+        return None
 
     def _person_again(self, frame: Frame, previous: Turn) -> Frame | None:
         """ "What else did she publish": an author of the paper talked about, by their place; None where nobody is meant so."""

@@ -8,25 +8,35 @@ from collections.abc import Sequence
 MOST = 5  # questions of one message that are answered
 
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-e][.)])\s+")
-_WH = r"what|which|who|whom|whose|when|where|why|how|whats|whos|wat"
-_AUX = r"is|are|was|were|do|does|did|can|could|should|would|will|has|have"
+_WH = (
+    r"what|which|who|whom|whose|when|where|why|how|whats|whos|wat|whether|if"
+    r"|wer|wem|wen|wann|wo|warum|wie|wieviele?|welche[rsnm]?|wessen"
+)
+_AUX = (
+    r"is|are|was|were|do|does|did|can|could|should|would|will|has|have|ist|sind|hat|haben|waren|wurden?|gibt|gibts"
+)
+_COMMAND = r"(?:please |pls )?(?:tell|show|list|give|name|compare|explain|describe|summari[sz]e|say|i(?: would|'d|d)? (?:like|want|need) to know|i(?:'m| am) interested in|i wonder)(?: me| us)?"
 _FIELD = (
     r"(?:the )?(?:first|last|senior|second|lead) authors?|(?:the )?dois?|title|deadline|(?:number|no\.?) of|(?:most|least) \w+|newest|oldest|longest|shortest"
     r"|papers? (?:by|from|on|about|with)|articles? (?:by|from|on|about)|studies (?:by|from|on|about)|reviews? (?:by|from|on|about)|any|list|show|give|tell|name"
-    r"|sample size|primary (?:outcome|endpoint)|follow[ -]?up|main (?:result|finding|outcome)s?|conclusion|authors?|year|journal|citations?|views|pages|compare|summari[sz]e"
+    r"|(?:the |its |their |any )?(?:total|average|mean|sample sizes?|primary (?:outcome|endpoint)|follow[ -]?up|main (?:result|finding|outcome)s?|results?|findings?|conclusions?|authors?|year|date|journal|citations?|cites|views|pages"
+    r"|complications?(?: rates?)?|mortality|survival|side effects?|adverse events?|costs?|prices?|fee|doses?|dosage|limitations?|methods?|design|setting|country|p[ -]values?|effect sizes?|recurrence|risk factors?|links?|dois?|keywords?|volume|publisher|editors?)"
 )
-_LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so)"
+_LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|auch|außerdem|sowie|dann)"
 _TO_WH = r"(?:(?:until|since|for|at|in|by|to|from|with|on|of|after|over|under) )?"
-_STARTS = re.compile(rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{_WH})|{_AUX}|{_FIELD})\b", re.IGNORECASE)
-_ASKS = re.compile(rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{_WH})|{_AUX}|{_FIELD})\b|[?？]\s*$", re.IGNORECASE)
+_BEGINS = rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{_WH})|{_AUX}|{_COMMAND}|{_FIELD})\b"
+_STARTS = re.compile(_BEGINS, re.IGNORECASE)
+_ASKS = re.compile(rf"{_BEGINS}|[?？]\s*$", re.IGNORECASE)
 # Where one question may end and the next begin inside a sentence: the second begins as a question does.
 _AND = re.compile(
-    rf"(?:,|;)?\s+(?:and also|and|also|plus|as well as)\s+(?={_TO_WH}(?:{_WH})\b(?:\s+\S+){{1,}}|(?:is|are|was|were|do|does|did|can|could)\s+\S+\s+\S+"
+    rf"(?:,|;)?\s+(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{_WH})\b(?:\s+\S+){{1,}}|(?:is|are|was|were|do|does|did|can|could)\s+\S+\s+\S+"
     rf"|(?:papers?|articles?|studies|reviews) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;]?\s+also[,:]?\s+",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;])\s+(?=\S)")
+_SENTENCE = re.compile(r"(?<=[。])(?=\S)|(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;])\s+(?=\S)")
+_SEMICOLON = re.compile(r"\s*;\s*(?=\S)")
+_LAST = re.compile(r",\s+(?:and|und|plus|also)\s+(?=\S)")
 _COMMA = re.compile(r"\s*[,;/]\s*(?:and |also |plus )?(?=\S)")
 _LEAD = re.compile(r"^(?P<lead>[^:?]{2,80}):\s+(?P<rest>.+)$", re.DOTALL)
 _ABOUT = re.compile(
@@ -75,7 +85,7 @@ def _with_statements(found: Sequence[str]) -> list[str]:
 
 
 def _of_line(line: str) -> list[str]:
-    sentences = [one.strip() for one in _SENTENCE.split(line) if one and one.strip(" ?!.")]
+    sentences = [_ENUMERATING.sub("", one.strip()) for one in _SENTENCE.split(line) if one and one.strip(" ?!.")]
     return [part for sentence in sentences for part in _of_sentence(sentence)]
 
 
@@ -88,14 +98,25 @@ def _of_sentence(sentence: str) -> list[str]:
                 continue
             mark = ":" if pattern is _LEAD else ","
             return _asked(rest if _NO_SUBJECT.match(lead) else [f"{lead}{mark} {part}" for part in rest])
+    for parting in (_SEMICOLON, _LAST):
+        told = [part for part in parting.split(sentence) if part.strip(" ?.!")]
+        if len(told) > 1 and all(_STARTS.match(part) for part in told[1:]) and len(told[0].split()) > 2:
+            return _asked([part for one in told for part in _of_sentence(one)])
     added = [part for part in re.split(r"\s+\+\s+", sentence) if part.strip(" ?.!")]
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
         added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]
     return _asked(_listed(sentence) or (added if len(added) > 1 else [])) or [_ALSO.sub("", sentence)]
 
 
+_ENUMERATING = re.compile(
+    r"^(?:and |und )?(?:then|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|außerdem)[,:]?\s+(?=(?:the|what|which|who|how|when|where|whether|is|are|was|were|do|does|did)\b)",
+    re.IGNORECASE,
+)
+
+
 def _asked(parts: Sequence[str]) -> list[str]:
     """Parts that were one sentence, each a question of its own."""
+    parts = [_ENUMERATING.sub("", part) for part in parts]
     return [part if part.rstrip().endswith(("?", "？")) else f"{part.rstrip(' .,;')}?" for part in parts]
 
 

@@ -53,6 +53,8 @@ class Replying:
     async def reply(self, question: str, context: Context) -> Reply:
         """The reply to one question, however it is put."""
         said = smalltalk.talk(question, self.corpus)
+        if said and context.previous and context.previous.shown and len(question.split()) > 1:
+            said = None if conversing.wants_proof(self._framing.plain(question)) else said  # "are you sure?"
         if said or not any(c.isalnum() for c in question):
             return helped(said or smalltalk.NO_QUESTION)
         if context.previous and (found := await self._talked(question, context, context.previous)):

@@ -7,18 +7,32 @@ import re
 from bot.assistant.compose import covered
 from corpus.models import Corpus
 
-_GREETING = (
-    r"(?:hi+|hey+|hello+|yo|hiya|howdy|good (?:morning|afternoon|evening|day|night)|greetings|sup|morning|evening)"
+
+def _phrases(lines: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in lines.replace("\n", ",").split(",") if phrase.strip())
+
+
+_GREETINGS = _phrases("""hi,hii,hiii,hey,heyy,heyyy,hello,helloo,yo,hiya,howdy,good morning,good afternoon,good evening,good day,greetings,sup,morning,evening
+hallo,guten morgen,guten tag,guten abend,servus,moin,bonjour,hola,ciao,こんにちは,こんばんは,おはよう,おはようございます,はじめまして""")
+_SAID = (
+    _GREETINGS
+    | _phrases("""thanks,thank,thank you,thank u,thankyou,thx,thnx,tysm,tyvm,ty,cheers,much appreciated,appreciate it,appreciated,tnx,ta,many thanks,grateful
+danke,danke schön,danke sehr,vielen dank,besten dank,dankeschön,merci,merci beaucoup,gracias,grazie,ありがとう,ありがとうございます,ありがとうございました,どうも,感謝
+good,great,nice,cool,perfect,awesome,excellent,lovely,brilliant,helpful,well done,good bot,good job,good one,good work,nice one,wonderful,fantastic,amazing,super,superb,neat
+sweet,fab,fine,clever,impressive,interesting,fascinating,useful,love it,like it,loved it,i love it,i like it,makes sense,that makes sense,good to know,nice to know,helps,helped
+klasse,prima,toll,sehr gut,gut,alles klar,verstanden,okay danke,passt,すごい,素晴らしい,なるほど,わかりました,了解,了解です,いいね,完璧
+ok,okay,okey,oki,kk,k,ok then,alright,all right,right then,bye,byebye,bye bye,goodbye,see you,see ya,see you later,good night,goodnight,night,cu,later,lol,haha,hahaha,hehe,wow,oh,ah,aha,hm,hmm,hmmm,mhm,uh huh
+never mind,nevermind,nvm,sorry,my bad,oops,got it,gotcha,i see,understood,noted,sure,yes,yep,yeah,yup,no,nope,nah,no thanks,no thank you,np,no problem,no worries,that is all,thats all,that will be all,that was all,all good
+enough,done,i am done,im done,for now,for today,have a nice day,have a good day,take care,tschüss,bis bald,auf wiedersehen,さようなら,またね,はい,いいえ,welcome,you are welcome,please,please do not""")
 )
-_THANKS = r"(?:thanks?(?: ?you| u)?(?: (?:so|very) much| a lot| again)?|thx|tysm|ty|cheers|much appreciated|appreciate it|tnx)"
-_PRAISE = r"(?:good (?:bot|job|one|work)|nice one|great|good|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|well done)"
-_CLOSING = r"(?:ok(?:ay)?|kk?|(?:bye+)+|goodbye|see (?:you|ya)(?: later)?|good ?night|cu|later|lol|haha+|wow|never ?mind|nvm|sorry|got it|sure|yes|no|yep|nope)"
-_FILLER = r"(?:there|all|everyone|guys|bot|marrow|again|man|mate|friend|so much|for (?:that|this|the (?:help|answer|info))|that(?:'s| is| was)|this is|very|really|much|you(?:'re| are)?|a lot|help(?:ed|ful)?|it)"
-# Possessive, whole words, longer wordings first: each word is read once, however long the line.
-_TALK = re.compile(
-    rf"^(?:(?:{_GREETING}|{_THANKS}|{_PRAISE}|{_CLOSING}|{_FILLER})\b[\s,.!?:;)(~❤️👍🙏😊-]*)++$", re.IGNORECASE
+_FILLER = _phrases("""there,all,everyone,guys,folks,bot,marrow,again,man,mate,friend,dear,so much,so,for that,for this,for the help,for the answer,for the info,for your help,for helping,that,thats,that is,that was,this is,it is,its,it was
+was,is,very,really,much,you,youre,you are,u,are,a lot,help,it,i,am,now,then,and,but,just,too,also,me,to,very much,indeed,for,today,of you,your,ganz,sehr,und,mir,das,war""")
+_LONGEST_SAID = max(map(len, _SAID | _FILLER))
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_STARTS_THANKING = re.compile(
+    r"^(?:ok(?:ay)?[\s,.!]*)?(?:(?:good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant)[\s,.!]*)?(?:thanks?(?: ?you| u)?|thx|tysm|ty|cheers|tnx)\b",
+    re.IGNORECASE,
 )
-_STARTS_THANKING = re.compile(rf"^(?:ok(?:ay)?[\s,.!]*)?(?:{_PRAISE}[\s,.!]*)?{_THANKS}\b", re.IGNORECASE)
 _HELP = re.compile(
     r"^(?:/?help(?: me)?(?: please| pls)?|commands?|usage|instructions|manual|\?+)\W*$"
     r"|\b(?:what|which things) (?:can|could|do) (?:you|u|i|this bot|marrow) (?:do|ask|answer|know(?! (?:about|of|on)\b)|help)\b"
@@ -53,10 +67,25 @@ def talk(question: str, corpus: Corpus) -> str | None:
         return f"{HELP}\n\n{covered(corpus)}"
     if _STARTS_THANKING.match(line) and len(line.split()) <= 8 and "?" not in line:
         return WELCOME
-    if _TALK.match(line):
-        greeting = re.match(_GREETING, line, re.IGNORECASE) and "bye" not in line.lower()
+    said = _talked(line)
+    if said:
+        greeting = said[0] in _GREETINGS and "bye" not in line.lower()
         return f"{GREETED} {covered(corpus)}" if greeting else WELCOME
     return None
+
+
+def _talked(line: str) -> list[tuple[str, ...]]:
+    """The phrases of small talk that a line is made of, in order; empty where a word is none, or all are filler."""
+    words = [word.casefold().replace("’", "").replace("'", "") for word in _TOKEN.findall(line)]
+    found, at = list[tuple[str, ...]](), 0
+    while at < len(words):
+        runs = (tuple(words[at : at + n]) for n in range(_LONGEST_SAID, 0, -1))
+        run = next((run for run in runs if run in _SAID or run in _FILLER), None)
+        if run is None:
+            return []
+        found.append(run)
+        at += len(run)
+    return found if any(run in _SAID for run in found) else []
 
 
 def too_long(length: int, most: int) -> str:

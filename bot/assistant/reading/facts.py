@@ -24,11 +24,21 @@ _SPECIAL = re.compile(r"\bspecial issue\b")
 _EDITOR = re.compile(r"\bedit(?:ors?|s|ed|ing)\b|\bspecial issue\b")
 
 
-def facts_in(plain: Plain, issue: Issue | None, lexicon: Lexicon) -> tuple[str, ...]:
-    """The facts asked for, the most telling first; empty for a question about papers or findings."""
+# Facts that papers have too: asked in a word or two after a paper was talked about, the paper's is meant.
+OF_PAPERS_TOO = frozenset(
+    {"keywords", "article processing charge", "benefits", "journal", "link", "title", "date of publication"}
+)
+
+
+def facts_in(plain: Plain, issue: Issue | None, lexicon: Lexicon, of_issue: bool = False) -> tuple[str, ...]:
+    """The facts asked for, the most telling first; empty for a question about papers or findings. ``of_issue``: the issue was
+    talked about last, so that it need not be named again.
+    """
     text = plain.text
     own = [match.name for match in lexicon.find(lexicon.own, text)]
-    of = [match.name for match in lexicon.find(lexicon.of, text)] if _names_issue(text, lexicon) else []
+    of = (
+        [match.name for match in lexicon.find(lexicon.of, text)] if of_issue or _names_issue(text, lexicon) else []
+    )
     found = [name for name in lexicon.own | lexicon.of if name in own or name in of]
     if not found:
         return ("editor",) if issue and _of_editor(plain, issue) else ()

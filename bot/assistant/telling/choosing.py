@@ -143,7 +143,7 @@ def _them(frame: Frame) -> bool:
 def _which_was(frame: Frame) -> bool:
     """True for "which was published first", "which one is newer": of those just shown, where nothing else is named."""
     return (
-        bool(re.match(r"^(?:and )?which(?: one)? (?:is|was|has|came|of)\b", frame.text))
+        bool(re.match(r"^(?:(?:and|tell|me|then|also|so) )*which(?: one)? (?:is|was|has|came|of)\b", frame.text))
         and not frame.chooses_papers
     )
 

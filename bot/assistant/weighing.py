@@ -1,0 +1,141 @@
+"""A question about content weighed: what it finds by itself, and what it finds read with the turn before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from bot.assistant.conversing import FRAGMENT, Lean, carried, leaning, own_topic
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.words import fold
+from bot.assistant.reply import within
+from bot.assistant.telling.choosing import Library
+from bot.models import Context, Turn
+from index.asking import Asked, asked_for
+from index.models import Finding, Outcome
+from index.options import Options
+from index.query import Query
+
+_RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
+
+
+class Reading(NamedTuple):
+    """One way to read a question, and what that finds; ``turn`` is the one it leans on."""
+
+    query: Query
+    finding: Finding
+    turn: Turn | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of it."""
+        return self.finding.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The readings of one question. ``scope`` is the asker's own; the context's is narrowed to the papers named, if any.
+    ``idle``: by itself it names no topic, so that it is not answered.
+    """
+
+    frame: Frame
+    options: Options
+    context: Context
+    scope: tuple[str, ...]
+    library: Library
+    lexicon: Lexicon
+    idle: bool = False
+
+    async def best(self, alone: Query, previous: Turn | None, named: bool) -> Reading:
+        """The reading with the better evidence; by itself where both are as good and nothing points back."""
+        here = Reading(alone, await self._find(alone, self.context, None))
+        if previous is None:
+            return await self._named(here) if named else here
+        lean, new = self._lean(here, previous, named)
+        if lean is Lean.NOT or (not named and self._strange(here)):
+            return here
+        there = await self._before(alone, previous, named)
+        half = lean is Lean.PLAINLY and there.outcome is Outcome.NOTHING and not named and self._is_half(here)
+        if half and (subject := await self._subject(here, there.query, previous)) is not None:
+            return subject
+        gain = _RANK[there.outcome] - (-1 if self.idle else _RANK[here.outcome])
+        points = (self.frame.opens or self.frame.points) and not new  # it goes on from there, and there it is held
+        stays = points and there.outcome is not Outcome.NOTHING
+        elsewhere = (new > 0 and here.outcome is Outcome.ANSWERED and not self.idle) or self._points_at_another(
+            here, previous
+        )
+        return there if gain > 0 or stays or (gain == 0 and lean is Lean.PLAINLY and not elsewhere) else here
+
+    @staticmethod
+    def _points_at_another(here: Reading, previous: Turn) -> bool:
+        """True where it finds another paper of the list last shown than the one talked about."""
+        first = next((e.sentence.key for e in here.finding.evidence), None)
+        return len(previous.listed) > 1 and first in previous.listed and first not in previous.keys
+
+    async def _named(self, here: Reading) -> Reading:
+        """A paper named in a question's words: the search over all papers finds it, or is told where to look."""
+        wide = Reading(
+            here.query, await self._find(here.query, self.context.model_copy(update={"scope": self.scope}), None)
+        )
+        first = next((e.sentence.key for e in wide.finding.evidence), None)
+        return wide if first in self.context.scope else here
+
+    def _lean(self, here: Reading, previous: Turn, named: bool) -> tuple[Lean, int]:
+        """How the question leans on a turn, and how many of its own topics the papers of that turn do not hold."""
+        if named:
+            return Lean.PLAINLY, 0
+        short = len(self.frame.text.split()) < FRAGMENT - 1 and here.outcome is not Outcome.ANSWERED
+        own = replace(here.query, concepts=tuple(own_topic(here.query, self.lexicon)))
+        new = 0 if short else self.library.index.missing(own, previous.keys)
+        lean = leaning(self.frame, here.query, new, self.lexicon)
+        half = lean is Lean.PERHAPS or here.outcome is not Outcome.ANSWERED or not own.concepts
+        return (Lean.PLAINLY if previous.together and half else lean), new
+
+    def _strange(self, here: Reading) -> bool:
+        """True where no paper here holds any of the topics named: nothing that was said before makes up for that."""
+        unknown = {fold(word) for word in here.finding.unknown_words}
+        own = own_topic(here.query, self.lexicon)
+        return (
+            bool(own) and len(here.query.concepts) > 1 and all(set(fold(c.words).split()) <= unknown for c in own)
+        )
+
+    async def _before(self, alone: Query, previous: Turn, named: bool) -> Reading:
+        """The question with the topic of the turn before, in that turn's papers or, where only these answer, in all."""
+        words = carried(previous, (concept.words for concept in alone.concepts))
+        before = asked_for(previous.question)
+        query = self.library.index.reader.read(
+            alone.text, words, before if before is not Asked.DEFINITION else None
+        )
+        turn = previous.model_copy(update={"keys": ()}) if named else previous
+        there = Reading(query, await self._find(query, self.context, turn), previous)
+        if there.outcome is not Outcome.ANSWERED and turn.keys:
+            wider = Reading(query, await self._find(query, self.context, None), previous)
+            there = wider if wider.outcome is Outcome.ANSWERED else there
+        return there
+
+    def _is_half(self, here: Reading) -> bool:
+        """True for half a question that nothing here answers: by itself it finds nothing, or says no topic of its own."""
+        if here.outcome is Outcome.ANSWERED and not self.idle:
+            return False
+        return here.outcome is Outcome.NOTHING or self.frame.opens or not own_topic(here.query, self.lexicon)
+
+    async def _subject(self, here: Reading, query: Query, previous: Turn) -> Reading | None:
+        """What was talked about, where it does not answer the half question asked of it: related, and no more."""
+        words = carried(previous, (concept.words for concept in here.query.concepts))
+        words = words or " ".join(paper.title for paper in self.library.named(previous.keys[:1]))
+        if not words or not previous.keys:
+            return None
+        found = await self._find(self.library.index.reader.read(words), self.context, previous)
+        if not found.evidence:
+            return None
+        update = {"outcome": Outcome.RELATED, "unknown_words": here.finding.unknown_words}
+        return Reading(query, found.model_copy(update=update), previous)
+
+    async def _find(self, query: Query, context: Context, turn: Turn | None) -> Finding:
+        says = self.library.index.saying(self.options.phrases, self.options.without)
+        found = await self.library.index.find(query, within(context, turn, says), phrases=self.options.phrases)
+        everywhere = turn is None and not context.scope and len(self.library.papers) > 1
+        if found.outcome is Outcome.ANSWERED and everywhere and not own_topic(query, self.lexicon):
+            return found.model_copy(update={"outcome": Outcome.RELATED})
+        return found
