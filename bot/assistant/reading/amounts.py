@@ -71,6 +71,9 @@ def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     while took := space.take(_TIMES):
         found.append(_amount(took[0]["how"], _n(took[0]["n"]), "citations"))
     while took := space.take(_BEHIND):
+        if took[0]["how"] in ("only", "just") and re.fullmatch(YEAR, took[0]["n"]):
+            space.taken -= took[1]  # "citations, only 2020"
+            break
         found.append(meant(space, took[1], _amount(took[0]["how"], _n(took[0]["n"]), _measured(took[0]))))
     while took := space.take(_AMOUNT):
         match = took[0]

@@ -172,9 +172,9 @@ def listed(said: Said, chosen: bool) -> Composed | None:
     tags, words = said.tags, said.tags.words
     if said.measure or said.high is not None or tags.has("count", "each"):
         return None
-    told = tags.has("papers", "whole") or any(at < 3 for at in tags.of("list"))
+    told = tags.has("papers", "whole", "any") or any(at < 3 for at in tags.of("list"))
     asks = not _TELLING & set(words[1:]) and list(words[:2]) not in (["what", "is"], ["what", "are"])
     every = tags.has("catalogue") or (tags.has("whole") and tags.has("list", "which", "papers"))
     if not every and not (chosen and told and asks):
         return None
-    return said.made(Ask(op="list"), "catalogue", "whole", "list", "which", "papers", "out")
+    return said.made(Ask(op="list"), "catalogue", "whole", "list", "which", "papers", "out", "any")

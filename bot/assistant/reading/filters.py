@@ -59,8 +59,12 @@ def meant(space: Workspace, places: frozenset[int], one: Filter) -> Filter:
 def rivals(filters: Sequence[Filter], text: str) -> str:
     """What two kinds of paper are weighed against each other by ("more reviews than articles"); "" where none are."""
     if not re.search(
-        r"\b(?:more|fewer|less)\b.* than\b|\bmore of (?:the|which)\b|\b(?:each|respectively)\b", text
+        r"\b(?:more|fewer|less)\b.* than\b|\bmore of (?:the|which)\b|\b(?:who|which|what|where)\b.*\b(?:more|most|fewer|fewest)\b.*\bpapers?\b|\b(?:more|most|fewer|fewest) (?:papers|articles)\b.*\bor\b|\b(?:each|respectively)\b",
+        text,
     ):
         return ""
     kinds = [one.kind for one in dict.fromkeys(filters) if not one.denied]
-    return next((by for kind, by in (("type", "type"), ("date", "year")) if kinds.count(kind) > 1), "")
+    return next(
+        (by for kind, by in (("type", "type"), ("date", "year"), ("journal", "journal")) if kinds.count(kind) > 1),
+        "",
+    )

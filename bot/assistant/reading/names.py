@@ -118,6 +118,10 @@ class Names:
             str(paper.year or (paper.published.year if paper.published else "")),
         )
 
+    def is_author(self, words: Iterable[str]) -> bool:
+        """True where one of some words is an author's name."""
+        return any(word in name.leads or word in name.authors for word in words for name in self._names.values())
+
     def scored(self, words: Sequence[str], pool: Sequence[Paper]) -> Scored:
         """How much of some words' weight each paper holds, 0 to 1, and the best credit of each word anywhere."""
         if not pool:

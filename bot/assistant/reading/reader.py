@@ -21,6 +21,9 @@ from bot.models import Ask
 from corpus.models import Issue, Paper
 
 _RANGE = re.compile(r"\b(?:range|covered|span|from when to when)\b")
+_NAMED_BY = 3  # words of a person's name
+_ASKS_WHETHER = frozenset("did has have does do is was".split())
+_ANYTHING = frozenset("anything something any here paper papers article articles".split())
 _VERBS = frozenset("write wrote written publish published author authored".split())
 _AS_AUTHOR = re.compile(r"\b(?:as|an|among the|any) (?:an |the )?(?:co )?authors?\b|^author\b")
 # Names that are rather words of asking.
@@ -61,7 +64,10 @@ class Reader:
         heard = self._hearing.heard(space, papers, people, known)
         ask, strong = self._asked(heard, issue)
         frame = self._frame(heard, ask, strong, explained(ask, heard, self._lexicon))
-        return frame if ask.op in ("issue", "absent") or heard.finding else self._composed(heard, frame)
+        if ask.op in ("issue", "absent") or heard.finding:
+            return frame
+        composed = self._composed(heard, frame)
+        return composed if composed is not frame else self._stranger(heard, frame, known) or frame
 
     def _asked(self, heard: Heard, issue: Issue | None) -> tuple[Ask, bool]:
         """What the phrases of the lexicon make of it, and whether they can mean nothing else."""
@@ -87,6 +93,21 @@ class Reader:
                 if self._stands(found, made, space):
                     return made
         return frame
+
+    def _stranger(self, heard: Heard, frame: Frame, known: Callable[[str], bool]) -> Frame | None:
+        """ "Did Smith write anything": the papers of somebody whom no record names."""
+        words = heard.space.words
+        asks = bool(_ASKS_WHETHER & set(words[:1])) and bool(_VERBS & set(words)) and bool(_ANYTHING & set(words))
+        rest = [word for word in frame.leftover if word not in _VERBS | _ANYTHING]
+        if (
+            heard.people
+            or frame.name
+            or not asks
+            or not 0 < len(rest) <= _NAMED_BY
+            or any(known(word) for word in rest)
+        ):
+            return None
+        return frame._replace(ask=Ask(op="list"), name=tuple(rest), leftover=(), somebody=True, papers=True)
 
     def _stands(self, found: Composed, made: Frame, space: Workspace) -> bool:
         """True where an operation made of single words leaves nothing over that it should explain."""

@@ -151,7 +151,7 @@ def _journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     found = []
     journals = dict.fromkeys(paper.journal for paper in papers if paper.journal)
     for journal in sorted(journals, key=lambda name: -len(name)):
-        name = re.escape(fold(journal).removeprefix("the "))
+        name = re.escape(fold(journal.replace("&", " and ")).removeprefix("the ")).replace(r"and\ ", r"(?:and\ )?")
         lead = r"\b(?:(?:published|appeared|printed|that appeared|were|was) )*"
         pattern = rf"{lead}(?:in|from|by|of) (?:the )?(?:journal )?{name}\b|\b(?:the )?journal {name}\b"
         pattern += (
@@ -174,9 +174,14 @@ _KEYWORD = re.compile(
 _MARKED = re.compile(r"\b(?:tagged|labelled|labeled|indexed|keywords?|key words?|tags?)\b(?! (?:of|for)\b)")
 
 
+_ASKS_MARKS = re.compile(
+    r"\b(?:what|which|how many|list|show|give|the|its|their|all)(?: \w+)? (?:keywords|tags|key words)\b(?!.*\b(?:contain|include|have|with)\b)"
+)
+
+
 def _marked(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """ "Anything tagged X", "X among the keywords": keywords the library has, in any order with the word for them."""
-    if not space.has(_MARKED):
+    if not space.has(_MARKED) or _ASKS_MARKS.search(space.text):
         return []
     own = sorted({fold(word) for paper in papers for word in paper.keywords}, key=lambda word: (-len(word), word))
     for word in own:

@@ -51,7 +51,7 @@ def _signs_often(said: Said) -> bool:
 def is_author(said: Said, people: int) -> Composed | None:
     """Whether somebody has to do with a paper: "is BOREAS by Hansen", "did Hansen contribute to the registry study"."""
     told = said.tags.has("sign", "of_it") and not said.ends and said.measure in ("", "authors")
-    if people != 1 or said.tags.words[0] not in _ASKS or not told:
+    if people != 1 or not _ASKS & set(said.tags.words[:1]) or not told:
         return None
     return said.made(Ask(op="who", by="is_author"), "sign", "of_it", "papers", "out")
 

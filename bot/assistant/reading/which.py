@@ -80,9 +80,39 @@ class Which:
             return Found((placed,), True)
         if said.text.isdigit() and not re.fullmatch(r"#?[0-9]+[.)]?", words.strip()):
             return Found(missing=(words.strip(),))
+        if years := self._of_years(said):
+            return Found(years, len(years) == 1)
         if match := _NUMBER.match(said.text):
             return self._numbered(int(match["n"]), words)
-        return self.by_words(self._words(said))
+        return self._of_kind(said) or self.by_words(self._with_years(self._words(said)))
+
+    def _of_years(self, said: Plain) -> tuple[Paper, ...]:
+        """The papers of a year that is named and nothing else ("the 2021 paper")."""
+        words = self._words(said)
+        if not words or not all(re.fullmatch(r"(?:19|20)\d\d", word) for word in words) or said.text.isdigit():
+            return ()
+        return tuple(paper for paper in self.papers if str(paper.year) in words)
+
+    def _of_kind(self, said: Plain) -> Found | None:
+        """The papers of a type that is named and nothing else ("the systematic review"); None where words say more."""
+        words = {word for word in said.words if word not in ASKING and word not in _IDLE - {"article", "study"}}
+        kinds = {paper.key: set(fold(paper.type or "").split()) for paper in self.papers}
+        if not words or not any(words <= kind for kind in kinds.values()):
+            return None
+        found = [paper for paper in self.papers if words <= kinds[paper.key]]
+        return Found(tuple(found), len(found) == 1)
+
+    def _with_years(self, words: list[str]) -> list[str]:
+        """The words, a figure of two digits beside a name as the year it is short for ("Kharbat 24")."""
+        years = {f"{paper.year}" for paper in self.papers if paper.year}
+        if len(words) < 2:
+            return words
+        return [
+            f"20{word}"
+            if re.fullmatch(r"\d\d", word) and f"20{word}" in years and self._named.is_author(words)
+            else word
+            for word in words
+        ]
 
     def _numbered(self, number: int, words: str) -> Found:
         if 1 <= number <= len(self.papers):

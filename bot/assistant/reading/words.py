@@ -49,6 +49,7 @@ _POLITE = re.compile(
     r"\b[\s,.:;!-]*(?:(?:but|if|whether)\b ?)?)+",
     re.I,
 )
+_ASIDE = re.compile(r"\s*\((?:not|i\.?e\.?|e\.?g\.?|so|meaning|just|only)\b[^()]*\)", re.I)
 _REASON = re.compile(r"[,;.]\s+(?:as|because|since|cause|cos|so that|for)\s+(?:i|we|my|our)\b[^?]*(?=\?|$)", re.I)
 
 
@@ -74,7 +75,7 @@ def fold(text: str) -> str:
 
 def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plain:
     """The question made plain; of its words none that is ``known`` is taken for a slip of another."""
-    text = _REASON.sub("", question[:READ])
+    text = _ASIDE.sub(" ", _REASON.sub("", question[:READ]))
     text = text[match.end() :] if (match := _POLITE.match(text)) and match.end() < len(text) else text
     links = tuple(dict.fromkeys(found.rstrip(".,;:)]?!”\"'") for found in _LINK.findall(text)))
     text = _LINK.sub(" ", text).casefold().replace("’", "'").replace("‘", "'").replace("#", " number ")
