@@ -2,7 +2,7 @@
 
 MarrowError
 ├── CorpusError      a file, a snapshot or a library could not be read or kept
-│   └── FetchError   a service on the net could not be asked, or will not answer
+│   └── FetchError   a service on the net could not be asked, or will not answer (NoAnswerError: this one question)
 ├── RetrievalError   an index could not be built, or retrieval data (queries, qrels, runs) could not be read
 ├── ConfigError      a setting is wrong: which key of which file, and what it should be
 ├── StorageError     the logbook could not keep a row, or could not be opened
@@ -22,6 +22,10 @@ class CorpusError(MarrowError):
 
 class FetchError(CorpusError):
     """A service could not be asked, or will not answer: there is no use in asking it for more now."""
+
+
+class NoAnswerError(FetchError):
+    """A service did not answer a question, however often it was asked; it may answer another."""
 
 
 class RetrievalError(MarrowError):

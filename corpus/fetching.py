@@ -22,7 +22,7 @@ from types import TracebackType
 import aiohttp
 from yarl import URL
 
-from corpus.errors import CorpusError, FetchError
+from corpus.errors import CorpusError, FetchError, NoAnswerError
 from corpus.models import Model
 from corpus.reaching import Reachable, host_of, is_allowed, proxy_of
 
@@ -137,7 +137,7 @@ class Fetcher:
                 )
             if tried + 1 < self._manners.tries:
                 await self._wait(min(longest, _FIRST_WAIT * 2**tried) if seconds is None else seconds)
-        raise FetchError(f"{url.host} could not be asked: it {why}. Try again later.")
+        raise NoAnswerError(f"{url.host} could not be asked: it {why}. Try again later.")
 
     async def _followed(self, url: URL, fields: Mapping[str, str], follow: bool) -> Answer:
         """One answer, at the end of its redirects. Raises _BusyError where it is worth asking again."""

@@ -22,6 +22,7 @@ from corpus.models import Paper, Status, graver
 from corpus.sameness import year_of
 
 _NO_QUESTION = "it has no DOI, and its title says too little to be looked up"
+_NO_ANSWER = "Crossref did not answer for it; it is asked again the next time"
 _OTHER = "Crossref knows another work under {}: is the DOI right?"
 _MOVED = "Crossref knows it under another DOI"
 _UNSURE = "a work of this title is known, but year, author or kind do not say for sure that it is this one"
@@ -80,7 +81,7 @@ def _looked(held: Paper, kept: Kept, limits: Limits) -> _Looked:
     question = question_of(held)
     reply = kept.get(question) if question else None
     if reply is None:
-        return _Looked(held, date.min, refused="it was not looked up" if question else _NO_QUESTION)
+        return _Looked(held, date.min, refused=_NO_ANSWER if question else _NO_QUESTION)
     if reply.refused is not None:
         return _Looked(held, reply.on, refused=reply.refused)
     works, refusals = _works(reply, limits)

@@ -11,12 +11,13 @@ from corpus.characters import one_line
 from corpus.completing.kept import Kept, Reply
 from corpus.crossref import Crossref
 from corpus.doi import Doi
-from corpus.errors import CorpusError, FetchError
+from corpus.errors import CorpusError, FetchError, NoAnswerError
 from corpus.models import Paper
 from corpus.progress import Progress, silent
 from corpus.sameness import says_which, year_of
 
 _DOI, _REFERENCE = "doi ", "reference "
+_IN_VAIN = 2  # questions in a row that are not answered, after which no more are asked
 _LONGEST = 300  # characters of a title that are asked with
 # What is read of a record, and so what is kept of it: by far most of one is its list of references.
 _READ = (
@@ -47,13 +48,24 @@ async def ask(
 ) -> None:
     """Ask what was not asked before, ``batch`` DOIs at a time, and keep each answer as soon as it is there.
 
-    Raises FetchError where Crossref cannot be asked any more; what was answered until then is kept.
+    What is not answered costs itself alone, and is asked the next time. Raises FetchError where Crossref cannot be asked
+    any more, or answers nothing; what was answered until then is kept.
     """
     done = sum(question in kept for question in questions)
+    trouble: NoAnswerError | None = None
+    in_vain, answered = 0, False
     for some in _batches([one for one in questions if one not in kept], batch):
-        kept.add([reply async for reply in _replies(some, crossref, today)])
+        try:
+            kept.add([reply async for reply in _replies(some, crossref, today)])
+            in_vain, answered = 0, True
+        except NoAnswerError as error:
+            in_vain, trouble = in_vain + 1, error
+            if in_vain == _IN_VAIN:
+                raise
         done += len(some)
         progress(done)
+    if trouble and not answered:
+        raise trouble
 
 
 def _batches(questions: Sequence[str], size: int) -> Iterator[list[str]]:

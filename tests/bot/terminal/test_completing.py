@@ -295,6 +295,29 @@ async def test_answers_that_are_none_are_one_sentence_and_change_nothing(
     assert (elsewhere, papers(tmp_path)) == ([], before)
 
 
+async def test_what_is_not_answered_costs_itself_alone_and_an_outage_is_one_sentence(
+    tmp_path: Path, crossref: Speaker
+) -> None:
+    async def broken(request: web.BaseRequest) -> web.Response:
+        return web.Response(status=500)
+
+    library(tmp_path)
+    crossref.instead = dict.fromkeys(range(1, 5), broken)  # asked four times, the first three DOIs
+    _, said, _ = await complete(tmp_path, crossref, "--json")
+    plan = json.loads(said)
+    assert plan["looked_up"] == sum(plan[name] for name in COUNTS if name != "looked_up")
+    assert [one["key"] for one in plan["refusals"][:3]] == ["10.1234/bees", "10.1234/full", "10.1234/gone"]
+    assert "asked again the next time" in plan["refusals"][0]["why"]
+    _, said, _ = await complete(tmp_path, crossref, "--json")
+    assert {name: json.loads(said)[name] for name in COUNTS} == COUNTS
+
+    asked = len(crossref.asked)
+    crossref.instead = dict.fromkeys(range(asked + 1, asked + 20), broken)
+    code, said, complained = await complete(tmp_path, crossref, "--json", "--again")
+    assert (code, said, len(crossref.asked) - asked) == (1, "", 8)
+    assert "it answers 500. Try again later. 0 of 7 are looked up" in complained
+
+
 async def test_one_doi_at_fault_costs_itself_alone(tmp_path: Path) -> None:
     sici = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2"
     long = "10.1234/long"
