@@ -17,12 +17,22 @@ def not_known(
     items: Iterable[type[discord.ui.DynamicItem[Any]]],
     forms: Container[str],
 ) -> bool:
-    """True for a component or form to whose id no item, and no form's action, answers; for a form that cannot be read too."""
+    """True for a component or form to whose id no item, and no form's action, answers; for a form that cannot be read, and
+    a component that its message does not carry, too: discord.py passes both over in silence.
+    """
     if interaction.type is discord.InteractionType.modal_submit:
         form = submitted(interaction)
         return form is None or form[0] not in forms
     if interaction.type is not discord.InteractionType.component:
         return False
     data: Any = interaction.data
-    custom_id = str((data or {}).get("custom_id", ""))
-    return not any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in items)
+    custom_id, kind = str((data or {}).get("custom_id", "")), (data or {}).get("component_type")
+    answered = any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in items)
+    return not (answered and _carries(interaction.message, custom_id, kind))
+
+
+def _carries(message: discord.Message | None, custom_id: str, kind: object) -> bool:
+    """Whether a message has a component of an id and a kind."""
+    rows = message.components if message is not None else []
+    held = [part for row in rows for part in getattr(row, "children", ())]
+    return any(getattr(part, "custom_id", None) == custom_id and part.type.value == kind for part in held)

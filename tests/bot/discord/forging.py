@@ -12,8 +12,13 @@ from simcord.enums import ComponentType, InteractionType
 BUTTON, MENU = int(ComponentType.BUTTON), int(ComponentType.STRING_SELECT)
 
 
-async def press(member: Any, message: Any, custom_id: str, chosen: list[str] | None = None) -> Any:
-    """A member presses a button (or picks from a menu) whose id stands under a message for them alone."""
+async def press(
+    member: Any, message: Any, custom_id: str, chosen: list[str] | None = None, carried: bool = True
+) -> Any:
+    """A member presses a button (or picks from a menu) whose id stands under a message for them alone.
+
+    ``carried``: False where not even for them it stands there.
+    """
     stored = actors._visible_message(member, message)  # nothing public forges
     kind = BUTTON if chosen is None else MENU
     part: dict[str, Any] = {"type": kind, "custom_id": custom_id}
@@ -23,7 +28,7 @@ async def press(member: Any, message: Any, custom_id: str, chosen: list[str] | N
         else {"options": [{"label": one, "value": one} for one in chosen]}
     )
     shown = deepcopy(dict(serializers.message_payload(member._env.backend, stored)))
-    shown["components"] = [{"type": 1, "components": [part]}]
+    shown["components"] = [{"type": 1, "components": [part | ({} if carried else {"custom_id": "another"})]}]
     data = {"custom_id": custom_id, "component_type": kind, **({"values": chosen} if chosen is not None else {})}
     channel = ChannelHandle(
         member._env,

@@ -83,6 +83,12 @@ async def test_a_button_or_menu_nobody_knows(server: Server) -> None:
             assert told(await press(server.bob, answer, custom_id, chosen)) == UNKNOWN
 
 
+async def test_a_button_or_menu_that_its_message_does_not_carry(server: Server) -> None:
+    answer = (await server.ask(QUESTION)).response.message
+    for custom_id, chosen in (("marrow:forget", None), ("marrow:pick", ["x"]), ("marrow:pick", None)):
+        assert told(await press(server.bob, answer, custom_id, chosen, carried=False)) == UNKNOWN
+
+
 async def test_a_menu_with_a_choice_it_does_not_have(server: Server) -> None:
     answer = (await server.ask(QUESTION)).response.message
     for value in ("none", "x" * 16, "0" * 16, "0" * 12, "\u0663" * 16, "-" + "0" * 15):
