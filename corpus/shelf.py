@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -14,6 +15,7 @@ from corpus.models import Paper
 from corpus.private import read_own, write_whole
 from corpus.records import ANEW, Keys, Records, key_hash, write_keys
 
+_MARK = re.compile("[0-9a-f]{16}")
 REMEMBERED = 512  # papers kept after they were read
 
 
@@ -98,6 +100,11 @@ def by_key(papers: Sequence[Paper]) -> Mapping[str, Paper]:
 def mark_of(key: str) -> str:
     """Sixteen hex digits that stand for a key where there is no room for it."""
     return f"{key_hash(key):016x}"
+
+
+def is_mark(text: str) -> bool:
+    """True for what ``mark_of`` could have made."""
+    return _MARK.fullmatch(text) is not None
 
 
 def marked(papers: Sequence[Paper], mark: str) -> Paper | None:

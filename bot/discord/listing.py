@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.assistant.citing import entitled
 from bot.assistant.reading.selection import of_type
 from bot.discord.limits import ROOM, size
 from bot.discord.text import escape, linked
 from corpus.characters import one_line
-from corpus.models import Corpus, Model, Paper
+from corpus.models import Model, Paper
 from index.analyzer import fold
 
 PER_PAGE = 10
@@ -51,10 +52,38 @@ def _when(paper: Paper) -> tuple[int, int]:
     return paper.year or 0, 0
 
 
-def chosen(corpus: Corpus, choice: Choice) -> list[Paper]:
-    """The papers of a choice, in its order; papers equal in it stay in the library's order."""
-    found = [paper for paper in corpus.papers if _fits(paper, choice)]
-    return sorted(found, key=SORTS.get(choice.sort, SORTS["newest"]))
+class Order(NamedTuple):
+    """A choice in its order: where each of its papers stands in the library, and where in that order each page begins."""
+
+    papers: array[int]
+    starts: array[int]
+
+    def page(self, number: int) -> tuple[int, range]:
+        """The number of a page, or of the nearest there is, and the places in the order that stand on it (both from 1)."""
+        number = min(max(number, 1), len(self.starts))
+        stop = self.starts[number] if number < len(self.starts) else len(self.papers)
+        return number, range(self.starts[number - 1] + 1, stop + 1)
+
+
+def ordered(papers: Iterable[Paper], choice: Choice) -> Order:
+    """A choice of a library's papers; papers equal in its order stay in the library's. It reads through all of them."""
+    key = SORTS.get(choice.sort, SORTS["newest"])
+    found = sorted(
+        (key(paper), number, size(line(1, paper))) for number, paper in enumerate(papers) if _fits(paper, choice)
+    )
+    starts = array("I", _starts(length for _, _, length in found))
+    return Order(array("I", (number for _, number, _ in found)), starts)
+
+
+def _starts(lengths: Iterable[int]) -> Iterator[int]:
+    """Where pages begin that each fit a message and its menu; a paper's length is that of its line as the first."""
+    room = held = 0
+    for place, length in enumerate(lengths):
+        need = length + len(str(place + 1))  # one digit more or less for the end of the line
+        if held in (0, PER_PAGE) or need > room:
+            yield place
+            room, held = ROOM, 0
+        room, held = room - need, held + 1
 
 
 def _fits(paper: Paper, choice: Choice) -> bool:
@@ -66,39 +95,6 @@ def _fits(paper: Paper, choice: Choice) -> bool:
         and (not choice.year or str(paper.year or "") == choice.year.strip())
         and (not choice.keyword or all(word in words for word in fold(choice.keyword).split()))
     )
-
-
-def listing_pages(papers: Sequence[Paper]) -> list[list[tuple[int, Paper]]]:
-    """Numbered papers in pages that each fit a message and its menu."""
-    found: list[list[tuple[int, Paper]]] = [[]]
-    room = ROOM
-    for number, paper in enumerate(papers, 1):
-        need = size(line(number, paper)) + 1
-        if found[-1] and (len(found[-1]) == PER_PAGE or need > room):
-            found.append([])
-            room = ROOM
-        found[-1].append((number, paper))
-        room -= need
-    return found
-
-
-class Listed(Model):
-    """One page of a choice: how many papers that has, in how many pages, and which stand here under which number."""
-
-    count: int
-    page: int = 1
-    pages: int = 1
-    papers: tuple[tuple[int, Paper], ...] = ()
-
-
-def listed_page(corpus: Corpus, choice: Choice, page: int) -> Listed:
-    """The page of a choice, or the nearest there is. It reads through the library: not for the event loop's thread."""
-    found = chosen(corpus, choice)
-    if not found:
-        return Listed(count=0)
-    pages = listing_pages(found)
-    page = min(max(page, 1), len(pages))
-    return Listed(count=len(found), page=page, pages=len(pages), papers=tuple(pages[page - 1]))
 
 
 def line(number: int, paper: Paper) -> str:

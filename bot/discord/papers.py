@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import discord
@@ -18,7 +18,7 @@ from bot.discord.buttons import add_links
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import EMBED_FIELD, EMBED_TITLE, ROOM, size
-from bot.discord.listing import Choice, chosen, line, listed_page
+from bot.discord.listing import Choice, Order, line
 from bot.discord.parts import home_of, parts_of, server_of, service_of, typed
 from bot.discord.related import related_reply
 from bot.discord.rendering import Rendered, text_file
@@ -26,12 +26,12 @@ from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
 from bot.discord.text import escape, linked, shortened
 from corpus.models import Corpus, Paper
-from corpus.shelf import mark_of, marked
+from corpus.shelf import is_mark, mark_of, marked
 
 Interaction = discord.Interaction[Any]
 OFFERED = {"summary": "Abstract", "cite": "Cite", "related": "Related papers"}  # on a card: action → label
-_MARK = re.compile(r"[0-9a-f]{16}")  # what stands for a paper
-_MARK_BEFORE = re.compile(r"[0-9a-f]{12}")  # the same in messages that older versions sent
+_MARK_BEFORE = re.compile(r"[0-9a-f]{12}")  # what stands for a paper in messages that older versions sent
+MOST_LISTED = 2_000  # papers in a file of a list
 CHANGED = "This list is from a library that has changed since. Use /papers again."
 
 
@@ -48,28 +48,31 @@ async def papers_page(
     ``token``: under which the choice is kept already. Where no words may be kept, there is no button to turn it: all of a longer list then comes as a file.
     """
     said = await typed(interaction, *choice.typed)
-    listed = await asyncio.to_thread(listed_page, corpus, choice, page)
-    filters = escape(choice.filters())
-    if not listed.count:
+    parts = parts_of(interaction)
+    order = await parts.lists.order(corpus, choice)
+    filters, pages = escape(choice.filters()), len(order.starts)
+    if not order.papers:
         raise Refusal(f"No paper here fits {filters}. /papers without filters shows them all.")
     words = any(choice.typed)
     turns = not (words and said.withheld)
-    count = counted(listed.count, "paper")
+    page, places = order.page(page)
+    count = counted(len(order.papers), "paper")
     head = f"{count}{f' ({filters})' if filters else ''}, {choice.sort}" + (
-        f", page {listed.page} of {listed.pages}" if listed.pages > 1 else ""
+        f", page {page} of {pages}" if pages > 1 else ""
     )
-    lines = [line(number, paper) for number, paper in listed.papers]
+    papers = await asyncio.to_thread(_standing, corpus, order, places)
+    lines = [line(number, paper) for number, paper in papers]
     if size("\n".join((head, *lines))) > 2000:  # one title may be longer than a message: then it comes as a file
-        whole = await asyncio.to_thread(_whole, corpus, choice)
+        whole = await asyncio.to_thread(_whole, corpus, order)
         return Rendered(content=f"{head}: attached.", attach=text_file("papers.txt", whole))
     view = discord.ui.View(timeout=None)
-    view.add_item(PickMenu([paper for _, paper in listed.papers]))
+    view.add_item(PickMenu([paper for _, paper in papers]))
     if turns:
         spec, server = {**choice.model_dump(), "snapshot": corpus.digest}, server_of(interaction)
         member = str(interaction.user.id) if words else None
-        token = token or await parts_of(interaction).storage.listings.keep(server, spec, member)
-        _turning(view, token, listed.page, listed.pages)
-    whole = "" if turns or listed.pages == 1 else await asyncio.to_thread(_whole, corpus, choice)
+        token = token or await parts.storage.listings.keep(server, spec, member)
+        _turning(view, token, page, pages)
+    whole = "" if turns or pages == 1 else await asyncio.to_thread(_whole, corpus, order)
     attach = text_file("papers.txt", whole) if whole else list
     return Rendered(content="\n".join((head, *lines)), view=view, attach=attach)
 
@@ -81,9 +84,17 @@ def _turning(view: discord.ui.View, token: str, page: int, pages: int) -> None:
         view.add_item(ListButton(token, page + 1, "Next page"))
 
 
-def _whole(corpus: Corpus, choice: Choice) -> str:
-    """A choice of papers as a file."""
-    return "\n".join(f"{n}. {entitled(p)} {p.link or p.key}" for n, p in enumerate(chosen(corpus, choice), 1))
+def _standing(corpus: Corpus, order: Order, places: Iterable[int]) -> list[tuple[int, Paper]]:
+    """The papers that stand at some places of an order, each with its number in it."""
+    return [(place, corpus.papers[order.papers[place - 1]]) for place in places]
+
+
+def _whole(corpus: Corpus, order: Order) -> str:
+    """A choice of papers as a file: the first of them, where they are many."""
+    count = len(order.papers)
+    listed = _standing(corpus, order, range(1, min(count, MOST_LISTED) + 1))
+    lines = [f"{number}. {entitled(paper)} {paper.link or paper.key}" for number, paper in listed]
+    return "\n".join([*lines, *([f"… and {count - MOST_LISTED:,} more"] if count > MOST_LISTED else [])])
 
 
 def card(paper: Paper) -> Rendered:
@@ -239,7 +250,7 @@ async def marked_paper(interaction: Interaction, mark: str) -> Paper:
 
 
 def _marked(papers: Sequence[Paper], mark: str) -> Paper | None:
-    if _MARK.fullmatch(mark):
+    if is_mark(mark):
         return marked(papers, mark)
     if _MARK_BEFORE.fullmatch(mark):
         return next((p for p in papers if hashlib.sha256(p.key.encode()).hexdigest()[:12] == mark), None)

@@ -13,6 +13,7 @@ from bot.config import Config
 from bot.discord.access import home
 from bot.discord.cooldown import Cooldown
 from bot.discord.moderating.readers import Readers
+from bot.discord.ordering import Lists
 from bot.freetext import Typed, admitted
 from bot.libraries import Libraries
 from bot.privacy import OPTED_OUT, Policy, policy_of
@@ -24,13 +25,16 @@ from corpus.citing import Style
 
 @dataclass(frozen=True)
 class Parts:
-    """The bot's parts: settings, libraries, everything stored, who has asked much lately, styles of references, who has read the log."""
+    """The bot's parts: settings, libraries, everything stored, who has asked much lately, styles of references, papers in an order, who
+    has read the log.
+    """
 
     config: Config
     libraries: Libraries
     storage: Storage
     cooldown: Cooldown
     styles: Mapping[str, Style]
+    lists: Lists
     readers: Readers = field(default_factory=Readers)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -23,6 +24,7 @@ from bot.discord.cooldown import Cooldown
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import post_digests
 from bot.discord.logs import log_to_stderr
+from bot.discord.ordering import Lists
 from bot.discord.parts import Parts
 from bot.libraries import Libraries, LibraryError
 from bot.service import SWITCH
@@ -53,9 +55,19 @@ async def serve(config: Config) -> None:
     point_at(config)
     stop = _told_to_stop()
     async with open_parts(config) as parts:
-        await _run(Marrow(parts), token, stop, config.discord.stop_seconds)
+        bot = Marrow(parts)
+        settle()
+        await _run(bot, token, stop, config.discord.stop_seconds)
     if stop.is_set():
         _leave_soon()
+
+
+def settle() -> None:
+    """Let Python's collector pass over what is there by now and stays: the program and its tables. To go through all of
+    it would hold the event loop for a tenth of a second, again and again.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _told_to_stop() -> asyncio.Event:
@@ -88,9 +100,10 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
             styles = await asyncio.to_thread(with_own, config.citations.styles)
             libraries = Libraries(config, storage.logbook)
             await asyncio.to_thread(libraries.check)
+            lists = Lists(config.storage.data_dir / "libraries", config.corpus.work_limits)
             pace = Cooldown(config.discord.cooldown_questions, config.discord.cooldown_seconds)
             try:
-                yield Parts(config, libraries, storage, pace, styles)
+                yield Parts(config, libraries, storage, pace, styles, lists)
             finally:
                 await libraries.close()
 

@@ -28,19 +28,14 @@ def scope_of(corpus: Corpus, paper: Paper | None, kind: str | None, since: str |
     """The papers that the options leave. Raises Refusal, a sentence, where one cannot be read or none is left."""
     if not (paper or kind or since):
         return Scope()
-    left, told = list(corpus.papers), []
-    if paper:
-        left, told = [paper], [cite(paper)]
-    if kind:
-        left = [one for one in left if of_type(one, kind)]
-        told.append(f"type {kind.strip()}")
-    if since:
-        start = _date(since)
-        left = [one for one in left if _appeared(one) is not None and (_appeared(one) or start) >= start]
-        told.append(f"since {since.strip()}")
-    if not left:
+    told = [cite(paper)] if paper else []
+    told += [f"type {kind.strip()}"] if kind else []
+    told += [f"since {since.strip()}"] if since else []
+    start, of = _date(since) if since else None, [paper] if paper else corpus.papers
+    keys = tuple(one.key for one in of if (not kind or of_type(one, kind)) and _is_since(one, start))
+    if not keys:
         raise Refusal(f"No paper here fits {escape(', '.join(told))}. /papers shows what there is.")
-    return Scope(keys=tuple(one.key for one in left), told=", ".join(told))
+    return Scope(keys=keys, told=", ".join(told))
 
 
 def the_paper(found: Found, words: str) -> Paper:
@@ -64,6 +59,12 @@ def _date(since: str) -> date:
             pass
     shown = escape(" ".join(since.split())[:40])
     raise Refusal(f"“{shown}” is no date I can read. Write a year or a day: 2024, 2024-05 or 2024-05-17.")
+
+
+def _is_since(paper: Paper, start: date | None) -> bool:
+    """True for a paper that appeared then or later, as far as is known, and where no date is wanted."""
+    appeared = _appeared(paper)
+    return start is None or (appeared is not None and appeared >= start)
 
 
 def _appeared(paper: Paper) -> date | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import wraps
+from itertools import islice
 from typing import Any
 
 import discord
@@ -18,10 +18,10 @@ from bot.discord import text
 from bot.discord.limits import CHOICE, CHOICES, size
 from corpus.errors import MarrowError
 from corpus.models import Corpus, Paper
+from corpus.shelf import mark_of
 
 IN_TIME = 1.5  # seconds: Discord waits three, and who types has typed on by then
 LOOKED_AT = 5_000  # papers whose types are offered: there are few types, and the first papers have them
-TOKEN = 32  # characters of what stands for a key that is too long
 _LOG = logging.getLogger("marrow.discord")
 Choices = list[app_commands.Choice[str]]
 Finder = Callable[[Any, Any, str], Coroutine[Any, Any, Choices]]
@@ -79,14 +79,14 @@ def label(paper: Paper) -> str:
 
 
 def token(paper: Paper) -> str:
-    """What stands for a paper in a choice: its key, or a hash of one that is too long."""
-    return paper.key if size(paper.key) <= CHOICE else hashlib.sha256(paper.key.encode()).hexdigest()[:TOKEN]
+    """What stands for a paper in a choice: its key, or the mark of one that is too long."""
+    return paper.key if size(paper.key) <= CHOICE else mark_of(paper.key)
 
 
 def types(corpus: Corpus, typed: str) -> Choices:
     """The types and headings of a library's first papers, in the order they first appear."""
     return words(
-        (name for paper in corpus.papers[:LOOKED_AT] for name in (paper.type, paper.heading) if name), typed
+        (name for paper in islice(corpus.papers, LOOKED_AT) for name in (paper.type, paper.heading) if name), typed
     )
 
 

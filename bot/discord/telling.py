@@ -16,6 +16,7 @@ from bot.assistant.wording import counted
 from bot.config import Config
 from bot.discord.client import Marrow
 from bot.discord.cooldown import Cooldown
+from bot.discord.ordering import Lists
 from bot.discord.parts import Parts
 from bot.discord.running import point_at
 from bot.discord.syncing import Difference, difference, why
@@ -56,7 +57,14 @@ async def _teller(config: Config, token: SecretStr) -> AsyncIterator[Marrow]:
         section = config.storage.model_copy(update={"data_dir": Path(folder)})
         aside = config.model_copy(update={"storage": section})
         async with Storage.open(Path(folder)) as storage:
-            parts = Parts(aside, Libraries(aside, storage.logbook), storage, Cooldown(1, 1), {})
+            parts = Parts(
+                aside,
+                Libraries(aside, storage.logbook),
+                storage,
+                Cooldown(1, 1),
+                {},
+                Lists(Path(folder), aside.corpus.work_limits),
+            )
             async with _Teller(parts, shards=1) as bot:
                 await bot.login(token.get_secret_value())
                 yield bot

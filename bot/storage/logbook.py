@@ -22,6 +22,7 @@ from bot.storage.folder import unusable
 from bot.storage.forgetting import forget
 from bot.storage.people import beside_answers, counted
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
+from bot.storage.quoted import CHUNK, with_quotes
 from bot.storage.retention import DUE, NOT, NOW
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
 from bot.storage.shown import insert_state
@@ -44,7 +45,6 @@ _INSERT_QUOTE = (
     "INSERT INTO quotes (answer, position, key, doi, start, stop, sentence, section, text) "
     "VALUES (:answer, :position, :key, :doi, :start, :stop, :sentence, :section, :text)"
 )
-_QUOTES = "SELECT key, doi, start, stop, sentence, section, text FROM quotes WHERE answer = ? ORDER BY position"
 
 
 class Logbook:
@@ -144,11 +144,7 @@ class Logbook:
         found = await self._database.rows(query, (answer_id,)) if answer_id.isalnum() else []
         if len(found) != 1:
             return None
-        return await self._whole(found[0])
-
-    async def _whole(self, row: sqlite3.Row) -> Entry:
-        quotes = await self._database.rows(_QUOTES, (row["number"],))
-        return entry(dict(row), [dict(quote) for quote in quotes])
+        return (await with_quotes(self._database, found))[0]
 
     async def quoting(self, keys: Sequence[str]) -> list[Requoted]:
         """What logged answers quoted of some papers, in the order they were asked."""
@@ -180,13 +176,23 @@ class Logbook:
         found = await self._database.rows(query, (server, self._names(asker, server), limit, offset))
         return [entry(dict(row)) for row in found]
 
-    async def export_mine(self, asker: str, server: str | None) -> AsyncIterator[dict[str, Any]]:
-        """Everything kept of a member in a server: answers with their quotes, then the rows of every other table."""
-        query = f"SELECT * FROM answers WHERE server IS ? AND {_ASKERS} ORDER BY asked_at, number"  # noqa: S608
-        for row in await self._database.rows(query, (server, self._names(asker, server))):
-            yield (await self._whole(row)).model_dump(mode="json")
-        async for other in beside_answers(self._database, self._pseudonyms.everywhere(asker, server), server):
-            yield other
+    async def export_mine(self, asker: str, server: str | None) -> AsyncIterator[list[dict[str, Any]]]:
+        """Everything kept of a member in a server, some rows at a time: answers with their quotes as they were asked, then
+        the rows of every other table.
+        """
+        place = "server IS :server AND asker IN (SELECT value FROM json_each(:names))"
+        query = (
+            f"SELECT * FROM answers WHERE {place} AND (asked_at, number) > (:at, :number) "  # noqa: S608
+            f"ORDER BY asked_at, number LIMIT {CHUNK}"
+        )
+        after: dict[str, object] = {"at": "", "number": 0}
+        names = {"server": server, "names": self._names(asker, server)}
+        while rows := await self._database.rows(query, names | after):
+            entries = await with_quotes(self._database, rows)
+            yield await asyncio.to_thread(lambda some: [one.model_dump(mode="json") for one in some], entries)
+            after = {"at": rows[-1]["asked_at"], "number": rows[-1]["number"]}
+        async for others in beside_answers(self._database, self._pseudonyms.everywhere(asker, server), server):
+            yield others
 
     async def kept_of(self, member: str, server: str | None) -> dict[str, int]:
         """How many rows of each table lead to a member in a server."""

@@ -5,7 +5,9 @@ A new table or column is named here, or a test fails: what is not named could ne
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, Literal, NamedTuple
 
@@ -78,9 +80,13 @@ async def counted(database: Database, names: Iterable[str], server: str | None) 
 
 async def beside_answers(
     database: Database, names: Iterable[str], server: str | None
-) -> AsyncIterator[dict[str, Any]]:
-    """Every row but those of answers that leads to some pseudonyms in a server, with its table."""
+) -> AsyncIterator[list[dict[str, Any]]]:
+    """Every row but those of answers that leads to some pseudonyms in a server, with its table; one trace's at a time."""
     values = whose(names, server)
     for trace in OTHERS:
-        for row in await database.rows(f"SELECT * FROM {trace.table} WHERE {trace.where}", values):  # noqa: S608
-            yield {"table": trace.table, **dict(row)}
+        rows = await database.rows(f"SELECT * FROM {trace.table} WHERE {trace.where}", values)  # noqa: S608
+        yield await asyncio.to_thread(_named, trace.table, rows)
+
+
+def _named(table: str, rows: Iterable[sqlite3.Row]) -> list[dict[str, Any]]:
+    return [{"table": table, **dict(row)} for row in rows]

@@ -12,18 +12,14 @@ from bot.storage import figures
 from bot.storage.database import Database
 from bot.storage.feedback import Report, Verdict
 from bot.storage.pseudonyms import Pseudonyms
+from bot.storage.quoted import CHUNK, with_quotes
 from bot.storage.reviewed import Gap, Note, Page, Reading, Stats, Whole
 from bot.storage.rows import Entry, entry
 from bot.storage.selection import Place, Selection, sql_of
 from corpus.models import Model
 
 PAGE = 10
-CHUNK = 100  # rows read at a time for an export: made in one piece, they must not keep the event loop
 Part = TypeVar("Part", bound=Model)
-_QUOTES = """
-SELECT answer, key, doi, start, stop, sentence, section, text FROM quotes
-WHERE answer IN (SELECT value FROM json_each(?)) ORDER BY answer, position
-"""
 _VERDICTS = "SELECT helpful, reason, at FROM feedback WHERE answer = ? ORDER BY at"
 _REPORTS = "SELECT number, reason, at FROM reports WHERE answer = ? ORDER BY number"
 _NOTES = "SELECT author, note, at FROM notes WHERE answer = ? ORDER BY number"
@@ -58,7 +54,7 @@ class LogReader:
             return None
         name = exact[0]["id"]
         return Whole(
-            entry=(await self._with_quotes(exact))[0],
+            entry=(await with_quotes(self._database, exact))[0],
             verdicts=await self._parts(Verdict, _VERDICTS, name),
             reports=await self._parts(Report, _REPORTS, name),
             notes=await self._parts(Note, _NOTES, name),
@@ -73,12 +69,11 @@ class LogReader:
         """The figures of a period in whole days."""
         return await figures.stats(self._database, selection)
 
-    async def everything(self, selection: Selection) -> AsyncIterator[Entry]:
+    async def everything(self, selection: Selection) -> AsyncIterator[Sequence[Entry]]:
         """All rows of a selection with their quotes, newest first, a few at a time whatever their number."""
         after: Place | None = None
         while rows := await self._rows(selection, after, CHUNK):
-            for one in await self._with_quotes(rows):
-                yield one
+            yield await with_quotes(self._database, rows)
             after = Place(rows[-1]["asked_at"], rows[-1]["number"])
 
     async def note(self, answer: str, server: str | None, author: str, note: str) -> bool:
@@ -123,13 +118,6 @@ class LogReader:
         sql = sql_of(selection, after)
         query = f"SELECT a.* FROM {sql.tables} WHERE {sql.where} ORDER BY {sql.order} LIMIT :size"  # noqa: S608  # names are ours
         return await self._database.rows(query, sql.values | {"size": size})
-
-    async def _with_quotes(self, rows: Sequence[sqlite3.Row]) -> list[Entry]:
-        found: dict[int, list[dict[str, object]]] = {}
-        for quote in await self._database.rows(_QUOTES, (json.dumps([row["number"] for row in rows]),)):
-            values = dict(quote)
-            found.setdefault(values.pop("answer"), []).append(values)
-        return [entry(dict(row), found.get(row["number"], ())) for row in rows]
 
     async def _parts(self, model: type[Part], query: str, answer: str) -> tuple[Part, ...]:
         return tuple(model.model_validate(dict(row)) for row in await self._database.rows(query, (answer,)))

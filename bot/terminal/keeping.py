@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.storage.database import FILE
-from bot.storage.exporting import lines
+from bot.storage.exporting import pieces
 from bot.storage.keys import examined, start_anew
 from bot.storage.lock import only_bot
 from bot.storage.logbook import Logbook, existing
@@ -65,20 +65,19 @@ def log_export(
 
 async def _exported(log: LogReader, selection: Selection, out: Path, form: FileFormat, names: bool) -> int:
     """Write to a file whole or not at all; how many rows."""
-    written = lines(log.everything(selection), names, form.value)
-    head = int(form is FileFormat.CSV)
+    written = pieces(log.everything(selection), names, form.value)
     if str(out) == SCREEN:
-        return await _lines_to(written, sys.stdout.write) - head
+        return await _to(written, sys.stdout.write)
     with out_file(out) as file:
-        return await _lines_to(written, lambda line: file.write(line.encode())) - head
+        return await _to(written, lambda piece: file.write(piece.encode()))
 
 
-async def _lines_to(written: AsyncIterator[str], write: Callable[[str], object]) -> int:
-    count = 0
-    async for line in written:
-        write(line)
-        count += 1
-    return count
+async def _to(written: AsyncIterator[tuple[str, int]], write: Callable[[str], object]) -> int:
+    total = 0
+    async for piece, count in written:
+        write(piece)
+        total += count
+    return total
 
 
 def log_backup(

@@ -19,7 +19,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.models import Answer, Context, Quote
-from bot.storage.exporting import lines
+from bot.storage.exporting import pieces
 from bot.storage.logbook import insert
 from bot.storage.rows import Row, answer_row
 from bot.storage.selection import Place, Selection
@@ -180,7 +180,7 @@ async def write(folder: Path, storage: Storage, rows: int, times: int) -> None:
 async def export(storage: Storage) -> None:
     """All rows of the busy server as JSON lines."""
     before, began, count = resident_mb(), time.perf_counter(), 0
-    async for _ in lines(storage.reader.everything(Selection(server=BUSY)), True, "jsonl"):
+    async for _ in pieces(storage.reader.everything(Selection(server=BUSY)), True, "jsonl"):
         count += 1
     seconds = time.perf_counter() - began
     print(

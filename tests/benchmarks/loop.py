@@ -1,8 +1,9 @@
 """``python -m tests.benchmarks.loop [PAPERS]``: how long the event loop stands still for each command, button, menu, form and offer.
 
 Everything is used once over a server's own library of so many papers (100,000), in this process. For each is printed the longest
-time the loop was late (milliseconds: ours, the simulated Discord's, and what the machine took from us), and the longest work
-of the loop's own thread in one piece, which a busy machine does not change. More than 50 ms of either is marked.
+time the loop was late (milliseconds: ours, the simulated Discord's, and what the machine took from us), and what a busy
+machine does not change: the longest work of the loop's own thread in one piece, and how long all our threads worked while
+the loop was late ("held": at most so long did another thread keep it). More than 50 ms of these two is marked.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import simcord
 from bot.config import Config, DiscordSection, StorageSection
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
-from bot.discord.running import open_parts
+from bot.discord.running import open_parts, settle
 from bot.models import Context
 from bot.naming import own
 from bot.service import SWITCH, settings_of
@@ -47,22 +48,26 @@ MORE = [
 
 
 class Watch:
-    """How late the loop was since one last asked, and how much its thread worked in one piece, in milliseconds."""
+    """How late the loop was since one last asked, how much its thread worked in one piece, and how much all of our threads
+    did meanwhile, but no longer than the loop was late; in milliseconds.
+    """
 
     def __init__(self) -> None:
-        self.late = self.worked = 0.0
+        self.late = self.worked = self.held = 0.0
 
     async def run(self) -> None:
         """Look every millisecond, without end."""
         while True:
-            began, worked = time.perf_counter(), time.thread_time()
+            began, worked, all_worked = time.perf_counter(), time.thread_time(), time.process_time()
             await asyncio.sleep(TICK)
-            self.late = max(self.late, (time.perf_counter() - began - TICK) * 1000)
+            late = (time.perf_counter() - began - TICK) * 1000
+            self.late = max(self.late, late)
             self.worked = max(self.worked, (time.thread_time() - worked) * 1000)
+            self.held = max(self.held, min(late, (time.process_time() - all_worked) * 1000))
 
-    def taken(self) -> tuple[float, float]:
-        """Both; they begin anew."""
-        found, self.late, self.worked = (self.late, self.worked), 0.0, 0.0
+    def taken(self) -> tuple[float, float, float]:
+        """All three; they begin anew."""
+        found, self.late, self.worked, self.held = (self.late, self.worked, self.held), 0.0, 0.0, 0.0
         return found
 
 
@@ -81,6 +86,7 @@ async def measure(folder: Path) -> None:
     async with open_parts(config) as parts:
         env = simcord.Env(Marrow(parts, shards=1), check_errors=False, settle_timeout=PATIENCE)
         await env.start()
+        settle()
         watch = Watch()
         watching = asyncio.create_task(watch.run())
         try:
@@ -149,9 +155,9 @@ def _said(result: Any) -> str:
     return " ".join(content.split())[:50]
 
 
-def _row(name: str, late: float, worked: float, said: str = "") -> None:
-    mark = "  <<" if max(late, worked) > BOUND else ""
-    print(f"{name:28} late {late:7.1f} ms  worked {worked:7.1f} ms  {said}{mark}", flush=True)
+def _row(name: str, late: float, worked: float, held: float, said: str = "") -> None:
+    mark = "  <<" if max(worked, held) > BOUND else ""
+    print(f"{name:28} late {late:7.1f}  worked {worked:7.1f}  held {held:7.1f} ms  {said}{mark}", flush=True)
 
 
 def main(arguments: list[str]) -> None:

@@ -20,9 +20,9 @@ from bot.discord.limits import CHOICES
 from bot.discord.parts import Parts, server_of, service_of
 from bot.discord.scope import the_paper
 from bot.discord.sending import CommandDoor
-from bot.discord.suggest import TOKEN, token
 from bot.service import Service
 from corpus.models import Corpus, Paper
+from corpus.shelf import is_mark, marked
 
 Interaction = discord.Interaction[Any]
 VISIBLE = [
@@ -66,10 +66,8 @@ class MarrowCog(commands.Cog):
 
     async def _meant(self, service: Service, words: str) -> Found:
         """What some words, or what stands for a paper in a choice, mean."""
-        if len(words) == TOKEN and words.isalnum():  # a key too long for a choice is sent as its hash
-            chosen = await asyncio.to_thread(
-                lambda: next((p for p in service.corpus.papers if token(p) == words), None)
-            )
+        if is_mark(words):  # of a key too long for a choice
+            chosen = await asyncio.to_thread(marked, service.corpus.papers, words)
             if chosen is not None:
                 return Found((chosen,), True)
         return await service.run(service.assistant.which(words))

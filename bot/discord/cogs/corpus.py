@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import islice
 from pathlib import Path
 
 import discord
@@ -163,5 +164,5 @@ def _pages(folder: Path) -> list[str]:
 
 def _lacking(corpus: Corpus) -> tuple[int, int]:
     """How many papers have no abstract, and how many were retracted, corrected or doubted; among the first."""
-    looked_at = corpus.papers[:LOOKED_AT]
-    return sum(not paper.abstract for paper in looked_at), sum(paper.status is not None for paper in looked_at)
+    looked_at = [(not paper.abstract, paper.status is not None) for paper in islice(corpus.papers, LOOKED_AT)]
+    return sum(bare for bare, _ in looked_at), sum(told for _, told in looked_at)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 import io
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -19,7 +17,7 @@ from bot.discord.history import history_page
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
-from corpus.characters import visible
+from bot.storage.exporting import OwnFile
 
 POLICY = (
     "When you ask me something, I note that it was asked and how it ended, and as far as this server keeps it, the "
@@ -76,17 +74,14 @@ class PrivacyCog(MarrowCog):
     async def export(self, interaction: Interaction) -> None:
         """All the member's rows as JSON."""
         door = self.own_door(interaction)
-        rows = await door.within(self._rows(str(interaction.user.id), server_of(interaction)))
-        name, content = await asyncio.to_thread(_file, rows)
-        said = (
-            f"{len(rows):,} rows, everything I keep about you here." if rows else "I keep nothing about you here."
-        )
-        await door.send(
-            Rendered(content=said, attach=(lambda: [discord.File(io.BytesIO(content), name)]) if rows else list)
-        )
+        file = await door.within(self._own(str(interaction.user.id), server_of(interaction)))
+        await door.send(await asyncio.to_thread(_exported, file))
 
-    async def _rows(self, member: str, server: str | None) -> list[dict[str, Any]]:
-        return [row async for row in self.parts.storage.logbook.export_mine(member, server)]
+    async def _own(self, member: str, server: str | None) -> OwnFile:
+        file = OwnFile(LARGEST)
+        async for rows in self.parts.storage.logbook.export_mine(member, server):
+            await asyncio.to_thread(file.add, rows)
+        return file
 
     @privacy.command(name="delete", description="Delete everything I keep about you here")
     async def delete(self, interaction: Interaction) -> None:
@@ -120,11 +115,13 @@ class PrivacyCog(MarrowCog):
         )
 
 
-def _file(rows: list[dict[str, Any]]) -> tuple[str, bytes]:
-    """A member's rows as JSON, packed where Discord would not take it otherwise: its name and its bytes."""
-    name = "marrow-my-questions.json"
-    content = visible(json.dumps(rows, ensure_ascii=False, indent=1, default=str)).encode()
-    return (f"{name}.gz", gzip.compress(content)) if len(content) > LARGEST else (name, content)
+def _exported(file: OwnFile) -> Rendered:
+    """A member's rows as JSON, packed where Discord would not take it otherwise."""
+    if not file.rows:
+        return Rendered(content="I keep nothing about you here.")
+    end, content = file.finished()
+    said = f"{file.rows:,} rows, everything I keep about you here."
+    return Rendered(content=said, attach=lambda: [discord.File(io.BytesIO(content), f"marrow-my-questions{end}")])
 
 
 def _kept(kept: Mapping[str, int], server: str | None) -> str:

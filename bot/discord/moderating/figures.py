@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import logging
 from collections.abc import Mapping, Sequence
@@ -15,14 +14,14 @@ from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape
 from bot.drawing import drawn
-from bot.storage.exporting import FileFormat, lines
+from bot.storage.exporting import FileFormat
+from bot.storage.exporting import pieces as exported
 from bot.storage.reviewed import Gap, Reading, Stats
 from bot.storage.selection import Selection
 from corpus.errors import MarrowError
 
 LARGEST = 8 * 1024 * 1024  # bytes of an export that are held; a server's own limit may be lower
 UNKNOWN = "-# I keep pseudonyms of readers; `/log readings member:` shows which are a member's."
-TURN = 20  # rows of an export after which others have their turn
 _LOG = logging.getLogger("marrow.discord")
 ALT = 1024  # characters of a picture's description
 
@@ -72,12 +71,9 @@ async def export_reply(parts: Parts, selection: Selection, form: FileFormat, nam
 
 async def _written(parts: Parts, selection: Selection, form: FileFormat, names: bool, limit: int) -> bytes | None:
     """The file; None where it grows beyond ``limit`` bytes, which is noticed as it does."""
-    file, count = bytearray(), 0
-    async for line in lines(parts.storage.reader.everything(selection), names, form):
-        file += line.encode("utf-8")
-        count += 1
-        if count % TURN == 0:
-            await asyncio.sleep(0)
+    file = bytearray()
+    async for piece, _ in exported(parts.storage.reader.everything(selection), names, form):
+        file += piece.encode("utf-8")
         if len(file) > limit:
             return None
     return bytes(file)

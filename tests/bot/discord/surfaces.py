@@ -121,6 +121,7 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
 async def _papers(server: Server, question: str, paper: str, long: str) -> AsyncIterator[Step]:
     alice, channel = server.alice, server.channel
     yield "ask, limited", await server.ask(question, paper=paper, since="2000", type="Article")
+    yield "ask, of a kind", await server.ask(question, since="2000")
     summary = await alice.slash(channel, "summary", paper=long)
     yield "summary", summary
     (following,) = [label for label in buttons(summary.response.message) if label.startswith("Next page")]

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.discord.cogs import privacy
 from bot.discord.housekeeping import ERASED, Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from bot.storage.exporting import OwnFile
 from bot.storage.pseudonyms import rotate
 from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.selection import Selection
@@ -252,13 +252,15 @@ async def test_a_rotated_key_still_finds_and_forgets_what_was_kept_before(
         assert await renewed.logbook.count() == 0
 
 
-def test_an_export_too_large_for_discord_comes_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_export_too_large_for_discord_comes_packed() -> None:
     rows = [{"question": "how long?\u202e", "n": n} for n in range(100)]
-    name, content = privacy._file(rows)
-    assert name == "marrow-my-questions.json"
-    assert len(json.loads(content)) == 100
+    file, less = OwnFile(8 * 2**20), OwnFile(1000)
+    for begin in range(0, 100, 30):
+        for one in (file, less):
+            one.add(rows[begin : begin + 30])
+    end, content = file.finished()
+    assert (end, file.rows, len(json.loads(content))) == (".json", 100, 100)
     assert "\u202e" not in content.decode()
-    monkeypatch.setattr(privacy, "LARGEST", 1000)
-    packed, less = privacy._file(rows)
-    assert packed == f"{name}.gz"
-    assert gzip.decompress(less) == content
+    end, packed = less.finished()
+    assert end == ".json.gz"
+    assert gzip.decompress(packed) == content

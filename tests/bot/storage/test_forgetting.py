@@ -35,7 +35,7 @@ async def ask(storage: Storage, number: int, who: str, server: str | None, quest
 
 async def left(storage: Storage, who: str, server: str | None) -> tuple[int, ...]:
     """How much is kept of somebody: rows, lines of the export, turns."""
-    rows = [row async for row in storage.logbook.export_mine(who, server)]
+    rows = [row async for some in storage.logbook.export_mine(who, server) for row in some]
     turn = await storage.conversations.last(f"{who} in {server}", server, NOON, None)
     return await storage.logbook.count_mine(who, server), len(rows), int(turn is not None)
 
@@ -173,7 +173,7 @@ async def test_own_rows_come_in_pages_newest_first_and_whole_in_the_export(
         pages = [await storage.logbook.mine("alice", server, 2, offset) for offset in (0, 2, 4)]
         assert [[entry.id[-1] for entry in page] for page in pages] == [["4", "3"], ["2", "1"], ["0"]]
         await storage.feedback.judge("id000002", server, "alice", True, "just so")
-        rows = [row async for row in storage.logbook.export_mine("alice", server)]
+        rows = [row async for some in storage.logbook.export_mine("alice", server) for row in some]
     assert [row["id"] for row in rows[:5]] == [f"id00000{n}" for n in range(5)]
     assert rows[0]["quotes"][0]["text"] == "The median was 54.4 months."
     assert [(row["table"], row["reason"]) for row in rows[5:]] == [("feedback", "just so")]

@@ -14,7 +14,7 @@ import pytest
 
 from bot.models import Turn
 from bot.storage.database import FILE
-from bot.storage.exporting import lines
+from bot.storage.exporting import pieces
 from bot.storage.selection import Place, Selection
 from bot.storage.store import Storage
 from index.models import Outcome
@@ -176,14 +176,14 @@ async def test_retention_takes_counts_and_words_with_it(storage: Storage) -> Non
 
 async def test_an_export_holds_every_row_and_no_name(storage: Storage) -> None:
     await storage.logbook.record(answer(9, "=HYPERLINK(1)\u202e"), context("alice", "one"), at(9 * 86400))
-    text = "".join([line async for line in lines(storage.reader.everything(ONE), False, "jsonl")])
+    text = "".join([piece async for piece, _ in pieces(storage.reader.everything(ONE), False, "jsonl")])
     rows = [json.loads(line) for line in text.splitlines()]
     assert rows[0]["question"] == "=HYPERLINK(1)\u202e"
     assert "\u202e" not in text  # it stands there as \\u202e
     assert [row["id"] for row in rows] == [f"id00000{n}" for n in (9, 6, 5, 4, 3, 2, 1)]
     assert rows[-1]["quotes"][0]["key"] == "10.1234/x"
     assert not {"asker", "channel", "message", "server"} & rows[0].keys()
-    table = "".join([line async for line in lines(storage.reader.everything(ONE), True, "csv")])
+    table = "".join([piece async for piece, _ in pieces(storage.reader.everything(ONE), True, "csv")])
     cells = list(csv.DictReader(io.StringIO(table)))
     assert len(cells) == 7
     assert cells[0]["question"] == "'=HYPERLINK(1)\ufffd"
@@ -204,7 +204,12 @@ async def test_ones_own_questions_are_those_of_one_server(storage: Storage) -> N
     for server, numbers in (("one", [2, 1]), ("two", [7]), (None, [8])):
         assert await storage.logbook.count_mine("alice", server) == len(numbers)
         assert [int(entry.id[2:]) for entry in await storage.logbook.mine("alice", server, 10)] == numbers
-        exported = [row["id"] async for row in storage.logbook.export_mine("alice", server) if "question" in row]
+        exported = [
+            row["id"]
+            async for some in storage.logbook.export_mine("alice", server)
+            for row in some
+            if "question" in row
+        ]
         assert [int(one[2:]) for one in exported] == numbers[::-1]
 
 
@@ -230,7 +235,7 @@ async def test_servers_stay_apart_even_where_a_pseudonym_is_the_same_in_two(
     log, hers = storage.logbook, {1, 2, 3, 4, 5, 6}
     assert await log.count_mine("alice", "one") == 6
     assert {int(entry.id[2:]) for entry in await log.mine("alice", "one", 20)} == hers
-    exported = [row["id"] async for row in log.export_mine("alice", "one") if "latency_ms" in row]
+    exported = [row["id"] async for some in log.export_mine("alice", "one") for row in some if "latency_ms" in row]
     assert {int(one[2:]) for one in exported} == hers
     assert [message for _, message in await storage.shown.sent_to("alice", "one")] == ["m1"]
     turn = await storage.conversations.last("c", "one", at(0), None)

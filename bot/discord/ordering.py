@@ -1,0 +1,84 @@
+"""``python -m bot.discord.ordering``: the process in which a large library is put into an order, which reads all of it.
+
+    lists = Lists(root, limits)
+    order = await lists.order(corpus, choice)
+
+An order that was found is kept for a while, so that whoever turns a page reads the papers of that page alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from array import array
+from base64 import b64decode, b64encode
+from collections import OrderedDict, defaultdict
+from pathlib import Path
+
+from bot.discord.listing import Choice, Order, ordered
+from corpus.child import work
+from corpus.models import Corpus
+from corpus.processes import Work, WorkLimits, in_process
+from corpus.progress import Progress
+from corpus.shelf import Shelf
+from corpus.store import CorpusStore
+
+AT_ONCE = 2  # processes that read whole libraries
+KEPT = 16  # orders, the last that were asked for; of a hundred thousand papers one has half a megabyte
+
+
+class Ordering(Work):
+    """A choice of a library's papers, in a state of it."""
+
+    root: Path
+    library: str
+    digest: str
+    choice: Choice
+
+    @property
+    def undone(self) -> str:
+        """That there is no list."""
+        return "The list was not made"
+
+
+class Lists:
+    """The orders in which papers were listed lately."""
+
+    def __init__(self, root: Path, limits: WorkLimits) -> None:
+        """``root``: the folder of the libraries; ``limits``: what one process may take that puts one into an order."""
+        self._root, self._limits = root, limits
+        self._kept: OrderedDict[tuple[str, str, Choice], Order] = OrderedDict()
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by library
+        self._processes = asyncio.Semaphore(AT_ONCE)
+
+    async def order(self, corpus: Corpus, choice: Choice) -> Order:
+        """A choice of a library in its order, found where it was not. Raises CorpusError."""
+        of = (corpus.name, corpus.digest, choice)
+        order = self._kept.get(of)
+        if order is None:
+            async with self._turns[corpus.name]:  # who waits for the same order finds it made
+                order = self._kept.get(of) or await self._found(corpus, choice)
+        self._kept[of] = order
+        self._kept.move_to_end(of)
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return order
+
+    async def _found(self, corpus: Corpus, choice: Choice) -> Order:
+        if not isinstance(corpus.papers, Shelf):
+            return await asyncio.to_thread(ordered, corpus.papers, choice)
+        asked = Ordering(
+            limits=self._limits, root=self._root, library=corpus.name, digest=corpus.digest, choice=choice
+        )
+        async with self._processes:
+            said = await in_process("bot.discord.ordering", asked)
+        return Order(*(array("I", b64decode(numbers)) for numbers in said))
+
+
+def _ordered(asked: Ordering, progress: Progress) -> list[str]:
+    papers = CorpusStore(asked.root).snapshot(asked.library, asked.digest).papers
+    return [b64encode(numbers.tobytes()).decode() for numbers in ordered(papers, asked.choice)]
+
+
+if __name__ == "__main__":
+    sys.exit(work(Ordering, _ordered))
