@@ -19,6 +19,7 @@ from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.text import label, shortened
+from bot.discord.unknown import chosen
 from corpus.characters import visible
 from corpus.citing import STYLES, Style, style_of
 from corpus.errors import StorageError
@@ -100,6 +101,4 @@ class StyleMenu(
         if spec is None or "library" not in spec:
             raise Refusal("These references are no longer kept. Use /cite again.")
         corpus = await parts.libraries.snapshot(spec["library"], spec["snapshot"], json.loads(spec["keys"]))
-        return await citing_reply(
-            parts, server, corpus, corpus.papers, style_of(self.item.values[0], parts.styles)
-        )
+        return await citing_reply(parts, server, corpus, corpus.papers, style_of(chosen(self.item), parts.styles))

@@ -14,6 +14,7 @@ from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, content_pages, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import escape, label
+from bot.discord.unknown import chosen
 from bot.storage.rows import Entry
 
 PER_PAGE = 8
@@ -71,7 +72,7 @@ class HistoryMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], te
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """The chosen answer, if it is the member's own."""
         try:
-            await _show(interaction, self.item.values[0])
+            await _show(interaction, chosen(self.item))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 

@@ -25,6 +25,7 @@ from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
 from bot.discord.text import escape, linked, shortened
+from bot.discord.unknown import chosen
 from corpus.models import Corpus, Paper
 from corpus.shelf import is_mark, mark_of, marked
 
@@ -189,7 +190,7 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
     async def callback(self, interaction: Interaction) -> None:
         """Show the card to the reader who chose."""
         try:
-            paper = await marked_paper(interaction, self.item.values[0])
+            paper = await marked_paper(interaction, chosen(self.item))
             await CommandDoor(interaction, True).send(card(paper))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import discord
 
+from bot.discord.errors import Refusal
 from bot.discord.forms import submitted
 
 UNKNOWN = "This button, menu or form is no longer known here. Ask the question again, or use the command again, for new ones."
@@ -36,3 +37,11 @@ def _carries(message: discord.Message | None, custom_id: str, kind: object) -> b
     rows = message.components if message is not None else []
     held = [part for row in rows for part in getattr(row, "children", ())]
     return any(getattr(part, "custom_id", None) == custom_id and part.type.value == kind for part in held)
+
+
+def chosen(item: object) -> str:
+    """What was chosen from a menu. Raises Refusal where nothing was, or where it is none."""
+    values: Sequence[str] = getattr(item, "values", ())
+    if not values:
+        raise Refusal(UNKNOWN)
+    return values[0]

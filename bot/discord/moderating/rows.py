@@ -17,6 +17,7 @@ from bot.discord.parts import parts_of, typed
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import escape, label
+from bot.discord.unknown import chosen
 from bot.storage.rows import Entry
 from bot.storage.selection import Place, Selection, written
 
@@ -124,7 +125,7 @@ class RecordMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], tem
     async def callback(self, interaction: Interaction) -> None:
         """The chosen record."""
         try:
-            rendered = await record_reply(interaction, self.item.values[0])
+            rendered = await record_reply(interaction, chosen(self.item))
             await CommandDoor(interaction, True).send(rendered)
         except Exception as error:  # the error door
             await report_interaction(interaction, error)

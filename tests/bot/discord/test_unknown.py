@@ -13,11 +13,12 @@ from bot.discord.papers import CHANGED
 from bot.discord.unknown import UNKNOWN
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.forging import commanded, press, sent_in
-from tests.bot.discord.test_ask import QUESTION
+from tests.bot.discord.test_ask import DOI, QUESTION
 
 FIELD = {"type": 4, "custom_id": "reason", "value": "it is odd"}
 ROW = {"type": 1, "components": [FIELD]}
 OURS = "marrow:form:report:0123456789ab"
+NOTHING: tuple[list[str] | None, ...] = (None, [])
 TEXT = 3  # Discord's type of an option that is a text
 
 FORMS: list[tuple[str, list[Any]]] = [
@@ -93,6 +94,20 @@ async def test_a_menu_with_a_choice_it_does_not_have(server: Server) -> None:
     answer = (await server.ask(QUESTION)).response.message
     for value in ("none", "x" * 16, "0" * 16, "0" * 12, "\u0663" * 16, "-" + "0" * 15):
         assert told(await press(server.bob, answer, "marrow:pick", [value])) == CHANGED, value
+
+
+async def test_a_menu_without_a_choice_or_as_a_button(server: Server) -> None:
+    answer = (await server.ask(QUESTION)).response.message
+    (token,) = [row["token"] for row in await kept_lists(server)]
+    for custom_id in ("marrow:pick", "marrow:log:open", "marrow:history:show", f"marrow:style:{token}"):
+        for nothing in NOTHING:
+            assert told(await press(server.admin, answer, custom_id, nothing)) == UNKNOWN, (custom_id, nothing)
+
+
+async def kept_lists(server: Server) -> Any:
+    """The lists that are kept once references were made."""
+    await server.alice.slash(server.channel, "cite paper", paper=DOI)
+    return await server.env.bot.parts.storage.listings._database.rows("SELECT token FROM listings")
 
 
 async def test_a_command_discord_should_not_know(server: Server) -> None:
