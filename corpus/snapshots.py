@@ -78,6 +78,7 @@ def _said(path: Path, library: str) -> Iterator[None]:
         TypeError,
         AttributeError,
         RecursionError,
+        MemoryError,
     ):
         raise CorpusError(
             f"The snapshot {path} is damaged: it does not hold what its name says. "
@@ -86,23 +87,34 @@ def _said(path: Path, library: str) -> Iterator[None]:
 
 
 def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], list[str]]:
-    """Issue and terms, the papers by key, and their order, read line by line. Raises ValueError for another digest."""
-    summed, head, papers, last = hashlib.sha256(), b"", {}, b""
-    with _unpacked(path) as lines:
-        for number, line in enumerate(iter(lambda: lines.readline(LONGEST_LINE + 1), b"")):
-            if len(line) > LONGEST_LINE:
-                raise ValueError("line")
-            if number == 1:
-                head = last
-            elif number > 1:
-                paper = _PAPER.validate_json(last)
-                papers[paper.key] = paper
-            if number:
-                summed.update(last)
-            last = line
+    """Issue and terms, the papers by key, and their order. Raises ValueError for another digest, before anything of it is
+    made: what only claims to be ours takes no memory.
+    """
+    summed = hashlib.sha256()
+    for line, _ in _lines(path):
+        summed.update(line)
     if summed.hexdigest() != digest:
         raise ValueError("digest")
-    return json.loads(head), papers, json.loads(last)
+    head, papers, order = b"", {}, b""
+    for line, order in _lines(path):
+        if not head:
+            head = line
+        else:
+            paper = _PAPER.validate_json(line)
+            papers[paper.key] = paper
+    return json.loads(head), papers, json.loads(order)
+
+
+def _lines(path: Path) -> Iterator[tuple[bytes, bytes]]:
+    """The lines of a snapshot that its digest is of, each with the one behind it: behind the last stands the order."""
+    last = b""
+    with _unpacked(path) as lines:
+        for line in iter(lambda: lines.readline(LONGEST_LINE + 1), b""):
+            if len(line) > LONGEST_LINE:
+                raise ValueError("line")
+            if last:
+                yield last, line
+            last = line
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -48,6 +48,8 @@ def _kept() -> str:
             file.write(f"{datetime.now(UTC).isoformat()}\n{unnamed(traceback.format_exc())}\n")
     except (OSError, MarrowError) as error:
         return f"Its details could not be written: {why(error) if isinstance(error, OSError) else error}."
+    except MemoryError:  # there was no room for what went wrong, nor is there for telling it
+        return "There was not enough memory, also to write its details down."
     return f"Its details are in {path}; please report them."
 
 

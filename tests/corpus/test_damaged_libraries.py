@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,3 +67,23 @@ def test_importing_anew_mends_a_damaged_library(how: str, sound: Path, tmp_path:
             store = CorpusStore(tmp_path / "w")
             store.add("mine", parsed(*PAPERS), replace=True)
             assert store.load("mine") == CorpusStore(sound).load("mine")
+
+
+def test_what_only_claims_to_be_a_library_takes_no_memory(tmp_path: Path) -> None:
+    """Papers are made of what the digest has proved, and of nothing else: 200,000 of them would not fit."""
+    path, lines = tmp_path / f"{'a' * 64}.jsonl.gz", (f'{{"pmid":"{n}","title":"Bees"}}\n' for n in range(200_000))
+    with gzip.open(path, "wt") as file:
+        file.write('{"issue":null}\n')
+        file.writelines(lines)
+        file.write("[]\n")
+    script = (
+        "import resource, sys; from pathlib import Path; from corpus.errors import CorpusError\n"
+        "from corpus.snapshots import read_snapshot\n"
+        "used = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize()\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (used + 64 * 2**20,) * 2)\n"
+        "try: read_snapshot(Path(sys.argv[1]), 'mine', 'a' * 64)\n"
+        "except CorpusError as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, timeout=120)
+    assert "is damaged: it does not hold what its name says" in done.stdout
+    assert done.stderr == ""

@@ -23,13 +23,13 @@ Step = tuple[str, Any]  # what was used, and what came of it
 
 
 def papers(count: int) -> tuple[Paper, ...]:
-    """So many papers with what every command needs: one of them long."""
+    """So many papers with what every command needs: one of them long. By title, the last of the library come first."""
     author = (Author(name="Anna Amsel", family="Amsel", given="Anna"),)
     text = "Zirconium implants of group {0} held in {1} patients. Total ankle surgery (TAS) was tried too."
     return tuple(
         Paper(
             doi=Doi(LONG_PAPER if n == 0 else f"10.1000/p.{n}"),
-            title=f"Zirconium study {n}",
+            title=f"Zirconium study {count - n:03}",
             authors=author,
             type="Article",
             year=2024,
