@@ -96,7 +96,8 @@ def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], li
     if summed.hexdigest() != digest:
         raise ValueError("digest")
     head, papers, order = b"", {}, b""
-    for line, order in _lines(path):
+    for line, behind in _lines(path):
+        order = behind
         if not head:
             head = line
         else:

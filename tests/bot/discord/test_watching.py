@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ def later(server: Server, parts: Parts, **settings: Any) -> Watching:
     if settings:
         pages = parts.config.pages.model_copy(update=settings)
         config = parts.config.model_copy(update={"pages": pages})
-        parts = Parts(config, parts.libraries, parts.storage, parts.cooldown, parts.styles)
+        parts = replace(parts, config=config)
     return Watching(server.env.bot, parts, now=lambda: datetime.now(UTC) + timedelta(hours=25))
 
 
@@ -111,7 +112,7 @@ async def test_what_cannot_be_read_is_one_sentence(
 
 async def test_where_the_operator_allows_no_page_none_is_read(server: Server, site: Site, parts: Parts) -> None:
     config = parts.config.model_copy(update={"pages": PagesSection()})
-    server.env.bot.parts = Parts(config, parts.libraries, parts.storage, parts.cooldown, parts.styles)
+    server.env.bot.parts = replace(parts, config=config)
     for cog in server.env.bot.cogs.values():
         cog.parts = server.env.bot.parts
     result = await server.admin.slash(server.channel, "corpus import", address=site.address)
