@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Any
 
@@ -119,6 +120,15 @@ async def test_an_option_that_offers_nothing(server: Server) -> None:
     for data in OPTIONS:
         result = await commanded(server.bob, server.channel, data, typing=True)
         assert result.autocomplete_choices == [], data
+
+
+async def test_an_offer_that_would_come_too_late_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def waiting(cog: Any, interaction: Any, typed: str) -> suggest.Choices:
+        await asyncio.Event().wait()
+        return []
+
+    monkeypatch.setattr(suggest, "IN_TIME", 0.001)
+    assert await suggest.offered(waiting)(None, None, "spine") == []
 
 
 async def test_an_offer_that_fails_is_empty_and_the_operator_hears_of_it(caplog: pytest.LogCaptureFixture) -> None:
