@@ -44,17 +44,20 @@ def work(kind: type[Job], do: Callable[[Job, Progress], Any]) -> int:
         _tell(result=do(job, _paced()))
     except MarrowError as error:
         _fail(error)
-    except MemoryError:
-        _fail(
-            job.trouble(
-                f": it needs more memory than the {job.limits.memory_mb:,} MB that the settings allow (corpus.index_memory_mb)."
-            )
-        )
     except Exception as error:  # whatever it is, a sentence reaches the log of whoever started this
+        if _is_of_memory(error):
+            allowed = f"{job.limits.memory_mb:,} MB that the settings allow (corpus.index_memory_mb)"
+            _fail(job.trouble(f": it needs more memory than the {allowed}."))
+            return 1
         _fail(job.trouble(f" ({type(error).__name__}: {str(error)[:200]})."))
     else:
         return 0
     return 1
+
+
+def _is_of_memory(error: Exception) -> bool:
+    """True where memory was short, for Python itself or for a library that is loaded as it is needed."""
+    return isinstance(error, MemoryError) or (isinstance(error, ImportError) and "failed to map" in str(error))
 
 
 def _hold_to(limits: WorkLimits) -> None:

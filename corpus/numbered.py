@@ -6,11 +6,11 @@ from __future__ import annotations
 NAMED = frozenset(
     """
     type types grade grades stage stages phase phases class classes group groups level levels factor factors category version series
-    model mark method algorithm appendix arm chapter cluster cohort company day equation example figure hypothesis item lemma part
+    model mark method algorithm appendix arm chapter cluster cohort company equation example figure hypothesis lemma part
     scenario section site size step study table task theorem zone release protocol
     serotype genotype haplotype lineage strain variant subtype clade region chromosome exon intron nerve layer lobe segment
     omega alpha beta gamma delta kappa lambda sigma interleukin interferon vitamin hepatitis protein influenza covid sars apolipoprotein
     haemoglobin hemoglobin complement cytochrome immunoglobulin collagen caspase cyclin kinase antigen receptor phospholipase topoisomerase
-    mach alloy steel bolt standard category ward cell
+    mach alloy steel bolt standard ward
     """.split()
 )

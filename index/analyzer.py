@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import Stemmer
 
+from index.bigrams import RUN, bigrams, is_run
 from index.spelling import common_spelling
 from index.stopwords import is_asking
 
@@ -16,14 +17,21 @@ _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width 
 _VOICED = "\u3099\u309a"  # the marks that make another sound of a kana: it is another letter without them
 _INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
 _RAISED = "⁰¹²³⁴-⁹"  # 10⁵ is 10 and 5, as "10^5" is, and never 105; m² is one word, m2
+_SPACE = " \u00a0\u2007\u2009\u202f"  # what stands between thousands
 _TOKEN = re.compile(
     rf"(?<![\w.])\.\d+"  # .05
-    rf"|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\w])"  # 182,780
-    rf"|[^\W_](?:[^\W_{_RAISED}]|(?<!\d)[{_RAISED}]|{_INSIDE})*(?:[.·][\d₀-₉]++(?!\w*\.\w))*"  # words, 2.633, 4T1.2, 12·5, PM₂.₅
+    rf"|(?=\d)(?:[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|(?:[{_SPACE}]\d{{3}})+)(?:\.\d+)?(?![\w])"  # 182,780; 48 300
+    rf"|(?<![\w.,\[])(?:\d+,\d\d?|0,\d+)(?![\d,(‐‑-]|\.\d|\s(?:and|or)\s\d+(?![\d,.])))"  # 12,5; but not "types 1,2 and 4"
+    rf"|[A-Za-z](?:\+\+|\#)(?!\w)"  # C++, C#
+    rf"|[{RUN}]+"  # kanji and kana
+    rf"|[A-Za-z]{{0,3}}[A-Z]\((?:\d\d?|\d\.\d|\d[a-z])\)[A-Za-z\d]{{0,4}}(?!\w)"  # HbA(1c), CO(2): as databases write what is lowered
+    rf"|[^\W_{RUN}](?:[^\W_{_RAISED}{RUN}]|(?<!\d)[{_RAISED}]|{_INSIDE})*(?:(?<=x\d),\d\d?(?![\w,])|[.·][\d₀-₉]++(?!\w*\.\w))*"  # words, 2.633, 4T1.2, 12·5, PM₂.₅
 )
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?")
+_MICRO = re.compile(r"μ(?=(?:g|l|m|mol|s|gy|sv|v|a|w|iu|kat|ci)\b)")  # a unit's prefix and not a letter: µg is ug
 _TIMES = re.compile(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)")
 _QUANTITY = re.compile(
-    r"(\d+(?:\.\d+)?)(gy|mg|kg|µg|ug|g|ml|l|mm|cm|m|mo|mos|months?|y|yr|yrs|years?|wk|wks|weeks?|d|days?|h|hr|hrs"
+    r"(\d+(?:\.\d+)?)(gy|mg|kg|ug|ng|pg|g|ml|dl|ul|l|mm|cm|um|nm|m|mmol|umol|nmol|mol|iu|hz|khz|mhz|ghz|kpa|mpa|ppm|kv|kw|mo|mos|months?|y|yr|yrs|years?|wk|wks|weeks?|d|days?|h|hr|hrs"
     r"|hours?|min|fx|fractions?)"
 )
 _GREEK = str.maketrans(
@@ -55,7 +63,7 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in decomposed if c in _VOICED or not (unicodedata.combining(c) or c in _IGNORED))
-    return unicodedata.normalize("NFKC", kept).casefold().translate(_GREEK)
+    return _MICRO.sub("u", unicodedata.normalize("NFKC", kept).casefold()).translate(_GREEK)
 
 
 class Analyzer:
@@ -73,8 +81,13 @@ class Analyzer:
         """Every token of a text in order, stop words included."""
         for match in _TOKEN.finditer(text):
             start, end = match.span()
-            for term, word in self._parts(match.group()):
-                yield Token(term, word, start, end)
+            parts = self._parts(match.group())
+            if is_run(match.group()):
+                for (term, word), (first, last) in zip(parts, bigrams(match.group()), strict=True):
+                    yield Token(term, word, start + first, start + last)
+            else:
+                for term, word in parts:
+                    yield Token(term, word, start, end)
 
     def words(self, text: str) -> list[tuple[str, str]]:
         """The (term, folded word) of every token, in order; what ``tokens`` gives, without the places."""
@@ -86,7 +99,9 @@ class Analyzer:
             if len(self._seen) >= REMEMBERED:
                 self._seen.clear()
                 self._terms.clear()
-            parts = self._seen[written] = self._split(fold(written))
+            parts = self._seen[written] = (
+                self._split(fold(written)) if not is_run(written) else self._pairs(written)
+            )
         return parts
 
     def terms(self, text: str) -> list[str]:
@@ -106,11 +121,20 @@ class Analyzer:
 
     def _split(self, word: str) -> tuple[tuple[str, str], ...]:
         """(term, word) of a token, or of each part of "15x2.633" and "41.6gy"."""
+        word = word.replace("(", "").replace(")", "")  # HbA(1c)
+        if not word[:1].isdigit():
+            word = word.replace(",", ".")  # M20x1,5
         parts = [word]
         if word[:1].isdigit() or word[:1] == ".":
+            word = _plain(word)
             together = _TIMES.fullmatch(word) or _QUANTITY.fullmatch(word)
             parts = [_number(part) for part in (together.groups() if together else (word,))]
         return tuple((self.term(part), part) for part in parts if part)
+
+    def _pairs(self, run: str) -> tuple[tuple[str, str], ...]:
+        """(term, word) of every two characters that stand side by side in a run of kanji and kana."""
+        words = [fold(run[start:end]) for start, end in bigrams(run)]
+        return tuple((word, word) for word in words)
 
     def _stem(self, word: str) -> str:
         if not word.isalpha():
@@ -123,9 +147,14 @@ class Analyzer:
         return stem[:-1] + "s" if stem.endswith("lyz") else stem  # analyze with analysis
 
 
+def _plain(text: str) -> str:
+    """A number with a point and without what parts its thousands: "182,780", "48 300", "12,5" and "12·5"."""
+    text = text.replace("·", ".")
+    return re.sub("[, ]", "", text) if _THOUSANDS.fullmatch(text) else text.replace(",", ".")
+
+
 def _number(text: str) -> str:
-    """One form for one number: ".05" and "0.05", "2.0" and "2", "182,780" and "182780", "12·5" and "12.5"."""
-    text = text.replace(",", "").replace("·", ".")
+    """One form for one number: ".05" and "0.05", "2.0" and "2"."""
     if text.startswith("."):
         text = "0" + text
     whole, point, part = text.partition(".")

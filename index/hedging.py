@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from index.account import AS_GOOD, HELD, Account
 from index.periods import named
+from index.query import as_typed
 
 MOST = 4  # things named
 NUMBER_OF = "number of "
@@ -33,7 +34,7 @@ def _words(account: Account) -> Iterator[str]:
         one = concepts[i]
         if account.said[i] < HELD and account.nearest_shown(i) < AS_GOOD:
             written = text[one.start : one.start + len(one.words)]
-            yield written if written.casefold() == one.words else one.words
+            yield written if written.casefold() == one.words else as_typed(one, text)
 
 
 def _attributes(account: Account) -> Iterator[str]:

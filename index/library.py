@@ -20,7 +20,7 @@ from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Outcome
 from index.outcome import HEAVY, Verdict, judge
-from index.query import Query
+from index.query import Query, as_typed
 from index.reader import Reader
 from index.rescoring import DEPTH, rescored
 from index.selecting import choose, evidence_of, only_saying
@@ -280,7 +280,11 @@ def _said(chosen: Sequence[Candidate], query: Query) -> set[str]:
     text, said = query.text, set[str]()
     for i, concept in enumerate(query.concepts):
         if any(one.credits[i] and not one.line.held.close(concept) for one in chosen):
-            said |= {concept.words, text[concept.start : concept.start + len(concept.words)]}
+            said |= {
+                concept.words,
+                as_typed(concept, text),
+                text[concept.start : concept.start + len(concept.words)],
+            }
     return said
 
 

@@ -22,6 +22,7 @@ CREDITS = {
     "m": 0.68,
     "d": 0.67,
 }  # what a match by an abbreviation, a heading's other name, a derived word counts
+DERIVED = CREDITS["d"]
 LONGEST = 5  # words of a name
 
 

@@ -6,66 +6,244 @@ Such words are one phrase, held only where they stand together: a text on vitami
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
-from index.analyzer import Token
+from corpus.numbered import NAMED
+from index.analyzer import Token, fold
+from index.asking import COUNTED, TIME
+from index.bigrams import binds, is_run
+from index.stopwords import ASKING
 
-# Words that are named by what stands behind them, and letters that stand before one ("T cell").
-NAMED = frozenset(
-    "type types grade stage phase class group level factor category version serotype genotype variant region chromosome omega interleukin "
-    "vitamin hepatitis protein influenza covid sars apolipoprotein haemoglobin hemoglobin complement cytochrome mach series model".split()
-)
-ROMAN = {word: str(n) for n, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+ROMAN = {
+    word: str(n)
+    for n, word in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)
+}
 REACH = 6  # words behind a name in which its letter or number may stand in a list ("types 1, 2 and 4")
+MOST_PARTS = 4  # of one name; of more no other writings are looked for
+LONGEST_JOINED = 24  # letters of a word that may be several written as one
+GENUS = "."  # behind the one letter that stands for a word beginning with it: "s. aureus"
 _BETWEEN = frozenset(("and", "or", "to", "&"))
+_HYPHENS = "-\u2010\u2011\u2012\u2013"
+_NUMERALS = {number: word for word, number in ROMAN.items()}
+_SHORT_GREEK = {"alpha": "a", "beta": "b", "gamma": "g", "delta": "d", "kappa": "k"}
+_LONG_GREEK = {short: long for long, short in _SHORT_GREEK.items()}
+_CODE = re.compile(r"[a-z]{0,2}\d{1,4}[a-z]?")
+_ONWARDS = tuple("/" + _HYPHENS)
+_SPACES = (" ", "\u00a0", "\u2009", "\u202f")
+_UNITS = re.compile(rf"{COUNTED}|{TIME}")  # what a number behind a short name counts: "ICU 30 patients"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def belongs(left: Token, right: Token, text: str) -> bool:
-    """True where the second of two tokens of a question is part of the first one's name, or the first of the second's."""
-    between, before = text[left.end : right.start], text[left.start : left.end]
-    genus = between in (". ", ".") and len(before) == 1  # "S. aureus"
-    if not (genus or between in (" ", "-", "\u2010", "\u2011")) or not left.word.isascii():
-        return False
-    written = text[right.start : right.end]
-    if left.word.isalpha() and len(left.word) > 1 and _is_suffix(right.word):
-        joined = between != " " or left.word in NAMED
-        return joined or (len(written) == 1 and written.isupper())
-    return (
-        len(before) == 1
-        and before.isupper()
-        and before not in "AI"
-        and right.word.isalpha()
-        and len(right.word) > 2
+def without_binding(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens without the pairs of a run of kanji in which a hiragana stands: the small words between others."""
+    kept: list[Token] = []
+    run: list[Token] = []
+    for token in tokens:
+        if run and token.start >= run[-1].end:
+            kept += _naming_of(run)
+            run = []
+        (run if is_run(token.word) else kept).append(token)
+    return [*kept, *_naming_of(run)]
+
+
+def _naming_of(run: Sequence[Token]) -> Sequence[Token]:
+    """Of a run of kanji and kana what may name something; of one that has nothing but hiragana all."""
+    return [token for token in run if not binds(token.word)] or run
+
+
+def words_of(tokens: Sequence[Token], text: str) -> str:
+    """A name's words, folded; of a run of kanji the run."""
+    if len(tokens) > 1 and tokens[1].start < tokens[0].end:
+        return fold(text[tokens[0].start : tokens[-1].end])
+    return " ".join(token.word for token in tokens)
+
+
+def is_hyphened(left: Token, right: Token, text: str) -> bool:
+    """True for two words with a hyphen between them."""
+    between = text[left.end : right.start]
+    return len(between) == 1 and between in _HYPHENS
+
+
+def is_named(left: Token, right: Token, after: Token | None, text: str, led: bool = True) -> bool:
+    """True where the second of two tokens of a question, side by side, is part of the first one's name, or the first of the second's.
+
+    ``after`` is the token behind them: a number that counts it ("30 patients") names nothing. ``led`` is False for a letter that
+    stands behind a name already: the D of "vitamin D levels" is not that of "D levels".
+    """
+    if (
+        right.start < left.end
+    ):  # of one run of kanji; or of one quantity, which is part of a name as "5D" is of "EQ-5D"
+        return right.start > left.start or not led
+    between, before, written = (
+        text[left.end : right.start],
+        text[left.start : left.end],
+        text[right.start : right.end],
+    )
+    if between == ". ":
+        return len(before) == 1 and before.isupper() and _is_word(right.word) and written.islower()
+    if is_hyphened(left, right, text):
+        return _joined(right, before, written, led)
+    return between in _SPACES and (
+        _behind(left, right, before, written, after, text) or (led and _led(before, right, written))
     )
 
 
+def _joined(right: Token, before: str, written: str, led: bool) -> bool:
+    """True for two parts of a code: "IL-10", "NF-κB", "B-52", "HLA-DR4", "B-tree"; not for "MRI-guided", "FITC-PNA", "12-14"."""
+    if not any(c.isalpha() for c in before):
+        return False
+    if _is_suffix(right.word) and not _YEAR.fullmatch(right.word):
+        return True
+    code = len(written) <= 5 and any(c.isupper() or not c.isascii() for c in written)
+    code = code and not (len(written) > 2 and written.isalpha() and written.isascii() and written.isupper())
+    return code or (led and _led(before, right, written))
+
+
+def _led(before: str, right: Token, written: str) -> bool:
+    """True for one capital before a word: "T cell", "X-ray", "H pylori"."""
+    capital = len(before) == 1 and before.isupper() and before not in "AI"
+    return capital and written.islower() and _is_word(right.word) and right.word not in ASKING
+
+
+def _is_word(word: str) -> bool:
+    return word.isalpha() and len(word) > 2
+
+
+def _behind(left: Token, right: Token, before: str, written: str, after: Token | None, text: str) -> bool:
+    """True for a letter, number or numeral behind a name: "protein S", "type 2", "collagen IV", "ISO 9001", "Python 3"."""
+    if not left.word.isalpha() or len(left.word) < 2 or not left.word.isascii():
+        return False
+    if text[right.end : right.end + 1] in _ONWARDS:
+        return False  # the letter is part of what comes: "arm U-Blade", "median U/ml"
+    named = left.word in NAMED
+    if len(written) == 1 and written.isupper():
+        return (
+            written != "A"
+            or (named and before.islower())
+            or ((named or before.islower()) and _ends_at(right, after, text))
+        )
+    if right.word in ROMAN:
+        return named or written.isupper()
+    if named and _is_suffix(right.word):
+        return written != "a" or _ends_at(right, after, text)
+    if _CODE.fullmatch(right.word) is None or _YEAR.fullmatch(right.word):
+        return False
+    if before.isupper():
+        return after is None or not _UNITS.fullmatch(after.word)
+    proper = before[0].isupper() and left.start > 0
+    return proper and (not right.word.isdecimal() or _ends_at(right, after, text))
+
+
+def _ends_at(token: Token, after: Token | None, text: str) -> bool:
+    """True where no word stands behind a token that it could count or be the article of."""
+    if after is None:
+        return True
+    between = text[token.end : after.start]
+    return between != " " or after.word in _SMALL
+
+
+_SMALL = frozenset(
+    """in of on at for with without and or to from by after before during is are was were be as among between versus vs than
+    do does did can could has have had will would may might should against into under over within the a an used when where""".split()
+)
+
+
 def _is_suffix(word: str) -> bool:
-    return word in ROMAN or (len(word) == 1 and word.isalpha()) or bool(re.fullmatch(r"\d{1,3}[a-z]?", word))
+    return word in ROMAN or (len(word) == 1 and word.isalpha()) or _CODE.fullmatch(word) is not None
 
 
-def other_ways(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Other ways to write a name of two words: "il10" for "il 10", "type 2" for "type ii" and the other way round."""
-    left, right = words
-    numerals = {number: word for word, number in ROMAN.items()}
-    found = [(left + right,)] if len(right) < 4 and right.isdecimal() else []
-    other = ROMAN.get(right) or numerals.get(right)
-    return (*found, (left, other)) if other else tuple(found)
+def other_ways(words: Sequence[str], genus: bool = False) -> Iterator[tuple[str, ...]]:
+    """Other ways to write a name of several words: "il10" for "il 10", "type 2" for "type ii", "nfkb" for "nf kappab"."""
+    if genus:
+        yield (words[0] + GENUS, *words[1:])
+    if not genus and len(words) <= MOST_PARTS:
+        yield from (way for way in _groupings(words) if way != tuple(words))
+    other = ROMAN.get(words[-1]) or _NUMERALS.get(words[-1])
+    if other:
+        yield (*words[:-1], other)
 
 
-def parted(word: str) -> tuple[str, str] | None:
-    """The name and the number of one written as one word ("il6", "covid19"); None for any other word."""
-    match = re.fullmatch(r"([a-z]{2,})(\d{1,3})", word)
-    return (match[1], match[2]) if match else None
+def _groupings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every way to write some words, each joined with the next one or not, and their Greek letters short or long."""
+    for written in product(*(dict.fromkeys((word, _short(word))) for word in words)):
+        for joins in product((False, True), repeat=len(words) - 1):
+            parts = [written[0]]
+            for word, join in zip(written[1:], joins, strict=True):
+                parts = [*parts[:-1], parts[-1] + word] if join and _may_join(parts[-1], word) else [*parts, word]
+            yield tuple(parts)
+
+
+def _may_join(left: str, right: str) -> bool:
+    """False for a letter behind a word, which may make its plural: "protein s"."""
+    return len(right) > 1 or not right.isalpha() or len(left) < 4 or left in _SHORT_GREEK
+
+
+def _short(word: str) -> str:
+    """A part that is or begins with a Greek letter, with its Latin initial: "kappab" → "kb"."""
+    for long, short in _SHORT_GREEK.items():
+        if word.startswith(long) and len(word) - len(long) <= 1:
+            return short + word[len(long) :]
+    return word
+
+
+def parted(word: str, written: str) -> Iterator[tuple[str, ...]]:
+    """The ways in which one word may be several: "il6" is "il 6", "sarscov2" is "sars cov 2", "NFkB" is "nf kappab".
+
+    ``written`` is the word as it was typed: a Latin letter stands for a Greek one only where it stands among capitals.
+    """
+    if len(word) > LONGEST_JOINED:
+        return
+    words = [word]
+    capitals = sum(c.isupper() for c in written)
+    if capitals > 1:
+        words += [
+            word[:at] + _LONG_GREEK[word[at]] + word[at + 1 :]
+            for at in range(2, len(word))
+            if word[at] in _LONG_GREEK
+        ]
+    for one in words:
+        if one != word:
+            yield (one,)
+        yield from _cuts(one)
+
+
+def _cuts(word: str) -> Iterator[tuple[str, ...]]:
+    """A word in two parts, or in three of which the last is a number or the second a Greek letter."""
+    for long in _SHORT_GREEK:
+        at = word.find(long, 1)
+        if at > 0 and at + len(long) < len(word):
+            yield word[:at], long, word[at + len(long) :]
+    number = re.fullmatch(r"(.*?\D)(\d+)", word)
+    for cut in range(1, len(word)):
+        left, right = word[:cut], word[cut:]
+        if not (left[-1].isdigit() and right[0].isdigit()):
+            yield left, right
+    if number:
+        for cut in range(2, len(number[1]) - 1):
+            yield number[1][:cut], number[1][cut:], number[2]
 
 
 def together(phrase: Sequence[str], terms: Sequence[str]) -> bool:
-    """True where the terms of a name stand together: one after the other, or its last one in a list behind it."""
-    first, last = phrase[0], phrase[-1]
-    for at, term in enumerate(terms):
-        if term == first:
-            for other in terms[at + 1 : at + 1 + REACH]:
-                if other == last:
-                    return True
-                if not (other in _BETWEEN or _is_suffix(other)):
-                    break
+    """True where the terms of a name stand together: one after the other, or its last one in a list behind the others.
+
+    A first term that ends in a stop stands for any word that begins with it.
+    """
+    head, last = tuple(phrase[:-1]), phrase[-1]
+    size = len(head)
+    for at in range(size, len(terms)):
+        if head[0].endswith(GENUS):
+            if terms[at] == last and terms[at - 1].startswith(head[0][:-1]):
+                return True
+        elif tuple(terms[at - size : at]) == head and _in_list(last, terms[at : at + REACH]):
+            return True
+    return False
+
+
+def _in_list(last: str, behind: Sequence[str]) -> bool:
+    for other in behind:
+        if other == last:
+            return True
+        if not (other in _BETWEEN or _is_suffix(other)):
+            return False
     return False

@@ -76,10 +76,16 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
     likely, missing = support(account, readings), not_said(account)
     if _only_near(account):
         return Verdict(Outcome.RELATED, True, missing)
-    if likely < (ANSWERED if missing else PLAIN):
+    if likely < (ANSWERED if missing else PLAIN) or _lacks_name(account, account.paper):
         return Verdict(Outcome.RELATED, True, missing)
-    sure = not missing or (likely >= SURE and not no_figure(account))
+    sure = not missing or (likely >= SURE and not no_figure(account) and not _lacks_name(account, account.said))
     return Verdict(Outcome.ANSWERED, sure, () if sure else missing)
+
+
+def _lacks_name(account: Account, held: Sequence[float]) -> bool:
+    """True where a name is asked about that nothing near may stand for, and that is not held."""
+    pairs = zip(account.query.concepts, held, strict=True)
+    return any(one.strict and one.telling == 1.0 and not one.carried and credit < HELD for one, credit in pairs)
 
 
 def _only_near(account: Account) -> bool:

@@ -12,7 +12,7 @@ from index.lexicon import Phrase
 
 ASKED = 0.12  # what a word is worth that only says what kind of thing is asked for
 CLOSE = 0.49  # what a match by a word that only stands near counts, times its nearness: less than any name
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f][^\W_]*)*")
+_BETWEEN = re.compile(r"[^\w+#]+")  # what stands between the words of a name
 
 
 class Close(NamedTuple):
@@ -29,9 +29,10 @@ class Concept:
 
     ``known`` is False where neither it nor anything that may stand for it is in the library. ``telling`` is below 1
     for everyday words and words of asking, which say little of the topic; ``terms`` are all that may match it.
-    ``carried`` marks a word of the turn before. ``close`` are words that are no other name for it and stand near it, the nearest first. ``start`` is where
-    it stands in the question (code points); ``written`` is False for what nobody writes: a slip, a short cut.
-    ``whole`` is a name whose words must stand together ("vitamin K").
+    ``carried`` marks a word of the turn before. ``close`` are words that are no other name for it and stand near it, the nearest first. ``start`` and ``end`` are
+    where it stands in the question (code points); ``written`` is False for what nobody writes: a slip, a short cut.
+    ``whole`` are those of its phrases whose words must stand together ("vitamin K").
+    ``strict`` marks what nothing near may stand for: a name of several words, a code, a word whose opposite the library has.
     """
 
     words: str
@@ -44,8 +45,10 @@ class Concept:
     carried: bool = False
     close: tuple[Close, ...] = ()
     start: int = -1
+    end: int = -1
     written: bool = True
-    whole: bool = False
+    whole: frozenset[Phrase] = frozenset()
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,16 @@ class Query:
     @property
     def unknown_as_typed(self) -> tuple[str, ...]:
         """The same with the accents they were typed with, to be shown."""
-        return tuple(dict.fromkeys(_as_typed(c, self.text) for c in self._unknown))
+        return tuple(dict.fromkeys(as_typed(c, self.text) for c in self._unknown))
 
     @property
     def _unknown(self) -> tuple[Concept, ...]:
         return tuple(c for c in self.concepts if not c.known and c.telling == 1.0)
 
 
-def _as_typed(concept: Concept, text: str) -> str:
-    """A concept's word with the accents it was typed with."""
-    found = _WORD.match(text, concept.start) if concept.start >= 0 else None
-    return found[0].casefold() if found and fold(found[0]) == concept.words else concept.words
+def as_typed(concept: Concept, text: str) -> str:
+    """A concept's words as they were typed: accents, and the capitals and hyphens of a name of several words."""
+    written = text[max(0, concept.start) : max(0, concept.end)]
+    if _BETWEEN.sub("", fold(written)) == _BETWEEN.sub("", concept.words):
+        return written if concept.whole else written.casefold()
+    return concept.words

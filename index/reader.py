@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, zip_longest
+from itertools import islice
 
+from corpus.numbered import NAMED
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, asked_for, form_of
+from index.bigrams import is_run
 from index.lexicon import Lexicon, Phrase
-from index.names import LONGEST, Names, OtherName
-from index.naming import NAMED, belongs, other_ways, parted
+from index.names import DERIVED, LONGEST, Names, OtherName
+from index.naming import GENUS, MOST_PARTS, is_hyphened, is_named, other_ways, parted, without_binding, words_of
 from index.neighbours import Neighbours
 from index.query import ASKED, CLOSE, Close, Concept, Query
 from index.shortforms import ShortForms
 from index.stopwords import ASKING, is_asking
-from index.vocabulary import Vocabulary
+from index.vocabulary import Vocabulary, opposed
 
 # What a match by another name counts beside one by the word itself.
 ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9
@@ -40,6 +43,9 @@ def _apart(concepts: Sequence[Concept]) -> Iterable[Concept]:
     for one in concepts:
         kept = tuple(close for close in one.close if close.term not in named)
         yield one if len(kept) == len(one.close) else replace(one, close=kept)
+
+
+_CODE = re.compile(r"(?!\d+[a-z]{1,2}\Z)(?=.*\d)(?=.*[^\W\d_])\w+(?:\.\d+)?|[a-z](?:\+\+|#)")
 
 
 class Reader:
@@ -66,12 +72,8 @@ class Reader:
         ``carried`` are words of an earlier turn, which count less; ``asked`` says what is asked for where the
         question itself does not; ``near`` is False where words that only stand near are none of the question.
         """
-        own = [
-            self._concept(*cut, question) for cut in islice(self._phrases(self._content(question), question), MOST)
-        ]
-        old = [
-            self._concept(*cut, carried) for cut in islice(self._phrases(self._content(carried), carried), MOST)
-        ]
+        own = [self._concept(*cut, question) for cut in islice(self._phrases(question), MOST)]
+        old = [self._concept(*cut, carried) for cut in islice(self._phrases(carried), MOST)]
         faded = [replace(concept, weight=CARRIED * concept.weight, carried=True, start=-1) for concept in old]
         concepts = tuple(_apart(tuple(self._merged([*faded, *own]))))
         if not near:
@@ -104,24 +106,41 @@ class Reader:
         """The concepts some words name, as they are written."""
         return tuple(concept.words for concept in self.read(text).concepts)
 
-    def _content(self, text: str) -> list[Token]:
-        tokens = [token for token in self._analyzer.tokens(text) if token.term]
-        return [
-            token
-            for token, after in zip_longest(tokens, tokens[1:])
-            if not is_asking(token.word, token.start, text)
-            or (after and token.word in NAMED and belongs(token, after, text))
-        ]
+    def _content(self, text: str) -> list[list[Token]]:
+        """The words of a text that may name something, those of one name together."""
+        tokens = without_binding([token for token in self._analyzer.tokens(text) if token.term])
+        names: list[list[Token]] = []
+        joined = False
+        for at, token in enumerate(tokens):
+            if joined:
+                names[-1].append(token)
+            right, after = (tokens[at + n] if at + n < len(tokens) else None for n in (1, 2))
+            joins = right is not None and self._joins(token, right, after, text, led=not joined)
+            if not joined and (joins or not is_asking(token.word, token.start, text)):
+                names.append([token])
+            joined = joins and len(names[-1]) < MOST_PARTS
+        return names
 
-    def _phrases(self, tokens: Sequence[Token], text: str) -> Iterable[tuple[Sequence[Token], Phrase]]:
-        """Cut the question into known phrases, the longest first, and single words."""
+    def _joins(self, left: Token, right: Token, after: Token | None, text: str, led: bool) -> bool:
+        """True for two words side by side that are one name, or that the library writes as one word too."""
+        if is_asking(left.word, left.start, text) and left.word not in NAMED:
+            return False
+        if is_named(left, right, after, text, led):
+            return True
+        return is_hyphened(left, right, text) and self._analyzer.term(left.word + right.word) in self._vocabulary
+
+    def _phrases(self, text: str) -> Iterable[tuple[Sequence[Token], Phrase, bool]]:
+        """Cut the question into known phrases, the longest first, names and single words; True for a name of several."""
+        names = self._content(text)
+        tokens = [token for name in names for token in name]
+        sizes = [size for name in names for size in range(len(name), 0, -1)]
         at = 0
         while at < len(tokens):
-            named = 2 if at + 1 < len(tokens) and belongs(tokens[at], tokens[at + 1], text) else 1
-            for size in range(min(self._longest, len(tokens) - at), 0, -1):
+            named = sizes[at]
+            for size in range(max(named, min(self._longest, len(tokens) - at)), 0, -1):
                 phrase = tuple(t.term for t in tokens[at : at + size])
                 if size == named or size == 1 or self._is_phrase(phrase):
-                    yield tokens[at : at + size], phrase
+                    yield tokens[at : at + size], phrase, size == named > 1
                     at += size
                     break
 
@@ -137,23 +156,25 @@ class Reader:
             return []
         return [one for one in self._names(phrase[0]).get(phrase, ()) if self._holds(one.phrase)]
 
-    def _concept(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> Concept:
+    def _concept(self, tokens: Sequence[Token], phrase: Phrase, whole: bool, text: str) -> Concept:
         others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
         others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
         others += [(other, SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
-        words = " ".join(token.word for token in tokens)
-        whole = len(tokens) == 2 and belongs(tokens[0], tokens[1], text)
-        others += [(way, ABBREVIATED, "") for way in self._ways(tokens, whole)]
+        words = words_of(tokens, text)
+        ways = [way for way in self._ways(tokens, whole, text) if self._holds(way)]
+        others += [(way, ABBREVIATED, "") for way in ways]
         if len(phrase) == 1 and phrase[0] not in self._vocabulary and not self._any_known(others):
             others += self._repaired(tokens[0].word)
         others = [other for other in others if self._holds(other[0])]
+        strict = whole or self._is_strict(words, phrase)
         if not self._lexicon.is_asking(phrase):
-            others += self._named(phrase, {phrase, *(other for other, _, _ in others)})
+            at_large = self._named(phrase, {phrase, *(other for other, _, _ in others)})
+            others += [one for one in at_large if not (strict and one[1] <= DERIVED)]
         meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
         telling = self._telling(words, phrase, meant, bool(others))
         weight = telling * self._weight(meant, others)
         known = self._holds(phrase) or bool(others)
-        close = self._close(words, phrase, known) if len(phrase) == 1 and telling > ASKED else ()
+        close = self._close(words, phrase, known) if len(phrase) == 1 and telling > ASKED and not strict else ()
         named = (term for one in (phrase, *(other for other, _, _ in others)) for term in one)
         terms = frozenset((*named, *(one.term for one in close)))
         return Concept(
@@ -166,15 +187,37 @@ class Reader:
             terms,
             close=close,
             start=tokens[0].start,
+            end=tokens[-1].end,
             written=known or words in self._neighbours,
-            whole=whole,
+            strict=strict,
+            whole=frozenset(one for one in ((phrase,) if whole else ()) + tuple(ways) if len(one) > 1),
         )
 
-    def _ways(self, tokens: Sequence[Token], whole: bool) -> Iterable[Phrase]:
-        """Other ways to write a name with a number in it, as terms."""
-        apart = parted(tokens[0].word) if len(tokens) == 1 else None
-        ways = other_ways([token.word for token in tokens]) if whole else (apart,) if apart else ()
+    def _is_strict(self, word: str, phrase: Phrase) -> bool:
+        """True for one word that is a code ("CDK1"), or whose opposite the library has."""
+        if len(phrase) != 1:
+            return False
+        return _CODE.fullmatch(word) is not None or self._vocabulary.holds_opposite(word)
+
+    def _ways(self, tokens: Sequence[Token], whole: bool, text: str) -> Iterable[Phrase]:
+        """Other ways to write a name, as terms: joined, parted, with the other kind of numeral, a genus written out."""
+        first, words = tokens[0], [token.word for token in tokens]
+        ways: Iterable[Phrase] = ()
+        if whole and not is_run(first.word):
+            ways = other_ways(words, genus=text[first.end : tokens[1].start] == ". ")
+        elif len(tokens) == 1 and not is_run(first.word):
+            ways = self._parted(first, text[first.start : first.end])
         return [tuple(map(self._analyzer.term, way)) for way in ways]
+
+    def _parted(self, token: Token, written: str) -> Iterable[Phrase]:
+        """The parts of a word that is a code, or of one that nobody here writes and of which a part is no word."""
+        code = not token.word.isalpha() or sum(c.isupper() for c in written) > 1
+        if not code and (token.term in self._vocabulary or self._vocabulary.is_word(token.word)):
+            return
+        for way in parted(token.word, written):
+            own = way if code else [part for part in way if self._vocabulary.is_at_large(part)]
+            if not any(part in ASKING for part in way) and (code or not own):
+                yield way
 
     def _named(self, phrase: Phrase, known: set[Phrase]) -> list[tuple[Phrase, float, str]]:
         """Other names at large that the library holds and that are not known yet, each with how it is shown."""
@@ -186,7 +229,9 @@ class Reader:
         found: dict[str, Close] = {}
         for other, nearness in self._neighbours.of(word):
             term = self._analyzer.term(other)
-            if term not in found and term != phrase[0] and other not in ASKING and term in self._vocabulary:
+            if term in found or term == phrase[0] or other in ASKING or opposed(word, other):
+                continue
+            if term in self._vocabulary:
                 found[term] = Close(term, CLOSE * nearness, other)
             if len(found) == (CLOSE_HELD_MOST if known else CLOSE_MOST):
                 break
@@ -220,7 +265,7 @@ class Reader:
         return [(phrase, REPAIRED, " ".join(meant)), *near]
 
     def _holds(self, phrase: Phrase) -> bool:
-        return all(term in self._vocabulary for term in phrase)
+        return all(term in self._vocabulary or term.endswith(GENUS) for term in phrase)
 
     def _any_known(self, others: Iterable[tuple[Phrase, float, str]]) -> bool:
         return any(self._holds(phrase) for phrase, _, _ in others)
@@ -236,6 +281,8 @@ class Reader:
                 ranked[term] = max(ranked[term], 1.0 if concept.telling == 1.0 else UNTELLING)
             for phrase, credit, _ in concept.others:
                 for term in phrase:
+                    if term.endswith(GENUS):
+                        continue
                     full = credit == REPAIRED and term not in concept.phrase
                     ranked[term] = max(ranked[term], 1.0 if full else EXPANSION / len(phrase))
             worth = (CLOSE_HELD if concept.known else CLOSE_RANKED) * (

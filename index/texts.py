@@ -37,25 +37,23 @@ class Held:
         """How much of a concept is held, 0 to 1: its own words, or at a discount what may stand for them."""
         if concept.terms.isdisjoint(self.terms):
             return 0.0
-        if concept.whole:
-            return self._called(concept)
-        best = self.share(concept.phrase)
-        if best < 1.0:
-            best *= PARTIAL
+        best = self._part(concept)
         for phrase, credit, _ in concept.others:
-            if credit > best and self.share(phrase) == 1.0:
+            if credit > best and self._says(phrase, concept):
                 best = credit
-        if best:
+        if best or concept.whole:
             return best
         return next((close.credit for close in concept.close if close.term in self.terms), 0.0)
 
-    def _called(self, concept: Concept) -> float:
-        """The credit of a name whose words must stand together."""
-        names = ((concept.phrase, 1.0), *((phrase, credit) for phrase, credit, _ in concept.others))
-        return max((credit for phrase, credit in names if self._says(phrase)), default=0.0)
+    def _part(self, concept: Concept) -> float:
+        """How much of a concept's own words is held; of a name that stays together all or nothing."""
+        if concept.phrase in concept.whole:
+            return float(together(concept.phrase, self._row))
+        share = self.share(concept.phrase)
+        return share if share == 1.0 else share * PARTIAL
 
-    def _says(self, phrase: Phrase) -> bool:
-        return self.share(phrase) == 1.0 and (len(phrase) != 2 or together(phrase, self._row))
+    def _says(self, phrase: Phrase, concept: Concept) -> bool:
+        return together(phrase, self._row) if phrase in concept.whole else self.share(phrase) == 1.0
 
     def close(self, concept: Concept) -> Close | None:
         """The word that stands for a concept only by being near it, the nearest; None where it is held itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -36,8 +36,25 @@ OPPOSITES = tuple(
         "homo hetero",
         "in un",
         "ab ad",
+        "up down",
+        "in out",
+        "over under",
+        "anti pro",
+        "ante retro",
+        "ipsi contra",
     )
 )
+PLAIN_DENIALS = ("non", "un")  # those that make no other word by chance
+DENIALS = (
+    "non",
+    "un",
+    "in",
+    "im",
+    "ir",
+    "il",
+    "dis",
+    "anti",
+)  # beginnings that say the opposite of what is behind them
 LONG = 9  # from here on two slips are forgiven
 
 
@@ -125,6 +142,18 @@ class Vocabulary:
         term = self._analyzer.term(word)
         return term in self or term in self._background
 
+    def is_at_large(self, word: str) -> bool:
+        """True for a folded word that is one of the field, whether or not this library holds it."""
+        return self._analyzer.term(word) in self._background
+
+    def holds_opposite(self, word: str) -> bool:
+        """True where the library does not hold a folded word but one that means its opposite ("hypo-" for "hyper-")."""
+        return (
+            len(word) > SHORTEST_REPAIRED
+            and self._analyzer.term(word) not in self
+            and any(self._analyzer.term(other) in self for other in opposites(word))
+        )
+
     def idf(self, term: str) -> float:
         """Lucene's idf of a term in this library: ln(1 + (N − n + 0.5) / (n + 0.5))."""
         n = self._words.frequency(term)
@@ -153,7 +182,7 @@ class Vocabulary:
             and not word.isalpha()
             and not word.replace(".", "").isdecimal()
         ):
-            return self._longer(word)
+            return self._subscripted(word)
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
         if self._analyzer.term(word) in self._background:
@@ -173,13 +202,13 @@ class Vocabulary:
         return self._commonest_of(self._words.spellings.starting(word, len(word) + 1, len(word) + LONGEST_ENDING))
 
     def _longer(self, word: str) -> tuple[str, ...]:
-        """The commonest word that begins with a cut one: "adenoca"; a number is never completed to another one ("cdk1", "cdk12")."""
-        forms = self._words.spellings.starting(word, len(word), LONGEST_REPAIRED)
-        return self._commonest_of(
-            form
-            for form in forms
-            if not (word[-1].isdigit() and form[len(word) :].isdigit() and len(form) - len(word) == 1)
-        )
+        """The commonest word that begins with a cut one: "adenoca"."""
+        return self._commonest_of(self._words.spellings.starting(word, len(word), LONGEST_REPAIRED))
+
+    def _subscripted(self, word: str) -> tuple[str, ...]:
+        """A code with two more digits, as "EQD2" has where what is lowered behind it stands in line ("EQD210"); no other is completed."""
+        forms = self._words.spellings.starting(word, len(word) + 2, len(word) + 2)
+        return self._commonest_of(form for form in forms if word[-1].isdigit() and form[-2:].isdecimal())
 
     def _commonest_of(self, forms: Iterable[str]) -> tuple[str, ...]:
         ranked = [(-self._frequency(form), form) for form in forms]
@@ -216,11 +245,23 @@ class Vocabulary:
 
 
 def opposed(left: str, right: str) -> bool:
-    """True for two words whose beginnings are opposites of one another ("hypokalaemia", "hyperkalaemia")."""
+    """True for two words whose beginnings are opposites of one another ("hypokalaemia", "hyperkalaemia"), or one of which denies the other."""
     for group in OPPOSITES:
         begins = [
             max((one for one in group if word.startswith(one)), key=len, default="") for word in (left, right)
         ]
         if all(begins) and begins[0] != begins[1]:
             return True
-    return False
+    return any(one == denial + other for denial in DENIALS for one, other in ((left, right), (right, left)))
+
+
+def opposites(word: str) -> Iterator[str]:
+    """What a word would be with the opposite beginning, whether or not it is one."""
+    for group in OPPOSITES:
+        for begins in group:
+            if word.startswith(begins) and len(word) - len(begins) >= SHORTEST_REPAIRED - 1:
+                yield from (other + word[len(begins) :] for other in group if other != begins)
+    yield from (denial + word for denial in PLAIN_DENIALS)
+    yield from (
+        word.removeprefix(denial) for denial in PLAIN_DENIALS if word.startswith(denial) and len(word) > LONG
+    )

@@ -28,7 +28,7 @@ _SHAPING = {
         "shelf",
         "checked",
     ),
-    "index": ("analyzer", "spelling", "stopwords", "cues", "asking", "forms", "shortforms"),
+    "index": ("analyzer", "bigrams", "spelling", "stopwords", "cues", "asking", "forms", "shortforms"),
     "index.kept": ("manifest", "words", "shorts", "texts", "building", "changing"),
 }
 

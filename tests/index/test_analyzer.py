@@ -120,3 +120,48 @@ def test_raised_and_lowered_figures_are_found_as_they_are_typed(
 @pytest.mark.parametrize("power", ["10⁵", "10¹²"])
 def test_a_power_is_no_other_number(analyzer: Analyzer, power: str) -> None:
     assert fold(power) not in analyzer.terms(power)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("48 300", "48,300"),
+        ("48\u202f300", "48300"),
+        ("12,5", "12.5"),
+        ("0,750", "0.75"),
+        ("M20x1,5", "M20x1.5"),
+        ("5 µg", "5 μg"),
+        ("20µg", "20 ug"),
+        ("HbA(1c)", "HbA1c"),
+        ("CO(2)", "CO₂"),
+        ("ﬁnally", "finally"),
+    ],
+)
+def test_writings_of_one_thing_are_one_term(analyzer: Analyzer, one: str, other: str) -> None:
+    assert analyzer.terms(one) == analyzer.terms(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("90,912", "90.912"), ("1.2.3", "1.23"), ("C++", "C"), ("C#", "C++"), ("types 1,2 and 4", "types 1.2 and 4")],
+)
+def test_writings_of_two_things_are_two(analyzer: Analyzer, one: str, other: str) -> None:
+    assert analyzer.terms(one) != analyzer.terms(other)
+
+
+def test_kanji_and_kana_are_read_two_by_two_and_other_scripts_whole(analyzer: Analyzer) -> None:
+    text = "TES後の骨折 перелом 骨절"
+    tokens = [(text[token.start : token.end], token.term) for token in analyzer.tokens(text)]
+    assert tokens == [
+        ("TES", "tes"),
+        ("後の", "後の"),
+        ("の骨", "の骨"),
+        ("骨折", "骨折"),
+        ("перелом", "перелом"),
+        ("骨", "骨"),
+        ("절", "절"),
+    ]
+
+
+def test_the_marks_of_a_kana_stay_with_it(analyzer: Analyzer) -> None:
+    assert analyzer.terms("ｶﾞﾝ") == analyzer.terms("ガン") == analyzer.terms("カ\u3099ン") == ["ガン"]

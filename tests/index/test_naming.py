@@ -35,7 +35,7 @@ def asked(text: str, question: str) -> Finding:
         ("Hepatitis B and C were found in nurses.", "hepatitis E in nurses", "hepatitis E"),
         ("Protein C was low in thrombosis.", "protein S in thrombosis", "protein S"),
         ("B cells were counted in blood of adults.", "T cell count in blood of adults", "T cell"),
-        ("IL-16 rose in children with asthma.", "IL-10 in children with asthma", "il 10"),
+        ("IL-16 rose in children with asthma.", "IL-10 in children with asthma", "IL-10"),
         ("CDK12 was blocked in tumour cells of mice.", "CDK1 in tumour cells of mice", "CDK1"),
         ("Adults with type I diabetes were seen in spring.", "type 2 diabetes of adults in spring", "type 2"),
         ("Complex type II fractures were fixed in adults.", "type IV fractures of adults", "type IV"),
