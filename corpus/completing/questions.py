@@ -23,7 +23,7 @@ _LONGEST = 300  # characters of a title that are asked with
 _READ = (
     "DOI", "type", "title", "subtitle", "author", "editor", "container-title", "short-container-title", "publisher",
     "publisher-location", "ISSN", "issued", "published", "published-print", "published-online", "volume", "issue", "page",
-    "article-number", "abstract", "update-to", "updated-by", "relation",
+    "article-number", "abstract", "update-to", "updated-by", "relation", "institution",
 )  # fmt: skip
 _OF_A_NAME = ("family", "given", "suffix", "prefix", "name", "literal")
 

@@ -84,7 +84,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "editors": made.get("editor") or None,
         "type": called,
         "kind": kind,
-        "journal": _one(record.get("container-title")),
+        "journal": _one(record.get("container-title")) or (_server(record) if kind == "preprint" else None),
         "short_journal": _one(record.get("container-title-short")) or _one(record.get("short-container-title")),
         "publisher": _one(record.get("publisher")),
         "publisher_place": _one(record.get("publisher-place")) or _one(record.get("publisher-location")),
@@ -143,6 +143,11 @@ def _day(value: object) -> date | None:
         return date(*first) if len(first) == 3 else None
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def _server(record: dict[str, Any]) -> str | None:
+    """The server of a preprint, which Crossref calls the institution."""
+    return next((_one(one.get("name")) for one in _objects(record.get("institution"))), None)
 
 
 def _title(record: dict[str, Any]) -> str:

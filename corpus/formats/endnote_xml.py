@@ -73,7 +73,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "editors": _people(record, "secondary-authors") if known in ("chapter", "paper-conference") else None,
         "publisher": _said(record, "publisher"),
         "publisher_place": _said(record, "pub-location"),
-        "short_journal": _said(record, "periodical/abbr-1"),
+        "short_journal": _said(record, "periodical/abbr-1") or _said(record, "titles/alt-title"),
         "published": _published(record, year[0] if year else ""),
         "keywords": tuple(filter(None, map(_line, record.findall("keywords/keyword")))),
         "abstract": text_of(record.find("abstract")),

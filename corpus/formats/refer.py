@@ -66,6 +66,6 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "volume": record.first("%V"),
         "issue": record.first("%N"),
         **located(record.first("%P")),
-        "keywords": tuple(word for line in record.all("%K") for word in words_of(line, ";")),
+        "keywords": tuple(word for line in record.lines_of("%K") for word in words_of(line, ";")),
         "abstract": "\n".join(record.all("%X")),
     }

@@ -41,8 +41,11 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     kind = _KINDS.get(record.first("PT") or "")
-    if "book chapter" in (record.first("DT") or "").casefold():
+    said = (record.first("DT") or "").casefold()
+    if "book chapter" in said:
         kind = "chapter"
+    elif "proceedings paper" in said and record.first("PT") != "J":  # one in a journal is an article there
+        kind = "paper-conference"
     first, last = record.first("BP"), record.first("EP")
     pages = located(f"{first}-{last}" if first and last and first != last else first)
     number = record.first("AR")

@@ -65,6 +65,10 @@ KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
     ("ASReview: CSV", "a.csv", "record_id,title,authors,abstract,keywords,doi,asreview_label\n0,Owls by ear,\"Hay, A.\",Owls hunt.,owls,,1\n1,Bees by eye,\"Pen, O.\",Bees see.,bees,,0\n",
      ["asreview_label", {"title": "Owls by ear"}, {"title": "Bees by eye"}]),
     ("CSV: a year that is a date, a DOI that is none", "a.csv", "title,abstract,year,doi\nOwls,Owls hunt.,2019-03-01,n/a\n", ["DOI", {"year": 2019, "doi": None}]),
+    ("EndNote: keywords, one a line", "a.enw", "%0 Journal Article\n%T Owls\n%K owls\nnight birds\n%D 2011\n", [{"keywords": ("owls", "night birds")}]),
+    ("EndNote's XML: another title of the journal", "a.xml", "<xml><records><record><ref-type name=\"Journal Article\">17</ref-type><titles><title>Owls</title><secondary-title>Owl Letters</secondary-title><alt-title>Owl Lett</alt-title></titles></record></records></xml>", [{"journal": "Owl Letters", "short_journal": "Owl Lett"}]),
+    ("Web of Science: proceedings in a series and in a journal", "a.txt", "FN Clarivate\nVR 1.0\nPT S\nAU Hay, A\nTI Owls in series\nSO BIRDS\nDT Proceedings Paper\nPY 2011\nER\n\nPT J\nAU Hay, A\nTI Owls in journals\nSO BIRDS\nDT Article; Proceedings Paper\nPY 2011\nER\n\nEF\n", [{"kind": "paper-conference"}, {"kind": None}]),
+    ("Crossref: a preprint's server", "a.json", '[{"type": "posted-content", "subtype": "preprint", "title": ["Owls"], "DOI": "10.1101/1", "institution": [{"name": "bioRxiv"}]}]', [{"journal": "bioRxiv", "kind": "preprint"}]),
     ("EndNote: thesis", "a.enw", "%0 Thesis\n%A Hay, Ada\n%T Owls\n%I Barn University\n%D 2011\n", [{"kind": "thesis", "publisher": "Barn University"}]),
 ]  # fmt: skip
 
