@@ -26,8 +26,10 @@ _PARTICLES = frozenset(
 _SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr|JR|SR)\.?|II|III|IV|2nd|3rd|4th")
 # "Lira R", "El Ahmadieh TY", "Al-Smadi M.W. Jr": the family name, then initials, as MEDLINE and Scopus print authors.
 _INITIALS = re.compile(
-    r"(?P<family>[^\W\d].*?),? (?P<given>[A-Z](?: [A-Z]){1,3}|[A-Z]{1,4}|(?:[A-Z][a-z]?\.[ -]?){1,5})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
+    r"(?P<family>[^\W\d][^,]*?),? (?P<given>[A-Z](?: [A-Z]){1,3}|[A-Z]{1,4}|(?:[A-Z][a-z]?\.[ -]?){1,5})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
 )
+_JOINED = re.compile(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
+_ALONE = re.compile(r"[^\W\d][\w'’-]{2,30}")  # who has one name
 _COMPANY = re.compile(r".+, (?:Inc|Ltd|GmbH|Corp)\.?")  # not LLC, which may be initials
 _OTHERS = re.compile(r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…", re.IGNORECASE)
 
@@ -63,6 +65,8 @@ def inverted(name: str) -> Author:
     family, *parts = (part.strip() for part in name.split(","))
     suffix = next((part for part in parts if _SUFFIX.fullmatch(part)), None)
     given = [word for part in parts if part != suffix for word in part.split()]
+    if suffix in ("JR", "SR") and not given and by_initials(family) is None:  # "Welter, JR" has two given names
+        given, suffix = [suffix], None
     last = family.split()
     if suffix is None and len(given) > 1 and _SUFFIX.fullmatch(given[-1]):
         suffix = given.pop()
@@ -103,9 +107,17 @@ def listed(names: Sequence[str]) -> list[Author]:
 
     Where one is written "Family, Given", one without a comma is a group, or has that name alone.
     """
-    written = [" ".join(name.split()) for name in names if name.strip(" ,;")]
+    written = [one for name in names if name.strip(" ,;") for one in apart(" ".join(name.split()))]
     with_comma = any("," in name.rstrip(", ") for name in written)
     return [_listed(name, with_comma) for name in written if not is_nobody(name)]
+
+
+def apart(name: str) -> list[str]:
+    """The names in "Hay, A and Pen, O and Sty, B", where each is inverted or has initials; any other "and" is a group's own."""
+    parts = [part.strip() for part in name.split(" and ")]
+    if len(parts) < 2 or not any(map(_JOINED.fullmatch, parts)):
+        return [name]
+    return parts if all(_JOINED.fullmatch(part) or _ALONE.fullmatch(part) for part in parts) else [name]
 
 
 def is_nobody(name: str) -> bool:

@@ -29,12 +29,17 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = (
-    r"(?:©|\(c\) ?(?=(?:19|20)\d\d|the author)|copyright(?: ?(?:©|\(c\))| (?:19|20)\d\d| of\b)|crown copyright"
+    r"(?:©|\(c\)\s?(?=(?:19|20)\d\d|the author)|copyright(?:\s?(?:©|\(c\))|\s(?:19|20)\d\d|\sof\b)|crown copyright"
     r"|published by (?:elsevier|wiley|springer|oxford university press)|all rights (?:are )?reserved|this article is protected by copyright"
     r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|\(?copyright applies to)"
 )
 # Such a line begins a sentence, or a bracket, and is followed by nothing but its like.
 _TAIL = re.compile(rf"(?:(?<=[.!?)\]”\"’'])\s+|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE)
+# A sign with a year and an owner behind it ends an abstract though no full stop stands before ("… of a watershed (C) 2010 Elsevier B V").
+_UNPOINTED = re.compile(
+    r"\s(?:copyright\s)?(?:©|\(c\))\s?(?:19|20)\d\d\s(?-i:[A-Z])[^.!?]{1,80}(?:\.\s?[a-z]\.?){0,2}\.?(?:\s?all rights reserved\.?)?\Z",
+    re.IGNORECASE,
+)
 _OWNED = (
     "©",
     "(c)",
@@ -45,6 +50,8 @@ _OWNED = (
     "abstract from",
 )  # one of which is in every such line
 _LONGEST_TAIL = 800  # characters: owner, licence and where it is published
+_TAILS = 4  # such lines, one after the other
+_INITIAL = 3  # letters between two full stops that are no sentence: "Elsevier B. V."
 _SENTENCES_AFTER = re.compile(r"[.!?]\s+(?=[A-Z])")
 _OF_RIGHTS = re.compile(
     rf"{_RIGHTS}|\brights\b|licen[cs]e|creative commons|\bcc[ -]by|published|publish(?:er|ing)|\bltd\b|\binc\b|\bb\.? ?v\b|gmbh|society|press"
@@ -72,14 +79,24 @@ def says_nothing(text: str) -> bool:
 
 def without_rights(abstract: str) -> tuple[str, str | None]:
     """An abstract without the copyright and database lines at its end, and those lines; None where it has none."""
+    cut = end = len(abstract)
+    for _ in range(_TAILS):
+        if (start := _rights_begin(abstract[:cut])) is None:
+            break
+        end, cut = start, len(abstract[:start].rstrip())
+    return (abstract[:cut], abstract[end:].strip()) if cut < len(abstract) else (abstract, None)
+
+
+def _rights_begin(abstract: str) -> int | None:
+    """Where such lines begin that go to the end; None where there are none, or nothing else."""
     start = max(0, len(abstract) - _LONGEST_TAIL)
     end = abstract[start:].casefold()
     if not any(word in end for word in _OWNED):
-        return abstract, None
+        return None
     for found in _TAIL.finditer(abstract, start):
-        tail = abstract[found.start("tail") :]
-        if found.start("tail") > 0 and all(
-            map(_OF_RIGHTS.search, filter(str.strip, _SENTENCES_AFTER.split(tail)))
-        ):
-            return abstract[: found.start()].rstrip(), tail.strip()
-    return abstract, None
+        at = found.start("tail")
+        said = [part for part in _SENTENCES_AFTER.split(abstract[at:]) if len(part.strip()) > _INITIAL]
+        if at > 0 and all(map(_OF_RIGHTS.search, said)):
+            return at
+    late = _UNPOINTED.search(abstract, start)
+    return late.start() if late and ("©" in late[0] or _OF_RIGHTS.search(late[0][8:])) else None

@@ -6,6 +6,7 @@ import re
 
 _SPECIAL = "€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸŽ"  # what Windows-1252 has where Latin-1 has controls
 _RUN = re.compile(rf"[\x80-\xff{_SPECIAL}]+")
+_PAIR = re.compile(r"\xc2[\xa0-\xbf]")  # "Â" before a sign or a wide space, which no language writes
 LEADS = "\xc2\xc3\xe2"  # as UTF-8 begins letters with accents, signs, dashes and quotation marks
 _LEFT = re.compile(rf"[\xc2\xc3][\x80-\xbf]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\ufffd")
 
@@ -28,4 +29,4 @@ def _run(found: re.Match[str]) -> str:
         content = b"".join(c.encode("cp1252") if c in _SPECIAL else c.encode("latin-1") for c in run)
         return content.decode("utf-8")
     except UnicodeError:
-        return run
+        return _PAIR.sub(lambda pair: pair[0].encode("latin-1").decode("utf-8"), run)

@@ -63,14 +63,19 @@ _WRAPPED = re.compile(rf"\\(?:{_FORMATTING})\s*\{{([^{{}}]*)\}}")
 _ACCENTED = re.compile(r"\{(\\(?:[`'^\"~=.]|[uvHckrbd](?=[\s{]))\s*(?:\{\\?[^\W\d_]\}|\\?[^\W\d_]))\}")
 _ANY = re.compile(
     rf"\\(?:{_FORMATTING})\s*\{{|\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])|\\[`'^\"~=.]\{{?\\?[A-Za-z]"
-    r"|\\[cvuHkr]\{[A-Za-z]\}|\\[%&_](?!\w)|\\%"
+    r"|\\[cvuHkr]\{[A-Za-z]\}|\\[%&$]|\\_(?!\w)|\{(?:''|[\[\]\"])\}"
 )
+
+
+# A quotation mark or a bracket that BibTeX's writers hold apart from what it would mean there: ``so{''}, {[}OR].
+_HELD_APART = re.compile(r"\{(''|[\[\]\"*])\}")
 
 
 def has_latex(text: str) -> bool:
     """Whether a text that is no BibTeX holds commands or formulas of LaTeX."""
     if "\\" not in text:
-        return "$" in text and any(_is_formula(one) for one in _FORMULA.finditer(text))
+        marked = "{" in text and _HELD_APART.search(text) is not None
+        return marked or ("$" in text and any(_is_formula(one) for one in _FORMULA.finditer(text)))
     return _ANY.search(text) is not None or any(_is_formula(one) for one in _FORMULA.finditer(text))
 
 
@@ -79,6 +84,8 @@ def without_latex(text: str) -> str:
     text = _FORMULA.sub(_formula, text)
     text = _symbols(_ACCENTED.sub(r"\1", text))
     text = re.sub(r"\\([&%$#_])", r"\1", text)
+    if _HELD_APART.search(text):
+        text = _HELD_APART.sub(lambda found: "”" if found[1] == "''" else found[1], text.replace("``", "“"))
     return _back(_unwrapped(text))
 
 

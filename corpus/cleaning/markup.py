@@ -17,7 +17,7 @@ _INLINE = (
 _BLOCKS = "p br div section sec title h1 h2 h3 h4 h5 h6 li ul ol list list-item break tr td table tbody abstract abstracttext"
 _TWICE = "tex-math annotation annotation-xml"  # formulas said once more in another language
 _SUP, _SUB = "sup superscript", "sub subscript inf"
-_ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*"""
+_ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[“”][^“”<>]*[“”]))*\s*"""
 _NAMES = "|".join(sorted({*f"{_INLINE} {_BLOCKS} {_TWICE} {_SUP} {_SUB}".split()}, key=len, reverse=True))
 _TAG = re.compile(
     rf"<(?P<end>/?)(?:(?:jats|mml|m|ns\d|ce):(?P<spaced>[\w.-]+)|(?P<plain>{_NAMES}|a(?=\s+\w+\s*=)|(?<=/)a)){_ATTRIBUTES}(?P<empty>/?)>",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.characters import cleaned, is_printable, one_line
@@ -13,9 +14,16 @@ from corpus.cleaning.latex import has_latex, without_latex
 from corpus.cleaning.markup import without_markup
 
 # What a text holds where entities, markup, LaTeX or a broken encoding could be taken off it; most texts hold none of it.
-_LAYERED = f"&<\\${LEADS}\ufffd"
+_LAYERED = f"&<\\${{{LEADS}\ufffd"
 _SIGN = re.compile(f"[{re.escape(_LAYERED)}]")  # which is quicker for a line, and slower for an abstract
 _LINES = re.compile(r"(?<![ \t])[ \t]*+\n\s*")
+_FEW, _WIDE, _WIDEST, _MOSTLY = (
+    4,
+    48,
+    100,
+    0.7,
+)  # lines; characters of a line that was broken; the share of lines that were
+_ENDS = (".", "!", "?", ":")
 _MOST = 5  # rounds until nothing changes any more: markup inside entities inside markup
 
 
@@ -43,7 +51,11 @@ def clean_line(text: str) -> Cleaned:
 def clean_abstract(text: str) -> Cleaned:
     """An abstract: without its markup, "Abstract" before it, rights behind it; empty where it says there is none."""
     text, done = _layers(text)
-    text = (_LINES.sub("\n", text) if "\n" in text else text).strip()
+    if "\n" in text:
+        text = _LINES.sub("\n", text)
+        if (flowing := _flowing(text)) != text:
+            text, done = flowing, (*done, "lines of an equal width were joined")
+    text = text.strip()
     if says_nothing(text):
         return Cleaned("", None, (*done, "“no abstract” was read as none"))
     labelled = without_label(text)
@@ -53,6 +65,19 @@ def clean_abstract(text: str) -> Cleaned:
     if rights:
         done = (*done, "copyright lines were kept apart")
     return Cleaned("" if says_nothing(body) else body.strip(), rights, done)
+
+
+def _flowing(text: str) -> str:
+    """A text whose lines were broken at a width, as lines of paragraphs; any other as it is."""
+    lines = text.split("\n")
+    full = [line for line in lines[:-1] if _WIDE <= len(line) <= _WIDEST]
+    if len(lines) < _FEW or len(full) < _MOSTLY * (len(lines) - 1) or max(map(len, lines)) > _WIDEST:
+        return text
+    pieces = [lines[0]]
+    for before, line in pairwise(lines):
+        paragraph = len(before) < _WIDE and before[-1:] in _ENDS
+        pieces += ["\n" if paragraph else " ", line]
+    return "".join(pieces)
 
 
 def _layers(text: str) -> tuple[str, tuple[str, ...]]:

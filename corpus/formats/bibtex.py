@@ -16,7 +16,7 @@ from typing import Any
 
 from corpus.cleaning.latex import decoded
 from corpus.formats.bibnames import people
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, web_address, whole_date, words_of
+from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.opening import text_of
 from corpus.formats.reading import PLAINLY, Reading
@@ -222,8 +222,8 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "year": said.get("year") or said.get("date"),
         "volume": said.get("volume"),
         "issue": said.get("number") or said.get("issue"),
-        "article_number": _first(said, "eid", "article-number", "art_number"),
-        "page": re.sub(r"(?<!\s)\s*+[-–—]+\s*", "-", said.get("pages", "")),
+        "article_number": located(_first(said, "eid", "article-number", "art_number"))["article_number"],
+        "page": re.sub(r"(?<!\s)\s*+[-–—]+\s*", "-", said.get("pages", "")).rstrip("+"),
         "published": _published(said),
         "keywords": words_of(_first(said, "keywords", "author_keywords") or "", ";,"),
         "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),

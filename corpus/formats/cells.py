@@ -11,7 +11,7 @@ from corpus.cleaning.entities import unescaped
 from corpus.doi import Doi
 from corpus.links import address
 from corpus.models import Author, Kind, Status
-from corpus.names import author, authors_of, by_initials, is_nobody
+from corpus.names import apart, author, authors_of, by_initials, is_nobody
 from corpus.page.fields import DAY, day
 
 _SILENT = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—"})
@@ -20,17 +20,21 @@ _FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # a cell that Excel is not to read
 _NUMBERED = re.compile(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # What tables call a record's type, Zotero's camels read as words.
-_KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, Kind] = {
     "book section": "chapter", "book chapter": "chapter", "chapter": "chapter", "book": "book", "conference paper": "paper-conference",
     "proceedings paper": "paper-conference", "conference proceedings article": "paper-conference", "thesis": "thesis",
     "dissertation": "thesis", "report": "report", "preprint": "preprint", "web page": "webpage", "webpage": "webpage",
 }  # fmt: skip
+_ENDS_SHORT = re.compile(r"\w [A-Z][A-Za-z]{0,3}$")
+_UPPER = re.compile(r"(?<= )[A-Z][a-z]{1,3}$")  # initials of which a program made a name: "Thouret Jc"
 _NO_GIVEN = re.compile(r",\s*null(?=;|$)")
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")  # "2019-11/2020-01" is a span of time and no day
 ELSEWHERE = re.compile(
     r"abstract available from the publisher\.?", re.IGNORECASE
 )  # what PubMed has in place of one
+# What databases write where a paper has no pages yet: its publisher's own number, or a page "unspecified".
+_NO_PLACE = re.compile(r"PII .*|UNSP ")
 
 
 def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[str, Any]:
@@ -39,7 +43,7 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     made = {field: _MADE.get(field, str)(text) for field, text in said.items() if text}
     fields = {field: value for field, value in made.items() if value not in (None, ())}
     _locate(fields)
-    if kind := _KINDS.get(str(fields.get("type", "")).casefold()):
+    if kind := KINDS.get(str(fields.get("type", "")).casefold()):
         fields["kind"] = kind
     if "year" not in fields and (found := _YEAR.search(said.get("published") or "")):
         fields["year"] = int(found[0])
@@ -70,8 +74,14 @@ def people(cell: str) -> tuple[Author, ...]:
 
 def _people(names: Sequence[str]) -> tuple[Author, ...]:
     """Names one by one; where all but groups are written by initials, each is."""
-    made = tuple(map(author, names))
+    names = [one for name in names for one in apart(name)]
+    made = tuple(author(name) for name in names)
     short = [by_initials(name) for name in names]
+    if any(short) and all(map(_ENDS_SHORT.search, names)):
+        short = [
+            found or by_initials(_UPPER.sub(lambda last: last[0].upper(), name))
+            for found, name in zip(short, names, strict=True)
+        ]
     if all(found or one.is_group for found, one in zip(short, made, strict=True)):
         return tuple(
             one if one.is_group or found is None else found for found, one in zip(short, made, strict=True)
@@ -155,12 +165,17 @@ def best_doi(*values: str | None) -> str | None:
 
 def located(where: str | None) -> dict[str, str | None]:
     """Where in its volume a paper stands: on some pages ("101-109"), or under one number that stands for them."""
-    where = (where or "").strip()
+    where = _NO_PLACE.sub("", (where or "").strip()).rstrip("+;,- ")
     pages = re.fullmatch(r"\w+(?:\s*[-‐-―]+\s*\w+)(?:[,;+ ]+\w+(?:[-‐-―]\w+)?)*", where) is not None
     return {
         "page": re.sub(r"(?<!\s)\s*+[-‐-―]+\s*", "-", where) if pages else None,
         "article_number": None if pages else where or None,
     }
+
+
+def item_number(text: str) -> str | None:
+    """A publisher's item number that readers cite ("559", "e0123"); None for one that only its computers know."""
+    return text if re.fullmatch(r"[A-Za-z]{0,2}\d{1,7}", text) else None
 
 
 def doi_of_link(text: str) -> str | None:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from corpus.characters import one_line
 from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
+from corpus.cleaning.journals import is_shouted, titled
 from corpus.doi import Doi, decoded
 from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
@@ -24,6 +25,7 @@ from corpus.names import is_nobody
 from corpus.retractions import is_retracted
 from corpus.sameness import derived_key
 
+_CODE = 4  # letters of a type that may stand for words: JOUR, CHAP
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # what JSON writes for half of a character
 _ARTICLE = {"journal article", "article-journal", "journal-article", "journalarticle", "research article"}
 _ALIASES = {
@@ -156,6 +158,10 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
             ]
         elif isinstance(value, str) and name not in _SEARCHED:
             known[name] = one_line(value)
+    journal, short = known.get("journal"), known.get("short_journal")
+    if isinstance(journal, str) and is_shouted(journal):
+        known["journal"] = titled(journal, short if isinstance(short, str) else None)
+        remarks.cleaned(("journals in capitals were written as names",))
     for name in ("authors", "editors"):
         if isinstance(known.get(name), tuple | list):
             known[name] = [
@@ -176,6 +182,8 @@ def _readable(line: int, known: dict[str, Any], remarks: Remarks) -> None:
     """Cells in the shape a paper has them; what cannot be read is left out."""
     if str(known.get("type", "")).casefold() in _ARTICLE:
         known["type"] = "Article"
+    elif isinstance(known.get("type"), str) and known["type"].isupper() and len(known["type"]) > _CODE:
+        known["type"] = known["type"].capitalize()
     for name in ("doi", "url", "year", "published"):
         if name in known:
             value = _READ[name](known[name])

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.cells import ELSEWHERE, issn_in, located, web_address, whole_date
+from corpus.formats.cells import ELSEWHERE, issn_in, item_number, located, web_address, whole_date
 from corpus.formats.collecting import Collector
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
@@ -76,7 +76,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "year": year[0] if year else None,
         "volume": record.first("VI"),
         "issue": record.first("IP"),
-        **located(record.first("PG") or names.get("pii")),
+        **located(record.first("PG") or item_number(names.get("pii", ""))),
         "rights": record.first("CI"),
         "published": published,
         "keywords": tuple(word.lstrip("*") for word in record.all("OT")),

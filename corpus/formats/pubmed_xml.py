@@ -12,7 +12,7 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.formats.cells import ELSEWHERE, located, whole_date
+from corpus.formats.cells import ELSEWHERE, item_number, located, whole_date
 from corpus.formats.collecting import Collector, RefusedError
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.formats.xmlrecords import counted, element_of, records, text_of
@@ -30,7 +30,6 @@ _OF_ITSELF = {link.of_itself[1]: link.kind for link in PUBMED}  # where it is sa
 _COMMENTS = "MedlineCitation/CommentsCorrectionsList/CommentsCorrections"
 _PLAIN_TYPE = "Journal Article"
 _UNTYPED = re.compile(rf"{_PLAIN_TYPE}|{_RETRACTED}|English Abstract|Research Support, .*")
-_NUMBER = re.compile(r"[A-Za-z]{0,2}\d{1,7}")  # a publisher's item number that readers cite: 559, e0123
 
 
 def looks_like(head: str) -> bool:
@@ -198,7 +197,7 @@ def _place(article: Element) -> str | None:
     first, last = (text_of(article.find(f"Pagination/{name}Page")) for name in ("Start", "End"))
     pages = text_of(article.find("Pagination/MedlinePgn")) or (f"{first}-{last}" if last else first)
     items = map(text_of, article.findall("ELocationID[@EIdType='pii']"))
-    return pages or next((item for item in items if _NUMBER.fullmatch(item)), None)
+    return pages or next(filter(None, map(item_number, items)), None)
 
 
 def _year(element: Element | None) -> int | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.doi import Doi
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, web_address, whole_date, words_of
+from corpus.formats.cells import KINDS, best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
 from corpus.formats.collecting import Collector
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
@@ -76,6 +76,8 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     called, kind = _TYPES.get((record.first("TY") or "").split(" ")[0].upper(), (None, None))
     pmid = _pmid(record)
     date = record.first("DA", "Y1", "PY") or ""
+    if called is None:  # SER and others say what the work stands in; M3 says what it is
+        kind = KINDS.get(work.casefold())
     of_book = kind in ("chapter", "paper-conference")
     journal = record.first(*(_BOOKS if of_book else ()), *_JOURNALS)
     return {
@@ -96,7 +98,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "year": record.first("PY", "Y1", "DA"),
         "volume": record.first("VL"),
         "issue": record.first("IS", "CP"),
-        "article_number": record.first("C7"),
+        "article_number": located(record.first("C7"))["article_number"],
         "page": _pages(record.first("SP", "PG"), record.first("EP")),
         "cited_by": _cited(record),
         "published": whole_date(_dashed(date)),
@@ -117,7 +119,7 @@ def _dashed(date: str) -> str:
 
 def _pages(first: str | None, last: str | None) -> str | None:
     if not first or not last or "-" in first or first == last:
-        return first
+        return first.rstrip("+") if first else None
     return f"{first}-{last}"
 
 

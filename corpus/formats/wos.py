@@ -13,8 +13,8 @@ from corpus.formats.cells import best_doi, issn_in, located, words_of
 from corpus.formats.collecting import Collector
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.models import Kind, Parsed
-from corpus.names import listed
+from corpus.models import Author, Kind, Parsed
+from corpus.names import listed, person
 
 _TAGS = Tags(
     tag=re.compile(r"([A-Z][A-Z0-9])(?: (.*)|\s*$)", re.DOTALL),
@@ -48,13 +48,13 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         kind = "paper-conference"
     first, last = record.first("BP"), record.first("EP")
     pages = located(f"{first}-{last}" if first and last and first != last else first)
-    number = record.first("AR")
+    number = located(record.first("AR"))["article_number"]
     return {
         "doi": best_doi(record.first("DI", "D2")),
         "pmid": record.first("PM"),
         "source_id": record.first("UT"),
         "title": record.first("TI") or "",
-        "authors": listed(_each(record, "AF") or _each(record, "AU")) + listed(_each(record, "CA")),
+        "authors": _authors(record) + listed(_each(record, "CA")),
         "editors": listed(_each(record, "BE") or _each(record, "ED")) or None,
         "type": record.first("DT"),
         "kind": kind,
@@ -71,6 +71,22 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "keywords": words_of(record.first("DE") or "", ";"),
         "abstract": record.first("AB"),
     }
+
+
+def _authors(record: TaggedRecord) -> list[Author]:
+    """The full names; one that is printed in its own order ("Cong Thang Pham") is cut as its short form says ("Pham, CT")."""
+    full, short = _each(record, "AF"), _each(record, "AU")
+    if len(full) != len(short):
+        return listed(full or short)
+    return [_author(*names) for names in zip(full, short, strict=True)]
+
+
+def _author(full: str, short: str) -> Author:
+    if "," in full or "," not in short:
+        return listed([full])[0]
+    words, family = full.split(), short.partition(",")[0].strip()
+    given = [word for word in words if word.casefold() != family.casefold()]
+    return person(family, " ".join(given)) if len(given) < len(words) else listed([short])[0]
 
 
 def _each(record: TaggedRecord, tag: str) -> list[str]:

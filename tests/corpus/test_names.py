@@ -100,3 +100,20 @@ def test_every_author_has_a_name_and_no_double_space(byline: str) -> None:
         assert one.name
         assert "  " not in one.name
         assert one.is_group or one.name.endswith(one.family or "")
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        (["Welter, JR", "Hay, A"], [("Welter", "JR", None), ("Hay", "A", None)]),
+        (["Brownhay C D"], [("Brownhay", "C D", None)]),
+        (["Hay, A and Pen, O and Sty B"], [("Hay", "A", None), ("Pen", "O", None), ("Sty", "B", None)]),
+        (["Barnes and Noble", "Hay, A"], [(None, None, None), ("Hay", "A", None)]),
+        (["Barn Research, Inc", "Hay, A"], [(None, None, None), ("Hay", "A", None)]),
+        (["Chan, LLC"], [("Chan", "LLC", None)]),
+    ],
+)
+def test_names_as_databases_print_them(
+    written: list[str], parts: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert [(one.family, one.given, one.suffix) for one in listed(written)] == parts

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.characters import cleaned
 from corpus.cleaning import clean_abstract, clean_line, is_plain
+from corpus.cleaning.journals import is_shouted, titled
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,9 @@ from corpus.cleaning import clean_abstract, clean_line, is_plain
         (r"$\alpha = 0.05$, $p \leq 0.05$, $\rho \geq 1$", "α = 0.05, p ≤ 0.05, ρ ≥ 1"),
         (r"$\sim 3$ km, $p\leq0.05$, $10\,\mu$m, IFN-$\alpha$2b", "~3 km, p≤0.05, 10 μm, IFN-α2b"),
         (r"it costs $5 \pm 2 or $9 \pm 3", "it costs $5 ± 2 or $9 ± 3"),
+        (r"``No owl{''} paid US\$ 5 {[}OR] 9\% of owls\&bees", "“No owl” paid US$ 5 [OR] 9% of owls&bees"),
+        ("<list list-type=”bulleted”><list-item id=”a-1”>Owls</list-item></list>", "Owls"),
+        ("4.15\u00c2\u00a0\u00d7\u00c2\u00a03.95 m", "4.15\u00a0×\u00a03.95 m"),
         (
             "20\u00c2\u00a0\u00c2\u00b0C, Jos\u00c3\u00a9, the owl\u00e2\u0080\u0099s",
             "20\u00a0°C, José, the owl’s",
@@ -82,11 +86,49 @@ def test_an_abstract_is_what_the_paper_says(written: str, text: str) -> None:
         "(PsycInfo Database Record (c) 2020 APA, all rights reserved).",
         "Published by Elsevier Inc.",
         "This article is protected by copyright. All rights reserved.",
+        "(C) 2009 Barn B. V. All rights reserved.",
+        "Copyright\n(C) 2010 Barn B V\nAll rights reserved",
+        "[ABSTRACT FROM AUTHOR] Copyright of Owls is the property of Barn. No warranty is given. (Copyright applies to all Abstracts.)",
     ],
 )
 def test_copyright_lines_stand_apart(rights: str) -> None:
     found = clean_abstract(f"Owls hunted for 3 h. Nine of ten returned. {rights}")
     assert (found.text, found.rights) == ("Owls hunted for 3 h. Nine of ten returned.", rights)
+
+
+@pytest.mark.parametrize(
+    "rights", ["(C) 2010 Barn B V All rights reserved", "© 2018 The Academy of Owls", "(c) 2009 Elsevier Ltd"]
+)
+def test_copyright_lines_behind_no_full_stop_stand_apart_too(rights: str) -> None:
+    found = clean_abstract(f"Owls hunted for 3 h in the barn {rights}")
+    assert (found.text, found.rights) == ("Owls hunted for 3 h in the barn", rights)
+
+
+def test_lines_that_were_broken_at_a_width_flow_again_and_paragraphs_stay() -> None:
+    lines = ["Nine of ten owls that were fitted with a bell came back to the barn", "on the first night, and the tenth on the second night of the whole",
+             "study.", "Then the bells were taken off, and all owls stayed in the barn for as", "long as there were mice."]  # fmt: skip
+    found = clean_abstract("\n".join(lines))
+    assert found.text == f"{lines[0]} {lines[1]} {lines[2]}\n{lines[3]} {lines[4]}"
+    assert found.done == ("lines of an equal width were joined",)
+    listed = "Aims\nTo see owls.\nResults\nOwls were seen."
+    assert clean_abstract(listed).text == listed
+
+
+@pytest.mark.parametrize(
+    ("written", "short", "shown"),
+    [
+        ("JOURNAL OF OWLS AND BARNS", None, "Journal of Owls and Barns"),
+        ("BMC OWLS", None, "BMC Owls"),
+        ("PLOS ONE", "PLoS One", "PLoS One"),
+        ("35TH IEEE CONFERENCE ON OWLS (ICOWL 2020), VOL II", None, "35th IEEE Conference on Owls (ICOWL 2020), Vol II"),
+        ("OWLS-THE JOURNAL OF THE BARN", None, "Owls-The Journal of the Barn"),
+    ],
+)  # fmt: skip
+def test_a_journal_in_capitals_is_written_as_a_name(written: str, short: str | None, shown: str) -> None:
+    assert is_shouted(written)
+    assert titled(written, short) == shown
+    assert not is_shouted(shown)
+    assert not any(map(is_shouted, ("JAMA", "BMJ Open", "SPINE")))
 
 
 @pytest.mark.parametrize(

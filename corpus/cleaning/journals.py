@@ -1,0 +1,48 @@
+"""A journal's name in capitals, as Web of Science prints every one → as the journal writes itself, as far as that can be known."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SMALL = frozenset(
+    "a an and at by for from in into of on or the to with de del della der des di du e el en et für la las le les los und y zur".split()
+)
+# Short forms that are no words, of societies and subjects; any without a vowel stays too ("BMC", "PLC").
+_SHORT = frozenset(
+    "aaps ace acm acs aiaa aip aiche aids aims ajob ama anz apl apmis asce asme astm bja bju bmc bmj ca caad cirp cns ct dna eeg ehp"
+    " embo ems emu epj epl esa esaim esc eu eurasip febs fems gis gps gsa hiv iaea iahr iarc ices icu ieee iet ifac ifip ifla ii iii"
+    " ima isa isij isme isprs issn itl iucr iv ix jacc jama jci jmir jom jove lc mis mit mri ms msw nano nasa nato nber nejm npg"
+    " oecd pet plos rna rsc sae sar siam sigmod spe spie ssm tesol tls uk un unesco us usa usda vi vii viii who xi"
+    " xii xiv xix xv xvi xvii xviii xx xxi xxii xxiii xxiv zamm".split()
+)
+_LEAST = 8  # letters: of less, nobody knows whether it is a short form
+
+
+def is_shouted(journal: str) -> bool:
+    """Whether a journal of several words is all in capitals."""
+    return journal.isupper() and " " in journal and len(journal) >= _LEAST
+
+
+def titled(journal: str, short: str | None = None) -> str:
+    """Its words with one capital each, small words and short forms as they are written; ``short`` is its short name, which tells
+    of its words how they begin ("PLoS One").
+    """
+    told = {word.casefold(): word for word in _WORD.findall(short or "") if not (short or "").isupper()}
+    return _WORD.sub(lambda found: _word(found, told), journal)
+
+
+def _word(found: re.Match[str], told: dict[str, str]) -> str:
+    word, low = found[0], found[0].casefold()
+    if low in told:
+        return told[low]
+    inside = found.string[: found.start()].rstrip()[-1:] not in ("", ":", "-", "(", "=")
+    if low in _SMALL and inside:
+        return low
+    before = found.string[: found.start()]
+    if before[-1:].isdigit():  # 35TH
+        return low
+    bracketed = before.count("(") > before.count(")")
+    if low in _SHORT or bracketed or not re.search(r"[aeiouyäöüéèáíóúàâêô]", low):
+        return word
+    return word[0] + low[1:]
