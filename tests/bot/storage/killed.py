@@ -95,8 +95,26 @@ async def take_in(folder: Path) -> None:
     CorpusStore(folder / "libraries").add(LIBRARY, read_papers(folder / PAPERS), prefer="new")
 
 
+async def complete(folder: Path) -> None:
+    """Look every paper up that was not looked up yet, and fill in what was found."""
+    from corpus.completing.kept import Reply, kept
+    from corpus.completing.planning import planned
+    from corpus.completing.questions import question_of, questions_of
+
+    store, today = CorpusStore(folder / "libraries"), at(0).date()
+    papers = store.load(LIBRARY).papers
+    with kept(store.folder(LIBRARY), questions_of(papers), today) as answers:
+        for paper in papers:
+            record = {"DOI": paper.doi, "title": [paper.title], "abstract": "It flew."}
+            if (question := str(question_of(paper))) not in answers:
+                answers.add([Reply(question=question, on=today, records=(record,))])
+        plan = planned(store.source(LIBRARY).digest, papers, answers)
+    if plan.changes:
+        store.revise(LIBRARY, plan.of, plan.revised())
+
+
 WORKS: dict[str, Callable[[Path], Awaitable[None]]] = {
-    work.__name__: work for work in (migrate, expire, forget, overwrite, read_in, back_up, take_in)
+    work.__name__: work for work in (migrate, expire, forget, overwrite, read_in, back_up, take_in, complete)
 }
 
 

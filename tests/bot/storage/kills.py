@@ -116,6 +116,12 @@ def _library(folder: Path) -> None:
     (folder / PAPERS).write_text("".join(RIS.format(number, "after") for number in range(5, 40)))
 
 
+def _bare(folder: Path) -> None:
+    bare = "TY  - JOUR\nTI  - Paper {0}\nDO  - 10.1234/{0}\nER  - \n"
+    (folder / PAPERS).write_text("".join(bare.format(number) for number in range(5)))
+    CorpusStore(folder / "libraries").add(LIBRARY, read_papers(folder / PAPERS))
+
+
 def _ids(folder: Path) -> set[str]:
     """The rows of a logbook that is sound, and whose counts and full text agree with its rows."""
     with closing(sqlite3.connect(folder / LOGBOOK)) as database:
@@ -179,6 +185,12 @@ def _one_library_or_the_other(folder: Path) -> None:
     assert len(CorpusStore(folder / "libraries").load(LIBRARY).papers) in (5, 40)
 
 
+def _all_completed_or_none(folder: Path) -> None:
+    papers = CorpusStore(folder / "libraries").load(LIBRARY).papers
+    assert [paper.title for paper in papers] == [f"Paper {number}" for number in range(5)]
+    assert {paper.abstract for paper in papers} in ({None}, {"It flew."})
+
+
 WORKS: dict[str, tuple[Callable[[Path], None], Callable[[Path], None]]] = {
     "migrate": (_old, _all_migrated),
     "expire": (_full, _only_old_gone),
@@ -187,6 +199,7 @@ WORKS: dict[str, tuple[Callable[[Path], None], Callable[[Path], None]]] = {
     "read_in": (_spooled, _each_once),
     "back_up": (_full, _sound_copy_or_none),
     "take_in": (_library, _one_library_or_the_other),
+    "complete": (_bare, _all_completed_or_none),
 }
 
 
