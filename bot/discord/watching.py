@@ -82,12 +82,10 @@ class Watching:
     async def _compared(self, one: Watched, page: Page) -> Outcome:
         """Keep the page until somebody says yes to what is new on it. Raises CorpusError."""
         path = kept_page(self._store.folder(one.library), one.source.address)
-        keep = self._parts.config.pages.watch_import
+        how = {"found": page.found, "keep": self._parts.config.pages.watch_import, "unseen": True}
         try:
             await asyncio.to_thread(write_whole, path, page.content)
-            outcome = await worked(
-                self._parts, watch_of(self._parts, one.library, path, found=page.found, keep=keep)
-            )
+            outcome = await worked(self._parts, watch_of(self._parts, one.library, path, **how))
         except OSError as error:
             raise CorpusError(f"{path} cannot be written: {error.strerror or error}.") from None
         if outcome.taken or not outcome.news.is_any:

@@ -11,16 +11,23 @@ from corpus.page.fields import DAY, count, day
 from corpus.page.lines import plain
 
 _OPENING = re.compile(
-    r"A special issue of (?P<journal>\S.*?)(?: \(ISSN (?P<issn>[0-9]{4}-[0-9]{3}[0-9X])?[^)]*\))?\.?"
-    r"(?: This special issue .*)?"
+    r"A (?:special issue of|topical collection in) (?P<journal>\S.*?)"
+    r"(?: \(ISSN (?P<issn>[0-9]{4}-[0-9]{3}[0-9X])?[^)]*\))?\.?(?: This (?:special issue|collection) .*)?"
 )
-_SECTION = re.compile(r"This special issue belongs to the section [\"“]?(?P<section>[^\"“”]+?)[\"”]?\.?$")
+_SECTION = re.compile(
+    r"This (?:special issue|collection) belongs to the section [\"“]?(?P<section>[^\"“”]+?)[\"”]?\.?$"
+)
 _DEADLINE = re.compile(rf"Deadline for manuscript submissions:\s*(?P<closed>closed\b)?\s*\(?(?P<day>{DAY})?")
-_OLD_TITLE = re.compile(r"Special Issue [\"“](?P<title>.+)[\"”]")
-_SOURCE = re.compile(r"\(This article belongs to the Special Issue (?P<title>.+)\)")
+_OLD_TITLE = re.compile(r"(?:Special Issue|Topical Collection) [\"“](?P<title>.+)[\"”]")
+_SOURCE = re.compile(r"\(This article belongs to the (?:Special Issue|(?:Topical )?Collection) (?P<title>.+)\)")
 _COMPANION = re.compile(r"\b(?:joint|companion|sister)\s+special\s+issue\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _EDITORS, _LETTER, _KEYWORDS = "Special Issue Editor", "Special Issue Information", "Keyword"
+_OF_A_COLLECTION = {  # what the page of a topical collection calls them; one "Collection Editor" is a role below a name
+    **dict.fromkeys(("Editor", "Editors", "Collection Editors"), _EDITORS),
+    **dict.fromkeys(("Topical Collection Editor", "Topical Collection Editors"), _EDITORS),
+    "Topical Collection Information": _LETTER,
+}
 _FURTHER = ("Manuscript Submission Information", "Benefits of Publishing in a Special Issue")  # kept as they stand
 _HEADINGS = frozenset(
     (
@@ -38,7 +45,7 @@ _HEADINGS = frozenset(
 
 
 def opening_at(texts: Sequence[str]) -> int | None:
-    """Where the line "A special issue of …" stands, as an index; None where the text has none."""
+    """Where the line "A special issue of …", or "A topical collection in …", stands, as an index; None where it has none."""
     return next((i for i, text in enumerate(texts) if len(text) < 500 and _OPENING.fullmatch(plain(text))), None)
 
 
@@ -48,7 +55,7 @@ def read_issue(texts: Sequence[str], opening: int, end: int) -> tuple[Issue, lis
     ``opening`` is the index of the line "A special issue of …", ``end`` that of "Published Papers". What the page
     does not say is None or empty.
     """
-    parts = _parts(texts[opening:end])
+    parts = _parts(texts[opening:end], _is_collection(texts[opening]))
     head = [plain(text) for text in parts[""]]
     journal = _OPENING.fullmatch(head[0])
     section = next((found["section"] for text in head if (found := _SECTION.search(text))), None)
@@ -74,27 +81,35 @@ def read_issue(texts: Sequence[str], opening: int, end: int) -> tuple[Issue, lis
     return issue, remarks
 
 
-def _parts(texts: Sequence[str]) -> dict[str, list[str]]:
+def _is_collection(opening: str) -> bool:
+    return plain(opening).startswith("A topical collection")
+
+
+def _parts(texts: Sequence[str], collection: bool) -> dict[str, list[str]]:
     """The lines under each heading (in the singular), without the empty ones; "" holds those above the first."""
     found: dict[str, list[str]] = {"": []}
     heading = ""
     for text in texts:
-        if _heading(text):
-            heading = _heading(text)
+        if found_heading := _heading(text, collection):
+            heading = found_heading
         elif text:
             found.setdefault(heading, []).append(text)
     return found
 
 
-def _heading(text: str) -> str:
-    """The heading a line is, in the singular; "" where it is none."""
+def _heading(text: str, collection: bool) -> str:
+    """The heading a line is, in the singular and as special issues call it; "" where it is none."""
+    if collection and text in _OF_A_COLLECTION:
+        return _OF_A_COLLECTION[text]
     return next((name for name in (text, text.removesuffix("s")) if name in _HEADINGS), "")
 
 
 def _title(texts: Sequence[str], opening: int) -> str:
     """The line above the opening; where there is none, the title that the papers' records give the issue."""
     above = [
-        text for text in texts[:opening] if text and not _heading(text.lstrip("• "))
+        text
+        for text in texts[:opening]
+        if text and not _heading(text.lstrip("• "), _is_collection(texts[opening]))
     ]  # the page's own contents
     old = next((found["title"] for text in above if (found := _OLD_TITLE.fullmatch(text))), None)
     named = (found["title"] for text in texts[opening:] if (found := _SOURCE.fullmatch(text)))

@@ -21,7 +21,7 @@ _OPEN = re.compile(r"\bopen access\b[^.]{0,60}\bpublished\b[^.]{0,30}\bby MDPI\b
 
 
 def looks_like_page(text: str) -> bool:
-    """True where a text has a special-issue page's line "A special issue of …"."""
+    """True where a text has a special-issue page's line "A special issue of …", or a topical collection's."""
     return opening_at([line.text for line in lines_of(text)]) is not None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from corpus.difference import COUNTS, Difference, compared
 from corpus.digest import canonical
 from corpus.errors import CorpusError
-from corpus.merging import Joining
+from corpus.merging import Joining, difference
 from corpus.models import Corpus, Editor, Issue, Model, Paper, Parsed
 from corpus.sameness import same_paper
 from corpus.shelf import by_key
@@ -20,6 +20,7 @@ from corpus.watching.sources import SAID, Source
 
 _IDENTITY = ("doi", "pmid", "source_id", "url")
 _TITLE = 120  # characters of a title that are told
+_FEW = 2  # papers whose texts may change at once in any library
 _TOLD = 20  # papers that are gone, named
 
 
@@ -84,15 +85,22 @@ def news_of(parsed: Parsed, source: Source, library: Corpus) -> tuple[News, Pars
     after = Corpus.model_construct(
         name=library.name, digest="", papers=joining.papers, issue=None, terms=library.terms
     )
-    difference = compared(library, after)
+    changes = compared(library, after)
     gone = _gone(parsed, seen, source, library)
     news = News(
-        difference=difference,
+        difference=changes,
         issue=tuple(_issue_told(library.issue, wanted.issue)),
         gone=gone,
-        titles=_titles((*difference.added, *gone), (*library.papers, *joining.papers)),
+        titles=_titles((*changes.added, *gone), (*library.papers, *joining.papers)),
     )
     return news, wanted
+
+
+def is_sweeping(news: News, source: Source) -> bool:
+    """Whether titles or abstracts of most papers would be others: a page read wrongly is likelier than so many revisions."""
+    texts = {one.key for one in news.difference.revised if one.field in ("title", "abstract")}
+    had = len(source.seen.records) if source.seen else 0
+    return len(texts) > max(_FEW, had / 2)
 
 
 def record_hash(paper: Paper) -> str:
@@ -142,7 +150,8 @@ def _issue_told(before: Issue | None, after: Issue | None) -> Iterator[str]:
     for name in Issue.model_fields if after is not None else ():
         old, new = getattr(before, name, None), getattr(after, name)
         if old != new and new not in (None, (), "") and name not in (*COUNTS, "url"):
-            yield f"the issue's {name}: {_shown(old)} → {_shown(new)}"
+            words = isinstance(old, str) and isinstance(new, str)
+            yield f"the issue's {name}: {difference(str(old), str(new)) if words else f'{_shown(old)} → {_shown(new)}'}"
 
 
 def _shown(value: object) -> str:

@@ -29,7 +29,8 @@ def watched_in(store: CorpusStore, library: str) -> tuple[Watched, ...]:
 
 
 def is_due(source: Source, now: datetime, every: timedelta = DAY) -> bool:
-    """Whether a page may be asked for again. A time in the future is a mistake and does not count."""
+    """Whether a page may be asked for again: one that was in trouble after a day. A time in the future is a mistake."""
+    every = min(every, DAY) if source.trouble else every
     return source.asked is None or not now - every < source.asked <= now
 
 

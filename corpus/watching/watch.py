@@ -16,14 +16,14 @@ from corpus.models import ImportReport, Model, Parsed
 from corpus.processes import Work, in_process
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
-from corpus.watching.comparing import News, news_of, record_hash
+from corpus.watching.comparing import News, is_sweeping, news_of, record_hash
 from corpus.watching.reading import papers_of_page
 from corpus.watching.sources import Found, Seen, Waiting, change_source, sources_of
 
 
 class Watch(Work):
     """A page that lies in a file, for a library that comes from it; ``keep``: take in what is new, with ``counts`` also where
-    nothing but views and citations is.
+    nothing but views and citations is; ``unseen``: nobody has looked at it, so that what changes most papers is not taken in.
     """
 
     root: Path
@@ -32,6 +32,7 @@ class Watch(Work):
     found: Found
     keep: bool = False
     counts: bool = False
+    unseen: bool = False
     texts: Limits = USUAL
 
     @property
@@ -69,6 +70,7 @@ def watched(watch: Watch, progress: Progress = silent) -> Outcome:
     parsed = papers_of_page(watch.path, watch.found, Reading(progress, limits=watch.texts))
     news, wanted = news_of(parsed, source, library)
     taken = watch.keep and (news.is_any or (watch.counts and news.is_counted))
+    taken = taken and not (watch.unseen and is_sweeping(news, source))
     if taken:
         _, (joined,) = store.add_all(watch.library, (wanted,), prefer="new", progress=progress)
     else:

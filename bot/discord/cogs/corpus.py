@@ -82,6 +82,8 @@ class CorpusCog(MarrowCog):
         door, named = self.own_door(interaction), library.strip()
         if (file is None) == (not address):
             raise Refusal("Send either a file or the address of a page: /corpus import file: or address:.")
+        if address:
+            self.keep_pace(interaction)
         work = tried(interaction, file, True, named) if file else fetched(interaction, address.strip(), named)
         await door.send(await door.within(work))
 

@@ -24,6 +24,7 @@ from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape
 from bot.ending import in_thread
 from bot.naming import OWN, called, own, owner, short
+from corpus.difference import LONGEST
 from corpus.errors import CorpusError
 from corpus.links import address
 from corpus.private import read_own
@@ -78,7 +79,7 @@ def _shown(library: str, server: str, source: Source, outcome: Outcome) -> Rende
     lines = [f"The page that “{called(library)}” comes from says something else now: {news.counts}.", news.told]
     if report.rejected:
         lines.append(f"{len(report.rejected):,} of its {report.read:,} records cannot be read.")
-    text = "\n".join((source.address, *lines))
+    text = "\n".join((source.address, *lines))[:LONGEST]
     links = {source.address} if address(source.address) == source.address else ()
     content = pages(escape(text[:BEGINNING], links))
     attach = text_file("difference.txt", text) if len(content) > 1 else list

@@ -15,7 +15,7 @@ from bot.terminal.app import app
 from bot.terminal.doors import guarded
 from corpus.store import CorpusStore
 from corpus.watching.sources import FILE
-from tests.corpus.watching.site import PATH, Owl, Site, published
+from tests.corpus.watching.site import PATH, Owl, Site, issue, published
 
 TWO = (Owl(1), Owl(2, "Owls Sleep by Day", "Owls sleep by day. Some do not."))
 
@@ -191,6 +191,14 @@ def test_a_page_is_let_go_by_its_address(run: Run, site: Site) -> None:
     assert "is not kept up with that page any more" in run("watch", "--forget", site.address).out
     assert run("watch", "--forget", site.address).code == 1
     assert "No library comes from a page" in run("watch").out
+
+
+def test_a_library_begun_anew_from_a_page_comes_from_that_page_alone(run: Run, site: Site, tmp_path: Path) -> None:
+    run("import", site.address)
+    site.pages["/two"] = issue(Owl(3))
+    assert run("import", f"{site.base}/two", "--replace").code == 0
+    assert keys(tmp_path) == [Owl(3).key]
+    assert [one["address"] for one in run("watch", "--json").found] == [f"{site.base}/two"]
 
 
 def test_yes_and_check_are_a_wrong_usage(run: Run) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.fetching import Fetcher, Manners
-from corpus.watching.sources import Found, Seen
+from corpus.watching.rounds import is_due
+from corpus.watching.sources import Found, Seen, Source
 from corpus.watching.visiting import LONGEST_DELAY, Page, Visitor
 from tests.corpus.watching.site import PATH, Owl, Site, published
 
@@ -176,3 +177,13 @@ def test_what_is_remembered_of_a_page_may_not_act() -> None:
     for wrong in ({"etag": 'a"\r\nHost: x'}, {"modified": "x" * 301}, {"digest": "../x"}):
         with pytest.raises(ValueError, match="pattern"):
             Found(**{**found, **wrong})
+
+
+def test_a_page_is_due_after_its_time_and_after_a_day_where_it_was_in_trouble() -> None:
+    now, week = datetime(2026, 3, 9, tzinfo=UTC), timedelta(days=7)
+    asked = Source(address="https://x.org", asked=now - timedelta(days=2))
+    assert [is_due(asked, now), is_due(asked, now, week)] == [True, False]
+    assert is_due(asked.model_copy(update={"trouble": "It is gone."}), now, week)
+    assert is_due(asked.model_copy(update={"asked": now + week}), now), "a time in the future is a mistake"
+    assert not is_due(asked.model_copy(update={"asked": now}), now)
+    assert is_due(Source(address="https://x.org"), now)

@@ -157,6 +157,24 @@ def test_a_page_that_shows_no_paper_any_more_is_refused(shelf: Shelf) -> None:
     assert shelf.store.state("lib") == before
 
 
+def test_what_changes_most_papers_is_not_taken_in_unseen(tmp_path: Path) -> None:
+    shelf, owls = Shelf(tmp_path), [Owl(n, f"Owls of Steppe {n}", f"Owl {n} hunts at night.") for n in range(5)]
+    shelf.take(issue(*owls))
+
+    def taken(changed: int, unseen: bool) -> bool:
+        now = [
+            Owl(n, f"Owls of Steppe {n}", f"Owl {n} {'sleeps' if n < changed else 'hunts'} at night.")
+            for n in range(5)
+        ]
+        watch = shelf.watch(issue(*now, Owl(9, "One More Owl")), keep=True)
+        return watched(watch.model_copy(update={"unseen": unseen})).taken
+
+    assert not taken(3, unseen=True)
+    assert shelf.source.waiting is not None
+    assert taken(2, unseen=True)
+    assert taken(5, unseen=False)
+
+
 def test_what_changed_of_the_issue_is_news(shelf: Shelf) -> None:
     outcome = shelf.look(*TWO, deadline="31 August 2026", keep=True)
     assert outcome.news.issue == ("the issue's deadline: 2026-06-30 → 2026-08-31",)
