@@ -113,17 +113,13 @@ def _wanted(parsed: Parsed, seen: Mapping[str, str], library: Corpus) -> Parsed:
     papers = tuple(
         _counts_alone(paper) if _is_known(paper, seen, held.get(paper.key)) else paper for paper in parsed.papers
     )
-    ours = library.issue
-    foreign = (
-        ours is not None
-        and parsed.issue is not None
-        and (ours.url or ours.title)
-        not in (
-            parsed.issue.url,
-            parsed.issue.title,
-        )
-    )
-    return parsed.model_copy(update={"papers": papers} | ({"issue": None} if foreign else {}))
+    others = {"issue": None} if _is_anothers(library.issue, parsed.issue) else {}
+    return parsed.model_copy(update={"papers": papers, **others})
+
+
+def _is_anothers(ours: Issue | None, theirs: Issue | None) -> bool:
+    """Whether a library has the issue of another page, which stays its own."""
+    return ours is not None and theirs is not None and (ours.url or ours.title) not in (theirs.url, theirs.title)
 
 
 def _is_known(paper: Paper, seen: Mapping[str, str], held: Paper | None) -> bool:

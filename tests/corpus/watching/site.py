@@ -59,6 +59,8 @@ class Site:
     pages: dict[str, str | dict[str, Any]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     base: str = ""
+    loop: asyncio.AbstractEventLoop = field(init=False, repr=False)
+    ended: asyncio.Event = field(init=False, repr=False)
 
     @property
     def address(self) -> str:
@@ -90,27 +92,23 @@ class Site:
 @contextmanager
 def published(secure: SSLContext | None = None) -> Iterator[Site]:
     """A site that answers while the block runs."""
-    site, loop, ready = Site(), asyncio.new_event_loop(), threading.Event()
+    site, ready = Site(), threading.Event()
 
-    async def start() -> web.ServerRunner:
+    async def serve() -> None:
+        site.loop, site.ended = asyncio.get_running_loop(), asyncio.Event()
         runner = web.ServerRunner(web.Server(site.answer), shutdown_timeout=0)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=secure).start()
         site.base = f"http{'s' if secure else ''}://127.0.0.1:{runner.addresses[0][1]}"
         ready.set()
-        return runner
+        await site.ended.wait()
+        await runner.cleanup()
 
-    def run() -> None:
-        runner = loop.run_until_complete(start())
-        loop.run_forever()
-        loop.run_until_complete(runner.cleanup())
-        loop.close()
-
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
-    ready.wait()
+    assert ready.wait(60), "the site does not answer"
     try:
         yield site
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        site.loop.call_soon_threadsafe(site.ended.set)
         thread.join()
