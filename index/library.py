@@ -19,7 +19,7 @@ from index.evidence import read_paper
 from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Outcome
-from index.outcome import HEAVY, Verdict, judge
+from index.outcome import HEAVY, Verdict, bare_paper, judge
 from index.query import Query, as_typed
 from index.reader import Reader
 from index.rescoring import DEPTH, rescored
@@ -272,6 +272,7 @@ class LibraryIndex:
             unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),
             unknown_words=query.unknown_as_typed,
             searched_also=(*query.searched_also, *_stood_in(chosen, query)),
+            bare="" if verdict.outcome is Outcome.ANSWERED else bare_paper(readings, query),
         )
 
 

@@ -39,6 +39,7 @@ class Finding(Model):
     ``unknown_words`` are the asker's words that the corpus does not hold at all; ``searched_also`` what was added
     to them (abbreviations written out, repaired spellings); ``hits`` the ranking, best first. ``sure`` is False for an answer in the lower band of support; ``not_said`` is what neither the
     sentences shown nor what their paper is about say of the question: its words, and names of figures.
+    ``bare`` is the key of a paper that has no abstract and whose title says what is asked about, where nothing answers; "" otherwise.
     """
 
     outcome: Outcome
@@ -50,3 +51,4 @@ class Finding(Model):
     searched_also: tuple[str, ...] = ()
     sure: bool = True
     not_said: tuple[str, ...] = ()
+    bare: str = ""

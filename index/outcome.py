@@ -82,6 +82,15 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
     return Verdict(Outcome.ANSWERED, sure, () if sure else missing)
 
 
+def bare_paper(readings: Sequence[Reading], query: Query) -> str:
+    """The key of the first paper that holds every word of the field a question has, where it has no abstract; "" otherwise."""
+    field = [i for i, one in enumerate(query.concepts) if one.telling == 1.0 and not one.carried]
+    for reading in readings if field else ():
+        if all(reading.credits[i] >= HELD for i in field):
+            return "" if reading.candidates else reading.paper
+    return ""
+
+
 def _lacks_name(account: Account, held: Sequence[float]) -> bool:
     """True where a name is asked about that nothing near may stand for, and that is not held."""
     pairs = zip(account.query.concepts, held, strict=True)

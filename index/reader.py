@@ -13,6 +13,7 @@ from corpus.numbered import NAMED
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, asked_for, form_of
 from index.bigrams import is_run
+from index.denial import DENYING, denial, denies
 from index.lexicon import Lexicon, Phrase
 from index.names import DERIVED, LONGEST, Names, OtherName
 from index.naming import GENUS, MOST_PARTS, is_hyphened, is_named, other_ways, parted, without_binding, words_of
@@ -24,9 +25,7 @@ from index.vocabulary import Vocabulary, opposed
 
 # What a match by another name counts beside one by the word itself.
 ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9
-MOST = (
-    100  # concepts of a question; what a question names beyond them is left out, so that its length costs no more
-)
+MOST = 100  # concepts of a question; what it names beyond them is left out, so that its length costs no more
 NAMES = 20_000  # words whose names are kept
 CARRIED = 0.35  # what a word of the turn before counts in a follow-up
 UNTELLING = 0.5  # the weight in the ranking of words that say little of the topic
@@ -72,8 +71,12 @@ class Reader:
         ``carried`` are words of an earlier turn, which count less; ``asked`` says what is asked for where the
         question itself does not; ``near`` is False where words that only stand near are none of the question.
         """
-        own = [self._concept(*cut, question) for cut in islice(self._phrases(question), MOST)]
-        old = [self._concept(*cut, carried) for cut in islice(self._phrases(carried), MOST)]
+        own, old = (
+            [self._concept(*cut, text) for cut in islice(self._phrases(text), MOST)]
+            for text in (question, carried)
+        )
+        if own and denies(question):
+            own.append(denial(LIGHT))
         faded = [replace(concept, weight=CARRIED * concept.weight, carried=True, start=-1) for concept in old]
         concepts = tuple(_apart(tuple(self._merged([*faded, *own]))))
         if not near:
@@ -163,7 +166,11 @@ class Reader:
         words = words_of(tokens, text)
         ways = [way for way in self._ways(tokens, whole, text) if self._holds(way)]
         others += [(way, ABBREVIATED, "") for way in ways]
-        if len(phrase) == 1 and phrase[0] not in self._vocabulary and not self._any_known(others):
+        if (
+            len(phrase) == 1
+            and phrase[0] not in self._vocabulary
+            and not any(self._holds(one) for one, _, _ in others)
+        ):
             others += self._repaired(tokens[0].word)
         others = [other for other in others if self._holds(other[0])]
         strict = whole or self._is_strict(words, phrase)
@@ -267,9 +274,6 @@ class Reader:
     def _holds(self, phrase: Phrase) -> bool:
         return all(term in self._vocabulary or term.endswith(GENUS) for term in phrase)
 
-    def _any_known(self, others: Iterable[tuple[Phrase, float, str]]) -> bool:
-        return any(self._holds(phrase) for phrase, _, _ in others)
-
     def _merged(self, concepts: Iterable[Concept]) -> Iterable[Concept]:
         """Drop a concept said twice."""
         return {concept.phrase: concept for concept in concepts}.values()
@@ -277,6 +281,8 @@ class Reader:
     def _ranked(self, concepts: Iterable[Concept]) -> dict[str, float]:
         ranked: dict[str, float] = defaultdict(float)
         for concept in concepts:
+            if concept.phrase == DENYING[:1]:
+                continue
             for term in concept.phrase:
                 ranked[term] = max(ranked[term], 1.0 if concept.telling == 1.0 else UNTELLING)
             for phrase, credit, _ in concept.others:

@@ -72,6 +72,9 @@ async def answer(
     reading = await weighing.best(alone, previous, bool(papers))
     if reading.turn is None and not papers and idle and len(library.papers) > 1:
         return helped(compose.topicless(question.asked, library.corpus))
+    if reading.finding.bare and not question.options:
+        untold = library.index.papers[reading.finding.bare]
+        return kept_list(verbatim.summary(question.asked, untold), context.previous)
     return _told(question, reading, context, library, papers)
 
 

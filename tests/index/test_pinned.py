@@ -26,6 +26,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "NEARLY": 0.8,
         "OPENING": 0.8,
     },
+    "denial": {"WORTH": 0.1},
     "evidence": {
         "WEIGHTS": {
             "closing": 3.0,
