@@ -131,7 +131,8 @@ def _checked(answer: Answer) -> bytes:
     host = URL(answer.address).host
     if answer.status != _WELL:
         raise FetchError(
-            f"{host} answers {answer.status} to the page's address; open it in a browser to see whether it is right."
+            f"{host} answers {answer.status} to the page's address. Open it in a browser; if it is there, save it and import"
+            " the file instead."
         )
     if answer.kind not in KINDS:
         raise FetchError(

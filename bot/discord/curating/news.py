@@ -127,7 +127,7 @@ class NewsButton(
         await taken_up(parts, interaction.client, library, outcome)
         count = len((await parts.libraries.opened(library)).corpus.papers)
         said = f"The library “{called(library)}” holds {counted(count, 'paper')} now: {outcome.news.counts}."
-        return report_shown(brief(outcome.report, outcome.report.read), said)
+        return report_shown(await asyncio.to_thread(brief, outcome.report, outcome.report.read), said)
 
     def _waiting(self, parts: Parts, library: str) -> Watch:
         """The page as it was shown. Raises Refusal where it is another by now; CorpusError."""

@@ -20,12 +20,13 @@ from bot.storage.erasing import erase
 from bot.storage.logbook import Logbook
 from bot.storage.store import Storage
 from corpus.store import CorpusStore
+from corpus.watching.sources import Found, sources_of
 from tests.bot.storage.samples import at
 
 STEPS = 200
 _CONNECT = sqlite3.connect
 FILES = ("os.rename", "os.link", "os.remove", "os.truncate", "os.mkdir")
-GONE, LIBRARY, PAPERS, COPY = 15, "library", "papers.ris", "copy.sqlite3"
+GONE, LIBRARY, PAPERS, COPY, PAGE = 15, "library", "papers.ris", "copy.sqlite3", "page.html"
 
 
 class Count:
@@ -113,8 +114,18 @@ async def complete(folder: Path) -> None:
         store.revise(LIBRARY, plan.of, plan.revised())
 
 
+async def look_again(folder: Path) -> None:
+    """Take in what is new on the page that the library comes from."""
+    from corpus.watching.watch import Watch, watched
+
+    address = sources_of(CorpusStore(folder / "libraries").folder(LIBRARY)).pages[0].address
+    found = Found(address=address, at=at(0), digest="0" * 64)
+    watched(Watch(root=folder / "libraries", library=LIBRARY, path=folder / PAGE, found=found, keep=True))
+
+
 WORKS: dict[str, Callable[[Path], Awaitable[None]]] = {
-    work.__name__: work for work in (migrate, expire, forget, overwrite, read_in, back_up, take_in, complete)
+    work.__name__: work
+    for work in (migrate, expire, forget, overwrite, read_in, back_up, take_in, complete, look_again)
 }
 
 

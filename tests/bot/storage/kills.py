@@ -23,12 +23,17 @@ from bot.storage.spool import Spool
 from bot.storage.store import Storage
 from corpus.files import read_papers
 from corpus.store import CorpusStore
-from tests.bot.storage.killed import COPY, GONE, LIBRARY, PAPERS
+from corpus.watching.reading import papers_of_page
+from corpus.watching.sources import Found, sources_of
+from corpus.watching.watch import remember
+from tests.bot.storage.killed import COPY, GONE, LIBRARY, PAGE, PAPERS
 from tests.bot.storage.samples import answer, at, context, written
 from tests.bot.storage.test_migrate import first_schema
+from tests.corpus.watching.site import Owl, issue
 
 ROOT, SEED, ROWS = Path(__file__).parents[3], 20261126, 30
 LOGBOOK = "logbook.sqlite3"
+OWLS = (Owl(1), Owl(2, "Owls Sleep by Day"), Owl(3, "Owls Eat Mice"))
 RIS = "TY  - JOUR\nTI  - Paper {0}\nDO  - 10.1234/{0}\nAB  - Pain was less {1}.\nER  - \n"
 
 
@@ -122,6 +127,16 @@ def _bare(folder: Path) -> None:
     CorpusStore(folder / "libraries").add(LIBRARY, read_papers(folder / PAPERS))
 
 
+def _from_a_page(folder: Path) -> None:
+    store, page = CorpusStore(folder / "libraries"), folder / PAGE
+    page.write_text(issue(*OWLS[:2]))
+    found = Found(address="https://www.example.org/owls", at=at(0), digest="1" * 64)
+    read = papers_of_page(page, found)
+    store.add_all(LIBRARY, [read])
+    remember(store, LIBRARY, read, found)
+    page.write_text(issue(*OWLS))
+
+
 def _ids(folder: Path) -> set[str]:
     """The rows of a logbook that is sound, and whose counts and full text agree with its rows."""
     with closing(sqlite3.connect(folder / LOGBOOK)) as database:
@@ -191,6 +206,15 @@ def _all_completed_or_none(folder: Path) -> None:
     assert {paper.abstract for paper in papers} in ({None}, {"It flew."})
 
 
+def _up_to_the_page_or_as_before(folder: Path) -> None:
+    store = CorpusStore(folder / "libraries")
+    (source,) = sources_of(store.folder(LIBRARY)).pages
+    assert source.seen is not None
+    held, seen = {paper.key for paper in store.load(LIBRARY).papers}, source.seen.records.keys()
+    assert held in ({one.key for one in OWLS[:2]}, {one.key for one in OWLS})
+    assert seen <= held, "what is not in the library is not called seen"
+
+
 WORKS: dict[str, tuple[Callable[[Path], None], Callable[[Path], None]]] = {
     "migrate": (_old, _all_migrated),
     "expire": (_full, _only_old_gone),
@@ -200,6 +224,7 @@ WORKS: dict[str, tuple[Callable[[Path], None], Callable[[Path], None]]] = {
     "back_up": (_full, _sound_copy_or_none),
     "take_in": (_library, _one_library_or_the_other),
     "complete": (_bare, _all_completed_or_none),
+    "look_again": (_from_a_page, _up_to_the_page_or_as_before),
 }
 
 
