@@ -19,6 +19,7 @@ from corpus.difference import Change
 from corpus.errors import CorpusError, MarrowError
 from corpus.looking import Looking
 from corpus.models import Corpus
+from corpus.private import why
 from corpus.store import DEFAULT, CorpusStore
 
 PATIENCE = 8.0  # seconds somebody waits for a library that is being opened before they are told to ask again
@@ -201,7 +202,8 @@ class Libraries:
 
     def _said(self, name: str, error: Exception) -> LibraryError:
         """What askers are told; the operator reads the whole of it in the log."""
-        known = isinstance(error, MarrowError)
-        _LOG.error("The library “%s” cannot be opened: %s", name, error, exc_info=None if known else error)
-        why = str(error) if known and "/" not in str(error) else "Its files are damaged or cannot be read."
-        return LibraryError(f"The library “{called(name)}” cannot be opened just now. {why}")
+        known = isinstance(error, MarrowError | OSError)
+        said = f"{error.filename} cannot be used: {why(error)}" if isinstance(error, OSError) else str(error)
+        _LOG.error("The library “%s” cannot be opened: %s", name, said, exc_info=None if known else error)
+        reason = said if known and "/" not in said else "Its files are damaged or cannot be read."
+        return LibraryError(f"The library “{called(name)}” cannot be opened just now. {reason}")

@@ -65,6 +65,13 @@ def check(folder: Path, sums: Sums) -> None:
             write_checked(folder / SEEN, marks)
 
 
+def forget_seen(folder: Path) -> None:
+    """Have every file below a folder read again the next time: bytes that rot on a disk change nothing the marks are of."""
+    for marks in folder.rglob(SEEN):
+        with suppress(OSError):
+            marks.unlink()
+
+
 def _seen(folder: Path) -> dict[str, list[int]]:
     try:
         return dict(read_checked(folder / SEEN))

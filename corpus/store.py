@@ -253,7 +253,7 @@ class CorpusStore:
     def _tidy(self, library: str) -> None:
         """Remove what writers that were killed left half written, long enough ago that nobody is at it."""
         for left in self.folder(library).glob("snapshots/.*.part"):
-            if time.time() - left.stat().st_mtime > LEFT:
+            if abs(time.time() - left.stat().st_mtime) > LEFT:  # one of the future was dated by a wrong clock
                 left.unlink(missing_ok=True)
 
     @contextmanager

@@ -13,9 +13,11 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from bot.storage.aside import erased
+from bot.storage.connecting import connected, connection_to
 from bot.storage.folder import LOGBOOK, open_folder, unusable
 from bot.storage.migrate import migrate
 from bot.storage.readers import Readers
+from bot.storage.standing import Standing
 from corpus.errors import StorageError
 from corpus.private import check_plain, opened
 
@@ -61,13 +63,17 @@ class Database:
         trouble: str = "",
         readers: Readers | None = None,
         patience_ms: int = 5000,
+        file: Path | None = None,
     ) -> None:
-        """``readers``: connections that only read; without them the one connection does."""
+        """``readers``: connections that only read; without them the one connection does. ``file``: what is written to; where
+        another stands in its place, nothing that was written counts.
+        """
         self._connection = connection
         self._trouble = trouble
         self._readers = readers
         self._patience_ms, self._patient = patience_ms, True
         self._erasing, self._removed, self._erased = asyncio.Lock(), 0, 0
+        self._file = Standing(file) if file is not None else None
         self._turn = asyncio.Lock()
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._writer: asyncio.Task[None] | None = None
@@ -82,7 +88,7 @@ class Database:
         open_folder(data_dir)
         connection, trouble = await _connected(data_dir / FILE, busy_timeout_ms)
         readers = Readers(data_dir / FILE, busy_timeout_ms) if connection else None
-        database = cls(connection, trouble, readers, busy_timeout_ms)
+        database = cls(connection, trouble, readers, busy_timeout_ms, data_dir / FILE if connection else None)
         try:
             yield database
         finally:
@@ -115,6 +121,8 @@ class Database:
                 batch, self._waiting = self._waiting, []
                 try:
                     results = await _transaction(connection, (work for work, _ in batch))
+                    if self._file is not None:
+                        self._file.check()
                     await self._wait_for_locks(connection, True)
                 except Exception as error:  # whatever it is, those who wait must hear of it
                     results = [error] * len(batch)
@@ -165,7 +173,7 @@ class Database:
         ``named``: what the file is going to be called, for the sentence.
         """
         try:
-            async with aiosqlite.connect(out) as target:
+            async with connection_to(out) as target:
                 await self.connection.backup(target, pages=COPIED)
                 await target.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
                 ((found, *_),) = await target.execute_fetchall("PRAGMA quick_check(1)")
@@ -271,7 +279,7 @@ async def _connected(path: Path, busy_timeout_ms: int) -> tuple[aiosqlite.Connec
     except OSError as error:
         raise unusable(path.parent, error) from None
     try:
-        connection = await aiosqlite.connect(path, timeout=busy_timeout_ms / 1000, isolation_level=None)
+        connection = await connected(path, timeout=busy_timeout_ms / 1000, isolation_level=None)
         connection.row_factory = sqlite3.Row
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             await connection.execute(f"PRAGMA {pragma}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import aiosqlite
 
+from bot.storage.connecting import connection_to
 from bot.storage.folder import unusable
 from bot.storage.pseudonyms import KEY_FILE, KeyTrouble, Pseudonyms, first_key
 from bot.storage.spool import BROKEN, LARGEST, WAITING
@@ -56,7 +57,7 @@ async def examined(path: Path) -> Pseudonyms | None:
         return Pseudonyms.load(data_dir) if key or _spooled(data_dir) else None
     _plain(path)
     try:
-        async with aiosqlite.connect(_readable(path), uri=True) as database:
+        async with connection_to(_readable(path), uri=True) as database:
             if not key and not await _known(database) and not await _anybody(database, data_dir):
                 return None
             return await checked(database, data_dir)

@@ -17,6 +17,7 @@ from typing import Any
 import aiosqlite
 
 from bot.models import Answer, Context
+from bot.storage.connecting import connected
 from bot.storage.database import FILE, Database
 from bot.storage.folder import unusable
 from bot.storage.forgetting import forget
@@ -94,7 +95,7 @@ class Logbook:
         """The logbook for reading only. Raises StorageError where there is none, or it cannot be read."""
         path = existing(data_dir)
         try:
-            database = await aiosqlite.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            database = await connected(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         except sqlite3.Error as error:
             raise StorageError(f"The logbook {path} cannot be read: {error}.") from None
         try:

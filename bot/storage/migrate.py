@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -64,7 +65,8 @@ async def _step(database: aiosqlite.Connection, number: int, name: str, sql: str
             await database.execute("INSERT INTO migrations (number, name) VALUES (?, ?)", (number, name))
         await database.execute("COMMIT")
     except BaseException:
-        await database.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # a full disk has ended it already, and is what has to be told
+            await database.execute("ROLLBACK")
         raise
 
 

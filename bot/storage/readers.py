@@ -11,6 +11,8 @@ from typing import Any
 
 import aiosqlite
 
+from bot.storage.connecting import connected
+
 READERS = 4  # so many readings at once; the next wait for the first to end
 
 
@@ -46,6 +48,6 @@ class Readers:
                 self._idle.append(connection)
 
     async def _open(self) -> aiosqlite.Connection:
-        connection = await aiosqlite.connect(self._uri, uri=True, timeout=self._timeout, isolation_level=None)
+        connection = await connected(self._uri, uri=True, timeout=self._timeout, isolation_level=None)
         connection.row_factory = sqlite3.Row
         return connection

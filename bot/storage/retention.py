@@ -37,7 +37,9 @@ _FADING = (
     "UPDATE notes SET author = 'reader-' || lower(hex(randomblob(8))) WHERE answer = ?",
     "UPDATE shown SET asker = NULL WHERE answer = ?",
 )
-_READERS_FADING = "UPDATE readings SET reader = 'forgotten' WHERE server IS ? AND at < ? AND reader <> 'forgotten'"
+_READERS_FADING = (
+    "UPDATE readings SET reader = 'forgotten' WHERE server IS ? AND (at < ? OR at > ?) AND reader <> 'forgotten'"
+)
 _GOING = (
     "DELETE FROM feedback WHERE answer = ?",
     "DELETE FROM reports WHERE answer = ?",
@@ -57,7 +59,7 @@ class Retention:
     async def fade(self, server: str | None, before: datetime, now: datetime | None = None) -> int:
         """Forget who asked before a moment, where and in which conversation; of how many answers. Raises StorageError."""
         await self._talk(server, before, now)
-        await self._database.execute(_READERS_FADING, (server, written(before)))
+        await self._database.execute(_READERS_FADING, (server, written(before), _tomorrow(now)))
         return await self._each(f"server IS :server AND {_NAMED}", server, before, now, _FADING)
 
     async def expire(self, server: str | None, before: datetime, now: datetime | None = None) -> int:
@@ -67,7 +69,8 @@ class Retention:
             await self._database.execute(SOLVED, {"server": server})
         await self._talk(server, before, now)
         await self._database.execute(
-            "DELETE FROM readings WHERE server IS ? AND at < ?", (server, written(before))
+            "DELETE FROM readings WHERE server IS ? AND (at < ? OR at > ?)",
+            (server, written(before), _tomorrow(now)),
         )
         return total
 

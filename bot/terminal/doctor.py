@@ -20,6 +20,7 @@ from bot.terminal.chat import sample
 from bot.terminal.looking import Finding, folder, guarded, logbook, modes, pseudonyms, running
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from bot.terminal.sources import sources
+from corpus.checked import forget_seen
 from corpus.citing import STYLES, with_own
 from corpus.store import CorpusStore
 
@@ -98,7 +99,8 @@ async def _styles(config: Config) -> Finding | None:
 
 
 async def _answers(config: Config) -> Finding:
-    """Build the index and ask it something, without a row in the log."""
+    """Open the index, every byte of it held to its checksum, or build it, and ask it something, without a row in the log."""
+    forget_seen(CorpusStore(config.storage.data_dir / "libraries").folder(config.corpus.library))
     assistant = Assistant(build_index(config))
     answer = await assistant.ask(sample(assistant.corpus), Context(surface="doctor"))
     state: Literal["ok", "warn"] = "ok" if answer.answered else "warn"

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.unnamed import unnamed
+from corpus.characters import visible
 from corpus.errors import MarrowError
 from corpus.private import make_folder, opened, why
 
@@ -19,24 +20,38 @@ DETAILS = "errors.log"
 
 def guarded(command: Callable[[], object]) -> int:
     """Run a command line and return its exit code; our own errors become a sentence on stderr."""
+    if odd := _odd_option(sys.argv[1:]):
+        _say(f"There is no option {odd}; --help names those there are.")
+        return 2
     try:
         command()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except MarrowError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        _say(str(error))
         return 1
     except BrokenPipeError:
         return 0
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        print(f"{error.filename or 'A file'} cannot be used: {why(error)}.", file=sys.stderr)  # noqa: T201
+        _say(f"{error.filename or 'A file'} cannot be used: {why(error)}.")
         return 1
     except Exception as error:  # the last door: nobody is shown a traceback
-        print(f"Something unexpected went wrong ({type(error).__name__}). {_kept()}", file=sys.stderr)  # noqa: T201
+        _say(f"Something unexpected went wrong ({type(error).__name__}). {_kept()}")
         return 1
     return 0
+
+
+def _odd_option(arguments: Sequence[str]) -> str | None:
+    """An option whose name holds what is not seen: whoever refuses it for us repeats it as it is."""
+    named = (one.partition("=")[0] for one in arguments if one.startswith("-"))
+    return next((name for name in named if not name.isprintable()), None)
+
+
+def _say(sentence: str) -> None:
+    """Tell the person at the terminal; what a name, an argument or a file's content in it could do there is marked."""
+    print(visible(sentence), file=sys.stderr)  # noqa: T201
 
 
 def _kept() -> str:

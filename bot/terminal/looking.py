@@ -19,12 +19,15 @@ from bot.storage.logbook import Logbook
 from bot.storage.pseudonyms import KeyTrouble
 from corpus.errors import MarrowError, StorageError
 from corpus.models import Model
-from corpus.private import draft, make_folder, read_own, why
+from corpus.private import draft, make_folder, opened, read_own, why
 
 HEALTH = "health.json"
 LARGEST = 2**20  # bytes of it: some for each shard
 STALE = 30.0  # seconds: the bot writes its health every five
 ROOM = 100 * 2**20  # bytes free below which the operator is warned
+
+
+_REMOVED = "The logbook was removed while the bot runs: its rows go to the spool. Put it back, or leave it so, and restart the bot."
 
 
 class Finding(Model):
@@ -81,7 +84,10 @@ async def logbook(data_dir: Path) -> Finding:
     try:
         (data_dir / FILE).stat()
     except FileNotFoundError:
+        if holder(data_dir) is not None:
+            raise StorageError(_REMOVED) from None
         return Finding(name="logbook", state="ok", says="none yet; it begins with the first question")
+    os.close(opened(data_dir / FILE, os.O_RDWR))
     async with Logbook.read(data_dir) as log:
         checked, rows, waiting = await log.check(), await log.count(), log.waiting()
     if checked != "ok":

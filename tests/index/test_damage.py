@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.checked import SEEN, check, read_checked, sums_of, write_checked
+from corpus.checked import SEEN, _mark, check, forget_seen, read_checked, sums_of, write_checked
 from corpus.errors import CorpusError
 from corpus.models import Corpus
 from index.kept.libraries import FOLDER, index_of, opened
@@ -78,6 +78,18 @@ def test_a_damaged_index_is_built_anew_and_says_so(
     with caplog.at_level(logging.WARNING, "marrow.index"):
         assert answered(folder, CORPUS) == answered(sound, CORPUS)
     assert "is built anew" in caplog.text or how == "grown"  # behind the bytes that count there may be anything
+
+
+def test_bytes_that_rot_unseen_are_found_once_the_marks_are_forgotten(sound: Path, tmp_path: Path) -> None:
+    """A disk may return other bytes than it was given, and nothing that the file system says of the file has changed."""
+    name = f"{FOLDER}/words"
+    folder = damaged(sound, tmp_path / "rotten", name, "flipped")
+    place = folder / FOLDER
+    sums = read_checked(place / "manifest.json")["files"]
+    write_checked(place / SEEN, {one: [*sums[one], *_mark(place / one)] for one in sums})
+    assert opened(folder, "test", CORPUS.digest, Settings(), "tantivy") is not None  # as it was marked
+    forget_seen(folder)
+    assert opened(folder, "test", CORPUS.digest, Settings(), "tantivy") is None
 
 
 @pytest.mark.parametrize("how", sorted(DAMAGES.keys() - {"flipped"}))  # they are empty

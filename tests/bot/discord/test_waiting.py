@@ -43,12 +43,14 @@ async def test_what_was_cut_off_behind_the_papers_is_done_at_the_next_press(
 
 
 async def test_what_a_killed_process_was_taking_in_waits_again_at_the_next_start(tmp_path: Path) -> None:
-    for name in ("1-aaaaaaaaaaaa", "1-bbbbbbbbbbbb", "2-cccccccccccc"):
+    for name in ("1-aaaaaaaaaaaa", "1-bbbbbbbbbbbb", "2-cccccccccccc", "2-dddddddddddd"):
         (tmp_path / FOLDER / name).mkdir(parents=True)
         (tmp_path / FOLDER / name / "papers.jsonl").write_bytes(FILE[1])
     claimed(tmp_path / FOLDER / "1-aaaaaaaaaaaa")
     old = claimed(tmp_path / FOLDER / "2-cccccccccccc").parent
     os.utime(old, (old.stat().st_mtime - KEPT - 60,) * 2)
+    ahead = tmp_path / FOLDER / "2-dddddddddddd"  # a clock was ten years ahead
+    os.utime(ahead, (ahead.stat().st_mtime + 3650 * 86_400,) * 2)
     async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))):
         assert waits(tmp_path) == ["1-aaaaaaaaaaaa", "1-bbbbbbbbbbbb"]
         assert claimed(tmp_path / FOLDER / "1-aaaaaaaaaaaa").read_bytes() == FILE[1]

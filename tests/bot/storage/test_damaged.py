@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -155,3 +155,17 @@ async def test_what_a_wrong_clock_dated_goes_with_what_was_written_after_it(tmp_
         assert await storage.retention.expire("one", at(3), now) == 2
         assert [entry.id for entry in await storage.logbook.recent()] == ["id000003"]
         assert await storage.conversations.last("c", "one", NOON + ten_years, None) is None
+
+
+async def test_readings_that_a_wrong_clock_dated_fade_and_go(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        for server in ("one", "two"):
+            await storage.reader.read(server, "mona", "show", "id000001")
+        damage(tmp_path, "UPDATE readings SET at = '2046-01-01T00:00:00.000000+00:00'")
+        now = datetime.now(UTC)
+        await storage.retention.fade("one", now - timedelta(days=9), now)
+        (faded,) = await storage.reader.readings(Selection(server="one"))
+        assert faded.reader == "forgotten"
+        await storage.retention.expire("one", now - timedelta(days=9), now)
+        assert await storage.reader.readings(Selection(server="one")) == ()
+        assert len(await storage.reader.readings(Selection(server="two"))) == 1

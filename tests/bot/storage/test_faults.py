@@ -10,10 +10,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from bot.storage.connecting import connected
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.spool import BROKEN, WAITING
@@ -172,3 +174,34 @@ def kept(data_dir: Path) -> set[str]:
             except ValueError:
                 continue
     return found
+
+
+async def test_a_connection_that_cannot_be_made_leaves_no_thread_behind(tmp_path: Path) -> None:
+    """It would speak to an event loop that is closed by then, in a traceback."""
+    before = threading.active_count()
+    for _ in range(3):
+        with pytest.raises(sqlite3.OperationalError):
+            await connected(f"file:{tmp_path / 'nothing'}?mode=ro", uri=True)
+        named = [one for one in threading.enumerate() if "_connection_worker_thread" in one.name]
+        assert named == []
+    assert threading.active_count() >= before
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_rows_behind_a_logbook_that_was_removed_are_spooled_and_found_at_the_next_start(
+    tmp_path: Path, replaced: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Logbook.open(tmp_path, busy_timeout_ms=20) as log:
+        await log.record(answer(1), context(), NOON)
+        copy = (tmp_path / FILE).read_bytes()
+        for name in os.listdir(tmp_path):
+            if name.startswith(FILE):
+                (tmp_path / name).unlink()
+        if replaced:
+            (tmp_path / FILE).write_bytes(copy)
+        await log.record(answer(2), context(), NOON)
+        assert log.waiting() == 1
+    assert "was removed or replaced meanwhile, so restart Marrow" in caplog.text
+    async with Logbook.open(tmp_path) as log:
+        assert log.waiting() == 0
+    assert "id000002" in await ids(tmp_path)

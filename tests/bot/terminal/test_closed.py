@@ -1,0 +1,119 @@
+"""Files that may not be written or read, and a disk that is full: one plain sentence at every door, and nothing half done."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.storage.migrate import steps
+from tests.bot.storage.test_migrate import first_schema
+from tests.bot.terminal.running import marrow, no_more_than_others, rows
+
+LOGBOOK, QUESTION = "logbook.sqlite3", "how long was follow-up after TES?"
+LOG = ("list", "stats", "readings")
+
+
+def said(done: object) -> list[str]:
+    """The sentences on stderr, where no traceback is among them."""
+    text = str(getattr(done, "stderr", ""))
+    assert "Traceback" not in text
+    assert "Exception" not in text
+    return text.splitlines()
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a question."""
+    data = tmp_path_factory.mktemp("asked") / "data"
+    data.mkdir()
+    assert marrow(data, "ask", QUESTION).returncode == 0
+    return data
+
+
+@pytest.fixture
+def data(asked: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(asked, tmp_path / "data")
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o400])
+def test_a_logbook_that_may_not_be_opened_or_written_is_a_sentence_at_every_door(data: Path, mode: int) -> None:
+    (data / LOGBOOK).chmod(mode)
+    for command in LOG:
+        done = marrow(data, "log", command, before=no_more_than_others)
+        assert (done.returncode, len(said(done))) == (1, 1), command
+    checked = marrow(data, "doctor", before=no_more_than_others)
+    (state,) = [line.split()[0] for line in checked.stdout.splitlines() if line.split()[1] == "logbook"]
+    assert state == "fail"
+    assert (said(checked), checked.returncode) == ([], 1)
+    answered = marrow(data, "ask", QUESTION, before=no_more_than_others)
+    assert (answered.returncode, "54.4" in answered.stdout, len(said(answered)) > 0) == (0, True, True)
+    assert len((data / "spool" / "rows.jsonl").read_text().splitlines()) == 1
+    (data / LOGBOOK).chmod(0o600)
+    assert marrow(data, "ask", QUESTION).returncode == 0
+    assert len(rows(data)) == 3
+
+
+def test_a_library_that_may_not_be_read_is_a_sentence(data: Path) -> None:
+    (data / "libraries").mkdir(exist_ok=True)
+    (data / "libraries").chmod(0o000)
+    done = marrow(data, "ask", QUESTION, before=no_more_than_others)
+    (data / "libraries").chmod(0o700)
+    assert (done.returncode, len(said(done))) == (1, 1)
+
+
+def _old(folder: Path, many: int = 400) -> None:
+    """A logbook of the first release with so many rows."""
+    folder.mkdir(mode=0o700)
+    first_schema(folder / LOGBOOK, 1)
+    (folder / LOGBOOK).chmod(0o600)
+    with closing(sqlite3.connect(folder / LOGBOOK)) as database, database:
+        columns = [row[1] for row in database.execute("PRAGMA table_info (answers)")]
+        copied = ", ".join(one for one in columns if one not in ("number", "id"))
+        for number in range(1, many):
+            copy = f"INSERT INTO answers (id, {copied}) SELECT ?, {copied} FROM answers LIMIT 1"  # noqa: S608
+            database.execute(copy, (f"{number:012x}",))
+
+
+def _schema(folder: Path) -> tuple[int, int, list[tuple[str]]]:
+    """The newest step that was done, the rows, and whether all is sound."""
+    with closing(sqlite3.connect(folder / LOGBOOK)) as database:
+        (newest,) = database.execute("SELECT max(number) FROM migrations").fetchone()
+        (count,) = database.execute("SELECT count(*) FROM answers").fetchone()
+        return newest, count, database.execute("PRAGMA integrity_check").fetchall()
+
+
+def full_at(size: int) -> Callable[[], None]:
+    """A disk on which no file can become larger than so many bytes."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@pytest.mark.parametrize("room", [4_096, 40_000, 150_000, 300_000])
+def test_a_disk_that_is_full_in_a_migration_leaves_whole_steps_and_a_sentence(tmp_path: Path, room: int) -> None:
+    folder = tmp_path / "data"
+    _old(folder)
+    done = marrow(folder, "log", "list", before=full_at(room))
+    (sentence,) = said(done)
+    assert done.returncode == 1
+    assert "disk" in sentence
+    newest, count, sound = _schema(folder)
+    assert (count, sound) == (400, [("ok",)])
+    assert newest < steps()[-1][0]
+    again = marrow(folder, "log", "list")
+    assert (again.returncode, said(again)) == (0, [])
+    assert _schema(folder) == (steps()[-1][0], 400, [("ok",)])
+
+
+def test_a_logbook_of_an_older_release_that_may_not_be_written_stays_as_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    _old(folder)
+    before = (folder / LOGBOOK).read_bytes()
+    (folder / LOGBOOK).chmod(0o400)
+    done = marrow(folder, "log", "list", before=no_more_than_others)
+    assert (done.returncode, len(said(done))) == (1, 1)
+    assert (folder / LOGBOOK).read_bytes() == before
