@@ -26,7 +26,7 @@ _PARTICLES = frozenset(
 _SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr|JR|SR)\.?|II|III|IV|2nd|3rd|4th")
 # "Lira R", "El Ahmadieh TY", "Al-Smadi M.W. Jr": the family name, then initials, as MEDLINE and Scopus print authors.
 _INITIALS = re.compile(
-    r"(?P<family>[^\W\d][^,]*?),? (?P<given>[A-Z](?: [A-Z]){1,3}|[A-Z]{1,4}|(?:[A-Z][a-z]?\.[ -]?){1,5})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
+    r"(?P<family>[^\W\d][^,]*?),? (?P<given>[A-Z](?: [A-Z]){1,3}|[A-Z]{1,4}|(?:(?!(?:Jr|Sr)\b)[A-Z][a-z]?\.[ -]?){1,5})(?: (?P<suffix>(?:Jr|Sr|2nd|3rd|II|III|IV)\.?))?"
 )
 _JOINED = re.compile(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
 _ALONE = re.compile(r"[^\W\d][\w'’-]{2,30}")  # who has one name
@@ -51,7 +51,7 @@ def author(name: str) -> Author:
     name = " ".join(name.split())
     group = _ARTICLE.sub("", _BEHALF.sub("", name))
     if group != name or _GROUP.search(name) or _COMPANY.fullmatch(name):
-        return Author(name=group)
+        return inverted(name) if _GROUP.fullmatch(name.partition(",")[0]) else Author(name=group)
     if "," in name:
         return inverted(name)
     words = name.split()
@@ -65,6 +65,10 @@ def inverted(name: str) -> Author:
     family, *parts = (part.strip() for part in name.split(","))
     suffix = next((part for part in parts if _SUFFIX.fullmatch(part)), None)
     given = [word for part in parts if part != suffix for word in part.split()]
+    if given and _GROUP.fullmatch(
+        family
+    ):  # a program took the last word of "GBD 2019 Collaborators" for a family name
+        return Author(name=" ".join((*given, family)))
     if suffix in ("JR", "SR") and not given and by_initials(family) is None:  # "Welter, JR" has two given names
         given, suffix = [suffix], None
     last = family.split()
@@ -96,6 +100,11 @@ def particle(family: str) -> str:
     return " ".join(words[:count])
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word, written small, belongs to the family name behind it."""
+    return word in _PARTICLES
+
+
 def by_initials(name: str) -> Author | None:
     """A person from "Public JQ Jr" or "van der Berg J."; None where the name is not written so."""
     found = _INITIALS.fullmatch(name)
@@ -107,9 +116,21 @@ def listed(names: Sequence[str]) -> list[Author]:
 
     Where one is written "Family, Given", one without a comma is a group, or has that name alone.
     """
-    written = [one for name in names if name.strip(" ,;") for one in apart(" ".join(name.split()))]
+    said = [" ".join(name.split()) for name in names if name.strip(" ,;")]
+    written = [one for name in said for one in in_short(name) or apart(name)]
     with_comma = any("," in name.rstrip(", ") for name in written)
     return [_listed(name, with_comma) for name in written if not is_nobody(name)]
+
+
+def in_short(names: str) -> list[str]:
+    """The names of "Smith J, Jones PQ, Pen O., Jr.", where each is written by initials; empty where they are not, or there is one."""
+    parts: list[str] = []
+    for part in filter(None, map(str.strip, names.split(","))):
+        if parts and _SUFFIX.fullmatch(part):
+            parts[-1] = f"{parts[-1]} {part}"
+        else:
+            parts.append(part)
+    return parts if len(parts) > 1 and all(map(by_initials, parts)) else []
 
 
 def apart(name: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from corpus.cleaning.latex import decoded
 from corpus.models import Author
-from corpus.names import is_nobody, listed
+from corpus.names import is_nobody, is_particle, listed, person
 
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 
@@ -25,8 +25,17 @@ def people(names: str) -> list[Author]:
             made.append(Author(name=name))
         elif name and not is_nobody(name):
             alone = with_comma and "," not in name and "," not in part
-            made += [Author(name=name)] if alone else listed([name])
+            made += [Author(name=name)] if alone else map(_with_particle, listed([name]))
     return made
+
+
+def _with_particle(author: Author) -> Author:
+    """A name without commas as BibTeX reads it: the family name begins with the first small particle ("de la Vallée Poussin")."""
+    words = (author.given or "").split()
+    at = next((at for at, word in enumerate(words) if at and is_particle(word)), None)
+    if at is None or not author.name.startswith(author.given or ""):
+        return author
+    return person(" ".join((*words[at:], author.family or "")), " ".join(words[:at]), author.suffix)
 
 
 def _pairs(part: str) -> list[str]:

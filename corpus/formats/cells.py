@@ -11,7 +11,7 @@ from corpus.cleaning.entities import unescaped
 from corpus.doi import Doi
 from corpus.links import address
 from corpus.models import Author, Kind, Status
-from corpus.names import apart, author, authors_of, by_initials, is_nobody
+from corpus.names import apart, author, authors_of, by_initials, in_short, is_nobody
 from corpus.page.fields import DAY, day
 
 _SILENT = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—"})
@@ -63,8 +63,8 @@ def people(cell: str) -> tuple[Author, ...]:
         if not parts:
             return ()
         bare = [*parts[:-1], parts[-1] if any("." in part for part in parts[:-1]) else parts[-1].rstrip(".")]
-        if all(map(by_initials, bare)):
-            names = bare
+        if short := in_short(", ".join(bare)):
+            names = short
         elif len(parts) != 2 or all(" " in part for part in parts):
             return tuple(one for one in authors_of(cell) if not is_nobody(one.name))
     elif len(names) == 1 and by_initials(names[0]) is None and by_initials(names[0].rstrip(".")):

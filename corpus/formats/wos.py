@@ -54,7 +54,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "pmid": record.first("PM"),
         "source_id": record.first("UT"),
         "title": record.first("TI") or "",
-        "authors": _authors(record) + listed(_each(record, "CA")),
+        "authors": _authors(record) + [Author(name=group) for group in _each(record, "CA")],
         "editors": listed(_each(record, "BE") or _each(record, "ED")) or None,
         "type": record.first("DT"),
         "kind": kind,

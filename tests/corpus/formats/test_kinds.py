@@ -27,6 +27,11 @@ KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
     ("RIS: BOM", "a.ris", f"\ufeffTY  - JOUR\nTI  - Owls{END}", [{"title": "Owls"}]),
     ("RIS: an ID is no identity", "a.ris", f"TY  - JOUR\nID  - 1\nTI  - Owls by ear{END}TY  - JOUR\nID  - 1\nTI  - Bees by eye{END}", [{"title": "Owls by ear"}, {"title": "Bees by eye"}]),
     ("RIS: given names with a suffix", "a.ris", f"TY  - JOUR\nTI  - Owls\nAU  - Hay, Ada B., III{END}", [{"family": ["Hay"], "suffix": ["III"]}]),
+    ("RIS: all authors in one tag", "a.ris", f"TY  - JOUR\nTI  - Owls\nAU  - Smith J, Jones PQ, van den Berg H, Pen O., Jr.{END}", [{"family": ["Smith", "Jones", "van den Berg", "Pen"], "suffix": [None, None, None, "Jr."]}]),
+    ("RIS: a group taken for a person", "a.ris", f"TY  - JOUR\nTI  - Owls\nAU  - Collaborators, GBD 2019\nAU  - Society, American Owl\nAU  - Hay, Ada{END}", [{"family": [None, None, "Hay"], "name": ["GBD 2019 Collaborators", "American Owl Society", "Ada Hay"]}]),
+    ("CSV: a suffix behind a comma", "a.csv", "title,authors,abstract\nOwls,\"Hay N., Pen O., Jr.\",Owls hunt.\n", [{"family": ["Hay", "Pen"], "suffix": [None, "Jr."]}]),
+    ("BibTeX: particles far from the last name", "a.bib", "@article{k, title={Owls}, author={Charles Louis Joseph de la Vall{\\'e}e Poussin and Ludwig van Beethoven and Ana Mar{\\'i}a L{\\'o}pez}, doi={10.5555/b.8}}", [{"family": ["de la Vallée Poussin", "van Beethoven", "López"]}]),
+    ("Web of Science: a group", "a.txt", "FN Clarivate\nVR 1.0\nPT J\nAU Hay, A\nCA Owl Grp\nTI Owls\nSO BIRDS\nPY 2011\nER\n\nEF\n", [{"family": ["Hay", None]}]),
     ("RIS: et al. as an author", "a.ris", f"TY  - JOUR\nTI  - Owls\nAU  - Hay, Ada\nAU  - et al.{END}", [{"family": ["Hay"]}]),
     ("RIS: pages in SP alone", "a.ris", f"TY  - JOUR\nTI  - Owls\nSP  - 12-19{END}", [{"page": "12-19"}]),
     ("RIS: tags in the abstract", "a.ris", f"TY  - JOUR\nTI  - Owls\nAB  - <p>At 10<sup>-3</sup> M, CO<sub>2</sub> rose.</p>{END}", [{"abstract": "At 10⁻³ M, CO₂ rose."}]),
@@ -74,7 +79,7 @@ KINDS: list[tuple[str, str, str, list[str | dict[str, Any]]]] = [
 
 
 def shown(paper: Paper, field: str) -> object:
-    if field in ("family", "suffix"):
+    if field in ("family", "suffix", "name"):
         return [getattr(author, field) for author in paper.authors]
     if field == "status":
         return paper.status.kind if paper.status else None
