@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from corpus.characters import one_line
 from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
@@ -70,7 +70,8 @@ class Remarks:
 
     def cell(self, line: int, field: str, value: object) -> None:
         """A cell that could not be read and was left out."""
-        first, shown, count = self._cells.get(field, (line, " ".join(str(value).split())[:40], 0))
+        said = " ".join(str(value).split())[:40].encode("utf-8", "backslashreplace").decode()
+        first, shown, count = self._cells.get(field, (line, said, 0))
         self._cells[field] = (first, shown, count + 1)
 
     def cleaned(self, done: tuple[str, ...]) -> None:
@@ -272,9 +273,14 @@ def _encodable(known: Mapping[str, Any]) -> None:
     """Refuse a record with half a character, which no file can hold."""
     for name, value in known.items():
         try:
-            json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+            json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8")
         except UnicodeEncodeError:
             raise RefusedError(f"its “{name}” holds half a character (a lone surrogate)") from None
+
+
+def _plain(value: object) -> object:
+    """What JSON can write of a value it does not know; all of a name's parts."""
+    return value.model_dump() if isinstance(value, BaseModel) else str(value)
 
 
 def _first(error: ValidationError) -> str:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.cleaning.latex import decoded
@@ -159,6 +159,8 @@ _FIELDS = ("_id", "id", "DOI", "doi", "pmid", "PMID", "URL", "url", "title", "te
 
 
 @pytest.mark.parametrize("named", ["csl-json", "jsonl"])
+@example(record={"author": "\ud800"})
+@example(record={"DOI": "\ud800"})
 @given(record=st.dictionaries(st.sampled_from(_FIELDS), _json, max_size=8))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=400)
 def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, record: dict[str, object]) -> None:
