@@ -94,9 +94,28 @@ class Account:
         return _most((*self.own, self.reading.named_itself))
 
     @cached_property
+    def shown_itself(self) -> Row:
+        """What is shown of each concept by itself or under another name."""
+        return _most(tuple(map(self._own, self.shown)))
+
+    @cached_property
     def said(self) -> Row:
-        """What is shown of each concept by itself or under another name, or what the paper is about."""
-        return _most((*(self._own(one) for one in self.shown), self.about))
+        """The same, or what the paper is about."""
+        return _most((self.shown_itself, self.about))
+
+    @cached_property
+    def unsaid(self) -> tuple[int, ...]:
+        """The places of what must be said and is not."""
+        return tuple(i for i in self.counted if self.said[i] < HELD)
+
+    def unsaid_worth(self, i: int) -> float:
+        """What a concept counts that is not said: the less, the nearer a shown word stands to it."""
+        return self.worth(i) * (1.0 - self.nearest_shown(i))
+
+    def is_name(self, i: int) -> bool:
+        """True for a word with a capital inside the question."""
+        start = self.query.concepts[i].start
+        return start > 0 and self.query.text[start].isupper()
 
     def worth(self, i: int) -> float:
         """What a concept counts."""

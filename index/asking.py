@@ -141,13 +141,14 @@ def asked_for(question: str) -> Asked:
 @dataclass(frozen=True, slots=True)
 class Form:
     """How a question is put: to be answered yes or no, asking for a comparison or an effect, for the most of something,
-    for how many there are.
+    for how many there are, for what a study found as a whole.
     """
 
     yes_no: bool
     compares: bool
     singles_out: bool
     counts: bool
+    reports: bool = False
 
 
 _YES_NO = re.compile(
@@ -159,6 +160,10 @@ _COMPARES = any_of(
     r"\b(?:differ|compar|improv|reduc|increas|decreas|affect|chang|link|associat|relat|correlat|predict|influenc)\w*|\b(?:raise|help|effect|benefit)s?\b",
 )
 _COUNTS = any_of(r"\bhow many\b|\bnumber of\b")
+_REPORTS = any_of(
+    r"\bwhat (?:did|does|do|has|have|was|were|is|are)\b.{0,200}\b(?:find|finds|found|show|shows|showed|shown|report|reports|reported"
+    r"|discover\w*|learn\w*|conclu\w+|findings?|results?)\b"
+)
 _SINGLES_OUT = any_of(r"\b(?:most|main\w*|best|major|chief|key|\w{3,}est)\b")
 
 
@@ -169,4 +174,5 @@ def form_of(question: str) -> Form:
         compares=bool(_COMPARES.search(question)),
         singles_out=bool(_SINGLES_OUT.search(question)),
         counts=bool(_COUNTS.search(question)),
+        reports=bool(_REPORTS.search(question)),
     )

@@ -14,7 +14,8 @@ from importlib.resources import files
 
 # What is asked of a number whatever the topic: asked for beside another attribute it says how, not what.
 REMEMBERED = 256  # questions whose attributes are kept: one is read several times
-GENERAL = frozenset({"rate", "duration", "number studied", "significance", "score"})
+SHARES = frozenset({"rate", "percentage"})
+GENERAL = SHARES | {"duration", "number studied", "significance", "score"}
 
 
 @dataclass(frozen=True, slots=True)

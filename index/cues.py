@@ -81,7 +81,8 @@ _PUTS_OFF = any_of(
 )
 _COMPARES = any_of(
     r"\b(?:than|compared|versus|vs|similar\w*|comparable|higher|lower|greater|better|worse|longer|shorter|(?:more|less) likely)\b",
-    r"\b(?:signific|differ|increas|decreas|reduc|improv|associat|correlat|predict)\w+|\b(?:superior|inferior|equivalent|unaffected|unchanged|no effect)\b",
+    r"\b(?:signific|differ|increas|decreas|reduc|improv|associat|correlat|predict)\w+|\b(?:superior|inferior|equivalent|unaffected|unchanged|no effect|identical|equally|equal)\b",
+    r"\bas (?!well\b|soon\b|long\b|far\b)\w+ as\b|\bnon-?inferior|\bthe same\b|\bdid not (?:differ|change|improve|reduce|increase)",
 )
 _SINGLES_OUT = any_of(
     r"\b(?:most|mainly|main|major|predominant\w*|primar\w+|highest|lowest|largest|greatest|common|best|important|key)\b"

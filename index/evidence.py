@@ -33,9 +33,10 @@ WEIGHTS = {
     "sizes first": 2.0,  # and is the first to do so
     "compares": 1.7,  # it compares, where a comparison or an effect was asked for
     "singles out": 2.4,  # it says what is the most of something, where that was asked for
-    "closing": 3.0,  # it closes the abstract, or stands among its conclusions, and those were asked for
+    "closing": 8.0,  # it closes the abstract, or stands among its conclusions, and those were asked for
     "setting": -0.3,  # it says what was planned or known before, where that was not asked for
-    "setting, yes or no": -1.0,  # the same for a question to be answered yes or no
+    "setting, yes or no": -4.0,  # the same for a question to be answered yes or no
+    "setting, reports": -6.0,  # the same, or opens the abstract, for a question what a study found or concluded
     "puts off": -3.2,  # it leaves something to later work
     "place": 1.8,  # how far down the abstract it stands, 0 to 1: results follow methods
 }
@@ -85,7 +86,7 @@ def _most(query: Query) -> float:
     names = ["place", "gives"]
     names += ["near", "counted"] if query.asked in QUANTITIES else []
     names += ["sizes", "sizes first"] if query.asked is Asked.SIZE else []
-    names += ["closing"] if query.asked is Asked.CONCLUSION else []
+    names += ["closing"] if query.asked is Asked.CONCLUSION or query.form.reports else []
     names += ["compares"] if query.form.compares else []
     names += ["singles out"] if query.form.singles_out else []
     return sum(WEIGHTS[name] for name in names)
@@ -175,8 +176,11 @@ def _cued(line: Line, query: Query, place: float, sized: bool) -> Iterator[str]:
         yield "compares"
     if form.singles_out and cues.singles_out:
         yield "singles out"
-    if asked is Asked.CONCLUSION and (place == 1.0 or fits_section(line.section, asked)):
+    reports = (form.reports or asked is Asked.CONCLUSION) and asked not in SETTING
+    if reports and (place == 1.0 or fits_section(line.section, Asked.CONCLUSION)):
         yield "closing"
+    if reports and (cues.sets_out or place == 0.0):
+        yield "setting, reports"
     if cues.sets_out and asked not in SETTING:
         yield from ("setting", "setting, yes or no") if form.yes_no else ("setting",)
     if cues.puts_off:

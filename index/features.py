@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.account import AS_GOOD, CLIPPED, HELD, Account
-from index.asking import QUANTITIES, is_worded
-from index.attributes import GENERAL
+from index.asking import QUANTITIES
+from index.attributes import GENERAL, SHARES
 from index.candidates import Candidate, Reading
+from index.nearby import pairs
 from index.periods import points
+from index.query import ASKED
 
 PART = 0.3  # less credit than this is not even a part of it
+NEARBY = 0.6  # what the nearest word shown can be worth of what is asked beside the topic
+MANY = 12  # words of a question; one of more is simply long
+COMMON = 0.5  # what so many of a paper's sentences say, or its name, tells none of them apart
 
 
 def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
     """The features of the decision by name, each about 0 to 1."""
     reading, query = account.reading, account.query
-    paper = account.paper
     return {
         "bias": 1.0,
         "stated": max(
             (st * whole for st, whole in zip(account.states, account.complete, strict=True)), default=0.0
         ),
+        "rest": _rest(account),
         "special": float(any(one.attribute.name not in GENERAL for one in account.wanted)),
         "unstated": _unstated(account),
         "opening": float(bool(account.telling) and reading.credits[account.telling[0]] < HELD),
-        "left out": _left_out(account) * account.share(paper),
-        "unshown": min(2, sum(max(_shown(account, i), account.about[i]) < PART for i in account.telling)) / 2,
+        "missing": min(2, sum(reading.credits[i] < PART for i in account.telling)) / 2,
+        "left out": max((account.unsaid_worth(i) for i in account.unsaid), default=0.0)
+        * account.share(account.said),
+        "lay": _lay(account),
+        "clipped": _clipped(account),
+        "name": float(any(map(account.is_name, account.unsaid))),
+        "opposite": float(any(_excluded(account))),
         "topicless": float(
             not account.telling and not query.within and not any(one.carried for one in query.concepts)
         ),
         "time": float(_time_missing(account)),
         "unit": float(bool(account.unit_missing)),
-        "alike": float(
-            any(account.nearest_shown(i) >= AS_GOOD for i in account.counted if account.said[i] < HELD)
-        ),
-        "figure": float(any(not credit for credit in _own_figures(account))),
-        "quantity": float(query.asked in QUANTITIES and not any(one.gives for one in account.shown)),
+        "alike": float(any(account.nearest_shown(i) >= AS_GOOD for i in account.unsaid)),
+        "apart": _apart(account),
         "uncounted": float(query.asked in QUANTITIES and not any(_counts(account, one) for one in account.shown)),
         "no share": float(_no_share(account)),
-        "worded": float(is_worded(query.text)),
+        "pairs": max(pairs(one, query) for one in account.shown),
+        "words": min(MANY, len(query.text.split())) / MANY,
         "long": reading.covered * min(6, max(0, len(query.concepts) - 6)) / 6,
         "score": account.shown[0].score / 20,
         "strength": reading.strength,
@@ -48,23 +56,70 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
     }
 
 
+def _rest(account: Account) -> float:
+    """The share, of what the paper is not about, that is shown: by itself, or less by the nearest word; 1 where there is no such."""
+    places = [i for i in _asked(account) if account.about[i] < HELD]
+    total = sum(account.query.concepts[i].weight for i in places)
+    held = (
+        max(min(1.0, account.shown_itself[i]), NEARBY * account.nearest_shown(i))
+        * account.query.concepts[i].weight
+        for i in places
+    )
+    return sum(held) / total if total else 1.0
+
+
+def _asked(account: Account) -> list[int]:
+    """The places of all words of the question itself but those that only ask."""
+    return [i for i, one in enumerate(account.query.concepts) if one.telling > ASKED and not one.carried]
+
+
 def _unstated(account: Account) -> float:
     """The share of the attributes asked for that no shown sentence states; 0 where only general ones were asked for."""
     special = any(one.attribute.name not in GENERAL for one in account.wanted)
     return 1.0 - max(map(account.stated_in, account.shown)) if special else 0.0
 
 
-def _left_out(account: Account) -> float:
-    """What the weightiest word that must be said and that the paper does not hold is worth."""
-    paper, concepts = account.paper, account.query.concepts
-    return max(
-        (account.worth(i) for i in account.counted if paper[i] < HELD and len(concepts[i].words) > CLIPPED),
-        default=0.0,
+def _lay(account: Account) -> float:
+    """The share of what must be said that is not, in words the field does not use: the asker's own, which no abstract would hold."""
+    concepts, total = account.query.concepts, sum(map(account.worth, account.counted)) or 1.0
+    return (
+        sum(account.unsaid_worth(i) for i in account.unsaid if concepts[i].lay and not account.is_name(i)) / total
     )
 
 
-def _shown(account: Account, i: int) -> float:
-    return max(one.credits[i] for one in account.shown)
+def _clipped(account: Account) -> float:
+    """The share of the question that is short words nobody here writes: short cuts and slips, which say little."""
+    concepts = account.query.concepts
+    short = (c.weight for c in concepts if not c.known and c.telling == 1.0 and len(c.words) <= CLIPPED)
+    return sum(short) / (sum(c.weight for c in concepts) or 1.0)
+
+
+def _excluded(account: Account) -> Iterator[bool]:
+    """For every word of the question whether the shown sentences lack it and have one that excludes it."""
+    shown = set[str]().union(*(one.line.held.terms for one in account.shown))
+    for i in _asked(account):
+        opposites = account.query.concepts[i].opposites
+        yield account.shown_itself[i] < HELD and not opposites.isdisjoint(shown)
+
+
+def _apart(account: Account) -> float:
+    """Where a figure is asked for: the share of what is asked about that no sentence with such a figure holds."""
+    if account.query.asked not in QUANTITIES:
+        return 0.0
+    places = [i for i in account.telling if not _common(account, i)]
+    total = sum(map(account.worth, places))
+    held = (
+        sum(account.worth(i) for i in places if one.credits[i] >= HELD) / total if total else 1.0
+        for one in account.lines
+        if one.gives
+    )
+    return 1.0 - max(held, default=0.0)
+
+
+def _common(account: Account, i: int) -> bool:
+    """True for a word of the paper's name, or of many of its sentences."""
+    said = sum(one.credits[i] > 0 for one in account.lines)
+    return account.reading.named[i] >= COMMON or said >= COMMON * len(account.lines)
 
 
 def _counts(account: Account, candidate: Candidate) -> bool:
@@ -77,7 +132,7 @@ def _counts(account: Account, candidate: Candidate) -> bool:
 
 def _no_share(account: Account) -> bool:
     """True where a share is asked for and no shown sentence gives one."""
-    asked = [one.attribute for one in account.wanted if one.attribute.name == "rate"]
+    asked = [one.attribute for one in account.wanted if one.attribute.name in SHARES]
     return any(not any(one.stands_in(shown.line.text) for shown in account.shown) for one in asked)
 
 
@@ -85,9 +140,3 @@ def _time_missing(account: Account) -> bool:
     """True where the question names time points and no shown sentence has one of them."""
     asked = points(account.query.text)
     return bool(asked) and not any(asked & points(one.line.text) for one in account.shown)
-
-
-def _own_figures(account: Account) -> list[float]:
-    """What the paper holds of each figure that the question itself gives ("30 days", "over 65")."""
-    pairs = zip(account.reading.credits, account.query.concepts, strict=True)
-    return [credit for credit, one in pairs if one.words.replace(".", "").isdecimal() and not one.carried]

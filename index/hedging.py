@@ -6,20 +6,40 @@ import re
 from collections.abc import Iterator
 
 from index.account import AS_GOOD, HELD, Account
+from index.asking import COUNTED, NUMERAL
+from index.attributes import Wanted
+from index.candidates import Candidate
+from index.nearby import BESIDE
 from index.periods import named
-from index.query import as_typed
+from index.query import Query, as_typed
 
 MOST = 4  # things named
-NUMBER_OF = "number of "
+NUMBER_OF, FIGURE_FOR = "number of ", "figure for "
+_PUT = re.compile(
+    r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE
+)  # it is asked for, and not named
+_BARE = re.compile(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
+_NUMBER, _PEOPLE = re.compile(rf"\b{NUMERAL}\b", re.IGNORECASE), re.compile(COUNTED, re.IGNORECASE)
+LONGEST = 24  # code points: what is named in more is a whole clause
 _COUNTED = re.compile(r"\b(?:how many|number of|no\. of)\s+([\w-]+)", re.IGNORECASE)
 
 
 def not_said(account: Account) -> tuple[str, ...]:
     """What neither the shown sentences nor what the paper is about hold, in the question's own words."""
-    found = dict.fromkeys(
-        (*_words(account), *_attributes(account), *_numbers(account), *_times(account), *_unit(account))
-    )
-    return tuple(found)[:MOST]
+    return tuple(dict.fromkeys((*_words(account), *_all_but_words(account))))[:MOST]
+
+
+def _all_but_words(account: Account) -> Iterator[str]:
+    yield from (*_attributes(account), *_numbers(account), *_times(account), *_unit(account))
+
+
+def own_words_only(account: Account) -> bool:
+    """True where nothing is missing but words of the asker's own, each with a near one shown or held by the library elsewhere."""
+    if any(True for _ in _all_but_words(account)):
+        return False
+    concepts = account.query.concepts
+    missing = [i for i in account.unsaid if account.nearest_shown(i) < AS_GOOD]
+    return all(concepts[i].lay and (account.nearest_shown(i) or concepts[i].known) for i in missing)
 
 
 def no_figure(account: Account) -> bool:
@@ -30,9 +50,9 @@ def no_figure(account: Account) -> bool:
 
 def _words(account: Account) -> Iterator[str]:
     concepts, text = account.query.concepts, account.query.text
-    for i in account.counted:
+    for i in account.unsaid:
         one = concepts[i]
-        if account.said[i] < HELD and account.nearest_shown(i) < AS_GOOD:
+        if account.nearest_shown(i) < AS_GOOD:
             written = text[one.start : one.start + len(one.words)]
             yield written if written.casefold() == one.words else as_typed(one, text)
 
@@ -42,13 +62,48 @@ def _attributes(account: Account) -> Iterator[str]:
         if one.attribute.name != "number studied" and not any(
             one.attribute.stands_in(shown.line.text) for shown in account.shown
         ):
-            yield one.attribute.name
+            yield _own_words(one, account.query)
+
+
+def _own_words(one: Wanted, query: Query) -> str:
+    """An attribute as the question names it ("auc", "revision rate"), or by its own name where it only asks for it ("how long")."""
+    text, name = query.text, one.attribute.name
+    start, end = one.spans[0]
+    said = text[start:end].strip()
+    if len(said) > LONGEST or _PUT.match(said) or said.casefold() == name:
+        return name
+    if _BARE.fullmatch(said):
+        said = f"{_before(query, start)} {said}" if _before(query, start) else name
+    return f"{FIGURE_FOR}{said}" if one.attribute.figure and said.casefold() != name else said
+
+
+def _before(query: Query, start: int) -> str:
+    """The word of the question that stands right before a place."""
+    words = (query.text[one.start : one.start + len(one.words)] for one in query.concepts if one.start >= 0)
+    return next((word for word in words if word and query.text[:start].endswith(f"{word} ")), "")
 
 
 def _numbers(account: Account) -> Iterator[str]:
-    """What was to be counted, where no number stands beside it."""
-    if not any(one.counted for one in account.shown):
-        yield from (f"{NUMBER_OF}{match[1]}" for match in _COUNTED.finditer(account.query.text))
+    """What was to be counted, where no number stands beside it, or beside anything where it is people or papers."""
+    found = [match[1] for match in _COUNTED.finditer(account.query.text)]
+    anything = any(one.counted for one in account.shown)
+    for noun in found:
+        at = next((i for i, one in enumerate(account.query.concepts) if one.words == noun.casefold()), None)
+        bound = at is not None and account.query.concepts[at].telling == 1.0 and not _PEOPLE.fullmatch(noun)
+        if not (any(_beside(account, one, at) for one in account.shown) if bound and at is not None else anything):
+            yield f"{NUMBER_OF}{noun}"
+
+
+def _beside(account: Account, candidate: Candidate, at: int) -> bool:
+    """True where a number that the question does not give stands beside a word for one of its concepts."""
+    tokens = candidate.line.places.tokens
+    places = candidate.line.positions(account.query.concepts[at]) if candidate.credits[at] >= HELD else []
+    for place in places:
+        before, after = tokens[max(0, place - BESIDE)].start, tokens[min(len(tokens) - 1, place + BESIDE)].end
+        near = {match[0] for match in _NUMBER.finditer(candidate.line.text[before:after])}
+        if near - {match[0] for match in _NUMBER.finditer(account.query.text)}:
+            return True
+    return False
 
 
 def _times(account: Account) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Words an asker may use for one another, from ``data/synonyms.txt``; everyday words, from
-``data/light.txt``; words of asking, from ``data/asking.txt``; abbreviations, from ``data/abbreviations.txt``.
-General words only, the same for every corpus.
+``data/light.txt``; words of asking, from ``data/asking.txt``; abbreviations, from ``data/abbreviations.txt``; words
+that exclude one another, from ``data/opposites.txt``. General words only, the same for every corpus.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Lexicon:
         asking: set[str],
         analyzer: Analyzer,
         abbreviations: list[list[str]],
+        opposites: list[list[str]],
     ) -> None:
         self._term = analyzer.term
         self._light = {analyzer.term(word) for word in light}
@@ -35,6 +36,7 @@ class Lexicon:
         self._everyday = sorted(word for word in light | ASKING if len(word) > 3)
         self._others = self._grouped(groups, analyzer)
         self._same = self._grouped(abbreviations, analyzer)
+        self._opposites = self._grouped(opposites, analyzer)
         self.longest = max((len(phrase) for phrase in (*self._others, *self._same)), default=0)
 
     def _grouped(self, groups: list[list[str]], analyzer: Analyzer) -> dict[Phrase, dict[Phrase, None]]:
@@ -85,16 +87,21 @@ class Lexicon:
         """What an abbreviation stands for in the field at large, and the other way round."""
         return tuple(self._same.get(phrase, ()))
 
+    def opposites(self, term: str) -> frozenset[str]:
+        """The terms of one word each that exclude another one's: of "boy" those of "girl", "man", "woman"."""
+        return frozenset(other for (other, *_) in self._opposites.get((term,), ()))
+
 
 def load(analyzer: Analyzer, terms: Terms | None = None) -> Lexicon:
     """The shipped lexicon, with a curator's words."""
-    groups, abbreviations = (
-        [line.split(",") for line in _lines(name)] for name in ("synonyms.txt", "abbreviations.txt")
+    groups, abbreviations, opposites = (
+        [line.split(",") for line in _lines(name)]
+        for name in ("synonyms.txt", "abbreviations.txt", "opposites.txt")
     )
     if terms is not None:
         groups += [list(group) for group in terms.synonyms]
         abbreviations += [list(pair) for pair in terms.abbreviations]
-    return Lexicon(groups, _words("light.txt"), _words("asking.txt"), analyzer, abbreviations)
+    return Lexicon(groups, _words("light.txt"), _words("asking.txt"), analyzer, abbreviations, opposites)
 
 
 def _words(name: str) -> set[str]:

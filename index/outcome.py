@@ -15,15 +15,16 @@ from typing import NamedTuple
 from index.account import AS_GOOD, HELD, Account, account_of
 from index.candidates import Candidate, Reading
 from index.features import features
-from index.hedging import no_figure, not_said
+from index.hedging import no_figure, not_said, own_words_only
 from index.models import Outcome
 from index.query import ASKED, CLOSE, Query
 
 TOUCHES = 0.6  # a single word less near than this makes no paper related
 HEAVY = 0.45  # from this weight on a concept is a topic of the question and not its small change
 ANSWERED = 0.42  # from this support on a question counts as answered, under a hedge that names what is not said
-PLAIN = 0.5  # from here on where there is nothing to name
-SURE = 0.62  # from here on without a hedge
+PLAIN = 0.46  # from here on where there is nothing to name
+SURE = 0.62  # from here on without a hedge where nothing is missing but the asker's own words
+CERTAIN = 0.8  # from here on without a hedge where anything else is
 _JUDGED = re.compile(  # asked for a yes or a no
     r"\W*(?:and |so |but |then )*(?:is|are|was|were|does|do|did|can|could|has|have|will|would|should)\b",
     re.IGNORECASE,
@@ -31,26 +32,31 @@ _JUDGED = re.compile(  # asked for a yes or a no
 RELATED = 0.25  # a paper holding less of the question's weight, by itself or by near words, is not even related
 
 DECISION = {
-    "bias": -2.01,
-    "stated": 1.36,  # the best sentence: the share of what is asked it states, times the share of the topic it says
-    "special": 0.52,  # a particular thing is asked for: a dose, a follow-up, a cost
-    "unstated": -1.28,  # the share of the particular things that no shown sentence states
-    "opening": -1.05,  # the first word of the field is missing
-    "left out": -2.27,  # the weightiest missing word, times the share of the topic the paper does hold
-    "unshown": -0.97,  # how many words of the field the shown sentences do not hold: a half each, two at most
-    "topicless": -5.33,  # no word of the field at all
-    "time": -3.78,  # a time point is asked about that no shown sentence has
-    "unit": -4.51,  # a figure is asked for in a unit no shown sentence has
-    "alike": 1.12,  # a word that is not shown is by one that says about the same
-    "figure": -1.25,  # a figure the question itself gives stands nowhere in the paper
-    "quantity": -1.25,  # a figure was asked for and no shown sentence has one of its kind
-    "uncounted": -1.29,  # a figure was asked for and no number stands beside any word of the question
-    "no share": -3.51,  # a share is asked for and no shown sentence gives one
-    "worded": 0.17,  # it is put as a question
-    "long": 4.96,  # the share of the question the paper holds, for each of the six words a long one has beyond six
-    "score": 4.1,  # the best sentence's score, in twentieths
-    "strength": -4.96,  # the paper's BM25 score beside what it could be
-    "lead": 1.35,  # how far that stands above every other paper's
+    "bias": -4.38,
+    "stated": 1.65,  # the best sentence: the share of what is asked it states, times the share of the topic it says
+    "rest": 0.81,  # the share shown of what is asked beside what the paper is about, near words too
+    "special": 0.5,  # a particular thing is asked for: a dose, a follow-up, a cost
+    "unstated": -0.79,  # the share of the particular things that no shown sentence states
+    "opening": -0.99,  # the first word of the field is missing
+    "missing": -1.07,  # how many words of the field the paper lacks: a half each, two at most
+    "left out": -0.83,  # the weightiest word not said, times the share of the topic that is
+    "lay": 1.32,  # the share not said that is in words the field does not use: somebody's own for what may stand there
+    "clipped": 2.0,  # the share of the question that is unknown short words: short cuts and slips
+    "name": -0.54,  # a name is not said
+    "opposite": -0.31,  # a word is not shown, and one that excludes it is
+    "topicless": -4.78,  # no word of the field at all
+    "time": -5.19,  # a time point is asked about that no shown sentence has
+    "unit": -3.79,  # a figure is asked for in a unit no shown sentence has
+    "alike": 0.6,  # a word that is not said is by one that says about the same
+    "apart": -1.09,  # a figure is asked for: the share of what it is of that stands in no sentence with such a figure
+    "uncounted": -1.2,  # a figure was asked for and no number stands beside any word of the question
+    "no share": -2.82,  # a share is asked for and no shown sentence gives one
+    "pairs": 0.76,  # the share of the question's neighbours that stand together in a shown sentence
+    "words": 1.78,  # how long the question is: a twelfth a word
+    "long": 2.88,  # the share of the question the paper holds, for each of the six words a long one has beyond six
+    "score": 3.19,  # the best sentence's score, in twentieths
+    "strength": -3.46,  # the paper's BM25 score beside what it could be
+    "lead": 2.11,  # how far that stands above every other paper's
 }
 
 
@@ -78,7 +84,8 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
         return Verdict(Outcome.RELATED, True, missing)
     if likely < (ANSWERED if missing else PLAIN) or _lacks_name(account, account.paper):
         return Verdict(Outcome.RELATED, True, missing)
-    sure = not missing or (likely >= SURE and not no_figure(account) and not _lacks_name(account, account.said))
+    least = SURE if own_words_only(account) else CERTAIN
+    sure = not missing or (likely >= least and not no_figure(account) and not _lacks_name(account, account.said))
     return Verdict(Outcome.ANSWERED, sure, () if sure else missing)
 
 

@@ -16,6 +16,11 @@ _POINT = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(_NUMBER, re.IGNORECASE)
+_SINGLE = re.compile(  # "after a year", "a week later", "the next day"
+    r"\b(?:(?:after|at|within|by|for) an? (year|month|week|day|hour)|an? (year|month|week|day|hour) (?:later|after|on)"
+    r"|(?:next|following) (year|month|week|day))\b",
+    re.IGNORECASE,
+)
 
 
 def points(text: str) -> frozenset[float]:
@@ -25,11 +30,13 @@ def points(text: str) -> frozenset[float]:
 
 def named(text: str) -> dict[float, str]:
     """The same, each with how it is written."""
-    return {
+    found = {
         round(_value(number) * _unit(unit), 1): f"{number} {unit}"
         for numbers, unit in _POINT.findall(text)
         for number in _ONE.findall(numbers)
     }
+    singles = ((match[0], next(filter(None, match.groups()))) for match in _SINGLE.finditer(text))
+    return {round(_unit(unit), 1): words for words, unit in singles} | found
 
 
 def _value(number: str) -> float:

@@ -32,8 +32,9 @@ UNTELLING = 0.5  # the weight in the ranking of words that say little of the top
 LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
 EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
 # The weight in the ranking of words that stand near, times nearness: to a word nobody here writes, to one that is.
-CLOSE_RANKED, CLOSE_HELD = 0.5, 0.25
-CLOSE_MOST, CLOSE_HELD_MOST = 10, 5  # so many of the library's words nearest to such a word
+CLOSE_RANKED, CLOSE_HELD = 0.7, 0.35
+CLOSE_MOST, CLOSE_HELD_MOST = 15, 8  # so many of the library's words nearest to such a word
+SPECIFIC = 0.3  # a word of the library less rare than this says less by being near: "patient" for "pain"
 
 
 def _apart(concepts: Sequence[Concept]) -> Iterable[Concept]:
@@ -184,6 +185,7 @@ class Reader:
         close = self._close(words, phrase, known) if len(phrase) == 1 and telling > ASKED and not strict else ()
         named = (term for one in (phrase, *(other for other, _, _ in others)) for term in one)
         terms = frozenset((*named, *(one.term for one in close)))
+        written = known or words in self._neighbours
         return Concept(
             words,
             phrase,
@@ -195,9 +197,11 @@ class Reader:
             close=close,
             start=tokens[0].start,
             end=tokens[-1].end,
-            written=known or words in self._neighbours,
+            written=written,
             strict=strict,
             whole=frozenset(one for one in ((phrase,) if whole else ()) + tuple(ways) if len(one) > 1),
+            opposites=self._lexicon.opposites(phrase[0]) if len(phrase) == 1 else frozenset(),
+            lay=written and not all(map(self._vocabulary.is_of_field, phrase)),
         )
 
     def _is_strict(self, word: str, phrase: Phrase) -> bool:
@@ -234,15 +238,20 @@ class Reader:
     def _close(self, word: str, phrase: Phrase, known: bool) -> tuple[Close, ...]:
         """The library's words nearest to a word, each term once."""
         found: dict[str, Close] = {}
+        opposites = self._lexicon.opposites(phrase[0])
         for other, nearness in self._neighbours.of(word):
             term = self._analyzer.term(other)
-            if term in found or term == phrase[0] or other in ASKING or opposed(word, other):
+            if term in found or term == phrase[0] or term in opposites or other in ASKING or opposed(word, other):
                 continue
             if term in self._vocabulary:
-                found[term] = Close(term, CLOSE * nearness, other)
+                found[term] = Close(term, CLOSE * nearness * self._specific(term), other)
             if len(found) == (CLOSE_HELD_MOST if known else CLOSE_MOST):
                 break
-        return tuple(found.values())
+        return tuple(sorted(found.values(), key=lambda one: (-one.credit, one.term)))
+
+    def _specific(self, term: str) -> float:
+        """What standing near a word of the library says (0..1): little where the word is in every other abstract."""
+        return min(1.0, self._vocabulary.rarity(term) / SPECIFIC)
 
     def _weight(self, meant: Phrase, others: Sequence[tuple[Phrase, float, str]]) -> float:
         """What a concept is worth: its rarest word, taken with the words that may stand for it."""

@@ -64,7 +64,7 @@ def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:
     if any(own) and any(c.carried for c in query.concepts):
         return (c for c in reading.candidates if any(map(mul, c.credits, own)))
     meant = query.asked is not Asked.ANYTHING and any(reading.named)
-    return (c for c in reading.candidates if any(c.credits) or (meant and c.gives))
+    return (c for c in reading.candidates if any(c.credits) or (meant and (c.gives or query.form.reports)))
 
 
 def _alike(left: Held, right: Held) -> bool:

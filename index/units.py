@@ -34,10 +34,13 @@ _SHORT = (
     r"m?l",
     r"tons?(?:nes)?",
     r"kilograms?",
+    r"seconds?",
     r"minutes?",
     r"hours?",
     r"days?",
     r"weeks?",
+    r"months?",
+    r"years?",
     r"points?",
     r"feet",
     r"inches",
@@ -45,6 +48,18 @@ _SHORT = (
 _ASKED = re.compile(
     rf"\b(?:{'|'.join(_PLAIN)})(?![\w/])|\bin (?:{'|'.join(_SHORT)})(?![\w/])(?! \d)", re.IGNORECASE
 )
+
+
+# How a sentence may write what a question writes out.
+_SHORTENED = {
+    "second": r"s(?:ec(?:ond)?s?)?",
+    "minute": r"min(?:ute)?s?",
+    "hour": r"h(?:(?:ou)?rs?)?",
+    "day": r"d(?:ays?)?",
+    "week": r"w(?:(?:ee)?ks?)?",
+    "month": r"mo(?:nth)?s?",
+    "year": r"y(?:(?:ea)?rs?)?",
+}
 
 
 def unit_missing(question: str, sentences: str) -> str:
@@ -58,5 +73,8 @@ def unit_missing(question: str, sentences: str) -> str:
 
 def _written(unit: str) -> str:
     """How a sentence may write a unit: with a space in it, in the plural, with either sign for micro."""
+    short = _SHORTENED.get(unit.lower().removesuffix("s"))
+    if short:
+        return rf"(?<![a-zµμ]){short}(?![\w/])"
     letters = ("[uµμ]" if c in "uµμ" else re.escape(c) for c in unit.lower().replace(" ", "").removesuffix("s"))
     return rf"(?<![a-zµμ]){' ?'.join(letters)}s?(?![\w/])"

@@ -154,6 +154,10 @@ class Vocabulary:
             and any(self._analyzer.term(other) in self for other in opposites(word))
         )
 
+    def is_of_field(self, term: str) -> bool:
+        """True for a term that abstracts at large hold, whatever this library does."""
+        return term in self._background
+
     def idf(self, term: str) -> float:
         """Lucene's idf of a term in this library: ln(1 + (N − n + 0.5) / (n + 0.5))."""
         n = self._words.frequency(term)

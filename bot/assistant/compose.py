@@ -9,7 +9,7 @@ from bot.assistant.wording import counted
 from bot.models import Quote
 from corpus.models import Corpus, Paper
 from index.attributes import figure_names
-from index.hedging import NUMBER_OF
+from index.hedging import FIGURE_FOR, NUMBER_OF
 from index.models import Evidence, Finding, Outcome
 
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
@@ -106,7 +106,7 @@ def content(
 
 def unsaid(missing: Sequence[str]) -> str:
     """What the sentences do not say: "they do not say “cost” and give no hazard ratio"."""
-    figures = [one for one in missing if one in figure_names() or one.startswith(NUMBER_OF)]
+    figures = [one for one in missing if one in figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR))]
     words = [f"“{one}”" for one in missing if one not in figures]
     said = [f"do not say {' or '.join(words)}"] if words else []
     given = [f"give no {' and no '.join(figures)}"] if figures else []

@@ -60,7 +60,7 @@ def test_a_figure_asked_for_where_none_is_given_is_noticed() -> None:
     _, readings, chosen = asyncio.run(TEAS.read(read))
     told = [candidate for candidate in chosen if "%" in candidate.sentence.text]
     assert told == []
-    assert features.features(account_of(readings, chosen, read), readings)["quantity"] == 1.0
+    assert features.features(account_of(readings, chosen, read), readings)["no share"] == 1.0
     assert not judge(readings, chosen, read).sure or judge(readings, chosen, read).outcome is not Outcome.ANSWERED
 
 
@@ -95,11 +95,11 @@ def test_what_is_found_does_not_hang_on_how_many_other_papers_there_are() -> Non
 
 
 SHAPING = (
-    *((outcome, name) for name in ("ANSWERED", "PLAIN", "SURE", "RELATED", "HEAVY", "TOUCHES")),
+    *((outcome, name) for name in ("ANSWERED", "PLAIN", "SURE", "CERTAIN", "RELATED", "HEAVY", "TOUCHES")),
     *((account, name) for name in ("HELD", "NEARLY", "ABOUT", "OPENING", "BEFORE", "FLOOR", "CLIPPED")),
-    *((reader, name) for name in ("CLOSE_RANKED", "CLOSE_HELD", "CLOSE_MOST", "CLOSE_HELD_MOST")),
+    *((reader, name) for name in ("CLOSE_RANKED", "CLOSE_HELD", "CLOSE_MOST", "CLOSE_HELD_MOST", "SPECIFIC")),
     (query, "CLOSE"),
-    (features, "PART"),
+    *((features, name) for name in ("PART", "NEARBY", "MANY", "COMMON")),
     (account, "AS_GOOD"),
     (hedging, "MOST"),
 )

@@ -18,6 +18,9 @@ from index.periods import named, points
         ("2 weeks", "14 days"),
         ("6 mo", "half a year"),
         ("1, 2, and 5 years", "60 months"),
+        ("a year later", "at 12 months"),
+        ("after a week", "7 days"),
+        ("pain the next day", "after 24 hours"),
     ],
 )
 def test_the_same_time_in_other_words(left: str, right: str) -> None:

@@ -20,6 +20,11 @@ from index.units import unit_missing
         ("threshold difference in dB at 10 kHz", "The difference was 4 dB at 10 kHz.", ""),
         ("how far in km", "They travelled 30 km.", ""),
         ("how far in km", "They travelled far.", "km"),
+        ("survival in months", "It was 12 mo.", ""),
+        ("survival in months", "It was shorter.", "months"),
+        ("stay in hours", "They stayed 12 h.", ""),
+        ("time in seconds", "It took 5 s.", ""),
+        ("age in years", "They were 12 yrs old.", ""),
     ],
 )
 def test_the_unit_that_is_nowhere(question: str, sentence: str, missing: str) -> None:

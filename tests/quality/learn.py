@@ -1,14 +1,16 @@
 """Fits the decision between *answered* and *related*: ``python -m tests.quality.learn`` prints weights and figures.
 
-Only questions that may be fitted on are used: hand-written sets, each on its own library, and PubMedQA's at a low
-weight. The figures are those of a library left out while fitting. The weights are copied into ``index/outcome.py``
-by hand, so that a change of an answer is always a change of the code.
+Only questions that may be fitted on are used: hand-written sets, each on its own library, and PubMedQA's at a lower
+weight, of small libraries and of all its abstracts with and without the one that answers. The figures are those of a
+library left out while fitting, and of PubMedQA's questions those of another half. The weights are copied into
+``index/outcome.py`` by hand, so that a change of an answer is always a change of the code.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,8 +19,9 @@ from index.account import account_of
 from index.features import features
 from index.library import LibraryIndex
 from index.outcome import DECISION
-from tests.quality.public import fields
+from tests.quality import public
 from tests.quality.sets import fitted, library, questions
+from tests.quality.variants import collection
 
 KINDS = (
     "content",
@@ -28,10 +31,21 @@ KINDS = (
     "no-topic",
     "offtopic",
 )
+SEEN = ("clinic3",)  # may be read, and is never fitted on
+HALVES = 2
 NAMES = tuple(name for name in DECISION if name != "bias")
-RIDGE, STEPS, PUBLIC = 8.0, 12, 0.1
+RIDGE, STEPS = 8.0, 12
+PUBLIC, ABSENT = 0.1, 0.5  # what a question of a small library of PubMedQA's counts, and one of all its abstracts
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
+
+class Fitted(NamedTuple):
+    """Rows of features, labels, and what each counts."""
+
+    x: Floats
+    y: Floats
+    counts: Floats
 
 
 async def examples(corpus: Corpus, asked: Iterable[tuple[str, bool, tuple[str, ...]]]) -> tuple[Floats, Floats]:
@@ -40,15 +54,35 @@ async def examples(corpus: Corpus, asked: Iterable[tuple[str, bool, tuple[str, .
     The label is 1 where they do and the first sentence is of a right one; those without any evidence are left out.
     """
     index = LibraryIndex.build(corpus)
-    rows, labels = [], []
-    for question, answerable, papers in asked:
-        query = index.reader.read(question)
-        _, readings, chosen = await index.read(query)
-        if chosen:
-            found = features(account_of(readings, chosen, query), readings)
-            rows.append([found[name] for name in NAMES])
-            labels.append(float(answerable and (not papers or chosen[0].paper in papers)))
-    return np.array(rows), np.array(labels)
+    found = [one for question, right, papers in asked if (one := await _seen(index, question, right, papers))]
+    return np.array([row for row, _ in found]), np.array([label for _, label in found])
+
+
+async def _seen(
+    index: LibraryIndex, question: str, answerable: bool, papers: tuple[str, ...], missing: str | None = None
+) -> tuple[list[float], float] | None:
+    """The row and the label of a question, asked of all papers but a missing one; None where nothing is found."""
+    query = index.reader.read(question)
+    _, readings, chosen = await index.read(query, (lambda key: key != missing) if missing else None)
+    if not chosen:
+        return None
+    found = features(account_of(readings, chosen, query), readings)
+    label = float(answerable and (not papers or chosen[0].paper in papers))
+    return [found[name] for name in NAMES], label
+
+
+async def _absent() -> tuple[Floats, Floats, Floats]:
+    """PubMedQA's questions asked of all its abstracts, with and without the one that answers; and in which half each is."""
+    over, held_back = collection("pubmedqa", 1), public.held_back()
+    rows, labels, halves = [], [], []
+    for number, (key, text) in enumerate(over.asked.items()):
+        for missing in (None, key) if key not in held_back else ():
+            seen = await _seen(over.index, text, not missing, (key,), missing)
+            if seen:
+                rows.append(seen[0])
+                labels.append(seen[1])
+                halves.append(number % HALVES)
+    return np.array(rows), np.array(labels), np.array(halves)
 
 
 def fit(x: Floats, y: Floats, weights: Floats) -> tuple[Floats, float]:
@@ -77,20 +111,37 @@ def main() -> None:
     """Print what the fit does to each library it was not fitted to, and the weights fitted to all."""
     names = fitted()
     sets = [asyncio.run(_of_set(name)) for name in names]
-    public = [asyncio.run(examples(corpus, [(*one, ()) for one in asked])) for corpus, asked in fields()]
-    extra, known = (np.concatenate([part[i] for part in public]) for i in (0, 1))
-    x, y = (np.concatenate([part[i] for part in sets]) for i in (0, 1))
-    groups = np.concatenate([np.full(len(labels), i) for i, (_, labels) in enumerate(sets)])
-    scores = np.zeros(len(y))
+    small = [asyncio.run(examples(corpus, [(*one, ()) for one in asked])) for corpus, asked in public.fields()]
+    rows, labels, halves = asyncio.run(_absent())
+    parts = [*((*one, 1.0) for one in sets), *((*one, PUBLIC) for one in small), (rows, labels, ABSENT)]
+    groups = np.concatenate([np.full(len(y), i) for i, (_, y, _) in enumerate(parts)])
+    whole = Fitted(
+        np.concatenate([x for x, _, _ in parts]),
+        np.concatenate([y for _, y, _ in parts]),
+        np.concatenate([np.full(len(y), count) for _, y, count in parts]),
+    )
+    scores = np.zeros(len(groups))
     for i, name in enumerate(names):
-        out = groups == i
-        weights, bias = _fitted(x[~out], y[~out], extra, known)
-        scores[out] = x[out] @ weights + bias
-        _print(name, scores[out], y[out])
-    _print("all", scores, y)
-    weights, bias = _fitted(x, y, extra, known)
-    _print("PubMedQA", extra @ weights + bias, known)
+        _left_out(whole, groups == i, scores)
+        _print(name, scores[groups == i], whole.y[groups == i])
+    hand = groups < len(sets)
+    _print("all", scores[hand], whole.y[hand])
+    last = groups == len(parts) - 1
+    for half in range(HALVES):
+        _left_out(whole, last & (np.concatenate([np.full((~last).sum(), -1), halves]) == half), scores)
+    _print("absent", scores[last], whole.y[last])
+    for name in SEEN:
+        x, y = asyncio.run(_of_set(name))
+        weights, bias = fit(*whole)
+        _print(name, x @ weights + bias, y)
+    weights, bias = fit(*whole)
     print({"bias": round(bias, 2)} | {name: round(float(w), 2) for name, w in zip(NAMES, weights, strict=True)})
+
+
+def _left_out(whole: Fitted, out: Any, scores: Floats) -> None:
+    """Score some rows by weights fitted to all others."""
+    weights, bias = fit(*(part[~out] for part in whole))
+    scores[out] = whole.x[out] @ weights + bias
 
 
 async def _of_set(name: str) -> tuple[Floats, Floats]:
@@ -98,11 +149,6 @@ async def _of_set(name: str) -> tuple[Floats, Floats]:
     assert corpus is not None, "the public retrieval data is not beside the repository"
     asked = [one for one in questions(name, "look") if one.kind in KINDS]
     return await examples(corpus, [(one.question, one.expect == "answered", one.papers) for one in asked])
-
-
-def _fitted(x: Floats, y: Floats, extra: Floats, known: Floats) -> tuple[Floats, float]:
-    weights = np.concatenate([np.ones(len(y)), np.full(len(known), PUBLIC)])
-    return fit(np.concatenate([x, extra]), np.concatenate([y, known]), weights)
 
 
 def _print(name: str, scores: Floats, y: Floats) -> None:

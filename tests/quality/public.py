@@ -20,7 +20,7 @@ from corpus.models import Corpus, Paper
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.stopwords import ASKING
-from tests.quality.sets import IREVAL, QUESTIONS
+from tests.quality.sets import IREVAL, QUESTIONS, library, peoples_sets
 
 SEED, FIELD = (
     20261124,
@@ -38,7 +38,7 @@ def fields() -> Iterator[tuple[Corpus, list[tuple[str, bool]]]]:
         return
     asked = {str(row["id"]): str(row["text"]) for row in _rows("queries")}
     papers = {str(row["id"]): Paper(source_id=row["id"], abstract=row["text"]) for row in _rows("corpus")}
-    left = sorted(asked.keys() & papers.keys() - _held_back())
+    left = sorted(asked.keys() & papers.keys() - held_back())
     random = np.random.default_rng(SEED)
     while len(left) >= FIELD:
         near = asyncio.run(_nearest(papers, str(random.choice(left)), left))
@@ -57,11 +57,13 @@ async def _nearest(papers: dict[str, Paper], seed: str, left: list[str]) -> list
     return [hit.key for hit in hits]
 
 
-def _held_back() -> set[str]:
+def held_back() -> set[str]:
     """The PubMedQA ids that the hand-written sets are about."""
     files = [json.loads((QUESTIONS / name / "papers.json").read_text("utf-8")) for name in ("other", "themed")]
     sets = [*files, *(part for file in files for part in file.values() if isinstance(part, dict))]
-    return {str(key) for part in sets for key in part.get("pubmedqa", ())}
+    libraries = [one for one in map(library, peoples_sets()) if one]
+    people = (paper.source_id for one in libraries for paper in one.papers)
+    return {str(key) for part in sets for key in part.get("pubmedqa", ())} | {str(key) for key in people}
 
 
 def _rows(name: str) -> list[dict[str, Any]]:

@@ -1,0 +1,71 @@
+"""What an answer does not say is named in the question's own words."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from corpus.models import Corpus, Paper
+from index.account import Account, account_of
+from index.hedging import no_figure, not_said, own_words_only
+from index.library import LibraryIndex
+
+BRIDGES = (
+    "Rust on steel bridges was looked for in 1,200 spans. Inspectors rated rust by eye. "
+    "The camera had an accuracy of 81% for rust. Revision of the rating was needed in some spans. A second inspection followed."
+)
+LIBRARY = LibraryIndex.build(
+    Corpus(
+        name="bridges",
+        digest="1",
+        papers=(
+            Paper(source_id="b", title="Rust on steel bridges", abstract=BRIDGES),
+            Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins and otters."),
+        ),
+    )
+)
+
+
+def account(question: str) -> Account:
+    query = LIBRARY.reader.read(question)
+    _, readings, chosen = asyncio.run(LIBRARY.read(query))
+    return account_of(readings, chosen, query)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("specificity of the camera for rust on bridges", "specificity"),
+        ("AUC of the camera for rust", "figure for AUC"),
+        ("how many inspectors rated rust on bridges", "number of inspectors"),
+        ("rust rating of bridges a year later", "a year later"),
+        ("cost of rust on steel bridges", "cost"),
+        ("how long did the inspection of rust take in hours", "hours"),
+        ("rust on wooden bridges", "wooden"),
+    ],
+)
+def test_the_thing_is_named(question: str, named: str) -> None:
+    assert any(named in one for one in not_said(account(question)))
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("accuracy of the camera for rust", "accuracy"),
+        ("how many spans were looked at for rust", "spans"),
+    ],
+)
+def test_what_is_said_is_not_named(question: str, word: str) -> None:
+    assert not any(word in one for one in not_said(account(question)))
+
+
+def test_a_figure_of_its_kind_that_stands_nowhere_is_noticed() -> None:
+    assert no_figure(account("specificity of the camera for rust"))
+    assert not no_figure(account("accuracy of the camera for rust"))
+
+
+def test_a_word_of_the_askers_own_is_not_a_thing_that_is_missing() -> None:
+    assert not own_words_only(account("cost of rust on steel bridges"))
+    assert not own_words_only(account("rust on bridges in Texas"))
+    assert own_words_only(account("rust on steel bridges"))

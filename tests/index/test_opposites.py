@@ -1,0 +1,62 @@
+"""Words that exclude one another, and words that stand near everything."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from corpus.digest import digest
+from corpus.models import Corpus, Paper
+from index import reader
+from index.account import account_of
+from index.features import features
+from index.library import LibraryIndex
+
+GIRLS = (
+    "We followed pupils in forty schools. Among girls the ban on phones raised marks by 4 points. Patients of the school nurse were few. "
+    "Immobile devices stayed allowed, and smartphones were kept at home."
+)
+
+
+def library(*texts: str) -> LibraryIndex:
+    papers = tuple(Paper(source_id=str(n), title="", abstract=text) for n, text in enumerate(texts))
+    return LibraryIndex.build(Corpus(name="few", digest=digest(None, papers), papers=papers))
+
+
+SCHOOLS = library(GIRLS, "Kelp forests shelter urchins. Otters eat them.")
+
+
+def seen(question: str) -> dict[str, float]:
+    query = SCHOOLS.reader.read(question)
+    _, readings, chosen = asyncio.run(SCHOOLS.read(query))
+    return features(account_of(readings, chosen, query), readings)
+
+
+def near(word: str) -> dict[str, float]:
+    (concept,) = SCHOOLS.reader.read(word).concepts
+    return {close.word: close.credit for close in concept.close}
+
+
+def test_what_excludes_a_word_stands_near_it_for_nothing() -> None:
+    assert "girls" not in near("boys")
+    assert "immobile" not in near("mobile")
+    assert "smartphone" in near("mobile")
+
+
+def test_the_decision_sees_that_the_other_group_is_meant() -> None:
+    assert seen("marks of boys after the ban on phones")["opposite"] == 1.0
+    assert seen("marks of girls after the ban on phones")["opposite"] == 0.0
+
+
+def test_a_word_that_is_everywhere_says_little_by_being_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    common = library(
+        *(f"Pain was seen in patients of ward {n}." for n in range(6)), "Hurting was rare in patients."
+    )
+    (concept,) = common.reader.read("agony").concepts
+    credits = {close.word: close.credit for close in concept.close}
+    monkeypatch.setattr(reader, "SPECIFIC", 1e-9)
+    (whole,) = common.reader.read("agony").concepts
+    full = {close.word: close.credit for close in whole.close}
+    assert credits["hurts"] == full["hurts"]
+    assert credits["pain"] < full["pain"]
