@@ -101,13 +101,12 @@ class Watching:
         is_question = bool({*news.gone} - {*source.gone}) or (news.is_any and not outcome.taken)
         if not is_question or news.token == source.told:
             return
-        if not await told(self._parts, self._client, one.library, source, outcome):
-            _LOG.info(
-                "%s, %s: %s. “marrow corpus watch” shows it and takes it in.",
-                one.library,
-                source.address,
-                news.counts,
+        if await told(self._parts, self._client, one.library, source, outcome):
+            folder, change = self._store.folder(one.library), {"told": news.token}
+            await asyncio.to_thread(
+                change_source, folder, source.address, lambda old: old.model_copy(update=change)
             )
-        folder = self._store.folder(one.library)
-        change = {"told": news.token}
-        await asyncio.to_thread(change_source, folder, source.address, lambda old: old.model_copy(update=change))
+            return
+        _LOG.info(
+            "%s, %s: %s. “marrow corpus watch” shows it and takes it in.", one.library, source.address, news.counts
+        )

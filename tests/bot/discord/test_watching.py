@@ -237,6 +237,10 @@ async def test_what_nobody_can_be_told_of_is_said_to_the_log(
     waiting = source(server, tmp_path).waiting
     assert waiting is not None
     assert waiting.counts == "1 added"
+    mods = server.guild.create_text_channel("mods")
+    await server.admin.slash(server.channel, "setup", moderator_channel=mods)
+    await later(server, parts).look()
+    assert "1 added" in read_back(mods.last_message.content), "it is told as soon as somebody can be"
 
 
 async def test_the_bot_looks_by_itself_only_where_the_operator_wants_it(server: Server, parts: Parts) -> None:
