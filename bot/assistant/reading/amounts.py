@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from bot.assistant.fields import FIELDS, MEASURES
 from bot.assistant.reading.filters import Filter, meant
@@ -135,23 +136,28 @@ _LACKING = {
 }  # fmt: skip
 
 
+@cache
+def _lacking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What says that a record lacks a field, and what that it gives it."""
+    noun = _LACKING[name]
+    unknown = "(?:unknown|missing|not known|not given|not recorded|lacking)"
+    without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b"
+    without += rf"|\b(?:for |of )?(?:the )?(?:{noun}) (?:is |are )?{unknown}\b|\bis (?:the )?(?:{noun}) {unknown}\b|\b(?:unknown|missing) (?:{noun})\b"
+    without += rf"|\b(?:no|missing|unknown) (?:{noun}) (?:data|counts?|information|figures?)\b"
+    if name == "number of citations":
+        without += rf"|\b(?:unknown|missing) citations\b|\b(?:where )?(?:the )?citations (?:are |is )?{unknown}\b"
+    given = rf"\b(?:papers|articles|studies|records|ones)? ?(?:that |which )?(?:have|with) (?:an? )?(?:{noun})$"
+    return re.compile(without), re.compile(given)
+
+
 def take_lacking(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """ "papers without a DOI", "which have no abstract"; "papers that have an abstract"."""
     found = []
-    for name, noun in _LACKING.items():
-        without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b"
-        without += rf"|\b(?:for |of )?(?:the )?(?:{noun}) (?:is|are) (?:unknown|missing|not known|not given|not recorded|lacking)\b"
-        without += rf"|\b(?:{noun}) (?:is |are )?(?:unknown|missing|not known|not given|not recorded)\b|\b(?:no|missing|unknown) (?:{noun}) (?:data|counts?|information|figures?)\b"
-        without += rf"|\bis (?:the )?(?:{noun}) (?:unknown|missing|not known|not given|not recorded)\b|\b(?:unknown|missing) (?:{noun})\b"
-        if name == "number of citations":
-            without += r"|\b(?:unknown|missing) citations\b|\b(?:where )?(?:the )?citations (?:are |is )?(?:unknown|missing|not known|not given)\b"
-        if space.take(re.compile(without)):
+    for name in _LACKING:
+        without, given = _lacking(name)
+        if space.take(without):
             found.append(_having(name, False))
-        elif space.take(
-            re.compile(
-                rf"\b(?:papers|articles|studies|records|ones)? ?(?:that |which )?(?:have|with) (?:an? )?(?:{noun})$"
-            )
-        ):
+        elif space.take(given):
             found.append(_having(name, True))
     return found
 

@@ -25,9 +25,12 @@ class Match(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """One line of the lexicon: parts that must all stand in a question, in any order."""
+    """One line of the lexicon: parts that must all stand in a question, in any order. ``needs``: words of which each set must
+    have one there; a question without is not looked through.
+    """
 
     parts: tuple[re.Pattern[str], ...]
+    needs: tuple[frozenset[str], ...] = ()
 
     def find(self, text: str, at: Mapping[int, int]) -> frozenset[int] | None:
         """The places of its words in a text, None where a part is missing; ``at`` counts words by character."""
@@ -175,9 +178,10 @@ class Lexicon:
 
     def find(self, table: Mapping[str, Sequence[Phrase]], text: str) -> list[Match]:
         """The longest match of every row that stands in a plain text, longest first."""
-        at, found = starts(text), []
+        at, found, words = starts(text), [], frozenset(text.split())
         for name, phrases in table.items():
-            places = [p for phrase in phrases if (p := phrase.find(text, at)) is not None]
+            fits = (phrase for phrase in phrases if not any(need.isdisjoint(words) for need in phrase.needs))
+            places = [p for phrase in fits if (p := phrase.find(text, at)) is not None]
             if places:
                 found.append(Match(name, max(places, key=len)))
         return sorted(found, key=lambda match: -len(match.places))
@@ -187,7 +191,19 @@ class Lexicon:
 
     def _phrases(self, lines: str) -> tuple[Phrase, ...]:
         split = lines.strip().split("\n")
-        return tuple(Phrase(tuple(self._part(part) for part in line.split(" + "))) for line in split)
+        return tuple(self._phrase(line) for line in split)
+
+    def _phrase(self, line: str) -> Phrase:
+        parts = line.split(" + ")
+        needs = (need for part in parts for element in _ELEMENT.findall(part) if (need := self._need(element)))
+        return Phrase(tuple(self._part(part) for part in parts), tuple(needs))
+
+    def _need(self, element: str) -> frozenset[str]:
+        """The words of which one must stand where an element does; none for a pattern."""
+        phrases = self.set_of(element) if element in self._sets else (element,)
+        if element == "$" or any("/" in phrase for phrase in phrases):
+            return frozenset()
+        return frozenset(phrase.split()[0] for phrase in phrases)
 
     def _part(self, part: str) -> re.Pattern[str]:
         pattern = ""

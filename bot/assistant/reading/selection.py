@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from bot.assistant.reading.amounts import take_amounts, take_lacking, take_licences
 from bot.assistant.reading.filters import Filter, meant, told
@@ -93,16 +94,19 @@ _AND_ARTICLES = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
+def _named_kind(kind: str) -> re.Pattern[str]:
+    plural = kind[:-2] + "es" if kind.endswith("is") else kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
+    either = rf"{plural}(?: to the editors?)?" if kind in _PLURAL_ONLY else f"{kind}|{plural}"
+    return re.compile(rf"\b(?:of (?:the )?type )?(?:{either})\b")
+
+
 def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """Types of paper named. "Article" alone stands for any paper and is none."""
     here = {fold(name) for name in dict.fromkeys(paper.type for paper in papers) if name}
     found = []
     for kind in sorted({*_KINDS, *_PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
-        plural = (
-            kind[:-2] + "es" if kind.endswith("is") else kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
-        )
-        either = rf"{plural}(?: to the editors?)?" if kind in _PLURAL_ONLY else f"{kind}|{plural}"
-        if took := space.take(re.compile(rf"\b(?:of (?:the )?type )?(?:{either})\b")):
+        if took := space.take(_named_kind(kind)):
             found.append(meant(space, took[1], _kind(_SAME.get(kind, kind), papers)))
     narrowed = any(word in ("only", "without", "not", "no", "except") for word in space.words) or re.search(
         rf"\b{YEAR}\b", " ".join(space.words)
@@ -151,15 +155,19 @@ def _journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     found = []
     journals = dict.fromkeys(paper.journal for paper in papers if paper.journal)
     for journal in sorted(journals, key=lambda name: -len(name)):
-        name = re.escape(fold(journal.replace("&", " and ")).removeprefix("the ")).replace(r"and\ ", r"(?:and\ )?")
-        lead = r"\b(?:(?:published|appeared|printed|that appeared|were|was) )*"
-        pattern = rf"{lead}(?:in|from|by|of) (?:the )?(?:journal )?{name}\b|\b(?:the )?journal {name}\b"
-        pattern += (
-            rf"|\b{name}\b" if len(fold(journal).split()) > 1 else rf"|\b{name} (?:papers|articles|journal)\b"
-        )
-        if took := space.take(re.compile(pattern)):
+        if took := space.take(_named_journal(journal)):
             found.append(meant(space, took[1], _journal(journal)))
     return found
+
+
+@lru_cache(maxsize=256)
+def _named_journal(journal: str) -> re.Pattern[str]:
+    folded = fold(journal.replace("&", " and "))
+    name = re.escape(folded.removeprefix("the ")).replace(r"and\ ", r"(?:and\ )?")
+    lead = r"\b(?:(?:published|appeared|printed|that appeared|were|was) )*"
+    pattern = rf"{lead}(?:in|from|by|of) (?:the )?(?:journal )?{name}\b|\b(?:the )?journal {name}\b"
+    pattern += rf"|\b{name}\b" if len(folded.split()) > 1 else rf"|\b{name} (?:papers|articles|journal)\b"
+    return re.compile(pattern)
 
 
 def _journal(journal: str) -> Filter:

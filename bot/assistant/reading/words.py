@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -13,6 +14,7 @@ from bot.assistant.reading.lexicon import Lexicon
 from corpus.doi import Doi
 
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
+_SHORT = 300  # characters of a name or title, which is folded again and again
 READ = 4000  # characters of a question that are looked at
 
 _LINK = re.compile(
@@ -67,6 +69,15 @@ class Plain(NamedTuple):
 
 def fold(text: str) -> str:
     """Words in lower case without accents or punctuation, single spaces between them ("Al-Smadi" → "al smadi")."""
+    return _folded(text) if len(text) <= _SHORT else _fold(text)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) or c in _VOICED)
     return " ".join(
         _TOKEN.findall(unicodedata.normalize("NFC", bare).casefold().translate(_STROKES).replace("_", " "))
