@@ -20,21 +20,29 @@ _FIELD = (
     r"(?:the )?(?:first|last|senior|second|lead) authors?|(?:the )?dois?|title|deadline|(?:number|no\.?) of|(?:most|least) \w+|newest|oldest|longest|shortest"
     r"|papers? (?:by|from|on|about|with)|articles? (?:by|from|on|about)|studies (?:by|from|on|about)|reviews? (?:by|from|on|about)|any|list|show|give|tell|name"
     r"|(?:the |its |their |any )?(?:total|average|mean|sample sizes?|primary (?:outcome|endpoint)|follow[ -]?up|main (?:result|finding|outcome)s?|results?|findings?|conclusions?|authors?|year|date|journal|citations?|cites|views|pages"
-    r"|complications?(?: rates?)?|mortality|survival|side effects?|adverse events?|costs?|prices?|fee|doses?|dosage|limitations?|methods?|design|setting|country|p[ -]values?|effect sizes?|recurrence|risk factors?|links?|dois?|keywords?|volume|publisher|editors?)"
+    r"|complications?(?: rates?)?|mortality|survival|side effects?|adverse events?|costs?|prices?|fee|doses?|dosage|limitations?|methods?|design|setting|country|p[ -]values?|effect sizes?|recurrence|risk factors?|links?|dois?|keywords?|volume|publisher|(?:guest )?editors?|apcs?|deadlines?|issn)"
 )
 _LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|auch|außerdem|sowie|dann)"
 _TO_WH = r"(?:(?:until|since|for|at|in|by|to|from|with|on|of|after|over|under) )?"
 _BEGINS = rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{_WH})|{_AUX}|{_COMMAND}|{_FIELD})\b"
 _STARTS = re.compile(_BEGINS, re.IGNORECASE)
 _ASKS = re.compile(rf"{_BEGINS}|[?？]\s*$", re.IGNORECASE)
+# What is asked of records and the issue in few words, wherever it stands: no part of another question.
+_OF_RECORDS = (
+    r"(?:the )?(?:(?:most|least) (?:cited|viewed|read|recent) (?:paper|article|one|review|study)s?|(?:newest|oldest|latest|longest|shortest|earliest) (?:paper|article|one|review|study)s?"
+    r"|deadline|apcs?|guest editors?|issn|dois? of|papers? (?:by|from)|articles? (?:by|from)|list (?:of )?(?:the )?\w+)\b"
+)
 # Where one question may end and the next begin inside a sentence: the second begins as a question does.
 _AND = re.compile(
+    rf"(?:,|;)?\s+(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={_FIELD}\b)|(?:,|;)?\s+(?:and|und)\s+(?={_OF_RECORDS})|"
     rf"(?:,|;)?\s+(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{_WH})\b(?:\s+\S+){{1,}}|(?:is|are|was|were|do|does|did|can|could)\s+\S+\s+\S+"
     rf"|(?:papers?|articles?|studies|reviews) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;]?\s+also[,:]?\s+",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[。])(?=\S)|(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;])\s+(?=\S)")
+_SENTENCE = re.compile(
+    r"(?<=[。])(?=\S)|(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;])\s+(?=\S)|(?<=[A-Z]{2}[.;])\s+(?=\S)"
+)
 _SEMICOLON = re.compile(r"\s*;\s*(?=\S)")
 _LAST = re.compile(r",\s+(?:and|und|plus|also)\s+(?=\S)")
 _COMMA = re.compile(r"\s*[,;/]\s*(?:and |also |plus )?(?=\S)")
@@ -45,6 +53,15 @@ _ABOUT = re.compile(
 )
 _NO_SUBJECT = re.compile(
     r"^(?:hi|hey|hello|ok|please|pls|thanks|\d+|two|three|four|five|some|few|a|couple|of|my|quick|things?|questions?|asks?|q|so|i|have|want|to|know|also|need|list|just|wondering|following|the|these|and|!|,|\s)+$",
+    re.IGNORECASE,
+)
+
+
+_FRAGMENT = (
+    8  # words: what is so short and stands behind a question is one too ("newest paper? erosion result of X")
+)
+_TELLS = re.compile(
+    r"^(?:(?:and|but|so) )*(?:i|we|my|our|he|she|they|it|its|this|that|these|there|you|your|thanks?|thx|ty|please|pls|sorry|cheers|ok|because|since|as|just|no|yes|not|hope)\b",
     re.IGNORECASE,
 )
 
@@ -73,7 +90,8 @@ def _with_statements(found: Sequence[str]) -> list[str]:
     parts: list[str] = []
     waiting = ""
     for part in found:
-        if _ASKS.search(part) or len(found) == 1:
+        fragment = bool(parts) and len(part.split()) <= _FRAGMENT and not _TELLS.match(part)
+        if _ASKS.search(part) or len(found) == 1 or fragment:
             parts.append(f"{waiting} {part}".strip())
             waiting = ""
         elif not _NO_SUBJECT.match(part.rstrip("!.,")):
@@ -100,7 +118,11 @@ def _of_sentence(sentence: str) -> list[str]:
             return _asked(rest if _NO_SUBJECT.match(lead) else [f"{lead}{mark} {part}" for part in rest])
     for parting in (_SEMICOLON, _LAST):
         told = [part for part in parting.split(sentence) if part.strip(" ?.!")]
-        if len(told) > 1 and all(_STARTS.match(part) for part in told[1:]) and len(told[0].split()) > 2:
+        if (
+            len(told) > 1
+            and all(_STARTS.match(part) for part in told[1:])
+            and (len(told[0].split()) > 2 or _STARTS.match(told[0]))
+        ):
             return _asked([part for one in told for part in _of_sentence(one)])
     added = [part for part in re.split(r"\s+\+\s+", sentence) if part.strip(" ?.!")]
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
@@ -137,7 +159,7 @@ def _items(text: str) -> list[str]:
 def _joined(text: str) -> list[str]:
     pieces = [piece.strip(" ,;") for piece in _AND.split(text)]
     pieces = [piece for piece in pieces if piece.strip(" ?.!")]
-    if len(pieces) < 2 or len(pieces[0].split()) < (2 if _STARTS.match(pieces[0]) else 3):
+    if len(pieces) < 2 or len(pieces[0].split()) < (1 if _STARTS.match(pieces[0]) else 3):
         return []
     return [part for piece in pieces for part in (_commas(piece) or [piece])]
 
