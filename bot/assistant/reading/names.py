@@ -99,7 +99,8 @@ class Names:
             frozenset((*fold(author.short).split(), *other_spellings(author.family or "")))
             for author in paper.authors
         ]
-        given = frozenset(w for author in paper.authors for w in fold(author.given or "").split())
+        own = [fold(author.given or "").split() for author in paper.authors]
+        given = frozenset(name for names in own if names for name in (*names, "".join(n[0] for n in names)))
         volume = [
             paper.journal or "",
             paper.volume or "",

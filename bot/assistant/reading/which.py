@@ -20,6 +20,9 @@ ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at
 APART = 0.08  # a paper is the one meant where every other holds so much less
 PASTED = 7  # from so many words on, some may stand nowhere: a reference or a title with slips
 OFFERED = 5  # papers that are offered where several may be meant
+_CUT = re.compile(r"\s+\S*\w(?:\.\.\.|…)[\s”\"')]*$")  # the last word of a title that was cut
+_ENOUGH_LEFT = 3  # words a cut title has beside the last one
+_JOINED = re.compile(r"\b([^\W\d_]{2,})_?((?:19|20)\d\d)[a-z]?\b")  # "Knapp2024"
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 _NUMBER = re.compile(r"^(?:(?:paper|number|no|article|the) )*(?P<n>\d{1,4})(?:st|nd|rd|th)?(?: (?:one|paper))?$")
 _PLACE = re.compile(
@@ -32,7 +35,7 @@ _IDLE = ASKING | frozenset(
     called titled named entitled reading saw seen shared posted sent mentioned earlier yesterday today together total average again
     quickly new old recent interesting cool nice great good big long short main whole entire discussed previous above
     below next famous important published number investigators team group colleagues coworkers people mean meant lab one ones etal paper papers article articles
-    study studies publication publications manuscript pp vol doi pmid https http www org com html full pdf abstract
+    wrote written volume issue number study studies publication publications manuscript pp vol doi pmid https http www org com html full pdf abstract
     """.split()
 )
 
@@ -120,7 +123,8 @@ class Which:
         return Found(missing=(words.strip(),))
 
     def _plain(self, words: str) -> Plain:
-        return plain(words, load(), self._index.is_word)
+        whole = _CUT.sub("", words) if len(words.split()) > _ENOUGH_LEFT else words
+        return plain(_JOINED.sub(r"\1 \2", whole), load(), self._index.is_word)
 
     def _words(self, said: Plain) -> list[str]:
         person = load().person

@@ -39,7 +39,7 @@ _FORMS = {
     "hav": "have", "vd": "van der",
     "teh": "the", "thier": "their", "vol": "volume", "waht": "what", "wat": "what", "wehn": "when", "wen": "when",
     "whihc": "which", "wich": "which", "witch": "which", "wrot": "wrote", "yr": "year", "papr": "paper", "papre": "paper",
-    "rcts": "trials", "hw": "how", "hwo": "how", "artciles": "articles", "si": "special issue", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
+    "rcts": "trials", "hw": "how", "hwo": "how", "artciles": "articles", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
     "isnt": "not", "arent": "not", "wasnt": "not", "werent": "not",
 }  # fmt: skip
 
