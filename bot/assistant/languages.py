@@ -11,6 +11,7 @@ from typing import NamedTuple
 from index.stopwords import ASKING
 
 LONGEST = 60  # words; what is longer is not looked through
+_ENGLISH_TOO = frozenset(("band", "gut", "also", "review", "median"))  # words of a table that are English ones too
 FEWEST = 2  # small words of another language, and more of them than English ones
 _KANA = re.compile(r"[\u3041-\u309f]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -55,9 +56,7 @@ class Languages(NamedTuple):
         best = max(counts, key=lambda name: counts[name])
         if counts[best] >= FEWEST and counts[best] > english / 2:
             return best
-        rare = [
-            name for name, table in self.tables.items() if any(w in table.words and _is_foreign(w) for w in words)
-        ]
+        rare = [name for name, table in self.tables.items() if any(w in table.telling for w in words)]
         return rare[0] if rare and not english else None
 
     def _telling(self, language: str) -> frozenset[str]:
@@ -83,14 +82,12 @@ def _table(rows: dict[str, str], script: bool) -> Table:
             for word in longest
         ]
         return Table(rows, re.compile("|".join(parts)), frozenset())
-    telling = frozenset(word for word, meant in rows.items() if len(word) > 3 and meant != word)
+    telling = frozenset(
+        word for word, meant in rows.items() if len(word) > 3 and meant != word and word not in _ENGLISH_TOO
+    )
     return Table(
         rows, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE), telling
     )
-
-
-def _is_foreign(word: str) -> bool:
-    return not word.isascii() or len(word) > 4
 
 
 @cache

@@ -19,7 +19,7 @@ _NUMBERS = {
 }  # fmt: skip
 _N = r"(?:\d[\d,]*|one|once|two|twice|three|four|five|six|seven|eight|nine|ten|zero|no|a single|single)"
 _WHAT = r"(?P<what>citations?|cites|views?|reads|pages?|authors?|co authors|people|persons|writers|times)"
-_HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|up to|exactly|longer than|shorter than|only|just)"
+_HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|not more than|no fewer than|not fewer than|minimum of|minimum|min|maximum of|maximum|max|up to|exactly|longer than|shorter than|only|just)"
 _AMOUNT = re.compile(
     rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) )*"
     rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less)?\b"
@@ -29,6 +29,9 @@ _BEHIND = re.compile(
 )
 _RANGE = re.compile(
     rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N}) {_WHAT}\b"
+)
+_RANGE_BEHIND = re.compile(
+    rf"\b(?:(?:with|have|has|having|whose|a|the|number of) )*(?P<what>citations?|cites|views?|pages?|authors?) (?:counts? |numbers? |is |are )*(?:between|from) (?P<n>{_N}) (?:and|to) (?P<m>{_N})\b"
 )
 _TIMES = re.compile(rf"\bcited {_HOW} (?P<n>{_N})(?: times?)?\b")
 _CITED_RANGE = re.compile(
@@ -61,7 +64,7 @@ def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         found.append(_amount("exactly", 0, "citations"))
     if space.take(_CITED):
         found.append(_amount("at least", 1, "citations"))
-    while took := space.take(_RANGE):
+    while took := space.take(_RANGE_BEHIND) or space.take(_RANGE):
         what = _measured(took[0])
         found += [_amount("at least", _n(took[0]["n"]), what), _amount("at most", _n(took[0]["m"]), what)]
     while took := space.take(_CITED_RANGE):
@@ -105,7 +108,8 @@ def _n(text: str) -> int:
 def _amount(how: str, number: int, what: str) -> Filter:
     measure = MEASURES[what]
     how = {"over": "more than", "above": "more than", "longer than": "more than", "shorter than": "fewer than", "less than": "fewer than",
-           "under": "fewer than", "below": "fewer than", "no fewer than": "at least", "no more than": "at most", "up to": "at most",
+           "under": "fewer than", "below": "fewer than", "no fewer than": "at least", "not fewer than": "at least", "minimum of": "at least", "minimum": "at least", "min": "at least",
+           "maximum of": "at most", "maximum": "at most", "max": "at most", "not more than": "at most", "no more than": "at most", "up to": "at most",
            "only": "exactly", "just": "exactly"}.get(how, how)  # fmt: skip
     compare: dict[str, Callable[[int], bool]] = {
         "more than": lambda n: n > number,

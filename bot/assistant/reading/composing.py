@@ -36,7 +36,7 @@ class Composer:
         tags = Tagged(words, free, self._lexicon)
         if not tags.places:
             return
-        said = Said(tags, self._lexicon)
+        said = Said(tags, self._lexicon, people > 0 or chosen)
         every = (
             signing.rivals(said, people), signing.together(said, people), signing.across(said, people),
             compared(said, sides), grouped(said), in_order(said), reckoned(said), at_end(said), counted(said, people, chosen),
@@ -140,7 +140,7 @@ def at_end(said: Said) -> Composed | None:
         return None
     number, of_number = _number(said)
     end = End(measure=said.measure, high=high, top=number, rank=rank)
-    made = said.made(Ask(op="extreme", ends=(end,)), "foremost", "gained", "by", ends=True)
+    made = said.made(Ask(op="extreme", ends=(end,)), "foremost", "gained", "by", "papers", "out", ends=True)
     return made._replace(places=made.places | of_number | of_rank)
 
 

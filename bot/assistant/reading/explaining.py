@@ -63,7 +63,7 @@ def unexplained(heard: Heard, ask: Ask, known: Collection[int], lexicon: Lexicon
         x -= {i for i in x if space.words[i] in ("included", "include", "includes")}
     slots = slots_of(space, x, about)
     x -= {i for i in x if _counts_papers(i, space, lexicon) or (heard.filters and space.words[i] in heard.kinds)}
-    x -= {i for i in x if trials(ask, space.words) and space.words[i] == "trials"}
+    x -= {i for i in x if trials(ask, space.words) and space.words[i] in ("trial", "trials")}
     slots -= slots - x
     x -= about if slots else frozenset()
     return x, slots
@@ -71,7 +71,8 @@ def unexplained(heard: Heard, ask: Ask, known: Collection[int], lexicon: Lexicon
 
 def trials(ask: Ask, words: list[str]) -> tuple[str, ...]:
     """ "Trials" are no type that records give: they are listed by the word."""
-    return ("trial",) if ask.op in ("list", "count") and "trials" in words else ()
+    one = ask.op in ("extreme", "sort") and "trial" in words
+    return ("trial",) if one or (ask.op in ("list", "count", "extreme", "sort") and "trials" in words) else ()
 
 
 def _counts_papers(at: int, space: Workspace, lexicon: Lexicon) -> bool:

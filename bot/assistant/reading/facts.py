@@ -75,7 +75,9 @@ def _strays(plain: Plain, issue: Issue, lexicon: Lexicon) -> list[str]:
     editors = " ".join(editor.name or "" for editor in issue.editors)
     own = set(fold(f"{issue.title} {issue.journal} {issue.companion} {issue.section} {editors}").split())
     words = [w for w in plain.words if w not in lexicon.filler and w not in lexicon.nouns and w not in own]
-    return [w for w in words if not any(w.startswith(stem) or stem.startswith(w) for stem in asking)]
+    return [
+        w for w in words if len(w) > 3 and not any(w.startswith(stem) or stem.startswith(w) for stem in asking)
+    ]
 
 
 def _chosen(found: Sequence[str]) -> list[str]:

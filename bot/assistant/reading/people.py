@@ -99,7 +99,7 @@ class People:
         for end in range(min(len(words), at + _LONGEST_NAME), at, -1):
             typed = " ".join(words[at:end])
             names = tuple(wholes.get(typed, ())) or self._group(typed, end - at)
-            if names and (end - at > 1 or typed not in self._ordinary):
+            if names and typed not in self._families and (end - at > 1 or typed not in self._ordinary):
                 return Person(typed, at, end, names)
             family = typed if typed in self._families else self._aliases.get(typed, "")
             if family and typed not in self._ordinary:

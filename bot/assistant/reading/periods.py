@@ -27,10 +27,10 @@ _BETWEEN = re.compile(
     rf"\b(?:published |dated )?(?:between |from )?(?:(?P<m1>{_MONTH}) )?(?P<y1>{YEAR}) (?P<link>and|to|until|till|through) (?:(?P<m2>{_MONTH}) )?(?P<y2>{YEAR})\b"
 )
 _MONTHS = re.compile(
-    rf"\b(?:published |dated )?(?:between |from )(?P<m1>{_MONTH}) (?:and|to|until|till|through) (?P<m2>{_MONTH}) (?P<y2>{YEAR})\b"
+    rf"\b(?:published |dated )?(?:between |from )?(?P<m1>{_MONTH}) (?:and|to|until|till|through) (?P<m2>{_MONTH}) (?P<y2>{YEAR})\b"
 )
 _PART_OF = re.compile(
-    rf"\b(?:published |dated )?(?:in |from |during |of )?(?:the )?(?P<which>first|second|third|fourth|last) (?P<part>half|quarter) of (?P<year>{YEAR})\b"
+    rf"\b(?:published |dated )?(?:in |from |during |of )?(?:the )?(?:(?P<which>first|second|third|fourth|last) (?P<part>half|quarter|three months|six months) of|(?P<short>q[1-4]|h[12])) (?P<year>{YEAR})\b"
 )
 _BOUND = re.compile(
     rf"\b(?:published |dated |that came out |out |appeared )?{_BOUNDS} (?:(?:the )?(?:end|start|year) (?:of )?)?{_WHEN}\b(?P<on> on(?:wards?)?| or (?:later|newer))?"
@@ -93,8 +93,13 @@ def take_dates(space: Workspace) -> list[Filter]:
 
 
 def _part_of(match: re.Match[str]) -> Filter:
-    months = 6 if match["part"] == "half" else 3
-    number = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // months - 1}[match["which"]]
+    short = match["short"] or ""
+    months = 6 if match["part"] in ("half", "six months") or short.startswith("h") else 3
+    number = (
+        int(short[1]) - 1
+        if short
+        else {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // months - 1}[match["which"]]
+    )
     year, start = int(match["year"]), min(number, 12 // months - 1) * months + 1
     first, last = _days(year, start)[0], _days(year, start + months - 1)[1]
     return within(first, last, f"published between {day(first)} and {day(last)}")

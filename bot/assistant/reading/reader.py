@@ -23,6 +23,9 @@ from corpus.models import Issue, Paper
 _RANGE = re.compile(r"\b(?:range|covered|span|from when to when)\b")
 _NAMED_BY = 3  # words of a person's name
 _ASKS_WHETHER = frozenset("did has have does do is was".split())
+_OUT = frozenset(
+    "published publish out come came appear appeared released printed written from in of before after since already".split()
+)
 _ANYTHING = frozenset("anything something any here paper papers article articles".split())
 _VERBS = frozenset("write wrote written publish published author authored".split())
 _AS_AUTHOR = re.compile(r"\b(?:as|an|among the|any) (?:an |the )?(?:co )?authors?\b|^author\b")
@@ -66,6 +69,8 @@ class Reader:
         frame = self._frame(heard, ask, strong, explained(ask, heard, self._lexicon))
         if ask.op in ("issue", "absent") or heard.finding:
             return frame
+        if dated := self._dated(heard, frame):
+            return dated
         composed = self._composed(heard, frame)
         return composed if composed is not frame else self._stranger(heard, frame, known) or frame
 
@@ -93,6 +98,24 @@ class Reader:
                 if self._stands(found, made, space):
                     return made
         return frame
+
+    def _dated(self, heard: Heard, frame: Frame) -> Frame | None:
+        """ "Is X from 2023", "did X come out in January": when a paper that is named was published."""
+        words = heard.space.words
+        dates = bool(heard.filters) and all(one.kind == "date" for one in heard.filters)
+        if (
+            not dates
+            or not _ASKS_WHETHER & set(words[:1])
+            or frame.ask.op not in ("", "list", "value")
+            or _ANYTHING & set(words) - {"paper", "article"}
+        ):
+            return None
+        ask = Ask(op="value", fields=("date of publication",))
+        out = {i for i, word in enumerate(words) if word in _OUT} | heard.space.denied
+        made = self._frame(heard._replace(filters=()), ask, False, out)
+        told = bool(out - heard.space.denied - {i for i in out if words[i] in ("in", "of")})
+        names = all(self._is_name(word) for word in made.leftover)
+        return made if told and names and (made.name or made.leftover or made.people) and not made.plural else None
 
     def _stranger(self, heard: Heard, frame: Frame, known: Callable[[str], bool]) -> Frame | None:
         """ "Did Smith write anything": the papers of somebody whom no record names."""

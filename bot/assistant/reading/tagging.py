@@ -54,8 +54,10 @@ class Tagged:
 class Said:
     """One question's tags, and the measure and the end they speak of."""
 
-    def __init__(self, tags: Tagged, lexicon: Lexicon) -> None:
+    def __init__(self, tags: Tagged, lexicon: Lexicon, owned: bool = False) -> None:
+        """``owned``: somebody's papers or those of some filter are meant, of which there is a first and a last."""
         self.tags = tags
+        self.owned = owned
         self.numbers: Mapping[str, int] = lexicon.numbers
         self.ranks: Mapping[str, int] = lexicon.ranks
 
@@ -69,10 +71,13 @@ class Said:
 
     @cached_property
     def edge(self) -> str:
-        """Which end "the last three" or "first 3" mean where nothing is measured: a number stands behind."""
-        numbers = self.tags.of("number")
+        """Which end "the last three", "first 3", "Hansen's first paper" mean where nothing is measured."""
+        behind = self.tags.of("number", *(("papers",) if self.owned else ()))
+        closing = self.owned and self.tags.has("out") and {len(self.tags.words) - 1}
         named = [
-            side for side in self.tags.under("edge") if any(i + 1 in numbers for i in self.tags.of(f"edge.{side}"))
+            side
+            for side in self.tags.under("edge")
+            if any(i + 1 in behind or i in (closing or ()) for i in self.tags.of(f"edge.{side}"))
         ]
         return named[0] if named and not any(self.tags.under("measure")) else ""
 

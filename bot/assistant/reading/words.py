@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from collections.abc import Callable
@@ -44,6 +45,13 @@ _FORMS = {
 }  # fmt: skip
 
 
+# "2022-2023", "38–41 citations": a span; "04/2024", "2024-04": a month.
+_SPAN = re.compile(
+    r"\b((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)\b|\b(\d{1,6}) ?[-–—] ?(\d{1,6})(?= (?:citations?|cites|times|pages?|authors?|views?|reads))"
+)
+_MONTH_OF = re.compile(
+    r"(?<![\w/-])(?:(0?[1-9]|1[0-2])/((?:19|20)\d\d)|((?:19|20)\d\d)[-/](0[1-9]|1[0-2]))(?![\w/-])"
+)
 # What is said around a question to be polite, and why it is asked.
 _POLITE = re.compile(
     r"^(?:(?:sorry|excuse me|pardon|hi|hello|hey|dear \w+|good (?:morning|day|evening)|quick (?:question|q)|one (?:more )?(?:question|thing)|just (?:curious|wondering|checking)"
@@ -100,8 +108,23 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
     )
     text = re.sub(r"\bco-?(?=author|wrote|written)", "co ", re.sub(r"\bno\.\s*(?=\?|$)", "number", text))
     text = re.sub(r"(?<=\d)\+(?= |$)", " or more", text)
+    text = _SPAN.sub(lambda m: f"{m[1] or m[3]} to {m[2] or m[4]}", text)
+    text = _MONTH_OF.sub(_in_words, text)
     words = [_mended(word, lexicon, known) for word in fold(text).split()]
     return Plain(re.sub(r"\bet al\b", "etal", " ".join(words)), links)
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """A month in figures in words: "april 2024"; what stands behind a name ("KSST 2022-02") is a number of it."""
+    month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+    before = found.string[: found.start()].split()
+    named = found[1] is None and bool(before) and before[-1].strip(",.;:") not in _BEFORE_A_MONTH
+    return found[0] if named else f"{calendar.month_name[int(month)].casefold()} {year}"
+
+
+_BEFORE_A_MONTH = frozenset(
+    "in from of during since before after until published appeared papers articles the and to by".split()
+)
 
 
 def dois(links: tuple[str, ...]) -> tuple[Doi, ...]:
