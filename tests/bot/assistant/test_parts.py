@@ -1,0 +1,63 @@
+"""Several questions in one message, however they are joined; one question stays one."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from bot.assistant.parts import parts_of
+
+QUESTIONS = (
+    "who wrote the first analysis",
+    "newest paper",
+    "deadline",
+    "doi of Kang 2023",
+    "what does it do in bone",
+    "how many papers are from 2024",
+    "guest editors",
+)
+JOINTS = (
+    "? ",
+    "; ",
+    " and also ",
+    " plus ",
+    " & ",
+    "\n",
+    "\n- ",
+    ", and ",
+    "? also ",
+    " as well as ",
+    ", then ",
+    "; finally ",
+)
+
+
+@pytest.mark.parametrize("joint", JOINTS)
+def test_two_questions_are_two_however_they_are_joined(joint: str) -> None:
+    for first, second in permutations(QUESTIONS, 2):
+        message = f"{'- ' if joint.endswith('- ') else ''}{first}{joint}{second}"
+        found = parts_of(message)
+        assert len(found) == 2, (message, found)
+        assert first in found[0]
+        assert second in found[1]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what are the benefits and harms of surgery",
+        "median and mean follow-up in the trial",
+        "papers by Chen and Müller",
+        "I am a resident. My patient has back pain. What is known about radiotherapy?",
+        "does it work in women and men over 60",
+        "reviews and articles from 2024",
+    ],
+)
+def test_one_question_stays_one(message: str) -> None:
+    assert parts_of(message) == (message,)
+
+
+def test_languages_join_in_their_own_words() -> None:
+    assert len(parts_of("wieviele Reviews gibt es und welches wurde am meisten zitiert?")) == 2
+    assert len(parts_of("著者は誰ですか？ 締切はいつですか？")) == 2

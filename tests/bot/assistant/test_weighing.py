@@ -1,0 +1,82 @@
+"""Half a question is asked of what was talked about; a whole one is not, and nothing said before takes its answer away."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Answer, Context
+from index.models import Outcome
+from tests.quality.understanding import assistant
+
+SLAG, DRONE = "10.99999/jcs.2022.0103", "10.99999/jcs.2023.0066"
+FIRST = "does slag help against chloride"
+
+
+async def then(*questions: str, of: str = "harbour") -> Answer:
+    talked, turn, answer = assistant(of), None, None
+    for question in questions:
+        answer = await talked.ask(question, Context(previous=turn))
+        turn = answer.turn
+    assert answer is not None
+    return answer
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        "what should one use instead",
+        "is it randomised",
+        "were they afraid of anything",
+        "p value?",
+        "sample size",
+        "how was it done",
+        "in women?",
+    ],
+)
+async def test_half_a_question_stays_with_the_paper_talked_about(half: str) -> None:
+    answer = await then(FIRST, half)
+    assert answer.keys[:1] == (SLAG,)
+    assert answer.read_with is not None
+
+
+async def test_after_a_record_half_a_question_is_asked_of_its_paper() -> None:
+    answer = await then("who wrote the chloride paper", "sample size")
+    assert answer.keys[:1] == (SLAG,)
+
+
+async def test_a_whole_question_is_read_by_itself() -> None:
+    answer = await then(FIRST, "can drones predict armour damage")
+    assert (answer.keys[:1], answer.read_with) == ((DRONE,), None)
+
+
+async def test_a_new_topic_that_opens_with_and_is_answered_for_itself() -> None:
+    answer = await then(FIRST, "and drones, can they predict damage of the armour layer?")
+    assert answer.keys[:1] == (DRONE,)
+
+
+@pytest.mark.parametrize(
+    "talk", ["i see", "interesting", "alles klar", "ありがとう", "that's all for today", "makes sense"]
+)
+async def test_small_talk_quotes_nothing(talk: str) -> None:
+    answer = await then(FIRST, talk)
+    assert (answer.outcome, answer.quotes) == (Outcome.HELP, ())
+
+
+@pytest.mark.parametrize(
+    "asked", ["are you sure", "really?", "exact wording?", "where does it say that", "show me the context"]
+)
+async def test_asked_whether_it_is_so_the_sentence_is_shown_where_it_stands(asked: str) -> None:
+    answer = await then(FIRST, asked)
+    assert answer.keys[:1] == (SLAG,)
+    assert answer.quotes
+
+
+async def test_of_a_paper_just_told_its_own_keywords_are_meant() -> None:
+    answer = await then(FIRST, "keywords?")
+    assert (answer.kind, answer.keys) == ("record", (SLAG,))
+    assert "slag cement" in answer.text
+
+
+async def test_after_the_issue_was_asked_about_it_need_not_be_named_again() -> None:
+    answer = await then("who edits the special issue", "and the scope?", of="nine")
+    assert answer.kind == "issue"
