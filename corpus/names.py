@@ -124,6 +124,8 @@ def listed(names: Sequence[str]) -> list[Author]:
 
 def in_short(names: str) -> list[str]:
     """The names of "Smith J, Jones PQ, Pen O., Jr.", where each is written by initials; empty where they are not, or there is one."""
+    if " " not in names.partition(",")[0]:  # as most names have it, which costs one look
+        return []
     parts: list[str] = []
     for part in filter(None, map(str.strip, names.split(","))):
         if parts and _SUFFIX.fullmatch(part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -75,7 +75,7 @@ def _batches(questions: Sequence[str], size: int) -> Iterator[list[str]]:
     yield from ([one] for one in questions if not one.startswith(_DOI))
 
 
-async def _replies(questions: Sequence[str], crossref: Crossref, today: date) -> Any:
+async def _replies(questions: Sequence[str], crossref: Crossref, today: date) -> AsyncIterator[Reply]:
     if questions[0].startswith(_REFERENCE):
         (question,) = questions
         try:
