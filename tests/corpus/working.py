@@ -19,7 +19,7 @@ from corpus.progress import Progress
 class Asked(Work):
     """What it is asked to do; a ``lock`` is held for as long as it lives."""
 
-    what: Literal["tell", "never end", "be killed", "fail"]
+    what: Literal["tell", "never end", "be killed", "stand still", "fail"]
     lock: Path
 
     @property
@@ -34,6 +34,9 @@ def _do(asked: Asked, progress: Progress) -> dict[str, Any]:
             raise RuntimeError("no reason")
         if asked.what == "be killed":
             os.kill(os.getpid(), signal.SIGKILL)
+        if asked.what == "stand still":
+            progress(1)
+            os.kill(os.getpid(), signal.SIGSTOP)
         while asked.what == "never end":
             progress(1)
             time.sleep(0.05)

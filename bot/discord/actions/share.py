@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import discord
@@ -37,8 +38,8 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
         raise Refusal(SHARED if (await shown_of(interaction, answer)).public else NOT_YET)
     try:
         message = await door.send(rendered)
-    except Exception:
-        await parts.storage.shown.withdraw(shown)
+    except BaseException:  # given up too, when the bot stops
+        await asyncio.shield(parts.storage.shown.withdraw(shown))
         raise
     if message is not None:
         await parts.storage.shown.delivered(answer, str(message))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +14,11 @@ from bot.discord.limits import CONTENT, size
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.storage.selection import Selection
+from corpus.errors import StorageError
 
+_LOG = logging.getLogger("marrow.discord")
 Interaction = discord.Interaction[Any]
+UNNOTED = "Whoever reads the log is noted first, and nothing can be written to it just now. Please try again in a minute."
 NOTED = "-# That you read this is noted, under a pseudonym; admins see it with /log readings."
 
 
@@ -46,8 +50,14 @@ def told(rendered: Rendered) -> Rendered:
 
 
 async def kept_reading(interaction: Interaction, what: str, selection: Selection, detail: str = "") -> None:
-    """Keep that the log was read: an answer's id, or which rows. Raises StorageError: what is not kept is not read."""
+    """Keep that the log was read: an answer's id, or which rows. What is not kept is not read: a lock is waited for once,
+    then a Refusal is raised.
+    """
     parts = parts_of(interaction)
     parts.readers.met(selection.server, reader(interaction))
     log = parts.storage.reader
-    await log.read(selection.server, reader(interaction), what, detail or selection.told())
+    try:
+        await log.read(selection.server, reader(interaction), what, detail or selection.told())
+    except StorageError as error:
+        _LOG.warning("The log was not read, because that could not be noted: %s", error)
+        raise Refusal(UNNOTED) from None

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.discord.client import Marrow
 from bot.discord.moderating.figures import export_reply
+from bot.discord.moderating.guard import UNNOTED
 from bot.discord.moderating.readers import Readers
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -254,3 +259,34 @@ async def test_no_server_sees_another(server: Server, asked: Any, parts: Parts) 
     assert "No question" in (await log(other, "stats")).response.content
     assert "No gap" in (await log(other, "gaps")).response.content
     assert "no answer of that id" in (await log(other, "note", answer=answer, note="x")).response.content
+
+
+async def test_a_moderator_waits_for_a_lock_and_reads_when_it_is_gone(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    """That they read is noted before they do; where the lock stays, they are told so in a sentence."""
+    await server.ask(QUESTION)
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    database = parts.storage.reader._database
+    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        reading = asyncio.create_task(server.moderator.slash(server.channel, "log recent"))
+        while database._writer is None or database._writer.done():  # noqa: ASYNC110  # until SQLite waits
+            await asyncio.sleep(0.001)
+        assert not reading.done()
+        other.execute("ROLLBACK")
+    assert "The log, newest first" in (await reading).response.content
+    (noted,) = await parts.storage.reader.readings(Selection(server=str(server.guild.id)))
+    assert noted.what == "recent"
+
+
+async def test_where_the_lock_stays_the_moderator_is_told_so(server: Server, parts: Parts, tmp_path: Path) -> None:
+    await server.ask(QUESTION)
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = await server.moderator.slash(server.channel, "log recent")
+        other.execute("ROLLBACK")
+    assert told.ephemeral
+    assert told.response.content == UNNOTED
+    assert await parts.storage.reader.readings(Selection(server=str(server.guild.id))) == ()

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.discord import rendering
 from bot.discord.limits import clip, size
 from bot.discord.pages import pages
+from bot.discord.rendering import content_pages
 from bot.discord.text import escape, label, nameless, read_back, shortened
+from corpus.builtin import builtin
 from corpus.characters import unseen_removed, visible
+from corpus.errors import GateError
 from tests.hostile import TEXTS, inert
 
 LINK = "https://doi.org/10.3390/cancers15235518"
@@ -124,6 +128,16 @@ def test_size_counts_what_discord_counts_at_most() -> None:
 )  # fmt: skip
 def test_words_are_kept_without_ids_of_members(typed: str, kept: str) -> None:
     assert nameless(typed) == kept
+
+
+def test_a_page_that_would_not_show_what_was_proved_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last gate looks at what is sent, whatever went wrong on the way there."""
+    said = "There was no difference (p = 0.7)."
+    assert content_pages(said, [], builtin()) == (escape(said),)
+    for wrong in ("There was a difference (p = 0.7).", f"{said} It heals.", said.replace("0.7", "0.07")):
+        monkeypatch.setattr(rendering, "escape", lambda text, links=(), wrong=wrong: wrong)
+        with pytest.raises(GateError, match="would not show the text that was proved"):
+            content_pages(said, [], builtin())
 
 
 def test_a_servers_own_id_is_nobodys() -> None:

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 
 from bot.discord.actions.record import NOT_YOURS
@@ -111,6 +112,29 @@ async def test_an_answer_is_shared_once_however_often_share_is_pressed(server: S
     assert sorted(result.ephemeral for result in results) == [False, True]
     assert SHARED in text_of(again)
     assert len(server.channel.history()) == before + 1
+
+
+async def test_an_answer_whose_sharing_was_given_up_can_be_shared_again(
+    server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot is told to stop while Discord does not answer."""
+    private = await server.ask(QUESTION, visible="private")
+    answer, begun = await newest(parts), asyncio.Event()
+
+    async def silent(*given: Any, **named: Any) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.InteractionResponse, "send_message", silent)
+        pressing = asyncio.create_task(server.alice.click(private.response.message, label="Share"))
+        await begun.wait()
+        await server.env.bot.finish(0)
+        await asyncio.wait({pressing})
+    shown = await parts.storage.shown.get(answer, str(server.guild.id))
+    assert shown is not None
+    assert not shown.public
+    assert not (await server.alice.click(private.response.message, label="Share")).ephemeral
 
 
 async def test_sharing_is_refused_where_answers_may_not_be_shown(server: Server, parts: Parts) -> None:

@@ -7,7 +7,9 @@ import io
 import json
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ import pytest
 from bot.models import Turn
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces
-from bot.storage.selection import Place, Selection
+from bot.storage.selection import Place, Selection, sql_of
 from bot.storage.store import Storage
 from index.models import Outcome
 from tests.bot.storage.samples import NOON, answer, at, context, written
@@ -172,6 +174,26 @@ async def test_retention_takes_counts_and_words_with_it(storage: Storage) -> Non
     assert await found(storage, ONE.model_copy(update={"text": "proton"})) == []
     assert sum((await storage.reader.stats(ONE)).outcomes.values()) == 3
     assert await storage.reader.gaps(ONE) == ()
+
+
+def _one_more(steps: list[int]) -> None:
+    steps[-1] += 1
+
+
+async def test_to_search_a_server_costs_nothing_of_what_others_asked(storage: Storage, tmp_path: Path) -> None:
+    """Counted in steps of SQLite."""
+    steps: list[int] = []
+    for others in (0, 2_000):
+        where = context("bob", "two")
+        await storage.logbook.record_many([(answer(100 + n, "proton"), where, at(n)) for n in range(others)])
+        sql = sql_of(ONE.model_copy(update={"text": "proton"}))
+        with closing(sqlite3.connect(tmp_path / FILE)) as database:
+            database.execute("SELECT count(*) FROM answers").fetchone()
+            steps.append(0)
+            database.set_progress_handler(partial(_one_more, steps), 1)
+            query = f"SELECT a.id FROM {sql.tables} WHERE {sql.where} ORDER BY {sql.order}"  # noqa: S608
+            assert len(database.execute(query, sql.values).fetchall()) == 2
+    assert steps[1] < 2 * steps[0]
 
 
 async def test_an_export_holds_every_row_and_no_name(storage: Storage) -> None:
