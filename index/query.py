@@ -33,7 +33,7 @@ class Concept:
     where it stands in the question (code points); ``written`` is False for what nobody writes: a slip, a short cut.
     ``whole`` are those of its phrases whose words must stand together ("vitamin K").
     ``strict`` marks what nothing near may stand for: a name of several words, a code, a word whose opposite the library has.
-    ``opposites`` are terms that exclude it. ``lay`` is a word people write that the field at large does not.
+    ``opposites`` are terms that exclude it. ``lay`` is a word people write that the field at large does not. ``times`` is how often the question says it.
     """
 
     words: str
@@ -52,6 +52,7 @@ class Concept:
     strict: bool = False
     opposites: frozenset[str] = frozenset()
     lay: bool = False
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
 # The weight in the ranking of words that stand near, times nearness: to a word nobody here writes, to one that is.
 CLOSE_RANKED, CLOSE_HELD = 0.7, 0.35
 CLOSE_MOST, CLOSE_HELD_MOST = 15, 8  # so many of the library's words nearest to such a word
+SHORT = 12  # concepts: in a longer question a word said twice counts twice in the ranking
 SPECIFIC = 0.3  # a word of the library less rare than this says less by being near: "patient" for "pain"
 
 
@@ -284,16 +285,23 @@ class Reader:
         return all(term in self._vocabulary or term.endswith(GENUS) for term in phrase)
 
     def _merged(self, concepts: Iterable[Concept]) -> Iterable[Concept]:
-        """Drop a concept said twice."""
-        return {concept.phrase: concept for concept in concepts}.values()
+        """A concept said twice is one, which knows how often."""
+        found: dict[Phrase, Concept] = {}
+        for one in concepts:
+            before = found.get(one.phrase)
+            again = before is not None and not before.carried
+            found[one.phrase] = replace(one, times=before.times + 1) if before is not None and again else one
+        return found.values()
 
     def _ranked(self, concepts: Iterable[Concept]) -> dict[str, float]:
         ranked: dict[str, float] = defaultdict(float)
+        concepts = tuple(concepts)
         for concept in concepts:
             if concept.phrase == DENYING[:1]:
                 continue
+            times = concept.times if len(concepts) > SHORT else 1
             for term in concept.phrase:
-                ranked[term] = max(ranked[term], 1.0 if concept.telling == 1.0 else UNTELLING)
+                ranked[term] = max(ranked[term], times * (1.0 if concept.telling == 1.0 else UNTELLING))
             for phrase, credit, _ in concept.others:
                 for term in phrase:
                     if term.endswith(GENUS):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from index import nearby, outcome
+from index.library import Settings
 from index.models import Outcome
 from tests.index.test_outcome import TEAS
 
@@ -122,6 +123,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "MOST_PARTS": 4,
         "NAMES": 20000,
         "REPAIRED": 0.9,
+        "SHORT": 12,
         "SPECIFIC": 0.3,
         "SYNONYM": 0.7,
         "UNTELLING": 0.5,
@@ -139,6 +141,16 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "READ": 3,
     },
     "texts": {"PARTIAL": 0.5},
+    "shortforms": {"LONGEST": 12, "MOST_LONG": 3},
+    "vocabulary": {
+        "LONG": 9,
+        "LONGEST_ENDING": 3,
+        "LONGEST_REPAIRED": 40,
+        "REPAIRED": 10_000,
+        "SHORTEST_CODE": 4,
+        "SHORTEST_FAMILY": 7,
+        "SHORTEST_REPAIRED": 5,
+    },
 }
 
 
@@ -151,6 +163,17 @@ def each() -> Iterator[tuple[str, str, float | dict[str, float]]]:
 @pytest.mark.parametrize(("room", "name", "value"), list(each()))
 def test_it_is_what_it_was_measured_to_be(room: str, name: str, value: float | dict[str, float]) -> None:
     assert getattr(importlib.import_module(f"index.{room}"), name) == value
+
+
+def test_the_settings_of_a_search() -> None:
+    assert Settings().model_dump() == {
+        "k1": 1.2,
+        "b": 0.75,
+        "title_weight": 3,
+        "read_papers": 10,
+        "most": 3,
+        "spread": 0.3,
+    }
 
 
 def test_what_nearness_to_a_figure_counts() -> None:

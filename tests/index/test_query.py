@@ -104,3 +104,9 @@ def test_any_text_is_read_into_bounded_weights(question: str) -> None:
     assert set(query.unknown_words) <= {concept.words for concept in query.concepts if not concept.known}
     assert all(0.0 < credit < 1.0 for concept in query.concepts for _, credit, _ in concept.others)
     assert READER.read(question) == query
+
+
+def test_a_word_said_twice_in_a_long_question_counts_twice() -> None:
+    long = "tremor of nurses on the wards of a hospital by night, after coffee, menthol, peppermint, green tea, chamomile, porters, pilots and sleep: tremor"
+    assert READER.read(long).ranked[READER.term("tremor")] == 2.0
+    assert READER.read("tremor of nurses: tremor").ranked[READER.term("tremor")] == 1.0

@@ -1,0 +1,103 @@
+"""``python -m tests.quality.levers [set …]``: what each lever and each data file is worth, left out one at a time.
+
+The weights stay as they are shipped: the table tells what a lever brings to the bot as it is, not what others could make up
+for. Sets in people's own words, those never fitted on by default; only totals are printed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from index import (
+    attributes,
+    evidence,
+    lexicon,
+    names,
+    neighbours,
+    outcome,
+    query,
+    reader,
+    several,
+)
+from index.candidates import Candidate, Reading
+from tests.quality.people import MISS, SEVERAL, right
+from tests.quality.score import Scored, ask_all
+from tests.quality.sets import NEVER_FITTED, questions
+from tests.quality.sets import library as papers_of
+
+_LINES = lexicon._lines
+
+
+def _without(name: str) -> Callable[[str], list[str]]:
+    return lambda file: [] if file == name else _LINES(file)
+
+
+async def _as_it_is(
+    self: several.Several, query: query.Query, readings: list[Reading], chosen: tuple[Candidate, ...], most: int
+) -> tuple[list[Reading], tuple[Candidate, ...]]:
+    return readings, chosen
+
+
+LEVERS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
+    "all of them": (),
+    "neighbours.bin": ((neighbours, "load", lambda: neighbours.Neighbours(neighbours.written(()))),),
+    "near words of words the library holds": ((reader, "CLOSE_HELD_MOST", 0),),
+    "names.tsv": ((names, "load", lambda: names.Names(b"")),),
+    "synonyms.txt": ((lexicon, "_lines", _without("synonyms.txt")),),
+    "abbreviations.txt": ((lexicon, "_lines", _without("abbreviations.txt")),),
+    "opposites.txt": ((lexicon, "_lines", _without("opposites.txt")),),
+    "light.txt": ((lexicon, "_lines", _without("light.txt")),),
+    "attributes.tsv": ((attributes, "table", tuple),),
+    "several papers": ((several.Several, "widen", _as_it_is),),
+    "the hedge": ((outcome, "SURE", 0.0), (outcome, "CERTAIN", 0.0), (outcome, "no_figure", lambda _: False)),
+    "conclusions first": ((evidence, "WEIGHTS", evidence.WEIGHTS | {"closing": 0.0, "setting, reports": 0.0}),),
+}
+
+
+@contextmanager
+def left_out(changes: tuple[tuple[Any, str, Any], ...]) -> Iterator[None]:
+    """Some attributes of modules or classes replaced for a while."""
+    before = [(room, name, getattr(room, name)) for room, name, _ in changes]
+    for room, name, value in changes:
+        setattr(room, name, value)
+    attributes.wanted.cache_clear()
+    try:
+        yield
+    finally:
+        for room, name, value in before:
+            setattr(room, name, value)
+        attributes.wanted.cache_clear()
+
+
+def row(scored: list[Scored]) -> str:
+    """Right end to end; the same of one paper, of near misses and of several."""
+    groups = (
+        scored,
+        [one for one in scored if one.asked.expect == "answered" and one.asked.kind != SEVERAL],
+        [one for one in scored if one.asked.kind == MISS],
+        [one for one in scored if one.asked.kind == SEVERAL],
+    )
+    return "  ".join(f"{sum(map(right, group)):4}/{len(group):<4}" for group in groups)
+
+
+def main() -> None:
+    """Print the table of each set."""
+    for name in sys.argv[1:] or NEVER_FITTED:
+        corpus = papers_of(name)
+        if corpus is None:
+            continue
+        print(f"\n{name}: right end to end, one paper, near misses, several", flush=True)
+        for lever, changes in LEVERS.items():
+            with left_out(changes):
+                print(
+                    f"  {'' if not changes else '− '}{lever:38} {row(asyncio.run(ask_all(questions(name, 'look'), corpus)))}",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
