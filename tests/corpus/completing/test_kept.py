@@ -92,6 +92,14 @@ def test_killed_while_writing_all_but_the_last_line_counts(tmp_path: Path) -> No
         assert held(answers) == QUESTIONS
 
 
+def test_an_answer_that_says_something_else_by_now_is_asked_again(tmp_path: Path) -> None:
+    fill(tmp_path, *(reply(one, text="They fly.") for one in QUESTIONS))
+    path = tmp_path / FILE
+    path.write_bytes(path.read_bytes().replace(b"They fly.", b"They die.", 1))
+    with kept(tmp_path, QUESTIONS, TODAY) as answers:
+        assert (held(answers), answers.damaged) == (QUESTIONS[1:], 1)
+
+
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_whatever_is_found_in_its_place_no_answer_is_another(
     tmp_path: Path, damage: Callable[[Path], object]

@@ -116,3 +116,12 @@ def test_under_its_doi(held: Paper, found: Paper, verdict: str) -> None:
 def test_a_group_is_an_author_too() -> None:
     group = (Author(name="Spine Study Group"),)
     assert by_reference(paper(authors=group), paper(authors=(*group, author("Kun Li")))) == "same"
+
+
+def test_of_several_that_are_near_none_is_taken() -> None:
+    first, second, bare = paper(doi="10.1234/a"), paper(doi="10.1234/b"), paper(doi="10.1234/c", name="")
+    assert chosen(paper(), [first, paper("Quality of life"), paper(name="Ann Other")]) == (first, ())
+    assert chosen(paper(), [first, second]) == (None, (first, second))
+    assert chosen(paper(), [first, bare]) == (None, (first, bare))
+    assert chosen(paper(), [bare]) == (None, (bare,))
+    assert chosen(paper(), []) == (None, ())

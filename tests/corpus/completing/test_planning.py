@@ -16,6 +16,7 @@ from corpus.completing.planning import planned
 from corpus.completing.questions import question_of, questions_of
 from corpus.errors import CorpusError
 from corpus.limits import Limits
+from corpus.merging import Joining
 from corpus.models import Author, Filled, ImportReport, Paper, Parsed, Status
 from corpus.names import author
 from corpus.store import CorpusStore
@@ -211,6 +212,17 @@ def test_a_revision_is_one_new_state_or_none(tmp_path: Path) -> None:
     assert Filled(field="abstract", source="Crossref", on=TODAY) in (second.papers[0].filled or ())
     again, _ = store.add("mine", Parsed(papers=papers, report=report))
     assert [paper.key for paper in again.papers] == ["10.1234/a", "10.1234/b"]
+
+
+def test_where_a_field_came_from_is_forgotten_once_it_says_something_else() -> None:
+    said = tuple(Filled(field=name, source="Crossref", on=TODAY) for name in ("abstract", "volume"))
+    held = bees(doi="10.1234/a", abstract="They fly.", volume="3", filled=said)
+    joining = Joining([held], "new")
+    joining.add(bees(doi="10.1234/a", abstract="They rest."))
+    (joined,) = joining.papers
+    assert (joined.abstract, joined.volume, joined.filled) == ("They rest.", "3", said[1:])
+    joining.add(bees(doi="10.1234/a", volume="4"))
+    assert joining.papers[0].filled is None
 
 
 def test_no_file_says_where_a_field_was_filled_in_from(tmp_path: Path) -> None:
