@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import sys
+from abc import ABC, abstractmethod
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,15 +39,15 @@ class WorkLimits(Model):
     memory_mb: int = Field(4096, ge=64)
 
 
-class Work(Model):
+class Work(Model, ABC):
     """What a process is asked for."""
 
     limits: WorkLimits = WorkLimits()
 
     @property
+    @abstractmethod
     def undone(self) -> str:
         """That it was not done, as the beginning of a sentence that goes on with why."""
-        raise NotImplementedError
 
     def trouble(self, why: str) -> MarrowError:
         """The error for whoever wanted it."""

@@ -15,7 +15,7 @@ from bot.assistant.compose import restated
 from bot.discord.access import home
 from bot.discord.buttons import answer_view
 from bot.discord.errors import Refusal
-from bot.discord.parts import Parts
+from bot.discord.parts import Parts, home_of, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_embed, content_pages, text_file
 from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor, Door
@@ -157,6 +157,26 @@ async def _asked_and_recorded(
     except StorageError as error:
         _LOG.warning("The state of an answer's buttons could not be kept: %s", error)
     return answer
+
+
+async def reply_to_press(
+    interaction: discord.Interaction[Any],
+    words: str,
+    work: Work,
+    previous: Turn | None = None,
+    scope: Scope | None = None,
+) -> None:
+    """The same for what a button asks, for its presser alone: part of no conversation, read with ``previous`` or by itself."""
+    place = Place(
+        surface="button",
+        server=server_of(interaction),
+        channel=str(interaction.channel_id),
+        home=home_of(interaction),
+        member=str(interaction.user.id),
+        alone=True,
+        previous=previous,
+    )
+    await reply(parts_of(interaction), CommandDoor(interaction, True), place, words, work, scope)
 
 
 def render(

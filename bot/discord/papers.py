@@ -13,13 +13,13 @@ import discord
 from bot.assistant.cards import fields
 from bot.assistant.citing import cite, entitled
 from bot.assistant.wording import counted
-from bot.discord.asking import Place, reply
+from bot.discord.asking import reply_to_press
 from bot.discord.buttons import add_links
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import EMBED_FIELD, EMBED_TITLE, ROOM, size
 from bot.discord.listing import Choice, Order, line
-from bot.discord.parts import home_of, parts_of, server_of, service_of, typed
+from bot.discord.parts import parts_of, server_of, service_of, typed
 from bot.discord.related import related_reply
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
@@ -231,15 +231,9 @@ class PaperButton(
         elif self.action == "related":
             await door.send(await door.within(related_reply(service, paper)))
         else:
-            where = Place(
-                surface="button",
-                server=server_of(interaction),
-                channel=str(interaction.channel_id),
-                home=home_of(interaction),
-                member=str(interaction.user.id),
-                alone=True,
+            await reply_to_press(
+                interaction, "", lambda assistant, context: assistant.summarise(paper.key, context)
             )
-            await reply(parts, door, where, "", lambda assistant, context: assistant.summarise(paper.key, context))
 
 
 async def marked_paper(interaction: Interaction, mark: str) -> Paper:

@@ -23,8 +23,8 @@ _ACTING = re.compile(
     r"|\.(?=gg/|com/invite|app/|com/channels)",  # an invite does so without https
     re.IGNORECASE,
 )
-_LINE_START = re.compile(r"^(\s*)(#{1,3}(?=\s)|-#(?=\s)|[-+](?=\s)|>|\d+(?=[.)]\s))")
-_NUMBER_END = re.compile(r"^(\s*\d+)([.)]\s)")
+_LINE_START = re.compile(r"^(\s*)(#{1,3}(?=\s|$)|-#(?=\s|$)|[-+](?=\s|$)|>|\d+(?=[.)](?:\s|$)))")
+_NUMBER_END = re.compile(r"^(\s*\d+)([.)](?:\s|$))")
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
 _HELD_LINK = re.compile(r"<(https?://[^\s<>]+)>")
 # A mention, a profile's address, and a number as long as Discord's ids, whatever stands before it: no paper gives so many

@@ -4,48 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
 from bot.models import Answer, Context
+from bot.storage.catching_up import CatchingUp
 from bot.storage.connecting import connected
 from bot.storage.database import FILE, Database
 from bot.storage.folder import unusable
 from bot.storage.forgetting import forget
+from bot.storage.inserting import REPLY, insert
 from bot.storage.people import beside_answers, counted
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
 from bot.storage.quoted import CHUNK, with_quotes
 from bot.storage.retention import DUE, NOT, NOW
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
-from bot.storage.shown import insert_state
-from bot.storage.spool import BROKEN, Line, Spool
+from bot.storage.spool import Spool
 from corpus.errors import StorageError
 from corpus.private import check_plain, draft, why
 
-_LOG = logging.getLogger("marrow.storage")
-AGAIN = 1.0  # seconds after which it is tried again to read in what waits
-AT_ONCE = 200  # waiting lines a transaction
-_OF_THE_ROW = (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE)
-_COLUMNS = tuple(name for name in Entry.model_fields if name not in ("quotes", "reply"))
-_INSERT = (
-    f"INSERT INTO answers ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)}) "  # noqa: S608
-    "ON CONFLICT (id) DO NOTHING RETURNING number"
-)
 _ASKERS = "asker IN (SELECT value FROM json_each(?))"
-_REPLY = "UPDATE answers SET reply = :reply WHERE id = :id AND withheld IS NULL"
-_INSERT_QUOTE = (
-    "INSERT INTO quotes (answer, position, key, doi, start, stop, sentence, section, text) "
-    "VALUES (:answer, :position, :key, :doi, :start, :stop, :sentence, :section, :text)"
-)
 
 
 class Logbook:
@@ -55,8 +40,7 @@ class Logbook:
         self.spool = spool
         self._database = database
         self._pseudonyms = pseudonyms
-        self._told: set[str] = set()
-        self._reading_in: asyncio.Task[None] | None = None
+        self._catching_up = CatchingUp(database, spool)
 
     @classmethod
     @asynccontextmanager
@@ -78,16 +62,14 @@ class Logbook:
         """The logbook over a database that others share; what waits in the spool is read in."""
         book = cls(database, Spool(data_dir), _names(database, data_dir))
         if database.trouble:
-            book._tell(database.trouble)
-        elif not await book._read_in():
-            book._read_in_when_free()
+            book._catching_up.tell(database.trouble)
+        elif not await book._catching_up.now():
+            book._catching_up.when_free()
         return book
 
     async def close(self) -> None:
         """Leave what waits in the spool to the next start."""
-        if self._reading_in is not None:
-            self._reading_in.cancel()
-            await asyncio.wait({self._reading_in})
+        await self._catching_up.close()
 
     @classmethod
     @asynccontextmanager
@@ -124,14 +106,14 @@ class Logbook:
         """
         waits = self.spool.holds(answer_id)
         try:
-            if await self._database.execute(_REPLY, {"id": answer_id, "reply": reply}) or not waits:
+            if await self._database.execute(REPLY, {"id": answer_id, "reply": reply}) or not waits:
                 return
         except StorageError as error:
-            self._tell(str(error.__cause__ or error))
+            self._catching_up.tell(str(error.__cause__ or error))
         try:
             await asyncio.to_thread(self.spool.append, [{"id": answer_id, "reply": reply}])
         except StorageError as error:
-            self._tell(str(error))
+            self._catching_up.tell(str(error))
 
     async def recent(self, limit: int = 20, before: datetime | None = None) -> list[Entry]:
         """The newest entries, without their quotes, newest first."""
@@ -267,64 +249,9 @@ class Logbook:
         try:
             await self._database.write(lambda connection: insert(connection, rows))
         except StorageError as error:
-            self._tell(str(error.__cause__ or error))
+            self._catching_up.tell(str(error.__cause__ or error))
             await asyncio.to_thread(self.spool.append, rows)
-            self._read_in_when_free()
-
-    def _read_in_when_free(self) -> None:
-        """Try again and again, beside everything else, until nothing waits in the spool."""
-        if self._reading_in is None or self._reading_in.done():
-            self._reading_in = asyncio.create_task(self._keep_trying(), name="marrow-spool")
-
-    async def _keep_trying(self) -> None:
-        while True:
-            await asyncio.sleep(AGAIN)
-            if await self._read_in() and self.spool.is_empty():
-                return
-
-    async def _read_in(self) -> bool:
-        """Take what waits in the spool into the database; False where that could not be done."""
-        try:
-            with ExitStack() as held:  # the lock is waited for beside the event loop
-                drain = await asyncio.to_thread(held.enter_context, self.spool.draining())
-                for begin in range(0, len(drain.lines), AT_ONCE):
-                    some = drain.lines[begin : begin + AT_ONCE]
-                    drain.refused += await self._database.write(partial(insert_sound, lines=some))
-        except OSError as error:
-            self._tell_spool(error)
-            return False
-        except StorageError as error:
-            self._tell(str(error.__cause__ or error))
-            return False
-        self._told.clear()
-        if drain.lines or drain.refused:
-            self._say(len(drain.lines), len(drain.refused))
-        return True
-
-    def _say(self, found: int, refused: int) -> None:
-        """Say what became of what had waited."""
-        _LOG.warning("%d lines that had waited in the spool are in the logbook now.", found)
-        if refused:
-            _LOG.warning(
-                "%d lines of the spool are no rows of a logbook; they are set aside in spool/%s.", refused, BROKEN
-            )
-
-    def _tell_spool(self, error: OSError) -> None:
-        """Say once for each cause that the spool is of no use as it is, and which file of it."""
-        cause = f"{error.filename or self.spool.folder} cannot be used: {why(error)}"
-        if cause not in self._told:
-            self._told.add(cause)
-            _LOG.warning("What waits in the spool is not read in yet: %s.", cause)
-
-    def _tell(self, cause: str) -> None:
-        """Say once for each cause that rows are spooled, and what the operator can do. No question's text."""
-        if cause not in self._told:
-            self._told.add(cause)
-            _LOG.warning(
-                "The logbook cannot be written (%s); rows are kept in the spool beside it and read in as soon as it can be written. "
-                "Run “marrow doctor”.",
-                cause,
-            )
+            self._catching_up.when_free()
 
 
 def _names(database: Database, data_dir: Path) -> Pseudonyms:
@@ -345,38 +272,3 @@ def existing(data_dir: Path) -> Path:
     except OSError as error:
         raise unusable(data_dir, error) from None
     return path
-
-
-async def insert_sound(connection: aiosqlite.Connection, lines: Sequence[Line]) -> list[bytes]:
-    """Write waiting lines within a transaction, each whole or not at all; those that SQLite refuses, as they were written.
-
-    Raises sqlite3.Error where the fault is the database's and not the line's.
-    """
-    refused = []
-    for line in lines:
-        await connection.execute("SAVEPOINT line")
-        try:
-            await insert(connection, [line.row])
-        except (sqlite3.Error, OverflowError, UnicodeError) as error:
-            if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF not in _OF_THE_ROW:
-                raise
-            await connection.execute("ROLLBACK TO line")
-            refused.append(line.written)
-        await connection.execute("RELEASE line")
-    return refused
-
-
-async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
-    """Write rows with their quotes, late ids of messages and states of buttons, within a transaction."""
-    for row in rows:
-        if "shown" in row or "sent" in row:
-            await insert_state(connection, row)
-            continue
-        if "reply" in row:  # the id of a message, of which the spool heard after the answer's row
-            await connection.execute(_REPLY, row)
-            continue
-        async with connection.execute(_INSERT, {name: row.get(name) for name in _COLUMNS}) as inserted:
-            number = await inserted.fetchone()
-        if number is not None and row["quotes"]:
-            quotes = [quote | {"answer": number[0], "position": i} for i, quote in enumerate(row["quotes"])]
-            await connection.executemany(_INSERT_QUOTE, quotes)

@@ -15,7 +15,8 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from bot.storage.logbook import Logbook, insert
+from bot.storage.inserting import insert
+from bot.storage.logbook import Logbook
 from bot.storage.store import Storage
 from tests.benchmarks.logbook import ASKERS, BUSY, Rows, fill
 from tests.benchmarks.measure import Times

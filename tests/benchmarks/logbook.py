@@ -20,7 +20,7 @@ import aiosqlite
 
 from bot.models import Answer, Context, Quote
 from bot.storage.exporting import pieces
-from bot.storage.logbook import insert
+from bot.storage.inserting import insert
 from bot.storage.rows import Row, answer_row
 from bot.storage.selection import Place, Selection
 from bot.storage.store import Storage

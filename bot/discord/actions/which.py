@@ -8,10 +8,8 @@ import discord
 
 from bot.discord.actions.follow import turn_of
 from bot.discord.actions.record import entry_of
-from bot.discord.asking import Place, reply
+from bot.discord.asking import reply_to_press
 from bot.discord.errors import Refusal
-from bot.discord.parts import home_of, parts_of, server_of
-from bot.discord.sending import CommandDoor
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -19,19 +17,6 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     entry = await entry_of(interaction, answer)
     if page is None or not 1 <= page <= len(entry.keys):
         raise Refusal("That paper is no longer in the list. Ask again and I will look anew.")
-    place = Place(
-        surface="button",
-        server=server_of(interaction),
-        channel=str(interaction.channel_id),
-        home=home_of(interaction),
-        member=str(interaction.user.id),
-        alone=True,
-        previous=turn_of(entry),
-    )
-    await reply(
-        parts_of(interaction),
-        CommandDoor(interaction, True),
-        place,
-        entry.question,
-        lambda assistant, context: assistant.ask(str(page), context),
+    await reply_to_press(
+        interaction, entry.question, lambda assistant, context: assistant.ask(str(page), context), turn_of(entry)
     )

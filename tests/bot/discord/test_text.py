@@ -35,6 +35,8 @@ def test_what_is_escaped_reads_back(text: str) -> None:
 @given(TEXT | TEXTS)
 @example("a\u2028> said")
 @example("a\r# big")
+@example("-\n")
+@example("7.\n##\n-#\n+")
 def test_what_is_escaped_is_inert(text: str) -> None:
     assert inert(escape(text), [])
     assert inert(escape(f"{LINK} {text}", [LINK]), [LINK])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage import logbook as logbook_module
+from bot.storage import catching_up
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Entry, answer_row
@@ -102,7 +102,7 @@ async def test_a_row_that_sqlite_refuses_is_set_aside_and_blocks_none(tmp_path: 
 
 @pytest.fixture
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logbook_module, "AGAIN", 0.01)
+    monkeypatch.setattr(catching_up, "AGAIN", 0.01)
 
 
 @pytest.mark.usefixtures("quickly")
@@ -125,8 +125,8 @@ async def test_what_waits_is_read_in_as_soon_as_the_log_is_free_and_is_found_mea
         assert await book.get("id000001") is None
         other.execute("ROLLBACK")
         other.close()
-        assert book._reading_in is not None
-        await asyncio.wait_for(book._reading_in, 20)
+        assert book._catching_up._trying is not None
+        await asyncio.wait_for(book._catching_up._trying, 20)
         assert spool.is_empty()
         entry = await book.get("id000001")
         assert entry is not None
@@ -188,9 +188,9 @@ async def test_where_the_fault_is_the_databases_no_line_is_set_aside(tmp_path: P
         log.spool.append([SOUND | {"text": "long " * 100_000}])
         connection = log._database.connection
         await connection.execute_fetchall("PRAGMA max_page_count = 1")  # that is: no more than there are
-        assert not await log._read_in()
+        assert not await log._catching_up.now()
         assert log.waiting() == 1
         assert not (tmp_path / "spool" / BROKEN).exists()
         await connection.execute_fetchall("PRAGMA max_page_count = 1000000")
-        assert await log._read_in()
+        assert await log._catching_up.now()
         assert (log.waiting(), await log.count()) == (0, 1)
