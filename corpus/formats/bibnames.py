@@ -40,7 +40,7 @@ def _with_particle(author: Author) -> Author:
 
 def _pairs(part: str) -> list[str]:
     """The people of "Family, Given, Family, Given", which some write where "and" belongs; at most three commas are one name's."""
-    pieces = [] if "{" in part else [piece.strip() for piece in part.split(",")]
+    pieces = [] if "{" in part or part.count(",") < 3 else [piece.strip() for piece in part.split(",")]
     if len(pieces) < 4 or len(pieces) % 2:
         return [part]
     return [", ".join(pieces[at : at + 2]) for at in range(0, len(pieces), 2)]
@@ -59,6 +59,9 @@ def _braced(part: str) -> bool:
 
 
 def _cut(names: str) -> Iterator[str]:
+    if "{" not in names:
+        yield from map(str.strip, _AND.split(names))
+        return
     start = seen = depth = 0
     for found in _AND.finditer(names):
         depth, seen = depth + _opened(names[seen : found.start()]), found.start()

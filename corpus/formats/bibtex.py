@@ -44,6 +44,7 @@ _INHERITED = ("year", "date", "month", "editor", "publisher", "address", "locati
 _WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]+(?=\S)")  # an indented line goes on
 _CITED = re.compile(r"(?:cited by:? ?)?(\d{1,9})", re.IGNORECASE)
 _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
+_DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
 _MONTHS = {
     name: str(number) for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
 }
@@ -101,6 +102,8 @@ def _parents(text: str, named: set[str]) -> dict[str, dict[str, str]]:
 
 def _meant(block: _Block, macros: Mapping[str, str]) -> str:
     """The macros that a block may use."""
+    if not macros:
+        return ""
     names = map(str.casefold, _NAME.findall(block.text))
     return "\n".join(dict.fromkeys(macros[name] for name in names if name in macros))
 
@@ -187,14 +190,16 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
 
 def _joined(value: str, macros: dict[str, str]) -> str:
     """What pieces written one behind the other say: ``jan # " 2024"``."""
+    if "#" not in value:
+        return value
     pieces = [piece.strip() for piece in value.split("#")]
-    if len(pieces) == 1 or not all(map(_PIECE.fullmatch, pieces)):
+    if not all(map(_PIECE.fullmatch, pieces)):
         return value
     return "".join(macros.get(one.casefold(), one.strip('"{}')) for one in pieces)
 
 
 def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
-    said = {name: " ".join(decoded(value).split()) for name, value in written.items()}
+    said = {name: " ".join(decoded(value).split()) for name, value in written.items() if name != "abstract"}
     pmid = said.get("pmid") or (
         said.get("eprint") if said.get("eprinttype", "").casefold() in ("pubmed", "pmid") else None
     )
@@ -223,7 +228,7 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "volume": said.get("volume"),
         "issue": said.get("number") or said.get("issue"),
         "article_number": located(_first(said, "eid", "article-number", "art_number"))["article_number"],
-        "page": re.sub(r"(?<!\s)\s*+[-–—]+\s*", "-", said.get("pages", "")).rstrip("+"),
+        "page": _DASHES.sub("-", said.get("pages", "")).rstrip("+"),
         "published": _published(said),
         "keywords": words_of(_first(said, "keywords", "author_keywords") or "", ";,"),
         "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),
@@ -246,7 +251,9 @@ def _cited(said: Mapping[str, str]) -> int | None:
 
 def _bare(written: str) -> str:
     """An address or a DOI as it is, whose escapes are LaTeX's and whose braces are not its own."""
-    return re.sub(r"\\([_%#&~$^])", r"\1", written).replace("\\", "").strip("{} \n")
+    if "\\" in written:
+        written = re.sub(r"\\([_%#&~$^])", r"\1", written).replace("\\", "")
+    return written.strip("{} \n")
 
 
 def _published(said: dict[str, str]) -> Any:
