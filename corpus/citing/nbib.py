@@ -7,6 +7,13 @@ from collections.abc import Iterator, Sequence
 from corpus.citing.identifying import identifier
 from corpus.models import Author, Paper
 
+# As PubMed calls them where it has such works.
+_KINDS = {
+    "chapter": "Book Chapter", "book": "Book", "paper-conference": "Conference Paper", "thesis": "Thesis", "report": "Report",
+    "preprint": "Preprint", "webpage": "Webpage",
+}  # fmt: skip
+_PARTS = ("chapter",)  # whose book has a tag of its own
+
 
 def nbib(papers: Sequence[Paper]) -> str:
     """One record a paper, an empty line between two.
@@ -22,16 +29,19 @@ def _lines(paper: Paper) -> Iterator[str]:
     rows = [
         ("TI", f"{paper.title}." if paper.title and paper.title[-1] not in "?!" else paper.title),
         *(row for author in paper.authors for row in _names(author)),
-        ("PT", paper.type or ""),
+        *(row for editor in paper.editors or () for row in _names(editor, "ED")),
+        *(("PT", kind) for kind in _types(paper)),
         (
             "DP",
             paper.published.strftime("%Y %b %d").replace(" 0", " ") if paper.published else str(paper.year or ""),
         ),
-        ("JT", paper.journal or ""),
+        ("BTI" if paper.kind in _PARTS else "JT", paper.journal or ""),
         ("TA", paper.short_journal or ""),
         ("IS", paper.issn or ""),
         ("VI", paper.volume or ""),
         ("IP", paper.issue or ""),
+        ("PB", paper.publisher or ""),
+        ("PL", paper.publisher_place or "" if paper.publisher else ""),
         ("PG", paper.place or ""),
         ("LID", f"{paper.doi} [doi]" if paper.doi else ""),
         ("SO", identifier(paper) or ""),
@@ -42,12 +52,21 @@ def _lines(paper: Paper) -> Iterator[str]:
             yield f"{tag:<4}- {' '.join(value.split())}"
 
 
-def _names(author: Author) -> Iterator[tuple[str, str]]:
-    """A person in full and by initials, or a group."""
+def _types(paper: Paper) -> Iterator[str]:
+    """What it is called, and its kind where that does not say it."""
+    if paper.type:
+        yield paper.type
+    named = _KINDS.get(paper.kind or "")
+    if named and (paper.type or "").casefold() != named.casefold():
+        yield named
+
+
+def _names(author: Author, role: str = "AU") -> Iterator[tuple[str, str]]:
+    """A person in full and by initials, or a group; ``role`` AU for authors, ED for editors."""
     if author.family is None:
-        yield "CN", author.name
+        yield "CN" if role == "AU" else f"F{role}", author.name
         return
     suffix = f" {author.suffix}" if author.suffix else ""
-    yield "FAU", f"{author.family}, {author.given or ''}".strip() + suffix
+    yield f"F{role}", f"{author.family}, {author.given or ''}".strip() + suffix
     initials = "".join(part[0] for part in (author.given or "").replace("-", " ").split())
-    yield "AU", f"{author.family} {initials}".strip() + suffix
+    yield role, f"{author.family} {initials}".strip() + suffix

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.cells import ELSEWHERE, issn_in, item_number, located, web_address, whole_date
+from corpus.formats.cells import ELSEWHERE, KINDS, issn_in, item_number, located, web_address, whole_date
 from corpus.formats.collecting import Collector
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
@@ -60,6 +60,8 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     types, pmid = record.all("PT"), record.first("PMID")
     published = whole_date(_slashed(record.first("DEP", "DP") or ""))
     year = re.search(r"\d{4}", record.first("DP", "DEP") or "")
+    kind = next(filter(None, (KINDS.get(one.casefold()) for one in types)), None)
+    kind = kind or ("chapter" if record.first("TI") and record.first("BTI") else None)
     return {
         "doi": names.get("doi"),
         "status": _status(record),
@@ -68,9 +70,13 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "url": web_address(record.first("URL") or ""),
         "title": _title(record.first("TI", "TT", "BTI") or ""),
         "authors": _authors(record),
+        "kind": kind,
+        "editors": listed(record.all("FED") or record.all("ED")) or None,
+        "publisher": record.first("PB"),
+        "publisher_place": record.first("PL") if record.first("PB") else None,  # else the country of a journal
         "type": next((one for one in types if not _UNTYPED.fullmatch(one)), next(iter(types), None)),
         "labels": (_RETRACTED,) if _RETRACTED in types else (),
-        "journal": record.first("JT", "TA"),
+        "journal": record.first("JT", "TA") or (record.first("BTI") if record.first("TI") else None),
         "short_journal": record.first("TA"),
         "issn": issn_in(record.first("IS") or ""),
         "year": year[0] if year else None,

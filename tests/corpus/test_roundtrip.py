@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
+from citeproc.source.json import CiteProcJSON
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +19,7 @@ from corpus.citing import STYLES, cite
 from corpus.cleaning import clean_line
 from corpus.doi import Doi
 from corpus.files import read_papers
-from corpus.models import Author, Paper
+from corpus.models import Author, Kind, Paper
 
 FORMATS = ("ris", "bibtex", "nbib", "csl-json")
 CARRIED = ("key", "doi", "title", "authors", "journal", "year", "volume", "issue", "article_number", "published")
@@ -68,6 +71,71 @@ _papers = st.lists(
     max_size=3,
     unique_by=(lambda paper: paper.key, lambda paper: (paper.year, paper.title)),
 )
+
+
+_suffix = st.none() | st.sampled_from(["Jr.", "III"])
+_particle = st.sampled_from(["", "van der ", "de ", "von "])
+
+
+def _person_of(particle: str, family: str, given: str, suffix: str | None) -> Author:
+    """A person with every part of a name; NBIB writes a suffix behind the given name, which has none of its own then."""
+    name = " ".join(filter(None, (given, particle + family, suffix)))
+    return Author(name=name, family=particle + family, given=given, suffix=suffix)
+
+
+_people = st.lists(
+    st.builds(_person_of, _particle, _name, _name, _suffix)
+    | _name.map(lambda name: Author(name=f"{name} Study Group")),
+    min_size=1,
+    max_size=3,
+).map(tuple)
+_works = st.builds(
+    Paper,
+    doi=st.from_regex(r"10\.[1-9][0-9]{3}/[a-z0-9]{3,8}", fullmatch=True).map(Doi),
+    title=st.from_regex(r"[A-Z][a-z]{2,8} [a-z]{2,8} of [a-z]{3,8}", fullmatch=True),
+    authors=_people,
+    year=st.integers(1900, 2030),
+    kind=st.none() | st.sampled_from(get_args(Kind)),
+    journal=st.just("Owl Letters") | st.just("A Handbook of Owls"),
+    page=st.none() | st.sampled_from(["12-19", "S1-S9", "e12-e19"]),
+    volume=st.none() | st.just("7"),
+    publisher=st.none() | st.just("Barn Press & Sons"),
+)
+_OF_PARTS = ("chapter", "paper-conference")
+WHOLE = (*CARRIED, "kind", "page", "publisher", "editors", "publisher_place")
+
+
+def _edited(paper: Paper, editors: tuple[Author, ...], place: str | None) -> Paper:
+    """Editors where a work stands in another; a place where there is a publisher."""
+    changes: dict[str, object] = {"publisher_place": place if paper.publisher else None}
+    if paper.kind in _OF_PARTS:
+        changes["editors"] = editors
+    return paper.model_copy(update=changes)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@given(work=st.builds(_edited, _works, _people, st.none() | st.just("Oslo")))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
+def test_every_kind_and_name_comes_back(tmp_path: Path, form: str, work: Paper) -> None:
+    (back,) = again(tmp_path, (work,), form)
+    assert {name: getattr(back, name) for name in WHOLE} == {name: getattr(work, name) for name in WHOLE}
+
+
+@given(works=st.lists(_works, min_size=1, max_size=3, unique_by=lambda work: work.key))
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25)
+def test_every_kind_and_name_loads_elsewhere(works: list[Paper]) -> None:
+    """In rispy, bibtexparser and citeproc: as many records, the same titles, years and family names in their order."""
+    families = [[one.family or one.name for one in work.authors] for work in works]
+    read = rispy.loads(cite(works, "ris"))
+    assert [one["title"] for one in read] == [work.title for work in works]
+    assert [[name.partition(",")[0] for name in one["authors"]] for one in read] == families
+    library = parse_string(cite(works, "bibtex"))
+    assert (library.failed_blocks, len(library.entries)) == ([], len(works))
+    named = [entry["author"].split(" and ") for entry in library.entries]
+    assert [[name.strip("{}").partition(",")[0] for name in names] for names in named] == families
+    source = CiteProcJSON(json.loads(cite(works, "csl-json")))
+    held = [source[work.key.lower()] for work in works]
+    assert [[one.get("family") or one["literal"] for one in item["author"]] for item in held] == families
 
 
 def again(folder: Path, papers: tuple[Paper, ...], form: str) -> tuple[Paper, ...]:
