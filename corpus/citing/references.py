@@ -20,6 +20,7 @@ _KEPT = (
     "volume", "issue", "number", "page", "URL",
 )  # fmt: skip
 _BARE = ("vancouver", "ama")  # styles of medicine: "Public JQ Jr", "N Engl J Med", without full stops
+_AMERICAN = ("apa", "ama")  # a full stop stands inside a quotation mark
 _IN_BOOKS = ("chapter", "paper-conference")
 _SMALL = frozenset("a an and de der des die et für in of on the und".split())
 _SAID = {"retracted": "Retracted", "concern": "Expression of concern"}
@@ -59,6 +60,8 @@ def references(papers: Sequence[Paper], style: str | Path) -> str:
         raise CorpusError(
             f"{path} writes {len(lines)} references for {len(papers)} papers; it is no style for a list."
         )
+    if style in _AMERICAN:
+        lines = [line.replace("”.", ".”") for line in lines]
     return "\n".join(_with_identifier(line, paper) for line, paper in zip(lines, papers, strict=True))
 
 

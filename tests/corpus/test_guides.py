@@ -68,8 +68,63 @@ PREPRINT = Paper(
     kind="preprint", authors=people("Leuker, Christina", "Samartzidis, Lasare"), journal="PsyArXiv", year=2018,
 )  # fmt: skip
 
+# Further examples of the guides: what they say of supplements, missing volumes, numbers of articles, groups and several kinds.
+SUPPLEMENT = Paper(
+    source_id="s", title="Tolerability and safety of frovatriptan with short- and long-term use for treatment of migraine", year=2002,
+    authors=people("Geraud, Gilles", "Spierings, Egilius L.", "Keywood, Charlotte"), journal="Headache", volume="42 Suppl 2", page="S93-S99",
+)  # fmt: skip
+NO_VOLUME = Paper(
+    source_id="v", title="Intraoperative frozen section analysis in revision total joint arthroplasty", year=2002, issue="401",
+    authors=people("Banit, Daxes M.", "Kaufer, Herbert", "Hartford, James M."), short_journal="Clin Orthop", page="230-238",
+    journal="Clinical orthopaedics and related research",
+)  # fmt: skip
+NEITHER = Paper(
+    source_id="o", title="Outreach: bringing HIV-positive individuals into care", journal="HRSA Careaction", year=2002, page="1-6"
+)  # fmt: skip
+ROMAN = Paper(
+    source_id="r", title="The politics of ethical consensus finding", authors=people("Chadwick, Ruth", "Schuklenk, Udo"),
+    journal="Bioethics", year=2002, volume="16", issue="2", page="iii-v",
+)  # fmt: skip
+THIRD = Paper(
+    source_id="3", title="Operative obstetrics", kind="book", year=2002, publisher="McGraw-Hill", publisher_place="New York",
+    authors=(Author(name="Larry C. Gilstrap 3rd", family="Gilstrap", given="Larry C.", suffix="3rd"), *people("Cunningham, F. Gary")),
+)  # fmt: skip
+SEVEN = Paper(
+    source_id="7", title="Regulation of interstitial excitatory amino acid concentrations after cortical contusion injury", year=2002,
+    authors=people("Rose, M. E.", "Huerbin, M. B.", "Melick, J.", "Marion, D. W.", "Palmer, A. M.", "Schiding, J. K.", "Kochanek, P. M."),
+    journal="Brain research", short_journal="Brain Res", volume="935", issue="1-2", page="40-46",
+)  # fmt: skip
+STORYBOOKS = Paper(
+    doi="10.1037/ppm0000185", year=2019, journal="Psychology of Popular Media Culture", volume="8", issue="3", page="207-217",
+    title="Emotions in storybooks: A comparison of storybooks that represent ethnic and racial groups in the United States",
+    authors=people("Grady, Jessica S.", "Her, Mina", "Moreno, Geena", "Perez, Carmen", "Yelinek, Jordan"),
+)  # fmt: skip
+HOUSE = Paper(
+    doi="10.1371/journal.pone.0193972", title="Teaching medicine with the help of “Dr. House”", journal="PLoS ONE", year=2018,
+    authors=people("Jerrentrup, Andreas", "Mueller, Tobias"), volume="13", issue="3", article_number="e0193972",
+)  # fmt: skip
+SILENCE = Paper(
+    doi="10.1177/0146167208318401", title="Silence and table manners: When environments activate norms", year=2008, volume="34", issue="8",
+    authors=people("Joly, Janneke F.", "Stapel, Diederik A.", "Lindenberg, Siegwart M."), page="1047-1056",
+    journal="Personality and Social Psychology Bulletin", status=Status(kind="retracted", source="https://doi.org/10.1177/0146167212464545"),
+)  # fmt: skip
+SPACING = Paper(
+    url="https://psyarxiv.com/kzy7u/", kind="preprint", journal="PsyArXiv", year=2020,
+    authors=people("Latimier, Alice", "Peyre, Hugo", "Ramus, Franck"),
+    title="A meta-analytic review of the benefit of spacing out retrieval practice episodes on retention",
+)  # fmt: skip
+
 PRINTED = {
     "vancouver": [
+        (SUPPLEMENT, "Geraud G, Spierings EL, Keywood C. Tolerability and safety of frovatriptan with short- and long-term use for treatment of "
+                     "migraine. Headache. 2002;42 Suppl 2:S93–S99."),
+        (NO_VOLUME, "Banit DM, Kaufer H, Hartford JM. Intraoperative frozen section analysis in revision total joint arthroplasty. Clin "
+                    "Orthop. 2002;(401):230–238."),
+        (NEITHER, "Outreach: bringing HIV-positive individuals into care. HRSA Careaction. 2002:1–6."),
+        (ROMAN, "Chadwick R, Schuklenk U. The politics of ethical consensus finding. Bioethics. 2002;16(2):iii–v."),
+        (THIRD, "Gilstrap LC 3rd, Cunningham FG. Operative obstetrics. New York: McGraw-Hill; 2002."),
+        (SEVEN, "Rose ME, Huerbin MB, Melick J, Marion DW, Palmer AM, Schiding JK, et al. Regulation of interstitial excitatory amino acid "
+                "concentrations after cortical contusion injury. Brain Res. 2002;935(1-2):40–46."),
         (ARTICLE, "Halpern SD, Ubel PA, Caplan AL. Solid-organ transplantation in HIV-infected patients. N Engl J Med. 2002;347(4):284–287."),
         (GROUP, "Diabetes Prevention Program Research Group. Hypertension, insulin, and proinsulin in participants with impaired glucose "
                 "tolerance. Hypertension. 2002;40(5):679–686."),
@@ -86,6 +141,12 @@ PRINTED = {
                    "2018. https://doi.org/10.31234/osf.io/9p7cb"),
     ],
     "ama": [
+        (GROUP, "Diabetes Prevention Program Research Group. Hypertension, insulin, and proinsulin in participants with impaired glucose "
+                "tolerance. Hypertension. 2002;40(5):679–686."),
+        (NOBODY, "21st century heart solution may have a sting in the tail. BMJ. 2002;325(7357):184."),
+        (SEVEN, "Rose ME, Huerbin MB, Melick J, et al. Regulation of interstitial excitatory amino acid concentrations after cortical "
+                "contusion injury. Brain Res. 2002;935(1-2):40–46."),
+        (NEITHER, "Outreach: bringing HIV-positive individuals into care. HRSA Careaction. 2002:1–6."),
         (ARTICLE, "Halpern SD, Ubel PA, Caplan AL. Solid-organ transplantation in HIV-infected patients. N Engl J Med. 2002;347(4):284–287."),
         (CHAPTER, "Meltzer PS, Kallioniemi A, Trent JM. Chromosome alterations in human solid tumors. In: Vogelstein B, Kinzler KW, eds. The "
                   "genetic basis of human cancer. McGraw-Hill; 2002:93–113."),
@@ -98,6 +159,18 @@ PRINTED = {
                    "posted online 2018. https://doi.org/10.31234/osf.io/9p7cb"),
     ],
     "apa": [
+        (STORYBOOKS, "Grady, J. S., Her, M., Moreno, G., Perez, C., & Yelinek, J. (2019). Emotions in storybooks: A comparison of storybooks "
+                     "that represent ethnic and racial groups in the United States. Psychology of Popular Media Culture, 8(3), 207–217. "
+                     "https://doi.org/10.1037/ppm0000185"),
+        (HOUSE, "Jerrentrup, A., & Mueller, T. (2018). Teaching medicine with the help of “Dr. House.” PLoS ONE, 13(3), Article e0193972. "
+                "https://doi.org/10.1371/journal.pone.0193972"),
+        (SILENCE, "Joly, J. F., Stapel, D. A., & Lindenberg, S. M. (2008). Silence and table manners: When environments activate norms. "
+                  "Personality and Social Psychology Bulletin, 34(8), 1047–1056. https://doi.org/10.1177/0146167208318401 [Retracted: "
+                  "https://doi.org/10.1177/0146167212464545]"),
+        (SPACING, "Latimier, A., Peyre, H., & Ramus, F. (2020). A meta-analytic review of the benefit of spacing out retrieval practice "
+                  "episodes on retention. PsyArXiv. https://psyarxiv.com/kzy7u/"),
+        (GROUP, "Diabetes Prevention Program Research Group. (2002). Hypertension, insulin, and proinsulin in participants with impaired "
+                "glucose tolerance. Hypertension, 40(5), 679–686."),
         (ARTICLE, "Halpern, S. D., Ubel, P. A., & Caplan, A. L. (2002). Solid-organ transplantation in HIV-infected patients. The New England "
                   "journal of medicine, 347(4), 284–287."),
         (NOBODY, "21st century heart solution may have a sting in the tail. (2002). BMJ, 325(7357), 184."),
@@ -114,6 +187,11 @@ PRINTED = {
                    "PsyArXiv. https://doi.org/10.31234/osf.io/9p7cb"),
     ],
     "mdpi": [
+        (GROUP, "Diabetes Prevention Program Research Group. Hypertension, insulin, and proinsulin in participants with impaired glucose "
+                "tolerance. Hypertension 2002, 40, 679–686."),
+        (NOBODY, "21st century heart solution may have a sting in the tail. BMJ 2002, 325, 184."),
+        (HOUSE, "Jerrentrup, A.; Mueller, T. Teaching medicine with the help of “Dr. House”. PLoS ONE 2018, 13, e0193972. "
+                "https://doi.org/10.1371/journal.pone.0193972."),
         (ARTICLE, "Halpern, S.D.; Ubel, P.A.; Caplan, A.L. Solid-organ transplantation in HIV-infected patients. N. Engl. J. Med. 2002, 347, "
                   "284–287."),
         (CHAPTER, "Meltzer, P.S.; Kallioniemi, A.; Trent, J.M. Chromosome alterations in human solid tumors. In The genetic basis of human "
