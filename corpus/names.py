@@ -30,7 +30,7 @@ _INITIALS = re.compile(
 )
 _JOINED = re.compile(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
 _ALONE = re.compile(r"[^\W\d][\w'’-]{2,30}")  # who has one name
-_COMPANY = re.compile(r".+, (?:Inc|Ltd|GmbH|Corp)\.?")  # not LLC, which may be initials
+_COMPANY = re.compile(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
 _OTHERS = re.compile(r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…", re.IGNORECASE)
 
 

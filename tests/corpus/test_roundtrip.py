@@ -51,7 +51,9 @@ _word = st.text(
     max_size=9,
 )
 _words = st.lists(_word, min_size=1, max_size=6).map(" ".join)
-_name = st.from_regex(r"[A-ZÁÉ][a-zéø]{1,8}", fullmatch=True).filter(lambda name: name not in ("Jr", "Sr"))
+_name = st.from_regex(r"[A-ZÁÉ][a-zéø]{1,8}", fullmatch=True).filter(
+    lambda name: name not in ("Jr", "Sr", "Inc", "Ltd", "Corp")
+)
 _person = st.builds(
     lambda family, given: Author(name=f"{given} {family}", family=family, given=given), _name, _name
 )
