@@ -91,37 +91,16 @@ class Framing:
     def _person_again(self, frame: Frame, previous: Turn) -> Frame | None:
         """ "What else did she publish": an author of the paper talked about, by their place; None where nobody is meant so."""
         paper = self._papers.get(previous.keys[0]) if previous.keys else None
-        match = _AGAIN.search(frame.text)
-        if paper is None or not paper.authors or match is None or frame.people or not _THEIRS.search(frame.text):
+        name = _meant(frame, previous, paper) if paper is not None and paper.authors else None
+        if paper is None or name is None:
             return None
-        if match["place"] and not (_OTHER.search(frame.text) or "by the" in frame.text):
-            return None
-        asked = " ".join(previous.ask.fields) if previous.ask else ""
-        place = match["place"] or next(
-            (word for word in ("last", "second", "third") if f"{word} author" in asked), "first"
-        )
-        people = [author for author in paper.authors if not author.is_group] or list(paper.authors)
-        at = {"first": 0, "second": 1, "third": 2, "last": -1, "senior": -1}[place]
-        if at >= len(people):
-            return None
-        name = people[at].name
         other = bool(_OTHER.search(frame.text))
-        kept = tuple(
-            p.key
-            for p in self.corpus.papers
-            if any(a.name == name for a in p.authors) and not (other and p.key == paper.key)
-        )
-        only = Filter(
-            "paper", lambda p: p.key, lambda p: p.key in kept, "other than that one" if other else "here"
-        )
-        ask = (
-            frame.ask
-            if frame.ask.op in ("count", "extreme", "value") and frame.ask.fields != ("authors",)
-            else Ask(op="list")
-        )
-        ask = Ask(op="list") if any(one.endswith("author") for one in ask.fields) else ask
+        signed = (p for p in self.corpus.papers if any(a.name == name for a in p.authors))
+        kept = tuple(p.key for p in signed if not (other and p.key == paper.key))
+        says = "other than that one" if other else "here"
+        only = Filter("paper", lambda p: p.key, lambda p: p.key in kept, says)
         return frame._replace(
-            ask=ask,
+            ask=_asked_again(frame.ask),
             people=(Person(name, 0, 0, (name,)),),
             filters=(*frame.filters, only),
             name=(),
@@ -164,3 +143,24 @@ class Framing:
         hits = await self._index.nearest(words, NEAREST)
         keys = dict.fromkeys((*exact, *(hit.key for hit in hits)))
         return self.corpus.model_copy(update={"papers": tuple(self._papers[key] for key in keys)})
+
+
+def _meant(frame: Frame, previous: Turn, paper: Paper) -> str | None:
+    """The author of a paper whom "he", "she" or "the last author" means: by the place said, or the one asked for before."""
+    match = _AGAIN.search(frame.text)
+    if match is None or frame.people or not _THEIRS.search(frame.text):
+        return None
+    if match["place"] and not (_OTHER.search(frame.text) or "by the" in frame.text):
+        return None
+    asked = " ".join(previous.ask.fields) if previous.ask else ""
+    before = (word for word in ("last", "second", "third") if f"{word} author" in asked)
+    place = match["place"] or next(before, "first")
+    people = [author for author in paper.authors if not author.is_group] or list(paper.authors)
+    at = {"first": 0, "second": 1, "third": 2, "last": -1, "senior": -1}[place]
+    return people[at].name if at < len(people) else None
+
+
+def _asked_again(ask: Ask) -> Ask:
+    """What is asked of somebody's papers: a count, an end, a field of theirs, or else which there are."""
+    of_papers = ask.op in ("count", "extreme", "value") and ask.fields != ("authors",)
+    return ask if of_papers and not any(one.endswith("author") for one in ask.fields) else Ask(op="list")

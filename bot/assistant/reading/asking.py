@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from bot.assistant.fields import GROUPS
 from bot.assistant.reading.lexicon import Lexicon, Match
@@ -35,67 +36,78 @@ _FIELD_OF = re.compile(
 _DEFINED = re.compile(r"^(?:and |so )?what (?:is|are) an? (?:\w+ ){0,2}\w+$")
 
 
+class Clues(NamedTuple):
+    """What of the lexicon stands in a plain question. ``strong``: fields are asked for by words of asking alone; ``named``: "person",
+    "group" or "" for nobody.
+    """
+
+    text: str
+    fields: tuple[str, ...]
+    strong: bool
+    ends: tuple[End, ...]
+    operations: Mapping[str, frozenset[int]]
+    about: Mapping[str, frozenset[int]]
+    named: str
+
+
 class Asking:
     """Decides what plain questions ask."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._measures = {name: re.compile(rf"\b(?:{'|'.join(_nouns(lexicon, name))})\b") for name in _SUMMED}
+        self._more = {
+            (name, side == "more"): re.compile(
+                rf"\b(?:{'|'.join(row[side])})\b(?! than (?:\d|one|two|three|four|five|ten|once|twice))"
+            )
+            for name, row in lexicon.measures.items()
+            for side in ("more", "less")
+        }
 
-    def asked(
-        self,
-        text: str,
-        fields: tuple[str, ...],
-        strong: bool,
-        ends: tuple[End, ...],
-        operations: dict[str, frozenset[int]],
-        about: dict[str, frozenset[int]],
-        named: str,
-    ) -> tuple[Ask, bool]:
+    def asked(self, clues: Clues) -> tuple[Ask, bool]:
         """What is asked, and whether the words that ask it can mean nothing else."""
-        measures = [
-            name for name in _SUMMED if re.search(rf"\b(?:{'|'.join(_nouns(self._lexicon, name))})\b", text)
-        ]
-        absent = tuple(name for name in fields if name in self._lexicon.absent)
+        absent = tuple(name for name in clues.fields if name in self._lexicon.absent)
         if absent:
             return Ask(op="absent", fields=absent), True
-        if (who := _who(about, named, text)) and not ends:
+        if (who := _who(clues.about, clues.named, clues.text)) and not clues.ends:
             return Ask(op="who", by=who), True
+        figure = self._figure(clues)
+        return (figure, True) if figure else self._papers(clues)
+
+    def _figure(self, clues: Clues) -> Ask | None:
+        """An order, a group, a figure or a comparison; None where none is asked for."""
+        text, ends, operations = clues.text, clues.ends, clues.operations
+        measures = [name for name, pattern in self._measures.items() if pattern.search(text)]
         both = {end.measure for end in ends if end.high} & {end.measure for end in ends if not end.high}
         if both or ("sort" in operations and not _COUNTED.search(text)):
             measure = next(iter(both)) if both else _sorted_by(text, operations["sort"])
-            return Ask(op="sort", by=measure, high=not _UPWARD.search(text)), True
+            return Ask(op="sort", by=measure, high=not _UPWARD.search(text))
         if "per" in operations and not ends and (by := _group(text)):
-            return Ask(op="per", by=by, fields=tuple(measures[:1]), ends=ends), True
+            return Ask(op="per", by=by, fields=tuple(measures[:1]), ends=ends)
         for op in ("mean", "median", "sum"):
             if op in operations and measures and not ends:
-                return Ask(op=op, by=measures[0]), True
+                return Ask(op=op, by=measures[0])
         if (more := self._comparison(text)) and (not ends or _BETWEEN.search(text)):
-            return Ask(op="compare", by=more[0], high=more[1]), True
-        if "compare" in operations and measures:
-            return Ask(op="compare", by=measures[0]), True
-        if "compare" in operations and fields:
-            return Ask(op="value", fields=fields), True
+            return Ask(op="compare", by=more[0], high=more[1])
+        if "compare" in operations and (measures or clues.fields):
+            return Ask(op="compare", by=measures[0]) if measures else Ask(op="value", fields=clues.fields)
         if "sort" in operations:
-            return Ask(op="sort", by=_sorted_by(text, operations["sort"]), high=not _UPWARD.search(text)), True
-        if ends:
-            own = {_OWN_FIELD.get(end.measure, "date of publication") for end in ends}
-            own |= {"authors"} if any(end.measure == "authors" for end in ends) else set()
-            beside = tuple(
-                name for name in fields if name not in own or (strong and name == "date of publication")
-            )
-            return Ask(op="extreme", ends=ends, fields=beside), False
-        counts = (
-            "count" in operations
-            and "inside" not in about
-            and not any(name.startswith("number of") or name == "views" for name in fields if strong)
-        )
-        if counts:
-            return Ask(op="count"), False
-        if counts is False and "count" in operations and "inside" in about:
+            return Ask(op="sort", by=_sorted_by(text, operations["sort"]), high=not _UPWARD.search(text))
+        return None
+
+    def _papers(self, clues: Clues) -> tuple[Ask, bool]:
+        """The ends of a measure, a count, a list, or fields of papers."""
+        text, fields, strong = clues.text, clues.fields, clues.strong
+        if clues.ends:
+            return Ask(op="extreme", ends=clues.ends, fields=_beside(clues)), False
+        if "count" in clues.operations and "inside" in clues.about:
             return Ask(), False
+        of_paper = strong and any(name.startswith("number of") or name == "views" for name in fields)
+        if "count" in clues.operations and not of_paper:
+            return Ask(op="count"), False
         if fields and not strong and _FIELD_OF.match(text):
             return Ask(op="value", fields=fields), True
-        if "list" in operations and not strong and not _ASKS_ELSE.match(text):
+        if "list" in clues.operations and not strong and not _ASKS_ELSE.match(text):
             return Ask(op="list"), False
         if fields and not _DEFINED.match(text):
             return Ask(op="value", fields=fields), strong
@@ -103,14 +115,16 @@ class Asking:
 
     def _comparison(self, text: str) -> tuple[str, bool] | None:
         """The measure two papers are compared by, and whether more of it is asked for."""
-        for name, row in self._lexicon.measures.items():
-            for side in ("more", "less"):
-                if any(
-                    re.search(rf"\b{words}\b(?! than (?:\d|one|two|three|four|five|ten|once|twice))", text)
-                    for words in row[side]
-                ):
-                    return name, side == "more"
-        return None
+        return next((found for found, pattern in self._more.items() if pattern.search(text)), None)
+
+
+def _beside(clues: Clues) -> tuple[str, ...]:
+    """The fields asked for beside the ends of measures, which say their own."""
+    own = {_OWN_FIELD.get(end.measure, "date of publication") for end in clues.ends}
+    own |= {"authors"} if any(end.measure == "authors" for end in clues.ends) else set()
+    return tuple(
+        name for name in clues.fields if name not in own or (clues.strong and name == "date of publication")
+    )
 
 
 def fields_in(asked: Sequence[Match], weak: Sequence[Match], nth: re.Match[str] | None) -> tuple[str, ...]:
@@ -133,7 +147,7 @@ def fields_in(asked: Sequence[Match], weak: Sequence[Match], nth: re.Match[str] 
     return tuple(names)
 
 
-def _who(about: dict[str, frozenset[int]], named: str, text: str) -> str:
+def _who(about: Mapping[str, frozenset[int]], named: str, text: str) -> str:
     """Which question about authors across papers is asked; "" for none."""
     if named:
         for name in ("together", "full name", "is_author", "members"):

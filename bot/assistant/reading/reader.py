@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from bot.assistant.reading.asking import Asking
+from bot.assistant.reading.asking import Asking, Clues
 from bot.assistant.reading.composing import BETWEEN, Composer
 from bot.assistant.reading.explaining import explained, trials, unexplained
 from bot.assistant.reading.facts import facts_in
@@ -79,9 +79,10 @@ class Reader:
         plain = heard.space.plain
         if facts := facts_in(plain, issue, self._lexicon):
             return Ask(op="issue", fields=facts), True
-        ask, strong = self._asking.asked(
+        clues = Clues(
             plain.text, heard.fields, heard.strong, heard.ends, heard.operations, heard.about, heard.named
         )
+        ask, strong = self._asking.asked(clues)
         weighed = ask.op in ("list", "count", "compare", "") and not heard.people
         by = rivals(heard.filters, plain.text) if weighed else ""
         return (Ask(op="per", by=by), True) if by else (ask, strong)

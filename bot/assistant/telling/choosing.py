@@ -103,12 +103,7 @@ def select(frame: Frame, library: Library) -> Chosen:
         papers = [paper for paper in papers if paper.key != library.about[0]]
     if len(library.listed) > 1 and (_them(frame) or _which_was(frame)):
         papers = [paper for paper in papers if paper.key in set(library.listed)]
-    if (
-        frame.people
-        and frame.denied
-        and _THE_ONE.search(frame.text)
-        and all(frame.text.find(p.typed) > frame.text.find(frame.name[-1]) for p in frame.people)
-    ):
+    if _leaves_one_out(frame):
         found = name(frame, library).papers  # "excluding the one on surgery by Knapp"
         says.append(f"without {joined([cite(paper) for paper in found])}")
         return Chosen(tuple(p for p in papers if p not in found), " ".join(says), how="filter")
@@ -134,6 +129,14 @@ def select(frame: Frame, library: Library) -> Chosen:
         says.append(f"{'not ' if frame.denied else ''}matching “{' '.join(words)}”")
         missing = () if papers else missing or (" ".join(words),)
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
+
+
+def _leaves_one_out(frame: Frame) -> bool:
+    """True where one paper is left out that its topic and then its author name."""
+    if not (frame.people and frame.denied and _THE_ONE.search(frame.text)):
+        return False
+    topic = frame.text.find(frame.name[-1])
+    return all(frame.text.find(person.typed) > topic for person in frame.people)
 
 
 def _them(frame: Frame) -> bool:
