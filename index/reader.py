@@ -242,9 +242,9 @@ class Reader:
         opposites = self._lexicon.opposites(phrase[0])
         for other, nearness in self._neighbours.of(word):
             term = self._analyzer.term(other)
-            if term in found or term == phrase[0] or term in opposites or other in ASKING or opposed(word, other):
+            if term in found or term == phrase[0] or term in opposites or other in ASKING:
                 continue
-            if term in self._vocabulary:
+            if term in self._vocabulary and not opposed(word, other):  # the dear question last
                 found[term] = Close(term, CLOSE * nearness * self._specific(term), other)
             if len(found) == (CLOSE_HELD_MOST if known else CLOSE_MOST):
                 break
