@@ -171,6 +171,7 @@ class SetupCog(MarrowCog):
             f"**Exports of the log** {'may name pseudonyms and places' if settings.export_names else 'are anonymised'}",
             f"**Curators** {f'<@&{settings.curator_role}>' if settings.curator_role else 'those who may manage the server'}",
             f"**Library** {self._asked(settings)}",
+            *([f"**New papers are told in** <#{settings.digest_channel}>"] if settings.digest_channel else []),
             "",
             *_checks(settings, guild),
         ]
@@ -208,12 +209,13 @@ def _checks(settings: ServerSettings, guild: discord.Guild) -> list[str]:
         where = f" in <#{channel.id}>" if channel else ""
         lacking = missing(permissions)
         lines += [f"✗ I lack{where}: {lack}" for lack in lacking] or [f"✓ I have all I need{where}"]
-    role = guild.get_role(int(settings.moderator_role)) if settings.moderator_role else None
-    if role is not None and not role.permissions.manage_messages:
-        lines.append(
-            f"✗ Discord hides /log from <@&{role.id}>, which may not Manage Messages; "
-            "let it see the command under Server Settings, Integrations, Marrow"
-        )
+    for command, named in (("/log", settings.moderator_role), ("/corpus", settings.curator_role)):
+        role = guild.get_role(int(named)) if named else None
+        if role is not None and not role.permissions.manage_messages:
+            lines.append(
+                f"✗ Discord hides {command} from <@&{role.id}>, which may not Manage Messages; "
+                "let it see the command under Server Settings, Integrations, Marrow"
+            )
     if settings.moderator_channel:
         channel = guild.get_channel(int(settings.moderator_channel))
         fine = channel is not None and channel.permissions_for(guild.me).send_messages

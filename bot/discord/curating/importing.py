@@ -88,7 +88,18 @@ async def offered(
     for mode in MODES if brief.conflicting else ("", "replace"):
         view.add_item(ImportButton(token, mode, further))
     after = f"Nothing is changed yet. The button takes them into “{called(library)}”."
+    if not further and (await parts.settings(server_of(interaction))).library is None:
+        after += f" {_instead(parts)}"
     return report_shown(brief, after, view)
+
+
+def _instead(parts: Parts) -> str:
+    """What a server's first library of its own means for those who ask."""
+    usual = called(parts.config.corpus.library)
+    return (
+        f"From then on this server asks these papers alone, and no more those of “{usual}”; "
+        f"an admin brings them back with /setup library: {usual}."
+    )
 
 
 def _intake(parts: Parts, library: str, path: Path) -> Intake:
@@ -169,11 +180,14 @@ class ImportButton(
         changed = await reloaded(parts, interaction.client, [library])
         count = len((await parts.libraries.opened(library)).corpus.papers)
         settings = await parts.settings(server_of(interaction))
-        if settings.library is None and not self.name:  # not before it is open: the server's members go on asking
+        first = settings.library is None and not self.name
+        if first:  # not before it is open: the server's members go on asking
             settings = settings.model_copy(update={"server": server_of(interaction), "library": library})
             await parts.storage.servers.put(settings)
         said = f"The library “{called(library)}” holds {counted(count, 'paper')} now"
         said += f": {changed[library].counts}." if library in changed else "."
+        if first:
+            said += f" {_instead(parts)}"
         if library != settings.library_in(home_of(interaction)):
             said += f" An admin lets a channel ask it: /setup library: {called(library)} library_in: the channel."
         return report_shown(brief, said)

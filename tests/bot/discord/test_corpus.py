@@ -78,10 +78,17 @@ async def test_an_import_waits_for_a_second_yes_and_gives_the_server_a_library(
 ) -> None:
     tried = await corpus(server, "import", file=FILE)
     assert "Nothing is changed yet." in read_back(tried.response.content)
+    alone = "this server asks these papers alone, and no more those of “default”"
+    assert alone in read_back(tried.response.content)
     assert SENTENCE in read_back((await server.ask(QUESTION)).response.content)
     done = await server.admin.click(tried.response.message, label="Import these papers")
     assert "holds 1 paper now" in read_back(done.response.content)
+    assert alone in read_back(done.response.content)
     assert "12%" in (await server.ask(ASKED)).response.content
+    more = await corpus(
+        server, "import", file=("more.jsonl", b'{"_id": "9", "title": "Wasps", "text": "Wasps sting."}')
+    )
+    assert alone not in read_back(more.response.content)
     other = new_server(server.env, "rival")
     assert SENTENCE in read_back((await other.ask(QUESTION)).response.content)
     own = (await parts.settings(str(server.guild.id))).library

@@ -120,3 +120,17 @@ async def test_everybodys_role_kept_from_before_gives_nobody_anything(
     server.guild.set_command_permissions(group, {server.guild.default_role: True})
     result = await server.alice.slash(server.channel, command)
     assert "Only this server's" in result.response.content
+
+
+async def test_what_discord_hides_and_where_news_go_is_said(server: Server) -> None:
+    plain, news = server.guild.create_role("Curators"), server.guild.create_text_channel("news")
+    said = await server.admin.slash(
+        server.channel, "setup", curator_role=plain, moderator_role=plain, digest_channel=news
+    )
+    for command in ("/log", "/corpus"):
+        assert f"Discord hides {command} from <@&{plain.id}>" in said.response.content
+    assert f"New papers are told in** <#{news.id}>" in said.response.content
+    fine = await server.admin.slash(
+        server.channel, "setup", curator_role=server.moderators, moderator_role=server.moderators
+    )
+    assert "Discord hides" not in fine.response.content
