@@ -110,7 +110,7 @@ class ShownAnswers:
         return [(row["channel"], row["message"]) for row in rows]
 
     async def cited_in(self, channel: str, server: str | None) -> list[str]:
-        """The keys of all papers that public answers in a channel or thread cite, in the order they came up."""
+        """The keys of all papers that the public answers which stand in a channel or thread cite, in the order they came up."""
         names = (channel,) if server else self._pseudonyms.all_keyed("channel", channel, None)
         rows = await self._database.rows(
             "SELECT keys FROM shown WHERE channel IN (SELECT value FROM json_each(?)) AND server IS ? AND public = 1 "
@@ -145,6 +145,11 @@ class ShownAnswers:
         """Undo ``publish``: the answer could not be posted. Raises StorageError."""
         sql = "UPDATE shown SET public = 0, channel = ?, message = ? WHERE answer = ?"
         await self._database.execute(sql, (shown.channel, shown.message, shown.answer))
+
+    async def removed(self, answer: str, server: str | None) -> None:
+        """The message of an answer is gone: nobody else is shown anything of it any more. Raises StorageError."""
+        sql = "UPDATE shown SET public = 0 WHERE answer = ? AND server IS ?"
+        await self._database.execute(sql, (answer, server))
 
     async def _one(self, where: str, values: Values) -> Shown | None:
         row = await self._database.row(f"SELECT * FROM shown WHERE {where}", values)  # noqa: S608

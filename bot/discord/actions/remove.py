@@ -24,3 +24,4 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     if not stands_under(interaction, shown):
         raise Refusal("That button belongs to another message of mine; use the one under the answer itself.")
     await door.remove()
+    await parts.storage.shown.removed(answer, server)

@@ -107,3 +107,4 @@ class ListeningCog(MarrowCog):
         place = self.bot.get_partial_messageable(channel, guild_id=int(shown.server) if shown.server else None)
         with suppress(discord.NotFound, discord.Forbidden):
             await place.get_partial_message(int(shown.message)).delete()
+        await self.parts.storage.shown.removed(shown.answer, shown.server)

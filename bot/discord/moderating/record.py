@@ -17,6 +17,7 @@ from bot.discord.parts import typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape
+from bot.naming import called
 from bot.recording import record
 from bot.storage.reviewed import Whole
 from bot.storage.selection import Selection
@@ -61,7 +62,11 @@ async def replayed(interaction: Interaction, answer: str, today: bool) -> Render
     whole = await whole_of(interaction, answer, "replay")
     parts, _ = await moderated(interaction)
     found = await replayed_aside(parts.config, whole.entry, today)
-    papers = "today's papers" if today else f"the papers it was given from (snapshot {whole.entry.snapshot[:12]})"
+    papers = (
+        f"today's papers of “{escape(called(whole.entry.library))}”"
+        if today
+        else f"the papers it was given from (snapshot {whole.entry.snapshot[:12]})"
+    )
     return Rendered(content=f"Asked again of {papers}: {escape(found.told())}"[:2000])
 
 
@@ -117,9 +122,11 @@ async def removed(interaction: Interaction, answer: str) -> str:
     try:
         await channel.get_partial_message(int(shown.message)).delete()
     except discord.NotFound:
+        await parts.storage.shown.removed(entry.id, server)
         return "That message is gone already; its record stays."
     except discord.Forbidden:
         return "Only whom it was shown to can remove that message; its record stays."
+    await parts.storage.shown.removed(entry.id, server)
     return "The message is removed; its record stays."
 
 

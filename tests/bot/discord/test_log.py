@@ -135,9 +135,7 @@ async def test_a_record_is_whole(server: Server, asked: Any, parts: Parts) -> No
 async def test_a_replay_is_identical_and_says_so(server: Server, asked: Any, parts: Parts) -> None:
     answer = await first_id(parts)
     assert "Identical." in (await log(server, "replay", answer=answer)).response.content
-    assert (
-        "today's papers: Identical." in (await log(server, "replay", answer=answer, today=True)).response.content
-    )
+    assert "Identical." in (await log(server, "replay", answer=answer, today=True)).response.content
     shown = await log(server, "show", answer=answer)
     assert "Identical." in (await server.moderator.click(shown.response.message, label="Replay")).response.content
 

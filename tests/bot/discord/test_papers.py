@@ -128,6 +128,17 @@ async def test_cite_thread_gathers_what_was_quoted_here(server: Server) -> None:
     assert f"https://doi.org/{DOI}" in cited.response.content
 
 
+async def test_what_was_removed_is_cited_no_more(server: Server) -> None:
+    mine = (await server.ask(QUESTION)).response.message
+    asked = await server.mention(QUESTION)
+    await server.bob.click(mine, label="Cite")
+    await server.alice.click(mine, label="Remove")
+    assert f"https://doi.org/{DOI}" in (await server.bob.slash(server.channel, "cite thread")).response.content
+    await server.alice.delete(asked)
+    gone = await server.bob.slash(server.channel, "cite thread")
+    assert "No paper has been quoted here yet" in gone.response.content
+
+
 async def test_the_menus_on_a_message(server: Server, parts: Parts) -> None:
     message = await server.bob.send(server.channel, f"see doi:{DOI}, and {QUESTION}")
     cited = await server.alice.context_menu(server.channel, "Cite papers in this message", message)
