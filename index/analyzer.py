@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 import Stemmer
@@ -43,6 +45,7 @@ _GREEK = str.maketrans(
 )
 
 
+APART = "apart.txt"
 REMEMBERED = (
     400_000  # words kept analysed; a library has fewer, and a flood of made-up ones must not fill the memory
 )
@@ -74,6 +77,7 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("english", 0)
+        self._apart = _apart()
         self._terms: dict[str, str] = {}
         self._seen: dict[str, tuple[tuple[str, str], ...]] = {}
 
@@ -139,12 +143,22 @@ class Analyzer:
     def _stem(self, word: str) -> str:
         if not word.isalpha():
             return word
+        if own := self._apart.get(word):
+            return own
         stem: str = self._stemmer.stemWord(common_spelling(word)) or word
         if stem.endswith("ll") and len(stem) > 4:
             return stem[:-1]  # labelled, labeled
         if stem.endswith("a") and len(stem) > 5:  # but not china and chin, mania and many
             return stem[:-1]  # vertebra, vertebral
         return stem[:-1] + "s" if stem.endswith("lyz") else stem  # analyze with analysis
+
+
+@cache
+def _apart() -> dict[str, str]:
+    """Words that are no form of the words whose stem they have, each with the term of its own forms."""
+    lines = (files("index") / "data" / APART).read_text("utf-8").splitlines()
+    groups = [line.split() for line in lines if line and not line.startswith("#")]
+    return {word: group[0] + "_" for group in groups for word in group}
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from corpus import checked
 from corpus.checked import SEEN, Sums, read_checked, write_checked
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Issue, Model, Terms
+from index.analyzer import APART
 
 FILE = "manifest.json"
 _GENERATION = re.compile(r"\.(g[0-9]+)\.")
@@ -65,6 +66,7 @@ def made_by() -> str:
     for package, modules in _SHAPING.items():
         for module in modules:
             whole.update((files(package) / f"{module}.py").read_bytes())
+    whole.update((files("index") / "data" / APART).read_bytes())
     return whole.hexdigest()[:16]
 
 

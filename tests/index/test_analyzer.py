@@ -165,3 +165,26 @@ def test_kanji_and_kana_are_read_two_by_two_and_other_scripts_whole(analyzer: An
 
 def test_the_marks_of_a_kana_stay_with_it(analyzer: Analyzer) -> None:
     assert analyzer.terms("ｶﾞﾝ") == analyzer.terms("ガン") == analyzer.terms("カ\u3099ン") == ["ガン"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("position", "positive"),
+        ("response", "responsible"),
+        ("important", "imported"),
+        ("several", "severe"),
+        ("candidate", "candida"),
+        ("publication", "public"),
+        ("plasma", "plasm"),
+        ("executive", "execute"),
+        ("organ", "organize"),
+        ("universe", "university"),
+    ],
+)
+def test_no_stem_joins_unrelated_words(analyzer: Analyzer, one: str, other: str) -> None:
+    assert analyzer.terms(one) != analyzer.terms(other)
+
+
+def test_words_set_apart_keep_their_own_forms_together(analyzer: Analyzer) -> None:
+    assert len(set(analyzer.terms("position positions positioned"))) == 1
