@@ -46,6 +46,7 @@ def _apart(concepts: Sequence[Concept]) -> Iterable[Concept]:
         yield one if len(kept) == len(one.close) else replace(one, close=kept)
 
 
+_LETTERS = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # a short form: a word that has no vowel
 _CODE = re.compile(r"(?!\d+[a-z]{1,2}\Z)(?=.*\d)(?=.*[^\W\d_])\w+(?:\.\d+)?|[a-z](?:\+\+|#)")
 
 
@@ -164,7 +165,7 @@ class Reader:
     def _concept(self, tokens: Sequence[Token], phrase: Phrase, whole: bool, text: str) -> Concept:
         others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
         others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
-        others += [(other, SYNONYM, "") for other in self._lexicon.synonyms(phrase)]
+        others += [(one, SYNONYM, self._instead(phrase, one)) for one in self._lexicon.synonyms(phrase)]
         words = words_of(tokens, text)
         ways = [way for way in self._ways(tokens, whole, text) if self._holds(way)]
         others += [(way, ABBREVIATED, "") for way in ways]
@@ -244,6 +245,8 @@ class Reader:
             term = self._analyzer.term(other)
             if term in found or term == phrase[0] or term in opposites or other in ASKING:
                 continue
+            if _LETTERS.fullmatch(word) and _LETTERS.fullmatch(other):
+                continue  # RCT and CBCT are near in their letters alone
             if term in self._vocabulary and not opposed(word, other):  # the dear question last
                 found[term] = Close(term, CLOSE * nearness * self._specific(term), other)
             if len(found) == (CLOSE_HELD_MOST if known else CLOSE_MOST):
@@ -253,6 +256,11 @@ class Reader:
     def _specific(self, term: str) -> float:
         """What standing near a word of the library says (0..1): little where the word is in every other abstract."""
         return min(1.0, self._vocabulary.rarity(term) / SPECIFIC)
+
+    def _instead(self, phrase: Phrase, other: Phrase) -> str:
+        """How a word of the same meaning is shown: where the question's own stands nowhere here."""
+        instead = len(other) == 1 and not self._holds(phrase) and self._holds(other)
+        return self._vocabulary.commonest(other[0]) if instead else ""
 
     def _weight(self, meant: Phrase, others: Sequence[tuple[Phrase, float, str]]) -> float:
         """What a concept is worth: its rarest word, taken with the words that may stand for it."""

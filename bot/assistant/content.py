@@ -22,15 +22,17 @@ from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Reading, Weighing
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
-from index.models import Finding
+from index.models import Finding, Outcome
 from index.options import Options
 from index.query import Query
+from index.stopwords import ASKING
 
 _DATED = re.compile(
     rf"\b{YEAR} (?:paper|study|article|review|trial|one|papers|studies|articles|reviews)\b|\b(?:paper|study|article|review|trial|papers|studies|articles|reviews|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
 )
 
 
+FEW_WORDS = 4  # of a title, said alone: the paper is meant
 PLACED = (
     "first",
     "second",
@@ -75,7 +77,17 @@ async def answer(
     if reading.finding.bare and not question.options:
         untold = library.index.papers[reading.finding.bare]
         return kept_list(verbatim.summary(question.asked, untold), context.previous)
+    whole = not question.options and not question.frame.opens
+    if reading.outcome is Outcome.NOTHING and whole and (titled := _titled(bare, library)) is not None:
+        return kept_list(verbatim.summary(question.asked, titled), context.previous)
     return _told(question, reading, context, library, papers)
+
+
+def _titled(text: str, library: Library) -> Paper | None:
+    """The one paper whose title has all the words of a question of few ("KSST 2022-02"), which its abstract does not say."""
+    words = [word for word in fold(text).split() if word not in ASKING]
+    found = titles_holding(words, library.papers) if 0 < len(words) <= FEW_WORDS else ()
+    return found[0] if len(found) == 1 else None
 
 
 def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]:

@@ -20,13 +20,15 @@ _COMMONS = re.compile(r"cc\b|creative commons", re.IGNORECASE)
 
 class Field(NamedTuple):
     """One field: ``value`` reads it in words (None: the record does not give it), ``says`` puts paper and value into a
-    sentence. ``shared`` fields are told once where all papers have the same.
+    sentence. ``shared`` fields are told once where all papers have the same. ``none`` is what a record without a value
+    is free of, where that is worth more than "not given".
     """
 
     name: str
     value: Value
     says: str
     shared: bool = False
+    none: str = ""
 
 
 class Measure(NamedTuple):
@@ -154,7 +156,7 @@ FIELDS: dict[str, Field] = {
         Field("reference", _reference, "The reference of {paper} is: {value}."),
         Field("source", _text("source"), "The record of {paper} comes from {value}.", True),
         Field("abstract", lambda paper: "an abstract here" if paper.abstract else None, "{paper} has {value}."),
-        Field("state", _status, "{paper} is {value}."),
+        Field("state", _status, "{paper} is {value}.", none="retraction, correction or expression of concern"),
     )
 }
 

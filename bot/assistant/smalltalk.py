@@ -39,6 +39,7 @@ _HELP = re.compile(
     r"|\bhow (?:do|can|should|does) (?:i|one|you|u|this|we|marrow|this (?:bot|thing)|it) "
     r"(?:ask\b|(?:use|work|function|help)(?: (?:me|us|it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?))?\W*$)"
     r"|\bhow (?:to|do i) use (?:it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?)\W*$"
+    r"|\bhow (?:accurate|reliable|good|smart|clever|trustworthy|fast|old|big) (?:are|r) (?:you|u)\b|\bcan (?:i|we|one) (?:trust|rely on) (?:you|u|this bot|marrow)\b"
     r"|\b(?:what|who) (?:are|r) (?:you|u)\b|\bwho (?:made|built|wrote|created|runs|programmed) (?:you|u|this bot|marrow)\b"
     r"|\bare (?:you|u) (?:a |an |some )?(?:bot|ai|human|real|robot|llm|chat ?gpt|gpt|person|chatbot|language model|machine)\b"
     r"|\bwhat(?:'s| is|s) (?:your name|marrow|this bot|this)\b\W*$|\byour name\b|\bwhat (?:kind of )?questions can\b"

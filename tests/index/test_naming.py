@@ -93,3 +93,19 @@ def test_one_word_has_one_term(left: str, right: str) -> None:
 def test_words_of_a_name_that_stand_in_a_row_are_together(words: list[str]) -> None:
     for first, last in zip(words, words[1:], strict=False):
         assert together((first, last), words)
+
+
+def test_short_forms_that_are_alike_in_their_letters_do_not_stand_for_each_other() -> None:
+    found = asked("CBCT was used to guide needles in adults.", "any rct in adults")
+    assert found.outcome is not Outcome.ANSWERED
+    assert "rct" in found.unknown_words
+
+
+def test_a_word_of_the_same_meaning_is_shown_where_the_questions_own_stands_nowhere() -> None:
+    meant = asked(
+        "SABR was given in three fractions to adults.", "how many fractions of SBRT were given to adults"
+    )
+    assert meant.evidence
+    assert "sabr" in meant.searched_also
+    own = asked("SABR was given in three fractions to adults.", "how many fractions of SABR were given to adults")
+    assert "sbrt" not in own.searched_also

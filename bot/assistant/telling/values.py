@@ -109,17 +109,19 @@ def say(fields: Sequence[Field], found: Chosen) -> RecordReply:
 
 def _told(paper: Paper, fields: Sequence[Field]) -> tuple[str, list[str]]:
     """What one record says of the fields, and the names of those it does not give."""
-    said, lacking, called = [], [], named(paper)
+    said, lacking, free, called = list[str](), list[str](), list[str](), named(paper)
     for field in fields:
         value = field.value(paper)
-        if value is None:
-            lacking.append(field.name)
-        else:
+        if value is not None:
             said.append(sentence(field, called, value))
             called = "It"
-    if lacking:
-        subject = "The record does" if said else f"The record of {called} does"
-        said.append(f"{subject} not give the {joined(lacking, 'or')}.")
+        elif field.none:
+            free.append(field.none)
+        else:
+            lacking.append(field.name)
+    record = "The record" if said else f"The record of {called}"
+    said += [f"{record} names no {joined(free, 'or')}."] if free else []
+    said += [f"{record} does not give the {joined(lacking, 'or')}."] if lacking else []
     return f"{' '.join(said)} {address(paper)}", lacking
 
 
@@ -133,6 +135,8 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
         )
     values = [field.value(paper) or "not given" for paper in papers]
     lacking = (field.name,) if "not given" in values else ()
+    if lacking and len(set(values)) == 1 and field.none:
+        return answered(f"The records of these {len(papers)} papers name no {field.none}.", papers[:MOST_LINES])
     if all(value == "not given" for value in values):
         return nothing(f"The records here do not give the {field.name}.", unknown=lacking)
     if len(set(values)) == 1 and field.shared:

@@ -196,3 +196,23 @@ async def test_a_topic_is_denied_of_the_papers_of_somebody() -> None:
     )
     assert theirs.keys
     assert set(others.keys) <= set(theirs.keys)
+
+
+async def test_a_paper_that_is_called_so_is_meant_and_not_one_just_shown_that_says_the_word_too() -> None:
+    shown, asked, wrote = await talk(
+        NINE, "does kyphoplasty help with pain", "how many pts were in the TES study", "who wrote the TES paper"
+    )
+    assert KANG not in shown.keys
+    assert len(shown.keys) > 1
+    assert asked.quotes[0].key == KANG
+    assert asked.read_with is None
+    assert "Dong-Ho Kang" in wrote.text
+
+
+async def test_a_place_in_the_midst_of_a_question_is_one_of_the_list() -> None:
+    listed, wrote, told = await talk(
+        NINE, "list the reviews", "who wrote the second one", "summarise the last one in one line"
+    )
+    assert len(listed.keys) == 3
+    assert wrote.keys == listed.keys[1:2]
+    assert told.keys == listed.keys[2:]

@@ -117,3 +117,16 @@ async def test_nothing_is_looked_up_and_nothing_is_cited(line: str, said: str) -
     assert not answer.answered
     assert answer.text.startswith(said)
     assert (answer.quotes, answer.dois, answer.keys, answer.runners) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    "line", ["how accurate are you", "How reliable are you?", "can I trust you", "can we rely on this bot?"]
+)
+def test_whether_it_is_to_be_trusted_is_answered_by_what_it_does(line: str) -> None:
+    said = talk(line, CORPUS)
+    assert said is not None
+    assert said.startswith(HELP)
+
+
+def test_how_accurate_something_of_the_field_is_stays_a_question() -> None:
+    assert talk("how accurate are the scans?", CORPUS) is None

@@ -62,3 +62,17 @@ async def test_an_address_inside_a_proved_quote_is_the_papers_own_word() -> None
     answer = await Assistant(LibraryIndex.build(corpus)).ask("how many drank saffron tea?", Context())
     assert [quote.text for quote in answer.quotes] == [said]
     prove(answer, {one.key: one for one in papers})
+
+
+async def test_whether_a_paper_was_retracted_is_said_from_its_record() -> None:
+    assistant = Assistant(LibraryIndex.build(teahouse()))
+    one = await assistant.ask(f"is {TEA} retracted?", Context())
+    every = await assistant.ask("is any of the papers retracted?", Context())
+    for answer in (one, every):
+        assert "no retraction, correction or expression of concern" in answer.text
+    status = Status(kind="retracted", source=NOTICE, on=date(2026, 1, 31))
+    papers = tuple(
+        one.model_copy(update={"status": status} if one.key == TEA else {}) for one in teahouse().papers
+    )
+    marked = Assistant(LibraryIndex.build(teahouse().model_copy(update={"papers": papers})))
+    assert "is retracted" in (await marked.ask(f"is {TEA} retracted?", Context())).text

@@ -109,3 +109,10 @@ async def test_asked_in_words_it_finds_the_paper_and_without_words_the_one_talke
     assert (await TEAS.summarise(KETTLE, Context())).outcome is Outcome.NOTHING
     with pytest.raises(KeyError):
         await TEAS.summarise("10.9999/absent", Context())
+
+
+@pytest.mark.parametrize("asked", ["KSST", "what is KSST 2022-02?", "ksst 2022"])
+async def test_a_name_that_only_a_title_has_is_its_paper(asked: str) -> None:
+    answer = await Assistant(LibraryIndex.build(builtin())).ask(asked, Context())
+    assert answer.outcome is not Outcome.NOTHING
+    assert answer.keys == ("10.3390/cancers16142554",)
