@@ -12,6 +12,7 @@ from index.candidates import Candidate
 from index.nearby import BESIDE
 from index.periods import named
 from index.query import Query, as_typed
+from index.stopwords import ASKING
 
 MOST = 4  # things named
 NUMBER_OF, FIGURE_FOR = "number of ", "figure for "
@@ -21,7 +22,9 @@ _PUT = re.compile(
 _BARE = re.compile(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
 _NUMBER, _PEOPLE = re.compile(rf"\b{NUMERAL}\b", re.IGNORECASE), re.compile(COUNTED, re.IGNORECASE)
 LONGEST = 24  # code points: what is named in more is a whole clause
-_COUNTED = re.compile(r"\b(?:how many|number of|no\. of)\s+([\w-]+)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:how many|number of|no\. of)\s+(?:(?:of|the|these|those|them|all|its|their)\s+)*([\w-]+)", re.IGNORECASE
+)
 
 
 def not_said(account: Account) -> tuple[str, ...]:
@@ -85,7 +88,8 @@ def _before(query: Query, start: int) -> str:
 
 def _numbers(account: Account) -> Iterator[str]:
     """What was to be counted, where no number stands beside it, or beside anything where it is people or papers."""
-    found = [match[1] for match in _COUNTED.finditer(account.query.text)]
+    said = [match[1] for match in _COUNTED.finditer(account.query.text)]
+    found = [noun for noun in said if noun.casefold() not in ASKING and not _NUMBER.fullmatch(noun)]
     anything = any(one.counted for one in account.shown)
     for noun in found:
         at = next((i for i, one in enumerate(account.query.concepts) if one.words == noun.casefold()), None)

@@ -39,6 +39,7 @@ def account(question: str) -> Account:
         ("specificity of the camera for rust on bridges", "specificity"),
         ("AUC of the camera for rust", "figure for AUC"),
         ("how many inspectors rated rust on bridges", "number of inspectors"),
+        ("how many of the inspectors rated rust on bridges", "number of inspectors"),
         ("rust rating of bridges a year later", "a year later"),
         ("cost of rust on steel bridges", "cost"),
         ("how long did the inspection of rust take in hours", "hours"),
@@ -69,3 +70,11 @@ def test_a_word_of_the_askers_own_is_not_a_thing_that_is_missing() -> None:
     assert not own_words_only(account("cost of rust on steel bridges"))
     assert not own_words_only(account("rust on bridges in Texas"))
     assert own_words_only(account("rust on steel bridges"))
+
+
+@pytest.mark.parametrize(
+    "question", ["how many of them rated rust by eye", "how many of the nine bridges had rust"]
+)
+def test_a_number_is_of_something(question: str) -> None:
+    counted = [one for one in not_said(account(question)) if one.startswith("number of ")]
+    assert not {"number of of", "number of the", "number of them", "number of nine"} & set(counted)
