@@ -71,6 +71,7 @@ class Hearing:
         roles = self._found(lexicon.roles, text)
         asked, weak = lexicon.find(lexicon.asked, text), lexicon.find(lexicon.weak, text)
         space.taken |= roles.get("here", frozenset())
+        self._take_all_of_them(space, len(papers))
         ends, end_places = self._take_ends(space)
         before = set(space.taken)
         filters = tuple(take_filters(space, papers))
@@ -101,6 +102,11 @@ class Hearing:
 
     def _found(self, table: Mapping[str, Sequence[Phrase]], text: str) -> dict[str, frozenset[int]]:
         return {match.name: match.places for match in self._lexicon.find(table, text)}
+
+    def _take_all_of_them(self, space: Workspace, size: int) -> None:
+        """ "Of the nine" where nine papers are asked: all of them are meant, and nothing else is said by it."""
+        numbers = [str(size), *(word for word, n in self._lexicon.numbers.items() if n == size)]
+        space.take(re.compile(rf"\b(?:of|in|among|all) (?:(?:the|these|those|your) )?(?:{'|'.join(numbers)})\b"))
 
     def _take_ends(self, space: Workspace) -> tuple[tuple[End, ...], frozenset[int]]:
         """The ends of measures asked for ("the two most cited"), and the places of their words, which are taken."""

@@ -156,3 +156,12 @@ async def test_whether_a_paper_is_of_a_year_is_told_with_its_date(question: str,
     answer = await HARBOUR.ask(question, Context())
     assert answer.answered
     assert f"{year}" in answer.text.partition("\n\n")[2]
+
+
+@pytest.mark.parametrize(
+    "of", ["of the fourteen", "of the 14", "of these 14", "of all 14 papers", "of the papers"]
+)
+async def test_the_number_of_all_papers_means_all_of_them(of: str) -> None:
+    frame = await framed(f"how many {of} are reviews")
+    assert frame.ask.op == "count"
+    assert [one.kind for one in frame.filters] == ["type"]
