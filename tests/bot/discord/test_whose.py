@@ -287,3 +287,15 @@ async def test_a_message_known_as_another_servers_answer_shows_nothing_of_it(ser
     assert SECRET not in read_back(last.content + str([embed.to_dict() for embed in last.embeds]))
     record = await server.admin.context_menu(server.channel, "Answer record", message)
     assert "no answer in that message" in text_of(record)
+
+
+async def test_a_row_of_another_server_is_shown_by_no_button_whatever_its_state_says(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    """Row and state are kept apart, and a backup may hold one of them as it was before."""
+    message = (await server.ask(ASKED)).response.message
+    await parts.storage.logbook._database.execute("UPDATE answers SET server = '1'")
+    for label in ("Follow up", "Report"):
+        assert SECRET not in text_of(await server.bob.click(message, label=label))
+    more = await press(server.bob, message, f"marrow:more:{await newest(parts)}")
+    assert "has been removed" in text_of(more)
