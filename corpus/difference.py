@@ -53,9 +53,9 @@ class Difference(Model):
         """Every paper of which something changed, each once."""
         return tuple(dict.fromkeys((*self.added, *self.removed, *(r.key for r in self.revised), *self.retracted)))
 
-    def change(self) -> Change:
+    def change(self, titles: Mapping[str, str] | None = None) -> Change:
         """The same for readers; what is very long is cut, and says so."""
-        told = self.told()
+        told = self.told(titles)
         if len(told) > LONGEST:
             told = f"{told[:LONGEST]}\n… and more; “marrow corpus diff” shows all of it"
         return Change(after=self.after, papers=len(self.keys), counts=self.counts(), told=told)

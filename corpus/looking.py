@@ -77,7 +77,9 @@ def look(asked: Look, progress: Progress) -> Any:
         return corpus.model_copy(update={"papers": papers}).model_dump(mode="json")
     if isinstance(wanted, Differ):
         old, new = (store.snapshot(asked.library, one) for one in (wanted.before, wanted.after))
-        return compared(old, new).change().model_dump()
+        return (
+            compared(old, new).change({paper.key: paper.title for paper in new.papers if paper.title}).model_dump()
+        )
     return store.prune(asked.library, wanted.before, wanted.needed)
 
 

@@ -43,7 +43,8 @@ async def test_a_changed_library_is_taken_up(tmp_path: Path) -> None:
         assert await parts.libraries.reload() == {}
         add(tmp_path, COFFEE, TEA)
         changed = await parts.libraries.reload()
-        assert changed["default"].told == f"added: {TEA}"
+        title = next(paper.title for paper in teahouse().papers if paper.key == TEA)
+        assert changed["default"].told == f"added: {TEA}, “{title}”"
         assert TEA in await cited(parts)
         answer = await old.answer(QUESTION, Context())
         assert TEA not in answer.keys

@@ -54,7 +54,7 @@ async def worked(parts: Parts, watch: Watch) -> Outcome:
 async def taken_up(parts: Parts, client: Any, library: str, outcome: Outcome) -> None:
     """Answer from what was taken in, and tell the channels that want to know. Raises LibraryError, StorageError."""
     changed = await parts.libraries.reload([library])
-    told = changed.get(library) or outcome.news.difference.change()
+    told = changed.get(library) or outcome.news.difference.change(outcome.news.titles)
     await post_digests(parts, client, {library: told} if outcome.news.difference.keys else {})
 
 
