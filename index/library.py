@@ -261,7 +261,9 @@ class LibraryIndex:
         readings: list[Reading],
         chosen: tuple[Candidate, ...],
     ) -> Finding:
-        held = [any(r.credits[i] for r in readings) for i in range(len(query.concepts))]
+        held = [  # a word that no abstract has is none of those found, whatever stands near it
+            concept.known and any(r.credits[i] for r in readings) for i, concept in enumerate(query.concepts)
+        ]
         return Finding(
             outcome=verdict.outcome,
             sure=verdict.sure,

@@ -78,3 +78,10 @@ def test_a_word_of_the_askers_own_is_not_a_thing_that_is_missing() -> None:
 def test_a_number_is_of_something(question: str) -> None:
     counted = [one for one in not_said(account(question)) if one.startswith("number of ")]
     assert not {"number of of", "number of the", "number of them", "number of nine"} & set(counted)
+
+
+def test_a_word_that_no_abstract_has_is_none_of_those_found() -> None:
+    finding = asyncio.run(LIBRARY.find(LIBRARY.reader.read("price of the camera for rust on bridges")))
+    assert "price" in finding.unknown_words
+    assert not set(finding.unknown_words) & set(finding.matched)
+    assert set(finding.unknown_words) <= set(finding.unmatched)
