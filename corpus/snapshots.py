@@ -78,8 +78,7 @@ def _said(path: Path, library: str) -> Iterator[None]:
         TypeError,
         AttributeError,
         RecursionError,
-        MemoryError,
-    ):
+    ):  # a want of memory says nothing of the file: it is proved by its digest before anything is made of it
         raise CorpusError(
             f"The snapshot {path} is damaged: it does not hold what its name says. "
             "Put it back from a backup, or import its papers again with --replace."

@@ -37,6 +37,9 @@ def guarded(command: Callable[[], object]) -> int:
     except OSError as error:
         _say(f"{error.filename or 'A file'} cannot be used: {why(error)}.")
         return 1
+    except MemoryError:
+        _say("There was not enough memory for this. Give Marrow more, or ask a smaller library (--library).")
+        return 1
     except Exception as error:  # the last door: nobody is shown a traceback
         _say(f"Something unexpected went wrong ({type(error).__name__}). {_kept()}")
         return 1
@@ -63,8 +66,6 @@ def _kept() -> str:
             file.write(f"{datetime.now(UTC).isoformat()}\n{unnamed(traceback.format_exc())}\n")
     except (OSError, MarrowError) as error:
         return f"Its details could not be written: {why(error) if isinstance(error, OSError) else error}."
-    except MemoryError:  # there was no room for what went wrong, nor is there for telling it
-        return "There was not enough memory, also to write its details down."
     return f"Its details are in {path}; please report them."
 
 

@@ -247,9 +247,11 @@ async def test_stopped_by_hand_nothing_that_was_answered_is_lost(tmp_path: Path,
     crossref.instead[3] = never
     pipe = asyncio.subprocess.PIPE
     command = (sys.executable, "-m", "bot", "corpus", "complete", "--yes")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background ignores it
     process = await asyncio.create_subprocess_exec(
         *command, env=settings(tmp_path, crossref), cwd=ROOT, stdout=pipe, stderr=pipe
     )
+    signal.signal(signal.SIGINT, before)
     await asyncio.wait_for(reached.wait(), 60)
     process.send_signal(signal.SIGINT)
     _, complained = await asyncio.wait_for(process.communicate(), 60)
