@@ -6,6 +6,7 @@ import re
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _INSIDE = re.compile(r"(?<=[a-z0-9,;)] )[A-Z][\w’'-]*")  # capitals in the middle of a sentence
+_SUBTITLE = re.compile(r"(?<=: )[a-z](?=[a-z]*(?:[^\w-]|\Z|-[a-z]))")
 _BEGINS = re.compile(r"(?:^|[:.?!—]\s+|[“\"‘(\[])$")
 _OWNED = re.compile(r"[’']s?$")
 _NO_NAMES = frozenset(
@@ -34,6 +35,11 @@ def sentence_case(title: str, abstract: str | None) -> str:
         pieces.append("-".join(part if begins and n == 0 else _small(part, names) for n, part in enumerate(parts)))
         at = found.end()
     return "".join((*pieces, title[at:]))
+
+
+def with_subtitle(title: str) -> str:
+    """A title whose subtitle, behind a colon, begins large; a word that has capitals or figures of its own (mRNA, p53) stays."""
+    return _SUBTITLE.sub(lambda found: found[0].upper(), title)
 
 
 def in_title_case(title: str) -> bool:

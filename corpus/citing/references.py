@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from corpus.characters import one_line
-from corpus.citing.casing import sentence_case
+from corpus.citing.casing import sentence_case, with_subtitle
+from corpus.citing.conventions import marked, notice, separated, thesis
 from corpus.citing.csl import to_csl
 from corpus.cleaning.entities import unescaped
 from corpus.errors import CorpusError
@@ -23,7 +23,6 @@ _BARE = ("vancouver", "ama")  # styles of medicine: "Public JQ Jr", "N Engl J Me
 _AMERICAN = ("apa", "ama")  # a full stop stands inside a quotation mark
 _IN_BOOKS = ("chapter", "paper-conference")
 _SMALL = frozenset("a an and de der des die et für in of on the und".split())
-_SAID = {"retracted": "Retracted", "concern": "Expression of concern"}
 _INITIALS, _FURTHER = re.compile(r"[A-Z]{2,4}"), re.compile(r"[A-Z]{2,3}")  # "NP"; "David WE"
 _TWO_ENDS = re.compile(r"(?<!\.)([.?!])\.(?!\.)")
 
@@ -51,7 +50,7 @@ def references(papers: Sequence[Paper], style: str | Path) -> str:
         bibliography = CitationStylesBibliography(made, CiteProcJSON(items), formatter.plain)
         for item in items:
             bibliography.register(Citation([CitationItem(item["id"])]))
-        lines = [_plain(str(entry)) for entry in bibliography.bibliography()]
+        lines = [separated(_plain(str(entry))) for entry in bibliography.bibliography()]
     except Exception as error:  # what citeproc raises for a file that is no style is its own affair
         raise CorpusError(
             f"{path} cannot be used as a CSL style ({type(error).__name__}: {str(error)[:80]})."
@@ -62,7 +61,7 @@ def references(papers: Sequence[Paper], style: str | Path) -> str:
         )
     if style in _AMERICAN:
         lines = [line.replace("”.", ".”") for line in lines]
-    return "\n".join(_with_identifier(line, paper) for line, paper in zip(lines, papers, strict=True))
+    return "\n".join(_with_identifier(line, paper, style) for line, paper in zip(lines, papers, strict=True))
 
 
 def _item(paper: Paper, identity: str, style: str | Path) -> dict[str, Any]:
@@ -76,6 +75,10 @@ def _item(paper: Paper, identity: str, style: str | Path) -> dict[str, Any]:
     for role in ("author", "editor"):
         if role in item:
             item[role] = [_person(one, bare) for one in item[role]]
+    if bare:
+        _between_semicolons(item, style)
+    if paper.kind == "thesis" and isinstance(style, str):
+        item["genre"] = thesis(paper, style)
     if style == "apa":
         _in_sentences(item, paper)
     if short := str(item.get("container-title-short") or ""):
@@ -88,11 +91,29 @@ def _item(paper: Paper, identity: str, style: str | Path) -> dict[str, Any]:
     return item
 
 
+def _between_semicolons(item: dict[str, Any], style: str | Path) -> None:
+    """Groups marked, to stand between semicolons; the NLM has no "The" before them."""
+    for role in ("author", "editor"):
+        for name in item.get(role, ()):
+            if group := name.get("literal"):
+                name["literal"] = marked(group.removeprefix("The ") if style == "vancouver" else group)
+    if style == "ama":
+        _last_groups_apart(item)
+
+
+def _last_groups_apart(item: dict[str, Any]) -> None:
+    """AMA names the groups that sign after people even where "et al" stands for some of these: a list of their own (``recipient``)."""
+    names = item.get("author", [])
+    people = max((at for at, name in enumerate(names, 1) if "literal" not in name), default=0)
+    if 0 < people < len(names):
+        item["author"], item["recipient"] = names[:people], names[people:]
+
+
 def _in_sentences(item: dict[str, Any], paper: Paper) -> None:
     """Titles of works in sentence case; a journal keeps its name."""
     for name in ("title", "container-title") if paper.kind in _IN_BOOKS else ("title",):
         if name in item:
-            item[name] = sentence_case(str(item[name]), paper.abstract)
+            item[name] = with_subtitle(sentence_case(str(item[name]), paper.abstract))
 
 
 def dotted(short: str, full: str) -> str:
@@ -134,10 +155,7 @@ def _plain(line: str) -> str:
     return _TWO_ENDS.sub(r"\1", text)
 
 
-def _with_identifier(line: str, paper: Paper) -> str:
+def _with_identifier(line: str, paper: Paper, style: str | Path) -> str:
     """A reference with its source's identifier, where it has no link, and with what nobody may miss: a retraction."""
     line = line if paper.link or not paper.has_identifier else f"{line} [{paper.key}]"
-    said = _SAID.get(paper.status.kind) if paper.status else None
-    if paper.status is None or said is None:
-        return line
-    return f"{line} [{said}{f': {one_line(paper.status.source)}' if paper.status.source else ''}]"
+    return f"{line} {notice(paper, style)}".rstrip()

@@ -37,9 +37,9 @@ PAGES = Paper(
 BARE = Paper(source_id="W-7", title="Nothing else is known")
 
 EXPECTED = {
-    ("vancouver", "whole"): "1. El Ahmadieh TY, García-Muñoz Á, Kang DH, Korean Society of Spinal Tumor. Dose × response – Álvaro's trial. "
+    ("vancouver", "whole"): "1. El Ahmadieh TY, García-Muñoz Á, Kang DH; Korean Society of Spinal Tumor. Dose × response – Álvaro's trial. "
     "Cancers. 2023;15(23):5518. https://doi.org/10.3390/x15235518",
-    ("ama", "whole"): "1. El Ahmadieh TY, García-Muñoz Á, Kang DH, Korean Society of Spinal Tumor. Dose × response – Álvaro's trial. "
+    ("ama", "whole"): "1. El Ahmadieh TY, García-Muñoz Á, Kang DH; Korean Society of Spinal Tumor. Dose × response – Álvaro's trial. "
     "Cancers. 2023;15(23):5518. https://doi.org/10.3390/x15235518",
     ("apa", "whole"): "El Ahmadieh, T. Y., García-Muñoz, Á., Kang, D.-H., & Korean Society of Spinal Tumor. (2023). Dose × response – Álvaro's trial. "
     "Cancers, 15(23), Article 5518. https://doi.org/10.3390/x15235518",
