@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.citing.conventions import degree
 from corpus.citing.identifying import identifier
 from corpus.models import Author, Paper
 from corpus.names import particle
@@ -42,11 +43,13 @@ def bibtex(papers: Sequence[Paper]) -> str:
 
 
 def _entry(paper: Paper, key: str) -> str:
+    thesis = paper.kind == "thesis"
     fields = {
         "title": paper.title,
         "author": " and ".join(_name(author) for author in paper.authors),
         _IN.get(paper.kind or "", "journal"): paper.journal,
         "year": str(paper.year or ""),
+        "type": paper.type if thesis else None,  # else BibTeX prints "PhD thesis" of its own
         "date": paper.published.isoformat() if paper.published else "",
         "volume": paper.volume,
         "number": paper.issue,
@@ -63,7 +66,8 @@ def _entry(paper: Paper, key: str) -> str:
         "issn": paper.issn,
     }
     lines = [f"  {name} = {{{_value(name, value)}}}" for name, value in fields.items() if value]
-    return f"@{_TYPES.get(paper.kind or '', 'article')}{{" + ",\n".join([key, *lines]) + "\n}"
+    kind = "mastersthesis" if thesis and degree(paper) == "master" else _TYPES.get(paper.kind or "", "article")
+    return f"@{kind}{{" + ",\n".join([key, *lines]) + "\n}"
 
 
 def _value(name: str, value: str) -> str:

@@ -22,10 +22,14 @@ _THESES = {
 _BEFORE, _AFTER = "\ue000", "\ue001"  # around a group while the style puts its commas; no text of a paper has them
 
 
+def degree(paper: Paper) -> str | None:
+    """ "doctoral" or "master", where the record's type says it."""
+    return next((name for name, words in _DEGREES.items() if words.search(paper.type or "")), None)
+
+
 def thesis(paper: Paper, style: str) -> str:
-    """What a style calls a thesis; its degree is said only where the record's type says it."""
-    degree = next((name for name, words in _DEGREES.items() if words.search(paper.type or "")), None)
-    return _THESES[style][degree]
+    """What a style calls a thesis, with its degree where that is known."""
+    return _THESES[style][degree(paper)]
 
 
 def marked(group: str) -> str:

@@ -26,6 +26,7 @@ def to_csl(paper: Paper) -> dict[str, Any]:
     item = {
         "id": paper.key,
         "type": _TYPES.get(paper.kind or "", "article-journal"),
+        "genre": _plain(paper.type or "") if paper.kind == "thesis" else None,  # its degree
         "title": _plain(paper.title),
         "author": [_name(author) for author in paper.authors],
         "editor": [_name(author) for author in paper.editors or ()],

@@ -16,7 +16,7 @@ from corpus.errors import CorpusError
 from corpus.models import Paper
 
 _KEPT = (
-    "id", "type", "title", "author", "editor", "container-title", "container-title-short", "publisher", "publisher-place", "issued",
+    "id", "type", "genre", "title", "author", "editor", "container-title", "container-title-short", "publisher", "publisher-place", "issued",
     "volume", "issue", "number", "page", "URL",
 )  # fmt: skip
 _BARE = ("vancouver", "ama")  # styles of medicine: "Public JQ Jr", "N Engl J Med", without full stops
@@ -87,7 +87,8 @@ def _item(paper: Paper, identity: str, style: str | Path) -> dict[str, Any]:
         elif style == "mdpi":
             item["container-title"] = dotted(short, str(item.get("container-title") or ""))
     if "issued" in item:
-        item["issued"] = {"date-parts": [item["issued"]["date-parts"][0][:1]]}
+        parts = item["issued"]["date-parts"][0]
+        item["issued"] = {"date-parts": [parts if style == "ama" and paper.kind == "preprint" else parts[:1]]}
     return item
 
 

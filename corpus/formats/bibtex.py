@@ -30,10 +30,11 @@ _ASIDE = {"comment", "preamble"}
 _TYPES = {
     "article": ("Article", None), "inproceedings": ("Conference paper", "paper-conference"),
     "conference": ("Conference paper", "paper-conference"), "book": ("Book", "book"), "incollection": ("Chapter", "chapter"),
-    "inbook": ("Chapter", "chapter"), "phdthesis": ("Thesis", "thesis"), "mastersthesis": ("Thesis", "thesis"),
+    "inbook": ("Chapter", "chapter"), "phdthesis": ("PhD thesis", "thesis"), "mastersthesis": ("Master's thesis", "thesis"),
     "thesis": ("Thesis", "thesis"), "techreport": ("Report", "report"), "report": ("Report", "report"),
     "online": ("Web page", "webpage"), "unpublished": ("Preprint", "preprint"),
 }  # fmt: skip
+_THESES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis"}  # as BibLaTeX writes a thesis's type
 _DEFINED = re.compile(r"[{(,]\s*+([\w.:-]+)\s*+=")  # what a @string gives a name to
 _NAME = re.compile(r"[\w.:-]+")
 _PARENTS = {"proceedings", "book", "collection", "mvbook", "mvproceedings"}  # what others are parts of
@@ -240,7 +241,9 @@ def _first(said: Mapping[str, str], *names: str) -> str | None:
 
 
 def _called(called: str | None, said: Mapping[str, str]) -> str | None:
-    """What kind of article databases say it is."""
+    """What kind of article databases say it is, and of which degree a thesis."""
+    if called and "thesis" in called.casefold():
+        return _THESES.get(said.get("type", "").casefold(), said.get("type")) or called
     return (said.get("document_type") or said.get("type") if called == "Article" else None) or called
 
 

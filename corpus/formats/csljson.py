@@ -82,7 +82,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "title": _title(record),
         "authors": made.get("author"),
         "editors": made.get("editor") or None,
-        "type": called,
+        "type": (_one(record.get("genre")) if kind == "thesis" else None) or called,
         "kind": kind,
         "journal": _one(record.get("container-title")) or (_server(record) if kind == "preprint" else None),
         "short_journal": _one(record.get("container-title-short")) or _one(record.get("short-container-title")),
