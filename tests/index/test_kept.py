@@ -43,10 +43,10 @@ def never() -> Corpus:
 
 ASKED = (
     # not of paper 50, which is revised: tantivy counts the words that left until it merges, which moves a score across a threshold;
-    # nor of 75 to 77, behind which two papers with nearly one score change places for the same reason
+    # nor of 75 and 77, behind which two papers with nearly one score (3.97 and 3.87, 3.96 and 4.03) change places for the same reason
     *(
         " ".join((*paper.title.split()[:2], *(paper.abstract or "").split()[3:7]))
-        for paper in (*PAPERS[40:50], *PAPERS[51:75], *PAPERS[78:84])
+        for paper in (*PAPERS[40:50], *PAPERS[51:75], PAPERS[76], *PAPERS[78:84])
     ),
     "what is GCB3?",
     "gamma crossbows",
