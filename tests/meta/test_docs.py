@@ -1,0 +1,94 @@
+"""The documentation says what is there: every command once, every link to something, the first page short."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+import discord
+import pytest
+import typer
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord.cogs import COGS
+from bot.terminal.app import app
+
+TOP = Path(__file__).parents[2]
+PAGES = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE = re.compile(r"`([^`]+)`")
+SPOKEN = re.compile(r"[^,|`]+")
+
+
+def _rows(heading: str) -> list[str]:
+    """The first cells of the table under a heading of docs/commands.md."""
+    section = (TOP / "docs" / "commands.md").read_text("utf-8").split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return [
+        line.split("|")[1] for line in section.splitlines() if line.startswith("| ") and "`" in line.split("|")[1]
+    ]
+
+
+def _named(cells: list[str], sign: str, groups: set[str]) -> set[str]:
+    """The commands that stand in cells: "`/log recent, search`" and "`marrow log list`, `show ID`" are two each."""
+    found: set[str] = set()
+    for cell in cells:
+        group = ""
+        for code in CODE.findall(cell):
+            for part in SPOKEN.findall(code):
+                words = part.strip().removeprefix(sign).split()
+                if part.strip().startswith(sign):
+                    group = words.pop(0) if words[0] in groups else ""
+                if words and re.fullmatch(r"[a-z-]+", words[0]):
+                    found.add(f"{group} {words[0]}".strip())
+    return found
+
+
+def _commands_of(command: Any, before: str = "") -> set[str]:
+    """The names of a click command's own commands, those of its groups included."""
+    names: set[str] = set()
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        found = command.get_command(context, name)
+        within = _commands_of(found, f"{name} ") if hasattr(found, "list_commands") else set()
+        names |= within or {f"{before}{name}"}
+    return names
+
+
+class _Nowhere(commands.AutoShardedBot):
+    def __init__(self) -> None:
+        super().__init__("", intents=discord.Intents.none(), help_command=None)
+
+
+async def test_every_slash_command_is_documented_and_none_that_is_not() -> None:
+    bot = _Nowhere()
+    for cog in COGS:
+        await bot.add_cog(cog(bot, None))  # type: ignore[arg-type]  # nothing is called
+    real = {c.qualified_name for c in bot.tree.walk_commands() if isinstance(c, app_commands.Command)}
+    groups = {c.name for c in bot.tree.walk_commands() if isinstance(c, app_commands.Group)}
+    assert _named(_rows("In Discord"), "/", groups) == real
+
+
+def test_every_terminal_command_is_documented_and_none_that_is_not() -> None:
+    real = _commands_of(typer.main.get_command(app))
+    assert _named(_rows("In the terminal"), "marrow ", {name.split()[0] for name in real if " " in name}) == real
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for link in LINK.findall(page.read_text("utf-8")):
+        if not link.startswith(("http", "#", "mailto:")):
+            assert (page.parent / link.split("#")[0]).exists(), link
+
+
+def test_every_page_of_docs_can_be_reached_and_leads_back() -> None:
+    first = (TOP / "README.md").read_text("utf-8")
+    for page in sorted((TOP / "docs").glob("*.md")):
+        assert f"](docs/{page.name})" in first
+        assert "](../README.md)" in page.read_text("utf-8")
+
+
+def test_the_first_page_is_short() -> None:
+    assert len((TOP / "README.md").read_text("utf-8").splitlines()) <= 130
