@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from corpus.numbered import NAMED
+from corpus.sentences import NAMED
 from index.analyzer import Token, fold
 from index.asking import COUNTED, TIME
 from index.bigrams import binds, is_run

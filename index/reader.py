@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from corpus.numbered import NAMED
+from corpus.sentences import NAMED
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, asked_for, form_of
 from index.bigrams import is_run

@@ -16,8 +16,7 @@ from corpus.errors import CorpusError, MarrowError
 from corpus.private import write_whole
 from corpus.store import CorpusStore
 from corpus.watching.reading import drop_page, kept_page
-from corpus.watching.rounds import Watched, is_due, troubled, visited, watched_in
-from corpus.watching.sources import change_source
+from corpus.watching.sources import Watched, change_source, is_due, troubled, visited, watched_in
 from corpus.watching.watch import Outcome
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from corpus.store import CorpusStore
 
 if TYPE_CHECKING:
     from corpus.completing.kept import Kept
-    from corpus.completing.plan import Plan
+    from corpus.completing.planning import Plan
 
 
 def corpus_complete(

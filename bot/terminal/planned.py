@@ -8,7 +8,7 @@ from typing import Any
 from bot.terminal.setting import complain, say
 from corpus import overrides
 from corpus.characters import one_line
-from corpus.completing.plan import SOURCE, Change, Differing, Plan
+from corpus.completing.planning import SOURCE, Change, Differing, Plan
 from corpus.merging import difference
 from corpus.models import DERIVED, Author, Status
 

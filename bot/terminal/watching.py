@@ -20,8 +20,7 @@ from corpus.errors import CorpusError
 from corpus.models import Model
 from corpus.store import CorpusStore
 from corpus.watching.reading import drop_page, in_a_file, kept_page
-from corpus.watching.rounds import Watched, is_due, troubled, visited, watched_in
-from corpus.watching.sources import forget_source
+from corpus.watching.sources import Watched, forget_source, is_due, troubled, visited, watched_in
 from corpus.watching.watch import Outcome, Watch, watched
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def corpus_watch(
 
 
 def _forget(store: CorpusStore, library: str, address: str) -> None:
-    from corpus.watching.addresses import page_address
+    from corpus.watching.reading import page_address
 
     address = page_address(address)
     drop_page(kept_page(store.folder(library), address))

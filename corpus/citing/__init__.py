@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from corpus.citing.catalogue import STYLES, Style
-from corpus.citing.own import with_own
+from corpus.citing.catalogue import STYLES, Style, with_own
 from corpus.errors import CorpusError
 from corpus.models import Paper
 

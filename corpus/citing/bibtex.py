@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.citing.conventions import degree
-from corpus.citing.identifying import identifier
+from corpus.citing.csl import identifier
 from corpus.models import Author, Paper
 from corpus.names import particle
 

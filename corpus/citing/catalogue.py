@@ -1,18 +1,24 @@
-"""The styles there are, by name."""
+"""The styles there are, by name, and those the operator brings: any CSL file, tried before it is offered.
+
+https://docs.citationstyles.org/en/stable/specification.html
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
 
 from corpus.citing.bibtex import bibtex
 from corpus.citing.csl import to_csl
-from corpus.citing.nbib import nbib
 from corpus.citing.references import references
-from corpus.citing.ris import ris
-from corpus.models import Paper
+from corpus.citing.ris import nbib, ris
+from corpus.errors import CorpusError
+from corpus.models import Author, Paper
 
 
 @dataclass(frozen=True)
@@ -38,3 +44,71 @@ STYLES: Mapping[str, Style] = {
     "nbib": Style("NBIB", "nbib", nbib),
     "csl-json": Style("CSL-JSON", "json", _csl_json),
 }
+
+
+LONGEST = 60  # characters of a style's name
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+_TRIED = (
+    Paper(
+        source_id="whole",
+        title="A title",
+        authors=(Author(name="A. Family", family="Family", given="A."), Author(name="A Group")),
+        journal="A Journal",
+        year=2024,
+        published=date(2024, 5, 17),
+        volume="1",
+        issue="2",
+        article_number="3",
+        url="https://example.org/1",
+    ),
+    Paper(source_id="bare", title="A title alone"),
+)
+
+
+def with_own(paths: Sequence[Path]) -> Mapping[str, Style]:
+    """The styles there are, then one a file: named as the file is, called what it calls itself (and by its name too
+    where another is called so).
+
+    Raises CorpusError, in one sentence, for a file that is no style that can be used, or is named as another style.
+    """
+    styles = dict(STYLES)
+    for path in paths:
+        name = path.stem.casefold()[:LONGEST]
+        if name in styles:
+            raise CorpusError(f"There is a style “{name}” already; give {path} another name.")
+        style = _style(path)
+        taken = any(style.label.casefold() == one.label.casefold() for one in styles.values())
+        styles[name] = replace(style, label=f"{style.label} ({name})") if taken else style
+    return styles
+
+
+def _style(path: Path) -> Style:
+    root = _root(path)
+    called = " ".join((root.findtext(f"{_CSL}info/{_CSL}title") or path.stem).split())
+    if root.find(f"{_CSL}bibliography") is None:
+        raise CorpusError(f"{path} writes no reference list{_parent(root)}.")
+    references(_TRIED, path)
+    return Style(called, "txt", partial(references, style=path))
+
+
+def _root(path: Path) -> Element:
+    """The file's root element. Raises CorpusError."""
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import parse
+
+    try:
+        root: Element = parse(path).getroot()
+    except OSError as error:
+        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise CorpusError(f"{path} is not the XML of a CSL style ({str(error)[:80]}).") from None
+    if root.tag != f"{_CSL}style":
+        raise CorpusError(f"{path} is not the XML of a CSL style.")
+    return root
+
+
+def _parent(root: Element) -> str:
+    """Of a style that is only another name of one: which to fetch instead."""
+    links = root.iterfind(f"{_CSL}info/{_CSL}link")
+    found = next((link.get("href") for link in links if link.get("rel") == "independent-parent"), None)
+    return f"; it stands for {found}, so name that file instead" if found else ""

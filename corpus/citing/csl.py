@@ -9,9 +9,14 @@ import html
 import re
 from typing import Any
 
-from corpus.citing.identifying import identifier
-from corpus.cleaning.entities import unescaped
+from corpus.cleaning.encodings import unescaped
 from corpus.models import Author, Paper
+
+
+def identifier(paper: Paper) -> str | None:
+    """A paper's identifier of its source; None where a DOI or a PMID names it, or nothing does."""
+    return None if paper.doi or paper.pmid or not paper.has_identifier else paper.source_id
+
 
 _TYPES = {"preprint": "article"} | {
     kind: kind for kind in ("chapter", "book", "paper-conference", "thesis", "report", "webpage")

@@ -8,10 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from corpus.citing.casing import sentence_case, with_subtitle
-from corpus.citing.conventions import marked, notice, separated, thesis
+from corpus.citing.conventions import marked, notice, sentence_case, separated, thesis, with_subtitle
 from corpus.citing.csl import to_csl
-from corpus.cleaning.entities import unescaped
+from corpus.cleaning.encodings import unescaped
 from corpus.errors import CorpusError
 from corpus.models import Paper
 

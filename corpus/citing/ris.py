@@ -1,11 +1,79 @@
-"""RIS, as reference managers import it. https://en.wikipedia.org/wiki/RIS_(file_format)"""
+"""RIS and NBIB, PubMed's format, as reference managers import them.
+
+https://en.wikipedia.org/wiki/RIS_(file_format) and https://www.nlm.nih.gov/bsd/mms/medlineelements.html
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from corpus.citing.identifying import identifier
+from corpus.citing.csl import identifier
 from corpus.models import Author, Paper
+
+# As PubMed calls them where it has such works.
+_KINDS = {
+    "chapter": "Book Chapter", "book": "Book", "paper-conference": "Conference Paper", "thesis": "Thesis", "report": "Report",
+    "preprint": "Preprint", "webpage": "Webpage",
+}  # fmt: skip
+_PARTS = ("chapter",)  # whose book has a tag of its own
+
+
+def nbib(papers: Sequence[Paper]) -> str:
+    """One record a paper, an empty line between two.
+
+    A record begins with PMID; a paper that has none begins with an empty one, and is known by its DOI, its address or
+    its source's identifier.
+    """
+    return "\n\n".join("\n".join(_lines(paper)) for paper in papers)
+
+
+def _lines(paper: Paper) -> Iterator[str]:
+    yield f"PMID- {paper.pmid or ''}".rstrip()
+    rows = [
+        ("TI", f"{paper.title}." if paper.title and paper.title[-1] not in "?!" else paper.title),
+        *(row for author in paper.authors for row in _names(author)),
+        *(row for editor in paper.editors or () for row in _names(editor, "ED")),
+        *(("PT", kind) for kind in _types(paper)),
+        (
+            "DP",
+            paper.published.strftime("%Y %b %d").replace(" 0", " ") if paper.published else str(paper.year or ""),
+        ),
+        ("BTI" if paper.kind in _PARTS else "JT", paper.journal or ""),
+        ("TA", paper.short_journal or ""),
+        ("IS", paper.issn or ""),
+        ("VI", paper.volume or ""),
+        ("IP", paper.issue or ""),
+        ("PB", paper.publisher or ""),
+        ("PL", paper.publisher_place or "" if paper.publisher else ""),
+        ("PG", paper.place or ""),
+        ("LID", f"{paper.doi} [doi]" if paper.doi else ""),
+        ("SO", identifier(paper) or ""),
+        ("URL", "" if paper.doi or not paper.url else paper.link or ""),
+    ]
+    for tag, value in rows:
+        if value:
+            yield f"{tag:<4}- {' '.join(value.split())}"
+
+
+def _types(paper: Paper) -> Iterator[str]:
+    """What it is called, and its kind where that does not say it."""
+    if paper.type:
+        yield paper.type
+    named = _KINDS.get(paper.kind or "")
+    if named and (paper.type or "").casefold() != named.casefold():
+        yield named
+
+
+def _names(author: Author, role: str = "AU") -> Iterator[tuple[str, str]]:
+    """A person in full and by initials, or a group; ``role`` AU for authors, ED for editors."""
+    if author.family is None:
+        yield "CN" if role == "AU" else f"F{role}", author.name
+        return
+    suffix = f" {author.suffix}" if author.suffix else ""
+    yield f"F{role}", f"{author.family}, {author.given or ''}".strip() + suffix
+    initials = "".join(part[0] for part in (author.given or "").replace("-", " ").split())
+    yield role, f"{author.family} {initials}".strip() + suffix
+
 
 _TYPES = {
     "chapter": "CHAP", "book": "BOOK", "paper-conference": "CONF", "thesis": "THES", "report": "RPRT", "preprint": "UNPB",

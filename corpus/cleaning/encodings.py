@@ -1,8 +1,14 @@
-"""Text that was UTF-8 and was read as Windows-1252 or Latin-1 ("Â±", "JosÃ©") → the text, where that is certain."""
+"""Characters written in another way → the characters themselves.
+
+Entities, once or twice encoded ("&amp;lt;"); UTF-8 that was read as Windows-1252 or Latin-1 ("Â±", "JosÃ©"), where that is
+certain; raised and lowered ones as plain text: 10⁵ stays another number than 105, CO₂ stays readable.
+"""
 
 from __future__ import annotations
 
+import html
 import re
+from html.entities import html5
 
 _SPECIAL = "€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸŽ"  # what Windows-1252 has where Latin-1 has controls
 _RUN = re.compile(rf"[\x80-\xff{_SPECIAL}]+")
@@ -30,3 +36,53 @@ def _run(found: re.Match[str]) -> str:
         return content.decode("utf-8")
     except UnicodeError:
         return _PAIR.sub(lambda pair: pair[0].encode("latin-1").decode("utf-8"), run)
+
+
+# A number of thousands of digits is one too, though Python refuses to read it; none of eight stands for a character.
+_ENTITY = re.compile(r"&(?:#(?:\d++|[xX][0-9a-fA-F]++)|[A-Za-z][A-Za-z0-9]{1,31});")
+_LONGEST = 11  # characters of a number that may name a character, "&#x10FFFF;" and its like
+_MOST = 4  # times a text may have been encoded; one that is still encoded then means what it says
+
+
+def unescaped(text: str) -> str:
+    """A text without entities. Only whole ones are read ("R&D; b" and "AT&T" stay): known names, and numbers of characters."""
+    for _ in range(_MOST):
+        if "&" not in text:
+            break
+        changed = _ENTITY.sub(_character, text)
+        if changed == text:
+            break
+        text = changed
+    return text
+
+
+def _character(found: re.Match[str]) -> str:
+    written = found[0]
+    if written[1] != "#":
+        return html.unescape(written) if written[1:] in html5 else written
+    return html.unescape(written) if len(written) <= _LONGEST else "\ufffd"
+
+
+_RAISED = str.maketrans("0123456789+-−–‐=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻⁼⁽⁾")
+_LOWERED = str.maketrans("0123456789+-−–‐=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₋₌₍₎")
+_FIGURE = re.compile(
+    r"[0-9+\-−–‐=().,]*[0-9+\-−–‐][0-9+\-−–‐=().,]*"
+)  # a full stop or comma stays on its line: ₂.₅
+_ORDINAL = re.compile(r"st|nd|rd|th|er|e|ème|o|a", re.IGNORECASE)
+
+
+def raised(before: str, text: str) -> str:
+    """A superscript after ``before``: figures raised (⁵, ²⁺); letters as they are, set off where they would change a number."""
+    text = text.strip()
+    if _FIGURE.fullmatch(text):
+        return text.translate(_RAISED)
+    changes = before[-1:].isdigit() and text[:1].isalnum() and not _ORDINAL.fullmatch(text)
+    return f"^{text}" if changes else text
+
+
+def lowered(before: str, text: str) -> str:
+    """A subscript after ``before``: figures lowered (₂.₅); letters as they are (Cmax), set off where they follow a number."""
+    text = text.strip()
+    if _FIGURE.fullmatch(text):
+        return text.translate(_LOWERED)
+    return f"_{text}" if before[-1:].isdigit() and text[:1].isalnum() else text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from corpus.cleaning.scripts import lowered, raised
+from corpus.cleaning.encodings import lowered, raised
 
 _COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",

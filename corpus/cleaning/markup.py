@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.cleaning.scripts import lowered, raised
+from corpus.cleaning.encodings import lowered, raised
 
 _INLINE = (
     "i b u em strong sc scp span font small big italic bold underline overline strike monospace roman sans-serif label fn"

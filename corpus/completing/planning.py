@@ -4,22 +4,116 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from pydantic import model_validator
 
 from corpus.characters import one_line
 from corpus.completing.filling import differing, filled
 from corpus.completing.kept import Kept, Reply
 from corpus.completing.matching import by_doi, chosen
-from corpus.completing.plan import Change, Differing, Plan, Question, Refused
 from corpus.completing.questions import question_of
 from corpus.formats import csljson
 from corpus.formats.making import RefusedError, Remarks, paper_of
 from corpus.limits import USUAL, Limits
-from corpus.models import Paper, Status, graver
+from corpus.models import DERIVED, Filled, Model, Paper, Status, graver
 from corpus.sameness import year_of
+
+SOURCE = "Crossref"
+
+
+class Change(Model):
+    """A field of the record ``key`` that is filled in, or a status that says more (``before``: what it was).
+
+    ``doi``: the work at Crossref that says so.
+    """
+
+    key: str
+    field: str
+    value: Any
+    before: Status | None = None
+    doi: str | None
+    on: date
+
+
+class Differing(Model):
+    """A field in which a record and its work at Crossref say different things; the record's own stays."""
+
+    key: str
+    field: str
+    held: str
+    found: str
+
+
+class Question(Model):
+    """A record whose work could not be told for sure: why, and what it may be (DOI, title, authors, year on a line each)."""
+
+    key: str
+    why: str
+    candidates: tuple[str, ...] = ()
+
+
+class Refused(Model):
+    """A record that could not be looked up, and why."""
+
+    key: str
+    why: str
+
+
+class Plan(Model):
+    """What came of looking ``looked_up`` records of the library's state ``of`` up; each has one outcome.
+
+    ``titles``: the records' by their keys.
+    """
+
+    of: str
+    titles: Mapping[str, str] = {}
+    looked_up: int
+    filled: int
+    nothing: int
+    question: int
+    unknown: int
+    refused: int
+    changes: tuple[Change, ...] = ()
+    differences: tuple[Differing, ...] = ()
+    questions: tuple[Question, ...] = ()
+    not_found: tuple[str, ...] = ()
+    refusals: tuple[Refused, ...] = ()
+
+    @model_validator(mode="after")
+    def _balances(self) -> Plan:
+        counted = self.filled + self.nothing + self.question + self.unknown + self.refused
+        listed = (
+            len({one.key for one in self.changes}),
+            len(self.questions),
+            len(self.not_found),
+            len(self.refusals),
+        )
+        if counted != self.looked_up or listed != (self.filled, self.question, self.unknown, self.refused):
+            raise ValueError(f"{self.looked_up} records looked up, but {counted} have an outcome")
+        return self
+
+    def revised(self) -> Callable[[Paper], Paper]:
+        """What makes of each paper of that state the completed one, with where each filled field comes from."""
+        changes: dict[str, list[Change]] = {}
+        for change in self.changes:
+            changes.setdefault(change.key, []).append(change)
+        return lambda paper: _with(paper, changes.get(paper.key, ()))
+
+
+def _with(paper: Paper, changes: Sequence[Change]) -> Paper:
+    if not changes:
+        return paper
+    fields = {change.field: change.value for change in changes}
+    new = [Filled(field=change.field, source=SOURCE, on=change.on) for change in changes]
+    before = [one for one in paper.filled or () if one.field not in fields]
+    if "doi" in fields and (paper.source_id or "").startswith(DERIVED):
+        fields["source_id"] = None  # it stood for what the record now has
+    return Paper.model_validate(paper.model_dump() | fields | {"filled": (*before, *new)})
+
 
 _NO_QUESTION = "it has no DOI, and its title says too little to be looked up"
 _NO_ANSWER = "Crossref did not answer for it; it is asked again the next time"

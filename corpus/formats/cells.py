@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from corpus.cleaning.entities import unescaped
+from corpus.cleaning.encodings import unescaped
 from corpus.doi import Doi
 from corpus.links import address
 from corpus.models import Author, Kind, Status
 from corpus.names import apart, author, authors_of, by_initials, in_short, is_nobody
-from corpus.page.fields import DAY, day
+from corpus.page.lines import DAY, day
 
 _SILENT = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—"})
 _TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from corpus.cleaning.scripts import raised
+from corpus.cleaning.encodings import raised
 from corpus.errors import CorpusError
 from corpus.formats.opening import text_of
 from corpus.formats.reading import PLAINLY, Reading

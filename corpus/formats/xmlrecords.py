@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.cleaning.scripts import lowered, raised
+from corpus.cleaning.encodings import lowered, raised
 from corpus.errors import CorpusError
 from corpus.formats.collecting import RefusedError
 from corpus.formats.opening import LONGEST_FILE, unpacked

@@ -1,4 +1,9 @@
-"""One block of a page → a paper, or the reason it was refused."""
+"""One block of a page → a paper, or the reason it was refused.
+
+A page prints each abstract twice: cut, ending in "[...] Read more.", which must be the beginning of the full one that
+ends in "Full article". Where it is not, one of two texts is wrong and nothing says which: the record is refused, since an
+abstract that is quoted word for word must not be a guess.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +15,97 @@ from corpus.doi import Doi
 from corpus.links import address
 from corpus.models import Issue, Paper, Status
 from corpus.names import authors_of
-from corpus.page.abstract import RefusedError, abstract_of
-from corpus.page.blocks import Block, cited, is_linked, sized
-from corpus.page.fields import DAY, abbreviates, count, day
-from corpus.page.head import Head, head_of
-from corpus.page.lines import PageLine, plain
+from corpus.page.blocks import END, Block, cited, is_linked, sized
+from corpus.page.lines import DAY, PageLine, abbreviates, count, day, plain
 from corpus.retractions import is_retracted
+
+_LABEL = re.compile(r"(Open Access|Feature Paper|Editor[’']s Choice|Highly Accessed|Invited Paper)\s*")
+# What MDPI calls its papers (https://www.mdpi.com/about/article_types).
+TYPES = frozenset(
+    (
+        "Abstract, Addendum, Article, Book Review, Brief Communication, Brief Report, Case Report, Case Series, Comment, "
+        "Commentary, Communication, Concept Paper, Conference Report, Correction, Data Descriptor, Discussion, Editorial, "
+        "Entry, Erratum, Essay, Expression of Concern, Guidelines, Hypothesis, Interesting Images, Letter, Obituary, "
+        "Opinion, Perspective, Proceeding Paper, Project Report, Protocol, Registered Report, Reply, Retraction, Review, "
+        "Short Note, Study Protocol, Systematic Review, Technical Note, Tutorial, Viewpoint"
+    ).split(", ")
+)
+
+
+class Head(NamedTuple):
+    """What stands above a byline."""
+
+    labels: tuple[str, ...]
+    type: str | None
+    title: str
+
+
+def head_of(texts: Sequence[str]) -> Head:
+    """Labels on lines of their own or before the type are taken off; a title keeps every word it has."""
+    labels: list[str] = []
+    rest: list[str] = []
+    for i, text in enumerate(texts):
+        bare = plain(_LABEL.sub("", text))
+        above_title = not rest and i < len(texts) - 1
+        if bare == "" or bare in TYPES or (above_title and _may_be_a_type(bare)):
+            labels += _LABEL.findall(text)
+            text = bare
+        if text:
+            rest.append(text)
+    at = next((i for i, text in enumerate(rest) if text in TYPES), None)
+    if at is None and len(rest) > 1 and _may_be_a_type(rest[0]):
+        at = 0
+    title = rest if at is None else rest[at + 1 :]
+    return Head(tuple(labels), None if at is None else rest[at], " ".join(title))
+
+
+def _may_be_a_type(text: str) -> bool:
+    """True for up to three words of letters, the first with a capital: a type that is not in the list."""
+    words = text.split()
+    return len(words) <= 3 and text[:1].isupper() and all(word.isalpha() for word in words)
+
+
+_CUT = re.compile(r"\[(?:\.\.\.|…)\] ?Read more\.?$")
+
+
+class RefusedError(Exception):
+    """A record that cannot be kept, and why."""
+
+
+def abstract_of(lines: Sequence[PageLine]) -> str:
+    """The full abstract exactly as printed, from the lines after "Abstract"; its paragraphs one a line.
+
+    Raises RefusedError where it is missing, cut off, or not what its cut form says.
+    """
+    if not lines:
+        raise RefusedError("it has no abstract")
+    begin = next((i + 1 for i, line in enumerate(lines) if _CUT.search(line.text)), 0)
+    if begin == len(lines):
+        raise RefusedError("only its cut abstract is there: save the page with its abstracts unfolded")
+    abstract = _full(lines[begin:])
+    if not abstract.startswith(_CUT.sub("", _joined(lines[:begin])).rstrip()):
+        raise RefusedError(
+            f"its cut abstract (line {lines[0].number}) is not the beginning of its full one (line "
+            f"{lines[begin].number})"
+        )
+    return abstract
+
+
+def _full(lines: Sequence[PageLine]) -> str:
+    end = next((i for i, line in enumerate(lines) if line.text.endswith(END)), None)
+    if end is None or any(is_linked(line.text) for line in lines[: end + 1]):
+        raise RefusedError(
+            f"its full abstract (line {lines[0].number}) never ends in “{END}”: the page is cut off"
+        )
+    abstract = _joined(lines[: end + 1]).removesuffix(END).rstrip()
+    if not abstract:
+        raise RefusedError(f"its full abstract (line {lines[0].number}) is empty")
+    return abstract
+
+
+def _joined(lines: Sequence[PageLine]) -> str:
+    return "\n".join(line.text for line in lines)
+
 
 _BY = "by "
 _DATED = re.compile(rf"[-–—] ({DAY})")

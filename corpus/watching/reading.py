@@ -1,4 +1,4 @@
-"""A page that was fetched, lying in a file → its papers, as a saved page gives them."""
+"""The address of a page, as it is remembered; a page that was fetched, lying in a file → its papers, as a saved page gives them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,35 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from yarl import URL
+
+from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats.reading import PLAINLY, Reading
 from corpus.links import address as linked
 from corpus.models import Parsed
-from corpus.watching.sources import Found
+from corpus.reaching import is_here
+from corpus.watching.sources import LONGEST, Found
+
+
+def page_address(text: str) -> str:
+    """An address as it is remembered and asked for: encrypted, but on this machine; without a name, password and "#…".
+
+    Raises CorpusError, one sentence, for anything else.
+    """
+    try:
+        url = URL(text.strip())
+        host, port = url.host, url.port
+    except ValueError:
+        host, port = None, None
+    if not host or not port or len(text) > LONGEST or len(str(url)) > LONGEST or url.user or url.password:
+        raise CorpusError(f"“{text[:80]}” is no web address that can be read; copy it from your browser.")
+    if url.scheme != "https" and not is_here(host):
+        raise CorpusError(
+            f"“{text[:80]}” is not encrypted; a page is read from an address that begins with https://."
+        )
+    return str(url.with_fragment(None))
+
 
 FORMAT = "page-html"
 

@@ -22,7 +22,7 @@ from yarl import URL
 from corpus.errors import FetchError
 from corpus.fetching import Answer, Fetcher, Manners
 from corpus.reaching import host_of, is_allowed
-from corpus.watching.addresses import page_address
+from corpus.watching.reading import page_address
 from corpus.watching.robots import Rules, rules_for
 from corpus.watching.sources import MARK, Found, Seen
 

@@ -34,7 +34,7 @@ ROOMS = {
     "typer": ("bot/terminal/", "bot/__main__.py"),
     "rich": ("bot/terminal/",),
     "bibtexparser": ("corpus/formats/bibtex.py",),
-    "defusedxml": ("corpus/formats/", "corpus/citing/own.py"),
+    "defusedxml": ("corpus/formats/", "corpus/citing/catalogue.py"),
     "lxml": ("corpus/formats/",),
     "bs4": ("corpus/formats/",),
     "datasette": ("bot/browsing/",),

@@ -9,8 +9,7 @@ from bot.discord.rendering import Rendered
 from bot.freetext import admitted
 from bot.visiting import visiting
 from corpus.errors import ConfigError, CorpusError
-from corpus.watching.addresses import page_address
-from corpus.watching.reading import file_name
+from corpus.watching.reading import file_name, page_address
 
 
 async def fetched(interaction: Interaction, address: str, named: str = "") -> Rendered:

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.completing.kept import Reply, kept
-from corpus.completing.plan import Plan
-from corpus.completing.planning import planned
+from corpus.completing.planning import Plan, planned
 from corpus.completing.questions import question_of, questions_of
 from corpus.errors import CorpusError
 from corpus.limits import Limits

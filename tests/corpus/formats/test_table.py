@@ -15,7 +15,7 @@ from corpus.cleaning import clean_abstract, clean_line
 from corpus.errors import CorpusError
 from corpus.formats import opening, table
 from corpus.formats.cells import people
-from corpus.formats.columns import delimiter_of, fields_in
+from corpus.formats.table import delimiter_of, fields_in
 from corpus.models import Author
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corpus.page.fields import abbreviates, count, day
+from corpus.page.lines import abbreviates, count, day
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.fetching import Fetcher, Manners
-from corpus.watching.rounds import is_due
-from corpus.watching.sources import Found, Seen, Source
+from corpus.watching.sources import Found, Seen, Source, is_due
 from corpus.watching.visiting import LONGEST_DELAY, Page, Visitor
 from tests.corpus.watching.site import PATH, Owl, Site, published
 
