@@ -10,10 +10,10 @@ CHECKOUT = said=$$($(BIN)/python -m pip install -q --disable-pip-version-check -
 	|| { echo "$$said" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock quality bench audit coverage clean
+.PHONY: help run test lint format lock quality bench audit coverage dist dist-check clean
 
 help:  ## Say what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
 
 run: .venv/run.stamp  ## Set everything up; the bot with DISCORD_TOKEN set, else the chat (ARGS="ask 'a question'": any command)
 	@$(BIN)/python -m bot $(if $(ARGS),$(ARGS),$(if $(DISCORD_TOKEN),run,chat))
@@ -46,8 +46,14 @@ lock: .venv/dev.stamp  ## Write both lock files anew from pyproject.toml (needs 
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-header --extra dev pyproject.toml -o requirements-dev.lock
 
+dist: .venv/dev.stamp  ## The sdist and the wheel, into dist/
+	@$(BIN)/python -m tests.packaging dist
+
+dist-check: .venv/dev.stamp  ## Both made, and the wheel run outside the checkout on the packages of requirements.lock alone
+	@$(BIN)/python -m tests.packaging check
+
 clean:  ## Remove the virtual environment and what tools left behind (never data/)
-	rm -rf .venv .mypy_cache .ruff_cache .coverage .coverage.* build *.egg-info
+	rm -rf .venv .mypy_cache .ruff_cache .coverage .coverage.* build dist *.egg-info
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Marrow needs Python 3.11 or newer; install it, or say where it is: make PYTHON=/path/to/python3" >&2; exit 1; }
