@@ -1,0 +1,261 @@
+"""How many a study studied, as its abstract prints it: the total, or the groups where no total is stated. Nothing is added up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus.models import Paper, Sentence
+from corpus.sentences import sentences_of
+from index.asking import any_of
+from index.cues import plain
+
+_ONES = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_VALUES = {
+    "one": 1,
+    **{word: n for n, word in enumerate(_ONES, 2)},
+    **{word: 10 * n for n, word in enumerate(_TENS, 2)},
+}
+_WORD = rf"(?:{'|'.join(_VALUES)})"
+_DIGITS = r"(?:\d{1,3}(?:[, ]\d{3}){1,3}(?![,.]?\d)|\d{1,7}(?![,.·]?\d))"
+_NUMBER = rf"(?:{_DIGITS}|{_WORD}(?:(?:-| and | )(?:{_WORD}|hundred|thousand)\b){{0,5}})"
+
+_PEOPLE = (  # in the plural, as two or more of them are written: "individual" is an adjective too
+    r"(?:patients|pts|people|participants|subjects|women|men|boys|girls|students|pupils|children|kids|adults|adolescents|teenagers|volunteers|individuals"
+    r"|persons|humans|males|females|infants|neonates|newborns|babies|toddlers|respondents|nurses|doctors|physicians|surgeons|midwives|practitioners|residents"
+    r"|teachers|workers|employees|veterans|survivors|recipients|donors|carriers|mothers|fathers|parents|couples|families|twins|members|users|smokers|caregivers"
+    r"|carers|clinicians|pharmacists|dentists|professors|players|athletes|runners|drivers|librarians|probands|households|outpatients|inpatients|interviewees"
+    r"|attendees|learners|trainees|readers|beneficiaries|servants|inhabitants|citizens|immigrants|refugees|soldiers|firefighters|seafarers|farmers|f[oe]etuses)"
+)
+_THINGS = (
+    r"(?:cases|deliveries|births|pregnancies|admissions|hospitali[sz]ations|procedures|operations|surgeries|records|charts|hips|knees|shoulders|eyes|ears"
+    r"|teeth|fractures|tumou?rs|lesions|specimens|samples|biopsies|mice|rats|rabbits|pigs|dogs|cats|sheep|animals|hearts|embryos|cycles|pairs|transplants|grafts"
+    r"|episodes|visits|consultations|prescriptions|interviews|questionnaires|trees|plots|schools|villages|queries|documents|carcinomas|cancers|aneurysms|stones)"
+)
+_WORKS = r"(?:studies|trials|articles|papers|publications|reviews|reports|RCTs)"
+_NOUN = rf"(?:(?P<people>{_PEOPLE})|(?P<things>{_THINGS})|(?P<works>{_WORKS}))(?![\w-])"
+_GAP = (
+    r"(?:(?!(?:of|the|in|with|who|whom|whose|to|were|was|had|has|have|for|at|by|from|than|that|which|is|are|per|each|during|after|before|out|as|on|when|while|but|or|if"
+    r"|y|years?|months?|weeks?|days?|hours?|minutes?|mg|kg|ml|gy|cm|mm|times|points?)\b)[a-z][\w'’/+-]{0,30}[, ] ?)"
+)
+_COUNT = re.compile(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{_NUMBER}) (?:{_GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
+_PAIRED = re.compile(
+    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{_DIGITS}) (?:{_GAP}){{0,3}}?(?P<join>(?:and|versus|vs\.?|or|to) )(?={_DIGITS} (?:{_GAP}){{0,4}}?{_NOUN})",
+    re.IGNORECASE,
+)
+_EQUALS = re.compile(rf"\bn ?= ?(?P<n>{_DIGITS})", re.IGNORECASE)
+_TAKEN = r"(?:included|analy[sz]ed|enrolled|randomi[sz]ed|studied|recruited|eligible|evaluated|evaluable|selected|reviewed|assessed)"
+_LEFT = re.compile(
+    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{_NUMBER}) (?:{_GAP}){{0,4}}?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
+    re.IGNORECASE,
+)
+
+_TOTAL = re.compile(r"\b(?:a total of|total of|totally|in total,?|overall,?) \Z", re.IGNORECASE)
+_OPENING = re.compile(r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? )?\Z", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(rf"\b{_NOUN}[^.;\d]{{0,25}}\Z", re.IGNORECASE)
+_SHARE_BEFORE = re.compile(
+    r"(?:%\)?|\bper ?cent|\b(?:most|half|majority|thirds?)|\b\d{1,3}[)\]]?) (?:out )?of (?:the |these |our |all )?\Z",
+    re.IGNORECASE,
+)
+_TAKEN_IN = any_of(
+    r"\b(?:includ|enrol+|recruit|randomi[sz]|analy[sz]|identif|studi|review|evaluat|assess|survey|examin|investigat|interview|follow|measur|collect|compar|sampl|screen|obtain)(?:ed|ied)\b",
+    r"\b(?:underwent|undergoing|participated|completed|consisted|comprised|comprising|consecutive|treated|entered|classified|divided|assigned|allocated|admitted|answered|responded|received|performed|sent|used|tested|questioned|operated|presented)\b",
+    r"\b(?:cohort|series|sample|population|study|analysis|trial|database|registry|group|survey|data|records) (?:of|from|on|in|was|with|involving|included)\b|\bcomposed of\b|\bmet (?:the|our|all)? ?(?:inclusion|eligibility)|\bwe (?:studied|followed)\b",
+)
+_NOT_TAKEN = any_of(
+    r"\b(?:exclud\w+|withdr[ae]w\w*|dropped out|lost to|yield\w*|retriev\w+|died|deaths?|declined|refused|ineligible|duplicates?|per year|every year|each year|annually|worldwide|missing|served as)\b"
+)
+_PART = re.compile(
+    r"\s?[(\[]\s?\d[\d.,·]{0,6}\s?%|\s?(?:of|out of) (?:the |these |our |all )?\d|,? ?or \d[\d.,·]{0,6}\s?%",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:at least|more than|less than|fewer than|over|under|per|every|each|grades?|stages?|ages?|aged|types?|class|levels?|day|minimum of|maximum of|up to|(?:one|\d{1,6}) in"
+    r"|controls?:|until|since|than|first|last|next|previous|prior|another|other|additional|further|remaining|only) \Z",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\bin \Z", re.IGNORECASE)
+_PARTED = any_of(r"\bof (?:whom|which)\b|\bincluding\b|\b(?:were|was) (?:male|female|men|women)\b|[;:]")
+_JOINED = any_of(r"\b(?:and|versus|vs|compared|or|to)\b")
+_OF_WORKS = any_of(
+    r"\b(?:systematic(?:ally)?|meta-?analys[ie]s|literature|pubmed|medline|embase|scoping|umbrella)\b"
+)
+_WHOLE_SECTION = any_of(
+    r"method|patient|participant|subject|setting|design|result|finding|material|sample|population"
+)
+_YEAR = re.compile(r"(?:19\d\d|20[0-4]\d)")
+_DATED = any_of(
+    r"(?:\b(?:in|since|until|to|from|by|before|after|during|(?:19|20)\d\d (?:and|to|-))|[a-z]{3,9} \d{1,2},) \Z"
+)
+_TO_YEAR = re.compile(r" ?(?:and|to|-) ?(?:19|20)\d\d\b")
+_CONTROLS = any_of(r"\b(?:controls?|non-?\w+)\b")
+_NEAR = 60  # characters around a number that say what it is
+_LEAST = 4  # points of a count that is taken for the number studied
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of those studied: ``text`` is the number as printed, ``abstract[start:end]``; ``of`` the words behind it that say
+    what was counted ("" where it stands as "n = 42"); ``sentence`` the one that states it.
+    """
+
+    number: int
+    text: str
+    of: str
+    start: int
+    end: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How many were studied: one count, or one for each group where the abstract states no total."""
+
+    counts: tuple[Count, ...]
+
+    @property
+    def number(self) -> int | None:
+        """The total as printed; None where only groups are stated: nothing is added up."""
+        return self.counts[0].number if len(self.counts) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    count: Count
+    points: int
+    kind: str
+    beside: bool
+
+
+def sample_size(paper: Paper) -> Sample | None:
+    """How many a paper says that it studied; None where its abstract does not say, or has none."""
+    reviews = bool(_OF_WORKS.search(f"{paper.title} {paper.abstract or ''}"))
+    found = [one for sentence in sentences_of(paper) for one in _candidates(sentence, reviews)]
+    best = max(found, key=lambda one: (one.points, one.count.number), default=None)
+    if best is None or best.points < _LEAST:
+        return None
+    groups = _groups(best, found)
+    return Sample(tuple(one.count for one in groups) or (best.count,))
+
+
+def _candidates(sentence: Sentence, reviews: bool) -> Iterator[_Candidate]:
+    text = plain(sentence.text)
+    ground = 2 * bool(_TAKEN_IN.search(text)) + bool(sentence.section and _WHOLE_SECTION.search(sentence.section))
+    seen: set[int] = set()
+    for pattern in (_LEFT, _PAIRED, _COUNT, _EQUALS):
+        for match in pattern.finditer(text):
+            number = _value(match["n"])
+            if number >= 2 and match.start() not in seen and not _is_year(text, match):
+                seen.add(match.start())
+                yield _candidate(sentence, _Seen(text, match, pattern, number), ground, reviews)
+
+
+class _Seen(NamedTuple):
+    """A number as it was found: the sentence made plain, the match, which pattern matched, its value."""
+
+    text: str
+    match: re.Match[str]
+    pattern: re.Pattern[str]
+    number: int
+
+    @property
+    def before(self) -> str:
+        """What stands before it, as far as it matters."""
+        start = self.match.start("n")
+        return self.text[max(0, start - _NEAR) : start]
+
+    @property
+    def noun(self) -> re.Match[str] | None:
+        """What it counts: the noun behind it, behind the one it is paired with, or before "n ="."""
+        if self.pattern is _COUNT:
+            return self.match
+        if self.pattern is _EQUALS:
+            start = self.match.start()
+            return _NOUN_BEFORE.search(self.text[max(0, start - _NEAR) : start])
+        return _COUNT.match(self.text, self.match.end() if self.pattern is _PAIRED else self.match.start())
+
+    @property
+    def behind(self) -> int:
+        """Where the words end that say what it counts."""
+        noun = self.noun if self.pattern is not _EQUALS else None
+        return max(self.match.end(), noun.end() if noun else 0)
+
+
+def _candidate(sentence: Sentence, seen: _Seen, ground: int, reviews: bool) -> _Candidate:
+    match, noun = seen.match, seen.noun
+    kind = next((name for name, word in noun.groupdict().items() if word and name != "n"), "") if noun else ""
+    part = bool(_PART.match(seen.text, match.end("n")) or _PART.match(seen.text, seen.behind))
+    aside = seen.before.endswith("(") and seen.pattern is not _EQUALS
+    points = ground + _for(seen, kind, reviews) - _against(seen, kind, aside) - 5 * part
+    first, last = match.span("n")
+    of = sentence.text[last : match.start("join") if seen.pattern is _PAIRED else seen.behind].strip()
+    count = Count(
+        seen.number, sentence.text[first:last], of, sentence.start + first, sentence.start + last, sentence
+    )
+    return _Candidate(count, points, "n" if seen.pattern is _EQUALS else kind, not (part or aside))
+
+
+def _for(seen: _Seen, kind: str, reviews: bool) -> int:
+    """Points for what is counted, and for words before it that say it is all of them."""
+    points = 3 if kind == "people" else 3 * reviews if kind == "works" else 2
+    points += 2 * bool(_TOTAL.search(seen.before)) + 3 * (seen.pattern is _LEFT)
+    return points + _opens(seen)
+
+
+def _against(seen: _Seen, kind: str, aside: bool) -> int:
+    """Points against a count of some of them, of those left out, of controls, and against a bound."""
+    start = seen.match.start("n")
+    near = seen.text[max(0, start - _NEAR) : seen.behind + _NEAR]
+    points = 2 * (aside and kind != "people") + 2 * (seen.number < 10 and not (kind == "people" and _opens(seen)))
+    points += 4 * bool(_SHARE_BEFORE.search(seen.before)) + 3 * bool(_BOUND.search(seen.before))
+    points += bool(_IN.search(seen.before)) + 4 * bool(_NOT_TAKEN.search(near))
+    several = seen.pattern is _EQUALS and seen.text.count("=") > 1
+    return points + 2 * bool(_CONTROLS.search(seen.text[start : seen.behind])) + 2 * several
+
+
+def _opens(seen: _Seen) -> bool:
+    return seen.match.start("n") < _NEAR and bool(_OPENING.match(seen.before))
+
+
+def _groups(best: _Candidate, found: Sequence[_Candidate]) -> tuple[_Candidate, ...]:
+    """The groups that stand beside a count in its sentence; none where it is a total."""
+    beside = sorted((one for one in found if _may_stand_beside(one, best)), key=lambda one: one.count.start)
+    others = sum(one.count.number for one in beside if one is not best)
+    if len(beside) < 2 or others == best.count.number:
+        return ()
+    sentence = best.count.sentence
+    between = [
+        sentence.text[one.count.end - sentence.start : two.count.start - sentence.start]
+        for one, two in pairwise(beside)
+    ]
+    return tuple(beside) if all(_JOINED.search(b) and not _PARTED.search(b) for b in between) else ()
+
+
+def _may_stand_beside(one: _Candidate, best: _Candidate) -> bool:
+    of_it = one.count.sentence is best.count.sentence and one.kind == best.kind
+    return one is best or (of_it and one.beside and one.points >= _LEAST)
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span("n")
+    dated = _DATED.search(text[max(0, start - _NEAR) : start]) or _TO_YEAR.match(text, end)
+    return bool(_YEAR.fullmatch(match["n"]) and dated)
+
+
+def _value(printed: str) -> int:
+    """The number a printed one is: digits with their separators, or words."""
+    if printed[0].isdigit():
+        return int(re.sub(r"\D", "", printed))
+    whole = part = 0
+    for word in re.split(r"[- ]", printed.lower()):
+        if word == "thousand":
+            whole, part = whole + 1000 * max(part, 1), 0
+        elif word == "hundred":
+            part = 100 * max(part, 1)
+        else:
+            part += _VALUES.get(word, 0)
+    return whole + part

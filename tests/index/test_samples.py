@@ -1,0 +1,68 @@
+"""How many a study studied, read from its abstract: the total as printed, or its groups."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.models import Paper
+from corpus.sentences import sentences_of
+from index.samples import sample_size
+
+
+def counted(abstract: str) -> list[tuple[str, str]]:
+    sample = sample_size(Paper(source_id="p", abstract=abstract))
+    return [(one.text, one.of) for one in sample.counts] if sample else []
+
+
+@pytest.mark.parametrize(
+    ("abstract", "found"),
+    [
+        ("A total of 1,204 consecutive patients were enrolled. Of these, 310 patients died.", [("1,204", "consecutive patients")]),
+        ("We studied 12 540 women with diabetes.", [("12 540", "women")]),
+        ("Forty-two adults with asthma underwent spirometry.", [("Forty-two", "adults")]),
+        ("Two hundred and thirty eight patients were recruited.", [("Two hundred and thirty eight", "patients")]),
+        ("Of 967 children admitted, 55 were included.", [("55", "")]),
+        ("Tea was given to a small sample of patients (n = 42).", [("42", "")]),
+        ("A cohort of 300 patients was followed; 48 patients (16%) relapsed.", [("300", "patients")]),
+        ("Pain was seen in 30% of 120 patients. We included 480 patients.", [("480", "patients")]),
+        ("A systematic review was performed, yielding 3733 studies. After screening, 51 studies met the criteria.", [("51", "studies")]),
+        ("We enrolled 64 men with gout and 31 healthy controls.", [("64", "men")]),
+        ("Between 2019 and 2021 patients were enrolled at one centre.", []),
+        ("In 2007 patients were enrolled.", []),
+        ("A total of 35 patients were enrolled in 2007.", [("35", "patients")]),
+        ("The study was carried out on 2096 school children.", [("2096", "school children")]),
+        ("Outcomes were compared between 1879 rural and 6775 urban infants.", [("1879", "rural"), ("6775", "urban infants")]),
+        ("The 40 patients treated early were compared with 55 patients treated late.", [("40", "patients"), ("55", "patients")]),
+        ("We included 95 patients, 40 men and 55 women, in 3 hospitals.", [("95", "patients")]),
+        ("Every year 40,000 patients are admitted worldwide.", []),
+        ("At least 30 patients per group were planned for 12 months.", []),
+        ("Water was boiled for 5 minutes at 90 degrees.", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_the_number_studied(abstract: str, found: list[tuple[str, str]]) -> None:
+    assert counted(abstract) == found
+
+
+def test_of_several_groups_no_total_is_made_up() -> None:
+    paper = Paper(source_id="p", abstract="We compared 40 men and 55 men.")
+    sample = sample_size(paper)
+    assert sample is not None
+    assert sample.number is None
+    assert [one.number for one in sample.counts] == [40, 55]
+
+
+def test_a_paper_without_abstract_states_none() -> None:
+    assert sample_size(Paper(source_id="p", title="Of 40 patients")) is None
+
+
+@given(st.text(alphabet="0123456789 ,.()=%npatiesofdwrh\u00a0", max_size=200))
+def test_a_count_is_a_slice_of_its_sentence(text: str) -> None:
+    paper = Paper(source_id="p", abstract=text)
+    for one in found.counts if (found := sample_size(paper)) else ():
+        assert text[one.start : one.end] == one.text
+        assert one.sentence in sentences_of(paper)
+        assert one.sentence.start <= one.start < one.end <= one.sentence.end
+        assert one.of in one.sentence.text
