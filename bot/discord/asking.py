@@ -102,7 +102,8 @@ async def reply(
     said = warning(words) if context.withheld == PATIENT else None
     nameless = door.private and context.withheld is not None
     mark = parts.storage.shown.mark(answer.id, place.member) if nameless else ""
-    rendered = render(answer, service, scope.told, door.private, context.withheld is None, said, mark)
+    restate, threads = context.withheld is None, door.powers.threads
+    rendered = render(answer, service, scope.told, door.private, restate, said, mark, threads)
     message = await door.send(rendered, nonce=answer.id)
     if message is not None:
         await parts.storage.logbook.delivered(answer.id, str(message))
@@ -187,11 +188,12 @@ def render(
     restate: bool = True,
     before: str | None = None,
     mark: str = "",
+    threads: bool = True,
 ) -> Rendered:
     """An answer as its first page, its embed and its buttons; what is longer comes whole as a file too.
 
     ``restate``: False leaves the question out, where no words of it are kept; ``before`` is said before the answer,
-    ``mark`` is what its buttons carry for a nameless asker.
+    ``mark`` is what its buttons carry for a nameless asker, ``threads`` says that one may grow under it.
     """
     papers = service.assistant.papers
     cited = [papers[key] for key in answer.keys]
@@ -201,7 +203,7 @@ def render(
     return Rendered(
         content=pages[0],
         embed=answer_embed(answer, papers, service.corpus, scope, restate),
-        view=answer_view(answer, cited, private, len(pages), mark),
+        view=answer_view(answer, cited, private, len(pages), mark, threads),
         attach=text_file(f"answer-{answer.id}.txt", text) if len(pages) > 1 else list,
     )
 

@@ -74,12 +74,12 @@ class AnswerButton(
 
 
 def answer_view(
-    answer: Answer, papers: Sequence[Paper], private: bool, pages: int, mark: str = ""
+    answer: Answer, papers: Sequence[Paper], private: bool, pages: int, mark: str = "", threads: bool = True
 ) -> discord.ui.View | None:
-    """The buttons of an answer; None where nothing was looked up."""
+    """The buttons of an answer; None where nothing was looked up. ``threads``: one may grow under it."""
     if answer.outcome is Outcome.HELP:
         return None
-    view = view_of(answer.id, answer.kind, bool(answer.quotes), papers, private, pages, mark)
+    view = view_of(answer.id, answer.kind, bool(answer.quotes), papers, private, pages, mark, threads)
     if answer.turn is not None and answer.turn.choosing:
         for number, paper in enumerate(papers[:MOST_CHOICES], 1):
             view.add_item(AnswerButton("which", answer.id, number, clip(f"{number}. {cite(paper)}", BUTTON), mark))
@@ -89,14 +89,26 @@ def answer_view(
 
 
 def view_of(
-    answer: str, kind: str, quotes: bool, papers: Sequence[Paper], private: bool, pages: int, mark: str = ""
+    answer: str,
+    kind: str,
+    quotes: bool,
+    papers: Sequence[Paper],
+    private: bool,
+    pages: int,
+    mark: str = "",
+    threads: bool = True,
 ) -> discord.ui.View:
     """The buttons under a reply: reading on, what readers think of it, its pages and papers.
 
-    ``mark``: what they carry for the asker of a private answer of which no name is kept.
+    ``mark``: what they carry for the asker of a private answer of which no name is kept. ``threads``: one may grow there.
     """
     view = discord.ui.View(timeout=None)
-    wanted = {"context": quotes, "more": quotes and kind == "content", "cite": bool(papers), "follow": not private}
+    wanted = {
+        "context": quotes,
+        "more": quotes and kind == "content",
+        "cite": bool(papers),
+        "follow": threads and not private,
+    }
     wanted |= {"helpful": True, "unhelpful": True, "report": True, "share": private, "remove": not private}
     for action in (action for action, want in wanted.items() if want):
         view.add_item(AnswerButton(action, answer, mark=mark))

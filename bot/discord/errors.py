@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
+from bot.discord.trying import REASONS, why
 from bot.freetext import PatientText
 from bot.libraries import LibraryError
 from bot.storage.database import ADVICE
@@ -21,7 +22,7 @@ MISREAD = (
     "I do not know this command as it was sent: your Discord may still show an older one. "
     "Restart Discord, or try again in an hour."
 )
-GONE = 10062  # Discord's code for an interaction nobody answered in time
+GONE = (10003, 10062, 10015, 50027)  # Discord's codes for a channel or an interaction that is closed to us
 
 
 class Refusal(MarrowError):
@@ -50,6 +51,9 @@ def sentence_for(error: BaseException) -> str:
     if isinstance(error, MarrowError):
         _LOG.error("A reply was refused (reference %s): %s", reference, error)
         return f"I could not answer: {_plain(error)} (reference {reference})"
+    if isinstance(error, discord.HTTPException) and error.code in REASONS:
+        _LOG.warning("Discord did not let it (reference %s): %s.", reference, REASONS[error.code])
+        return f"Discord did not let me: {REASONS[error.code]} (reference {reference})."
     _LOG.error("Unexpected (reference %s): %s", reference, type(error).__name__, exc_info=error)
     return f"Something went wrong on my side, and it is noted. If it happens again, tell a moderator: reference {reference}."
 
@@ -65,14 +69,15 @@ def _plain(error: MarrowError) -> str:
 async def report(error: BaseException, door: Door) -> None:
     """Tell the member through the door the question came in by; quietly where that is no longer possible."""
     inner = getattr(error, "original", error)
-    if isinstance(inner, discord.NotFound) and inner.code == GONE:
-        _LOG.warning("An interaction was answered too late: Discord had closed it.")
+    if isinstance(inner, discord.HTTPException) and inner.code in GONE:
+        _LOG.warning("A member could not be answered: %s.", why(inner))
         return
     sentence = sentence_for(error)
     try:
         await door.refuse(sentence)
     except (discord.HTTPException, OSError) as failed:
-        _LOG.warning("A member could not be told of an error: %s", failed)
+        said = why(failed) if isinstance(failed, discord.HTTPException) else str(failed)
+        _LOG.warning("A member could not be told of an error: %s.", said)
 
 
 async def report_interaction(interaction: discord.Interaction[Any], error: BaseException) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -50,6 +50,10 @@ class Rendered:
         if self.view is not None:
             given["view"] = self.view
         return given
+
+    def only(self, embeds: bool = False, files: bool = False) -> Rendered:
+        """The same as far as a channel allows it: the words and the buttons always."""
+        return replace(self, embed=self.embed if embeds else None, attach=self.attach if files else list)
 
 
 def text_file(name: str, text: str) -> Callable[[], list[discord.File]]:

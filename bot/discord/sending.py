@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from contextlib import suppress
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import discord
@@ -13,7 +14,7 @@ import discord
 from bot.discord.acknowledging import first_response
 from bot.discord.pages import pages
 from bot.discord.rendering import Rendered
-from bot.discord.trying import again
+from bot.discord.trying import Powers, again, fitting, own_powers, powers_in, why
 from bot.naming import own
 
 Result = TypeVar("Result")
@@ -25,6 +26,11 @@ class Door(Protocol):
     """Where a question came in and its reply goes out."""
 
     private: bool
+
+    @property
+    def powers(self) -> Powers:
+        """What the bot may do there."""
+        ...
 
     async def within(self, work: Awaitable[Result]) -> Result:
         """Wait for some work, letting the asker know when it takes long."""
@@ -64,6 +70,13 @@ class CommandDoor:
     def private(self, wanted: bool) -> None:
         self._private = self._first.private = wanted
 
+    @property
+    def powers(self) -> Powers:
+        """What Discord says the bot may do there. Embeds and files of an answer to a command are shown whatever that is."""
+        asked = self._interaction
+        told = powers_in(asked.channel, asked.app_permissions if asked.guild_id else None)
+        return Powers(threads=told.threads)
+
     async def within(self, work: Awaitable[Result]) -> Result:
         """Wait; the interaction's own clock announces what takes long."""
         return await work
@@ -71,9 +84,7 @@ class CommandDoor:
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
         """Answer the interaction, or fill in the answer that was announced (which may be tried again safely)."""
         made, sent = await self._first.give(
-            lambda: self._interaction.response.send_message(
-                **rendered.arguments(), ephemeral=self.private, allowed_mentions=NO_PINGS
-            )
+            lambda: fitting(lambda: self._respond(rendered), lambda: self._respond(rendered.only()))
         )
         if not made:
             return await self._fill_in(rendered)
@@ -83,16 +94,24 @@ class CommandDoor:
             return (await self._interaction.original_response()).id
         return None
 
+    async def _respond(self, rendered: Rendered) -> discord.InteractionCallbackResponse[Any]:
+        return await self._interaction.response.send_message(
+            **rendered.arguments(), ephemeral=self.private, allowed_mentions=NO_PINGS
+        )
+
+    async def _add(self, rendered: Rendered) -> int:
+        """Send a message of its own; its id."""
+        sent = await self._interaction.followup.send(
+            **rendered.arguments(), ephemeral=self.private, allowed_mentions=NO_PINGS, wait=True
+        )
+        return sent.id
+
     async def _fill_in(self, rendered: Rendered) -> int | None:
         """Put the answer where it was announced; as a message of its own where it was not, or not as it has to be seen."""
         if self._first.announced == "privately" or (self._first.announced == "to all" and not self.private):
-            return (await again(lambda: edited(self._interaction, rendered))).id
+            return (await edited(self._interaction, rendered)).id
         await self._take_back()
-        given = rendered.arguments()
-        sent = await self._interaction.followup.send(
-            **given, ephemeral=self.private, allowed_mentions=NO_PINGS, wait=True
-        )
-        return sent.id
+        return await fitting(lambda: self._add(rendered), lambda: self._add(rendered.only()))
 
     def further(self) -> Door:
         """The door for what is said after the first reply."""
@@ -111,11 +130,16 @@ class CommandDoor:
                 await self._interaction.delete_original_response()
 
 
-def edited(interaction: discord.Interaction[Any], rendered: Rendered) -> Awaitable[discord.InteractionMessage]:
-    """Change the message an interaction belongs to (a button's own, or the announced one) into this."""
-    given = rendered.arguments()
-    given["attachments"] = given.pop("files", [])
-    return interaction.edit_original_response(**given, allowed_mentions=NO_PINGS)
+async def edited(interaction: discord.Interaction[Any], rendered: Rendered) -> discord.InteractionMessage:
+    """Change the message an interaction belongs to (a button's own, or the announced one) into this, as far as it may be."""
+    return await fitting(
+        lambda: again(partial(_edit, interaction, rendered)),
+        lambda: again(partial(_edit, interaction, rendered.only())),
+    )
+
+
+def _edit(interaction: discord.Interaction[Any], rendered: Rendered) -> Awaitable[discord.InteractionMessage]:
+    return interaction.edit_original_response(**_changing(rendered))
 
 
 class FurtherDoor(CommandDoor):
@@ -123,10 +147,7 @@ class FurtherDoor(CommandDoor):
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
         """Send a further message."""
-        sent = await self._interaction.followup.send(
-            **rendered.arguments(), ephemeral=self.private, allowed_mentions=NO_PINGS, wait=True
-        )
-        return sent.id
+        return await fitting(lambda: self._add(rendered), lambda: self._add(rendered.only()))
 
 
 class PlaceDoor(CommandDoor):
@@ -139,7 +160,7 @@ class PlaceDoor(CommandDoor):
         """Show this in place of what stood there."""
         made, _ = await self._first.give(lambda: self._interaction.response.edit_message(**_changing(rendered)))
         if not made:
-            await again(lambda: edited(self._interaction, rendered))
+            await edited(self._interaction, rendered)
 
     async def remove(self) -> None:
         """Take the message away."""
@@ -176,6 +197,7 @@ class MessageDoor:
     def __init__(self, message: discord.Message, defer_after: float) -> None:
         self._message = message
         self._defer_after = defer_after
+        self.powers = own_powers(message)
 
     async def within(self, work: Awaitable[Result]) -> Result:
         """Wait; show that the bot is typing when it takes long."""
@@ -188,20 +210,24 @@ class MessageDoor:
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
         """Reply under the question; Discord drops a second try that the first made needless, by its nonce."""
+        may = self.powers
         try:
-            sent = await again(lambda: self._reply(rendered.arguments(), nonce))
-        except discord.Forbidden as error:
+            sent = await fitting(
+                lambda: again(lambda: self._reply(rendered.only(may.embeds, may.files), nonce, may.replies)),
+                lambda: again(lambda: self._reply(rendered.only(), nonce, False)),
+            )
+        except (discord.Forbidden, discord.NotFound) as error:
             where = own(str(self._message.guild.id)) if self._message.guild else "direct messages"
-            _LOG.warning("A reply may not be sent in a channel of %s: %s", where, error.text)
+            _LOG.warning("A reply could not be sent in a channel of %s: %s.", where, why(error))
             return None
         return sent.id
 
-    async def _reply(self, given: dict[str, Any], nonce: str | None) -> discord.Message:
-        reference = discord.MessageReference.from_message(self._message, fail_if_not_exists=False)
-        given |= {"nonce": nonce} if nonce else {}
-        return await self._message.channel.send(
-            **given, reference=reference, mention_author=False, allowed_mentions=NO_PINGS
-        )
+    async def _reply(self, rendered: Rendered, nonce: str | None, under: bool) -> discord.Message:
+        given = rendered.arguments() | ({"nonce": nonce} if nonce else {})
+        if under:
+            given["reference"] = discord.MessageReference.from_message(self._message, fail_if_not_exists=False)
+            given["mention_author"] = False
+        return await self._message.channel.send(**given, allowed_mentions=NO_PINGS)
 
     def further(self) -> Door:
         """The same: each reply goes under the question."""
@@ -210,6 +236,23 @@ class MessageDoor:
     async def refuse(self, sentence: str) -> None:
         """Say it briefly under the message."""
         await self.send(Rendered(content=clip_lines(sentence)), nonce=str(self._message.id))
+
+
+async def post(client: discord.Client, channel: str, server: str | None, rendered: Rendered) -> bool:
+    """Post to a channel that was set for it, as far as it may be; False, and a line in the log, where it cannot be reached."""
+    place = client.get_partial_messageable(int(channel), guild_id=int(server) if server else None)
+
+    async def sent(what: Rendered) -> None:
+        await place.send(**what.arguments(), allowed_mentions=NO_PINGS, suppress_embeds=what.embed is None)
+
+    try:
+        await fitting(lambda: sent(rendered), lambda: sent(rendered.only()))
+    except discord.HTTPException as error:
+        _LOG.warning(
+            "A post could not be made in %s: %s.", own(server) if server else "direct messages", why(error)
+        )
+        return False
+    return True
 
 
 def clip_lines(sentence: str) -> str:

@@ -116,6 +116,28 @@ async def test_permissions_taken_away_while_it_runs(tmp_path: Path) -> None:
         assert [row.reply is None for row in rows] == [False, True]
 
 
+async def test_what_a_channel_denies_costs_the_decoration_and_nothing_else(tmp_path: Path) -> None:
+    """Nothing is tried that is known to be denied; what was denied a moment ago costs a second try."""
+    denied = sum(1 << bit for bit in (14, 15, 16, 35))  # embeds, files, history, public threads
+    async with world(tmp_path) as here:
+        sim = here.sim
+        bare = sim.world.add_channel(sim.guild, "bare", overwrites={sim.bot: (0, denied)})
+        voice = sim.world.add_channel(sim.guild, "voice", type=2)
+        await here.bot.terminate()
+        await here.start()
+        for channel in (bare, voice):
+            said = await sim.say("alice", channel, f"{sim.bot.mention} {QUESTION}")
+            assert prove(said.reply.content) >= 1
+            assert "Follow up" not in [button["label"] for button in said.reply.buttons]
+            asked = await sim.slash("alice", "ask", {"question": QUESTION}, channel=channel)
+            assert prove(asked.message.content) >= 1
+            assert "Follow up" not in [button["label"] for button in asked.message.buttons]
+        assert not [note for note in sim.notes if note.kind == "forbidden"]
+        sim.fail(POST, 403, method="POST", body={"code": 50013, "message": "Missing Permissions"})
+        assert prove((await sim.say("alice", sim.general, f"{sim.bot.mention} {QUESTION}")).reply.content) >= 1
+        here.blameless()
+
+
 async def test_a_stop_finishes_the_answer_in_flight(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
         here.sim.rest.latency = 0.5

@@ -15,9 +15,13 @@ from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape, label
+from bot.discord.trying import REASONS, why
 from bot.models import Turn
 from bot.storage.rows import Entry
 
+MAY_OPEN = "An admin can allow me “Create Public Threads” and “Send Messages in Threads”."
+MAY_WRITE = "An admin can allow me “Send Messages in Threads”."
+ELSE = "Until then, mention me again in this channel within a few minutes, and I read it as a follow-up."
 HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before
 
 
@@ -43,7 +47,12 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     )
     papers = (await corpus_of(interaction, shown)).papers
     names = ", ".join(cite(paper) for paper in papers if paper.key in turn.keys)
-    await thread.send(_welcome(entry.question, names), allowed_mentions=NO_PINGS)
+    try:
+        await thread.send(_welcome(entry.question, names), allowed_mentions=NO_PINGS)
+    except discord.HTTPException as error:
+        said = f"The thread <#{thread.id}> is open, but I could not write in it: {why(error)}. {MAY_WRITE}"
+        await door.send(Rendered(content=said))
+        return
     await door.send(Rendered(content=f"Go on in <#{thread.id}>."))
 
 
@@ -53,14 +62,13 @@ async def _opened(message: discord.Message, question: str) -> discord.Thread | i
         return await message.create_thread(
             name=label(question, THREAD_NAME, "Follow-up"), auto_archive_duration=1440
         )
-    except discord.Forbidden:
-        raise Refusal(
-            "I may not open threads here. Ask an admin for “Create Public Threads” and “Send Messages in Threads”, "
-            "or mention me again in this channel within a few minutes."
-        ) from None
     except discord.HTTPException as error:
         if error.code == HAS_A_THREAD:
             return message.id
+        if isinstance(error, discord.Forbidden):
+            raise Refusal(f"I may not open threads here. {MAY_OPEN} {ELSE}") from None
+        if error.code in REASONS:
+            raise Refusal(f"I could not open a thread: {why(error)}. {ELSE}") from None
         raise
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import discord
@@ -12,14 +11,14 @@ from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import parts_of, server_of, typed
-from bot.discord.sending import NO_PINGS
+from bot.discord.rendering import Rendered
+from bot.discord.sending import post
 from bot.discord.text import escape
 
 UNREAD = (
     "No words of yours are kept here, and there is no channel of the moderators I could post them to, so nobody would "
     "read your report. Please tell a moderator yourself."
 )
-_LOG = logging.getLogger("marrow.discord")
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -63,17 +62,10 @@ async def _tell_moderators(
         f"**Report {number}** on answer {answer}{f': {where}' if where else ''}",
         f"> {escape(_one_line(reason))}",
     ]
-    channel = interaction.client.get_partial_messageable(
-        int(settings.moderator_channel), guild_id=interaction.guild_id
-    )
-    try:
-        view = discord.ui.View(timeout=None)
-        view.add_item(RecordButton("show", answer))
-        await channel.send("\n".join(lines), view=view, allowed_mentions=NO_PINGS, suppress_embeds=True)
-    except discord.HTTPException as error:
-        _LOG.warning("A report could not be posted to the moderators' channel: %s", error)
-        return False
-    return True
+    view = discord.ui.View(timeout=None)
+    view.add_item(RecordButton("show", answer))
+    rendered = Rendered(content="\n".join(lines), view=view)
+    return await post(interaction.client, settings.moderator_channel, str(interaction.guild_id), rendered)
 
 
 def _one_line(text: str) -> str:

@@ -32,7 +32,7 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     embed = discord.Embed(description=f"Shared by {escape(interaction.user.display_name)}", colour=0x2E7D5B)
     embed.set_footer(text=f"snapshot {entry.snapshot[:12]} · answer {entry.id}")
     attach = text_file(f"answer-{answer}.txt", entry.text) if len(texts) > 1 else list
-    view = view_of(answer, entry.kind, bool(entry.quotes), papers, False, len(texts))
+    view = view_of(answer, entry.kind, bool(entry.quotes), papers, False, len(texts), threads=door.powers.threads)
     rendered = Rendered(content=texts[0], embed=embed, view=view, attach=attach)
     if not await parts.storage.shown.publish(answer, server, str(interaction.channel_id)):
         raise Refusal(SHARED if (await shown_of(interaction, answer)).public else NOT_YET)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import discord
-
 from bot.discord.pages import pages
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.sending import NO_PINGS
+from bot.discord.sending import post
 from bot.discord.text import escape
 from bot.naming import called
 from bot.storage.servers import ServerSettings
@@ -25,12 +23,7 @@ async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change])
         text = "\n".join(_lines(settings, parts.config.corpus.library, changed))
         if not (text and settings.digest_channel and settings.server):
             continue
-        channel = client.get_partial_messageable(int(settings.digest_channel), guild_id=int(settings.server))
-        try:
-            arguments = paged(text).arguments()
-            await channel.send(**arguments, allowed_mentions=NO_PINGS, suppress_embeds=True)
-        except discord.HTTPException:
-            continue  # the channel is gone, or closed to us: /setup says so
+        await post(client, settings.digest_channel, settings.server, paged(text))
 
 
 def paged(text: str) -> Rendered:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,7 +19,7 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.pages import pages
 from bot.discord.parts import Parts, server_of
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.sending import NO_PINGS, CommandDoor
+from bot.discord.sending import CommandDoor, post
 from bot.discord.text import escape
 from bot.ending import in_thread
 from bot.naming import OWN, called, own, owner, short
@@ -65,12 +64,7 @@ async def told(parts: Parts, client: Any, library: str, source: Source, outcome:
     place = settings and (settings.moderator_channel or settings.digest_channel)
     if not place:
         return False
-    channel = client.get_partial_messageable(int(place), guild_id=int(server))
-    shown = _shown(library, server, source, outcome)
-    with suppress(discord.HTTPException):  # the channel is gone, or closed to us: /setup says so
-        await channel.send(**shown.arguments(), allowed_mentions=NO_PINGS, suppress_embeds=True)
-        return True
-    return False
+    return await post(client, place, server, _shown(library, server, source, outcome))
 
 
 def _shown(library: str, server: str, source: Source, outcome: Outcome) -> Rendered:

@@ -90,7 +90,7 @@ async def test_a_reply_that_may_not_be_sent_names_the_server_and_no_channel(serv
     with written("marrow") as lines:
         await server.mention(QUESTION)
         await server.alice.send_dm(QUESTION)
-    refused = [json.loads(line)["message"] for line in lines if "may not be sent" in line]
+    refused = [json.loads(line)["message"] for line in lines if "could not be sent" in line]
     places = (f"a channel of server-{server.guild.id}", "a channel of direct messages")
     assert [place in line for place, line in zip(places, refused, strict=True)] == [True, True]
     channels = (server.channel.id, server.alice.user.dm_channel.id)
