@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.patients.reading import plain
+from bot.patients.shapes import plain
 from bot.patients.signs import signs
 
 __all__ = ["patient_data", "without_patient_data"]

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bot.patients import labels, names
+from bot.patients import labels
 from bot.patients.labels import alternatives
-from bot.patients.reading import plain
 from bot.patients.shapes import (
     AGE,
     AGE_BESIDE,
@@ -25,6 +24,7 @@ from bot.patients.shapes import (
     START,
     SURNAME,
     WRITTEN_DATE,
+    plain,
 )
 
 RECORD, BIRTH, PHONE, MAIL, ADDRESS, NAME, BED = (
@@ -117,9 +117,9 @@ _SURE, _LIKELY = alternatives(labels.SURE_NUMBERS), alternatives(labels.LIKELY_N
 _TITLE = rf"{START}(?:(?:{alternatives(labels.TITLES)})\.?|Fr\.|Hr\.) "
 _LEARNED = rf"(?!(?:{'|'.join(labels.LEARNED)})\b)"
 _CITED = r"(?!'?s? ?(?:et al|and colleagues|\(?(?:19|20)\d\d))"
-_GIVEN = alternatives(part for name in names.GIVEN for part in (plain(name).text, plain(name).text.upper()))
+_GIVEN = alternatives(part for name in labels.GIVEN for part in (plain(name).text, plain(name).text.upper()))
 _PATIENT = rf"{START}(?:{alternatives(labels.PATIENT)}),?(?: (?i:name|named|called))?[ :]{{1,2}}"
-_JAPANESE = alternatives(names.JAPANESE)
+_JAPANESE = alternatives(labels.JAPANESE)
 
 
 def _records() -> Iterator[Sign]:
@@ -218,7 +218,7 @@ def _names() -> Iterator[Sign]:
     yield _sign(NAME, rf"{START}(?:{_GIVEN},? {SURNAME}|{SURNAME},? {_GIVEN}){AGE_BESIDE}")
     yield _sign(NAME, rf"{START}(?i:initials|initialen)[ :=(]{{1,3}}(?P<value>{INITIALS})")
     yield _sign(NAME, rf"(?:{alternatives(labels.EAST_ASIAN_NAMED)})[ :は]{{0,3}}[^\W\d_a-zA-Z]{{2,6}}")
-    nobody = "".join(rf"(?<!{word})" for word in names.NOBODY)
+    nobody = "".join(rf"(?<!{word})" for word in labels.NOBODY)
     yield _sign(NAME, rf"(?:(?<!{KANJI}){KANJI}{{1,4}}{nobody}|{START}[A-Z](?:\.?[A-Z]\.?)?)さん")
     yield _sign(NAME, rf"(?<!{KANJI}){_JAPANESE}{KANJI}{{0,3}} ?(?:様|氏|殿|君|{AGE})")
     yield _sign(NAME, rf"患者 ?[:の]? ?{_JAPANESE}{KANJI}{{0,3}}")

@@ -13,11 +13,9 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from bot.storage.aside import erased
-from bot.storage.connecting import connected, connection_to
+from bot.storage.connecting import Readers, Standing, connected, connection_to
 from bot.storage.folder import LOGBOOK, open_folder, unusable
 from bot.storage.migrate import migrate
-from bot.storage.readers import Readers
-from bot.storage.standing import Standing
 from corpus.errors import StorageError
 from corpus.private import check_plain, opened
 

@@ -4,7 +4,9 @@ A process of its own, which can be ended at any moment: nothing anybody reads is
 longer than for one of its steps, a few hundredths of a second each. In each it holds the lock for writing:
 
 * the full-text index is merged into one part, since it keeps the words of removed rows until then;
-* the unused parts of pages are overwritten (``pages``). That is done in the file itself, past SQLite, and so only while
+* the unused parts of pages are overwritten: ``secure_delete`` overwrites a row that is deleted, but where SQLite moved rows
+  between pages before, the page they left still has them, between its table of cells and the first cell, where nobody reads
+  (https://www.sqlite.org/fileformat2.html#b_tree_pages). That is done in the file itself, past SQLite, and so only while
   every page of the write-ahead log stands in the file, where no checkpoint can bring an older copy; the commit at
   the end makes every connection read its pages anew. It must be a process of its own because SQLite's locks
   go when *any* descriptor of the file is closed in theirs (https://www.sqlite.org/howtocorrupt.html);
@@ -15,13 +17,43 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import struct
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.storage.pages import MOST_PAGES, left_over
+TREES = {
+    2: 12,
+    5: 12,
+    10: 8,
+    13: 8,
+}  # kinds of b-tree pages (inner, leaf; index, table) and the size of their headers
+FIRST = 100  # bytes of the file's header, which stand before the first page's own
+MOST_PAGES = 2**25  # from here on the first byte of an overflow page could be that of a b-tree page
+_HEADER = struct.Struct(">BHHHB")  # kind, first free block, cells, start of their contents, fragments
+
+
+def unused(page: bytes, number: int) -> tuple[int, int]:
+    """The part of a page, by its number from 1, that holds nothing: ``page[start:stop]``; an empty one for other pages."""
+    begin = FIRST if number == 1 else 0
+    kind, _, cells, content, _ = _HEADER.unpack_from(page, begin)
+    if kind not in TREES:
+        return 0, 0
+    start, stop = begin + TREES[kind] + 2 * cells, content or 65536
+    pointers = page[begin + TREES[kind] : start]
+    sound = start <= stop <= len(page) and all(
+        stop <= place < len(page) for (place,) in struct.iter_unpack(">H", pointers)
+    )
+    return (start, stop) if sound else (0, 0)
+
+
+def left_over(page: bytes, number: int) -> tuple[int, int]:
+    """The unused part of a page where anything but zeros stands in it; an empty one otherwise."""
+    start, stop = unused(page, number)
+    return (start, stop) if page.count(0, start, stop) < stop - start else (0, 0)
+
 
 MERGED = 64  # pages of the full-text index a step
 PAGES = 256  # pages of the file a step

@@ -15,13 +15,11 @@ from typing import Any
 import aiosqlite
 
 from bot.models import Answer, Context
-from bot.storage.catching_up import CatchingUp
 from bot.storage.connecting import connected
 from bot.storage.database import FILE, Database
 from bot.storage.folder import unusable
-from bot.storage.forgetting import forget
-from bot.storage.inserting import REPLY, insert
-from bot.storage.people import beside_answers, counted
+from bot.storage.inserting import REPLY, CatchingUp, insert
+from bot.storage.people import beside_answers, counted, forget
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
 from bot.storage.quoted import CHUNK, with_quotes
 from bot.storage.retention import DUE, NOT, NOW

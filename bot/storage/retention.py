@@ -10,7 +10,7 @@ from functools import partial
 import aiosqlite
 
 from bot.storage.database import Database
-from bot.storage.forgetting import SOLVED
+from bot.storage.people import SOLVED
 from bot.storage.selection import written
 
 DUE = "erasing due"  # the fact that rows were removed since bytes were last erased: LATER, NOW, or NOT

@@ -9,9 +9,9 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from bot.config import Mode
+from bot.storage.connecting import Readers
 from bot.storage.database import FILE, Database
 from bot.storage.found import found_json
-from bot.storage.readers import Readers
 from corpus.models import Model
 
 

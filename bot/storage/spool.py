@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.storage.rows import Row
-from bot.storage.spooled import read_line
+from bot.storage.spooled import Waiting, read_line
 from bot.storage.state import Shown
-from bot.storage.waiting import Waiting
 from corpus.errors import StorageError
 from corpus.private import draft, held, is_there, make_folder, opened, read_own, reading, sync_folder, why
 

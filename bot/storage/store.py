@@ -11,14 +11,13 @@ from bot.storage.conversations import Conversations
 from bot.storage.database import ADVICE, Database
 from bot.storage.facts import Facts
 from bot.storage.feedback import Feedback
-from bot.storage.listings import Listings
 from bot.storage.logbook import Logbook
 from bot.storage.members import Members
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.reading import LogReader
 from bot.storage.retention import Retention
 from bot.storage.servers import Servers
-from bot.storage.shown import ShownAnswers
+from bot.storage.shown import Listings, ShownAnswers
 from corpus.errors import StorageError
 
 

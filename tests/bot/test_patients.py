@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.patients import patient_data, without_patient_data
-from bot.patients.reading import plain
+from bot.patients.shapes import plain
 from bot.patients.signs import signs
 from corpus.builtin import builtin
 

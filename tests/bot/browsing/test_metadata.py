@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.browsing.copy import redacted
-from bot.browsing.metadata import QUERIES, metadata
+from bot.browsing.pages import QUERIES, metadata
 from bot.storage.selection import Selection
 
 

@@ -17,8 +17,7 @@ import pytest
 
 from bot.browsing import bounds
 from bot.browsing.copy import redacted
-from bot.browsing.metadata import QUERIES
-from bot.browsing.pages import pages
+from bot.browsing.pages import QUERIES, pages
 from bot.browsing.tables import TABLES
 from bot.storage.selection import Selection
 

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage.erasing import NotErasedError, _alone, _overwrite, erase
-from bot.storage.pages import left_over, unused
+from bot.storage.erasing import NotErasedError, _alone, _overwrite, erase, left_over, unused
 from bot.storage.store import Storage
 from tests.bot.storage.samples import answer, at, context, written
 

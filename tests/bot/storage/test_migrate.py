@@ -12,9 +12,8 @@ import pytest
 from bot.models import Runner, Turn
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
-from bot.storage.migrate import steps
+from bot.storage.migrate import functions, steps
 from bot.storage.pseudonyms import Pseudonyms, first_key
-from bot.storage.rekeying import functions
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from corpus.errors import StorageError

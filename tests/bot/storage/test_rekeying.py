@@ -13,8 +13,8 @@ import pytest
 from bot.models import Turn
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
+from bot.storage.migrate import DUE
 from bot.storage.pseudonyms import Pseudonyms, first_key
-from bot.storage.rekeying import DUE
 from bot.storage.selection import Selection
 from bot.storage.spool import BROKEN, WAITING
 from bot.storage.store import Storage

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage import catching_up
+from bot.storage import inserting
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Entry, answer_row
@@ -102,7 +102,7 @@ async def test_a_row_that_sqlite_refuses_is_set_aside_and_blocks_none(tmp_path: 
 
 @pytest.fixture
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catching_up, "AGAIN", 0.01)
+    monkeypatch.setattr(inserting, "AGAIN", 0.01)
 
 
 @pytest.mark.usefixtures("quickly")

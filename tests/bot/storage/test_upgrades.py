@@ -13,9 +13,8 @@ import pytest
 
 from bot.models import Turn
 from bot.storage.database import FILE
-from bot.storage.migrate import steps
+from bot.storage.migrate import functions, steps
 from bot.storage.pseudonyms import Pseudonyms
-from bot.storage.rekeying import functions
 from bot.storage.selection import Selection
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
