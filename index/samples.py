@@ -22,7 +22,8 @@ _VALUES = {
 }
 _WORD = rf"(?:{'|'.join(_VALUES)})"
 _DIGITS = r"(?:\d{1,3}(?:[, ]\d{3}){1,3}(?![,.]?\d)|\d{1,7}(?![,.·]?\d))"
-_NUMBER = rf"(?:{_DIGITS}|{_WORD}(?:(?:-| and | )(?:{_WORD}|hundred|thousand)\b){{0,5}})"
+_WORDS = rf"(?:{_WORD}(?:(?:-| and | )(?:{_WORD}|hundred|thousand)\b){{0,5}})"
+COUNT = rf"(?:{_DIGITS}|{_WORDS})"  # how a whole number is printed
 
 _PEOPLE = (  # in the plural, as two or more of them are written: "individual" is an adjective too
     r"(?:patients|pts|people|participants|subjects|women|men|boys|girls|students|pupils|children|kids|adults|adolescents|teenagers|volunteers|individuals"
@@ -42,7 +43,7 @@ _GAP = (
     r"(?:(?!(?:of|the|in|with|who|whom|whose|to|were|was|had|has|have|for|at|by|from|than|that|which|is|are|per|each|during|after|before|out|as|on|when|while|but|or|if"
     r"|y|years?|months?|weeks?|days?|hours?|minutes?|mg|kg|ml|gy|cm|mm|times|points?)\b)[a-z][\w'’/+-]{0,30}[, ] ?)"
 )
-_COUNT = re.compile(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{_NUMBER}) (?:{_GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
+_COUNT = re.compile(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
 _PAIRED = re.compile(
     rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{_DIGITS}) (?:{_GAP}){{0,3}}?(?P<join>(?:and|versus|vs\.?|or|to) )(?={_DIGITS} (?:{_GAP}){{0,4}}?{_NOUN})",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ _PAIRED = re.compile(
 _EQUALS = re.compile(rf"\bn ?= ?(?P<n>{_DIGITS})", re.IGNORECASE)
 _TAKEN = r"(?:included|analy[sz]ed|enrolled|randomi[sz]ed|studied|recruited|eligible|evaluated|evaluable|selected|reviewed|assessed)"
 _LEFT = re.compile(
-    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{_NUMBER}) (?:{_GAP}){{0,4}}?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
+    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,4}}?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
     re.IGNORECASE,
 )
 

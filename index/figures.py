@@ -1,0 +1,258 @@
+"""The figures a sentence states, as printed: shares, means and medians, ratios with their intervals, p values, how long was followed.
+
+Each comes with the slice of its sentence that says what it is of. Nothing is reckoned, rounded or put in other words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus.models import Paper, Sentence
+from corpus.sentences import sentences_of
+from index.asking import TIME
+from index.cues import plain
+from index.samples import COUNT as _COUNT
+
+
+class Kind(StrEnum):
+    """What sort of figure it is."""
+
+    FOLLOW_UP = "follow-up"
+    PERCENT = "percentage"
+    AVERAGE = "mean or median"
+    RATIO = "ratio"
+    P_VALUE = "p value"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure as printed, ``abstract[start:end] == text``, and the slice around it that says what it is of, ``abstract[of_start:of_end]``."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    of_start: int
+    of_end: int
+    sentence: Sentence
+
+    @property
+    def of(self) -> str:
+        """What it is of, in the sentence's own words, the figure among them."""
+        first = self.sentence.start
+        return self.sentence.text[self.of_start - first : self.of_end - first]
+
+
+_N = r"(?:\d{1,3}(?:,\d{3})+(?:[.·]\d{1,6})?|\d{1,9}(?:[.·]\d{1,6})?|[.·]\d{1,6})"
+_SIGNED = rf"[-−–+]?{_N}"
+_UNIT = rf"(?:{TIME}|mm ?hg|[munpkcdµμ]?(?:g|m|l|mol|pa|hz|v|w|j|u|iu|gy|eq)(?:/[a-z\d²]{{1,8}}){{0,2}}|cm[23²³]|points?|degrees?|°|scores?|fractions?|times|days?)(?![\w/])"
+_SPREAD = rf"(?:\s?(?:±|\+/-|\+-)\s?{_N}|\s?[(\[]\s?(?:±|\+/-|SD|SEM|SE|IQR|range|interquartile range|standard deviation)?[\s,:=±]{{0,3}}{_SIGNED}(?:\s?{_UNIT})?(?:\s?(?:-|–|to|,|and)\s?{_SIGNED}(?:\s?{_UNIT})?)?[)\]])"
+_LABEL = r"(?:\s?\([^()\d]{1,30}\))?"
+_AND = rf"(?:,? ?(?:vs\.?|versus|v\.?|and|or|to|compared (?:to|with)|-|–),? {{0,2}}|, (?={_SIGNED}\s?[(±](?!\s?\d{{1,3}}[.·]?\d{{0,3}}\s?%)))"
+_INTERVAL = (
+    rf"(?:[\s,;:(\[]{{0,3}}(?:9[059]\s?%\s?-?\s?(?:CIs?|C\.I\.|confidence (?:intervals?|limits)|credible intervals?)(?:\s?[(\[]\s?(?:9[059]\s?%\s?)?CI\s?[)\]])?|CI(?:\s?9[059]\s?%)?)"
+    rf"[\s:=,]{{0,3}}[(\[]?\s?(?:of |from )?{_SIGNED}\s?%?(?:\s?{_UNIT})?\s?(?:-|–|to|,|;|and)\s?{_SIGNED}\s?%?[)\]]?)"
+)
+_RATIO = re.compile(
+    r"(?P<value>(?:\b(?:[amu]|adj\.? )?(?:HR|OR|RR|IRR|SHR|sHR|SIR|SMR|PR)s?\b|\b(?i:hazards?|odds|risk|rate|incidence|prevalence)(?: rate)? (?i:ratios?)\b|\b(?i:relative risks?)\b)"
+    rf"(?:\s?[(\[]\s?[A-Za-z ]{{1,16}}\s?[)\]])?\s?(?:[:=,]|of|was|is|were)?\s?[(\[]?\s?(?:\d{{1,4}}[.·]\d{{1,4}}|\d{{1,3}}(?={_INTERVAL}))(?!\d|\s?%)"
+    rf"(?:{_INTERVAL}|\s?[(\[]\s?\d{{1,4}}[.·]\d{{1,4}}\s?(?:-|–|to|,)\s?\d{{1,4}}[.·]\d{{1,4}}\s?[)\]])?)"
+)
+_P_VALUE = re.compile(
+    r"(?P<value>\bp(?:[- ]?values?)?(?: ?\(?(?:interaction|trend)\)?| for (?:trend|interaction|heterogeneity))?\s?(?:of )?(?:[=<>≤≥]|[<>]? ?or ?=)\s?"
+    r"[01]?[.·]\d{1,12}(?:\s?[x×]\s?10\(?[-−]\d{1,3}\)?)?)",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(
+    rf"\b(?:medians?|means?|averages?|averaged)\b(?:[^.;:,()%\d=]|\([^()\d]{{0,40}}\)|(?:group|grade|type|stage|phase|level|class|arm|cohort|day)s? \d{{1,3}}\b|\d{{1,3}}-[a-z]{{3,9}}){{0,80}}?[,:=(]?\s?"
+    rf"(?P<value>(?<![\w.\[]){_SIGNED}(?![\d-]|[.·]\d|\s?%)(?:{_SPREAD}\s?%|{_SPREAD}?){_LABEL}(?:\s?{_UNIT})?{_SPREAD}?{_LABEL}(?:{_AND}{_SIGNED}(?!\d|[.·]\d|\s?%|-[a-z]){_SPREAD}?{_LABEL}(?:\s?{_UNIT})?{_SPREAD}?){{0,4}}{_INTERVAL}?)",
+    re.IGNORECASE,
+)
+_GRADED = "".join(
+    rf"(?<!{word} )"
+    for word in (
+        "grade",
+        "grades",
+        "stage",
+        "type",
+        "group",
+        "phase",
+        "level",
+        "class",
+        "day",
+        "week",
+        "month",
+        "year",
+        "version",
+        "step",
+    )
+)
+_PERCENT = re.compile(
+    rf"(?<![\w.,·])(?P<value>(?:{_COUNT}(?: [a-z-]+){{0,2}} ?[(\[]\s?)?(?<![\d.,·]){_GRADED}{_N}(?:\s?(?:±|\+/-)\s?{_N})?"
+    rf"(?:\s{{0,2}}(?:-|–|to|and|or|vs\.?|versus|v)\s{{0,2}}{_N}|\s?%\s?[-–]\s?{_N})?\s?(?:%|per ?cent\b)(?:\s?[)\]])?(?: (?:of|out of) (?:the )?\d{{1,7}}\b)?)"
+    rf"(?!\s?-?\s?(?:C\.?I\b|confidence|credible|limits of))(?:{_INTERVAL})?",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(
+    rf"\bfollow(?:ed|ing)?(?:[ -]?up)?\b(?:[^.;()%\d]|\([^()\d]{{0,40}}\)){{0,60}}?(?P<value>(?<![\w.]){_N}{_SPREAD}?{_LABEL}(?:{_AND}{_N}{_SPREAD}?)?[ -]?{TIME}\b{_SPREAD}?)"
+    rf"|(?P<before>(?<![\w.]){_N}{_SPREAD}?[ -]{TIME}\b)(?:'s?)?,?(?: (?:of|minimum|maximum|median|mean|average|the|complete|or more),?){{0,3}} follow[ -]?up\b",
+    re.IGNORECASE,
+)
+_BOUNDS = re.compile(r"\b(?:CI|confidence|credible)\b[^.;()a-z]{0,12}\Z", re.IGNORECASE)
+# What a figure may stand behind and still be of what stands before it.
+_GOES_ON = re.compile(
+    r"\s*(?:[,.;:)\]]|\Z|(?:in|for|at|with|among|after|vs\.?|versus|v|on|by|from|to|compared|respectively|and|or|than)\b)",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"\s?[)\]]")
+_AROUND = 300  # characters in which an aside is open or closed
+_NEAR = 40  # characters before a figure that say what it is
+_OPENED = {")": "(", "]": "["}
+_CUT = (
+    re.compile(r"[;:]\s"),
+    re.compile(r",\s"),
+    re.compile(r"\s(?:and|while|whereas|but|although|or)\s", re.IGNORECASE),
+)
+_EMPTY = re.compile(
+    r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus|v|to|compared|with|in|the|respectively|only|was|were|is|than|while|a|an|of|by|by a)\b[\s,;()\[\]]*)*\Z",
+    re.IGNORECASE,
+)
+_JOINING = re.compile(r"[\s,)\]]*(?:and|or|vs\.?|versus|v|to)?\s*", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?!(?:mean|median|average|followed|with|from|were|that|this|than|compared|versus|also|after|among)\b)[a-z][\w-]{2,}",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^[\s,;:.)\]]*(?:(?:and|but|while|whereas|or)\s)?\s*", re.IGNORECASE)
+
+
+_PATTERNS = ((Kind.RATIO, _RATIO), (Kind.P_VALUE, _P_VALUE), (Kind.AVERAGE, _AVERAGE), (Kind.PERCENT, _PERCENT))
+
+
+def figures_of(paper: Paper) -> Iterator[Figure]:
+    """Every figure of an abstract, sentence by sentence, in order."""
+    for sentence in sentences_of(paper):
+        yield from figures_in(sentence)
+
+
+def figures_in(sentence: Sentence) -> tuple[Figure, ...]:
+    """The figures of a sentence in order."""
+    text = plain(sentence.text)
+    found = sorted(_found(text), key=lambda one: one.start)
+    figures = []
+    for group, (low, high) in _contexts(text, found):
+        figures += [_figure(sentence, one, low, high) for one in group]
+    return tuple(figures)
+
+
+class _Found(NamedTuple):
+    kind: Kind
+    start: int
+    end: int
+    last: int
+
+
+def _figure(sentence: Sentence, one: _Found, low: int, high: int) -> Figure:
+    first = sentence.start
+    text = sentence.text[one.start : one.end]
+    return Figure(one.kind, text, first + one.start, first + one.end, first + low, first + high, sentence)
+
+
+def _found(text: str) -> list[_Found]:
+    """What stands in a sentence; a length of follow-up may be a mean, too."""
+    found: list[_Found] = []
+    taken = bytearray(len(text))
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span("value")
+            if any(taken[start:end]) or _is_bound(text, kind, start):
+                continue
+            start, end = _balanced(text, start, end)
+            last = max(match.end(), end)
+            taken[start:last] = b"\1" * (last - start)
+            found.append(_Found(kind, start, end, last))
+    for match in _FOLLOWED.finditer(text):
+        start, end = match.span("value") if match["value"] else match.span("before")
+        found.append(_Found(Kind.FOLLOW_UP, start, end, end))
+    return found
+
+
+def _is_bound(text: str, kind: Kind, start: int) -> bool:
+    """True for a share that is the bound of an interval."""
+    return kind is Kind.PERCENT and bool(_BOUNDS.search(text[max(0, start - _NEAR) : start]))
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a bracket that it does not open, up to the one that closes what it opens."""
+    for closing, opening in _OPENED.items():
+        within = text[start:end]
+        if within.endswith(closing) and within.count(closing) > within.count(opening):
+            end -= 1
+        elif within.count(opening) > within.count(closing):
+            close = text.find(closing, end, end + _NEAR)
+            start, end = (start, close + 1) if close >= 0 else (start + within.rfind(opening) + 1, end)
+    return start, end
+
+
+def _contexts(text: str, found: list[_Found]) -> Iterator[tuple[list[_Found], tuple[int, int]]]:
+    """Figures that share what they are of, and where that stands: the words between the figures, cut where a new clause begins."""
+    groups = _grouped(text, found)
+    if "respectively" in text:
+        yield found, (0, len(text))
+        return
+    cuts = [0, *(_cut(text, one[-1].last, two[0].start) for one, two in pairwise(groups)), len(text)]
+    for group, low, high in zip(groups, cuts, cuts[1:], strict=False):
+        if not _NAMED.search(_without(text, low, high, group)):
+            low, high = 0, len(text)
+        if low and (opening := _OPENING.match(text[low:high])):
+            low += opening.end()
+        ending = len(text[low:high]) - len(text[low:high].rstrip(" ,;:"))
+        yield group, (min(low, group[0].start), max(high - ending, group[-1].end))
+
+
+def _without(text: str, low: int, high: int, group: Sequence[_Found]) -> str:
+    """What stands around some figures."""
+    first, last = min(one.start for one in group), max(one.last for one in group)
+    return f"{text[low:first]} {text[last:high]}"
+
+
+def _grouped(text: str, found: Sequence[_Found]) -> list[list[_Found]]:
+    groups: list[list[_Found]] = []
+    for one in found:
+        if groups and _belongs(text, groups[-1], one):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _belongs(text: str, group: Sequence[_Found], one: _Found) -> bool:
+    """True for a figure that says no more of its own: in the same brackets, joined by "vs", or without words that name what it is of."""
+    last = max(member.last for member in group)
+    if one.start < last:
+        return True
+    between = text[last : one.start]
+    near = text[max(0, last - _AROUND) : last]
+    opened = near.count("(") + near.count("[") > near.count(")") + near.count("]")
+    if opened and ")" not in between and "]" not in between:
+        return True
+    if _JOINING.fullmatch(between):
+        return True
+    cut = _cut(text, last, one.start)
+    return bool(_EMPTY.match(text[cut : one.start]) and _GOES_ON.match(text, one.last))
+
+
+def _cut(text: str, low: int, high: int) -> int:
+    """Where between two figures what the second one is of begins."""
+    closed = _CLOSED.match(text, low)
+    if closed:
+        after = _CUT[0].search(text, closed.end(), high)
+        return after.end() if after else closed.end()
+    for mark in _CUT:
+        if match := mark.search(text, low, high):
+            return match.start()
+    return high
