@@ -6,6 +6,7 @@ import re
 
 from bot.assistant.compose import covered
 from corpus.models import Corpus
+from index.stopwords import ASKING
 
 
 def _phrases(lines: str) -> frozenset[tuple[str, ...]]:
@@ -27,6 +28,10 @@ enough,done,i am done,im done,for now,for today,have a nice day,have a good day,
 )
 _FILLER = _phrases("""there,all,everyone,guys,folks,bot,marrow,again,man,mate,friend,dear,so much,so,for that,for this,for the help,for the answer,for the info,for your help,for helping,that,thats,that is,that was,this is,it is,its,it was
 was,is,very,really,much,you,youre,you are,u,are,a lot,help,it,i,am,now,then,and,but,just,too,also,me,to,very much,indeed,for,today,of you,your,ganz,sehr,und,mir,das,war""")
+_POINTING = frozenset("this that it these those one question above das dies diese dazu frage".split())
+_ANSWERING = frozenset(
+    "answer check read true right correct take kannst du könntest bitte beantworten beantworte stimmt ist es hier".split()
+)
 _LONGEST_SAID = max(map(len, _SAID | _FILLER))
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STARTS_THANKING = re.compile(
@@ -87,6 +92,15 @@ def _talked(line: str) -> list[tuple[str, ...]]:
         found.append(run)
         at += len(run)
     return found if any(run in _SAID for run in found) else []
+
+
+def points(words: str) -> bool:
+    """True for words that point at a question said elsewhere ("can you answer this one?") and ask nothing of their own."""
+    line = " ".join(words.split())
+    if _HELP.search(line) or _STARTS_THANKING.match(line) or _talked(line):
+        return False
+    said = {word.casefold() for word in re.findall(r"[^\W_]+", line)}
+    return not said or bool(said <= ASKING | _ANSWERING | _POINTING and said & _POINTING)
 
 
 def too_long(length: int, most: int) -> str:

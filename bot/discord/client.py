@@ -25,7 +25,7 @@ from bot.discord.housekeeping import Housekeeping
 from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
 from bot.discord.papers import ListButton, PaperButton, PickMenu
-from bot.discord.parts import Parts
+from bot.discord.parts import Parts, own_ids
 from bot.discord.sending import NO_PINGS
 from bot.discord.suggest import offer_nothing, offers
 from bot.discord.syncing import keep_synced
@@ -74,7 +74,7 @@ class Tree(app_commands.CommandTree["Marrow"]):
         if interaction.type is discord.InteractionType.autocomplete and not offers(interaction.command, options):
             await offer_nothing(interaction)
             return False
-        _unnamed(options, interaction.guild_id)
+        _unnamed(options, interaction.guild_id, own_ids(interaction.client, interaction.guild))
         return True
 
     async def on_error(
@@ -84,12 +84,12 @@ class Tree(app_commands.CommandTree["Marrow"]):
         await report_interaction(interaction, error)
 
 
-def _unnamed(options: Any, server: int | None) -> None:
-    """Take the ids of members out of the words of a command's options, in place."""
+def _unnamed(options: Any, server: int | None, own: set[int]) -> None:
+    """Take what is no word out of a command's options, in place."""
     for option in options or ():
         if option["type"] == discord.AppCommandOptionType.string.value:
-            option["value"] = nameless(option["value"], server)
-        _unnamed(option.get("options"), server)
+            option["value"] = nameless(option["value"], server, own)
+        _unnamed(option.get("options"), server, own)
 
 
 class Marrow(commands.AutoShardedBot):

@@ -80,4 +80,4 @@ def submitted(interaction: discord.Interaction[Any]) -> tuple[str, str, str] | N
         return None
     fields = [field for row in form.components for field in (*row.components, row.component) if field]
     reason = " ".join(field.value for field in fields if field.value)
-    return named["action"], named["answer"], nameless(reason.strip())
+    return named["action"], named["answer"], nameless(reason).strip()

@@ -80,6 +80,12 @@ async def typed(interaction: discord.Interaction[Any], *texts: str) -> Typed:
     return Typed(text=text, withheld=withheld)
 
 
+def own_ids(client: discord.Client, guild: discord.Guild | None) -> set[int]:
+    """The ids that mean the bot: its own, and that of the role Discord made for it in a server."""
+    roles = {role.id for role in guild.me.roles if role.managed} if guild is not None and guild.me else set()
+    return roles | ({client.user.id} if client.user else set())
+
+
 def home_of(interaction: discord.Interaction[Any]) -> str | None:
     """The channel whose settings hold where an interaction came from; None where Discord does not say."""
     return home(interaction.channel) if interaction.channel else None

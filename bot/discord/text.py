@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import UTC, datetime
 
 from bot.assistant.citing import address
 from bot.discord.limits import LINK, clip, size
@@ -30,8 +31,11 @@ _HELD_LINK = re.compile(r"<(https?://[^\s<>]+)>")
 # A mention, a profile's address, and a number as long as Discord's ids, whatever stands before it: no paper gives so many
 # decimals. A DOI may hold such a number, and stays; what may follow a DOI without a space is none of it.
 _MEMBER = re.compile(
-    r"(?P<kept>10\.[0-9]{4,9}/[^\s,;<>]+)|<@!?\s*\d+\s*>|(?:https?://)?(?:www\.)?discord(?:app)?\.com/users/\d+|(?<!\d)\d{17,20}(?!\d)"
+    r"(?P<kept>10\.[0-9]{4,9}/[^\s,;<>]+)|<@[!&]?\s*(?P<whom>\d+)\s*>|(?P<mark><a?:\w{1,64}:\d{1,20}>|</[^<>:\n]{1,100}:\d{1,20}>"
+    r"|<#\d{1,20}>|<id:\w{1,32}>|<?https?://(?:\w{1,20}\.)?discord(?:app)?\.com/channels/[\w@/]{1,80}>?)|<t:(?P<time>-?\d{1,13})(?::[tTdDfFR])?>"
+    r"|(?:https?://)?(?:www\.)?discord(?:app)?\.com/users/\d+|(?<!\d)\d{17,20}(?!\d)"
 )
+_GAP = re.compile(r"[^\S\n]{2,}")
 QUOTE = "> "
 
 
@@ -65,12 +69,28 @@ def _with_sign(found: re.Match[str]) -> str:
     return f"\\{found[0]}"
 
 
-def nameless(words: str, server: int | None = None) -> str:
-    """What somebody wrote, without the ids of members it holds, as mentions or bare: those would be kept with the words.
+def nameless(words: str, server: int | None = None, own: Collection[int] = ()) -> str:
+    """What somebody wrote, as words alone: the one place where what comes from Discord is cleaned.
 
+    Ids of members and roles become "@…", as mentions or bare: those would be kept with the words. The bot's own (``own``) go,
+    and so do a server's emoji, links to channels, messages and commands; a timestamp is its day.
     ``server``: whose id is nobody's; the names of a server's own libraries hold it.
     """
-    return _MEMBER.sub(lambda found: found[0] if found["kept"] or found[0] == str(server) else "@…", words)
+    said = _MEMBER.sub(lambda found: _in_words(found, server, own), words)
+    return said if said == words else _GAP.sub(" ", said).strip()
+
+
+def _in_words(found: re.Match[str], server: int | None, own: Collection[int]) -> str:
+    if found["kept"] or found[0] == str(server):
+        return found[0]
+    if found["mark"] or (found["whom"] and int(found["whom"]) in own):
+        return " "
+    if not found["time"]:
+        return "@…"
+    try:
+        return f"{datetime.fromtimestamp(int(found['time']), UTC):%Y-%m-%d}"
+    except (OverflowError, OSError, ValueError):  # no day any calendar has
+        return " "
 
 
 def read_back(content: str) -> str:

@@ -13,7 +13,7 @@ from bot.discord.asking import ask
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.limits import EMBED_DESCRIPTION
-from bot.discord.parts import Parts
+from bot.discord.parts import Parts, own_ids
 from bot.discord.scope import scope_of
 from bot.discord.text import nameless
 
@@ -67,7 +67,7 @@ class AskCog(MarrowCog):
         """Ask with a message's own words; the answer is for the member who asked."""
         self.keep_pace(interaction)
         said = message.content.strip() or next((e.description for e in message.embeds if e.description), "")
-        words = nameless(said)
+        words = nameless(said, own=own_ids(interaction.client, interaction.guild))
         if not words:
             raise Refusal("That message has no words I can read; use /ask with your question.")
         door = self.own_door(interaction)

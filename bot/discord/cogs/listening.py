@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from contextlib import suppress
 
 import discord
 from discord.ext import commands
 
+from bot.assistant.smalltalk import points
 from bot.discord.access import allowed
 from bot.discord.actions.follow import turn_of
 from bot.discord.asking import ask, place_of
 from bot.discord.cogs.base import MarrowCog, too_fast
 from bot.discord.cooldown import Pace
 from bot.discord.errors import report
-from bot.discord.parts import Parts
+from bot.discord.parts import Parts, own_ids
 from bot.discord.sending import MessageDoor
 from bot.discord.text import nameless
 from bot.models import Turn
 
 SAID = (discord.MessageType.default, discord.MessageType.reply)
+ROLE = "You picked my role, not me, and Discord then hides your words from me. Pick {} from the list instead, or use /ask."
+HIDDEN = (
+    "Discord shows me only what mentions me, so I cannot read the message you replied to. Press and hold it (or right-click), "
+    "then Apps, then “Ask about this message”; or mention me with the question itself."
+)
 REMEMBERED = 512  # questions deleted while their answers were on the way
 
 
@@ -47,7 +52,12 @@ class ListeningCog(MarrowCog):
             return False
         if message.guild is None:
             return self.parts.config.discord.direct_messages
-        return any(user.id == self.bot.user.id for user in message.mentions)
+        return any(user.id == self.bot.user.id for user in message.mentions) or self._means_role(message)
+
+    def _means_role(self, message: discord.Message) -> bool:
+        """True where the bot's own role was picked from the list instead of the bot."""
+        own = own_ids(self.bot, message.guild)
+        return any(role.id in own for role in message.role_mentions)
 
     async def _answer(self, message: discord.Message, door: MessageDoor) -> None:
         server = str(message.guild.id) if message.guild else None
@@ -61,6 +71,16 @@ class ListeningCog(MarrowCog):
             places = " or ".join(f"<#{channel}>" for channel in settings.channels[:3])
             await door.refuse(f"I answer in {places}. Here, use /ask: only you will see the answer.")
             return
+        question = self._question(message)
+        if not question and self._means_role(message):
+            await door.refuse(ROLE.format(self.bot.user.mention if self.bot.user else "me"))
+            return
+        replied = message.reference.resolved if message.reference else None
+        if isinstance(replied, discord.Message) and not self._is_ours(replied) and points(question):
+            question = self._question(replied)
+            if not question:
+                await door.refuse(HIDDEN)
+                return
         place = place_of(message.channel, message.author, message.guild.id if message.guild else None, "message")
         surface = "mention" if server else "dm"
         changes = {
@@ -68,14 +88,16 @@ class ListeningCog(MarrowCog):
             "surface": surface,
             "previous": await self._replied_to(message, server),
         }
-        await ask(self.parts, door, place.model_copy(update=changes), self._question(message))
+        await ask(self.parts, door, place.model_copy(update=changes), question)
         if message.id in self._deleted:
             await self._take_back(message.id, message.channel.id)
 
     def _question(self, message: discord.Message) -> str:
         """The message's words without the mention of the bot, or the id of anybody else."""
-        own = self.bot.user.id if self.bot.user else 0
-        return nameless(re.sub(rf"<@!?{own}>", " ", message.content).strip())
+        return nameless(message.content, own=own_ids(self.bot, message.guild)).strip()
+
+    def _is_ours(self, message: discord.Message) -> bool:
+        return self.bot.user is not None and message.author.id == self.bot.user.id
 
     async def _replied_to(self, message: discord.Message, server: str | None) -> Turn | None:
         """The turn of the answer a message replies to."""

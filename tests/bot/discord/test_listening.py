@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import discord
+import pytest
 import simcord
 
 from bot.discord.parts import Parts
@@ -121,3 +122,68 @@ async def test_the_bot_asks_for_no_privileged_intent(server: Server) -> None:
     intents: discord.Intents = server.env.bot.intents
     privileged = {"message_content", "members", "presences"}
     assert {name for name, wanted in intents if wanted} & privileged == set()
+
+
+MARKED = f"<:bone:123456789012345678> {QUESTION} <#1466621612747915269> </ask:14666216127479>"
+
+
+async def test_what_discord_writes_for_things_is_no_word_of_a_question(server: Server, parts: Parts) -> None:
+    """The same on every way in: what is kept, and what the answer repeats, are the member's words alone."""
+    me = f"<@{server.env.bot.user.id}>"
+    await server.mention(MARKED)
+    await server.ask(f"{me} {MARKED}")
+    await server.alice.send_dm(f"{me} {MARKED}")
+    said = await server.bob.send(server.channel, f"{me} {MARKED}")
+    await server.alice.context_menu(server.channel, "Ask about this message", said)
+    rows = await parts.storage.logbook.recent()
+    assert {row.surface for row in rows} == {"mention", "command", "dm", "menu"}
+    assert {row.question for row in rows} == {QUESTION}
+    assert all(SENTENCE in row.text for row in rows)
+
+
+async def test_the_bots_own_role_picked_by_mistake_is_answered(server: Server, parts: Parts) -> None:
+    """Discord offers the role beside the bot, and then hides the words."""
+    role = next(role for role in server.guild.me.roles if role.managed)
+    await server.alice.send(server.channel, f"<@&{role.id}> {QUESTION}")
+    said = server.channel.last_message
+    assert "picked my role" in said.content
+    assert f"<@{server.env.bot.user.id}>" in said.content
+    await server.alice.send(server.channel, f"<@&{server.moderators.id}> {QUESTION}")
+    assert server.channel.last_message.content.endswith(QUESTION)
+    await server.mention(f"<@&{role.id}> {QUESTION}")
+    (row,) = await parts.storage.logbook.recent()
+    assert row.question == QUESTION
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["can you answer this one?", "<:up:12345>", "what about this?", "please answer @…'s question", "stimmt das?"],
+)
+async def test_a_reply_that_points_reads_the_message_replied_to(server: Server, parts: Parts, words: str) -> None:
+    asked = await server.alice.send_dm(QUESTION)
+    first = parts.storage.logbook
+    assert await first.count() == 1
+    under = {"channel_id": str(asked.channel.id), "message_id": str(asked.id)}
+    await server.alice.user.send_dm(words, reference=under)
+    assert [row.question for row in await first.recent()] == [QUESTION, QUESTION]
+
+
+async def test_a_reply_that_points_at_what_is_hidden_says_how(server: Server, parts: Parts) -> None:
+    asked = await server.bob.send(server.channel, QUESTION)
+    await server.mention("can you answer this one?", reply_to=asked)
+    said = server.channel.last_message.content
+    assert "Ask about this message" in said
+    assert await parts.storage.logbook.count() == 0
+    named = await server.bob.send(server.channel, f"<@{server.env.bot.user.id}> {QUESTION}")
+    await server.mention("can you answer this one?", reply_to=named)
+    assert [row.question for row in await parts.storage.logbook.recent()] == [QUESTION, QUESTION]
+
+
+async def test_thanks_in_a_reply_and_a_question_of_its_own_are_read_as_they_are(
+    server: Server, parts: Parts
+) -> None:
+    asked = await server.bob.send(server.channel, "Nice weather.")
+    await server.mention("thanks for that!", reply_to=asked)
+    assert "welcome" in server.channel.last_message.content
+    await server.mention(QUESTION, reply_to=asked)
+    assert SENTENCE in read_back(server.channel.last_message.content)

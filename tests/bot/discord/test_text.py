@@ -126,10 +126,26 @@ def test_size_counts_what_discord_counts_at_most() -> None:
         ("10.3390/x<@146662161274791526>,146662161274791526;1466621612747915269", "10.3390/x@…,@…;@…"),
         ("p = 0.0000000004, 5.3219280948873626 bits", "p = 0.0000000004, 5.3219280948873626 bits"),
         ("PMID 12345678, NCT01234567, 182,780 patients", "PMID 12345678, NCT01234567, 182,780 patients"),
+        ("how long <:bone:123456789012345678> was it? <a:wave:1>", "how long was it?"),
+        ("ask in <#1466621612747915269> with </ask now:14666> <id:customize>", "ask in with"),
+        ("see https://discord.com/channels/1/2/3 <https://ptb.discord.com/channels/@me/2> ok", "see ok"),
+        ("since <t:1700000000:D> or <t:0>", "since 2023-11-14 or 1970-01-01"),
+        ("since <t:9999999999999:R>", "since"),
+        ("for <@&1466621612747915269> alone", "for @… alone"),
+        ("a < b, <t> and <: :>, 10.1002/(SICI)1097<1:AID-X> stay", "a < b, <t> and <: :>, 10.1002/(SICI)1097<1:AID-X> stay"),
     ],
 )  # fmt: skip
 def test_words_are_kept_without_ids_of_members(typed: str, kept: str) -> None:
     assert nameless(typed) == kept
+
+
+def test_what_is_said_to_the_bot_does_not_name_it() -> None:
+    assert nameless("<@7> how long? <@!7>, <@&8> and <@9>", own={7, 8}) == "how long? , and @…"
+
+
+@given(TEXTS)
+def test_what_is_cleaned_once_is_clean(text: str) -> None:
+    assert nameless(nameless(text)) == nameless(text)
 
 
 def test_a_page_that_would_not_show_what_was_proved_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
