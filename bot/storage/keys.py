@@ -29,7 +29,7 @@ async def checked(database: aiosqlite.Connection, data_dir: Path) -> Pseudonyms:
     The first key is made where nobody has been named yet; several processes may come here at once. A logbook from
     before fingerprints takes the key there is. Raises KeyTrouble.
     """
-    known = await _known(database)  # before the file is looked at: whoever makes a key writes the file first
+    known = await known_keys(database)  # before the file is looked at: whoever makes a key writes the file first
     if not known and not is_there(data_dir / KEY_FILE) and not await _anybody(database, data_dir):
         first_key(data_dir)
     names = Pseudonyms.load(data_dir)
@@ -40,7 +40,7 @@ async def checked(database: aiosqlite.Connection, data_dir: Path) -> Pseudonyms:
 
 async def remember(database: aiosqlite.Connection, names: Pseudonyms) -> None:
     """Keep the fingerprints of keys that were just checked."""
-    if new := set(names.fingerprints) - await _known(database):
+    if new := set(names.fingerprints) - await known_keys(database):
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         await database.executemany(
             "INSERT OR IGNORE INTO pseudonym_keys (fingerprint, at) VALUES (?, ?)", [(one, at) for one in new]
@@ -58,7 +58,7 @@ async def examined(path: Path) -> Pseudonyms | None:
     _plain(path)
     try:
         async with connection_to(_readable(path), uri=True) as database:
-            if not key and not await _known(database) and not await _anybody(database, data_dir):
+            if not key and not await known_keys(database) and not await _anybody(database, data_dir):
                 return None
             return await checked(database, data_dir)
     except sqlite3.Error as error:
@@ -112,7 +112,7 @@ def _forget_keys(path: Path) -> None:
         ) from None
 
 
-async def _known(database: aiosqlite.Connection) -> set[str]:
+async def known_keys(database: aiosqlite.Connection) -> set[str]:
     """The fingerprints a logbook knows."""
     if "pseudonym_keys" not in await _tables(database):
         return set()

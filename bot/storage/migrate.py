@@ -109,20 +109,25 @@ async def migrate(database: aiosqlite.Connection, data_dir: Path) -> None:
     await database.execute(
         "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT"
     )
-    known = steps()
-    newest = await _newest(database)
-    if newest > known[-1][0]:
-        raise StorageError(
-            f"The logbook was written by a newer Marrow (schema {newest}, this one knows {known[-1][0]}); "
-            "upgrade Marrow, or point storage.data_dir at another folder."
-        )
+    newest = await too_new(database)
     if newest < KEYED:
         rekey_spool(data_dir, names)
-    for number, name, sql in known:
+    for number, name, sql in steps():
         if number > newest:
             await _step(database, number, name, sql)
     await remember(database, names)
     await erase_raw(database)
+
+
+async def too_new(database: aiosqlite.Connection) -> int:
+    """The schema of a database. Raises StorageError where a newer Marrow wrote it: there is no way back."""
+    newest, known = await _newest(database), steps()[-1][0]
+    if newest > known:
+        raise StorageError(
+            f"The logbook was written by a newer Marrow (schema {newest}, this one knows {known}); "
+            "upgrade Marrow, or point storage.data_dir at another folder."
+        )
+    return newest
 
 
 async def _newest(database: aiosqlite.Connection) -> int:

@@ -17,7 +17,7 @@ from bot.models import Context
 from bot.service import build_index
 from bot.storage.servers import kept_settings
 from bot.terminal.chat import sample
-from bot.terminal.looking import Finding, folder, guarded, logbook, modes, pseudonyms, running
+from bot.terminal.looking import Finding, alive, folder, guarded, logbook, modes, pseudonyms, running
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from bot.terminal.sources import sources
 from corpus.checked import forget_seen
@@ -26,11 +26,18 @@ from corpus.store import CorpusStore
 
 Sync = Annotated[bool, typer.Option("--sync", help="Tell Discord the commands anew; a running bot is left alone.")]
 
+Running = Annotated[
+    bool,
+    typer.Option("--running", help="Only whether the bot runs and does not hang: for a container's health check."),
+]
 
-def doctor(json: AsJson = False, sync: Sync = False, config: ConfigFile = None) -> None:
+
+def doctor(
+    json: AsJson = False, sync: Sync = False, running_only: Running = False, config: ConfigFile = None
+) -> None:
     """Look at Python, configuration, data folder, logbook, corpus, index, token, commands and bot; say what to do."""
     settings = load(config)
-    findings = run(_all(settings, sync))
+    findings = run(_alone(settings) if running_only else _all(settings, sync))
     if json:
         say_json([finding.model_dump() for finding in findings])
     else:
@@ -38,6 +45,11 @@ def doctor(json: AsJson = False, sync: Sync = False, config: ConfigFile = None) 
             say(f"{finding.state:<5} {finding.name:<13} {finding.says}")
     if any(finding.state == "fail" for finding in findings):
         sys.exit(1)
+
+
+async def _alone(config: Config) -> list[Finding]:
+    found = await guarded("bot", lambda: alive(config.storage.data_dir))
+    return [found] if found is not None else []
 
 
 async def _all(config: Config, sync: bool) -> list[Finding]:

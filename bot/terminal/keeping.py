@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.assistant.wording import counted
+from bot.config import Config
+from bot.storage.backups import dated, newest, rotate_out, tried
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces
 from bot.storage.keys import examined, start_anew
@@ -81,7 +86,25 @@ async def _to(written: AsyncIterator[tuple[str, int]], write: Callable[[str], ob
 
 
 def log_backup(
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes; it must not be there yet.")],
+    out: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="Where the copy goes; it must not be there yet. In a folder it is named by its time.",
+        ),
+    ],
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify", help="Copy nothing: try FILE, or a folder's newest backup, as restoring it would."
+        ),
+    ] = False,
+    rotate: Annotated[
+        bool,
+        typer.Option(
+            "--rotate", help="Then remove the folder's backups that are older than privacy.backup_days says."
+        ),
+    ] = False,
     config: ConfigFile = None,
 ) -> None:
     """Copy the logbook while the bot writes, and check the copy.
@@ -90,15 +113,42 @@ def log_backup(
     logbook.sqlite3, and run “marrow doctor”. It is of use only with the data folder's pseudonym.key, which is not in
     it: keep that in another place, because whoever has both can find out who asked.
     """
-    settings = load(config)
-
-    async def copy() -> None:
-        async with Logbook.read(settings.storage.data_dir) as log:
-            await log.backup(out)
-
-    run(copy())
-    say(f"The logbook is copied to {out}, and the copy is sound.")
+    settings, folder = load(config), out if os.path.isdir(out) else None
+    if rotate:
+        _check_rotation(settings, folder, verify)
+    if verify:
+        _verify(newest(folder) if folder else out, settings.storage.data_dir)
+        return
+    now = datetime.now(UTC)
+    copy = dated(folder, now) if folder else out
+    run(_backup(copy, settings.storage.data_dir))
+    say(f"The logbook is copied to {copy}, and the copy is sound.")
     say(_KEY_APART.format(settings.storage.data_dir / KEY_FILE))
+    if rotate and folder:
+        _verify(copy, settings.storage.data_dir)
+        gone = rotate_out(folder, settings.privacy.backup_days, now)
+        say(f"{counted(gone, 'older backup')} removed.")
+
+
+async def _backup(copy: Path, data_dir: Path) -> None:
+    async with Logbook.read(data_dir) as log:
+        await log.backup(copy)
+
+
+def _verify(path: Path, data_dir: Path) -> None:
+    found = run(tried(path, data_dir))
+    until = f", the newest of {found.newest[:16].replace('T', ' ')}" if found.newest else ""
+    say(f"{path} can be restored: {counted(found.rows, 'row')}{until}.")
+
+
+def _check_rotation(settings: Config, folder: Path | None, verify: bool) -> None:
+    """Raises StorageError where there is nothing to rotate, or members are told that there are no backups."""
+    if folder is None or verify:
+        raise StorageError("--rotate goes with making a backup in a folder: name the folder, without --verify.")
+    if not settings.privacy.backup_days:
+        raise StorageError(
+            "privacy.backup_days is 0, so members are told that there are no backups: say there how long you keep them."
+        )
 
 
 def log_rotate(

@@ -24,6 +24,7 @@ from corpus.private import draft, make_folder, opened, read_own, why
 HEALTH = "health.json"
 LARGEST = 2**20  # bytes of it: some for each shard
 STALE = 30.0  # seconds: the bot writes its health every five
+_LIVING = {"connecting", "ready", "reconnecting"}
 ROOM = 100 * 2**20  # bytes free below which the operator is warned
 
 
@@ -115,19 +116,41 @@ async def pseudonyms(data_dir: Path) -> Finding:
 
 async def running(data_dir: Path) -> Finding:
     """What the running bot last said of itself, and whether it still runs. Raises OSError."""
-    path = data_dir / HEALTH
     try:
-        report = read_json(read_own(path, LARGEST))
-        state, at = str(report["state"]), datetime.fromisoformat(report["at"])
-        age = abs((datetime.now(UTC) - at).total_seconds())
+        report, state, at, age = _heard(data_dir)
     except FileNotFoundError:
         return Finding(name="bot", state="ok", says="has not run with this data folder yet")
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return Finding(name="bot", state="warn", says=f"{path} is damaged: remove it; the bot writes it anew")
+    except ValueError as error:
+        return Finding(name="bot", state="warn", says=str(error))
     if state == "stopped":
         return Finding(name="bot", state="ok", says=f"stopped cleanly at {at:%Y-%m-%d %H:%M:%S}")
     how, says = _alive(data_dir, report, state, age)
     return Finding(name="bot", state=how, says=says)
+
+
+async def alive(data_dir: Path) -> Finding:
+    """For who starts the bot anew where it hangs: well while it runs and says so, whether Discord can be reached or not.
+
+    Raises OSError.
+    """
+    found = await running(data_dir)
+    try:
+        _, state, _, age = _heard(data_dir)
+    except (FileNotFoundError, ValueError):
+        state, age = "unknown", STALE
+    well = state in _LIVING and age < STALE and holder(data_dir) is not None
+    return found.model_copy(update={"state": "ok" if well else "fail"})
+
+
+def _heard(data_dir: Path) -> tuple[dict[str, Any], str, datetime, float]:
+    """The bot's last report, its state, when that was and how many seconds ago. Raises OSError, and ValueError for a damaged one."""
+    path = data_dir / HEALTH
+    try:
+        report = read_json(read_own(path, LARGEST))
+        at = datetime.fromisoformat(report["at"])
+        return report, str(report["state"]), at, abs((datetime.now(UTC) - at).total_seconds())
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ValueError(f"{path} is damaged: remove it; the bot writes it anew") from None
 
 
 def _alive(data_dir: Path, report: Mapping[str, Any], state: str, age: float) -> tuple[Literal["ok", "warn"], str]:

@@ -8,11 +8,13 @@ import shutil
 import stat
 import subprocess
 import sys
-from datetime import UTC, datetime
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.storage.lock import only_bot
 from tests.bot.terminal.running import environment, marrow
 
 LESS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner")  # root, as little allowed as anybody
@@ -91,3 +93,28 @@ def test_a_closed_folder_is_one_sentence_at_every_door(tmp_path: Path, command: 
     assert "unexpected" not in done.stderr
     assert "Permission denied (give it to the user Marrow runs as)" in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("state", "age", "held", "well"),
+    [
+        ("ready", 0, True, True),
+        ("connecting", 0, True, True),
+        ("reconnecting", 0, True, True),
+        ("ready", 60, True, False),
+        ("ready", 0, False, False),
+        ("stopped", 0, True, False),
+        (None, 0, False, False),
+    ],
+)
+def test_a_health_check_passes_while_the_bot_runs_and_does_not_hang(
+    tmp_path: Path, state: str | None, age: int, held: bool, well: bool
+) -> None:
+    if state is not None:
+        at = datetime.now(UTC) - timedelta(seconds=age)
+        report = {"state": state, "at": at.isoformat(), "pid": os.getpid(), "servers": 1}
+        (tmp_path / "health.json").write_text(json.dumps(report), "utf-8")
+    with only_bot(tmp_path) if held else nullcontext():
+        done = marrow(tmp_path, "doctor", "--running", "--json")
+    (found,) = json.loads(done.stdout)
+    assert (done.returncode, found["state"]) == ((0, "ok") if well else (1, "fail"))
