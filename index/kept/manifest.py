@@ -19,7 +19,6 @@ _GENERATION = re.compile(r"\.(g[0-9]+)\.")
 _SHAPING = {
     "corpus": (
         "sentences",
-        "numbered",
         "sections",
         "abbreviations",
         "passages",
