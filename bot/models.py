@@ -18,7 +18,7 @@ class End(Model):
 class Ask(Model):
     """What is asked, apart from the papers it is asked of; a follow-up that only names other papers takes it over.
 
-    ``op``: list, count, sort, extreme, value, sum, mean, median, compare, per, who, issue, absent or "" (none of them).
+    ``op``: list, count, sort, extreme, value, sum, mean, median, compare, per, who, issue, absent, table or "" (none of them).
     ``by`` is what is sorted, counted or grouped by, or which question about authors.
     """
 

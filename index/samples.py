@@ -51,7 +51,7 @@ _PAIRED = re.compile(
 _EQUALS = re.compile(rf"\bn ?= ?(?P<n>{_DIGITS})", re.IGNORECASE)
 _TAKEN = r"(?:included|analy[sz]ed|enrolled|randomi[sz]ed|studied|recruited|eligible|evaluated|evaluable|selected|reviewed|assessed)"
 _LEFT = re.compile(
-    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,4}}?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
+    rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,4}}?(?:(?:out )?of (?:the )?{_DIGITS} (?:{_GAP}){{0,2}}?)?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
     re.IGNORECASE,
 )
 
@@ -59,7 +59,7 @@ _TOTAL = re.compile(r"\b(?:a total of|total of|totally|in total,?|overall,?) \Z"
 _OPENING = re.compile(r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? )?\Z", re.IGNORECASE)
 _NOUN_BEFORE = re.compile(rf"\b{_NOUN}[^.;\d]{{0,25}}\Z", re.IGNORECASE)
 _SHARE_BEFORE = re.compile(
-    r"(?:%\)?|\bper ?cent|\b(?:most|half|majority|thirds?)|\b\d{1,3}[)\]]?) (?:out )?of (?:the |these |our |all )?\Z",
+    r"(?:%\)?|\bper ?cent|\b(?:most|half|majority|thirds?)|\bout|\b\d{1,3}[)\]]?) (?:out )?of (?:the |these |our |all )?\Z",
     re.IGNORECASE,
 )
 _TAKEN_IN = any_of(
@@ -88,6 +88,7 @@ _OF_WORKS = any_of(
 _WHOLE_SECTION = any_of(
     r"method|patient|participant|subject|setting|design|result|finding|material|sample|population"
 )
+_IDENTIFIED = re.compile(r" (?:were|was) (?:\w{1,20} )?identified\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19\d\d|20[0-4]\d)")
 _DATED = any_of(
     r"(?:\b(?:in|since|until|to|from|by|before|after|during|(?:19|20)\d\d (?:and|to|-))|[a-z]{3,9} \d{1,2},) \Z"
@@ -189,7 +190,9 @@ class _Seen(NamedTuple):
 def _candidate(sentence: Sentence, seen: _Seen, ground: int, reviews: bool) -> _Candidate:
     match, noun = seen.match, seen.noun
     kind = next((name for name, word in noun.groupdict().items() if word and name != "n"), "") if noun else ""
-    part = bool(_PART.match(seen.text, match.end("n")) or _PART.match(seen.text, seen.behind))
+    part = seen.pattern is not _LEFT and bool(
+        _PART.match(seen.text, match.end("n")) or _PART.match(seen.text, seen.behind)
+    )
     aside = seen.before.endswith("(") and seen.pattern is not _EQUALS
     points = ground + _for(seen, kind, reviews) - _against(seen, kind, aside) - 5 * part
     first, last = match.span("n")
@@ -204,6 +207,7 @@ def _for(seen: _Seen, kind: str, reviews: bool) -> int:
     """Points for what is counted, and for words before it that say it is all of them."""
     points = 3 if kind == "people" else 3 * reviews if kind == "works" else 2
     points += 2 * bool(_TOTAL.search(seen.before)) + 3 * (seen.pattern is _LEFT)
+    points += 3 * (kind == "people" and seen.pattern is _COUNT and bool(_IDENTIFIED.match(seen.text, seen.behind)))
     return points + _opens(seen)
 
 

@@ -13,6 +13,9 @@ from index.hedging import FIGURE_FOR, NUMBER_OF
 from index.models import Evidence, Finding, Outcome
 
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
+FIGURES = "▸ "  # begins a line of figures, each of which stands in the quote below it
+BETWEEN = " · "  # between these figures
+MOST_FIGURES = 8  # of one sentence
 RESTATED = "You asked: "
 LONGEST_RESTATED = 200
 
@@ -41,6 +44,12 @@ def said(question: str, text: str) -> str:
 def quoted(text: str) -> str:
     """A verbatim text as a block of quoted lines."""
     return QUOTE + text.replace("\n", f"\n{QUOTE}")
+
+
+def figures(texts: Sequence[str]) -> str:
+    """The line above a quote: the figures it states, as printed."""
+    more = " …" if len(texts) > MOST_FIGURES else ""
+    return FIGURES + BETWEEN.join(" ".join(text.split()) for text in texts[:MOST_FIGURES]) + more
 
 
 def quote_of(paper: Paper, evidence: Evidence) -> Quote:

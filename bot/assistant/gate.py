@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from bot.assistant.citing import banner, cite, reference
-from bot.assistant.compose import QUOTE, quoted, restated
+from bot.assistant.compose import BETWEEN, FIGURES, QUOTE, quoted, restated
 from bot.models import Answer, Quote
 from corpus.doi import Doi
 from corpus.errors import GateError
@@ -35,6 +36,7 @@ def prove(answer: Answer, papers: Mapping[str, Paper]) -> None:
             "\n"
         ):  # whole lines: one DOI may be the beginning of another
             raise GateError(f"A quote stands without its paper's reference, {named}.")
+    _figures_stand_below(body)
     for said in {banner(papers[quote.key]) for quote in answer.quotes} - {""}:
         body = body.replace(said, "")  # where a retraction is said may have a DOI of its own
     _links_are_known(body, papers)
@@ -64,6 +66,20 @@ def _shown_quotes(body: str) -> Iterator[tuple[str, list[str]]]:
         elif block:
             yield "\n".join(block), lines[place:]
             block = []
+
+
+def _figures_stand_below(body: str) -> None:
+    """A line of figures stands above a quote that prints each of them."""
+    lines = [*body.split("\n"), ""]
+    for place, line in enumerate(lines):
+        if line.startswith(FIGURES):
+            below = list(takewhile(lambda one: one.startswith(QUOTE), lines[place + 1 :]))
+            quote = " ".join(" ".join(one.removeprefix(QUOTE) for one in below).split())
+            for figure in line.removeprefix(FIGURES).removesuffix(" …").split(BETWEEN):
+                if not figure or figure not in quote:
+                    raise GateError(
+                        f"The message shows the figure {figure[:60]}, which its sentence does not print."
+                    )
 
 
 def _links_are_known(body: str, papers: Mapping[str, Paper]) -> None:

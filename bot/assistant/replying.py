@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.assistant import advice, compose, content, conversing, each, languages, smalltalk, summaries
+from bot.assistant import advice, compose, content, conversing, each, languages, smalltalk, summaries, tables
 from bot.assistant.framing import Framing
 from bot.assistant.reading.filters import keep
 from bot.assistant.reading.frame import Frame
@@ -98,7 +98,10 @@ class Replying:
         library, large = await self._framing.library(asked.bare, context)
         frame = self._framing.frame(asked.bare, library, context)
         asked = asked._replace(frame=frame)
-        if each.asks_each(frame, asked.bare, self._framing.lexicon) and not large:
+        of_each = each.asks_each(frame, asked.bare, self._framing.lexicon)
+        if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
+            return tables.tell(question, tables.table(frame, library), library)
+        if of_each and not large:
             return await each.tell_each(frame, question, library)
         if (summary := self._summary(asked, context, library)) is not None:
             return summary

@@ -28,6 +28,8 @@ def counted(abstract: str) -> list[tuple[str, str]]:
         ("A cohort of 300 patients was followed; 48 patients (16%) relapsed.", [("300", "patients")]),
         ("Pain was seen in 30% of 120 patients. We included 480 patients.", [("480", "patients")]),
         ("A systematic review was performed, yielding 3733 studies. After screening, 51 studies met the criteria.", [("51", "studies")]),
+        ("According to the guideline, 28 articles out of 1834 met the inclusion criteria.", [("28", "articles out of 1834")]),
+        ("A total of 89 women were identified. A total of 38 matched women were analyzed.", [("89", "women")]),
         ("We enrolled 64 men with gout and 31 healthy controls.", [("64", "men")]),
         ("Between 2019 and 2021 patients were enrolled at one centre.", []),
         ("In 2007 patients were enrolled.", []),

@@ -55,8 +55,8 @@ def papers() -> dict[str, Paper]:
             found[str(row["_id"])] = Paper(source_id=row["_id"], abstract=row["text"])
     for name in ("pubmedqa", "scifact"):
         path = IREVAL / name / "corpus.jsonl.gz"
-        for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines() if path.is_file() else ():
-            row = json.loads(line)
+        for written in gzip.decompress(path.read_bytes()).splitlines() if path.is_file() else ():
+            row = json.loads(written)
             text = " ".join(row["text"]) if isinstance(row["text"], list) else row["text"]
             found.setdefault(str(row["id"]), Paper(source_id=row["id"], abstract=text))
     return found

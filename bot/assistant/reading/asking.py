@@ -66,6 +66,8 @@ class Asking:
 
     def asked(self, clues: Clues) -> tuple[Ask, bool]:
         """What is asked, and whether the words that ask it can mean nothing else."""
+        if "table" in clues.operations and not clues.fields and not clues.ends:
+            return Ask(op="table"), True
         absent = tuple(name for name in clues.fields if name in self._lexicon.absent)
         if absent:
             return Ask(op="absent", fields=absent), True

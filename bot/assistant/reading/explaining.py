@@ -18,7 +18,7 @@ _WROTE = frozenset(
 )
 _FIGURES = ("sum", "mean", "median", "per", "compare", "sort")
 _OF_FIELDS = ("value", "absent", "extreme", "list", "count", "sort", "compare", "sum", "mean", "median")
-_OF_PAPERS = ("list", "count", "sort", "extreme", "per", "sum", "mean", "median")
+_OF_PAPERS = ("table", "list", "count", "sort", "extreme", "per", "sum", "mean", "median")
 _PLACE = re.compile(r"\b(?:first|second|third|fourth|fifth|lead|leading|main|principal)\b")
 _PLACES = frozenset(
     "first second third fourth fifth sixth lead leading main principal named listed author authors".split()
@@ -34,7 +34,7 @@ def explained(ask: Ask, heard: Heard, lexicon: Lexicon) -> set[int]:
     if ask.op == "value" and _PLACE.search(heard.space.plain.text):
         idle |= _PLACES
     places = {i for i, word in enumerate(heard.space.words) if word in idle} | heard.space.denied
-    if ask.op in _FIGURES:
+    if ask.op in (*_FIGURES, "table"):
         places |= heard.operations.get(ask.op, frozenset())
     return places | (heard.places if ask.op else frozenset())
 

@@ -67,7 +67,7 @@ class Reader:
         heard = self._hearing.heard(space, papers, people, known)
         ask, strong = self._asked(heard, issue)
         frame = self._frame(heard, ask, strong, explained(ask, heard, self._lexicon))
-        if ask.op in ("issue", "absent") or heard.finding:
+        if ask.op in ("issue", "absent", "table") or heard.finding:
             return frame
         if dated := self._dated(heard, frame):
             return dated

@@ -34,9 +34,9 @@ _TELLERS: dict[str, Teller] = {
 
 def tell(frame: Frame, library: Library) -> RecordReply | None:
     """The reply from the records or the page."""
-    if frame.finding:
-        return None
     op = frame.ask.op
+    if frame.finding or op == "table":
+        return None
     if op == "issue":
         return tell_issue(frame.ask.fields, frame.text, library.corpus)
     if op == "absent":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.citing import cite
 from bot.assistant.each import MOST
 from bot.models import Answer, Context
 from tests.quality.understanding import assistant
@@ -28,12 +29,12 @@ async def test_every_paper_says_its_own_conclusion(question: str) -> None:
 
 
 async def test_an_attribute_is_quoted_or_the_paper_named_as_silent() -> None:
-    answer = await told("sample size of each study")
+    answer = await told("p values of each study")
     quoted = {quote.key for quote in answer.quotes}
     silent = [paper for paper in NINE.corpus.papers if paper.key not in quoted]
     assert quoted
     assert all(any(c.isdigit() for c in quote.text) for quote in answer.quotes)
-    assert all(paper.headline in answer.text for paper in silent)
+    assert all(cite(paper) in answer.text for paper in silent)
 
 
 async def test_of_many_papers_the_first_are_told_and_the_rest_counted() -> None:

@@ -1,0 +1,237 @@
+"""A table of figures: one row a paper, in each cell what its abstract prints, and the sentence where it prints it.
+
+A table is read whole (for files), and told in a message as far as one holds it. No figure stands without its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from bot.assistant import compose
+from bot.assistant.citing import cite
+from bot.assistant.reading.filters import keep
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reply import Reply
+from bot.assistant.telling.choosing import Library, on_topic
+from bot.assistant.wording import counted
+from bot.models import Quote, Turn
+from corpus.errors import GateError
+from corpus.models import Model, Paper, Sentence
+from index.analyzer import Analyzer
+from index.attributes import Attribute, told, wanted
+from index.figures import Kind, figures_of
+from index.models import Outcome
+from index.samples import sample_size
+
+SIZE = "number studied"
+COLUMNS = (SIZE, *(kind.value for kind in Kind))
+BRIEF = (SIZE, Kind.FOLLOW_UP.value)  # what a message shows where no topic is named; a file has the rest
+ROOM = 1600  # characters of rows in a message
+LEAST, MOST = 2, 10  # rows of a message
+# What is asked of a number whatever the topic, and the column it is
+_OF_KIND = {
+    "number studied": SIZE,
+    "follow-up": Kind.FOLLOW_UP.value,
+    "percentage": Kind.PERCENT.value,
+    "p value": Kind.P_VALUE.value,
+    "significance": Kind.P_VALUE.value,
+}
+_SIZES = re.compile(r"\b(?:sample|study|group|cohort) sizes?\b|\bnumbers? studied\b")
+WHOLE = "/table and “marrow table” give the whole table as a file."
+_IDLE = frozenset(
+    "rate rates figure figures number numbers data value values result results statistics percentage percentages size sizes".split()
+)
+_THESE = re.compile(r"\b(?:these|those|them|both)\b")
+
+
+class Cell(Model):
+    """A figure as printed, ``abstract[start:end] == text``; ``of`` are the words around it that say what it is of; its sentence."""
+
+    column: str
+    text: str
+    of: str
+    start: int
+    end: int
+    sentence: Quote
+
+
+class Row(Model):
+    """A paper and its cells, in the order of its abstract."""
+
+    key: str
+    cite: str
+    doi: str | None
+    url: str | None
+    title: str
+    cells: tuple[Cell, ...]
+
+    def of(self, column: str) -> tuple[Cell, ...]:
+        """The cells of one column."""
+        return tuple(cell for cell in self.cells if cell.column == column)
+
+
+class Table(Model):
+    """Figures of some papers on a topic ("" for any); ``columns`` are those that may have cells."""
+
+    topic: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def asks_table(frame: Frame) -> bool:
+    """True where a question wants a table of figures."""
+    return frame.ask.op == "table"
+
+
+def asks_sizes(frame: Frame) -> bool:
+    """True where of every paper nothing but its number of those studied is asked."""
+    return bool(_SIZES.search(frame.text))
+
+
+def table(frame: Frame, library: Library) -> Table:
+    """The figures a question asks for, of the papers it names, or of all."""
+    asked = wanted("sample size") if asks_sizes(frame) else told(wanted(frame.text))
+    spans = (
+        [span for one in asked for span in one.spans]
+        if not asks_sizes(frame)
+        else [m.span() for m in _SIZES.finditer(frame.text)]
+    )
+    named = {word for start, end in spans for word in frame.text[start:end].split()}
+    words = [word for word in frame.text.split() if word in {*frame.leftover, *frame.name} - named - _IDLE]
+    papers: Sequence[Paper] = keep(library.papers, frame.filters)
+    if _THESE.search(frame.text) and len(library.listed) > 1:
+        papers = library.named(library.listed)
+    if asked and words:
+        papers = on_topic(words, papers, library)[0] or papers
+    topic = ", ".join(one.attribute.name for one in asked) or " ".join(words)
+    return read(papers, topic, [one.attribute for one in asked])
+
+
+def read(papers: Iterable[Paper], topic: str = "", attributes: Sequence[Attribute] = ()) -> Table:
+    """The table of some papers' figures: of those attributes, else of a topic's words, else all of them."""
+    alone = {_OF_KIND[one.name] for one in attributes if one.name in _OF_KIND}
+    named = [one for one in attributes if one.name not in _OF_KIND]
+    columns = tuple(name for name in COLUMNS if not alone or named or name in alone)
+    analyzer = Analyzer()
+    terms = frozenset(analyzer.phrase(topic)) if topic and not attributes else frozenset[str]()
+
+    def fits(cell: Cell) -> bool:
+        if cell.column == SIZE or (cell.column in alone and not named):
+            return cell.column in columns
+        if named:
+            return any(one.names_in(cell.of) for one in named) and (not alone or cell.column in alone)
+        return not alone and (not terms or terms <= set(analyzer.terms(cell.of)))
+
+    rows = tuple(_row(paper, [cell for cell in cells(paper) if fits(cell)]) for paper in papers)
+    return Table(topic=topic, columns=columns, rows=rows)
+
+
+def cells(paper: Paper) -> Iterator[Cell]:
+    """Every figure of a paper's abstract as a cell: the number studied first, then the others in order."""
+    sample = sample_size(paper)
+    for one in sample.counts if sample else ():
+        first = one.sentence.start
+        behind = one.sentence.text[one.end - first :]
+        of = one.text + behind[: behind.find(one.of) + len(one.of)] if one.of else one.text
+        yield _cell(
+            paper, SIZE, of, of if one.of else one.sentence.text, one.start, one.start + len(of), one.sentence
+        )
+    for figure in figures_of(paper):
+        yield _cell(paper, figure.kind.value, figure.text, figure.of, figure.start, figure.end, figure.sentence)
+
+
+def _cell(paper: Paper, column: str, text: str, of: str, start: int, end: int, sentence: Sentence) -> Cell:
+    quote = compose.quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section)
+    return Cell(column=column, text=text, of=of, start=start, end=end, sentence=quote)
+
+
+def _row(paper: Paper, found: Sequence[Cell]) -> Row:
+    doi = str(paper.doi) if paper.doi else None
+    title = paper.headline
+    return Row(key=paper.key, cite=cite(paper), doi=doi, url=paper.link, title=title, cells=tuple(found))
+
+
+def tell(question: str, found: Table, library: Library) -> Reply:
+    """As much of a table as a message holds; of the other papers, how many there are."""
+    stating = [(row, _quoted(row, found)) for row in found.rows]
+    stated = [quotes for _, quotes in stating if quotes]
+    shown, blocks = _that_fit(stated, library)
+    quotes = tuple(quote for kept in shown for _, quote in kept)
+    silent = [row for row, kept in stating if not kept]
+    parts = [compose.restated(question), _head(found, bool(shown)), *blocks]
+    if more := len(stated) - len(shown):
+        parts.append(f"{counted(more, 'further paper')} with such figures: {WHOLE}")
+    if silent:
+        named = "; ".join(row.cite for row in silent[:MOST]) + (" …" if len(silent) > MOST else "")
+        parts.append(f"Not stated in {counted(len(silent), 'abstract')}: {named}.")
+    keys = tuple(dict.fromkeys(quote.key for quote in quotes))
+    turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in quotes))
+    outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
+    return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
+
+
+def _head(found: Table, shown: bool) -> str:
+    what = f"Figures on “{found.topic}”" if found.topic else "Numbers studied and lengths of follow-up"
+    return f"{what}, as printed, each above its sentence:" if shown else f"{what}: these abstracts state none."
+
+
+def _quoted(row: Row, found: Table) -> list[tuple[str, Quote]]:
+    """The sentences of a row with the line above each: the figures of the sentence, each as it is printed there."""
+    columns = found.columns if found.topic else BRIEF
+    chosen = [cell for cell in row.cells if cell.column in columns]
+    if found.topic and len(columns) > 1:  # beside the figures asked for, the number studied is for files
+        chosen = [cell for cell in chosen if cell.column != SIZE]
+    ordered = sorted(chosen, key=lambda cell: (cell.sentence.start, cell.start, cell.end))
+    quoted = []
+    for _, group in groupby(ordered, key=lambda cell: cell.sentence.start):
+        own = list(group)
+        marks = ((cell.start - cell.sentence.start, cell.end - cell.sentence.start) for cell in own)
+        line = compose.figures(list(dict.fromkeys(cell.text for cell in own)))
+        quoted.append((line, own[0].sentence.model_copy(update={"marks": _apart(marks)})))
+    return quoted
+
+
+def _apart(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Marks that do not overlap, in order."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(marks)):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def _that_fit(
+    rows: Sequence[list[tuple[str, Quote]]], library: Library
+) -> tuple[list[list[tuple[str, Quote]]], list[str]]:
+    """The first rows, as many as a message has room for, and what is said of them."""
+    shown: list[list[tuple[str, Quote]]] = []
+    blocks: list[str] = []
+    used = 0
+    for row in rows[:MOST]:
+        own = [f"{line}\n{compose.blocks([quote], library.index.papers)[0]}" for line, quote in row]
+        used += sum(len(block) for block in own)
+        if used > ROOM and len(shown) >= LEAST:
+            break
+        shown.append(row)
+        blocks += own
+    return shown, blocks
+
+
+def prove(found: Table, papers: Iterable[Paper]) -> None:
+    """Return quietly where every cell of a table is a slice of its sentence, and that of its paper's abstract; raise GateError where not."""
+    held = {paper.key: paper for paper in papers}
+    for row in found.rows:
+        abstract = held[row.key].abstract or "" if row.key in held else ""
+        for cell in row.cells:
+            quote = cell.sentence
+            inside = quote.key == row.key and quote.start <= cell.start < cell.end <= quote.end
+            if not inside or abstract[cell.start : cell.end] != cell.text:
+                raise GateError(f"A cell of the table is not what the abstract of {row.key} prints.")
+            if abstract[quote.start : quote.end] != quote.text or cell.of not in quote.text:
+                raise GateError(
+                    f"A cell of the table stands beside words that the abstract of {row.key} does not have."
+                )
+            if (row.doi, row.url) != (quote.doi, quote.url):
+                raise GateError(f"A cell of {row.key} carries another paper's DOI.")

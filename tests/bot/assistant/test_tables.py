@@ -1,0 +1,111 @@
+"""A table of figures in words: which figures, of which papers, and that none stands without its sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant import compose
+from bot.assistant.gate import prove as prove_message
+from bot.assistant.tables import COLUMNS, SIZE, Table, prove, read
+from bot.models import Answer, Context
+from corpus.errors import GateError
+from corpus.models import Paper
+from index.attributes import wanted
+from index.models import Outcome
+from tests.quality.understanding import assistant
+
+NINE = assistant("nine")
+RADES, PARK, KANG = "10.3390/cancers16203436", "10.3390/cancers16142554", "10.3390/cancers15235518"
+
+
+async def told(question: str) -> Answer:
+    answer = await NINE.ask(question, Context())
+    assert answer.kind == "table"
+    return answer
+
+
+def lines(answer: Answer) -> list[str]:
+    return [line for line in answer.text.split("\n") if line.startswith(compose.FIGURES)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["sample sizes of all studies", "table of sample sizes", "the sample size of each study in a table"],
+)
+async def test_sample_sizes_are_the_papers_own(question: str) -> None:
+    answer = await told(question)
+    assert "▸ 469 patients" in lines(answer)
+    assert "▸ 34 patients · 239 patients" in lines(answer)  # two groups: nothing is added up
+    assert all(
+        quote.text == (NINE.papers[quote.key].abstract or "")[quote.start : quote.end] for quote in answer.quotes
+    )
+
+
+@pytest.mark.parametrize(
+    "question", ["table of survival figures", "tabulate survival", "survival in a table please"]
+)
+async def test_a_topic_chooses_the_figures(question: str) -> None:
+    answer = await told(question)
+    assert {RADES, KANG} <= set(answer.keys)
+    assert "▸ 66.7% · 72.2% · 38.9% · 50.7%" in lines(answer)
+    assert "Not stated in 5 abstracts" in answer.text
+    assert "54.4" not in "".join(lines(answer))  # a length of follow-up is none of survival
+
+
+async def test_a_topic_in_any_words_is_looked_for_where_the_figure_stands() -> None:
+    assert lines(await told("give me a table with motor function")) == ["▸ p = 0.073"]
+
+
+async def test_a_table_may_be_of_one_paper() -> None:
+    assert set((await told("table of survival figures in the SABR paper")).keys) == {KANG}
+
+
+async def test_where_no_abstract_states_it_none_is_shown() -> None:
+    answer = await told("table of hazard ratios")
+    assert answer.outcome is Outcome.NOTHING
+    assert not answer.quotes
+    assert "Not stated in 9 abstracts" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["table of contents", "table of the most cited papers", "how many tables are in it"]
+)
+async def test_other_tables_are_no_tables_of_figures(question: str) -> None:
+    assert (await NINE.ask(question, Context())).kind != "table"
+
+
+async def test_a_figure_that_its_sentence_does_not_print_is_stopped() -> None:
+    answer = await told("table of sample sizes")
+    with pytest.raises(GateError, match="470 patients"):
+        prove_message(answer.model_copy(update={"text": answer.text.replace("▸ 469 p", "▸ 470 p")}), NINE.papers)
+
+
+def test_of_every_paper_there_is_a_row_and_every_cell_is_a_slice() -> None:
+    papers = NINE.corpus.papers
+    found = read(papers)
+    assert [row.key for row in found.rows] == [paper.key for paper in papers]
+    assert found.columns == COLUMNS
+    prove(found, papers)
+    assert [cell.text for cell in found.rows[2].of(SIZE)] == ["469 patients"]
+
+
+def test_an_attribute_that_is_a_kind_of_figure_is_a_column() -> None:
+    found = read(NINE.corpus.papers, "p value", [one.attribute for one in wanted("p values")])
+    assert found.columns == ("p value",)
+    assert {cell.column for row in found.rows for cell in row.cells} == {"p value"}
+
+
+@pytest.mark.parametrize("changed", [{"text": "470 patients"}, {"start": 0}, {"of": "elsewhere"}])
+def test_a_cell_that_is_no_slice_is_stopped(changed: dict[str, object]) -> None:
+    found = read([NINE.papers[PARK]])
+    row = found.rows[0]
+    cell = row.cells[0].model_copy(update=changed)
+    with pytest.raises(GateError):
+        prove(
+            Table(topic="", columns=COLUMNS, rows=(row.model_copy(update={"cells": (cell,)}),)),
+            [NINE.papers[PARK]],
+        )
+
+
+def test_a_paper_without_abstract_has_no_cells() -> None:
+    assert read([Paper(source_id="p", title="Of 40 patients")]).rows[0].cells == ()
