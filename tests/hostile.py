@@ -53,8 +53,9 @@ _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _LINKS = re.compile(r"<(https?://[^\s<>]+)>")
 
 
-def inert(text: str, links: Collection[str], ours: int = 0) -> bool:
-    """Whether a text with Discord's markup shows and does nothing, but for ``ours`` signs of bold and links of ``links``.
+def inert(text: str, links: Collection[str], ours: int = 0, small: int = 0) -> bool:
+    """Whether a text with Discord's markup shows and does nothing, but for ``ours`` signs of bold, ``small`` lines in small
+    print and links of ``links``.
 
     It is not written with the same patterns as what it checks: for each escaped sign stands a letter, then nothing may be left that acts.
     """
@@ -62,6 +63,8 @@ def inert(text: str, links: Collection[str], ours: int = 0) -> bool:
     assert all(link in links for link in _LINKS.findall(text)), text
     bare = _LINKS.sub("é", _ESCAPED.sub("é", text))
     assert len(re.findall(r"[*_`~|]", bare)) == 2 * ours, text
+    bare, lines = re.subn(r"(?m)^-# (?=\S)", "", bare)
+    assert lines == small, text
     assert not re.search(r"\]\(|<[@#:/+a-zA-Z]|://|\.gg/", bare), text
     assert not re.search(r"(?m)^\s*(?:#{1,3}\s|-#\s|[-+]\s|\d+[.)]\s|>(?! ))", bare), text
     return True

@@ -93,8 +93,12 @@ def content(
     corpus: Corpus,
     papers: Mapping[str, Paper],
     told: str = "",
+    before: str = "",
 ) -> str:
-    """The whole reply to a question about content, for each of the three outcomes; ``told`` are its options."""
+    """The whole reply to a question about content, for each of the three outcomes: how it ended first, then the sentences,
+    then one line of what was read into the question: words beside its own, its options (``told``), and the papers talked
+    about ``before``.
+    """
     parts = [restated(question)]
     if finding.outcome is Outcome.NOTHING:
         parts.append(" ".join((NOTHING, *_not_held(finding))))
@@ -106,11 +110,11 @@ def content(
         parts.append(NEARLY.format(unsaid=unsaid(finding.not_said)))
     if finding.outcome is not Outcome.NOTHING:
         parts += blocks(quotes, papers)
-    if finding.searched_also and finding.outcome is not Outcome.NOTHING:
-        parts.append(f"Searched also: {', '.join(finding.searched_also)}")
-    if told:
-        parts.append(looked_only(told))
-    return "\n\n".join(parts)
+    further = finding.searched_also if finding.outcome is not Outcome.NOTHING else ()
+    read = [f"Searched also: {', '.join(further)}"] if further else []
+    read += [looked_only(told)] if told else []
+    read += [as_before(before)] if before else []
+    return "\n\n".join((*parts, *([" · ".join(read)] if read else [])))
 
 
 def unsaid(missing: Sequence[str]) -> str:

@@ -188,11 +188,11 @@ def _told(
     if context.withheld:  # a reply to somebody who wants no words kept repeats none of them
         finding, told = finding.model_copy(update={"unknown_words": (), "not_said": ()}), ""
     quotes = quotes_of(finding, library)
-    text = compose.content(question.asked, finding, quotes, library.corpus, library.index.papers, told)
+    known = library.index.papers
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
-    if reading.turn is not None and keys:
-        text = f"{text}\n\n{compose.as_before(', '.join(cite(library.index.papers[key]) for key in keys[:2]))}"
     turn = reading.turn
+    before = ", ".join(cite(known[key]) for key in keys[:2]) if turn is not None else ""
+    text = compose.content(question.asked, finding, quotes, library.corpus, known, told, before)
     options = turn.options if turn else question.asked if question.options else ""
     keys = keys or tuple(paper.key for paper in papers[:1])
     after = turn

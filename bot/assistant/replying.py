@@ -145,10 +145,12 @@ class Replying:
         finding = reply.finding
         held = finding.matched if finding else ()
         line = compose.in_english(language, held, english)
-        head, _, rest = reply.text.partition("\n\n")
         if reply.outcome is Outcome.HELP:
             return reply.model_copy(update={"text": f"{line}\n\n{reply.text}"})
-        return reply.model_copy(update={"text": f"{head}\n\n{line}\n\n{rest}"})
+        head, outcome, *rest = reply.text.split("\n\n")
+        if outcome.startswith(compose.QUOTE):
+            return reply.model_copy(update={"text": f"{reply.text}\n\n{line}"})
+        return reply.model_copy(update={"text": "\n\n".join((head, outcome, line, *rest))})
 
     def _record(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply | None:
         frame = asked.frame

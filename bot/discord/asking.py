@@ -16,7 +16,7 @@ from bot.discord.access import home
 from bot.discord.buttons import answer_view
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, home_of, parts_of, server_of
-from bot.discord.rendering import Rendered, answer_embed, content_pages, text_file
+from bot.discord.rendering import Rendered, answer_pages, read_as, text_file
 from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor, Door
 from bot.models import Answer, Context, Turn
@@ -34,7 +34,7 @@ class Place(Model):
     """Where somebody asks.
 
     ``home``: the channel whose settings hold here, a thread's parent or the channel itself.
-    ``shared``: the conversation belongs to the channel (a thread, a DM), not to one member. ``alone``: this is part
+    ``under``: the reply stands under the question. ``shared``: the conversation belongs to the channel (a thread, a DM), not to one member. ``alone``: this is part
     of no conversation, read with ``previous`` or by itself. ``previous`` goes before what the conversation said last.
     """
 
@@ -44,6 +44,7 @@ class Place(Model):
     member: str
     home: str | None = None
     message: str | None = None
+    under: bool = False
     shared: bool = False
     alone: bool = False
     previous: Turn | None = None
@@ -102,8 +103,9 @@ async def reply(
     said = warning(words) if context.withheld == PATIENT else None
     nameless = door.private and context.withheld is not None
     mark = parts.storage.shown.mark(answer.id, place.member) if nameless else ""
-    restate, threads = context.withheld is None, door.powers.threads
-    rendered = render(answer, service, scope.told, door.private, restate, said, mark, threads)
+    above = place.under and door.powers.replies and answer.question == words
+    kept, threads = context.withheld is None, door.powers.threads
+    rendered = render(answer, service, scope.told, door.private, kept, not above, said, mark, threads)
     message = await door.send(rendered, nonce=answer.id)
     if message is not None:
         await parts.storage.logbook.delivered(answer.id, str(message))
@@ -185,26 +187,28 @@ def render(
     service: Service,
     scope: str,
     private: bool,
+    kept: bool = True,
     restate: bool = True,
     before: str | None = None,
     mark: str = "",
     threads: bool = True,
 ) -> Rendered:
-    """An answer as its first page, its embed and its buttons; what is longer comes whole as a file too.
+    """An answer as its first page and its buttons; what is longer comes whole as a file too.
 
-    ``restate``: False leaves the question out, where no words of it are kept; ``before`` is said before the answer,
-    ``mark`` is what its buttons carry for a nameless asker, ``threads`` says that one may grow under it.
+    ``kept``: False leaves out all that comes from the question, where no words of it are kept; ``restate``: False only
+    the question, where it stands above. ``before`` is said before the answer, ``mark`` is what its buttons carry for a
+    nameless asker, ``threads`` says that one may grow under it.
     """
     papers = service.assistant.papers
     cited = [papers[key] for key in answer.keys]
-    text = answer.text if restate else answer.text.removeprefix(restated(answer.question)).lstrip("\n")
-    text = f"{before}\n\n{text}" if before else text
-    pages = content_pages(text, cited, service.corpus)
+    notes = [*([f"Only in {scope}"] if scope else []), *(read_as(answer, papers) if kept else [])]
+    shown = answer_pages(answer, cited, service.corpus, restate and kept, notes, before)
+    text = answer.text if kept else answer.text.removeprefix(restated(answer.question)).lstrip("\n")
+    whole = f"{before}\n\n{text}" if before else text
     return Rendered(
-        content=pages[0],
-        embed=answer_embed(answer, papers, service.corpus, scope, restate),
-        view=answer_view(answer, cited, private, len(pages), mark, threads),
-        attach=text_file(f"answer-{answer.id}.txt", text) if len(pages) > 1 else list,
+        content=shown[0],
+        view=answer_view(answer, cited, private, len(shown), mark, threads),
+        attach=text_file(f"answer-{answer.id}.txt", whole) if len(shown) > 1 else list,
     )
 
 

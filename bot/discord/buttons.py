@@ -1,40 +1,46 @@
-"""The buttons under an answer. They carry the answer's id, so that they work after a restart, for those they were made for."""
+"""One row under an answer, the rest behind its last button. They carry the answer's id, so that they work after a restart, for
+those they were made for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import discord
 
 from bot.assistant.citing import cite
-from bot.discord.errors import report_interaction
-from bot.discord.limits import BUTTON_URL, clip, size
+from bot.discord.errors import Refusal, report_interaction
+from bot.discord.limits import clip
+from bot.discord.unknown import UNKNOWN, chosen
 from bot.models import Answer
+from bot.storage.rows import Entry
+from bot.storage.state import Shown
 from corpus.models import Paper
 from index.models import Outcome
 
-MOST_LINKS = 3
-MOST_CHOICES = 5  # papers to choose from on buttons: a row of them
+IN_ROW = 4  # buttons beside the one for the rest
+BEHIND = ("helpful", "unhelpful", "report", "remove")  # that one alone
 BUTTON = 80  # characters of a button's label
 Button = discord.ui.Button[discord.ui.View]
 
-# action → its label, style and row; each has a module of its name in bot/discord/actions/
-ACTIONS: dict[str, tuple[str, discord.ButtonStyle, int]] = {
-    "context": ("In context", discord.ButtonStyle.primary, 0),
-    "more": ("More passages", discord.ButtonStyle.secondary, 0),
-    "cite": ("Cite", discord.ButtonStyle.secondary, 0),
-    "follow": ("Follow up", discord.ButtonStyle.secondary, 0),
-    "helpful": ("Helpful", discord.ButtonStyle.secondary, 1),
-    "unhelpful": ("Not helpful", discord.ButtonStyle.secondary, 1),
-    "report": ("Report", discord.ButtonStyle.secondary, 1),
-    "remove": ("Remove", discord.ButtonStyle.secondary, 1),
-    "share": ("Share", discord.ButtonStyle.primary, 1),
-    "page": ("Next page", discord.ButtonStyle.primary, 2),
-    "which": ("This one", discord.ButtonStyle.primary, 3),
-    "afresh": ("Ask all papers", discord.ButtonStyle.secondary, 1),
+STYLE = discord.ButtonStyle
+# action → its label, its style, and what the menu says of it; each has a module of its name in bot/discord/actions/
+ACTIONS: dict[str, tuple[str, discord.ButtonStyle, str]] = {
+    "context": ("In context", STYLE.primary, "The abstract, with the quoted sentences in bold"),
+    "more": ("More", STYLE.secondary, "Further passages that share the question's words"),
+    "cite": ("Cite", STYLE.secondary, "References to paste, in your style"),
+    "follow": ("Follow up", STYLE.secondary, "Go on asking, even half a question"),
+    "rest": ("⋯", STYLE.secondary, ""),
+    "afresh": ("Ask all papers", STYLE.secondary, "Not only those we talk about"),
+    "share": ("Share", STYLE.primary, "Show this answer to everyone here"),
+    "helpful": ("Helpful", STYLE.secondary, "Seen by the moderators alone"),
+    "unhelpful": ("Not helpful", STYLE.secondary, "Say what was missing, if you like"),
+    "report": ("Report", STYLE.secondary, "Tell the moderators what is wrong"),
+    "remove": ("Remove", STYLE.secondary, "For the asker and moderators: take the answer away"),
+    "page": ("Next page", STYLE.primary, ""),
+    "which": ("This one", STYLE.primary, "Answer for this paper"),
 }
 
 
@@ -48,13 +54,11 @@ class AnswerButton(
     def __init__(
         self, action: str, answer: str, page: int | None = None, label: str | None = None, mark: str = ""
     ) -> None:
-        usual, style, row = ACTIONS[action]
+        usual, style, _ = ACTIONS[action]
         self.action, self.answer, self.page = action, answer, page
         suffix = ("" if page is None else f":{page}") + (f"~{mark}" if mark else "")
         super().__init__(
-            discord.ui.Button(
-                label=label or usual, style=style, row=row, custom_id=f"marrow:{action}:{answer}{suffix}"
-            )
+            discord.ui.Button(label=label or usual, style=style, custom_id=f"marrow:{action}:{answer}{suffix}")
         )
 
     @classmethod
@@ -68,9 +72,100 @@ class AnswerButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says; an error becomes a sentence for the reader who pressed it."""
         try:
-            await import_module(f"bot.discord.actions.{self.action}").press(interaction, self.answer, self.page)
+            await press(interaction, self.action, self.answer, self.page)
         except Exception as error:  # the error door: every reader is told something
             await report_interaction(interaction, error)
+
+
+async def press(interaction: discord.Interaction[Any], action: str, answer: str, page: int | None) -> None:
+    """Do for one reader what a button or a line of the menu says. Raises what the error door tells."""
+    await import_module(f"bot.discord.actions.{action}").press(interaction, answer, page)
+
+
+class RestMenu(
+    discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]],
+    template=r"marrow:menu:(?P<answer>[0-9a-f]{12})(?:~(?P<mark>[0-9a-f]{16}))?",
+):
+    """What else may be done with an answer, shown to the reader who asked for it."""
+
+    def __init__(self, answer: str, offered: Sequence[Offered] = (), mark: str = "") -> None:
+        self.answer = answer
+        options = [
+            discord.SelectOption(
+                label=one.label or ACTIONS[one.action][0], value=one.value, description=ACTIONS[one.action][2]
+            )
+            for one in offered
+        ]
+        super().__init__(
+            discord.ui.Select(
+                placeholder="What would you like?",
+                options=options or [discord.SelectOption(label="(none)", value="none")],
+                custom_id=f"marrow:menu:{answer}{f'~{mark}' if mark else ''}",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
+    ) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        made = cls(match["answer"])
+        made.item = item
+        return made
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what was chosen; an error becomes a sentence for the reader who chose it."""
+        try:
+            one = Offered.read(chosen(self.item))
+            await press(interaction, one.action, self.answer, one.page)
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+
+class Offered(NamedTuple):
+    """Something that may be done with an answer; ``page`` where it is one of several."""
+
+    action: str
+    page: int | None = None
+    label: str | None = None
+
+    @property
+    def value(self) -> str:
+        """As a menu's value."""
+        return self.action if self.page is None else f"{self.action}:{self.page}"
+
+    @classmethod
+    def read(cls, value: str) -> Offered:
+        """From a menu's value. Raises Refusal for what no menu of ours holds."""
+        action, _, page = value.partition(":")
+        if action not in ACTIONS or action == "rest" or not (page.isdecimal() or not page):
+            raise Refusal(UNKNOWN)
+        return cls(action, int(page) if page else None)
+
+
+def offered(
+    said: Answer | Entry | Shown, papers: Sequence[Paper], private: bool, choosing: bool, threads: bool = True
+) -> list[Offered]:
+    """All that may be done with an answer, the likeliest first; ``choosing``: it asks which of its papers is meant.
+
+    ``threads``: one may grow there.
+    """
+    choices = [
+        Offered("which", number, clip(f"{number}. {cite(paper)}", BUTTON))
+        for number, paper in enumerate(papers if choosing else (), 1)
+    ]
+    quotes, content = bool(said.quotes), said.kind == "content"
+    leant = not isinstance(said, Shown) and said.read_with is not None
+    wanted = {
+        "context": quotes,
+        "afresh": content and leant and bool(said.keys) and not choosing,
+        "share": private,
+        "more": quotes and content,
+        "cite": bool(papers),
+        "follow": threads and not private,
+    }
+    wanted |= {"helpful": True, "unhelpful": True, "report": True, "remove": not private}
+    return [*choices, *(Offered(action) for action, want in wanted.items() if want)]
 
 
 def answer_view(
@@ -79,52 +174,35 @@ def answer_view(
     """The buttons of an answer; None where nothing was looked up. ``threads``: one may grow under it."""
     if answer.outcome is Outcome.HELP:
         return None
-    view = view_of(answer.id, answer.kind, bool(answer.quotes), papers, private, pages, mark, threads)
-    if answer.turn is not None and answer.turn.choosing:
-        for number, paper in enumerate(papers[:MOST_CHOICES], 1):
-            view.add_item(AnswerButton("which", answer.id, number, clip(f"{number}. {cite(paper)}", BUTTON), mark))
-    elif answer.read_with is not None and answer.kind == "content" and answer.keys:
-        view.add_item(AnswerButton("afresh", answer.id, mark=mark))
-    return view
+    choosing = answer.turn is not None and answer.turn.choosing
+    return view_of(answer.id, offered(answer, papers, private, choosing, threads), pages, mark)
 
 
-def view_of(
-    answer: str,
-    kind: str,
-    quotes: bool,
-    papers: Sequence[Paper],
-    private: bool,
-    pages: int,
-    mark: str = "",
-    threads: bool = True,
-) -> discord.ui.View:
-    """The buttons under a reply: reading on, what readers think of it, its pages and papers.
+def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> discord.ui.View:
+    """One row: its next page, the likeliest of what may be done, and a button for the rest.
 
-    ``mark``: what they carry for the asker of a private answer of which no name is kept. ``threads``: one may grow there.
+    ``mark``: what they carry for the asker of a private answer of which no name is kept.
     """
+    turning = [Offered("page", 2, f"Next page (2 of {pages})")] if pages > 1 else []
+    shown = [*turning, *(one for one in may if one.action not in BEHIND)][:IN_ROW]
     view = discord.ui.View(timeout=None)
-    wanted = {
-        "context": quotes,
-        "more": quotes and kind == "content",
-        "cite": bool(papers),
-        "follow": threads and not private,
-    }
-    wanted |= {"helpful": True, "unhelpful": True, "report": True, "share": private, "remove": not private}
-    for action in (action for action, want in wanted.items() if want):
-        view.add_item(AnswerButton(action, answer, mark=mark))
-    if pages > 1:
-        view.add_item(AnswerButton("page", answer, 2, f"Next page (2 of {pages})", mark))
-    add_links(view, papers)
+    for one in (*shown, Offered("rest")):
+        view.add_item(AnswerButton(one.action, answer, one.page, one.label, mark))
     return view
 
 
-def add_links(view: discord.ui.View, papers: Sequence[Paper]) -> None:
-    """A link to each of the first papers: "Open DOI", numbered where there are several."""
-    shown = [p for p in papers if (p.link or "").startswith("https://") and size(p.link or "") <= BUTTON_URL]
-    for number, paper in enumerate(shown[:MOST_LINKS], 1):
-        what = "Open DOI" if paper.doi else "Open source"
-        label = what if len(papers) == 1 else f"{what} {number}"
-        view.add_item(discord.ui.Button(label=label, url=paper.link, row=0 if number == 1 else 2))
+def rest_view(answer: str, may: Sequence[Offered], message: discord.Message | None, mark: str) -> discord.ui.View:
+    """A menu of what may be done with an answer and has no button under its message."""
+    rows = message.components if message else []
+    ids = [str(getattr(part, "custom_id", "")) for row in rows for part in getattr(row, "children", ())]
+    there = {
+        Offered(found["action"], int(found["page"]) if found["page"] else None).value
+        for one in ids
+        if (found := AnswerButton.__discord_ui_compiled_template__.fullmatch(one))
+    }
+    view = discord.ui.View(timeout=None)
+    view.add_item(RestMenu(answer, [one for one in may if one.value not in there], mark))
+    return view
 
 
 def page_view(answer: str, page: int, pages: int) -> discord.ui.View:

@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.acknowledging import start_clock
-from bot.discord.buttons import AnswerButton
+from bot.discord.buttons import AnswerButton, RestMenu
 from bot.discord.citations import StyleMenu
 from bot.discord.cogs import COGS
 from bot.discord.cogs.forms import TOLD
@@ -36,6 +36,7 @@ from bot.discord.watching import Watching
 
 BUTTONS = (
     AnswerButton,
+    RestMenu,
     StyleMenu,
     HistoryButton,
     HistoryMenu,

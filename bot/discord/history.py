@@ -11,7 +11,7 @@ import discord
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import CHOICE, clip
 from bot.discord.parts import Parts, parts_of, server_of
-from bot.discord.rendering import Rendered, content_pages, text_file
+from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import escape, label
 from bot.discord.unknown import chosen
@@ -86,7 +86,7 @@ async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
     if entry is None or entry.server != server or shown is None or not own:
         raise Refusal("That answer is no longer kept.")
     corpus = await parts.libraries.snapshot(shown.library, shown.snapshot, entry.keys)
-    texts = content_pages(entry.text, corpus.papers, corpus)
+    texts = answer_pages(entry, corpus.papers, corpus)
     attach = text_file(f"answer-{entry.id}.txt", entry.text) if len(texts) > 1 else list
     await CommandDoor(interaction, True).send(Rendered(content=texts[0], attach=attach))
 

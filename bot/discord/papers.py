@@ -14,7 +14,6 @@ from bot.assistant.cards import fields
 from bot.assistant.citing import cite, entitled
 from bot.assistant.wording import counted
 from bot.discord.asking import reply_to_press
-from bot.discord.buttons import add_links
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.limits import EMBED_FIELD, EMBED_TITLE, ROOM, size
@@ -112,7 +111,6 @@ def card(paper: Paper) -> Rendered:
     view = discord.ui.View(timeout=None)
     for action in OFFERED:
         view.add_item(PaperButton(action, mark_of(paper.key)))
-    add_links(view, [paper])
     where = linked(paper)
     content = f"**{shortened(cite(paper), ROOM - size(where))}** {where}"
     return Rendered(content=content, embed=embed, view=view, attach=attach)

@@ -1,8 +1,9 @@
-"""An answer as a message: the papers' words and links in its content, the detail in its embed."""
+"""An answer as a message: how it ended, the papers' words with their links, and one line of what was read into the question."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,25 +11,35 @@ from typing import Any
 import discord
 
 from bot.assistant.citing import cite
-from bot.assistant.wording import counted
+from bot.assistant.compose import RESTATED, restated
 from bot.discord.limits import clip, size
 from bot.discord.pages import pages
-from bot.discord.text import escape, read_back, shortened
-from bot.models import Answer, Quote
-from bot.naming import called
+from bot.discord.text import QUOTE, escape, read_back, shortened
+from bot.models import Answer
+from bot.storage.rows import Entry
 from corpus.characters import visible
 from corpus.errors import GateError
 from corpus.models import Corpus, Paper
-from index.models import Outcome
 
-TITLES = {
-    Outcome.ANSWERED: "In the papers' own words",
-    Outcome.RELATED: "Related, but perhaps no answer",
-    Outcome.NOTHING: "Not in these abstracts",
+# how a question ended: in colour and, beside it, always in words
+MARKS = {"answered": "🟢", "near": "🟡", "related": "🟠", "nothing": "⚪"}
+VERBATIM = "In the papers' own words"
+HEADINGS = {
+    "answered": "From the papers' records",
+    "related": "Related, but perhaps no answer",
+    "nothing": "Not in these abstracts",
 }
-COLOURS = {Outcome.ANSWERED: 0x2E7D5B, Outcome.RELATED: 0xB7791F, Outcome.NOTHING: 0x6B7280}
-
-FIELD, TITLE = 800, 300  # what a field and the footer's title may hold, so that all of them stay below 6,000
+FROM_THE_PAGE = "From the issue's page"
+HEADING, PLAIN = (
+    300,
+    120,
+)  # units of an answer's first line, up to which it is its own heading; less where nothing is wrong
+NOTE = 200  # units of a line that tells how a question was read
+SMALL = "-# "
+_HEAD = re.compile(r"\A\S+ \*\*(.*)\*\*\Z")
+_GAP = re.compile(
+    r"(\A\S+ \*\*[^\n]*\*\*(?:\n-# [^\n]*)?|\n-# — [^\n]*(?:\n⚠[^\n]*)?)\n(?=\n)"
+)  # below a heading and between quotes
 
 
 @dataclass(frozen=True)
@@ -63,60 +74,82 @@ def text_file(name: str, text: str) -> Callable[[], list[discord.File]]:
 
 def content_pages(text: str, papers: Iterable[Paper], corpus: Corpus) -> tuple[str, ...]:
     """A reply's text in pages of escaped content. Raises GateError where a page would not show that very text."""
+    return pages(_proved(escape(text, known_links(papers, corpus)), text))
+
+
+def known_links(papers: Iterable[Paper], corpus: Corpus) -> set[str]:
+    """The addresses that stay links: those of papers, and of the issue's page."""
     links = {paper.link for paper in papers if paper.link}
-    if corpus.issue and corpus.issue.link:
-        links.add(corpus.issue.link)
-    escaped = escape(text, links)
-    if read_back(escaped) != visible(text):
-        raise GateError("The message would not show the text that was proved.")
-    return pages(escaped)
+    return links | ({corpus.issue.link} if corpus.issue and corpus.issue.link else set())
 
 
-def answer_embed(
-    answer: Answer, papers: Mapping[str, Paper], corpus: Corpus, scope: str = "", words: bool = True
-) -> discord.Embed | None:
-    """Where the quotes stand, what matched and what did not, and what a moderator needs to find the record.
+def answer_pages(
+    said: Answer | Entry,
+    papers: Iterable[Paper],
+    corpus: Corpus,
+    question: bool = True,
+    notes: Sequence[str] = (),
+    before: str | None = None,
+) -> tuple[str, ...]:
+    """An answer in pages: how it ended, what was asked, its quotes with what they are from below, how it was read.
 
-    ``words``: False leaves out all that comes from the question.
+    ``question``: False leaves it out, where it stands just above or none of its words are kept; ``notes`` are told below,
+    ``before`` above all. Raises GateError where a page would not show the very text that was proved.
     """
-    if answer.outcome is Outcome.HELP:
-        return None
-    embed = discord.Embed(title=TITLES[answer.outcome], colour=COLOURS[answer.outcome])
-    _field(embed, "Where", "\n".join(_places(answer.quotes, papers)))
-    if words:
-        _field(embed, "Your words found", _words(answer.matched))
-        _field(embed, "Not found", _words(answer.unmatched))
-    if answer.read_with is not None:
-        keys = [cite(papers[key]) for key in answer.read_with.keys if key in papers]
-        within = f" (in {', '.join(keys)})" if keys else ""
-        _field(embed, "Read as a follow-up to", f"“{answer.read_with.question}”{within}")
-    _field(embed, "Only in", scope)
-    embed.set_footer(text=footer(answer, corpus))
-    return embed
+    links = known_links(papers, corpus)
+    opening, rest = _opening(said)
+    head = [_proved(f"{opening[0]} **{escape(opening[1])}**", opening[1])] if opening else []
+    asked = said.text.partition("\n\n")[0].removeprefix(RESTATED)
+    if question and said.text.startswith(restated(said.question)) and asked:
+        head.append(f"{SMALL}“{escape(asked)}”")
+    blocks = ["\n".join(head), _proved(_small(escape(rest, links)), rest)]
+    blocks += [SMALL + " · ".join(shortened(note, NOTE) for note in notes)] if notes else []
+    whole = "\n\n".join(filter(None, ([before] if before else []) + blocks))
+    return tuple(_GAP.sub(r"\1", page) for page in pages(whole))
 
 
-def footer(answer: Answer, corpus: Corpus) -> str:
-    """What was searched, the snapshot, and the id of the answer's record."""
-    papers = counted(len(corpus.papers), "paper")
-    name = f"“{corpus.issue.title}”" if corpus.issue else called(corpus.name)
-    return f"{papers} of {clip(name, TITLE)} · snapshot {answer.snapshot[:12]} · answer {answer.id}"
+def _opening(said: Answer | Entry) -> tuple[tuple[str, str] | None, str]:
+    """How an answer ended, as (mark, words), and the text without these words: they are its own first line where that says it."""
+    body = said.text.removeprefix(restated(said.question)).lstrip("\n")
+    outcome = str(said.outcome)
+    if outcome not in MARKS:
+        return None, body
+    if body.startswith(QUOTE):
+        return (MARKS[outcome], VERBATIM if outcome == "answered" else HEADINGS[outcome]), body
+    first, rest = body.split("\n", 1) if "\n" in body else (body, "")
+    near = outcome == "answered" and said.kind == "content"
+    most = PLAIN if outcome == "answered" and not near else HEADING
+    if size(escape(first)) > most or "://" in first or not first:
+        heading = FROM_THE_PAGE if said.kind == "issue" and outcome == "answered" else HEADINGS[outcome]
+        return (MARKS[outcome], heading), body
+    return (MARKS["near" if near else outcome], first), rest.lstrip("\n")
 
 
-def _places(quotes: Sequence[Quote], papers: Mapping[str, Paper]) -> list[str]:
-    """Where quotes stand, a line for each section of each paper: "Kang et al. 2023, Cancers: Results, sentence 7, 8"."""
-    places: dict[str, list[str]] = {}
-    for quote in quotes:
-        where = cite(papers[quote.key]) + (f": {quote.section}" if quote.section else "")
-        places.setdefault(where, []).extend([str(quote.sentence)] if quote.sentence else [])
-    return [f"{where}, sentence {', '.join(numbers)}" if numbers else where for where, numbers in places.items()]
+def _small(escaped: str) -> str:
+    """The references below quotes, and what follows the last of them, in small print."""
+    lines = escaped.split("\n")
+    quoted = [line.startswith(QUOTE) for line in lines]
+    last = max((place for place, one in enumerate(quoted) if one), default=len(lines))
+    for place, line in enumerate(lines):
+        reference = place > 0 and quoted[place - 1] and line.startswith("— ")
+        if reference or (place > last and line and not line.startswith("⚠")):
+            lines[place] = f"{SMALL}{line}"
+    return "\n".join(lines)
 
 
-def _words(words: Sequence[str]) -> str:
-    return ", ".join(words)
+def _proved(content: str, text: str) -> str:
+    """A part of a message, if it shows the very text it was made from. Raises GateError."""
+    bare = _HEAD.sub(r"\1", content)
+    lines = (line.removeprefix(SMALL) for line in bare.split("\n"))
+    if read_back("\n".join(lines)) != visible(text):
+        raise GateError("The message would not show the text that was proved.")
+    return content
 
 
-def _field(embed: discord.Embed, name: str, value: str) -> None:
-    """A field where there is something to say; the record holds what does not fit in one."""
-    if value:
-        shown = escape(value)
-        embed.add_field(name=name, value=shown if size(shown) <= FIELD else shortened(value, FIELD), inline=False)
+def read_as(answer: Answer, papers: Mapping[str, Paper]) -> list[str]:
+    """What a question was read with, where its answer does not say so itself."""
+    if answer.read_with is None or (answer.kind == "content" and answer.keys):
+        return []
+    keys = [cite(papers[key]) for key in answer.read_with.keys if key in papers]
+    within = f", in {', '.join(keys)}" if keys else ""
+    return [f"Read as a follow-up to “{clip(answer.read_with.question, 100)}”{within}"]

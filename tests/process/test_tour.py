@@ -17,7 +17,7 @@ PAPERS = {paper.key: paper.abstract or "" for paper in builtin().papers}
 
 def prove(text: str) -> int:
     """How many quotes a message shows; each must be a slice of the paper whose DOI stands below it."""
-    quotes = re.findall(r"^((?:> .*\n)+)— .*https://doi\.org/(\S+?)$", read_back(text), re.MULTILINE)
+    quotes = re.findall(r"^((?:> .*\n)+)-# — .*https://doi\.org/(\S+?)$", read_back(text), re.MULTILINE)
     for block, doi in quotes:
         quote = "\n".join(line[2:] for line in block.rstrip("\n").split("\n"))
         assert quote in PAPERS[doi], quote
@@ -77,14 +77,14 @@ async def _asking(here: World) -> Any:
 async def _buttons(here: World, answer: Any) -> None:
     sim = here.sim
     assert "in bold" in (await sim.click(answer, "In context", user="bob")).text
-    assert prove((await sim.click(answer, "More passages", user="bob")).message.content) >= 1
+    assert prove((await sim.click(answer, "More", user="bob")).message.content) >= 1
     cited = await sim.click(answer, "Cite", user="bob")
     assert "Kang DH" in cited.text
     assert "@article" in (await sim.select(cited, ["bibtex"])).text
-    assert "moderators" in (await sim.click(answer, "Helpful", user="bob")).text
-    form = await sim.click(answer, "Not helpful", user="bob")
+    assert "moderators" in (await _rest(sim, answer, "Helpful", user="bob")).text
+    form = await _rest(sim, answer, "Not helpful", user="bob")
     assert (await sim.submit_modal(form, {_only_field(form): "too short"})).ephemeral
-    form = await sim.click(answer, "Report", user="bob")
+    form = await _rest(sim, answer, "Report", user="bob")
     assert "moderators have it" in (await sim.submit_modal(form, {_only_field(form): "odd"})).text
     opened = await sim.click(answer, "Follow up")
     thread = re.search(r"<#(\d+)>", opened.text)
@@ -93,8 +93,15 @@ async def _buttons(here: World, answer: Any) -> None:
     said = await sim.say("bob", channel, f"{sim.bot.mention} and the complications?")
     assert DOI in said.text
     gone = await sim.slash("alice", "ask", {"question": QUESTION})
-    assert "Only the member who asked" in (await sim.click(gone, "Remove", user="bob")).text
-    await sim.click(gone, "Remove")
+    assert "Only the member who asked" in (await _rest(sim, gone, "Remove", user="bob")).text
+    await _rest(sim, gone, "Remove")
+
+
+async def _rest(sim: Any, answer: Any, label: str, **who: Any) -> Any:
+    """Choose what stands behind an answer's last button."""
+    menu = await sim.click(answer, "⋯", **who)
+    (value,) = [one["value"] for one in menu.message.selects[0]["options"] if one["label"] == label]
+    return await sim.select(menu, [value], **who)
 
 
 def _only_field(form: Any) -> str:

@@ -9,7 +9,7 @@ import discord
 from bot.discord.actions.record import corpus_of, entry_of, shown_of
 from bot.discord.buttons import page_view
 from bot.discord.errors import Refusal
-from bot.discord.rendering import Rendered, content_pages
+from bot.discord.rendering import Rendered, answer_pages
 from bot.discord.sending import OwnDoor
 
 
@@ -18,7 +18,7 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     door = OwnDoor(interaction)
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
     corpus = await corpus_of(interaction, shown)
-    texts = content_pages(entry.text, corpus.papers, corpus)
+    texts = answer_pages(entry, corpus.papers, corpus)
     if page is None or not 1 <= page <= len(texts):
         raise Refusal(f"This answer has {len(texts)} pages.")
     view = page_view(answer, page, len(texts))

@@ -10,7 +10,11 @@ from bot.discord.access import is_moderator
 from bot.discord.actions.record import shown_of, stands_under
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
-from bot.discord.sending import PlaceDoor
+from bot.discord.rendering import Rendered
+from bot.discord.sending import CommandDoor, PlaceDoor
+from bot.storage.state import Shown
+
+NOT_THERE = "The message of this answer is no longer there."
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -21,7 +25,22 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     own = parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
     if not own and not is_moderator(interaction, await parts.settings(server)):
         raise Refusal("Only the member who asked, or a moderator, can remove this answer.")
-    if not stands_under(interaction, shown):
+    if stands_under(interaction, shown):
+        await door.remove()
+    elif interaction.message is not None and interaction.message.flags.ephemeral:
+        await _from_elsewhere(interaction, shown)
+    else:
         raise Refusal("That button belongs to another message of mine; use the one under the answer itself.")
-    await door.remove()
     await parts.storage.shown.removed(answer, server)
+
+
+async def _from_elsewhere(interaction: discord.Interaction[Any], shown: Shown) -> None:
+    """Take away an answer that another message's menu is about. Raises Refusal where that cannot be done from here."""
+    channel: Any = interaction.channel
+    if shown.message is None or channel is None:
+        raise Refusal(NOT_THERE)
+    try:
+        await channel.get_partial_message(int(shown.message)).delete()
+    except discord.NotFound:
+        raise Refusal(NOT_THERE) from None
+    await CommandDoor(interaction, True).send(Rendered(content="The answer is taken away."))

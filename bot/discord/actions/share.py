@@ -9,12 +9,11 @@ import discord
 
 from bot.discord.access import allowed
 from bot.discord.actions.record import NOT_YET, corpus_of, entry_of, shown_of
-from bot.discord.buttons import view_of
+from bot.discord.buttons import offered, view_of
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
-from bot.discord.rendering import Rendered, content_pages, text_file
+from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape
 
 SHARED = "This answer is shown to everyone already."
 
@@ -28,12 +27,10 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
         raise Refusal("Answers may not be shown in this channel; /setup names those where they may.")
     corpus = await corpus_of(interaction, shown)
     papers = corpus.papers
-    texts = content_pages(entry.text, papers, corpus)
-    embed = discord.Embed(description=f"Shared by {escape(interaction.user.display_name)}", colour=0x2E7D5B)
-    embed.set_footer(text=f"snapshot {entry.snapshot[:12]} · answer {entry.id}")
+    texts = answer_pages(entry, papers, corpus, notes=[f"Shared by {interaction.user.display_name}"])
     attach = text_file(f"answer-{answer}.txt", entry.text) if len(texts) > 1 else list
-    view = view_of(answer, entry.kind, bool(entry.quotes), papers, False, len(texts), threads=door.powers.threads)
-    rendered = Rendered(content=texts[0], embed=embed, view=view, attach=attach)
+    view = view_of(answer, offered(entry, papers, False, entry.kind == "which", door.powers.threads), len(texts))
+    rendered = Rendered(content=texts[0], view=view, attach=attach)
     if not await parts.storage.shown.publish(answer, server, str(interaction.channel_id)):
         raise Refusal(SHARED if (await shown_of(interaction, answer)).public else NOT_YET)
     try:

@@ -86,6 +86,7 @@ class ListeningCog(MarrowCog):
         changes = {
             "message": str(message.id),
             "surface": surface,
+            "under": True,
             "previous": await self._replied_to(message, server),
         }
         await ask(self.parts, door, place.model_copy(update=changes), question)

@@ -96,13 +96,15 @@ async def _form(who: Any, shown: Any) -> Any:
 
 
 async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[Step]:
-    for label in ("In context", "More passages", "Cite", "Follow up", "Helpful"):
+    yield "⋯", await server.bob.click(message, label="⋯")
+    yield "Helpful", await server.rest(server.bob, message, "Helpful")
+    for label in ("In context", "More", "Cite", "Follow up"):
         pressed = await server.bob.click(message, label=label)
         yield label, pressed
         if label == "Cite":
             yield "style", await server.bob.select(pressed.response.message, ["bibtex"])
     for label in ("Not helpful", "Report"):
-        form = await server.bob.click(message, label=label)
+        form = await server.rest(server.bob, message, label)
         yield label, form
         yield f"{label}: sent", await _form(server.bob, form)
     for menu in ("Ask about this message", "Cite papers in this message"):
@@ -115,7 +117,7 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
     yield "this one", await server.bob.click(several.response.message, label=first)
     private = await server.ask(question, visible="private")
     yield "Share", await server.alice.click(private.response.message, label="Share")
-    yield "Remove", await server.alice.click(message, label="Remove")
+    yield "Remove", await server.rest(server.alice, message, "Remove")
 
 
 async def _papers(server: Server, question: str, paper: str, long: str) -> AsyncIterator[Step]:

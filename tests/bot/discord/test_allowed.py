@@ -122,17 +122,17 @@ async def test_what_else_discord_refuses_is_told_in_words_and_not_in_numbers(
     server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     answer = await server.ask(QUESTION)
-    server.env.inject_error("DELETE", "/webhooks/*", status=403, code=50013)
-    pressed = await server.alice.click(answer.response.message, label="Remove")
-    assert "I lack a permission in this channel" in pressed.followups[-1].content
-    assert "50013" not in pressed.followups[-1].content
+    server.env.inject_error("DELETE", "/channels/*/messages/*", status=403, code=50013)
+    pressed = await server.rest(server.alice, answer.response.message, "Remove")
+    assert "I lack a permission in this channel" in pressed.response.content
+    assert "50013" not in pressed.response.content
 
 
 async def test_a_post_to_a_set_channel_goes_without_what_it_does_not_allow(server: Server) -> None:
     reports = server.guild.create_text_channel("reports")
     await server.admin.slash(server.channel, "setup", moderator_channel=reports)
     answer = await server.ask(QUESTION)
-    form = await server.alice.click(answer.response.message, label="Report")
+    form = await server.rest(server.alice, answer.response.message, "Report")
     server.env.inject_error("POST", f"/channels/{reports.id}/messages", status=404, code=10003)
     told = await server.alice.submit_modal(form, {"reason": "Wrong arm."})
     assert "kept for the moderators" in told.response.content
@@ -143,6 +143,5 @@ async def test_the_bot_may_be_in_direct_messages_where_nothing_is_denied(
 ) -> None:
     await server.alice.send_dm(QUESTION)
     reply = server.alice.user.dm_channel.last_message
-    assert reply.embeds
     assert reply.reference is not None
     assert "Follow up" not in labels(reply)

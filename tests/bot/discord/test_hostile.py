@@ -14,14 +14,13 @@ from bot.assistant import compose, gate, summaries
 from bot.assistant.verify import verify
 from bot.discord import suggest
 from bot.discord.actions.context import in_context, marked
-from bot.discord.buttons import add_links
 from bot.discord.citations import StyleMenu
 from bot.discord.history import HistoryMenu
-from bot.discord.limits import BUTTON_URL, CHOICE, CONTENT, EMBED_FIELD, EMBED_FOOTER, EMBED_TITLE, size
+from bot.discord.limits import CHOICE, CONTENT, EMBED_FIELD, EMBED_TITLE, size
 from bot.discord.listing import line
 from bot.discord.moderating.rows import RecordMenu
 from bot.discord.papers import PickMenu, card
-from bot.discord.rendering import answer_embed, content_pages, text_file
+from bot.discord.rendering import answer_pages, content_pages, text_file
 from bot.discord.text import read_back
 from bot.models import Answer
 from corpus.characters import unseen_removed, visible
@@ -30,7 +29,7 @@ from corpus.doi import Doi
 from corpus.errors import GateError
 from corpus.models import Corpus, Issue, Paper
 from index.models import Outcome
-from tests.hostile import ADDRESSES, PAPERS, TEXTS, inert, safe
+from tests.hostile import ADDRESSES, PAPERS, TEXTS, inert
 
 LIBRARIES = st.builds(
     Corpus,
@@ -86,20 +85,10 @@ def test_an_answer(corpus: Corpus, question: str) -> None:
     answer = answered(corpus, question)
     links = [paper.link for paper in corpus.papers if paper.link]
     known = [*links, *([corpus.issue.link] if corpus.issue and corpus.issue.link else [])]
-    pages = content_pages(answer.text, corpus.papers, corpus)
+    pages = answer_pages(answer, corpus.papers, corpus, notes=["limited"])
     assert all(size(page) <= CONTENT for page in pages)
-    assert inert("\n\n".join(pages), known)
-    embed = answer_embed(answer, {paper.key: paper for paper in corpus.papers}, corpus, question)
-    assert embed is not None
-    assert all(inert(str(field.value), []) and size(str(field.value)) <= EMBED_FIELD for field in embed.fields)
-    assert fits(str(embed.footer.text), EMBED_FOOTER)
-    view = discord.ui.View(timeout=None)
-    add_links(view, corpus.papers)
-    for item in view.children:
-        assert isinstance(item, discord.ui.Button)
-        assert safe(str(item.url))
-        assert str(item.url).startswith("https://")
-        assert size(str(item.url)) <= BUTTON_URL
+    asked = bool(compose.restated(question).removeprefix(compose.RESTATED))
+    assert inert("\n\n".join(pages), known, ours=2, small=len(answer.quotes) + asked + 1)
 
 
 def test_a_turned_quote_is_proved_and_marked() -> None:

@@ -116,7 +116,7 @@ async def test_a_long_log_has_pages_that_survive_a_restart(server: Server, asked
 
 
 async def test_a_record_is_whole(server: Server, asked: Any, parts: Parts) -> None:
-    await server.bob.click(asked, label="Helpful")
+    await server.rest(server.bob, asked, "Helpful")
     answer = await first_id(parts)
     shown = await log(server, "show", answer=answer[:8])
     parts_of_it = [read_back(shown.response.content)]
@@ -209,7 +209,7 @@ async def test_a_removed_message_leaves_its_record(server: Server, asked: Any, p
 async def test_a_report_carries_a_button_to_the_record(server: Server, asked: Any) -> None:
     desk = server.guild.create_text_channel("mod-desk")
     await server.admin.slash(server.channel, "setup", moderator_channel=desk)
-    form = await server.bob.click(asked, label="Report")
+    form = await server.rest(server.bob, asked, "Report")
     await server.bob.submit_modal(form, {_field(form): "odd"})
     opened = await server.moderator.click(desk.last_message, label="Record")
     assert opened.ephemeral

@@ -82,18 +82,19 @@ class Surfaces:
         """Every button under an answer, with its form."""
         server = self.server
         answer = (await member.slash(server.channel, "ask", question=QUESTION)).response.message
-        for label in ("Helpful", "More passages", "Cite", "In context", "Follow up"):
+        await server.rest(member, answer, "Helpful")
+        for label in ("More", "Cite", "In context", "Follow up"):
             with suppress(LookupError, AssertionError):  # where no words are kept there are fewer buttons
                 await member.click(answer, label=label)
         for thread in server.channel.threads[:1]:
             await member.send(thread, f"<@{server.env.bot.user.id}> and the complications?")
         for label in ("Not helpful", "Report"):
-            form = await member.click(answer, label=label)
+            form = await server.rest(member, answer, label)
             await member.submit_modal(form, {_field(form): f"<@{member.id}> finds it odd"})
         own = (await member.slash(server.channel, "ask", question=QUESTION, visible="private")).response.message
         with suppress(LookupError, AssertionError):
             await member.click(own, label="Share")
-        await member.click(answer, label="Remove")
+        await server.rest(member, answer, "Remove")
 
     async def reads(self, member: Any) -> None:
         """The commands that ask nothing."""

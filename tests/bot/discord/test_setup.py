@@ -88,7 +88,7 @@ async def test_rows_go_when_the_server_wants_them_no_longer(server: Server, part
     assert await in_days(29).tidy() == 0
     assert await in_days(31).tidy() == 1
     assert await parts.storage.logbook.count() == 0
-    gone = await server.bob.click(answer.response.message, label="More passages")
+    gone = await server.bob.click(answer.response.message, label="More")
     assert "has been removed" in gone.response.content
     assert "in bold" in (await server.bob.click(answer.response.message, label="In context")).response.content
 

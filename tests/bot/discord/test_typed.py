@@ -24,7 +24,7 @@ Typing = Callable[[Server, Any, str], Awaitable[Any]]
 
 
 async def _form(label: str, server: Server, answer: Any, text: str) -> Any:
-    form = await server.admin.click(answer, label=label)
+    form = await server.rest(server.admin, answer, label)
     return await server.admin.submit_modal(form, {"reason": text})
 
 
@@ -176,7 +176,7 @@ async def test_one_nameless_reader_counts_once(server: Server, parts: Parts) -> 
     await withhold(server, parts, "counts")
     answer = (await server.ask(QUESTION)).response.message
     for label in ("Helpful", "Helpful", "Not helpful"):
-        await server.bob.click(answer, label=label)
+        await server.rest(server.bob, answer, label)
     assert [one.helpful for one in await parts.storage.feedback.verdicts(await newest(parts))] == [False]
 
 
