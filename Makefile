@@ -10,7 +10,7 @@ CHECKOUT = said=$$($(BIN)/python -m pip install -q --disable-pip-version-check -
 	|| { echo "$$said" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock quality bench audit coverage dist dist-check clean
+.PHONY: help run test slow lint format lock quality bench audit coverage dist dist-check clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -18,8 +18,11 @@ help:  ## Say what can be made
 run: .venv/run.stamp  ## Set everything up; the bot with DISCORD_TOKEN set, else the chat (ARGS="ask 'a question'": any command)
 	@$(BIN)/python -m bot $(if $(ARGS),$(ARGS),$(if $(DISCORD_TOKEN),run,chat))
 
-test: .venv/dev.stamp  ## Set everything up and run the whole suite
+test: .venv/dev.stamp  ## Set everything up and run the suite
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+slow: .venv/dev.stamp  ## The tests that kill, flood or install whole processes
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow $(ARGS)
 
 lint: .venv/dev.stamp  ## Style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -38,7 +41,7 @@ audit: .venv/dev.stamp  ## Known advisories on what is installed, and the code r
 	@$(BIN)/bandit -q -c pyproject.toml -r bot corpus index && echo "bandit finds nothing that is not answered."
 
 coverage: .venv/dev.stamp  ## The whole suite with every line and branch counted, in the processes it starts too
-	@$(BIN)/coverage erase && $(BIN)/coverage run -m pytest -n auto --dist worksteal $(ARGS); $(BIN)/coverage combine -q && $(BIN)/coverage report
+	@$(BIN)/coverage erase && $(BIN)/coverage run -m pytest -n auto --dist worksteal -m "not online" $(ARGS); $(BIN)/coverage combine -q && $(BIN)/coverage report
 
 lock: .venv/dev.stamp  ## Write both lock files anew from pyproject.toml (needs uv on the PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

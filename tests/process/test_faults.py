@@ -16,6 +16,8 @@ from bot.storage.rows import Entry
 from tests.process.harness import LONG, PAUSE, World, seen, simulator, world
 from tests.process.test_tour import QUESTION, prove
 
+pytestmark = pytest.mark.slow
+
 CALLBACK, EDIT, POST = r"/callback", r"/messages/@original", r"/channels/\d+/messages"
 
 

@@ -6,9 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.discord.text import read_back
 from corpus.builtin import builtin
 from tests.process.harness import MODERATOR, World, seen, world
+
+pytestmark = pytest.mark.slow
 
 QUESTION = "how long was follow-up after TES?"
 DOI = "10.3390/cancers15235518"

@@ -9,10 +9,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.storage.database import FILE
 from corpus.private import held
 from tests.process.harness import MODERATOR, World, simulator, world
 from tests.process.test_tour import DOI, QUESTION, prove
+
+pytestmark = pytest.mark.slow
 
 LATE = {"late_ack", "no_ack", "no_final"}
 READING: tuple[tuple[str, dict[str, Any]], ...] = (

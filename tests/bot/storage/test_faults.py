@@ -146,6 +146,7 @@ def test_a_full_disk_withholds_or_keeps_but_never_loses(tmp_path: Path) -> None:
     assert shown <= kept(tmp_path)
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_every_row_that_was_confirmed_is_there(tmp_path: Path) -> None:
     chance, shown = random.Random(7), set[str]()
     for round_ in range(6):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.assistant.parts import MOST, parts_of
 from tests.bot.terminal.hostile import strings
 from tests.bot.terminal.kill import killed
@@ -56,6 +58,7 @@ def test_a_thousand_hostile_strings_get_an_answer_and_a_row_for_each_question(tm
     assert not any(quote["doi"] is None for line in found for quote in line["quotes"])
 
 
+@pytest.mark.slow
 def test_every_answer_that_was_printed_has_its_row_however_it_was_killed(tmp_path: Path) -> None:
     shown, missing = killed(tmp_path, rounds=8)
     assert shown > 0

@@ -45,6 +45,7 @@ def test_of_several_files_all_are_taken_in_or_none(tmp_path: Path, bad: bytes) -
     assert held(tmp_path) == {"0", "1", "2", "3", "4"}
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_old_library_or_the_new_one_is_there_whole(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[search]\nengine = "rank-bm25"\n', "utf-8")
     assert marrow(tmp_path, "corpus", "import", str(written(tmp_path / "old", 0, OLD))).returncode == 0
