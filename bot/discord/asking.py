@@ -14,6 +14,7 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.compose import restated
 from bot.discord.access import home
 from bot.discord.buttons import answer_view
+from bot.discord.cooldown import Pace, too_fast
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, home_of, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, read_as, text_file
@@ -26,6 +27,7 @@ from bot.service import Service
 from corpus.errors import StorageError
 from corpus.models import Model
 
+DOUBLE = 3.0  # seconds in which a second click on the same button is no second wish
 Work = Callable[[Assistant, Context], Coroutine[Any, Any, Answer]]
 _LOG = logging.getLogger("marrow.discord")
 
@@ -169,7 +171,14 @@ async def reply_to_press(
     previous: Turn | None = None,
     scope: Scope | None = None,
 ) -> None:
-    """The same for what a button asks, for its presser alone: part of no conversation, read with ``previous`` or by itself."""
+    """The same for what a button asks, for its presser alone: part of no conversation, read with ``previous`` or by itself.
+
+    A double click asks once. Raises Refusal where the presser asks too fast.
+    """
+    if parts_of(interaction).again("press", str(interaction.user.id), _pressed(interaction), within=DOUBLE):
+        await CommandDoor(interaction, True, quietly=True).hush()
+        return
+    keep_pace(interaction)
     place = Place(
         surface="button",
         server=server_of(interaction),
@@ -180,6 +189,19 @@ async def reply_to_press(
         previous=previous,
     )
     await reply(parts_of(interaction), CommandDoor(interaction, True), place, words, work, scope)
+
+
+def _pressed(interaction: discord.Interaction[Any]) -> str:
+    """Which button: its id names the answer too."""
+    data: Any = interaction.data
+    return str((data or {}).get("custom_id", ""))
+
+
+def keep_pace(interaction: discord.Interaction[Any]) -> None:
+    """Count a question. Raises Refusal, saying when to try again, where a member asks too fast."""
+    verdict = parts_of(interaction).pace(server_of(interaction), str(interaction.user.id))
+    if verdict.pace is not Pace.FINE:
+        raise Refusal(too_fast(verdict))
 
 
 def render(

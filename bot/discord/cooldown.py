@@ -1,8 +1,9 @@
-"""So many questions in so many seconds for each member of each server; said once, never spammed."""
+"""How fast members ask: so many questions in so many seconds, said once; and what comes twice, done once."""
 
 from __future__ import annotations
 
-from collections import deque
+import time
+from collections import OrderedDict, deque
 from enum import Enum
 from typing import NamedTuple
 
@@ -54,3 +55,27 @@ class Cooldown:
             for who in calm:
                 del self._asked[who]
                 self._told.pop(who, None)
+
+
+def too_fast(verdict: Verdict) -> str:
+    """The sentence for a member who asks too fast, with Discord's own relative time."""
+    return f"That was quick. Please ask again <t:{int(time.time() + verdict.wait) + 1}:R>."
+
+
+class Doubles:
+    """What was done of late: a message told twice, a button pressed twice, a form sent in twice."""
+
+    def __init__(self, most: int = 10_000) -> None:
+        """``most``: so many are remembered, the newest."""
+        self._done: OrderedDict[tuple[str, ...], float] = OrderedDict()
+        self._most = most
+
+    def again(self, what: tuple[str, ...], now: float, within: float) -> bool:
+        """True where the same was done less than ``within`` seconds before ``now``; else it is remembered as done now."""
+        if now - self._done.get(what, float("-inf")) < within:
+            return True
+        self._done[what] = now
+        self._done.move_to_end(what)
+        if len(self._done) > self._most:
+            self._done.popitem(last=False)
+        return False

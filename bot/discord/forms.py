@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import unicodedata
 from collections.abc import Coroutine
 from typing import Any
 
@@ -11,9 +12,11 @@ import discord
 from pydantic import BaseModel, ValidationError
 
 from bot.discord.acknowledging import first_response
+from bot.discord.errors import Refusal
 from bot.discord.text import nameless
 
 LONGEST = 1000
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern, for Unicode, of which nothing is seen
 OPEN_SECONDS = 900.0  # as long as Discord keeps the interaction
 _SENT = re.compile(r"marrow:form:(?P<action>[a-z]+):(?P<answer>[0-9a-f]{12})(?:~[0-9a-f]{16})?")
 
@@ -45,6 +48,13 @@ async def open_form(
     if not done or looking.exception() is None:
         await first.give(lambda: interaction.response.send_modal(form))
     await looking
+
+
+def worded(reason: str) -> str:
+    """What somebody has to say, on one line. Raises Refusal where nothing can be seen of it."""
+    if not any(unicodedata.category(sign)[0] not in "ZC" and sign not in FILLERS for sign in reason):
+        raise Refusal("Nothing was written, so nothing is kept. Please say it in a few words.")
+    return " ".join(reason.split())
 
 
 class _Field(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,7 +12,7 @@ import discord
 
 from bot.config import Config
 from bot.discord.access import home
-from bot.discord.cooldown import Cooldown
+from bot.discord.cooldown import Cooldown, Doubles, Verdict
 from bot.discord.moderating.readers import Readers
 from bot.discord.ordering import Lists
 from bot.freetext import Typed, admitted
@@ -26,7 +27,7 @@ from corpus.citing import Style
 @dataclass(frozen=True)
 class Parts:
     """The bot's parts: settings, libraries, everything stored, who has asked much lately, styles of references, papers in an order, who
-    has read the log.
+    has read the log, what was done of late.
     """
 
     config: Config
@@ -36,6 +37,15 @@ class Parts:
     styles: Mapping[str, Style]
     lists: Lists
     readers: Readers = field(default_factory=Readers)
+    doubles: Doubles = field(default_factory=Doubles)
+
+    def pace(self, server: str | None, member: str) -> Verdict:
+        """Count a question of a member, asked now."""
+        return self.cooldown.take(server, member, asyncio.get_running_loop().time())
+
+    def again(self, *what: str, within: float) -> bool:
+        """True where the same was done less than so many seconds ago; else it is remembered."""
+        return self.doubles.again(what, asyncio.get_running_loop().time(), within)
 
     @property
     def conversation(self) -> timedelta:

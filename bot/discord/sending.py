@@ -81,6 +81,10 @@ class CommandDoor:
         """Wait; the interaction's own clock announces what takes long."""
         return await work
 
+    async def hush(self) -> None:
+        """Let Discord know that the press was heard, and say nothing."""
+        await self._first.announce()
+
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
         """Answer the interaction, or fill in the answer that was announced (which may be tried again safely)."""
         made, sent = await self._first.give(
@@ -163,9 +167,10 @@ class PlaceDoor(CommandDoor):
             await edited(self._interaction, rendered)
 
     async def remove(self) -> None:
-        """Take the message away."""
+        """Take the message away; one that is gone already is as it should be."""
         await self._first.announce()
-        await self._interaction.delete_original_response()
+        with suppress(discord.NotFound):
+            await self._interaction.delete_original_response()
 
 
 class OwnDoor(PlaceDoor):

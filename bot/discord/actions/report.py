@@ -8,13 +8,14 @@ import discord
 
 from bot.discord.actions.record import mark_of, shown_of
 from bot.discord.errors import Refusal
-from bot.discord.forms import open_form, reason_form
+from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import parts_of, server_of, typed
 from bot.discord.rendering import Rendered
 from bot.discord.sending import post
 from bot.discord.text import escape
 
+SAME = 3600.0  # seconds in which the same words about the same answer are the same report
 UNREAD = (
     "No words of yours are kept here, and there is no channel of the moderators I could post them to, so nobody would "
     "read your report. Please tell a moderator yourself."
@@ -36,9 +37,11 @@ async def told(interaction: discord.Interaction[Any], answer: str, reason: str) 
     them, or PatientText.
     """
     shown, server = await shown_of(interaction, answer), server_of(interaction)
-    said, parts = await typed(interaction, reason), parts_of(interaction)
+    said, parts = await typed(interaction, worded(reason)), parts_of(interaction)
     if said.withheld and (await parts.settings(server)).moderator_channel is None:
         raise Refusal(UNREAD)
+    if parts.again("report", str(interaction.user.id), answer, said.text, within=SAME):
+        return "The moderators have that report already. Thank you."
     number = await parts.storage.feedback.report(
         answer, server, str(interaction.user.id), said.kept, named=said.withheld is None
     )
@@ -60,13 +63,9 @@ async def _tell_moderators(
         return False
     lines = [
         f"**Report {number}** on answer {answer}{f': {where}' if where else ''}",
-        f"> {escape(_one_line(reason))}",
+        f"> {escape(reason)}",
     ]
     view = discord.ui.View(timeout=None)
     view.add_item(RecordButton("show", answer))
     rendered = Rendered(content="\n".join(lines), view=view)
     return await post(interaction.client, settings.moderator_channel, str(interaction.guild_id), rendered)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import Any
 
 import discord
@@ -13,9 +12,8 @@ from discord.ext import commands
 from bot.assistant.reading.which import Found
 from bot.discord import suggest
 from bot.discord.access import is_private
-from bot.discord.asking import Place, place_of
-from bot.discord.cooldown import Pace, Verdict
-from bot.discord.errors import Refusal
+from bot.discord.asking import Place, keep_pace, place_of
+from bot.discord.cooldown import Verdict
 from bot.discord.limits import CHOICES
 from bot.discord.parts import Parts, server_of, service_of
 from bot.discord.scope import the_paper
@@ -84,15 +82,8 @@ class MarrowCog(commands.Cog):
 
     def keep_pace(self, interaction: Interaction) -> None:
         """Raise Refusal, saying when to try again, where a member asks too fast."""
-        verdict = self.pace(server_of(interaction), interaction.user)
-        if verdict.pace is not Pace.FINE:
-            raise Refusal(too_fast(verdict))
+        keep_pace(interaction)
 
     def pace(self, server: str | None, member: discord.abc.Snowflake) -> Verdict:
         """Count a question of a member."""
-        return self.parts.cooldown.take(server, str(member.id), asyncio.get_running_loop().time())
-
-
-def too_fast(verdict: Verdict) -> str:
-    """The sentence for a member who asks too fast, with Discord's own relative time."""
-    return f"That was quick. Please ask again <t:{int(time.time() + verdict.wait) + 1}:R>."
+        return self.parts.pace(server, str(member.id))

@@ -12,8 +12,8 @@ from bot.assistant.smalltalk import points
 from bot.discord.access import allowed
 from bot.discord.actions.follow import turn_of
 from bot.discord.asking import ask, place_of
-from bot.discord.cogs.base import MarrowCog, too_fast
-from bot.discord.cooldown import Pace
+from bot.discord.cogs.base import MarrowCog
+from bot.discord.cooldown import Pace, too_fast
 from bot.discord.errors import report
 from bot.discord.parts import Parts, own_ids
 from bot.discord.sending import MessageDoor
@@ -26,6 +26,7 @@ HIDDEN = (
     "Discord shows me only what mentions me, so I cannot read the message you replied to. Press and hold it (or right-click), "
     "then Apps, then “Ask about this message”; or mention me with the question itself."
 )
+TOLD_AGAIN = 3600.0  # seconds in which Discord may tell of a message a second time, after a lost connection
 REMEMBERED = 512  # questions deleted while their answers were on the way
 
 
@@ -39,7 +40,7 @@ class ListeningCog(MarrowCog):
     @commands.Cog.listener("on_message")
     async def listen(self, message: discord.Message) -> None:
         """Answer a mention, a reply to an answer, or a direct message; stay quiet otherwise."""
-        if not self._is_for_us(message):
+        if not self._is_for_us(message) or self.parts.again("message", str(message.id), within=TOLD_AGAIN):
             return
         door = MessageDoor(message, self.parts.config.discord.defer_after_ms / 1000)
         try:

@@ -10,7 +10,7 @@ import discord
 from bot.again import replayed_aside
 from bot.discord.actions.record import NOT_YET
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import open_form, reason_form
+from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, told
 from bot.discord.pages import pages
 from bot.discord.parts import typed
@@ -23,6 +23,7 @@ from bot.storage.reviewed import Whole
 from bot.storage.selection import Selection
 from bot.storage.state import Shown
 
+SAME = 3600.0  # seconds in which the same words about the same answer are the same note
 DOES = {"show": "Record", "replay": "Replay", "today": "Ask today's papers", "note": "Note", "remove": "Remove"}
 
 
@@ -77,12 +78,14 @@ async def noted(interaction: Interaction, answer: str, note: str) -> str:
     Raises Refusal, or PatientText.
     """
     parts, server = await moderated(interaction)
-    said = await typed(interaction, note)
+    said = await typed(interaction, worded(note))
     entry = (await whole_of(interaction, answer, "note")).entry
     shown = await parts.storage.shown.get(entry.id, server)
     public = shown is not None and shown.public
     if said.withheld and not public:
         raise Refusal("No words are kept here and the answer was not public, so your note would stand nowhere.")
+    if parts.again("note", reader(interaction), entry.id, said.text, within=SAME):
+        return "That note stands already."
     if not said.withheld:
         await parts.storage.reader.note(entry.id, server, reader(interaction), said.text)
     kept = (

@@ -1,0 +1,113 @@
+"""The same message, press or report twice acts once; what is blank is refused; buttons that ask keep the pace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import pytest
+
+from bot.discord.cooldown import Doubles
+from bot.discord.parts import Parts
+from bot.storage.selection import Selection
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.test_ask import QUESTION
+
+
+async def test_a_message_that_discord_tells_twice_is_answered_once(server: Server, parts: Parts) -> None:
+    """After a lost connection Discord tells again what it told before."""
+    heard: list[discord.Message] = []
+
+    async def on_message(message: discord.Message) -> None:
+        heard.append(message)
+
+    server.env.bot.add_listener(on_message)
+    await server.mention(QUESTION)
+    server.env.bot.dispatch("message", heard[0])
+    await server.env.settle()
+    assert await parts.storage.logbook.count() == 1
+    assert len(server.channel.history()) == 2
+
+
+async def test_a_double_click_asks_once(server: Server, parts: Parts) -> None:
+    answer = await server.ask(QUESTION)
+    await server.bob.click(answer.response.message, label="More passages")
+    second = await server.bob.click(answer.response.message, label="More passages")
+    assert await parts.storage.logbook.count() == 2
+    assert second.followups == []
+    await server.alice.click(answer.response.message, label="More passages")
+    assert await parts.storage.logbook.count() == 3
+    await server.env.advance_time(4)
+    await server.bob.click(answer.response.message, label="More passages")
+    assert await parts.storage.logbook.count() == 4
+
+
+async def test_buttons_that_ask_keep_the_pace(server: Server, parts: Parts) -> None:
+    answer = await server.ask(QUESTION)
+    for _ in range(5):
+        await server.bob.click(answer.response.message, label="More passages")
+        await server.env.advance_time(4)
+    refused = await server.bob.click(answer.response.message, label="More passages")
+    assert "That was quick" in refused.response.content
+    assert refused.ephemeral
+    assert await parts.storage.logbook.count() == 6
+
+
+async def reported(server: Server, answer: Any, reason: str) -> str:
+    form = await server.bob.click(answer.response.message, label="Report")
+    told = await server.bob.submit_modal(form, {"reason": reason})
+    return str(told.response.content)
+
+
+async def test_a_report_sent_in_twice_is_one_report(server: Server, parts: Parts) -> None:
+    posts = server.guild.create_text_channel("moderators")
+    await server.admin.slash(server.channel, "setup", moderator_channel=posts)
+    answer = await server.ask(QUESTION)
+    (row,) = await parts.storage.logbook.recent()
+    assert "have it now" in await reported(server, answer, "Wrong arm.")
+    assert "have that report already" in await reported(server, answer, "  Wrong   arm. ")
+    assert "have it now" in await reported(server, answer, "And the wrong year.")
+    assert [one.reason for one in await parts.storage.feedback.reports(row.id)] == [
+        "Wrong arm.",
+        "And the wrong year.",
+    ]
+    assert len(posts.history()) == 2
+
+
+@pytest.mark.parametrize("blank", [" ", "\n\t ", "\u200b\u2060", "\u3164"])
+async def test_a_blank_report_is_refused(server: Server, parts: Parts, blank: str) -> None:
+    answer = await server.ask(QUESTION)
+    (row,) = await parts.storage.logbook.recent()
+    assert "in a few words" in await reported(server, answer, blank)
+    assert await parts.storage.feedback.reports(row.id) == []
+
+
+async def test_a_blank_note_is_refused_and_the_same_note_stands_once(server: Server, parts: Parts) -> None:
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    await server.ask(QUESTION)
+    (row,) = await parts.storage.logbook.recent()
+    blank = await server.moderator.slash(server.channel, "log note", answer=row.id, note="\u200b ")
+    assert "in a few words" in blank.response.content
+    for said in ("The note stands", "already"):
+        told = await server.moderator.slash(server.channel, "log note", answer=row.id, note="See the erratum.")
+        assert said in told.response.content
+    whole = await parts.storage.reader.whole(row.id, Selection(server=str(server.guild.id)))
+    assert whole is not None
+    assert [note.note for note in whole.notes] == ["See the erratum."]
+
+
+async def test_an_answer_removed_twice_is_gone(server: Server) -> None:
+    answer = await server.ask(QUESTION)
+    server.env.inject_error("DELETE", "/webhooks/*", status=404, code=10008)
+    gone = await server.alice.click(answer.response.message, label="Remove")
+    assert gone.followups == []
+
+
+def test_what_was_just_done_is_remembered_for_so_long_and_for_so_many() -> None:
+    doubles = Doubles(most=2)
+    assert not doubles.again(("press", "a"), 0.0, 3.0)
+    assert doubles.again(("press", "a"), 2.9, 3.0)
+    assert not doubles.again(("press", "a"), 3.1, 3.0)
+    assert not doubles.again(("press", "b"), 3.1, 3.0)
+    assert not doubles.again(("press", "c"), 3.1, 3.0)
+    assert not doubles.again(("press", "a"), 3.2, 3.0)
