@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from corpus.models import Abbreviation, Paper, Sentence
+from corpus.models import Abbreviation, Paper
+from corpus.sentences import Span, spans_of
 
 _ASIDE = re.compile(r"\(([^()\[\]]{2,200})\)|\[([^()\[\]]{2,200})\]")
 _SHORT = re.compile(r"(?=[^\s]*[A-Z])[^\W_][\w.+/‑‐-]{1,13}(?: [A-Z0-9][\w-]{0,5})?")
@@ -23,10 +24,10 @@ LONGEST = (
 )
 
 
-def abbreviations_of(paper: Paper, sentences: Iterable[Sentence]) -> tuple[Abbreviation, ...]:
-    """Every definition in a paper's sentences, the first for each pair of forms, in order."""
+def abbreviations_of(paper: Paper, sentences: Iterable[Span] | None = None) -> tuple[Abbreviation, ...]:
+    """Every definition in a paper's sentences, the first for each pair of forms, in order; ``sentences`` where they are known."""
     found: dict[tuple[str, str], Abbreviation] = {}
-    for sentence in sentences:
+    for sentence in spans_of(paper.abstract or "") if sentences is None else sentences:
         for short, start, end in _definitions(sentence.text):
             long = sentence.text[start:end]
             found.setdefault(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpus.models import Model
 
@@ -24,10 +25,12 @@ _WHOLE = (
     rf"(?>(?:{_QUALIFIER})?(?:{_NAMES})\b)"
     rf"(?>(?:\s*/\s*|\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|this study|evidence|review)\b){{0,7}}"
 )
-_PLACE = r"(?:(?<=\A)|(?<=[.?!)\]]\s)|(?<=\n))"
-_LABEL = re.compile(rf"{_PLACE}(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
+# Where a label may stand: a letter there, or what is one where the case does not count.
+_PLACES = re.compile(r"(?:\A|[.?!)\]]\s|\n)(?=[A-Za-z\u0130\u0131\u017f\u212a])")
+_LABEL = re.compile(rf"(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
+_COLON = re.compile(r":\s")
 # MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
-_CAPITALS = re.compile(rf"{_PLACE}(?P<name>[A-Z][A-Z/&, ]{{2,60}}?)\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{{2,}}\b)")
+_CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z/&, ]{2,60}?)\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{2,}\b)")
 
 
 class Section(Model):
@@ -43,7 +46,8 @@ def sections(abstract: str) -> tuple[Section, ...]:
     """The sections of an abstract, tiling it from its first code point to its last; empty for an empty text."""
     if not abstract:
         return ()
-    labels = [m for m in _LABEL.finditer(abstract) if m["name"][0].isupper()] or _in_capitals(abstract)
+    labels = [m for m in _at_places(_LABEL, abstract) if m["name"][0].isupper()] if _COLON.search(abstract) else []
+    labels = labels or _in_capitals(abstract)
     starts = [m.start() for m in labels]
     found = [] if starts[:1] == [0] else [Section(name=None, start=0, body=0, end=(starts or [len(abstract)])[0])]
     for label, end in zip(labels, [*starts[1:], len(abstract)], strict=False):
@@ -54,5 +58,14 @@ def sections(abstract: str) -> tuple[Section, ...]:
 def _in_capitals(abstract: str) -> list[re.Match[str]]:
     """Labels in capitals; one alone may be a word of the text ("METHODS" in a title line), two are a pattern."""
     whole = re.compile(_WHOLE, re.IGNORECASE)
-    found = [m for m in _CAPITALS.finditer(abstract) if whole.fullmatch(m["name"])]
+    found = [m for m in _at_places(_CAPITALS, abstract) if whole.fullmatch(m["name"])]
     return found if len(found) > 1 else []
+
+
+def _at_places(pattern: re.Pattern[str], abstract: str) -> Iterator[re.Match[str]]:
+    """Where a pattern is found at the places at which a label may stand; none inside another."""
+    end = 0
+    for place in _PLACES.finditer(abstract):
+        if place.end() >= end and (found := pattern.match(abstract, place.end())):
+            end = found.end()
+            yield found

@@ -8,7 +8,9 @@ many files wrap their lines; an empty line always ends a sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from corpus.models import Paper, Sentence
 from corpus.sections import sections
@@ -48,9 +50,12 @@ _STARTERS = frozenset(
     this those three through thus to together two under until upon using we when whereas while with within""".split()
 )
 # Possessive, and never begun inside a run of marks: the work grows with the text, not with its square.
+# What begins it is named first, alone: such a character is found at once.
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’»)\]}]*+(?=\s)|[。！？｡]++|\n[^\S\n]*\n|(?<=[a-z)\]%])\.(?=[A-Z][a-z])"
+    r"[.!?…。！？｡\n](?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+[\"'”’»)\]}]*+(?=\s)|(?<=[。！？｡])[。！？｡]*+|(?<=\n)[^\S\n]*\n"
+    r"|(?<=[a-z)\]%]\.)(?=[A-Z][a-z]))"
 )
+_FOLLOWING = re.compile(r"\s*[\"'“‘(\[]*(\S{1,40})")
 _FULL_WIDTH = "。！？｡"
 _TOKEN_BEFORE = re.compile(r"[^\s(\[{\"“‘]+\Z")
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "『"}
@@ -137,7 +142,7 @@ def _ends(text: str, start: int, match: re.Match[str], asides: _Asides) -> bool:
 
 def _following(text: str, at: int) -> str:
     """The next word after a position, without opening brackets and quotes."""
-    found = re.compile(r"\s*[\"'“‘(\[]*(\S{1,40})").match(text, at)
+    found = _FOLLOWING.match(text, at)
     return found.group(1) if found else ""
 
 
@@ -177,22 +182,26 @@ def _continues(following: str) -> bool:
     return not any(c.isupper() or c.isdigit() for c in following[:8])
 
 
+class Span(NamedTuple):
+    """A sentence's number (from 1), its slice of the abstract (code points), its text and its published section."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    section: str | None
+
+
+def spans_of(abstract: str) -> Iterator[Span]:
+    """An abstract's sentences in order, labels left out."""
+    number = 0
+    for section in sections(abstract):
+        for first, last in split(abstract[section.body : section.end]):
+            start, end = section.body + first, section.body + last
+            number += 1
+            yield Span(number, start, end, abstract[start:end], section.name)
+
+
 def sentences_of(paper: Paper) -> tuple[Sentence, ...]:
     """A paper's sentences in order, numbered from 1, each with its published section; labels are left out."""
-    abstract = paper.abstract or ""
-    found: list[Sentence] = []
-    for section in sections(abstract):
-        body = abstract[section.body : section.end]
-        for start, end in split(body):
-            first, last = section.body + start, section.body + end
-            found.append(
-                Sentence(
-                    key=paper.key,
-                    number=len(found) + 1,
-                    start=first,
-                    end=last,
-                    text=abstract[first:last],
-                    section=section.name,
-                )
-            )
-    return tuple(found)
+    return tuple(Sentence(key=paper.key, **span._asdict()) for span in spans_of(paper.abstract or ""))

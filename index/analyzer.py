@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import Stemmer
 
 from index.bigrams import RUN, bigrams, is_run
 from index.spelling import common_spelling
-from index.stopwords import is_asking
+from index.stopwords import LUCENE, is_asking
 
+_Known = TypeVar("_Known")
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width characters stand inside words
 _VOICED = "\u3099\u309a"  # the marks that make another sound of a kana: it is another letter without them
 _INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
@@ -46,9 +47,11 @@ _GREEK = str.maketrans(
 
 
 APART = "apart.txt"
-REMEMBERED = (
-    400_000  # words kept analysed; a library has fewer, and a flood of made-up ones must not fill the memory
-)
+REMEMBERED = 200_000  # pieces kept analysed; what is new is as a rule rare, and a flood of made-up words must not fill the memory
+LONGEST_REMEMBERED = 64  # characters of one
+_WRITTEN = re.compile(r"\S+")
+# Where a space does not part what stands around it: thousands, and what makes no decimal of "1,2 and 4".
+_ACROSS = re.compile(rf"[\d,](?:(?<=\d)[{_SPACE}]\d{{3}}|(?<=,)\d+\s(?:and|or)\s\d)")
 
 
 class Token(NamedTuple):
@@ -69,6 +72,19 @@ def fold(text: str) -> str:
     return _MICRO.sub("u", unicodedata.normalize("NFKC", kept).casefold()).translate(_GREEK)
 
 
+class Piece:
+    """What stands between two spaces, analysed once: the (term, folded word) of each of its tokens, where they stand in it
+    (code points), and its terms joined by spaces: all of them, and without Lucene's stop words.
+    """
+
+    __slots__ = ("parts", "places", "ranked", "terms")
+
+    def __init__(self, parts: tuple[tuple[str, str], ...], places: tuple[tuple[int, int], ...]) -> None:
+        self.parts, self.places = parts, places
+        self.terms = " ".join(term for term, _ in parts)
+        self.ranked = " ".join(term for term, word in parts if word not in LUCENE)
+
+
 class Analyzer:
     """Turns text into terms: Unicode folding, numbers in one form, one spelling, Porter2 stems.
 
@@ -79,34 +95,54 @@ class Analyzer:
         self._stemmer = Stemmer.Stemmer("english", 0)
         self._apart = _apart()
         self._terms: dict[str, str] = {}
-        self._seen: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._tokens: dict[str, Piece] = {}
+        self._pieces: dict[str, Piece] = {}
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Every token of a text in order, stop words included."""
-        for match in _TOKEN.finditer(text):
-            start, end = match.span()
-            parts = self._parts(match.group())
-            if is_run(match.group()):
-                for (term, word), (first, last) in zip(parts, bigrams(match.group()), strict=True):
-                    yield Token(term, word, start + first, start + last)
-            else:
-                for term, word in parts:
-                    yield Token(term, word, start, end)
+        pattern, analysed = (_TOKEN, self._token) if _ACROSS.search(text) else (_WRITTEN, self._piece)
+        for match in pattern.finditer(text):
+            at, piece = match.start(), analysed(match.group())
+            for (term, word), (start, end) in zip(piece.parts, piece.places, strict=True):
+                yield Token(term, word, at + start, at + end)
+
+    def pieces(self, text: str) -> list[Piece]:
+        """The same as the pieces a text is written in: most of them are known from other texts."""
+        if _ACROSS.search(text):
+            return list(map(self._token, _TOKEN.findall(text)))
+        known, analysed = self._pieces.get, self._piece
+        return [known(written) or analysed(written) for written in text.split()]
 
     def words(self, text: str) -> list[tuple[str, str]]:
         """The (term, folded word) of every token, in order; what ``tokens`` gives, without the places."""
-        return [part for written in _TOKEN.findall(text) for part in self._parts(written)]
+        return [part for piece in self.pieces(text) for part in piece.parts]
 
-    def _parts(self, written: str) -> tuple[tuple[str, str], ...]:
-        parts = self._seen.get(written)
-        if parts is None:
-            if len(self._seen) >= REMEMBERED:
-                self._seen.clear()
-                self._terms.clear()
-            parts = self._seen[written] = (
-                self._split(fold(written)) if not is_run(written) else self._pairs(written)
-            )
-        return parts
+    def _piece(self, written: str) -> Piece:
+        """What stands between two spaces."""
+        piece = self._pieces.get(written)
+        if piece is None:
+            tokens = [(match.start(), self._token(match.group())) for match in _TOKEN.finditer(written)]
+            if len(tokens) == 1 and not tokens[0][0]:
+                piece = tokens[0][1]
+            else:
+                piece = Piece(
+                    tuple(part for _, token in tokens for part in token.parts),
+                    tuple((at + start, at + end) for at, token in tokens for start, end in token.places),
+                )
+            _remember(self._pieces, written, piece)
+        return piece
+
+    def _token(self, written: str) -> Piece:
+        """One token."""
+        token = self._tokens.get(written)
+        if token is None:
+            if is_run(written):
+                token = Piece(self._pairs(written), tuple(bigrams(written)))
+            else:
+                parts = self._split(fold(written))
+                token = Piece(parts, ((0, len(written)),) * len(parts))
+            _remember(self._tokens, written, token)
+        return token
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text in order, stop words included."""
@@ -120,7 +156,8 @@ class Analyzer:
         """The term of one folded word."""
         known = self._terms.get(word)
         if known is None:
-            known = self._terms[word] = self._stem(word)
+            known = self._stem(word)
+            _remember(self._terms, word, known)
         return known
 
     def _split(self, word: str) -> tuple[tuple[str, str], ...]:
@@ -151,6 +188,14 @@ class Analyzer:
         if stem.endswith("a") and len(stem) > 5:  # but not china and chin, mania and many
             return stem[:-1]  # vertebra, vertebral
         return stem[:-1] + "s" if stem.endswith("lyz") else stem  # analyze with analysis
+
+
+def _remember(known: dict[str, _Known], written: str, value: _Known) -> None:
+    """Keep what something written is, unless it is too long; all is forgotten where there is too much."""
+    if len(written) <= LONGEST_REMEMBERED:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[written] = value
 
 
 @cache

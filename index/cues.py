@@ -6,6 +6,8 @@ Cues do not depend on the question, so they are read once a sentence; the rest i
 from __future__ import annotations
 
 import re
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from index.asking import COUNTED, NUMERAL, TIME, Asked, any_of
@@ -125,15 +127,69 @@ def plain(sentence: str) -> str:
     return sentence.translate(_PLAIN)
 
 
+class _Sought(NamedTuple):
+    """How a cue is looked for: its pattern; ``alone``: whether a word between two spaces may have it; and what such words hold
+    wherever a phrase of several has it, every sign in one of them: few sentences have these, and only those are searched whole.
+    """
+
+    pattern: re.Pattern[str]
+    alone: bool
+    signs: tuple[re.Pattern[str], ...]
+
+
+_SOUGHT = (
+    _Sought(
+        _SETTING_OUT,
+        False,
+        (
+            any_of(
+                r"\b(?:aims?|aimed|objectives?|purpose|goal|set|little|main)\Z",
+                r"\A(?:aimed|sought|hypothesi[sz]ed|designed|undertaken|conducted|performed|carried|unclear|unknown|controversial|limited|poorly)\b",
+                r"\A(?:concern|challenge|dilemma|recorded|considered|collected|included|analy[sz]ed|studied|assessed|compared)\b",
+                r"\A(?:documented|noted|registered|suggested|proposed|whether)\b",
+            ),
+        ),
+    ),
+    _Sought(_PUTS_OFF, False, (any_of(r"\b(?:requires?|needs?|needed|warrants?|deserves?|further|future)\Z"),)),
+    _Sought(_COMPARES, True, (any_of(r"\A(?:likely|effect|as|same)\b", r"\Anot\Z"),)),
+    _Sought(_SINGLES_OUT, True, ()),
+    _Sought(
+        _SIZES, False, (any_of(rf"\b{NUMERAL}|="), any_of(rf"\b{COUNTED}|\b(?:total|cohort|sample|series)\Z"))
+    ),
+)
+_BITS = 3  # of a cue: whether a word has it alone, and whether it has each of its signs
+REMEMBERED = 100_000  # words whose bits are kept
+LONGEST_REMEMBERED = 64  # characters of one
+
+
+def _marks(word: str) -> int:
+    """The bits of all cues of what stands between two spaces."""
+    marks = 0
+    for at, (pattern, alone, signs) in enumerate(_SOUGHT):
+        if alone and pattern.search(word):
+            marks |= 1 << at * _BITS
+        for place, sign in enumerate(signs, 1):
+            if sign.search(word):
+                marks |= 1 << at * _BITS + place
+    return marks
+
+
+_known_marks = lru_cache(maxsize=REMEMBERED)(_marks)
+
+
+def _has(cue: _Sought, marks: int, sentence: str) -> bool:
+    """True where a sentence has a cue; ``marks`` are those of its words, from the cue's own on."""
+    signs = 2 * ((1 << len(cue.signs)) - 1)
+    return bool(marks & 1 or (signs and marks & signs == signs and cue.pattern.search(sentence)))
+
+
 def cues_of(sentence: str, section: str | None) -> Cues:
     """The cues of a sentence, from its words and its published section."""
-    return Cues(
-        sets_out=bool(_SETTING_OUT.search(sentence) or (section and _SETTING_SECTION.search(section))),
-        puts_off=bool(_PUTS_OFF.search(sentence)),
-        compares=bool(_COMPARES.search(sentence)),
-        singles_out=bool(_SINGLES_OUT.search(sentence)),
-        sizes=bool(_SIZES.search(sentence)),
-    )
+    words = sentence.split()
+    longest = len(max(words, key=len, default=""))
+    marks = reduce(or_, map(_known_marks if longest <= LONGEST_REMEMBERED else _marks, words), 0)
+    sets_out, *others = (_has(cue, marks >> at * _BITS, sentence) for at, cue in enumerate(_SOUGHT))
+    return Cues(sets_out or bool(section and _SETTING_SECTION.search(section)), *others)
 
 
 def figures(sentence: str, asked: Asked) -> list[tuple[int, int]]:

@@ -1,42 +1,30 @@
-"""A paper's sentences, analysed once: plain data that can be kept on disk beside a large library and read in a moment."""
+"""A paper analysed once: its sentences as plain data that can be kept on disk beside a large library, its passages as they
+are ranked and counted, and the abbreviations it writes out.
+"""
 
 from __future__ import annotations
 
 import json
-from array import array
-from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.abbreviations import abbreviations_of
 from corpus.models import Abbreviation, Paper
 from corpus.passages import passages_of
-from corpus.sentences import sentences_of
-from index.analyzer import Analyzer, Token
+from corpus.sentences import spans_of
+from index.analyzer import Analyzer, Piece
 from index.cues import cues_of, plain
 from index.lexicon import Phrase
-from index.stopwords import LUCENE
 
 
 class SentenceForm(NamedTuple):
-    """One sentence: its slice of the abstract (code points), its section, its terms and words (joined by spaces),
-    the offsets of its words inside it (start, end, start, end …; 32 bits each), its cues as bits.
-    """
+    """One sentence: its slice of the abstract (code points), its section, its terms (joined by spaces), its cues as bits."""
 
     start: int
     end: int
     section: str | None
     terms: str
-    words: str
-    offsets: bytes
     cues: int
-
-    def tokens(self) -> tuple[Token, ...]:
-        """The sentence's tokens."""
-        if not self.terms:
-            return ()
-        places = array("I", self.offsets).tolist()
-        return tuple(map(Token, self.terms.split(" "), self.words.split(" "), places[::2], places[1::2]))
 
 
 class PaperForm(NamedTuple):
@@ -54,8 +42,25 @@ class PaperForm(NamedTuple):
 
     def packed(self) -> bytes:
         """The form as bytes; ``unpacked`` reads them."""
-        rows = [(*s[:5], b2a_base64(s.offsets, newline=False).decode(), s.cues) for s in self.sentences]
-        return json.dumps((rows, self.name, self.written_out)).encode()
+        return json.dumps(self).encode()
+
+
+class Ranked(NamedTuple):
+    """A passage as it is ranked and counted: its id, its pieces with those of the naming words before them, and the terms
+    of both that are ranked (joined by spaces).
+    """
+
+    id: str
+    pieces: list[Piece]
+    terms: str
+
+
+class Analysis(NamedTuple):
+    """All that an index wants of a paper."""
+
+    form: PaperForm
+    entries: tuple[Abbreviation, ...]
+    passages: tuple[Ranked, ...]
 
 
 def in_a_row(phrase: Phrase, terms: str) -> bool:
@@ -66,29 +71,24 @@ def in_a_row(phrase: Phrase, terms: str) -> bool:
 def unpacked(content: bytes) -> PaperForm:
     """A form from the bytes of ``PaperForm.packed``, which the caller has checked to be those that were written."""
     rows, name, written_out = json.loads(content)
-    sentences = (
-        SentenceForm(start, end, section, terms, words, a2b_base64(offsets), cues)
-        for start, end, section, terms, words, offsets, cues in rows
-    )
-    return PaperForm(tuple(sentences), name, {short: tuple(long) for short, long in written_out.items()})
+    sentences = tuple(map(SentenceForm._make, rows))
+    return PaperForm(sentences, name, {short: tuple(long) for short, long in written_out.items()})
 
 
 def form_of(paper: Paper, analyzer: Analyzer) -> PaperForm:
     """Analyse a paper's sentences."""
-    return analysed(paper, analyzer)[0]
+    return _form(paper, analyzer, analyzer.pieces(naming_words(paper)))[0]
 
 
-def analysed(paper: Paper, analyzer: Analyzer) -> tuple[PaperForm, tuple[Abbreviation, ...]]:
-    """A paper's form, and the abbreviations it writes out."""
-    sentences = sentences_of(paper)
-    entries = abbreviations_of(paper, sentences)
-    written_out: dict[str, Phrase] = {}
-    for entry in entries:
-        short = analyzer.terms(entry.short)
-        if len(short) == 1:
-            written_out.setdefault(short[0], analyzer.phrase(entry.long))
-    forms = (_form(s.start, s.end, s.section, s.text, analyzer) for s in sentences)
-    return PaperForm(tuple(forms), " ".join(analyzer.terms(naming_words(paper))), written_out), tuple(entries)
+def analysed(paper: Paper, analyzer: Analyzer, title_weight: int) -> Analysis:
+    """Analyse a paper; its naming words count ``title_weight`` times in each passage's ranked terms."""
+    name = analyzer.pieces(naming_words(paper))
+    return Analysis(*_form(paper, analyzer, name), tuple(_passages(paper, analyzer, name, title_weight)))
+
+
+def passage_terms(paper: Paper, analyzer: Analyzer, title_weight: int) -> Iterator[Ranked]:
+    """A paper's passages alone."""
+    return _passages(paper, analyzer, analyzer.pieces(naming_words(paper)), title_weight)
 
 
 def naming_words(paper: Paper) -> str:
@@ -96,25 +96,35 @@ def naming_words(paper: Paper) -> str:
     return " \n".join((paper.title, *(author.short for author in paper.authors)))
 
 
-def _form(start: int, end: int, section: str | None, text: str, analyzer: Analyzer) -> SentenceForm:
-    tokens = [token for token in analyzer.tokens(text) if token.term]
-    return SentenceForm(
-        start,
-        end,
-        section,
-        " ".join(token.term for token in tokens),
-        " ".join(token.word for token in tokens),
-        array("I", [at for token in tokens for at in (token.start, token.end)]).tobytes(),
-        cues_of(plain(text), section).bits,
-    )
+def joined(pieces: list[Piece]) -> str:
+    """The terms of some pieces, joined by spaces."""
+    return " ".join([piece.terms for piece in pieces if piece.terms])
 
 
-def passage_terms(
-    paper: Paper, analyzer: Analyzer, title_weight: int
-) -> Iterator[tuple[str, list[tuple[str, str]], list[str]]]:
-    """A paper's passages: id, all (term, word) with its naming words before them, and the terms that are ranked."""
-    name = analyzer.words(naming_words(paper))
+def _form(paper: Paper, analyzer: Analyzer, name: list[Piece]) -> tuple[PaperForm, tuple[Abbreviation, ...]]:
+    spans = tuple(spans_of(paper.abstract or ""))
+    entries = abbreviations_of(paper, spans)
+    written_out: dict[str, Phrase] = {}
+    for entry in entries:
+        short = analyzer.terms(entry.short)
+        if len(short) == 1:
+            written_out.setdefault(short[0], analyzer.phrase(entry.long))
+    forms = [
+        SentenceForm(
+            span.start,
+            span.end,
+            span.section,
+            joined(analyzer.pieces(span.text)),
+            cues_of(plain(span.text), span.section).bits,
+        )
+        for span in spans
+    ]
+    return PaperForm(tuple(forms), joined(name), written_out), entries
+
+
+def _passages(paper: Paper, analyzer: Analyzer, name: list[Piece], title_weight: int) -> Iterator[Ranked]:
+    before = [piece.ranked for piece in name if piece.ranked] * title_weight
     for passage in passages_of(paper):
-        words = analyzer.words(passage.text)
-        ranked = [term for term, word in name * title_weight + words if word not in LUCENE]
-        yield passage.id, name + words, ranked
+        pieces = analyzer.pieces(passage.text)
+        ranked = [piece.ranked for piece in pieces if piece.ranked]
+        yield Ranked(passage.id, name + pieces, " ".join(before + ranked))

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from corpus.abbreviations import abbreviations_of
 from corpus.errors import RetrievalError
 from corpus.models import Corpus, Model, Paper, Sentence
-from corpus.sentences import sentences_of
 from corpus.shelf import by_key
 from index import background, lexicon, names, neighbours
 from index.analyzer import Analyzer
@@ -103,12 +102,12 @@ class LibraryIndex:
         analyzer, words = Analyzer(), CountedWords()
         passages, terms = [], []
         for paper in corpus.papers:
-            for passage_id, written, ranked in passage_terms(paper, analyzer, settings.title_weight):
-                words.add(written)
-                passages.append((passage_id, paper.key))
-                terms.append(ranked)
+            for passage in passage_terms(paper, analyzer, settings.title_weight):
+                words.add(passage.pieces)
+                passages.append((passage.id, paper.key))
+                terms.append(passage.terms.split())
         engine = RankBM25(passages, terms, settings.k1, settings.b)
-        entries = (e for paper in corpus.papers for e in abbreviations_of(paper, sentences_of(paper)))
+        entries = (entry for paper in corpus.papers for entry in abbreviations_of(paper))
         short_forms = HeldShortForms(entries, analyzer.phrase)
         texts = {paper.key: PaperTexts(paper, analyzer) for paper in corpus.papers}
         return cls.over(corpus, settings, engine, analyzer, words, short_forms, texts)

@@ -73,6 +73,7 @@ class Line:
 
     __slots__ = (
         "_abstract",
+        "_analyzer",
         "_form",
         "_given",
         "_places",
@@ -85,12 +86,18 @@ class Line:
     )
 
     def __init__(
-        self, key: str, number: int, abstract: str, form: SentenceForm, written_out: Mapping[str, Phrase]
+        self,
+        key: str,
+        number: int,
+        abstract: str,
+        form: SentenceForm,
+        written_out: Mapping[str, Phrase],
+        analyzer: Analyzer,
     ) -> None:
         self.key, self.number = key, number
         self.held = Held(form.terms.split(" ") if form.terms else (), written_out)
         self.cues = Cues.of_bits(form.cues)
-        self._abstract, self._form, self._written_out = abstract, form, written_out
+        self._abstract, self._form, self._written_out, self._analyzer = abstract, form, written_out, analyzer
         self._text: str | None = None
         self._places: Places | None = None
         self._given: dict[Asked, bool] = {}
@@ -124,7 +131,8 @@ class Line:
     def places(self) -> Places:
         """Where its words stand."""
         if self._places is None:
-            self._places = Places(self._form.tokens(), self._written_out)
+            tokens = self._analyzer.tokens(self._abstract[self._form.start : self._form.end])
+            self._places = Places(tuple(tokens), self._written_out)
         return self._places
 
     def positions(self, concept: Concept) -> list[int]:
@@ -189,7 +197,7 @@ class PaperTexts:
         """The abstract's sentences in order."""
         key, abstract, written_out = self.paper.key, self.paper.abstract or "", self._form.written_out
         numbered = enumerate(self._form.sentences, 1)
-        return tuple(Line(key, number, abstract, form, written_out) for number, form in numbered)
+        return tuple(Line(key, number, abstract, form, written_out, self._analyzer) for number, form in numbered)
 
     @cached_property
     def name(self) -> Held:

@@ -11,7 +11,7 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.analyzer import Analyzer
+from index.analyzer import Analyzer, Piece
 from index.background import Background
 from index.spellings import Spellings
 
@@ -80,20 +80,32 @@ class Words(Protocol):
 class CountedWords:
     """Words counted in memory."""
 
+    _most_pieces = 50_000  # counted before their words are
+
     def __init__(self) -> None:
         self._frequencies: Counter[str] = Counter()
+        self._pieces: Counter[Piece] = Counter()
         self._words: dict[str, Counter[str]] = defaultdict(Counter)
         self._by_length: dict[int, list[str]] = {}
         self.size = 0
 
-    def add(self, passage: Iterable[tuple[str, str]]) -> None:
-        """Count a passage's words, given as (term, word)."""
+    def add(self, passage: Sequence[Piece]) -> None:
+        """Count a passage's words."""
         self.size += 1
+        self._pieces.update(passage)
+        self._frequencies.update({term for piece in passage for term, _ in piece.parts})
+        if len(self._pieces) > self._most_pieces:
+            self._spread()
+
+    def _spread(self) -> None:
+        """Count words from the pieces that were counted."""
+        if not self._pieces:
+            return
+        for piece, count in self._pieces.items():
+            for term, word in piece.parts:
+                self._words[term][word] += count
+        self._pieces.clear()
         self._by_length = {}
-        words = Counter(passage)
-        for (term, word), count in words.items():
-            self._words[term][word] += count
-        self._frequencies.update({term for term, _ in words})
 
     def frequency(self, term: str) -> int:
         """See :class:`Words`."""
@@ -101,6 +113,7 @@ class CountedWords:
 
     def words(self, term: str) -> Mapping[str, int]:
         """See :class:`Words`."""
+        self._spread()
         return self._words.get(term, {})
 
     @property
@@ -109,6 +122,7 @@ class CountedWords:
         return Spellings(self._of_length)
 
     def _of_length(self, length: int) -> Sequence[str]:
+        self._spread()
         if not self._by_length:
             for form in sorted({form for forms in self._words.values() for form in forms}):
                 self._by_length.setdefault(len(form), []).append(form)
@@ -116,6 +130,7 @@ class CountedWords:
 
     def items(self) -> Iterable[tuple[str, tuple[int, dict[str, int]]]]:
         """Every term, in how many passages it stands and the words it comes from."""
+        self._spread()
         return ((term, (count, dict(self._words[term]))) for term, count in self._frequencies.items())
 
 

@@ -16,7 +16,7 @@ from corpus.records import Writer
 from corpus.shelf import write_shelf
 from index import engines
 from index.analyzer import Analyzer
-from index.forms import analysed, passage_terms
+from index.forms import analysed
 from index.kept import manifest
 from index.kept.manifest import Manifest
 from index.kept.shorts import ShortCounts
@@ -76,12 +76,12 @@ class _Building:
                 self._keys.append(paper.key)
                 self._characters += characters_of(paper)
                 records.add(canonical(paper).encode())
-                form, entries = analysed(paper, self._analyzer)
-                forms.add(form.packed())
-                self._shorts.add(entries)
-                for passage_id, words, terms in passage_terms(paper, self._analyzer, self._settings.title_weight):
-                    self._words.add(words)
-                    yield passage_id, paper.key, terms
+                found = analysed(paper, self._analyzer, self._settings.title_weight)
+                forms.add(found.form.packed())
+                self._shorts.add(found.entries)
+                for passage in found.passages:
+                    self._words.add(passage.pieces)
+                    yield passage.id, paper.key, passage.terms.split()
                 if self._progress:
                     self._progress(count)
 

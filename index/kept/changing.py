@@ -18,7 +18,6 @@ from corpus.errors import RetrievalError
 from corpus.keyed import Keyed, write_changes
 from corpus.models import Issue, Paper, Terms
 from corpus.records import Writer
-from corpus.sentences import sentences_of
 from corpus.shelf import Shelf, write_shelf
 from index import engines
 from index.analyzer import Analyzer
@@ -93,20 +92,20 @@ class _Changing:
     def add(self, paper: Paper) -> None:
         """A paper that is to be there."""
         self._new.append(paper)
-        self._shorts.add(abbreviations_of(paper, sentences_of(paper)))
+        self._shorts.add(abbreviations_of(paper))
         self._count(paper, 1)
 
     def remove(self, paper: Paper) -> None:
         """A paper that is to be there no more."""
         self._gone.append(paper.key)
-        self._shorts.remove(abbreviations_of(paper, sentences_of(paper)))
+        self._shorts.remove(abbreviations_of(paper))
         self._count(paper, -1)
 
     def _count(self, paper: Paper, sign: int) -> None:
         self._characters += sign * characters_of(paper)
-        for _, written, _ in passage_terms(paper, self._analyzer, self._settings.title_weight):
+        for passage in passage_terms(paper, self._analyzer, self._settings.title_weight):
             self._size += sign
-            for term, words in _by_term(written):
+            for term, words in _by_term(part for piece in passage.pieces for part in piece.parts):
                 frequency, before = self._value(term)
                 counted = Counter(before)
                 for word, count in words.items():
@@ -174,8 +173,8 @@ class _Changing:
 
     def _passages(self) -> Iterator[tuple[str, str, Sequence[str]]]:
         for paper in self._new:
-            for passage_id, _, terms in passage_terms(paper, self._analyzer, self._settings.title_weight):
-                yield passage_id, paper.key, terms
+            for passage in passage_terms(paper, self._analyzer, self._settings.title_weight):
+                yield passage.id, paper.key, passage.terms.split()
 
 
 def _by_term(written: Iterable[tuple[str, str]]) -> Iterable[tuple[str, Counter[str]]]:

@@ -108,9 +108,9 @@ def _alone(folder: Path, read: dict[str, dict[str, float]]) -> Callable[[str], A
 async def _rank_bm25(index: LibraryIndex, read: dict[str, dict[str, float]], asked: list[str]) -> Times:
     analyzer, passages, terms = Analyzer(), [], []
     for paper in index.corpus.papers:
-        for passage_id, _, ranked in passage_terms(paper, analyzer, 3):
-            passages.append((passage_id, paper.key))
-            terms.append(ranked)
+        for passage in passage_terms(paper, analyzer, 3):
+            passages.append((passage.id, paper.key))
+            terms.append(passage.terms.split())
     engine = RankBM25(passages, terms)
     return await timed(lambda question: engine.search(read[question], 30), asked[:100])
 
@@ -118,7 +118,7 @@ async def _rank_bm25(index: LibraryIndex, read: dict[str, dict[str, float]], ask
 async def _bm25s(index: LibraryIndex, read: dict[str, dict[str, float]], asked: list[str]) -> Times:
     """bm25s over the same terms; it weighs no term of a question more than another."""
     analyzer = Analyzer()
-    terms = [ranked for paper in index.corpus.papers for _, _, ranked in passage_terms(paper, analyzer, 3)]
+    terms = [one.terms.split() for paper in index.corpus.papers for one in passage_terms(paper, analyzer, 3)]
     engine = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
     engine.index(terms, show_progress=False)
 

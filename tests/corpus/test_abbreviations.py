@@ -8,12 +8,10 @@ from hypothesis import strategies as st
 
 from corpus.abbreviations import abbreviations_of
 from corpus.models import Paper
-from corpus.sentences import sentences_of
 
 
 def found(text: str) -> dict[str, str]:
-    paper = Paper(source_id="p", abstract=text)
-    entries = abbreviations_of(paper, sentences_of(paper))
+    entries = abbreviations_of(Paper(source_id="p", abstract=text))
     for entry in entries:
         assert text[entry.start : entry.end] == entry.long
     return {entry.short: entry.long for entry in entries}

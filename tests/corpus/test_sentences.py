@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Paper
 from corpus.passages import passages_of
-from corpus.sentences import sentences_of, split
+from corpus.sections import _CAPITALS, _LABEL, _at_places
+from corpus.sentences import _END, sentences_of, split
 
 # Pieces that real abstracts are made of, so that Hypothesis meets their combinations.
 PIECES = st.sampled_from(
@@ -154,3 +157,21 @@ def test_full_width_marks_need_no_space() -> None:
         "「はい。」と答えた。",
         "終わり",
     ]
+
+
+MARKS = st.lists(
+    st.sampled_from([*".!?…。\n )]%”a1XS", "\n \n", "Methods: ", "results and methods: ", "RESULTS ", "AIMS", "ſtudy design: ", "İ", "x: "]),
+    max_size=14,
+).map("".join)  # fmt: skip
+PLAIN_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]}]*+(?=\s)|[。！？｡]++|\n[^\S\n]*\n|(?<=[a-z)\]%])\.(?=[A-Z][a-z])"
+)
+PLACE = r"(?:(?<=\A)|(?<=[.?!)\]]\s)|(?<=\n))"
+
+
+@given(MARKS)
+def test_what_is_looked_for_by_how_it_begins_is_what_is_found_anywhere(text: str) -> None:
+    assert [m.span() for m in _END.finditer(text)] == [m.span() for m in PLAIN_END.finditer(text)]
+    for pattern in (_LABEL, _CAPITALS):
+        plain = re.compile(PLACE + pattern.pattern, pattern.flags)
+        assert [m.span() for m in _at_places(pattern, text)] == [m.span() for m in plain.finditer(text)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import Analyzer, fold
+from index.analyzer import _TOKEN, LONGEST_REMEMBERED, Analyzer, Token, fold
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +188,35 @@ def test_no_stem_joins_unrelated_words(analyzer: Analyzer, one: str, other: str)
 
 def test_words_set_apart_keep_their_own_forms_together(analyzer: Analyzer) -> None:
     assert len(set(analyzer.terms("position positions positioned"))) == 1
+
+
+WRITTEN = st.lists(
+    st.sampled_from(
+        [*"0159,.·()x-‐'½μé\u0301\u00ad後の\u3099", " ", " ", "\u00a0", "\n", "\t", "and", "or", "12,5", " 300", ",182", "0,750", "Gy", "C++", "HbA(1c)", "M20x1,5", "10⁵", "PM₂.₅", ".05", "2.633", "word", "WORD"]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@given(st.one_of(WRITTEN, st.text(max_size=40)))
+def test_a_text_read_piece_by_piece_has_the_tokens_it_has_read_as_one(text: str) -> None:
+    """Pieces are what stands between spaces, and are remembered; the tokens are those of one pattern over the whole text."""
+    analyzer, whole = Analyzer(), []
+    for match in _TOKEN.finditer(text):
+        token = analyzer._token(match.group())
+        places = [(match.start() + start, match.start() + end) for start, end in token.places]
+        whole += [Token(*part, *place) for part, place in zip(token.parts, places, strict=True)]
+    assert list(analyzer.tokens(text)) == whole
+    assert analyzer.words(text) == [(token.term, token.word) for token in whole]
+    assert all(token.term for token in whole)
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.analyzer.REMEMBERED", 10)
+    analyzer = Analyzer()
+    for number in range(100):
+        text = f"made{number}up, {'long' * 30}{number} words"
+        assert analyzer.terms(text) == Analyzer().terms(text)
+    for known in (analyzer._pieces, analyzer._tokens, analyzer._terms):
+        assert len(known) <= 10
+        assert max(map(len, known)) <= LONGEST_REMEMBERED

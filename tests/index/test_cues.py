@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.asking import Asked
-from index.cues import cues_of, figures, fits_section, gives, plain
+from index.cues import _SOUGHT, Cues, cues_of, figures, fits_section, gives, plain
+
+PATTERNS = {name: sought.pattern for name, sought in zip(Cues._fields, _SOUGHT, strict=True)}
 
 
 @pytest.mark.parametrize(
@@ -81,3 +85,37 @@ def test_a_section_fits_what_is_looked_for_there() -> None:
 def test_every_figure_is_a_slice_of_the_text_and_plain_text_is_as_long(text: str, asked: Asked) -> None:
     assert len(plain(text)) == len(text)
     assert all(0 <= start < end <= len(text) for start, end in figures(plain(text), asked))
+
+
+# Words of all the patterns, and what may stand between them.
+WORDS = sorted({word for pattern in PATTERNS.values() for word in re.findall(r"[a-z]{2,}", pattern.pattern)})
+TEXT = st.lists(
+    st.tuples(
+        st.one_of(
+            st.sampled_from(WORDS), st.sampled_from("we a n N 5 1.2 = ( ) of to as AS ſet İs 35 zed".split())
+        ),
+        st.sampled_from([" ", " ", " ", "-", "", "(", ", ", "s ", "ly ", "\u3000"]),
+    ),
+    max_size=9,
+).map(lambda parts: "".join(word + between for word, between in parts))
+
+
+@settings(max_examples=300)
+@given(TEXT)
+def test_cues_looked_for_word_by_word_are_those_of_the_whole_patterns(sentence: str) -> None:
+    found = cues_of(sentence, None)._asdict()
+    assert found == {name: bool(pattern.search(sentence)) for name, pattern in PATTERNS.items()}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "we set out", "was carried out to", "study was carried out to", "is a major challenge", "data were then recorded",
+        "tests recorded", "analysis included", "main outcome measures", "has been proposed", "to assess whether",
+        "needs further", "further trials", "more likely", "(less likely)", "no effect", "as good as", "the same", "did not change",
+        "patients (n = 5", "cases(n=5", "total of nine", "12 very old-fashioned women",
+    ],
+)  # fmt: skip
+def test_every_phrase_is_found(sentence: str) -> None:
+    found = cues_of(sentence, None)._asdict()
+    assert found == {name: bool(pattern.search(sentence)) for name, pattern in PATTERNS.items()}

@@ -32,7 +32,9 @@ def test_any_text_survives(text: str) -> None:
     form = form_of(Paper(source_id="1", title="t", abstract=text), ANALYZER)
     assert unpacked(form.packed()) == form
     for sentence in form.sentences:
-        for token in sentence.tokens():
+        tokens = list(ANALYZER.tokens(text[sentence.start : sentence.end]))
+        assert " ".join(token.term for token in tokens) == sentence.terms
+        for token in tokens:
             assert 0 <= token.start < token.end <= sentence.end - sentence.start
 
 

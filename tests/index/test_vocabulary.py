@@ -27,7 +27,7 @@ PASSAGES = (
 def vocabulary(passages: tuple[str, ...] = PASSAGES, field: Background = FIELD) -> Vocabulary:
     words = CountedWords()
     for passage in passages:
-        words.add(ANALYZER.words(passage))
+        words.add(ANALYZER.pieces(passage))
     return Vocabulary(ANALYZER, field, words)
 
 

@@ -144,9 +144,7 @@ class Counted:
         if kind is c.ANY:
             return char != "\n" or bool(self._flags & re.DOTALL)
         if kind is c.IN:
-            return _among(what, char) or bool(
-                self._flags & re.IGNORECASE and any(_among(what, one) for one in _cases(char))
-            )
+            return _among(what, _cases(char) if self._flags & re.IGNORECASE else {char})
         same = chr(what) in _cases(char) if self._flags & re.IGNORECASE else ord(char) == what
         return same is (kind is c.LITERAL)
 
@@ -172,9 +170,9 @@ def _word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-def _among(what: Any, char: str) -> bool:
+def _among(what: Any, chars: set[str]) -> bool:
     negated = bool(what[0][0] is c.NEGATE)
-    found: bool = any(_part(kind, value, char) for kind, value in what[negated:])
+    found: bool = any(_part(kind, value, char) for kind, value in what[negated:] for char in chars)
     return found is not negated
 
 
@@ -245,7 +243,7 @@ def _piece(kind: Any, what: Any) -> str:
     if kind in (c.NOT_LITERAL, c.ANY):
         return "x"
     if kind is c.IN:
-        return next((one for one in "a A1.,-x\n(:" if _among(what, one)), "x")
+        return next((one for one in "a A1.,-x\n(:" if _among(what, {one})), "x")
     if kind in _REPEATS:
         return _sample(what[2]) * max(1, min(int(what[0]), SHORT))
     if kind is c.SUBPATTERN:
