@@ -32,8 +32,11 @@ UNTELLING = 0.5  # the weight in the ranking of words that say little of the top
 LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
 EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
 # The weight in the ranking of words that stand near, times nearness: to a word nobody here writes, to one that is.
-CLOSE_RANKED, CLOSE_HELD = 0.7, 0.35
+CLOSE_RANKED, CLOSE_HELD = 0.7, 0.4
 CLOSE_MOST, CLOSE_HELD_MOST = 15, 8  # so many of the library's words nearest to such a word
+CLOSE_HELD_RANKED = (
+    4  # so many of them enter the ranking beside a word that is held: more, and together they outweigh it
+)
 SHORT = 12  # concepts: in a longer question a word said twice counts twice in the ranking
 SPECIFIC = 0.3  # a word of the library less rare than this says less by being near: "patient" for "pain"
 
@@ -319,7 +322,7 @@ class Reader:
             worth = (CLOSE_HELD if concept.known else CLOSE_RANKED) * (
                 1.0 if concept.telling == 1.0 else UNTELLING
             )
-            for close in concept.close:
+            for close in concept.close[: CLOSE_HELD_RANKED if concept.known else CLOSE_MOST]:
                 ranked[close.term] = max(ranked[close.term], worth * close.credit / CLOSE)
         return dict(ranked)
 

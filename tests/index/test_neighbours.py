@@ -91,3 +91,14 @@ def test_a_near_word_that_is_asked_for_itself_stands_for_nothing_else() -> None:
 
 def test_a_word_near_nothing_here_leaves_nothing() -> None:
     assert asked("quark confinement").outcome is Outcome.NOTHING
+
+
+def test_of_words_near_one_that_is_held_only_the_nearest_enter_the_ranking() -> None:
+    papers = library(
+        "They were happy.", "They were glad, pleased, cheerful, joyful, delighted, lucky, excited and proud."
+    )
+    (happy,) = papers.reader.read("happy").concepts
+    ranked = papers.reader.read("happy").ranked
+    assert [one.term in ranked for one in happy.close[:4]] == [True] * 4
+    assert len(happy.close) > 4
+    assert not any(one.term in ranked for one in happy.close[4:])
