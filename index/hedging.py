@@ -19,6 +19,7 @@ NUMBER_OF, FIGURE_FOR = "number of ", "figure for "
 _PUT = re.compile(
     r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE
 )  # it is asked for, and not named
+_ASIDE = re.compile(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # behind what asks: "when was"
 _BARE = re.compile(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
 _NUMBER, _PEOPLE = re.compile(rf"\b{NUMERAL}\b", re.IGNORECASE), re.compile(COUNTED, re.IGNORECASE)
 LONGEST = 24  # code points: what is named in more is a whole clause
@@ -69,14 +70,18 @@ def _attributes(account: Account) -> Iterator[str]:
 
 
 def _own_words(one: Wanted, query: Query) -> str:
-    """An attribute as the question names it ("auc", "revision rate"), or by its own name where it only asks for it ("how long")."""
+    """An attribute as the question names it ("auc", "revision rate", "how long"); of a whole clause its first and last word."""
     text, name = query.text, one.attribute.name
     start, end = one.spans[0]
     said = text[start:end].strip()
-    if len(said) > LONGEST or _PUT.match(said) or said.casefold() == name:
-        return name
-    if _BARE.fullmatch(said):
-        said = f"{_before(query, start)} {said}" if _before(query, start) else name
+    if len(said) > LONGEST:
+        first, *_, last = said.split()
+        said = f"{first} … {last}"
+    if _PUT.match(said):
+        return _ASIDE.sub("", said)
+    if _BARE.fullmatch(said) and (before := _before(query, start)):
+        said = f"{before} {said}"
+    said = said.removesuffix(" of")
     return f"{FIGURE_FOR}{said}" if one.attribute.figure and said.casefold() != name else said
 
 

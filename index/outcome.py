@@ -119,10 +119,15 @@ def _only_near(account: Account) -> bool:
 
 
 def _touched(reading: Reading, query: Query) -> float:
-    """The share of a question's weight that a paper holds, by itself or by words near enough."""
+    """The share of a question's weight that a paper holds, by itself or by words near enough.
+
+    Nothing where the question has words of the field and the paper holds none, or one by a word that is not near
+    enough: everyday words ("does it reduce the use of …") carry no topic.
+    """
     total = sum(concept.weight for concept in query.concepts)
-    pairs = zip(reading.credits, query.concepts, strict=True)
-    held = [(min(1.0, credit / CLOSE), concept.weight) for credit, concept in pairs if credit]
-    if len(held) == 1 and held[0][0] < TOUCHES:
+    held = [(min(1.0, credit / CLOSE), one) for credit, one in zip(reading.credits, query.concepts, strict=True)]
+    field = [near for near, one in held if one.telling == 1.0] or [near for near, _ in held]
+    touched = [near for near in field if near]
+    if not touched or (len(touched) == 1 and touched[0] < TOUCHES):
         return 0.0
-    return sum(nearness * weight for nearness, weight in held) / (total or 1.0)
+    return sum(near * one.weight for near, one in held) / (total or 1.0)

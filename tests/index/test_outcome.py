@@ -37,12 +37,22 @@ def found(question: str, index: LibraryIndex = TEAS) -> Outcome:
         ("green tea for dental caries in children", Outcome.RELATED),
         ("zebra crossings in Oslo", Outcome.NOTHING),
         ("quantum chromodynamics", Outcome.NOTHING),
+        ("does chromodynamics reduce quark use", Outcome.NOTHING),
         ("the and of with", Outcome.NOTHING),
         ("", Outcome.NOTHING),
     ],
 )
 def test_the_three_outcomes(question: str, expected: Outcome) -> None:
     assert found(question) is expected
+
+
+def test_everyday_words_alone_make_no_paper_related() -> None:
+    paper = Paper(
+        source_id="1", abstract="Braking was reduced by half. Ferries used less diesel and were used more."
+    )
+    index = LibraryIndex.build(Corpus(name="one", digest="1", papers=(paper,)))
+    assert found("does marzipan reduce the use of lipstick", index) is Outcome.NOTHING
+    assert found("does marzipan reduce the use of diesel", index) is Outcome.RELATED
 
 
 def supported(question: str) -> float:
