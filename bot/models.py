@@ -35,7 +35,8 @@ class Turn(Model):
     ``options`` is the question whose options (author:, -word, …) still hold. ``ask`` is what was asked of records.
     ``listed`` are the papers shown last, in order, for "the second one"; with ``choosing`` they are offered, and naming
     one answers ``question``. ``shown`` are the sentences quoted (key, start), for "tell me more" and "is that right?".
-    ``together``: the next question stands in the same message.
+    ``together``: the next question stands in the same message. ``only`` are the papers the conversation was limited to
+    ("only the reviews, please"), ``only_says`` in words, until that is taken back.
     """
 
     question: str
@@ -48,6 +49,8 @@ class Turn(Model):
     choosing: bool = False
     shown: tuple[tuple[str, int], ...] = ()
     together: bool = False
+    only: tuple[str, ...] = ()
+    only_says: str = ""
 
 
 class Context(Model):

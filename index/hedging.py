@@ -56,7 +56,7 @@ def _words(account: Account) -> Iterator[str]:
     concepts, text = account.query.concepts, account.query.text
     for i in account.unsaid:
         one = concepts[i]
-        if account.nearest_shown(i) < AS_GOOD:
+        if not one.carried and account.nearest_shown(i) < AS_GOOD:
             written = text[one.start : one.start + len(one.words)]
             yield written if written.casefold() == one.words else as_typed(one, text)
 

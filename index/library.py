@@ -29,6 +29,9 @@ from index.sources import TextSource
 from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words
 
+ALMOST = (
+    0.3  # what a word that stands near counts at least to be another word for the same: "injuries" for "accidents"
+)
 SHARED = 6  # so many shared words are shown for a related paper
 
 
@@ -224,10 +227,11 @@ class LibraryIndex:
         """A paper's sentence by its number, counted from 1."""
         return self._texts[key].lines[number - 1].sentence
 
-    def missing(self, query: Query, keys: Iterable[str]) -> int:
-        """How many of a question's topics none of these papers holds."""
+    def missing(self, query: Query, keys: Iterable[str], near: bool = False) -> int:
+        """How many of a question's topics none of these papers holds; ``near``: a word that stands very near is enough."""
         texts = [self._texts[key] for key in keys if key in self._texts]
-        readings = [read_paper(text, query.itself, 0.0) for text in texts]
+        read = query.nearest(ALMOST) if near else query.itself
+        readings = [read_paper(text, read, 0.0) for text in texts]
         held = [any(reading.credits[i] for reading in readings) for i in range(len(query.concepts))]
         return sum(not h and c.weight >= HEAVY for h, c in zip(held, query.concepts, strict=True))
 

@@ -75,6 +75,13 @@ class Query:
         """The same question without the words that only stand near, for reading papers that are chosen already."""
         return replace(self, concepts=tuple(replace(concept, close=()) for concept in self.concepts))
 
+    def nearest(self, least: float) -> Query:
+        """The same question with those near words alone that count so much."""
+        close = (tuple(one for one in concept.close if one.credit >= least) for concept in self.concepts)
+        return replace(
+            self, concepts=tuple(replace(c, close=near) for c, near in zip(self.concepts, close, strict=True))
+        )
+
     @property
     def unknown_words(self) -> tuple[str, ...]:
         """The asker's words, folded, that the library does not hold under any name."""

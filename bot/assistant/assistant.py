@@ -112,7 +112,7 @@ class Assistant:
     ) -> Answer:
         """Further passages for a question, without those already ``shown`` (key, start): never called an answer."""
         began = time.perf_counter()
-        reply = await self._replying.further(question, context, context.previous, shown, most)
+        reply = await self._replying.verbatim.further(question, context, context.previous, shown, most)
         return self._proved(question, reply, context, began)
 
     async def related(self, key: str, limit: int = 5) -> tuple[Kin, ...]:

@@ -27,6 +27,8 @@ ONLY_ENGLISH = "The papers here are in English, and I read words, not languages"
 WHICH = "Several papers fit. Which of these do you mean? Say its number, or more of its name."
 IN_CONTEXT = "I can only show what the paper says. Here it stands, with the sentences around it:"
 FURTHER = "Further passages that share your words; they may not answer you:"
+LIMITED = "What you ask next is asked of these, until you say “all papers again”."
+UNLIMITED = "“All papers again” takes that limit off."
 NO_FURTHER = "No further passage shares your words."
 
 
@@ -138,9 +140,7 @@ def topicless(question: str, corpus: Corpus) -> str:
 
 def as_before(cited: str) -> str:
     """The line that says how a follow-up was read."""
-    return (
-        f"Read after your last question: about {cited}, as before. “Ask it of all papers” looks in the others too."
-    )
+    return f"Read after your last question: about {cited}, as before. “Ask all papers” looks in the others too."
 
 
 def in_english(language: str, held: Sequence[str], english: str | None) -> str:

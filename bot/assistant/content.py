@@ -32,6 +32,8 @@ _DATED = re.compile(
 )
 
 
+# "Reading with parents, does it help": what "it" is stands in the question itself.
+_POINTS_WITHIN = re.compile(r"^\S+ \S+.*[,:–—-]\s.*\b(?:it|they|them|this|that)\b", re.IGNORECASE)
 FEW_WORDS = 4  # of a title, said alone: the paper is meant
 PLACED = (
     "first",
@@ -69,7 +71,7 @@ async def answer(
     alone = library.index.reader.read(bare)
     if len(papers) == 1 and not alone.concepts and not question.options:
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
-    idle = _idle(alone, question.frame, lexicon)
+    idle = _idle(alone, question.frame, lexicon) and not _POINTS_WITHIN.search(bare)
     weighing = Weighing(question.frame, question.options, context, scope, library, lexicon, idle)
     reading = await weighing.best(alone, previous, bool(papers))
     if reading.turn is None and not papers and idle and len(library.papers) > 1:
@@ -214,3 +216,16 @@ def _told(
         turn=after,
         read_with=turn,
     )
+
+
+def translated(reply: Reply, language: str, english: str | None) -> Reply:
+    """A reply to a question in another language, which says so."""
+    finding = reply.finding
+    held = finding.matched if finding else ()
+    line = compose.in_english(language, held, english)
+    if reply.outcome is Outcome.HELP:
+        return reply.model_copy(update={"text": f"{line}\n\n{reply.text}"})
+    head, outcome, *rest = reply.text.split("\n\n")
+    if outcome.startswith(compose.QUOTE):
+        return reply.model_copy(update={"text": f"{reply.text}\n\n{line}"})
+    return reply.model_copy(update={"text": "\n\n".join((head, outcome, line, *rest))})

@@ -46,10 +46,40 @@ _OF_PROOF = re.compile(
     r"\b(?:right|true|correct|sure|certain|really|sources?|context|wording|verbatim|sentences?|quoted?|original|wrong|confirm|verify|proof)\b"
     r"|\b(?:where|in what context|who|how)\b.*\b(?:say|says|said|stands?|written|know|so)\b"
 )
+# What is asked of the bot, of its library or of nothing, whatever was talked about: "what is new", "who is the best author".
+_OF_NOTHING = re.compile(
+    r"\b(?:you|your|me|my|i|we|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
+)
+# "Which procedure", "what city then": what is asked for is said, what of is not.
+_BARE = re.compile(
+    r"^(?:(?:and|so|but|then) )*(?:which|what|whose) (?!is\b|are\b|was\b|were\b|about\b|do\b|does\b|did\b|else\b)\w+(?: (?:is|was|are|were|best|then|exactly|too))*$"
+)
 _AFRESH = re.compile(
     r"^(?:(?:and|ok|please|now|so) )*(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|the other|other)(?: of)?(?: the| these| those)?"
-    r"(?: (?:papers?|articles|studies|abstracts|them|others))?$|^(?:ask|look|search) (?:everywhere|in all)$|^all (?:the )?papers$"
+    r"(?: (?:papers?|articles|studies|abstracts|them|others))?$|^(?:ask|look|search) (?:everywhere|in all|all (?:the )?papers)$|^all (?:the )?papers$"
 )
+
+
+# What ends a conversation's topic and takes its limits off.
+_ANEW = re.compile(
+    r"^(?:(?:ok|okay|please|now|and|hm+|well|so|lets|can we|can you) )*(?:start (?:over|again|afresh|anew|fresh|from scratch)|restart|reset|new (?:topic|question|conversation|subject|search)"
+    r"|(?:another|different|change of|change the|next) (?:topic|subject)|(?:forget|clear|drop|ignore|scrap) (?:it|that|this|everything|all|(?:about )?(?:the|that|this) (?:conversation|context|history|filter|topic|question|last \w+))(?: please)?"
+    r"|(?:remove|drop|clear|undo|delete|lift|turn off|switch off|no|without|no more)(?: the| this| that| all| my| any)? (?:filters?|limits?|restrictions?|narrowing)(?: please| again| now)?"
+    r"|(?:again |back to |use )?(?:all|every) (?:the )?(?:years?|papers|journals?|types?|articles|studies|kinds?)(?: again| now| please)*|(?:again|back to) (?:all|everything)(?: \w+)?|everything again)(?: please| pls| now)*$"
+)
+_NARROWS = re.compile(r"\b(?:only|just|filter|filters|restrict|restricted|limit|limited|narrow|narrowed)\b")
+
+
+def starts_anew(text: str) -> bool:
+    """True for "start over", "remove the filter", "all years again" in a plain question, and nothing else."""
+    return bool(_ANEW.match(text))
+
+
+def narrows(frame: Frame) -> bool:
+    """True for "only 2023 papers please": the conversation is limited to what its filters leave."""
+    return bool(frame.filters and _NARROWS.search(frame.text) and frame.ask.op in ("", "list")) and not (
+        frame.people or frame.name or frame.leftover
+    )
 
 
 class Lean(IntEnum):
@@ -72,7 +102,7 @@ def wants_proof(text: str) -> bool:
 
 
 def wants_all(text: str) -> bool:
-    """True for "ask it of all papers"."""
+    """True for "ask all papers"."""
     return bool(_AFRESH.match(text))
 
 
@@ -87,12 +117,14 @@ _CLOSING = re.compile(
     r"(?=[\s.!?]*$)",
     re.IGNORECASE,
 )
+# "Cost-wise?" goes on from what was said.
+_WISE = re.compile(r"^(?:and )?([^\W\d]{3,})[ -]?wise(?=[\s.!?]*$)", re.IGNORECASE)
 
 
 def without_opening(question: str) -> str:
     """A question without the "ok thanks." it begins with, and the "in one sentence, please" it ends with."""
     bare = _OPENING.sub("", question)
-    shorter = _CLOSING.sub("", _CLOSING.sub("", bare))
+    shorter = _WISE.sub(r"and \1", _CLOSING.sub("", _CLOSING.sub("", bare)))
     return shorter if any(c.isalnum() for c in shorter) else bare
 
 
@@ -111,13 +143,18 @@ def kept_list(reply: Reply, previous: Turn | None) -> Reply:
     )
 
 
+def is_bare(frame: Frame) -> bool:
+    """True for "which procedure?": what it is asked of is not said."""
+    return _BARE.match(frame.text) is not None and not frame.papers and not frame.ask.op
+
+
 def leaning(frame: Frame, alone: Query, new: int, lexicon: Lexicon) -> Lean:
     """How a question leans. ``new`` counts its words of the field that no paper talked about holds.
 
     It leans plainly where it opens as the second half of something ("and …"), points back without saying what at, or names
     but an attribute ("p value?"); with a word new to the conversation it changes the subject, unless it opens so.
     """
-    if frame.opens:
+    if frame.opens or is_bare(frame):
         return Lean.PLAINLY
     own = own_topic(alone, lexicon)
     if frame.points and len(own) <= 1 and len(alone.concepts) <= FEW:
@@ -139,13 +176,15 @@ def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:
 
 
 def _asks_of_it(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
-    """True for a question without a topic that asks something of what was talked about ("p value?", "why?", "was it?").
+    """True for a question without a topic that asks something of what was talked about ("p value?", "anyone hurt?", "was it?").
 
-    Everyday words alone ("who is the best author", "what is new") ask nothing that a paper could be asked.
+    Everyday words of papers, of the bot or of nothing ("who is the best author", "what is new") ask nothing of one paper.
     """
     if frame.points or not alone.concepts or alone.asked not in UNTOLD or len(frame.text.split()) == 1:
         return True
-    return any(set(c.words.split()) & lexicon.attributes for c in alone.concepts)
+    if any(set(c.words.split()) & lexicon.attributes for c in alone.concepts):
+        return True
+    return not _OF_NOTHING.search(frame.text)
 
 
 def carried(turn: Turn, words: Iterable[str]) -> str:

@@ -27,10 +27,15 @@ _AGAIN = re.compile(
 _THEIRS = re.compile(
     r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|that person)|work|works)\b"
 )
+_ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\b")
+_TELLS = re.compile(
+    r"\b(?:find|found|finds|say|says|said|show|shows|showed|conclude[sd]?|report(?:s|ed)?|do|did|does)\b"
+)
 _FEW = 6  # words of a question that is half a question
 _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
 )
+_HERE = re.compile(r"\b(?:here|issue|library|collection|you|papers)\b")
 _OTHER = re.compile(r"\b(?:else|others?|another|more|also)\b")
 
 
@@ -68,10 +73,12 @@ class Framing:
         if context.previous and (meant := self._as_before(frame, context.previous, said, library)):
             return meant
         before = context.previous.ask if context.previous else None
-        placed = not frame.ask.op and not frame.finding and pointed(frame, library) is not None
+        placed = not (frame.ask.op or frame.finding or _TELLS.search(frame.text))
+        placed = placed and pointed(frame, library) is not None
         if before and placed and len(said.words) <= len(frame.leftover) + 4:
             return frame._replace(ask=before, papers=True, strong=True, leftover=())
-        if before and not frame.ask.op and frame.chooses and not frame.leftover and not frame.finding:
+        told = frame.finding or _TELLS.search(frame.text)
+        if before and not frame.ask.op and frame.chooses and not frame.leftover and not told:
             return frame._replace(ask=before, papers=True, strong=True)
         return frame
 
@@ -83,10 +90,22 @@ class Framing:
             facts = facts_in(said, self.corpus.issue, self.lexicon, of_issue=True)
             return frame._replace(ask=Ask(op="issue", fields=facts), leftover=(), strong=True) if facts else None
         if frame.ask.op == "issue" and previous.keys and set(frame.ask.fields) <= OF_PAPERS_TOO:
-            return self._reader.read(said, library.papers, library.people, None, self._index.is_word)
+            return self._reader.read(said, library.papers, library.people, None, self._index.is_word, facts=False)
+        if frame.ask.op == "per" and previous.kind == "content" and not frame.papers:
+            return frame._replace(ask=Ask())  # "which kind is best": of what was talked about
+        if frame.ask.op == "count" and not frame.chooses and self._counts(frame.text, previous):
+            return frame._replace(ask=Ask())
         if previous.ask and not frame.ask.op and set(said.words) <= _HOW_MANY:
             return frame._replace(ask=Ask(op="count"), leftover=(), papers=True)
         return None
+
+    def _counts(self, text: str, previous: Turn) -> bool:
+        """True where the paper talked about gives a number of what is counted ("51 studies"), and not of this library's."""
+        paper = self._papers.get(previous.keys[0]) if len(previous.keys) == 1 else None
+        if previous.kind != "content" or paper is None or _HERE.search(text):
+            return False
+        nouns = "|".join(word for word in text.split() if word.endswith("s") and word in self.lexicon.nouns)
+        return bool(nouns) and bool(re.search(rf"\d (?:\w+ ){{0,3}}(?:{nouns})\b", paper.abstract or "", re.I))
 
     def _person_again(self, frame: Frame, previous: Turn) -> Frame | None:
         """ "What else did she publish": an author of the paper talked about, by their place; None where nobody is meant so."""
@@ -98,12 +117,14 @@ class Framing:
         signed = (p for p in self.corpus.papers if any(a.name == name for a in p.authors))
         kept = tuple(p.key for p in signed if not (other and p.key == paper.key))
         says = "other than that one" if other else "here"
+        topic = _ABOUT.split(frame.text)[1].split() if _ABOUT.search(frame.text) else []
         only = Filter("paper", lambda p: p.key, lambda p: p.key in kept, says)
         return frame._replace(
             ask=_asked_again(frame.ask),
             people=(Person(name, 0, 0, (name,)),),
+            somebody=False,
             filters=(*frame.filters, only),
-            name=(),
+            name=tuple(word for word in (*frame.name, *frame.leftover) if word in topic),
             leftover=(),
             papers=True,
             points=False,

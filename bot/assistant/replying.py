@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.assistant import advice, compose, content, conversing, each, languages, smalltalk, summaries, tables
 from bot.assistant.framing import Framing
 from bot.assistant.reading.filters import keep
+from bot.assistant.reading.filters import told as says_which
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
@@ -17,10 +18,10 @@ from bot.assistant.telling.choosing import Library, pointed
 from bot.assistant.telling.reply import RecordReply
 from bot.assistant.telling.tell import tell
 from bot.assistant.verbatim import Verbatim
-from bot.models import Ask, Context, Quote, Turn
+from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
-from index.models import Finding, Outcome
+from index.models import Outcome
 from index.options import read_options
 
 FINAL = ("list", "count", "sort", "who", "absent")  # asked of records alone: what they lack stands in no abstract
@@ -57,6 +58,10 @@ class Replying:
             said = None if conversing.wants_proof(self._framing.plain(question)) else said  # "are you sure?"
         if said or not any(c.isalnum() for c in question):
             return helped(said or smalltalk.NO_QUESTION)
+        if conversing.starts_anew(self._framing.plain(question)) and not (
+            context.previous and context.previous.keys and conversing.wants_all(self._framing.plain(question))
+        ):
+            return helped(smalltalk.ANEW).model_copy(update={"turn": Turn(question=question, kind="help")})
         if context.previous and (found := await self._talked(question, context, context.previous)):
             return found
         if advice.asks_for_advice(question):
@@ -71,7 +76,7 @@ class Replying:
         """
         reply = await self._looked_up(question, context)
         previous = context.previous
-        if previous is None or previous.options or reply.outcome is not Outcome.NOTHING:
+        if previous is None or previous.options or previous.only or reply.outcome is not Outcome.NOTHING:
             return reply
         alone = await self._looked_up(question, context.model_copy(update={"previous": None}))
         return alone if alone.outcome is Outcome.ANSWERED else reply
@@ -95,14 +100,33 @@ class Replying:
         asked = content.Question(
             question, bare if any(c.isalnum() for c in bare) else "list the papers", Frame(Ask()), options, told
         )
+        reply = await self._within_limits(asked, context)
+        return content.translated(reply, language, english) if language and not context.withheld else reply
+
+    async def _within_limits(self, asked: content.Question, context: Context) -> Reply:
+        """The reply from the papers the conversation is limited to, if it is, unless the question says itself which are meant."""
         library, large = await self._framing.library(asked.bare, context)
         frame = self._framing.frame(asked.bare, library, context)
-        asked = asked._replace(frame=frame)
+        before = context.previous
+        own = frame.filters or frame.people or frame.links or context.scope or frame.ask.op == "issue"
+        if before is None or not before.only or own:
+            reply = await self._asked(asked._replace(frame=frame), context, library, large)
+            return _limiting(reply, frame, library) if conversing.narrows(frame) else reply
+        context = context.model_copy(update={"scope": before.only})
+        library, large = await self._framing.library(asked.bare, context)
+        frame = self._framing.frame(asked.bare, library, context)
+        reply = await self._asked(asked._replace(frame=frame, told=before.only_says), context, library, large)
+        turn = (reply.turn or before).model_copy(update={"only": before.only, "only_says": before.only_says})
+        return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.UNLIMITED}"})
+
+    async def _asked(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply:
+        """The reply to a question that is read: a word on each paper, a summary, records, or what the abstracts say."""
+        frame = asked.frame
         of_each = each.asks_each(frame, asked.bare, self._framing.lexicon)
         if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
-            return tables.tell(question, tables.table(frame, library), library)
+            return tables.tell(asked.asked, tables.table(frame, library), library)
         if of_each and not large:
-            return await each.tell_each(frame, question, library)
+            return await each.tell_each(frame, asked.asked, library)
         if (summary := self._summary(asked, context, library)) is not None:
             return summary
         record = (
@@ -110,8 +134,7 @@ class Replying:
         )
         if record and (record.outcome is not Outcome.NOTHING or record.keys or frame.ask.op in FINAL):
             return record
-        found = await self._content(asked, context, library, record)
-        return self._translated(found, language, english) if language and not context.withheld else found
+        return await self._content(asked, context, library, record)
 
     async def _content(
         self, asked: content.Question, context: Context, library: Library, record: Reply | None
@@ -139,18 +162,6 @@ class Replying:
             context = context.model_copy(update={"scope": keys or context.scope})
         asked = asked._replace(options=options, told=told_options(options))
         return asked, context, (await self._framing.library(asked.bare, context))[0]
-
-    def _translated(self, reply: Reply, language: str, english: str | None) -> Reply:
-        """A reply to a question in another language, which says so."""
-        finding = reply.finding
-        held = finding.matched if finding else ()
-        line = compose.in_english(language, held, english)
-        if reply.outcome is Outcome.HELP:
-            return reply.model_copy(update={"text": f"{line}\n\n{reply.text}"})
-        head, outcome, *rest = reply.text.split("\n\n")
-        if outcome.startswith(compose.QUOTE):
-            return reply.model_copy(update={"text": f"{reply.text}\n\n{line}"})
-        return reply.model_copy(update={"text": "\n\n".join((head, outcome, line, *rest))})
 
     def _record(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply | None:
         frame = asked.frame
@@ -250,7 +261,7 @@ class Replying:
         if not previous.keys:
             return None
         if conversing.wants_more(text):
-            return await self.further(previous.question, context, previous, previous.shown)
+            return await self.verbatim.further(previous.question, context, previous, previous.shown)
         if conversing.wants_proof(text) and previous.shown:
             return self.verbatim.in_context(question, previous)
         if conversing.wants_all(text):
@@ -266,29 +277,6 @@ class Replying:
         which = Which(self._index, library.named(previous.listed))
         return which.find(question, previous.listed).one
 
-    async def further(
-        self, question: str, context: Context, turn: Turn | None, shown: Sequence[tuple[str, int]], most: int = 3
-    ) -> Reply:
-        """Further passages for a question, without those ``shown`` (key, start): never called an answer."""
-        words = " ".join(turn.terms) if turn and turn.kind == "content" else ""
-        query = self._index.reader.read(question, words if turn and turn.question != question else "")
-        places = [turn, None] if turn and turn.keys else [None]
-        quotes: tuple[Quote, ...] = ()
-        finding: Finding | None = None
-        for place in places:
-            finding = await self._index.find(query, within(context, place), most + len(shown))
-            found = (compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
-            quotes = tuple(quote for quote in found if (quote.key, quote.start) not in shown)[:most]
-            if quotes:
-                break
-        said = compose.FURTHER if quotes else compose.NO_FURTHER
-        text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
-        after = turn and turn.model_copy(update={"shown": (*shown, *((q.key, q.start) for q in quotes))})
-        outcome = Outcome.RELATED if quotes else Outcome.NOTHING
-        return Reply(
-            outcome=outcome, kind="more", text=text, quotes=quotes, finding=finding, turn=after, read_with=turn
-        )
-
     async def find(self, words: str, listed: Sequence[str] = ()) -> Found:
         """The papers some words mean, in whatever language they are asked for."""
         which = await self.which(words)
@@ -300,3 +288,12 @@ class Replying:
     async def which(self, words: str) -> Which:
         """The one way from words to papers, over what is nearest to them in a large library."""
         return Which(self._index, (await self._framing.near(words)).papers)
+
+
+def _limiting(reply: Reply, frame: Frame, library: Library) -> Reply:
+    """A list that was asked for as a limit: what is asked next is asked of its papers."""
+    keys = tuple(paper.key for paper in keep(library.papers, frame.filters))
+    if reply.turn is None or reply.outcome is not Outcome.ANSWERED or not keys:
+        return reply
+    turn = reply.turn.model_copy(update={"only": keys, "only_says": says_which(frame.filters)})
+    return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.LIMITED}"})

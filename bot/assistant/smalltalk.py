@@ -18,9 +18,9 @@ hallo,guten morgen,guten tag,guten abend,servus,moin,bonjour,hola,ciao,こんに
 _SAID = (
     _GREETINGS
     | _phrases("""thanks,thank,thank you,thank u,thankyou,thx,thnx,tysm,tyvm,ty,cheers,much appreciated,appreciate it,appreciated,tnx,ta,many thanks,grateful
-danke,danke schön,danke sehr,vielen dank,besten dank,dankeschön,merci,merci beaucoup,gracias,grazie,ありがとう,ありがとうございます,ありがとうございました,どうも,感謝
+danke,danke dir,danke euch,dank dir,danke schön,danke sehr,vielen dank,besten dank,dankeschön,merci,merci beaucoup,gracias,grazie,ありがとう,ありがとうございます,ありがとうございました,どうも,感謝
 good,great,nice,cool,perfect,awesome,excellent,lovely,brilliant,helpful,well done,good bot,good job,good one,good work,nice one,wonderful,fantastic,amazing,super,superb,neat
-sweet,fab,fine,clever,impressive,interesting,fascinating,useful,love it,like it,loved it,i love it,i like it,makes sense,that makes sense,good to know,nice to know,helps,helped
+sweet,fab,fine,clever,impressive,interesting,fascinating,useful,love it,like it,loved it,i love it,i like it,makes sense,that makes sense,fair,fair enough,fair point,fair play,cheers mate,right on,good point,point taken,roger,roger that,will do,good to know,nice to know,helps,helped
 klasse,prima,toll,sehr gut,gut,alles klar,verstanden,okay danke,passt,すごい,素晴らしい,なるほど,わかりました,了解,了解です,いいね,完璧
 ok,okay,okey,oki,kk,k,ok then,alright,all right,right then,bye,byebye,bye bye,goodbye,see you,see ya,see you later,good night,goodnight,night,cu,later,lol,haha,hahaha,hehe,wow,oh,ah,aha,hm,hmm,hmmm,mhm,uh huh
 never mind,nevermind,nvm,sorry,my bad,oops,got it,gotcha,i see,understood,noted,sure,yes,yep,yeah,yup,no,nope,nah,no thanks,no thank you,np,no problem,no worries,that is all,thats all,that will be all,that was all,all good
@@ -60,6 +60,7 @@ HELP = (
     '"a phrase", -word, author:Name, year:2021-2024, doi:…, type:review.'
 )
 WELCOME = "You're welcome. Nothing was looked up for this; ask me about the papers whenever you like."
+ANEW = "We start afresh, and I look in all papers again. What would you like to know?"
 GREETED = "Hello. I quote the papers' own sentences, with the DOI beside each. Ask me something about them."
 NO_QUESTION = (
     "There was no question in that. Ask about the papers in a few words, and I will look in their abstracts."

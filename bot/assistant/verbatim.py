@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.assistant import compose, definitions, summaries
 from bot.assistant.reply import Reply, within
@@ -10,11 +10,11 @@ from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper
 from corpus.sentences import sentences_of
 from index.library import LibraryIndex
-from index.models import Outcome
+from index.models import Finding, Outcome
 
 
 class Verbatim:
-    """Definitions and summaries from one library."""
+    """Definitions, summaries, sentences where they stand, and further passages from one library."""
 
     def __init__(self, index: LibraryIndex, papers: Mapping[str, Paper]) -> None:
         self._index = index
@@ -94,4 +94,27 @@ class Verbatim:
             quotes=quotes,
             keys=(paper.key,),
             turn=turn,
+        )
+
+    async def further(
+        self, question: str, context: Context, turn: Turn | None, shown: Sequence[tuple[str, int]], most: int = 3
+    ) -> Reply:
+        """Further passages for a question, without those ``shown`` (key, start): never called an answer."""
+        words = " ".join(turn.terms) if turn and turn.kind == "content" else ""
+        query = self._index.reader.read(question, words if turn and turn.question != question else "")
+        places = [turn, None] if turn and turn.keys else [None]
+        quotes: tuple[Quote, ...] = ()
+        finding: Finding | None = None
+        for place in places:
+            finding = await self._index.find(query, within(context, place), most + len(shown))
+            found = (compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
+            quotes = tuple(quote for quote in found if (quote.key, quote.start) not in shown)[:most]
+            if quotes:
+                break
+        said = compose.FURTHER if quotes else compose.NO_FURTHER
+        text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
+        after = turn and turn.model_copy(update={"shown": (*shown, *((q.key, q.start) for q in quotes))})
+        outcome = Outcome.RELATED if quotes else Outcome.NOTHING
+        return Reply(
+            outcome=outcome, kind="more", text=text, quotes=quotes, finding=finding, turn=after, read_with=turn
         )

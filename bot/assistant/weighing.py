@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.assistant.conversing import FRAGMENT, Lean, carried, leaning, own_topic
+from bot.assistant.conversing import FEW, FRAGMENT, Lean, carried, is_bare, leaning, own_topic
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.names import titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import within
 from bot.assistant.telling.choosing import Library
@@ -53,7 +54,7 @@ class Weighing:
         if previous is None:
             return await self._named(here) if named else here
         lean, new = self._lean(here, previous, named)
-        if lean is Lean.NOT or (not named and self._strange(here)):
+        if lean is Lean.NOT or (not named and not self.frame.points and self._strange(here, previous)):
             return here
         there = await self._before(alone, previous, named)
         half = lean is Lean.PLAINLY and there.outcome is Outcome.NOTHING and not named and self._is_half(here)
@@ -61,6 +62,7 @@ class Weighing:
             return subject
         gain = _RANK[there.outcome] - (-1 if self.idle else _RANK[here.outcome])
         points = (self.frame.opens or self.frame.points) and not new  # it goes on from there, and there it is held
+        points = points or is_bare(self.frame)
         stays = points and there.outcome is not Outcome.NOTHING
         elsewhere = (new > 0 and here.outcome is Outcome.ANSWERED and not self.idle) or self._points_at_another(
             here, previous
@@ -88,17 +90,26 @@ class Weighing:
         short = len(self.frame.text.split()) < FRAGMENT - 1 and here.outcome is not Outcome.ANSWERED
         own = replace(here.query, concepts=tuple(own_topic(here.query, self.lexicon)))
         new = 0 if short else self.library.index.missing(own, previous.keys)
+        few = new == 1 and len(own.concepts) <= FEW and len(self.frame.text.split()) <= FRAGMENT
+        if new and (few or here.outcome is not Outcome.ANSWERED) and not self._titled(own):
+            new = self.library.index.missing(own, previous.keys, near=True)  # "accidents", where they say injuries
         lean = leaning(self.frame, here.query, new, self.lexicon)
         half = lean is Lean.PERHAPS or here.outcome is not Outcome.ANSWERED or not own.concepts
         return (Lean.PLAINLY if previous.together and half else lean), new
 
-    def _strange(self, here: Reading) -> bool:
-        """True where no paper here holds any of the topics named: nothing that was said before makes up for that."""
+    def _titled(self, own: Query) -> bool:
+        """True where every topic named has a paper here that is called by it: none is another word for something else."""
+        return all(titles_holding(c.words.split(), self.library.papers) for c in own.concepts)
+
+    def _strange(self, here: Reading, previous: Turn) -> bool:
+        """True where no paper here holds any of the topics named, and the one talked about no word for them either: nothing
+        that was said before makes up for that.
+        """
         unknown = {fold(word) for word in here.finding.unknown_words}
         own = own_topic(here.query, self.lexicon)
-        return (
-            bool(own) and len(here.query.concepts) > 1 and all(set(fold(c.words).split()) <= unknown for c in own)
-        )
+        if not own or len(here.query.concepts) <= 1 or not all(set(fold(c.words).split()) <= unknown for c in own):
+            return False
+        return self.library.index.missing(replace(here.query, concepts=tuple(own)), previous.keys, near=True) > 0
 
     async def _before(self, alone: Query, previous: Turn, named: bool) -> Reading:
         """The question with the topic of the turn before, in that turn's papers or, where only these answer, in all."""
@@ -116,6 +127,8 @@ class Weighing:
 
     def _is_half(self, here: Reading) -> bool:
         """True for half a question that nothing here answers: by itself it finds nothing, or says no topic of its own."""
+        if is_bare(self.frame):
+            return True
         if here.outcome is Outcome.ANSWERED and not self.idle:
             return False
         return here.outcome is Outcome.NOTHING or self.frame.opens or not own_topic(here.query, self.lexicon)

@@ -14,7 +14,7 @@ from bot.models import Ask
 
 _WROTE = frozenset(
     "wrote write written writes published publish publishes author authored authoring authors co coauthored work worked did signed"
-    " contributed by".split()
+    " contributed by more another further others".split()
 )
 _FIGURES = ("sum", "mean", "median", "per", "compare", "sort")
 _OF_FIELDS = ("value", "absent", "extreme", "list", "count", "sort", "compare", "sum", "mean", "median")

@@ -59,13 +59,16 @@ class Reader:
         people: People,
         issue: Issue | None,
         known: Callable[[str], bool],
+        facts: bool = True,
     ) -> Frame:
-        """The frame of a question; a text too long to be one has no operation and everything left over."""
+        """The frame of a question; a text too long to be one has no operation and everything left over. ``facts``: it may
+        ask for a fact of the issue's page.
+        """
         space = Workspace(plain, self._lexicon)
         if not 0 < len(space.words) + len(plain.links) <= LONGEST:
             return Frame(Ask(), leftover=tuple(space.words), text=plain.text)
         heard = self._hearing.heard(space, papers, people, known)
-        ask, strong = self._asked(heard, issue)
+        ask, strong = self._asked(heard, issue, facts)
         frame = self._frame(heard, ask, strong, explained(ask, heard, self._lexicon))
         if ask.op in ("issue", "absent", "table") or heard.finding:
             return frame
@@ -74,11 +77,11 @@ class Reader:
         composed = self._composed(heard, frame)
         return composed if composed is not frame else self._stranger(heard, frame, known) or frame
 
-    def _asked(self, heard: Heard, issue: Issue | None) -> tuple[Ask, bool]:
+    def _asked(self, heard: Heard, issue: Issue | None, facts: bool) -> tuple[Ask, bool]:
         """What the phrases of the lexicon make of it, and whether they can mean nothing else."""
         plain = heard.space.plain
-        if facts := facts_in(plain, issue, self._lexicon):
-            return Ask(op="issue", fields=facts), True
+        if facts and (asked := facts_in(plain, issue, self._lexicon)):
+            return Ask(op="issue", fields=asked), True
         clues = Clues(
             plain.text, heard.fields, heard.strong, heard.ends, heard.operations, heard.about, heard.named
         )
@@ -123,13 +126,9 @@ class Reader:
         words = heard.space.words
         asks = bool(_ASKS_WHETHER & set(words[:1])) and bool(_VERBS & set(words)) and bool(_ANYTHING & set(words))
         rest = [word for word in frame.leftover if word not in _VERBS | _ANYTHING]
-        if (
-            heard.people
-            or frame.name
-            or not asks
-            or not 0 < len(rest) <= _NAMED_BY
-            or any(known(word) for word in rest)
-        ):
+        signs = len(rest) == 1 and words[1:2] == rest and bool(_VERBS & set(words[2:3]))  # "did Smith write"
+        named = signs or not any(known(word) for word in rest)
+        if heard.people or frame.name or not asks or not 0 < len(rest) <= _NAMED_BY or not named:
             return None
         return frame._replace(ask=Ask(op="list"), name=tuple(rest), leftover=(), somebody=True, papers=True)
 

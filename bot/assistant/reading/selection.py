@@ -183,7 +183,7 @@ _MARKED = re.compile(r"\b(?:tagged|labelled|labeled|indexed|keywords?|key words?
 
 
 _ASKS_MARKS = re.compile(
-    r"\b(?:what|which|how many|list|show|give|the|its|their|all)(?: \w+)? (?:keywords|tags|key words)\b(?!.*\b(?:contain|include|have|with)\b)"
+    r"(?<!\bin )(?<!among )(?<!under )\b(?:what|which|how many|list|show|give|the|its|their|all)(?: \w+)? (?:keywords|tags|key words)\b(?!.*\b(?:contain|include|have|with)\b)"
 )
 
 

@@ -135,7 +135,7 @@ def select(frame: Frame, library: Library) -> Chosen:
         on, missing = on_topic(words, papers, library)
         if re.search(r"\btitles?\b", frame.text):
             on = list(titles_holding(words, papers))
-        papers = [p for p in papers if p not in on] if frame.denied else [p for p in papers if p in on]
+        papers = [p for p in papers if p not in on] if frame.denied else [p for p in on if p in papers]
         says.append(f"{'not ' if frame.denied else ''}matching “{' '.join(words)}”")
         missing = () if papers else missing or (" ".join(words),)
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)

@@ -18,6 +18,7 @@ from bot.models import Ask
 _SAYING = frozenset(
     "did does do find found say says said report reports reported show shows showed tell tells talk why how was were think thinks".split()
 )
+_HELPING = frozenset("did does do was were".split())
 Teller = Callable[[Frame, Library], RecordReply | None]
 _TELLERS: dict[str, Teller] = {
     "list": tell_list,
@@ -58,7 +59,8 @@ def _without_operation(frame: Frame, library: Library) -> RecordReply | None:
         return None
     if frame.links:
         return card(frame, library) if not frame.name else None
-    if frame.people and not frame.name and not set(frame.text.split()) & _SAYING:
+    saying = _SAYING - _HELPING if frame.plural else _SAYING  # "does Hansen have more papers"
+    if frame.people and not frame.name and not set(frame.text.split()) & saying:
         return tell_list(frame._replace(ask=Ask(op="list")), library)
     if frame.filters and not frame.name and not frame.people and not frame.text.startswith("what is a"):
         return tell_list(frame._replace(ask=Ask(op="list")), library)

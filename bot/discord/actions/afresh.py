@@ -10,7 +10,7 @@ from bot.discord.actions.follow import turn_of
 from bot.discord.actions.record import entry_of
 from bot.discord.asking import reply_to_press
 
-AFRESH = "Ask it of all papers"
+AFRESH = "Ask all papers"
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:

@@ -67,7 +67,7 @@ async def test_is_that_right_shows_the_sentence_where_it_stands() -> None:
 
 async def test_it_is_asked_of_all_papers_on_request() -> None:
     _, leant, afresh = await talk(
-        TEAS, "how long did porters sleep with green tea?", "and after coffee?", "ask it of all papers"
+        TEAS, "how long did porters sleep with green tea?", "and after coffee?", "ask all papers"
     )
     assert afresh.read_with == leant.turn
     assert COFFEE in afresh.keys
@@ -216,3 +216,68 @@ async def test_a_place_in_the_midst_of_a_question_is_one_of_the_list() -> None:
     assert len(listed.keys) == 3
     assert wrote.keys == listed.keys[1:2]
     assert told.keys == listed.keys[2:]
+
+
+async def test_everyday_words_go_on_from_what_was_said() -> None:
+    for question in ("anyone woken?", "too short?", "which drink", "cost-wise?", "how long for"):
+        first, second = await talk(TEAS, "how long did porters sleep with green tea?", question)
+        assert second.read_with == first.turn, question
+        assert set(second.keys) <= {TEA}, question
+
+
+async def test_another_word_for_what_the_paper_says_is_no_new_topic() -> None:
+    first, second = await talk(TEAS, "coffee and reaction time in nurses", "trembling?")
+    assert second.read_with == first.turn
+    assert "Tremor was noted in three nurses." in second.text
+
+
+async def test_a_count_of_what_a_review_took_in_is_none_of_the_library() -> None:
+    alone = await NINE.ask("how many studies", Context())
+    first, after = await talk(NINE, "ablation guided by CT or MRI", "how many studies")
+    assert len(alone.keys) == len(builtin().papers)
+    assert set(after.keys) == set(first.keys[:1])
+    assert "51 studies" in after.text
+
+
+async def test_a_cost_after_a_paper_is_the_papers_and_not_the_journals_fee() -> None:
+    (alone,) = await talk(NINE, "costs?")
+    _, after = await talk(NINE, "total en bloc spondylectomy complications", "costs?")
+    assert alone.kind == "issue"
+    assert after.kind != "issue"
+    assert set(after.keys) <= {KANG}
+
+
+async def test_a_topic_of_somebodys_other_papers_is_kept() -> None:
+    *_, silva = await talk(NINE, "who wrote the TES versus SABR paper?", "did he write anything on instability?")
+    assert silva.keys == (PARK,)
+
+
+async def test_a_limit_holds_until_it_is_taken_off() -> None:
+    only, within, off, after = await talk(
+        TEAS, "only papers from 2021 please", "anything on nurses?", "all papers again", "anything on nurses?"
+    )
+    assert only.keys == (TEA,)
+    assert "until you say “all papers again”" in only.text
+    assert COFFEE not in within.keys
+    assert "Looked only at papers published in 2021." in within.text
+    assert (off.outcome, off.quotes) == (Outcome.HELP, ())
+    assert after.keys == (COFFEE,)
+
+
+@pytest.mark.parametrize(
+    "words", ["start over", "new topic please", "remove the filter", "forget that", "again all years"]
+)
+async def test_a_conversation_begins_anew_on_request(words: str) -> None:
+    _, anew, after = await talk(TEAS, "how long did porters sleep with green tea?", words, "and the p value?")
+    assert (anew.outcome, anew.keys) == (Outcome.HELP, ())
+    assert after.read_with is None
+
+
+async def test_the_words_of_an_earlier_question_are_not_missed_in_an_answer() -> None:
+    _, second = await talk(TEAS, "zebra sleep of porters with green tea?", "and waking at night?")
+    assert "zebra" not in second.not_said
+
+
+async def test_what_names_a_topic_in_its_title_comes_first_in_a_list() -> None:
+    reply = await NINE.ask("is there anything about surgery?", Context())
+    assert "Surgical" in next(paper.title for paper in builtin().papers if paper.key == reply.keys[0])
