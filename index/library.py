@@ -29,9 +29,6 @@ from index.sources import TextSource
 from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words
 
-ALMOST = (
-    0.3  # what a word that stands near counts at least to be another word for the same: "injuries" for "accidents"
-)
 SHARED = 6  # so many shared words are shown for a related paper
 
 
@@ -229,9 +226,8 @@ class LibraryIndex:
 
     def missing(self, query: Query, keys: Iterable[str], near: bool = False) -> int:
         """How many of a question's topics none of these papers holds; ``near``: a word that stands very near is enough."""
-        texts = [self._texts[key] for key in keys if key in self._texts]
-        read = query.nearest(ALMOST) if near else query.itself
-        readings = [read_paper(text, read, 0.0) for text in texts]
+        read = query.nearly if near else query.itself
+        readings = [read_paper(self._texts[key], read, 0.0) for key in keys if key in self._texts]
         held = [any(reading.credits[i] for reading in readings) for i in range(len(query.concepts))]
         return sum(not h and c.weight >= HEAVY for h, c in zip(held, query.concepts, strict=True))
 

@@ -12,6 +12,7 @@ from index.lexicon import Phrase
 
 ASKED = 0.12  # what a word is worth that only says what kind of thing is asked for
 CLOSE = 0.49  # what a match by a word that only stands near counts, times its nearness: less than any name
+ALMOST = 0.3  # what a near word counts at least to be another word for the same: "injuries" for "accidents"
 _BETWEEN = re.compile(r"[^\w+#]+")  # what stands between the words of a name
 
 
@@ -75,9 +76,10 @@ class Query:
         """The same question without the words that only stand near, for reading papers that are chosen already."""
         return replace(self, concepts=tuple(replace(concept, close=()) for concept in self.concepts))
 
-    def nearest(self, least: float) -> Query:
-        """The same question with those near words alone that count so much."""
-        close = (tuple(one for one in concept.close if one.credit >= least) for concept in self.concepts)
+    @property
+    def nearly(self) -> Query:
+        """The same question with those near words alone that are almost another word for the same."""
+        close = (tuple(one for one in concept.close if one.credit >= ALMOST) for concept in self.concepts)
         return replace(
             self, concepts=tuple(replace(c, close=near) for c, near in zip(self.concepts, close, strict=True))
         )
