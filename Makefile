@@ -10,10 +10,10 @@ CHECKOUT = said=$$($(BIN)/python -m pip install -q --disable-pip-version-check -
 	|| { echo "$$said" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test slow lint format lock quality bench audit coverage dist dist-check clean
+.PHONY: help run test slow opensearch test-opensearch lint format lock quality bench audit coverage dist dist-check clean
 
 help:  ## Say what can be made
-	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 17
 
 run: .venv/run.stamp  ## Set everything up; the bot with DISCORD_TOKEN set, else the chat (ARGS="ask 'a question'": any command)
 	@$(BIN)/python -m bot $(if $(ARGS),$(ARGS),$(if $(DISCORD_TOKEN),run,chat))
@@ -23,6 +23,12 @@ test: .venv/dev.stamp  ## Set everything up and run the suite
 
 slow: .venv/dev.stamp  ## The tests that kill, flood or install whole processes
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow $(ARGS)
+
+opensearch: .venv/dev.stamp  ## A cluster of OpenSearch on loopback to try things on (needs Java 17 and Maven; ARGS="--nodes 2")
+	@$(BIN)/python -m tests.opensearch $(ARGS)
+
+test-opensearch: .venv/dev.stamp  ## The suite's part that asks a real cluster, which it starts and stops (needs Java 17 and Maven)
+	@MARROW_TEST_OPENSEARCH=1 $(BIN)/python -m pytest tests/opensearch $(ARGS)
 
 lint: .venv/dev.stamp  ## Style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -19,6 +19,7 @@ from corpus.looking import FEW
 from corpus.processes import Work, in_process
 from corpus.progress import Progress
 from corpus.store import CorpusStore
+from index.engines import is_remote
 
 
 class Again(Work):
@@ -44,7 +45,9 @@ class Again(Work):
 
 
 async def replayed_aside(config: Config, entry: Entry, today: bool) -> Replay:
-    """What comes of asking again: in a thread over a small library, else in a process of its own."""
+    """What comes of asking again: in a thread over a small library or one in a cluster, else in a process of its own."""
+    if is_remote(config.search.engine):
+        return await asyncio.to_thread(_again, config, entry, today)
     asked = Again(
         limits=config.corpus.work_limits,
         corpus=config.corpus,
@@ -56,7 +59,7 @@ async def replayed_aside(config: Config, entry: Entry, today: bool) -> Replay:
     )
     try:
         if await asyncio.to_thread(_is_small, asked):
-            return await asyncio.to_thread(_again, asked)
+            return await asyncio.to_thread(_again, asked.config, entry, today)
         return Replay.model_validate(await in_process("bot.again", asked))
     except CorpusError as error:
         return Replay(impossible=str(error).rstrip("."))
@@ -67,14 +70,14 @@ def _is_small(asked: Again) -> bool:
     return store.size(asked.entry.library, FEW) < FEW
 
 
-def _again(asked: Again) -> Replay:
+def _again(config: Config, entry: Entry, today: bool) -> Replay:
     """With an index of its own: the one that answers members is not for two threads."""
-    with Past(asked.config) as past:
-        return asyncio.run(replay(asked.entry, past.assistant, asked.today))
+    with Past(config) as past:
+        return asyncio.run(replay(entry, past.assistant, today))
 
 
 def _worked(asked: Again, progress: Progress) -> dict[str, Any]:
-    return _again(asked).model_dump()
+    return _again(asked.config, asked.entry, asked.today).model_dump()
 
 
 if __name__ == "__main__":

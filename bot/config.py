@@ -16,6 +16,7 @@ from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from corpus.limits import Limits
 from corpus.processes import WorkLimits
+from index.cluster.settings import ClusterSettings
 from index.engines import Name
 
 ENVIRONMENT = "MARROW_CONFIG"
@@ -53,10 +54,7 @@ class CorpusSection(Section):
     max_authors: int = Field(10_000, ge=10, le=50_000, description="At most so many authors in a record …")
     max_keywords: int = Field(500, ge=10, le=10_000, description="… and so many keywords.")
     index_seconds: float = Field(
-        7200,
-        gt=0,
-        le=864_000,
-        description="What taking in one file, or making one library's index, may take, in seconds.",
+        7200, gt=0, le=864_000, description="What taking in a file, or making an index, may take, in seconds."
     )
     index_memory_mb: int = Field(
         4096, ge=512, le=1_048_576, description="The same in MB of memory of the process that does it."
@@ -100,7 +98,7 @@ class SearchSection(Section):
     b: float = Field(0.75, ge=0, le=1, description="BM25: how much a long abstract is held back.")
     title_weight: int = Field(3, ge=0, le=10, description="A word of the title counts as so many of the abstract.")
     engine: Name = Field(
-        "auto", description="What ranks: rank-bm25 in memory, tantivy on disk, or auto: by the library's size."
+        "auto", description="What ranks: rank-bm25 in memory, tantivy on disk, auto: by size; or opensearch."
     )
 
 
@@ -233,6 +231,7 @@ class Config(BaseSettings):
     storage: StorageSection = StorageSection()
     answer: AnswerSection = AnswerSection()
     search: SearchSection = SearchSection()
+    opensearch: ClusterSettings = ClusterSettings()
     crossref: CrossrefSection = CrossrefSection()
     pages: PagesSection = PagesSection()
     citations: CitationsSection = CitationsSection()
@@ -278,7 +277,8 @@ class Config(BaseSettings):
         storage = self.storage.model_copy(update={"data_dir": folder / self.storage.data_dir.expanduser()})
         styles = tuple(folder / path.expanduser() for path in self.citations.styles)
         citations = self.citations.model_copy(update={"styles": styles})
-        return self.model_copy(update={"storage": storage, "citations": citations})
+        found = {"storage": storage, "citations": citations, "opensearch": self.opensearch.beside(folder)}
+        return self.model_copy(update=found)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -13,14 +13,16 @@ from pathlib import Path
 from bot.assistant.assistant import Assistant, Limits
 from bot.config import Config
 from bot.naming import called, owner
-from bot.service import Service, index_beside
+from bot.service import Service, index_beside, settings_of
 from bot.storage.logbook import Logbook
-from corpus.difference import Change
-from corpus.errors import CorpusError, MarrowError
+from corpus.difference import Change, compared
+from corpus.errors import CorpusError, MarrowError, RetrievalError
 from corpus.looking import Looking
 from corpus.models import Corpus
 from corpus.private import why
+from corpus.shelf import papers_of
 from corpus.store import DEFAULT, CorpusStore
+from index.engines import is_remote
 
 PATIENCE = 8.0  # seconds somebody waits for a library that is being opened before they are told to ask again
 AGAIN = 60.0  # seconds until a library that could not be opened is tried again
@@ -71,11 +73,18 @@ class Libraries:
         self._failed.pop(name, None)
         if name in self._services:
             return self._services[name]
+        if is_remote(self._config.search.engine):
+            try:
+                await self._published(name)
+            except MarrowError as error:
+                raise self._said(name, error) from error
         return await asyncio.shield(self._begun(name))
 
     def check(self) -> None:
         """Raise CorpusError where there is no library of the configured name; whether it is sound is seen when it opens."""
         name = self._config.corpus.library
+        if is_remote(self._config.search.engine):  # where it lives is not here
+            return
         if name not in (DEFAULT, *self._store.libraries()):
             self._store.source(name)
 
@@ -85,14 +94,29 @@ class Libraries:
         """
         service = self._services.get(library)
         if service is not None and service.corpus.digest == digest:
-            held = service.assistant.papers
-            papers = tuple(held[key] for key in dict.fromkeys(keys) if key in held)
+            papers = tuple(papers_of(service.corpus.papers, keys))
             return service.corpus.model_copy(update={"papers": papers})
+        if is_remote(self._config.search.engine):
+            corpus = await asyncio.to_thread(self._past, library, digest)
+            papers = tuple(await asyncio.to_thread(papers_of, corpus.papers, keys))
+            return corpus.model_copy(update={"papers": papers})
         return await self._looking.snapshot(library, digest, keys)
 
+    def _past(self, library: str, digest: str) -> Corpus:
+        """A library as it was, from the cluster."""
+        from bot.clustered import open_past
+
+        return open_past(self._config, settings_of(self._config), library, digest).corpus
+
     async def change(self, library: str, before: str, after: str) -> Change:
-        """What differs between two kept states of a library. Raises CorpusError."""
+        """What differs between two kept states of a library. Raises CorpusError, or RetrievalError where a cluster has them."""
+        if is_remote(self._config.search.engine) and library not in self._store.libraries():
+            return await asyncio.to_thread(self._changed, library, before, after)
         return await self._looking.change(library, before, after)
+
+    def _changed(self, library: str, before: str, after: str) -> Change:
+        old, new = (self._past(library, one) for one in (before, after))
+        return compared(old, new).change({paper.key: paper.title for paper in new.papers if paper.title})
 
     async def reload(self, names: Collection[str] | None = None) -> dict[str, Change]:
         """Take up the libraries named, or all that were opened, where they are others now; what changed, by name.
@@ -117,12 +141,12 @@ class Libraries:
 
     async def _renewed(self, name: str) -> Change | None:
         """Open a library anew where it is another now; what changed."""
-        before = self._services.get(name)
+        before, clustered = self._services.get(name), is_remote(self._config.search.engine)
         if before is None:
             return None
         try:
-            now = await self._looking.state(name)
-        except CorpusError as error:
+            now = await self._published(name) if clustered else await self._looking.state(name)
+        except (CorpusError, RetrievalError) as error:
             raise self._said(name, error) from error
         if now == before.corpus.digest:
             return None
@@ -132,9 +156,15 @@ class Libraries:
         if after.corpus.digest != now:
             after = await asyncio.shield(self._begun(name))
         try:
-            return await self._looking.change(name, before.corpus.digest, after.corpus.digest)
-        except CorpusError as error:  # the state before may be gone by now
+            return await self.change(name, before.corpus.digest, after.corpus.digest)
+        except (CorpusError, RetrievalError) as error:  # the state before may be gone by now
             raise self._said(name, error) from error
+
+    async def _published(self, name: str) -> str | None:
+        """Have the cluster ask a library as it is here, where its files are here; the digest it asks now."""
+        from bot.clustered import publish_beside
+
+        return await publish_beside(self._config, settings_of(self._config), name, self.turn(name))
 
     async def prune(self, before: datetime, needed: Collection[str]) -> int:
         """Remove snapshots written before a moment that nobody needs; how many. A damaged library keeps its own."""

@@ -12,6 +12,7 @@ from bot.assistant.assistant import Assistant, Limits
 from bot.config import Config
 from bot.service import build_index, settings_of
 from corpus.store import CorpusStore
+from index.engines import is_remote
 from index.kept.libraries import index_of
 from index.library import LibraryIndex
 
@@ -40,9 +41,14 @@ class Past:
         return Assistant(index, Limits(question_chars=self._config.answer.max_question_chars))
 
     def _index(self, library: str, snapshot: str | None) -> LibraryIndex:
+        section = self._config.corpus.model_copy(update={"library": library})
+        config = self._config.model_copy(update={"corpus": section})
+        if snapshot is not None and is_remote(config.search.engine):
+            from bot.clustered import open_past
+
+            return open_past(config, settings_of(config), library, snapshot)
         if snapshot is None or snapshot == self._store.state(library):
-            section = self._config.corpus.model_copy(update={"library": library})
-            return build_index(self._config.model_copy(update={"corpus": section}))
+            return build_index(config)
         corpus = self._store.snapshot(library, snapshot)
         folder = Path(self._held.enter_context(TemporaryDirectory(prefix="marrow-")))
         engine = self._config.search.engine

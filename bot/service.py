@@ -23,6 +23,7 @@ from corpus.models import Corpus, Model
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
 from index.aside import index_aside
+from index.engines import is_remote
 from index.kept.libraries import index_of
 from index.library import LibraryIndex, Settings
 
@@ -136,6 +137,10 @@ def build_index(config: Config, progress: Progress = silent) -> LibraryIndex:
     A large library's index is opened where it was kept, and made, telling ``progress`` how many papers are done,
     where it was not. Raises CorpusError or RetrievalError.
     """
+    if is_remote(config.search.engine):
+        from bot.clustered import open_clustered  # brings a client that nobody else needs
+
+        return open_clustered(config, settings_of(config), progress)
     store, library = CorpusStore(config.storage.data_dir / "libraries"), config.corpus.library
     return index_of(
         store.folder(library),
@@ -155,6 +160,10 @@ async def index_beside(
     where this is cancelled; ``turn`` is held meanwhile. See :func:`index.aside.index_aside`. Raises CorpusError or
     RetrievalError.
     """
+    if is_remote(config.search.engine):
+        from bot.clustered import open_beside
+
+        return await open_beside(config, settings_of(config), turn)
     section = config.corpus
     store = CorpusStore(config.storage.data_dir / "libraries")
     return await index_aside(

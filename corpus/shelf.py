@@ -1,9 +1,10 @@
-"""The papers of a large library: a sequence, and a mapping by key, that read each paper from disk when it is asked for."""
+"""The papers of a large library: a sequence, and a mapping by key, that read each paper when it is asked for, as a rule from disk."""
 
 from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -19,7 +20,28 @@ _MARK = re.compile("[0-9a-f]{16}")
 REMEMBERED = 512  # papers kept after they were read
 
 
-class Shelf(Sequence[Paper]):
+class Kept(Sequence[Paper], ABC):
+    """Papers in their library's order that are not in memory, wherever they are."""
+
+    @abstractmethod
+    def of_key(self, key: str) -> Paper | None:
+        """A paper; None where no paper has the key."""
+
+    @abstractmethod
+    def of_hash(self, hashed: int) -> Paper | None:
+        """The paper whose key has a hash; None where none has."""
+
+    @abstractmethod
+    def keys(self) -> Iterator[str]:
+        """The keys, in the library's order."""
+
+    def of_keys(self, keys: Iterable[str]) -> list[Paper]:
+        """Those papers that have the keys, in the keys' order; a key none has is passed over."""
+        found = (self.of_key(key) for key in dict.fromkeys(keys))
+        return [paper for paper in found if paper is not None]
+
+
+class Shelf(Kept):
     """Papers in their library's order. ``numbers`` says which record each is."""
 
     def __init__(self, records: Records, numbers: array[int], keys: Keys) -> None:
@@ -64,6 +86,15 @@ class Shelf(Sequence[Paper]):
         found = (self.numbers[at] for at in self._keys.numbers(key))
         return next((number for number in found if self.record(number).key == key), None)
 
+    def of_key(self, key: str) -> Paper | None:
+        """A paper; None where no paper has the key."""
+        number = self.number(key)
+        return None if number is None else self.record(number)
+
+    def keys(self) -> Iterator[str]:
+        """The keys, in the library's order."""
+        return (key_of(self.records[number]) for number in self.numbers)
+
     def of_hash(self, hashed: int) -> Paper | None:
         """The paper whose key has a hash; None where none has."""
         return next((self.record(self.numbers[at]) for at in self._keys.of_hash(hashed)), None)
@@ -72,15 +103,15 @@ class Shelf(Sequence[Paper]):
 class ByKey(Mapping[str, Paper]):
     """The papers of a shelf by their key."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Kept) -> None:
         self._shelf = shelf
 
     def __getitem__(self, key: str) -> Paper:
         """A paper. Raises KeyError."""
-        number = self._shelf.number(key)
-        if number is None:
+        found = self._shelf.of_key(key)
+        if found is None:
             raise KeyError(key)
-        return self._shelf.record(number)
+        return found
 
     def __len__(self) -> int:
         """How many papers there are."""
@@ -88,13 +119,12 @@ class ByKey(Mapping[str, Paper]):
 
     def __iter__(self) -> Iterator[str]:
         """The keys, in the library's order."""
-        for number in self._shelf.numbers:
-            yield key_of(self._shelf.records[number])
+        return self._shelf.keys()
 
 
 def by_key(papers: Sequence[Paper]) -> Mapping[str, Paper]:
-    """Papers by their key: read when asked for where they stand on a shelf."""
-    return ByKey(papers) if isinstance(papers, Shelf) else {paper.key: paper for paper in papers}
+    """Papers by their key: read when asked for where they are not in memory."""
+    return ByKey(papers) if isinstance(papers, Kept) else {paper.key: paper for paper in papers}
 
 
 def mark_of(key: str) -> str:
@@ -108,14 +138,16 @@ def is_mark(text: str) -> bool:
 
 
 def marked(papers: Sequence[Paper], mark: str) -> Paper | None:
-    """The paper a mark stands for: found by a table where papers stand on a shelf, else looked for among all."""
-    if isinstance(papers, Shelf):
+    """The paper a mark stands for: found by a table where papers are not in memory, else looked for among all."""
+    if isinstance(papers, Kept):
         return papers.of_hash(int(mark, 16))
     return next((paper for paper in papers if mark_of(paper.key) == mark), None)
 
 
 def papers_of(papers: Sequence[Paper], keys: Iterable[str]) -> list[Paper]:
     """Those of some papers that have the keys, in the keys' order; a key none has is passed over."""
+    if isinstance(papers, Kept):
+        return papers.of_keys(keys)
     held = by_key(papers)
     return [held[key] for key in dict.fromkeys(keys) if key in held]
 

@@ -10,8 +10,19 @@ from index.models import Hit
 Keep = Callable[[str], bool]
 
 
+class Among:
+    """Keeps papers that are among some, and that ``says`` keeps: an engine on another machine is told the keys."""
+
+    def __init__(self, keys: frozenset[str], says: Keep | None = None) -> None:
+        self.keys, self._says = keys, says
+
+    def __call__(self, key: str) -> bool:
+        """True for a paper that may be found."""
+        return key in self.keys and (self._says is None or self._says(key))
+
+
 class Engine(Protocol):
-    """Ranks passages for weighted terms. Asynchronous at its face, because an engine may be remote some day."""
+    """Ranks passages for weighted terms. Asynchronous at its face, because one is remote."""
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""The ranking engines by name, and which of them serves a library of some size."""
+"""The ranking engines by name, and which of those on this machine serves a library of some size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from corpus.errors import RetrievalError
 from index.engine import Engine
 
-Name = Literal["auto", "rank-bm25", "tantivy"]
+Name = Literal["auto", "rank-bm25", "tantivy", "opensearch"]
 LARGE = 2_000  # papers: from here on tests/benchmarks shows the engine on disk ahead in every column
 LONG = (
     8_000_000  # characters of texts, twice what so many papers have: more is not for memory, however few they are
@@ -52,6 +52,11 @@ def chosen(name: Name, papers: int, characters: int = 0) -> str:
     if name == "auto":
         return "tantivy" if papers >= LARGE or characters >= LONG else "rank-bm25"
     return name
+
+
+def is_remote(name: Name) -> bool:
+    """True where libraries live in a search cluster, and not on this machine."""
+    return name == "opensearch"
 
 
 def kept(name: str) -> KeptEngines:

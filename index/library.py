@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from index.engine import Engine, Keep
 from index.evidence import read_paper
 from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
-from index.models import Evidence, Finding, Hit, Outcome
+from index.models import Evidence, Finding, Hit, Kin, Outcome
 from index.outcome import HEAVY, Verdict, bare_paper, judge
 from index.query import Query, as_typed
 from index.reader import Reader
@@ -48,14 +48,6 @@ class Settings(Model):
         return f"k1={self.k1} b={self.b} title={self.title_weight}"
 
 
-class Kin(Model):
-    """A paper near another one, and the weightiest words they share."""
-
-    key: str
-    score: float
-    shared: tuple[str, ...]
-
-
 class Held(NamedTuple):
     """What a paper holds of some words: the share of their weight, what its title and authors hold of all of them (both
     0..1), and how many sentences have any.
@@ -78,7 +70,10 @@ class LibraryIndex:
         vocabulary: Vocabulary,
         short_forms: ShortForms,
         texts: TextSource,
+        prepare: Callable[[str], None] | None = None,
     ) -> None:
+        """``prepare`` has at hand what reading some words will need, where that is far away. Raises RetrievalError."""
+        self.prepare = prepare or (lambda words: None)
         self.corpus = corpus
         self.papers: Mapping[str, Paper] = by_key(corpus.papers)
         self.settings = settings
@@ -122,12 +117,13 @@ class LibraryIndex:
         words: Words,
         short_forms: ShortForms,
         texts: TextSource,
+        prepare: Callable[[str], None] | None = None,
     ) -> LibraryIndex:
         """The index over parts that are there already."""
         vocabulary = Vocabulary(analyzer, background.load(), words)
         words_of_the_field = lexicon.load(analyzer, corpus.terms)
         reader = Reader(analyzer, vocabulary, words_of_the_field, short_forms, neighbours.load(), names.load())
-        return cls(corpus, settings, engine, reader, vocabulary, short_forms, texts)
+        return cls(corpus, settings, engine, reader, vocabulary, short_forms, texts, prepare)
 
     async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:
         """The best ``k`` papers for a question: by their best passages, the first of them read."""

@@ -24,6 +24,14 @@ class Hit(Model):
     score: float
 
 
+class Kin(Model):
+    """A paper near another one, and the weightiest words they share."""
+
+    key: str
+    score: float
+    shared: tuple[str, ...]
+
+
 class Evidence(Model):
     """A sentence offered for a question, the question's terms it matches, and where they stand in its text."""
 

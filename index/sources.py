@@ -1,8 +1,9 @@
-"""Where papers are read from as the evidence stage needs them: memory, a disk, some day another machine."""
+"""Where papers and words are read from as they are needed: memory, a disk, another machine."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterator
+from typing import Any, Protocol
 
 from index.texts import PaperTexts
 
@@ -16,4 +17,16 @@ class TextSource(Protocol):
 
     def __contains__(self, key: object) -> bool:
         """True where a paper has the key."""
+        ...
+
+
+class Values(Protocol):
+    """What is kept of a library's words and short forms, by key."""
+
+    def get(self, key: str) -> Any:
+        """A key's value; None where there is none."""
+        ...
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """Every key with its value."""
         ...

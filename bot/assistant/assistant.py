@@ -17,7 +17,8 @@ from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_diges
 from bot.assistant.replying import Replying
 from bot.models import Answer, Context
 from corpus.models import Corpus, Model, Paper
-from index.library import Kin, LibraryIndex
+from index.library import LibraryIndex
+from index.models import Kin
 from index.weights import weights_digest
 
 
@@ -90,6 +91,7 @@ class Assistant:
     async def _reply(self, question: str, context: Context) -> Reply:
         if len(question) > self._limits.question_chars:
             return helped(smalltalk.too_long(len(question), self._limits.question_chars))
+        self._index.prepare(question)
         return await self._replying.reply(question, context)
 
     async def summarise(self, key: str, context: Context, section: str | None = None) -> Answer:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from bot.models import Answer, Context, Quote, Runner, Turn
 from corpus.models import Model, Paper
-from index.engine import Keep
+from index.engine import Among, Keep
 from index.models import Finding, Outcome
 
 
@@ -35,10 +35,8 @@ def helped(text: str) -> Reply:
 
 def within(context: Context, turn: Turn | None, says: Keep | None = None) -> Keep | None:
     """Which papers may be found: those of the asker's filter, of the turn a follow-up leans on, and that ``says`` keeps."""
-    scope, keys = frozenset(context.scope), turn.keys if turn else ()
-    if not scope and not keys:
-        return says
-    return lambda key: (not scope or key in scope) and (not keys or key in keys) and (says is None or says(key))
+    asked = [frozenset(keys) for keys in (context.scope, turn.keys if turn else ()) if keys]
+    return Among(frozenset.intersection(*asked), says) if asked else says
 
 
 class MadeBy(Model):

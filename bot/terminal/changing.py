@@ -1,4 +1,4 @@
-"""``marrow corpus diff, states, reload, cite``: what changed in a library, its old states, and the bot that answers from it."""
+"""``marrow corpus diff, states, reload, publish, cite``: what changed in a library, its old states, and who answers from it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from bot.config import Config
 from bot.storage.lock import holder
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Requoted
+from bot.terminal.indexing import publish
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
 from bot.terminal.writing import write_out
 from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
 from corpus.difference import Difference, compared
-from corpus.errors import CorpusError, StorageError
+from corpus.errors import ConfigError, CorpusError, StorageError
 from corpus.models import Corpus, Paper
 from corpus.store import CorpusStore
+from index.engines import is_remote
 
 
 def store_of(config: Config) -> CorpusStore:
@@ -105,6 +107,29 @@ def corpus_reload(config: ConfigFile = None) -> None:
     except OSError as error:
         raise StorageError(f"The bot (process {process}) cannot be told: {error.strerror or error}.") from None
     say(f"The bot (process {process}) takes up the libraries as they are now; its log says when it has.")
+
+
+def corpus_publish(
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="Also where another machine put the library there in a state unknown here."
+        ),
+    ] = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """Have every bot of a search cluster ask a library as it is on this machine (search.engine = "opensearch")."""
+    settings = load(config, library)
+    if not is_remote(settings.search.engine):
+        raise ConfigError(
+            "Nothing is published: search.engine is not “opensearch”, so libraries are asked where they are."
+        )
+    papers = len(store_of(settings).load(settings.corpus.library).papers)
+    publish(settings, papers, replace)
+    say(
+        f"“{settings.corpus.library}” is asked with {counted(papers, 'paper')} now; other bots take it up with “marrow corpus reload”."
+    )
 
 
 def corpus_cite(

@@ -15,7 +15,7 @@ from bot.assistant.reading.which import pick
 from bot.assistant.summaries import summary
 from bot.config import Config
 from bot.terminal.adding import corpus_add
-from bot.terminal.changing import corpus_cite, corpus_diff, corpus_reload, corpus_states
+from bot.terminal.changing import corpus_cite, corpus_diff, corpus_publish, corpus_reload, corpus_states
 from bot.terminal.completing import corpus_complete
 from bot.terminal.indexing import index_now, tell_of_bot
 from bot.terminal.pages import pages_among, parsed_page, remember_pages
@@ -218,5 +218,6 @@ app.command("complete")(corpus_complete)
 app.command("diff")(corpus_diff)
 app.command("states")(corpus_states)
 app.command("reload")(corpus_reload)
+app.command("publish")(corpus_publish)
 app.command("cite")(corpus_cite)
 app.command("watch")(corpus_watch)

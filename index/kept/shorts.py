@@ -10,6 +10,7 @@ from corpus.keyed import Keyed
 from corpus.models import Abbreviation
 from index.lexicon import Phrase
 from index.shortforms import Phraser, bare, in_order, pairs, ranked
+from index.sources import Values
 
 DEFINED, STANDING = "=", "~"  # what a key of the file begins with
 REMEMBERED = 4096
@@ -18,7 +19,7 @@ REMEMBERED = 4096
 class KeptShortForms:
     """See :class:`index.shortforms.ShortForms`."""
 
-    def __init__(self, kept: Keyed, longest: int) -> None:
+    def __init__(self, kept: Values, longest: int) -> None:
         self._kept = kept
         self.longest = longest
         self.standing_for = lru_cache(maxsize=REMEMBERED)(self._standing_for)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from corpus.keyed import Keyed
+from index.sources import Values
 from index.spellings import Spellings
 
 REMEMBERED = 20_000  # words looked up, kept
@@ -20,7 +20,7 @@ class KeptWords:
     The words of one length, worth repairing to, stand together under a key of their own, joined by spaces.
     """
 
-    def __init__(self, kept: Keyed, size: int) -> None:
+    def __init__(self, kept: Values, size: int) -> None:
         self._kept = kept
         self.size = size
         self._value = lru_cache(maxsize=REMEMBERED)(kept.get)

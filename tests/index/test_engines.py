@@ -79,7 +79,12 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 def test_scores_are_bm25s_and_the_order_is_theirs(
     make: Callable[[Papers, Path], Engine], folders: Callable[[], Path], papers: Papers, terms: dict[str, float]
 ) -> None:
-    hits = search(make(papers, folders()), terms)
+    holds_scores(make(papers, folders()), papers, terms)
+
+
+def holds_scores(engine: Engine, papers: Papers, terms: Mapping[str, float]) -> None:
+    """What every engine's scores and order are."""
+    hits = search(engine, terms)
     wanted = expected(papers, terms)
     assert {hit.key for hit in hits} == set(wanted)
     room = CLOSE * max(wanted.values(), default=0.0) + 1e-4
@@ -100,8 +105,11 @@ def test_filters_and_k_take_from_the_same_ranking(
     k: int,
     kept: set[int],
 ) -> None:
-    engine = make(papers, folders())
-    keep = {f"p{number}" for number in kept}.__contains__
+    holds_filters(make(papers, folders()), terms, k, {f"p{number}" for number in kept}.__contains__)
+
+
+def holds_filters(engine: Engine, terms: Mapping[str, float], k: int, keep: Keep) -> None:
+    """What every engine makes of a filter and of ``k``."""
     whole = [hit for hit in search(engine, terms) if keep(hit.key)]
     assert search(engine, terms, k, keep) == whole[:k]
     assert search(engine, terms, k, keep) == search(engine, terms, k, keep)

@@ -26,6 +26,7 @@ ROOMS = {
     "rank_bm25": ("index/bm25.py",),
     "Stemmer": ("index/analyzer.py",),
     "tantivy": ("index/tantivy_engine.py",),
+    "opensearchpy": ("index/cluster/",),
     "aiosqlite": ("bot/storage/",),
     "sqlite3": ("bot/storage/", "bot/browsing/"),
     "aiohttp": ("corpus/fetching.py", "corpus/reaching.py", "bot/discord/"),

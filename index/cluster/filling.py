@@ -1,0 +1,246 @@
+"""A state of a library put into the cluster, as a stream: never more under way than the cluster takes, gone on with where it ended.
+
+A document is only ever created and never written over, so that what is sent twice counts once, and no statistic has what was
+replaced. The manifest is marked whole last, after the cluster has counted what it holds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from typing import Any
+
+from opensearchpy import AsyncOpenSearch
+from opensearchpy.exceptions import TransportError
+
+from corpus.digest import canonical
+from corpus.errors import RetrievalError
+from corpus.models import Corpus, Paper
+from corpus.progress import Progress, silent
+from corpus.shelf import mark_of
+from index.analyzer import Analyzer
+from index.cluster.connection import Cluster, ClusterError, told
+from index.cluster.papers import id_of, sum_of
+from index.cluster.states import State, States, body_of, name_of, write_state
+from index.forms import analysed
+from index.kept.manifest import made_by
+from index.kept.shorts import ShortCounts
+from index.kept.words import by_length, forms_key
+from index.library import Settings
+from index.opensearch_engine import written
+from index.vocabulary import CountedWords
+
+UNDER_WAY = 2  # requests sent and not yet answered
+BULK_SECONDS = 60  # for one of them
+PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # before each try of one that the cluster is too busy for
+BUSY = (429, 502, 503, 504)
+_LOG = logging.getLogger("marrow.cluster")
+THERE = 409  # what is to be created is there
+EVERY = 20  # requests between two notes of how far it has come
+Document = tuple[str, dict[str, Any]]  # id, fields
+
+
+def fill(cluster: Cluster, library: str, corpus: Corpus, settings: Settings, progress: Progress = silent) -> str:
+    """Put a state of a library into the cluster; its index, whole. ``progress`` is told how many papers are done.
+
+    Raises RetrievalError where there is nothing to search, ClusterError where the cluster does not take it.
+    """
+    if not corpus.papers:
+        raise RetrievalError("The library has no papers yet: import some, then ask.")
+    states, name = States(cluster), name_of(cluster.settings.prefix, library, corpus.digest, settings)
+    begun = states.read(name)
+    if begun is not None and begun.whole:
+        return name
+    state = _state(library, corpus, settings)
+    if begun is None or begun.order != state.order:
+        _made_anew(cluster, name, settings, state)
+    elif begun.done:
+        _LOG.info("“%s” goes on from paper %d in the search cluster.", corpus.name, begun.done)
+        state = begun
+    filling = _Filling(cluster, name, settings, state)
+    filling.passages(corpus.papers, progress)
+    state, documents = filling.finished()
+    cluster.ask(lambda client: _whole(client, name, state, documents, cluster.settings.replicas))
+    return name
+
+
+def _state(library: str, corpus: Corpus, settings: Settings) -> State:
+    order = hashlib.sha256("\n".join(paper.key for paper in corpus.papers).encode("utf-8", "surrogatepass"))
+    return State(
+        library=library,
+        called=corpus.name,
+        digest=corpus.digest,
+        made_by=made_by(),
+        shape=settings.shape,
+        papers=len(corpus.papers),
+        order=order.hexdigest()[:16],
+        issue=corpus.issue,
+        curated=corpus.terms,
+        written=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _made_anew(cluster: Cluster, name: str, settings: Settings, state: State) -> None:
+    async def make(client: AsyncOpenSearch) -> None:
+        await client.indices.delete(index=name, params={"ignore_unavailable": "true"})
+        body = body_of(cluster.settings.shards, settings)
+        await client.indices.create(index=name, body=body, params={"request_timeout": BULK_SECONDS})
+        await write_state(client, name, state)
+
+    cluster.ask(make)
+
+
+class _Filling:
+    """Sends documents in requests of some size, a few under way at once; counts words and short forms."""
+
+    def __init__(self, cluster: Cluster, name: str, settings: Settings, state: State) -> None:
+        self._cluster, self._name, self._settings, self._state = cluster, name, settings, state
+        self._analyzer, self._words = Analyzer(), CountedWords()
+        self._shorts = ShortCounts(self._analyzer.phrase)
+        self._under_way: deque[tuple[Future[None], int]] = deque()
+        self._answered = 0
+        self._held = False
+
+    def passages(self, papers: Iterable[Paper], progress: Progress) -> None:
+        """Send every paper's passages. Raises ClusterError, and RetrievalError where none has a word."""
+        self._send(self._drawn(papers, progress), noted=True)
+        if not self._held:
+            raise RetrievalError(
+                "There is nothing to search: no paper of this library has a title or an abstract."
+            )
+        self._note(self._state.papers)
+
+    def finished(self) -> tuple[State, int]:
+        """Send words and short forms; what the index is then, and how many documents it has. Raises ClusterError."""
+        shorts = list(self._shorts.items())
+        rows = 0
+
+        def drawn() -> Iterator[tuple[Document, int]]:
+            nonlocal rows
+            for what, value in (*shorts, *self._vocabulary()):
+                yield _row(rows, what, value), 0
+                rows += 1
+
+        self._send(drawn())
+        found = {
+            "passages": self._words.size,
+            "shorts": len(shorts),
+            "longest": self._shorts.longest,
+            "whole": True,
+        }
+        return self._state.model_copy(update=found), self._words.size + rows
+
+    def _drawn(self, papers: Iterable[Paper], progress: Progress) -> Iterator[tuple[Document, int]]:
+        """The documents of the passages that are not there for certain, each with how many papers are before its own."""
+        for place, paper in enumerate(papers):
+            found = analysed(paper, self._analyzer, self._settings.title_weight)
+            self._shorts.add(found.entries)
+            record, packed = canonical(paper), found.form.packed().decode()
+            fields = {"key": paper.key, "paper": record, "form": packed, "sum": sum_of(record, packed)}
+            first = {"place": place, "mark": mark_of(paper.key)}
+            for passage in found.passages:
+                number, terms = self._words.size, passage.terms.split()
+                self._words.add(passage.pieces)
+                self._held = self._held or bool(terms)
+                if place >= self._state.done:
+                    own = {"passage": passage.id, "number": number, "terms": " ".join(map(written, terms))}
+                    yield (id_of(passage.id, "p"), fields | first | own), place
+                first = {}
+            progress(place + 1)
+
+    def _vocabulary(self) -> Iterator[tuple[str, Any]]:
+        """Every term with its value, then the words of each length."""
+        lengths: dict[int, set[str]] = {}
+        for term, (count, words) in self._words.items():
+            yield term, (count, words)
+            for length, forms in by_length(words, self._words.size).items():
+                lengths.setdefault(length, set()).update(forms)
+        for length, forms in lengths.items():
+            yield forms_key(length), " ".join(sorted(forms))
+
+    def _send(self, documents: Iterable[tuple[Document, int]], noted: bool = False) -> None:
+        """Send documents, and wait until the cluster has them all."""
+        most, size = int(self._cluster.settings.bulk_mb * 2**20), 0
+        request: list[tuple[str, str]] = []
+        for (name, fields), before in documents:
+            request.append((name, json.dumps(fields, ensure_ascii=False)))
+            size += len(request[-1][1])
+            if size >= most:
+                self._begin(request, before if noted else 0)
+                request, size = [], 0
+        self._begin(request, 0)
+        while self._under_way:
+            self._wait()
+
+    def _begin(self, request: Sequence[tuple[str, str]], before: int) -> None:
+        """Begin a request once fewer than may be are under way: who makes documents waits for who takes them."""
+        while len(self._under_way) >= UNDER_WAY:
+            self._wait()
+        if request:
+            client = self._cluster.client
+            work = told(_taken(client, self._name, request), self._cluster.settings)
+            self._under_way.append((self._cluster.begin(work), before))
+
+    def _wait(self) -> None:
+        """The oldest request done; from time to time it is noted how far it has come."""
+        future, before = self._under_way.popleft()
+        future.result()
+        self._answered += 1
+        if before and self._answered % EVERY == 0:
+            self._note(before)
+
+    def _note(self, done: int) -> None:
+        """So many papers are in the index for certain: from there it is gone on with."""
+        self._state = self._state.model_copy(update={"done": max(done, self._state.done)})
+        self._cluster.ask(lambda client: write_state(client, self._name, self._state))
+
+
+def _row(row: int, what: str, value: Any) -> Document:
+    said = json.dumps(value)
+    return id_of(what, "v"), {"row": row, "what": what, "value": said, "sum": sum_of(what, said)}
+
+
+async def _taken(client: AsyncOpenSearch, name: str, request: Sequence[tuple[str, str]]) -> None:
+    """Have some documents created; those the cluster is too busy for are sent again, later and later."""
+    refused: TransportError | None = None
+    for pause in PAUSES:
+        await asyncio.sleep(pause)
+        body = "".join(f'{{"create":{{"_id":"{one}"}}}}\n{fields}\n' for one, fields in request)
+        try:
+            found = await client.bulk(index=name, body=body, params={"request_timeout": BULK_SECONDS})
+        except TransportError as error:
+            if isinstance(error.status_code, int) and error.status_code not in BUSY:
+                raise
+            refused = error
+            continue
+        states = [item["create"]["status"] for item in found["items"]]
+        if odd := next((state for state in states if state >= 400 and state not in (*BUSY, THERE)), None):
+            raise ClusterError(f"The search cluster refused a paper (status {odd}); nothing else was put into it.")
+        request = [one for one, state in zip(request, states, strict=True) if state in BUSY]
+        if not request:
+            return
+    raise refused or ClusterError(
+        "The search cluster is too busy to take more papers; try again later, it goes on from here."
+    )
+
+
+async def _whole(client: AsyncOpenSearch, name: str, state: State, documents: int, replicas: int) -> None:
+    """Have the cluster count what it holds, then copy it, and mark it whole."""
+    patient = {"request_timeout": BULK_SECONDS}
+    await client.indices.refresh(index=name, params=patient)
+    held = await client.count(index=name, params=patient)
+    if held["_shards"]["failed"] or held["count"] != documents + 1:
+        raise ClusterError(
+            f"The search cluster holds {held['count']:,} documents of “{state.library}” where {documents + 1:,} were sent; "
+            f"publish it again after removing its index {name}."
+        )
+    settings = {"index": {"refresh_interval": None, "number_of_replicas": replicas}}
+    await client.indices.put_settings(index=name, body=settings, params=patient)
+    await write_state(client, name, state)
+    await client.indices.refresh(index=name, params=patient)

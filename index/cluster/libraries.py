@@ -1,0 +1,106 @@
+"""The one way to a library in the cluster: put there, or opened from there; nothing of it is kept on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from corpus.digest import digest as digest_of
+from corpus.errors import RetrievalError
+from corpus.models import Corpus
+from corpus.progress import Progress, silent
+from index.analyzer import Analyzer
+from index.cluster.connection import Cluster, ClusterError
+from index.cluster.filling import fill
+from index.cluster.papers import DAMAGED, FEW, ClusterPapers, ClusterValues
+from index.cluster.states import State, States, usable
+from index.kept.shorts import DEFINED, STANDING, KeptShortForms
+from index.kept.words import KeptWords
+from index.library import LibraryIndex, Settings
+from index.neighbours import Neighbours
+from index.neighbours import load as neighbours
+from index.opensearch_engine import OpenSearchEngine
+from index.shortforms import LONGEST, bare
+
+
+def open_asked(cluster: Cluster, library: str, settings: Settings) -> LibraryIndex | None:
+    """A library as the cluster has it now; None where it has none of the name. Raises RetrievalError."""
+    cluster.check()
+    states = States(cluster)
+    found = states.asked(library)
+    if found is None:
+        return None
+    found = states.find(library, found[1].digest, settings) or found  # while versions change, each has its own
+    usable(found[1], settings)
+    return _opened(cluster, *found, settings)
+
+
+def open_state(cluster: Cluster, library: str, digest: str, settings: Settings) -> LibraryIndex:
+    """A library in one of its states, by its digest. Raises RetrievalError where the cluster does not have it."""
+    cluster.check()
+    found = States(cluster).find(library, digest, settings)
+    if found is None:
+        raise RetrievalError(
+            f"The search cluster does not have the snapshot {digest[:12]} of “{library}” as this Marrow reads it"
+        )
+    return _opened(cluster, *found, settings)
+
+
+def publish(
+    cluster: Cluster,
+    library: str,
+    digest: str,
+    load: Callable[[], Corpus],
+    settings: Settings,
+    progress: Progress = silent,
+) -> None:
+    """Have a library asked in a state: put into the cluster where it is not there yet, then all at once. Raises RetrievalError."""
+    cluster.check()
+    states = States(cluster)
+    found = states.find(library, digest, settings)
+    name = found[0] if found else fill(cluster, library, load(), settings, progress)
+    states.ask_now(library, name)
+
+
+def _opened(cluster: Cluster, name: str, state: State, settings: Settings) -> LibraryIndex:
+    analyzer = Analyzer()
+    papers = ClusterPapers(cluster, name, state.papers, analyzer)
+    values = ClusterValues(cluster, name, state.shorts)
+    held = papers if state.papers > FEW else tuple(papers)
+    if isinstance(held, tuple) and digest_of(state.issue, held, state.curated) != state.digest:
+        raise ClusterError(DAMAGED)
+    corpus = Corpus.model_construct(
+        name=state.called, digest=state.digest, papers=held, issue=state.issue, terms=state.curated
+    )
+    ahead = _Ahead(values, analyzer, neighbours(), state.longest)
+    return LibraryIndex.over(
+        corpus,
+        settings,
+        OpenSearchEngine(cluster, name, papers),
+        analyzer,
+        KeptWords(values, state.passages),
+        KeptShortForms(values, state.longest),
+        papers.texts,
+        ahead,
+    )
+
+
+class _Ahead:
+    """Fetches in one request what reading a question will look up: its words, those near them, its phrases and short forms."""
+
+    def __init__(self, values: ClusterValues, analyzer: Analyzer, near: Neighbours, longest: int) -> None:
+        self._values, self._analyzer, self._near, self._longest = values, analyzer, near, min(longest, LONGEST)
+
+    def __call__(self, text: str) -> None:
+        """Read what lies ahead. Raises ClusterError."""
+        self._values.prepare(self._keys(text))
+
+    def _keys(self, text: str) -> Iterator[str]:
+        written = self._analyzer.words(text)
+        terms = [term for term, _ in written if term]
+        for (term, word), (_, after) in zip(written, [*written[1:], ("", "")], strict=True):
+            yield from filter(
+                None, (term, self._analyzer.term(word + after), DEFINED + bare(word), DEFINED + bare(word + after))
+            )
+            yield from (self._analyzer.term(one.word) for one in self._near.of(word))
+        for size in range(1, self._longest + 1):
+            yield from (STANDING + " ".join(terms[at : at + size]) for at in range(len(terms) - size + 1))

@@ -1,0 +1,258 @@
+"""A library's papers, their analysis and its words, read from the cluster when they are asked for and held to their checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from threading import Lock
+from typing import Any, overload
+
+from corpus.models import Paper
+from corpus.shelf import Kept
+from index.analyzer import Analyzer
+from index.cluster.connection import Cluster, ClusterError
+from index.forms import unpacked
+from index.texts import PaperTexts
+
+FEW = 5_000  # papers: a library of no more is read whole when it is opened
+REMEMBERED = 2_000  # papers kept after they were read
+VALUES = 50_000  # words and short forms kept, those too that the library lacks
+PAGE = 200  # papers in one request
+ROWS = 1_000  # short forms in one request
+MOST_IDS = 500  # words in one request
+DAMAGED = "A record came damaged from the search cluster, so I show nothing of it. The operator has to import the library again."
+
+
+class _Record:
+    """A paper as it was written, read when it is needed."""
+
+    def __init__(self, key: str, written: str, form: str, analyzer: Analyzer) -> None:
+        self._key, self._written, self._form, self._analyzer = key, written, form, analyzer
+
+    @cached_property
+    def paper(self) -> Paper:
+        """The paper. Raises ClusterError where it is none, or another."""
+        try:
+            paper = Paper.model_validate_json(self._written)
+        except ValueError:
+            raise ClusterError(DAMAGED) from None
+        if paper.key != self._key:
+            raise ClusterError(DAMAGED)
+        return paper
+
+    @cached_property
+    def texts(self) -> PaperTexts:
+        """The paper as the evidence stage reads it. Raises ClusterError."""
+        try:
+            form = unpacked(self._form.encode())
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+            raise ClusterError(DAMAGED) from None
+        return PaperTexts(self.paper, self._analyzer, form)
+
+
+def sum_of(paper: str, form: str) -> str:
+    """What a paper and its analysis are held to."""
+    return hashlib.sha256(f"{paper}\n{form}".encode()).hexdigest()[:32]
+
+
+def id_of(what: str, kind: str) -> str:
+    """The document of a passage ("p"), a word or a short form ("v"): a server takes no name of any length."""
+    return kind + hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class ClusterPapers(Kept):
+    """Papers in their library's order, by key, and as the evidence stage reads them. A TextSource."""
+
+    def __init__(self, cluster: Cluster, index: str, count: int, analyzer: Analyzer) -> None:
+        self._cluster, self._index, self._count, self._analyzer = cluster, index, count, analyzer
+        self._kept: OrderedDict[str, _Record] = OrderedDict()
+        self._most = max(REMEMBERED, count if count <= FEW else 0)
+        self._lock = Lock()
+        self.texts = _Texts(self)
+
+    def remember(self, source: Mapping[str, Any]) -> str:
+        """Keep the record that a document holds; its key. Raises ClusterError where it is not what was written."""
+        try:
+            key, written, form = str(source["key"]), source["paper"], source["form"]
+            if source["sum"] != sum_of(written, form):
+                raise ClusterError(DAMAGED)
+        except (KeyError, TypeError):
+            raise ClusterError(DAMAGED) from None
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = _Record(key, written, form, self._analyzer)
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return key
+
+    def record(self, key: str) -> _Record | None:
+        """A paper with its texts; None where no paper has the key. Raises ClusterError."""
+        return self._records([key]).get(key)
+
+    def of_keys(self, keys: Iterable[str]) -> list[Paper]:
+        """The papers that have the keys, in the keys' order, in as few requests as can be."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, _Record] = {}
+        for at in range(0, len(wanted), PAGE):
+            found |= self._records(wanted[at : at + PAGE])
+        return [found[key].paper for key in wanted if key in found]
+
+    def _records(self, keys: Sequence[str]) -> dict[str, _Record]:
+        with self._lock:
+            found = {key: self._kept[key] for key in keys if key in self._kept}
+        lacking = [key for key in keys if key not in found]
+        if lacking:
+            self._fetched({"terms": {"key": lacking}}, len(lacking))
+            with self._lock:
+                found |= {key: self._kept[key] for key in lacking if key in self._kept}
+        return found
+
+    def _fetched(self, where: dict[str, Any], size: int) -> list[str]:
+        """Read papers into memory; their keys, by place."""
+        query = {"bool": {"filter": [where, {"exists": {"field": "place"}}]}}
+        found = searched(self._cluster, self._index, {"query": query, "size": size, "sort": ["place"]})
+        return [self.remember(hit["_source"]) for hit in found]
+
+    def of_key(self, key: str) -> Paper | None:
+        """A paper; None where no paper has the key. Raises ClusterError."""
+        found = self.record(key)
+        return found.paper if found else None
+
+    def of_hash(self, hashed: int) -> Paper | None:
+        """The paper whose key has a hash; None where none has. Raises ClusterError."""
+        keys = self._fetched({"term": {"mark": f"{hashed:016x}"}}, 1)
+        return self.of_key(keys[0]) if keys else None
+
+    def keys(self) -> Iterator[str]:
+        """The keys, in the library's order. Raises ClusterError."""
+        return (paper.key for paper in self)
+
+    def __len__(self) -> int:
+        """How many papers there are."""
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Paper: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Paper, ...]: ...
+    def __getitem__(self, at: int | slice) -> Paper | tuple[Paper, ...]:
+        """A paper by its place, or several. Raises ClusterError."""
+        if isinstance(at, slice):
+            places = range(*at.indices(self._count))
+            return tuple(self[place] for place in places) if places.step != 1 else tuple(self._between(places))
+        place = at if at >= 0 else self._count + at
+        if not 0 <= place < self._count:
+            raise IndexError(at)
+        return next(self._between(range(place, place + 1)))
+
+    def __iter__(self) -> Iterator[Paper]:
+        """All papers, a page at a time. Raises ClusterError."""
+        return self._between(range(self._count))
+
+    def _between(self, places: range) -> Iterator[Paper]:
+        for at in range(places.start, places.stop, PAGE):
+            below = min(at + PAGE, places.stop)
+            keys = self._fetched({"range": {"place": {"gte": at, "lt": below}}}, PAGE)
+            if len(keys) != below - at:
+                raise ClusterError(DAMAGED)
+            yield from self.of_keys(keys)
+
+
+class _Texts:
+    """See :class:`index.sources.TextSource`."""
+
+    def __init__(self, papers: ClusterPapers) -> None:
+        self._papers = papers
+
+    def __getitem__(self, key: str) -> PaperTexts:
+        """A paper's texts. Raises KeyError; ClusterError where it cannot be read."""
+        found = self._papers.record(key)
+        if found is None:
+            raise KeyError(key)
+        return found.texts
+
+    def __contains__(self, key: object) -> bool:
+        """True where a paper has the key."""
+        return isinstance(key, str) and self._papers.record(key) is not None
+
+
+class ClusterValues:
+    """The library's words and short forms by key; what was asked once is kept, and so is that there is nothing."""
+
+    def __init__(self, cluster: Cluster, index: str, shorts: int) -> None:
+        """``shorts``: how many of them are short forms, which come first."""
+        self._cluster, self._index, self._shorts = cluster, index, shorts
+        self._kept: OrderedDict[str, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str) -> Any:
+        """A key's value; None where there is none. Raises ClusterError."""
+        with self._lock:
+            if key in self._kept:
+                return self._kept[key]
+        self.prepare([key])
+        with self._lock:
+            return self._kept.get(key)
+
+    def prepare(self, keys: Iterable[str]) -> None:
+        """Read many at once, those that are not known yet. Raises ClusterError."""
+        with self._lock:
+            lacking = [key for key in dict.fromkeys(keys) if key not in self._kept]
+        for at in range(0, len(lacking), MOST_IDS):
+            self._read(lacking[at : at + MOST_IDS])
+
+    def _read(self, keys: Sequence[str]) -> None:
+        ids = [id_of(key, "v") for key in keys]
+        body = {"ids": ids}
+        found = self._cluster.ask(lambda client: client.mget(index=self._index, body=body))
+        docs = found["docs"]
+        if len(docs) != len(keys) or any("error" in doc for doc in docs):
+            raise ClusterError(DAMAGED)
+        values = {key: _value(key, doc) for key, doc in zip(keys, docs, strict=True)}
+        with self._lock:
+            self._kept |= values
+            while len(self._kept) > VALUES:
+                self._kept.popitem(last=False)
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """Every short form and phrase with what stands for it, a page at a time. Raises ClusterError."""
+        for at in range(0, self._shorts, ROWS):
+            where = {"range": {"row": {"gte": at, "lt": min(at + ROWS, self._shorts)}}}
+            for hit in searched(self._cluster, self._index, {"query": where, "size": ROWS, "sort": ["row"]}):
+                what = str(hit["_source"].get("what"))
+                yield what, _value(what, hit)
+
+
+def _value(key: str, doc: Mapping[str, Any]) -> Any:
+    if not doc.get("found", True):
+        return None
+    try:
+        source = doc["_source"]
+        if source["what"] != key or source["sum"] != sum_of(key, source["value"]):
+            raise ValueError("sum")
+        return json.loads(source["value"])
+    except (KeyError, TypeError, ValueError, RecursionError):
+        raise ClusterError(DAMAGED) from None
+
+
+def searched(cluster: Cluster, index: str, body: Mapping[str, Any]) -> list[Any]:
+    """The hits of a search; none of them where a part of the index did not say. Raises ClusterError."""
+    params = {"allow_partial_search_results": "false"}
+    found = cluster.ask(lambda client: client.search(index=index, body=dict(body), params=params))
+    return whole(found)
+
+
+def whole(found: Mapping[str, Any]) -> list[Any]:
+    """The hits of an answer to a search. Raises ClusterError where it is not of all shards."""
+    try:
+        if found["timed_out"] or found["_shards"]["failed"]:
+            raise ClusterError(
+                "A part of the library did not answer in the search cluster, so I say nothing from the rest."
+            )
+        return list(found["hits"]["hits"])
+    except (KeyError, TypeError):
+        raise ClusterError("The search cluster's answer was cut off or no answer at all.") from None

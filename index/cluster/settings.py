@@ -1,0 +1,50 @@
+"""How a cluster is asked; apart from who asks it, so that whoever has none need not load its client."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+
+
+class ClusterSettings(BaseModel):
+    """A cluster that libraries live in, for ``search.engine = "opensearch"``: where it is, who asks, how a library lies in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    urls: tuple[str, ...] = Field(
+        (), max_length=100, description="Its nodes' addresses, such as https://search.example.org:9200."
+    )
+    user: str = Field("", max_length=200, description="Who asks; empty: without a name.")
+    password: SecretStr = Field(
+        SecretStr(""), description="Better in MARROW__OPENSEARCH__PASSWORD than in the file."
+    )
+    ca_file: str = Field(
+        "", description="Who signed its certificate, if nobody your system trusts; relative to this file's folder."
+    )
+    prefix: str = Field(
+        "marrow", pattern=r"^[a-z][a-z0-9-]{0,31}$", description="What its indexes' names begin with."
+    )
+    shards: int = Field(3, ge=1, le=1024, description="How many parts a library is divided into …")
+    replicas: int = Field(1, ge=0, le=10, description="… and how many copies of each there are beside it.")
+    timeout_seconds: float = Field(5, gt=0, le=120, description="How long to wait for one answer …")
+    retries: int = Field(
+        2, ge=0, le=10, description="… and how often to ask again, another node where there is one."
+    )
+    bulk_mb: float = Field(4, gt=0, le=64, description="So many MB are sent at once when a library is put there.")
+
+    @field_validator("urls")
+    @classmethod
+    def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for url in value:
+            if not re.fullmatch(r"https?://(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?", url):
+                raise ValueError(
+                    "write each address as https://search.example.org:9200, without a name, a password or a path"
+                )
+        return value
+
+    def beside(self, folder: Path) -> ClusterSettings:
+        """The same, its file taken as beside that of the settings."""
+        found = self.ca_file and str(folder / Path(self.ca_file).expanduser())
+        return self.model_copy(update={"ca_file": found})

@@ -1,0 +1,204 @@
+"""What a real cluster does not do on demand, held against a stand-in on loopback: times out, refuses, is another server, breaks off.
+
+Everything else is held against the real server, in ``tests/opensearch``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+
+import pytest
+
+from corpus.models import Corpus, Paper
+from corpus.progress import silent
+from index.analyzer import Analyzer
+from index.cluster.connection import Cluster, ClusterError
+from index.cluster.filling import fill
+from index.cluster.libraries import open_asked
+from index.cluster.papers import ClusterPapers, sum_of
+from index.cluster.settings import ClusterSettings
+from index.library import Settings
+from index.opensearch_engine import OpenSearchEngine
+
+SECRET = "correct-horse-battery"
+NEEDED = {"passage": "p#1", "key": "p", "paper": '{"doi": null}', "form": "[]"}
+
+
+class StandIn(BaseHTTPRequestHandler):
+    """Answers every request alike."""
+
+    status, body, cut, silent = 200, b"{}", 0, False
+    asked: ClassVar[list[str]] = []
+    ended: ClassVar[threading.Event] = threading.Event()
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.silent:
+            self.ended.wait(30)
+            return
+        self.send_response(self.status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(self.body) + self.cut))
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+class Server:
+    """A stand-in that runs, and a client of it."""
+
+    def __init__(self, **how: Any) -> None:
+        self.handler = type("Handler", (StandIn,), {**how, "asked": [], "ended": threading.Event()})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+        url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.cluster = Cluster(
+            ClusterSettings(urls=(url,), user="marrow", password=SECRET, timeout_seconds=0.3, retries=1)
+        )
+
+    def close(self) -> None:
+        self.cluster.close()
+        self.handler.ended.set()  # type: ignore[attr-defined]
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@pytest.fixture
+def serve() -> Iterator[Any]:
+    servers: list[Server] = []
+
+    def started(**how: Any) -> Cluster:
+        servers.append(Server(**how))
+        return servers[-1].cluster
+
+    yield started
+    for server in servers:
+        server.close()
+
+
+def found(*hits: dict[str, Any], failed: int = 0, timed_out: bool = False) -> bytes:
+    return json.dumps({"timed_out": timed_out, "_shards": {"failed": failed}, "hits": {"hits": hits}}).encode()
+
+
+def version(number: str, distribution: str | None = "opensearch") -> bytes:
+    return json.dumps({"version": {"number": number, "distribution": distribution}}).encode()
+
+
+TROUBLES = [
+    ({"silent": True}, "did not answer within 0.3 seconds"),
+    ({"status": 401}, "does not let me in"),
+    ({"status": 403}, "does not let me in"),
+    ({"status": 429}, "missing or busy, so I say nothing from the rest"),
+    ({"status": 503, "body": b'{"error": {"type": "no_shard_available_action_exception"}}'}, "missing or busy"),
+    ({"status": 500}, "status 500"),
+    ({"body": b'{"hits": {"hits": [', "cut": 400}, "cannot be reached"),
+    ({"body": b'{"hits": {"hits": ['}, "cut off or no answer"),
+    ({"body": b"{}"}, "cut off or no answer"),
+    ({"body": found(failed=1)}, "A part of the library did not answer"),
+    ({"body": found(timed_out=True)}, "A part of the library did not answer"),
+    ({"body": found({"_source": {"passage": "p#1"}, "sort": [1.0, 0]})}, "cut off or no answer"),
+]
+
+
+@pytest.mark.parametrize(("how", "said"), TROUBLES, ids=[str(n) for n in range(len(TROUBLES))])
+def test_whatever_goes_wrong_no_hit_comes_and_one_sentence_says_why(
+    serve: Any, caplog: pytest.LogCaptureFixture, how: dict[str, Any], said: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    engine = OpenSearchEngine(serve(**how), "library")
+    with pytest.raises(ClusterError, match=said) as raised:
+        asyncio.run(engine.search({"bone": 1.0}, 5))
+    assert "\n" not in str(raised.value)
+    assert "/" not in str(raised.value)
+    told = caplog.text + str(raised.value) + repr(serve)
+    assert SECRET not in told
+    assert "Traceback" not in told
+
+
+def test_a_server_that_is_not_there_is_one_sentence() -> None:
+    cluster = Cluster(ClusterSettings(urls=("http://127.0.0.1:1",), retries=0))
+    with pytest.raises(ClusterError, match="cannot be reached just now"):
+        cluster.check()
+    cluster.close()
+    with pytest.raises(ClusterError, match="No address of a search cluster is set"):
+        Cluster(ClusterSettings())
+
+
+def test_certificates_that_are_not_there_are_one_sentence() -> None:
+    cluster = Cluster(ClusterSettings(urls=("https://127.0.0.1:1",), ca_file="missing.pem"))
+    with pytest.raises(ClusterError, match=r"certificates in the file missing\.pem cannot be read"):
+        cluster.check()
+    cluster.close()
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (version("1.3.20"), "opensearch 1.3.20; I work with OpenSearch 2.11"),
+        (version("2.4.0"), "opensearch 2.4.0"),
+        (version("3.1.0"), "opensearch 3.1.0"),
+        (version("8.13.0", None), "8.13.0"),
+        (b'{"version": "new"}', "I work with"),
+        (b'["no", "cluster"]', "I work with"),
+    ],
+)
+def test_another_version_or_another_server_is_not_asked(serve: Any, body: bytes, said: str) -> None:
+    with pytest.raises(ClusterError, match=said):
+        open_asked(serve(body=body), "default", Settings())
+
+
+def test_a_version_that_is_known_is_said(serve: Any) -> None:
+    assert serve(body=version("2.19.6")).check() == "2.19.6"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"paper": '{"doi": "10.1/x"}'},
+        {"sum": "0" * 32},
+        {"form": "[1]"},
+        {"paper": None},
+        {"sum": None},
+        {"key": "q"},
+    ],
+)
+def test_a_record_that_is_not_what_was_written_is_not_shown(serve: Any, changed: dict[str, Any]) -> None:
+    source = NEEDED | {"sum": sum_of(NEEDED["paper"], NEEDED["form"])} | changed
+    cluster = serve(body=found({"_source": source, "sort": [1.0, 0]}))
+    papers = ClusterPapers(cluster, "library", 10, Analyzer())
+
+    async def shown() -> None:
+        for hit in await OpenSearchEngine(cluster, "library", papers).search({"bone": 1.0}, 5):
+            papers.of_key(hit.key)
+
+    with pytest.raises(ClusterError, match="came damaged"):
+        asyncio.run(shown())
+
+
+def test_what_the_server_refuses_of_a_library_is_said_and_nothing_is_asked_of_it(serve: Any) -> None:
+    with pytest.raises(ClusterError, match="refused what I asked \\(status 400\\)"):
+        fill(
+            serve(status=400),
+            "default",
+            Corpus(name="one", digest="0" * 64, papers=(Paper(source_id="1", title="A title"),)),
+            Settings(),
+            silent,
+        )
+
+
+def test_the_password_stands_in_no_text_of_the_settings() -> None:
+    settings = ClusterSettings(urls=("http://127.0.0.1:1",), user="marrow", password=SECRET, ca_file="ca.pem")
+    assert SECRET not in repr(settings) + str(settings) + str(settings.model_dump()) + settings.model_dump_json()

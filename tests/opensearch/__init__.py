@@ -1,0 +1,1 @@
+"""The engine beyond one machine, held against the real server."""

@@ -1,0 +1,40 @@
+"""One cluster for all of these tests, where they are asked for: ``make test-opensearch``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from index.cluster.connection import Cluster
+from index.cluster.settings import ClusterSettings
+from tests.opensearch.cluster import Cluster as Nodes
+from tests.opensearch.cluster import cluster as running
+
+WANTED = "MARROW_TEST_OPENSEARCH"
+SIZE = 3
+
+
+@pytest.fixture(scope="session")
+def nodes() -> Iterator[Nodes]:
+    """Three nodes of the real server, ended with the tests."""
+    if not os.environ.get(WANTED):
+        pytest.skip("it asks a real cluster: make test-opensearch")
+    with running(SIZE) as made:
+        yield made
+
+
+@pytest.fixture
+def asked(nodes: Nodes) -> ClusterSettings:
+    """How the cluster is asked, each test under a prefix of its own."""
+    return ClusterSettings(urls=nodes.urls, prefix=f"t{uuid4().hex[:8]}", shards=2, replicas=1, timeout_seconds=20)
+
+
+@pytest.fixture
+def cluster(asked: ClusterSettings) -> Iterator[Cluster]:
+    """A client of it."""
+    made = Cluster(asked)
+    yield made
+    made.close()
