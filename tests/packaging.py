@@ -71,7 +71,8 @@ def _copied(folder: Path) -> Path:
 def beside() -> list[str]:
     """The files of the checkout that are installed beside the program, for who runs it."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    return [name for files in settings["tool"]["setuptools"]["data-files"].values() for name in files]
+    named = [name for files in settings["tool"]["setuptools"]["data-files"].values() for name in files]
+    return [str(path.relative_to(ROOT)) for name in named for path in sorted(ROOT.glob(name))]
 
 
 def installed(wheel: Path, folder: Path, *, locked: bool) -> Path:
