@@ -8,10 +8,11 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.discord.limits import OPTIONS
+from bot.sections import DiscordSection, MetricsSection, Section
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from corpus.limits import Limits
@@ -25,12 +26,6 @@ Mode = Literal[
     "full", "pseudonymous", "counts", "off"
 ]  # what the log keeps; each keeps less than the one before it
 USUAL = Path("config.toml")
-
-
-class Section(BaseModel):
-    """A table of the file: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class CorpusSection(Section):
@@ -195,31 +190,6 @@ class PrivacySection(Section):
     backup_days: int = Field(30, ge=0, le=3650, description="How long your backups are kept; members are told.")
 
 
-class DiscordSection(Section):
-    """The bot in Discord. The token comes from the environment alone: ``DISCORD_TOKEN``."""
-
-    api_base: str = Field(
-        "https://discord.com/api/v10",
-        pattern=r"^https?://[^\s/]+(/\S*)?$",
-        description="Discord's REST address, or your proxy's for rate limits.",
-    )
-    gateway_url: str = Field(
-        "",
-        pattern=r"^(wss?://\S+)?$",
-        description="A gateway proxy; without it Discord says where its gateway is.",
-    )
-    direct_messages: bool = Field(True, description="Answer in direct messages too.")
-    cooldown_questions: int = Field(5, ge=1, le=1000, description="A member may ask so many questions …")
-    cooldown_seconds: int = Field(30, ge=1, le=3600, description="… in so many seconds.")
-    defer_after_ms: int = Field(
-        1200, ge=100, le=1500, description="An answer that takes longer is announced as being thought about."
-    )
-    conversation_minutes: int = Field(
-        15, ge=1, le=1440, description="In a channel, a member's next question is a follow-up for so long."
-    )
-    stop_seconds: float = Field(3.5, ge=0, le=4.5, description="Answers in flight get so long when the bot stops.")
-
-
 class Config(BaseSettings):
     """All settings. ``Config.load`` is the only way to one."""
 
@@ -237,6 +207,7 @@ class Config(BaseSettings):
     citations: CitationsSection = CitationsSection()
     privacy: PrivacySection = PrivacySection()
     discord: DiscordSection = DiscordSection()
+    metrics: MetricsSection = MetricsSection()
 
     @classmethod
     def settings_customise_sources(

@@ -180,6 +180,10 @@ class Libraries:
         """The libraries there are."""
         return tuple(dict.fromkeys((self._config.corpus.library, *self._store.libraries())))
 
+    def sizes(self) -> tuple[int, ...]:
+        """How many papers each library holds that is open."""
+        return tuple(len(service.corpus.papers) for service in self._services.values())
+
     @property
     def data_dir(self) -> Path:
         """Where everything is kept."""

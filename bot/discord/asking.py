@@ -96,7 +96,13 @@ async def reply(
     parts: Parts, door: Door, place: Place, words: str, work: Work, scope: Scope | None = None
 ) -> Answer:
     """Any of the assistant's answers, asked, recorded, rendered and sent; ``words`` are what the member wrote."""
-    scope = scope or Scope()
+    with parts.metrics.asked() as asked:
+        answer = await _replied(parts, door, place, words, work, scope or Scope())
+        asked.outcome = answer.outcome.value
+    return answer
+
+
+async def _replied(parts: Parts, door: Door, place: Place, words: str, work: Work, scope: Scope) -> Answer:
     service = await parts.service(place.server, place.home)
     context = await _context(parts, place, scope, service, words)
     if context.withheld == PATIENT:

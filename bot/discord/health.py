@@ -53,6 +53,11 @@ class Health:
         self._lost.pop(shard, None)
         await self.tell()
 
+    def connections(self) -> dict[int, bool]:
+        """Whether each shard has a connection that Discord still answers; empty before there is any."""
+        shards = self._bot.shards.items() if self._bot.is_ready() else ()
+        return {number: number not in self._lost and not _silent(shard) for number, shard in shards}
+
     def report(self) -> dict[str, Any]:
         """How the bot is. Latencies are in milliseconds, ages in seconds, None where not known."""
         ready = self._bot.is_ready()

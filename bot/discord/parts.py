@@ -13,6 +13,7 @@ import discord
 from bot.config import Config
 from bot.discord.access import home
 from bot.discord.cooldown import Cooldown, Doubles, Verdict
+from bot.discord.metrics import Metrics
 from bot.discord.moderating.readers import Readers
 from bot.discord.ordering import Lists
 from bot.freetext import Typed, admitted
@@ -27,7 +28,7 @@ from corpus.citing import Style
 @dataclass(frozen=True)
 class Parts:
     """The bot's parts: settings, libraries, everything stored, who has asked much lately, styles of references, papers in an order, who
-    has read the log, what was done of late.
+    has read the log, what was done of late, what is counted.
     """
 
     config: Config
@@ -38,6 +39,7 @@ class Parts:
     lists: Lists
     readers: Readers = field(default_factory=Readers)
     doubles: Doubles = field(default_factory=Doubles)
+    metrics: Metrics = field(default_factory=Metrics)
 
     def pace(self, server: str | None, member: str) -> Verdict:
         """Count a question of a member, asked now."""

@@ -24,6 +24,7 @@ from bot.discord.cooldown import Cooldown
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import post_digests
 from bot.discord.logs import log_to_stderr
+from bot.discord.metrics import exposed
 from bot.discord.ordering import Lists
 from bot.discord.parts import Parts
 from bot.libraries import Libraries, LibraryError
@@ -124,7 +125,7 @@ async def _run(bot: Marrow, token: SecretStr, stop: asyncio.Event, patience: flo
         task.add_done_callback(reloading.discard)
 
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
-    async with bot:
+    async with bot, exposed(bot, bot.parts, bot.health):
         warming = asyncio.create_task(_warm(bot.parts.libraries))
         running = asyncio.create_task(_connected(bot, token))
         stopping = asyncio.create_task(stop.wait())

@@ -40,6 +40,7 @@ ROOMS = {
     "bs4": ("corpus/formats/",),
     "datasette": ("bot/browsing/",),
     "uvicorn": ("bot/browsing/",),
+    "prometheus_client": ("bot/discord/metrics.py",),
     "matplotlib": ("bot/charting.py",),
 }
 FILES = [path for top in ALLOWED for path in sorted((ROOT / top).rglob("*.py"))]
