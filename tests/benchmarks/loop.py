@@ -22,12 +22,13 @@ from typing import Any
 
 import simcord
 
-from bot.config import Config, DiscordSection, StorageSection
+from bot.config import Config, StorageSection
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts, settle
 from bot.models import Context
 from bot.naming import own
+from bot.sections import DiscordSection
 from bot.service import SWITCH, settings_of
 from bot.storage.servers import ServerSettings
 from corpus.models import ImportReport, Parsed

@@ -14,10 +14,11 @@ import aiosqlite
 import pytest
 import simcord
 
-from bot.config import Config, DiscordSection, SearchSection, StorageSection
+from bot.config import Config, SearchSection, StorageSection
 from bot.discord import suggest
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.sections import DiscordSection
 from corpus.shelf import Shelf
 from corpus.store import CorpusStore
 from tests.bot.discord import surfaces

@@ -14,11 +14,12 @@ import pytest
 import simcord
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.config import Config, MetricsSection, StorageSection
+from bot.config import Config, StorageSection
 from bot.discord.client import Marrow
 from bot.discord.metrics import OUTCOMES, SECONDS, Metrics, exposed
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.sections import MetricsSection
 from bot.storage.pseudonyms import Pseudonyms
 from corpus.errors import ConfigError
 from tests.bot.discord.conftest import Server

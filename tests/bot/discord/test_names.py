@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config, DiscordSection, Mode, PrivacySection, StorageSection
+from bot.config import Config, Mode, PrivacySection, StorageSection
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.sections import DiscordSection
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION
 from tests.bot.discord.test_buttons import _field
