@@ -15,6 +15,7 @@ import aiosqlite
 
 from bot.storage.database import Database
 from bot.storage.rows import Entry, Row
+from bot.storage.selection import pairs_of
 from bot.storage.shown import insert_state
 from bot.storage.spool import BROKEN, Line, Spool
 from corpus.errors import StorageError
@@ -22,8 +23,9 @@ from corpus.private import why
 
 _OF_THE_ROW = (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE)
 _COLUMNS = tuple(name for name in Entry.model_fields if name not in ("quotes", "reply"))
+_WRITTEN = (*_COLUMNS, "pairs")
 _INSERT = (
-    f"INSERT INTO answers ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)}) "  # noqa: S608
+    f"INSERT INTO answers ({', '.join(_WRITTEN)}) VALUES ({', '.join(f':{name}' for name in _WRITTEN)}) "  # noqa: S608
     "ON CONFLICT (id) DO NOTHING RETURNING number"
 )
 REPLY = "UPDATE answers SET reply = :reply WHERE id = :id AND withheld IS NULL"
@@ -61,7 +63,9 @@ async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
         if "reply" in row:  # the id of a message, of which the spool heard after the answer's row
             await connection.execute(REPLY, row)
             continue
-        async with connection.execute(_INSERT, {name: row.get(name) for name in _COLUMNS}) as inserted:
+        pairs = pairs_of(row.get("question") or "", row.get("text") or "")
+        values = {name: row.get(name) for name in _COLUMNS} | {"pairs": pairs}
+        async with connection.execute(_INSERT, values) as inserted:
             number = await inserted.fetchone()
         if number is not None and row["quotes"]:
             quotes = [quote | {"answer": number[0], "position": i} for i, quote in enumerate(row["quotes"])]

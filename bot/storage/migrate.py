@@ -20,6 +20,7 @@ import aiosqlite
 from bot.storage.keys import checked, remember
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import keyed_places
+from bot.storage.selection import pairs_of
 from bot.storage.spool import Spool
 from corpus.errors import StorageError
 from corpus.private import why
@@ -33,7 +34,7 @@ _CUT = re.compile(rb'"(conversation|message|reply|member)": ("[^"]*("|$)|[^",}]*
 
 def functions(names: Pseudonyms) -> dict[str, tuple[int, Callable[..., Any]]]:
     """What the migrations call, by name: how many arguments, and the function."""
-    return {"keyed": (3, names.keyed), "reader": (2, names.reader)}
+    return {"keyed": (3, names.keyed), "reader": (2, names.reader), "pairs_of": (2, pairs_of)}
 
 
 async def register(database: aiosqlite.Connection, names: Pseudonyms) -> None:

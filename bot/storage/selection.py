@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from corpus.models import Model
+from index.bigrams import RUN, bigrams, is_run
 
 Thought = Literal["helpful", "not helpful", "reported"]
-_WORD = re.compile(r"\w+")
+_PIECE = re.compile(rf"(?P<run>[{RUN}]+)|(?P<word>[^\W{RUN}]+)|(?P<sign>[^\w\s])")
+_COMMON = frozenset(".,;:()[]{}/\\<>“”„\"'‘’`´–—-·…|*#")
+_GAP = "uu"  # what no sign is
 
 
 class Selection(Model):
     """Rows of one server; ``server`` None for direct messages and the terminal. ``everywhere`` is the operator's alone.
 
-    ``since`` is included, ``until`` is not. ``text`` are words of question or answer, all of which must stand there, in any
-    form of case and accent; the last may be cut ("metast").
+    ``since`` is included, ``until`` is not. ``text`` are words and signs of question or answer, all of which must stand there, in
+    any form of case and accent; the last word may be cut ("metast"), kanji and kana may stand inside a sentence.
     """
 
     server: str | None = None
@@ -65,14 +70,16 @@ def sql_of(selection: Selection, after: Place | None = None) -> Sql:
             "q.key = :paper AND q.position = (SELECT min(p.position) FROM quotes p WHERE p.answer = q.answer AND p.key = q.key)"
         )
         values["paper"], order = selection.paper, "q.answer DESC"
-    words = _WORD.findall(selection.text)
-    if words and selection.paper:
+    words = _matching(selection)
+    if unfindable(selection.text):
+        conditions.append("false")
+    elif words and selection.paper:
         conditions.append("a.number IN (SELECT rowid FROM answers_text WHERE answers_text MATCH :words)")
     elif words:
         tables, order = "answers_text t JOIN answers a ON a.number = t.rowid", "t.rowid DESC"
         conditions.append("answers_text MATCH :words")
     if words:
-        values["words"] = _matching(words, selection)
+        values["words"] = words
     if after:
         conditions.append(
             "(a.asked_at, a.number) < (:after, :number)"
@@ -110,14 +117,87 @@ _THOUGHT = {
 }
 
 
-def _matching(words: list[str], selection: Selection) -> str:
-    """An FTS5 query: every word, the last one as it begins, inside the server.
+def _matching(selection: Selection) -> str:
+    """An FTS5 query: every word, sign and run of kanji or kana, the last word as it begins, inside the server; "" for none.
 
     The server is a condition of the rows too; here it spares reading the words of all others.
     """
-    said = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}" *'])
+    found = _searched(selection.text)
     inside = "" if selection.everywhere or not selection.server else f'server : "{selection.server}" AND '
-    return f"{inside}{{question text}} : ({said})"
+    return f"{inside}{' AND '.join(found)}" if found else ""
+
+
+def unfindable(text: str) -> str | None:
+    """Why nothing can be looked for, in a sentence, where a text has only what stands in nearly every row; else None."""
+    if not text.strip() or _searched(text):
+        return None
+    return (
+        "There is nothing in that which I can look for: full stops, commas, quotation marks and the like stand in nearly every row. "
+        "Search for a word, the beginning of one, or a sign such as % or 🙏."
+    )
+
+
+def pairs_of(question: str, text: str) -> str:
+    """What the full text leaves out of a question and its answer: kanji and kana two by two, words that touch them, and signs."""
+    return " ".join(_pairs(f"{question}\n{text}"))
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """The words to keep, in order; ``_GAP`` where two do not stand side by side."""
+    end = 0
+    for piece in _PIECE.finditer(text):
+        if piece["word"] and not _touches_run(text, piece):
+            continue
+        words = _words(piece)
+        if words and end and piece.start() != end:
+            yield _GAP
+        yield from words
+        if piece["run"] and words:  # so that a search for one character finds the last one, too
+            yield words[-1][-1]
+        end = piece.end() if words else end
+
+
+def _searched(text: str) -> list[str]:
+    """The parts of an FTS5 query for a text that somebody looks for."""
+    pieces = list(_PIECE.finditer(text))
+    found, signs, end = list[str](), list[str](), -1
+    for piece in pieces:
+        if signs and (not piece["sign"] or piece.start() != end):
+            found.append(_phrase("pairs", signs))
+            signs = []
+        words = _words(piece)
+        end = piece.end() if words else end
+        if piece["sign"]:
+            signs += words
+        elif piece["run"] and words:
+            found.append(_phrase("pairs", words, cut=len(words) == 1))
+        elif words:
+            found.append(_phrase("{question text pairs}", words, cut=piece is pieces[-1]))
+    return [*found, *([_phrase("pairs", signs)] if signs else [])]
+
+
+def _touches_run(text: str, piece: re.Match[str]) -> bool:
+    return is_run(text[piece.end() : piece.end() + 1]) or is_run(text[max(0, piece.start() - 1) : piece.start()])
+
+
+def _words(piece: re.Match[str]) -> list[str]:
+    """A piece of text as words of the index; none for a sign that stands in nearly every row or only changes another."""
+    if piece["word"]:
+        return [piece["word"]]
+    same = unicodedata.normalize("NFKC", piece[0])
+    if piece["run"]:
+        return [same[start:end] for start, end in bigrams(same) if not _is_mark(same[start])]
+    seen = (sign for sign in same if sign not in _COMMON and not _is_mark(sign))
+    return [f"u{ord(sign):x}" for sign in seen]
+
+
+def _is_mark(sign: str) -> bool:
+    """True for what only changes how another character is seen, and for what is not seen."""
+    return unicodedata.category(sign)[0] in "CMZ"
+
+
+def _phrase(columns: str, words: Sequence[str], cut: bool = False) -> str:
+    return f'{columns} : "{" ".join(words)}"{" *" if cut else ""}'
 
 
 def written(moment: datetime) -> str:

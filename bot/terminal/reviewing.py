@@ -12,6 +12,7 @@ from bot.freetext import admitted
 from bot.storage.reading import LogReader
 from bot.storage.reviewed import Reading
 from bot.storage.rows import Entry
+from bot.storage.selection import unfindable
 from bot.terminal.selecting import (
     DIRECT,
     Limit,
@@ -27,6 +28,7 @@ from bot.terminal.selecting import (
 )
 from bot.terminal.setting import AsJson, ConfigFile, complain, load, say, say_json
 from bot.terminal.writing import write_out
+from corpus.errors import StorageError
 
 
 class Outcome(StrEnum):
@@ -75,6 +77,8 @@ def log_search(
     config: ConfigFile = None,
 ) -> None:
     """Find questions by any combination of filters, newest first."""
+    if said := unfindable(words):
+        raise StorageError(said)
     thought = feedback.value.replace("-", " ") if feedback else None
     selection = selection_of(
         server,

@@ -21,7 +21,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.text import escape
 from bot.freetext import admitted
 from bot.storage.exporting import FileFormat
-from bot.storage.selection import Selection, Thought
+from bot.storage.selection import Selection, Thought, unfindable
 from index.models import Outcome
 
 MENU = "Answer record"
@@ -89,6 +89,8 @@ class LogCog(MarrowCog):
         if asker and not PSEUDONYM.fullmatch(asker.strip()):
             raise Refusal("That is no pseudonym; a record shows one, sixteen letters and digits.")
         admitted(text)
+        if said := unfindable(text):
+            raise Refusal(said)
         selection = Selection(
             server=server_of(interaction),
             text=text,

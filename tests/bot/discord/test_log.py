@@ -288,3 +288,11 @@ async def test_where_the_lock_stays_the_moderator_is_told_so(server: Server, par
     assert told.ephemeral
     assert told.response.content == UNNOTED
     assert await parts.storage.reader.readings(Selection(server=str(server.guild.id))) == ()
+
+
+async def test_a_search_for_what_stands_everywhere_says_so_and_shows_no_rows(server: Server) -> None:
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    await server.ask(QUESTION)
+    for text, said in (("...", "nothing in that which I can look for"), ("🙏", "No row fits"), ("?", QUESTION)):
+        shown = await server.moderator.slash(server.channel, "log search", text=text)
+        assert said in read_back(shown.response.content)

@@ -75,7 +75,7 @@ OLD = {
     "question": "how long?",
     "outcome": "answered",
     "kind": "content",
-    "text": "> Long.",
+    "text": "> Long. 骨転移の治療",
     "dois": json.dumps(["10.1234/x"]),
     "keys": json.dumps(["10.1234/x"]),
     "matched": json.dumps(["long"]),
@@ -120,7 +120,7 @@ async def test_rows_of_the_first_release_are_read_back_after_migrating(tmp_path:
         assert [entry.id for entry in await storage.logbook.recent()] == ["id000002", "0123456789ab"]
         await storage.facts.put("a table of the second", "is there")
     assert old is not None
-    assert (old.asked_at, old.question, old.text) == (NOON, "how long?", "> Long.")
+    assert (old.asked_at, old.question, old.text) == (NOON, "how long?", OLD["text"])
     assert (old.runners, old.read_with) == (
         (Runner(key="10.1234/x", score=2.5),),
         Turn(question="before", keys=("10.1234/x",)),
@@ -133,8 +133,9 @@ async def test_rows_of_the_first_release_are_read_back_after_migrating(tmp_path:
 async def test_rows_of_every_older_schema_are_found_and_counted(tmp_path: Path, schema: int) -> None:
     first_schema(tmp_path / FILE, schema)
     async with Storage.open(tmp_path) as storage:
-        found = await storage.reader.page(Selection(text="long"))
-        assert [entry.id for entry in found.entries] == ["0123456789ab"]
+        for text in ("long", "転移", "?", "long? 治療"):
+            found = await storage.reader.page(Selection(text=text))
+            assert [entry.id for entry in found.entries] == ["0123456789ab"], text
         whole = await storage.reader.whole("0123", Selection())
         assert whole is not None
         assert [quote.text for quote in whole.entry.quotes] == ["Long."]
@@ -168,5 +169,5 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None
         asyncio.run(opened())
     assert database.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall() == before
     assert database.execute("SELECT max(number) FROM migrations").fetchone() == (1,)
-    assert database.execute("SELECT question FROM answers").fetchall() == [("how long?",)]
+    assert database.execute("SELECT question FROM answers").fetchall() == [(OLD["question"],)]
     database.close()

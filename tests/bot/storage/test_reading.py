@@ -13,11 +13,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.models import Turn
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces
-from bot.storage.selection import Place, Selection, sql_of
+from bot.storage.selection import Place, Selection, pairs_of, sql_of, unfindable
 from bot.storage.store import Storage
 from index.models import Outcome
 from tests.bot.storage.samples import NOON, answer, at, context, written
@@ -88,6 +90,59 @@ async def test_any_filter_in_one_server_alone(
     storage: Storage, filters: dict[str, object], numbers: list[int]
 ) -> None:
     assert await found(storage, ONE.model_copy(update=filters)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "finds"),
+    [
+        ("転移", True),
+        ("骨転移の治療", True),
+        ("移", True),
+        ("療", True),
+        ("骨", True),
+        ("てんい", False),
+        ("転治", False),
+        ("ﾋﾞﾀﾐﾝ", True),
+        ("ビタ", True),
+        ("TES", True),
+        ("TES後 転移", True),
+        ("🙏", True),
+        ("❓", False),
+        ("👍🏽", True),
+        ("???", True),
+        ("????", False),
+        ("%", True),
+        ("17.9%", True),
+        ("%%", False),
+        ("really ???", True),
+        ("surviv", False),
+        ("rea", True),
+    ],
+)
+async def test_signs_and_japanese_inside_a_sentence_are_found(storage: Storage, text: str, finds: bool) -> None:
+    question = "TES後の骨転移の治療とビタミンは？ really??? 17.9% 🙏\ufe0f👍🏽"
+    await storage.logbook.record(answer(20, question), context("dora", "one"), at(20 * 86400))
+    assert (20 in await found(storage, ONE.model_copy(update={"text": text}))) is finds
+    assert len(await found(storage, ONE.model_copy(update={"text": text}))) <= 1
+
+
+@pytest.mark.parametrize("text", ["...", " – ", "()", "“”", ";", "\u200d"])
+async def test_what_cannot_be_looked_for_finds_nothing_and_says_why(storage: Storage, text: str) -> None:
+    assert await found(storage, ONE.model_copy(update={"text": text})) == []
+    assert "nothing in that which I can look for" in (unfindable(text) or "")
+
+
+@given(st.text(max_size=40), st.text(alphabet="aé9 ?%🙏骨転移のびﾋﾞビ後.,\n’²", max_size=40))
+def test_any_text_makes_a_query_and_what_was_asked_is_found_by_all_of_it(text: str, question: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        tokens = "tokenize = 'unicode61 remove_diacritics 2'"
+        database.execute(f"CREATE VIRTUAL TABLE answers_text USING fts5 (question, text, server, pairs, {tokens})")
+        database.execute("INSERT INTO answers_text VALUES (?, '', 'one', ?)", (question, pairs_of(question, "")))
+        sql = "SELECT count(*) FROM answers_text WHERE answers_text MATCH ?"
+        if words := sql_of(Selection(server="one", text=text)).values.get("words"):
+            database.execute(sql, (words,)).fetchone()
+        words = sql_of(Selection(server="one", text=question)).values.get("words")
+        assert not words or database.execute(sql, (words,)).fetchone() == (1,)
 
 
 async def test_direct_messages_other_servers_and_everything(storage: Storage) -> None:
