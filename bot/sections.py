@@ -25,6 +25,7 @@ class DiscordSection(Section):
         description="A gateway proxy; without it Discord says where its gateway is.",
     )
     direct_messages: bool = Field(True, description="Answer in direct messages too.")
+    message_content: bool = Field(False, description="Ask for the message-content intent: /setup threads: read.")
     cooldown_questions: int = Field(5, ge=1, le=1000, description="A member may ask so many questions …")
     cooldown_seconds: int = Field(30, ge=1, le=3600, description="… in so many seconds.")
     defer_after_ms: int = Field(

@@ -53,6 +53,15 @@ def _filled(paper: Paper) -> Iterable[str]:
 
 def about(corpus: Corpus) -> str:
     """A library in a few lines: its name, what it holds, and the snapshot that answers name."""
+    return f"{titled(corpus)}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
+
+
+def holding(corpus: Corpus) -> str:
+    """How many papers of what: "9 papers of “Bone and Spine Metastases”, Cancers"."""
+    return f"{counted(len(corpus.papers), 'paper')} of {titled(corpus)}"
+
+
+def titled(corpus: Corpus) -> str:
+    """A library's name: its issue's title and journal, where it has one."""
     issue = corpus.issue
-    title = f"“{issue.title}”{f', {issue.journal}' if issue.journal else ''}" if issue else called(corpus.name)
-    return f"{title}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
+    return f"“{issue.title}”{f', {issue.journal}' if issue.journal else ''}" if issue else called(corpus.name)

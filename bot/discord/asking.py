@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -38,6 +38,8 @@ class Place(Model):
     ``home``: the channel whose settings hold here, a thread's parent or the channel itself.
     ``under``: the reply stands under the question. ``shared``: the conversation belongs to the channel (a thread, a DM), not to one member. ``alone``: this is part
     of no conversation, read with ``previous`` or by itself. ``previous`` goes before what the conversation said last.
+    ``anew``: the question was asked before in other words, so that only ``previous`` goes before it.
+    ``notes`` are told below the answer.
     """
 
     surface: str
@@ -50,6 +52,8 @@ class Place(Model):
     shared: bool = False
     alone: bool = False
     previous: Turn | None = None
+    anew: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def conversation(self) -> str | None:
@@ -83,7 +87,12 @@ async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scop
         door = door.further()
         previous = answer.turn.model_copy(update={"together": True}) if answer.turn else None
         answer = await reply(
-            parts, door, place.model_copy(update={"previous": previous}), question, _asking(further), scope
+            parts,
+            door,
+            place.model_copy(update={"previous": previous, "anew": False}),
+            question,
+            _asking(further),
+            scope,
         )
     return answer
 
@@ -112,8 +121,9 @@ async def _replied(parts: Parts, door: Door, place: Place, words: str, work: Wor
     nameless = door.private and context.withheld is not None
     mark = parts.storage.shown.mark(answer.id, place.member) if nameless else ""
     above = place.under and door.powers.replies and answer.question == words
-    kept, threads = context.withheld is None, door.powers.threads
-    rendered = render(answer, service, scope.told, door.private, kept, not above, said, mark, threads)
+    kept = context.withheld is None
+    notes = [*([f"Only in {scope.told}"] if scope.told else []), *place.notes]
+    rendered = render(answer, service, notes, door.private, kept, not above, said, mark)
     message = await door.send(rendered, nonce=answer.id)
     if message is not None:
         await parts.storage.logbook.delivered(answer.id, str(message))
@@ -136,7 +146,7 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service, w
     policy = parts.policy(await parts.settings(place.server))
     withheld = PATIENT if patient_data(words) else await parts.withheld(place.server, place.member)
     previous = place.previous
-    if previous is None and place.conversation and not scope.keys and withheld is None:
+    if previous is None and not place.anew and place.conversation and not scope.keys and withheld is None:
         within = None if place.shared else parts.conversation
         previous = await parts.storage.conversations.last(place.conversation, place.server, _now(), within)
     return Context(
@@ -198,9 +208,9 @@ async def reply_to_press(
 
 
 def _pressed(interaction: discord.Interaction[Any]) -> str:
-    """Which button: its id names the answer too."""
-    data: Any = interaction.data
-    return str((data or {}).get("custom_id", ""))
+    """Which button, or which line of which menu: the id names the answer too."""
+    data: Any = interaction.data or {}
+    return " ".join((str(data.get("custom_id", "")), *map(str, data.get("values", ()))))
 
 
 def keep_pace(interaction: discord.Interaction[Any]) -> None:
@@ -213,29 +223,28 @@ def keep_pace(interaction: discord.Interaction[Any]) -> None:
 def render(
     answer: Answer,
     service: Service,
-    scope: str,
+    notes: Sequence[str],
     private: bool,
     kept: bool = True,
     restate: bool = True,
     before: str | None = None,
     mark: str = "",
-    threads: bool = True,
 ) -> Rendered:
     """An answer as its first page and its buttons; what is longer comes whole as a file too.
 
     ``kept``: False leaves out all that comes from the question, where no words of it are kept; ``restate``: False only
     the question, where it stands above. ``before`` is said before the answer, ``mark`` is what its buttons carry for a
-    nameless asker, ``threads`` says that one may grow under it.
+    nameless asker; ``notes`` are told in small print.
     """
     papers = service.assistant.papers
     cited = [papers[key] for key in answer.keys]
-    notes = [*([f"Only in {scope}"] if scope else []), *(read_as(answer, papers) if kept else [])]
+    notes = [*notes, *(read_as(answer, papers) if kept else [])]
     shown = answer_pages(answer, cited, service.corpus, restate and kept, notes, before)
     text = answer.text if kept else answer.text.removeprefix(restated(answer.question)).lstrip("\n")
     whole = f"{before}\n\n{text}" if before else text
     return Rendered(
         content=shown[0],
-        view=answer_view(answer, cited, private, len(shown), mark, threads),
+        view=answer_view(answer, cited, private, len(shown), mark),
         attach=text_file(f"answer-{answer.id}.txt", whole) if len(shown) > 1 else list,
     )
 

@@ -21,7 +21,7 @@ from corpus.models import Paper
 from index.models import Outcome
 
 IN_ROW = 4  # buttons beside the one for the rest
-BEHIND = ("helpful", "unhelpful", "report", "remove")  # that one alone
+WEIGHT = ("page", "which", "context", "follow", "share", "cite", "afresh", "more")  # who goes into the row first
 BUTTON = 80  # characters of a button's label
 Button = discord.ui.Button[discord.ui.View]
 
@@ -143,13 +143,8 @@ class Offered(NamedTuple):
         return cls(action, int(page) if page else None)
 
 
-def offered(
-    said: Answer | Entry | Shown, papers: Sequence[Paper], private: bool, choosing: bool, threads: bool = True
-) -> list[Offered]:
-    """All that may be done with an answer, the likeliest first; ``choosing``: it asks which of its papers is meant.
-
-    ``threads``: one may grow there.
-    """
+def offered(said: Answer | Entry | Shown, papers: Sequence[Paper], private: bool, choosing: bool) -> list[Offered]:
+    """All that may be done with an answer, the likeliest first; ``choosing``: it asks which of its papers is meant."""
     choices = [
         Offered("which", number, clip(f"{number}. {cite(paper)}", BUTTON))
         for number, paper in enumerate(papers if choosing else (), 1)
@@ -162,20 +157,20 @@ def offered(
         "share": private,
         "more": quotes and content,
         "cite": bool(papers),
-        "follow": threads and not private,
+        "follow": True,
     }
     wanted |= {"helpful": True, "unhelpful": True, "report": True, "remove": not private}
     return [*choices, *(Offered(action) for action, want in wanted.items() if want)]
 
 
 def answer_view(
-    answer: Answer, papers: Sequence[Paper], private: bool, pages: int, mark: str = "", threads: bool = True
+    answer: Answer, papers: Sequence[Paper], private: bool, pages: int, mark: str = ""
 ) -> discord.ui.View | None:
-    """The buttons of an answer; None where nothing was looked up. ``threads``: one may grow under it."""
+    """The buttons of an answer; None where nothing was looked up."""
     if answer.outcome is Outcome.HELP:
         return None
     choosing = answer.turn is not None and answer.turn.choosing
-    return view_of(answer.id, offered(answer, papers, private, choosing, threads), pages, mark)
+    return view_of(answer.id, offered(answer, papers, private, choosing), pages, mark)
 
 
 def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> discord.ui.View:
@@ -184,7 +179,10 @@ def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> 
     ``mark``: what they carry for the asker of a private answer of which no name is kept.
     """
     turning = [Offered("page", 2, f"Next page (2 of {pages})")] if pages > 1 else []
-    shown = [*turning, *(one for one in may if one.action not in BEHIND)][:IN_ROW]
+    weighed = sorted(
+        (one for one in (*turning, *may) if one.action in WEIGHT), key=lambda one: WEIGHT.index(one.action)
+    )
+    shown = [one for one in (*turning, *may) if one in weighed[:IN_ROW]]
     view = discord.ui.View(timeout=None)
     for one in (*shown, Offered("rest")):
         view.add_item(AnswerButton(one.action, answer, one.page, one.label, mark))

@@ -23,7 +23,7 @@ async def check_token(config: Config, token: SecretStr) -> tuple[bool, str]:
     """Whether Discord takes the token, and a sentence: whose bot it is and its invitation, or what to do."""
     point_at(config)
     try:
-        return True, await asyncio.wait_for(_introduced(token), PATIENCE)
+        return True, await asyncio.wait_for(_introduced(token, config.discord.message_content), PATIENCE)
     except discord.LoginFailure:
         return False, f"Discord refuses the token in {TOKEN}: copy a new one from the application's “Bot” page"
     except (TimeoutError, aiohttp.ClientError, OSError, discord.HTTPException) as error:
@@ -31,11 +31,20 @@ async def check_token(config: Config, token: SecretStr) -> tuple[bool, str]:
         return False, f"{said}: check the network and discord.api_base"
 
 
-async def _introduced(token: SecretStr) -> str:
+async def _introduced(token: SecretStr, content: bool) -> str:
     async with discord.Client(intents=intents()) as client:
         await client.login(token.get_secret_value())
         application = await client.application_info()
-        return f"the token is {application.name}'s, no privileged intent is needed; invite: {invitation(application.id)}"
+        flags = application.flags
+        granted = flags.gateway_message_content or flags.gateway_message_content_limited
+        needed = "no privileged intent is needed"
+        if content:
+            needed = (
+                "the message-content intent is switched on"
+                if granted
+                else "discord.message_content is true, but “Message Content Intent” is off on the application's “Bot” page"
+            )
+        return f"the token is {application.name}'s, {needed}; invite: {invitation(application.id)}"
 
 
 def invitation(application: int) -> str:

@@ -56,12 +56,15 @@ GIVEN_UP = 0.3  # seconds for an answer that was given up to put things away
 _LOG = logging.getLogger("marrow.discord")
 
 
-def intents() -> discord.Intents:
-    """What the bot listens to: servers, and messages that mention it or reach it directly. Nothing privileged."""
+def intents(content: bool = False) -> discord.Intents:
+    """What the bot listens to: servers, and messages that mention it or reach it directly. Nothing privileged, unless the
+    operator wants the ``content`` of other messages, for threads of its own.
+    """
     wanted = discord.Intents.none()
     wanted.guilds = True
     wanted.guild_messages = True
     wanted.dm_messages = True
+    wanted.message_content = content
     return wanted
 
 
@@ -102,7 +105,7 @@ class Marrow(commands.AutoShardedBot):
             shard_count=shards,
             command_prefix=commands.when_mentioned,
             tree_cls=Tree,
-            intents=intents(),
+            intents=intents(parts.config.discord.message_content),
             help_command=None,
             allowed_mentions=NO_PINGS,
             allowed_contexts=app_commands.AppCommandContext(

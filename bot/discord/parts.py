@@ -58,6 +58,10 @@ class Parts:
         """A server's settings; None stands for direct messages."""
         return await self.storage.servers.get(server)
 
+    def reads_threads(self, settings: ServerSettings) -> bool:
+        """Whether what is written in threads of ours is read without a mention: admin and operator both want it."""
+        return self.config.discord.message_content and settings.threads == "read"
+
     def policy(self, settings: ServerSettings) -> Policy:
         """What is kept of a question, and for how long."""
         return policy_of(self.config.privacy, settings)

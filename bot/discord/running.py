@@ -174,8 +174,9 @@ async def _connected(bot: Marrow, token: SecretStr) -> None:
         ) from None
     except discord.PrivilegedIntentsRequired:
         raise DiscordError(
-            "Discord refused the bot's intents, though Marrow asks for no privileged one. Check on the “Bot” page of "
-            "the developer portal that the application is not restricted, then start again."
+            "Discord refused the bot's intents. Where discord.message_content is true, switch “Message Content Intent” on "
+            "on the “Bot” page of the developer portal; else Marrow asks for no privileged one, so check there that the "
+            "application is not restricted. Then start again."
         ) from None
     except discord.ConnectionClosed as error:
         raise DiscordError(f"Discord closed the connection for good (code {error.code}). Start again.") from None

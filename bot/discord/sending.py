@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable
 from contextlib import suppress
@@ -14,8 +13,7 @@ import discord
 from bot.discord.acknowledging import first_response
 from bot.discord.pages import pages
 from bot.discord.rendering import Rendered
-from bot.discord.trying import Powers, again, fitting, own_powers, powers_in, why
-from bot.naming import own
+from bot.discord.trying import Powers, again, fitting, powers_in
 
 Result = TypeVar("Result")
 NO_PINGS = discord.AllowedMentions.none()
@@ -143,7 +141,7 @@ async def edited(interaction: discord.Interaction[Any], rendered: Rendered) -> d
 
 
 def _edit(interaction: discord.Interaction[Any], rendered: Rendered) -> Awaitable[discord.InteractionMessage]:
-    return interaction.edit_original_response(**_changing(rendered))
+    return interaction.edit_original_response(**changing(rendered))
 
 
 class FurtherDoor(CommandDoor):
@@ -154,6 +152,62 @@ class FurtherDoor(CommandDoor):
         return await fitting(lambda: self._add(rendered), lambda: self._add(rendered.only()))
 
 
+class ThreadDoor(CommandDoor):
+    """What was asked in a form is answered in a thread, and its asker is told where."""
+
+    def __init__(self, interaction: discord.Interaction[Any], thread: discord.Thread) -> None:
+        super().__init__(interaction, private=True)
+        self._thread = thread
+        self._told = False
+
+    @property
+    def private(self) -> bool:
+        """False: everybody who reads the thread sees the answer."""
+        return False
+
+    @private.setter
+    def private(self, wanted: bool) -> None:
+        self._first.private = True  # only where it is answered is said here
+
+    @property
+    def powers(self) -> Powers:
+        """What the bot may do in the thread, as far as it knows."""
+        me = self._thread.guild.me
+        try:
+            return powers_in(self._thread, self._thread.permissions_for(me))
+        except discord.ClientException:
+            return Powers(threads=False)
+
+    async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
+        """Answer in the thread; what is refused there is told to the asker as any other error."""
+        may = self.powers
+        message = await fitting(
+            lambda: again(lambda: self._send(rendered.only(may.embeds, may.files), nonce)),
+            lambda: again(lambda: self._send(rendered.only(), nonce)),
+        )
+        await self._say(f"The answer is in <#{self._thread.id}>.")
+        return message.id
+
+    async def _send(self, rendered: Rendered, nonce: str | None) -> discord.Message:
+        given = rendered.arguments() | ({"nonce": nonce} if nonce else {})
+        return await self._thread.send(**given, allowed_mentions=NO_PINGS)
+
+    def further(self) -> Door:
+        """The same: each answer goes into the thread."""
+        return self
+
+    async def refuse(self, sentence: str) -> None:
+        """Say it to the asker alone."""
+        await self._say(clip_lines(sentence))
+
+    async def _say(self, sentence: str) -> None:
+        told = CommandDoor(self._interaction, private=True)
+        if self._told:
+            return
+        self._told = True
+        await told.send(Rendered(content=sentence))
+
+
 class PlaceDoor(CommandDoor):
     """A button or menu whose own message is changed; what goes wrong is said beside it, to the presser alone."""
 
@@ -162,7 +216,7 @@ class PlaceDoor(CommandDoor):
 
     async def change(self, rendered: Rendered) -> None:
         """Show this in place of what stood there."""
-        made, _ = await self._first.give(lambda: self._interaction.response.edit_message(**_changing(rendered)))
+        made, _ = await self._first.give(lambda: self._interaction.response.edit_message(**changing(rendered)))
         if not made:
             await edited(self._interaction, rendered)
 
@@ -188,76 +242,10 @@ class OwnDoor(PlaceDoor):
             await self.send(rendered)
 
 
-def _changing(rendered: Rendered) -> dict[str, Any]:
+def changing(rendered: Rendered) -> dict[str, Any]:
     """A message changed keeps no file of what it was before."""
     given = rendered.arguments()
     return given | {"attachments": given.pop("files", []), "allowed_mentions": NO_PINGS}
-
-
-class MessageDoor:
-    """A mention or a direct message: the reply goes under it, and pings nobody."""
-
-    private = False
-
-    def __init__(self, message: discord.Message, defer_after: float) -> None:
-        self._message = message
-        self._defer_after = defer_after
-        self.powers = own_powers(message)
-
-    async def within(self, work: Awaitable[Result]) -> Result:
-        """Wait; show that the bot is typing when it takes long."""
-        task = asyncio.ensure_future(work)
-        done, _ = await asyncio.wait({task}, timeout=self._defer_after)
-        if not done:
-            with suppress(discord.HTTPException):
-                await self._message.channel.typing()
-        return await task
-
-    async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
-        """Reply under the question; Discord drops a second try that the first made needless, by its nonce."""
-        may = self.powers
-        try:
-            sent = await fitting(
-                lambda: again(lambda: self._reply(rendered.only(may.embeds, may.files), nonce, may.replies)),
-                lambda: again(lambda: self._reply(rendered.only(), nonce, False)),
-            )
-        except (discord.Forbidden, discord.NotFound) as error:
-            where = own(str(self._message.guild.id)) if self._message.guild else "direct messages"
-            _LOG.warning("A reply could not be sent in a channel of %s: %s.", where, why(error))
-            return None
-        return sent.id
-
-    async def _reply(self, rendered: Rendered, nonce: str | None, under: bool) -> discord.Message:
-        given = rendered.arguments() | ({"nonce": nonce} if nonce else {})
-        if under:
-            given["reference"] = discord.MessageReference.from_message(self._message, fail_if_not_exists=False)
-            given["mention_author"] = False
-        return await self._message.channel.send(**given, allowed_mentions=NO_PINGS)
-
-    def further(self) -> Door:
-        """The same: each reply goes under the question."""
-        return self
-
-    async def refuse(self, sentence: str) -> None:
-        """Say it briefly under the message."""
-        await self.send(Rendered(content=clip_lines(sentence)), nonce=str(self._message.id))
-
-
-async def post(client: discord.Client, channel: str, server: str | None, rendered: Rendered) -> bool:
-    """Post to a channel that was set for it, as far as it may be; False, and a line in the log, where it cannot be reached."""
-    place = client.get_partial_messageable(int(channel), guild_id=int(server) if server else None)
-
-    async def sent(what: Rendered) -> None:
-        await place.send(**what.arguments(), allowed_mentions=NO_PINGS, suppress_embeds=what.embed is None)
-
-    try:
-        await fitting(lambda: sent(rendered), lambda: sent(rendered.only()))
-    except discord.HTTPException as error:
-        _LOG.warning(
-            "A post could not be made in %s: %s.", own(server) if server else "direct messages", why(error)
-        )
-        return False
-    return True
 
 
 def clip_lines(sentence: str) -> str:

@@ -18,7 +18,8 @@ from corpus.models import Model
 class ServerSettings(Model):
     """A server's settings; without any, the defaults. ``channels`` empty: the bot may answer everywhere.
 
-    ``channel_libraries``: the libraries of channels that do not ask the server's own, by the channel's id.
+    ``channel_libraries``: the libraries of channels that do not ask the server's own, by the channel's id. ``welcomed``: the
+    channels in which the bot has said hello.
     """
 
     server: str | None = None
@@ -34,6 +35,8 @@ class ServerSettings(Model):
     digest_channel: str | None = None
     logging: Mode | None = None
     names_days: int | None = None
+    threads: Literal["mention", "read"] = "mention"
+    welcomed: tuple[str, ...] = ()
 
     def library_in(self, channel: str | None) -> str | None:
         """The library asked in a channel (of a thread, its parent's id); None: the one the operator configured."""

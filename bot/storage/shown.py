@@ -91,13 +91,13 @@ class ShownAnswers:
         return await self._one("answer = ? AND server IS ?", (answer, server))
 
     async def by_question(self, message: str) -> Shown | None:
-        """The answer to a message."""
+        """The newest answer to a message."""
         names = self._pseudonyms.all_keyed("message", message, None)
         where = "question IN (SELECT value FROM json_each(?))"
         return self._waiting("question", *names) or await self._one(where, (json.dumps(names),))
 
     async def by_message(self, message: str) -> Shown | None:
-        """The answer that was sent as a message."""
+        """The newest answer that was sent as a message: an edited question changes the one there was."""
         return self._waiting("message", message) or await self._one("message = ?", (message,))
 
     async def sent_to(self, member: str, server: str | None) -> list[tuple[str, str]]:
@@ -123,6 +123,11 @@ class ShownAnswers:
         )
         lists = (found_json(_KEYS, row["keys"], "the papers of an answer") or () for row in rows)
         return list(dict.fromkeys(key for keys in lists for key in keys))
+
+    def is_in(self, shown: Shown, channel: str) -> bool:
+        """True for the channel an answer stands in; a direct message's is kept under the key."""
+        names = (channel,) if shown.server else self._pseudonyms.all_keyed("channel", channel, None)
+        return shown.channel in names
 
     def is_asker(self, shown: Shown, member: str, server: str | None) -> bool:
         """True for the member who asked."""
@@ -156,7 +161,7 @@ class ShownAnswers:
         await self._database.execute(sql, (answer, server))
 
     async def _one(self, where: str, values: Values) -> Shown | None:
-        row = await self._database.row(f"SELECT * FROM shown WHERE {where}", values)  # noqa: S608
+        row = await self._database.row(f"SELECT * FROM shown WHERE {where} ORDER BY at DESC", values)  # noqa: S608
         if row is None:
             return None
         fields = {name: row[name] for name in Shown.model_fields} | {"public": bool(row["public"])}

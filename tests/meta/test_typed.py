@@ -35,7 +35,7 @@ OPTIONS = {
     "corpus import library": "gate", "corpus import address": "gate", "corpus diff before": "id", "corpus term word": "gate", "corpus term meaning": "gate",
     "setup library": "chosen",
 }  # fmt: skip
-FORMS = {"unhelpful": "gate", "report": "gate", "note": "gate"}
+FORMS = {"unhelpful": "gate", "report": "gate", "note": "gate", "follow": "question"}
 MENUS = {
     "Ask about this message": "question",
     "Cite papers in this message": "nothing",

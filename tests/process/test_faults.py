@@ -130,10 +130,12 @@ async def test_what_a_channel_denies_costs_the_decoration_and_nothing_else(tmp_p
         for channel in (bare, voice):
             said = await sim.say("alice", channel, f"{sim.bot.mention} {QUESTION}")
             assert prove(said.reply.content) >= 1
-            assert "Follow up" not in [button["label"] for button in said.reply.buttons]
+            assert "Follow up" in [button["label"] for button in said.reply.buttons]
             asked = await sim.slash("alice", "ask", {"question": QUESTION}, channel=channel)
             assert prove(asked.message.content) >= 1
-            assert "Follow up" not in [button["label"] for button in asked.message.buttons]
+            form = await sim.click(asked, "Follow up")
+            followed = await sim.submit_modal(form, {"reason": "and the complications?"})
+            assert prove(followed.message.content) >= 1
         assert not [note for note in sim.notes if note.kind == "forbidden"]
         sim.fail(POST, 403, method="POST", body={"code": 50013, "message": "Missing Permissions"})
         assert prove((await sim.say("alice", sim.general, f"{sim.bot.mention} {QUESTION}")).reply.content) >= 1

@@ -90,12 +90,15 @@ async def _buttons(here: World, answer: Any) -> None:
     assert (await sim.submit_modal(form, {_only_field(form): "too short"})).ephemeral
     form = await _rest(sim, answer, "Report", user="bob")
     assert "moderators have it" in (await sim.submit_modal(form, {_only_field(form): "odd"})).text
-    opened = await sim.click(answer, "Follow up")
+    form = await sim.click(answer, "Follow up")
+    opened = await sim.submit_modal(form, {_only_field(form): "and the complications?"})
     thread = re.search(r"<#(\d+)>", opened.text)
     assert thread is not None
     channel = next(one for one in sim.world.channels.values() if str(one.id) == thread[1])
-    said = await sim.say("bob", channel, f"{sim.bot.mention} and the complications?")
+    said = await sim.say("bob", channel, f"{sim.bot.mention} how many patients were there?")
     assert DOI in said.text
+    replied = await sim.say("bob", sim.general, "and the complications?", reply_to=answer.message)
+    assert DOI in replied.text
     gone = await sim.slash("alice", "ask", {"question": QUESTION})
     assert "Only the member who asked" in (await _rest(sim, gone, "Remove", user="bob")).text
     await _rest(sim, gone, "Remove")
@@ -152,6 +155,10 @@ async def _messages(here: World) -> None:
     assert "Kang DH" in cited.text
     quiet = await sim.say("alice", sim.general, QUESTION, expect_reply=False, silence=0.5)
     assert not quiet.replies
+    sim.edit(mention.message, f"{sim.bot.mention} how many patients were matched?")
+    await sim.wait_until(
+        lambda: "38 matched patients" in mention.reply.content, what="the answer changes with its question"
+    )
     sim.delete(mention.message)
     await sim.wait_until(lambda: mention.reply.deleted, what="the answer goes with its question")
 

@@ -1,4 +1,6 @@
-"""Follow up: a thread under the answer, where every mention is read with what was said before."""
+"""Follow up: a form for the next question, which needs no mention. It is answered in the thread under the answer, or in place
+where no thread can grow, and read with what was said before.
+"""
 
 from __future__ import annotations
 
@@ -8,68 +10,89 @@ from typing import Any
 import discord
 
 from bot.assistant.citing import cite
-from bot.discord.actions.record import corpus_of, entry_of, shown_of, stands_under
+from bot.discord.actions.record import corpus_of, entry_of, mark_of, shown_of
+from bot.discord.asking import DOUBLE, ask, keep_pace, place_of
 from bot.discord.errors import Refusal
+from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.limits import THREAD_NAME, clip
 from bot.discord.parts import parts_of, server_of
-from bot.discord.rendering import Rendered
-from bot.discord.sending import NO_PINGS, CommandDoor
+from bot.discord.sending import NO_PINGS, CommandDoor, ThreadDoor
 from bot.discord.text import escape, label
-from bot.discord.trying import REASONS, why
+from bot.discord.trying import why
 from bot.models import Turn
+from bot.patients import patient_data
 from bot.storage.rows import Entry
+from bot.storage.state import Shown
 
+HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before
 MAY_OPEN = "An admin can allow me “Create Public Threads” and “Send Messages in Threads”."
 MAY_WRITE = "An admin can allow me “Send Messages in Threads”."
-ELSE = "Until then, mention me again in this channel within a few minutes, and I read it as a follow-up."
-HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before
 
 
 async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Open the thread (or point at the one there is), with the answer's papers as its scope."""
-    entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
-    if not shown.public or not stands_under(interaction, shown):
-        raise Refusal(
-            "A thread grows under an answer that everyone sees. Press Share first, then Follow up there."
-        )
-    message = interaction.message
-    if message is None or isinstance(interaction.channel, discord.Thread | discord.DMChannel):
-        raise Refusal("Just go on here: mention me with your next question, and I read it as a follow-up.")
-    door = CommandDoor(interaction, True)
-    thread = await door.within(_opened(message, entry.question))
-    if isinstance(thread, int):
-        await door.send(Rendered(content=f"The thread is open already: <#{thread}>"))
+    """Open the form."""
+    form = reason_form(
+        "follow", answer, "Follow up", "Your next question, or half of it", True, mark_of(interaction)
+    )
+    await open_form(interaction, form, entry_of(interaction, answer))
+
+
+async def told(interaction: discord.Interaction[Any], answer: str, question: str) -> None:
+    """Answer what was asked in the form, once. Raises Refusal, or what the error door turns into a sentence."""
+    question = worded(question)
+    if parts_of(interaction).again("follow", str(interaction.user.id), answer, question, within=DOUBLE):
+        await CommandDoor(interaction, True, quietly=True).hush()
         return
+    keep_pace(interaction)
+    entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
+    turn, notes = turn_of(entry), [f"Asked by {interaction.user.display_name}"] if shown.public else []
+    door: CommandDoor = CommandDoor(interaction, not shown.public)
+    channel: Any = interaction.channel
+    if shown.public and shown.message and door.powers.threads and not patient_data(question):
+        door.private = True  # what is announced while the thread is opened concerns the asker alone
+        try:
+            channel = await _thread(interaction, entry, shown, turn)
+            door = ThreadDoor(interaction, channel)
+        except Refusal as unopened:
+            door = CommandDoor(interaction, False)
+            notes.append(str(unopened))
+    place = place_of(channel, interaction.user, interaction.guild_id, "button", not shown.public)
+    told = {"previous": turn, "notes": tuple(notes)}
+    await ask(parts_of(interaction), door, place.model_copy(update=told), question)
+
+
+async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Shown, turn: Turn) -> discord.Thread:
+    """The thread under an answer, opened if there is none. Raises Refusal, with the reason, where none can be used."""
+    channel: Any = interaction.channel
+    name = label(entry.question, THREAD_NAME, "Follow-up")
+    try:
+        under = channel.get_partial_message(int(shown.message or 0))
+        thread: discord.Thread = await under.create_thread(name=name, auto_archive_duration=1440)
+    except discord.HTTPException as error:
+        found = channel.guild.get_thread(int(shown.message or 0)) if error.code == HAS_A_THREAD else None
+        if isinstance(found, discord.Thread) and not found.locked:
+            return found
+        lacks = f". {MAY_OPEN}" if isinstance(error, discord.Forbidden) else ""
+        raise Refusal(f"I could not open a thread: {why(error)}{lacks}") from None
+    await _begun(interaction, thread, entry, shown, turn)
+    return thread
+
+
+async def _begun(
+    interaction: discord.Interaction[Any], thread: discord.Thread, entry: Entry, shown: Shown, turn: Turn
+) -> None:
+    """Keep what is talked about in a new thread, and say in its first line how to ask there. Raises Refusal."""
     parts, server = parts_of(interaction), server_of(interaction)
-    turn = turn_of(entry)
     await parts.storage.conversations.keep(
         str(thread.id), server, str(interaction.user.id), turn, datetime.now(UTC)
     )
     papers = (await corpus_of(interaction, shown)).papers
     names = ", ".join(cite(paper) for paper in papers if paper.key in turn.keys)
+    reads = parts.reads_threads(await parts.settings(server))
     try:
-        await thread.send(_welcome(entry.question, names), allowed_mentions=NO_PINGS)
+        await thread.send(welcome(entry.question, names, reads), allowed_mentions=NO_PINGS)
     except discord.HTTPException as error:
-        said = f"The thread <#{thread.id}> is open, but I could not write in it: {why(error)}. {MAY_WRITE}"
-        await door.send(Rendered(content=said))
-        return
-    await door.send(Rendered(content=f"Go on in <#{thread.id}>."))
-
-
-async def _opened(message: discord.Message, question: str) -> discord.Thread | int:
-    """The new thread, or the id of the one that was begun from this message before."""
-    try:
-        return await message.create_thread(
-            name=label(question, THREAD_NAME, "Follow-up"), auto_archive_duration=1440
-        )
-    except discord.HTTPException as error:
-        if error.code == HAS_A_THREAD:
-            return message.id
-        if isinstance(error, discord.Forbidden):
-            raise Refusal(f"I may not open threads here. {MAY_OPEN} {ELSE}") from None
-        if error.code in REASONS:
-            raise Refusal(f"I could not open a thread: {why(error)}. {ELSE}") from None
-        raise
+        raise Refusal(f"The thread is open, but I could not write in it: {why(error)}. {MAY_WRITE}") from None
 
 
 def turn_of(entry: Entry) -> Turn:
@@ -86,9 +109,12 @@ def turn_of(entry: Entry) -> Turn:
     )
 
 
-def _welcome(question: str, names: str) -> str:
-    within = f" I look in {escape(names)} first." if names else ""
-    return (
-        f"Mention me here with your next question, even half of it: I read it after “{escape(clip(question, 300))}”."
-        f"{within} A new topic starts afresh."
+def welcome(question: str, names: str, reads: bool) -> str:
+    """The first line of a thread: how to go on asking there."""
+    how = (
+        "Write your next question here, even half of it"
+        if reads
+        else "Mention me here with your next question, even half of it, or press Follow up"
     )
+    within = f" I look in {escape(names)} first." if names else ""
+    return f"{how}: I read it after “{escape(clip(question, 300))}”.{within} A new topic starts afresh."

@@ -29,7 +29,7 @@ async def shown_of(interaction: discord.Interaction[Any], answer: str) -> Shown:
     shown = await parts_of(interaction).storage.shown.get(answer, server_of(interaction))
     if shown is None:
         raise Refusal(_missing(interaction, answer))
-    here = shown.channel == str(interaction.channel_id)
+    here = parts_of(interaction).storage.shown.is_in(shown, str(interaction.channel_id))
     if not (here if shown.public else _asked_by_presser(interaction, shown)):
         raise Refusal(NOT_YOURS)
     return shown

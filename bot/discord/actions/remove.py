@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -39,8 +40,6 @@ async def _from_elsewhere(interaction: discord.Interaction[Any], shown: Shown) -
     channel: Any = interaction.channel
     if shown.message is None or channel is None:
         raise Refusal(NOT_THERE)
-    try:
+    with suppress(discord.NotFound):
         await channel.get_partial_message(int(shown.message)).delete()
-    except discord.NotFound:
-        raise Refusal(NOT_THERE) from None
     await CommandDoor(interaction, True).send(Rendered(content="The answer is taken away."))

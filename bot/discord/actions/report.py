@@ -11,8 +11,8 @@ from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import parts_of, server_of, typed
+from bot.discord.posting import post
 from bot.discord.rendering import Rendered
-from bot.discord.sending import post
 from bot.discord.text import escape
 
 SAME = 3600.0  # seconds in which the same words about the same answer are the same report

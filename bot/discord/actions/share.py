@@ -29,7 +29,7 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     papers = corpus.papers
     texts = answer_pages(entry, papers, corpus, notes=[f"Shared by {interaction.user.display_name}"])
     attach = text_file(f"answer-{answer}.txt", entry.text) if len(texts) > 1 else list
-    view = view_of(answer, offered(entry, papers, False, entry.kind == "which", door.powers.threads), len(texts))
+    view = view_of(answer, offered(entry, papers, False, entry.kind == "which"), len(texts))
     rendered = Rendered(content=texts[0], view=view, attach=attach)
     if not await parts.storage.shown.publish(answer, server, str(interaction.channel_id)):
         raise Refusal(SHARED if (await shown_of(interaction, answer)).public else NOT_YET)

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from discord.ext import commands
 
-from bot.discord.actions import report, unhelpful
+from bot.discord.actions import follow, report, unhelpful
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.forms import submitted
 from bot.discord.moderating.record import noted
 from bot.discord.rendering import Rendered
 
-TOLD = {"unhelpful": unhelpful.told, "report": report.told, "note": noted}
+Told = Callable[[Interaction, str, str], Awaitable[str | None]]
+TOLD: dict[str, Told] = {"unhelpful": unhelpful.told, "report": report.told, "note": noted, "follow": follow.told}
 
 
 class FormsCog(MarrowCog):
-    """Reasons readers give."""
+    """Reasons readers give, and questions they ask in a form."""
 
     @commands.Cog.listener("on_interaction")
     async def sent(self, interaction: Interaction) -> None:
-        """Keep what a form of ours says, and thank its reader."""
+        """Keep what a form of ours says, and thank its reader; or answer it."""
         form = submitted(interaction)
         if form is None or form[0] not in TOLD:
             return
         action, answer, reason = form
         try:
             said = await TOLD[action](interaction, answer, reason)
-            await self.own_door(interaction).send(Rendered(content=said))
+            if said is not None:
+                await self.own_door(interaction).send(Rendered(content=said))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)

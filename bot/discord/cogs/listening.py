@@ -1,24 +1,29 @@
-"""Mentions and direct messages; an answer goes when its question does."""
+"""Mentions, replies and direct messages; an answer changes when its question does, and goes with it."""
 
 from __future__ import annotations
 
 from collections import deque
 from contextlib import suppress
+from datetime import timedelta
+from typing import Any
 
 import discord
 from discord.ext import commands
 
-from bot.assistant.smalltalk import points
-from bot.discord.access import allowed
+from bot.assistant.smalltalk import points, talk
+from bot.discord.access import allowed, home
 from bot.discord.actions.follow import turn_of
 from bot.discord.asking import ask, place_of
+from bot.discord.buttons import AnswerButton
 from bot.discord.cogs.base import MarrowCog
 from bot.discord.cooldown import Pace, too_fast
 from bot.discord.errors import report
 from bot.discord.parts import Parts, own_ids
-from bot.discord.sending import MessageDoor
+from bot.discord.posting import EditDoor, MessageDoor
+from bot.discord.rendering import Rendered
 from bot.discord.text import nameless
 from bot.models import Turn
+from bot.storage.state import Shown
 
 SAID = (discord.MessageType.default, discord.MessageType.reply)
 ROLE = "You picked my role, not me, and Discord then hides your words from me. Pick {} from the list instead, or use /ask."
@@ -27,7 +32,19 @@ HIDDEN = (
     "then Apps, then “Ask about this message”; or mention me with the question itself."
 )
 TOLD_AGAIN = 3600.0  # seconds in which Discord may tell of a message a second time, after a lost connection
+WORDLESS = (
+    "I see that you replied to this answer, but not your words: Discord shows them to me only where the reply pings me. "
+    "Reply again with @ ON (beside your reply), or press Follow up."
+)
+EMPTY = (
+    "You mentioned me without a question. Write it behind my name, even half of it; /help shows what you can ask."
+)
+FILE_ALONE = (
+    "I read questions, and no files or pictures. Write what you want to know about the papers; "
+    "curators bring in papers with /corpus import."
+)
 REMEMBERED = 512  # questions deleted while their answers were on the way
+EDITABLE = timedelta(minutes=10)  # after a question was sent, its answer changes with it
 
 
 class ListeningCog(MarrowCog):
@@ -40,7 +57,12 @@ class ListeningCog(MarrowCog):
     @commands.Cog.listener("on_message")
     async def listen(self, message: discord.Message) -> None:
         """Answer a mention, a reply to an answer, or a direct message; stay quiet otherwise."""
-        if not self._is_for_us(message) or self.parts.again("message", str(message.id), within=TOLD_AGAIN):
+        if not self._is_said(message):
+            return
+        if not (self._is_for_us(message) or await self._is_read_here(message)):
+            await self._wordless(message)
+            return
+        if self.parts.again("message", str(message.id), within=TOLD_AGAIN):
             return
         door = MessageDoor(message, self.parts.config.discord.defer_after_ms / 1000)
         try:
@@ -48,19 +70,57 @@ class ListeningCog(MarrowCog):
         except Exception as error:  # the error door: a mention is never left without a word
             await report(error, door)
 
+    def _is_said(self, message: discord.Message) -> bool:
+        """True for what a person wrote."""
+        return not (message.author.bot or message.webhook_id or message.type not in SAID or self.bot.user is None)
+
     def _is_for_us(self, message: discord.Message) -> bool:
-        if message.author.bot or message.webhook_id or message.type not in SAID or self.bot.user is None:
-            return False
         if message.guild is None:
             return self.parts.config.discord.direct_messages
-        return any(user.id == self.bot.user.id for user in message.mentions) or self._means_role(message)
+        own = self.bot.user.id if self.bot.user else 0
+        return any(user.id == own for user in message.mentions) or self._means_role(message)
+
+    async def _is_read_here(self, message: discord.Message) -> bool:
+        """True in a thread of ours whose server has us read it, for what is said to nobody else and is more than small talk."""
+        thread, own = message.channel, self.bot.user.id if self.bot.user else 0
+        if not isinstance(thread, discord.Thread) or thread.owner_id != own or not message.content:
+            return False
+        server = str(message.guild.id) if message.guild else None
+        replied = message.reference.resolved if message.reference else None
+        to_others = message.mentions or (isinstance(replied, discord.Message) and replied.author.id != own)
+        if to_others or not self.parts.reads_threads(await self.parts.settings(server)):
+            return False
+        corpus = (await self.parts.service(server, home(thread))).corpus
+        return talk(self._question(message), corpus) is None
+
+    async def _wordless(self, message: discord.Message) -> None:
+        """Say, once a conversation, how a reply to an answer is read: Discord hides the words of one that does not ping."""
+        server = str(message.guild.id) if message.guild else None
+        if message.content or message.reference is None or message.guild is None:
+            return
+        shown = await self._answer_at(message.reference.message_id, server)
+        if shown is None or not shown.public or not allowed(await self.parts.settings(server), message.channel):
+            return
+        said = ("wordless", str(message.channel.id), str(message.author.id))
+        if not self.parts.again(*said, within=self.parts.conversation.total_seconds()):
+            await self._say_how(message, shown)
+
+    async def _say_how(self, message: discord.Message, shown: Shown) -> None:
+        """How a reply to an answer is read, with the button that needs none."""
+        view = discord.ui.View(timeout=None)
+        view.add_item(AnswerButton("follow", shown.answer))
+        door = MessageDoor(message, self.parts.config.discord.defer_after_ms / 1000)
+        await door.send(Rendered(content=WORDLESS, view=view), nonce=str(message.id))
 
     def _means_role(self, message: discord.Message) -> bool:
         """True where the bot's own role was picked from the list instead of the bot."""
         own = own_ids(self.bot, message.guild)
         return any(role.id in own for role in message.role_mentions)
 
-    async def _answer(self, message: discord.Message, door: MessageDoor) -> None:
+    async def _answer(
+        self, message: discord.Message, door: MessageDoor, changes: dict[str, Any] | None = None
+    ) -> None:
+        """Answer a message, where and as fast as that is wanted; ``changes``: what is different in its place."""
         server = str(message.guild.id) if message.guild else None
         settings = await self.parts.settings(server)
         verdict = self.pace(server, message.author)
@@ -82,15 +142,14 @@ class ListeningCog(MarrowCog):
             if not question:
                 await door.refuse(HIDDEN)
                 return
+        if not question:
+            await self._nothing_said(message, door, server)
+            return
         place = place_of(message.channel, message.author, message.guild.id if message.guild else None, "message")
         surface = "mention" if server else "dm"
-        changes = {
-            "message": str(message.id),
-            "surface": surface,
-            "under": True,
-            "previous": await self._replied_to(message, server),
-        }
-        await ask(self.parts, door, place.model_copy(update=changes), question)
+        told = {"message": str(message.id), "surface": surface, "under": True}
+        told |= changes or {"previous": await self._replied_to(message, server)}
+        await ask(self.parts, door, place.model_copy(update=told), question)
         if message.id in self._deleted:
             await self._take_back(message.id, message.channel.id)
 
@@ -101,14 +160,50 @@ class ListeningCog(MarrowCog):
     def _is_ours(self, message: discord.Message) -> bool:
         return self.bot.user is not None and message.author.id == self.bot.user.id
 
+    async def _nothing_said(self, message: discord.Message, door: MessageDoor, server: str | None) -> None:
+        """What is said to a message without words: how to reply, that files are not read, or how to ask."""
+        replied = message.reference.message_id if message.reference else None
+        shown = await self._answer_at(replied, server)
+        if message.attachments or message.stickers:
+            await door.refuse(FILE_ALONE)
+        elif shown is not None:
+            await self._say_how(message, shown)
+        else:
+            await door.refuse(EMPTY)
+
+    async def _answer_at(self, message: int | None, server: str | None) -> Shown | None:
+        """The answer of this server that stands in a message."""
+        shown = await self.parts.storage.shown.by_message(str(message)) if message else None
+        return shown if shown is not None and shown.server == server else None
+
     async def _replied_to(self, message: discord.Message, server: str | None) -> Turn | None:
         """The turn of the answer a message replies to."""
-        replied = message.reference.message_id if message.reference else None
-        shown = await self.parts.storage.shown.by_message(str(replied)) if replied else None
-        if shown is None or shown.server != server:
-            return None
-        entry = await self.parts.storage.logbook.get(shown.answer)
+        shown = await self._answer_at(message.reference.message_id if message.reference else None, server)
+        entry = await self.parts.storage.logbook.get(shown.answer) if shown else None
         return turn_of(entry) if entry and not entry.withheld and entry.keys else None
+
+    @commands.Cog.listener("on_raw_message_edit")
+    async def edited(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Answer a question anew, in the same message, where it was edited soon after it was asked."""
+        message = event.message
+        at = message.edited_at
+        if at is None or at - message.created_at > EDITABLE:
+            return
+        if not self._is_said(message) or not (self._is_for_us(message) or await self._is_read_here(message)):
+            return
+        if self.parts.again("edit", str(message.id), at.isoformat(), within=EDITABLE.total_seconds()):
+            return
+        before = await self.parts.storage.shown.by_question(str(message.id))
+        if before is None or before.message is None:
+            return
+        entry = await self.parts.storage.logbook.get(before.answer)
+        door = EditDoor(message, int(before.message), self.parts.config.discord.defer_after_ms / 1000)
+        try:
+            await self._answer(message, door, {"previous": entry.read_with if entry else None, "anew": True})
+            if door.changed:  # the message now is the new answer's; the old one's row stays
+                await self.parts.storage.shown.removed(before.answer, before.server)
+        except Exception as error:  # the error door
+            await report(error, door)
 
     @commands.Cog.listener("on_raw_message_delete")
     async def deleted(self, event: discord.RawMessageDeleteEvent) -> None:

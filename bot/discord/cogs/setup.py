@@ -8,12 +8,14 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.assistant.cards import holding as about
 from bot.discord import suggest
 from bot.discord.access import entrusted, is_admin, missing
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.pages import pages
 from bot.discord.parts import server_of
+from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape
 from bot.naming import called, listed, offered
@@ -26,6 +28,19 @@ LOGGING = [
     app_commands.Choice(name="counts only", value="counts"),
     app_commands.Choice(name="nothing", value="off"),
 ]
+THREADS = [
+    app_commands.Choice(name="only what mentions me", value="mention"),
+    app_commands.Choice(name="read", value="read"),
+]
+WELCOME = (
+    "Hello, I am Marrow. Ask me about the papers here, {about}, and I answer with their own sentences and the DOI beside each: "
+    "mention me with your question, or use /ask. /help shows the rest. I speak only when I am asked, and ping nobody. "
+    "{kept}"
+)
+UNREADABLE = (
+    "I cannot read threads without a mention here: the operator has to set discord.message_content and switch on "
+    "“Message Content Intent” on the application's “Bot” page first."
+)
 
 
 class AnsweringChannel(app_commands.Transformer):
@@ -70,9 +85,10 @@ class SetupCog(MarrowCog):
         logging="What I keep of a question; less than the operator allows, never more",
         curator_role="The role that may change this server's library",
         digest_channel="Where changes of the library are posted",
+        threads="What I read in threads that I opened",
         names_days="Forget who asked after so many days; 0 keeps it",
     )
-    @app_commands.choices(visibility=VISIBLE, logging=LOGGING)
+    @app_commands.choices(visibility=VISIBLE, logging=LOGGING, threads=THREADS)
     async def setup(
         self,
         interaction: Interaction,
@@ -90,6 +106,7 @@ class SetupCog(MarrowCog):
         names_days: app_commands.Range[int, 0, 3650] | None = None,
         curator_role: discord.Role | None = None,
         digest_channel: discord.TextChannel | None = None,
+        threads: app_commands.Choice[str] | None = None,
     ) -> None:
         """Change what was named, then show everything."""
         if not is_admin(interaction) or interaction.guild is None:
@@ -105,6 +122,7 @@ class SetupCog(MarrowCog):
             "curator_role": entrusted(curator_role),
             "digest_channel": _id(digest_channel),
             "logging": logging.value if logging else None,
+            "threads": self._readable(threads.value) if threads else None,
         }
         changes = {name: value for name, value in changes.items() if value is not None}
         clocks = {"retention_days": retention_days, "names_days": names_days}
@@ -112,7 +130,27 @@ class SetupCog(MarrowCog):
         settings = settings.model_copy(update={"server": server_of(interaction), **changes})
         if changes != {"channels": settings.channels} or allow or disallow or everywhere:
             await self.parts.storage.servers.put(settings)
+        if allow and await self._welcomed(settings, str(allow.id)):
+            settings = await self.parts.settings(settings.server)
         await self.own_door(interaction).send(self._shown(settings, interaction.guild))
+
+    def _readable(self, wanted: str) -> str:
+        """What is read in threads, as wanted. Raises Refusal where the operator has not made it possible."""
+        if wanted == "read" and not self.parts.config.discord.message_content:
+            raise Refusal(UNREADABLE)
+        return wanted
+
+    async def _welcomed(self, settings: ServerSettings, channel: str) -> bool:
+        """Say hello in a channel that was just chosen, if that was not done there before."""
+        if channel in settings.welcomed:
+            return False
+        corpus = (await self.parts.service(settings.server, channel)).corpus
+        said = WELCOME.format(about=escape(about(corpus)), kept=self.parts.policy(settings).told())
+        if not await post(self.bot, channel, settings.server, Rendered(content=pages(said)[0])):
+            return False
+        told = settings.model_copy(update={"welcomed": (*settings.welcomed, channel)})
+        await self.parts.storage.servers.put(told)
+        return True
 
     @setup.autocomplete("library")
     @suggest.offered
@@ -165,6 +203,7 @@ class SetupCog(MarrowCog):
         lines = [
             f"**I answer in** {channels}",
             f"**Answers are seen by** {'everyone' if settings.visibility == 'public' else 'the asker alone'}",
+            f"**In threads of mine I read** {'everything' if self.parts.reads_threads(settings) else 'what mentions me'}",
             f"**Moderators** {role}",
             f"**Reports go to** {where}",
             f"**The log** {self.parts.policy(settings).told()}",

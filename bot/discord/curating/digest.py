@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.discord.pages import pages
 from bot.discord.parts import Parts
+from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.sending import post
 from bot.discord.text import escape
 from bot.naming import called
 from bot.storage.servers import ServerSettings

@@ -18,8 +18,9 @@ from bot.discord.curating.reporting import report_shown
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.pages import pages
 from bot.discord.parts import Parts, server_of
+from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.sending import CommandDoor, post
+from bot.discord.sending import CommandDoor
 from bot.discord.text import escape
 from bot.ending import in_thread
 from bot.naming import OWN, called, own, owner, short

@@ -98,7 +98,10 @@ async def _form(who: Any, shown: Any) -> Any:
 async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[Step]:
     yield "⋯", await server.bob.click(message, label="⋯")
     yield "Helpful", await server.rest(server.bob, message, "Helpful")
-    for label in ("In context", "More", "Cite", "Follow up"):
+    following = await server.bob.click(message, label="Follow up")
+    yield "Follow up", following
+    yield "Follow up: sent", await server.bob.submit_modal(following, {"reason": "and for how many patients?"})
+    for label in ("In context", "More", "Cite"):
         pressed = await server.bob.click(message, label=label)
         yield label, pressed
         if label == "Cite":
@@ -225,6 +228,8 @@ class Seen:
             self.commands.add(interaction.command.qualified_name)
         elif "custom_id" in interaction.data:
             self.ids.add(interaction.data["custom_id"])
+            if interaction.data["custom_id"].startswith("marrow:menu:"):
+                self.ids |= {f"marrow:{value}" for value in interaction.data["values"]}
 
     def missing(self, bot: Any) -> set[str]:
         """The commands, kinds of buttons and menus, and forms that were not used."""

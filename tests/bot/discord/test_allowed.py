@@ -13,6 +13,7 @@ from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
+from tests.bot.discord.test_following import COMPLICATIONS, follow
 
 LONG = f"summary of {DOI}"
 
@@ -66,14 +67,16 @@ async def test_a_command_whose_decoration_is_refused_is_answered_plain(server: S
     assert row.reply == str(answer.response.message.id)
 
 
-async def test_where_no_thread_can_grow_no_button_promises_one(server: Server) -> None:
+async def test_where_no_thread_can_grow_a_follow_up_is_answered_in_place(server: Server) -> None:
     voice = server.guild.create_voice_channel("talk")
     for channel in (voice, closed(server, create_public_threads=False)):
         by_command = await server.alice.slash(channel, "ask", question=QUESTION)
         assert SENTENCE in read_back(by_command.response.content)
-        assert "Follow up" not in labels(by_command.response.message)
-        assert "Follow up" not in labels(await mentioned(server, channel))
-    assert "Follow up" in labels((await server.ask(QUESTION)).response.message)
+        assert "Follow up" in labels(await mentioned(server, channel))
+        told = await follow(server.alice, by_command.response.message)
+        assert COMPLICATIONS in read_back(told.response.content)
+        assert not told.ephemeral
+        await server.env.advance_time(31)  # the pace is not what is asked for here
 
 
 @pytest.mark.parametrize(
@@ -90,18 +93,19 @@ async def test_a_thread_that_cannot_be_opened_is_told_with_the_reason(
 ) -> None:
     answer = await server.ask(QUESTION)
     server.env.inject_error("POST", "/channels/*/messages/*/threads", status=status, code=code)
-    pressed = await server.alice.click(answer.response.message, label="Follow up")
-    assert words in pressed.response.content
-    assert "reference" not in pressed.response.content
+    told = await follow(server.alice, answer.response.message)
+    assert COMPLICATIONS in read_back(told.response.content)
+    assert words in told.response.content
+    assert "reference" not in told.response.content
 
 
-async def test_a_thread_that_takes_no_word_of_the_bot_is_open_all_the_same(server: Server) -> None:
+async def test_a_thread_that_takes_no_word_of_the_bot_costs_no_answer(server: Server) -> None:
     answer = await server.ask(QUESTION)
     server.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=None)
-    pressed = await server.alice.click(answer.response.message, label="Follow up")
-    (thread,) = server.channel.threads
-    assert f"<#{thread.id}>" in pressed.response.content
-    assert "Send Messages in Threads" in pressed.response.content
+    told = await follow(server.alice, answer.response.message)
+    assert len(server.channel.threads) == 1
+    assert COMPLICATIONS in read_back(told.response.content)
+    assert "Send Messages in Threads" in told.response.content
 
 
 @pytest.mark.parametrize("code", [10003, 50001])
@@ -144,4 +148,4 @@ async def test_the_bot_may_be_in_direct_messages_where_nothing_is_denied(
     await server.alice.send_dm(QUESTION)
     reply = server.alice.user.dm_channel.last_message
     assert reply.reference is not None
-    assert "Follow up" not in labels(reply)
+    assert "Follow up" in labels(reply)

@@ -58,25 +58,6 @@ async def test_cite_gives_the_reference_and_other_styles(server: Server, answer:
     assert "@article{Kang2023-cancers15235518" in styled.response.content
 
 
-async def test_follow_up_opens_a_thread_where_half_a_question_is_enough(server: Server, answer: Any) -> None:
-    result = await server.alice.click(answer, label="Follow up")
-    (thread,) = server.channel.threads
-    assert result.ephemeral
-    assert "Kang et al. 2023" in thread.last_message.content
-    await server.bob.send(thread, f"<@{server.env.bot.user.id}> and the complications?")
-    shown = read_back(thread.last_message.content)
-    assert "complications" in shown
-    assert f"https://doi.org/{DOI}" in shown
-    assert "as before" in thread.last_message.content
-
-
-async def test_a_second_follow_up_points_at_the_thread_there_is(server: Server, answer: Any) -> None:
-    await server.alice.click(answer, label="Follow up")
-    result = await server.bob.click(answer, label="Follow up")
-    (thread,) = server.channel.threads
-    assert f"<#{thread.id}>" in result.response.content
-
-
 async def test_feedback_is_private_and_kept(server: Server, answer: Any, parts: Parts) -> None:
     (row,) = await parts.storage.logbook.recent()
     assert (await server.rest(server.bob, answer, "Helpful")).ephemeral

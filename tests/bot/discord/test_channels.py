@@ -18,6 +18,7 @@ from corpus.store import CorpusStore
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 from tests.bot.discord.test_corpus import ASKED, BEES, FILE, left
+from tests.bot.discord.test_following import follow
 
 
 async def bees(server: Server) -> Any:
@@ -65,7 +66,7 @@ async def test_every_way_in_goes_by_the_channel(server: Server) -> None:
 async def test_a_thread_goes_by_its_channel(server: Server) -> None:
     channel = await bees(server)
     answer = await server.alice.slash(channel, "ask", question=ASKED)
-    await server.alice.click(answer.response.message, label="Follow up")
+    await follow(server.alice, answer.response.message, "how many bees?")
     (thread,) = channel.threads
     await server.alice.send(thread, f"<@{server.env.bot.user.id}> how many bees?")
     assert "40 bees" in read_back(thread.last_message.content)

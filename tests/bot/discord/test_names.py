@@ -84,7 +84,10 @@ class Surfaces:
         server = self.server
         answer = (await member.slash(server.channel, "ask", question=QUESTION)).response.message
         await server.rest(member, answer, "Helpful")
-        for label in ("More", "Cite", "In context", "Follow up"):
+        form = await member.click(answer, label="Follow up")
+        if form.modal is not None:  # where no words are kept there is nothing to go on from
+            await member.submit_modal(form, {_field(form): f"<@{member.id}> and the complications?"})
+        for label in ("More", "Cite", "In context"):
             with suppress(LookupError, AssertionError):  # where no words are kept there are fewer buttons
                 await member.click(answer, label=label)
         for thread in server.channel.threads[:1]:

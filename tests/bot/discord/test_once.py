@@ -31,30 +31,30 @@ async def test_a_message_that_discord_tells_twice_is_answered_once(server: Serve
 
 async def test_a_double_click_asks_once(server: Server, parts: Parts) -> None:
     answer = await server.ask(QUESTION)
-    await server.bob.click(answer.response.message, label="More passages")
-    second = await server.bob.click(answer.response.message, label="More passages")
+    await server.bob.click(answer.response.message, label="More")
+    second = await server.bob.click(answer.response.message, label="More")
     assert await parts.storage.logbook.count() == 2
     assert second.followups == []
-    await server.alice.click(answer.response.message, label="More passages")
+    await server.alice.click(answer.response.message, label="More")
     assert await parts.storage.logbook.count() == 3
     await server.env.advance_time(4)
-    await server.bob.click(answer.response.message, label="More passages")
+    await server.bob.click(answer.response.message, label="More")
     assert await parts.storage.logbook.count() == 4
 
 
 async def test_buttons_that_ask_keep_the_pace(server: Server, parts: Parts) -> None:
     answer = await server.ask(QUESTION)
     for _ in range(5):
-        await server.bob.click(answer.response.message, label="More passages")
+        await server.bob.click(answer.response.message, label="More")
         await server.env.advance_time(4)
-    refused = await server.bob.click(answer.response.message, label="More passages")
+    refused = await server.bob.click(answer.response.message, label="More")
     assert "That was quick" in refused.response.content
     assert refused.ephemeral
     assert await parts.storage.logbook.count() == 6
 
 
 async def reported(server: Server, answer: Any, reason: str) -> str:
-    form = await server.bob.click(answer.response.message, label="Report")
+    form = await server.rest(server.bob, answer.response.message, "Report")
     told = await server.bob.submit_modal(form, {"reason": reason})
     return str(told.response.content)
 
@@ -98,9 +98,9 @@ async def test_a_blank_note_is_refused_and_the_same_note_stands_once(server: Ser
 
 async def test_an_answer_removed_twice_is_gone(server: Server) -> None:
     answer = await server.ask(QUESTION)
-    server.env.inject_error("DELETE", "/webhooks/*", status=404, code=10008)
-    gone = await server.alice.click(answer.response.message, label="Remove")
-    assert gone.followups == []
+    server.env.inject_error("DELETE", "/channels/*/messages/*", status=404, code=10008)
+    gone = await server.rest(server.alice, answer.response.message, "Remove")
+    assert gone.response.content == "The answer is taken away."
 
 
 def test_what_was_just_done_is_remembered_for_so_long_and_for_so_many() -> None:

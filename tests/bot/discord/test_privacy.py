@@ -111,7 +111,7 @@ async def test_opting_out_keeps_a_receipt_without_words_or_name(
     assert row.outcome in ("answered", "related")
     assert row.snapshot
     assert b"zanzibar" not in written(tmp_path)
-    again = await server.alice.click(result.response.message, label="More")
+    again = await server.rest(server.alice, result.response.message, "More")
     assert "wants no words kept" in again.response.content
 
 

@@ -158,11 +158,12 @@ async def test_remove_takes_no_other_message_away(server: Server, parts: Parts) 
 
 
 async def test_a_thread_grows_under_its_own_answer_only(server: Server, parts: Parts) -> None:
-    await server.ask(ASKED)
+    asked = await server.ask(ASKED)
     mine, theirs = await newest(parts), await stage(server)
-    result = await press(server.bob, theirs, f"marrow:follow:{mine}")
-    assert result.ephemeral
-    assert list(server.channel.threads) == []
+    form = await press(server.bob, theirs, f"marrow:follow:{mine}")
+    await server.bob.submit_modal(form, {"reason": "and the complications?"})
+    (thread,) = server.channel.threads
+    assert thread.id == asked.response.message.id
 
 
 async def test_what_was_asked_is_never_put_in_place_of_a_public_message(server: Server, parts: Parts) -> None:

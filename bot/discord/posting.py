@@ -1,0 +1,121 @@
+"""Replies under messages, answers that change with their question, and posts to channels that were set for them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from contextlib import suppress
+from typing import Any
+
+import discord
+
+from bot.discord.rendering import Rendered
+from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines
+from bot.discord.trying import again, fitting, own_powers, why
+from bot.naming import own
+
+_LOG = logging.getLogger("marrow.discord")
+
+
+class MessageDoor:
+    """A mention or a direct message: the reply goes under it, and pings nobody."""
+
+    private = False
+
+    def __init__(self, message: discord.Message, defer_after: float) -> None:
+        self._message = message
+        self._defer_after = defer_after
+        self.powers = own_powers(message)
+
+    async def within(self, work: Awaitable[Result]) -> Result:
+        """Wait; show that the bot is typing when it takes long."""
+        task = asyncio.ensure_future(work)
+        done, _ = await asyncio.wait({task}, timeout=self._defer_after)
+        if not done:
+            with suppress(discord.HTTPException):
+                await self._message.channel.typing()
+        return await task
+
+    async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
+        """Reply under the question; Discord drops a second try that the first made needless, by its nonce."""
+        may = self.powers
+        try:
+            sent = await fitting(
+                lambda: again(lambda: self._reply(rendered.only(may.embeds, may.files), nonce, may.replies)),
+                lambda: again(lambda: self._reply(rendered.only(), nonce, False)),
+            )
+        except (discord.Forbidden, discord.NotFound) as error:
+            where = own(str(self._message.guild.id)) if self._message.guild else "direct messages"
+            _LOG.warning("A reply could not be sent in a channel of %s: %s.", where, why(error))
+            return None
+        return sent.id
+
+    async def _reply(self, rendered: Rendered, nonce: str | None, under: bool) -> discord.Message:
+        given = rendered.arguments() | ({"nonce": nonce} if nonce else {})
+        if under:
+            given["reference"] = discord.MessageReference.from_message(self._message, fail_if_not_exists=False)
+            given["mention_author"] = False
+        return await self._message.channel.send(**given, allowed_mentions=NO_PINGS)
+
+    def further(self) -> Door:
+        """The same: each reply goes under the question."""
+        return self
+
+    async def refuse(self, sentence: str) -> None:
+        """Say it briefly under the message."""
+        await self.send(Rendered(content=clip_lines(sentence)), nonce=str(self._message.id))
+
+
+class EditDoor(MessageDoor):
+    """A question that was edited: its answer changes in the message it stands in; where that is gone, it is sent anew.
+
+    ``changed``: whether the message now shows another answer.
+    """
+
+    def __init__(self, message: discord.Message, answer: int, defer_after: float) -> None:
+        super().__init__(message, defer_after)
+        self._answer = answer
+        self.changed = False
+
+    async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
+        """Show the new answer in place of the old one."""
+        may = self.powers
+        try:
+            await fitting(
+                lambda: again(lambda: self._change(rendered.only(may.embeds, may.files))),
+                lambda: again(lambda: self._change(rendered.only())),
+            )
+        except discord.NotFound:
+            return await super().send(rendered, nonce)
+        self.changed = True
+        return self._answer
+
+    async def _change(self, rendered: Rendered) -> None:
+        place: Any = self._message.channel
+        await place.get_partial_message(self._answer).edit(**({"embed": None, "view": None} | changing(rendered)))
+
+    def further(self) -> Door:
+        """What is said beyond the first answer is a message of its own."""
+        return MessageDoor(self._message, self._defer_after)
+
+    async def refuse(self, sentence: str) -> None:
+        """Say it under the message; the answer there was stays."""
+        await super().send(Rendered(content=clip_lines(sentence)), nonce=str(self._message.id))
+
+
+async def post(client: discord.Client, channel: str, server: str | None, rendered: Rendered) -> bool:
+    """Post to a channel that was set for it, as far as it may be; False, and a line in the log, where it cannot be reached."""
+    place = client.get_partial_messageable(int(channel), guild_id=int(server) if server else None)
+
+    async def sent(what: Rendered) -> None:
+        await place.send(**what.arguments(), allowed_mentions=NO_PINGS, suppress_embeds=what.embed is None)
+
+    try:
+        await fitting(lambda: sent(rendered), lambda: sent(rendered.only()))
+    except discord.HTTPException as error:
+        _LOG.warning(
+            "A post could not be made in %s: %s.", own(server) if server else "direct messages", why(error)
+        )
+        return False
+    return True
