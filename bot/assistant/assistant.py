@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from bot.assistant import gate, smalltalk
+from bot.assistant.framing import Framing
 from bot.assistant.parts import MOST, parts_of
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
+from bot.assistant.tables import Table, prove, whole
 from bot.models import Answer, Context
 from corpus.models import Corpus, Model, Paper
 from index.library import LibraryIndex
@@ -42,7 +44,8 @@ class Assistant:
         self._limits = limits or Limits()
         self._new_id = new_id
         self._papers = index.papers
-        self._replying = Replying(index)
+        self._framing = Framing(index)
+        self._replying = Replying(index, self._framing)
         self._settings = settings_digest(index.settings, self._limits)
         self._version = version("marrow")
         self._weights = weights_digest("bot.assistant")
@@ -108,6 +111,12 @@ class Assistant:
         began, question = time.perf_counter(), f"What does {term} mean?"
         found = self._replying.verbatim.defined(term, context) or await self._replying.looked_up(question, context)
         return self._proved(question, found, context, began)
+
+    async def table(self, question: str, context: Context) -> Table:
+        """The whole table of figures a question asks for, as ``tables.question_of`` puts it. Raises GateError."""
+        found = await whole(question, context, self._framing)
+        prove(found, [self._papers[row.key] for row in found.rows])
+        return found
 
     async def more(
         self, question: str, context: Context, shown: Sequence[tuple[str, int]], most: int = 10

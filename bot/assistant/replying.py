@@ -35,10 +35,10 @@ _RECORDS = re.compile(
 class Replying:
     """Makes replies from one library. Holds no conversation."""
 
-    def __init__(self, index: LibraryIndex) -> None:
+    def __init__(self, index: LibraryIndex, framing: Framing) -> None:
         self._index = index
         self._papers: Mapping[str, Paper] = index.papers
-        self._framing = Framing(index)
+        self._framing = framing
         self._languages = languages.load()
         self.verbatim = Verbatim(index, index.papers)
 
@@ -124,7 +124,7 @@ class Replying:
         frame = asked.frame
         of_each = each.asks_each(frame, asked.bare, self._framing.lexicon)
         if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
-            return tables.tell(asked.asked, tables.table(frame, library), library)
+            return await tables.answer(asked.asked, asked.bare, frame, library, self._framing)
         if of_each and not large:
             return await each.tell_each(frame, asked.asked, library)
         if (summary := self._summary(asked, context, library)) is not None:

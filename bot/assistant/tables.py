@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.assistant import compose
 from bot.assistant.citing import cite
+from bot.assistant.conversing import without_opening
+from bot.assistant.framing import MANY, READ_THROUGH, Framing
 from bot.assistant.reading.filters import keep
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.selection import of_options
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted
-from bot.models import Quote, Turn
+from bot.models import Context, Quote, Turn
 from corpus.errors import GateError
 from corpus.models import Model, Paper, Sentence
 from index.analyzer import Analyzer
 from index.attributes import Attribute, told, wanted
 from index.figures import Kind, figures_of
 from index.models import Outcome
+from index.options import read_options
 from index.samples import sample_size
 
 SIZE = "number studied"
@@ -39,7 +44,7 @@ _OF_KIND = {
     "significance": Kind.P_VALUE.value,
 }
 _SIZES = re.compile(r"\b(?:sample|study|group|cohort) sizes?\b|\bnumbers? studied\b")
-WHOLE = "/table and “marrow table” give the whole table as a file."
+WHOLE = "the whole table comes as a file (in a terminal: marrow table --csv)."
 _IDLE = frozenset(
     "rate rates figure figures number numbers data value values result results statistics percentage percentages size sizes".split()
 )
@@ -80,6 +85,11 @@ class Table(Model):
     rows: tuple[Row, ...]
 
 
+def question_of(topic: str) -> str:
+    """What a command asks: the table of the figures on a topic ("": on any)."""
+    return f"Table of {topic} figures" if topic.strip() else "Table of figures"
+
+
 def asks_table(frame: Frame) -> bool:
     """True where a question wants a table of figures."""
     return frame.ask.op == "table"
@@ -88,6 +98,35 @@ def asks_table(frame: Frame) -> bool:
 def asks_sizes(frame: Frame) -> bool:
     """True where of every paper nothing but its number of those studied is asked."""
     return bool(_SIZES.search(frame.text))
+
+
+async def answer(question: str, words: str, frame: Frame, library: Library, framing: Framing) -> Reply:
+    """The reply to a question that wants a table; ``words`` are the question without its options."""
+    found = await figures(frame, library, words, framing)
+    among = len(found.rows) < len(framing.corpus.papers) > MANY or len(library.papers) > READ_THROUGH
+    return tell(question, found, library, compose.looked_among(len(found.rows), framing.corpus) if among else "")
+
+
+async def whole(question: str, context: Context, framing: Framing) -> Table:
+    """The table a question asks for, of as many papers as are read through for one."""
+    bare, options = read_options(without_opening(question))
+    if options.of_records:
+        keys = tuple(paper.key for paper in keep(framing.scoped(context), of_options(options)))
+        context = context.model_copy(update={"scope": keys or context.scope})
+    library, _ = await framing.library(bare, context)
+    frame, before = framing.frame(bare, library, context), context.previous
+    if before is not None and before.only and not (frame.filters or frame.people or frame.links or context.scope):
+        library, _ = await framing.library(bare, context.model_copy(update={"scope": before.only}))
+    return await figures(frame, library, bare, framing)
+
+
+async def figures(frame: Frame, library: Library, words: str, framing: Framing) -> Table:
+    """The figures asked for; of many papers those of the ones nearest to the question's words."""
+    if len(library.papers) > READ_THROUGH:
+        here = {paper.key for paper in library.papers}
+        near = tuple(paper for paper in (await framing.near(words)).papers if paper.key in here)
+        library = replace(library, corpus=library.corpus.model_copy(update={"papers": near}))
+    return table(frame, library)
 
 
 def table(frame: Frame, library: Library) -> Table:
@@ -107,6 +146,12 @@ def table(frame: Frame, library: Library) -> Table:
         papers = on_topic(words, papers, library)[0] or papers
     topic = ", ".join(one.attribute.name for one in asked) or " ".join(words)
     return read(papers, topic, [one.attribute for one in asked])
+
+
+def of_topic(papers: Iterable[Paper], topic: str) -> Table:
+    """The table of all of some papers, on a topic as it was typed ("": on any)."""
+    attributes = [one.attribute for one in told(wanted(question_of(topic)))] if topic.strip() else []
+    return read(papers, topic.strip(), attributes)
 
 
 def read(papers: Iterable[Paper], topic: str = "", attributes: Sequence[Attribute] = ()) -> Table:
@@ -153,8 +198,8 @@ def _row(paper: Paper, found: Sequence[Cell]) -> Row:
     return Row(key=paper.key, cite=cite(paper), doi=doi, url=paper.link, title=title, cells=tuple(found))
 
 
-def tell(question: str, found: Table, library: Library) -> Reply:
-    """As much of a table as a message holds; of the other papers, how many there are."""
+def tell(question: str, found: Table, library: Library, among: str = "") -> Reply:
+    """As much of a table as a message holds; of the other papers, how many there are. ``among``: of which papers, if not of all."""
     stating = [(row, _quoted(row, found)) for row in found.rows]
     stated = [quotes for _, quotes in stating if quotes]
     shown, blocks = _that_fit(stated, library)
@@ -166,6 +211,7 @@ def tell(question: str, found: Table, library: Library) -> Reply:
     if silent:
         named = "; ".join(row.cite for row in silent[:MOST]) + (" …" if len(silent) > MOST else "")
         parts.append(f"Not stated in {counted(len(silent), 'abstract')}: {named}.")
+    parts += [among] if among else []
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in quotes))
     outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING

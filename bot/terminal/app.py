@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "ask": ("asking", "ask", "One answer, or --batch FILE.jsonl of them."),
     "chat": ("chat", "chat", "A conversation with the papers."),
+    "table": ("tabulating", "table", "The papers' figures, one row a paper; as text, JSON, CSV or a workbook."),
     "run": ("running", "run", "The Discord bot."),
     "corpus": ("library", "app", "The libraries: list, show, import, check, complete, diff, cite …"),
     "search": ("searching", "search", "Ranked papers, without answering."),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.assistant.cards import about, listing
 from bot.assistant.summaries import summary
+from bot.assistant.tables import question_of
 from bot.config import Config
 from bot.models import Context, Turn
 from bot.privacy import warning
@@ -25,6 +26,7 @@ HELP = """Ask in your own words, and follow up: “and the other arm?”
   /papers                 the papers of this library
   /summary PAPER          a paper's abstract, as published
   /cite PAPER [STYLE]     vancouver (default), ama, apa, mdpi, bibtex, ris or csl-json
+  /table [TOPIC]          the papers' figures, each above its sentence
   /help                   this
   /quit                   leave (Ctrl-D does too)
 PAPER is a number of the list, a DOI, a first author or words of the title."""
@@ -78,9 +80,10 @@ class Conversation:
         command, _, rest = line.strip().partition(" ")
         if command in self._commands:
             return plain(await self._commands[command](rest.strip()))
-        if command.startswith("/") and command[1:].isalpha():
+        if command.startswith("/") and command[1:].isalpha() and command != "/table":
             return f"There is no command {plain(command)}. {HELP}"
         self._listed = ()
+        line = question_of(rest) if command == "/table" else line
         context = Context(library=self.corpus.name, surface="chat", conversation=self._id, previous=self._last)
         answers = await self._service.answers(line, context)
         said = warning(line)

@@ -24,7 +24,7 @@ from bot.terminal.app import app
 
 OPTIONS = {
     "ask question": "question", "ask paper": "chosen", "ask type": "chosen", "ask since": "format",
-    "summary paper": "chosen", "summary section": "chosen", "define term": "question", "related paper": "chosen",
+    "summary paper": "chosen", "summary section": "chosen", "define term": "question", "table topic": "question", "related paper": "chosen",
     "papers type": "gate", "papers author": "gate", "papers keyword": "gate",
     "cite paper paper": "chosen", "cite paper style": "chosen", "cite thread style": "chosen", "cite library style": "chosen",
     "log search text": "gate", "log search paper": "chosen", "log search asker": "id", "log search since": "format",
@@ -42,7 +42,7 @@ MENUS = {
     "Answer record": "nothing",
 }
 ARGUMENTS = {
-    "ask question": "question", "search query": "nothing", "corpus show paper": "nothing", "corpus cite papers": "nothing",
+    "ask question": "question", "table topic": "question", "search query": "nothing", "corpus show paper": "nothing", "corpus cite papers": "nothing",
     "corpus cite style": "format", "corpus add dois": "format", "corpus diff before": "id", "corpus diff after": "id",
     "log show answer": "id", "log replay answer": "id", "log note answer": "id", "log note note": "gate", "log solve word": "gate",
     "log solve by": "gate", "log search words": "nothing", "log search paper": "nothing", "log search surface": "nothing",

@@ -1,4 +1,4 @@
-"""/summary, /papers, /define and /related."""
+"""/summary, /papers, /define, /table and /related."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 from discord import app_commands
 
 from bot.assistant.summaries import ONE_LINE, section_names
+from bot.assistant.tables import question_of
 from bot.discord import suggest
 from bot.discord.asking import reply
 from bot.discord.cogs.base import Interaction, MarrowCog
@@ -119,6 +120,19 @@ class PapersCog(MarrowCog):
     async def _terms(self, interaction: Interaction, typed: str) -> suggest.Choices:
         assistant = (await self.service(interaction)).assistant
         return await asyncio.to_thread(lambda: suggest.words(assistant.short_forms, typed))
+
+    @app_commands.command(
+        name="table", description="The papers' own figures, one row a paper; all of them as a file"
+    )
+    @app_commands.describe(topic="Figures on this alone: survival, complications, sample size …")
+    async def table(self, interaction: Interaction, topic: app_commands.Range[str, 1, 100] | None = None) -> None:
+        """Show a table of figures."""
+        self.keep_pace(interaction)
+        door = await self.door(interaction)
+        place, question = self.place(interaction, door), question_of(topic or "")
+        await reply(
+            self.parts, door, place, topic or "", lambda assistant, context: assistant.ask(question, context)
+        )
 
     @app_commands.command(name="related", description="The papers nearest to one, with the words they share")
     @app_commands.describe(paper="Title, first author, DOI or link")

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant import compose
+from bot.assistant.assistant import Assistant
+from bot.assistant.framing import READ_THROUGH
 from bot.assistant.gate import prove as prove_message
 from bot.assistant.tables import COLUMNS, SIZE, Table, prove, read
 from bot.models import Answer, Context
+from corpus.digest import digest
 from corpus.errors import GateError
-from corpus.models import Paper
+from corpus.models import Corpus, Paper
 from index.attributes import wanted
+from index.library import LibraryIndex
 from index.models import Outcome
 from tests.quality.understanding import assistant
 
@@ -109,3 +113,17 @@ def test_a_cell_that_is_no_slice_is_stopped(changed: dict[str, object]) -> None:
 
 def test_a_paper_without_abstract_has_no_cells() -> None:
     assert read([Paper(source_id="p", title="Of 40 patients")]).rows[0].cells == ()
+
+
+async def test_of_many_papers_the_nearest_to_the_question_are_told_and_that_is_said() -> None:
+    papers = tuple(
+        Paper(
+            source_id=f"{n}", title="Honey" if n == 7 else "Wax", abstract=f"We studied {n + 20} women and honey."
+        )
+        for n in range(READ_THROUGH + 50)
+    )
+    many = Assistant(LibraryIndex.build(Corpus(name="many", digest=digest(None, papers), papers=papers)))
+    answer = await many.ask("table of sample sizes in the honey studies", Context())
+    assert answer.kind == "table"
+    assert "I looked among the 100 papers nearest to your words" in answer.text
+    assert len((await many.table(answer.question, Context())).rows) == 100

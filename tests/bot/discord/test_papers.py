@@ -1,4 +1,4 @@
-"""/summary, /papers, /define, /related, /cite and the message menus."""
+"""/summary, /papers, /define, /table, /related, /cite and the message menus."""
 
 from __future__ import annotations
 
@@ -163,3 +163,23 @@ async def test_options_limit_where_is_looked(server: Server, parts: Parts) -> No
     assert "No paper here fits since 2031" in none.response.content
     odd = await server.ask("follow-up?", since="last year")
     assert "is no date I can read" in odd.response.content
+
+
+async def test_a_table_is_a_message_of_a_few_and_files_of_all(server: Server) -> None:
+    result = await server.alice.slash(server.channel, "table", topic="survival")
+    assert "▸ 66.7% · 72.2% · 38.9% · 50.7%" in read_back(result.response.content)
+    files = {file.filename: await file.read() for file in result.response.attachments}
+    assert "Rades et al. 2024" in files["figures.csv"].decode()
+    assert files["figures.xlsx"].startswith(b"PK")
+
+
+async def test_a_table_of_nothing_has_no_file(server: Server) -> None:
+    result = await server.alice.slash(server.channel, "table", topic="hazard ratios")
+    assert "none" in result.response.content
+    assert not result.response.attachments
+
+
+async def test_a_table_asked_for_in_words_brings_its_files_too(server: Server) -> None:
+    result = await server.alice.slash(server.channel, "ask", question="sample sizes of all studies")
+    assert "▸ 469 patients" in read_back(result.response.content)
+    assert "figures.csv" in {file.filename for file in result.response.attachments}

@@ -34,7 +34,7 @@ def test_whatever_word_people_leave_by_ends_the_chat(tmp_path: Path, word: str) 
 
 
 def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
-    typed = "how long was follow-up after TES?\nand complications?\n\n/papers\n/summary knapp\n/cite 1 bibtex\n/nosuch\n/help\n/quit\nnever\n"
+    typed = "how long was follow-up after TES?\nand complications?\n\n/papers\n/summary knapp\n/cite 1 bibtex\n/table sample size\n/nosuch\n/help\n/quit\nnever\n"
     done = marrow(tmp_path, "chat", stdin=typed)
     assert done.returncode == 0
     for expected in (
@@ -43,6 +43,7 @@ def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
         "  9. ",
         "A total of 128 patients",
         "@article{Liu2025",
+        "▸ 469 patients",
         "no command /nosuch",
         "/cite PAPER",
     ):
@@ -51,6 +52,7 @@ def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
     assert [question for (question,) in rows(tmp_path, "question")] == [
         "how long was follow-up after TES?",
         "and complications?",
+        "Table of sample size figures",
     ]
 
 

@@ -231,3 +231,16 @@ def test_a_style_of_the_configuration_is_known_to_every_command(library: Path) -
 def test_without_a_bot_there_is_nothing_to_reload(tmp_path: Path) -> None:
     done = marrow(tmp_path, "corpus", "reload")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
+def test_the_figures_of_every_paper_as_text_and_as_files(library: Path) -> None:
+    told = marrow(library, "table", "honey")
+    assert "▸ 12%\n> Feeding raised honey by 12%." in told.stdout
+    assert "Not stated in 1 abstract: Wasps in autumn." in told.stdout
+    found = json.loads(marrow(library, "table", "--json").stdout)
+    assert [row["title"] for row in found["rows"]] == ["Bees and sugar", "Wasps in autumn"]
+    assert marrow(library, "table", "--csv").stdout.count("not stated") > 0
+    book = library / "figures.xlsx"
+    assert f"The table is in {book}." in marrow(library, "table", "--xlsx", str(book)).stdout
+    assert book.read_bytes().startswith(b"PK")
+    assert marrow(library, "table", "--json", "--csv").returncode == 2
