@@ -14,11 +14,12 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from queue import Queue
+from typing import Any, NoReturn, TypeVar
 
 from corpus.errors import MarrowError
-from corpus.processes import Work, WorkLimits
+from corpus.processes import Work, WorkLimits, read_message, write_message
 from corpus.progress import Progress
 
 Job = TypeVar("Job", bound=Work)
@@ -53,6 +54,29 @@ def work(kind: type[Job], do: Callable[[Job, Progress], Any]) -> int:
     else:
         return 0
     return 1
+
+
+def serve(kind: type[Job], prepared: Callable[[Job], Callable[[Sequence[bytes]], Sequence[bytes]]]) -> NoReturn:
+    """Answer messages on standard input, one after the other, until it is closed; see ``corpus.processes.Crew``."""
+    job = kind.model_validate_json(sys.stdin.buffer.readline())
+    _hold_to(job.limits)
+    answer, heard = prepared(job), Queue[list[bytes]]()
+    threading.Thread(target=_hear, args=(heard,), daemon=True).start()
+    while True:
+        message = heard.get()
+        try:
+            parts = [b"", *answer(message)]
+        except Exception as error:  # whatever it is, whoever started this ends with a sentence
+            parts = [f"{type(error).__name__}: {str(error)[:200]}".encode("utf-8", "replace")]
+        write_message(sys.stdout.buffer, parts)
+        sys.stdout.buffer.flush()
+
+
+def _hear(heard: Queue[list[bytes]]) -> None:
+    """Take messages as they come, so that whoever sends them never waits for an answer to be taken; end with them."""
+    while message := read_message(sys.stdin.buffer):
+        heard.put(message)
+    os._exit(0)
 
 
 def _is_of_memory(error: Exception) -> bool:

@@ -4,6 +4,11 @@
 
 The module's process (it begins with ``corpus.child.work``) can be ended at any moment and has limits of time and memory;
 it ends with the program that started it, and knows none of its secrets.
+
+    with Crew("index.kept.batches", job, 2) as crew:
+        for message, answer in crew.answers(messages): ...
+
+are several processes for much work of one kind (theirs begin with ``corpus.child.serve``); who waits for them has nothing else to do.
 """
 
 from __future__ import annotations
@@ -12,12 +17,17 @@ import asyncio
 import json
 import logging
 import os
+import struct
+import subprocess
 import sys
 from abc import ABC, abstractmethod
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import IO, Any, TypeVar
 
 from pydantic import Field
 
@@ -29,7 +39,10 @@ LONGEST_LINE = (
     32 * 1024 * 1024
 )  # bytes of one thing the process tells: a report has two million characters at most
 SECRETS = ("TOKEN", "SECRET", "KEY", "PASSWORD")  # what is in the name of a variable that no child is given
+AHEAD = 2  # messages that wait at one process of a crew, so that it never does
+_COUNT, _LENGTH = struct.Struct("<I"), struct.Struct("<Q")
 _LOG = logging.getLogger("marrow.processes")
+Message = TypeVar("Message", bound=Sequence[bytes])
 
 
 class WorkLimits(Model):
@@ -116,6 +129,90 @@ async def _ended(process: Process) -> None:
     if process.stdin is not None:
         process.stdin.close()
     await process.communicate()
+
+
+class Crew:
+    """Some processes of one module, each of which answers one message after the other. A message is a sequence of bytes."""
+
+    def __init__(self, module: str, work: Work, count: int) -> None:
+        """Start them: ``work`` is what each of them is told first."""
+        self._work = work
+        command = [sys.executable, "-P", "-m", module]
+        self._crew = [
+            subprocess.Popen(
+                command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(), start_new_session=True
+            )
+            for _ in range(count)
+        ]
+
+    def __enter__(self) -> Crew:
+        """Tell each of them what it is for. Raises MarrowError where one is gone already."""
+        for process in self._crew:
+            self._write(process, lambda to: to.write(f"{self._work.model_dump_json()}\n".encode()))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End them, whatever they are at."""
+        for process in self._crew:
+            process.kill()
+        for process in self._crew:
+            process.communicate()
+
+    def answers(self, messages: Iterable[Message]) -> Iterator[tuple[Message, list[bytes]]]:
+        """Each message with its answer, in the messages' order: which process it came from changes nothing.
+
+        Raises MarrowError where a process failed or ended early.
+        """
+        waiting: deque[tuple[Message, subprocess.Popen[bytes]]] = deque()
+        for number, message in enumerate(messages):
+            if len(waiting) >= AHEAD * len(self._crew):
+                yield self._next(waiting)
+            process = self._crew[number % len(self._crew)]
+            self._write(process, partial(write_message, parts=message))
+            waiting.append((message, process))
+        while waiting:
+            yield self._next(waiting)
+
+    def _next(self, waiting: deque[tuple[Message, subprocess.Popen[bytes]]]) -> tuple[Message, list[bytes]]:
+        message, process = waiting.popleft()
+        assert process.stdout is not None  # nosec B101: for mypy
+        answer = read_message(process.stdout)
+        if answer is None:
+            raise self._gone(process)
+        failed, *parts = answer
+        if failed:
+            raise self._work.trouble(f" ({failed.decode('utf-8', 'replace')}).")
+        return message, parts
+
+    def _write(self, process: subprocess.Popen[bytes], write: Callable[[IO[bytes]], object]) -> None:
+        assert process.stdin is not None  # nosec B101: for mypy
+        try:
+            write(process.stdin)
+            process.stdin.flush()
+        except OSError:
+            raise self._gone(process) from None
+
+    def _gone(self, process: subprocess.Popen[bytes]) -> MarrowError:
+        return self._work.trouble(f": a process that was at it ended early (code {process.wait()}).")
+
+
+def write_message(to: IO[bytes], parts: Sequence[bytes]) -> None:
+    """Write a message: how many parts, how long each is, the parts."""
+    to.write(_COUNT.pack(len(parts)) + b"".join(_LENGTH.pack(len(part)) for part in parts))
+    to.writelines(parts)
+
+
+def read_message(source: IO[bytes]) -> list[bytes] | None:
+    """The next message; None where there is no more, or not all of it."""
+    try:
+        (count,) = _COUNT.unpack(source.read(_COUNT.size))
+        lengths = [size for (size,) in _LENGTH.iter_unpack(source.read(_LENGTH.size * count))]
+    except struct.error:
+        return None
+    parts = [source.read(length) for length in lengths]
+    return parts if list(map(len, parts)) == lengths and len(parts) == count else None
 
 
 def _environment() -> dict[str, str]:

@@ -85,7 +85,7 @@ class CountedWords:
     def __init__(self) -> None:
         self._frequencies: Counter[str] = Counter()
         self._pieces: Counter[Piece] = Counter()
-        self._words: dict[str, Counter[str]] = defaultdict(Counter)
+        self._words: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self._by_length: dict[int, list[str]] = {}
         self.size = 0
 
@@ -103,7 +103,8 @@ class CountedWords:
             return
         for piece, count in self._pieces.items():
             for term, word in piece.parts:
-                self._words[term][word] += count
+                words = self._words[term]
+                words[word] = words.get(word, 0) + count
         self._pieces.clear()
         self._by_length = {}
 
@@ -128,10 +129,21 @@ class CountedWords:
                 self._by_length.setdefault(len(form), []).append(form)
         return self._by_length.get(length, ())
 
-    def items(self) -> Iterable[tuple[str, tuple[int, dict[str, int]]]]:
-        """Every term, in how many passages it stands and the words it comes from."""
+    def counts(self) -> dict[str, tuple[int, dict[str, int]]]:
+        """Of every term, in how many passages it stands and the words it comes from."""
         self._spread()
-        return ((term, (count, dict(self._words[term]))) for term, count in self._frequencies.items())
+        return {term: (count, self._words[term]) for term, count in self._frequencies.items()}
+
+    def take(self, size: int, counts: Mapping[str, tuple[int, Mapping[str, int]]]) -> None:
+        """Count what was counted of ``size`` other passages."""
+        self._spread()
+        self.size += size
+        self._by_length = {}
+        for term, (count, words) in counts.items():
+            self._frequencies[term] += count
+            held = self._words[term]
+            for word, times in words.items():
+                held[word] = held.get(word, 0) + times
 
 
 class Vocabulary:

@@ -15,9 +15,8 @@ from corpus.models import Issue, Paper, Terms
 from corpus.records import Writer
 from corpus.shelf import write_shelf
 from index import engines
-from index.analyzer import Analyzer
-from index.forms import analysed
 from index.kept import manifest
+from index.kept.batches import Batch, analyses
 from index.kept.manifest import Manifest
 from index.kept.shorts import ShortCounts
 from index.kept.words import by_length, forms_key
@@ -29,23 +28,27 @@ PAPERS, FORMS, WORDS, SHORTS, ENGINE = "papers", "forms", "words", "shorts", "en
 
 def build(
     folder: Path,
-    papers: Iterable[Paper],
+    lines: Iterable[bytes],
     issue: Issue | None,
     digest: str,
     settings: Settings,
     engine: str,
     progress: engines.Progress | None = None,
     curated: Terms | None = None,
+    processes: int | None = None,
 ) -> None:
-    """Write the index of some papers into ``folder``: beside it first, then renamed, so that it is whole or not there.
+    """Write the index of some papers, given as their canonical lines, into ``folder``: beside it first, then renamed, so that
+    it is whole or not there.
 
-    ``progress`` is told how many papers are done. Raises RetrievalError where there is nothing to search.
+    ``progress`` is told how many papers are done; ``processes``: see ``index.kept.batches``, they change nothing of what is
+    written. Raises RetrievalError where there is nothing to search.
     """
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     try:
-        written = _Building(part, settings, progress)
-        made = engines.kept(engine).create(part / ENGINE, written.passages(papers), settings.k1, settings.b)
+        written = _Building(part, progress)
+        passages = written.passages(analyses(lines, settings.title_weight, processes))
+        made = engines.kept(engine).create(part / ENGINE, passages, settings.k1, settings.b)
         manifest.write(part, written.finished(issue, curated, digest, settings, engine, made.generation))
         del made
         shutil.rmtree(folder, ignore_errors=True)
@@ -54,36 +57,35 @@ def build(
         shutil.rmtree(part, ignore_errors=True)
 
 
-def characters_of(paper: Paper) -> int:
-    """How long a paper's texts are."""
-    return len(paper.title) + len(paper.abstract or "")
+def lines_of(papers: Iterable[Paper]) -> Iterator[bytes]:
+    """The canonical lines of some papers."""
+    return (canonical(paper).encode() for paper in papers)
 
 
 class _Building:
     """Writes papers and forms as their passages are drawn; counts words and short forms."""
 
-    def __init__(self, folder: Path, settings: Settings, progress: engines.Progress | None) -> None:
-        self._folder, self._settings, self._progress = folder, settings, progress
-        self._analyzer, self._words = Analyzer(), CountedWords()
-        self._shorts = ShortCounts(self._analyzer.phrase)
+    def __init__(self, folder: Path, progress: engines.Progress | None) -> None:
+        self._folder, self._progress = folder, progress
+        self._words, self._shorts = CountedWords(), ShortCounts()
         self._keys: list[str] = []
         self._characters = 0
 
-    def passages(self, papers: Iterable[Paper]) -> Iterator[tuple[str, str, Sequence[str]]]:
+    def passages(self, batches: Iterable[tuple[list[bytes], Batch]]) -> Iterator[tuple[str, str, Sequence[str]]]:
         """The passages to be ranked, paper by paper."""
         with Writer(self._folder / PAPERS) as records, Writer(self._folder / FORMS) as forms:
-            for count, paper in enumerate(papers, 1):
-                self._keys.append(paper.key)
-                self._characters += characters_of(paper)
-                records.add(canonical(paper).encode())
-                found = analysed(paper, self._analyzer, self._settings.title_weight)
-                forms.add(found.form.packed())
-                self._shorts.add(found.entries)
-                for passage in found.passages:
-                    self._words.add(passage.pieces)
-                    yield passage.id, paper.key, passage.terms.split()
-                if self._progress:
-                    self._progress(count)
+            for lines, batch in batches:
+                for line, form, key, passages in zip(lines, batch.forms, batch.keys, batch.passages, strict=True):
+                    self._keys.append(key)
+                    records.add(line)
+                    forms.add(form)
+                    for passage_id, terms in passages:
+                        yield passage_id, key, terms.split()
+                    if self._progress:
+                        self._progress(len(self._keys))
+                self._characters += batch.characters
+                self._words.take(batch.words.size, batch.words.counts())
+                self._shorts.take(batch.shorts.values, batch.shorts.longest)
 
     def finished(
         self,
@@ -100,7 +102,7 @@ class _Building:
         count = len(self._keys)
         write_shelf(self._folder / PAPERS, "g0", array("I", range(count)), self._keys)
         terms = write_keyed(self._folder / WORDS, self._vocabulary())
-        shorts = write_keyed(self._folder / SHORTS, self._shorts.items())
+        shorts = write_keyed(self._folder / SHORTS, self._shorts.values.items())
         return Manifest(
             made_by=manifest.made_by(),
             digest=digest,
@@ -123,8 +125,8 @@ class _Building:
     def _vocabulary(self) -> Iterator[tuple[str, Any]]:
         """Every term with its value, then the words of each length."""
         lengths: dict[int, set[str]] = {}
-        for term, (count, words) in self._words.items():
-            yield term, (count, words)
+        for term, (count, words) in sorted(self._words.counts().items()):
+            yield term, (count, dict(sorted(words.items())))
             for length, forms in by_length(words, self._words.size).items():
                 lengths.setdefault(length, set()).update(forms)
         for length, forms in lengths.items():

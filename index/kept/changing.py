@@ -23,7 +23,8 @@ from index import engines
 from index.analyzer import Analyzer
 from index.forms import form_of, passage_terms
 from index.kept import manifest
-from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS, characters_of
+from index.kept.batches import characters_of
+from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
 from index.kept.manifest import Manifest
 from index.kept.opening import changes, usable
 from index.kept.shorts import ShortCounts
@@ -83,7 +84,7 @@ class _Changing:
         self._analyzer = Analyzer()
         self._word_base = Keyed(folder / WORDS, kept.terms, changes(folder, WORDS, kept))
         self._short_base = Keyed(folder / SHORTS, kept.shorts, changes(folder, SHORTS, kept))
-        self._shorts = ShortCounts(self._analyzer.phrase, self._short_base)
+        self._shorts = ShortCounts(self._short_base)
         self._words: dict[str, Any] = {}
         self._size, self._characters = kept.passages, kept.characters
         self._new: list[Paper] = []
@@ -92,13 +93,13 @@ class _Changing:
     def add(self, paper: Paper) -> None:
         """A paper that is to be there."""
         self._new.append(paper)
-        self._shorts.add(abbreviations_of(paper))
+        self._shorts.add(abbreviations_of(paper), self._analyzer.phrase)
         self._count(paper, 1)
 
     def remove(self, paper: Paper) -> None:
         """A paper that is to be there no more."""
         self._gone.append(paper.key)
-        self._shorts.remove(abbreviations_of(paper))
+        self._shorts.remove(abbreviations_of(paper), self._analyzer.phrase)
         self._count(paper, -1)
 
     def _count(self, paper: Paper, sign: int) -> None:

@@ -12,7 +12,8 @@ from corpus.models import Corpus
 from corpus.private import held, make_folder, why
 from index import engines
 from index.kept import manifest
-from index.kept.building import build, characters_of
+from index.kept.batches import characters_of
+from index.kept.building import build, lines_of
 from index.kept.changing import change
 from index.kept.opening import OfAnotherStateError, open_index
 from index.library import LibraryIndex, Settings
@@ -84,7 +85,7 @@ def _no_use(corpus: Corpus, reason: Exception) -> bool:
 
 def _build(place: Path, corpus: Corpus, settings: Settings, name: str, progress: engines.Progress | None) -> None:
     try:
-        build(place, corpus.papers, corpus.issue, corpus.digest, settings, name, progress, corpus.terms)
+        build(place, lines_of(corpus.papers), corpus.issue, corpus.digest, settings, name, progress, corpus.terms)
     except OSError as error:
         raise RetrievalError(f"The index {place} could not be written: {why(error)}.") from None
 

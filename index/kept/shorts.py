@@ -52,27 +52,40 @@ class KeptShortForms:
 class ShortCounts:
     """Collects definitions, or takes them away, over what was kept before."""
 
-    def __init__(self, phrase: Phraser, before: Keyed | None = None) -> None:
-        self._phrase, self._before = phrase, before
+    def __init__(self, before: Keyed | None = None) -> None:
+        self._before = before
         self.values: dict[str, Any] = {}
         self.longest = 1
 
-    def add(self, entries: Iterable[Abbreviation]) -> None:
-        """Count a paper's definitions."""
+    def add(self, entries: Iterable[Abbreviation], phrase: Phraser) -> None:
+        """Count a paper's definitions; ``phrase`` turns words into terms."""
         for entry in entries:
             self._at(DEFINED + bare(entry.short), list).append(_written(entry))
-            for one, other, shown in pairs(entry, self._phrase):
+            for one, other, shown in pairs(entry, phrase):
                 self.longest = max(self.longest, len(one))
                 counted = self._at(STANDING + " ".join(one), dict).setdefault(" ".join(other), {})
                 counted[shown] = counted.get(shown, 0) + 1
 
-    def remove(self, entries: Iterable[Abbreviation]) -> None:
+    def take(self, values: Mapping[str, Any], longest: int) -> None:
+        """Count what was counted of other papers."""
+        self.longest = max(self.longest, longest)
+        for key, value in values.items():
+            if key.startswith(DEFINED):
+                self._at(key, list).extend(value)
+                continue
+            held = self._at(key, dict)
+            for other, shown in value.items():
+                counted = held.setdefault(other, {})
+                for name, count in shown.items():
+                    counted[name] = counted.get(name, 0) + count
+
+    def remove(self, entries: Iterable[Abbreviation], phrase: Phraser) -> None:
         """Take a paper's definitions away."""
         for entry in entries:
             key = DEFINED + bare(entry.short)
             kept = [one for one in self._at(key, list) if one[2] != entry.key]
             self.values[key] = kept or None
-            for one, other, shown in pairs(entry, self._phrase):
+            for one, other, shown in pairs(entry, phrase):
                 self._less(STANDING + " ".join(one), " ".join(other), shown)
 
     def _less(self, key: str, other: str, shown: str) -> None:

@@ -27,7 +27,7 @@ from corpus.models import Corpus, Paper
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.forms import passage_terms
-from index.kept.building import build
+from index.kept.building import build, lines_of
 from index.kept.changing import change
 from index.kept.libraries import FOLDER
 from index.kept.opening import open_index
@@ -51,7 +51,7 @@ def make(size: int, folder: Path) -> None:
             yield paper
 
     began = time.perf_counter()
-    build(folder / FOLDER, stream(), None, DIGEST, Settings(), "tantivy")
+    build(folder / FOLDER, lines_of(stream()), None, DIGEST, Settings(), "tantivy")
     seconds = time.perf_counter() - began
     disk = sum(path.stat().st_size for path in (folder / FOLDER).rglob("*") if path.is_file()) / 2**20
     print(

@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from corpus.checked import SEEN
 from corpus.digest import digest
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Corpus, Paper
+from corpus.processes import Crew
 from index.kept import manifest
+from index.kept.batches import LIMITS, Analysing
+from index.kept.building import build, lines_of
 from index.kept.libraries import FOLDER, index_of
+from index.kept.opening import open_index
 from index.library import LibraryIndex, Settings
 from index.models import Finding
 from tests.benchmarks.generate import library
@@ -159,6 +164,49 @@ def test_a_build_that_is_interrupted_leaves_nothing_behind(tmp_path: Path) -> No
         index_of(tmp_path, "test", corpus.digest, lambda: corpus, Settings(), "tantivy", stop)
     assert not (tmp_path / FOLDER).exists()
     assert findings(kept(tmp_path, corpus)) == findings(LibraryIndex.build(corpus))
+
+
+ENTRIES = (
+    "alpha beta (AB) and the spinal instability neoplastic score (SINS{}) of vit{}amin K{} were 1{}.5 of 12 300."
+)
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.kept.batches.SIZE", 9)
+    monkeypatch.setattr("index.kept.batches.ALONE", 1)
+
+
+def test_however_many_processes_build_it_every_byte_is_the_same(tmp_path: Path, small_batches: None) -> None:
+    papers = [
+        paper.model_copy(update={"abstract": f"{paper.abstract} {ENTRIES.format(n % 5, n, n % 3, n)}"})
+        for n, paper in enumerate(PAPERS)
+    ]
+    written, found, heard = [], [], []
+    for processes in (0, 1, 2, 3):
+        folder, told = tmp_path / str(processes), list[int]()
+        build(folder, lines_of(papers), None, "0" * 64, Settings(), "tantivy", told.append, processes=processes)
+        own = [*folder.glob("*.*"), *folder.glob("[pfws]*"), *(folder / "engine").glob("passages*")]
+        written.append({path.name: path.read_bytes() for path in own if path.name not in ("manifest.json", SEEN)})
+        found.append(findings(open_index(folder, "test", "0" * 64, Settings(), "tantivy")))
+        heard.append(told)
+    assert len(written[0]) > 8
+    assert all(one == written[0] for one in written)
+    assert all(one == found[0] for one in found)
+    assert all(one == [*range(1, len(papers) + 1)] for one in heard)
+
+
+def test_a_process_that_fails_ends_the_build_with_a_sentence(tmp_path: Path, small_batches: None) -> None:
+    lines = [*lines_of(PAPERS[:40]), b"{}", *lines_of(PAPERS[40:])]
+    with pytest.raises(RetrievalError, match="was not made"):
+        build(tmp_path / "index", lines, None, "0" * 64, Settings(), "tantivy", processes=2)
+    assert not list(tmp_path.iterdir())
+
+
+def test_processes_that_end_early_are_said() -> None:
+    work = Analysing(title_weight=3, limits=LIMITS)
+    with pytest.raises(RetrievalError, match="ended early"), Crew("corpus.doi", work, 1) as crew:
+        list(crew.answers([[b"a" * 100_000]] * 3))
 
 
 def test_a_small_library_stays_in_memory_and_an_empty_one_is_said(tmp_path: Path) -> None:

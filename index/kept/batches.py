@@ -1,0 +1,134 @@
+"""Papers analysed by the batch, here or in processes beside this one: what comes of a batch is the same wherever that is.
+
+``python -m index.kept.batches`` is such a process; ``analyses`` starts as many as there are processors.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from corpus.child import serve
+from corpus.errors import MarrowError, RetrievalError
+from corpus.models import Paper
+from corpus.processes import Crew, Work, WorkLimits
+from index.analyzer import Analyzer
+from index.forms import analysed
+from index.kept.shorts import ShortCounts
+from index.vocabulary import CountedWords
+
+SIZE = 500  # papers of a batch
+ALONE = 4  # batches that are done here, before other processes are worth their start
+MOST = 8  # processes: all they find is written by one
+LIMITS = WorkLimits(memory_mb=1024)  # of one of them; it takes a tenth or two of it
+
+
+class Analysing(Work):
+    """What these processes are asked for."""
+
+    title_weight: int
+
+    @property
+    def undone(self) -> str:
+        """That it was not done."""
+        return "The index was not made"
+
+    def trouble(self, why: str) -> MarrowError:
+        """An index that was not made."""
+        return RetrievalError(f"{self.undone}{why}")
+
+
+class Batch(NamedTuple):
+    """What came of some papers. Of each: its key, its form (packed), its passages (id, and terms joined by spaces); of all: how
+    many characters their texts have, their words and short forms, counted.
+    """
+
+    keys: list[str]
+    forms: list[bytes]
+    passages: list[list[tuple[str, str]]]
+    characters: int
+    words: CountedWords
+    shorts: ShortCounts
+
+
+def analyses(
+    lines: Iterable[bytes], title_weight: int, processes: int | None = None
+) -> Iterator[tuple[list[bytes], Batch]]:
+    """The batches of some papers, given as canonical lines, in their order; ``processes``: how many are started for many papers
+    (as many as there are processors; fewer than two: none). Raises RetrievalError where one of them ends early.
+    """
+    batches = _batched(iter(lines), SIZE)
+    count = min(len(os.sched_getaffinity(0)), MOST) if processes is None else processes
+    here = _analyst(title_weight)
+    yield from ((batch, here(batch)) for batch in (batches if count < 2 else islice(batches, ALONE)))
+    first = next(batches, None)
+    if first is not None:
+        work = Analysing(title_weight=title_weight, limits=LIMITS)
+        with Crew("index.kept.batches", work, count) as crew:
+            for batch, message in crew.answers(chain([first], batches)):
+                yield batch, _heard(message)
+
+
+def characters_of(paper: Paper) -> int:
+    """How long a paper's texts are."""
+    return len(paper.title) + len(paper.abstract or "")
+
+
+def _batched(lines: Iterator[bytes], size: int) -> Iterator[list[bytes]]:
+    while batch := list(islice(lines, size)):
+        yield batch
+
+
+def _analyst(title_weight: int) -> Callable[[Sequence[bytes]], Batch]:
+    """What analyses batches one after the other, remembering words."""
+    analyzer = Analyzer()
+
+    def analyse(lines: Sequence[bytes]) -> Batch:
+        batch = Batch([], [], [], 0, CountedWords(), ShortCounts())
+        characters = 0
+        for line in lines:
+            paper = Paper.model_validate_json(line)
+            found = analysed(paper, analyzer, title_weight)
+            characters += characters_of(paper)
+            batch.keys.append(paper.key)
+            batch.forms.append(found.form.packed())
+            batch.passages.append([(passage.id, passage.terms) for passage in found.passages])
+            batch.shorts.add(found.entries, analyzer.phrase)
+            for passage in found.passages:
+                batch.words.add(passage.pieces)
+        return batch._replace(characters=characters)
+
+    return analyse
+
+
+def _told(batch: Batch) -> list[bytes]:
+    """A batch as a message."""
+    plain = {
+        "keys": batch.keys,
+        "passages": batch.passages,
+        "characters": batch.characters,
+        "words": (batch.words.size, batch.words.counts()),
+        "shorts": (batch.shorts.values, batch.shorts.longest),
+    }
+    return [json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass"), *batch.forms]
+
+
+def _heard(message: Sequence[bytes]) -> Batch:
+    """The batch of a message."""
+    plain = json.loads(message[0].decode("utf-8", "surrogatepass"))
+    words, shorts = CountedWords(), ShortCounts()
+    words.take(*plain["words"])
+    shorts.take(*plain["shorts"])
+    return Batch(plain["keys"], list(message[1:]), plain["passages"], plain["characters"], words, shorts)
+
+
+def _prepared(work: Analysing) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
+    analyse = _analyst(work.title_weight)
+    return lambda lines: _told(analyse(lines))
+
+
+if __name__ == "__main__":
+    serve(Analysing, _prepared)
