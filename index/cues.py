@@ -6,7 +6,8 @@ Cues do not depend on the question, so they are read once a sentence; the rest i
 from __future__ import annotations
 
 import re
-from functools import lru_cache, reduce
+from collections.abc import Sequence
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -105,14 +106,9 @@ class Cues(NamedTuple):
     singles_out: bool
     sizes: bool
 
-    @property
-    def bits(self) -> int:
-        """The cues as a number, the first one its lowest bit."""
-        return sum(1 << place for place, cue in enumerate(self) if cue)
-
     @classmethod
     def of_bits(cls, bits: int) -> Cues:
-        """The cues of such a number."""
+        """The cues of a number, the first one its lowest bit."""
         return _CUES[bits]
 
 
@@ -124,12 +120,15 @@ _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-"
 
 def plain(sentence: str) -> str:
     """A sentence with one kind of space and one of hyphen, each character in its place, for the patterns here."""
+    if sentence.isascii() and "\n" not in sentence and "\t" not in sentence:
+        return sentence
     return sentence.translate(_PLAIN)
 
 
 class _Sought(NamedTuple):
     """How a cue is looked for: its pattern; ``alone``: whether a word between two spaces may have it; and what such words hold
-    wherever a phrase of several has it, every sign in one of them: few sentences have these, and only those are searched whole.
+    wherever a phrase of several has it, every sign in one of them, none further apart than ``REACH``: few sentences have these,
+    and only those are searched whole.
     """
 
     pattern: re.Pattern[str]
@@ -154,12 +153,15 @@ _SOUGHT = (
     _Sought(_COMPARES, True, (any_of(r"\A(?:likely|effect|as|same)\b", r"\Anot\Z"),)),
     _Sought(_SINGLES_OUT, True, ()),
     _Sought(
-        _SIZES, False, (any_of(rf"\b{NUMERAL}|="), any_of(rf"\b{COUNTED}|\b(?:total|cohort|sample|series)\Z"))
+        _SIZES,
+        False,
+        (any_of(rf"\b{NUMERAL}|="), any_of(rf"\b{COUNTED}|\b(?:total|cohort|sample|series)\Z")),
     ),
 )
 _BITS = 3  # of a cue: whether a word has it alone, and whether it has each of its signs
-REMEMBERED = 100_000  # words whose bits are kept
-LONGEST_REMEMBERED = 64  # characters of one
+REACH = 6  # words; no phrase of the patterns has more
+REMEMBERED = 50_000  # words whose bits are kept
+LONGEST_REMEMBERED = 600  # characters of a sentence whose words are
 
 
 def _marks(word: str) -> int:
@@ -177,19 +179,41 @@ def _marks(word: str) -> int:
 _known_marks = lru_cache(maxsize=REMEMBERED)(_marks)
 
 
-def _has(cue: _Sought, marks: int, sentence: str) -> bool:
-    """True where a sentence has a cue; ``marks`` are those of its words, from the cue's own on."""
-    signs = 2 * ((1 << len(cue.signs)) - 1)
-    return bool(marks & 1 or (signs and marks & signs == signs and cue.pattern.search(sentence)))
+@cache
+def _left(marks: int) -> tuple[int, tuple[tuple[int, int, re.Pattern[str]], ...]]:
+    """By the bits of a sentence's words: the cues it has, and those it has to be searched for, each with its first sign."""
+    found, left = 0, []
+    for at, (pattern, _, signs) in enumerate(_SOUGHT):
+        own, wanted = marks >> at * _BITS, 2 * ((1 << len(signs)) - 1)
+        if own & 1:
+            found |= 1 << at
+        elif wanted and own & wanted == wanted:
+            left.append((at, 2 << at * _BITS if len(signs) > 1 else 0, pattern))
+    return found, tuple(left)
+
+
+def _near(marks: Sequence[int], first: int) -> bool:
+    """True where some word has a sign and one within reach of it the other."""
+    second = first << 1
+    return any(
+        mark & first and any(other & second for other in marks[max(0, at - REACH) : at + REACH + 1])
+        for at, mark in enumerate(marks)
+    )
+
+
+def bits_of(sentence: str, section: str | None) -> int:
+    """The cues of a sentence, from its words and its published section, as a number."""
+    marks = list(map(_known_marks if len(sentence) <= LONGEST_REMEMBERED else _marks, sentence.split()))
+    bits, left = _left(reduce(or_, marks, 0))
+    for at, first, pattern in left:
+        if (not first or _near(marks, first)) and pattern.search(sentence):
+            bits |= 1 << at
+    return bits | 1 if section and not bits & 1 and _SETTING_SECTION.search(section) else bits
 
 
 def cues_of(sentence: str, section: str | None) -> Cues:
-    """The cues of a sentence, from its words and its published section."""
-    words = sentence.split()
-    longest = len(max(words, key=len, default=""))
-    marks = reduce(or_, map(_known_marks if longest <= LONGEST_REMEMBERED else _marks, words), 0)
-    sets_out, *others = (_has(cue, marks >> at * _BITS, sentence) for at, cue in enumerate(_SOUGHT))
-    return Cues(sets_out or bool(section and _SETTING_SECTION.search(section)), *others)
+    """The same by name."""
+    return Cues.of_bits(bits_of(sentence, section))
 
 
 def figures(sentence: str, asked: Asked) -> list[tuple[int, int]]:

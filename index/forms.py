@@ -5,15 +5,15 @@ are ranked and counted, and the abbreviations it writes out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from corpus.abbreviations import abbreviations_of
-from corpus.models import Abbreviation, Paper
+from corpus.models import Abbreviation, Paper, Passage
 from corpus.passages import passages_of
-from corpus.sentences import spans_of
+from corpus.sentences import Span, spans_of
 from index.analyzer import Analyzer, Piece
-from index.cues import cues_of, plain
+from index.cues import bits_of, plain
 from index.lexicon import Phrase
 
 
@@ -77,18 +77,22 @@ def unpacked(content: bytes) -> PaperForm:
 
 def form_of(paper: Paper, analyzer: Analyzer) -> PaperForm:
     """Analyse a paper's sentences."""
-    return _form(paper, analyzer, analyzer.pieces(naming_words(paper)))[0]
+    return _form(_read(paper, analyzer), paper, analyzer, analyzer.pieces(naming_words(paper)))[0]
 
 
 def analysed(paper: Paper, analyzer: Analyzer, title_weight: int) -> Analysis:
     """Analyse a paper; its naming words count ``title_weight`` times in each passage's ranked terms."""
-    name = analyzer.pieces(naming_words(paper))
-    return Analysis(*_form(paper, analyzer, name), tuple(_passages(paper, analyzer, name, title_weight)))
+    name, sentences = analyzer.pieces(naming_words(paper)), _read(paper, analyzer)
+    passages = passages_of(paper)
+    texts = [_whole(sentences, paper.abstract or "", analyzer)] if len(passages) == 1 else None
+    ranked = _passages(passages, texts or (analyzer.pieces(one.text) for one in passages), name, title_weight)
+    return Analysis(*_form(sentences, paper, analyzer, name), tuple(ranked))
 
 
 def passage_terms(paper: Paper, analyzer: Analyzer, title_weight: int) -> Iterator[Ranked]:
     """A paper's passages alone."""
-    return _passages(paper, analyzer, analyzer.pieces(naming_words(paper)), title_weight)
+    passages, name = passages_of(paper), analyzer.pieces(naming_words(paper))
+    return _passages(passages, (analyzer.pieces(one.text) for one in passages), name, title_weight)
 
 
 def naming_words(paper: Paper) -> str:
@@ -101,30 +105,46 @@ def joined(pieces: list[Piece]) -> str:
     return " ".join([piece.terms for piece in pieces if piece.terms])
 
 
-def _form(paper: Paper, analyzer: Analyzer, name: list[Piece]) -> tuple[PaperForm, tuple[Abbreviation, ...]]:
-    spans = tuple(spans_of(paper.abstract or ""))
-    entries = abbreviations_of(paper, spans)
+def _read(paper: Paper, analyzer: Analyzer) -> list[tuple[Span, list[Piece]]]:
+    """A paper's sentences, each with its pieces."""
+    return [(span, analyzer.pieces(span.text)) for span in spans_of(paper.abstract or "")]
+
+
+def _whole(sentences: list[tuple[Span, list[Piece]]], abstract: str, analyzer: Analyzer) -> list[Piece]:
+    """The pieces of an abstract: those of its sentences and of what stands between them, where spaces part these."""
+    pieces, end = list[Piece](), 0
+    for span, own in sentences:
+        if not (span.start == 0 or abstract[span.start - 1].isspace()):
+            return analyzer.pieces(abstract)
+        if not (span.end == len(abstract) or abstract[span.end].isspace()):
+            return analyzer.pieces(abstract)
+        if span.start - end > 1:
+            pieces += analyzer.pieces(abstract[end : span.start])
+        pieces += own
+        end = span.end
+    return pieces + analyzer.pieces(abstract[end:])
+
+
+def _form(
+    sentences: list[tuple[Span, list[Piece]]], paper: Paper, analyzer: Analyzer, name: list[Piece]
+) -> tuple[PaperForm, tuple[Abbreviation, ...]]:
+    entries = abbreviations_of(paper, [span for span, _ in sentences])
     written_out: dict[str, Phrase] = {}
     for entry in entries:
         short = analyzer.terms(entry.short)
         if len(short) == 1:
             written_out.setdefault(short[0], analyzer.phrase(entry.long))
     forms = [
-        SentenceForm(
-            span.start,
-            span.end,
-            span.section,
-            joined(analyzer.pieces(span.text)),
-            cues_of(plain(span.text), span.section).bits,
-        )
-        for span in spans
+        SentenceForm(start, end, section, joined(pieces), bits_of(plain(text), section))
+        for (_, start, end, text, section), pieces in sentences
     ]
     return PaperForm(tuple(forms), joined(name), written_out), entries
 
 
-def _passages(paper: Paper, analyzer: Analyzer, name: list[Piece], title_weight: int) -> Iterator[Ranked]:
+def _passages(
+    passages: Iterable[Passage], texts: Iterable[list[Piece]], name: list[Piece], title_weight: int
+) -> Iterator[Ranked]:
     before = [piece.ranked for piece in name if piece.ranked] * title_weight
-    for passage in passages_of(paper):
-        pieces = analyzer.pieces(passage.text)
+    for passage, pieces in zip(passages, texts, strict=True):
         ranked = [piece.ranked for piece in pieces if piece.ranked]
         yield Ranked(passage.id, name + pieces, " ".join(before + ranked))

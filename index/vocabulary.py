@@ -93,7 +93,7 @@ class CountedWords:
         """Count a passage's words."""
         self.size += 1
         self._pieces.update(passage)
-        self._frequencies.update({term for piece in passage for term, _ in piece.parts})
+        self._frequencies.update({term for piece in set(passage) for term, _ in piece.parts})
         if len(self._pieces) > self._most_pieces:
             self._spread()
 

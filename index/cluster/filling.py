@@ -102,7 +102,7 @@ class _Filling:
     def __init__(self, cluster: Cluster, name: str, settings: Settings, state: State) -> None:
         self._cluster, self._name, self._settings, self._state = cluster, name, settings, state
         self._analyzer, self._words = Analyzer(), CountedWords()
-        self._shorts = ShortCounts(self._analyzer.phrase)
+        self._shorts = ShortCounts()
         self._under_way: deque[tuple[Future[None], int]] = deque()
         self._answered = 0
         self._held = False
@@ -118,7 +118,7 @@ class _Filling:
 
     def finished(self) -> tuple[State, int]:
         """Send words and short forms; what the index is then, and how many documents it has. Raises ClusterError."""
-        shorts = list(self._shorts.items())
+        shorts = list(self._shorts.values.items())
         rows = 0
 
         def drawn() -> Iterator[tuple[Document, int]]:
@@ -140,7 +140,7 @@ class _Filling:
         """The documents of the passages that are not there for certain, each with how many papers are before its own."""
         for place, paper in enumerate(papers):
             found = analysed(paper, self._analyzer, self._settings.title_weight)
-            self._shorts.add(found.entries)
+            self._shorts.add(found.entries, self._analyzer.phrase)
             record, packed = canonical(paper), found.form.packed().decode()
             fields = {"key": paper.key, "paper": record, "form": packed, "sum": sum_of(record, packed)}
             first = {"place": place, "mark": mark_of(paper.key)}
@@ -157,7 +157,7 @@ class _Filling:
     def _vocabulary(self) -> Iterator[tuple[str, Any]]:
         """Every term with its value, then the words of each length."""
         lengths: dict[int, set[str]] = {}
-        for term, (count, words) in self._words.items():
+        for term, (count, words) in self._words.counts().items():
             yield term, (count, words)
             for length, forms in by_length(words, self._words.size).items():
                 lengths.setdefault(length, set()).update(forms)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -126,6 +127,7 @@ def _heard(message: Sequence[bytes]) -> Batch:
 
 
 def _prepared(work: Analysing) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
+    gc.disable()  # there are no cycles to look for among the words that are remembered
     analyse = _analyst(work.title_weight)
     return lambda lines: _told(analyse(lines))
 

@@ -10,7 +10,8 @@ from corpus.builtin import builtin
 from corpus.models import Paper
 from index.analyzer import Analyzer
 from index.cues import Cues
-from index.forms import form_of, unpacked
+from index.forms import analysed, form_of, passage_terms, unpacked
+from index.stopwords import LUCENE
 from index.texts import PaperTexts
 
 ANALYZER = Analyzer()
@@ -40,4 +41,24 @@ def test_any_text_survives(text: str) -> None:
 
 @given(st.integers(0, 31))
 def test_cues_are_bits(bits: int) -> None:
-    assert Cues.of_bits(bits).bits == bits
+    assert [bool(bits >> place & 1) for place in range(5)] == list(Cues.of_bits(bits))
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["Methods:", "RESULTS", "AIMS", "12,5", "and 4", "48", "300", "5", "patients.", "end.Next", "骨折。", "(n = 3).", "\n\n", "A", "?", "…", "vs."]
+    ),
+    max_size=20,
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=200), TEXTS.map(" ".join), TEXTS.map("".join)))
+def test_an_abstract_has_the_terms_of_its_sentences_and_of_what_stands_between(text: str) -> None:
+    paper = Paper(source_id="1", title="The title", abstract=text)
+    found = analysed(paper, ANALYZER, 2)
+    words = [part for piece in found.passages[0].pieces for part in piece.parts]
+    assert words == ANALYZER.words("The title") + ANALYZER.words(text)
+    assert [one.terms for one in found.passages] == [one.terms for one in passage_terms(paper, ANALYZER, 2)]
+    assert found.form == form_of(paper, ANALYZER)
+    ranked = [term for term, word in words if word not in LUCENE]
+    assert found.passages[0].terms.split() == ["titl", *ranked]
