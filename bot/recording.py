@@ -43,8 +43,11 @@ def _who(entry: Entry) -> str:
 def _afterwards(whole: Whole) -> tuple[tuple[str, str], ...]:
     verdicts = ((one.at, "helpful" if one.helpful else "not helpful", one.reason) for one in whole.verdicts)
     return (
-        *(("feedback", f"{at:%Y-%m-%d} {said}{f': {why}' if why else ''}") for at, said, why in verdicts),
-        *(("report", f"{one.at:%Y-%m-%d} {one.reason}") for one in whole.reports),
-        *(("note", f"{one.at:%Y-%m-%d} {one.author}: {one.note}") for one in whole.notes),
-        *(("read by", f"{one.at:%Y-%m-%d %H:%M} {one.reader} ({one.what})") for one in whole.readings),
+        *(
+            ("feedback", f"{at:%Y-%m-%d %H:%M} UTC {said}{f': {why}' if why else ''}")
+            for at, said, why in verdicts
+        ),
+        *(("report", f"{one.at:%Y-%m-%d %H:%M} UTC {one.reason}") for one in whole.reports),
+        *(("note", f"{one.at:%Y-%m-%d %H:%M} UTC {one.author}: {one.note}") for one in whole.notes),
+        *(("read by", f"{one.at:%Y-%m-%d %H:%M} UTC {one.reader} ({one.what})") for one in whole.readings),
     )

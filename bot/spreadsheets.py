@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.characters import visible
 
+SPREADSHEET = b"\xef\xbb\xbf"  # at the head of a CSV file: without it Excel does not read UTF-8
 # What begins a formula (https://owasp.org/www-community/attacks/CSV_Injection), full-width too, at the beginning of a
 # cell or of a line in it: programs that split at line ends, or take space away, read a cell that begins there.
 _SIGNS = "[=+@＝＋－＠-]"

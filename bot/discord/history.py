@@ -13,7 +13,7 @@ from bot.discord.limits import CHOICE, clip
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import escape, label
+from bot.discord.text import escape, label, moment
 from bot.discord.unknown import chosen
 from bot.storage.rows import Entry
 
@@ -29,7 +29,7 @@ async def history_page(parts: Parts, server: str | None, member: str, page: int)
     if not entries:
         return Rendered(content="I keep no question of yours here.")
     lines = [
-        f"<t:{int(entry.asked_at.timestamp())}:d> {escape(clip(entry.question, QUESTION))} · {entry.outcome}"
+        f"{moment(entry.asked_at, 'd')} {escape(clip(entry.question, QUESTION))} · {entry.outcome}"
         for entry in entries
     ]
     pages = -(-count // PER_PAGE)

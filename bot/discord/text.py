@@ -98,6 +98,11 @@ def read_back(content: str) -> str:
     return _ESCAPED.sub(r"\1", _HELD_LINK.sub(r"\1", content))
 
 
+def moment(at: datetime, style: str = "f") -> str:
+    """A moment as Discord shows it to each reader in their own zone. https://discord.com/developers/docs/reference#message-formatting"""
+    return f"<t:{int(at.timestamp())}:{style}>"
+
+
 def shortened(text: str, most: int) -> str:
     """A text escaped on one line of at most ``most`` units, for titles and fields: never cut inside of an escape."""
     room = most

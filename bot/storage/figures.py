@@ -86,7 +86,7 @@ def _bounds(selection: Selection) -> tuple[datetime | None, datetime | None]:
     since = _midnight(selection.since) if selection.since else None
     until = _midnight(selection.until) if selection.until else None
     if until and selection.until and until < selection.until:
-        until += timedelta(days=1)
+        until = until + timedelta(days=1) if until.date() < date.max else None
     return since, until
 
 

@@ -38,8 +38,11 @@ class Selection(Model):
 
     def told(self) -> str:
         """The selection in a few words, for the record of who read what; the words searched for are not repeated."""
-        said = self.model_dump(exclude={"server", "everywhere", "text", "asker"}, exclude_none=True, mode="json")
-        parts = [f"{name} {value}" for name, value in said.items()]
+        said = self.model_dump(exclude={"server", "everywhere", "text", "asker"}, exclude_none=True)
+        parts = [
+            f"{name} {f'{value:%Y-%m-%d %H:%M} UTC' if isinstance(value, datetime) else value}"
+            for name, value in said.items()
+        ]
         parts += ["words"] * bool(self.text) + ["one asker"] * bool(self.asker)
         return ", ".join(parts) or "everything"
 

@@ -91,7 +91,8 @@ def corpus_states(json: AsJson = False, library: Library = None, config: ConfigF
         )
         return
     lines = (
-        f"{digest[:12]}  {at:%Y-%m-%d %H:%M}{'  current' if digest == current else ''}" for digest, at in states
+        f"{digest[:12]}  {at:%Y-%m-%d %H:%M} UTC{'  current' if digest == current else ''}"
+        for digest, at in states
     )
     say("\n".join(lines) or "No state is kept yet; the first is with the first question or import.")
 

@@ -14,6 +14,7 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config
+from bot.spreadsheets import SPREADSHEET
 from bot.storage.backups import dated, newest, rotate_out, tried
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces
@@ -74,6 +75,7 @@ async def _exported(log: LogReader, selection: Selection, out: Path, form: FileF
     if str(out) == SCREEN:
         return await _to(written, sys.stdout.write)
     with out_file(out) as file:
+        file.write(SPREADSHEET if form is FileFormat.CSV else b"")
         return await _to(written, lambda piece: file.write(piece.encode()))
 
 

@@ -123,7 +123,7 @@ async def running(data_dir: Path) -> Finding:
     except ValueError as error:
         return Finding(name="bot", state="warn", says=str(error))
     if state == "stopped":
-        return Finding(name="bot", state="ok", says=f"stopped cleanly at {at:%Y-%m-%d %H:%M:%S}")
+        return Finding(name="bot", state="ok", says=f"stopped cleanly at {at:%Y-%m-%d %H:%M:%S} UTC")
     how, says = _alive(data_dir, report, state, age)
     return Finding(name="bot", state=how, says=says)
 

@@ -53,7 +53,7 @@ def line(entry: Entry) -> str:
     """One row in one line."""
     question = " ".join(entry.question.split()) or f"({entry.withheld or 'no words'})"
     cut = f"{question[:90]}…" if len(question) > 90 else question
-    return f"{entry.id}  {entry.asked_at:%Y-%m-%d %H:%M:%S}  {entry.outcome:<8}  {cut}"
+    return f"{entry.id}  {entry.asked_at:%Y-%m-%d %H:%M:%S} UTC  {entry.outcome:<8}  {cut}"
 
 
 def log_search(
@@ -191,4 +191,8 @@ def log_readings(
     if json:
         say_json([one.model_dump(mode="json") for one in readings])
     else:
-        say("\n".join(f"{one.at:%Y-%m-%d %H:%M:%S}  {one.what:<9} {one.reader}: {one.detail}" for one in readings))
+        say(
+            "\n".join(
+                f"{one.at:%Y-%m-%d %H:%M:%S} UTC  {one.what:<9} {one.reader}: {one.detail}" for one in readings
+            )
+        )

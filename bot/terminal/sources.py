@@ -37,7 +37,7 @@ def _trouble(source: Source, settings: PagesSection) -> str:
 def _told(source: Source, settings: PagesSection) -> str:
     trouble = _trouble(source, settings)
     said = [trouble] if trouble else []
-    said.append(f"last read {source.read:%Y-%m-%d %H:%M}" if source.read else "never read yet")
+    said.append(f"last read {source.read:%Y-%m-%d %H:%M} UTC" if source.read else "never read yet")
     said += [f"{len(source.seen.records):,} papers"] if source.seen else []
     said += [f"{source.waiting.counts} wait to be taken in"] if source.waiting else []
     said += [f"{len(source.gone):,} gone from the page"] if source.gone else []

@@ -121,7 +121,7 @@ async def _round(config: Config, store: CorpusStore, how: _How, libraries: Seque
     async with visiting(config.pages) as visitor:
         for one in found:
             if not how.now and not is_due(one.source, datetime.now(UTC)):
-                asked = f"asked for at {one.source.asked:%Y-%m-%d %H:%M} already; --now asks again"
+                asked = f"asked for at {one.source.asked:%Y-%m-%d %H:%M} UTC already; --now asks again"
                 done.append(_told(_result(one, "early", asked), how))
             else:
                 done.append(await _looked_at(config, store, visitor, one, how))

@@ -54,7 +54,7 @@ class CorpusCog(MarrowCog):
             about(corpus),
             f"{bare:,} without an abstract; {told:,} retracted, corrected or doubted.",
             *await asyncio.to_thread(_pages, self._store().folder(corpus.name)),
-            *(f"{digest[:12]}, {at:%Y-%m-%d %H:%M}" for digest, at in states[:10]),
+            *(f"{digest[:12]}, {at:%Y-%m-%d %H:%M} UTC" for digest, at in states[:10]),
         ]
         await self.own_door(interaction).send(Rendered(content=pages(escape("\n".join(lines)))[0]))
 
@@ -157,7 +157,7 @@ def _pages(folder: Path) -> list[str]:
         return ["The pages it comes from are not known just now; the operator's doctor says why."]
     return [
         f"From {one.address[:300]}, "
-        + (f"last read {one.read:%Y-%m-%d %H:%M}" if one.read else "never read yet")
+        + (f"last read {one.read:%Y-%m-%d %H:%M} UTC" if one.read else "never read yet")
         + (f"; {one.waiting.counts} wait to be taken in" if one.waiting else "")
         + (f"; {one.trouble}" if one.trouble else "")
         for one in sources

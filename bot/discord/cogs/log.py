@@ -30,8 +30,8 @@ THOUGHTS: dict[str, Thought] = {"helpful": "helpful", "not helpful": "not helpfu
 SURFACES = [app_commands.Choice(name=one, value=one) for one in ("command", "mention", "menu", "button")]
 FORMATS: dict[str, FileFormat] = {"CSV (spreadsheet)": "csv", "JSON Lines": "jsonl"}
 PSEUDONYM = re.compile(r"[0-9a-f]{16}")
-SINCE = "From this day on, as 2026-01-31"
-UNTIL = "Up to and with this day, as 2026-12-31"
+SINCE = "From this day on (UTC), as 2026-01-31"
+UNTIL = "Up to and with this day (UTC), as 2026-12-31"
 
 
 class LogCog(MarrowCog):
@@ -99,8 +99,7 @@ class LogCog(MarrowCog):
             paper=(await self.paper(interaction, paper)).key if paper else None,
             surface=surface.value if surface else None,
             asker=asker.strip() if asker else None,
-            since=day(since),
-            until=day_after(until),
+            **period(since, until),
         )
         await self._rows(interaction, "search", selection)
 
@@ -149,7 +148,7 @@ class LogCog(MarrowCog):
     ) -> None:
         """Missing words with counts, and no names."""
         parts, server = await moderated(interaction)
-        selection = Selection(server=server, since=day(since), until=day_after(until))
+        selection = Selection(server=server, **period(since, until))
         await kept_reading(interaction, "gaps", selection)
         if close:
             said = await typed(interaction, close, by)
@@ -164,7 +163,7 @@ class LogCog(MarrowCog):
     async def stats(self, interaction: Interaction, since: str | None = None, until: str | None = None) -> None:
         """The figures, and a picture of them."""
         parts, server = await moderated(interaction)
-        selection = Selection(server=server, since=day(since), until=day_after(until))
+        selection = Selection(server=server, **period(since, until))
         await kept_reading(interaction, "stats", selection)
         door = self.own_door(interaction)
         stats = await parts.storage.reader.stats(selection)
@@ -191,7 +190,7 @@ class LogCog(MarrowCog):
         parts, server = await moderated(interaction)
         if names and not (await parts.settings(server)).export_names:
             raise Refusal("This server does not let exports name askers and places; an admin can, with /setup.")
-        selection = Selection(server=server, since=day(since), until=day_after(until))
+        selection = Selection(server=server, **period(since, until))
         await kept_reading(interaction, "export with names" if names else "export", selection)
         door, limit = self.own_door(interaction), interaction.guild.filesize_limit if interaction.guild else 0
         form: FileFormat = "jsonl" if format and format.value == "jsonl" else "csv"
@@ -245,6 +244,19 @@ def day(written: str | None) -> datetime | None:
 
 
 def day_after(written: str | None) -> datetime | None:
-    """The end of a day, in UTC. Raises Refusal."""
+    """The end of a day, in UTC; None, no end, for the last one there is. Raises Refusal."""
     found = day(written)
-    return found + timedelta(days=1) if found else None
+    try:
+        return found + timedelta(days=1) if found else None
+    except OverflowError:
+        return None
+
+
+def period(since: str | None, until: str | None) -> dict[str, datetime | None]:
+    """Both ends of a period in whole days of UTC, as a selection names them. Raises Refusal, also where it would hold no day."""
+    begins, ends = day(since), day_after(until)
+    if begins and ends and begins >= ends:
+        raise Refusal(
+            f"That period has no day: it ends on {escape(str(until))}, before it begins on {escape(str(since))}."
+        )
+    return {"since": begins, "until": ends}

@@ -12,8 +12,9 @@ from bot.discord.limits import clip
 from bot.discord.pages import pages
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.text import escape
+from bot.discord.text import escape, moment
 from bot.drawing import drawn
+from bot.spreadsheets import SPREADSHEET
 from bot.storage.exporting import FileFormat
 from bot.storage.exporting import pieces as exported
 from bot.storage.reviewed import Gap, Reading, Stats
@@ -71,7 +72,7 @@ async def export_reply(parts: Parts, selection: Selection, form: FileFormat, nam
 
 async def _written(parts: Parts, selection: Selection, form: FileFormat, names: bool, limit: int) -> bytes | None:
     """The file; None where it grows beyond ``limit`` bytes, which is noticed as it does."""
-    file = bytearray()
+    file = bytearray(SPREADSHEET if form == "csv" else b"")
     async for piece, _ in exported(parts.storage.reader.everything(selection), names, form):
         file += piece.encode("utf-8")
         if len(file) > limit:
@@ -88,19 +89,14 @@ def readings_reply(readings: Sequence[Reading], members: Mapping[str, str]) -> R
     """Who read the log, newest first: a mention of those among ``members`` (ids by pseudonym), the pseudonym of others."""
     if not readings:
         return Rendered(content="No reading of the log is noted here.")
-    text = "\n".join(_reading(one, one.reader) for one in readings)
+    text = "\n".join(f"{one.at:%Y-%m-%d %H:%M} UTC {one.what} by {one.reader}: {one.detail}" for one in readings)
     shown = pages(
         "\n".join(
-            _reading(one, f"<@{members[one.reader]}>")
-            if one.reader in members
-            else escape(_reading(one, one.reader))
+            f"{moment(one.at)} {escape(one.what)} by "
+            f"{f'<@{members[one.reader]}>' if one.reader in members else escape(one.reader)}: {escape(one.detail)}"
             for one in readings
         )
     )
     unknown = [one.reader for one in readings if one.reader not in members]
     said = f"{shown[0]}\n{UNKNOWN}" if unknown else shown[0]
     return Rendered(content=said, attach=text_file("readings.txt", text) if len(shown) > 1 else list)
-
-
-def _reading(one: Reading, who: str) -> str:
-    return f"{one.at:%Y-%m-%d %H:%M} {one.what} by {who}: {one.detail}"

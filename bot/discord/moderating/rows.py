@@ -16,7 +16,7 @@ from bot.discord.moderating.record import record_reply
 from bot.discord.parts import parts_of, typed
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import escape, label
+from bot.discord.text import escape, label, moment
 from bot.discord.unknown import chosen
 from bot.storage.rows import Entry
 from bot.storage.selection import Place, Selection, written
@@ -62,8 +62,7 @@ def asked(entry: Entry) -> str:
 
 
 def _line(entry: Entry) -> str:
-    when = f"<t:{int(entry.asked_at.timestamp())}:d>"
-    return f"{when} {escape(clip(asked(entry), QUESTION))} · {entry.outcome} · `{entry.id}`"
+    return f"{moment(entry.asked_at)} {escape(clip(asked(entry), QUESTION))} · {entry.outcome} · `{entry.id}`"
 
 
 class RowsButton(

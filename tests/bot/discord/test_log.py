@@ -164,7 +164,8 @@ async def test_an_export_names_nobody_unless_the_server_allows_it(
 ) -> None:
     result = await log(server, "export")
     content = (await result.response.attachments[0].read()).decode()
-    rows = list(csv.DictReader(io.StringIO(content)))
+    assert content.startswith("\ufeff")  # so that Excel reads it as UTF-8
+    rows = list(csv.DictReader(io.StringIO(content[1:])))
     assert {row["question"] for row in rows} == {QUESTION, UNHELD}
     assert "asker" not in rows[0]
     assert str(server.channel.id) not in content
@@ -296,3 +297,27 @@ async def test_a_search_for_what_stands_everywhere_says_so_and_shows_no_rows(ser
     for text, said in (("...", "nothing in that which I can look for"), ("🙏", "No row fits"), ("?", QUESTION)):
         shown = await server.moderator.slash(server.channel, "log search", text=text)
         assert said in read_back(shown.response.content)
+
+
+async def test_every_period_is_one_or_is_refused_with_the_reason(server: Server, asked: Any) -> None:
+    """The first day there is, the last one, one that Discord's own timestamp names, and one that ends before it begins."""
+    for bounds in ({"since": "0001-01-01"}, {"until": "9999-12-31"}, {"since": "<t:1700000000:D>"}):
+        for what in ("stats", "search"):
+            assert "is no day" not in (await log(server, what, **bounds)).response.content
+        assert "2 questions on 1 day" in read_back((await log(server, "stats", **bounds)).response.content)
+    refused = await log(server, "stats", since="2026-02-01", until="2026-01-01")
+    assert "before it begins on 2026-02-01" in refused.response.content
+
+
+async def test_every_date_is_the_readers_own_or_names_its_zone(server: Server, asked: Any, parts: Parts) -> None:
+    rows = (await log(server, "recent")).response.content
+    assert re.findall(r"<t:\d+:f>", rows)
+    (row, _) = await parts.storage.logbook.recent()
+    record = read_back((await log(server, "show", answer=row.id)).response.content)
+    assert all(
+        "UTC" in record[at.end() : at.end() + 12] for at in re.finditer(r"\d{4}-\d\d-\d\d \d\d:\d\d", record)
+    )
+    readings = await server.admin.slash(server.channel, "log readings")
+    assert re.findall(r"<t:\d+:f> show by", readings.response.content)
+    narrow = await log(server, "search", since="2020-01-01")
+    assert "since 2020-01-01 00:00 UTC" in read_back(narrow.response.content)

@@ -62,7 +62,7 @@ def test_stats_and_a_chart(asked: Path) -> None:
 def test_an_export_names_nobody_and_no_cell_is_a_formula(asked: Path) -> None:
     done = marrow(asked, "log", "export", "--out", "out.csv", "--format", "csv")
     assert done.stderr == "4 rows exported.\n"
-    rows = list(csv.DictReader(io.StringIO((asked / "out.csv").read_text())))
+    rows = list(csv.DictReader(io.StringIO((asked / "out.csv").read_text("utf-8-sig"))))
     assert {row["question"] for row in rows} >= {"'=cmd|x"}
     assert "asker" not in rows[0]
     done = marrow(asked, "log", "export", "--out", "-", "--names")
