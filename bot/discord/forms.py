@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from bot.discord.acknowledging import first_response
 from bot.discord.errors import Refusal
 from bot.discord.text import nameless
+from bot.discord.translator import Tongue, tongue_of
 
 LONGEST = 1000
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern, for Unicode, of which nothing is seen
@@ -46,7 +47,8 @@ async def open_form(
     first.stop_clock()
     done, _ = await asyncio.wait({looking}, timeout=first.seconds)
     if not done or looking.exception() is None:
-        await first.give(lambda: interaction.response.send_modal(form))
+        tongue = tongue_of(interaction.locale)
+        await first.give(lambda: interaction.response.send_modal(_spoken(form, tongue) if tongue else form))
     await looking
 
 
@@ -55,6 +57,15 @@ def worded(reason: str) -> str:
     if not any(unicodedata.category(sign)[0] not in "ZC" and sign not in FILLERS for sign in reason):
         raise Refusal("Nothing was written, so nothing is kept. Please say it in a few words.")
     return " ".join(reason.split())
+
+
+def _spoken(form: discord.ui.Modal, tongue: Tongue) -> discord.ui.Modal:
+    """A form's title and field in the reader's language."""
+    form.title = tongue.label(form.title)
+    for child in form.children:
+        if isinstance(child, discord.ui.TextInput):
+            child.label = tongue.label(child.label or "")
+    return form
 
 
 class _Field(BaseModel):

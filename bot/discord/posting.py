@@ -12,6 +12,7 @@ import discord
 
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines
+from bot.discord.translator import tongue_of
 from bot.discord.trying import again, fitting, own_powers, why
 from bot.naming import own
 
@@ -26,6 +27,7 @@ class MessageDoor:
     def __init__(self, message: discord.Message, defer_after: float) -> None:
         self._message = message
         self._defer_after = defer_after
+        self._tongue = tongue_of(message.guild.preferred_locale) if message.guild else None
         self.powers = own_powers(message)
 
     async def within(self, work: Awaitable[Result]) -> Result:
@@ -52,7 +54,7 @@ class MessageDoor:
         return sent.id
 
     async def _reply(self, rendered: Rendered, nonce: str | None, under: bool) -> discord.Message:
-        given = rendered.arguments() | ({"nonce": nonce} if nonce else {})
+        given = rendered.arguments(self._tongue) | ({"nonce": nonce} if nonce else {})
         if under:
             given["reference"] = discord.MessageReference.from_message(self._message, fail_if_not_exists=False)
             given["mention_author"] = False
@@ -93,7 +95,9 @@ class EditDoor(MessageDoor):
 
     async def _change(self, rendered: Rendered) -> None:
         place: Any = self._message.channel
-        await place.get_partial_message(self._answer).edit(**({"embed": None, "view": None} | changing(rendered)))
+        await place.get_partial_message(self._answer).edit(
+            **({"embed": None, "view": None} | changing(rendered, self._tongue))
+        )
 
     def further(self) -> Door:
         """What is said beyond the first answer is a message of its own."""
@@ -107,9 +111,11 @@ class EditDoor(MessageDoor):
 async def post(client: discord.Client, channel: str, server: str | None, rendered: Rendered) -> bool:
     """Post to a channel that was set for it, as far as it may be; False, and a line in the log, where it cannot be reached."""
     place = client.get_partial_messageable(int(channel), guild_id=int(server) if server else None)
+    guild = client.get_guild(int(server)) if server else None
+    tongue = tongue_of(guild.preferred_locale) if guild else None
 
     async def sent(what: Rendered) -> None:
-        await place.send(**what.arguments(), allowed_mentions=NO_PINGS, suppress_embeds=what.embed is None)
+        await place.send(**what.arguments(tongue), allowed_mentions=NO_PINGS, suppress_embeds=what.embed is None)
 
     try:
         await fitting(lambda: sent(rendered), lambda: sent(rendered.only()))

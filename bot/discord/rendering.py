@@ -15,6 +15,7 @@ from bot.assistant.compose import RESTATED, restated
 from bot.discord.limits import clip, size
 from bot.discord.pages import pages
 from bot.discord.text import QUOTE, escape, read_back, shortened
+from bot.discord.translator import Tongue
 from bot.models import Answer
 from bot.storage.rows import Entry
 from corpus.characters import visible
@@ -51,15 +52,15 @@ class Rendered:
     view: discord.ui.View | None = None
     attach: Callable[[], list[discord.File]] = list
 
-    def arguments(self) -> dict[str, Any]:
-        """What discord.py's sending methods take; files are opened afresh for every try."""
-        given: dict[str, Any] = {"content": self.content}
+    def arguments(self, tongue: Tongue | None = None) -> dict[str, Any]:
+        """What discord.py's sending methods take, in the reader's language; files are opened afresh for every try."""
+        given: dict[str, Any] = {"content": tongue.message(self.content) if tongue else self.content}
         if files := self.attach():
             given["files"] = files
         if self.embed is not None:
-            given["embed"] = self.embed
+            given["embed"] = tongue.embed(self.embed) if tongue else self.embed
         if self.view is not None:
-            given["view"] = self.view
+            given["view"] = tongue.view(self.view) if tongue else self.view
         return given
 
     def only(self, embeds: bool = False, files: bool = False) -> Rendered:

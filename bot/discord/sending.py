@@ -13,6 +13,7 @@ import discord
 from bot.discord.acknowledging import first_response
 from bot.discord.pages import pages
 from bot.discord.rendering import Rendered
+from bot.discord.translator import Tongue, tongue_of
 from bot.discord.trying import Powers, again, fitting, powers_in
 
 Result = TypeVar("Result")
@@ -55,6 +56,7 @@ class CommandDoor:
 
     def __init__(self, interaction: discord.Interaction[Any], private: bool, quietly: bool = False) -> None:
         self._interaction = interaction
+        self._tongue = tongue_of(interaction.locale)
         self._first = first_response(interaction)
         self._first.in_place |= quietly
         self.private = private
@@ -98,13 +100,13 @@ class CommandDoor:
 
     async def _respond(self, rendered: Rendered) -> discord.InteractionCallbackResponse[Any]:
         return await self._interaction.response.send_message(
-            **rendered.arguments(), ephemeral=self.private, allowed_mentions=NO_PINGS
+            **rendered.arguments(self._tongue), ephemeral=self.private, allowed_mentions=NO_PINGS
         )
 
     async def _add(self, rendered: Rendered) -> int:
         """Send a message of its own; its id."""
         sent = await self._interaction.followup.send(
-            **rendered.arguments(), ephemeral=self.private, allowed_mentions=NO_PINGS, wait=True
+            **rendered.arguments(self._tongue), ephemeral=self.private, allowed_mentions=NO_PINGS, wait=True
         )
         return sent.id
 
@@ -141,7 +143,7 @@ async def edited(interaction: discord.Interaction[Any], rendered: Rendered) -> d
 
 
 def _edit(interaction: discord.Interaction[Any], rendered: Rendered) -> Awaitable[discord.InteractionMessage]:
-    return interaction.edit_original_response(**changing(rendered))
+    return interaction.edit_original_response(**changing(rendered, tongue_of(interaction.locale)))
 
 
 class FurtherDoor(CommandDoor):
@@ -189,7 +191,7 @@ class ThreadDoor(CommandDoor):
         return message.id
 
     async def _send(self, rendered: Rendered, nonce: str | None) -> discord.Message:
-        given = rendered.arguments() | ({"nonce": nonce} if nonce else {})
+        given = rendered.arguments(self._tongue) | ({"nonce": nonce} if nonce else {})
         return await self._thread.send(**given, allowed_mentions=NO_PINGS)
 
     def further(self) -> Door:
@@ -216,7 +218,9 @@ class PlaceDoor(CommandDoor):
 
     async def change(self, rendered: Rendered) -> None:
         """Show this in place of what stood there."""
-        made, _ = await self._first.give(lambda: self._interaction.response.edit_message(**changing(rendered)))
+        made, _ = await self._first.give(
+            lambda: self._interaction.response.edit_message(**changing(rendered, self._tongue))
+        )
         if not made:
             await edited(self._interaction, rendered)
 
@@ -242,9 +246,9 @@ class OwnDoor(PlaceDoor):
             await self.send(rendered)
 
 
-def changing(rendered: Rendered) -> dict[str, Any]:
+def changing(rendered: Rendered, tongue: Tongue | None) -> dict[str, Any]:
     """A message changed keeps no file of what it was before."""
-    given = rendered.arguments()
+    given = rendered.arguments(tongue)
     return given | {"attachments": given.pop("files", []), "allowed_mentions": NO_PINGS}
 
 

@@ -1,24 +1,45 @@
-"""Names and descriptions of commands in the reader's language; quotes stay in the language of the paper."""
+"""What Marrow says in the reader's language: names of commands, buttons, and its own sentences. Quotes stay as they are.
+
+``translations/ja.toml`` holds the English of the code and its Japanese. A template's slots are lower case where what stands in them
+is shown as it is (``{a}``), upper case where it is Marrow's own too (``{A}``), and end in ``?`` where they may be empty. What no template
+fits stays as it was: a text is translated whole or not at all, never damaged.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
+from typing import Any, NamedTuple
 
 import discord
 from discord import app_commands
 
 Location = app_commands.TranslationContextLocation
 NAMES = {Location.command_name, Location.group_name, Location.parameter_name}
+_SLOT = re.compile(r"\{([A-Za-z])(\??)\}")
+_ESCAPABLE = re.compile(r"([\\*_`~|<])")
+_DECORATED = re.compile(r"((?:-# |[🟢🟡🟠⚪⚠•✓✗] ?)*)(\*\*)?(.*?)(\2)?", re.DOTALL)
+_VERBATIM = ("> ", "-# — ", "— ", "-# “", "```")  # quotes, what they are from, questions, fences
+_BREAK = re.compile(r"(?<=[.?!:;)])( )(?=[^a-z])|( · )")
+_HELD = r"(?:(?! · |(?<! al)[.?!] [A-Z“0-9]).)"  # of a slot that stands in no quotation marks: it ends where a sentence does
+_MOST = 16  # parts of a line that are looked at one by one
+HEAD = 4  # letters a template is looked up by
+
+
+def tables() -> Mapping[str, Mapping[str, str]]:
+    """The shipped table: names, sentences, labels, messages, phrases."""
+    return tomllib.loads((files("bot.discord") / "translations" / "ja.toml").read_text("utf-8"))
 
 
 class Japanese(app_commands.Translator):
-    """Japanese, from ``translations/ja.toml``: a table of names and a table of sentences."""
+    """Names and descriptions of commands in Japanese."""
 
     async def load(self) -> None:
         """Read the table once."""
-        text = (files("bot.discord") / "translations" / "ja.toml").read_text("utf-8")
-        self._tables: dict[str, dict[str, str]] = tomllib.loads(text)
+        self._tables = tables()
 
     async def translate(
         self,
@@ -31,3 +52,148 @@ class Japanese(app_commands.Translator):
             return None
         table = "names" if context.location in NAMES else "sentences"
         return self._tables[table].get(string.message)
+
+
+class Template(NamedTuple):
+    """A sentence of Marrow's with its slots, and what it is in Japanese; ``weight``: its letters outside of slots."""
+
+    pattern: re.Pattern[str]
+    said: str
+    weight: int
+
+
+class Sentences:
+    """Templates found by how they begin."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._by_head: dict[str, list[Template]] = {}
+        for english, said in table.items():
+            self._by_head.setdefault(_head(english), []).append(_template(english, said))
+        for held in self._by_head.values():
+            held.sort(key=lambda one: -one.weight)
+
+    def fitting(self, text: str) -> Iterator[tuple[Template, re.Match[str]]]:
+        """The templates a text is made from, the longest first."""
+        for head in (text.replace("\\", "")[:HEAD], ""):
+            for one in self._by_head.get(head, ()):
+                if found := one.pattern.fullmatch(text):
+                    yield one, found
+
+
+def _head(english: str) -> str:
+    """What a template begins with; "" where that is a slot."""
+    literal = _SLOT.split(english, maxsplit=1)[0]
+    return literal[:HEAD] if len(literal) >= HEAD else ""
+
+
+def _template(english: str, said: str) -> Template:
+    parts, at, weight = [], 0, 0
+    for slot in _SLOT.finditer(english):
+        literal = english[at : slot.start()]
+        held = "." if literal.endswith("“") else _HELD
+        parts += [_literal(literal), f"(?P<{slot[1]}>{held}{'*' if slot[2] else '+'}?)"]
+        at, weight = slot.end(), weight + len(literal)
+    parts.append(_literal(english[at:]))
+    return Template(re.compile("".join(parts), re.DOTALL), said, weight + len(english) - at)
+
+
+def _literal(text: str) -> str:
+    r"""A pattern of a text that may have been escaped for Discord: "discord\.message\_content"."""
+    return "".join(rf"\\?{re.escape(sign)}" if _ESCAPABLE.match(sign) else re.escape(sign) for sign in text)
+
+
+class Tongue:
+    """Marrow's own words in one language."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, str]]) -> None:
+        self._labels = table["labels"]
+        self._label_templates = Sentences(table["labels"])
+        self._messages = Sentences(table["messages"])
+        self._phrases = Sentences(table["phrases"])
+
+    def label(self, text: str) -> str:
+        """What stands on a button, in a menu or above a field."""
+        return self._labels.get(text) or self._filled(self._label_templates, text) or text
+
+    def message(self, content: str) -> str:
+        """A message's content: Marrow's own lines translated, every other line as it is."""
+        lines, fenced = content.split("\n"), False
+        for place, line in enumerate(lines):
+            fenced ^= line.startswith("```")
+            if not fenced and not line.startswith(_VERBATIM):
+                lines[place] = self._line(line)
+        return "\n".join(lines)
+
+    def _line(self, line: str) -> str:
+        found = _DECORATED.fullmatch(line)
+        if found is None or not found[3].strip():
+            return line
+        if (whole := self._filled(self._messages, line)) is not None:
+            return whole
+        return f"{found[1]}{found[2] or ''}{self._parts(found[3])}{found[4] or ''}"
+
+    def _parts(self, text: str) -> str:
+        """Sentences beside one another: the longest runs that are a template's, in order; the others as they are."""
+        parts = [part for part in _BREAK.split(text) if part is not None]
+        said: list[str] = []
+        at = 0
+        while at < len(parts):
+            run = next(
+                (
+                    (stop, whole)
+                    for stop in range(min(len(parts), at + _MOST), at, -1)
+                    if (whole := self._filled(self._messages, "".join(parts[at:stop]))) is not None
+                ),
+                (at + 1, parts[at]),
+            )
+            at, whole = run
+            said.append("" if whole == " " and said and said[-1].endswith(("。", "：", "？")) else whole)
+        return "".join(said)
+
+    def _filled(self, sentences: Sentences, text: str) -> str | None:
+        """A text in Japanese; None where it is no template's."""
+        one, found = next(sentences.fitting(text), (None, None))
+        if one is None or found is None:
+            return None
+        slots = {name: self._slot(name, held or "") for name, held in found.groupdict().items()}
+        return _SLOT.sub(lambda slot: slots[slot[1]], one.said)
+
+    def phrase(self, text: str) -> str:
+        """What stands in a slot that is Marrow's own."""
+        said = self._filled(self._phrases, text)
+        return said if said is not None else self._parts(text)
+
+    def _slot(self, name: str, text: str) -> str:
+        return self.phrase(text) if name.isupper() and text.strip() else text
+
+    def view(self, view: discord.ui.View) -> discord.ui.View:
+        """A message's buttons and menus."""
+        for child in view.children:
+            item: Any = getattr(child, "item", child)
+            if getattr(item, "label", None):
+                item.label = self.label(item.label)
+            if getattr(item, "placeholder", None):
+                item.placeholder = self.label(item.placeholder)
+            for option in getattr(item, "options", ()):
+                option.label = self.label(option.label)
+                option.description = self.label(option.description) if option.description else None
+        return view
+
+    def embed(self, embed: discord.Embed) -> discord.Embed:
+        """The names of an embed's fields, and its title where that is Marrow's; what stands below is a paper's."""
+        said = embed.copy()
+        said.title = self._labels.get(embed.title or "", embed.title)
+        for place, field in enumerate(said.fields):
+            said.set_field_at(place, name=self.label(field.name or ""), value=field.value, inline=field.inline)
+        return said
+
+
+@cache
+def japanese() -> Tongue:
+    """The shipped Japanese."""
+    return Tongue(tables())
+
+
+def tongue_of(locale: Any) -> Tongue | None:
+    """How Marrow speaks to a reader whose Discord is set so; None: as it is written, in English."""
+    return japanese() if str(locale) == discord.Locale.japanese.value else None

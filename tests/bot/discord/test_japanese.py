@@ -1,0 +1,292 @@
+"""Marrow in Japanese: every sentence of the code has its Japanese, nothing else is touched, and clients that want it get it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.assistant import compose
+from bot.discord.actions import follow as follow_up
+from bot.discord.parts import Parts
+from bot.discord.text import read_back
+from bot.discord.translator import japanese, tables
+from corpus.builtin import builtin
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.forging import press
+from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
+
+ROOT = Path(__file__).parents[3]
+# whose strings members read; what the terminal alone says is not among them
+ROOMS = (
+    "bot/discord", "bot/assistant/compose.py", "bot/assistant/smalltalk.py", "bot/assistant/advice.py", "bot/assistant/verbatim.py",
+    "bot/assistant/summaries.py", "bot/assistant/each.py", "bot/assistant/cards.py", "bot/privacy.py", "bot/libraries.py", "bot/replay.py",
+)  # fmt: skip
+OTHERS = (  # what operators read, and the settings of a server's housekeeping
+    "running.py", "checking.py", "telling.py", "syncing.py", "client.py", "logs.py", "health.py", "metrics.py", "housekeeping.py", "watching.py",
+)  # fmt: skip
+# calls whose strings nobody is shown, or that have tables of their own
+UNSEEN = {
+    "compile", "debug", "info", "warning", "error", "exception", "import_module", "getattr", "describe", "command", "Choice", "ContextMenu",
+    "getLogger", "StorageError", "GateError", "ValueError", "KeyError", "Group", "TypeVar", "_phrases", "frozenset",
+}  # fmt: skip
+PROSE = re.compile(r"[A-Za-z]{2,}[,;:.’']* +[A-Za-z“{(]|^[A-Z][a-z]+$")
+WORD = re.compile(r"[A-Za-z]{3,}")
+NAMES = "Marrow Discord DOI SINS AutoMod doctor Embed marrow".split()
+
+
+def literal(node: ast.AST) -> str | None:
+    """A string of the code; the slots of an f-string become ⟦1⟧, ⟦2⟧ …"""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if not isinstance(node, ast.JoinedStr):
+        return None
+    slots = iter(range(1, 99))
+    return "".join(str(p.value) if isinstance(p, ast.Constant) else f"⟦{next(slots)}⟧" for p in node.values)
+
+
+def called(node: ast.Call) -> str:
+    return str(getattr(node.func, "attr", getattr(node.func, "id", "")))
+
+
+def strings(node: ast.AST) -> Iterator[str]:
+    """The strings below a node that may be shown: no docstrings, no annotations, no calls that show nothing."""
+    if isinstance(node, ast.Call) and called(node) in UNSEEN:
+        return
+    if (text := literal(node)) is not None:
+        yield text
+    hidden = {id(getattr(node, name, None)) for name in ("annotation", "returns")}
+    for child in ast.iter_child_nodes(node):
+        document = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+        inner = isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)
+        if not document and not inner and id(child) not in hidden:
+            yield from strings(child)
+
+
+@cache
+def said() -> dict[str, str]:
+    """Every string of the rooms that looks like words, with where it stands."""
+    found: dict[str, str] = {}
+    for room in ROOMS:
+        path = ROOT / room
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            if file.name not in OTHERS:
+                for text in strings(ast.parse(file.read_text("utf-8"))):
+                    if PROSE.search(text):
+                        found.setdefault(text, str(file.relative_to(ROOT)))
+    return found
+
+
+def english_left(text: str) -> list[str]:
+    """The English words in a text, but for names, commands, options, code and what stands in quotation marks."""
+    bare = re.sub(r"“[^”]*”|「[^」]*」|（[^）]*）|\"[^\"]*\"|`[^`]*`|<[^>]*>", " ", text)
+    bare = re.sub(
+        r"/[a-z-]+(?: [a-z-]+)?|\b\w+:[\w…]*|\b[\w.]+_[\w.]+|\b\d[!-~]*|[@-]\w+", " ", bare, flags=re.ASCII
+    )
+    return [word for word in WORD.findall(bare) if word not in NAMES]
+
+
+def in_japanese(text: str) -> bool:
+    """Whether a string has its Japanese: as a line of a message, as a label, or where it stands in a sentence."""
+    tongue = japanese()
+    told = (tongue.message(text), tongue.label(text), tongue.phrase(text))
+    return any(shown != text and not english_left(shown) for shown in told)
+
+
+def whole(text: str) -> str:
+    """A string as a sentence: without what may stand before or behind it."""
+    text = re.sub(r"\{[a-z]+\}", "⟦9⟧", text).strip()
+    return re.sub(r"(?<=[.?!])\s?⟦\d+⟧(?=\s|$)|^⟦\d+⟧\s(?=[A-Z])", "", text)
+
+
+# parts of sentences, and words that nobody is shown
+PARTS = frozenset(
+    (
+        "cited by", "filled in", "viewed by", " and no ", "; of your words they hold ⟦1⟧", "; they hold none of your words", "You asked: ",
+        "The papers here are in English, and I read words, not languages", "do not say ⟦1⟧", "give no ⟦1⟧", "the sentences ⟦1⟧",
+        "No sentence of ⟦1⟧ gives that:\n⟦2⟧", "further paper", "how many patients, participants or studies were included",
+        "⟦1⟧ not shown: name a paper, or narrow with author:, year: or type:.", "one line", "What does ⟦1⟧ mean?", "first response", "in place",
+        "to all", " I look in ⟦1⟧ first.", "⟦1⟧From ⟦2⟧, snapshot ⟦3⟧. This is answer ⟦4⟧.", "; ⟦1⟧ wait to be taken in", "last read ⟦1⟧",
+        "never read yet", "1 question of yours is", "⟦1⟧ questions of yours are", "⟦1⟧ ⟦2⟧ of my messages ⟦3⟧ gone with them.⟦4⟧",
+        "✓ I have all I need⟦1⟧", "The library⟦1⟧ has changed: ⟦2⟧.", "The library “⟦1⟧” holds ⟦2⟧ now", "where it is from.json",
+        "marrow log export --server ⟦1⟧ --format ⟦2⟧ --out log.⟦3⟧", " and under the answer", "; it stands under the answer",
+        "The list was not made", "Asked again of ⟦1⟧: ⟦2⟧", "direct messages", " of “⟦1⟧”", "Summary", "What does ",
+        "This removes ⟦1⟧ of your questions with their answers, and your feedback, reports and notes, from my records, for good.⟦2⟧ ⟦3⟧ "
+        "My answers in channels may quote your questions: the second button deletes those messages too.",
+    )
+)  # fmt: skip
+# and what the parts make
+LINES = [
+    "🟡 **This comes near your question, but the sentences do not say “cost” or “price” and give no “hazard ratio”:**",
+    "🟠 **No abstract here has “cost”. These abstracts share your words, but the sentences give no “odds ratio”:**",
+    "⚪ **Not in these abstracts. No abstract here has “capital”, “mongolia”.**",
+    compose.in_english("“Japanese”", ("tes",), "TES?"),
+    compose.in_english("“German”", (), None),
+    compose.covered(builtin()),
+    compose.covered(builtin().model_copy(update={"issue": None})),
+    "No sentence of 2 abstracts gives that:",
+    "No sentence of 1 abstract gives that:",
+    "12 further papers not shown: name a paper, or narrow with author:, year: or type:.",
+    "1 further paper not shown: name a paper, or narrow with author:, year: or type:.",
+    follow_up.welcome("“x”", "", True),
+    follow_up.welcome("“x”", "“Kang”", False),
+    "-# From this server's papers, snapshot 0123456789ab. This is answer 0123456789ab.",
+    "3 questions of yours are kept here (verdicts: 2, reports: 1). Records of your answers were opened once. You have not opted out.",
+    "1 question of yours is kept in direct messages. You have opted out: new questions leave no words and no name.",
+    "1 question of yours is kept here (reports: 1). You have not opted out.",
+    "Deleted: 3 questions of yours, for good. 2 of my messages are gone with them. 4 older ones stay; a moderator can remove them.",
+    "Deleted: 1 question of yours, for good. 1 of my messages is gone with them.",
+    "This removes 3 of your questions with their answers, and your feedback, reports and notes, from my records, for good. That you read the log "
+    "2 times stays noted under a pseudonym: those whose questions you read may ask. There are no backups of it. My answers in channels may quote "
+    "your questions: the second button deletes those messages too.",
+    "✓ I have all I need in <#1>",
+    "✗ I lack in <#1>: “Embed Links” (to show the detail under an answer)",
+    "The library has changed: “1 added”.",
+    "The library “x” has changed: “1 added”.",
+    "The library “x” holds 1 paper now: “1 added”. An admin lets a channel ask it: /setup library: x library_in: the channel.",
+    "From “page”, last read 2026-01-01; 3 wait to be taken in",
+    "From “page”, never read yet; 3 wait to be taken in",
+    "From “page”, last read 2026-01-01",
+    "From “page”, never read yet",
+    "The note stands in the record and under the answer.",
+    "The note is in no record, because no words are kept here; it stands under the answer.",
+    "1 paper, newest, page 1 of 2",
+    "12 papers (“type Review”), most cited",
+    "1 paper (“type Review”), title",
+    "Asked again of the papers it was given from (snapshot 01): Identical.",
+    "Asked again of today's papers of “x”: Not identical: line 1 of the text was “a” and is “b” now. Changed since: “weights”; that may be why.",
+]
+
+
+def test_every_sentence_has_its_japanese() -> None:
+    named = {*tables()["names"], *tables()["sentences"]}  # those of commands: test_commands.py
+    lacking = {
+        text: where
+        for text, where in said().items()
+        if text not in PARTS and text not in named and not in_japanese(whole(text))
+    }
+    assert lacking == {}, "add each to bot/discord/translations/ja.toml: [labels], [messages] or [phrases]"
+
+
+def test_no_japanese_and_no_exception_is_left_over() -> None:
+    """A key is made of the code's own words, or of what an example is composed of."""
+    files = sorted((ROOT / "bot").rglob("*.py"))
+    written = "\n".join(text for file in files for text in every(file))
+    keys = [key for table in ("labels", "messages", "phrases") for key in tables()[table]]
+    pieces = {key: [p.strip(" .:;()") for p in re.split(r"\{[A-Za-z]\??\}", key) if len(p) > 8] for key in keys}
+    gone = {key for key, words in pieces.items() if not all(word in written for word in words)}
+    used = {key for key in gone for line in LINES if re.search(pattern(key), line)}
+    assert (
+        gone - used - {"Filled in", "Published", "Viewed by"} == set()
+    )  # names of a record's fields, as a card shows them
+    assert {text for text in PARTS if text not in said()} == set()
+
+
+def every(file: Path) -> Iterator[str]:
+    """All strings of a file."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def pattern(key: str) -> str:
+    return ".+".join(re.escape(piece) for piece in re.split(r"\{[A-Za-z]\??\}", key))
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_what_is_composed_has_its_japanese(line: str) -> None:
+    assert english_left(japanese().message(line)) == [], japanese().message(line)
+
+
+@given(st.text(alphabet="ab.。 :·-#>*“”\n", max_size=60), st.sampled_from(LINES))
+def test_quotes_and_their_papers_are_never_touched(text: str, line: str) -> None:
+    quote = "> " + text.replace("\n", "\n> ")
+    reference = f"-# — {line} · <https://doi.org/{DOI}>"
+    asked = f"-# “{line}”"
+    content = "\n".join((line, asked, quote, f"> {line}", reference, "```", line, "```"))
+    shown = japanese().message(content).split("\n")
+    assert shown[1:] == content.split("\n")[1:]
+
+
+@given(st.text(max_size=80))
+def test_a_text_that_is_not_ours_stays(text: str) -> None:
+    assert japanese().message(f"ください {text}").startswith("ください")
+    if not text.isascii() and text.strip():
+        assert japanese().label(text) == text
+
+
+def test_every_paper_stays_as_it_is() -> None:
+    for paper in builtin().papers:
+        said_of = f"• “{paper.title}” (Kang et al. 2023, Cancers) <{paper.link}>"
+        assert japanese().message(said_of) == said_of
+
+
+@pytest.fixture
+def speaking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody's Discord is set to Japanese."""
+    made = discord.Interaction._from_data
+
+    def read(self: discord.Interaction, data: object) -> None:
+        made(self, data)  # type: ignore[arg-type]
+        self.locale = discord.Locale.japanese
+
+    monkeypatch.setattr(discord.Interaction, "_from_data", read)
+
+
+async def test_a_japanese_client_gets_japanese_and_the_papers_own_words(
+    server: Server, parts: Parts, speaking: None
+) -> None:
+    result = await server.ask(QUESTION)
+    content = read_back(result.response.content)
+    assert "🟢 **論文の原文より**" in content
+    assert f"> {SENTENCE}" in content
+    assert f"https://doi.org/{DOI}" in content
+    labels = [part["label"] for row in result.response.components for part in row["components"]]
+    assert labels == ["前後の文脈", "さらに表示", "引用", "続けて質問", "⋯"]
+    (row,) = await parts.storage.logbook.recent(1)
+    refused = await press(server.bob, result.response.message, f"marrow:remove:{row.id}")
+    assert "質問者とモデレーターだけです。" in refused.response.content
+    nothing = (await server.ask("what is the capital of Mongolia?")).response.content
+    assert "これらの抄録にはありません。" in nothing
+    helped = (await server.alice.slash(server.channel, "help")).response.content
+    assert english_left(helped) == []
+
+
+async def test_forms_and_menus_are_japanese_too(server: Server, speaking: None) -> None:
+    answer = (await server.ask(QUESTION)).response.message
+    form = await server.bob.click(answer, label="続けて質問")
+    assert "続けて質問" in str(form.modal)
+    assert "次の質問（途中まででも可）" in str(form.modal)
+    menu = (await server.bob.click(answer, label="⋯")).response
+    options = menu.components[0]["components"][0]["options"]
+    assert [one["label"] for one in options] == ["役に立った", "役に立たない", "報告", "取り下げ"]
+    thanks = await server.bob.select(menu.message, ["helpful"])
+    assert thanks.response.content == "ありがとうございます。モデレーターだけが見られます。"
+
+
+async def test_english_clients_get_english(server: Server) -> None:
+    assert "In the papers' own words" in (await server.ask(QUESTION)).response.content
+
+
+async def test_a_servers_language_is_that_of_answers_to_mentions(server: Server) -> None:
+    server.env.bot.get_guild(server.guild.id).preferred_locale = discord.Locale.japanese
+    await server.mention(QUESTION)
+    assert "論文の原文より" in server.channel.last_message.content
+    await server.mention("")
+    assert server.channel.last_message.content.startswith("メンションに質問がありません。")
+
+
+def test_japanese_takes_no_more_room_than_english() -> None:
+    """What fitted a message, a button and a form goes on fitting."""
+    kept = tables()
+    assert {
+        key for table in ("messages", "phrases") for key, text in kept[table].items() if len(text) > len(key) + 6
+    } == set()
+    assert max(map(len, kept["labels"].values())) <= 45
