@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+import re
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+_SHARDS = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?/(\d{1,5})")
 
 
 class Section(BaseModel):
     """A table of the file: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sharding(NamedTuple):
+    """Which of Discord's shards a process has: the first, the last, and how many there are in all its processes."""
+
+    first: int
+    last: int
+    total: int
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Its shards."""
+        return tuple(range(self.first, self.last + 1))
+
+    def has(self, server: str | None) -> bool:
+        """Whether a server's events come to this process, by Discord's rule; None: direct messages, which are shard 0's."""
+        shard = (int(server) >> 22) % self.total if server and server.isdecimal() else 0
+        return self.first <= shard <= self.last
+
+    @property
+    def named(self) -> str:
+        """As it is written in the settings."""
+        return f"{self.first}-{self.last}/{self.total}"
 
 
 class DiscordSection(Section):
@@ -24,6 +52,9 @@ class DiscordSection(Section):
         pattern=r"^(wss?://\S+)?$",
         description="A gateway proxy; without it Discord says where its gateway is.",
     )
+    shards: str = Field(
+        "", description="This process's shards, such as 0-3/16, where several share the bot; empty: all of them."
+    )
     direct_messages: bool = Field(True, description="Answer in direct messages too.")
     message_content: bool = Field(False, description="Ask for the message-content intent: /setup threads: read.")
     cooldown_questions: int = Field(5, ge=1, le=1000, description="A member may ask so many questions …")
@@ -35,6 +66,23 @@ class DiscordSection(Section):
         15, ge=1, le=1440, description="In a channel, a member's next question is a follow-up for so long."
     )
     stop_seconds: float = Field(3.5, ge=0, le=4.5, description="Answers in flight get so long when the bot stops.")
+
+    @field_validator("shards")
+    @classmethod
+    def _are_shards(cls, value: str) -> str:
+        found = _SHARDS.fullmatch(value)
+        first, last, total = (int(one or found[1]) for one in found.groups()) if found else (0, 0, 1)
+        if value and (found is None or not first <= last < total):
+            raise ValueError(
+                "write the first, the last and how many there are, such as 0-3/16, or one of them: 4/16"
+            )
+        return value
+
+    @property
+    def sharding(self) -> Sharding | None:
+        """This process's shards; None where it has all there are."""
+        found = _SHARDS.fullmatch(self.shards)
+        return Sharding(int(found[1]), int(found[2] or found[1]), int(found[3])) if found else None
 
 
 class MetricsSection(Section):

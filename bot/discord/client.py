@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import struct
+from contextlib import suppress
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -52,6 +55,7 @@ BUTTONS = (
 )
 # how discord.py names the tasks in which commands, buttons, forms and messages are answered
 REPLYING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_message", "discord.py: on_interaction")
+GOODBYE = 1000  # the code by which a session is over
 GIVEN_UP = 0.3  # seconds for an answer that was given up to put things away
 _LOG = logging.getLogger("marrow.discord")
 
@@ -96,13 +100,30 @@ def _unnamed(options: Any, server: int | None, own: set[int]) -> None:
         _unnamed(option.get("options"), server, own)
 
 
+async def _left(shard: discord.ShardInfo) -> None:
+    """Say goodbye to a shard's gateway, and hear what Discord sent before it heard that.
+
+    discord.py's own way throws away what is on its way; there is no public name for its connection.
+    """
+    parent = shard._parent
+    parent._cancel_task()
+    if parent._task is not None:  # it reads until it has ended, and two cannot
+        await asyncio.wait({parent._task})
+    with suppress(Exception):  # whatever ends the connection, it has ended
+        await parent.ws.socket.send_frame(struct.pack("!H", GOODBYE), aiohttp.WSMsgType.CLOSE)
+        while True:
+            await parent.ws.poll_event()
+
+
 class Marrow(commands.AutoShardedBot):
     """Marrow in Discord, over parts that were opened before and are closed after it."""
 
     def __init__(self, parts: Parts, shards: int | None = None) -> None:
-        """``shards``: how many connections; None asks Discord."""
+        """``shards``: how many connections, where the settings name none; None asks Discord."""
+        sharding = parts.config.discord.sharding
+        ours: dict[str, Any] = {"shard_ids": list(sharding.ids)} if sharding else {}
         super().__init__(
-            shard_count=shards,
+            shard_count=sharding.total if sharding else shards,
             command_prefix=commands.when_mentioned,
             tree_cls=Tree,
             intents=intents(parts.config.discord.message_content),
@@ -116,6 +137,7 @@ class Marrow(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             enable_debug_events=False,
+            **ours,
         )
         self.parts = parts
         self._syncing: asyncio.Task[None] | None = None
@@ -133,9 +155,12 @@ class Marrow(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Add everything that answers, then tell Discord the commands where they changed."""
         await self.equip()
-        if self.parts.config.discord.gateway_url:
+        sharding = self.parts.config.discord.sharding
+        if self.parts.config.discord.gateway_url and sharding is None:
             self.shard_count, _, _ = await self.http.get_bot_gateway()
-        self._syncing = asyncio.create_task(keep_synced(self.tree, self.parts.storage.facts), name="marrow-sync")
+        if sharding is None or sharding.has(None):  # of several processes one tells the commands
+            told = keep_synced(self.tree, self.parts.storage.facts)
+            self._syncing = asyncio.create_task(told, name="marrow-sync")
         self.health.start()
         self.housekeeping.start()
         self.watching.start()
@@ -171,7 +196,15 @@ class Marrow(commands.AutoShardedBot):
         _LOG.exception("Unexpected in %s.", event_method)
 
     async def finish(self, seconds: float) -> None:
-        """Let answers in flight end, for at most so long; what has not ended by then is given up."""
+        """Hear nothing more, and let answers in flight end, for at most so long; what has not ended by then is given up.
+
+        Who asks from now on is told by Discord at once that nobody is there, and is not left waiting.
+        """
+        until = self.loop.time() + seconds
+        leaving = [asyncio.ensure_future(_left(shard)) for shard in self.shards.values()]
+        if leaving:
+            await asyncio.wait(leaving, timeout=seconds)
+        seconds = max(0.0, until - self.loop.time())
         working = {task for task in asyncio.all_tasks() if task.get_name().startswith(REPLYING)}
         _, late = await asyncio.wait(working, timeout=seconds) if working else (working, working)
         for task in late:

@@ -17,6 +17,7 @@ import discord
 import yarl
 from pydantic import SecretStr
 
+from bot.assistant.wording import counted
 from bot.browsing.folder import sweep
 from bot.config import TOKEN, Config
 from bot.discord.client import Marrow
@@ -28,13 +29,15 @@ from bot.discord.metrics import exposed
 from bot.discord.ordering import Lists
 from bot.discord.parts import Parts
 from bot.libraries import Libraries, LibraryError
+from bot.sections import Sharding
 from bot.service import SWITCH
 from bot.storage.folder import open_folder, tidy_folder
 from bot.storage.lock import only_bot
 from bot.storage.store import Storage
 from corpus.citing import with_own
-from corpus.errors import ConfigError, MarrowError
+from corpus.errors import ConfigError, MarrowError, StorageError
 
+SHARDS = "shards"  # the fact which shards a data folder was kept for; "": all
 LEAVE_AFTER = 0.4  # seconds for the interpreter to end by itself once everything is put away
 _LOG = logging.getLogger("marrow.discord")
 
@@ -98,6 +101,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
         await asyncio.to_thread(waiting.tidied, config.storage.data_dir)
         await asyncio.to_thread(sweep, config.storage.data_dir)  # a copy of the log that a killed browser left
         async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+            await check_shards(storage, config.discord.sharding)
             styles = await asyncio.to_thread(with_own, config.citations.styles)
             libraries = Libraries(config, storage.logbook)
             await asyncio.to_thread(libraries.check)
@@ -107,6 +111,28 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
                 yield Parts(config, libraries, storage, pace, styles, lists)
             finally:
                 await libraries.close()
+
+
+async def check_shards(storage: Storage, sharding: Sharding | None) -> None:
+    """Raise StorageError where servers have something here whose events come to another process."""
+    before = await storage.facts.get(SHARDS)
+    now = sharding.named if sharding else ""
+    if sharding is not None:
+        others = [server for server in await storage.servers.everywhere() if server and not sharding.has(server)]
+        if others:
+            raise StorageError(
+                f"The data folder holds {counted(len(others), 'server')} of other shards than discord.shards names "
+                f"({now}), such as {others[0]}: write there what it was kept for{f' ({before})' if before else ''}, or, "
+                "where the folder was copied for several processes, run “marrow log split” in each."
+            )
+    if before and before != now:
+        _LOG.warning(
+            "This data folder was kept for the shards %s and now has %s: servers that were another process's are "
+            "answered without their settings and their log.",
+            before,
+            now or "all",
+        )
+    await storage.facts.put(SHARDS, now)
 
 
 def point_at(config: Config) -> None:

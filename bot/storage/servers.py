@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+import aiosqlite
 from pydantic import TypeAdapter
 
 from bot.config import Mode
 from bot.storage.connecting import Readers
 from bot.storage.database import FILE, Database
 from bot.storage.found import found_json
+from bot.storage.retention import DUE, NOW
 from corpus.models import Model
 
 
@@ -92,6 +94,40 @@ class Servers:
         """The servers whose questions are in the log; None for direct messages and the terminal. Raises StorageError."""
         rows = await self._database.rows("SELECT DISTINCT server FROM answers")
         return [row["server"] for row in rows]
+
+    async def everywhere(self) -> list[str | None]:
+        """Every server that any table names; None for direct messages and the terminal. Raises StorageError."""
+        found: dict[str | None, None] = {}
+        for table in await self._tables():
+            rows = await self._database.rows(f"SELECT DISTINCT server FROM {table}")  # noqa: S608  # names are the schema's
+            found |= dict.fromkeys(row["server"] or None for row in rows)
+        return list(found)
+
+    async def drop(self, server: str | None) -> None:
+        """Remove all that is kept of a server, or of direct messages and the terminal; their bytes are erased next.
+
+        Raises StorageError.
+        """
+        tables = await self._tables()
+
+        async def work(connection: aiosqlite.Connection) -> None:
+            for table in tables:
+                await connection.execute(
+                    f"DELETE FROM {table} WHERE nullif(server, '') IS ?",  # noqa: S608  # names are the schema's
+                    (server,),
+                )
+            await connection.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (DUE, NOW))
+
+        await self._database.write(work)
+        self._known.pop(server or "", None)
+
+    async def _tables(self) -> list[str]:
+        """The tables whose rows belong to a server, that of the answers first: what is counted of them goes with them."""
+        query = (
+            "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'server' "
+            "AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'answers_text_%' ORDER BY m.name <> 'answers', m.name"
+        )
+        return [row["name"] for row in await self._database.rows(query)]
 
     async def put(self, settings: ServerSettings) -> None:
         """Keep a server's settings. Raises StorageError."""

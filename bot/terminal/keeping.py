@@ -185,6 +185,34 @@ def _start_anew(data_dir: Path) -> None:
         say(f"What stood in its place is {aside} now.")
 
 
+def log_split(config: ConfigFile = None) -> None:
+    """Remove what belongs to servers of other shards than discord.shards names, after the folder was copied for each process.
+
+    With the bot stopped: copy the data folder for every process, say discord.shards in the settings of each, and run this in each
+    copy. Direct messages and the terminal's own questions stay with shard 0. Backups made before still hold everything.
+    """
+    settings = load(config)
+    data_dir, sharding = settings.storage.data_dir, settings.discord.sharding
+    if sharding is None:
+        raise StorageError("discord.shards is empty, so every server belongs here and nothing is removed.")
+    existing(data_dir)
+
+    async def split() -> tuple[int, int]:
+        async with Storage.open(data_dir, settings.storage.busy_timeout_ms) as storage:
+            everywhere = await storage.servers.everywhere()
+            others = [server for server in everywhere if not sharding.has(server)]
+            for server in others:
+                await storage.servers.drop(server)
+            await storage.retention.erase()
+            return len(everywhere) - len(others), len(others)
+
+    with only_bot(data_dir):
+        kept, gone = run(split())
+    say(
+        f"{counted(kept, 'place')} kept and {counted(gone, 'place')} removed (a place is a server, or the direct messages)."
+    )
+
+
 def log_forget(
     pseudonym: Annotated[
         str,

@@ -8,7 +8,7 @@ import typer
 
 from bot.recording import record
 from bot.terminal.browsing import log_browse
-from bot.terminal.keeping import log_backup, log_export, log_forget, log_rotate
+from bot.terminal.keeping import log_backup, log_export, log_forget, log_rotate, log_split
 from bot.terminal.replaying import log_replay
 from bot.terminal.reviewing import line, log_gaps, log_note, log_readings, log_search, log_solve, log_stats
 from bot.terminal.selecting import one, reading, selection_of
@@ -60,6 +60,7 @@ for _name, _command in (
     ("readings", log_readings),
     ("forget", log_forget),
     ("backup", log_backup),
+    ("split", log_split),
     ("rotate", log_rotate),
     ("browse", log_browse),
 ):

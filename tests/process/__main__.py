@@ -14,7 +14,6 @@ import gzip
 import json
 import os
 import random
-import re
 import sys
 import tempfile
 import time
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.generate import papers
-from tests.process.harness import World, world
+from tests.process.harness import World, answers_in, world
 
 SEED, QUESTIONS, AT_ONCE, ROUNDS, KILLS = 20261123, 500, 50, 3, 100
 MANY, THOUSAND, IMPORTED, SHORT = 5_000, 1_000, 50_000, 180
@@ -36,7 +35,6 @@ ASKED = (
     "most cited paper?",
     "what is the capital of Mongolia?",
 )
-ANSWER = re.compile(r"answer ([0-9a-f]{12})")
 
 
 async def load(folder: Path) -> None:
@@ -147,8 +145,7 @@ async def kills(folder: Path) -> None:
 
 def _answers(here: World) -> set[str]:
     """The ids of all answers that reached the simulator."""
-    texts = (m.text for channel in here.sim.world.channels.values() for m in channel.messages.values())
-    return {found for text in texts for found in ANSWER.findall(text)}
+    return {found for channel in here.sim.world.channels.values() for found in answers_in(channel)}
 
 
 async def frozen(folder: Path) -> None:

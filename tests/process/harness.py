@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import AsyncIterator, Callable
@@ -23,6 +24,7 @@ from bot.storage.rows import Entry
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
+ANSWER = re.compile(r"marrow:[a-z]+:([0-9a-f]{12})")  # what a button under an answer carries
 LONG = 120  # seconds after which something is taken to hang; no test waits that long for anything that comes
 PATIENT = {
     "settle": 0.15,
@@ -38,6 +40,12 @@ def simulator() -> Any:
     if str(SHARED) not in sys.path:
         sys.path.append(str(SHARED))
     return pytest.importorskip("discord_sim", reason="the simulator's own requirements are missing")
+
+
+def answers_in(channel: Any) -> set[str]:
+    """The ids of the answers that stand in a channel of the simulator's, as their buttons carry them."""
+    shown = (message for message in channel.messages.values() if not message.deleted)
+    return {found for message in shown for found in ANSWER.findall(json.dumps(message.components))}
 
 
 async def seen(found: Callable[[], object]) -> None:
