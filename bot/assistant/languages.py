@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -15,6 +16,27 @@ _ENGLISH_TOO = frozenset(("band", "gut", "also", "review", "median"))  # words o
 FEWEST = 2  # small words of another language, and more of them than English ones
 _KANA = re.compile(r"[\u3041-\u309f]")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 10  # characters of a Japanese word
+_ENDING = re.compile(
+    r"(?:った|って|って|いた|いて|んだ|んで|[らりるれろきくけかしすせさちつてたみむめまびぶべばわいうえおがぎぐげっ]?(?:なかった|ない|ました|ますか|ます|ません|ている|ていた|ているか|たい|れる|られる|られた|れた|せる|させる|か)?)(?=$|[\s?？。、はがをにでともの])"
+)
+_KANA_RUN = re.compile(r"[\u3041-\u3096]{3,}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{3,}")
+_WITHIN = re.compile(r"[\u30a1-\u30fa\u30fc]{2}")  # a foreign word goes on
+_ENDINGS = ("ern", "en", "em", "er", "es", "e", "n", "s")
+_SHARED = 6  # letters of a word that two languages may share
+_ENDS_OF_SHARED = (
+    ("ionen", "ions"), ("ion", "ion"), ("itäten", "ities"), ("ität", "ity"), ("ische", "ic"), ("isches", "ic"), ("ischen", "ic"), ("isch", "ic"),
+    ("ien", "ies"), ("ie", "y"), ("ik", "ic"), ("ose", "osis"), ("ese", "esis"), ("yse", "ysis"), ("osen", "oses"), ("asen", "ases"), ("ase", "asis"), ("ate", "ates"), ("en", "s"), ("en", "es"),
+    ("en", "e"), ("e", ""), ("er", "er"), ("n", ""), ("", ""), ("", "e"),
+)  # fmt: skip
+_SOUNDS = dict(
+    zip(
+        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽぁぃぅぇぉ",
+        "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo ra ri ru re ro wa o n"
+        " ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po a i u e o".split(),
+        strict=True,
+    )
+)
 
 
 class Table(NamedTuple):
@@ -62,13 +84,119 @@ class Languages(NamedTuple):
     def _telling(self, language: str) -> frozenset[str]:
         return self.tables[language].telling if language in self.tables else frozenset()
 
-    def english(self, question: str, language: str) -> str | None:
-        """A question with its words of asking in English, the others as they stand; None where no table is held."""
+    def english(
+        self, question: str, language: str, held: Callable[[str], bool] = lambda words: False
+    ) -> str | None:
+        """A question with its words in English as far as they are known, the others as they stand; None where no table is
+        held. Of several meanings that counts which the library has, as ``held`` tells of some English words.
+        """
         table = self.tables.get(language)
         if table is None:
             return None
-        text = table.pattern.sub(lambda found: table.words[found[0].casefold()], question)
-        return " ".join(text.split())
+        if language in self.scripts:
+            parts = _in_script(question, table, subjects(language), held)
+        else:
+            text = table.pattern.sub(lambda found: f"\x00{table.words[found[0].casefold()]}\x00", question)
+            words = {**table.words, **{word: meant[0] for word, meant in subjects(language).items()}}
+            parts = (
+                part if n % 2 else _WORD.sub(lambda found: _of_parts(found[0], words, held), part)
+                for n, part in enumerate(text.split("\x00"))
+            )
+        return " ".join("".join(parts).split())
+
+
+@cache
+def subjects(language: str) -> Mapping[str, tuple[str, ...]]:
+    """What papers are about, in a language: its words (verbs of Japanese without what changes of them) and what they mean."""
+    file = files("bot.assistant") / f"{language.casefold()}.tsv"
+    rows = (line.split("\t") for line in file.read_text("utf-8").splitlines())
+    return {word: tuple(meant.split("/")) for word, meant in rows}
+
+
+def _in_script(
+    text: str, table: Table, subjects: Mapping[str, tuple[str, ...]], held: Callable[[str], bool]
+) -> Iterator[str]:
+    """Words that stand without spaces between them: at each place the longest that is known, one of asking before another."""
+    at = 0
+    while at < len(text):
+        asking = table.pattern.match(text, at)
+        lengths = range(min(_LONGEST, len(text) - at), 0, -1)
+        length = next(
+            (n for n in lengths if text[at : at + n] in subjects and not _WITHIN.match(text, at + n - 1)), 0
+        )
+        if asking and asking.end() - at >= length:
+            yield table.words[asking[0]]
+            at = asking.end()
+        elif length:
+            yield f" {_meant(subjects[text[at : at + length]], held)} "
+            ending = _ENDING.match(text, at + length)
+            at = ending.end() if ending and not table.pattern.match(text, at + length) else at + length
+        elif (kana := _KANA_RUN.match(text, at)) and held(said := romaji(kana[0])):
+            yield f" {said} "
+            at = kana.end()
+        else:
+            yield text[at]
+            at += 1
+
+
+def _meant(meanings: tuple[str, ...], held: Callable[[str], bool]) -> str:
+    """The meaning the library has, or the first."""
+    return next((one for one in meanings if held(one)), meanings[0])
+
+
+def _of_parts(word: str, words: Mapping[str, str], held: Callable[[str], bool]) -> str:
+    """A German word in English: itself, without its ending, in two parts, or as the library's word that is written almost so."""
+    low = word.casefold()
+    if found := _bare(low, words):
+        return found
+    if held(word):
+        return word
+    for cut in range(len(low) - 3, 2, -1):
+        head, tail = low[:cut], _bare(low[cut:], words)
+        front = tail and (_bare(head, words) or _bare(re.sub(r"(?:s|n|en|er)$", "", head), words))
+        if tail and front:
+            return f"{front} {tail}"
+    return next((one for one in _kindred(low) if one != low and held(one)), word)
+
+
+def _bare(word: str, words: Mapping[str, str]) -> str:
+    """What a word means in any of its forms; empty where that is not known."""
+    forms = (
+        word,
+        *(word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) - len(end) > 2),
+    )
+    longer = (f"{form}{end}" for end in ("e", "n", "en") for form in forms)
+    return next((words[form] for form in (*forms, *longer) if form in words), "")
+
+
+def _kindred(word: str) -> Iterator[str]:
+    """How a word of Greek or Latin that German and English share is written in English."""
+    if len(word) < _SHARED:
+        return
+    for end, other in _ENDS_OF_SHARED:
+        if word.endswith(end):
+            stem = word.removesuffix(end)
+            latin = stem.replace("k", "c").replace("ä", "a").replace("ö", "o").replace("ü", "y")
+            yield from (
+                f"{one}{other}"
+                for one in (
+                    stem,
+                    latin,
+                    latin.replace("z", "c"),
+                    latin.replace("a", "ae"),
+                    stem.replace("f", "ph"),
+                )
+            )
+
+
+def romaji(kana: str) -> str:
+    """Kana in our letters, as Hepburn writes them, long vowels unmarked."""
+    text = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana).replace("ー", "")
+    said = "".join(_SOUNDS.get(c, c) for c in text)
+    for small, vowel in (("ゃ", "a"), ("ゅ", "u"), ("ょ", "o")):
+        said = re.sub(rf"(sh|ch|j)i{small}", rf"\1{vowel}", said)
+        said = re.sub(rf"([kgnhbpmr])i{small}", rf"\1y{vowel}", said)
+    return re.sub(r"っ(\w)", r"\1\1", said)
 
 
 def _table(rows: dict[str, str], script: bool) -> Table:

@@ -35,7 +35,7 @@ _OF_RECORDS = (
 # Where one question may end and the next begin inside a sentence: the second begins as a question does.
 _AND = re.compile(
     rf"(?:,|;)?\s+(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={_FIELD}\b)|(?:,|;)?\s+(?:and|und)\s+(?={_OF_RECORDS})|"
-    rf"(?:,|;)?\s+(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{_WH})\b(?:\s+\S+){{1,}}|(?:is|are|was|were|do|does|did|can|could)\s+\S+\s+\S+"
+    rf"(?:,|;)?\s+(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{_WH})\b(?:\s+\S+){{1,}}|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
     rf"|(?:papers?|articles?|studies|reviews) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]\s+also[,:]?\s+|\s+also[,:]?\s+(?={_TO_WH}(?:{_WH})\b|{_COMMAND}\b)",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from bot.assistant.reading.filters import told as says_which
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
-from bot.assistant.reply import Reply, helped, within
+from bot.assistant.reply import Reply, helped
 from bot.assistant.telling.choosing import Library, pointed
 from bot.assistant.telling.reply import RecordReply
 from bot.assistant.telling.tell import tell
@@ -65,7 +65,7 @@ class Replying:
         if context.previous and (found := await self._talked(question, context, context.previous)):
             return found
         if advice.asks_for_advice(question):
-            return await self._advice(question, context)
+            return await self.verbatim.unadvised(question, context)
         found = self.verbatim.definition(question, context)
         return found or await self.looked_up(question, context)
 
@@ -83,7 +83,7 @@ class Replying:
 
     async def _looked_up(self, question: str, context: Context) -> Reply:
         language = self._languages.of(question)
-        english = self._languages.english(question, language) if language else None
+        english = self._languages.english(question, language, self._holds) if language else None
         bare, options = read_options(conversing.without_opening(english or question))
         told = told_options(options)
         if options.of_records:
@@ -229,28 +229,6 @@ class Replying:
             return conversing.which_of(asked.asked, found.papers, "summary")
         return None
 
-    async def _advice(self, question: str, context: Context) -> Reply:
-        """A question about somebody's care: passages at most, never an answer."""
-        finding = await self._index.find(self._index.reader.read(question), within(context, None))
-        if finding.outcome is Outcome.NOTHING:
-            return Reply(
-                outcome=Outcome.NOTHING,
-                kind="advice",
-                text=compose.said(question, advice.NO_ADVICE),
-                finding=finding,
-            )
-        finding = finding.model_copy(update={"outcome": Outcome.RELATED})
-        quotes = tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
-        parts = [
-            compose.restated(question),
-            advice.NO_ADVICE,
-            compose.RELATED,
-            *compose.blocks(quotes, self._papers),
-        ]
-        return Reply(
-            outcome=Outcome.RELATED, kind="advice", text="\n\n".join(parts), quotes=quotes, finding=finding
-        )
-
     async def _talked(self, question: str, context: Context, previous: Turn) -> Reply | None:
         """What goes on from the last reply and is no question of its own; None for anything else."""
         text = self._framing.plain(question)
@@ -282,8 +260,13 @@ class Replying:
         which = await self.which(words)
         found = which.find(words, listed)
         language = None if found.papers else self._languages.of(words)
-        english = self._languages.english(words, language) if language else None
+        english = self._languages.english(words, language, self._holds) if language else None
         return which.find(english, listed) if english else found
+
+    def _holds(self, words: str) -> bool:
+        """True where the library has each of some words, under any name."""
+        concepts = self._index.reader.read(words, near=False).concepts
+        return bool(concepts) and all(one.known for one in concepts)
 
     async def which(self, words: str) -> Which:
         """The one way from words to papers, over what is nearest to them in a large library."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.assistant import compose, definitions, summaries
+from bot.assistant import advice, compose, definitions, summaries
 from bot.assistant.reply import Reply, within
 from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper
@@ -117,4 +117,26 @@ class Verbatim:
         outcome = Outcome.RELATED if quotes else Outcome.NOTHING
         return Reply(
             outcome=outcome, kind="more", text=text, quotes=quotes, finding=finding, turn=after, read_with=turn
+        )
+
+    async def unadvised(self, question: str, context: Context) -> Reply:
+        """A question about somebody's care: passages at most, never an answer."""
+        finding = await self._index.find(self._index.reader.read(question), within(context, None))
+        if finding.outcome is Outcome.NOTHING:
+            return Reply(
+                outcome=Outcome.NOTHING,
+                kind="advice",
+                text=compose.said(question, advice.NO_ADVICE),
+                finding=finding,
+            )
+        finding = finding.model_copy(update={"outcome": Outcome.RELATED})
+        quotes = tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
+        parts = [
+            compose.restated(question),
+            advice.NO_ADVICE,
+            compose.RELATED,
+            *compose.blocks(quotes, self._papers),
+        ]
+        return Reply(
+            outcome=Outcome.RELATED, kind="advice", text="\n\n".join(parts), quotes=quotes, finding=finding
         )

@@ -71,9 +71,10 @@ class Weighing:
 
     @staticmethod
     def _points_at_another(here: Reading, previous: Turn) -> bool:
-        """True where it finds another paper of the list last shown than the one talked about."""
+        """True where it finds another paper of a list that was shown than the one talked about."""
         first = next((e.sentence.key for e in here.finding.evidence), None)
-        return len(previous.listed) > 1 and first in previous.listed and first not in previous.keys
+        several = len(previous.listed) > 1 and previous.kind != "content"
+        return several and first in previous.listed and first not in previous.keys
 
     async def _named(self, here: Reading) -> Reading:
         """A paper named in a question's words: the search over all papers finds it, or is told where to look."""
@@ -136,11 +137,15 @@ class Weighing:
     async def _subject(self, here: Reading, query: Query, previous: Turn) -> Reading | None:
         """What was talked about, where it does not answer the half question asked of it: related, and no more."""
         words = carried(previous, (concept.words for concept in here.query.concepts))
-        words = words or " ".join(paper.title for paper in self.library.named(previous.keys[:1]))
-        if not words or not previous.keys:
-            return None
-        found = await self._find(self.library.index.reader.read(words), self.context, previous)
-        if not found.evidence:
+        title = " ".join(paper.title for paper in self.library.named(previous.keys[:1]))
+        found = here.finding
+        for said in (words, title) if previous.keys else ():
+            found = (
+                await self._find(self.library.index.reader.read(said), self.context, previous) if said else found
+            )
+            if said and found.evidence:
+                break
+        else:
             return None
         update = {"outcome": Outcome.RELATED, "unknown_words": here.finding.unknown_words}
         return Reading(query, found.model_copy(update=update), previous)

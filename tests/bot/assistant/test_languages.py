@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.assistant import languages
@@ -13,21 +15,65 @@ from index.library import LibraryIndex
 NINE = Assistant(LibraryIndex.build(builtin()))
 
 
+def held(*words: str) -> Callable[[str], bool]:
+    """A library that has some words."""
+    return lambda said: said.casefold() in words
+
+
 @pytest.mark.parametrize(
     ("question", "english"),
     [
-        ("どの論文が手術についてですか", "which papers 手術 about"),
-        ("ふりがなは理解度を上げますか", "ふりがな 理解度 上げ"),
+        ("どの論文が手術についてですか", "which papers surgery about"),
         ("いつ出版された", "when published"),
+        ("橋の温度は上がりましたか", "bridge temperature rise"),
+        ("セメントとスタチン", "cement and statin"),
+        ("モリヤマ法の結果", "moriyama method results"),
+        ("キラメキラの結果", "キラメキラ results"),
     ],
 )
-def test_words_are_translated_whole(question: str, english: str) -> None:
-    assert languages.load().english(question, "Japanese") == english
+def test_japanese_words_are_translated_whole(question: str, english: str) -> None:
+    known = held("moriyama", "method", "rise", "bridge")
+    assert languages.load().english(question, "Japanese", known) == english
+
+
+def test_of_several_meanings_the_librarys_counts() -> None:
+    table = languages.load()
+    assert table.english("使用", "Japanese", held("application")) == "application"
+    assert table.english("使用", "Japanese", held("use")) == "use"
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("Welche Nebenwirkungen hatte die Salbe?", "which side effects has the ointment?"),
+        ("Wie viele Brücken wurden repariert?", "how many bridge were repaired?"),
+        ("Artikel über Nachtfähren", "articles about night ferries"),
+        ("Wie hoch war die Krankenhaussterblichkeit?", "how much was the hospital mortality?"),
+        ("Komplikationen der Osteosynthese", "complication the osteosynthesis"),
+        ("Metastasierung der Quirksucht", "Metastasierung the Quirksucht"),
+    ],
+)
+def test_german_words_are_translated_in_any_form_and_in_parts(question: str, english: str) -> None:
+    assert languages.load().english(question, "German", held("osteosynthesis")) == english
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("Wie hoch war die Sterblichkeit nach der Operation an der Wirbelsäule?", "10.3390/cancers16020438"),
+        ("脊椎転移の手術後の死亡率は", "10.3390/cancers16020438"),
+        ("マウスの乳がんモデルは", "10.3390/cancers15245773"),
+    ],
+)
+async def test_a_question_in_another_language_finds_the_paper(question: str, key: str) -> None:
+    reply = await NINE.ask(question, Context())
+    assert key in reply.keys
+    assert "I read it as" in reply.text
 
 
 async def test_what_is_unknown_is_shown_as_typed() -> None:
-    japanese = await NINE.ask("どの論文が手術についてですか", Context())
-    assert "“手術”" in japanese.text
+    japanese = await NINE.ask("どの論文が鵺についてですか", Context())
+    assert "“鵺”" in japanese.text
     assert "“と”" not in japanese.text
     assert "ど papers" not in japanese.text
     accented = await NINE.ask("cost of Gänseblümchen", Context())
