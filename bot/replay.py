@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from itertools import zip_longest
 
 from bot.assistant.assistant import Assistant
+from bot.assistant.comparing import topic_in
 from bot.assistant.summaries import asks_for_summary
 from bot.models import Answer, Context
 from bot.storage.rows import LISTS, Entry
@@ -73,6 +74,9 @@ async def _again(entry: Entry, assistant: Assistant) -> Answer:
         part = entry.question.removesuffix(f" of “{assistant.papers[entry.keys[0]].title}”")
         if part == "Summary" or not asks_for_summary(part):  # a command's own words; a member's ask for a summary
             return await assistant.summarise(entry.keys[0], context, None if part == "Summary" else part)
+    if entry.kind == "comparison" and len(entry.keys) == 2:
+        topic = topic_in(entry.question, *(assistant.papers[key] for key in entry.keys))
+        return await assistant.compare(entry.keys, context, topic)
     term = entry.question.removeprefix("What does ").removesuffix(" mean?")
     if entry.question == f"What does {term} mean?" and entry.kind == "definition":
         return await assistant.define(term, context)

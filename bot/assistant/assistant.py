@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
-from bot.assistant import gate, smalltalk
+from bot.assistant import comparing, gate, smalltalk
 from bot.assistant.framing import Framing
 from bot.assistant.parts import MOST, parts_of
 from bot.assistant.reading.which import Found
@@ -111,6 +111,12 @@ class Assistant:
         began, question = time.perf_counter(), f"What does {term} mean?"
         found = self._replying.verbatim.defined(term, context) or await self._replying.looked_up(question, context)
         return self._proved(question, found, context, began)
+
+    async def compare(self, keys: Sequence[str], context: Context, topic: str = "") -> Answer:
+        """Two papers side by side, by what both abstracts state. Raises KeyError for a paper that is not there."""
+        began, (one, other) = time.perf_counter(), (self._papers[key] for key in keys)
+        reply = await comparing.compare(one, other, topic, self._index)
+        return self._proved(comparing.question_of(one, other, topic), reply, context, began)
 
     async def table(self, question: str, context: Context) -> Table:
         """The whole table of figures a question asks for, as ``tables.question_of`` puts it. Raises GateError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import signal
 import sys
@@ -27,6 +28,7 @@ HELP = """Ask in your own words, and follow up: “and the other arm?”
   /summary PAPER          a paper's abstract, as published
   /cite PAPER [STYLE]     vancouver (default), ama, apa, mdpi, bibtex, ris or csl-json
   /table [TOPIC]          the papers' figures, each above its sentence
+  /compare PAPER with PAPER [on TOPIC]   two papers side by side
   /help                   this
   /quit                   leave (Ctrl-D does too)
 PAPER is a number of the list, a DOI, a first author or words of the title."""
@@ -46,6 +48,7 @@ async def _chat(config: Config) -> None:
             await _read_through(conversation)
 
 
+_PAIR = re.compile(r"(?P<one>\S.*?) (?:with|vs\.?|versus) (?P<other>\S.*?)(?: on (?P<topic>\S.*))?")
 LEAVING = ("/quit", "/exit", "quit", "exit", ":q", "bye")
 
 
@@ -62,6 +65,7 @@ class Conversation:
             "/papers": self._papers,
             "/summary": lambda rest: self._about(rest, lambda paper: summary(paper)[0]),
             "/cite": self._cite,
+            "/compare": self._compare,
             "/help": self._help,
         }
 
@@ -108,6 +112,23 @@ class Conversation:
                 f"Which one?\n{listing(found.papers[:10])}\nGive its number here, its DOI, or more of its title."
             )
         return f"No paper here is called “{words}”. /papers lists them."
+
+    async def _compare(self, rest: str) -> str:
+        """Two papers side by side, the row of it kept as a question's is."""
+        said = _PAIR.fullmatch(rest)
+        if said is None or warning(rest):
+            return warning(rest) or "Say it as: /compare PAPER with PAPER, and on what: … on survival."
+        found = []
+        for words in (said["one"], said["other"]):
+            meant = await self._service.assistant.which(words, self._listed)
+            if meant.one is None:
+                return await self._about(words, lambda paper: paper.key)
+            found.append(meant.one.key)
+        context = Context(library=self.corpus.name, surface="chat", conversation=self._id, previous=self._last)
+        asking = self._service.assistant.compare(found, context, said["topic"] or "")
+        answer = await self._service.logged(asking, context)
+        self._last = answer.turn
+        return as_text(answer, colours())
 
     async def _cite(self, rest: str) -> str:
         words, _, style = rest.rpartition(" ")

@@ -24,7 +24,8 @@ from bot.terminal.app import app
 
 OPTIONS = {
     "ask question": "question", "ask paper": "chosen", "ask type": "chosen", "ask since": "format",
-    "summary paper": "chosen", "summary section": "chosen", "define term": "question", "table topic": "question", "related paper": "chosen",
+    "summary paper": "chosen", "summary section": "chosen", "define term": "question", "table topic": "question",
+    "compare paper": "chosen", "compare other": "chosen", "compare topic": "question", "related paper": "chosen",
     "papers type": "gate", "papers author": "gate", "papers keyword": "gate",
     "cite paper paper": "chosen", "cite paper style": "chosen", "cite thread style": "chosen", "cite library style": "chosen",
     "log search text": "gate", "log search paper": "chosen", "log search asker": "id", "log search since": "format",

@@ -1,4 +1,4 @@
-"""/summary, /papers, /define, /table and /related."""
+"""/summary, /papers, /define, /table, /compare and /related."""
 
 from __future__ import annotations
 
@@ -133,6 +133,39 @@ class PapersCog(MarrowCog):
         await reply(
             self.parts, door, place, topic or "", lambda assistant, context: assistant.ask(question, context)
         )
+
+    @app_commands.command(name="compare", description="Two papers side by side, in their own sentences")
+    @app_commands.describe(
+        paper="Title, first author, DOI or link", other="The paper beside it", topic="An outcome or another topic"
+    )
+    async def compare(
+        self,
+        interaction: Interaction,
+        paper: str,
+        other: str,
+        topic: app_commands.Range[str, 1, 100] | None = None,
+    ) -> None:
+        """Show what both papers state."""
+        self.keep_pace(interaction)
+        pair = [await self.paper(interaction, paper), await self.paper(interaction, other)]
+        if pair[0].key == pair[1].key:
+            raise Refusal("Both are the same paper. Name another one beside it.")
+        keys, words = [one.key for one in pair], " ".join((topic or "").split())
+        door = await self.door(interaction)
+        place = self.place(interaction, door)
+        await reply(
+            self.parts, door, place, words, lambda assistant, context: assistant.compare(keys, context, words)
+        )
+
+    @compare.autocomplete("paper")
+    @suggest.offered
+    async def _compared_papers(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return await self.suggested(interaction, typed)
+
+    @compare.autocomplete("other")
+    @suggest.offered
+    async def _papers_beside(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return await self.suggested(interaction, typed)
 
     @app_commands.command(name="related", description="The papers nearest to one, with the words they share")
     @app_commands.describe(paper="Title, first author, DOI or link")

@@ -183,3 +183,18 @@ async def test_a_table_asked_for_in_words_brings_its_files_too(server: Server) -
     result = await server.alice.slash(server.channel, "ask", question="sample sizes of all studies")
     assert "▸ 469 patients" in read_back(result.response.content)
     assert "figures.csv" in {file.filename for file in result.response.attachments}
+
+
+async def test_two_papers_stand_side_by_side_on_a_topic(server: Server) -> None:
+    result = await server.alice.slash(
+        server.channel, "compare", paper=DOI, other="park 2024", topic="complications"
+    )
+    shown = read_back(result.response.content)
+    assert shown.index("A total of 89 patients") < shown.rindex("A multicenter cohort of 469 patients")
+    assert "Stated by Kang et al. 2023, Cancers alone: complications." in shown
+
+
+async def test_a_paper_is_not_compared_with_itself(server: Server) -> None:
+    result = await server.alice.slash(server.channel, "compare", paper=DOI, other="kang 2023")
+    assert result.ephemeral
+    assert "Both are the same paper" in result.response.content

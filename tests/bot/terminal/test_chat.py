@@ -34,7 +34,7 @@ def test_whatever_word_people_leave_by_ends_the_chat(tmp_path: Path, word: str) 
 
 
 def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
-    typed = "how long was follow-up after TES?\nand complications?\n\n/papers\n/summary knapp\n/cite 1 bibtex\n/table sample size\n/nosuch\n/help\n/quit\nnever\n"
+    typed = "how long was follow-up after TES?\nand complications?\n\n/papers\n/summary knapp\n/cite 1 bibtex\n/table sample size\n/compare kang 2023 with knapp on survival\n/compare kang\n/nosuch\n/help\n/quit\nnever\n"
     done = marrow(tmp_path, "chat", stdin=typed)
     assert done.returncode == 0
     for expected in (
@@ -44,6 +44,8 @@ def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
         "A total of 128 patients",
         "@article{Liu2025",
         "▸ 469 patients",
+        "survival:\n\n> Two-year progression-free survival",
+        "Say it as: /compare PAPER with PAPER",
         "no command /nosuch",
         "/cite PAPER",
     ):
@@ -53,6 +55,7 @@ def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
         "how long was follow-up after TES?",
         "and complications?",
         "Table of sample size figures",
+        "Compare Kang et al. 2023, Cancers with Knapp et al. 2024, Cancers on survival",
     ]
 
 

@@ -1,0 +1,112 @@
+"""Two papers side by side: what both abstracts state, each in its own sentence. Nothing is judged or reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.assistant import compose
+from bot.assistant.citing import cite
+from bot.assistant.reply import Reply
+from bot.assistant.summaries import concluding
+from bot.assistant.tables import SIZE, cells
+from bot.assistant.wording import joined
+from bot.models import Quote, Turn
+from corpus.models import Paper
+from corpus.sentences import sentences_of
+from index.asking import any_of
+from index.attributes import told, wanted
+from index.cues import plain
+from index.figures import Kind
+from index.library import LibraryIndex
+from index.models import Outcome
+
+_DESIGN = any_of(
+    r"\b(?:retrospective|prospective)(?:ly)?\b|\brandomi[sz]ed\b|\b(?:case[ -]control|cross[ -]sectional|cohort|longitudinal|observational|pilot|feasibility|validation|registry|secondary) (?:study|analysis|series|data|trial)\b",
+    r"\b(?:systematic|scoping|literature|narrative) (?:review|search)|\bmeta-?analys[ie]s\b|\b(?:mouse|rat|animal|murine|cadaver\w*|in vitro|in vivo|phantom) (?:model|stud\w+|experiment\w*|analys[ie]s|assays?)\b",
+    r"\b(?:questionnaire|survey|interview)(?:s)? (?:study|was|were)\b|\b(?:phase [1-4I]+|controlled|clinical) trial\b|\bsingle[ -]cent(?:er|re)\b|\bmulti-?cent(?:er|re)\b|\bmicroarray analysis\b",
+)
+
+
+def question_of(one: Paper, other: Paper, topic: str) -> str:
+    """What a command asks, as the log keeps it; ``topic_in`` reads the topic back."""
+    return f"Compare {cite(one)} with {cite(other)}{_ON + topic if topic else ''}"
+
+
+def topic_in(question: str, one: Paper, other: Paper) -> str:
+    """The topic of such a question; "" where it has none."""
+    return question.removeprefix(question_of(one, other, "")).removeprefix(_ON)
+
+
+_ON = " on "
+
+
+async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex) -> Reply:
+    """What two papers state: design, number studied, follow-up, what was asked for, conclusion."""
+    question, pair = question_of(one, other, topic), (one, other)
+    found: dict[str, tuple[Quote | None, Quote | None]] = {
+        "Design": (_design(one), _design(other)),
+        "Number studied": (_figure(one, SIZE), _figure(other, SIZE)),
+        "Follow-up": (_figure(one, Kind.FOLLOW_UP.value), _figure(other, Kind.FOLLOW_UP.value)),
+    }
+    if topic:
+        found[topic] = (await _on(topic, one, index), await _on(topic, other, index))
+    else:
+        found["Conclusion"] = (_conclusion(one), _conclusion(other))
+    both = {name: [q for q in quotes if q is not None] for name, quotes in found.items() if all(quotes)}
+    parts = [compose.restated(question), _head(pair, bool(both))]
+    for name, quotes in both.items():
+        parts.append("\n\n".join((f"{name}:", *compose.blocks(quotes, index.papers))))
+    parts += _of_one(found, pair)
+    shown = tuple(quote for quotes in both.values() for quote in quotes)
+    keys = tuple(paper.key for paper in pair)
+    turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in shown))
+    outcome = Outcome.ANSWERED if shown else Outcome.NOTHING
+    return Reply(outcome=outcome, kind="comparison", text="\n\n".join(parts), quotes=shown, keys=keys, turn=turn)
+
+
+def _head(pair: Sequence[Paper], both: bool) -> str:
+    named = " and ".join(cite(paper) for paper in pair)
+    return f"Side by side, in their own sentences: {named}." if both else f"{named} state nothing of that both."
+
+
+def _of_one(found: Mapping[str, tuple[Quote | None, Quote | None]], pair: Sequence[Paper]) -> list[str]:
+    """What only one of the two states, and what neither does."""
+    said = []
+    for paper, own, others in ((pair[0], 0, 1), (pair[1], 1, 0)):
+        alone = [name.lower() for name, quotes in found.items() if quotes[own] and not quotes[others]]
+        said += [f"Stated by {cite(paper)} alone: {joined(alone)}."] if alone else []
+    neither = [name.lower() for name, quotes in found.items() if not any(quotes)]
+    return said + ([f"Stated by neither: {joined(neither)}."] if neither else [])
+
+
+def _design(paper: Paper) -> Quote | None:
+    """The first sentence that says what kind of study it is."""
+    for line in sentences_of(paper):
+        if _DESIGN.search(plain(line.text)):
+            return compose.quote_slice(paper, line.start, line.end, line.number, line.section)
+    return None
+
+
+def _figure(paper: Paper, column: str) -> Quote | None:
+    """The sentence of a paper's first figure of a column, the figure marked."""
+    for cell in cells(paper):
+        if cell.column == column:
+            start = cell.sentence.start
+            return cell.sentence.model_copy(update={"marks": ((cell.start - start, cell.end - start),)})
+    return None
+
+
+def _conclusion(paper: Paper) -> Quote | None:
+    return concluding(paper) if (paper.abstract or "").strip() else None
+
+
+async def _on(topic: str, paper: Paper, index: LibraryIndex) -> Quote | None:
+    """The sentence of a paper that is nearest to a topic, where it states what is asked."""
+    asked = told(wanted(topic))
+    found = await index.find(index.reader.read(topic), lambda key: key == paper.key, 3)
+    for evidence in found.evidence:
+        text = plain(evidence.sentence.text)
+        states = any(one.attribute.names_in(text) for one in asked) if asked else found.outcome is Outcome.ANSWERED
+        if states:
+            return compose.quote_of(paper, evidence)
+    return None

@@ -1,0 +1,47 @@
+"""Two papers side by side: only what both state is shown beside each other, and what one alone states is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.comparing import question_of, topic_in
+from bot.models import Context
+from index.models import Outcome
+from tests.quality.understanding import assistant
+
+NINE = assistant("nine")
+KANG, PARK, LIU = "10.3390/cancers15235518", "10.3390/cancers16142554", "10.3390/cancers17030559"
+
+
+async def test_what_both_state_stands_side_by_side() -> None:
+    answer = await NINE.compare((KANG, PARK), Context())
+    assert answer.kind == "comparison"
+    assert [quote.key for quote in answer.quotes] == [KANG, PARK] * 4  # design, number, follow-up, conclusion
+    assert "A total of 89 patients" in answer.quotes[2].text
+    assert "469 patients" in answer.quotes[3].text
+    assert "Number studied:\n\n> A total of 89" in answer.text
+
+
+async def test_what_one_alone_states_is_named_and_not_shown() -> None:
+    answer = await NINE.compare((LIU, PARK), Context(), "hazard ratio of wound infection")
+    assert "Stated by Park et al. 2024, Cancers alone: number studied and follow-up" in answer.text
+    assert "Number studied:" not in answer.text
+
+
+async def test_of_two_that_share_nothing_that_is_said() -> None:
+    answer = await NINE.compare((LIU, "10.3390/cancers15245773"), Context(), "hazard ratio")
+    assert answer.outcome is Outcome.NOTHING or all(
+        quote.key in (LIU, "10.3390/cancers15245773") for quote in answer.quotes
+    )
+    assert "Stated by neither: " in answer.text
+
+
+async def test_a_paper_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        await NINE.compare((KANG, "nowhere"), Context())
+
+
+@pytest.mark.parametrize("topic", ["", "survival", "what was seen on imaging"])
+def test_the_topic_is_read_back_from_the_question(topic: str) -> None:
+    pair = (NINE.papers[KANG], NINE.papers[PARK])
+    assert topic_in(question_of(*pair, topic), *pair) == topic
