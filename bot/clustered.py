@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AbstractAsyncContextManager
+from typing import Literal
+from urllib.parse import urlsplit
 
+from bot.assistant.wording import counted
 from bot.config import Config
 from corpus.errors import CorpusError, RetrievalError
 from corpus.progress import Progress, silent
@@ -16,7 +19,7 @@ from corpus.store import DEFAULT, CorpusStore
 from index.cluster.connection import Cluster
 from index.cluster.libraries import open_asked, open_state
 from index.cluster.publishing import Publishing, published, published_aside
-from index.cluster.states import States
+from index.cluster.states import States, usable
 from index.library import LibraryIndex, Settings
 
 NOT_HERE = (
@@ -83,6 +86,34 @@ def state_there(config: Config, library: str) -> str | None:
     """The digest of a library as the cluster has it; None where it has none. Raises RetrievalError."""
     found = States(Cluster(config.opensearch)).asked(library)
     return found[1].digest if found else None
+
+
+def cluster_seen(config: Config, settings: Settings) -> tuple[Literal["ok", "warn", "fail"], str]:
+    """How the cluster is, and what of the configured library it has. Raises RetrievalError where it cannot be asked."""
+    cluster, library = Cluster(config.opensearch), config.corpus.library
+    version, health = cluster.check(), cluster.health()
+    says = f"OpenSearch {version}, {counted(int(health['number_of_nodes']), 'node')}, {health['status']}"
+    found = States(cluster).asked(library)
+    if found is None:
+        return "warn", f"{says}; it has no “{library}” yet, which the first question puts there from this machine"
+    usable(found[1], settings)
+    kept = counted(len(States(cluster).all(library)), "state")
+    says = (
+        f"{says}; “{library}”: {counted(found[1].papers, 'paper')}, snapshot {found[1].digest[:12]}, {kept} kept"
+    )
+    if health["status"] == "red":
+        return "fail", f"{says}; a part is missing, so that nothing is answered: bring its node back"
+    if health["status"] == "yellow":
+        return "warn", f"{says}; copies are lacking: one more lost node and nothing is answered"
+    if config.opensearch.user and any(map(_is_in_the_open, config.opensearch.urls)):
+        return "warn", f"{says}; name and password travel unencrypted: use https"
+    return "ok", says
+
+
+def _is_in_the_open(url: str) -> bool:
+    """True where what is said to an address can be read on its way."""
+    parts = urlsplit(url)
+    return parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1")
 
 
 def _is_ahead(config: Config, library: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import platform
 import sys
 from collections.abc import AsyncIterator
@@ -14,7 +15,7 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.wording import counted
 from bot.config import TOKEN, Config
 from bot.models import Context
-from bot.service import build_index
+from bot.service import build_index, settings_of
 from bot.storage.servers import kept_settings
 from bot.terminal.chat import sample
 from bot.terminal.looking import Finding, alive, folder, guarded, logbook, modes, pseudonyms, running
@@ -22,7 +23,8 @@ from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from bot.terminal.sources import sources
 from corpus.checked import forget_seen
 from corpus.citing import STYLES, with_own
-from corpus.store import CorpusStore
+from corpus.store import DEFAULT, CorpusStore
+from index.engines import is_remote
 
 Sync = Annotated[bool, typer.Option("--sync", help="Tell Discord the commands anew; a running bot is left alone.")]
 
@@ -65,6 +67,7 @@ async def _examine(config: Config, sync: bool) -> AsyncIterator[Finding]:
         ("modes", lambda: modes(data_dir)),
         ("logbook", lambda: logbook(data_dir)),
         ("pseudonyms", lambda: pseudonyms(data_dir)),
+        ("cluster", lambda: _cluster(config)),
         ("corpus", lambda: _corpus(config)),
         ("pages", lambda: sources(config)),
         ("crossref", lambda: _crossref(config)),
@@ -79,7 +82,25 @@ async def _examine(config: Config, sync: bool) -> AsyncIterator[Finding]:
             yield found
 
 
-async def _corpus(config: Config) -> Finding:
+async def _cluster(config: Config) -> Finding | None:
+    """The search cluster, where libraries live in one."""
+    if not is_remote(config.search.engine):
+        return None
+    from bot.clustered import cluster_seen
+
+    state, says = await asyncio.to_thread(cluster_seen, config, settings_of(config))
+    return Finding(name="cluster", state=state, says=says)
+
+
+def _is_elsewhere(config: Config) -> bool:
+    """True where the library's files are on another machine."""
+    store, library = CorpusStore(config.storage.data_dir / "libraries"), config.corpus.library
+    return is_remote(config.search.engine) and library not in (DEFAULT, *store.libraries())
+
+
+async def _corpus(config: Config) -> Finding | None:
+    if _is_elsewhere(config):
+        return None
     corpus = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library)
     bare = sum(not paper.abstract for paper in corpus.papers)
     says = f"{corpus.name}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
@@ -90,7 +111,7 @@ async def _corpus(config: Config) -> Finding:
 
 async def _crossref(config: Config) -> Finding | None:
     """That the operator's settings let Crossref be asked, and what it could fill in; it is not asked for this."""
-    if not config.crossref.mailto:
+    if not config.crossref.mailto or _is_elsewhere(config):
         return None
     papers = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library).papers
     without = {

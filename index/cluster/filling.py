@@ -19,16 +19,15 @@ from typing import Any
 from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import TransportError
 
-from corpus.digest import canonical
 from corpus.errors import RetrievalError
 from corpus.models import Corpus, Paper
 from corpus.progress import Progress, silent
 from corpus.shelf import mark_of
-from index.analyzer import Analyzer
 from index.cluster.connection import Cluster, ClusterError, told
 from index.cluster.papers import id_of, sum_of
 from index.cluster.states import State, States, body_of, name_of, write_state
-from index.forms import analysed
+from index.kept.batches import analyses
+from index.kept.building import lines_of
 from index.kept.manifest import made_by
 from index.kept.shorts import ShortCounts
 from index.kept.words import by_length, forms_key
@@ -101,8 +100,7 @@ class _Filling:
 
     def __init__(self, cluster: Cluster, name: str, settings: Settings, state: State) -> None:
         self._cluster, self._name, self._settings, self._state = cluster, name, settings, state
-        self._analyzer, self._words = Analyzer(), CountedWords()
-        self._shorts = ShortCounts()
+        self._words, self._shorts = CountedWords(), ShortCounts()
         self._under_way: deque[tuple[Future[None], int]] = deque()
         self._answered = 0
         self._held = False
@@ -138,21 +136,19 @@ class _Filling:
 
     def _drawn(self, papers: Iterable[Paper], progress: Progress) -> Iterator[tuple[Document, int]]:
         """The documents of the passages that are not there for certain, each with how many papers are before its own."""
-        for place, paper in enumerate(papers):
-            found = analysed(paper, self._analyzer, self._settings.title_weight)
-            self._shorts.add(found.entries, self._analyzer.phrase)
-            record, packed = canonical(paper), found.form.packed().decode()
-            fields = {"key": paper.key, "paper": record, "form": packed, "sum": sum_of(record, packed)}
-            first = {"place": place, "mark": mark_of(paper.key)}
-            for passage in found.passages:
-                number, terms = self._words.size, passage.terms.split()
-                self._words.add(passage.pieces)
-                self._held = self._held or bool(terms)
-                if place >= self._state.done:
-                    own = {"passage": passage.id, "number": number, "terms": " ".join(map(written, terms))}
-                    yield (id_of(passage.id, "p"), fields | first | own), place
-                first = {}
-            progress(place + 1)
+        place = number = 0
+        for lines, batch in analyses(lines_of(papers), self._settings.title_weight):
+            for line, form, key, passages in zip(lines, batch.forms, batch.keys, batch.passages, strict=True):
+                there = place < self._state.done
+                for document in (
+                    () if there else _documents(line.decode(), form.decode(), key, place, number, passages)
+                ):
+                    yield document, place
+                self._held = self._held or any(terms for _, terms in passages)
+                place, number = place + 1, number + len(passages)
+                progress(place)
+            self._words.take(batch.words.size, batch.words.counts())
+            self._shorts.take(batch.shorts.values, batch.shorts.longest)
 
     def _vocabulary(self) -> Iterator[tuple[str, Any]]:
         """Every term with its value, then the words of each length."""
@@ -199,6 +195,18 @@ class _Filling:
         """So many papers are in the index for certain: from there it is gone on with."""
         self._state = self._state.model_copy(update={"done": max(done, self._state.done)})
         self._cluster.ask(lambda client: write_state(client, self._name, self._state))
+
+
+def _documents(
+    record: str, form: str, key: str, place: int, number: int, passages: Iterable[tuple[str, str]]
+) -> Iterator[Document]:
+    """A paper's passages, ``number`` of its library standing before them; the first says where the paper stands."""
+    fields = {"key": key, "paper": record, "form": form, "sum": sum_of(record, form)}
+    first = {"place": place, "mark": mark_of(key)}
+    for at, (passage_id, terms) in enumerate(passages, number):
+        own = {"passage": passage_id, "number": at, "terms": " ".join(map(written, terms.split()))}
+        yield (id_of(passage_id, "p"), fields | first | own)
+        first = {}
 
 
 def _row(row: int, what: str, value: Any) -> Document:

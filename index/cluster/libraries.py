@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from corpus.digest import digest as digest_of
 from corpus.errors import RetrievalError
@@ -14,12 +14,16 @@ from index.cluster.filling import fill
 from index.cluster.papers import DAMAGED, FEW, ClusterPapers, ClusterValues
 from index.cluster.states import State, States, usable
 from index.kept.shorts import DEFINED, STANDING, KeptShortForms
-from index.kept.words import KeptWords
+from index.kept.words import KeptWords, forms_key
 from index.library import LibraryIndex, Settings
 from index.neighbours import Neighbours
 from index.neighbours import load as neighbours
 from index.opensearch_engine import OpenSearchEngine
 from index.shortforms import LONGEST, bare
+from index.stopwords import ASKING
+from index.vocabulary import LONGEST_REPAIRED
+
+MOST_READ = 1_000  # characters of a question that are read ahead; what stands behind is looked up as it is read
 
 
 def open_asked(cluster: Cluster, library: str, settings: Settings) -> LibraryIndex | None:
@@ -85,22 +89,39 @@ def _opened(cluster: Cluster, name: str, state: State, settings: Settings) -> Li
 
 
 class _Ahead:
-    """Fetches in one request what reading a question will look up: its words, those near them, its phrases and short forms."""
+    """Fetches at once what reading a question will look up: its words, those near them, its phrases and short forms; then what
+    words that the library lacks may have been meant to be.
+    """
 
     def __init__(self, values: ClusterValues, analyzer: Analyzer, near: Neighbours, longest: int) -> None:
         self._values, self._analyzer, self._near, self._longest = values, analyzer, near, min(longest, LONGEST)
 
     def __call__(self, text: str) -> None:
         """Read what lies ahead. Raises ClusterError."""
-        self._values.prepare(self._keys(text))
+        words = [(term, word) for term, word in self._analyzer.words(text[:MOST_READ]) if term]
+        self._values.prepare(self._keys(words))
+        lacking = [word for term, word in words if word.isalpha() and self._values.get(term) is None]
+        self._values.prepare(key for word in lacking for key in self._meant(word))
 
-    def _keys(self, text: str) -> Iterator[str]:
-        written = self._analyzer.words(text)
-        terms = [term for term, _ in written if term]
-        for (term, word), (_, after) in zip(written, [*written[1:], ("", "")], strict=True):
-            yield from filter(
-                None, (term, self._analyzer.term(word + after), DEFINED + bare(word), DEFINED + bare(word + after))
+    def _keys(self, words: Sequence[tuple[str, str]]) -> Iterator[str]:
+        for (term, word), (_, after) in zip(words, [*words[1:], ("", "")], strict=True):
+            yield from (
+                term,
+                self._analyzer.term(word + after),
+                DEFINED + bare(word),
+                DEFINED + bare(word + after),
             )
             yield from (self._analyzer.term(one.word) for one in self._near.of(word))
-        for size in range(1, self._longest + 1):
-            yield from (STANDING + " ".join(terms[at : at + size]) for at in range(len(terms) - size + 1))
+        telling = [term for term, word in words if word not in ASKING]
+        for terms in ([term for term, _ in words], telling):
+            for size in range(1, self._longest + 1):
+                yield from (STANDING + " ".join(terms[at : at + size]) for at in range(len(terms) - size + 1))
+
+    def _meant(self, word: str) -> Iterator[str]:
+        """The parts of a word that may be two, and the words as long as it or longer, one of which may be meant."""
+        if len(word) > LONGEST_REPAIRED:
+            return
+        yield from (
+            self._analyzer.term(part) for cut in range(3, len(word) - 1) for part in (word[:cut], word[cut:])
+        )
+        yield from map(forms_key, range(len(word) - 2, LONGEST_REPAIRED + 1))

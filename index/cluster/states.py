@@ -81,7 +81,6 @@ def body_of(shards: int, settings: Settings) -> dict[str, Any]:
             "number_of_shards": shards,
             "number_of_replicas": 0,
             "refresh_interval": "-1",
-            "codec": "best_compression",
             "similarity": {"marrow": {"type": "BM25", "k1": settings.k1, "b": settings.b}},
             "analysis": {
                 "analyzer": {"spaces": {"type": "custom", "tokenizer": "spaces"}},

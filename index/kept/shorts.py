@@ -36,7 +36,7 @@ class KeptShortForms:
 
     def _standing_for(self, phrase: Phrase) -> Mapping[Phrase, str]:
         """See :class:`index.shortforms.ShortForms`."""
-        others = self._kept.get(STANDING + " ".join(phrase))
+        others = self._kept.get(STANDING + " ".join(phrase)) if len(phrase) <= self.longest else None
         return ranked({tuple(other.split(" ")): shown for other, shown in others.items()}) if others else {}
 
     def all(self) -> Sequence[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from index.cluster.connection import Cluster
 from index.cluster.settings import ClusterSettings
 from tests.opensearch.cluster import Cluster as Nodes
+from tests.opensearch.cluster import cache
 from tests.opensearch.cluster import cluster as running
 
 WANTED = "MARROW_TEST_OPENSEARCH"
@@ -22,6 +24,9 @@ def nodes() -> Iterator[Nodes]:
     """Three nodes of the real server, ended with the tests."""
     if not os.environ.get(WANTED):
         pytest.skip("it asks a real cluster: make test-opensearch")
+    if os.environ[WANTED] != "1":  # a cluster that runs already, started with this port
+        yield Nodes(cache(), Path(), SIZE, int(os.environ[WANTED]))
+        return
     with running(SIZE) as made:
         yield made
 
