@@ -6,7 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.assistant import advice, compose, content, conversing, each, languages, smalltalk, summaries, tables
+from bot.assistant import (
+    advice,
+    compose,
+    content,
+    conversing,
+    each,
+    languages,
+    sizes,
+    smalltalk,
+    summaries,
+    tables,
+)
 from bot.assistant.framing import Framing
 from bot.assistant.reading.filters import keep
 from bot.assistant.reading.filters import told as says_which
@@ -125,6 +136,10 @@ class Replying:
         of_each = each.asks_each(frame, asked.bare, self._framing.lexicon)
         if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
             return await tables.answer(asked.asked, asked.bare, frame, library, self._framing)
+        sized = None if large or frame.finding else sizes.asked(frame)
+        told = sizes.tell(asked.asked, sized, frame, library, self._framing.lexicon) if sized else None
+        if told is not None:
+            return told
         if of_each and not large:
             return await each.tell_each(frame, asked.asked, library)
         if (summary := self._summary(asked, context, library)) is not None:

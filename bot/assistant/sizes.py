@@ -1,0 +1,129 @@
+"""Which study was the largest, and how many were studied in all: from the numbers abstracts print, each above its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.assistant import compose
+from bot.assistant.citing import cite
+from bot.assistant.reading.filters import keep
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reply import Reply
+from bot.assistant.telling.choosing import Library, on_topic
+from bot.assistant.wording import counted
+from bot.models import Quote, Turn
+from corpus.models import Paper
+from index.models import Outcome
+from index.samples import Count, sample_size
+
+MOST = 10  # papers shown in one reply
+_PEOPLE = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
+_SAMPLE = r"(?:samples?(?: sizes?)?|cohorts?|study populations?|study groups?|n|numbers? (?:of )?studied)"
+_WORK = r"(?:papers?|stud(?:y|ies)|trials?|articles?|one|ones|rcts?|surveys?)"
+_MORE, _LESS = r"(?:largest|biggest|greatest|highest|most)", r"(?:smallest|fewest|lowest|least|tiniest)"
+_END = rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
+_LARGEST = re.compile(
+    rf"\b{_END} (?:number of |overall |total )?(?P<noun>{_SAMPLE})\b"
+    rf"|\b(?:which|what|whose|the|a)\b(?: of (?:the|these|those|them))?(?: \w+)? ?{_WORK}\b(?: \w+){{0,3}}? (?:{_END.replace('more>', 'more2>').replace('less>', 'less2>')}) (?:number of |\w+ )?(?P<people>{_PEOPLE})\b"
+    rf"|\b(?P<more3>largest|biggest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b|\b(?P<less3>smallest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b"
+    rf"|\bwhich (?:study|trial|one|rct|survey) (?:is|was) (?:the )?(?:(?P<more4>largest|biggest)|(?P<less4>smallest))$"
+)
+_SUM = re.compile(
+    rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{_PEOPLE})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
+    rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{_PEOPLE})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
+)
+_IDLE = frozenset(
+    "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether".split()
+)
+_WORKS = re.compile(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
+
+
+class Sizes(NamedTuple):
+    """A question for numbers studied: ``high`` for the most of all, False for the fewest, None for all together; ``noun`` is who is
+    counted ("" for anybody), ``words`` those that asked.
+    """
+
+    high: bool | None
+    noun: str
+    words: frozenset[str]
+
+
+def asked(frame: Frame) -> Sizes | None:
+    """What of the numbers studied a question asks across papers; None where it does not."""
+    text = frame.text
+    if found := _SUM.search(text):
+        return Sizes(None, found["people"] or found["people2"], frozenset(found[0].split()))
+    if found := _LARGEST.search(text):
+        said = found.groupdict()
+        high = any(said[name] for name in said if name.startswith("more"))
+        return Sizes(high, said["people"] or "", frozenset(found[0].split()))
+    return None
+
+
+def tell(question: str, asked: Sizes, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
+    """The study at that end, or all that state a number; None where no paper here is on the question's topic."""
+    papers = _meant(asked, frame, library, lexicon)
+    stated = [(paper, one) for paper in papers if (one := _total(paper, asked.noun)) is not None]
+    if not papers:
+        return None
+    chosen = stated
+    if asked.high is not None and stated:
+        end = (max if asked.high else min)(one.number for _, one in stated)
+        chosen = [(paper, one) for paper, one in stated if one.number == end]
+    silent = [paper for paper in papers if paper not in [paper for paper, _ in stated]]
+    quotes = tuple(_quote(paper, one) for paper, one in chosen[:MOST])
+    parts = [compose.restated(question), _head(asked, [one for _, one in stated], len(papers))]
+    for (_, one), quote in zip(chosen, quotes, strict=False):
+        parts.append(f"{compose.figures([one.text])}\n{compose.blocks([quote], library.index.papers)[0]}")
+    if more := len(chosen) - len(quotes):
+        parts.append(f"{counted(more, 'further paper')} not shown: narrow with author:, year: or type:.")
+    if silent:
+        named = "; ".join(cite(paper) for paper in silent[:MOST]) + (" …" if len(silent) > MOST else "")
+        parts.append(f"No such total is stated in {counted(len(silent), 'abstract')}: {named}.")
+    keys = tuple(dict.fromkeys(quote.key for quote in quotes))
+    turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in quotes))
+    outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
+    return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
+
+
+def _meant(asked: Sizes, frame: Frame, library: Library, lexicon: Lexicon) -> Sequence[Paper]:
+    """The papers of the question's filters and topic; those that call themselves trials where trials are asked for."""
+    papers: Sequence[Paper] = keep(library.papers, frame.filters)
+    idle = asked.words | _IDLE | lexicon.filler | lexicon.nouns | lexicon.attributes
+    words = [word for word in (*frame.name, *frame.leftover) if word not in idle]
+    if asked.words & {"trial", "trials", "rct", "rcts"}:
+        papers = on_topic(["trial"], papers, library)[0] or papers
+    return on_topic(words, papers, library)[0] if words else papers
+
+
+def _total(paper: Paper, noun: str) -> Count | None:
+    """The one number of those studied that an abstract states; papers a review took in are none, and groups are not added up."""
+    sample = sample_size(paper)
+    one = sample.counts[0] if sample and sample.number is not None else None
+    if one is None or _WORKS.search(one.of) or (noun.startswith("patient") and "patient" not in one.of.casefold()):
+        return None
+    return one
+
+
+def _quote(paper: Paper, one: Count) -> Quote:
+    sentence, first = one.sentence, one.sentence.start
+    marks = ((one.start - first, one.end - first),)
+    return compose.quote_slice(paper, first, sentence.end, sentence.number, sentence.section, marks)
+
+
+def _head(asked: Sizes, stated: Sequence[Count], papers: int) -> str:
+    who = asked.noun or "those studied"
+    if not stated:
+        return (
+            f"No record holds the number of {who}, and of {counted(papers, 'paper')} no abstract states one total."
+        )
+    of = f"{len(stated)} of {counted(papers, 'paper')}"
+    if asked.high is None:
+        added = " + ".join(f"{one.number:,}" for one in stated)
+        total = f"{added} = {sum(one.number for one in stated):,}" if len(stated) > 1 else added
+        return f"The abstracts of {of} state one total of {who}: {total}. Each as its sentence prints it; whether somebody was studied twice is not said:"
+    end = "largest" if asked.high else "smallest"
+    return f"The {end} number of {who} among {of} whose abstracts state one total:"
