@@ -65,6 +65,14 @@ def check(folder: Path, sums: Sums) -> None:
             write_checked(folder / SEEN, marks)
 
 
+def note(folder: Path, sums: Sums) -> None:
+    """Mark files as checked that this program has just written, or has checked and then written to."""
+    with suppress(OSError):  # then they are read once more
+        write_checked(
+            folder / SEEN, {name: [size, crc, *_mark(folder / name)] for name, (size, crc) in sums.items()}
+        )
+
+
 def forget_seen(folder: Path) -> None:
     """Have every file below a folder read again the next time: bytes that rot on a disk change nothing the marks are of."""
     for marks in folder.rglob(SEEN):

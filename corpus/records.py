@@ -12,13 +12,14 @@ import weakref
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.private import make_folder, opened, why, write_whole
 
+FEW = 500  # keys that are put into a table one by one
 _ROW = struct.Struct("<QII")  # offset, length, CRC-32
 
 
@@ -117,7 +118,7 @@ class Writer:
 
 
 class Keys:
-    """Numbers by key: 64-bit hashes in order, read when they are opened: twelve bytes a key."""
+    """Record numbers by key: 64-bit hashes in order, read when they are opened: twelve bytes a key."""
 
     def __init__(self, path: Path, count: int) -> None:
         """Open a table of ``count`` keys. Raises CorpusError where it is cut off."""
@@ -141,13 +142,38 @@ class Keys:
             yield self._numbers[at]
             at += 1
 
+    def write_changed(self, path: Path, gone: Mapping[str, int], new: Mapping[str, int]) -> None:
+        """Write a table that leads to the same numbers, but for the keys that went, and for those that came."""
+        if len(gone) + len(new) > FEW:
+            held, went = zip(self._hashes, self._numbers, strict=True), set(gone.values())
+            pairs = sorted(
+                [pair for pair in held if pair[1] not in went] + [(key_hash(k), n) for k, n in new.items()]
+            )
+            _write_keys(path, array("Q", (pair[0] for pair in pairs)), array("I", (pair[1] for pair in pairs)))
+            return
+        hashes, numbers = self._hashes[:], self._numbers[:]
+        for key, number in gone.items():
+            at = bisect_left(hashes, key_hash(key))
+            while numbers[at] != number:
+                at += 1
+            del hashes[at], numbers[at]
+        for key, number in new.items():
+            at = bisect_left(hashes, hashed := key_hash(key))
+            hashes.insert(at, hashed)
+            numbers.insert(at, number)
+        _write_keys(path, hashes, numbers)
+
 
 def write_keys(path: Path, keys: Iterable[str]) -> int:
     """Write a table for ``Keys``, the keys numbered from 0; how many it holds."""
-    pairs = sorted((key_hash(key), number) for number, key in enumerate(keys))
-    hashes, numbers = array("Q", (pair[0] for pair in pairs)), array("I", (pair[1] for pair in pairs))
-    write_whole(path, hashes.tobytes() + numbers.tobytes())
+    pairs = sorted(key_hash(key) << 32 | number for number, key in enumerate(keys))
+    hashes, numbers = (pair >> 32 for pair in pairs), (pair & 0xFFFFFFFF for pair in pairs)
+    _write_keys(path, array("Q", hashes), array("I", numbers))
     return len(pairs)
+
+
+def _write_keys(path: Path, hashes: array[int], numbers: array[int]) -> None:
+    write_whole(path, hashes.tobytes() + numbers.tobytes())
 
 
 def key_hash(key: str) -> int:

@@ -45,7 +45,7 @@ class Shelf(Kept):
     """Papers in their library's order. ``numbers`` says which record each is."""
 
     def __init__(self, records: Records, numbers: array[int], keys: Keys) -> None:
-        self.records, self.numbers, self._keys = records, numbers, keys
+        self.records, self.numbers, self.table = records, numbers, keys
         self.record = lru_cache(maxsize=REMEMBERED)(self._record)
 
     @classmethod
@@ -83,8 +83,11 @@ class Shelf(Kept):
 
     def number(self, key: str) -> int | None:
         """Which record a paper is; None where no paper has the key."""
-        found = (self.numbers[at] for at in self._keys.numbers(key))
-        return next((number for number in found if self.record(number).key == key), None)
+        return next((number for number in self.table.numbers(key) if self.record(number).key == key), None)
+
+    def holds(self, key: str, line: bytes) -> int | None:
+        """Which record a paper is, given by its key and its canonical line; None where none is the same."""
+        return next((number for number in self.table.numbers(key) if self.records[number] == line), None)
 
     def of_key(self, key: str) -> Paper | None:
         """A paper; None where no paper has the key."""
@@ -97,7 +100,7 @@ class Shelf(Kept):
 
     def of_hash(self, hashed: int) -> Paper | None:
         """The paper whose key has a hash; None where none has."""
-        return next((self.record(self.numbers[at]) for at in self._keys.of_hash(hashed)), None)
+        return next(map(self.record, self.table.of_hash(hashed)), None)
 
 
 class ByKey(Mapping[str, Paper]):
@@ -152,10 +155,23 @@ def papers_of(papers: Sequence[Paper], keys: Iterable[str]) -> list[Paper]:
     return [held[key] for key in dict.fromkeys(keys) if key in held]
 
 
-def write_shelf(path: Path, generation: str, numbers: array[int], keys: Iterable[str]) -> None:
-    """Write which records are the papers, in their order, and the table of their keys."""
-    write_whole(_numbers(path, generation), numbers.tobytes())
+def write_shelf(path: Path, generation: str, keys: Sequence[str]) -> None:
+    """Write that the papers are the first records, in their order, and the table of their keys."""
+    write_whole(_numbers(path, generation), array("I", range(len(keys))).tobytes())
     write_keys(_keys(path, generation), keys)
+
+
+def write_changed(
+    path: Path,
+    generation: str,
+    before: Shelf,
+    numbers: array[int],
+    gone: Mapping[str, int],
+    new: Mapping[str, int],
+) -> None:
+    """The same for a shelf that was changed: the records of its papers in their order, those that went and came by their keys."""
+    write_whole(_numbers(path, generation), numbers.tobytes())
+    before.table.write_changed(_keys(path, generation), gone, new)
 
 
 def key_of(line: bytes) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import tantivy
 
-from corpus.checked import check, read_checked, sums_of, write_checked
+from corpus.checked import Sums, check, note, read_checked, sums_of, write_checked
 from corpus.errors import CorpusError, RetrievalError
 from corpus.private import check_plain
 from corpus.records import Records, Writer
@@ -90,7 +90,7 @@ class TantivyEngine:
     def add(self, passages: Passages) -> None:
         """Add passages; committed when this returns. Raises RetrievalError."""
         count, _ = _written(self._index, self._folder, passages, len(self._passages))
-        _keep(self._folder, count, self._generation + 1)
+        _keep(self._folder, count, self._generation + 1, self._sums)
         self._load()
 
     def remove(self, keys: Iterable[str]) -> None:
@@ -100,7 +100,7 @@ class TantivyEngine:
             writer.delete_documents_by_term("key", key)
         writer.commit()
         writer.wait_merging_threads()
-        _keep(self._folder, len(self._passages), self._generation + 1)
+        _keep(self._folder, len(self._passages), self._generation + 1, self._sums)
         self._load()
 
     def _load(self) -> None:
@@ -110,7 +110,7 @@ class TantivyEngine:
                 raise ValueError("files")
             check(self._folder, state["files"])
             _check_plain(self._folder)
-            self._generation = int(state["generation"])
+            self._generation, self._sums = int(state["generation"]), state["files"]
             self._passages = Records(self._folder / _PASSAGES, int(state["passages"]))
             self._index = tantivy.Index.open(str(self._folder / _INVERTED))
         except (OSError, ValueError, KeyError, TypeError, CorpusError):
@@ -163,9 +163,12 @@ def _written(index: tantivy.Index, folder: Path, passages: Passages, count: int)
     return records.count, held
 
 
-def _keep(folder: Path, passages: int, generation: int) -> None:
-    files = sums_of(folder, _files(folder))
+def _keep(folder: Path, passages: int, generation: int, known: Sums | None = None) -> None:
+    """Write what the index is; of files that are ``known`` only what was appended is read: of segments nothing."""
+    never_changed = {name: summed for name, summed in (known or {}).items() if not name.endswith(".json")}
+    files = sums_of(folder, _files(folder), never_changed)
     write_checked(folder / _STATE, {"passages": passages, "generation": generation, "files": files})
+    note(folder, files)
 
 
 def _check_plain(folder: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from corpus.checked import note
 from corpus.digest import canonical
 from corpus.errors import RetrievalError
 from corpus.keyed import write_keyed
@@ -49,10 +49,12 @@ def build(
         written = _Building(part, progress)
         passages = written.passages(analyses(lines, settings.title_weight, processes))
         made = engines.kept(engine).create(part / ENGINE, passages, settings.k1, settings.b)
-        manifest.write(part, written.finished(issue, curated, digest, settings, engine, made.generation))
+        kept = written.finished(issue, curated, digest, settings, engine, made.generation)
+        manifest.write(part, kept)
         del made
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
+        note(folder, kept.files)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -100,7 +102,7 @@ class _Building:
         if not self._keys:
             raise RetrievalError("The library has no papers yet: import some, then ask.")
         count = len(self._keys)
-        write_shelf(self._folder / PAPERS, "g0", array("I", range(count)), self._keys)
+        write_shelf(self._folder / PAPERS, "g0", self._keys)
         terms = write_keyed(self._folder / WORDS, self._vocabulary())
         shorts = write_keyed(self._folder / SHORTS, self._shorts.values.items())
         return Manifest(

@@ -10,28 +10,38 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from corpus.abbreviations import abbreviations_of
+from corpus.checked import check, note
 from corpus.digest import canonical
 from corpus.errors import RetrievalError
 from corpus.keyed import Keyed, write_changes
 from corpus.models import Issue, Paper, Terms
 from corpus.records import Writer
-from corpus.shelf import Shelf, write_shelf
+from corpus.shelf import Shelf, write_changed
 from index import engines
 from index.analyzer import Analyzer
-from index.forms import form_of, passage_terms
+from index.forms import Analysis, analysed
 from index.kept import manifest
 from index.kept.batches import characters_of
 from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS
 from index.kept.manifest import Manifest
 from index.kept.opening import changes, usable
 from index.kept.shorts import ShortCounts
-from index.kept.words import by_length, forms_key, least
+from index.kept.words import least, since_key
 from index.library import Settings
 
 MOST_CHANGED = 0.2  # of a library's papers; beyond it building anew costs less
+
+
+class Difference(NamedTuple):
+    """What another state of a library is, by the records of a kept index: those of its papers in their order (the ``new`` ones'
+    follow the last that is there), and those of the papers that are ``gone``.
+    """
+
+    numbers: array[int]
+    new: Sequence[Paper]
+    gone: Sequence[int]
 
 
 def change(
@@ -49,62 +59,77 @@ def change(
     """
     kept = usable(folder, settings, engine)
     shelf = Shelf.open(folder / PAPERS, kept.records, kept.papers, kept.named)
-    places, new, gone = _compared(shelf, papers)
-    if len(new) + len(gone) > MOST_CHANGED * max(len(papers), kept.papers) + 1:
+    bring(folder, kept, shelf, _compared(shelf, papers), issue, digest, settings, curated)
+
+
+def bring(
+    folder: Path,
+    kept: Manifest,
+    shelf: Shelf,
+    difference: Difference,
+    issue: Issue | None,
+    digest: str,
+    settings: Settings,
+    curated: Terms | None = None,
+) -> None:
+    """The same where the difference is known: what this takes grows with the difference, and hardly with the library."""
+    numbers, new, gone = difference
+    if len(new) + len(gone) > MOST_CHANGED * max(len(numbers), kept.papers) + 1:
         raise RetrievalError("most of the library is new")
-    changed = _Changing(folder, kept, settings)
+    check(folder, kept.files)
+    changed = _Changing(folder, kept, settings, shelf)
     for number in gone:
-        changed.remove(shelf.record(number))
+        changed.remove(number)
     for paper in new:
         changed.add(paper)
-    numbers = array("I", (kept.records - 1 - place if place < 0 else place for place in places))
-    changed.write(numbers, [paper.key for paper in papers], issue, digest, curated)
+    changed.write(numbers, issue, digest, curated)
 
 
-def _compared(shelf: Shelf, papers: Iterable[Paper]) -> tuple[list[int], list[Paper], list[int]]:
-    """Each paper's record (−1, −2 … for those to be written), the papers to be written, the records to be taken away."""
-    numbers: list[int] = []
-    new: list[Paper] = []
+def _compared(shelf: Shelf, papers: Iterable[Paper]) -> Difference:
+    """What these papers are by the records of a shelf."""
+    numbers, new = array("I"), list[Paper]()
     for paper in papers:
-        number = shelf.number(paper.key)
-        if number is not None and shelf.records[number] == canonical(paper).encode():
-            numbers.append(number)
-        else:
+        number = shelf.holds(paper.key, canonical(paper).encode())
+        if number is None:
+            number = len(shelf.records) + len(new)
             new.append(paper)
-            numbers.append(-len(new))
+        numbers.append(number)
     held = set(numbers)
-    return numbers, new, [number for number in shelf.numbers if number not in held]
+    return Difference(numbers, new, [number for number in shelf.numbers if number not in held])
 
 
 class _Changing:
     """What a change does to every part of a kept index."""
 
-    def __init__(self, folder: Path, kept: Manifest, settings: Settings) -> None:
-        self._folder, self._kept, self._settings = folder, kept, settings
+    def __init__(self, folder: Path, kept: Manifest, settings: Settings, shelf: Shelf) -> None:
+        self._folder, self._kept, self._settings, self._shelf = folder, kept, settings, shelf
         self._analyzer = Analyzer()
         self._word_base = Keyed(folder / WORDS, kept.terms, changes(folder, WORDS, kept))
         self._short_base = Keyed(folder / SHORTS, kept.shorts, changes(folder, SHORTS, kept))
         self._shorts = ShortCounts(self._short_base)
         self._words: dict[str, Any] = {}
         self._size, self._characters = kept.passages, kept.characters
-        self._new: list[Paper] = []
-        self._gone: list[str] = []
+        self._new: list[tuple[Paper, bytes, list[tuple[str, str]]]] = []
+        self._gone: dict[str, int] = {}
 
     def add(self, paper: Paper) -> None:
         """A paper that is to be there."""
-        self._new.append(paper)
-        self._shorts.add(abbreviations_of(paper), self._analyzer.phrase)
-        self._count(paper, 1)
+        found = self._counted(paper, 1)
+        passages = [(passage.id, passage.terms) for passage in found.passages]
+        self._new.append((paper, found.form.packed(), passages))
+        self._shorts.add(found.entries, self._analyzer.phrase)
 
-    def remove(self, paper: Paper) -> None:
-        """A paper that is to be there no more."""
-        self._gone.append(paper.key)
-        self._shorts.remove(abbreviations_of(paper), self._analyzer.phrase)
-        self._count(paper, -1)
+    def remove(self, number: int) -> None:
+        """The paper of a record, which is to be there no more."""
+        paper = self._shelf.record(number)
+        self._gone[paper.key] = number
+        self._shorts.remove(self._counted(paper, -1).entries, self._analyzer.phrase)
 
-    def _count(self, paper: Paper, sign: int) -> None:
+    def _counted(self, paper: Paper, sign: int) -> Analysis:
+        """A paper analysed, and counted or taken away."""
+        found = analysed(paper, self._analyzer, self._settings.title_weight)
         self._characters += sign * characters_of(paper)
-        for passage in passage_terms(paper, self._analyzer, self._settings.title_weight):
+        for passage in found.passages:
             self._size += sign
             for term, words in _by_term(part for piece in passage.pieces for part in piece.parts):
                 frequency, before = self._value(term)
@@ -112,6 +137,7 @@ class _Changing:
                 for word, count in words.items():
                     counted[word] += sign * count
                 self._words[term] = (frequency + sign, {word: n for word, n in counted.items() if n > 0})
+        return found
 
     def _value(self, term: str) -> tuple[int, dict[str, int]]:
         if term not in self._words:
@@ -119,34 +145,35 @@ class _Changing:
         frequency, words = self._words[term]
         return frequency, words
 
-    def _lengths(self) -> dict[str, str]:
-        """The words of each length, where words came or went. Raises RetrievalError where another rule holds now."""
+    def _since(self) -> dict[str, dict[str, bool]]:
+        """The words of each length that came or went since the index was built. Raises RetrievalError where another rule holds."""
         if least(self._size) != least(self._kept.passages):
             raise RetrievalError("the library has become another in size")
-        lengths: dict[int, set[str]] = {}
+        since: dict[str, dict[str, bool]] = {}
         for term, (_, words) in self._words.items():
             before: dict[str, int] = (self._word_base.get(term) or (0, {}))[1]
-            for length in {len(word) for word in (*before, *words)}:
-                if length not in lengths:
-                    lengths[length] = set((self._word_base.get(forms_key(length)) or "").split())
-                lengths[length] -= by_length(before, self._size).get(length, set())
-                lengths[length] |= by_length(words, self._size).get(length, set())
-        return {forms_key(length): " ".join(sorted(forms)) for length, forms in lengths.items()}
+            for word in {*before, *words}:
+                worth = words.get(word, 0) >= least(self._size)
+                if worth != (before.get(word, 0) >= least(self._size)):
+                    key = since_key(len(word))
+                    if key not in since:
+                        since[key] = dict(self._word_base.get(key) or {})
+                    since[key][word] = worth
+        return since
 
-    def write(
-        self, numbers: array[int], keys: Sequence[str], issue: Issue | None, digest: str, curated: Terms | None
-    ) -> None:
+    def write(self, numbers: array[int], issue: Issue | None, digest: str, curated: Terms | None) -> None:
         """Write what changed, the engine's part and the manifest last."""
         folder, generation = self._folder, self._kept.generation + 1
         named = f"g{generation}"
         before = self._kept.records
         with Writer(folder / PAPERS, before) as records, Writer(folder / FORMS, before) as forms:
-            for paper in self._new:
+            for paper, form, _ in self._new:
                 records.add(canonical(paper).encode())
-                forms.add(form_of(paper, self._analyzer).packed())
-        write_shelf(folder / PAPERS, named, numbers, keys)
+                forms.add(form)
+        new = {paper.key: before + place for place, (paper, _, _) in enumerate(self._new)}
+        write_changed(folder / PAPERS, named, self._shelf, numbers, self._gone, new)
         words = {term: value if value[0] else None for term, value in self._words.items()}
-        write_changes(folder / f"{WORDS}.{named}.changes", self._word_base.changed(words | self._lengths()))
+        write_changes(folder / f"{WORDS}.{named}.changes", self._word_base.changed(words | self._since()))
         write_changes(folder / f"{SHORTS}.{named}.changes", self._short_base.changed(self._shorts.values))
         fields = {
             "digest": digest,
@@ -161,7 +188,9 @@ class _Changing:
             "issue": issue,
             "curated": curated,
         }
-        manifest.write(folder, self._kept.model_copy(update=fields))
+        changed = self._kept.model_copy(update=fields)
+        manifest.write(folder, changed)
+        note(folder, changed.files)
         for old in folder.glob(f"*.{self._kept.named}.*"):
             old.unlink(missing_ok=True)
 
@@ -173,9 +202,9 @@ class _Changing:
         return engine.generation
 
     def _passages(self) -> Iterator[tuple[str, str, Sequence[str]]]:
-        for paper in self._new:
-            for passage in passage_terms(paper, self._analyzer, self._settings.title_weight):
-                yield passage.id, paper.key, passage.terms.split()
+        for paper, _, passages in self._new:
+            for passage_id, terms in passages:
+                yield passage_id, paper.key, terms.split()
 
 
 def _by_term(written: Iterable[tuple[str, str]]) -> Iterable[tuple[str, Counter[str]]]:

@@ -17,7 +17,8 @@ FORMS = "\n"  # what the key of the words of one length begins with; no term doe
 class KeptWords:
     """See :class:`index.vocabulary.Words`. A term's value is (passages that hold it, {word: how often written}).
 
-    The words of one length, worth repairing to, stand together under a key of their own, joined by spaces.
+    The words of one length, worth repairing to, stand together under a key of their own, joined by spaces; those that came or
+    went since under another.
     """
 
     def __init__(self, kept: Values, size: int) -> None:
@@ -37,12 +38,23 @@ class KeptWords:
         return value[1] if value else {}
 
     def _of_length(self, length: int) -> Sequence[str]:
-        return (self._kept.get(forms_key(length)) or "").split()
+        words = (self._kept.get(forms_key(length)) or "").split()
+        since: dict[str, bool] = self._kept.get(since_key(length)) or {}
+        return (
+            sorted({word for word in words if since.get(word, True)}.union(w for w, come in since.items() if come))
+            if since
+            else words
+        )
 
 
 def forms_key(length: int) -> str:
     """The key under which the words of a length stand."""
     return f"{FORMS}{length}"
+
+
+def since_key(length: int) -> str:
+    """The key under which the words of a length stand that came (True) or went since the index was built."""
+    return f"{FORMS}+{length}"
 
 
 def least(size: int) -> int:

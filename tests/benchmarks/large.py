@@ -13,8 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from array import array
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import bm25s
@@ -24,18 +26,19 @@ from bot.assistant.assistant import Assistant
 from bot.models import Context
 from bot.service import SWITCH
 from corpus.models import Corpus, Paper
+from corpus.shelf import Shelf
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.forms import passage_terms
-from index.kept.building import build, lines_of
-from index.kept.changing import change
+from index.kept.building import PAPERS, build, lines_of
+from index.kept.changing import Difference, bring
 from index.kept.libraries import FOLDER
-from index.kept.opening import open_index
+from index.kept.opening import open_index, usable
 from index.library import LibraryIndex, Settings
 from tests.benchmarks.generate import SEED, papers, questions
 from tests.benchmarks.measure import Times, first_answer, resident_mb, timed
 
-ASKED, ASKERS, SECONDS = 300, 50, 10.0
+ASKED, ASKERS, SECONDS, ADDED = 300, 50, 10.0, 7
 DIGEST = "0" * 64
 MOST_FOR_RANK_BM25, MOST_FOR_BM25S = 20_000, 100_000
 
@@ -162,12 +165,18 @@ def _row(name: str, times: Times, alone: Times) -> None:
 
 
 def add_one(folder: Path) -> None:
-    """How long one paper more takes, to a new state of the whole index."""
-    index = open_index(folder / FOLDER, "default", DIGEST, Settings(), "tantivy")
-    whole = (*index.corpus.papers, Paper(source_id="new", title="One more", abstract="It came later."))
-    began = time.perf_counter()
-    change(folder / FOLDER, whole, None, "1" * 64, Settings(), "tantivy")
-    print(f"  one paper more: {time.perf_counter() - began:.2f} s")
+    """How long one paper more takes, to a new state of the whole index; several times, each upon the one before."""
+    place, taken, used = folder / FOLDER, Times(), Times()
+    for number, paper in enumerate(islice(papers(ADDED + 1), 1, None)):
+        began, worked = time.perf_counter(), time.process_time()
+        kept = usable(place, Settings(), "tantivy")
+        shelf = Shelf.open(place / PAPERS, kept.records, kept.papers, kept.named)
+        new = paper.model_copy(update={"source_id": f"new{number}"})
+        numbers = shelf.numbers + array("I", [kept.records])
+        bring(place, kept, shelf, Difference(numbers, [new], []), None, f"{number:064x}", Settings())
+        taken.append((time.perf_counter() - began) * 1000)
+        used.append((time.process_time() - worked) * 1000)
+    print(f"  one paper more: {taken.percentile(0.5):.0f} ms, {used.percentile(0.5):.0f} ms of the processor")
 
 
 def main(arguments: list[str]) -> None:

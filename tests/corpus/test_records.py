@@ -13,8 +13,8 @@ from corpus.builtin import builtin
 from corpus.digest import canonical
 from corpus.errors import CorpusError
 from corpus.keyed import Keyed, write_changes, write_keyed
-from corpus.records import Records, Writer
-from corpus.shelf import ByKey, Shelf, by_key, write_shelf
+from corpus.records import Keys, Records, Writer, write_keys
+from corpus.shelf import ByKey, Shelf, by_key, write_changed, write_shelf
 
 
 def written(path: Path, records: list[bytes], after: int = 0) -> int:
@@ -103,8 +103,11 @@ def test_damaged_changes_are_said(tmp_path: Path) -> None:
 def shelf(folder: Path, numbers: list[int]) -> Shelf:
     papers = builtin().papers
     written(folder / "papers", [canonical(paper).encode() for paper in papers])
-    write_shelf(folder / "papers", "g0", array("I", numbers), [papers[n].key for n in numbers])
-    return Shelf.open(folder / "papers", len(papers), len(numbers), "g0")
+    write_shelf(folder / "papers", "g0", [paper.key for paper in papers])
+    whole = Shelf.open(folder / "papers", len(papers), len(papers), "g0")
+    gone = {paper.key: number for number, paper in enumerate(papers) if number not in numbers}
+    write_changed(folder / "papers", "g1", whole, array("I", numbers), gone, {})
+    return Shelf.open(folder / "papers", len(papers), len(numbers), "g1")
 
 
 def test_a_shelf_is_the_papers_in_their_order(tmp_path: Path) -> None:
@@ -120,6 +123,22 @@ def test_a_shelf_is_the_papers_in_their_order(tmp_path: Path) -> None:
 
 def test_a_shelf_whose_order_is_gone_is_not_opened(tmp_path: Path) -> None:
     shelf(tmp_path, [1, 2])
-    (tmp_path / "papers.g0.order").unlink()
+    (tmp_path / "papers.g1.order").unlink()
     with pytest.raises(CorpusError, match="damaged"):
-        Shelf.open(tmp_path / "papers", 9, 2, "g0")
+        Shelf.open(tmp_path / "papers", 9, 2, "g1")
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_a_table_of_keys_that_was_changed_leads_where_a_fresh_one_does(
+    few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.records.FEW", few)
+    names = [f"k{n}" for n in range(300)]
+    table = Keys(tmp_path / "a", write_keys(tmp_path / "a", names))
+    gone, new = {names[n]: n for n in range(0, 300, 7)}, {names[0]: 300, "later": 301}
+    table.write_changed(tmp_path / "b", gone, new)
+    left = {name: n for n, name in enumerate(names) if name not in gone} | new
+    changed = Keys(tmp_path / "b", len(left))
+    assert {name: list(changed.numbers(name)) for name in [*names, "later"]} == {
+        name: [left[name]] if name in left else [] for name in [*names, "later"]
+    }
