@@ -124,7 +124,7 @@ async def _replied(parts: Parts, door: Door, place: Place, words: str, work: Wor
     above = place.under and door.powers.replies and answer.question == words
     kept = context.withheld is None
     notes = [*([f"Only in {scope.told}"] if scope.told else []), *place.notes]
-    rendered = render(answer, service, notes, door.private, kept, not above, said, mark)
+    rendered = render(answer, service, notes, door.private, kept, not above, said, mark, place.server is not None)
     rendered = await with_table(rendered, answer, service, context)
     message = await door.send(rendered, nonce=answer.id)
     if message is not None:
@@ -231,12 +231,14 @@ def render(
     restate: bool = True,
     before: str | None = None,
     mark: str = "",
+    awaits: bool = False,
 ) -> Rendered:
     """An answer as its first page and its buttons; what is longer comes whole as a file too.
 
     ``kept``: False leaves out all that comes from the question, where no words of it are kept; ``restate``: False only
     the question, where it stands above. ``before`` is said before the answer, ``mark`` is what its buttons carry for a
-    nameless asker; ``notes`` are told in small print.
+    nameless asker; ``notes`` are told in small print; ``awaits``: somebody can be
+    told there when a paper answers it.
     """
     papers = service.assistant.papers
     cited = [papers[key] for key in answer.keys]
@@ -246,7 +248,7 @@ def render(
     whole = f"{before}\n\n{text}" if before else text
     return Rendered(
         content=shown[0],
-        view=answer_view(answer, cited, private, len(shown), mark),
+        view=answer_view(answer, cited, private, len(shown), mark, awaits and kept),
         attach=text_file(f"answer-{answer.id}.txt", whole) if len(shown) > 1 else list,
     )
 

@@ -21,7 +21,8 @@ from corpus.models import Paper
 from index.models import Outcome
 
 IN_ROW = 4  # buttons beside the one for the rest
-WEIGHT = ("page", "which", "context", "follow", "share", "cite", "afresh", "more")  # who goes into the row first
+# who goes into the row first
+WEIGHT = ("page", "which", "context", "follow", "share", "cite", "afresh", "tell", "more")
 BUTTON = 80  # characters of a button's label
 Button = discord.ui.Button[discord.ui.View]
 
@@ -32,6 +33,7 @@ ACTIONS: dict[str, tuple[str, discord.ButtonStyle, str]] = {
     "more": ("More", STYLE.secondary, "Further passages that share the question's words"),
     "cite": ("Cite", STYLE.secondary, "References to paste, in your style"),
     "follow": ("Follow up", STYLE.secondary, "Go on asking, even half a question"),
+    "tell": ("Tell me", STYLE.secondary, "Once, when a paper that answers it comes in"),
     "rest": ("⋯", STYLE.secondary, ""),
     "afresh": ("Ask all papers", STYLE.secondary, "Not only those we talk about"),
     "share": ("Share", STYLE.primary, "Show this answer to everyone here"),
@@ -143,8 +145,13 @@ class Offered(NamedTuple):
         return cls(action, int(page) if page else None)
 
 
-def offered(said: Answer | Entry | Shown, papers: Sequence[Paper], private: bool, choosing: bool) -> list[Offered]:
-    """All that may be done with an answer, the likeliest first; ``choosing``: it asks which of its papers is meant."""
+def offered(
+    said: Answer | Entry | Shown, papers: Sequence[Paper], private: bool, choosing: bool, awaits: bool = False
+) -> list[Offered]:
+    """All that may be done with an answer, the likeliest first; ``choosing``: it asks which of its papers is meant.
+
+    ``awaits``: somebody can be told there when a paper answers it.
+    """
     choices = [
         Offered("which", number, clip(f"{number}. {cite(paper)}", BUTTON))
         for number, paper in enumerate(papers if choosing else (), 1)
@@ -158,19 +165,20 @@ def offered(said: Answer | Entry | Shown, papers: Sequence[Paper], private: bool
         "more": quotes and content,
         "cite": bool(papers),
         "follow": True,
+        "tell": content and awaits and not private and str(said.outcome) in ("related", "nothing"),
     }
     wanted |= {"helpful": True, "unhelpful": True, "report": True, "remove": not private}
     return [*choices, *(Offered(action) for action, want in wanted.items() if want)]
 
 
 def answer_view(
-    answer: Answer, papers: Sequence[Paper], private: bool, pages: int, mark: str = ""
+    answer: Answer, papers: Sequence[Paper], private: bool, pages: int, mark: str = "", awaits: bool = False
 ) -> discord.ui.View | None:
     """The buttons of an answer; None where nothing was looked up."""
     if answer.outcome is Outcome.HELP:
         return None
     choosing = answer.turn is not None and answer.turn.choosing
-    return view_of(answer.id, offered(answer, papers, private, choosing), pages, mark)
+    return view_of(answer.id, offered(answer, papers, private, choosing, awaits), pages, mark)
 
 
 def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> discord.ui.View:

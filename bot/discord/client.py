@@ -23,7 +23,7 @@ from bot.discord.curating.importing import ImportButton
 from bot.discord.curating.news import NewsButton
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.health import Health
-from bot.discord.history import HistoryButton, HistoryMenu
+from bot.discord.history import AwaitedMenu, HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
@@ -43,6 +43,7 @@ BUTTONS = (
     StyleMenu,
     HistoryButton,
     HistoryMenu,
+    AwaitedMenu,
     ListButton,
     PaperButton,
     PickMenu,

@@ -18,6 +18,7 @@ from bot.discord.unknown import chosen
 from bot.storage.rows import Entry
 
 PER_PAGE = 8
+AWAITED = "You want to be told of answers that may still come; the menu ends that."
 QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
 
 
@@ -26,20 +27,32 @@ async def history_page(parts: Parts, server: str | None, member: str, page: int)
     logbook = parts.storage.logbook
     count = await logbook.count_mine(member, server)
     entries = await logbook.mine(member, server, PER_PAGE, (page - 1) * PER_PAGE)
+    awaited = [(one, await _asked(parts, one)) for one in await parts.storage.awaited.of(member, server)]
+    told = ["", AWAITED] if awaited else []
     if not entries:
-        return Rendered(content="I keep no question of yours here.")
+        view = _view(entries, 1, 1, awaited) if awaited else None
+        return Rendered(content="\n".join(("I keep no question of yours here.", *told)), view=view)
     lines = [
         f"{moment(entry.asked_at, 'd')} {escape(clip(entry.question, QUESTION))} · {entry.outcome}"
         for entry in entries
     ]
     pages = -(-count // PER_PAGE)
     head = f"Your questions here, page {page} of {pages}:" if pages > 1 else "Your questions here:"
-    return Rendered(content="\n".join((head, *lines)), view=_view(entries, page, pages))
+    return Rendered(content="\n".join((head, *lines, *told)), view=_view(entries, page, pages, awaited))
 
 
-def _view(entries: Sequence[Entry], page: int, pages: int) -> discord.ui.View:
+async def _asked(parts: Parts, answer: str) -> str:
+    """What was asked, where that is kept."""
+    entry = await parts.storage.logbook.get(answer)
+    return entry.question if entry else ""
+
+
+def _view(entries: Sequence[Entry], page: int, pages: int, awaited: Sequence[tuple[str, str]]) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
-    view.add_item(HistoryMenu([(entry.id, entry.question) for entry in entries]))
+    if entries:
+        view.add_item(HistoryMenu([(entry.id, entry.question) for entry in entries]))
+    if awaited:
+        view.add_item(AwaitedMenu(awaited))
     if page > 1:
         view.add_item(HistoryButton(page - 1, "Newer"))
     if page < pages:
@@ -89,6 +102,38 @@ async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
     texts = answer_pages(entry, corpus.papers, corpus)
     attach = text_file(f"answer-{entry.id}.txt", entry.text) if len(texts) > 1 else list
     await CommandDoor(interaction, True).send(Rendered(content=texts[0], attach=attach))
+
+
+class AwaitedMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:history:awaited"):
+    """Ends waiting for an answer, for the member who waits."""
+
+    def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
+        options = [
+            discord.SelectOption(label=label(question, CHOICE, "(empty)"), value=i) for i, question in answers
+        ]
+        super().__init__(
+            discord.ui.Select(
+                placeholder="Wait no more for an answer",
+                options=options or [discord.SelectOption(label="(none)", value="none")],
+                custom_id="marrow:history:awaited",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        made = cls()
+        made.item = item
+        return made
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """End it; nobody else's is touched."""
+        try:
+            member, server = str(interaction.user.id), server_of(interaction)
+            await parts_of(interaction).storage.awaited.end(chosen(self.item), member, server)
+            await CommandDoor(interaction, True).send(Rendered(content="You wait for that answer no more."))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
 
 
 class HistoryButton(

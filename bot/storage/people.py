@@ -43,6 +43,7 @@ OTHERS = (
     Trace("feedback", "asker", "goes", "verdicts on answers"),
     Trace("reports", "asker", "goes", "reports"),
     Trace("notes", "author", "goes", "notes on answers"),
+    Trace("awaited", "asker", "goes", "answers they wait for"),
     Trace("listings", "asker", "goes", "words typed to find papers or questions", blank=True),
     Trace("listings", "spec", "goes", "moderators' searches for one asker", blank=True, within=True),
     Trace("shown", "asker", "nameless", "answers whose buttons know their asker"),  # others see and use them

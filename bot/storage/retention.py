@@ -36,6 +36,7 @@ _FADING = (
     "UPDATE reports SET asker = lower(hex(randomblob(8))) WHERE answer = ?",
     "UPDATE notes SET author = 'reader-' || lower(hex(randomblob(8))) WHERE answer = ?",
     "UPDATE shown SET asker = NULL WHERE answer = ?",
+    "DELETE FROM awaited WHERE answer = ?",
 )
 _READERS_FADING = (
     "UPDATE readings SET reader = 'forgotten' WHERE server IS ? AND (at < ? OR at > ?) AND reader <> 'forgotten'"
@@ -43,6 +44,7 @@ _READERS_FADING = (
 _GOING = (
     "DELETE FROM feedback WHERE answer = ?",
     "DELETE FROM reports WHERE answer = ?",
+    "DELETE FROM awaited WHERE answer = ?",
     "DELETE FROM answers WHERE id = ?",
 )
 

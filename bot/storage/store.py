@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.storage.awaited import Awaited
 from bot.storage.conversations import Conversations
 from bot.storage.database import ADVICE, Database
 from bot.storage.facts import Facts
@@ -35,6 +36,7 @@ class Storage:
     facts: Facts
     retention: Retention
     reader: LogReader
+    awaited: Awaited
 
     @classmethod
     @asynccontextmanager
@@ -61,6 +63,7 @@ class Storage:
                     facts=Facts(database),
                     retention=Retention(database),
                     reader=LogReader(database, names),
+                    awaited=Awaited(database, names),
                 )
             finally:
                 await logbook.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.discord.awaiting import tell_awaited
 from bot.discord.pages import pages
 from bot.discord.parts import Parts
 from bot.discord.posting import post
@@ -18,12 +19,13 @@ BEGINNING = 3_000  # characters of which as many as fit are shown: a message has
 
 
 async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change]) -> None:
-    """Post what changed, each paper once a library, where /setup wants it. Raises StorageError."""
+    """Post what changed, each paper once a library, where /setup wants it, and answer what was waited for. Raises StorageError."""
     for settings in await parts.storage.servers.all() if changed else ():
         text = "\n".join(_lines(settings, parts.config.corpus.library, changed))
         if not (text and settings.digest_channel and settings.server):
             continue
         await post(client, settings.digest_channel, settings.server, paged(text))
+    await tell_awaited(parts, client, changed)
 
 
 def paged(text: str) -> Rendered:

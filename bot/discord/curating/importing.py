@@ -15,6 +15,7 @@ from typing import Any, Self
 import discord
 
 from bot.assistant.wording import counted
+from bot.discord.awaiting import tell_awaited
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import post_digests
 from bot.discord.curating.guard import Interaction, curated, library_to_fill
@@ -184,6 +185,7 @@ class ImportButton(
         if first:  # not before it is open: the server's members go on asking
             settings = settings.model_copy(update={"server": server_of(interaction), "library": library})
             await parts.storage.servers.put(settings)
+            await tell_awaited(parts, interaction.client, [library])
         said = f"The library “{called(library)}” holds {counted(count, 'paper')} now"
         said += f": {changed[library].counts}." if library in changed else "."
         if first:

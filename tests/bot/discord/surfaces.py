@@ -118,6 +118,8 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
     several = await server.ask("summarise the paper with zirconium")
     first = next(label for label in buttons(several.response.message) if label.startswith("1."))
     yield "this one", await server.bob.click(several.response.message, label=first)
+    nothing = await server.ask("what is the capital of Mongolia?")
+    yield "Tell me", await server.alice.click(nothing.response.message, label="Tell me")
     private = await server.ask(question, visible="private")
     yield "Share", await server.alice.click(private.response.message, label="Share")
     yield "Remove", await server.rest(server.alice, message, "Remove")
@@ -188,7 +190,15 @@ async def _own(server: Server) -> AsyncIterator[Step]:
     history = await alice.slash(channel, "history")
     yield "history", history
     answer = history.response.components[0]["components"][0]["options"][0]["value"]
-    yield "history menu", await alice.select(history.response.message, [answer])
+    waiting = [
+        one
+        for row in history.response.components
+        for one in row["components"]
+        if one["custom_id"].endswith("awaited")
+    ]
+    chosen = [waiting[0]["options"][0]["value"]]
+    yield "awaited", await alice.select(history.response.message, chosen, custom_id="marrow:history:awaited")
+    yield "history menu", await alice.select(history.response.message, [answer], custom_id="marrow:history:show")
     yield "history page", await alice.click(history.response.message, label="Older")
     for name in ("show", "export", "opt-out", "opt-in"):
         yield f"privacy {name}", await alice.slash(channel, f"privacy {name}")

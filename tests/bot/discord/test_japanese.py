@@ -39,7 +39,7 @@ UNSEEN = {
 }  # fmt: skip
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:.’']* +[A-Za-z“{(]|^[A-Z][a-z]+$")
 WORD = re.compile(r"[A-Za-z]{3,}")
-NAMES = "Marrow Discord DOI SINS AutoMod doctor Embed marrow".split()
+NAMES = "UTC Marrow Discord DOI SINS AutoMod doctor Embed marrow".split()
 
 
 def literal(node: ast.AST) -> str | None:
@@ -113,7 +113,7 @@ PARTS = frozenset(
         "The papers here are in English, and I read words, not languages", "do not say ⟦1⟧", "give no ⟦1⟧", "the sentences ⟦1⟧",
         "No sentence of ⟦1⟧ gives that:\n⟦2⟧", "further paper", "how many patients, participants or studies were included",
         "⟦1⟧ not shown: name a paper, or narrow with author:, year: or type:.", "one line", "What does ⟦1⟧ mean?", "first response", "in place",
-        "to all", " I look in ⟦1⟧ first.", "⟦1⟧From ⟦2⟧, snapshot ⟦3⟧. This is answer ⟦4⟧.", "; ⟦1⟧ wait to be taken in", "last read ⟦1⟧",
+        "to all", " I look in ⟦1⟧ first.", "⟦1⟧From ⟦2⟧, snapshot ⟦3⟧. This is answer ⟦4⟧.", "; ⟦1⟧ wait to be taken in", "last read ⟦1⟧ UTC",
         "never read yet", "1 question of yours is", "⟦1⟧ questions of yours are", "⟦1⟧ ⟦2⟧ of my messages ⟦3⟧ gone with them.⟦4⟧",
         "✓ I have all I need⟦1⟧", "The library⟦1⟧ has changed: ⟦2⟧.", "The library “⟦1⟧” holds ⟦2⟧ now", "where it is from.json",
         "marrow log export --server ⟦1⟧ --format ⟦2⟧ --out log.⟦3⟧", " and under the answer", "; it stands under the answer",
@@ -151,9 +151,9 @@ LINES = [
     "The library has changed: “1 added”.",
     "The library “x” has changed: “1 added”.",
     "The library “x” holds 1 paper now: “1 added”. An admin lets a channel ask it: /setup library: x library_in: the channel.",
-    "From “page”, last read 2026-01-01; 3 wait to be taken in",
+    "From “page”, last read 2026-01-01 UTC; 3 wait to be taken in",
     "From “page”, never read yet; 3 wait to be taken in",
-    "From “page”, last read 2026-01-01",
+    "From “page”, last read 2026-01-01 UTC",
     "From “page”, never read yet",
     "The note stands in the record and under the answer.",
     "The note is in no record, because no words are kept here; it stands under the answer.",

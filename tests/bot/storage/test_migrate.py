@@ -94,6 +94,9 @@ OLD = {
 }
 
 
+SEARCHED = 8  # the schema from which on a row is written with what the words of its full text leave out
+
+
 def first_schema(path: Path, schema: int = 1) -> None:
     """A database as an older release wrote it, the first one's by default, with a row, its quote, and the key beside it."""
     first_key(path.parent)
@@ -107,6 +110,8 @@ def first_schema(path: Path, schema: int = 1) -> None:
         database.execute("INSERT INTO migrations VALUES (?, ?)", (number, name))
     columns, marks = ", ".join(OLD), ", ".join(f":{column}" for column in OLD)
     database.execute(f"INSERT INTO answers ({columns}) VALUES ({marks})", OLD)  # noqa: S608
+    if schema >= SEARCHED:
+        database.execute("UPDATE answers SET pairs = pairs_of(question, text)")
     database.execute("INSERT INTO quotes VALUES (1, 0, '10.1234/x', '10.1234/x', 4, 9, 1, NULL, 'Long.')")
     database.commit()
     database.close()

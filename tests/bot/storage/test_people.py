@@ -35,6 +35,7 @@ async def everything(storage: Storage, who: str, server: str | None, number: int
     await storage.feedback.report(asked.id, server, who, "odd")
     await storage.reader.note(asked.id, server, who, "see the paper")
     await storage.reader.read(server, who, "show", asked.id)
+    await storage.awaited.add(asked.id, server, who)
     await storage.members.opt_out(who, server)
     (entry,) = (await storage.logbook.mine(who, server, 1))[:1]
     selection = Selection(server=server, asker=entry.asker)

@@ -1,0 +1,118 @@
+"""Tell me when it is answered: once, under the old answer, for whoever asked for it, and never against anybody's wish."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.discord.actions.tell import NOT_HERE, PROMISED
+from bot.discord.awaiting import TOLD
+from bot.discord.housekeeping import Housekeeping
+from bot.discord.parts import Parts
+from bot.discord.text import read_back
+from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.forging import press
+from tests.bot.discord.test_ask import QUESTION
+
+HONEY = "how much did feeding raise honey?"
+FILE = ("bees.jsonl", b'{"_id": "1", "title": "Bees and sugar", "text": "Feeding raised honey by 12%."}\n')
+OTHER = (
+    "ants.jsonl",
+    b'{"_id": "2", "title": "Ants and sugar", "text": "Ants carried leaves in all 40 nests."}\n',
+)
+
+
+async def asked(server: Server) -> Any:
+    """A question nobody answers, and Alice's wish to be told."""
+    answer = (await server.ask(HONEY)).response.message
+    told = await server.alice.click(answer, label="Tell me")
+    assert told.response.content == PROMISED
+    assert told.ephemeral
+    return answer
+
+
+async def taken_in(server: Server, file: tuple[str, bytes] = FILE) -> None:
+    tried = await server.admin.slash(server.channel, "corpus import", file=file)
+    await server.admin.click(tried.response.message, label="Import these papers")
+
+
+def told(server: Server) -> list[Any]:
+    return [message for message in server.channel.history() if TOLD in message.content]
+
+
+async def test_the_asker_is_told_once_under_the_old_answer(server: Server, parts: Parts) -> None:
+    answer = await asked(server)
+    await taken_in(server)
+    (message,) = told(server)
+    assert "> Feeding raised honey by 12%." in read_back(message.content)
+    assert message.reference.message_id == answer.id
+    assert not message.mentions
+    (row,) = await parts.storage.logbook.recent(1)
+    assert (row.question, row.surface, row.asker, row.reply) == (HONEY, "awaited", None, str(message.id))
+    assert "in bold" in (await server.bob.click(message, label="In context")).response.content
+    await taken_in(server, OTHER)
+    assert len(told(server)) == 1
+
+
+async def test_a_paper_that_does_not_answer_it_tells_nobody_and_the_wish_stays(server: Server) -> None:
+    await asked(server)
+    await taken_in(server, OTHER)
+    assert told(server) == []
+    await taken_in(server)
+    assert len(told(server)) == 1
+
+
+@pytest.mark.parametrize("how", ["opt-out", "delete", "end"])
+async def test_who_wants_it_no_more_is_not_told(server: Server, parts: Parts, how: str) -> None:
+    await asked(server)
+    if how == "opt-out":
+        await server.alice.slash(server.channel, "privacy opt-out")
+    elif how == "delete":
+        sure = await server.alice.slash(server.channel, "privacy delete")
+        await server.alice.click(sure.response.message, label="Delete it all")
+    else:
+        history = await server.alice.slash(server.channel, "history")
+        (waiting,) = [
+            one
+            for row in history.response.components
+            for one in row["components"]
+            if "awaited" in one["custom_id"]
+        ]
+        assert [one["label"] for one in waiting["options"]] == [HONEY]
+        await server.alice.select(
+            history.response.message, [waiting["options"][0]["value"]], custom_id=waiting["custom_id"]
+        )
+        assert await parts.storage.awaited.of(str(server.alice.id), str(server.guild.id)) == []
+    await taken_in(server)
+    assert told(server) == []
+
+
+async def test_what_is_kept_no_longer_is_waited_for_no_longer(server: Server, parts: Parts) -> None:
+    await asked(server)
+    await server.admin.slash(server.channel, "setup", retention_days=30)
+    await Housekeeping(parts, lambda: datetime.now(UTC) + timedelta(days=31)).tidy()
+    assert await parts.storage.awaited.of(str(server.alice.id), str(server.guild.id)) == []
+    await taken_in(server)
+    assert told(server) == []
+
+
+async def test_another_servers_papers_tell_nobody_here(server: Server) -> None:
+    await asked(server)
+    await taken_in(new_server(server.env, "other"))
+    assert told(server) == []
+
+
+async def test_the_button_stands_where_somebody_can_be_told(server: Server, parts: Parts) -> None:
+    def labels(message: Any) -> list[str]:
+        return [part.label for row in message.components for part in row.children]
+
+    assert "Tell me" not in labels((await server.ask(QUESTION)).response.message)
+    private = await server.ask(HONEY, visible="private")
+    assert "Tell me" not in [part["label"] for row in private.response.components for part in row["components"]]
+    await server.alice.send_dm(HONEY)
+    reply = server.alice.user.dm_channel.last_message
+    assert "Tell me" not in labels(reply)
+    (row,) = await parts.storage.logbook.recent(1)
+    assert (await press(server.alice.user, reply, f"marrow:tell:{row.id}")).response.content == NOT_HERE
