@@ -135,9 +135,9 @@ class LibraryIndex:
         """The best ``k`` papers for some words by BM25 alone: enough to choose what to look through."""
         return await self._papers(self.reader.read(words, near=False), k, None)
 
-    def holding(self, words: str, keys: Iterable[str]) -> dict[str, Held]:
-        """What some papers hold of some words, under any name; those that hold none are left out."""
-        query = self.reader.read(words, near=False)
+    def holding(self, words: str, keys: Iterable[str], near: bool = False) -> dict[str, Held]:
+        """What some papers hold of some words, under any name (``near``: or almost); those that hold none are left out."""
+        query = self.reader.read(words).nearly if near else self.reader.read(words, near=False)
         found: dict[str, Held] = {}
         for key in keys if query.concepts else ():
             texts = self._texts[key]

@@ -38,6 +38,7 @@ _SUM = re.compile(
 _IDLE = frozenset(
     "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether".split()
 )
+_OF_THEM = re.compile(r"\b(?:which one|of (?:them|these|those)|of the (?:two|three))\b")
 _WORKS = re.compile(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
 
 
@@ -92,6 +93,8 @@ def tell(question: str, asked: Sizes, frame: Frame, library: Library, lexicon: L
 def _meant(asked: Sizes, frame: Frame, library: Library, lexicon: Lexicon) -> Sequence[Paper]:
     """The papers of the question's filters and topic; those that call themselves trials where trials are asked for."""
     papers: Sequence[Paper] = keep(library.papers, frame.filters)
+    if len(library.listed) > 1 and _OF_THEM.search(frame.text):
+        papers = library.named(library.listed)
     idle = asked.words | _IDLE | lexicon.filler | lexicon.nouns | lexicon.attributes
     words = [word for word in (*frame.name, *frame.leftover) if word not in idle]
     if asked.words & {"trial", "trials", "rct", "rcts"}:

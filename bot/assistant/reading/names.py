@@ -17,6 +17,7 @@ from corpus.models import Paper
 from index.library import Held
 
 IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.95, 0.5, 0.75, 0.68, 0.85
+NEARLY = 0.6  # what another word for almost the same counts beside other words
 OFTEN = 0.04  # what each further sentence that says a word adds, five at most
 WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
@@ -25,8 +26,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 class Texts(Protocol):
     """What is known of the papers' words beyond their names: an index, or nothing."""
 
-    def holding(self, words: str, keys: Iterable[str]) -> Mapping[str, Held]:
-        """What each paper's title and abstract hold of some words."""
+    def holding(self, words: str, keys: Iterable[str], near: bool = False) -> Mapping[str, Held]:
+        """What each paper's title and abstract hold of some words; ``near``: or of words that almost say the same."""
         ...
 
     def is_word(self, word: str) -> bool:
@@ -41,7 +42,7 @@ class Texts(Protocol):
 class NoTexts:
     """Names alone: for a list of papers that is not indexed."""
 
-    def holding(self, words: str, keys: Iterable[str]) -> Mapping[str, Held]:
+    def holding(self, words: str, keys: Iterable[str], near: bool = False) -> Mapping[str, Held]:
         """See :class:`Texts`."""
         return {}
 
@@ -137,6 +138,9 @@ class Names:
                 for paper in pool:
                     credits[paper.key][i] = SLIP * max(self._credit(w, paper, texts) for w in meant)
                 best[word] = max(row[i] for row in credits.values())
+            elif len(words) > 1:
+                self._nearly(word, words.index(word), pool, credits)
+                best[word] = max(row[words.index(word)] for row in credits.values())
         weights = []
         for i in range(len(words)):
             n = sum(max(0.0, row[i]) for row in credits.values())
@@ -146,6 +150,11 @@ class Names:
             (paper, sum(w * c for w, c in zip(weights, credits[paper.key], strict=True)) / total) for paper in pool
         ]
         return Scored(scores, best)
+
+    def _nearly(self, word: str, at: int, pool: Sequence[Paper], credits: Mapping[str, list[float]]) -> None:
+        """Credit the papers that say almost the same in another word ("pictures", photographs) where none says the word."""
+        for key in self._of.holding(word, [paper.key for paper in pool], near=True):
+            credits[key][at] = NEARLY
 
     def _texts(self, words: Sequence[str], pool: Sequence[Paper]) -> Mapping[str, Mapping[str, float]]:
         """What each paper's title and abstract hold of each word, under any name."""

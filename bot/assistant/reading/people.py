@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
 from corpus.models import Author, Corpus, Paper
+from corpus.names import particle
 
 _LONGEST_NAME = 7
 
@@ -47,6 +48,8 @@ class People:
                 continue
             family = folded.get(author.family) or folded.setdefault(author.family, fold(author.family))
             self._families[family][author.name] = author
+            if bare := fold(author.family.removeprefix(particle(author.family))):  # "Berg" is van der Berg too
+                self._families[bare].setdefault(author.name, author)
         self._aliases: dict[str, str] = {}
         for family in self._families:
             for word in family.split():

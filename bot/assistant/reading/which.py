@@ -14,6 +14,7 @@ from bot.assistant.reading.names import Names, NoTexts, Texts
 from bot.assistant.reading.words import Plain, fold, plain
 from corpus.doi import Doi
 from corpus.models import Paper
+from corpus.names import is_particle
 from index.stopwords import ASKING
 
 ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at all
@@ -199,6 +200,10 @@ class Which:
             return Found()
         scored = self._named.scored(words, pool)
         missing = tuple(word for word, best in scored.best.items() if best <= 0)
+        if (
+            missing and len(words) > len(missing) and all(map(is_particle, missing))
+        ):  # "van den Berg" for van der Berg
+            return self.by_words([word for word in words if word not in missing], within)
         if missing and len(words) < PASTED:
             return Found(missing=missing)
         ranked = sorted(scored.papers, key=lambda pair: -pair[1])
