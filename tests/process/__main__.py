@@ -1,10 +1,11 @@
-"""``python -m tests.process load | many | beside | kills | frozen``: the long proofs of the real process, with their figures.
+"""``python -m tests.process load | many | beside | kills | frozen | soak``: the long proofs of the real process, with their figures.
 
 load    500 questions, 50 at a time, three times: violations, first response, memory, and what the simulator itself costs
 many    5,000 questions through one process: its memory at every thousand
 beside  50 questions at a time while 50,000 papers are imported into another server's library
 kills   the process killed while answering, 100 times: every message that came through has its row
 frozen  a gateway that stays open and silent: the bot notices and comes back
+soak    hours of its life in twenty minutes (SOAK_MINUTES=…): questions, imports, reloads, retention, forgetting, reconnects
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.generate import papers
-from tests.process.harness import World, answers_in, world
+from tests.process.harness import World, answers_in, cpu_seconds, world
+from tests.process.soaking import soak
 
 SEED, QUESTIONS, AT_ONCE, ROUNDS, KILLS = 20261123, 500, 50, 3, 100
 MANY, THOUSAND, IMPORTED, SHORT = 5_000, 1_000, 50_000, 180
@@ -118,12 +120,6 @@ def _imported(count: int) -> bytes:
     return gzip.compress("\n".join(lines).encode(), 9)
 
 
-def cpu_seconds(process: int) -> float:
-    """The processor time a process has used, in seconds (Linux)."""
-    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 async def kills(folder: Path) -> None:
     """Kill the process at random moments while it answers; count messages without a row."""
     chance = random.Random(SEED)
@@ -161,9 +157,14 @@ async def frozen(folder: Path) -> None:
         print("answered after it:", bool(result.message))
 
 
+async def soaked(folder: Path) -> None:
+    """The soak, for as long as the environment says."""
+    await soak(folder, float(os.environ.get("SOAK_MINUTES", "20")), ASKED)
+
+
 def main() -> None:
     """Run what was named."""
-    wanted = {"load": load, "many": many, "beside": beside, "kills": kills, "frozen": frozen}
+    wanted = {"load": load, "many": many, "beside": beside, "kills": kills, "frozen": frozen, "soak": soaked}
     names = sys.argv[1:] or list(wanted)
     if not set(names) <= set(wanted):
         sys.exit(__doc__)

@@ -48,6 +48,12 @@ def answers_in(channel: Any) -> set[str]:
     return {found for message in shown for found in ANSWER.findall(json.dumps(message.components))}
 
 
+def cpu_seconds(process: int) -> float:
+    """The processor time a process has used, in seconds (Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 async def seen(found: Callable[[], object]) -> None:
     """Wait until something is there, however long it takes short of hanging."""
     async with asyncio.timeout(LONG):
