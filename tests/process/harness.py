@@ -44,8 +44,12 @@ def simulator() -> Any:
 
 def answers_in(channel: Any) -> set[str]:
     """The ids of the answers that stand in a channel of the simulator's, as their buttons carry them."""
-    shown = (message for message in channel.messages.values() if not message.deleted)
-    return {found for message in shown for found in ANSWER.findall(json.dumps(message.components))}
+    return {found for message in channel.messages.values() if not message.deleted for found in answers_of(message)}
+
+
+def answers_of(message: Any) -> set[str]:
+    """The id of the answer that a message is; nothing for any other."""
+    return set(ANSWER.findall(json.dumps(message.components)))
 
 
 def cpu_seconds(process: int) -> float:

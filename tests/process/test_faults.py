@@ -13,7 +13,7 @@ import pytest
 
 from bot.storage.database import FILE
 from bot.storage.rows import Entry
-from tests.process.harness import LONG, PAUSE, World, seen, simulator, world
+from tests.process.harness import LONG, PAUSE, World, answers_of, seen, simulator, world
 from tests.process.test_tour import QUESTION, prove
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,7 @@ async def delivered_once(here: World, before: int) -> None:
         message.id
         for channel in here.sim.world.channels.values()
         for message in channel.messages.values()
-        if not message.deleted and f"answer {newest.id}" in message.text
+        if not message.deleted and newest.id in answers_of(message)
     )
     assert list(shown) == [newest.reply]
     assert set(shown.values()) == {1}
@@ -126,7 +126,7 @@ async def test_what_a_channel_denies_costs_the_decoration_and_nothing_else(tmp_p
         bare = sim.world.add_channel(sim.guild, "bare", overwrites={sim.bot: (0, denied)})
         voice = sim.world.add_channel(sim.guild, "voice", type=2)
         await here.bot.terminate()
-        await here.start()
+        await here.start(DISCORD__COOLDOWN_QUESTIONS="1000")
         for channel in (bare, voice):
             said = await sim.say("alice", channel, f"{sim.bot.mention} {QUESTION}")
             assert prove(said.reply.content) >= 1

@@ -85,10 +85,10 @@ async def _buttons(here: World, answer: Any) -> None:
     cited = await sim.click(answer, "Cite", user="bob")
     assert "Kang DH" in cited.text
     assert "@article" in (await sim.select(cited, ["bibtex"])).text
-    assert "moderators" in (await _rest(sim, answer, "Helpful", user="bob")).text
-    form = await _rest(sim, answer, "Not helpful", user="bob")
+    assert "moderators" in (await rest(sim, answer, "Helpful", user="bob")).text
+    form = await rest(sim, answer, "Not helpful", user="bob")
     assert (await sim.submit_modal(form, {_only_field(form): "too short"})).ephemeral
-    form = await _rest(sim, answer, "Report", user="bob")
+    form = await rest(sim, answer, "Report", user="bob")
     assert "moderators have it" in (await sim.submit_modal(form, {_only_field(form): "odd"})).text
     form = await sim.click(answer, "Follow up")
     opened = await sim.submit_modal(form, {_only_field(form): "and the complications?"})
@@ -100,11 +100,11 @@ async def _buttons(here: World, answer: Any) -> None:
     replied = await sim.say("bob", sim.general, "and the complications?", reply_to=answer.message)
     assert DOI in replied.text
     gone = await sim.slash("alice", "ask", {"question": QUESTION})
-    assert "Only the member who asked" in (await _rest(sim, gone, "Remove", user="bob")).text
-    await _rest(sim, gone, "Remove")
+    assert "Only the member who asked" in (await rest(sim, gone, "Remove", user="bob")).text
+    await rest(sim, gone, "Remove")
 
 
-async def _rest(sim: Any, answer: Any, label: str, **who: Any) -> Any:
+async def rest(sim: Any, answer: Any, label: str, **who: Any) -> Any:
     """Choose what stands behind an answer's last button."""
     menu = await sim.click(answer, "⋯", **who)
     (value,) = [one["value"] for one in menu.message.selects[0]["options"] if one["label"] == label]
