@@ -15,7 +15,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    code = guarded(app)
+    code = guarded(lambda: app(standalone_mode=False))
     try:
         sys.stdout.flush()
     except BrokenPipeError:

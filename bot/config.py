@@ -12,7 +12,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.discord.limits import OPTIONS
-from bot.sections import DiscordSection, MetricsSection, Section
+from bot.sections import DiscordSection, MetricsSection, Section, in_words
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from corpus.limits import Limits
@@ -22,6 +22,7 @@ from index.engines import Name
 
 ENVIRONMENT = "MARROW_CONFIG"
 TOKEN = "DISCORD_TOKEN"  # nosec B105: a name
+NO_TOKEN = f"The token stands in no file: take that line out, and give it in the environment, as {TOKEN}."
 Mode = Literal[
     "full", "pseudonymous", "counts", "off"
 ]  # what the log keeps; each keeps less than the one before it
@@ -258,13 +259,21 @@ def _read(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise ConfigError(f"The configuration {path} cannot be read: {error.strerror or error}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"The configuration {path} is not TOML: {error}.") from None
+        raise ConfigError(f"The configuration {path} is not TOML: {error}.{_empty_token(path)}") from None
+
+
+def _empty_token(path: Path) -> str:
+    """What to do instead, where somebody has left room for a token in the file."""
+    named = re.search(r"^\s*token\s*=", path.read_text("utf-8", "replace"), re.MULTILINE)
+    return f" {NO_TOKEN}" if named else ""
 
 
 def _sentence(error: ValidationError, path: Path | None) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     key = ".".join(str(part) for part in first["loc"])
     where = f"{path} or the environment" if path else "the environment"
+    if key == "discord.token":
+        return f"{path} holds a token. {NO_TOKEN}"
     if first["type"] == "extra_forbidden":
         return f"There is no setting “{key}” (in {where}); config.example.toml lists them all."
-    return f"The setting “{key}” (in {where}) is wrong: {first['msg'].removeprefix('Value error, ')}."
+    return f"The setting “{key}” (in {where}) is wrong: {in_words(first['msg']).removesuffix('.')}."

@@ -55,7 +55,8 @@ def _verdict(quote: str, after: str, papers: Mapping[str, Paper]) -> Verdict:
     if paper is None:
         return Verdict(quote=bare, key=None, verbatim=False, reason="no paper of this library is cited beside it")
     abstract = visible(paper.abstract or "")
-    held = bool(bare) and (bare in abstract or quote.strip() in abstract)
+    unbroken = " ".join(line.strip() for line in bare.split("\n"))  # as a terminal breaks a line
+    held = bool(bare) and (bare in abstract or quote.strip() in abstract or unbroken in abstract)
     reason = "the paper's own words" if held else "the paper does not say this, word for word"
     return Verdict(quote=bare, key=paper.key, verbatim=held, reason=reason)
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 
+from bot.assistant.wording import counted
 from corpus.models import Model
 
 WIDTH, HEIGHT, FOOT, HEAD, SIDE = (
@@ -76,7 +77,7 @@ def svg(bars: tuple[Bar, ...], rows: str) -> str:
     """The picture as HTML; ``rows`` is the address of the table of answers. A sentence where nothing was asked."""
     if not bars:
         return "<p>Nothing was asked yet.</p>"
-    said = f"{sum(bar.total for bar in bars):,} questions from {bars[0].first} to {bars[-1].last}"
+    said = f"{counted(sum(bar.total for bar in bars), 'question')} from {bars[0].first} to {bars[-1].last}"
     parts = "".join((*_axes(bars), *_drawn(bars, rows), *_legend(bars)))
     return (
         f'<figure style="margin: 0 0 1em"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '

@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.assistant.wording import counted
 from bot.discord.acknowledging import start_clock
 from bot.discord.buttons import AnswerButton, RestMenu
 from bot.discord.citations import StyleMenu
@@ -177,7 +178,7 @@ class Marrow(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Say so in the log; it may be said again after a reconnect."""
-        _LOG.info("Ready in %d servers as %s.", len(self.guilds), self.user)
+        _LOG.info("Ready in %s as %s.", counted(len(self.guilds), "server"), self.user)
         await self.health.tell()
 
     async def on_shard_disconnect(self, shard: int) -> None:

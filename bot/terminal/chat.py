@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import re
 import secrets
+import shutil
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from bot.assistant.assistant import Assistant
 from bot.assistant.cards import about, listing
+from bot.assistant.compose import restated
 from bot.assistant.summaries import summary
 from bot.assistant.tables import question_of
+from bot.assistant.wording import counted
 from bot.config import Config
-from bot.models import Context, Turn
+from bot.models import Answer, Context, Turn
 from bot.privacy import warning
 from bot.service import Service, open_service
 from bot.terminal.setting import ConfigFile, Library, load, plain, run, say
-from bot.terminal.show import BOLD, RESET, as_text, colours
+from bot.terminal.show import BOLD, RESET, as_text, colours, laid_out
 from corpus.citing import STYLES, Style, cite, with_own
 from corpus.models import Corpus, Paper
+from corpus.private import read_own, write_whole
 
 HISTORY = "chat-history"
+REMEMBERED, LARGEST = 1000, 1_000_000  # lines typed before, and bytes of them
+OFFERED = 5000  # papers: of a larger library none is offered, so that nobody waits for a key
+SAMPLES = (
+    "What is associated with longer survival?",
+    "Which factors are associated with mortality?",
+    "Which treatment was more effective?",
+    "What is effective?",
+)
+COMMANDS = ("/papers", "/summary", "/cite", "/table", "/compare", "/help")
 HELP = """Ask in your own words, and follow up: “and the other arm?”
   /papers                 the papers of this library
   /summary PAPER          a paper's abstract, as published
@@ -49,7 +63,7 @@ async def _chat(config: Config) -> None:
 
 
 _PAIR = re.compile(r"(?P<one>\S.*?) (?:with|vs\.?|versus) (?P<other>\S.*?)(?: on (?P<topic>\S.*))?")
-LEAVING = ("/quit", "/exit", "quit", "exit", ":q", "bye")
+LEAVING = ("/quit", "/exit", "/bye", "quit", "exit", ":q", "bye", "goodbye", "q")
 
 
 class Conversation:
@@ -68,6 +82,11 @@ class Conversation:
             "/compare": self._compare,
             "/help": self._help,
         }
+
+    @property
+    def service(self) -> Service:
+        """What answers."""
+        return self._service
 
     @property
     def corpus(self) -> Corpus:
@@ -92,6 +111,8 @@ class Conversation:
         answers = await self._service.answers(line, context)
         said = warning(line)
         self._last = self._last if said else answers[-1].turn
+        if len(answers) == 1 and command != "/table":
+            answers = [_unasked(answers[0])]  # the question stands right above
         return "\n\n".join((*([said] if said else []), *(as_text(answer, colours()) for answer in answers)))
 
     async def _papers(self, _: str) -> str:
@@ -137,6 +158,12 @@ class Conversation:
         return await self._about(rest, lambda paper: cite([paper], "vancouver"))
 
 
+def _unasked(answer: Answer) -> Answer:
+    """An answer that does not say its question again."""
+    text = answer.text.removeprefix(restated(answer.question)).lstrip("\n")
+    return answer.model_copy(update={"text": text})
+
+
 def leaves(line: str) -> bool:
     """Whether a line says good-bye to the chat, in whatever way people are used to."""
     return line.strip().lower() in LEAVING
@@ -146,26 +173,47 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
     """Prompt, read, reply until the person leaves."""
     # readline counts the characters between \x01 and \x02 as no width
     prompt = f"\n\x01{BOLD}\x02›\x01{RESET}\x02 " if colours() else "\n› "
-    say(f"Marrow · {about(conversation.corpus)}")
-    say("Ask the papers something; /help shows the rest, Ctrl-D leaves.")
+    show(f"Marrow · {about(conversation.corpus)}\nAsk the papers something; /help shows the rest, Ctrl-D leaves.")
     # asyncio's own handler would only cancel at the next await: at a prompt Ctrl-C must clear the line at once
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    with _history(data_dir / HISTORY) as forget:
-        while True:
-            try:
-                line = input(prompt)  # noqa: ASYNC250  # nothing else runs while a person types
-            except KeyboardInterrupt:
-                print()  # noqa: T201
-                continue
-            except EOFError:
-                print()  # noqa: T201
-                return
-            if warning(line) or not conversation.words_kept:
-                forget()
-            if leaves(line):
-                return
-            if line.strip():
-                print(f"\n{await conversation.reply(line)}")  # noqa: T201
+    lines = Lines(data_dir / HISTORY, conversation)
+    while True:
+        try:
+            line = input(prompt)  # noqa: ASYNC250  # nothing else runs while a person types
+        except KeyboardInterrupt:
+            print()  # noqa: T201
+            continue
+        except EOFError:
+            print()  # noqa: T201
+            return
+        lines.keep(not warning(line) and conversation.words_kept)
+        if leaves(line):
+            return
+        if line.strip():
+            show(f"\n{await conversation.reply(line)}")
+
+
+def show(text: str) -> None:
+    """Print a text for a person at a terminal, as wide as that is; what is longer than it is high a page at a time."""
+    if not sys.stdout.isatty():
+        print(text, flush=True)  # noqa: T201
+        return
+    size = shutil.get_terminal_size()
+    lines, high = laid_out(text, size.columns).split("\n"), max(size.lines - 2, 5)
+    for at in range(0, len(lines), high):
+        print("\n".join(lines[at : at + high]), flush=True)  # noqa: T201
+        if at + high < len(lines) and not _goes_on(len(lines) - at - high):
+            return
+
+
+def _goes_on(left: int) -> bool:
+    """Whether the person wants to read on. Asked past readline, so that the answer is no line to come back to."""
+    print(f"({counted(left, 'more line')}: Enter shows them, q does not) ", end="", flush=True)  # noqa: T201
+    try:
+        return sys.stdin.readline().strip().casefold() not in ("q", "quit", "n", "no")
+    except KeyboardInterrupt:
+        print()  # noqa: T201
+        return False
 
 
 async def _read_through(conversation: Conversation) -> None:
@@ -180,35 +228,68 @@ async def _read_through(conversation: Conversation) -> None:
             say(f"› {line}\n\n{await conversation.reply(line)}\n")
     if not asked:
         say(f"Marrow · {about(conversation.corpus)}\nNothing was asked, so here is one question as a sample:\n")
-        question = sample(conversation.corpus)
+        question = await sample(conversation.service.assistant)
         say(f"› {question}\n\n{await conversation.reply(question)}")
 
 
-def sample(corpus: Corpus) -> str:
-    """A question that any library can answer: what its first paper with an abstract concludes."""
+async def sample(assistant: Assistant) -> str:
+    """A question worth showing: the first of a few general ones that this library answers; else what a paper concludes."""
+    corpus = assistant.corpus
+    for question in SAMPLES:
+        answer = await assistant.ask(question, Context(library=corpus.name, surface="chat"))
+        if answer.answered and answer.sure:
+            return question
     paper = next((paper for paper in corpus.papers if paper.abstract and paper.title), corpus.papers[0])
     return f"What does “{paper.title}” conclude?" if paper.title else "How many papers are there?"
 
 
-@contextmanager
-def _history(path: Path) -> Iterator[Callable[[], None]]:
-    """Lines typed before, where the platform has readline; what is given forgets the line typed last."""
-    try:
-        import readline
-    except ImportError:
-        yield lambda: None
-        return
+class Lines:
+    """Lines typed before, and what Tab completes, where the platform has readline; for the operator's eyes alone."""
 
-    def forget() -> None:
-        if last := readline.get_current_history_length():
-            readline.remove_history_item(last - 1)
-
-    with suppress(OSError):
-        readline.set_history_length(1000)
-        readline.read_history_file(path)
-    try:
-        yield forget
-    finally:
+    def __init__(self, path: Path, conversation: Conversation) -> None:
+        self._path = path
+        try:
+            import readline
+        except ImportError:
+            self._readline = None
+            return
+        self._readline = readline
+        readline.clear_history()
         with suppress(OSError):
-            readline.write_history_file(path)
-            path.chmod(0o600)
+            for line in read_own(path, LARGEST).decode("utf-8", "replace").splitlines()[-REMEMBERED:]:
+                readline.add_history(line)
+        readline.set_completer_delims("")
+        readline.parse_and_bind("tab: complete")
+        readline.parse_and_bind("set completion-ignore-case on")
+        readline.set_completer(lambda typed, number: _nth(completions(typed, conversation.corpus), number))
+
+    def keep(self, wanted: bool) -> None:
+        """Keep the line typed last, at once, so that a closed window loses none; or forget it."""
+        if self._readline is None:
+            return
+        count = self._readline.get_current_history_length()
+        if not wanted and count:
+            self._readline.remove_history_item(count - 1)
+            count -= 1
+        typed = (
+            self._readline.get_history_item(number + 1) for number in range(max(0, count - REMEMBERED), count)
+        )
+        with suppress(OSError):
+            write_whole(self._path, "".join(f"{line}\n" for line in typed if line).encode())
+
+
+def completions(typed: str, corpus: Corpus) -> list[str]:
+    """The lines that a beginning of one may become: commands; behind them titles and first authors of a small library."""
+    command, space, rest = typed.partition(" ")
+    if not space:
+        return [name for name in (*COMMANDS, "/quit") if typed.startswith("/") and name.startswith(typed)]
+    if command not in ("/summary", "/cite", "/compare") or len(corpus.papers) > OFFERED:
+        return []
+    names = (
+        name for paper in corpus.papers for name in (paper.title, *(a.family for a in paper.authors[:1])) if name
+    )
+    return [f"{command} {name}" for name in dict.fromkeys(names) if name.casefold().startswith(rest.casefold())]
+
+
+def _nth(found: Sequence[str], number: int) -> str | None:
+    return found[number] if number < len(found) else None

@@ -135,7 +135,7 @@ async def _answers(config: Config) -> Finding:
     """Open the index, every byte of it held to its checksum, or build it, and ask it something, without a row in the log."""
     forget_seen(CorpusStore(config.storage.data_dir / "libraries").folder(config.corpus.library))
     assistant = Assistant(build_index(config))
-    answer = await assistant.ask(sample(assistant.corpus), Context(surface="doctor"))
+    answer = await assistant.ask(await sample(assistant), Context(surface="doctor"))
     state: Literal["ok", "warn"] = "ok" if answer.answered else "warn"
     return Finding(
         name="answers", state=state, says=f"a sample question was {answer.outcome} in {answer.latency_ms:.0f} ms"

@@ -9,12 +9,18 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import typer
+
+from bot.sections import in_words
 from bot.unnamed import unnamed
 from corpus.characters import visible
 from corpus.errors import MarrowError
 from corpus.private import make_folder, opened, why
 
+# What typer raises for wrong usage: an error of click's, of which it keeps a copy of its own.
+WRONG: Any = typer.BadParameter.__mro__[2]
 DETAILS = "errors.log"
 
 
@@ -24,7 +30,12 @@ def guarded(command: Callable[[], object]) -> int:
         _say(f"There is no option {odd}; --help names those there are.")
         return 2
     try:
-        command()
+        code = command()
+        return code if isinstance(code, int) else 0
+    except WRONG as error:
+        error.message = in_words(error.message)
+        error.show()
+        return int(error.exit_code)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except MarrowError as error:
@@ -43,7 +54,6 @@ def guarded(command: Callable[[], object]) -> int:
     except Exception as error:  # the last door: nobody is shown a traceback
         _say(f"Something unexpected went wrong ({type(error).__name__}). {_kept()}")
         return 1
-    return 0
 
 
 def _odd_option(arguments: Sequence[str]) -> str | None:

@@ -66,7 +66,7 @@ def log_export(
     selection = selection_of(server, since, until)
     what = "export with names" if names else "export"
     count = reading(load(config), what, selection, lambda log: _exported(log, selection, out, form, names))
-    complain(f"{count:,} rows exported.")
+    complain(f"{counted(count, 'row')} exported.")
 
 
 async def _exported(log: LogReader, selection: Selection, out: Path, form: FileFormat, names: bool) -> int:
@@ -239,4 +239,6 @@ def log_forget(
         raise StorageError(
             f"Nobody called “{pseudonym}” has a row there; “marrow log show” names askers and servers."
         )
-    say(f"{count:,} rows removed. Copies made before (backups, exports) still hold them; remove those too.")
+    say(
+        f"{counted(count, 'row')} removed. Copies made before (backups, exports) still hold them; remove those too."
+    )

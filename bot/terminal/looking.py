@@ -96,9 +96,9 @@ async def logbook(data_dir: Path) -> Finding:
             f"The logbook is damaged ({checked}): stop Marrow, move {FILE} away, put a backup back."
         )
     if waiting:
-        says = f"{rows:,} rows, {waiting} more lines wait in the spool; they are read in when Marrow next writes"
+        says = f"{counted(rows, 'row')}, {counted(waiting, 'more line waits', 'more lines wait')} in the spool; read in when Marrow next writes"
         return Finding(name="logbook", state="warn", says=says)
-    return Finding(name="logbook", state="ok", says=f"{rows:,} rows, sound, nothing waits in the spool")
+    return Finding(name="logbook", state="ok", says=f"{counted(rows, 'row')}, sound, nothing waits in the spool")
 
 
 async def pseudonyms(data_dir: Path) -> Finding:

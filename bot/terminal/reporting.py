@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.assistant.wording import counted
 from bot.terminal.setting import complain, say, say_json
 from corpus.models import ImportReport, Parsed
 
@@ -28,7 +29,7 @@ def _kept(parsed: Parsed) -> list[dict[str, object]]:
 def _tell(report: ImportReport) -> None:
     """Counts, notes, merges, refusals and conflicts."""
     say(
-        f"{report.source}: {report.read:,} records read = {report.kept:,} kept + {report.merged:,} merged"
+        f"{report.source}: {counted(report.read, 'record')} read = {report.kept:,} kept + {report.merged:,} merged"
         f" + {len(report.rejected):,} refused"
     )
     for note in report.notes:

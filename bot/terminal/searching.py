@@ -46,7 +46,7 @@ def search(
         found = run(_rank_all(settings, read_queries(batch), k))
         lines = run_lines({name: [(hit.key, hit.score) for hit in hits] for name, hits in found.items()}, TAG)
         write_out(run_file, "".join(f"{line}\n" for line in lines))
-        say(f"{len(found)} queries ranked; the run is in {run_file}.")
+        say(f"{counted(len(found), 'query', 'queries')} ranked; the run is in {run_file}.")
         return
     _show(settings, query or "", k, json)
 

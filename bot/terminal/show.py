@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.assistant.compose import quoted
 from bot.models import Answer, Quote
 from bot.terminal.setting import plain
 
+NARROWEST = 20  # cells
+QUOTED = "> "
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+_BEGINNING = re.compile(r"((?:\x1b\[[0-9;]*m)*)(> |— |▸ |[ \t]*(?:\d+\.|[•*-])[ \t]+|[ \t]+)")
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -87,3 +92,50 @@ def _marked(quote: Quote) -> str:
         parts += [plain(quote.text[at:start]), BOLD, plain(quote.text[start:end]), RESET]
         at = max(at, end)
     return "".join(parts) + plain(quote.text[at:])
+
+
+def laid_out(text: str, width: int) -> str:
+    """A text broken between words for a terminal so many cells wide.
+
+    A quote keeps its mark on every line, items of lists and references hang; an address is never broken.
+    """
+    width = max(NARROWEST, width)
+    return "\n".join(part for line in text.split("\n") for part in _broken(line, width))
+
+
+def _broken(line: str, width: int) -> Iterator[str]:
+    if _cells(line) <= width:
+        yield line
+        return
+    begins = _BEGINNING.match(line)
+    style, lead = (begins[1], begins[2]) if begins else ("", "")
+    hang = lead if lead == QUOTED else " " * (_cells(lead) if _cells(lead) <= width // 2 else 0)
+    current, empty = style + lead, True
+    for word in line[len(current) :].split(" "):
+        for piece in _pieces(word, width - _cells(hang)):
+            if not empty and _cells(current) + 1 + _cells(piece) > width:
+                yield current.rstrip(" ")
+                current, empty = hang, True
+            current, empty = f"{current}{'' if empty else ' '}{piece}", False
+    yield current
+
+
+def _pieces(word: str, room: int) -> Iterator[str]:
+    """A word that is longer than a line, as languages without spaces write them, in pieces; anything else whole."""
+    if "://" in word or _STYLE.search(word):
+        yield word
+        return
+    while _cells(word) > room:
+        end = 1
+        while end < len(word) and _cells(word[: end + 1]) <= room:
+            end += 1
+        yield word[:end]
+        word = word[end:]
+    yield word
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes; its colours take none."""
+    from rich.cells import cell_len  # only people at a terminal wait for it
+
+    return cell_len(_STYLE.sub("", text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from bot.assistant.wording import counted
 from bot.config import Config, PagesSection
 from bot.terminal.looking import Finding
 from corpus.store import CorpusStore
@@ -38,7 +39,7 @@ def _told(source: Source, settings: PagesSection) -> str:
     trouble = _trouble(source, settings)
     said = [trouble] if trouble else []
     said.append(f"last read {source.read:%Y-%m-%d %H:%M} UTC" if source.read else "never read yet")
-    said += [f"{len(source.seen.records):,} papers"] if source.seen else []
+    said += [counted(len(source.seen.records), "paper")] if source.seen else []
     said += [f"{source.waiting.counts} wait to be taken in"] if source.waiting else []
     said += [f"{len(source.gone):,} gone from the page"] if source.gone else []
     return ", ".join(said)

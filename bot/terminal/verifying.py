@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.assistant.verify import verify as verdicts
+from bot.assistant.wording import counted
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
 from corpus.errors import CorpusError
 from corpus.store import CorpusStore
@@ -35,7 +36,9 @@ def verify(
         )
     wrong = sum(not verdict.verbatim for verdict in found)
     if wrong:
-        raise CorpusError(f"{wrong} of {len(found)} quotes are not the cited papers' own words.")
+        raise CorpusError(
+            f"{wrong} of {counted(len(found), 'quote')} {'is' if wrong == 1 else 'are'} not the cited papers' own words."
+        )
 
 
 def _read(file: Path) -> str:

@@ -176,7 +176,9 @@ def tell_new(outcome: Outcome) -> None:
         say("\n".join(f"  {line}" for line in outcome.news.told.split("\n")))
     report = outcome.report
     if report.rejected:
-        complain(f"  {len(report.rejected):,} of {report.read:,} records cannot be read; --json lists them")
+        complain(
+            f"  {len(report.rejected):,} of {counted(report.read, 'record')} cannot be read; --json lists them"
+        )
 
 
 def _end(config: Config, done: Sequence[Looked], json: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.assistant.wording import counted
 from bot.discord.actions.record import corpus_of, entry_of, shown_of
 from bot.discord.buttons import page_view
 from bot.discord.errors import Refusal
@@ -20,6 +21,6 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     corpus = await corpus_of(interaction, shown)
     texts = answer_pages(entry, corpus.papers, corpus)
     if page is None or not 1 <= page <= len(texts):
-        raise Refusal(f"This answer has {len(texts)} pages.")
+        raise Refusal(f"This answer has {counted(len(texts), 'page')}.")
     view = page_view(answer, page, len(texts))
     await door.change(Rendered(content=texts[page - 1], view=view))

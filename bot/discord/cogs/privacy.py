@@ -11,6 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.assistant.wording import counted
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.history import history_page
@@ -67,9 +68,7 @@ class PrivacyCog(MarrowCog):
 
     def _backups(self) -> str:
         days = self.parts.config.privacy.backup_days
-        return (
-            BACKUPS.format("1 day" if days == 1 else f"{days:,} days") if days else "There are no backups of it."
-        )
+        return BACKUPS.format(counted(days, "day")) if days else "There are no backups of it."
 
     @privacy.command(name="export", description="Everything I keep about you here, as a file")
     async def export(self, interaction: Interaction) -> None:
@@ -121,7 +120,7 @@ def _exported(file: OwnFile) -> Rendered:
     if not file.rows:
         return Rendered(content="I keep nothing about you here.")
     end, content = file.finished()
-    said = f"{file.rows:,} rows, everything I keep about you here."
+    said = f"{counted(file.rows, 'row')}, everything I keep about you here."
     return Rendered(content=said, attach=lambda: [discord.File(io.BytesIO(content), f"marrow-my-questions{end}")])
 
 
@@ -180,8 +179,7 @@ class ForgetButton(
         member, server = str(interaction.user.id), server_of(interaction)
         sent = await parts.storage.shown.sent_to(member, server) if self.messages else []
         count = await parts.storage.logbook.forget(member, server)
-        rows = "1 question" if count == 1 else f"{count:,} questions"
-        said = f"Deleted: {rows} of yours, for good."
+        said = f"Deleted: {counted(count, 'question')} of yours, for good."
         if not self.messages:
             return said
         gone = await _deleted(interaction, sent[:MOST_MESSAGES])

@@ -73,7 +73,7 @@ def _shown(library: str, server: str, source: Source, outcome: Outcome) -> Rende
     news, report = outcome.news, outcome.report
     lines = [f"The page that “{called(library)}” comes from says something else now: {news.counts}.", news.told]
     if report.rejected:
-        lines.append(f"{len(report.rejected):,} of its {report.read:,} records cannot be read.")
+        lines.append(f"{len(report.rejected):,} of its {counted(report.read, 'record')} cannot be read.")
     text = "\n".join((source.address, *lines))[:LONGEST]
     links = {source.address} if address(source.address) == source.address else ()
     content = pages(escape(text[:BEGINNING], links))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
+import signal
+import struct
 import subprocess
 import sys
 import termios
@@ -13,7 +16,14 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
+from bot.assistant.verify import verify
+from bot.terminal.chat import completions
+from bot.terminal.show import BOLD, DIM, RESET, laid_out
+from corpus.builtin import builtin
 from tests.bot.terminal.running import environment, marrow, rows
 
 
@@ -22,6 +32,9 @@ def test_with_nothing_to_read_it_shows_a_sample_answered(tmp_path: Path) -> None
     assert done.returncode == 0
     assert "https://doi.org/" in done.stdout
     assert "> " in done.stdout
+    question = done.stdout.split("› ")[1].split("\n")[0]
+    assert "conclude" not in question
+    assert rows(tmp_path, "question, outcome") == [(question, "answered")]
     assert "\x1b" not in done.stdout
     assert len(rows(tmp_path)) == 1
 
@@ -75,7 +88,12 @@ class Terminal:
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         os.close(theirs)
+        self.pid = self._process.pid
         self._read = ""
+
+    def wide(self, columns: int, lines: int) -> None:
+        """Make the window so large."""
+        fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def until(self, expected: str, seconds: float = 120.0) -> str:
         """Read until something is shown; what came after it is kept for the next call."""
@@ -148,3 +166,80 @@ def test_what_may_not_be_kept_is_in_no_history_of_lines_either(tmp_path: Path, l
     assert "4482913" not in history
     assert ("what is SINS?" in history) is (mode == "pseudonymous")
     assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"4482913" in file.read_bytes()]
+
+
+def test_a_narrow_window_tab_and_the_lines_of_yesterday(tmp_path: Path) -> None:
+    """Tab completes commands and papers, what is long comes by the page, and the history outlives the window."""
+    terminal = Terminal(tmp_path, NO_COLOR="1")
+    terminal.wide(columns=44, lines=9)
+    terminal.prompt()
+    terminal.type("/su\t knapp")
+    terminal.until("/summary")
+    terminal.type("\t\n")
+    shown = terminal.until("more lines: Enter shows them")
+    assert max(len(line) for line in shown.replace("\r", "").split("\n")[1:] if "://" not in line) <= 44
+    terminal.type("q\n")
+    terminal.prompt()
+    terminal.type("how long was follow-up after TES?\n")
+    answer = terminal.until("cancers15235518").replace("\r", "")
+    assert "You asked" not in answer
+    assert (
+        "> The median follow-up period was 54.4 (TES)\n> and 26.1 months (SABR) for matched\n> patients." in answer
+    )
+    os.killpg(terminal.pid, signal.SIGKILL)  # the window is closed
+    terminal.leave()
+    history = tmp_path / "chat-history"
+    assert history.read_text("utf-8").splitlines() == ["/summary Knapp", "how long was follow-up after TES?"]
+    assert history.stat().st_mode & 0o077 == 0
+
+
+def test_what_tab_offers(tmp_path: Path) -> None:
+    corpus = builtin()
+    assert completions("/s", corpus) == ["/summary"]
+    assert completions("how", corpus) == []
+    assert completions("/cite KN", corpus) == ["/cite Knapp"]
+    titles = completions("/summary ", corpus)
+    assert all(f"/summary {paper.title}" in titles for paper in corpus.papers)
+
+
+STYLED = f"> The {BOLD}median{RESET} follow-up was 54.4 months."
+LINES = (
+    "> Two-year survival was 66.7% and 72.2% in the one group and 38.9% and 50.7% in the other, respectively.",
+    f"{DIM}— Kang et al. 2023, Cancers · https://doi.org/10.3390/cancers15235518{RESET}",
+    "  9. A title that is longer than a line of most windows ever was (Kang et al. 2023)",
+    "骨転移に対する放射線治療の効果について、論文はどのように述べていますか。",
+    STYLED,
+)
+
+
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=4), st.integers(20, 200))
+def test_lines_break_between_words_at_any_width(lines: list[str], width: int) -> None:
+    """No word is lost, none is cut but those of languages without spaces, and nothing but an address is wider than the window."""
+    text = "\n".join(lines)
+    shown = laid_out(text, width)
+    bare = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in shown.split("\n")]
+    assert all(cell_len(line) <= width or "://" in line for line in bare)
+    for line in lines:
+        begun = laid_out(line, width).split("\n")
+        if line.startswith("> "):
+            assert all(part.startswith("> ") for part in begun)
+            assert " ".join(part[2:] for part in begun) == line[2:]
+        elif "転" in line:
+            assert "".join(part.strip() for part in begun) == line
+        else:
+            assert " ".join(part.strip() for part in begun) == line.strip()
+
+
+@pytest.mark.parametrize("width", [20, 33, 80, 200])
+def test_colours_carry_nothing_alone(width: int) -> None:
+    """Without them the same words stand in the same places."""
+    coloured = laid_out(STYLED, width)
+    plain = laid_out(STYLED.replace(BOLD, "").replace(RESET, ""), width)
+    assert coloured.replace(BOLD, "").replace(RESET, "") == plain
+
+
+def test_a_quote_broken_at_a_window_is_still_proved() -> None:
+    paper = next(one for one in builtin().papers if one.key == "10.3390/cancers15235518")
+    quote = "The median follow-up period was 54.4 (TES) and 26.1 months (SABR) for matched patients."
+    pasted = laid_out(f"> {quote}\n— Kang et al. 2023 · https://doi.org/{paper.key}", 30)
+    assert [verdict.verbatim for verdict in verify(pasted, {paper.key: paper})] == [True]

@@ -5,12 +5,17 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import re
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from bot.config import Config
+from bot.sections import in_words
 from bot.terminal.app import COMMANDS
 from corpus.builtin import builtin
+from corpus.errors import ConfigError
 from tests.bot.terminal.running import marrow, rows
 
 PAPERS = [
@@ -244,3 +249,57 @@ def test_the_figures_of_every_paper_as_text_and_as_files(library: Path) -> None:
     assert f"The table is in {book}." in marrow(library, "table", "--xlsx", str(book)).stdout
     assert book.read_bytes().startswith(b"PK")
     assert marrow(library, "table", "--json", "--csv").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('[discord]\ntoken = ""', "The token stands in no file"),
+        ("[discord]\ntoken =", "The token stands in no file"),
+        ('[discord]\ndefer_after_ms = "x"', "a whole number belongs there"),
+        ("[privacy]\nnames_days = -1", "it has to be at least 0"),
+        ('[privacy]\nmode = "all"', "it is one of 'full', 'pseudonymous', 'counts' or 'off'"),
+        ("discord = 3", "its name stands in square brackets"),
+        ('[pages]\nhosts = "a"', "a list belongs there"),
+        ("[storage]\ndata_dir = 5", "a path in quotation marks belongs there"),
+        ('[discord]\napi_base = "x"', "in the way config.example.toml shows"),
+    ],
+)
+def test_what_is_wrong_with_a_setting_is_said_in_words(tmp_path: Path, written: str, said: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(written, "utf-8")
+    with pytest.raises(ConfigError) as refused:
+        Config.load(file)
+    assert said in str(refused.value)
+    assert not re.search(r"Input|should|valid|pattern|extra_", str(refused.value).replace("Invalid value (at", ""))
+
+
+def test_every_kind_of_mistake_in_a_setting_has_words() -> None:
+    """Whatever pydantic may say of the types our settings have."""
+    for section in Config.model_fields.values():
+        for name in getattr(section.annotation, "model_fields", {}):
+            for value in ("\x00", "", -5, 10**9, 1.5, [], [5], {}, {"a": 1}, None, True, float("nan")):
+                try:
+                    section.annotation.model_validate({name: value})  # type: ignore[union-attr]
+                except ValidationError as error:
+                    for one in error.errors():
+                        assert not re.search(r"\b[Ii]nput\b|pydantic|instance of", in_words(one["msg"])), one[
+                            "msg"
+                        ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("log", "list", "-n", "x"), "a whole number belongs there"),
+        (("log", "list", "-n", "0"), "it has to be at least 1"),
+        (("log", "search", "--since", "foo"), "as 2026-01-31"),
+    ],
+)
+def test_what_is_wrong_with_an_option_is_said_in_words(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = marrow(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Input" not in done.stderr
