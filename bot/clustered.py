@@ -88,6 +88,11 @@ def state_there(config: Config, library: str) -> str | None:
     return found[1].digest if found else None
 
 
+def libraries_there(config: Config) -> tuple[str, ...]:
+    """The libraries that the cluster has. Raises RetrievalError."""
+    return States(Cluster(config.opensearch)).libraries()
+
+
 def cluster_seen(config: Config, settings: Settings) -> tuple[Literal["ok", "warn", "fail"], str]:
     """How the cluster is, and what of the configured library it has. Raises RetrievalError where it cannot be asked."""
     cluster, library = Cluster(config.opensearch), config.corpus.library

@@ -45,6 +45,7 @@ class Libraries:
         self._patience = patience
         self._store = CorpusStore(config.storage.data_dir / "libraries")
         self._services: dict[str, Service] = {}
+        self._there: tuple[str, ...] = ()
         self._opening: dict[str, asyncio.Task[Service]] = {}
         self._failed: dict[str, tuple[float, LibraryError]] = {}  # until when, on the loop's clock
         self._makers = asyncio.Semaphore(AT_ONCE)
@@ -177,8 +178,8 @@ class Libraries:
         return count
 
     def names(self) -> tuple[str, ...]:
-        """The libraries there are."""
-        return tuple(dict.fromkeys((self._config.corpus.library, *self._store.libraries())))
+        """The libraries there are; of a cluster's, those there were when one was opened last."""
+        return tuple(dict.fromkeys((self._config.corpus.library, *self._store.libraries(), *self._there)))
 
     def sizes(self) -> tuple[int, ...]:
         """How many papers each library holds that is open."""
@@ -220,6 +221,10 @@ class Libraries:
         config = self._config.model_copy(update={"corpus": section})
         try:
             index = await index_beside(config, turn=self.turn(name))
+            if is_remote(config.search.engine):
+                from bot.clustered import libraries_there
+
+                self._there = await asyncio.to_thread(libraries_there, config)
         except Exception as error:  # whatever it is, it is this library's trouble alone
             raise self._said(name, error) from error
         limits = Limits(question_chars=self._config.answer.max_question_chars)

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from index.cluster.connection import Cluster, ClusterError
+from index.cluster.connection import CUT, Cluster, ClusterError
 from index.cluster.papers import ClusterPapers, whole
 from index.engine import Among, Keep
 from index.models import Hit
@@ -77,7 +77,7 @@ class OpenSearchEngine:
                 source, (score, number) = one["_source"], one["sort"]
                 hit = Hit(passage_id=source["passage"], key=source["key"], score=round(float(score), DIGITS))
             except (KeyError, TypeError, ValueError):
-                raise ClusterError("The search cluster's answer was cut off or no answer at all.") from None
+                raise ClusterError(CUT) from None
             if self._papers is not None and "paper" in source:
                 self._papers.remember(source)
             yield (-hit.score, int(number)), hit

@@ -34,6 +34,8 @@ Result = TypeVar("Result")
 KNOWN = (2, 11)  # the oldest OpenSearch it works with, and the only major version
 SETTINGS = "the settings under [opensearch]"
 CLOSING = 5.0  # seconds to close connections in
+CUT = "The search cluster's answer was cut off or no answer at all."
+PART = "A part of the library did not answer in the search cluster, so I say nothing from the rest."
 LATER = "Please ask again in a minute."
 _LOG = logging.getLogger("marrow.cluster")
 _REFUSED = "The search cluster does not let me in: its name or password is not right in " + SETTINGS + "."
@@ -136,7 +138,7 @@ def _sentence(error: OpenSearchException, settings: ClusterSettings) -> ClusterE
                 f"A part of the search cluster is missing or busy, so I say nothing from the rest. {LATER}"
             )
         return ClusterError(f"The search cluster refused what I asked (status {error.status_code}).")
-    return ClusterError(f"The search cluster's answer was cut off or no answer at all. {LATER}")
+    return ClusterError(f"{CUT} {LATER}")
 
 
 def _detail(error: OpenSearchException) -> str:
@@ -165,7 +167,11 @@ def _ended(loop: asyncio.AbstractEventLoop, client: AsyncOpenSearch, thread: Thr
     """Close the client's connections, then its loop; from whatever thread the last holder let go of it."""
 
     async def close() -> None:
-        await client.close()
+        pool = client.transport.connection_pool
+        for connection in {*getattr(pool, "orig_connections", ()), *pool.connections}:
+            await (
+                connection.close()
+            )  # also those to nodes that were lost, which the client's own closing leaves open
         loop.stop()
 
     asyncio.run_coroutine_threadsafe(close(), loop)

@@ -13,7 +13,7 @@ from typing import Any, overload
 from corpus.models import Paper
 from corpus.shelf import Kept
 from index.analyzer import Analyzer
-from index.cluster.connection import Cluster, ClusterError
+from index.cluster.connection import CUT, PART, Cluster, ClusterError
 from index.forms import unpacked
 from index.texts import PaperTexts
 
@@ -209,9 +209,11 @@ class ClusterValues:
         ids = [id_of(key, "v") for key in keys]
         body = {"ids": ids}
         found = self._cluster.ask(lambda client: client.mget(index=self._index, body=body))
-        docs = found["docs"]
-        if len(docs) != len(keys) or any("error" in doc for doc in docs):
-            raise ClusterError(DAMAGED)
+        docs = found.get("docs", ())
+        if len(docs) != len(keys):
+            raise ClusterError(CUT)
+        if any("error" in doc for doc in docs):
+            raise ClusterError(PART)
         values = {key: _value(key, doc) for key, doc in zip(keys, docs, strict=True)}
         with self._lock:
             self._kept |= values
@@ -250,9 +252,7 @@ def whole(found: Mapping[str, Any]) -> list[Any]:
     """The hits of an answer to a search. Raises ClusterError where it is not of all shards."""
     try:
         if found["timed_out"] or found["_shards"]["failed"]:
-            raise ClusterError(
-                "A part of the library did not answer in the search cluster, so I say nothing from the rest."
-            )
+            raise ClusterError(PART)
         return list(found["hits"]["hits"])
     except (KeyError, TypeError):
-        raise ClusterError("The search cluster's answer was cut off or no answer at all.") from None
+        raise ClusterError(CUT) from None

@@ -139,6 +139,18 @@ class States:
         states = {name: self.read(name) for name in sorted(found)}
         return {name: state for name, state in states.items() if state is not None and state.whole}
 
+    def libraries(self) -> tuple[str, ...]:
+        """The names of all libraries that are asked here."""
+        pattern = alias_of(self._prefix, "*")
+        try:
+            found = self.cluster.ask(lambda client: client.indices.get_alias(name=pattern))
+        except ClusterError as error:
+            if error.lacks:
+                return ()
+            raise
+        aliases = {alias for one in found.values() for alias in one["aliases"]}
+        return tuple(sorted(alias.removeprefix(alias_of(self._prefix, "")) for alias in aliases))
+
     def ask_now(self, library: str, name: str) -> None:
         """Have a library's questions go to an index, at once and for all."""
         alias = alias_of(self._prefix, library)

@@ -21,7 +21,7 @@ from index.analyzer import Analyzer
 from index.cluster.connection import Cluster, ClusterError
 from index.cluster.filling import fill
 from index.cluster.libraries import open_asked
-from index.cluster.papers import ClusterPapers, sum_of
+from index.cluster.papers import ClusterPapers, ClusterValues, sum_of
 from index.cluster.settings import ClusterSettings
 from index.library import Settings
 from index.opensearch_engine import OpenSearchEngine
@@ -186,6 +186,34 @@ def test_a_record_that_is_not_what_was_written_is_not_shown(serve: Any, changed:
 
     with pytest.raises(ClusterError, match="came damaged"):
         asyncio.run(shown())
+
+
+WORD = {"what": "bone", "value": "[1, {}]", "sum": sum_of("bone", "[1, {}]")}
+
+
+def test_a_word_is_what_was_written_or_none(serve: Any) -> None:
+    body = json.dumps({"docs": [{"found": True, "_source": WORD}, {"found": False}]}).encode()
+    values = ClusterValues(serve(body=body), "library", 0)
+    values.prepare(["bone", "spine"])
+    assert (values.get("bone"), values.get("spine")) == ([1, {}], None)
+
+
+@pytest.mark.parametrize(
+    ("docs", "said"),
+    [
+        ([{"error": {"type": "no_shard_available_action_exception"}}], "A part of the library did not answer"),
+        ([], "cut off"),
+        ([{"found": True, "_source": WORD | {"value": "[2, {}]"}}], "came damaged"),
+        ([{"found": True, "_source": WORD | {"what": "spine"}}], "came damaged"),
+        ([{"found": True}], "came damaged"),
+    ],
+)
+def test_a_word_that_cannot_be_had_is_not_taken_for_one_nobody_writes(
+    serve: Any, docs: list[dict[str, Any]], said: str
+) -> None:
+    values = ClusterValues(serve(body=json.dumps({"docs": docs}).encode()), "library", 0)
+    with pytest.raises(ClusterError, match=said):
+        values.get("bone")
 
 
 def test_what_the_server_refuses_of_a_library_is_said_and_nothing_is_asked_of_it(serve: Any) -> None:
