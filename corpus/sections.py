@@ -29,6 +29,7 @@ _WHOLE = (
 _PLACES = re.compile(r"(?:\A|[.?!)\]]\s|\n)(?=[A-Za-z\u0130\u0131\u017f\u212a])")
 _LABEL = re.compile(rf"(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
 _COLON = re.compile(r":\s")
+_CAPITAL_LETTERS = re.compile(r"[A-Z][A-Z/&, ]{2}")
 # MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
 _CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z/&, ]{2,60}?)\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{2,}\b)")
 
@@ -57,6 +58,8 @@ def sections(abstract: str) -> tuple[Section, ...]:
 
 def _in_capitals(abstract: str) -> list[re.Match[str]]:
     """Labels in capitals; one alone may be a word of the text ("METHODS" in a title line), two are a pattern."""
+    if not _CAPITAL_LETTERS.search(abstract):
+        return []
     whole = re.compile(_WHOLE, re.IGNORECASE)
     found = [m for m in _at_places(_CAPITALS, abstract) if whole.fullmatch(m["name"])]
     return found if len(found) > 1 else []

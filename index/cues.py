@@ -127,13 +127,14 @@ def plain(sentence: str) -> str:
 
 class _Sought(NamedTuple):
     """How a cue is looked for: its pattern; ``alone``: whether a word between two spaces may have it; and what such words hold
-    wherever a phrase of several has it, every sign in one of them, none further apart than ``REACH``: few sentences have these,
-    and only those are searched whole.
+    wherever a phrase of several has it. Of several signs two must stand in order, as ``pairs`` says: the place of the one, of the
+    other, and how many words further at most. Few sentences have these, and only those are searched whole.
     """
 
     pattern: re.Pattern[str]
     alone: bool
     signs: tuple[re.Pattern[str], ...]
+    pairs: tuple[tuple[int, int, int], ...] = ()
 
 
 _SOUGHT = (
@@ -155,11 +156,16 @@ _SOUGHT = (
     _Sought(
         _SIZES,
         False,
-        (any_of(rf"\b{NUMERAL}|="), any_of(rf"\b{COUNTED}|\b(?:total|cohort|sample|series)\Z")),
+        (
+            any_of(rf"\b{NUMERAL}"),
+            any_of(rf"\b{COUNTED}"),
+            any_of("="),
+            any_of(r"\b(?:total|cohort|sample|series)\Z"),
+        ),
+        ((0, 1, 5), (1, 2, 2), (3, 0, 2)),
     ),
 )
-_BITS = 3  # of a cue: whether a word has it alone, and whether it has each of its signs
-REACH = 6  # words; no phrase of the patterns has more
+_BITS = 5  # of a cue: whether a word has it alone, and whether it has each of its signs
 REMEMBERED = 50_000  # words whose bits are kept
 LONGEST_REMEMBERED = 600  # characters of a sentence whose words are
 
@@ -167,7 +173,7 @@ LONGEST_REMEMBERED = 600  # characters of a sentence whose words are
 def _marks(word: str) -> int:
     """The bits of all cues of what stands between two spaces."""
     marks = 0
-    for at, (pattern, alone, signs) in enumerate(_SOUGHT):
+    for at, (pattern, alone, signs, _) in enumerate(_SOUGHT):
         if alone and pattern.search(word):
             marks |= 1 << at * _BITS
         for place, sign in enumerate(signs, 1):
@@ -180,33 +186,34 @@ _known_marks = lru_cache(maxsize=REMEMBERED)(_marks)
 
 
 @cache
-def _left(marks: int) -> tuple[int, tuple[tuple[int, int, re.Pattern[str]], ...]]:
-    """By the bits of a sentence's words: the cues it has, and those it has to be searched for, each with its first sign."""
+def _left(marks: int) -> tuple[int, tuple[tuple[int, _Sought], ...]]:
+    """By the bits of a sentence's words: the cues it has, and those it has to be searched for, each with its place."""
     found, left = 0, []
-    for at, (pattern, _, signs) in enumerate(_SOUGHT):
-        own, wanted = marks >> at * _BITS, 2 * ((1 << len(signs)) - 1)
+    for at, sought in enumerate(_SOUGHT):
+        own = marks >> at * _BITS
         if own & 1:
             found |= 1 << at
-        elif wanted and own & wanted == wanted:
-            left.append((at, 2 << at * _BITS if len(signs) > 1 else 0, pattern))
+        elif any(own & 2 << one and own & 2 << other for one, other, _ in sought.pairs or ((0, 0, 0),)):
+            left.append((at, sought))
     return found, tuple(left)
 
 
-def _near(marks: Sequence[int], first: int) -> bool:
-    """True where some word has a sign and one within reach of it the other."""
-    second = first << 1
-    return any(
-        mark & first and any(other & second for other in marks[max(0, at - REACH) : at + REACH + 1])
-        for at, mark in enumerate(marks)
-    )
+def _near(marks: Sequence[int], at: int, pairs: Sequence[tuple[int, int, int]]) -> bool:
+    """True where signs of the cue at a place stand in order near one another, in some pair; where there is none to hold."""
+    for one, other, reach in pairs:
+        first, second = 2 << at * _BITS + one, 2 << at * _BITS + other
+        for place, mark in enumerate(marks):
+            if mark & first and any(behind & second for behind in marks[place : place + reach + 1]):
+                return True
+    return not pairs
 
 
 def bits_of(sentence: str, section: str | None) -> int:
     """The cues of a sentence, from its words and its published section, as a number."""
     marks = list(map(_known_marks if len(sentence) <= LONGEST_REMEMBERED else _marks, sentence.split()))
     bits, left = _left(reduce(or_, marks, 0))
-    for at, first, pattern in left:
-        if (not first or _near(marks, first)) and pattern.search(sentence):
+    for at, sought in left:
+        if _near(marks, at, sought.pairs) and sought.pattern.search(sentence):
             bits |= 1 << at
     return bits | 1 if section and not bits & 1 and _SETTING_SECTION.search(section) else bits
 

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Protocol
 
 from rapidfuzz import process
@@ -58,6 +59,9 @@ DENIALS = (
 LONG = 9  # from here on two slips are forgiven
 
 
+_TERMS = attrgetter("terms")
+
+
 class Words(Protocol):
     """What is known of a library's words: ``size`` passages were counted."""
 
@@ -93,7 +97,12 @@ class CountedWords:
         """Count a passage's words."""
         self.size += 1
         self._pieces.update(passage)
-        self._frequencies.update({term for piece in set(passage) for term, _ in piece.parts})
+        terms = set(map(_TERMS, passage))
+        for several in [joined for joined in terms if " " in joined]:
+            terms.remove(several)
+            terms.update(several.split(" "))
+        terms.discard("")
+        self._frequencies.update(terms)
         if len(self._pieces) > self._most_pieces:
             self._spread()
 

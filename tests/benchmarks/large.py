@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import bm25s
 import tantivy
@@ -25,16 +28,18 @@ import tantivy
 from bot.assistant.assistant import Assistant
 from bot.models import Context
 from bot.service import SWITCH
+from corpus.digest import canonical
 from corpus.models import Corpus, Paper
 from corpus.shelf import Shelf
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.forms import passage_terms
-from index.kept.building import PAPERS, build, lines_of
+from index.kept.building import PAPERS, build
 from index.kept.changing import Difference, bring
 from index.kept.libraries import FOLDER
 from index.kept.opening import open_index, usable
 from index.library import LibraryIndex, Settings
+from index.tantivy_engine import MEMORY
 from tests.benchmarks.generate import SEED, papers, questions
 from tests.benchmarks.measure import Times, first_answer, resident_mb, timed
 
@@ -44,24 +49,76 @@ MOST_FOR_RANK_BM25, MOST_FOR_BM25S = 20_000, 100_000
 
 
 def make(size: int, folder: Path) -> None:
-    """Build the index of so many generated papers, and questions about some of them."""
-    kept: list[Paper] = []
-
-    def stream() -> Iterator[Paper]:
+    """Build the index of so many generated papers, beside it tantivy's of the same terms and bm25s's of the same texts."""
+    lines, chosen = folder / "lines", list[Paper]()
+    with lines.open("wb") as file:
         for number, paper in enumerate(papers(size)):
+            file.write(canonical(paper).encode() + b"\n")
             if number % max(1, size // 400) == 0:
-                kept.append(paper)
-            yield paper
-
-    began = time.perf_counter()
-    build(folder / FOLDER, lines_of(stream()), None, DIGEST, Settings(), "tantivy")
-    seconds = time.perf_counter() - began
+                chosen.append(paper)
+    corpus = Corpus(name="some", digest=DIGEST, papers=tuple(chosen))
+    (folder / "questions.json").write_text(json.dumps(questions(corpus, ASKED)), "utf-8")
+    with lines.open("rb") as file:
+        ours = _worked(
+            lambda: build(folder / FOLDER, (line.rstrip() for line in file), None, DIGEST, Settings(), "tantivy")
+        )
+    of_one = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     disk = sum(path.stat().st_size for path in (folder / FOLDER).rglob("*") if path.is_file()) / 2**20
     print(
-        f"  built in {seconds:.0f} s ({1000 * seconds / size:.2f} ms a paper), {resident_mb():.0f} MB of memory, {disk:.0f} MB on disk"
+        f"  built in {ours.wall:.0f} s, {ours.processor:.0f} s of the processors ({1000 * ours.processor / size:.2f} ms a paper); "
+        f"{resident_mb():.0f} MB of memory, {of_one:.0f} MB in each other process; {disk:.0f} MB on disk; load {os.getloadavg()[0]:.1f}"
     )
-    chosen = Corpus(name="some", digest=DIGEST, papers=tuple(kept))
-    (folder / "questions.json").write_text(json.dumps(questions(chosen, ASKED)), "utf-8")
+    for name, theirs in _beside(size, folder, lines):
+        print(
+            f"  {name:34} {theirs.processor:6.0f} s of the processors: ours takes {ours.processor / theirs.processor:.2f} × as much"
+        )
+
+
+class Work(NamedTuple):
+    """What some work took: seconds, and seconds of the processors in this process and those it started."""
+
+    wall: float
+    processor: float
+
+
+def _worked(do: Callable[[], object]) -> Work:
+    began, before = time.perf_counter(), sum(os.times()[:4])
+    do()
+    return Work(time.perf_counter() - began, sum(os.times()[:4]) - before)
+
+
+def _beside(size: int, folder: Path, lines: Path) -> Iterator[tuple[str, Work]]:
+    """What others take to index the same papers."""
+    analyzer, terms = Analyzer(), folder / "terms"
+    with terms.open("w", encoding="utf-8") as file:
+        for paper in _read(lines):
+            file.writelines(f"{passage.terms}\n" for passage in passage_terms(paper, analyzer, 3))
+    yield "tantivy alone, fed these terms", _worked(lambda: _fed(folder / "fed", terms))
+    if size <= MOST_FOR_BM25S:
+        texts = [f"{paper.title} {paper.abstract}" for paper in _read(lines)]
+        yield "bm25s, its own terms", _worked(lambda: _indexed_by_bm25s(texts))
+
+
+def _read(lines: Path) -> Iterator[Paper]:
+    with lines.open("rb") as file:
+        yield from map(Paper.model_validate_json, file)
+
+
+def _fed(folder: Path, terms: Path) -> None:
+    folder.mkdir()
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("terms", stored=False, tokenizer_name="whitespace", index_option="freq")
+    writer = tantivy.Index(builder.build(), path=str(folder)).writer(MEMORY, 1)
+    with terms.open(encoding="utf-8") as file:
+        for line in file:
+            writer.add_document(tantivy.Document(terms=line))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _indexed_by_bm25s(texts: list[str]) -> None:
+    tokens = bm25s.tokenize(texts, show_progress=False)
+    bm25s.BM25(k1=1.2, b=0.75, method="lucene").index(tokens, show_progress=False)
 
 
 async def ask(size: int, folder: Path) -> None:

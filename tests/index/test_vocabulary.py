@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -108,3 +109,23 @@ def test_a_repair_consists_of_words_the_library_holds(word: str) -> None:
 
 def test_an_empty_library_repairs_nothing() -> None:
     assert vocabulary(()).repair("followup") == ()
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from("5gy 5 Gy, gy patients patients, (patient) 12x3 3 ( —".split()), max_size=8),
+        max_size=4,
+    )
+)
+def test_a_term_is_counted_once_a_passage_and_a_word_as_often_as_it_is_written(texts: list[list[str]]) -> None:
+    words, parts = CountedWords(), [ANALYZER.words(" ".join(text)) for text in texts]
+    for text in texts:
+        words.add(ANALYZER.pieces(" ".join(text)))
+    terms = {term for one in parts for term, _ in one}
+    assert words.counts() == {
+        term: (
+            sum(any(term == other for other, _ in one) for one in parts),
+            Counter(word for one in parts for other, word in one if other == term),
+        )
+        for term in terms
+    }
