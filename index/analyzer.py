@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 import Stemmer
@@ -49,6 +50,7 @@ _GREEK = str.maketrans(
 APART = "apart.txt"
 REMEMBERED = 200_000  # pieces kept analysed; what is new is as a rule rare, and a flood of made-up words must not fill the memory
 LONGEST_REMEMBERED = 64  # characters of one
+_TERMS = attrgetter("terms")
 _WRITTEN = re.compile(r"\S+")
 # Where a space does not part what stands around it: thousands, and what makes no decimal of "1,2 and 4".
 _ACROSS = re.compile(rf"[\d,](?:(?<=\d)[{_SPACE}]\d{{3}}|(?<=,)\d+\s(?:and|or)\s\d)")
@@ -188,6 +190,16 @@ class Analyzer:
         if stem.endswith("a") and len(stem) > 5:  # but not china and chin, mania and many
             return stem[:-1]  # vertebra, vertebral
         return stem[:-1] + "s" if stem.endswith("lyz") else stem  # analyze with analysis
+
+
+def distinct(pieces: Iterable[Piece]) -> set[str]:
+    """The terms of some pieces, each once."""
+    terms = set(map(_TERMS, pieces))
+    for several in [joined for joined in terms if " " in joined]:
+        terms.remove(several)
+        terms.update(several.split(" "))
+    terms.discard("")
+    return terms
 
 
 def _remember(known: dict[str, _Known], written: str, value: _Known) -> None:

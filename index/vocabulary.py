@@ -6,13 +6,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.analyzer import Analyzer, Piece
+from index.analyzer import Analyzer, Piece, distinct
 from index.background import Background
 from index.spellings import Spellings
 
@@ -59,9 +58,6 @@ DENIALS = (
 LONG = 9  # from here on two slips are forgiven
 
 
-_TERMS = attrgetter("terms")
-
-
 class Words(Protocol):
     """What is known of a library's words: ``size`` passages were counted."""
 
@@ -97,12 +93,7 @@ class CountedWords:
         """Count a passage's words."""
         self.size += 1
         self._pieces.update(passage)
-        terms = set(map(_TERMS, passage))
-        for several in [joined for joined in terms if " " in joined]:
-            terms.remove(several)
-            terms.update(several.split(" "))
-        terms.discard("")
-        self._frequencies.update(terms)
+        self._frequencies.update(distinct(passage))
         if len(self._pieces) > self._most_pieces:
             self._spread()
 
