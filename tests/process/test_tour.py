@@ -155,9 +155,9 @@ async def _messages(here: World) -> None:
     assert "Kang DH" in cited.text
     quiet = await sim.say("alice", sim.general, QUESTION, expect_reply=False, silence=0.5)
     assert not quiet.replies
-    sim.edit(mention.message, f"{sim.bot.mention} how many patients were matched?")
+    sim.edit(mention.message, f"{sim.bot.mention} what does SINS stand for?")
     await sim.wait_until(
-        lambda: "38 matched patients" in mention.reply.content, what="the answer changes with its question"
+        lambda: "SINS stands for" in mention.reply.content, what="the answer changes with its question"
     )
     sim.delete(mention.message)
     await sim.wait_until(lambda: mention.reply.deleted, what="the answer goes with its question")
