@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import json
 import re
 import shlex
 import shutil
@@ -97,6 +98,17 @@ def test_the_image_is_made_of_what_a_release_is_made_of() -> None:
     }
     assert all((ROOT / name).exists() for name in copied)
     assert {name.split("/")[0] for name in (*PARTS, *beside())} <= copied
+
+
+def test_the_cluster_is_beside_the_same_service_and_every_node_is_waited_for() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.opensearch.yaml").read_text("utf-8"))["services"]
+    marrow = services.pop("marrow")
+    assert marrow["environment"]["MARROW__SEARCH__ENGINE"] == "opensearch"
+    assert Config.model_validate(
+        {"opensearch": {"urls": json.loads(marrow["environment"]["MARROW__OPENSEARCH__URLS"])}}
+    )
+    assert set(marrow["depends_on"]) == set(services)
+    assert all(node["environment"]["cluster.name"] == "marrow" for node in services.values())
 
 
 def test_the_services_run_hardened_from_one_image_and_keep_their_data() -> None:

@@ -57,6 +57,7 @@ def test_the_program_says_which_version_is_installed(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_what_is_released_holds_all_data_and_runs_outside_the_checkout(tmp_path: Path) -> None:
     sdist, wheel = built(tmp_path)
     data = {

@@ -1,0 +1,59 @@
+"""What hosts and hooks are told to run is what a contributor runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.packaging import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+FILES = [*WORKFLOWS, *sorted((ROOT / ".github").rglob("*.yml")), ROOT / ".pre-commit-config.yaml"]
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+
+
+def steps(workflow: Path) -> list[dict[str, Any]]:
+    said = yaml.safe_load(workflow.read_text("utf-8"))
+    return [step for job in said["jobs"].values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_file_is_read(file: Path) -> None:
+    assert yaml.safe_load(file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda file: file.name)
+def test_a_workflow_runs_what_the_makefile_has_and_may_only_read(workflow: Path) -> None:
+    commands = [step["run"] for step in steps(workflow) if "run" in step]
+    wanted = {word for command in commands for word in command.removeprefix("make ").split() if "=" not in word}
+    assert wanted
+    assert wanted <= set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
+    said = yaml.safe_load(workflow.read_text("utf-8"))
+    assert said["permissions"] == {"contents": "read"}
+    assert all("timeout-minutes" in job for job in said["jobs"].values())
+
+
+def test_ci_runs_all_that_has_to_be_green_on_every_python_from_the_oldest_on() -> None:
+    ours = set(re.findall(r"make ([a-z-]+)", (ROOT / ".ci" / "run").read_text("utf-8")))
+    theirs = {word for step in steps(ROOT / ".github/workflows/ci.yml") for word in step.get("run", "").split()}
+    assert ours <= theirs
+    jobs = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))["jobs"]
+    pythons = jobs["test"]["strategy"]["matrix"]["python"]
+    oldest = re.search(r'requires-python = ">=([\d.]+)"', (ROOT / "pyproject.toml").read_text("utf-8"))
+    assert oldest is not None
+    assert pythons[0] == oldest[1]
+    assert pythons == [f"3.{minor}" for minor in range(11, 11 + len(pythons))]
+
+
+def test_the_hooks_run_what_make_lint_runs() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
+    run = {hook["entry"].removeprefix(".venv/bin/").split(" --")[0] for hook in hooks}
+    lint = re.search(r"^lint:.*\n\t@(.+)$", MAKEFILE, re.MULTILINE)
+    assert lint is not None
+    assert run == {
+        one.strip().removeprefix("$(BIN)/").split(" --")[0].removesuffix(" .") for one in lint[1].split("&&")
+    }
