@@ -17,6 +17,7 @@ NOT_STATED = "not stated"
 BOM = "\ufeff"  # without it Excel takes UTF-8 for an older encoding
 LONGEST = 32_000  # characters of one cell; a spreadsheet takes 32,767
 _PAPER = ("paper", "title", "DOI")
+_DOUBTS = "shares that their counts do not give"
 _SENTENCES = ("paper", "DOI", "column", "figure", "what of", "sentence", "start", "end")
 _ALWAYS = datetime(2000, 1, 1)  # the same table is the same file
 
@@ -25,10 +26,18 @@ def as_csv(table: Table) -> bytes:
     """One row a paper; beside each column one with the sentences its figures stand in, and where these stand in the abstract."""
     out = io.StringIO(newline="")
     writer = Writer(out)
-    writer.writerow([*_PAPER, *(name for column in table.columns for name in (column, f"{column}: sentences"))])
+    writer.writerow(
+        [*_PAPER, *(name for column in table.columns for name in (column, f"{column}: sentences")), _DOUBTS]
+    )
     for row in table.rows:
         found = [row.of(column) for column in table.columns]
-        writer.writerow([*_named(row), *(text for own in found for text in (_figures(own), _sentences(own)))])
+        writer.writerow(
+            [
+                *_named(row),
+                *(text for own in found for text in (_figures(own), _sentences(own))),
+                "\n".join(row.doubts),
+            ]
+        )
     return (BOM + out.getvalue()).encode("utf-8")
 
 
@@ -54,13 +63,14 @@ def as_xlsx(table: Table) -> bytes:
     book.set_properties({"title": "Figures as the abstracts print them", "created": _ALWAYS})
     wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
     figures, sentences = book.add_worksheet("Figures"), book.add_worksheet("Sentences")
-    for sheet, names in ((figures, (*_PAPER, *table.columns)), (sentences, _SENTENCES)):
+    for sheet, names in ((figures, (*_PAPER, *table.columns, _DOUBTS)), (sentences, _SENTENCES)):
         sheet.set_column(0, len(names) - 1, 24)
         sheet.freeze_panes(1, 1)
         _write(sheet, 0, names, bold)
     line = 1
     for at, row in enumerate(table.rows, 1):
         _write(figures, at, _named(row), wrap)
+        figures.write_string(at, len(_PAPER) + len(table.columns), _text("\n".join(row.doubts)), wrap)
         for place, name in enumerate(table.columns, len(_PAPER)):
             own = row.of(name)
             figures.write_string(at, place, _text(_figures(own)), wrap)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.assistant.citing import cite, reference
 from bot.assistant.wording import counted
 from bot.models import Quote
+from corpus.characters import one_line
 from corpus.models import Corpus, Paper
+from index.arithmetic import Disagreement, disagreements
 from index.attributes import figure_names
 from index.hedging import FIGURE_FOR, NUMBER_OF
 from index.models import Evidence, Finding, Outcome
@@ -16,6 +18,7 @@ QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing e
 FIGURES = "▸ "  # begins a line of figures, each of which stands in the quote below it
 BETWEEN = " · "  # between these figures
 MOST_FIGURES = 8  # of one sentence
+DOUBTED = "⚠ "  # begins a line on figures that do not agree
 RESTATED = "You asked: "
 LONGEST_RESTATED = 200
 
@@ -85,7 +88,22 @@ def quote_slice(
 
 def blocks(quotes: Iterable[Quote], papers: Mapping[str, Paper]) -> list[str]:
     """Each quote with the reference of its paper on the line below."""
-    return [f"{quoted(quote.text)}\n{reference(papers[quote.key])}" for quote in quotes]
+    return [
+        "\n".join((quoted(quote.text), reference(papers[quote.key]), *unequal(quote, papers[quote.key])))
+        for quote in quotes
+    ]
+
+
+def unequal(quote: Quote, paper: Paper) -> list[str]:
+    """A line for each share in a quote that the counts printed with it do not give. The quote stays as it is."""
+    found = disagreements(paper) if "%" in quote.text else ()
+    inside = (one for one in found if quote.start <= one.start and one.end <= quote.end)
+    return [doubt(one, paper) for one in inside]
+
+
+def doubt(one: Disagreement, paper: Paper) -> str:
+    """ "⚠ “79 (17.9%) of patients”: as printed; 79/469 = 16.8 %"."""
+    return f"{DOUBTED}“{one_line((paper.abstract or '')[one.start : one.end])}”: {one.said}"
 
 
 def content(

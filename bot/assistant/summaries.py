@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.assistant.citing import reference
-from bot.assistant.compose import quote_slice, quoted
+from bot.assistant.compose import quote_slice, quoted, unequal
 from bot.models import Quote
 from corpus.models import Paper
 from corpus.sections import sections
@@ -59,7 +59,7 @@ def summary(paper: Paper, only: str | None = None) -> tuple[str, tuple[Quote, ..
     parts = [paper.headline or reference(paper)]
     for quote in quotes:
         label = [quote.section] if quote.section and only != ONE_LINE else []
-        parts.append("\n".join((*label, quoted(quote.text), reference(paper))))
+        parts.append("\n".join((*label, quoted(quote.text), reference(paper), *unequal(quote, paper))))
     return "\n\n".join(parts), quotes
 
 

@@ -24,6 +24,7 @@ from bot.models import Context, Quote, Turn
 from corpus.errors import GateError
 from corpus.models import Model, Paper, Sentence
 from index.analyzer import Analyzer
+from index.arithmetic import disagreements
 from index.attributes import Attribute, told, wanted
 from index.figures import Kind, figures_of
 from index.models import Outcome
@@ -63,7 +64,7 @@ class Cell(Model):
 
 
 class Row(Model):
-    """A paper and its cells, in the order of its abstract."""
+    """A paper and its cells, in the order of its abstract; ``doubts`` are shares that their counts do not give."""
 
     key: str
     cite: str
@@ -71,6 +72,7 @@ class Row(Model):
     url: str | None
     title: str
     cells: tuple[Cell, ...]
+    doubts: tuple[str, ...] = ()
 
     def of(self, column: str) -> tuple[Cell, ...]:
         """The cells of one column."""
@@ -195,7 +197,10 @@ def _cell(paper: Paper, column: str, text: str, of: str, start: int, end: int, s
 def _row(paper: Paper, found: Sequence[Cell]) -> Row:
     doi = str(paper.doi) if paper.doi else None
     title = paper.headline
-    return Row(key=paper.key, cite=cite(paper), doi=doi, url=paper.link, title=title, cells=tuple(found))
+    doubts = tuple(compose.doubt(one, paper) for one in disagreements(paper))
+    return Row(
+        key=paper.key, cite=cite(paper), doi=doi, url=paper.link, title=title, cells=tuple(found), doubts=doubts
+    )
 
 
 def tell(question: str, found: Table, library: Library, among: str = "") -> Reply:

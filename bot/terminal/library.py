@@ -22,6 +22,7 @@ from bot.terminal.pages import pages_among, parsed_page, remember_pages
 from bot.terminal.progress import bar
 from bot.terminal.reporting import tell_all
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
+from bot.terminal.tabulating import corpus_figures
 from bot.terminal.watching import corpus_watch
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
@@ -220,4 +221,5 @@ app.command("states")(corpus_states)
 app.command("reload")(corpus_reload)
 app.command("publish")(corpus_publish)
 app.command("cite")(corpus_cite)
+app.command("figures")(corpus_figures)
 app.command("watch")(corpus_watch)

@@ -1,4 +1,4 @@
-"""``marrow table``: the figures of every paper, one row each."""
+"""``marrow table`` and ``marrow corpus figures``: the figures of every paper, one row each; those that do not agree."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Annotated
 
 import typer
 
+from bot.assistant.citing import reference
+from bot.assistant.compose import doubt
 from bot.assistant.tables import Table, of_topic, prove, question_of
+from bot.assistant.wording import counted
 from bot.config import Config
 from bot.models import Context
 from bot.service import open_service
@@ -17,6 +20,7 @@ from bot.terminal.setting import AsJson, ConfigFile, Library, load, run, say, sa
 from bot.terminal.show import as_text, colours
 from bot.terminal.writing import write_out
 from corpus.store import CorpusStore
+from index.arithmetic import disagreements
 
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, for spreadsheets, instead of text.")]
 
@@ -63,3 +67,17 @@ async def _told(config: Config, topic: str) -> None:
         context = Context(library=service.corpus.name, surface="terminal")
         answer = await service.answer(question_of(topic), context)
         print(as_text(answer, colours()))  # noqa: T201
+
+
+def corpus_figures(json: AsJson = False, library: Library = None, config: ConfigFile = None) -> None:
+    """Shares that do not agree with the counts they are printed with, for curators to look at: nothing is corrected."""
+    settings = load(config, library)
+    papers = CorpusStore(settings.storage.data_dir / "libraries").load(settings.corpus.library).papers
+    found = [(paper, one) for paper in papers for one in disagreements(paper)]
+    if json:
+        fields = ("part", "whole", "share", "start", "end", "said")
+        say_json([{"key": paper.key, **{name: getattr(one, name) for name in fields}} for paper, one in found])
+        return
+    for paper, one in found:
+        say(f"{doubt(one, paper)}\n  {one.sentence.text}\n  {reference(paper)}\n")
+    say(f"{counted(len(found), 'share')} of {counted(len(papers), 'paper')} to look at.")

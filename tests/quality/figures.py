@@ -1,5 +1,7 @@
 """Cells of the table of figures held against those that a reader wrote down: ``python -m tests.quality.figures [--half look] [--misses]``.
 
+``--checked`` lists the shares flagged in these abstracts instead.
+
 A cell is right where its figure is the reader's and the words it is shown with say what it is of; every other cell shown is
 wrong. Abstracts of public collections that are not beside the repository are left out. ``--misses`` lists those of the half
 that may be read.
@@ -16,6 +18,7 @@ from typing import Any, NamedTuple
 
 from corpus.builtin import builtin
 from corpus.models import Paper
+from index.arithmetic import disagreements
 from index.cues import plain
 from index.figures import Kind, figures_of
 from index.samples import sample_size
@@ -90,11 +93,24 @@ def _fits(cell: Shown, want: Sequence[str]) -> bool:
     return near and all(part in cell.text for part in printed) and of.lower() in cell.of.lower()
 
 
+def list_flagged() -> None:
+    """Every share flagged in the abstracts that are here, with its sentence: precision is what a reader finds right of them."""
+    here = papers()
+    found = [(paper, one) for paper in here.values() for one in disagreements(paper)]
+    for paper, one in found:
+        print(f"{paper.key}: {(paper.abstract or '')[one.start : one.end]!r} {one.said}\n    {one.sentence.text}")
+    print(f"{len(found)} flagged in {len(here)} abstracts")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("look", "score"), default="")
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--checked", action="store_true")
     given = parser.parse_args()
+    if given.checked:
+        list_flagged()
+        return
     here, total, read = papers(), Counter[tuple[str, str]](), 0
     for row in rows(given.half):
         if (paper := here.get(row["key"])) is None:

@@ -8,12 +8,14 @@ from typing import Any
 import discord
 
 from bot.assistant.citing import address, cite
+from bot.assistant.compose import doubt
 from bot.discord.actions.record import corpus_of, shown_of
 from bot.discord.limits import EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, size
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, linked, shortened
 from corpus.models import Paper
+from index.arithmetic import disagreements
 
 SPARE = 700  # of a message's embeds: titles, links and a note
 
@@ -33,7 +35,8 @@ def in_context(papers: list[Paper], texts: list[str], answer: str) -> Rendered:
     embed, total = discord.Embed(colour=0x2E7D5B), SPARE
     fitting: list[str] = []
     for paper, text in zip(papers, texts, strict=True):
-        part = f"**{escape(cite(paper))}** {linked(paper)}\n{text}"
+        doubts = "".join(f"\n{escape(doubt(one, paper))}" for one in disagreements(paper))
+        part = f"**{escape(cite(paper))}** {linked(paper)}\n{text}{doubts}"
         if total + size(part) > min(EMBED_TOTAL, EMBED_DESCRIPTION):
             break
         fitting.append(part)

@@ -127,3 +127,13 @@ async def test_of_many_papers_the_nearest_to_the_question_are_told_and_that_is_s
     assert answer.kind == "table"
     assert "I looked among the 100 papers nearest to your words" in answer.text
     assert len((await many.table(answer.question, Context())).rows) == 100
+
+
+async def test_a_share_that_its_counts_do_not_give_is_told_below_its_sentence() -> None:
+    said = "⚠ “79 (17.9%) of patients”: as printed; 79/469 = 16.8 %"
+    for answer in (await told("table of follow-up"), await NINE.summarise(PARK, Context())):
+        assert answer.text.count(said) == 1
+        assert (
+            "surgical treatment was required in 79 (17.9%) of patients." in answer.text
+        )  # the sentence stays as it is
+    assert read(NINE.corpus.papers).rows[2].doubts == (said,)

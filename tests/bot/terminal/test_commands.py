@@ -303,3 +303,11 @@ def test_what_is_wrong_with_an_option_is_said_in_words(
     assert done.returncode == 2
     assert said in done.stderr
     assert "Input" not in done.stderr
+
+
+def test_shares_that_do_not_agree_are_listed_for_curators(tmp_path: Path) -> None:
+    told = marrow(tmp_path, "corpus", "figures").stdout
+    assert "⚠ “79 (17.9%) of patients”: as printed; 79/469 = 16.8 %" in told
+    assert "1 share of 9 papers to look at." in told
+    (found,) = json.loads(marrow(tmp_path, "corpus", "figures", "--json").stdout)
+    assert (found["part"], found["whole"], found["share"]) == (79, 469, "17.9")
