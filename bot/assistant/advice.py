@@ -17,6 +17,8 @@ _PERSON = re.compile(
     r"|\bmy (?:mom|mum|mother|dad|father|wife|husband|son|daughter|brother|sister|grand\w+|aunt|uncle|friend|doctor|tumou?r|cancer|"
     r"scan|mri|back|spine|pain)\b"
     r"|\bi (?:have|had|was diagnosed|am diagnosed|got|suffer)\b.*\b(?:cancer|tumou?r|metasta\w+|pain|diagnos\w+|mets|disease)\b"
+    r"|\bwhat (?:should|shall|would|can|could) (?:i|we|you) (?:do|give|recommend|advise|suggest|prescribe)\b(?! (?:to|if|when|me|us|read|ask|with (?:this|the) (?:bot|paper)))"
+    r"|\b(?:pt|patient)\b.*\b(?:mrn|dob|\d{1,3} ?(?:yo|y/?o|year[ -]?old))\b"
     r"|\b(?:my|our|this) (?:\d+[ -]?(?:yo|y/?o|year[ -]?old)\b|patient\b|pt\b)",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from bot.assistant import comparing, gate, smalltalk
+from bot.assistant.advice import asks_for_advice
 from bot.assistant.framing import Framing
 from bot.assistant.parts import MOST, parts_of
 from bot.assistant.reading.which import Found
@@ -89,7 +90,7 @@ class Assistant:
 
     def questions(self, message: str) -> tuple[str, ...]:
         """The questions of a message, five at most, each to be asked in turn with what the one before it left."""
-        return parts_of(message)[:MOST]
+        return (message,) if asks_for_advice(message) else parts_of(message)[:MOST]
 
     async def _reply(self, question: str, context: Context) -> Reply:
         if len(question) > self._limits.question_chars:

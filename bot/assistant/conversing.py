@@ -107,7 +107,8 @@ def wants_all(text: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"^(?:(?:hm+|ok(?:ay)?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello)[\s,.!:]+)+(?=\S+\s*\S)",
+    r"^(?:(?:hm+|ok(?:ay)?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello|yo)(?: (?:man|bro|dude|mate|guys|folks)\b)?[\s,.!:]+"
+    r"|(?:man|bro|dude|mate|guys|folks)[,.!:]\s*)+(?=\S+\s*\S)",
     re.IGNORECASE,
 )
 

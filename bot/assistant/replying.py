@@ -24,6 +24,7 @@ from bot.assistant.reading.filters import told as says_which
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
+from bot.assistant.reading.words import written_out
 from bot.assistant.reply import Reply, helped
 from bot.assistant.telling.choosing import Library, pointed
 from bot.assistant.telling.reply import RecordReply
@@ -95,7 +96,9 @@ class Replying:
     async def _looked_up(self, question: str, context: Context) -> Reply:
         language = self._languages.of(question)
         english = self._languages.english(question, language, self._holds) if language else None
-        bare, options = read_options(conversing.without_opening(english or question))
+        bare, options = read_options(
+            conversing.without_opening(written_out(english or question, self._framing.lexicon))
+        )
         told = told_options(options)
         if options.of_records:
             keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))

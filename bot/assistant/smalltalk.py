@@ -32,6 +32,10 @@ _POINTING = frozenset("this that it these those one question above das dies dies
 _ANSWERING = frozenset(
     "answer check read true right correct take kannst du könntest bitte beantworten beantworte stimmt ist es hier".split()
 )
+_THANKS = re.compile(
+    r"(?:many |no )?than|thx|thnx|ty|tnx|ta\b|cheers|much appreciated|appreciate|grateful|danke|dank|vielen dank|besten dank|merci|gracias|grazie|ありがとう|どうも|感謝"
+    r"|good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|well done|wonderful|fantastic|amazing|super|love|useful|neat|sweet|klasse|prima|toll|すごい|素晴らしい|いいね|完璧"
+)
 _LONGEST_SAID = max(map(len, _SAID | _FILLER))
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STARTS_THANKING = re.compile(
@@ -60,6 +64,7 @@ HELP = (
     '"a phrase", -word, author:Name, year:2021-2024, doi:…, type:review.'
 )
 WELCOME = "You're welcome. Nothing was looked up for this; ask me about the papers whenever you like."
+NOTED = "All right. Nothing was looked up for this; ask me about the papers whenever you like."
 ANEW = "We start afresh, and I look in all papers again. What would you like to know?"
 GREETED = "Hello. I quote the papers' own sentences, with the DOI beside each. Ask me something about them."
 NO_QUESTION = (
@@ -77,7 +82,8 @@ def talk(question: str, corpus: Corpus) -> str | None:
     said = _talked(line)
     if said:
         greeting = said[0] in _GREETINGS and "bye" not in line.lower()
-        return f"{GREETED} {covered(corpus)}" if greeting else WELCOME
+        thanked = any(_THANKS.match(" ".join(run)) for run in said)
+        return f"{GREETED} {covered(corpus)}" if greeting else WELCOME if thanked else NOTED
     return None
 
 

@@ -76,6 +76,7 @@ class Lexicon:
         self.given = frozenset(str(tables["role"]["given"]).split())
         self.attributes = frozenset(str(tables["role"]["attribute"]).split())
         self.person = frozenset(str(tables["role"]["person"]).split())
+        self.shorthand: Mapping[str, str] = tables["shorthand"]
         self.numbers: Mapping[str, int] = tables["number"]
         self.ranks: Mapping[str, int] = tables["rank"]
         self.measures: Mapping[str, Mapping[str, Sequence[str]]] = {
@@ -114,7 +115,9 @@ class Lexicon:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word that stands in the lexicon."""
-        text = " ".join(_strings({name: table for name, table in self._tables.items() if name != "word"}))
+        text = " ".join(
+            _strings({name: table for name, table in self._tables.items() if name not in ("word", "shorthand")})
+        )
         plain = _PATTERN.sub(lambda m: _ESCAPE.sub(" ", m[1]), text)
         return frozenset(re.findall(r"[a-z]+", plain)) | self.filler
 

@@ -127,6 +127,22 @@ _BEFORE_A_MONTH = frozenset(
 )
 
 
+def written_out(question: str, lexicon: Lexicon) -> str:
+    """A question whose chat shorthand is written out ("abt", "w/"); capitals are no shorthand."""
+
+    def out(found: re.Match[str]) -> str:
+        return found[0] if len(found[0]) > 1 and found[0].isupper() else lexicon.shorthand[found[0].casefold()]
+
+    written = " ".join(_shorthand(tuple(lexicon.shorthand)).sub(out, question).split(" "))
+    return written if any(c.isalnum() for c in written) else question
+
+
+@lru_cache(maxsize=2)
+def _shorthand(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest = "|".join(re.escape(word) for word in sorted(words, key=lambda word: -len(word)))
+    return re.compile(rf"(?<![\w/'’.-])(?:{longest})(?![\w/'’-]|\.\w)(?!\s*[=<>≤≥])", re.IGNORECASE)
+
+
 def dois(links: tuple[str, ...]) -> tuple[Doi, ...]:
     """The DOIs among some addresses, each once."""
     found = (Doi.within(link) for link in links)

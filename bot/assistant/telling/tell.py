@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from bot.assistant.reading.explaining import trials
 from bot.assistant.reading.frame import Frame
 from bot.assistant.telling.authors import tell_authors
 from bot.assistant.telling.choosing import Library
@@ -17,6 +19,9 @@ from bot.models import Ask
 # words by which a question asks what somebody found or said, and not for their papers
 _SAYING = frozenset(
     "did does do find found say says said report reports reported show shows showed tell tells talk why how was were think thinks".split()
+)
+_ANY = re.compile(
+    r"^(?:(?:and|so) )*(?:(?:are|is) there )?any (?:trials|papers|studies|articles|rcts)(?: here| in here| at all| yet)?$"
 )
 _HELPING = frozenset("did does do was were".split())
 Teller = Callable[[Frame, Library], RecordReply | None]
@@ -55,6 +60,9 @@ def tell(frame: Frame, library: Library) -> RecordReply | None:
 
 def _without_operation(frame: Frame, library: Library) -> RecordReply | None:
     """A DOI alone is a paper's card; a name or a filter alone is a list."""
+    if _ANY.match(frame.text):
+        named = trials(Ask(op="list"), frame.text.split())
+        return tell_list(frame._replace(ask=Ask(op="list"), name=named, leftover=()), library)
     if frame.leftover:
         return None
     if frame.links:

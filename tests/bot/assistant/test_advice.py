@@ -7,6 +7,7 @@ import pytest
 from bot.assistant.advice import NO_ADVICE, asks_for_advice
 from bot.assistant.assistant import Assistant
 from bot.models import Context
+from corpus.builtin import builtin
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
@@ -82,3 +83,24 @@ async def test_the_scope_of_a_question_holds_for_advice_too() -> None:
 @pytest.mark.parametrize("words", ["my patient ", "i have ", "should i ", "my 70 yo ", "a case "])
 def test_long_lines_are_read_without_delay(words: str) -> None:
     assert asks_for_advice(words * 400) == asks_for_advice(words * 2)
+
+
+async def test_a_patient_gets_one_reply_that_says_no_advice_is_given() -> None:
+    nine = Assistant(LibraryIndex.build(builtin()))
+    for message in (
+        "pt Jane Roe MRN 555123, 71yo with L3 met. What should I do? Operate or radiate?",
+        "Patient of 58 years, DOB 3.4.66. Which fractionation? And can he walk after it?",
+    ):
+        assert nine.questions(message) == (message,)
+        reply = await nine.ask(message, Context())
+        assert (reply.kind, reply.answered) == ("advice", False)
+        assert "I can't advise on a patient" in reply.text
+
+
+def test_what_is_asked_of_the_bot_is_no_patient() -> None:
+    for question in (
+        "what should I read first?",
+        "what should I do to cite it?",
+        "what can you do if I am lost?",
+    ):
+        assert not asks_for_advice(question)

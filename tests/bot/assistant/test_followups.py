@@ -6,6 +6,8 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.conversing import carried
+from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.words import written_out
 from bot.models import Answer, Context, Turn
 from corpus.builtin import builtin
 from index.library import LibraryIndex
@@ -281,3 +283,32 @@ async def test_the_words_of_an_earlier_question_are_not_missed_in_an_answer() ->
 async def test_what_names_a_topic_in_its_title_comes_first_in_a_list() -> None:
     reply = await NINE.ask("is there anything about surgery?", Context())
     assert "Surgical" in next(paper.title for paper in builtin().papers if paper.key == reply.keys[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("wats the dose w/ green tea", "what is the dose with green tea"),
+        ("tell me abt sleep b4 work", "tell me about sleep before work"),
+        ("was W = 3 and OS long", "was W = 3 and OS long"),
+        ("pls", "pls"),
+        ("tea w/o sugar", "tea without sugar"),
+    ],
+)
+def test_chat_shorthand_is_written_out(typed: str, written: str) -> None:
+    assert written_out(typed, load()) == written
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["yo man wats the sleep of porters w/ tea btw", "pls tell me abt sleep of porters after tea b4 work"],
+)
+async def test_shorthand_is_no_missing_word(question: str) -> None:
+    (answer,) = await talk(TEAS, question)
+    assert set(answer.unknown_words) <= {"work"}
+    assert TEA in answer.keys
+
+
+async def test_any_trials_lists_the_trials() -> None:
+    (answer,) = await talk(TEAS, "any trials?")
+    assert (answer.kind, answer.keys) == ("record", (TEA,))

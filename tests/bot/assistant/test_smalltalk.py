@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.smalltalk import GREETED, HELP, NO_QUESTION, WELCOME, talk, too_long
+from bot.assistant.smalltalk import GREETED, HELP, NO_QUESTION, NOTED, WELCOME, talk, too_long
 from bot.models import Context
 from index.library import LibraryIndex
 from index.models import Outcome
@@ -35,14 +35,17 @@ def test_greetings(line: str) -> None:
         "ty",
         "ok thx",
         "great, thanks 👍",
-        "bye",
         "nice one",
-        "lol",
         "thanks for the help",
     ],
 )
-def test_thanks_and_goodbyes(line: str) -> None:
+def test_thanks(line: str) -> None:
     assert talk(line, CORPUS) == WELCOME
+
+
+@pytest.mark.parametrize("line", ["bye", "lol", "lol ok", "ok", "never mind", "fair enough", "got it"])
+def test_who_thanks_for_nothing_is_not_told_that_they_are_welcome(line: str) -> None:
+    assert talk(line, CORPUS) == NOTED
 
 
 @pytest.mark.parametrize(
