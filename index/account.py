@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.asking import has_figure, measured, measures
 from index.attributes import Wanted, told, wanted
 from index.candidates import Candidate, Reading
 from index.query import CLOSE, Concept, Query
@@ -126,6 +127,23 @@ class Account:
         """What a row holds of what must be said, 0 to 1; 1 where nothing was named."""
         total = sum(self.worth(i) for i in self.counted)
         return sum(row[i] * self.worth(i) for i in self.counted) / total if total else 1.0
+
+    @cached_property
+    def measured(self) -> tuple[int, ...]:
+        """The places of what a figure is asked of: "age" in "mean age", "success" in "success rate"; none in a question for yes or no."""
+        text, concepts = self.query.text, self.query.concepts
+        after, before = (set(), set()) if self.query.form.yes_no else (set(measured(text)), set(measures(text)))
+        return tuple(
+            i
+            for i in self.telling
+            if concepts[i].start in after or {concepts[i].end, concepts[i].end + 1} & before
+        )
+
+    @cached_property
+    def unmeasured(self) -> tuple[int, ...]:
+        """Those of them that no shown sentence holds together with a figure the question does not give."""
+        shown = [one for one in self.shown if has_figure(one.line.text, self.query.text)]
+        return tuple(i for i in self.measured if not any(one.credits[i] >= HELD for one in shown))
 
     @cached_property
     def unit_missing(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -176,3 +177,36 @@ def form_of(question: str) -> Form:
         counts=bool(_COUNTS.search(question)),
         reports=bool(_REPORTS.search(question)),
     )
+
+
+# What is measured stands behind "mean", "how many", "share of", or right before "rate", "time", "level".
+_MEASURE = (
+    r"(?:rates?|times?|sizes?|levels?|weight|lengths?|duration|ratios?|pay|costs?|price|scores?|counts?|percent\w*|proportion|doses?"
+    r"|frequency|incidence|prevalence|thickness|speed|temperature|concentration|values?)"
+)
+_MEASURED = re.compile(
+    r"\b(?:mean|median|average|how many|how much|numbers? of|per ?cent(?:age)? of|% of|share of|proportion of|rates? of|incidence of|prevalence of"
+    r"|ratios? (?:for|of)|costs? of|doses? of|levels? of|scores? of|duration of)\s+(?:(?:the|of|an?|their|its|these|those|all)\s+)*",
+    re.IGNORECASE,
+)
+_MEASURES = re.compile(rf"\b{_MEASURE}\b", re.IGNORECASE)
+_FIGURE = re.compile(rf"\d[\d.,·]*|\b{NUMERAL}\b", re.IGNORECASE)
+
+
+def measured(question: str) -> Iterator[int]:
+    """Where words begin that a figure is asked of (code points)."""
+    return (match.end() for match in _MEASURED.finditer(question))
+
+
+def measures(question: str) -> Iterator[int]:
+    """Where words begin that say what kind of figure is asked for."""
+    return (match.start() for match in _MEASURES.finditer(question))
+
+
+def has_figure(sentence: str, question: str) -> bool:
+    """True where a sentence has a figure that the question does not give."""
+    return bool(_figures(sentence) - _figures(question) - {"one"})
+
+
+def _figures(text: str) -> set[str]:
+    return {match[0].casefold().rstrip(".,") for match in _FIGURE.finditer(text)}

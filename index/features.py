@@ -45,6 +45,7 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
         "alike": float(any(account.nearest_shown(i) >= AS_GOOD for i in account.unsaid)),
         "apart": _apart(account),
         "uncounted": float(query.asked in QUANTITIES and not any(_counts(account, one) for one in account.shown)),
+        "unmeasured": len(account.unmeasured) / len(account.measured) if account.measured else 0.0,
         "no share": float(_no_share(account)),
         "pairs": max(pairs(one, query) for one in account.shown),
         "words": min(MANY, len(query.text.split())) / MANY,

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from index.account import AS_GOOD, HELD, Account
 from index.asking import COUNTED, NUMERAL
-from index.attributes import Wanted
+from index.attributes import Attribute, Wanted
 from index.candidates import Candidate
 from index.nearby import BESIDE
 from index.periods import named
-from index.query import Query, as_typed
+from index.query import ASKED, Query, as_typed
 from index.stopwords import ASKING
 
 MOST = 4  # things named
@@ -34,7 +34,7 @@ def not_said(account: Account) -> tuple[str, ...]:
 
 
 def _all_but_words(account: Account) -> Iterator[str]:
-    yield from (*_attributes(account), *_numbers(account), *_times(account), *_unit(account))
+    yield from (*_attributes(account), *_numbers(account), *_figures(account), *_times(account), *_unit(account))
 
 
 def own_words_only(account: Account) -> bool:
@@ -47,9 +47,17 @@ def own_words_only(account: Account) -> bool:
 
 
 def no_figure(account: Account) -> bool:
-    """True where a figure of a named kind is asked for that stands in no shown sentence."""
+    """True where a figure of a named kind, or of a named thing, time point or unit is asked for that no shown sentence has."""
     kinds = [one.attribute for one in account.wanted if one.attribute.figure]
-    return any(not any(kind.stands_in(one.line.text) for one in account.shown) for kind in kinds)
+    if account.unit_missing or any(True for _ in (*_figures(account), *_times(account))):
+        return True
+    return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
+
+
+def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
+    """True where a sentence states an attribute; a question to be answered yes or no asks for no figure of it."""
+    text = candidate.line.text
+    return kind.names_in(text) if account.query.form.yes_no else kind.stands_in(text)
 
 
 def _words(account: Account) -> Iterator[str]:
@@ -64,7 +72,7 @@ def _words(account: Account) -> Iterator[str]:
 def _attributes(account: Account) -> Iterator[str]:
     for one in account.wanted:
         if one.attribute.name != "number studied" and not any(
-            one.attribute.stands_in(shown.line.text) for shown in account.shown
+            _stated(account, one.attribute, shown) for shown in account.shown
         ):
             yield _own_words(one, account.query)
 
@@ -93,14 +101,31 @@ def _before(query: Query, start: int) -> str:
 
 def _numbers(account: Account) -> Iterator[str]:
     """What was to be counted, where no number stands beside it, or beside anything where it is people or papers."""
-    said = [match[1] for match in _COUNTED.finditer(account.query.text)]
-    found = [noun for noun in said if noun.casefold() not in ASKING and not _NUMBER.fullmatch(noun)]
-    anything = any(one.counted for one in account.shown)
-    for noun in found:
-        at = next((i for i, one in enumerate(account.query.concepts) if one.words == noun.casefold()), None)
-        bound = at is not None and account.query.concepts[at].telling == 1.0 and not _PEOPLE.fullmatch(noun)
-        if not (any(_beside(account, one, at) for one in account.shown) if bound and at is not None else anything):
+    text, anything = account.query.text, any(one.counted for one in account.shown)
+    for match in () if account.query.form.yes_no else _COUNTED.finditer(text):
+        noun = match[1]
+        if noun.casefold() in ASKING or _NUMBER.fullmatch(noun):
+            continue
+        named = tuple(_named(account.query, match.start(1)))
+        bound = bool(named) and not any(_PEOPLE.fullmatch(account.query.concepts[i].words) for i in named)
+        if not (any(_beside(account, one, i) for one in account.shown for i in named) if bound else anything):
             yield f"{NUMBER_OF}{noun}"
+
+
+def _named(query: Query, start: int) -> Iterator[int]:
+    """The places of the words of one name that begins at a place of the question ("temporal lobe specimens")."""
+    for i, one in enumerate(query.concepts):
+        if one.start == start and one.telling > ASKED:
+            yield i
+            start = one.end + 1
+
+
+def _figures(account: Account) -> Iterator[str]:
+    """What a figure is asked of, where no shown sentence has both; what the paper is about need not stand there, what is not said is named anyway."""
+    text, concepts = account.query.text, account.query.concepts
+    for i in account.unmeasured:
+        if account.about[i] < HELD and i not in account.unsaid:
+            yield f"{FIGURE_FOR}{text[concepts[i].start : concepts[i].end]}"
 
 
 def _beside(account: Account, candidate: Candidate, at: int) -> bool:

@@ -259,10 +259,12 @@ class LibraryIndex:
         held = [  # a word that no abstract has is none of those found, whatever stands near it
             concept.known and any(r.credits[i] for r in readings) for i, concept in enumerate(query.concepts)
         ]
+        said = _said(chosen, query)
+        not_said = tuple(word for word in verdict.not_said if word not in said)
         return Finding(
             outcome=verdict.outcome,
-            sure=verdict.sure,
-            not_said=tuple(word for word in verdict.not_said if word not in _said(chosen, query)),
+            sure=verdict.sure or bool(verdict.not_said and not not_said),  # a hedge that names nothing is none
+            not_said=not_said,
             evidence=() if verdict.outcome is Outcome.NOTHING else tuple(self._evidence(chosen, query)),
             hits=hits,
             matched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if held_here),

@@ -218,7 +218,7 @@ class Vocabulary:
             return ()
         if self._analyzer.term(word) in self._background:
             return self.other_form(word)
-        return self._parts(word) or self._nearest(word) or self._longer(word)
+        return self._only(word) or self._parts(word) or self._nearest(word) or self._longer(word)
 
     def other_form(self, word: str) -> tuple[str, ...]:
         """Another form of a correct word that this library lacks: written apart, or with an ending; empty where there is none."""
@@ -231,6 +231,11 @@ class Vocabulary:
         if len(word) < SHORTEST_FAMILY:
             return ()
         return self._commonest_of(self._words.spellings.starting(word, len(word) + 1, len(word) + LONGEST_ENDING))
+
+    def _only(self, word: str) -> tuple[str, ...]:
+        """What a cut word stands for where all that begin with it are forms of one: "indep" for "independent"."""
+        forms = tuple(self._words.spellings.starting(word, len(word) + 1, LONGEST_REPAIRED))
+        return self._commonest_of(forms) if len({self._analyzer.term(form) for form in forms}) == 1 else ()
 
     def _longer(self, word: str) -> tuple[str, ...]:
         """The commonest word that begins with a cut one: "adenoca"."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.asking import QUANTITIES, Asked, asked_for, form_of, is_worded
+from index.asking import QUANTITIES, Asked, asked_for, form_of, has_figure, is_worded, measured, measures
 from index.cues import cues_of, figures, fits_section, gives
 
 
@@ -106,6 +106,25 @@ def test_cues_come_from_words_and_published_sections() -> None:
     assert cues_of("Further studies are needed.", None).puts_off
     assert fits_section("Methods", Asked.METHOD)
     assert not fits_section(None, Asked.METHOD)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "has"),
+    [
+        ("Their mean age was 54 years.", "mean age at 5 years", True),
+        ("They were seen at 5 years.", "mean age at 5 years", False),
+        ("Twelve tested 1,200 bridges.", "how many tested 1,200 bridges", True),
+        ("One of them was old.", "how old were they", False),
+    ],
+)
+def test_a_figure_is_one_that_the_question_does_not_give(sentence: str, question: str, has: bool) -> None:
+    assert has_figure(sentence, question) is has
+
+
+def test_what_is_measured_stands_behind_or_before_its_measure() -> None:
+    question = "mean age and success rate, share of the nurses"
+    assert [question[at:].split()[0] for at in measured(question)] == ["age", "nurses"]
+    assert [question[:at].split()[-1] for at in measures(question)] == ["success"]
 
 
 @given(st.text(max_size=300))

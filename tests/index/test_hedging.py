@@ -48,6 +48,8 @@ def account(question: str) -> Account:
         ("cost of rust on steel bridges", "cost"),
         ("how long did the inspection of rust take in hours", "hours"),
         ("rust on wooden bridges", "wooden"),
+        ("mean wind of the camera for rust on bridges", "wind"),
+        ("mean revision for rust on bridges", "figure for revision"),
         ("how thick was the steel of bridges with rust", "how thick"),
         ("how far apart were the steel bridges with rust", "how far"),
         ("when was the rust on steel bridges inspected", "when"),
@@ -70,6 +72,9 @@ def test_nothing_is_named_in_words_the_question_does_not_have(asked: list[str]) 
     [
         ("accuracy of the camera for rust", "accuracy"),
         ("how many spans were looked at for rust", "spans"),
+        ("how many long steel spans were looked at for rust", "number of"),
+        ("does the accuracy of inspectors predict rust on bridges", "figure"),
+        ("did the number of inspections of rust rise", "number of"),
     ],
 )
 def test_what_is_said_is_not_named(question: str, word: str) -> None:
@@ -79,6 +84,19 @@ def test_what_is_said_is_not_named(question: str, word: str) -> None:
 def test_a_figure_of_its_kind_that_stands_nowhere_is_noticed() -> None:
     assert no_figure(account("specificity of the camera for rust"))
     assert not no_figure(account("accuracy of the camera for rust"))
+
+
+def test_a_time_point_or_a_figure_of_a_thing_that_stands_nowhere_is_noticed() -> None:
+    assert no_figure(account("rust rating of bridges a year later"))
+    assert no_figure(account("mean revision for rust on bridges"))
+    assert not no_figure(account("does the rating of rust predict revision"))
+
+
+def test_what_names_nothing_is_no_hedge() -> None:
+    """What the lead paper does not say and a sentence of another paper shown does is not named."""
+    for question in ("rust on steel bridges", "accuracy of the camera for rust and of otters in kelp"):
+        finding = asyncio.run(LIBRARY.find(LIBRARY.reader.read(question)))
+        assert finding.sure or finding.not_said
 
 
 def test_a_word_of_the_askers_own_is_not_a_thing_that_is_missing() -> None:

@@ -85,6 +85,7 @@ def test_a_term_is_shown_as_it_is_mostly_written_and_ties_go_by_the_alphabet() -
         ("chromatograhpi", ("chromatography",)),  # two slips in a long word
         ("adenocarc", ("adenocarcinoma",)),  # a word cut short
         ("eqd2", ("eqd210",)),  # a code cut short
+        ("chroma", ("chromatography",)),  # all that begin so are forms of one word, however near another one is
         ("circuit", ("circuitry",)),  # a word of the same family
         ("bone", ()),  # too short to be sure
         ("proton", ()),  # a word of the field, not a slip
@@ -105,6 +106,11 @@ def test_a_short_slip_is_forgiven_once_and_not_twice() -> None:
 @given(st.text(alphabet="aeimnorstbl", max_size=14))
 def test_a_repair_consists_of_words_the_library_holds(word: str) -> None:
     assert all(ANALYZER.term(part) in VOCABULARY for part in VOCABULARY.repair(word))
+
+
+def test_a_cut_word_stands_for_the_one_it_begins_before_a_slip_of_another() -> None:
+    made = vocabulary(("index of independent independence",))
+    assert made.repair("indep") == ("independence",)
 
 
 def test_an_empty_library_repairs_nothing() -> None:
