@@ -106,7 +106,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SURE": 0.62,
         "TOUCHES": 0.6,
     },
-    "query": {"ASKED": 0.12, "CLOSE": 0.49},
+    "query": {"ALMOST": 0.3, "ASKED": 0.12, "CLOSE": 0.49},
     "reader": {
         "ABBREVIATED": 0.95,
         "ASKED": 0.12,
