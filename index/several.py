@@ -16,7 +16,7 @@ from index.query import CLOSE, Query
 from index.sources import TextSource
 
 MOST = 5  # papers shown of
-NEAR_BEST = 0.7  # so much of the best paper's share another one has to hold where several are asked for
+NEAR_BEST = 0.6  # so much of the best paper's share another one has to hold where several are asked for
 LEAST = 0.3  # and so much of the question
 MEANT = 0.6  # a part means a paper that holds so much of it
 AHEAD = 0.25  # and so much more of it than the paper shown anyway
@@ -26,13 +26,17 @@ READ = 3  # papers read for a part
 _PLURAL = re.compile(
     r"\b(?:(?:papers|studies|articles|abstracts|trials|reviews|reports|experiments|surveys|cohorts)\b(?! (?:were|was) (?:included|found|searched))"
     r"|both|each (?:paper|study|trial|one)|respectively|any (?:other )?(?:papers?|stud(?:y|ies)|articles?|trials?)|who else"
-    r"|(?:which|what) (?:papers?|stud(?:y|ies)|articles?|abstracts?|trials?))\b",
+    r"|(?:which|what) (?:papers?|stud(?:y|ies)|articles?|abstracts?|trials?)"
+    r"|what (?:do|does|have|has) (?:we|you|the library) (?:have|got|know|hold|say)|everything|(?:anything|something|stuff) (?:on|about|here)"
+    r"|in (?:here|this library|this collection))\b",
     re.IGNORECASE,
 )
 _TWO = re.compile(
     r"\b(?:both|the two|two) (?:[\w-]+ ){0,3}(?:papers|studies|articles|abstracts|trials|series|reviews|cohorts)\b",
     re.IGNORECASE,
 )
+# Where several papers are asked for, "or" parts what they are about as well.
+_ANY = re.compile(r"\b(?:and|or|vs\.?|versus|plus|as well as|then)\b|[,;:&+/]|\s[–-]\s", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:and|vs\.?|versus|plus|as well as|then)\b|[,;:&+]|\s[/–-]\s", re.IGNORECASE)
 
 
@@ -43,7 +47,8 @@ def asks_of_several(question: str) -> bool:
 
 def parts(query: Query) -> tuple[tuple[int, ...], ...]:
     """The places of the words of the field in each part of a question, where it has two such parts or more."""
-    cuts = [match.start() for match in _JOINT.finditer(query.text)]
+    joint = _ANY if asks_of_several(query.text) else _JOINT
+    cuts = [match.start() for match in joint.finditer(query.text)]
     groups: dict[int, list[int]] = {}
     for i, concept in enumerate(query.concepts):
         if concept.telling == 1.0 and not concept.carried and (concept.known or concept.close):

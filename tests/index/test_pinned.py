@@ -138,7 +138,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "LEAST": 0.3,
         "MEANT": 0.6,
         "MOST": 5,
-        "NEAR_BEST": 0.7,
+        "NEAR_BEST": 0.6,
         "PARTS": 4,
         "READ": 3,
     },

@@ -40,6 +40,7 @@ def cited(question: str) -> set[str]:
         ("tulips in rows vs onions in cellars", {"tulips", "onions"}),
         ("which papers counted something in spring", {"tulips", "onions", "barley"}),
         ("wheels of carts, late barley, onions in cellars", {"carts", "barley", "onions"}),
+        ("what do we have on tulips or late barley", {"tulips", "barley"}),
         ("did tulips in rows grow taller", {"tulips"}),
         ("do iron wheels and carts last", {"carts"}),
     ],
@@ -55,14 +56,30 @@ def test_within_one_paper_nothing_else_is_cited() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["which papers are about tulips", "follow-up of both trials", "any other studies on this"]
+    "question",
+    [
+        "which papers are about tulips",
+        "follow-up of both trials",
+        "any other studies on this",
+        "what do we have on tulips",
+        "tulips in spring: everything",
+        "is there anything on tulips",
+        "spring flowers in here",
+    ],
 )
 def test_papers_in_the_plural(question: str) -> None:
     assert asks_of_several(question)
 
 
 @pytest.mark.parametrize(
-    "question", ["how many studies were included", "what did the paper find", "is it a trial"]
+    "question",
+    [
+        "how many studies were included",
+        "what did the paper find",
+        "is it a trial",
+        "what do you mean",
+        "was anything gained",
+    ],
 )
 def test_one_paper(question: str) -> None:
     assert not asks_of_several(question)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context
+from index.library import LibraryIndex
 from index.models import Outcome
+from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
 from tests.quality.understanding import assistant
 
 SLAG, DRONE = "10.99999/jcs.2022.0103", "10.99999/jcs.2023.0066"
@@ -80,3 +83,12 @@ async def test_of_a_paper_just_told_its_own_keywords_are_meant() -> None:
 async def test_after_the_issue_was_asked_about_it_need_not_be_named_again() -> None:
     answer = await then("who edits the special issue", "and the scope?", of="nine")
     assert answer.kind == "issue"
+
+
+async def test_where_no_paper_holds_a_whole_topic_a_list_shows_those_that_hold_most_of_it() -> None:
+    tea = Assistant(LibraryIndex.build(teahouse()))
+    answer = await tea.ask("papers on the sleep of porters or the reaction time of nurses", Context())
+    assert {TEA, COFFEE} <= set(answer.keys)
+    nowhere = await tea.ask("papers on zebra crossings in Oslo", Context())
+    assert (nowhere.outcome, nowhere.quotes) == (Outcome.NOTHING, ())
+    assert "zebra" in nowhere.text
