@@ -68,6 +68,7 @@ class Reader:
         self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
         self._neighbours = neighbours
         self._names = lru_cache(maxsize=NAMES)(names.beginning)
+        self._close = lru_cache(maxsize=NAMES)(self._near)  # a question is read several times
         self._short_forms = short_forms
         self._longest = max(short_forms.longest, lexicon.longest, LONGEST)
 
@@ -240,16 +241,15 @@ class Reader:
         found = [(one.phrase, one.credit) for one in self._called(phrase) if one.phrase not in known]
         return [(one, credit, " ".join(map(self._vocabulary.commonest, one))) for one, credit in found]
 
-    def _close(self, word: str, phrase: Phrase, known: bool) -> tuple[Close, ...]:
+    def _near(self, word: str, phrase: Phrase, known: bool) -> tuple[Close, ...]:
         """The library's words nearest to a word, each term once."""
         found: dict[str, Close] = {}
-        opposites = self._lexicon.opposites(phrase[0])
+        opposites, letters = self._lexicon.opposites(phrase[0]), _LETTERS.fullmatch(word)
         for other, nearness in self._neighbours.of(word):
             term = self._analyzer.term(other)
-            if term in found or term == phrase[0] or term in opposites or other in ASKING:
+            passed = term in found or term == phrase[0] or term in opposites or other in ASKING
+            if passed or (letters and _LETTERS.fullmatch(other)):  # RCT and CBCT are near in their letters alone
                 continue
-            if _LETTERS.fullmatch(word) and _LETTERS.fullmatch(other):
-                continue  # RCT and CBCT are near in their letters alone
             if term in self._vocabulary and not opposed(word, other):  # the dear question last
                 found[term] = Close(term, CLOSE * nearness * self._specific(term), other)
             if len(found) == (CLOSE_HELD_MOST if known else CLOSE_MOST):

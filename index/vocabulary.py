@@ -25,24 +25,9 @@ REPAIRED = 10_000  # repairs remembered
 OPPOSITES = tuple(
     tuple(group.split())
     for group in (
-        "hypo hyper",
-        "intra inter extra",
-        "pre post peri",
-        "micro macro",
-        "supra infra",
-        "endo exo ecto",
-        "brady tachy",
-        "mono bi tri poly",
-        "homo hetero",
-        "in un",
-        "ab ad",
-        "up down",
-        "in out",
-        "over under",
-        "anti pro",
-        "ante retro",
-        "ipsi contra",
-    )
+        "hypo hyper,intra inter extra,pre post peri,micro macro,supra infra,endo exo ecto,brady tachy,mono bi tri poly,homo hetero,in un,ab ad"
+        ",up down,in out,over under,anti pro,ante retro,ipsi contra"
+    ).split(",")
 )
 PLAIN_DENIALS = ("non", "un")  # those that make no other word by chance
 DENIALS = (
@@ -283,12 +268,14 @@ class Vocabulary:
 def opposed(left: str, right: str) -> bool:
     """True for two words whose beginnings are opposites of one another ("hypokalaemia", "hyperkalaemia"), or one of which denies the other."""
     for group in OPPOSITES:
-        begins = [
-            max((one for one in group if word.startswith(one)), key=len, default="") for word in (left, right)
-        ]
-        if all(begins) and begins[0] != begins[1]:
+        if left.startswith(group) and right.startswith(group) and _begins(left, group) != _begins(right, group):
             return True
     return any(one == denial + other for denial in DENIALS for one, other in ((left, right), (right, left)))
+
+
+def _begins(word: str, group: Sequence[str]) -> str:
+    """The longest beginning of a group that a word has."""
+    return max((one for one in group if word.startswith(one)), key=len)
 
 
 def opposites(word: str) -> Iterator[str]:

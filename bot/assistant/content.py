@@ -25,6 +25,7 @@ from corpus.models import Paper
 from index.models import Finding, Outcome
 from index.options import Options
 from index.query import Query
+from index.several import asks_of_several
 from index.stopwords import ASKING
 
 _DATED = re.compile(
@@ -83,6 +84,20 @@ async def answer(
     if reading.outcome is Outcome.NOTHING and whole and (titled := _titled(bare, library)) is not None:
         return kept_list(verbatim.summary(question.asked, titled), context.previous)
     return _told(question, reading, context, library, papers)
+
+
+async def nearest(
+    question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim, record: Reply
+) -> Reply:
+    """Where no paper holds every word of a topic that several papers are asked for, what those say that hold the most of it."""
+    frame = question.frame
+    chosen = frame.filters or frame.people or frame.links or len(frame.name) < 2
+    if frame.ask.op not in ("list", "count") or chosen or not asks_of_several(question.bare):
+        return record
+    found = await answer(question, context, library, lexicon, verbatim)
+    known = found.finding is not None and not found.finding.unknown_words
+    shown = found.outcome is Outcome.RELATED and frame.ask.op == "list" and known
+    return found if shown or found.outcome is Outcome.ANSWERED else record
 
 
 def _titled(text: str, library: Library) -> Paper | None:

@@ -35,7 +35,6 @@ from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Outcome
 from index.options import read_options
-from index.several import asks_of_several
 
 FINAL = ("list", "count", "sort", "who", "absent")  # asked of records alone: what they lack stands in no abstract
 _RECORDS = re.compile(
@@ -154,24 +153,8 @@ class Replying:
         if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
         if record and frame.ask.op in FINAL:
-            return await self._nearest(asked, context, library, record)
+            return await content.nearest(asked, context, library, self._framing.lexicon, self.verbatim, record)
         return await self._content(asked, context, library, record)
-
-    async def _nearest(self, asked: content.Question, context: Context, library: Library, record: Reply) -> Reply:
-        """Where no paper holds every word of a topic a list is asked of, what those say that hold the most of it."""
-        frame = asked.frame
-        chosen = frame.filters or frame.people or frame.links
-        if (
-            frame.ask.op not in ("list", "count")
-            or len(frame.name) < 2
-            or chosen
-            or not asks_of_several(asked.bare)
-        ):
-            return record
-        found = await content.answer(asked, context, library, self._framing.lexicon, self.verbatim)
-        known = found.finding is not None and not found.finding.unknown_words
-        shown = found.outcome is Outcome.RELATED and frame.ask.op == "list" and known
-        return found if shown or found.outcome is Outcome.ANSWERED else record
 
     async def _content(
         self, asked: content.Question, context: Context, library: Library, record: Reply | None

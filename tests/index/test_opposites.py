@@ -50,13 +50,11 @@ def test_the_decision_sees_that_the_other_group_is_meant() -> None:
 
 
 def test_a_word_that_is_everywhere_says_little_by_being_near(monkeypatch: pytest.MonkeyPatch) -> None:
-    common = library(
-        *(f"Pain was seen in patients of ward {n}." for n in range(6)), "Hurting was rare in patients."
-    )
-    (concept,) = common.reader.read("agony").concepts
+    texts = (*(f"Pain was seen in patients of ward {n}." for n in range(6)), "Hurting was rare in patients.")
+    (concept,) = library(*texts).reader.read("agony").concepts
     credits = {close.word: close.credit for close in concept.close}
     monkeypatch.setattr(reader, "SPECIFIC", 1e-9)
-    (whole,) = common.reader.read("agony").concepts
+    (whole,) = library(*texts).reader.read("agony").concepts
     full = {close.word: close.credit for close in whole.close}
     assert credits["hurts"] == full["hurts"]
     assert credits["pain"] < full["pain"]
