@@ -258,7 +258,7 @@ async def _a_channels_own(here: World) -> None:
 
 async def test_a_running_bot_takes_up_a_changed_library(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
-        await here.bot.wait_line("Ready in 1 servers")
+        await here.bot.wait_line("Ready in 1 server ")
         papers = tmp_path / "papers.jsonl"
         papers.write_text(
             '{"_id": "1", "title": "Bees and sugar", "text": "Feeding raised honey by 12%."}\n', "utf-8"
@@ -273,7 +273,7 @@ async def test_a_running_bot_takes_up_a_changed_library(tmp_path: Path) -> None:
 
 async def test_doctor_knows_the_token_the_invitation_and_the_running_bot(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
-        await here.bot.wait_line("Ready in 1 servers")
+        await here.bot.wait_line("Ready in 1 server ")
         await seen(here.is_ready)  # the report on health is written a moment later
         said = await here.doctor()
         assert "invite: https://discord.com/oauth2/authorize?client_id=" in said
