@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.assistant.wording import counted, joined
 from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry
 
@@ -11,7 +14,54 @@ def record(whole: Whole) -> str:
     entry = whole.entry
     lines = [f"{name:<10} {value}" for name, value in (*_facts(entry), *_afterwards(whole)) if value.strip()]
     quotes = [f"  {q.key} [{q.start}:{q.stop}] {q.section or ''}\n  {q.text}" for q in entry.quotes]
-    return "\n".join([entry.id, *lines, *(["quotes"] if quotes else []), *quotes, "", entry.text])
+    return "\n".join(
+        [*reasons(entry), "", entry.id, *lines, *(["quotes"] if quotes else []), *quotes, "", entry.text]
+    )
+
+
+def reasons(entry: Entry) -> list[str]:
+    """Why it ended as it did, in plain sentences."""
+    if entry.outcome == "refused":
+        return [f"Refused: {entry.reason}."]
+    ends = {
+        "answered": "Answered",
+        "related": "Not answered, only related sentences shown",
+        "nothing": "Not answered: nothing was found",
+        "help": "No paper was searched: help, thanks, or no question",
+    }
+    said = ends.get(entry.outcome, entry.outcome)
+    if entry.withheld:
+        return [f"{said}. Why cannot be told: no words are kept ({entry.withheld})."]
+    if entry.outcome == "help":
+        return [f"{said}."]
+    if entry.kind not in ("content", "more"):
+        return [f"{said} from the papers' records ({entry.kind}), not from a search of the abstracts."]
+    return [f"{said}{_because(entry)}.", *_besides(entry)]
+
+
+def _because(entry: Entry) -> str:
+    """What of the question was found, and what not."""
+    words = len(entry.matched) + len(entry.unmatched)
+    because = "because what is quoted holds" if entry.outcome == "answered" else "what is nearest holds"
+    said = f", {because} {len(entry.matched)} of the {counted(words, 'word')} looked for" if words else ""
+    nowhere = [word for word in entry.unknown_words if word]
+    lacking = [word for word in entry.unmatched if word not in nowhere]
+    said += f"; {_quoted(lacking)} {'is' if len(lacking) == 1 else 'are'} not in it" if lacking else ""
+    return said + (
+        f"; {_quoted(nowhere)} {'stands' if len(nowhere) == 1 else 'stand'} nowhere in these papers"
+        if nowhere
+        else ""
+    )
+
+
+def _besides(entry: Entry) -> list[str]:
+    said = [f"It was read as a follow-up to “{entry.read_with.question}”."] if entry.read_with else []
+    said += [f"It was asked of {counted(len(entry.scope), 'paper')} alone."] if entry.scope else []
+    return said + ([f"Looked for as well: {', '.join(entry.searched_also)}."] if entry.searched_also else [])
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return joined([f"“{word}”" for word in words])
 
 
 def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import discord
 
+from bot.assistant.wording import counted
 from bot.discord.errors import Refusal
 from bot.storage.servers import ServerSettings
 
+MOST_TOLD = 10  # channels that lack something
 # what the bot needs in a channel it answers in, as Discord names it, and what for
 NEEDED = {
     "view_channel": "see the channel",
@@ -85,3 +88,65 @@ def missing(permissions: discord.Permissions) -> list[str]:
         for name, use in NEEDED.items()
         if not getattr(permissions, name)
     ]
+
+
+def readiness(settings: ServerSettings, guild: discord.Guild) -> list[str]:
+    """Whether all is ready, in one line; below it what is not, each with what to do."""
+    wrong = [*_gone(settings, guild), *_lacking(settings, guild), *_hidden(settings, guild)]
+    if not wrong:
+        return ["✓ **Ready.** I have all I need where I answer and post."]
+    return [f"✗ **Not ready yet:** {counted(len(wrong), 'thing')} to put right.", *(f"✗ {one}" for one in wrong)]
+
+
+def _gone(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
+    """What was chosen and has been deleted since."""
+    for what, option, role in (
+        ("moderators", "moderator_role", settings.moderator_role),
+        ("curators", "curator_role", settings.curator_role),
+    ):
+        if role and guild.get_role(int(role)) is None:
+            yield f"The {what}' role was deleted, so only those who may manage the server are {what}. Choose another with {option}:"
+    for what, option, channel in (
+        ("reports go to", "moderator_channel", settings.moderator_channel),
+        ("news of the library go to", "digest_channel", settings.digest_channel),
+    ):
+        if channel and guild.get_channel(int(channel)) is None:
+            yield f"The channel that {what} was deleted. Choose another with {option}:"
+    lost = sum(guild.get_channel(int(one)) is None for one in settings.channels)
+    if lost:
+        yield f"{counted(lost, 'channel')} I was to answer in {'was' if lost == 1 else 'were'} deleted; the next allow: or disallow: takes that off the list"
+    for channel in settings.channel_libraries:
+        if guild.get_channel(int(channel)) is None:
+            yield f"A channel with a library of its own (id {channel}) was deleted; nothing is lost, and nobody asks that library there"
+
+
+def _lacking(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
+    """What the bot may not do, channel by channel."""
+    found = [guild.get_channel(int(one)) for one in settings.channels]
+    named = [channel for channel in found if channel is not None]
+    seen = [one for one in guild.text_channels if one.permissions_for(guild.me).view_channel]
+    answering = named or ([] if settings.channels else seen)
+    lacks = {channel.id: missing(channel.permissions_for(guild.me)) for channel in answering}
+    if not answering and not settings.channels:
+        yield "I can see no channel of this server. Allow me View Channel where I shall answer"
+    for channel, lacking in [(channel, lacking) for channel, lacking in lacks.items() if lacking][:MOST_TOLD]:
+        yield f"I lack in <#{channel}>: {', '.join(lacking)}"
+    for what, chosen in (
+        ("reports", settings.moderator_channel),
+        ("news of the library", settings.digest_channel),
+    ):
+        place = guild.get_channel(int(chosen)) if chosen else None
+        may = place.permissions_for(guild.me) if place else discord.Permissions.all()
+        if not (may.view_channel and may.send_messages):
+            yield f"I lack in <#{chosen}>: View Channel and Send Messages (to post {what})"
+
+
+def _hidden(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
+    """Commands that Discord hides from those they are for."""
+    for command, named in (("/log", settings.moderator_role), ("/corpus", settings.curator_role)):
+        role = guild.get_role(int(named)) if named else None
+        if role is not None and not role.permissions.manage_messages:
+            yield (
+                f"Discord hides {command} from <@&{role.id}>, which may not Manage Messages; "
+                "let it see the command under Server Settings, Integrations, Marrow"
+            )

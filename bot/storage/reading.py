@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.storage import figures
 from bot.storage.database import Database
 from bot.storage.feedback import Report, Verdict
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.quoted import CHUNK, with_quotes
-from bot.storage.reviewed import Gap, Note, Page, Reading, Stats, Whole
+from bot.storage.reviewed import Gap, Note, Page, Reading, Reviewed, Stats, Whole
 from bot.storage.rows import Entry, entry
 from bot.storage.selection import Place, Selection, sql_of
 from corpus.models import Model
@@ -23,6 +23,12 @@ Part = TypeVar("Part", bound=Model)
 _VERDICTS = "SELECT helpful, reason, at FROM feedback WHERE answer = ? ORDER BY at"
 _REPORTS = "SELECT number, reason, at FROM reports WHERE answer = ? ORDER BY number"
 _NOTES = "SELECT author, note, at FROM notes WHERE answer = ? ORDER BY number"
+_OF = "WHERE answer IN (SELECT value FROM json_each(?)) ORDER BY at"
+_THOUGHTS = {
+    "verdicts": f"SELECT answer, helpful, reason FROM feedback {_OF}",  # noqa: S608  # names are ours
+    "reports": f"SELECT answer, reason FROM reports {_OF}",  # noqa: S608
+    "notes": f"SELECT answer, note FROM notes {_OF}",  # noqa: S608
+}
 _READINGS = "SELECT reader, what, detail, at FROM readings WHERE detail = ? ORDER BY number"
 
 
@@ -73,8 +79,18 @@ class LogReader:
         """All rows of a selection with their quotes, newest first, a few at a time whatever their number."""
         after: Place | None = None
         while rows := await self._rows(selection, after, CHUNK):
-            yield await with_quotes(self._database, rows)
+            yield await self._reviewed(await with_quotes(self._database, rows))
             after = Place(rows[-1]["asked_at"], rows[-1]["number"])
+
+    async def _reviewed(self, entries: Sequence[Entry]) -> list[Reviewed]:
+        """Some entries with what was thought of each."""
+        of: dict[str, dict[str, list[Any]]] = {
+            entry.id: {"verdicts": [], "reports": [], "notes": []} for entry in entries
+        }
+        for kind, query in _THOUGHTS.items():
+            for row in await self._database.rows(query, (json.dumps(list(of)),)):
+                of[row[0]][kind].append(tuple(row)[1:])
+        return [_with_thoughts(entry, of[entry.id]) for entry in entries]
 
     async def note(self, answer: str, server: str | None, author: str, note: str) -> bool:
         """Add a note to an answer of a server, its author under a pseudonym; False where it has none of that id."""
@@ -121,6 +137,18 @@ class LogReader:
 
     async def _parts(self, model: type[Part], query: str, answer: str) -> tuple[Part, ...]:
         return tuple(model.model_validate(dict(row)) for row in await self._database.rows(query, (answer,)))
+
+
+def _with_thoughts(entry: Entry, thoughts: Mapping[str, Sequence[tuple[Any, ...]]]) -> Reviewed:
+    verdicts = thoughts["verdicts"]
+    return Reviewed.model_construct(
+        **vars(entry),
+        helpful=sum(bool(helpful) for helpful, _ in verdicts),
+        not_helpful=sum(not helpful for helpful, _ in verdicts),
+        feedback=tuple(reason for _, reason in verdicts if reason),
+        reports=tuple(reason for (reason,) in thoughts["reports"]),
+        notes=tuple(note for (note,) in thoughts["notes"]),
+    )
 
 
 def _now() -> str:

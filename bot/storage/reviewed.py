@@ -9,6 +9,16 @@ from bot.storage.rows import Entry
 from corpus.models import Model
 
 
+class Reviewed(Entry):
+    """An entry with what readers thought of it and what moderators noted, as exports give it; nobody is named."""
+
+    helpful: int = 0
+    not_helpful: int = 0
+    feedback: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 class Page(Model):
     """Some entries without their quotes, newest first, and where the next page begins; None at the end."""
 

@@ -9,12 +9,14 @@ import discord
 from bot.discord.actions.record import mark_of, shown_of
 from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form, worded
+from bot.discord.limits import clip
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import parts_of, server_of, typed
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape
 
+QUESTION = 300  # of a question in the moderators' channel; escaped it may be twice as long
 SAME = 3600.0  # seconds in which the same words about the same answer are the same report
 UNREAD = (
     "No words of yours are kept here, and there is no channel of the moderators I could post them to, so nobody would "
@@ -61,8 +63,15 @@ async def _tell_moderators(
     settings = await parts_of(interaction).settings(server_of(interaction))
     if interaction.guild is None or settings.moderator_channel is None:
         return False
+    entry = await parts_of(interaction).storage.logbook.get(answer)
+    asked = (
+        f"Asked: {escape(clip(entry.question, QUESTION))}"
+        if entry and entry.question
+        else "Asked: (no words are kept)"
+    )
     lines = [
         f"**Report {number}** on answer {answer}{f': {where}' if where else ''}",
+        asked,
         f"> {escape(reason)}",
     ]
     view = discord.ui.View(timeout=None)

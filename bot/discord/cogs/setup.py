@@ -9,8 +9,9 @@ import discord
 from discord import app_commands
 
 from bot.assistant.cards import holding as about
+from bot.assistant.wording import counted
 from bot.discord import suggest
-from bot.discord.access import entrusted, is_admin, missing
+from bot.discord.access import entrusted, is_admin, readiness
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.pages import pages
@@ -19,6 +20,7 @@ from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape
 from bot.naming import called, listed, offered
+from bot.privacy import Policy
 from bot.storage.servers import ServerSettings
 
 MOST_CHANNELS = 100
@@ -112,8 +114,11 @@ class SetupCog(MarrowCog):
         if not is_admin(interaction) or interaction.guild is None:
             raise Refusal("Only members who may manage this server can use /setup.")
         settings = await self.parts.settings(server_of(interaction))
+        kept = tuple(one for one in settings.channels if interaction.guild.get_channel(int(one)) is not None)
         changes: dict[str, Any] = {
-            "channels": _channels(settings.channels, allow, disallow, bool(everywhere)),
+            "channels": _channels(
+                kept if allow or disallow else settings.channels, allow, disallow, bool(everywhere)
+            ),
             "visibility": visibility.value if visibility else None,
             "moderator_role": entrusted(moderator_role),
             "moderator_channel": _id(moderator_channel),
@@ -128,6 +133,8 @@ class SetupCog(MarrowCog):
         clocks = {"retention_days": retention_days, "names_days": names_days}
         changes |= {name: days or None for name, days in clocks.items() if days is not None}  # 0 stops a clock
         settings = settings.model_copy(update={"server": server_of(interaction), **changes})
+        own = Policy(names_days=settings.names_days, words_days=settings.retention_days)
+        _consistent(own if names_days or retention_days else Policy(), allow, disallow, bool(everywhere))
         if changes != {"channels": settings.channels} or allow or disallow or everywhere:
             await self.parts.storage.servers.put(settings)
         if allow and await self._welcomed(settings, str(allow.id)):
@@ -212,7 +219,7 @@ class SetupCog(MarrowCog):
             f"**Library** {self._asked(settings)}",
             *([f"**New papers are told in** <#{settings.digest_channel}>"] if settings.digest_channel else []),
             "",
-            *_checks(settings, guild),
+            *readiness(settings, guild),
         ]
         text = "\n".join(lines)
         parts = pages(text)
@@ -240,23 +247,16 @@ def _channels(before: tuple[str, ...], allow: Any, disallow: Any, everywhere: bo
     return kept
 
 
-def _checks(settings: ServerSettings, guild: discord.Guild) -> list[str]:
-    """What the bot lacks where it should answer, with what each permission is for."""
-    lines = []
-    for channel in [guild.get_channel(int(one)) for one in settings.channels] or [None]:
-        permissions = channel.permissions_for(guild.me) if channel else guild.me.guild_permissions
-        where = f" in <#{channel.id}>" if channel else ""
-        lacking = missing(permissions)
-        lines += [f"✗ I lack{where}: {lack}" for lack in lacking] or [f"✓ I have all I need{where}"]
-    for command, named in (("/log", settings.moderator_role), ("/corpus", settings.curator_role)):
-        role = guild.get_role(int(named)) if named else None
-        if role is not None and not role.permissions.manage_messages:
-            lines.append(
-                f"✗ Discord hides {command} from <@&{role.id}>, which may not Manage Messages; "
-                "let it see the command under Server Settings, Integrations, Marrow"
-            )
-    if settings.moderator_channel:
-        channel = guild.get_channel(int(settings.moderator_channel))
-        fine = channel is not None and channel.permissions_for(guild.me).send_messages
-        lines.append("✓ Reports can be posted" if fine else "✗ I may not post in the moderators' channel")
-    return lines
+def _consistent(policy: Policy, allow: Any, disallow: Any, everywhere: bool) -> None:
+    """Raise Refusal, with the reason, where one wish takes back another."""
+    if everywhere and (allow or disallow):
+        raise Refusal(
+            "everywhere: forgets the list of channels, and allow: or disallow: changes it. Choose one of them."
+        )
+    if allow and disallow and allow.id == disallow.id:
+        raise Refusal(f"<#{allow.id}> cannot be allowed and disallowed at once. Choose one of them.")
+    if policy.names_days and policy.words_days and policy.names_days > policy.words_days:
+        raise Refusal(
+            f"Names would be kept for {counted(policy.names_days, 'day')}, and the questions only for {counted(policy.words_days, 'day')}: "
+            "who asked goes with what was asked. Choose names_days: no longer than retention_days:."
+        )

@@ -16,13 +16,18 @@ from bot.discord.pages import pages
 from bot.discord.parts import typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
-from bot.discord.text import escape
+from bot.discord.text import escape, moment
 from bot.naming import called
 from bot.recording import record
 from bot.storage.reviewed import Whole
+from bot.storage.rows import Entry
 from bot.storage.selection import Selection
 from bot.storage.state import Shown
 
+MAY_REMOVE = (
+    "Discord did not let me remove it. Allow me View Channel and Manage Messages in <#{0}>, then press Remove again; "
+    "or remove the message there yourself. Its record stays."
+)
 SAME = 3600.0  # seconds in which the same words about the same answer are the same note
 DOES = {"show": "Record", "replay": "Replay", "today": "Ask today's papers", "note": "Note", "remove": "Remove"}
 
@@ -48,14 +53,21 @@ async def _known(interaction: Interaction, answer: str) -> Whole:
 async def record_reply(interaction: Interaction, answer: str) -> Rendered:
     """The record as a message; as a file too where it is longer than one."""
     whole = await whole_of(interaction, answer, "show")
-    text = record(whole)
-    parts = pages(escape(text))
-    entry = whole.entry
+    text, entry = record(whole), whole.entry
+    parts = pages(f"{_where(entry)}{escape(text)}")
     view = discord.ui.View(timeout=None)
     for action in ("replay", "today", "note", "remove"):
         view.add_item(RecordButton(action, entry.id))
     attach = text_file(f"record-{entry.id}.txt", text) if len(parts) > 1 else list
     return told(Rendered(content=parts[0], view=view, attach=attach))
+
+
+def _where(entry: Entry) -> str:
+    """When and where it was asked, as Discord links it; nothing where no place is kept."""
+    if not (entry.server and entry.channel):
+        return ""
+    link = f" · https://discord.com/channels/{entry.server}/{entry.channel}/{entry.reply}" if entry.reply else ""
+    return f"{moment(entry.asked_at)} in <#{entry.channel}>{link}\n"
 
 
 async def replayed(interaction: Interaction, answer: str, today: bool) -> Rendered:
@@ -128,7 +140,9 @@ async def removed(interaction: Interaction, answer: str) -> str:
         await parts.storage.shown.removed(entry.id, server)
         return "That message is gone already; its record stays."
     except discord.Forbidden:
-        return "Only whom it was shown to can remove that message; its record stays."
+        if not shown.public:
+            return "Only whom it was shown to can remove that message; its record stays."
+        return MAY_REMOVE.format(shown.channel)
     await parts.storage.shown.removed(entry.id, server)
     return "The message is removed; its record stays."
 

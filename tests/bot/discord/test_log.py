@@ -321,3 +321,39 @@ async def test_every_date_is_the_readers_own_or_names_its_zone(server: Server, a
     assert re.findall(r"<t:\d+:f> show by", readings.response.content)
     narrow = await log(server, "search", since="2020-01-01")
     assert "since 2020-01-01 00:00 UTC" in read_back(narrow.response.content)
+
+
+async def test_a_record_begins_with_why_in_plain_sentences_and_links_its_place(
+    server: Server, asked: Any, parts: Parts
+) -> None:
+    unheld, held = await parts.storage.logbook.recent()
+    record = (await log(server, "show", answer=held.id)).response.content
+    assert (
+        f"in <#{server.channel.id}> · https://discord.com/channels/{server.guild.id}/{server.channel.id}/"
+        in record
+    )
+    found, words = len(held.matched), len(held.matched) + len(held.unmatched)
+    why = f"Answered, because what is quoted holds {found} of the {words} words looked for"
+    assert read_back(record).split("\n")[1].startswith(why)
+    missing = read_back((await log(server, "show", answer=unheld.id)).response.content)
+    assert missing.split("\n")[1].startswith("Not answered")
+    assert all(f"“{word}”" in missing.split("\n")[1] for word in unheld.unknown_words)
+    assert ("nowhere in these papers" in missing) is bool(unheld.unknown_words)
+
+
+async def test_a_report_shows_the_question_it_is_about(server: Server, asked: Any) -> None:
+    posts = server.guild.create_text_channel("posts")
+    await server.admin.slash(server.channel, "setup", moderator_channel=posts)
+    answer = await server.ask(QUESTION)
+    form = await server.rest(server.bob, answer.response.message, "Report")
+    await server.bob.submit_modal(form, {_field(form): "odd"})
+    assert f"Asked: {QUESTION}" in read_back(posts.last_message.content)
+
+
+async def test_a_removal_that_discord_forbids_names_the_permission_and_the_channel(
+    server: Server, asked: Any, parts: Parts
+) -> None:
+    (_, row) = await parts.storage.logbook.recent()
+    server.env.inject_error("DELETE", "/channels/*/messages/*", status=403, code=50013)
+    told = (await log(server, "remove", answer=row.id)).response.content
+    assert f"Allow me View Channel and Manage Messages in <#{server.channel.id}>" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import discord
 import pytest
@@ -134,3 +135,68 @@ async def test_what_discord_hides_and_where_news_go_is_said(server: Server) -> N
         server.channel, "setup", curator_role=server.moderators, moderator_role=server.moderators
     )
     assert "Discord hides" not in fine.response.content
+
+
+async def test_the_card_says_ready_only_where_it_is(server: Server) -> None:
+    """A deleted role, a deleted channel, a channel that denies something: each is named with what to do."""
+    reports, news, lost = (server.guild.create_text_channel(name) for name in ("reports", "news", "lost"))
+    ready = await server.admin.slash(
+        server.channel,
+        "setup",
+        moderator_role=server.moderators,
+        moderator_channel=reports,
+        digest_channel=news,
+        allow=server.channel,
+    )
+    assert "✓ **Ready.**" in ready.response.content
+    assert "✗" not in ready.response.content
+    await server.admin.slash(server.channel, "setup", allow=lost)
+    guild = server.env.bot.get_guild(server.guild.id)
+    await guild.get_role(server.moderators.id).delete()
+    for channel in (reports, lost):
+        await guild.get_channel(channel.id).delete()
+    await server.env.settle()
+    shown = (await server.admin.slash(server.channel, "setup")).response.content
+    assert "Ready." not in shown
+    assert "**Not ready yet:** 3 things to put right" in shown
+    assert "The moderators' role was deleted" in shown
+    assert "The channel that reports go to was deleted. Choose another with moderator_channel:" in shown
+    assert "1 channel I was to answer in was deleted" in shown
+    assert "I lack" not in shown
+    other = server.guild.create_text_channel("other")
+    after = (await server.admin.slash(server.channel, "setup", allow=other)).response.content
+    assert "was to answer in" not in after
+
+
+async def test_without_named_channels_each_one_that_lacks_something_is_named(server: Server) -> None:
+    denied = discord.PermissionOverwrite(embed_links=False)
+    bare = server.guild.create_text_channel("bare", overwrites={server.guild.default_role: denied})
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    server.guild.create_text_channel("hidden", overwrites={server.guild.default_role: hidden})
+    shown = (await server.admin.slash(server.channel, "setup")).response.content
+    assert f"✗ I lack in <#{bare.id}>: Embed Links (to show the detail under an answer)" in shown
+    assert "1 thing to put right" in shown
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"names_days": 90, "retention_days": 30}, "who asked goes with what was asked"),
+        ({"allow": True, "disallow": True}, "cannot be allowed and disallowed at once"),
+        ({"allow": True, "everywhere": True}, "Choose one of them"),
+    ],
+)
+async def test_contradictions_are_refused_with_the_reason_and_change_nothing(
+    server: Server, parts: Parts, options: dict[str, Any], reason: str
+) -> None:
+    given = {
+        name: server.channel if value is True and name != "everywhere" else value
+        for name, value in options.items()
+    }
+    before = await parts.settings(str(server.guild.id))
+    refused = await server.admin.slash(server.channel, "setup", **given)
+    assert reason in refused.response.content
+    assert await parts.settings(str(server.guild.id)) == before
+    await server.admin.slash(server.channel, "setup", retention_days=30)
+    later = await server.admin.slash(server.channel, "setup", names_days=31)
+    assert "who asked goes with what was asked" in later.response.content

@@ -320,3 +320,24 @@ async def test_servers_stay_apart_even_where_a_pseudonym_is_the_same_in_two(
     assert turn.question == "q1"
     assert await log.forget("alice", "one") == 6
     assert {entry.id for entry in await log.recent()} == {"id000007", "id000008"}
+
+
+async def test_an_export_has_what_readers_thought_and_moderators_noted(storage: Storage) -> None:
+    await storage.reader.note("id000003", "one", "mod", "see the erratum")
+    for form in ("csv", "jsonl"):
+        text = "".join([piece async for piece, _ in pieces(storage.reader.everything(ONE), False, form)])
+        rows = (
+            list(csv.DictReader(io.StringIO(text))) if form == "csv" else list(map(json.loads, text.splitlines()))
+        )
+        found = {
+            row["id"]: tuple(row[n] for n in ("helpful", "not_helpful", "feedback", "reports", "notes"))
+            for row in rows
+        }
+        none = ("0", "0", "", "", "") if form == "csv" else (0, 0, [], [], [])
+        assert found["id000002"] == none
+        assert found["id000001"] == (("1", "0", "", "", "") if form == "csv" else (1, 0, [], [], []))
+        assert found["id000004"] == (("0", "1", "off", "", "") if form == "csv" else (0, 1, ["off"], [], []))
+        assert found["id000003"][3:] == (
+            ("odd", "see the erratum") if form == "csv" else (["odd"], ["see the erratum"])
+        )
+        assert "mod" not in text.replace("model", "")
