@@ -35,6 +35,7 @@ async def test_a_tour_of_everything(tmp_path: Path) -> None:
         await _buttons(here, answer)
         await _papers(here)
         await _messages(here)
+        await _going_on(here)
         await _moderating(here)
         await _privacy(here)
         await _curating(here)
@@ -161,6 +162,28 @@ async def _messages(here: World) -> None:
     )
     sim.delete(mention.message)
     await sim.wait_until(lambda: mention.reply.deleted, what="the answer goes with its question")
+
+
+async def _going_on(here: World) -> None:
+    """A reply without a ping, a mention without words, a wish to be told, and a client that is set to Japanese."""
+    sim = here.sim
+    answer = await sim.slash("alice", "ask", {"question": QUESTION}, channel=sim.general)
+    unheard = sim.post("bob", sim.general, "and the complications?", reply_to=answer.message, ping_reply=False)
+
+    def hints() -> list[str]:
+        return [one.content for one in sim.general.messages.values() if one.reference is unheard]
+
+    await sim.wait_until(hints, what="a sentence that says how a reply is read")
+    assert "only where the reply pings me" in hints()[0]
+    assert "without a question" in (await sim.say("alice", sim.general, sim.bot.mention)).text
+    nothing = await sim.slash("alice", "ask", {"question": "what is the capital of Mongolia?"})
+    assert "I will answer under this message" in (await sim.click(nothing, "Tell me")).text
+    sim.world.join(sim.guild, sim.world.add_user("yuki", locale="ja"), [sim.member_role])
+    japanese = await sim.slash("yuki", "ask", {"question": QUESTION})
+    assert "論文の原文より" in japanese.text
+    assert prove(japanese.message.content) >= 1
+    form = await sim.click(japanese, "続けて質問", user="yuki")
+    assert "回答は<#" in (await sim.submit_modal(form, {_only_field(form): "and the complications?"})).text
 
 
 async def _moderating(here: World) -> None:
