@@ -39,7 +39,7 @@ NOTE = 200  # units of a line that tells how a question was read
 SMALL = "-# "
 _HEAD = re.compile(r"\A\S+ \*\*(.*)\*\*\Z")
 _GAP = re.compile(
-    r"(\A\S+ \*\*[^\n]*\*\*(?:\n-# [^\n]*)?|\n-# — [^\n]*(?:\n⚠[^\n]*)?)\n(?=\n)"
+    r"(\A\S+ \*\*[^\n]*\*\*(?:\n-# [^\n]*)?|\n-# — [^\n]*(?:\n⚠[^\n]*)*)\n(?=\n)"
 )  # below a heading and between quotes
 
 

@@ -171,6 +171,7 @@ LINES = [
     "1 paper, newest, page 1 of 2",
     "1 paper (“x”), newest, page 1 of 2",
     "“papers”: 3 records read = 1 kept + 1 merged + 1 refused",
+    "⚠ “79 (17.9%) of patients”: as printed; 79/469 = 16.8 %",
     "This answer has 2 pages.",
     "This answer has 1 page.",
     "12 rows, everything I keep about you here.",
