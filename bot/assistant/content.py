@@ -12,7 +12,7 @@ from bot.assistant.conversing import kept_list, own_topic, still_listed
 from bot.assistant.reading.filters import keep
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.names import is_acronym, titles_holding
+from bot.assistant.reading.names import acronyms, titles_holding
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import fold
@@ -135,9 +135,10 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     return (), bare
 
 
-def _called(word: str, frame: Frame, papers: Sequence[Paper]) -> Paper | None:
-    """The paper whose study has a word for its acronym; an ordinary word of other titles ("flash", FLASH) is one only in capitals."""
-    found = [paper for paper in papers if is_acronym(word, paper)]
+def _called(word: str, frame: Frame, found: Sequence[Paper], papers: Sequence[Paper]) -> Paper | None:
+    """The one paper found whose study has a word for its acronym; an ordinary word of other titles ("flash", FLASH) is one only
+    in capitals.
+    """
     if len(found) != 1:
         return None
     written = word.isupper() or re.search(rf"\b{re.escape(word.upper())}\b", frame.text) is not None
@@ -146,8 +147,13 @@ def _called(word: str, frame: Frame, papers: Sequence[Paper]) -> Paper | None:
 
 def _by_name(frame: Frame, library: Library) -> Paper | None:
     """The paper a question names by its study's acronym, or by the words before "paper" or "trial"."""
-    words = (*frame.name, *frame.leftover)
-    called = {p.key: p for word in words if (p := _called(word, frame, library.papers)) is not None}
+    words = {*frame.name, *frame.leftover}
+    found: dict[str, list[Paper]] = {}
+    for paper in library.papers if words else ():
+        for word in words & acronyms(paper.title):
+            found.setdefault(word, []).append(paper)
+    own = (_called(word, frame, papers, library.papers) for word, papers in found.items())
+    called = {paper.key: paper for paper in own if paper is not None}
     if len(called) == 1:
         return next(iter(called.values()))
     if (

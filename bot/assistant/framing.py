@@ -148,7 +148,9 @@ class Framing:
             else self.corpus.model_copy(update={"papers": tuple(papers)})
         )
         named = (
-            papers if len(papers) <= READ_THROUGH else [p for p in (await self.near(words)).papers if p in papers]
+            papers
+            if len(papers) <= READ_THROUGH
+            else [p for p in (await self.near(words)).papers if not context.scope or p.key in context.scope]
         )
         previous = context.previous
         about = context.scope if len(context.scope) == 1 else previous.keys if previous else ()

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
@@ -17,6 +17,7 @@ from corpus.models import Paper
 from index.library import Held
 
 IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.95, 0.5, 0.75, 0.68, 0.85
+ACRONYMS = 5_000  # titles whose acronyms are remembered
 NEARLY = 0.6  # what another word for almost the same counts beside other words
 OFTEN = 0.04  # what each further sentence that says a word adds, five at most
 WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
@@ -194,11 +195,16 @@ class Names:
 
 def is_acronym(word: str, paper: Paper) -> bool:
     """True for a word that a paper's title writes in capitals, as a study's name."""
-    parts = re.findall(r"[^\W_]+", paper.title)
-    shouted = (
-        sum(part.isupper() for part in parts) > len(parts) / 2
-    )  # a title all in capitals names nothing by them
-    return not shouted and any(part.isupper() and fold(part) == word and len(part) > 2 for part in parts)
+    return word in acronyms(paper.title)
+
+
+@lru_cache(maxsize=ACRONYMS)
+def acronyms(title: str) -> frozenset[str]:
+    """The words (folded) that a title writes in capitals; a title all in capitals names nothing by them."""
+    parts = re.findall(r"[^\W_]+", title)
+    capitals = [part for part in parts if part.isupper()]
+    shouted = len(capitals) > len(parts) / 2
+    return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) > 2)
 
 
 def _plural(word: str, own: str) -> bool:
