@@ -26,6 +26,10 @@ POLICY = (
     "is noted, under a pseudonym of theirs. Other servers see nothing. `/privacy export` gives you all of it, `/privacy delete` removes it, and `/privacy opt-out` keeps no words "
     "and no name of what you ask from then on. Text that looks like a patient's data is never kept."
 )
+ELSEWHERE = (
+    "What you asked in a server is shown, exported and deleted by the same commands there. If you have left it, its rows are still "
+    "yours: ask whoever runs me, who can delete them for you; name the server and one question you asked there."
+)
 BACKUPS = "What is deleted here stays in the operator's backups until they are overwritten, after {} at most."
 _NAMES = {
     "feedback": "verdicts",
@@ -63,6 +67,7 @@ class PrivacyCog(MarrowCog):
         kept, read = await log.kept_of(member, server), await log.read_of(member, server)
         policy = self.parts.policy(await self.parts.settings(server)).told()
         opened = f" Records of your answers were opened {_times(read)}." if read else ""
+        opened += f" {ELSEWHERE}" if server is None else ""
         said = f"{POLICY}\n\n{policy} {self._backups()}\n\n{_kept(kept, server)}{opened} {OPTED[bool(kept['opted_out'])]}"
         await self.own_door(interaction).send(Rendered(content=said))
 

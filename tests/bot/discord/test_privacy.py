@@ -264,3 +264,14 @@ def test_an_export_too_large_for_discord_comes_packed() -> None:
     end, packed = less.finished()
     assert end == ".json.gz"
     assert gzip.decompress(packed) == content
+
+
+async def test_a_member_who_left_a_server_is_told_by_direct_message_who_can_reach_their_rows(
+    server: Server,
+) -> None:
+    await server.ask(QUESTION)
+    server.guild.remove_member(server.alice)
+    told = await server.alice.user.slash("privacy show")
+    assert "If you have left it, its rows are still yours: ask whoever runs me" in told.response.content
+    here = await server.bob.slash(server.channel, "privacy show")
+    assert "If you have left it" not in here.response.content
