@@ -165,7 +165,7 @@ async def answers(questions: Sequence[str]) -> list[Rendered]:
         async with open_service(Config(storage=StorageSection(data_dir=Path(folder)))) as service:
             assistant: Assistant = service.assistant
             found = [await assistant.ask(question, Context()) for question in questions]
-            return [render(answer, service, (), False) for answer in found]
+            return [render(answer, service, (), False, awaits=True) for answer in found]
 
 
 async def main() -> None:
