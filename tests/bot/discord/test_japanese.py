@@ -113,7 +113,7 @@ def in_japanese(text: str) -> bool:
 
 def whole(text: str) -> str:
     """A string as a sentence: without what may stand before or behind it."""
-    text = re.sub(r"\{[a-z]+\}", "⟦9⟧", text).strip()
+    text = re.sub(r"\{[a-z0-9]+\}", "⟦9⟧", text).strip()
     return re.sub(r"(?<=[.?!])\s?⟦\d+⟧(?=\s|$)|^⟦\d+⟧\s(?=[A-Z])", "", text)
 
 
@@ -125,10 +125,9 @@ PARTS = frozenset(
         "No sentence of ⟦1⟧ gives that:\n⟦2⟧", "further paper", "how many patients, participants or studies were included",
         "⟦1⟧ not shown: name a paper, or narrow with author:, year: or type:.", "one line", "What does ⟦1⟧ mean?", "first response", "in place",
         "to all", " I look in ⟦1⟧ first.", "⟦1⟧From ⟦2⟧, snapshot ⟦3⟧. This is answer ⟦4⟧.", "; ⟦1⟧ wait to be taken in", "last read ⟦1⟧ UTC",
-        "never read yet", "1 question of yours is", "⟦1⟧ questions of yours are", "⟦1⟧ ⟦2⟧ of my messages ⟦3⟧ gone with them.⟦4⟧",
-        "✓ I have all I need⟦1⟧", "The library⟦1⟧ has changed: ⟦2⟧.", "The library “⟦1⟧” holds ⟦2⟧ now", "where it is from.json",
+        "never read yet", "1 question of yours is", "⟦1⟧ questions of yours are", "⟦1⟧ ⟦2⟧ of my messages ⟦3⟧ gone with them.⟦4⟧", "The library⟦1⟧ has changed: ⟦2⟧.", "The library “⟦1⟧” holds ⟦2⟧ now", "where it is from.json",
         "marrow log export --server ⟦1⟧ --format ⟦2⟧ --out log.⟦3⟧", " and under the answer", "; it stands under the answer",
-        "The list was not made", "Asked again of ⟦1⟧: ⟦2⟧", "direct messages", " of “⟦1⟧”", "Summary", "What does ",
+        "The list was not made", "⟦1⟧ I was to answer in ⟦2⟧ deleted; the next allow: or disallow: takes that off the list", "Asked again of ⟦1⟧: ⟦2⟧", "direct messages", " of “⟦1⟧”", "Summary", "What does ",
         "This removes ⟦1⟧ of your questions with their answers, and your feedback, reports and notes, from my records, for good.⟦2⟧ ⟦3⟧ "
         "My answers in channels may quote your questions: the second button deletes those messages too.",
     )
@@ -157,8 +156,14 @@ LINES = [
     "This removes 3 of your questions with their answers, and your feedback, reports and notes, from my records, for good. That you read the log "
     "2 times stays noted under a pseudonym: those whose questions you read may ask. There are no backups of it. My answers in channels may quote "
     "your questions: the second button deletes those messages too.",
-    "✓ I have all I need in <#1>",
-    "✗ I lack in <#1>: “Embed Links” (to show the detail under an answer)",
+    "✗ **Not ready yet:** 2 things to put right.",
+    "✗ **Not ready yet:** 1 thing to put right.",
+    "✗ I lack in <#1>: “Embed Links” (to show the detail under an answer), “Attach Files” (to attach what is too long for a message)",
+    "✗ The moderators' role was deleted, so only those who may manage the server are moderators. Choose another with moderator_role:",
+    "✗ The channel that reports go to was deleted. Choose another with moderator_channel:",
+    "✗ 1 channel I was to answer in was deleted; the next allow: or disallow: takes that off the list",
+    "✗ 2 channels I was to answer in were deleted; the next allow: or disallow: takes that off the list",
+    "✗ I lack in <#1>: View Channel and Send Messages (to post news of the library)",
     "The library has changed: “1 added”.",
     "The library “x” has changed: “1 added”.",
     "The library “x” holds 1 paper now: “1 added”. An admin lets a channel ask it: /setup library: x library_in: the channel.",
