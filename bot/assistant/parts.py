@@ -72,6 +72,8 @@ def parts_of(message: str) -> tuple[str, ...]:
     lines = [line for line in lines if any(c.isalnum() for c in line)]
     if not lines or len(message) > 2000:
         return (message,)
+    if len(lines) == 1 and (numbered := _numbered(message.strip())):
+        return tuple(_asked(numbered))
     found: list[str] = []
     lead = ""
     for line in lines:
@@ -102,7 +104,40 @@ def _with_statements(found: Sequence[str]) -> list[str]:
     return parts or [waiting]
 
 
+_NUMBERED = re.compile(r"(?:^|\s)\(?(\d)[.):]\s+(?=\S)")
+_SLASH = re.compile(
+    r"\s+/\s+(?!(?:kg|g|mg|l|ml|dl|d|day|week|month|year|h|hour|min|m²|m2|m|km|cm|mm|s)\b)"
+)  # no "mg / kg"
+# "Mouse model, does it spread": what comes first is what the question is of.
+_OF_THE_FIRST = re.compile(
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would) (?:it|they|he|she|this|that)\b",
+    re.IGNORECASE,
+)
+# "What is the title, DOI and year of …": several fields of one paper.
+_FIELDS_OF = re.compile(
+    r"^(?:what(?:'s| is| are|s)|give(?: me)?|tell me|show(?: me)?|list) (?:the |its |their )?\w+(?: \w+)?$",
+    re.IGNORECASE,
+)
+
+
+def _numbered(line: str) -> list[str]:
+    """The questions of a line that numbers them from one on; empty where it does not."""
+    said = [int(found[1]) for found in _NUMBERED.finditer(line)]
+    if len(said) < 2 or said != list(range(1, len(said) + 1)):
+        return []
+    lead, *rest = (part.strip(" ,;") for part in _NUMBERED.split(line)[::2])
+    parts = [part for part in rest if part]
+    return (
+        parts
+        if not lead or _NO_SUBJECT.match(lead.rstrip(":"))
+        else [f"{lead.rstrip(':')}: {part}" for part in parts]
+    )
+
+
 def _of_line(line: str) -> list[str]:
+    slashed = _SLASH.split(line.strip(" ?.!"))
+    if len(slashed) > 1 and all(1 < len(part.split()) <= _FRAGMENT + 2 for part in slashed):
+        return _asked(slashed)
     sentences = [_ENUMERATING.sub("", one.strip()) for one in _SENTENCE.split(line) if one and one.strip(" ?!.")]
     return [part for sentence in sentences for part in _of_sentence(sentence)]
 
@@ -131,7 +166,7 @@ def _of_sentence(sentence: str) -> list[str]:
 
 
 _ENUMERATING = re.compile(
-    r"^(?:and |und )?(?:then|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|außerdem)[,:]?\s+(?=(?:the|what|which|who|how|when|where|whether|is|are|was|were|do|does|did)\b)",
+    r"^(?:and |und )?(?:then|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|außerdem|if so|if not|if yes|in that case)[,:]?\s+(?=(?:the|what|which|who|how|when|where|whether|is|are|was|were|do|does|did)\b)",
     re.IGNORECASE,
 )
 
@@ -145,6 +180,8 @@ def _asked(parts: Sequence[str]) -> list[str]:
 def _listed(text: str) -> list[str]:
     """The questions that commas or "and" join, each beginning as one does; empty where it is but one."""
     commas = [part for part in _COMMA.split(text) if part.strip(" ?.!")]
+    if len(commas) > 1 and _FIELDS_OF.match(commas[0]) and re.search(r"\b(?:of|for)\b", commas[-1]):
+        return []
     if len(commas) > 1 and all(_STARTS.match(part) for part in commas):
         return [part for comma in commas for part in (_joined(comma) or [comma])]
     return _joined(text)
@@ -153,6 +190,8 @@ def _listed(text: str) -> list[str]:
 def _items(text: str) -> list[str]:
     """What a colon announces, item by item: short ones parted by commas."""
     items = [item.strip() for item in re.split(r"\s*[,;]\s*(?:and |also )?|\s+\+\s+", text) if item.strip(" ?.!")]
+    if any(_OF_THE_FIRST.match(item) for item in items[1:]) and not _STARTS.match(items[0]):
+        return []
     return items if len(items) > 1 and all(len(item.split()) <= 8 for item in items) else []
 
 

@@ -61,3 +61,29 @@ def test_one_question_stays_one(message: str) -> None:
 def test_languages_join_in_their_own_words() -> None:
     assert len(parts_of("wieviele Reviews gibt es und welches wurde am meisten zitiert?")) == 2
     assert len(parts_of("著者は誰ですか？ 締切はいつですか？")) == 2
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "1) shelf life of berries 2) cost of a logger 3) who wrote that",
+            ["shelf life of berries?", "cost of a logger?", "who wrote that?"],
+        ),
+        ("On tea: 1. sleep 2. tremor", ["On tea: sleep?", "On tea: tremor?"]),
+        (
+            "mean age in the tea trial / most common complaint",
+            ["mean age in the tea trial?", "most common complaint?"],
+        ),
+        ("Does tea help? If so, how much?", ["Does tea help?", "how much?"]),
+        ("quick one: the tea trial, does it tell of tremor", ["quick one: the tea trial, does it tell of tremor"]),
+        (
+            "what is the title, DOI and year of the newest paper",
+            ["what is the title, DOI and year of the newest paper"],
+        ),
+        ("Was Quill also on another paper?", ["Was Quill also on another paper?"]),
+        ("dose of 2.5 mg / kg after surgery", ["dose of 2.5 mg / kg after surgery"]),
+    ],
+)
+def test_numbers_slashes_and_what_belongs_together(message: str, parts: list[str]) -> None:
+    assert list(parts_of(message)) == parts
