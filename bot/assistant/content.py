@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.conversing import kept_list, own_topic, still_listed
-from bot.assistant.reading.filters import keep
+from bot.assistant.reading.filters import keep, told
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.names import acronyms, titles_holding
@@ -250,3 +250,12 @@ def translated(reply: Reply, language: str, english: str | None) -> Reply:
     if outcome.startswith(compose.QUOTE):
         return reply.model_copy(update={"text": f"{reply.text}\n\n{line}"})
     return reply.model_copy(update={"text": "\n\n".join((head, outcome, line, *rest))})
+
+
+def limiting(reply: Reply, frame: Frame, library: Library) -> Reply:
+    """A list that was asked for as a limit: what is asked next is asked of its papers."""
+    keys = tuple(paper.key for paper in keep(library.papers, frame.filters))
+    if reply.turn is None or reply.outcome is not Outcome.ANSWERED or not keys:
+        return reply
+    turn = reply.turn.model_copy(update={"only": keys, "only_says": told(frame.filters)})
+    return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.LIMITED}"})

@@ -20,7 +20,6 @@ from bot.assistant import (
 )
 from bot.assistant.framing import Framing
 from bot.assistant.reading.filters import keep
-from bot.assistant.reading.filters import told as says_which
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
@@ -125,7 +124,7 @@ class Replying:
         own = frame.filters or frame.people or frame.links or context.scope or frame.ask.op == "issue"
         if before is None or not before.only or own:
             reply = await self._asked(asked._replace(frame=frame), context, library, large)
-            return _limiting(reply, frame, library) if conversing.narrows(frame) else reply
+            return content.limiting(reply, frame, library) if conversing.narrows(frame) else reply
         context = context.model_copy(update={"scope": before.only})
         library, large = await self._framing.library(asked.bare, context)
         frame = self._framing.frame(asked.bare, library, context)
@@ -291,12 +290,3 @@ class Replying:
     async def which(self, words: str) -> Which:
         """The one way from words to papers, over what is nearest to them in a large library."""
         return Which(self._index, (await self._framing.near(words)).papers)
-
-
-def _limiting(reply: Reply, frame: Frame, library: Library) -> Reply:
-    """A list that was asked for as a limit: what is asked next is asked of its papers."""
-    keys = tuple(paper.key for paper in keep(library.papers, frame.filters))
-    if reply.turn is None or reply.outcome is not Outcome.ANSWERED or not keys:
-        return reply
-    turn = reply.turn.model_copy(update={"only": keys, "only_says": says_which(frame.filters)})
-    return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.LIMITED}"})
