@@ -19,7 +19,7 @@ from urllib.request import urlopen
 NODE = Path(__file__).parent / "node"
 VERSION = "2.19.6"
 HEAP = "512m"
-FETCHING, STARTING, STOPPING = 600, 120, 20  # seconds
+FETCHING, STARTING, STOPPING = 600, 600, 60  # seconds
 
 
 def possible() -> bool:
