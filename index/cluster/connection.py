@@ -36,6 +36,9 @@ SETTINGS = "the settings under [opensearch]"
 CLOSING = 5.0  # seconds to close connections in
 CUT = "The search cluster's answer was cut off or no answer at all."
 PART = "A part of the library did not answer in the search cluster, so I say nothing from the rest."
+UNFINISHED = (
+    "search_phase_execution_exception"  # what the server calls it where a node goes while it is being asked
+)
 LATER = "Please ask again in a minute."
 _LOG = logging.getLogger("marrow.cluster")
 _REFUSED = "The search cluster does not let me in: its name or password is not right in " + SETTINGS + "."
@@ -133,7 +136,7 @@ def _sentence(error: OpenSearchException, settings: ClusterSettings) -> ClusterE
     if isinstance(error, NotFoundError):
         return ClusterError("The search cluster does not have this library in this state.", lacks=True)
     if isinstance(error, TransportError) and isinstance(error.status_code, int):
-        if error.status_code in (429, 502, 503, 504):
+        if error.status_code in (429, 502, 503, 504) or error.error == UNFINISHED:
             return ClusterError(
                 f"A part of the search cluster is missing or busy, so I say nothing from the rest. {LATER}"
             )
@@ -158,7 +161,7 @@ def _client(settings: ClusterSettings) -> AsyncOpenSearch:
         timeout=settings.timeout_seconds,
         max_retries=settings.retries,
         retry_on_timeout=True,
-        retry_on_status=(502, 503, 504),
+        retry_on_status=(500, 502, 503, 504),
         http_compress=True,
     )
 

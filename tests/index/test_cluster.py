@@ -104,6 +104,7 @@ TROUBLES = [
     ({"status": 429}, "missing or busy, so I say nothing from the rest"),
     ({"status": 503, "body": b'{"error": {"type": "no_shard_available_action_exception"}}'}, "missing or busy"),
     ({"status": 500}, "status 500"),
+    ({"status": 500, "body": b'{"error": {"type": "search_phase_execution_exception"}}'}, "missing or busy"),
     ({"body": b'{"hits": {"hits": [', "cut": 400}, "cannot be reached"),
     ({"body": b'{"hits": {"hits": ['}, "cut off or no answer"),
     ({"body": b"{}"}, "cut off or no answer"),
