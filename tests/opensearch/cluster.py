@@ -141,12 +141,9 @@ class Cluster:
         raise RuntimeError(f"The cluster was not ready within {STARTING} seconds.")
 
     def _says(self, condition: str) -> bool:
-        """True where a node that runs says so."""
-        with suppress(URLError, OSError, ValueError, StopIteration):
-            url = next(member.url for member in self.members if member.process.poll() is None)
-            with urlopen(f"{url}/_cluster/health?{condition}&timeout=5s", timeout=8) as found:
-                return not json.load(found)["timed_out"]
-        return False
+        """True where every node that runs says so: one alone may not have noticed yet that another went."""
+        running = [member for member in self.members if member.process.poll() is None]
+        return bool(running) and all(_meets(member.url, condition) for member in running)
 
     def stop(self) -> None:
         """End every node."""
@@ -157,6 +154,16 @@ class Cluster:
                 member.process.wait(STOPPING)
             except subprocess.TimeoutExpired:
                 member.kill()
+
+
+def _meets(url: str, condition: str) -> bool:
+    """True where a node answers that the cluster's health meets a condition."""
+    with (
+        suppress(URLError, OSError, ValueError),
+        urlopen(f"{url}/_cluster/health?{condition}&timeout=5s", timeout=8) as found,
+    ):
+        return not json.load(found)["timed_out"]
+    return False
 
 
 def _free(count: int, first: int | None) -> Sequence[int]:
