@@ -153,6 +153,8 @@ async def _papers(server: Server, question: str, paper: str, long: str) -> Async
         ("cite thread", {}),
         ("cite library", {}),
         ("define", {"term": "TAS"}),
+        ("table", {}),
+        ("compare", {"paper": paper, "other": long}),
         ("related", {"paper": paper}),
         ("about", {}),
         ("help", {}),

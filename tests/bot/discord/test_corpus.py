@@ -103,7 +103,7 @@ async def test_a_conflict_is_shown_before_it_is_chosen(server: Server, parts: Pa
     other = ("new.jsonl", json.dumps(BEES | {"text": BEES["text"].replace("12%", "21%")}).encode())
     tried = await corpus(server, "import", file=other)
     said = read_back(tried.response.content)
-    assert "1 records read = 0 kept + 0 merged + 1 refused" in said
+    assert "1 record read = 0 kept + 0 merged + 1 refused" in said
     assert "[-12%.-] {+21%.+}" in said
     kept = await server.admin.click(tried.response.message, label="Import these papers")
     assert "1 refused" in kept.response.content
