@@ -108,10 +108,10 @@ async def _left(shard: discord.ShardInfo) -> None:
     discord.py's own way throws away what is on its way; there is no public name for its connection.
     """
     parent = shard._parent
-    parent._cancel_task()
-    if parent._task is not None:  # it reads until it has ended, and two cannot
-        await asyncio.wait({parent._task})
     with suppress(Exception):  # whatever ends the connection, it has ended
+        parent._cancel_task()
+        if parent._task is not None:  # it reads until it has ended, and two cannot
+            await asyncio.wait({parent._task})
         await parent.ws.socket.send_frame(struct.pack("!H", GOODBYE), aiohttp.WSMsgType.CLOSE)
         while True:
             await parent.ws.poll_event()

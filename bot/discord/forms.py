@@ -28,11 +28,14 @@ def reason_form(
     """A form with one field; ``submitted`` reads what comes back. ``mark``: what the button carried for its asker."""
     custom_id = f"marrow:form:{action}:{answer}{f'~{mark}' if mark else ''}"
     form = discord.ui.Modal(title=title, custom_id=custom_id, timeout=OPEN_SECONDS)
-    field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+    form.add_item(_field(asks, required))
+    return form
+
+
+def _field(asks: str, required: bool) -> discord.ui.TextInput[discord.ui.Modal]:
+    return discord.ui.TextInput(
         label=asks, style=discord.TextStyle.paragraph, required=required, max_length=LONGEST, custom_id="reason"
     )
-    form.add_item(field)
-    return form
 
 
 async def open_form(
@@ -62,9 +65,9 @@ def worded(reason: str) -> str:
 def _spoken(form: discord.ui.Modal, tongue: Tongue) -> discord.ui.Modal:
     """A form's title and field in the reader's language."""
     form.title = tongue.label(form.title)
-    for child in form.children:
-        if isinstance(child, discord.ui.TextInput):
-            child.label = tongue.label(child.label or "")
+    for child in [item for item in form.children if isinstance(item, discord.ui.TextInput)]:
+        form.remove_item(child)
+        form.add_item(_field(tongue.label(child.to_component_dict().get("label") or ""), child.required))
     return form
 
 
