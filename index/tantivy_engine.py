@@ -18,13 +18,14 @@ from corpus.checked import Sums, check, note, read_checked, sums_of, write_check
 from corpus.errors import CorpusError, RetrievalError
 from corpus.private import check_plain
 from corpus.records import Records, Writer
-from index.engine import Keep
+from index.engine import Among, Keep
 from index.models import Hit
 
 K1, B = 1.2, 0.75  # tantivy's own, not to be changed
 MEMORY = 128 * 1024 * 1024  # bytes the writer gathers before it writes a segment
 DIGITS = 5  # of a score; what differs by less is a tie
 MORE = 4  # times as many hits are looked at where too many were filtered out
+MOST_KEYS = 5_000  # of papers that a query may name
 _STATE, _PASSAGES, _INVERTED = "state.json", "passages", "inverted"
 Passages = Iterable[tuple[str, str, Sequence[str]]]
 
@@ -78,7 +79,7 @@ class TantivyEngine:
 
     async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
         """See :class:`index.engine.Engine`. A search takes a millisecond or so, and is done at once."""
-        query = self._query(terms)
+        query = self._among(self._query(terms), keep.keys) if isinstance(keep, Among) else self._query(terms)
         wanted = k
         while True:
             found = self._searcher.search(query, wanted, count=False).hits
@@ -126,6 +127,15 @@ class TantivyEngine:
             for term, weight in sorted(terms.items())
         ]
         return tantivy.Query.boolean_query(clauses)
+
+    def _among(self, query: tantivy.Query, keys: frozenset[str]) -> tantivy.Query:
+        """A query that finds the passages of some papers alone, with the scores they have among all."""
+        if len(keys) > MOST_KEYS:
+            return query
+        theirs = tantivy.Query.const_score_query(
+            tantivy.Query.term_set_query(self._schema, "key", sorted(keys)), 0.0
+        )
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, theirs)])
 
     def _hits(self, found: Sequence[tuple[float, Any]]) -> Iterator[Hit]:
         """Hits by score, then by passage order; an ordinal alone comes out of tantivy, and leads to the passage."""

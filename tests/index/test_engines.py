@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import RetrievalError
 from index.bm25 import KeptRankBM25, RankBM25
-from index.engine import Engine, Keep
+from index.engine import Among, Engine, Keep
 from index.models import Hit
 from index.tantivy_engine import TantivyEngine
 
@@ -105,7 +105,10 @@ def test_filters_and_k_take_from_the_same_ranking(
     k: int,
     kept: set[int],
 ) -> None:
-    holds_filters(make(papers, folders()), terms, k, {f"p{number}" for number in kept}.__contains__)
+    keys, engine = frozenset(f"p{number}" for number in kept), make(papers, folders())
+    holds_filters(engine, terms, k, keys.__contains__)
+    holds_filters(engine, terms, k, Among(keys))
+    holds_filters(engine, terms, k, Among(keys, lambda key: key != "p1"))
 
 
 def holds_filters(engine: Engine, terms: Mapping[str, float], k: int, keep: Keep) -> None:
