@@ -37,8 +37,9 @@ class Place(Model):
     """Where somebody asks.
 
     ``home``: the channel whose settings hold here, a thread's parent or the channel itself.
-    ``under``: the reply stands under the question. ``shared``: the conversation belongs to the channel (a thread, a DM), not to one member. ``alone``: this is part
-    of no conversation, read with ``previous`` or by itself. ``previous`` goes before what the conversation said last.
+    ``under``: the reply stands under the question. ``shared``: the conversation belongs to the channel (a thread, a DM), not to one member. ``private``: the asker
+    alone sees the answer, so that it belongs to a conversation of its own, which no public answer is read with. ``alone``: this is part of no conversation, read with
+    ``previous`` or by itself. ``previous`` goes before what the conversation said last.
     ``anew``: the question was asked before in other words, so that only ``previous`` goes before it.
     ``notes`` are told below the answer.
     """
@@ -51,6 +52,7 @@ class Place(Model):
     message: str | None = None
     under: bool = False
     shared: bool = False
+    private: bool = False
     alone: bool = False
     previous: Turn | None = None
     anew: bool = False
@@ -61,13 +63,18 @@ class Place(Model):
         """What follow-ups are kept under; None outside any conversation."""
         if self.alone:
             return None
+        if self.private:
+            return f"{self.channel}:{self.member}:private"
         return self.channel if self.shared else f"{self.channel}:{self.member}"
 
+    @property
+    def beside(self) -> str | None:
+        """The member's public conversation, which a private question may follow as well; never the other way round."""
+        return f"{self.channel}:{self.member}" if self.private and not self.shared else None
 
-def place_of(
-    channel: Any, member: discord.abc.Snowflake, server: int | None, surface: str, private: bool = False
-) -> Place:
-    """The place of a question; a private answer in a thread is not part of what the thread talks about."""
+
+def place_of(channel: Any, member: discord.abc.Snowflake, server: int | None, surface: str) -> Place:
+    """The place of a question; whether its answer is private, its door knows."""
     together = isinstance(channel, discord.Thread | discord.DMChannel) or server is None
     return Place(
         surface=surface,
@@ -75,7 +82,7 @@ def place_of(
         channel=str(channel.id),
         home=home(channel),
         member=str(member.id),
-        shared=together and not private,
+        shared=together,
     )
 
 
@@ -114,6 +121,7 @@ async def reply(
 
 async def _replied(parts: Parts, door: Door, place: Place, words: str, work: Work, scope: Scope) -> Answer:
     service = await parts.service(place.server, place.home)
+    place = place.model_copy(update={"private": door.private})
     context = await _context(parts, place, scope, service, words)
     if context.withheld == PATIENT:
         await _in_private(door, service, context, words)
@@ -149,8 +157,9 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service, w
     withheld = PATIENT if patient_data(words) else await parts.withheld(place.server, place.member)
     previous = place.previous
     if previous is None and not place.anew and place.conversation and not scope.keys and withheld is None:
-        within = None if place.shared else parts.conversation
-        previous = await parts.storage.conversations.last(place.conversation, place.server, _now(), within)
+        within = None if place.shared and not place.private else parts.conversation
+        last, beside = parts.storage.conversations.last, place.beside
+        previous = await last(place.conversation, place.server, _now(), within, beside)
     return Context(
         library=service.corpus.name,
         surface=place.surface,

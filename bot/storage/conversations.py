@@ -24,13 +24,22 @@ class Conversations:
         self._pseudonyms = pseudonyms
 
     async def last(
-        self, conversation: str, server: str | None, now: datetime, within: timedelta | None
+        self,
+        conversation: str,
+        server: str | None,
+        now: datetime,
+        within: timedelta | None,
+        beside: str | None = None,
     ) -> Turn | None:
-        """The last turn, if it is not older than ``within`` (None: however old). Raises StorageError."""
+        """The last turn, if it is not older than ``within`` (None: however old). Raises StorageError.
+
+        ``beside``: another conversation, whose last turn counts where it is the newer one.
+        """
+        names = [name for one in (conversation, beside) if one for name in self._all(one, server)]
         row = await self._database.row(
             "SELECT turn, at FROM conversations WHERE conversation IN (SELECT value FROM json_each(?)) AND server = ? "
             "ORDER BY at DESC",
-            (json.dumps(self._all(conversation, server)), server or ""),
+            (json.dumps(names), server or ""),
         )
         if row is None or (within is not None and not _is_within(row["at"], now, within)):
             return None

@@ -56,7 +56,7 @@ async def told(interaction: discord.Interaction[Any], answer: str, question: str
         except Refusal as unopened:
             door = CommandDoor(interaction, False)
             notes.append(str(unopened))
-    place = place_of(channel, interaction.user, interaction.guild_id, "button", not shown.public)
+    place = place_of(channel, interaction.user, interaction.guild_id, "button")
     told = {"previous": turn, "notes": tuple(notes)}
     await ask(parts_of(interaction), door, place.model_copy(update=told), question)
 

@@ -51,7 +51,7 @@ class AskCog(MarrowCog):
         chosen = await self.paper(interaction, paper) if paper else None
         scope = await asyncio.to_thread(scope_of, corpus, chosen, type, since)
         door = await self.door(interaction, visible.value if visible else None)
-        await ask(self.parts, door, self.place(interaction, door), question, scope)
+        await ask(self.parts, door, self.place(interaction), question, scope)
 
     @ask.autocomplete("paper")
     @suggest.offered
@@ -71,4 +71,4 @@ class AskCog(MarrowCog):
         if not words:
             raise Refusal("That message has no words I can read; use /ask with your question.")
         door = self.own_door(interaction)
-        await ask(self.parts, door, self.place(interaction, door, "menu"), words[:EMBED_DESCRIPTION])
+        await ask(self.parts, door, self.place(interaction, "menu"), words[:EMBED_DESCRIPTION])

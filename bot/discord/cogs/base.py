@@ -49,9 +49,9 @@ class MarrowCog(commands.Cog):
         """The door for what concerns the member alone."""
         return CommandDoor(interaction, True)
 
-    def place(self, interaction: Interaction, door: CommandDoor, surface: str = "command") -> Place:
+    def place(self, interaction: Interaction, surface: str = "command") -> Place:
         """Where a command was given."""
-        return place_of(interaction.channel, interaction.user, interaction.guild_id, surface, door.private)
+        return place_of(interaction.channel, interaction.user, interaction.guild_id, surface)
 
     async def service(self, interaction: Interaction) -> Service:
         """The service that answers here."""

@@ -35,7 +35,7 @@ class PapersCog(MarrowCog):
         found = await self.paper(interaction, paper)
         wanted = _section(found, section)
         door = await self.door(interaction)
-        place = self.place(interaction, door)
+        place = self.place(interaction)
         await reply(
             self.parts,
             door,
@@ -112,7 +112,7 @@ class PapersCog(MarrowCog):
         """Show the sentences that define a term."""
         self.keep_pace(interaction)
         door = await self.door(interaction)
-        place = self.place(interaction, door)
+        place = self.place(interaction)
         await reply(self.parts, door, place, term, lambda assistant, context: assistant.define(term, context))
 
     @define.autocomplete("term")
@@ -129,7 +129,7 @@ class PapersCog(MarrowCog):
         """Show a table of figures."""
         self.keep_pace(interaction)
         door = await self.door(interaction)
-        place, question = self.place(interaction, door), question_of(topic or "")
+        place, question = self.place(interaction), question_of(topic or "")
         await reply(
             self.parts, door, place, topic or "", lambda assistant, context: assistant.ask(question, context)
         )
@@ -152,7 +152,7 @@ class PapersCog(MarrowCog):
             raise Refusal("Both are the same paper. Name another one beside it.")
         keys, words = [one.key for one in pair], " ".join((topic or "").split())
         door = await self.door(interaction)
-        place = self.place(interaction, door)
+        place = self.place(interaction)
         await reply(
             self.parts, door, place, words, lambda assistant, context: assistant.compare(keys, context, words)
         )

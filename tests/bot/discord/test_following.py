@@ -240,3 +240,41 @@ async def test_help_shows_menus_threads_and_the_long_press(server: Server) -> No
     said = (await server.alice.slash(server.channel, "help")).response.content
     for told in ("press and hold", "Ask about this message", "Threads", "Follow up", "⋯"):
         assert told in said
+
+
+SECRET = "zyzzyva secret: survival after spondylectomy by Kang?"
+
+
+@pytest.mark.parametrize("followed", [False, True])
+async def test_what_was_asked_in_private_is_not_in_what_everybody_reads(
+    server: Server, parts: Parts, followed: bool
+) -> None:
+    private = (await server.ask(SECRET, visible="private")).response.message
+    if followed:
+        await follow(server.alice, private)
+    await server.mention("who wrote it?")
+    said = server.channel.last_message
+    public = await parts.storage.logbook.recent(1)
+    await server.ask("and in how many patients?")
+    for row in (*public, *await parts.storage.logbook.recent(1)):
+        assert row.read_with is None
+    for message in server.channel.history():
+        assert "zyzzyva" not in message.content
+    assert said.id != server.channel.last_message.id
+
+
+async def test_a_private_question_may_follow_what_was_said_last_in_public_or_in_private(
+    server: Server, parts: Parts
+) -> None:
+    await server.mention(QUESTION)
+    asked = await server.ask(NEXT, visible="private")
+    assert asked.ephemeral
+    assert COMPLICATIONS in read_back(asked.response.content)
+    (row,) = await parts.storage.logbook.recent(1)
+    assert row.read_with is not None
+    assert row.read_with.question == QUESTION
+    await server.ask(SECRET, visible="private")
+    await server.ask("who wrote it?", visible="private")
+    (row,) = await parts.storage.logbook.recent(1)
+    assert row.read_with is not None
+    assert row.read_with.question == SECRET
