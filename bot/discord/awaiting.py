@@ -11,8 +11,10 @@ import discord
 from bot.discord.access import home
 from bot.discord.asking import render
 from bot.discord.parts import Parts
+from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS
 from bot.models import Context
+from bot.storage.awaited import SURFACE
 from bot.storage.rows import Entry
 from bot.storage.state import Shown
 from corpus.errors import MarrowError
@@ -47,26 +49,32 @@ async def _asked_again(parts: Parts, client: Any, answer: str, server: str, chan
     proposed = await service.propose(entry.question, context)
     if proposed.answer.outcome is not Outcome.ANSWERED or not proposed.answer.sure:
         return
-    await service.commit([proposed])
-    await parts.storage.shown.keep(proposed.answer, context, True)
-    await parts.storage.awaited.done(answer)
-    rendered = render(proposed.answer, service, [TOLD], False)
-    place = client.get_partial_messageable(int(shown.channel or 0), guild_id=int(server))
+    told = proposed.answer
+    if not await parts.storage.awaited.claim(entry, shown, told, context):
+        return
     try:
-        under = place.get_partial_message(int(shown.message or 0))
-        sent = await under.reply(**rendered.arguments(), mention_author=False, allowed_mentions=NO_PINGS)
+        sent = await _sent(client, shown, server, render(told, service, [TOLD], False), told.id)
+        await parts.storage.shown.delivered(told.id, str(sent.id))
     except discord.HTTPException as error:
         _LOG.warning("Nobody could be told of an answer that was waited for: %s", error.text)
+        await parts.storage.awaited.release(told.id, answer)
         return
-    await parts.storage.logbook.delivered(proposed.answer.id, str(sent.id))
-    await parts.storage.shown.delivered(proposed.answer.id, str(sent.id))
+    await parts.storage.logbook.delivered(told.id, str(sent.id))
+    await parts.storage.awaited.done(told.id, answer)
+
+
+async def _sent(client: Any, shown: Shown, server: str, rendered: Rendered, nonce: str) -> discord.Message:
+    """Reply under the old answer."""
+    place = client.get_partial_messageable(int(shown.channel or 0), guild_id=int(server))
+    under: discord.PartialMessage = place.get_partial_message(int(shown.message or 0))
+    return await under.reply(**rendered.arguments(), nonce=nonce, mention_author=False, allowed_mentions=NO_PINGS)
 
 
 def _context(entry: Entry, shown: Shown, library: str) -> Context:
-    """As it was asked, by nobody."""
+    """As it was asked."""
     return Context(
         library=library,
-        surface="awaited",
+        surface=SURFACE,
         server=entry.server,
         channel=shown.channel,
         previous=entry.read_with,

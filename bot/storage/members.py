@@ -24,10 +24,12 @@ class Members:
     async def opt_out(self, member: str, server: str | None) -> None:
         """Keep no words of this member from now on. Raises StorageError."""
         await self.opted_out(member, server)
-        who = self._all(member, server)[-1]
-        await self._database.execute("INSERT OR IGNORE INTO opted_out (server, asker) VALUES (?, ?)", who)
-        if self._out is not None:
-            self._out.add(who)
+        for who in self._all(
+            member, server
+        ):  # what was asked under an older name is asked again for nobody either
+            await self._database.execute("INSERT OR IGNORE INTO opted_out (server, asker) VALUES (?, ?)", who)
+            if self._out is not None:
+                self._out.add(who)
 
     async def opt_in(self, member: str, server: str | None) -> None:
         """Keep words again. Raises StorageError."""

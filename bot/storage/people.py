@@ -106,6 +106,8 @@ _ELSEWHERE = (
     "UPDATE answers SET read_with = NULL WHERE server IS :server AND read_with IS NOT NULL AND "  # noqa: S608
     f"{_question('read_with')} IN ({_THEIRS})",
     f"DELETE FROM conversations WHERE server = coalesce(:server, '') AND {_question('turn')} IN ({_THEIRS})",  # noqa: S608
+    # Nobody waits for an answer to a question that is gone.
+    f"DELETE FROM awaited WHERE answer IN (SELECT id FROM answers WHERE {ANSWERS.where})",  # noqa: S608  # names are ours
 )
 SOLVED = (
     # The mark of a gap is a word of somebody's question: it goes with the last question that has it.

@@ -49,8 +49,9 @@ async def test_the_asker_is_told_once_under_the_old_answer(server: Server, parts
     assert "> Feeding raised honey by 12%." in read_back(message.content)
     assert message.reference.message_id == answer.id
     assert not message.mentions
-    (row,) = await parts.storage.logbook.recent(1)
-    assert (row.question, row.surface, row.asker, row.reply) == (HONEY, "awaited", None, str(message.id))
+    row, old = await parts.storage.logbook.recent(2)
+    assert (row.question, row.surface, row.asker, row.reply) == (HONEY, "awaited", old.asker, str(message.id))
+    assert row.asked_at == old.asked_at
     assert "in bold" in (await server.bob.click(message, label="In context")).response.content
     await taken_in(server, OTHER)
     assert len(told(server)) == 1
@@ -62,6 +63,60 @@ async def test_a_paper_that_does_not_answer_it_tells_nobody_and_the_wish_stays(s
     assert told(server) == []
     await taken_in(server)
     assert len(told(server)) == 1
+
+
+async def awaited_by_bob(server: Server) -> Any:
+    """A question of Alice's nobody answers, and Bob's wish to be told."""
+    answer = (await server.ask(HONEY)).response.message
+    assert (await server.bob.click(answer, label="Tell me")).response.content == PROMISED
+    return answer
+
+
+def kept(parts: Parts) -> bytes:
+    """Every byte of the data folder's own files."""
+    folder = parts.config.storage.data_dir
+    return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
+
+
+async def forgotten(server: Server) -> None:
+    sure = await server.alice.slash(server.channel, "privacy delete")
+    await server.alice.click(sure.response.message, label="Delete it all, and the answers sent to me")
+
+
+async def test_a_told_answer_goes_with_its_asker(server: Server, parts: Parts) -> None:
+    await awaited_by_bob(server)
+    await taken_in(server)
+    assert len(told(server)) == 1
+    assert HONEY.encode() in kept(parts)
+    await forgotten(server)
+    assert told(server) == []
+    assert await parts.storage.logbook.recent() == []
+    assert HONEY.encode() not in kept(parts)
+
+
+async def test_a_wish_goes_with_the_question_of_another(server: Server, parts: Parts) -> None:
+    await awaited_by_bob(server)
+    await forgotten(server)
+    assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
+    assert "(empty)" not in str((await server.bob.slash(server.channel, "history")).response.components)
+    await taken_in(server)
+    assert told(server) == []
+
+
+async def test_a_told_answer_goes_when_its_question_is_old(server: Server, parts: Parts) -> None:
+    await awaited_by_bob(server)
+    asked_at = (await parts.storage.logbook.recent(1))[0].asked_at
+    await taken_in(server)
+    await parts.storage.retention.expire(str(server.guild.id), asked_at + timedelta(microseconds=1))
+    assert await parts.storage.logbook.recent() == []
+
+
+async def test_the_asker_who_opted_out_is_not_asked_for_again(server: Server, parts: Parts) -> None:
+    await awaited_by_bob(server)
+    await server.alice.slash(server.channel, "privacy opt-out")
+    await taken_in(server)
+    assert told(server) == []
+    assert len(await parts.storage.logbook.recent()) == 1
 
 
 @pytest.mark.parametrize("how", ["opt-out", "delete", "end"])
