@@ -45,10 +45,11 @@ async def told(interaction: discord.Interaction[Any], answer: str, question: str
         return
     keep_pace(interaction)
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
-    turn, notes = turn_of(entry), [f"Asked by {interaction.user.display_name}"] if shown.public else []
-    door: CommandDoor = CommandDoor(interaction, not shown.public)
+    public = shown.public and not await _opted_out(interaction)
+    turn, notes = turn_of(entry), [f"Asked by {interaction.user.display_name}"] if public else []
+    door: CommandDoor = CommandDoor(interaction, not public)
     channel: Any = interaction.channel
-    if shown.public and shown.message and door.powers.threads and not patient_data(question):
+    if public and shown.message and door.powers.threads and not patient_data(question):
         door.private = True  # what is announced while the thread is opened concerns the asker alone
         try:
             channel = await _thread(interaction, entry, shown, turn)
@@ -59,6 +60,12 @@ async def told(interaction: discord.Interaction[Any], answer: str, question: str
     place = place_of(channel, interaction.user, interaction.guild_id, "button")
     told = {"previous": turn, "notes": tuple(notes)}
     await ask(parts_of(interaction), door, place.model_copy(update=told), question)
+
+
+async def _opted_out(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the presser wants nothing kept: they are answered alone, as by every command."""
+    members = parts_of(interaction).storage.members
+    return await members.opted_out(str(interaction.user.id), server_of(interaction))
 
 
 async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Shown, turn: Turn) -> discord.Thread:
@@ -81,11 +88,10 @@ async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Sh
 async def _begun(
     interaction: discord.Interaction[Any], thread: discord.Thread, entry: Entry, shown: Shown, turn: Turn
 ) -> None:
-    """Keep what is talked about in a new thread, and say in its first line how to ask there. Raises Refusal."""
-    parts, server = parts_of(interaction), server_of(interaction)
-    await parts.storage.conversations.keep(
-        str(thread.id), server, str(interaction.user.id), turn, datetime.now(UTC)
-    )
+    """Keep what is talked about in a new thread, where words are kept, and say in its first line how to ask there. Raises Refusal."""
+    parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
+    if await parts.withheld(server, member) is None:
+        await parts.storage.conversations.keep(str(thread.id), server, member, turn, datetime.now(UTC))
     papers = (await corpus_of(interaction, shown)).papers
     names = ", ".join(cite(paper) for paper in papers if paper.key in turn.keys)
     reads = parts.reads_threads(await parts.settings(server))

@@ -21,6 +21,7 @@ from bot.replay import replay
 from bot.sections import DiscordSection
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
+from tests.bot.storage.samples import written
 
 NEXT = "and the complications?"
 COMPLICATIONS = "major complications was higher in the TES"
@@ -278,3 +279,37 @@ async def test_a_private_question_may_follow_what_was_said_last_in_public_or_in_
     (row,) = await parts.storage.logbook.recent(1)
     assert row.read_with is not None
     assert row.read_with.question == SECRET
+
+
+async def test_who_opted_out_is_answered_alone_and_nothing_is_kept(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    answer = (await server.bob.slash(server.channel, "ask", question=QUESTION)).response.message
+    await server.alice.slash(server.channel, "privacy opt-out")
+    before = len(server.channel.history())
+    told = await follow(server.alice, answer, f"{NEXT} zanzibar")
+    assert told.ephemeral
+    assert COMPLICATIONS in read_back(told.response.content)
+    assert "Asked by" not in told.response.content
+    assert list(server.channel.threads) == []
+    assert len(server.channel.history()) == before
+    (row,) = await parts.storage.logbook.recent(1)
+    assert (row.question, row.asker, row.withheld) == ("", None, "opt-out")
+    kept = await parts.storage.logbook.kept_of(str(server.alice.id), str(server.guild.id))
+    assert {table for table, count in kept.items() if count} == {"opted_out"}
+    await follow(server.bob, answer, "how many patients were there?")
+    (thread,) = server.channel.threads
+    again = await follow(server.alice, thread.last_message)
+    assert again.ephemeral
+    assert "alice-lab" not in thread.last_message.content
+    assert b"zanzibar" not in written(tmp_path)
+
+
+async def test_a_thread_keeps_no_name_where_the_server_keeps_none(server: Server, parts: Parts) -> None:
+    answer = (await server.ask(QUESTION)).response.message
+    await server.admin.slash(server.channel, "setup", logging="counts")
+    await follow(server.bob, answer)
+    (thread,) = server.channel.threads
+    assert COMPLICATIONS in read_back(thread.last_message.content)
+    kept = await parts.storage.logbook.kept_of(str(server.bob.id), str(server.guild.id))
+    assert not any(kept.values())
