@@ -222,7 +222,7 @@ def _told(
     if keys:
         after = Turn(
             question=question.asked,
-            terms=tuple(concept.words for concept in reading.query.concepts),
+            terms=tuple(c.words for c in reading.query.concepts if c.known or not c.carried),
             keys=keys[:1],
             options=options,
             listed=still_listed(context.previous, keys),
@@ -240,9 +240,10 @@ def _told(
 
 
 def translated(reply: Reply, language: str, english: str | None) -> Reply:
-    """A reply to a question in another language, which says so."""
-    finding = reply.finding
-    held = finding.matched if finding else ()
+    """A reply to a question in another language, which says so, and which of its words, not of an earlier question's, are held."""
+    own = set(fold(english).split()) if english else None
+    matched = reply.finding.matched if reply.finding else ()
+    held = [words for words in matched if own is None or set(words.split()) <= own]
     line = compose.in_english(language, held, english)
     if reply.outcome is Outcome.HELP:
         return reply.model_copy(update={"text": f"{line}\n\n{reply.text}"})

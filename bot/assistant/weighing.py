@@ -8,7 +8,6 @@ from typing import NamedTuple
 from bot.assistant.conversing import FEW, FRAGMENT, Lean, carried, is_bare, leaning, own_topic
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.names import titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import within
 from bot.assistant.telling.choosing import Library
@@ -100,7 +99,9 @@ class Weighing:
 
     def _titled(self, own: Query) -> bool:
         """True where every topic named has a paper here that is called by it: none is another word for something else."""
-        return all(titles_holding(c.words.split(), self.library.papers) for c in own.concepts)
+        names = [self.library.index.texts(paper.key).name for paper in self.library.papers]
+        topics = [replace(topic, close=()) for topic in own.concepts]
+        return all(any(name.credit(topic) == 1.0 for name in names) for topic in topics)
 
     def _strange(self, here: Reading, previous: Turn) -> bool:
         """True where no paper here holds any of the topics named, and the one talked about no word for them either: nothing

@@ -84,3 +84,22 @@ async def test_a_kana_keeps_its_mark() -> None:
     reply = await NINE.ask("results of がん and ぱん", Context())
     assert "“がん”" in reply.text
     assert "“ぱん”" in reply.text
+
+
+async def test_the_words_that_are_held_are_those_of_this_question() -> None:
+    before = await NINE.ask("how long was follow-up after TES", Context())
+    asked = await NINE.ask("Kosten der Operation", Context(previous=before.turn))
+    told = next(line for line in asked.text.split("\n") if "of your words they hold" in line)
+    assert "“surgery”" in told
+    assert "“tes”" not in told
+    assert "follow" not in told
+
+
+async def test_a_word_that_nothing_held_is_carried_to_the_next_question_and_no_further() -> None:
+    first = await NINE.ask("how long was follow-up after TES", Context())
+    second = await NINE.ask("and the cost?", Context(previous=first.turn))
+    assert second.turn is not None
+    assert "cost" in second.turn.terms
+    third = await NINE.ask("and the complications?", Context(previous=second.turn))
+    assert third.turn is not None
+    assert "cost" not in third.turn.terms
