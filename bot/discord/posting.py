@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections import deque
+from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -70,41 +71,51 @@ class MessageDoor:
 
 
 class EditDoor(MessageDoor):
-    """A question that was edited: its answer changes in the message it stands in; where that is gone, it is sent anew.
+    """A question that was edited: its answers change one by one in the messages they stand in; what goes beyond them is sent anew.
 
-    ``changed``: whether the message now shows another answer.
+    ``places``: by message, in order, whether the answer still stands there: one that was removed is not brought back.
+    ``changed``: the messages whose answer is another now, or is gone; ``left``: those that no answer was for yet.
     """
 
-    def __init__(self, message: discord.Message, answer: int, defer_after: float) -> None:
+    def __init__(self, message: discord.Message, places: Mapping[int, bool], defer_after: float) -> None:
         super().__init__(message, defer_after)
-        self._answer = answer
-        self.changed = False
+        self._stands = places
+        self.left = deque(places)
+        self.changed: list[int] = []
+        self.answered = False
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
-        """Show the new answer in place of the old one."""
+        """Show the next new answer in place of the next old one; None where that was removed."""
+        self.answered = True
+        if not self.left:
+            return await super().send(rendered, nonce)
+        place = self.left.popleft()
+        if not self._stands[place]:
+            return None
+        there = await self._changed(place, rendered)
+        self.changed.append(place)
+        return place if there else None
+
+    async def _changed(self, place: int, rendered: Rendered) -> bool:
+        """Change a message of ours; False where it is gone."""
         may = self.powers
         try:
             await fitting(
-                lambda: again(lambda: self._change(rendered.only(may.embeds, may.files))),
-                lambda: again(lambda: self._change(rendered.only())),
+                lambda: again(lambda: self._change(place, rendered.only(may.embeds, may.files))),
+                lambda: again(lambda: self._change(place, rendered.only())),
             )
         except discord.NotFound:
-            return await super().send(rendered, nonce)
-        self.changed = True
-        return self._answer
+            return False
+        return True
 
-    async def _change(self, rendered: Rendered) -> None:
-        place: Any = self._message.channel
-        await place.get_partial_message(self._answer).edit(
+    async def _change(self, place: int, rendered: Rendered) -> None:
+        channel: Any = self._message.channel
+        await channel.get_partial_message(place).edit(
             **({"embed": None, "view": None} | changing(rendered, self._tongue))
         )
 
-    def further(self) -> Door:
-        """What is said beyond the first answer is a message of its own."""
-        return MessageDoor(self._message, self._defer_after)
-
     async def refuse(self, sentence: str) -> None:
-        """Say it under the message; the answer there was stays."""
+        """Say it under the message; the answers there were stay."""
         await super().send(Rendered(content=clip_lines(sentence)), nonce=str(self._message.id))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -90,11 +91,13 @@ class ShownAnswers:
             return waiting if waiting.server == server else None
         return await self._one("answer = ? AND server IS ?", (answer, server))
 
-    async def by_question(self, message: str) -> Shown | None:
-        """The newest answer to a message."""
+    async def by_question(self, message: str) -> list[Shown]:
+        """All answers to a message, the oldest first: to each of its questions, and to what it was before it was edited."""
         names = self._pseudonyms.all_keyed("message", message, None)
-        where = "question IN (SELECT value FROM json_each(?))"
-        return self._waiting("question", *names) or await self._one(where, (json.dumps(names),))
+        where = "SELECT * FROM shown WHERE question IN (SELECT value FROM json_each(?)) ORDER BY at"
+        kept = (_state(row) for row in await self._database.rows(where, (json.dumps(names),)))
+        waiting = (one for one in self._spool.states() if one.question in names)
+        return list({one.answer: one for one in (*kept, *waiting) if one is not None}.values())
 
     async def by_message(self, message: str) -> Shown | None:
         """The newest answer that was sent as a message: an edited question changes the one there was."""
@@ -160,14 +163,22 @@ class ShownAnswers:
         sql = "UPDATE shown SET public = 0 WHERE answer = ? AND server IS ?"
         await self._database.execute(sql, (answer, server))
 
+    async def taken_away(self, shown: Shown) -> None:
+        """An answer's message is gone because its question is: no answer has its place any more. Raises StorageError."""
+        sql = "UPDATE shown SET public = 0, message = NULL WHERE message = ? AND server IS ?"
+        await self._database.execute(sql, (shown.message, shown.server))
+
     async def _one(self, where: str, values: Values) -> Shown | None:
         row = await self._database.row(f"SELECT * FROM shown WHERE {where} ORDER BY at DESC", values)  # noqa: S608
-        if row is None:
-            return None
-        fields = {name: row[name] for name in Shown.model_fields} | {"public": bool(row["public"])}
-        fields["quotes"] = found_json(_SLICES, row["quotes"], "the quotes of an answer's buttons")
-        fields["keys"] = found_json(_KEYS, row["keys"], "the papers of an answer's buttons")
-        return found(Shown, fields, "the state of an answer's buttons")
+        return _state(row) if row is not None else None
+
+
+def _state(row: sqlite3.Row) -> Shown | None:
+    """The state a row holds; None where it is damaged."""
+    fields = {name: row[name] for name in Shown.model_fields} | {"public": bool(row["public"])}
+    fields["quotes"] = found_json(_SLICES, row["quotes"], "the quotes of an answer's buttons")
+    fields["keys"] = found_json(_KEYS, row["keys"], "the papers of an answer's buttons")
+    return found(Shown, fields, "the state of an answer's buttons")
 
 
 async def insert_state(connection: aiosqlite.Connection, row: Row) -> None:

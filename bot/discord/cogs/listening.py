@@ -184,30 +184,43 @@ class ListeningCog(MarrowCog):
 
     @commands.Cog.listener("on_raw_message_edit")
     async def edited(self, event: discord.RawMessageUpdateEvent) -> None:
-        """Answer a question anew, in the same message, where it was edited soon after it was asked."""
+        """Answer a message anew, in place of its answers, where it was edited soon after it was sent."""
         message = event.message
         at = message.edited_at
         if at is None or at - message.created_at > EDITABLE:
             return
         if not self._is_said(message) or not (self._is_for_us(message) or await self._is_read_here(message)):
             return
-        if self.parts.again("edit", str(message.id), at.isoformat(), within=EDITABLE.total_seconds()):
+        told = (str(message.id), at.isoformat(), str(hash(message.content)))  # two edits may bear the same time
+        if self.parts.again("edit", *told, within=EDITABLE.total_seconds()):
             return
-        before = await self.parts.storage.shown.by_question(str(message.id))
-        if before is None or before.message is None:
-            return
-        entry = await self.parts.storage.logbook.get(before.answer)
-        door = EditDoor(message, int(before.message), self.parts.config.discord.defer_after_ms / 1000)
+        before = await self._places(message.id)
+        if any(shown.public for shown in before.values()):
+            await self._answer_anew(message, before)
+
+    async def _places(self, question: int) -> dict[int, Shown]:
+        """The messages in which a question's answers stand or stood, in order, each with what it showed last."""
+        answers = await self.parts.storage.shown.by_question(str(question))
+        last = {int(shown.message): shown for shown in answers if shown.message is not None}
+        return dict(sorted(last.items()))
+
+    async def _answer_anew(self, message: discord.Message, before: dict[int, Shown]) -> None:
+        """Let a message's new answers take the places of those before; a removed one stays removed."""
+        first = await self.parts.storage.logbook.get(next(iter(before.values())).answer)
+        places = {place: shown.public for place, shown in before.items()}
+        door = EditDoor(message, places, self.parts.config.discord.defer_after_ms / 1000)
         try:
-            await self._answer(message, door, {"previous": entry.read_with if entry else None, "anew": True})
-            if door.changed:  # the message now is the new answer's; the old one's row stays
-                await self.parts.storage.shown.removed(before.answer, before.server)
+            await self._answer(message, door, {"previous": first.read_with if first else None, "anew": True})
+            for place in door.left if door.answered else ():
+                await self._take_away(before[place], message.channel.id)
         except Exception as error:  # the error door
             await report(error, door)
+        for place in door.changed:  # the message is the new answer's; the old one's row stays
+            await self.parts.storage.shown.removed(before[place].answer, before[place].server)
 
     @commands.Cog.listener("on_raw_message_delete")
     async def deleted(self, event: discord.RawMessageDeleteEvent) -> None:
-        """Take the answer away with its question."""
+        """Take the answers away with their message."""
         self._deleted.append(event.message_id)
         await self._take_back(event.message_id, event.channel_id)
 
@@ -219,11 +232,13 @@ class ListeningCog(MarrowCog):
             await self._take_back(message, event.channel_id)
 
     async def _take_back(self, question: int, channel: int) -> None:
-        """Delete the answer to a message: it stands in the same channel."""
-        shown = await self.parts.storage.shown.by_question(str(question))
-        if shown is None or shown.message is None:
-            return
+        """Delete all answers to a message: they stand in the same channel."""
+        for shown in (await self._places(question)).values():
+            await self._take_away(shown, channel)
+
+    async def _take_away(self, shown: Shown, channel: int) -> None:
+        """Delete the message of an answer, and give up its place."""
         place = self.bot.get_partial_messageable(channel, guild_id=int(shown.server) if shown.server else None)
         with suppress(discord.NotFound, discord.Forbidden):
-            await place.get_partial_message(int(shown.message)).delete()
-        await self.parts.storage.shown.removed(shown.answer, shown.server)
+            await place.get_partial_message(int(shown.message or 0)).delete()
+        await self.parts.storage.shown.taken_away(shown)

@@ -135,9 +135,8 @@ async def test_what_leads_to_a_person_is_found_again_by_who_knows_it(tmp_path: P
         assert await last(DIRECT, None, NOON, None) == TURN
         assert await last(f"{CHANNEL}:{MONA}", SERVER, NOON, None) is None
         for answer, server in (("a1", SERVER), ("a2", None)):
-            found = await storage.shown.by_question(f"{QUESTION}{answer[1]}")
+            (found,) = await storage.shown.by_question(f"{QUESTION}{answer[1]}")
             assert found == await storage.shown.get(answer, server)
-            assert found is not None
         assert await storage.shown.cited_in(DIRECT, None) == ["k"]
         assert await storage.shown.cited_in(CHANNEL, SERVER) == ["k"]
         names = storage.reader.names_of([MONA, "terminal: operatress", "terminal"], SERVER)

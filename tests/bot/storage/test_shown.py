@@ -39,9 +39,9 @@ async def test_an_answers_state_is_found_by_all_that_may_be_pressed_or_deleted(t
         found = await storage.shown.get("id000001", "guild")
         assert found is not None
         assert found == KEPT.model_copy(update={"asker": found.asker, "question": found.question})
-        assert await storage.shown.by_question("m1") == found
+        assert await storage.shown.by_question("m1") == [found]
         assert await storage.shown.by_message("m2") == found
-        assert await storage.shown.by_question("m2") is None
+        assert await storage.shown.by_question("m2") == []
         assert await storage.shown.by_message("m1") is None
 
 

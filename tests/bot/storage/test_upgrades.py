@@ -150,7 +150,8 @@ async def _discord(storage: Storage) -> None:
     assert not await storage.members.opted_out(ALICE, SERVER)
     assert [(one.helpful, one.reason) for one in await storage.feedback.verdicts(str(ID))] == [(False, "odd")]
     assert [one.reason for one in await storage.feedback.reports(str(ID))] == ["wrong"]
-    for shown in (await storage.shown.get(str(ID), SERVER), await storage.shown.by_question(QUESTION)):
+    (asked,) = await storage.shown.by_question(QUESTION)
+    for shown in (await storage.shown.get(str(ID), SERVER), asked):
         assert shown is not None
         assert [(one.key, one.start, one.stop) for one in shown.quotes] == [("10.1234/x", 4, 9)]
     assert await storage.conversations.last(f"{CHANNEL}:{ALICE}", SERVER, at(1), None) == TURN

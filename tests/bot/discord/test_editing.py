@@ -1,0 +1,100 @@
+"""What becomes of the answers to a message that is edited, deleted, or whose answers were removed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.discord.parts import Parts
+from bot.discord.text import read_back
+from tests.bot.discord.conftest import Server
+from tests.bot.discord.test_ask import DOI, QUESTION
+
+KNAPP, RADES, LOCAL = "10.3390/cancers16020438", "Dirk Rades", "10.3390/cancers16203436"
+TWO = "who wrote the RAMSES analysis? also what was the local PFS at 12 months"
+OTHER_TWO = "when was the Knapp paper published? also how long was follow-up after TES?"
+ONE = "when was the Knapp paper published?"
+
+
+async def edit(server: Server, message: Any, words: str) -> None:
+    """Alice writes other words behind the bot's name."""
+    await server.alice.edit(message, f"<@{server.env.bot.user.id}> {words}")
+
+
+def standing(server: Server) -> dict[int, Any]:
+    """The bot's messages in the channel, the oldest first."""
+    own = server.env.bot.user.id
+    said = {message.id: message for message in server.channel.history() if message.author.id == own}
+    return {at: said[at] for at in sorted(said)}
+
+
+def answers(server: Server) -> dict[int, str]:
+    """What they say."""
+    return {at: read_back(message.content) for at, message in standing(server).items()}
+
+
+async def test_a_deleted_message_takes_the_answers_to_all_its_questions_with_it(server: Server) -> None:
+    asked = await server.mention(TWO)
+    assert len(answers(server)) == 2
+    await server.alice.delete(asked)
+    assert answers(server) == {}
+
+
+async def test_the_answers_to_an_edited_message_change_one_by_one(server: Server, parts: Parts) -> None:
+    asked = await server.mention(TWO)
+    before = answers(server)
+    await edit(server, asked, OTHER_TWO)
+    after = answers(server)
+    assert list(after) == list(before)
+    assert [doi in said for doi, said in zip((KNAPP, DOI), after.values(), strict=True)] == [True, True]
+    rows = await parts.storage.logbook.recent(2)
+    assert [row.reply for row in rows][::-1] == [str(at) for at in after]
+    await server.alice.delete(asked)
+    assert answers(server) == {}
+
+
+async def test_an_answer_too_many_is_taken_away_and_one_more_is_posted(server: Server) -> None:
+    asked = await server.mention(TWO)
+    first, second = answers(server)
+    await edit(server, asked, ONE)
+    (left,) = answers(server)
+    assert left == first
+    await edit(server, asked, TWO)
+    after = answers(server)
+    assert next(iter(after)) == first
+    assert second not in after
+    assert [what in said for what, said in zip((RADES, LOCAL), after.values(), strict=True)] == [True, True]
+    await server.alice.delete(asked)
+    assert answers(server) == {}
+
+
+async def test_an_edit_that_is_no_question_leaves_all_answers(server: Server) -> None:
+    asked = await server.mention(TWO)
+    before = answers(server)
+    await edit(server, asked, "")
+    assert before.items() <= answers(server).items()
+
+
+async def test_a_removed_answer_stays_removed_whatever_its_question_becomes(server: Server, parts: Parts) -> None:
+    asked = await server.mention(QUESTION)
+    await server.rest(server.admin, server.channel.last_message, "Remove")
+    assert answers(server) == {}
+    await edit(server, asked, ONE)
+    assert answers(server) == {}
+    assert await parts.storage.logbook.count() == 1
+
+
+async def test_an_answer_deleted_by_hand_stays_deleted(server: Server) -> None:
+    asked = await server.mention(QUESTION)
+    await server.admin.delete(server.channel.last_message)
+    for words in (ONE, QUESTION):
+        await edit(server, asked, words)
+        assert answers(server) == {}
+
+
+async def test_of_two_answers_the_removed_one_stays_removed_and_the_other_changes(server: Server) -> None:
+    asked = await server.mention(TWO)
+    first, second = answers(server)
+    await server.rest(server.admin, standing(server)[first], "Remove")
+    await edit(server, asked, OTHER_TWO)
+    assert list(answers(server)) == [second]
+    assert DOI in answers(server)[second]
