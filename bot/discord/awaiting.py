@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
 
-from bot.discord.access import home
+from bot.discord.access import allowed, home
 from bot.discord.asking import render
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS
 from bot.models import Context
+from bot.privacy import Policy
 from bot.storage.awaited import SURFACE
 from bot.storage.rows import Entry
 from bot.storage.state import Shown
@@ -25,28 +27,43 @@ TOLD = "A paper that came in answers this; somebody here wanted to be told"
 _LOG = logging.getLogger("marrow.discord")
 
 
-async def tell_awaited(parts: Parts, client: Any, changed: Collection[str]) -> None:
-    """Ask again, of the libraries that changed, what somebody waits for. Raises StorageError."""
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def tell_awaited(
+    parts: Parts, client: Any, changed: Collection[str], now: Callable[[], datetime] = _now
+) -> None:
+    """Ask again, of the libraries that changed, what somebody waits for; ``now`` is the clock it goes by. Raises StorageError."""
     for server in filter(None, await parts.storage.servers.with_rows() if changed else ()):
         for answer in await parts.storage.awaited.waiting(server, MOST):
             try:
-                await _asked_again(parts, client, answer, server, changed)
+                await _asked_again(parts, client, answer, server, changed, now())
             except MarrowError as error:  # one's trouble is nobody else's
                 _LOG.warning("A question that somebody waits for could not be asked again: %s", error)
 
 
-async def _asked_again(parts: Parts, client: Any, answer: str, server: str, changed: Collection[str]) -> None:
-    """Ask one again, and tell where it is answered now; what has no words any more, or no message, is waited for no more."""
+async def _asked_again(
+    parts: Parts, client: Any, answer: str, server: str, changed: Collection[str], now: datetime
+) -> None:
+    """Ask one again, and tell where it is answered now; what may be asked no more, or has no message, is waited for no more."""
     entry, shown = await parts.storage.logbook.get(answer), await parts.storage.shown.get(answer, server)
-    if entry is None or entry.withheld or not entry.question or shown is None or not shown.public:
+    settings = await parts.settings(server)
+    kept = entry is not None and _is_kept(entry, parts.policy(settings), now)
+    if entry is None or not kept or shown is None or not shown.public or shown.message is None:
         await parts.storage.awaited.done(answer)
         return
-    channel = client.get_channel(int(shown.channel or 0))
-    service = await parts.service(server, home(channel) if channel else shown.channel)
+    channel = client.get_channel(int(shown.channel or 0)) or discord.Object(int(shown.channel or 0))
+    if not allowed(settings, channel):
+        return
+    service = await parts.service(server, home(channel))
     if service.corpus.name not in changed:
         return
     context = _context(entry, shown, service.corpus.name)
     proposed = await service.propose(entry.question, context)
+    if proposed.context.withheld:
+        await parts.storage.awaited.done(answer)
+        return
     if proposed.answer.outcome is not Outcome.ANSWERED or not proposed.answer.sure:
         return
     told = proposed.answer
@@ -61,6 +78,13 @@ async def _asked_again(parts: Parts, client: Any, answer: str, server: str, chan
         return
     await parts.storage.logbook.delivered(told.id, str(sent.id))
     await parts.storage.awaited.done(told.id, answer)
+
+
+def _is_kept(entry: Entry, policy: Policy, now: datetime) -> bool:
+    """Whether a question's words, and whose they are, are kept by what holds now: the clocks may not have come round yet."""
+    days = min(filter(None, (policy.names_days, policy.words_days)), default=None)
+    old = days is not None and entry.asked_at < now - timedelta(days=days)
+    return bool(entry.question and entry.asker) and not (entry.withheld or policy.withheld or old)
 
 
 async def _sent(client: Any, shown: Shown, server: str, rendered: Rendered, nonce: str) -> discord.Message:

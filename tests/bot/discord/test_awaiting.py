@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.discord.actions.tell import NOT_HERE, PROMISED
-from bot.discord.awaiting import TOLD
+from bot.discord.awaiting import TOLD, tell_awaited
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -114,6 +114,36 @@ async def test_a_told_answer_goes_when_its_question_is_old(server: Server, parts
 async def test_the_asker_who_opted_out_is_not_asked_for_again(server: Server, parts: Parts) -> None:
     await awaited_by_bob(server)
     await server.alice.slash(server.channel, "privacy opt-out")
+    await taken_in(server)
+    assert told(server) == []
+    assert len(await parts.storage.logbook.recent()) == 1
+
+
+@pytest.mark.parametrize("logging", ["counts", "off"])
+async def test_a_server_that_keeps_no_words_any_more_is_told_nothing(
+    server: Server, parts: Parts, logging: str
+) -> None:
+    await awaited_by_bob(server)
+    await server.admin.slash(server.channel, "setup", logging=logging)
+    await taken_in(server)
+    assert told(server) == []
+    assert len(await parts.storage.logbook.recent()) == 1
+    assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
+
+
+@pytest.mark.parametrize("clock", ["retention_days", "names_days"])
+async def test_what_is_too_old_for_the_server_is_not_asked_again(server: Server, parts: Parts, clock: str) -> None:
+    await awaited_by_bob(server)
+    await server.admin.slash(server.channel, "setup", **{clock: 30})
+    later = datetime.now(UTC) + timedelta(days=31)
+    await tell_awaited(parts, server.env.bot, ["default"], lambda: later)
+    assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
+
+
+async def test_nobody_is_told_where_marrow_may_not_answer_any_more(server: Server, parts: Parts) -> None:
+    await awaited_by_bob(server)
+    elsewhere = server.guild.create_text_channel("elsewhere")
+    await server.admin.slash(server.channel, "setup", allow=elsewhere)
     await taken_in(server)
     assert told(server) == []
     assert len(await parts.storage.logbook.recent()) == 1
