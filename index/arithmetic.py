@@ -17,31 +17,100 @@ from corpus.sentences import sentences_of
 from index.cues import plain
 from index.samples import sample_size
 
-_N = r"(?<![\w.,·/:%±=<>≤≥+-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?![.·,]?\d)"
-_WHOLE = r"(?P<whole>\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?![.·,:]?\d|\s?%|[-–]\d)"
+_N = r"(?<![\w.,·/:%±=<>≤≥~≈+-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?![.·,]?\d)"
+_WHOLE = r"(?P<whole>\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?![.·,:]?\d|\s?%|[-–/+]\d)"
 _SHARE = r"(?P<share>\d{1,3}(?:[.·]\d{1,3})?)\s?%"
 _OPEN, _CLOSE = r"\s?[(\[]\s?", r"\s?[)\]]"
 _WORDS = r"(?: (?!(?:and|or|vs|versus|in|had|were|was|with|who|than|to)\b)[a-z][\w-]{0,20}){0,3}"
-_OF = r"(?: ?/ ?| (?:out )?of (?:the |these |all |our |a total of )?)"
-_TOGETHER = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_N}{_OF}{_WHOLE}{_WORDS}(?:{_OPEN}|[,;] ?| ?= ?){_SHARE}(?:{_CLOSE}|(?=[,;]))",  # 12 of 40 patients (30%), 12/40 [30%]
-        rf"{_N}{_WORDS}{_OPEN}{_SHARE}{_CLOSE} (?:out )?of (?:the |these |all |our |a total of )?{_WHOLE}\b(?!{_OPEN}\d)",  # 12 (30%) of 40
-        rf"(?<![\d.,·±-]){_SHARE}{_OPEN}{_N}{_OF}{_WHOLE}{_WORDS}{_CLOSE}",  # 30% (12/40)
-        rf"\b(?:of|among) (?:the |these |all |our |a total of )?{_WHOLE}{_WORDS}, {_N}{_WORDS}{_OPEN}{_SHARE}{_CLOSE}",  # of 40 patients, 12 (30%)
-    )
+_OWN, _BESIDE = rf"(?P<own>{_WORDS})", rf"(?P<beside>{_WORDS})"
+_THE = r"(?:the |these |all |our |a total of )?"
+_OF = rf"(?P<of> ?/ ?| (?:out )?of {_THE})"
+_SPLIT = re.compile(  # of a part, what stands between it and the whole says nothing of other things
+    rf"\b(?:of|among) {_THE}{_WHOLE}{_BESIDE}, {_N}{_OWN}{_OPEN}{_SHARE}{_CLOSE}",  # of 40 patients, 12 (30%)
+    re.IGNORECASE,
+)
+_TOGETHER = (
+    *(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"{_N}{_OF}{_WHOLE}{_BESIDE}{_OPEN}{_SHARE}{_CLOSE}",  # 12 of 40 patients (30%), 12/40 women [30%]
+            rf"{_N}{_OWN}{_OPEN}{_SHARE}{_CLOSE} (?:out )?of {_THE}{_WHOLE}\b(?!{_OPEN}\d)",  # 12 (30%) of 40
+            rf"(?<![\d.,·±<>≤≥~≈-]){_SHARE}{_OPEN}{_N}{_OF}{_WHOLE}{_BESIDE}{_CLOSE}",  # 30% (12/40)
+        )
+    ),
+    _SPLIT,
 )
 _OF_ALL = re.compile(
     rf"{_N}{_OPEN}{_SHARE}{_CLOSE} of (?:the |all |our )?(?P<people>patients|participants|subjects|women|men|children|cases)\b(?! (?:with|who|whose|in|that|aged|under|treated|receiving|undergoing|without|on|from)\b)",
     re.IGNORECASE,
 )
+_PEOPLE = (
+    r"(?:patients|participants|subjects|people|persons|individuals|women|men|children|boys|girls|adults|infants|newborns|neonates|adolescents|volunteers"
+    r"|students|graduates|nurses|physicians|surgeons|doctors|clinicians|residents|workers|employees|mothers|fathers|donors|recipients|carriers|survivors"
+    r"|males|females|controls|cases|veterans|smokers|users|athletes|inpatients|outpatients|teachers|pupils|families|couples|households)"
+)
+_THINGS = (
+    r"(?:eyes|ears|knees|hips|shoulders|limbs|legs|feet|hands|teeth|joints|kidneys|breasts|lungs|nodes|lesions|tumou?rs|nodules|polyps|fractures|implants|grafts|stents"
+    r"|samples|specimens|biopsies|slides|isolates|strains|cells|cultures|images|scans|records|charts|studies|trials|articles|papers|reports|reviews|abstracts|hospitals"
+    r"|cent(?:re|er)s|clinics|schools|villages|mice|rats|animals|dogs|cats|cows|pigs|births|deliveries|pregnancies|deaths|admissions|operations|procedures|surgeries"
+    r"|cycles|embryos|oocytes|episodes|visits|events|infections|injections|calls|questionnaires|interviews|genes|species|plants|trees|sites)"
+)
+_COUNTED = re.compile(rf"\b(?:{_PEOPLE}|{_THINGS})(?![\w-])", re.IGNORECASE)
+_OTHER_THINGS = re.compile(rf"\b{_THINGS}(?![\w-])", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"(?: of(?: the| these| all| our)?)?(?: (?!(?:of|in|and|or|with|were|was|had)\b)[a-z][\w-]{{0,20}}){{0,2}} (?P<noun>{_PEOPLE}|{_THINGS})(?![\w-])",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r" ?/| (?:of|in|from|among|at)\b", re.IGNORECASE)
 _RANGE = re.compile(
     r"\d\s?%?\s?(?:to|and|or|-|–)\s?\Z|\d[.,·]\s\Z|\bof (?:the |all |these )?\Z|/ ?\Z", re.IGNORECASE
+)
+_SCALES = (
+    r"grades?|stages?|class(?:es)?|types?|sub-?types?|genotypes?|serotypes?|levels?|phases?|steps?|groups?|arms?|cohorts?|categor(?:y|ies)|scores?|scales?|exons?|codons?"
+    r"|chromosomes?|versions?|days?|weeks?|months?|years?|cycles?|rounds?|visits?|tables?|figures?|lines?|ratios?|pressures?|rooms?|wards?|tiers?|items?|questions?"
+)
+_LABELLED = re.compile(rf"\b(?i:{_SCALES}) \Z|(?<![\w-])[A-Z][A-Z0-9-]* \Z")  # Grade 3, HPV 16
+_INEXACT = re.compile(
+    r"(?:\b(?:about|around|approximately|approx\.?|circa|ca\.?|nearly|almost|roughly|some|over|under|above|below|beyond|exceed(?:ed|s|ing)?|(?:more|less|fewer|greater|higher|lower) than"
+    r"|at least|at most|up to|minimum of|maximum of|close to|as (?:many|much|high|low|few) as) |[~≈<>≤≥±] ?)\Z",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\b(?:grades?|stages?|class|types?|sub-?types?|genotypes?|serotypes?|levels?|phase|categor(?:y|ies)|scales?|exons?|codons?|chromosomes?|ratios?|pressures?"
+    r"|acuity|vision|visual|snellen|gleason|apgar|hpv|allel\w+|mm ?hg|strains?|ratings?|rated|majority)\b",
+    re.IGNORECASE,
+)
+# Of what is reckoned in another way than one count over the other, no count says that it is wrong: in the abstract …
+_MODELLED = re.compile(
+    r"\b(?:(?:un|re)?weight(?:ed|ings?|s)|(?:un)?adjust(?:ed|ing|ments?)|estimat\w+|kaplan|actuarial|cumulative|life[- ]tables?|imput(?:ed|ation\w*)|standardi[sz](?:ed|ation)"
+    r"|modell?ed|pooled|random[- ]effects?|meta-analy\w+|surveys?|surveyed|nationally|extrapolat\w+|projected|projections?|simulat\w+|bootstrap\w*|competing|sampling|stratif\w+"
+    r"|normali[sz]ed|corrected|bayesian|multi-?stage|propensity|inverse probability|intention[- ]to[- ]treat|intent[- ]to[- ]treat|per[- ]protocol)\b",
+    re.IGNORECASE,
+)
+# … and in the sentence.
+_OTHERWISE = re.compile(
+    r"\b(?:surviv\w+|freedom|-?free|per|probabilit\w+|likelihood|chances?|risks?|odds|expected|predict\w+|forecast\w*|incidence|prevalence|hazard|sensitivit\w+|specificit\w+|accura\w+"
+    r"|agree\w*|agreement|concordan\w+|kappa|confidence|CI|respectively|reduc\w+|decreas\w+|increas\w+|declin\w+|fell|falls?|rose|rising|dropp?\w*|gain\w*|loss\w*|change[sd]?|improvements?"
+    r"|ha?ematocrit|hba1c|[lr]v?ef|ki-67|ind(?:ex|ices)|fractions?|occlusion|stenosis|coverage|adherence|purity|saturation|ejection|doses?|concentrations?|thresholds?|cut-?offs?|power|score[sd]?|remaining|others?|rest)\b"
+    r"|\b(?:means?|medians?|averag\w+)\b(?! (?:\w+ )?(?:follow|age|duration|time))"
+    r"|\b(?:at|by|within|after|over|beyond) (?:the )?(?:\d+|one|two|three|four|five|six|eight|ten|twelve)[ -](?:h|hours?|d|days?|wks?|weeks?|mo|months?|y|yrs?|years?)\b"
+    r"|\b(?:\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)[ -](?:hour|day|week|month|year|yr)s?(?:\)|[ -](?:\w+[ -]){0,3}(?:rates?|outcomes?|relapse|recurrences?|mortality|control|follow-?up|complications?|response|failure)\b)",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:missing|unknown|(?:un)?available|exclud\w+|exclusions?|withdr\w+|drop(?:ped)?[- ]?outs?|attrition rate|lost to|incomplete|evaluable|assessable|valid|respon(?:ded|dents?|ders?)|non-?respon\w+"
+    r"|complet(?:ed|ers)|remain(?:ed|ing)|declined|refused|eligible|known)\b",
+    re.IGNORECASE,
 )
 _NEAR = Decimal(
     "0.1"
 )  # how far the whole that a share is right of may be from the number studied, to be a slip of it and no other whole
+_LEAST, _LEAST_BARE = 20, 30  # of fewer, one more or less is a large share, and "3/4" or "16/18" may be a name
+_SLIP = (
+    Decimal("0.8"),
+    Decimal("1.25"),
+)  # a share reckoned wrongly is near the right one, or one slip of a finger away
+_YEARS = range(1900, 2100)
 _INTEGER = re.compile(r"(?<![\d.·])(\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?![.·]?\d|\s?%)")
 
 
@@ -64,39 +133,96 @@ class Disagreement:
 
 def disagreements(paper: Paper) -> tuple[Disagreement, ...]:
     """The shares of an abstract that do not agree with the counts they are printed with, in order."""
-    numbers = frozenset(_value(one) for one in _INTEGER.findall(plain(paper.abstract or "")))
-    return tuple(one for one in _stated(paper) if not _agrees(one) and not _explained(one, numbers))
+    abstract = plain(paper.abstract or "")
+    if "%" not in abstract or _MODELLED.search(abstract):
+        return ()
+    wrong = [one for one in _stated(paper, bool(_LEFT_OUT.search(abstract))) if not _agrees(one)]
+    numbers = frozenset(_value(one) for one in _INTEGER.findall(abstract)) if wrong else frozenset[int]()
+    return tuple(one for one in wrong if _is_slip(one) and not _explained(one, numbers))
 
 
-def _stated(paper: Paper) -> Iterator[Disagreement]:
-    """The shares that stand with a part and a whole, whether they agree or not."""
-    lines = [line for line in sentences_of(paper) if "%" in line.text]
-    sample = sample_size(paper) if lines else None
+def _stated(paper: Paper, left_out: bool) -> Iterator[Disagreement]:
+    """The shares that stand with a part and a whole of the same things, whether they agree or not; ``left_out``: not all were in the end."""
+    lines = [line for line in sentences_of(paper) if "%" in line.text and not _OTHERWISE.search(plain(line.text))]
+    sample = sample_size(paper) if lines and not left_out else None
     for line in lines:
         text = plain(line.text)
-        found = {m.start("n"): (m, _value(m["whole"])) for pattern in _TOGETHER for m in pattern.finditer(text)}
+        found = {match.start("n"): (match, _value(match["whole"])) for match in _counts(text, left_out)}
         for match in _OF_ALL.finditer(text) if sample and sample.number else ():
             whole = sample.number if sample and sample.number else 0
             share = _number(match["share"])
             if share and abs(_value(match["n"]) * 100 / share - whole) <= _NEAR * whole:
                 found.setdefault(match.start("n"), (match, whole))
         for _, (match, whole) in sorted(found.items()):
-            if 0 < _value(match["n"]) <= whole and not _ranges(text, match, paper, line):
+            if 0 < _value(match["n"]) <= whole >= _LEAST and not _doubtful(text, match, paper, line):
                 span = line.start + match.start(), line.start + match.end()
                 yield Disagreement(_value(match["n"]), whole, match["share"], *span, line)
 
 
-def _ranges(text: str, match: re.Match[str], paper: Paper, line: Sentence) -> bool:
-    """True for the end of a range ("63% to 86% (…)"), for a whole that is a part elsewhere, and for what is left of a number that was torn apart ("80. 6%")."""
+def _counts(text: str, left_out: bool) -> Iterator[re.Match[str]]:
+    """Where a part, its whole and a share stand together, and are counts of the same things."""
+    for pattern in _TOGETHER:
+        if left_out and (pattern is _SPLIT or _LEFT_OUT.search(text)):
+            continue
+        for match in pattern.finditer(text):
+            if _same_things(text, match) and not _is_name(text, match):
+                yield match
+
+
+def _same_things(text: str, match: re.Match[str]) -> bool:
+    """True where what was counted is said beside the whole, is not said to be something else beside the part, and no other things are spoken of."""
+    given = match.groupdict()
+    behind = _BEHIND.match(text, match.end())
+    beside = {one.lower() for one in _COUNTED.findall(given.get("beside") or "")}
+    if behind:
+        beside.add(behind["noun"].lower())
+    own = given.get("own") or ""
+    if len(beside) != 1 or (own and not beside & set(own.lower().split())):
+        return False
+    before_share = match.start("share") > match.start("n") and "beside" in given
+    if before_share and _GOES_ON.match(text, match.end()):
+        return False
+    return {one.lower() for one in _OTHER_THINGS.findall(text)} <= beside
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """True where "a/b" may be two grades, two years, an acuity: anything but counts."""
+    if (match.groupdict().get("of") or "").strip() != "/":
+        return False
+    part, whole = _value(match["n"]), _value(match["whole"])
+    return whole < _LEAST_BARE or (part in _YEARS and whole in _YEARS) or bool(_MEASURED.search(text))
+
+
+def _doubtful(text: str, match: re.Match[str], paper: Paper, line: Sentence) -> bool:
+    """True for what is not exact or named by a number, for the end of a range ("63% to 86% (…)"), for a whole that is a part elsewhere,
+    and for what is left of a number that was torn apart ("80. 6%")."""
     start = match.start()
     torn = start == 0 and (paper.abstract or "")[max(0, line.start - 4) : line.start].rstrip()[-2:-1].isdigit()
-    return torn or bool(_RANGE.search(text[max(0, start - 20) : start]))
+    places = {start, match.start("n")}
+    before = [text[max(0, at - 24) : at] for at in places]
+    named = any(_LABELLED.search(one) or _INEXACT.search(one) for one in before)
+    return torn or named or bool(_RANGE.search(text[max(0, start - 20) : start]))
 
 
 def _agrees(one: Disagreement) -> bool:
-    """True where the share is what the counts give, rounded or cut off to as many places."""
-    exact = Decimal(100 * one.part) / one.whole
-    return abs(exact - _number(one.share)) < Decimal(1).scaleb(-_decimals(one.share))
+    """True where the share is what the counts give, rounded or cut off to as many places, or to the next five."""
+    exact, share = Decimal(100 * one.part) / one.whole, _number(one.share)
+    off = abs(exact - share)
+    return off < Decimal(1).scaleb(-_decimals(one.share)) or (share % 5 == 0 and off <= Decimal("2.5"))
+
+
+def _is_slip(one: Disagreement) -> bool:
+    """True where the share is near what the counts give, or has one digit of three wrong, or two changed over: else it may be of anything."""
+    exact, share = Decimal(100 * one.part) / one.whole, _number(one.share)
+    if _SLIP[0] * exact <= share <= _SLIP[1] * exact:
+        return True
+    right = str(_reckoned(one.part, one.whole, _decimals(one.share))).replace(".", "")
+    printed = one.share.replace("·", ".").replace(".", "")
+    if len(printed) < 3 or len(printed) != len(right):
+        return False
+    wrong = [at for at, (a, b) in enumerate(zip(printed, right, strict=True)) if a != b]
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(printed) == sorted(right)
+    return len(wrong) == 1 or swapped
 
 
 def _explained(one: Disagreement, numbers: frozenset[int]) -> bool:
