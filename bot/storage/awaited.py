@@ -113,7 +113,6 @@ def _state(entry: Entry, shown: Shown, answer: Answer) -> Shown:
     told = {
         "answer": answer.id,
         "message": None,
-        "question": None,
         "asker": entry.asker,
         "outcome": answer.outcome.value,
         "kind": answer.kind,

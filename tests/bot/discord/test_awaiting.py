@@ -149,6 +149,21 @@ async def test_nobody_is_told_where_marrow_may_not_answer_any_more(server: Serve
     assert len(await parts.storage.logbook.recent()) == 1
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_a_told_answer_goes_with_the_message_of_its_question(
+    server: Server, parts: Parts, when: str
+) -> None:
+    question = await server.mention(HONEY)
+    await server.bob.click(server.channel.last_message, label="Tell me")
+    if when == "after":
+        await taken_in(server)
+        assert len(told(server)) == 1
+    await server.alice.delete(question)
+    await taken_in(server)
+    assert told(server) == []
+    assert not any(HONEY in message.content for message in server.channel.history())
+
+
 @pytest.mark.parametrize("how", ["opt-out", "delete", "end"])
 async def test_who_wants_it_no_more_is_not_told(server: Server, parts: Parts, how: str) -> None:
     await asked(server)
