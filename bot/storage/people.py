@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, Literal, NamedTuple
 
 import aiosqlite
+from pydantic import TypeAdapter
 
 from bot.storage.database import Database
+from bot.storage.found import found_json
+from bot.storage.selection import pairs_of
 
 Fate = Literal["goes", "nameless", "stays"]  # of the row: it goes; it stays without the name; it stays as it is
 
@@ -101,14 +105,30 @@ def _question(column: str) -> str:
 
 
 _THEIRS = f"SELECT question FROM answers WHERE {ANSWERS.where}"  # noqa: S608  # names are ours
-_ELSEWHERE = (
-    # A follow-up is read with the question before it, which another member may have asked: that copy goes too.
-    "UPDATE answers SET read_with = NULL WHERE server IS :server AND read_with IS NOT NULL AND "  # noqa: S608
-    f"{_question('read_with')} IN ({_THEIRS})",
-    f"DELETE FROM conversations WHERE server = coalesce(:server, '') AND {_question('turn')} IN ({_THEIRS})",  # noqa: S608
-    # Nobody waits for an answer to a question that is gone.
-    f"DELETE FROM awaited WHERE answer IN (SELECT id FROM answers WHERE {ANSWERS.where})",  # noqa: S608  # names are ours
+# A follow-up is read with the question before it, which another member may have asked: that copy and its words go too.
+_FOLLOWED = (
+    "SELECT number, server, substr(asked_at, 1, 10) AS day, question, text, outcome, conversation, read_with, matched, "  # noqa: S608
+    "unmatched, unknown_words FROM answers WHERE server IS :server AND read_with IS NOT NULL "
+    f"AND {_question('read_with')} IN (SELECT value FROM json_each(:questions)) "
+    "AND coalesce(asker, '') NOT IN (SELECT value FROM json_each(:names))"
 )
+_WITHOUT = (
+    "UPDATE answers SET read_with = NULL, text = :text, pairs = :pairs, matched = :matched, unmatched = :unmatched, "
+    "unknown_words = :unknown_words WHERE number = :number"
+)
+_TALKS = (
+    f"DELETE FROM conversations WHERE server = coalesce(:server, '') AND ({_question('turn')} IN "  # noqa: S608
+    "(SELECT value FROM json_each(:questions)) OR conversation IN (SELECT value FROM json_each(:conversations)))"
+)
+_GAPS = (
+    "UPDATE day_gaps SET questions = questions - 1 WHERE server = coalesce(:server, '') AND day = :day "
+    "AND word IN (SELECT value FROM json_each(:before))",
+    "INSERT INTO day_gaps SELECT DISTINCT coalesce(:server, ''), :day, value, 1 FROM json_each(:after) WHERE true "
+    "ON CONFLICT DO UPDATE SET questions = questions + 1",
+    "DELETE FROM day_gaps WHERE server = coalesce(:server, '') AND day = :day AND questions <= 0",
+)
+_LACKING = ("related", "nothing")  # outcomes whose words are counted as gaps
+_WORDS = TypeAdapter(tuple[str, ...])
 SOLVED = (
     # The mark of a gap is a word of somebody's question: it goes with the last question that has it.
     "DELETE FROM solved WHERE server = coalesce(:server, '') AND word NOT IN "
@@ -122,12 +142,84 @@ async def forget(connection: aiosqlite.Connection, names: Iterable[str], server:
     The state of buttons stays without a name, so that messages others see go on working.
     """
     values = whose(names, server)
-    for sql in (*_ELSEWHERE, *filter(None, map(_forgetting, OTHERS))):
+    await _forget_elsewhere(connection, values)
+    for sql in filter(None, map(_forgetting, OTHERS)):
         await connection.execute(sql, values)
     async with connection.execute(_forgetting(ANSWERS), values) as deleted:
         count = deleted.rowcount
     await connection.execute(SOLVED, values)
     return count
+
+
+async def _forget_elsewhere(connection: aiosqlite.Connection, values: dict[str, object]) -> None:
+    """Take the words of whoever is forgotten out of what others asked after them, and after that, and out of their talks."""
+    async with connection.execute(_THEIRS, values) as theirs:
+        questions = [row[0] async for row in theirs]
+    talks, asked = set[str](), dict[str, set[str] | None].fromkeys(questions)
+    while asked:  # a row that was cleared is read with nothing any more, so that this comes to its end
+        async with connection.execute(_FOLLOWED, values | {"questions": json.dumps(list(asked))}) as found:
+            rows = [_Followed(row) async for row in found]
+        handed = dict[str, set[str]]()
+        for row in rows:
+            words = asked.get(row.after)
+            if words is not None and words.isdisjoint(row.inherited):
+                continue  # asked after the same words of another talk
+            await row.clear(connection)
+            talks.add(row.conversation)
+            handed.setdefault(row.question, set()).update(row.inherited)
+        asked = {question: words for question, words in handed.items() if words}
+    told = {"questions": json.dumps(questions), "conversations": json.dumps(sorted(talks))}
+    await connection.execute(_TALKS, values | told)
+
+
+class _Followed:
+    """A row that was read with somebody else's question; ``inherited``: the words it has from there alone, in small letters."""
+
+    def __init__(self, row: sqlite3.Row) -> None:
+        self._row = row
+        self.question: str = row["question"]
+        self.conversation: str = row["conversation"] or ""
+        before = json.loads(row["read_with"])
+        self.after: str = before["question"]
+        terms, own = before.get("terms"), self.question.casefold()
+        words = {str(term).casefold() for term in terms} if isinstance(terms, list) else set[str]()
+        self.inherited = {word for word in words if word and word not in own}
+
+    async def clear(self, connection: aiosqlite.Connection) -> None:
+        """Take the words it inherited out of it, and out of the counts of gaps."""
+        row, lists = (
+            self._row,
+            {name: self._own(self._row[name]) for name in ("matched", "unmatched", "unknown_words")},
+        )
+        text = self._told()
+        values = {name: json.dumps(words, ensure_ascii=False) for name, words in lists.items()}
+        values |= {"number": row["number"], "text": text, "pairs": pairs_of(self.question, text)}
+        await connection.execute(_WITHOUT, values)
+        if row["outcome"] in _LACKING:
+            before = _read(row["unknown_words"]) or _read(row["unmatched"])
+            after = lists["unknown_words"] or lists["unmatched"]
+            counts = {"before": json.dumps(before), "after": json.dumps(after)}
+            for sql in _GAPS:
+                await connection.execute(sql, {"server": row["server"], "day": row["day"]} | counts)
+
+    def _own(self, column: str) -> list[str]:
+        return [word for word in _read(column) if word.casefold() not in self.inherited]
+
+    def _told(self) -> str:
+        """The answer's text without them, where it names them between quotation marks; the papers' own lines stay."""
+        named = "|".join(sorted(map(re.escape, self.inherited), key=len, reverse=True))
+        if not named:
+            return str(self._row["text"])
+        lines = str(self._row["text"]).split("\n")
+        return "\n".join(
+            line if line.startswith("> ") else re.sub(f"(?i)“(?:{named})”", "“…”", line) for line in lines
+        )
+
+
+def _read(column: str) -> list[str]:
+    """The words of a column; none where it is damaged."""
+    words = found_json(_WORDS, column, "the words of an answer")
+    return list(words or ())
 
 
 def _forgetting(trace: Trace) -> str:

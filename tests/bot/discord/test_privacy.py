@@ -275,3 +275,17 @@ async def test_a_member_who_left_a_server_is_told_by_direct_message_who_can_reac
     assert "If you have left it, its rows are still yours: ask whoever runs me" in told.response.content
     here = await server.bob.slash(server.channel, "privacy show")
     assert "If you have left it" not in here.response.content
+
+
+async def test_deleted_words_are_in_no_row_of_whoever_followed_up(server: Server, tmp_path: Path) -> None:
+    shown = (await server.ask("zyzzyva survival after spondylectomy by Kang?")).response.message
+    form = await server.bob.click(shown, label="Follow up")
+    await server.bob.submit_modal(form, {"reason": "and the complications?"})
+    (thread,) = server.channel.threads
+    for who, question in ((server.bob, "and in how many patients?"), (server.moderator, "and in mice?")):
+        await who.send(thread, f"<@{server.env.bot.user.id}> {question}")
+    await server.bob.send(server.channel, "and its limits?", reply_to=shown)
+    assert b"zyzzyva" in written(tmp_path)
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    await server.alice.click(asked.response.message, label="Delete it all")
+    assert b"zyzzyva" not in written(tmp_path)

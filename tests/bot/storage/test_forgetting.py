@@ -17,6 +17,7 @@ from bot.models import Turn
 from bot.storage.rows import refusal_row
 from bot.storage.spool import BROKEN, WAITING, Spool
 from bot.storage.store import Storage
+from index.models import Outcome
 from tests.bot.storage.samples import NOON, answer, at, context, written
 
 HERS = "zebrafish in the first server"
@@ -177,3 +178,50 @@ async def test_own_rows_come_in_pages_newest_first_and_whole_in_the_export(
     assert [row["id"] for row in rows[:5]] == [f"id00000{n}" for n in range(5)]
     assert rows[0]["quotes"][0]["text"] == "The median was 54.4 months."
     assert [(row["table"], row["reason"]) for row in rows[5:]] == [("feedback", "just so")]
+
+
+async def test_her_words_go_from_all_that_was_asked_after_hers_and_after_that(tmp_path: Path) -> None:
+    """Bob inherits “zebrafish” and hands it on to Carol; Dan asked in Bob's words, after something else."""
+    async with Storage.open(tmp_path) as storage:
+        await ask(storage, 1, "alice", "one", HERS)
+        asked = (
+            ("bob", "and mice?", HERS, ("zebrafish", "first")),
+            ("carol", "and rats?", "and mice?", ("zebrafish", "mice")),
+        )
+        others = (("dan", "and cats?", "and mice?", ("marmoset", "mice")),)
+        for number, (who, question, before, terms) in enumerate((*asked, *others), 2):
+            row = answer(number, question).model_copy(
+                update={
+                    "outcome": Outcome.RELATED,
+                    "text": f"No abstract here has “Zebrafish”, “first”.\n\n> A {terms[0]} in “zebra”.",
+                    "matched": ("mice",),
+                    "unmatched": (*terms, question.split()[-1].rstrip("?")),
+                    "unknown_words": terms[:1],
+                    "read_with": Turn(question=before, terms=terms),
+                    "turn": None,
+                }
+            )
+            await storage.logbook.record(
+                row, context(who, "one").model_copy(update={"conversation": who}), at(number)
+            )
+            turn = Turn(question=question, terms=(*terms, question))
+            await storage.conversations.keep(who, "one", who, turn, NOON)
+        await storage.logbook.forget("alice", "one")
+        dans, carols, bobs = await storage.logbook.recent()
+        assert (bobs.question, bobs.matched, bobs.unmatched, bobs.unknown_words) == (
+            "and mice?",
+            ("mice",),
+            ("mice",),
+            (),
+        )
+        assert (bobs.read_with, bobs.text.split("\n")[0]) == (None, "No abstract here has “…”, “…”.")
+        assert (carols.read_with, carols.matched, carols.unmatched) == (None, (), ("rats",))
+        assert dans.read_with == Turn(question="and mice?", terms=("marmoset", "mice"))
+        assert (dans.matched, dans.unmatched) == (("mice",), ("marmoset", "mice", "cats"))
+        kept = [await storage.conversations.last(who, "one", NOON, None) for who in ("bob", "carol", "dan")]
+        assert [turn is not None for turn in kept] == [False, False, True]
+        gaps = await storage.logbook._database.rows("SELECT word, questions FROM day_gaps ORDER BY word")
+        assert [tuple(gap) for gap in gaps] == [("marmoset", 1), ("mice", 1), ("rats", 1)]
+        for who in ("bob", "carol", "dan"):
+            await storage.logbook.forget(who, "one")
+        assert await storage.logbook._database.rows("SELECT * FROM day_gaps") == []
