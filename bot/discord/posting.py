@@ -7,6 +7,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Mapping
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -21,7 +22,10 @@ _LOG = logging.getLogger("marrow.discord")
 
 
 class MessageDoor:
-    """A mention or a direct message: the reply goes under it, and pings nobody."""
+    """A mention or a direct message: the reply goes under it, and pings nobody.
+
+    ``refused``: the message that was sent instead of an answer.
+    """
 
     private = False
 
@@ -30,6 +34,7 @@ class MessageDoor:
         self._defer_after = defer_after
         self._tongue = tongue_of(message.guild.preferred_locale) if message.guild else None
         self.powers = own_powers(message)
+        self.refused: int | None = None
 
     async def within(self, work: Awaitable[Result]) -> Result:
         """Wait; show that the bot is typing when it takes long."""
@@ -67,7 +72,11 @@ class MessageDoor:
 
     async def refuse(self, sentence: str) -> None:
         """Say it briefly under the message."""
-        await self.send(Rendered(content=clip_lines(sentence)), nonce=str(self._message.id))
+        await self.instead(Rendered(content=clip_lines(sentence)))
+
+    async def instead(self, rendered: Rendered) -> None:
+        """Show this under the message where there is no answer."""
+        self.refused = await self.send(rendered, nonce=str(self._message.id))
 
 
 class EditDoor(MessageDoor):
@@ -75,10 +84,14 @@ class EditDoor(MessageDoor):
 
     ``places``: by message, in order, whether the answer still stands there: one that was removed is not brought back.
     ``changed``: the messages whose answer is another now, or is gone; ``left``: those that no answer was for yet.
+    ``refused``: what was said instead of an answer before; an answer that has no place yet takes its place.
     """
 
-    def __init__(self, message: discord.Message, places: Mapping[int, bool], defer_after: float) -> None:
+    def __init__(
+        self, message: discord.Message, places: Mapping[int, bool], refused: int | None, defer_after: float
+    ) -> None:
         super().__init__(message, defer_after)
+        self.refused = refused
         self._stands = places
         self.left = deque(places)
         self.changed: list[int] = []
@@ -88,6 +101,9 @@ class EditDoor(MessageDoor):
         """Show the next new answer in place of the next old one; None where that was removed."""
         self.answered = True
         if not self.left:
+            refused, self.refused = self.refused, None
+            if refused is not None and await self._changed(refused, rendered):
+                return refused
             return await super().send(rendered, nonce)
         place = self.left.popleft()
         if not self._stands[place]:
@@ -114,9 +130,15 @@ class EditDoor(MessageDoor):
             **({"embed": None, "view": None} | changing(rendered, self._tongue))
         )
 
-    async def refuse(self, sentence: str) -> None:
-        """Say it under the message; the answers there were stay."""
-        await super().send(Rendered(content=clip_lines(sentence)), nonce=str(self._message.id))
+    async def instead(self, rendered: Rendered) -> None:
+        """Show this under the message, in place of what was said so before; the answers there were stay."""
+        if self.refused is None or not await self._changed(self.refused, rendered):
+            self.refused = await super().send(rendered, self._nonce())
+
+    def _nonce(self) -> str:
+        """The edit's own: under the message's, Discord would take what is said now for what was said before the edit."""
+        asked, edited = self._message.created_at, self._message.edited_at
+        return f"{self._message.id:x}.{((edited or asked) - asked) // timedelta(milliseconds=1):x}"
 
 
 async def post(client: discord.Client, channel: str, server: str | None, rendered: Rendered) -> bool:

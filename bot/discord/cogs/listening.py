@@ -53,6 +53,7 @@ class ListeningCog(MarrowCog):
     def __init__(self, bot: commands.AutoShardedBot, parts: Parts) -> None:
         super().__init__(bot, parts)
         self._deleted: deque[int] = deque(maxlen=REMEMBERED)
+        self._refused: dict[int, int] = {}  # by message, what was said to it instead of an answer
 
     @commands.Cog.listener("on_message")
     async def listen(self, message: discord.Message) -> None:
@@ -62,13 +63,37 @@ class ListeningCog(MarrowCog):
         if not (self._is_for_us(message) or await self._is_read_here(message)):
             await self._wordless(message)
             return
-        if self.parts.again("message", str(message.id), within=TOLD_AGAIN):
-            return
-        door = MessageDoor(message, self.parts.config.discord.defer_after_ms / 1000)
+        if not self.parts.again("message", str(message.id), within=TOLD_AGAIN):
+            await self._reply(message, self._door(message))
+
+    def _door(self, message: discord.Message) -> MessageDoor:
+        return MessageDoor(message, self.parts.config.discord.defer_after_ms / 1000)
+
+    async def _reply(
+        self, message: discord.Message, door: MessageDoor, changes: dict[str, Any] | None = None
+    ) -> bool:
+        """Answer a message, and know what was said instead; nothing stays where the message was deleted meanwhile.
+
+        False where it could not be answered to the end.
+        """
         try:
-            await self._answer(message, door)
+            await self._answer(message, door, changes)
+            whole = True
         except Exception as error:  # the error door: a mention is never left without a word
             await report(error, door)
+            whole = False
+        self._remember(message.id, door.refused)
+        if message.id in self._deleted:
+            await self._take_back(message.id, message.channel.id)
+        return whole
+
+    def _remember(self, message: int, refused: int | None) -> None:
+        """Know what was said to a message instead of an answer, for as many as may soon be edited."""
+        self._refused.pop(message, None)
+        if refused is not None:
+            self._refused[message] = refused
+        while len(self._refused) > REMEMBERED:
+            del self._refused[next(iter(self._refused))]
 
     def _is_said(self, message: discord.Message) -> bool:
         """True for what a person wrote."""
@@ -103,14 +128,15 @@ class ListeningCog(MarrowCog):
             return
         said = ("wordless", str(message.channel.id), str(message.author.id))
         if not self.parts.again(*said, within=self.parts.conversation.total_seconds()):
-            await self._say_how(message, shown)
+            door = self._door(message)
+            await self._say_how(door, shown)
+            self._remember(message.id, door.refused)
 
-    async def _say_how(self, message: discord.Message, shown: Shown) -> None:
+    async def _say_how(self, door: MessageDoor, shown: Shown) -> None:
         """How a reply to an answer is read, with the button that needs none."""
         view = discord.ui.View(timeout=None)
         view.add_item(AnswerButton("follow", shown.answer))
-        door = MessageDoor(message, self.parts.config.discord.defer_after_ms / 1000)
-        await door.send(Rendered(content=WORDLESS, view=view), nonce=str(message.id))
+        await door.instead(Rendered(content=WORDLESS, view=view))
 
     def _means_role(self, message: discord.Message) -> bool:
         """True where the bot's own role was picked from the list instead of the bot."""
@@ -150,8 +176,6 @@ class ListeningCog(MarrowCog):
         told = {"message": str(message.id), "surface": surface, "under": True}
         told |= changes or {"previous": await self._replied_to(message, server)}
         await ask(self.parts, door, place.model_copy(update=told), question)
-        if message.id in self._deleted:
-            await self._take_back(message.id, message.channel.id)
 
     def _question(self, message: discord.Message) -> str:
         """The message's words without the mention of the bot, or the id of anybody else."""
@@ -167,7 +191,7 @@ class ListeningCog(MarrowCog):
         if message.attachments or message.stickers:
             await door.refuse(FILE_ALONE)
         elif shown is not None:
-            await self._say_how(message, shown)
+            await self._say_how(door, shown)
         else:
             await door.refuse(EMPTY)
 
@@ -195,7 +219,7 @@ class ListeningCog(MarrowCog):
         if self.parts.again("edit", *told, within=EDITABLE.total_seconds()):
             return
         before = await self._places(message.id)
-        if any(shown.public for shown in before.values()):
+        if any(shown.public for shown in before.values()) or (not before and message.id in self._refused):
             await self._answer_anew(message, before)
 
     async def _places(self, question: int) -> dict[int, Shown]:
@@ -205,18 +229,23 @@ class ListeningCog(MarrowCog):
         return dict(sorted(last.items()))
 
     async def _answer_anew(self, message: discord.Message, before: dict[int, Shown]) -> None:
-        """Let a message's new answers take the places of those before; a removed one stays removed."""
-        first = await self.parts.storage.logbook.get(next(iter(before.values())).answer)
+        """Let a message's new answers take the places of those before, or of a refusal; a removed one stays removed."""
         places = {place: shown.public for place, shown in before.items()}
-        door = EditDoor(message, places, self.parts.config.discord.defer_after_ms / 1000)
-        try:
-            await self._answer(message, door, {"previous": first.read_with if first else None, "anew": True})
-            for place in door.left if door.answered else ():
+        refused, after = self._refused.get(message.id), self.parts.config.discord.defer_after_ms / 1000
+        door = EditDoor(message, places, refused, after)
+        if await self._reply(message, door, await self._read_as_before(before)) and door.answered:
+            for place in door.left:
                 await self._take_away(before[place], message.channel.id)
-        except Exception as error:  # the error door
-            await report(error, door)
+            await self._take_refusal(message.id, message.channel.id)
         for place in door.changed:  # the message is the new answer's; the old one's row stays
             await self.parts.storage.shown.removed(before[place].answer, before[place].server)
+
+    async def _read_as_before(self, before: dict[int, Shown]) -> dict[str, Any] | None:
+        """What an edited question is read with: what it was read with before; None where it was not answered."""
+        if not before:
+            return None
+        first = await self.parts.storage.logbook.get(next(iter(before.values())).answer)
+        return {"previous": first.read_with if first else None, "anew": True}
 
     @commands.Cog.listener("on_raw_message_delete")
     async def deleted(self, event: discord.RawMessageDeleteEvent) -> None:
@@ -232,13 +261,23 @@ class ListeningCog(MarrowCog):
             await self._take_back(message, event.channel_id)
 
     async def _take_back(self, question: int, channel: int) -> None:
-        """Delete all answers to a message: they stand in the same channel."""
+        """Delete all that was said to a message: it stands in the same channel."""
         for shown in (await self._places(question)).values():
             await self._take_away(shown, channel)
+        await self._take_refusal(question, channel)
 
     async def _take_away(self, shown: Shown, channel: int) -> None:
         """Delete the message of an answer, and give up its place."""
-        place = self.bot.get_partial_messageable(channel, guild_id=int(shown.server) if shown.server else None)
-        with suppress(discord.NotFound, discord.Forbidden):
-            await place.get_partial_message(int(shown.message or 0)).delete()
+        await self._delete(int(shown.message or 0), channel, shown.server)
         await self.parts.storage.shown.taken_away(shown)
+
+    async def _take_refusal(self, question: int, channel: int) -> None:
+        """Delete what was said to a message instead of an answer."""
+        refused = self._refused.pop(question, None)
+        if refused is not None:
+            await self._delete(refused, channel, None)
+
+    async def _delete(self, message: int, channel: int, server: str | None) -> None:
+        place = self.bot.get_partial_messageable(channel, guild_id=int(server) if server else None)
+        with suppress(discord.NotFound, discord.Forbidden):
+            await place.get_partial_message(message).delete()

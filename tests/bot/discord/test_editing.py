@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from tests.bot.discord.conftest import Server
-from tests.bot.discord.test_ask import DOI, QUESTION
+from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
+from tests.bot.discord.test_privacy import PATIENT
 
 KNAPP, RADES, LOCAL = "10.3390/cancers16020438", "Dirk Rades", "10.3390/cancers16203436"
 TWO = "who wrote the RAMSES analysis? also what was the local PFS at 12 months"
@@ -98,3 +101,56 @@ async def test_of_two_answers_the_removed_one_stays_removed_and_the_other_change
     await edit(server, asked, OTHER_TWO)
     assert list(answers(server)) == [second]
     assert DOI in answers(server)[second]
+
+
+@pytest.mark.parametrize("first", ["", PATIENT])
+async def test_what_was_refused_and_is_mended_is_answered_in_place_of_the_refusal(
+    server: Server, parts: Parts, first: str
+) -> None:
+    asked = await server.mention(first)
+    (refusal,) = answers(server)
+    await edit(server, asked, QUESTION)
+    assert list(answers(server)) == [refusal]
+    assert SENTENCE in answers(server)[refusal]
+    (row,) = await parts.storage.logbook.recent(1)
+    assert (row.question, row.reply) == (QUESTION, str(refusal))
+    await edit(server, asked, TWO)
+    assert [what in said for what, said in zip((RADES, LOCAL), answers(server).values(), strict=True)] == [
+        True,
+        True,
+    ]
+    await server.alice.delete(asked)
+    assert answers(server) == {}
+
+
+async def test_what_is_refused_again_has_one_refusal_that_goes_with_it(server: Server) -> None:
+    asked = await server.mention("")
+    (refusal,) = answers(server)
+    await edit(server, asked, PATIENT)
+    assert list(answers(server)) == [refusal]
+    assert "a patient's data" in answers(server)[refusal]
+    await server.alice.delete(asked)
+    assert answers(server) == {}
+
+
+async def test_a_refusal_under_an_answer_goes_when_the_question_is_one_again(server: Server) -> None:
+    asked = await server.mention(QUESTION)
+    (answer,) = answers(server)
+    await edit(server, asked, "")
+    assert len(answers(server)) == 2
+    assert SENTENCE in answers(server)[answer]
+    await edit(server, asked, ONE)
+    assert list(answers(server)) == [answer]
+    assert KNAPP in answers(server)[answer]
+    await edit(server, asked, PATIENT)
+    await edit(server, asked, TWO)
+    assert [what in said for what, said in zip((RADES, LOCAL), answers(server).values(), strict=True)] == [
+        True,
+        True,
+    ]
+
+
+async def test_a_message_that_was_not_said_to_it_is_not_answered_when_it_is_edited(server: Server) -> None:
+    said = await server.alice.send(server.channel, QUESTION)
+    await server.alice.edit(said, ONE)
+    assert answers(server) == {}
