@@ -289,9 +289,9 @@ def _said(chosen: Sequence[Candidate], query: Query) -> set[str]:
 
 
 def _stood_in(chosen: Sequence[Candidate], query: Query) -> Iterator[str]:
-    """The words that stand in the shown sentences for words of the question only by being near them."""
+    """The words that stand in the shown sentences for words of the question only by being near them; for one that no abstract has none."""
     for i, concept in enumerate(query.concepts):
-        own = [one for one in chosen if one.credits[i]]
+        own = [one for one in chosen if one.credits[i] and concept.words not in query.unknown_words]
         close = [one.line.held.close(concept) for one in own]
         if own and all(close):
             yield from dict.fromkeys(f"{one.word} for “{concept.words}”" for one in close if one)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.builtin import builtin
 from corpus.digest import digest
 from corpus.models import Corpus, Paper
 from index import neighbours
@@ -102,3 +103,10 @@ def test_of_words_near_one_that_is_held_only_the_nearest_enter_the_ranking() -> 
     assert [one.term in ranked for one in happy.close[:4]] == [True] * 4
     assert len(happy.close) > 4
     assert not any(one.term in ranked for one in happy.close[4:])
+
+
+async def test_no_near_word_is_shown_for_one_that_no_abstract_is_said_to_have() -> None:
+    index = LibraryIndex.build(builtin())
+    finding = await index.find(index.reader.read("does SABR cost less than surgery"))
+    assert finding.unknown_words == ("cost",)
+    assert not any("“cost”" in shown for shown in finding.searched_also)
