@@ -24,6 +24,8 @@ from bot.patients import patient_data
 from bot.storage.rows import Entry
 from bot.storage.state import Shown
 
+NAMELESS = "Follow-up"  # the name of a thread whose question shows no letters, or was deleted
+FORGOTTEN = "What this thread grew from was deleted. Mention me here with your next question, or press Follow up under an answer."
 HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before
 MAY_OPEN = "An admin can allow me “Create Public Threads” and “Send Messages in Threads”."
 MAY_WRITE = "An admin can allow me “Send Messages in Threads”."
@@ -71,7 +73,7 @@ async def _opted_out(interaction: discord.Interaction[Any]) -> bool:
 async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Shown, turn: Turn) -> discord.Thread:
     """The thread under an answer, opened if there is none. Raises Refusal, with the reason, where none can be used."""
     channel: Any = interaction.channel
-    name = label(entry.question, THREAD_NAME, "Follow-up")
+    name = label(entry.question, THREAD_NAME, NAMELESS)
     try:
         under = channel.get_partial_message(int(shown.message or 0))
         thread: discord.Thread = await under.create_thread(name=name, auto_archive_duration=1440)
@@ -99,6 +101,34 @@ async def _begun(
         await thread.send(welcome(entry.question, names, reads), allowed_mentions=NO_PINGS)
     except discord.HTTPException as error:
         raise Refusal(f"The thread is open, but I could not write in it: {why(error)}. {MAY_WRITE}") from None
+
+
+async def unnamed(client: Any, guild: discord.Guild, answer: int) -> bool:
+    """Take a deleted question out of the thread that was opened under its answer: out of its name and its first line.
+
+    ``answer``: the id of the answer's message, which is the thread's too. False where Discord did not let that be done.
+    """
+    try:
+        thread = guild.get_thread(answer) or await client.fetch_channel(answer)  # the latter: archived ones too
+        if isinstance(thread, discord.Thread) and thread.owner_id == guild.me.id:
+            await _unnamed(thread, guild.me.id)
+    except discord.NotFound:  # there is none
+        return True
+    except (discord.HTTPException, discord.InvalidData):
+        return False
+    return True
+
+
+async def _unnamed(thread: discord.Thread, own: int) -> None:
+    """The same in a thread of ours, which stays archived where it was; only answers have buttons, the first line has none."""
+    archived = thread.archived
+    await thread.edit(name=NAMELESS, archived=False)
+    async for line in thread.history(limit=3, oldest_first=True):
+        if line.author.id == own and line.type is discord.MessageType.default and not line.components:
+            await line.edit(content=FORGOTTEN, allowed_mentions=NO_PINGS)
+            break
+    if archived:
+        await thread.edit(archived=True)
 
 
 def turn_of(entry: Entry) -> Turn:

@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.assistant.wording import counted
+from bot.discord.actions.follow import unnamed
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.history import history_page
@@ -188,11 +189,13 @@ class ForgetButton(
         if not self.messages:
             return said
         gone = await _deleted(interaction, sent[:MOST_MESSAGES])
+        named = await _named(interaction, sent[:MOST_MESSAGES])
         rest = (
             ""
             if len(sent) <= MOST_MESSAGES
             else f" {len(sent) - MOST_MESSAGES:,} older ones stay; a moderator can remove them."
         )
+        rest += f" Threads whose name I could not change: {named:,}; a moderator can." if named else ""
         return f"{said} {gone} of my messages {'is' if gone == 1 else 'are'} gone with them.{rest}"
 
 
@@ -206,3 +209,12 @@ async def _deleted(interaction: Interaction, sent: list[tuple[str, str]]) -> int
             await place.get_partial_message(int(message)).delete()
             count += 1
     return count
+
+
+async def _named(interaction: Interaction, sent: list[tuple[str, str]]) -> int:
+    """Take the questions out of the threads under messages of ours; how many threads still bear one."""
+    guild = interaction.guild
+    if guild is None:
+        return 0
+    under = [int(message) for channel, message in sent if guild.get_thread(int(channel)) is None]
+    return sum([not await unnamed(interaction.client, guild, message) for message in under])

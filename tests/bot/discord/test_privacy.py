@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.discord.actions.follow import FORGOTTEN
 from bot.discord.housekeeping import ERASED, Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -289,3 +290,36 @@ async def test_deleted_words_are_in_no_row_of_whoever_followed_up(server: Server
     asked = await server.alice.slash(server.channel, "privacy delete")
     await server.alice.click(asked.response.message, label="Delete it all")
     assert b"zyzzyva" not in written(tmp_path)
+
+
+@pytest.mark.parametrize("archived", [False, True])
+async def test_threads_forget_the_question_with_the_answers_in_channels(server: Server, archived: bool) -> None:
+    shown = (await server.ask("zyzzyva survival after spondylectomy by Kang?")).response.message
+    form = await server.bob.click(shown, label="Follow up")
+    await server.bob.submit_modal(form, {"reason": "and the complications?"})
+    (thread,) = server.channel.threads
+    first, answer = thread.history()
+    assert "zyzzyva" in thread.name
+    assert "zyzzyva" in first.content
+    if archived:
+        await server.env.bot.get_channel(thread.id).edit(archived=True)
+        await server.env.settle()
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    done = await server.alice.click(asked.response.message, label="Delete it all, and the answers sent to me")
+    assert "1 of my messages is gone" in done.response.content
+    (thread,) = server.channel.threads
+    assert thread.name == "Follow-up"
+    said, after = thread.history()
+    assert said.content == FORGOTTEN
+    assert (after.id, after.content) == (answer.id, answer.content)
+
+
+async def test_a_thread_that_somebody_else_opened_stays_as_they_named_it(server: Server, parts: Parts) -> None:
+    shown = (await server.ask(QUESTION)).response.message
+    server.env.backend.create_thread(server.channel.id, "ours", server.bob.id, message_id=shown.id)
+    await server.env.settle()
+    (thread,) = server.channel.threads
+    asked = await server.alice.slash(server.channel, "privacy delete")
+    done = await server.alice.click(asked.response.message, label="Delete it all, and the answers sent to me")
+    assert "could not" not in done.response.content
+    assert thread.name == "ours"
