@@ -8,7 +8,8 @@ taken for right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -137,7 +138,7 @@ def disagreements(paper: Paper) -> tuple[Disagreement, ...]:
     if "%" not in abstract or _MODELLED.search(abstract):
         return ()
     wrong = [one for one in _stated(paper, bool(_LEFT_OUT.search(abstract))) if not _agrees(one)]
-    numbers = frozenset(_value(one) for one in _INTEGER.findall(abstract)) if wrong else frozenset[int]()
+    numbers = sorted({_value(one) for one in _INTEGER.findall(abstract)}) if wrong else []
     return tuple(one for one in wrong if _is_slip(one) and not _explained(one, numbers))
 
 
@@ -160,37 +161,37 @@ def _stated(paper: Paper, left_out: bool) -> Iterator[Disagreement]:
 
 
 def _counts(text: str, left_out: bool) -> Iterator[re.Match[str]]:
-    """Where a part, its whole and a share stand together, and are counts of the same things."""
+    """Where a part, its whole and a share stand together, and are counts of the same things, no others being spoken of."""
+    if left_out and _LEFT_OUT.search(text):
+        return
+    things = frozenset(one.lower() for one in _OTHER_THINGS.findall(text))
+    measured = bool(_MEASURED.search(text))
     for pattern in _TOGETHER:
-        if left_out and (pattern is _SPLIT or _LEFT_OUT.search(text)):
-            continue
-        for match in pattern.finditer(text):
-            if _same_things(text, match) and not _is_name(text, match):
+        for match in pattern.finditer(text) if not (left_out and pattern is _SPLIT) else ():
+            counted = _things(text, match)
+            if counted is not None and things <= counted and not _is_name(match, measured):
                 yield match
 
 
-def _same_things(text: str, match: re.Match[str]) -> bool:
-    """True where what was counted is said beside the whole, is not said to be something else beside the part, and no other things are spoken of."""
+def _things(text: str, match: re.Match[str]) -> frozenset[str] | None:
+    """What was counted, as it is said beside the whole; None where that is not said, or where the part may be of something else."""
     given = match.groupdict()
-    behind = _BEHIND.match(text, match.end())
     beside = {one.lower() for one in _COUNTED.findall(given.get("beside") or "")}
-    if behind:
+    if behind := _BEHIND.match(text, match.end()):
         beside.add(behind["noun"].lower())
-    own = given.get("own") or ""
-    if len(beside) != 1 or (own and not beside & set(own.lower().split())):
-        return False
-    before_share = match.start("share") > match.start("n") and "beside" in given
-    if before_share and _GOES_ON.match(text, match.end()):
-        return False
-    return {one.lower() for one in _OTHER_THINGS.findall(text)} <= beside
+    own = (given.get("own") or "").lower().split()
+    goes_on = "beside" in given and match.start("share") > match.start("n") and _GOES_ON.match(text, match.end())
+    if len(beside) != 1 or goes_on or (own and not beside & set(own)):
+        return None
+    return frozenset(beside)
 
 
-def _is_name(text: str, match: re.Match[str]) -> bool:
-    """True where "a/b" may be two grades, two years, an acuity: anything but counts."""
+def _is_name(match: re.Match[str], measured: bool) -> bool:
+    """True where "a/b" may be two grades, two years, an acuity: anything but counts; ``measured``: where its sentence speaks of such."""
     if (match.groupdict().get("of") or "").strip() != "/":
         return False
     part, whole = _value(match["n"]), _value(match["whole"])
-    return whole < _LEAST_BARE or (part in _YEARS and whole in _YEARS) or bool(_MEASURED.search(text))
+    return measured or whole < _LEAST_BARE or (part in _YEARS and whole in _YEARS)
 
 
 def _doubtful(text: str, match: re.Match[str], paper: Paper, line: Sentence) -> bool:
@@ -225,10 +226,13 @@ def _is_slip(one: Disagreement) -> bool:
     return len(wrong) == 1 or swapped
 
 
-def _explained(one: Disagreement, numbers: frozenset[int]) -> bool:
-    """True where the share is right of another number that the abstract prints."""
+def _explained(one: Disagreement, numbers: Sequence[int]) -> bool:
+    """True where the share is right of another number that the abstract prints; ``numbers`` in order. Those it is right of follow one another."""
+    share = _number(one.share)
+    off = max(Decimal(1).scaleb(-_decimals(one.share)), Decimal("2.5") if share % 5 == 0 else Decimal(0))
+    first = bisect_left(numbers, max(Decimal(one.part), Decimal(100 * one.part) / (share + off)))
     return any(
-        of >= one.part and _agrees(Disagreement(one.part, of, one.share, 0, 0, one.sentence)) for of in numbers
+        _agrees(Disagreement(one.part, of, one.share, 0, 0, one.sentence)) for of in numbers[first : first + 2]
     )
 
 

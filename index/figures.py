@@ -222,17 +222,19 @@ def _without(text: str, low: int, high: int, group: Sequence[_Found]) -> str:
 
 def _grouped(text: str, found: Sequence[_Found]) -> list[list[_Found]]:
     groups: list[list[_Found]] = []
+    last = 0
     for one in found:
-        if groups and _belongs(text, groups[-1], one):
+        if groups and _belongs(text, last, one):
             groups[-1].append(one)
+            last = max(last, one.last)
         else:
             groups.append([one])
+            last = one.last
     return groups
 
 
-def _belongs(text: str, group: Sequence[_Found], one: _Found) -> bool:
-    """True for a figure that says no more of its own: in the same brackets, joined by "vs", or without words that name what it is of."""
-    last = max(member.last for member in group)
+def _belongs(text: str, last: int, one: _Found) -> bool:
+    """True for a figure that says no more of its own than those that end at ``last``: in the same brackets, joined by "vs", or without words that name what it is of."""
     if one.start < last:
         return True
     between = text[last : one.start]

@@ -24,6 +24,8 @@ from corpus.merging import difference
 from corpus.models import Author, Corpus, Paper
 from corpus.names import authors_of
 from index.analyzer import Analyzer
+from index.arithmetic import disagreements
+from index.figures import figures_of
 from index.forms import analysed
 from index.library import LibraryIndex
 from tests.meta.patterns import Used, used
@@ -118,6 +120,18 @@ def test_a_question_is_answered_in_steps_that_grow_with_it_and_with_the_sentence
 
     twice_at_most(lambda size: asking(small, size), 1000)
     twice_at_most(lambda size: asking(small if size == 1000 else large, 1000), 1000)
+
+
+@pytest.mark.parametrize("read", [lambda paper: list(figures_of(paper)), disagreements])
+@pytest.mark.parametrize(
+    "piece", ["1% (", "1% ", "12 of 40 women (35%) ", "mean 5 (", "p=0.1, ", "HR 1.2 (1% and b "]
+)
+def test_figures_are_read_in_steps_that_grow_with_them(read: Callable[[Paper], Any], piece: str) -> None:
+    def work(size: int) -> Callable[[], Any]:
+        paper = Paper(source_id="p", abstract=piece * size)
+        return lambda: read(paper)
+
+    twice_at_most(work, 60)
 
 
 @pytest.mark.parametrize("style", STYLES)
