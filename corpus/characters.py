@@ -16,10 +16,11 @@ _ACTING = (
     "\U000e0000-\U000e007f"
 )
 _HALVES = "\ud800-\udfff"
+_NO_CHARACTERS = "\ufffe\uffff"  # XML 1.0 refuses them, and every workbook is XML
 _WIDTHLESS = (
     "\u00ad\u180e\u200b\u2060-\u2065\ufeff"  # the joiners of Persian, Indic scripts and emoji are none of them
 )
-_SEEN_NOWHERE = re.compile(f"[{_ACTING}{_HALVES}]")
+_SEEN_NOWHERE = re.compile(f"[{_ACTING}{_HALVES}{_NO_CHARACTERS}]")
 _REMOVED = re.compile(f"[{_ACTING}]")
 _UNSEEN = re.compile(f"[{_ACTING}{_WIDTHLESS}]")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")

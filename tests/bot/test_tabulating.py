@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from zipfile import ZipFile
 
+import pytest
 from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,6 +59,20 @@ def test_the_workbook_has_no_formula_and_each_figure_leads_to_its_sentence() -> 
 
 def test_the_same_table_is_the_same_file() -> None:
     assert as_xlsx(read(NINE)) == as_xlsx(read(NINE))
+
+
+@pytest.mark.parametrize("title", [False, True])
+def test_the_workbook_is_xml_whatever_characters_a_paper_has(title: bool) -> None:
+    allowed = {
+        *"\t\n\r",
+        *map(chr, (*range(0x20, 0xD800), *range(0xE000, 0xFFFE))),
+    }  # https://www.w3.org/TR/xml/#charsets
+    refused = "".join(one for one in map(chr, range(0x10000)) if one not in allowed)
+    text = f"Pain was seen in 30% of 40 women {refused}with{refused[-1]}gout and _x0041_."
+    paper = Paper(source_id="p", title=text if title else "Pain", abstract=text)
+    with ZipFile(io.BytesIO(as_xlsx(read([paper])))) as book:
+        for name in book.namelist():
+            fromstring(book.read(name))
 
 
 def test_the_json_has_the_place_of_every_figure() -> None:
