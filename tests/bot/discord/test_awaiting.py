@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import discord
 import pytest
 
 from bot.discord.actions.tell import NOT_HERE, PROMISED
@@ -162,6 +165,84 @@ async def test_a_told_answer_goes_with_the_message_of_its_question(
     await taken_in(server)
     assert told(server) == []
     assert not any(HONEY in message.content for message in server.channel.history())
+
+
+async def test_two_rounds_at_once_tell_it_once(server: Server, parts: Parts) -> None:
+    await asked(server)
+    again = await meanwhile(server, parts)
+    await asyncio.gather(*(tell_awaited(parts, server.env.bot, [again]) for _ in range(2)))
+    assert len(told(server)) == 1
+    assert len(await parts.storage.logbook.recent()) == 2
+
+
+async def meanwhile(server: Server, parts: Parts) -> str:
+    """A paper that answers comes in while nobody can be told; the library's name."""
+    server.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=None)
+    await taken_in(server)
+    server.env.backend.faults.clear()
+    (library,) = (await parts.settings(str(server.guild.id))).libraries
+    assert library is not None
+    return library
+
+
+async def test_who_could_not_be_told_is_told_the_next_time(server: Server, parts: Parts) -> None:
+    await awaited_by_bob(server)
+    await meanwhile(server, parts)
+    assert told(server) == []
+    assert len(await parts.storage.logbook.recent()) == 1
+    assert len(await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id))) == 1
+    await taken_in(server, OTHER)
+    assert len(told(server)) == 1
+    assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, 10003), (404, 10008), (400, 50035)])
+async def test_what_cannot_stand_under_the_old_answer_is_waited_for_no_more(
+    server: Server, parts: Parts, status: int, code: int
+) -> None:
+    await awaited_by_bob(server)
+    server.env.inject_error("POST", "/channels/*/messages", status=status, code=code, times=None)
+    await taken_in(server)
+    assert told(server) == []
+    assert len(await parts.storage.logbook.recent()) == 1
+    assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
+
+
+class Slow:
+    """Discord, where something happens just before a reply is taken: the client, its place and the message in one."""
+
+    def __init__(self, one: Any, before: Callable[[], Awaitable[None]]) -> None:
+        self._one, self._before = one, before
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._one, name)
+
+    def get_partial_messageable(self, *names: Any, **more: Any) -> Slow:
+        return Slow(self._one.get_partial_messageable(*names, **more), self._before)
+
+    def get_partial_message(self, message: int) -> Slow:
+        return Slow(self._one.get_partial_message(message), self._before)
+
+    async def reply(self, **given: Any) -> Any:
+        await self._before()
+        return await self._one.reply(**given)
+
+
+async def test_who_deletes_while_it_is_being_told_leaves_nothing(server: Server, parts: Parts) -> None:
+    await awaited_by_bob(server)
+    library = await meanwhile(server, parts)
+    await tell_awaited(parts, Slow(server.env.bot, lambda: forgotten(server)), [library])
+    assert told(server) == []
+    assert await parts.storage.logbook.recent() == []
+    assert HONEY.encode() not in kept(parts)
+    assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
+
+
+async def test_it_is_told_in_the_servers_language(server: Server) -> None:
+    await awaited_by_bob(server)
+    server.env.bot.get_guild(server.guild.id).preferred_locale = discord.Locale.japanese
+    await taken_in(server)
+    assert "新しく入った論文が答えています" in server.channel.last_message.content
 
 
 @pytest.mark.parametrize("how", ["opt-out", "delete", "end"])
