@@ -129,6 +129,8 @@ _GAPS = (
 )
 _LACKING = ("related", "nothing")  # outcomes whose words are counted as gaps
 _WORDS = TypeAdapter(tuple[str, ...])
+# Nobody waits for an answer to a question that is gone.
+_WAITED = f"DELETE FROM awaited WHERE answer IN (SELECT id FROM answers WHERE {ANSWERS.where})"  # noqa: S608  # names are ours
 SOLVED = (
     # The mark of a gap is a word of somebody's question: it goes with the last question that has it.
     "DELETE FROM solved WHERE server = coalesce(:server, '') AND word NOT IN "
@@ -143,7 +145,7 @@ async def forget(connection: aiosqlite.Connection, names: Iterable[str], server:
     """
     values = whose(names, server)
     await _forget_elsewhere(connection, values)
-    for sql in filter(None, map(_forgetting, OTHERS)):
+    for sql in (_WAITED, *filter(None, map(_forgetting, OTHERS))):
         await connection.execute(sql, values)
     async with connection.execute(_forgetting(ANSWERS), values) as deleted:
         count = deleted.rowcount
