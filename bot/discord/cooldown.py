@@ -1,11 +1,16 @@
-"""How fast members ask: so many questions in so many seconds, said once; and what comes twice, done once."""
+"""How fast members ask: so many questions in so many seconds, said once; and what comes twice, done once; what comes at once, in turn."""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 
 class Pace(Enum):
@@ -79,3 +84,25 @@ class Doubles:
         if len(self._done) > self._most:
             self._done.popitem(last=False)
         return False
+
+
+@dataclass(eq=False)
+class _Turn:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    edits: int = 0
+
+
+class Turns:
+    """What is done about one message is done one after the other, in the order it was heard of."""
+
+    def __init__(self) -> None:
+        self._turns: WeakValueDictionary[int, _Turn] = WeakValueDictionary()  # each while somebody waits for it
+
+    @asynccontextmanager
+    async def taken(self, message: int, edit: bool = False) -> AsyncIterator[bool]:
+        """Wait for one's turn; gives False where the message was edited again while this ``edit`` waited."""
+        turn = self._turns.setdefault(message, _Turn())
+        turn.edits += edit
+        mine = turn.edits
+        async with turn.lock:
+            yield mine == turn.edits

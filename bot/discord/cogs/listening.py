@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -16,7 +16,7 @@ from bot.discord.actions.follow import turn_of
 from bot.discord.asking import ask, place_of
 from bot.discord.buttons import AnswerButton
 from bot.discord.cogs.base import MarrowCog
-from bot.discord.cooldown import Pace, too_fast
+from bot.discord.cooldown import Pace, Turns, too_fast
 from bot.discord.errors import report
 from bot.discord.parts import Parts, own_ids
 from bot.discord.posting import EditDoor, MessageDoor
@@ -43,7 +43,7 @@ FILE_ALONE = (
     "I read questions, and no files or pictures. Write what you want to know about the papers; "
     "curators bring in papers with /corpus import."
 )
-REMEMBERED = 512  # questions deleted while their answers were on the way
+REMEMBERED = 512  # questions deleted while their answers were on the way; and so many that were refused
 EDITABLE = timedelta(minutes=10)  # after a question was sent, its answer changes with it
 
 
@@ -54,17 +54,18 @@ class ListeningCog(MarrowCog):
         super().__init__(bot, parts)
         self._deleted: deque[int] = deque(maxlen=REMEMBERED)
         self._refused: dict[int, int] = {}  # by message, what was said to it instead of an answer
+        self._turns = Turns()
 
     @commands.Cog.listener("on_message")
     async def listen(self, message: discord.Message) -> None:
         """Answer a mention, a reply to an answer, or a direct message; stay quiet otherwise."""
         if not self._is_said(message):
             return
-        if not (self._is_for_us(message) or await self._is_read_here(message)):
-            await self._wordless(message)
-            return
-        if not self.parts.again("message", str(message.id), within=TOLD_AGAIN):
-            await self._reply(message, self._door(message))
+        async with self._turns.taken(message.id):
+            if not (self._is_for_us(message) or await self._is_read_here(message)):
+                await self._wordless(message)
+            elif not self.parts.again("message", str(message.id), within=TOLD_AGAIN):
+                await self._reply(message, self._door(message))
 
     def _door(self, message: discord.Message) -> MessageDoor:
         return MessageDoor(message, self.parts.config.discord.defer_after_ms / 1000)
@@ -213,7 +214,15 @@ class ListeningCog(MarrowCog):
         at = message.edited_at
         if at is None or at - message.created_at > EDITABLE:
             return
-        if not self._is_said(message) or not (self._is_for_us(message) or await self._is_read_here(message)):
+        if not self._is_said(message):
+            return
+        async with self._turns.taken(message.id, edit=True) as newest:
+            if newest and message.id not in self._deleted:  # else what it says is no longer asked
+                await self._edited(message, at)
+
+    async def _edited(self, message: discord.Message, at: datetime) -> None:
+        """Answer an edit that is for us, once, where there is something whose place it can take."""
+        if not (self._is_for_us(message) or await self._is_read_here(message)):
             return
         told = (str(message.id), at.isoformat(), str(hash(message.content)))  # two edits may bear the same time
         if self.parts.again("edit", *told, within=EDITABLE.total_seconds()):

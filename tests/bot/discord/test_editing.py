@@ -154,3 +154,50 @@ async def test_a_message_that_was_not_said_to_it_is_not_answered_when_it_is_edit
     said = await server.alice.send(server.channel, QUESTION)
     await server.alice.edit(said, ONE)
     assert answers(server) == {}
+
+
+def at_once(server: Server, message: int, *edits: str) -> None:
+    """Alice edits a message again and again, before the bot could answer."""
+    for words in edits:
+        changes = {"content": f"<@{server.env.bot.user.id}> {words}"}
+        server.env.backend.edit_message(server.channel.id, message, changes)
+
+
+async def test_of_two_edits_at_once_the_last_one_is_what_is_answered(server: Server) -> None:
+    """The second is answered at once, the first takes its time: it must not come after it."""
+    asked = await server.mention(QUESTION)
+    (answer,) = answers(server)
+    at_once(server, asked.id, OTHER_TWO, "thanks!")
+    await server.env.settle()
+    assert list(answers(server)) == [answer]
+    assert "welcome" in answers(server)[answer]
+
+
+async def test_an_edit_before_the_answer_is_there_is_answered_in_its_place(server: Server) -> None:
+    words = f"<@{server.env.bot.user.id}> {TWO}"
+    asked = server.env.backend.create_message(server.channel.id, server.alice.id, words)
+    at_once(server, asked.id, ONE)
+    await server.env.settle()
+    (left,) = answers(server).values()
+    assert KNAPP in left
+
+
+async def test_a_message_deleted_while_its_edits_are_answered_keeps_no_answer(
+    server: Server, parts: Parts
+) -> None:
+    asked = await server.mention(QUESTION)
+    at_once(server, asked.id, TWO, OTHER_TWO)
+    server.env.backend.delete_message(server.channel.id, asked.id)
+    await server.env.settle()
+    assert answers(server) == {}
+
+
+async def test_of_many_edits_at_once_those_between_are_not_asked(server: Server, parts: Parts) -> None:
+    """Nor do they count as questions: the last would be one too many."""
+    asked = await server.mention(QUESTION)
+    (answer,) = answers(server)
+    at_once(server, asked.id, *(QUESTION[:-cut] for cut in range(1, 10)), ONE)
+    await server.env.settle()
+    assert list(answers(server)) == [answer]
+    assert KNAPP in answers(server)[answer]
+    assert await parts.storage.logbook.count() == 3
