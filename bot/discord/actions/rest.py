@@ -23,9 +23,9 @@ async def press(interaction: discord.Interaction[Any], answer: str, page: int | 
     shown = await shown_of(interaction, answer)
     entry = await parts_of(interaction).storage.logbook.get(answer)
     papers = (await corpus_of(interaction, shown)).papers
-    may = offered(
-        entry if entry and not entry.withheld else shown, papers, not shown.public, shown.kind == "which"
-    )
+    said = entry if entry and not entry.withheld else shown
+    awaits = said is entry and shown.server is not None and shown.message is not None
+    may = offered(said, papers, not shown.public, shown.kind == "which", awaits)
     name = escape(clip(called(shown.library), LIBRARY))
     told = f"{SMALL}From {name}, snapshot {shown.snapshot[:12]}. This is answer {answer}."
     view = rest_view(answer, may, interaction.message, mark_of(interaction))

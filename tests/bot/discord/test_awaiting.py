@@ -297,3 +297,13 @@ async def test_the_button_stands_where_somebody_can_be_told(server: Server, part
     assert "Tell me" not in labels(reply)
     (row,) = await parts.storage.logbook.recent(1)
     assert (await press(server.alice.user, reply, f"marrow:tell:{row.id}")).response.content == NOT_HERE
+
+
+async def test_what_has_no_room_for_the_button_offers_it_behind_the_last(server: Server, parts: Parts) -> None:
+    await server.ask("how long was follow-up after TES?")
+    answer = (await server.ask("and did it raise the honey complications?")).response.message
+    shown = [part.label for row in answer.components for part in row.children]
+    assert "Ask all papers" in shown
+    assert "Tell me" not in shown
+    assert (await server.rest(server.bob, answer, "Tell me")).response.content == PROMISED
+    assert len(await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id))) == 1
