@@ -12,7 +12,7 @@ from bot.assistant.conversing import kept_list, own_topic, still_listed
 from bot.assistant.reading.filters import keep, told
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.names import acronyms, titles_holding
+from bot.assistant.reading.names import acronyms, pasted, titles_holding
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import fold
@@ -62,6 +62,8 @@ async def answer(
     question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
 ) -> Reply:
     """What the abstracts say, in the better of its readings."""
+    if (referred := pasted(question.asked, library.papers)) is not None:
+        return kept_list(verbatim.summary(question.asked, referred), context.previous)
     papers, bare = named(question, library)
     scope = context.scope
     if papers:

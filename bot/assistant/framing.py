@@ -95,7 +95,7 @@ class Framing:
             return frame._replace(ask=Ask())  # "which kind is best": of what was talked about
         if frame.ask.op == "count" and not frame.chooses and self._counts(frame.text, previous):
             return frame._replace(ask=Ask())
-        if previous.ask and not frame.ask.op and set(said.words) <= _HOW_MANY:
+        if previous.ask and not frame.ask.op and said.words and set(said.words) <= _HOW_MANY:
             return frame._replace(ask=Ask(op="count"), leftover=(), papers=True)
         return None
 

@@ -56,6 +56,15 @@ class NoTexts:
         return word
 
 
+_LINKED = re.compile(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
+_OF_REFERENCES = frozenset(
+    "and doi epub ahead print pmid pmcid vol issue pages article available from jan feb mar apr may jun jul aug sep oct nov dec".split()
+)
+SHORTEST = 7  # different words of a title that stands for its paper in a text; shorter ones may be questions
+WHOLE = 0.85  # of a title's words: the others are slips
+STRANGE = 1  # words more that belong to nothing of the record
+
+
 class _Name(NamedTuple):
     """What a paper may be called by: words by kind."""
 
@@ -218,3 +227,20 @@ def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper
     wanted = list(words)
     titles = [(paper, frozenset(fold(paper.title).split())) for paper in papers if paper.title]
     return tuple(p for p, title in titles if all(any(_plural(w, own) for own in title) for w in wanted))
+
+
+def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
+    """The one paper whose reference a text is: its title, slips and all, and beside it only names, a journal, numbers and links."""
+    words = fold(_LINKED.sub(" ", text)).split()
+    found = [paper for paper in papers if len(words) >= SHORTEST and _refers(words, paper)]
+    return found[0] if len(found) == 1 else None
+
+
+def _refers(words: Sequence[str], paper: Paper) -> bool:
+    title = set(fold(paper.title).split())
+    if len(title) < SHORTEST or len(title & set(words)) < WHOLE * len(title):
+        return False
+    signed = (name for author in paper.authors for name in fold(f"{author.name} {author.short}").split())
+    known = {*title, *signed, *fold(f"{paper.journal or ''} {paper.short_journal or ''}").split(), *_OF_REFERENCES}
+    beside = [word for word in words if len(word) > 2 and word.isalpha() and word not in known]
+    return len(beside) <= (len(title) - len(title & set(words))) + STRANGE
