@@ -20,7 +20,7 @@ from bot.discord.parts import Parts, home_of, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, read_as, text_file
 from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor, Door
-from bot.discord.tabulating import with_table
+from bot.discord.tabulating import table_files
 from bot.models import Answer, Context, Turn
 from bot.patients import patient_data, without_patient_data
 from bot.privacy import PATIENT, warning
@@ -131,9 +131,15 @@ async def _replied(parts: Parts, door: Door, place: Place, words: str, work: Wor
     mark = parts.storage.shown.mark(answer.id, place.member) if nameless else ""
     above = place.under and door.powers.replies and answer.question == words
     kept = context.withheld is None
-    notes = [*([f"Only in {scope.told}"] if scope.told else []), *place.notes]
-    rendered = render(answer, service, notes, door.private, kept, not above, said, mark, place.server is not None)
-    rendered = await with_table(rendered, answer, service, context)
+    files = await table_files(answer, service, context)
+    notes = [
+        *([f"Only in {scope.told}"] if scope.told else []),
+        *place.notes,
+        *([files.note] if files.note else []),
+    ]
+    rendered = files.onto(
+        render(answer, service, notes, door.private, kept, not above, said, mark, place.server is not None)
+    )
     message = await door.send(rendered, nonce=answer.id)
     if message is not None:
         await parts.storage.logbook.delivered(answer.id, str(message))

@@ -19,6 +19,7 @@ LINK = 1000  # of ours: what is longer would leave no room for the words beside 
 OPTIONS = 25
 THREAD_NAME = 100
 NONCE = 25
+ATTACHED = 8 * 1024 * 1024  # bytes of a message's files together: every server takes so many
 
 ROOM = CONTENT - 100  # what a page of a message may hold: the rest is kept for a line of our own
 

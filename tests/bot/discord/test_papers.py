@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.tables import read
 from bot.discord.parts import Parts
+from bot.discord.tabulating import TOO_LARGE, Files, files_of
 from bot.discord.text import read_back
+from bot.tabulating import as_csv
 from corpus.builtin import builtin
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION
@@ -171,6 +174,14 @@ async def test_a_table_is_a_message_of_a_few_and_files_of_all(server: Server) ->
     files = {file.filename: await file.read() for file in result.response.attachments}
     assert "Rades et al. 2024" in files["figures.csv"].decode()
     assert files["figures.xlsx"].startswith(b"PK")
+
+
+def test_a_table_beyond_what_a_message_takes_is_a_sentence_and_no_file() -> None:
+    table = read(PAPERS)
+    both = sum(len(content) for _, content in files_of(table).made)
+    assert files_of(table, both).note is None
+    for most in (both - 1, len(as_csv(table)), 100):  # the second file is too much, or the first
+        assert files_of(table, most) == Files(note=TOO_LARGE)
 
 
 async def test_a_table_of_nothing_has_no_file(server: Server) -> None:
