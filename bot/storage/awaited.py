@@ -22,7 +22,10 @@ _WANTED = (
 # The wishes are held under the new answer, where their members still find, end and delete them, until it is told.
 _CLAIM = (
     f"UPDATE awaited SET answer = :told WHERE answer = :asked AND {_WANTED.format('awaited')} AND EXISTS "  # noqa: S608
-    f"(SELECT 1 FROM answers WHERE id = :asked AND asker IS NOT NULL AND withheld IS NULL AND {_WANTED.format('answers')})"
+    f"(SELECT 1 FROM answers WHERE id = :asked AND asker IS NOT NULL AND withheld IS NULL AND {_WANTED.format('answers')} "
+    "AND (:after IS NULL OR (read_with IS NOT NULL AND NOT EXISTS (SELECT 1 FROM answers AS former JOIN opted_out "
+    "ON opted_out.server = former.server AND opted_out.asker = former.asker "
+    "WHERE former.server = answers.server AND former.question = :after))))"
 )
 _RELEASE = (
     "DELETE FROM answers WHERE id = :told",
@@ -73,14 +76,17 @@ class Awaited:
     async def claim(self, entry: Entry, shown: Shown, answer: Answer, context: Context) -> bool:
         """Keep an answer that is going to be told as one to the question's asker, as old as the question, before it is sent.
 
-        False, and nothing kept, where it is being told already, nobody waits, or the asker is unknown or has opted out.
+        False, and nothing kept, where it is being told already, nobody waits, or the asker is unknown or has opted out, or
+        whoever asked what it is read with has, or that was forgotten.
         Raises StorageError.
         """
         row = answer_row(answer, context, entry.asker, entry.asked_at)
+        after = context.previous.question if context.previous else None
+        values = {"told": answer.id, "asked": entry.id, "after": after}
         state = {"shown": _state(entry, shown, answer).model_dump(mode="json"), "at": _now()}
 
         async def work(connection: aiosqlite.Connection) -> bool:
-            async with connection.execute(_CLAIM, {"told": answer.id, "asked": entry.id}) as claimed:
+            async with connection.execute(_CLAIM, values) as claimed:
                 if not claimed.rowcount:
                     return False
             await insert(connection, [row, state])

@@ -307,3 +307,24 @@ async def test_what_has_no_room_for_the_button_offers_it_behind_the_last(server:
     assert "Tell me" not in shown
     assert (await server.rest(server.bob, answer, "Tell me")).response.content == PROMISED
     assert len(await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id))) == 1
+
+
+@pytest.mark.parametrize("out", [False, True])
+async def test_what_was_read_with_the_words_of_who_opted_out_is_asked_no_more(
+    server: Server, parts: Parts, out: bool
+) -> None:
+    await server.mention("how long was follow-up after TES?")
+    await server.mention(
+        "and did it raise the honey complications?", server.bob, reply_to=server.channel.last_message
+    )
+    await server.rest(server.bob, server.channel.last_message, "Tell me")
+    (row,) = await parts.storage.logbook.recent(1)
+    assert row.read_with is not None
+    assert row.read_with.question == "how long was follow-up after TES?"
+    if out:
+        await server.alice.slash(server.channel, "privacy opt-out")
+    text = b"TES raised the honey complications by 12% at follow-up."
+    await taken_in(
+        server, ("tes.jsonl", b'{"_id": "3", "title": "Honey complications after TES", "text": "%s"}' % text)
+    )
+    assert len(told(server)) == (not out)
