@@ -71,6 +71,9 @@ _SCALES = (
     r"|chromosomes?|versions?|days?|weeks?|months?|years?|cycles?|rounds?|visits?|tables?|figures?|lines?|ratios?|pressures?|rooms?|wards?|tiers?|items?|questions?"
 )
 _LABELLED = re.compile(rf"\b(?i:{_SCALES}) \Z|(?<![\w-])[A-Z][A-Z0-9-]* \Z")  # Grade 3, HPV 16
+_UNNAMED = re.compile(
+    r"(?:\A|[(\[:;,] ?|\b(?:in|among|by|for|was|were) )\Z", re.IGNORECASE
+)  # "a/b" behind a noun may be its name
 _INEXACT = re.compile(
     r"(?:\b(?:about|around|approximately|approx\.?|circa|ca\.?|nearly|almost|roughly|some|over|under|above|below|beyond|exceed(?:ed|s|ing)?|(?:more|less|fewer|greater|higher|lower) than"
     r"|at least|at most|up to|minimum of|maximum of|close to|as (?:many|much|high|low|few) as) |[~≈<>≤≥±] ?)\Z",
@@ -191,7 +194,8 @@ def _is_name(match: re.Match[str], measured: bool) -> bool:
     if (match.groupdict().get("of") or "").strip() != "/":
         return False
     part, whole = _value(match["n"]), _value(match["whole"])
-    return measured or whole < _LEAST_BARE or (part in _YEARS and whole in _YEARS)
+    named = not _UNNAMED.search(match.string[max(0, match.start("n") - 24) : match.start("n")])
+    return measured or named or whole < _LEAST_BARE or (part in _YEARS and whole in _YEARS)
 
 
 def _doubtful(text: str, match: re.Match[str], paper: Paper, line: Sentence) -> bool:

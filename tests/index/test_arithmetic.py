@@ -157,6 +157,9 @@ A dilution of 1/40 (2%) was used.
 Relapse at 2 y was 60 of 200 women (33%).
 Recurrence (12-month) was seen in 60 of 200 women (33%).
 Two-year recurrence was seen in 60 of 200 women (33%).
+Vaccines 33/35 (92%) protected children.
+Routes 40/42 children (90%) walked.
+Adenovirus 40/41 cases (90%) were found.
 Haematocrit was measured in 60 of 200 patients (33%).
 """.strip().splitlines()
 
