@@ -14,11 +14,11 @@ from bot.models import Turn
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.migrate import DUE
-from bot.storage.pseudonyms import Pseudonyms, first_key
+from bot.storage.pseudonyms import Pseudonyms, first_key, rotate
 from bot.storage.selection import Selection
 from bot.storage.spool import BROKEN, WAITING
 from bot.storage.store import Storage
-from tests.bot.storage.samples import NOON, at, written
+from tests.bot.storage.samples import NOON, answer, at, context, written
 from tests.bot.storage.test_migrate import OLD, first_schema
 
 ALICE, MONA, SERVER, CHANNEL, DIRECT, QUESTION = (f"14560744439808{n:05}" for n in range(6))
@@ -186,3 +186,21 @@ def test_what_is_keyed_stays_and_differs_by_kind_place_and_key(tmp_path: Path, s
     ]
     assert len({keyed[-16:], *(str(one)[-16:] for one in others)}) == 5
     assert Pseudonyms().keyed("message", ALICE, server) is None
+
+
+@pytest.mark.parametrize("out", [False, True])
+async def test_opting_out_holds_for_what_was_asked_under_an_older_name(tmp_path: Path, out: bool) -> None:
+    asked, told = answer(1, "zebrafish"), answer(2, "zebrafish")
+    where = context("alice", "one")
+    async with Storage.open(tmp_path) as storage:
+        await storage.logbook.record(asked, where, NOON)
+        await storage.shown.keep(asked, where, public=True)
+    rotate(tmp_path)
+    async with Storage.open(tmp_path) as storage:
+        await storage.awaited.add(asked.id, "one", "bob")
+        if out:
+            await storage.members.opt_out("alice", "one")
+        entry, shown = await storage.logbook.get(asked.id), await storage.shown.get(asked.id, "one")
+        assert entry is not None
+        assert shown is not None
+        assert await storage.awaited.claim(entry, shown, told, where) is not out
