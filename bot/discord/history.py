@@ -9,12 +9,12 @@ from typing import Any, Self
 import discord
 
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.limits import CHOICE, clip
+from bot.discord.limits import clip
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import escape, label, moment
-from bot.discord.unknown import chosen
+from bot.discord.text import escape, moment
+from bot.discord.unknown import AnswerMenu
 from bot.storage.rows import Entry
 
 PER_PAGE = 8
@@ -60,34 +60,14 @@ def _view(entries: Sequence[Entry], page: int, pages: int, awaited: Sequence[tup
     return view
 
 
-class HistoryMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:history:show"):
+class HistoryMenu(AnswerMenu, template=r"marrow:history:show"):
     """Shows an answer again, to its asker alone."""
 
-    def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
-        options = [
-            discord.SelectOption(label=label(question, CHOICE, "(empty)"), value=i) for i, question in answers
-        ]
-        super().__init__(
-            discord.ui.Select(
-                placeholder="Show an answer again",
-                options=options or [discord.SelectOption(label="(none)", value="none")],
-                custom_id="marrow:history:show",
-            )
-        )
+    custom, asks = "marrow:history:show", "Show an answer again"
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
-        made = cls()
-        made.item = item
-        return made
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
         """The chosen answer, if it is the member's own."""
-        try:
-            await _show(interaction, chosen(self.item))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        await _show(interaction, answer)
 
 
 async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
@@ -104,36 +84,15 @@ async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
     await CommandDoor(interaction, True).send(Rendered(content=texts[0], attach=attach))
 
 
-class AwaitedMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:history:awaited"):
+class AwaitedMenu(AnswerMenu, template=r"marrow:history:awaited"):
     """Ends waiting for an answer, for the member who waits."""
 
-    def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
-        options = [
-            discord.SelectOption(label=label(question, CHOICE, "(empty)"), value=i) for i, question in answers
-        ]
-        super().__init__(
-            discord.ui.Select(
-                placeholder="Wait no more for an answer",
-                options=options or [discord.SelectOption(label="(none)", value="none")],
-                custom_id="marrow:history:awaited",
-            )
-        )
+    custom, asks = "marrow:history:awaited", "Wait no more for an answer"
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
-        made = cls()
-        made.item = item
-        return made
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
         """End it; nobody else's is touched."""
-        try:
-            member, server = str(interaction.user.id), server_of(interaction)
-            await parts_of(interaction).storage.awaited.end(chosen(self.item), member, server)
-            await CommandDoor(interaction, True).send(Rendered(content="You wait for that answer no more."))
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        await parts_of(interaction).storage.awaited.end(answer, str(interaction.user.id), server_of(interaction))
+        await CommandDoor(interaction, True).send(Rendered(content="You wait for that answer no more."))
 
 
 class HistoryButton(

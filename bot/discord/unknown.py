@@ -1,14 +1,19 @@
-"""Buttons, menus and forms nobody answers: of another version of Marrow, or made up. Whoever uses one is told so."""
+"""Menus of answers, and what was chosen from a menu; buttons, menus and forms nobody answers (of another version of Marrow, or made up).
+
+Whoever uses one of these is told so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
 import discord
 
-from bot.discord.errors import Refusal
+from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import submitted
+from bot.discord.limits import CHOICE
+from bot.discord.text import label
 
 UNKNOWN = "This button, menu or form is no longer known here. Ask the question again, or use the command again, for new ones."
 
@@ -45,3 +50,38 @@ def chosen(item: object) -> str:
     if not values:
         raise Refusal(UNKNOWN)
     return values[0]
+
+
+class AnswerMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:menu"):
+    """A menu of answers (id, what was asked); a subclass has an id and a text of its own, and says in ``show`` what a choice does."""
+
+    custom = "marrow:menu"
+    asks = ""
+
+    def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
+        options = [discord.SelectOption(label=label(said, CHOICE, "(empty)"), value=i) for i, said in answers]
+        super().__init__(
+            discord.ui.Select(
+                placeholder=self.asks,
+                options=options or [discord.SelectOption(label="(none)", value="none")],
+                custom_id=self.custom,
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        made = cls()
+        made.item = item
+        return made
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the choice asks for, or say what went wrong."""
+        try:
+            await self.show(interaction, chosen(self.item))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+    async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
+        """What is done with the chosen answer."""
+        raise Refusal(UNKNOWN)

@@ -238,7 +238,9 @@ def add_one(folder: Path) -> None:
 
 def main(arguments: list[str]) -> None:
     """Each size in processes of its own."""
-    if arguments[:1] == ["--make"]:
+    if arguments[:1] in (["--help"], ["-h"]):
+        print(__doc__)
+    elif arguments[:1] == ["--make"]:
         make(int(arguments[1]), Path(arguments[2]))
     elif arguments[:1] == ["--ask"]:
         asyncio.run(ask(int(arguments[1]), Path(arguments[2])))

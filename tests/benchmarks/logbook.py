@@ -206,4 +206,7 @@ async def main(rows: int, times: int = 200) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000))
+    if sys.argv[1:2] in (["--help"], ["-h"]):
+        print(__doc__)
+    else:
+        asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000))

@@ -82,7 +82,7 @@ class Counted:
             if self._text.startswith(self._groups.get(what, "\0"), at):
                 yield at + len(self._groups[what])
         else:
-            raise NotImplementedError(kind)
+            raise ValueError(f"a pattern with {kind} cannot be counted yet")
 
     def _first(self, row: Any, at: int) -> list[int]:
         end = next(self._row(row, 0, at), None)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 import discord
 
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.limits import CHOICE, clip
+from bot.discord.limits import clip
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, told
 from bot.discord.moderating.record import record_reply
 from bot.discord.parts import parts_of, typed
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import escape, label, moment
-from bot.discord.unknown import chosen
+from bot.discord.text import escape, moment
+from bot.discord.unknown import AnswerMenu
 from bot.storage.rows import Entry
 from bot.storage.selection import Place, Selection, written
 
@@ -99,32 +98,11 @@ class RowsButton(
             await report_interaction(interaction, error)
 
 
-class RecordMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:log:open"):
+class RecordMenu(AnswerMenu, template=r"marrow:log:open"):
     """Opens the record of a row."""
 
-    def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
-        options = [
-            discord.SelectOption(label=label(said, CHOICE, "(empty)"), value=answer) for answer, said in answers
-        ]
-        super().__init__(
-            discord.ui.Select(
-                placeholder="Open a record",
-                options=options or [discord.SelectOption(label="(none)", value="none")],
-                custom_id="marrow:log:open",
-            )
-        )
+    custom, asks = "marrow:log:open", "Open a record"
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
-        made = cls()
-        made.item = item
-        return made
-
-    async def callback(self, interaction: Interaction) -> None:
+    async def show(self, interaction: Interaction, answer: str) -> None:
         """The chosen record."""
-        try:
-            rendered = await record_reply(interaction, chosen(self.item))
-            await CommandDoor(interaction, True).send(rendered)
-        except Exception as error:  # the error door
-            await report_interaction(interaction, error)
+        await CommandDoor(interaction, True).send(await record_reply(interaction, answer))
