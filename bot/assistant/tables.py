@@ -32,6 +32,7 @@ from index.options import read_options
 from index.samples import sample_size
 
 SIZE = "number studied"
+UNITS = "patients, people or studies"  # what is counted as that; colonies and samples are not read
 COLUMNS = (SIZE, *(kind.value for kind in Kind))
 BRIEF = (SIZE, Kind.FOLLOW_UP.value)  # what a message shows where no topic is named; a file has the rest
 ROOM = 1600  # characters of rows in a message
@@ -215,7 +216,8 @@ def tell(question: str, found: Table, library: Library, among: str = "") -> Repl
         parts.append(f"{counted(more, 'further paper')} with such figures: {WHOLE}")
     if silent:
         named = "; ".join(row.cite for row in silent[:MOST]) + (" …" if len(silent) > MOST else "")
-        parts.append(f"Not stated in {counted(len(silent), 'abstract')}: {named}.")
+        none = f"No number of {UNITS} stated" if found.topic == SIZE else "Not stated"
+        parts.append(f"{none} in {counted(len(silent), 'abstract')}: {named}.")
     parts += [among] if among else []
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in quotes))

@@ -24,6 +24,7 @@ from bot.privacy import Policy
 from bot.storage.servers import ServerSettings
 
 MOST_CHANNELS = 100
+CLOCKS = ("retention_days", "names_days")
 LOGGING = [
     app_commands.Choice(name="questions with names", value="full"),
     app_commands.Choice(name="questions with pseudonyms", value="pseudonymous"),
@@ -114,6 +115,7 @@ class SetupCog(MarrowCog):
         if not is_admin(interaction) or interaction.guild is None:
             raise Refusal("Only members who may manage this server can use /setup.")
         settings = await self.parts.settings(server_of(interaction))
+        settings = settings.model_copy(update={"server": server_of(interaction)})
         kept = tuple(one for one in settings.channels if interaction.guild.get_channel(int(one)) is not None)
         changes: dict[str, Any] = {
             "channels": _channels(
@@ -129,17 +131,27 @@ class SetupCog(MarrowCog):
             "logging": logging.value if logging else None,
             "threads": self._readable(threads.value) if threads else None,
         }
-        changes = {name: value for name, value in changes.items() if value is not None}
         clocks = {"retention_days": retention_days, "names_days": names_days}
         changes |= {name: days or None for name, days in clocks.items() if days is not None}  # 0 stops a clock
-        settings = settings.model_copy(update={"server": server_of(interaction), **changes})
-        own = Policy(names_days=settings.names_days, words_days=settings.retention_days)
-        _consistent(own if names_days or retention_days else Policy(), allow, disallow, bool(everywhere))
-        if changes != {"channels": settings.channels} or allow or disallow or everywhere:
-            await self.parts.storage.servers.put(settings)
-        if allow and await self._welcomed(settings, str(allow.id)):
-            settings = await self.parts.settings(settings.server)
+        settings = await self._changed(settings, changes, allow, disallow, bool(everywhere))
         await self.own_door(interaction).send(self._shown(settings, interaction.guild))
+
+    async def _changed(
+        self, settings: ServerSettings, changes: dict[str, Any], allow: Any, disallow: Any, everywhere: bool
+    ) -> ServerSettings:
+        """The settings with what was named (None: not named, but for a clock that is stopped), kept where that is anything.
+
+        Raises Refusal for what contradicts itself.
+        """
+        named = {name: value for name, value in changes.items() if value is not None or name in CLOCKS}
+        after = settings.model_copy(update=named)
+        own = Policy(names_days=after.names_days, words_days=after.retention_days)
+        _consistent(own if any(named.get(clock) for clock in CLOCKS) else Policy(), allow, disallow, everywhere)
+        if named != {"channels": settings.channels} or allow or disallow or everywhere:
+            await self.parts.storage.servers.put(after)
+        if allow and await self._welcomed(after, str(allow.id)):
+            return await self.parts.settings(after.server)
+        return after
 
     def _readable(self, wanted: str) -> str:
         """What is read in threads, as wanted. Raises Refusal where the operator has not made it possible."""
