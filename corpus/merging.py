@@ -74,6 +74,10 @@ class Joining:
         """
         names = tuple(names_of(paper))
         place = self._place(paper, names)
+        if place is not None and another_text(self._papers[place], paper) and self._is_kept_apart(paper):
+            paper = _set_apart(paper)
+            names = tuple(names_of(paper))
+            place = self._place(paper, names)
         if place is None and (found := self._of_another(paper)) is not None:
             other, name = found
             apart = _set_apart(paper)
@@ -108,6 +112,11 @@ class Joining:
         return next(
             ((place, f"PMID {paper.pmid}") for place in places if self._papers[place].pmid == paper.pmid), None
         )
+
+    def _is_kept_apart(self, paper: Paper) -> bool:
+        """True for a paper that was set apart from the work that has its identifier, whatever else has that by now."""
+        place = self._with_key(_set_apart(paper).key)
+        return place is not None and another_text(self._papers[place], paper) is None
 
     def _with_key(self, key: str) -> int | None:
         return next(

@@ -240,6 +240,21 @@ def test_importing_twice_changes_nothing(records: list[dict[str, object]]) -> No
     assert [held.key for held in joining.papers] == [held.key for held in once]
 
 
+def test_a_record_that_was_kept_apart_is_there_when_a_third_work_has_its_number_too() -> None:
+    """Of one PMID on three works the second was set apart; read again, it is none of the third, which has its author."""
+    pen, hay = [{"name": "Otto Pen", "family": "Pen"}], [{"name": "Nora Hay", "family": "Hay"}]
+    records: list[dict[str, object]] = [
+        {"title": "Bells in ten goats", "authors": pen, "doi": DOI, "pmid": "2", "year": 2020},
+        {"title": "Horns of the alpine goat", "authors": hay, "pmid": "2"},
+        {"title": "Bells in ten goats", "authors": hay, "doi": "10.1234/y", "pmid": "2", "year": 2020},
+    ]
+    for prefer in (None, "old", "new"):
+        joining = Joining((), prefer)
+        for one in (*records, *records):
+            joining.add(paper_of(1, one, "", Remarks()))
+        assert [held.title for held in joining.papers] == [one["title"] for one in records]
+
+
 @given(st.lists(st.lists(DOUBTFUL, min_size=1, max_size=4), min_size=1, max_size=3))
 def test_a_file_has_the_same_outcome_each_time(files: list[list[dict[str, object]]]) -> None:
     """What was refused for a conflict is refused again, what was kept is there; no key changes."""
