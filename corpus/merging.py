@@ -79,14 +79,8 @@ class Joining:
             names = tuple(names_of(paper))
             place = self._place(paper, names)
         if place is None and (found := self._of_another(paper)) is not None:
-            other, name = found
-            apart = _set_apart(paper)
-            self._doubts.setdefault(
-                f"{name} stands on two works, “{_short(self._papers[other])}” and “{_short(paper)}”; both were kept,"
-                f" the second as {apart.key}: is its identifier right?"
-            )
-            paper, names = apart, tuple(names_of(apart))
-            place = self._place(paper, names)
+            paper, place = self._without_anothers(paper, *found)
+            names = tuple(names_of(paper))
         if place is None:
             self._put(len(self._papers), paper, names)
         elif self._papers[place] != paper:
@@ -112,6 +106,21 @@ class Joining:
         return next(
             ((place, f"PMID {paper.pmid}") for place in places if self._papers[place].pmid == paper.pmid), None
         )
+
+    def _without_anothers(self, paper: Paper, other: int, name: str) -> tuple[Paper, int | None]:
+        """A paper that has another work's identifier, without it, and its place: by its PMID where only its DOI is another's, else
+        apart, with a question to the curator.
+        """
+        bare = paper.model_copy(update={"doi": None})
+        place = self._place(bare, names_of(bare)) if paper.doi and paper.pmid else None
+        if place is not None and another_text(self._papers[place], bare) is None:
+            return bare, place
+        apart = _set_apart(paper)
+        self._doubts.setdefault(
+            f"{name} stands on two works, “{_short(self._papers[other])}” and “{_short(paper)}”; both were kept,"
+            f" the second as {apart.key}: is its identifier right?"
+        )
+        return apart, self._place(apart, names_of(apart))
 
     def _is_kept_apart(self, paper: Paper) -> bool:
         """True for a paper that was set apart from the work that has its identifier, whatever else has that by now."""

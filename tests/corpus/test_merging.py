@@ -255,6 +255,20 @@ def test_a_record_that_was_kept_apart_is_there_when_a_third_work_has_its_number_
         assert [held.title for held in joining.papers] == [one["title"] for one in records]
 
 
+def test_a_record_with_anothers_doi_is_found_by_its_pmid_each_time() -> None:
+    pen = {"name": "Otto Pen", "family": "Pen"}
+    records: list[dict[str, object]] = [
+        {"title": "Bells in ten goats", "authors": [{"name": "Nora Hay", "family": "Hay"}], "doi": DOI},
+        {"title": "Editorial", "authors": [pen], "pmid": "1"},
+        {"title": "Editorial", "authors": [pen], "pmid": "1", "doi": DOI, "year": 2020},
+        {"title": "Editorial", "authors": [pen], "pmid": "1", "doi": "10.1234/y"},
+    ]
+    joining = Joining()
+    for one in (*records, *records):
+        joining.add(paper_of(1, one, "", Remarks()))
+    assert [held.title for held in joining.papers] == ["Bells in ten goats", "Editorial"]
+
+
 @given(st.lists(st.lists(DOUBTFUL, min_size=1, max_size=4), min_size=1, max_size=3))
 def test_a_file_has_the_same_outcome_each_time(files: list[list[dict[str, object]]]) -> None:
     """What was refused for a conflict is refused again, what was kept is there; no key changes."""
