@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from bot.assistant import comparing, gate, smalltalk
-from bot.assistant.advice import asks_for_advice
 from bot.assistant.framing import Framing
 from bot.assistant.parts import MOST, parts_of
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
+from bot.assistant.smalltalk import asks_for_advice
 from bot.assistant.tables import Table, prove, whole
 from bot.models import Answer, Context
 from corpus.models import Corpus, Model, Paper

@@ -9,8 +9,7 @@ from enum import IntEnum
 from bot.assistant import compose
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reply import Reply
-from bot.assistant.telling.reply import lines
+from bot.assistant.reply import Reply, lines
 from bot.models import Turn
 from corpus.models import Paper
 from index.asking import Asked

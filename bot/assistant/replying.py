@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.assistant import (
-    advice,
     compose,
     content,
     conversing,
@@ -24,9 +23,8 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import written_out
-from bot.assistant.reply import Reply, helped
+from bot.assistant.reply import RecordReply, Reply, helped
 from bot.assistant.telling.choosing import Library, pointed
-from bot.assistant.telling.reply import RecordReply
 from bot.assistant.telling.tell import tell
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
@@ -75,7 +73,7 @@ class Replying:
             return helped(smalltalk.ANEW).model_copy(update={"turn": Turn(question=question, kind="help")})
         if context.previous and (found := await self._talked(question, context, context.previous)):
             return found
-        if advice.asks_for_advice(question):
+        if smalltalk.asks_for_advice(question):
             return await self.verbatim.unadvised(question, context)
         found = self.verbatim.definition(question, context)
         return found or await self.looked_up(question, context)

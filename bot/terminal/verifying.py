@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.assistant.verify import verify as verdicts
+from bot.assistant.gate import verify as verdicts
 from bot.assistant.wording import counted
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
 from corpus.errors import CorpusError

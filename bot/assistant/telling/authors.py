@@ -10,8 +10,8 @@ from bot.assistant.citing import address
 from bot.assistant.fields import signing
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.people import Person, papers_by
+from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
-from bot.assistant.telling.reply import MOST_LINES, RecordReply, answered, lines, named, nothing
 from bot.assistant.wording import counted, joined
 from corpus.models import Paper
 

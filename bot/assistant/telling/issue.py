@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.assistant.citing import issue_page
 from bot.assistant.fields import day
 from bot.assistant.reading.words import fold
-from bot.assistant.telling.reply import RecordReply
+from bot.assistant.reply import RecordReply
 from bot.assistant.wording import joined
 from corpus.models import Corpus, Editor, Issue
 from index.models import Outcome

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from bot.assistant.fields import MEASURES, Measure, covers, date_measure, day
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
-from bot.assistant.telling.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
 from bot.assistant.telling.values import field_of, say
 from bot.assistant.wording import counted, joined
 from bot.models import End

@@ -7,13 +7,12 @@ from collections.abc import Callable
 
 from bot.assistant.reading.explaining import trials
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reply import RecordReply
 from bot.assistant.telling.authors import tell_authors
 from bot.assistant.telling.choosing import Library
-from bot.assistant.telling.groups import tell_groups
 from bot.assistant.telling.issue import tell_issue
 from bot.assistant.telling.lists import tell_comparison, tell_extreme, tell_figure, tell_list
-from bot.assistant.telling.reply import RecordReply
-from bot.assistant.telling.values import card, tell_absent, tell_values
+from bot.assistant.telling.values import card, tell_absent, tell_groups, tell_values
 from bot.models import Ask
 
 # words by which a question asks what somebody found or said, and not for their papers

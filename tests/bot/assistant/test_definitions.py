@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.definitions import asked_short_form, entries_for
+from bot.assistant.verbatim import asked_short_form, entries_for
 from bot.models import Context
 from corpus.models import Abbreviation
 from index.analyzer import Analyzer

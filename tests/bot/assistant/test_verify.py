@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.verify import verify
+from bot.assistant.gate import verify
 from bot.models import Context
 from corpus.builtin import builtin
 from index.library import LibraryIndex
