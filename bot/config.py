@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.discord.limits import OPTIONS
+from bot.discord.text import OPTIONS
 from bot.sections import DiscordSection, MetricsSection, Section, in_words
 from corpus.citing import STYLES
 from corpus.errors import ConfigError

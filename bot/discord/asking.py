@@ -17,10 +17,9 @@ from bot.discord.buttons import answer_view
 from bot.discord.cooldown import Pace, too_fast
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, home_of, parts_of, server_of
-from bot.discord.rendering import Rendered, answer_pages, read_as, text_file
+from bot.discord.rendering import Rendered, answer_pages, read_as, table_files, text_file
 from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor, Door
-from bot.discord.tabulating import table_files
 from bot.models import Answer, Context, Turn
 from bot.patients import patient_data, without_patient_data
 from bot.privacy import PATIENT, warning

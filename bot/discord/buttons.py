@@ -12,8 +12,8 @@ import discord
 
 from bot.assistant.citing import cite
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.limits import clip
-from bot.discord.unknown import UNKNOWN, chosen
+from bot.discord.forms import UNKNOWN, chosen
+from bot.discord.text import clip
 from bot.models import Answer
 from bot.storage.rows import Entry
 from bot.storage.state import Shown

@@ -14,12 +14,11 @@ import discord
 from bot.assistant.citing import banner
 from bot.assistant.citing import cite as named
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.limits import CHOICE, ROOM, size
+from bot.discord.forms import chosen
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
-from bot.discord.text import label, shortened
-from bot.discord.unknown import chosen
+from bot.discord.text import CHOICE, ROOM, label, shortened, size
 from corpus.characters import visible
 from corpus.citing import STYLES, Style, style_of
 from corpus.errors import StorageError

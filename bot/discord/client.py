@@ -14,7 +14,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.assistant.wording import counted
-from bot.discord.acknowledging import start_clock
 from bot.discord.buttons import AnswerButton, RestMenu
 from bot.discord.citations import StyleMenu
 from bot.discord.cogs import COGS
@@ -23,6 +22,7 @@ from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.curating.importing import ImportButton
 from bot.discord.curating.news import NewsButton
 from bot.discord.errors import Refusal, report_interaction
+from bot.discord.forms import UNKNOWN, not_known
 from bot.discord.health import Health
 from bot.discord.history import AwaitedMenu, HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
@@ -35,7 +35,7 @@ from bot.discord.suggest import offer_nothing, offers
 from bot.discord.syncing import keep_synced
 from bot.discord.text import nameless
 from bot.discord.translator import Japanese
-from bot.discord.unknown import UNKNOWN, not_known
+from bot.discord.trying import start_clock
 from bot.discord.watching import Watching
 
 BUTTONS = (

@@ -9,12 +9,11 @@ from typing import Any, Self
 import discord
 
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.limits import clip
+from bot.discord.forms import AnswerMenu
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import escape, moment
-from bot.discord.unknown import AnswerMenu
+from bot.discord.text import clip, escape, moment
 from bot.storage.rows import Entry
 
 PER_PAGE = 8

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from bot.assistant.citing import entitled
 from bot.assistant.reading.selection import of_type
-from bot.discord.limits import ROOM, size
-from bot.discord.text import escape, linked
+from bot.discord.text import ROOM, escape, linked, size
 from corpus.characters import one_line
 from corpus.models import Model, Paper
 from index.analyzer import fold

@@ -1,4 +1,4 @@
-"""The list of papers and a paper's card as messages, and the buttons and menus on them."""
+"""The list of papers, a paper's card and the papers near it as messages, and the buttons and menus on them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from bot.assistant.wording import counted
 from bot.discord.asking import reply_to_press
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.limits import EMBED_FIELD, EMBED_TITLE, ROOM, size
+from bot.discord.forms import chosen
 from bot.discord.listing import Choice, Order, line
 from bot.discord.parts import parts_of, server_of, service_of, typed
-from bot.discord.related import related_reply
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
-from bot.discord.text import escape, linked, shortened
-from bot.discord.unknown import chosen
+from bot.discord.text import EMBED_FIELD, EMBED_TITLE, ROOM, escape, linked, pages, shortened, size
+from bot.service import Service
 from corpus.models import Corpus, Paper
 from corpus.shelf import is_mark, mark_of, marked
 
@@ -248,3 +247,18 @@ def _marked(papers: Sequence[Paper], mark: str) -> Paper | None:
     if _MARK_BEFORE.fullmatch(mark):
         return next((p for p in papers if hashlib.sha256(p.key.encode()).hexdigest()[:12] == mark), None)
     return None
+
+
+async def related_reply(service: Service, paper: Paper) -> Rendered:
+    """The nearest papers of the library; a sentence where none shares a telling word."""
+    kin = await service.run(service.assistant.related(paper.key))
+    papers = service.assistant.papers
+    if not kin:
+        return Rendered(content=f"No other paper here shares telling words with {escape(cite(paper))}.")
+    lines = [
+        f"{line(number, papers[near.key])}\n-# shared words: {escape(', '.join(near.shared))}"
+        for number, near in enumerate(kin, 1)
+    ]
+    text = "\n\n".join((f"Nearest in words to **{escape(cite(paper))}**, not in findings:", *lines))
+    parts = pages(text)
+    return Rendered(content=parts[0], attach=text_file("related.txt", text) if len(parts) > 1 else list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,7 +15,6 @@ from bot.config import Config
 from bot.discord.access import home
 from bot.discord.cooldown import Cooldown, Doubles, Verdict
 from bot.discord.metrics import Metrics
-from bot.discord.moderating.readers import Readers
 from bot.discord.ordering import Lists
 from bot.freetext import Typed, admitted
 from bot.libraries import Libraries
@@ -23,6 +23,26 @@ from bot.service import Service
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
 from corpus.citing import Style
+
+MOST = 10_000  # members remembered, the newest
+
+
+class Readers:
+    """Members by server, the newest at the end."""
+
+    def __init__(self) -> None:
+        self._met: OrderedDict[tuple[str | None, str], None] = OrderedDict()
+
+    def met(self, server: str | None, member: str) -> None:
+        """Remember who reads a server's log."""
+        self._met[server, member] = None
+        self._met.move_to_end((server, member))
+        if len(self._met) > MOST:
+            self._met.popitem(last=False)
+
+    def of(self, server: str | None) -> list[str]:
+        """The ids of those who have read a server's log."""
+        return [member for where, member in self._met if where == server]
 
 
 @dataclass(frozen=True)

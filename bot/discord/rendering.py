@@ -1,26 +1,30 @@
-"""An answer as a message: how it ended, the papers' words with their links, and one line of what was read into the question."""
+"""An answer as a message: how it ended, the papers' words with their links, and one line of what was read into the question;
+a table's files."""
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 
 from bot.assistant.citing import cite
 from bot.assistant.compose import RESTATED, restated
-from bot.discord.limits import clip, size
-from bot.discord.pages import pages
-from bot.discord.text import QUOTE, escape, read_back, shortened
+from bot.assistant.tables import Table
+from bot.discord.text import ATTACHED, QUOTE, clip, escape, pages, read_back, shortened, size
 from bot.discord.translator import Tongue
-from bot.models import Answer
+from bot.models import Answer, Context
+from bot.service import Service
 from bot.storage.rows import Entry
+from bot.tabulating import as_csv, as_xlsx
 from corpus.characters import visible
 from corpus.errors import GateError
 from corpus.models import Corpus, Paper
+from index.models import Outcome
 
 # how a question ended: in colour and, beside it, always in words
 MARKS = {"answered": "🟢", "near": "🟡", "related": "🟠", "nothing": "⚪"}
@@ -154,3 +158,38 @@ def read_as(answer: Answer, papers: Mapping[str, Paper]) -> list[str]:
     keys = [cite(papers[key]) for key in answer.read_with.keys if key in papers]
     within = f", in {', '.join(keys)}" if keys else ""
     return [f"Read as a follow-up to “{clip(answer.read_with.question, 100)}”{within}"]
+
+
+TOO_LARGE = "The whole table is too large to attach here; name a narrower topic, or ask the operator for “marrow table --xlsx”."
+
+
+class Files(NamedTuple):
+    """The files of a table by name; none where they would be larger than a message takes, which ``note`` says."""
+
+    made: tuple[tuple[str, bytes], ...] = ()
+    note: str | None = None
+
+    def onto(self, rendered: Rendered) -> Rendered:
+        """A message with these files after its own."""
+        return replace(rendered, attach=lambda: [*rendered.attach(), *(_opened(*one) for one in self.made)])
+
+
+async def table_files(answer: Answer, service: Service, context: Context) -> Files:
+    """The files of an answer that is a table; none of any other."""
+    if answer.kind != "table" or answer.outcome is not Outcome.ANSWERED:
+        return Files()
+    found = await service.run(service.assistant.table(answer.question, context))
+    return await asyncio.to_thread(files_of, found)
+
+
+def files_of(table: Table, most: int = ATTACHED) -> Files:
+    """A table as CSV and as a workbook, of ``most`` bytes together, or the sentence that says why there are none."""
+    text = as_csv(table)
+    book = as_xlsx(table) if len(text) <= most else b""
+    if len(text) + len(book) > most:
+        return Files(note=TOO_LARGE)
+    return Files((("figures.csv", text), ("figures.xlsx", book)))
+
+
+def _opened(name: str, content: bytes) -> discord.File:
+    return discord.File(io.BytesIO(content), filename=name)

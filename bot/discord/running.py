@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import logging
 import os
 import signal
@@ -11,6 +12,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 
 import aiohttp
 import discord
@@ -24,7 +26,6 @@ from bot.discord.client import Marrow
 from bot.discord.cooldown import Cooldown
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import post_digests
-from bot.discord.logs import log_to_stderr
 from bot.discord.metrics import exposed
 from bot.discord.ordering import Lists
 from bot.discord.parts import Parts
@@ -34,8 +35,45 @@ from bot.service import SWITCH
 from bot.storage.folder import open_folder, tidy_folder
 from bot.storage.lock import only_bot
 from bot.storage.store import Storage
+from bot.unnamed import unnamed
+from corpus.characters import told
 from corpus.citing import with_own
 from corpus.errors import ConfigError, MarrowError, StorageError
+
+
+class JsonLines(logging.Formatter):
+    """A record as one JSON line; ``secret`` is blanked wherever it would stand, and so is what names a member."""
+
+    def __init__(self, secret: str) -> None:
+        super().__init__()
+        self._secret = secret
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "name": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        text = told(json.dumps(line, ensure_ascii=False))
+        text = text.replace(self._secret, "(token)") if self._secret else text
+        return unnamed(text)
+
+
+def log_to_stderr(secret: str) -> None:
+    """Send Marrow's log from INFO and discord.py's from WARNING to stderr."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines(secret))
+    root = logging.getLogger()
+    for old in root.handlers[:]:
+        root.removeHandler(old)
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+    logging.getLogger("marrow").setLevel(logging.INFO)
+
 
 SHARDS = "shards"  # the fact which shards a data folder was kept for; "": all
 LEAVE_AFTER = 0.4  # seconds for the interpreter to end by itself once everything is put away

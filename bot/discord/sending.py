@@ -10,11 +10,10 @@ from typing import Any, Protocol, TypeVar
 
 import discord
 
-from bot.discord.acknowledging import first_response
-from bot.discord.pages import pages
 from bot.discord.rendering import Rendered
+from bot.discord.text import pages
 from bot.discord.translator import Tongue, tongue_of
-from bot.discord.trying import Powers, again, fitting, powers_in
+from bot.discord.trying import Powers, again, first_response, fitting, powers_in
 
 Result = TypeVar("Result")
 NO_PINGS = discord.AllowedMentions.none()

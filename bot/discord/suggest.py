@@ -15,7 +15,7 @@ from discord import app_commands
 
 from bot.assistant.citing import cite, entitled
 from bot.discord import text
-from bot.discord.limits import CHOICE, CHOICES, size
+from bot.discord.text import CHOICE, CHOICES, size
 from corpus.errors import MarrowError
 from corpus.models import Corpus, Paper
 from corpus.shelf import mark_of

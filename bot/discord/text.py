@@ -1,17 +1,18 @@
-r"""Text as Discord shows it: what a question or an abstract says is shown as it is, and never acts.
+r"""Text as Discord shows it: what a question or an abstract says is shown as it is, never acts, and fits.
 
 ``escape`` puts a backslash before what Discord would read as markup; ``read_back`` takes it away again, so that
-the gate can prove the very text that is sent.
+the gate can prove the very text that is sent. A long text is cut into pages that each fit a message, between blocks, then
+lines, then words; nothing is dropped. Discord's limits have names here, and are counted as it counts:
+https://discord.com/developers/docs/resources/message
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 
 from bot.assistant.citing import address
-from bot.discord.limits import LINK, clip, size
 from corpus.characters import unseen_removed, visible
 from corpus.models import Paper
 
@@ -121,3 +122,82 @@ def linked(paper: Paper) -> str:
     """A paper's link without preview, or its source's identifier where it has none."""
     link = paper.link
     return f"<{link}>" if link and size(link) <= LINK else shortened(address(paper), LINK)
+
+
+CONTENT = 2000
+EMBED_DESCRIPTION = 4096
+EMBED_TITLE = 256
+EMBED_FIELD_NAME = 256
+EMBED_FIELD = 1024
+EMBED_FOOTER = 2048
+EMBED_TOTAL = 6000
+CHOICES = 25
+CHOICE = 100
+LABEL = 80
+BUTTON_URL = 512
+LINK = 1000  # of ours: what is longer would leave no room for the words beside it
+OPTIONS = 25
+THREAD_NAME = 100
+NONCE = 25
+ATTACHED = 8 * 1024 * 1024  # bytes of a message's files together: every server takes so many
+
+ROOM = CONTENT - 100  # what a page of a message may hold: the rest is kept for a line of our own
+
+
+def size(text: str) -> int:
+    """The length of a text in UTF-16 units: never less than what Discord counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def clip(text: str, most: int) -> str:
+    """A text on one line, cut to ``most`` units, with an ellipsis where something was left out. Never for quotes or answers."""
+    line = " ".join(visible(text).split())
+    if size(line) <= most:
+        return line
+    while size(line) > most - 1:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
+def pages(text: str, room: int = ROOM) -> tuple[str, ...]:
+    """The pages of an escaped text, each at most ``room`` units; a quote cut in two goes on as a quote."""
+    return tuple(_packed([part for block in text.split("\n\n") for part in _cut_block(block, room)], "\n\n", room))
+
+
+def _packed(parts: list[str], joint: str, room: int) -> Iterator[str]:
+    """Join neighbours as long as they fit together."""
+    page = ""
+    for part in parts:
+        joined = f"{page}{joint}{part}" if page else part
+        if size(joined) > room and page:
+            yield page
+            page = part
+        else:
+            page = joined
+    if page:
+        yield page
+
+
+def _cut_block(block: str, room: int) -> list[str]:
+    if size(block) <= room:
+        return [block]
+    return list(_packed([part for line in block.split("\n") for part in _cut_line(line, room)], "\n", room))
+
+
+def _cut_line(line: str, room: int) -> list[str]:
+    if size(line) <= room:
+        return [line]
+    start = QUOTE if line.startswith(QUOTE) else ""
+    words = [piece for word in line[len(start) :].split(" ") for piece in _cut_word(word, room - len(start))]
+    return [start + part for part in _packed(words, " ", room - len(start))]
+
+
+def _cut_word(word: str, room: int) -> Iterator[str]:
+    """A word longer than a page, cut; never between a backslash and the sign it escapes."""
+    while size(word) > room:
+        end = room // 2
+        while word[end - 1] == "\\":
+            end -= 1
+        yield word[:end]
+        word = word[end:]
+    yield word

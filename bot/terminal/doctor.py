@@ -163,7 +163,7 @@ async def _commands(config: Config, sync: bool) -> Finding | None:
         return Finding(
             name="commands", state="fail", says=f"not told to Discord: there is no {TOKEN} in the environment"
         )
-    from bot.discord.telling import commands_told
+    from bot.discord.checking import commands_told
 
     fine, says = await commands_told(config, token, sync)
     return Finding(name="commands", state="ok" if fine else "fail" if sync else "warn", says=says)

@@ -10,10 +10,9 @@ import discord
 from bot.assistant.citing import address, cite
 from bot.assistant.compose import doubt
 from bot.discord.actions.record import corpus_of, shown_of
-from bot.discord.limits import EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, size
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape, linked, shortened
+from bot.discord.text import EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, escape, linked, shortened, size
 from corpus.models import Paper
 from index.arithmetic import disagreements
 

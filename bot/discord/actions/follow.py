@@ -14,10 +14,9 @@ from bot.discord.actions.record import corpus_of, entry_of, mark_of, shown_of
 from bot.discord.asking import DOUBLE, ask, keep_pace, place_of
 from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form, worded
-from bot.discord.limits import THREAD_NAME, clip
 from bot.discord.parts import parts_of, server_of
 from bot.discord.sending import NO_PINGS, CommandDoor, ThreadDoor
-from bot.discord.text import escape, label
+from bot.discord.text import THREAD_NAME, clip, escape, label
 from bot.discord.trying import why
 from bot.models import Turn
 from bot.patients import patient_data

@@ -9,12 +9,11 @@ import discord
 from bot.discord.actions.record import mark_of, shown_of
 from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form, worded
-from bot.discord.limits import clip
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import parts_of, server_of, typed
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered
-from bot.discord.text import escape
+from bot.discord.text import clip, escape
 
 QUESTION = 300  # of a question in the moderators' channel; escaped it may be twice as long
 SAME = 3600.0  # seconds in which the same words about the same answer are the same report

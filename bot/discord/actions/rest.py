@@ -8,11 +8,10 @@ import discord
 
 from bot.discord.actions.record import corpus_of, mark_of, shown_of
 from bot.discord.buttons import offered, rest_view
-from bot.discord.limits import clip
 from bot.discord.parts import parts_of
 from bot.discord.rendering import SMALL, Rendered
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape
+from bot.discord.text import clip, escape
 from bot.naming import called
 
 LIBRARY = 200  # units of a library's name

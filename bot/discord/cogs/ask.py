@@ -12,10 +12,9 @@ from bot.discord import suggest
 from bot.discord.asking import ask
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
-from bot.discord.limits import EMBED_DESCRIPTION
 from bot.discord.parts import Parts, own_ids
 from bot.discord.scope import scope_of
-from bot.discord.text import nameless
+from bot.discord.text import EMBED_DESCRIPTION, nameless
 
 MENU = "Ask about this message"
 

@@ -14,10 +14,10 @@ from bot.discord import suggest
 from bot.discord.access import is_private
 from bot.discord.asking import Place, keep_pace, place_of
 from bot.discord.cooldown import Verdict
-from bot.discord.limits import CHOICES
 from bot.discord.parts import Parts, server_of, service_of
 from bot.discord.scope import the_paper
 from bot.discord.sending import CommandDoor
+from bot.discord.text import CHOICES
 from bot.service import Service
 from corpus.models import Corpus, Paper
 from corpus.shelf import is_mark, marked

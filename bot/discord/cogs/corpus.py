@@ -13,14 +13,12 @@ from bot.assistant.cards import about
 from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.curating.digest import paged
-from bot.discord.curating.fetching import fetched
 from bot.discord.curating.guard import curated, library_to_change
-from bot.discord.curating.importing import reloaded, tried
+from bot.discord.curating.importing import fetched, reloaded, tried
 from bot.discord.errors import Refusal
-from bot.discord.pages import pages
 from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered
-from bot.discord.text import escape
+from bot.discord.text import escape, pages
 from bot.freetext import admitted
 from bot.naming import belongs, called, short
 from corpus.errors import CorpusError

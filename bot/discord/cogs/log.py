@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
-from bot.discord.moderating import figures
+from bot.discord.moderating import rows
 from bot.discord.moderating.guard import kept_reading, moderated, owned, told
 from bot.discord.moderating.record import noted, record_reply, removed, replayed
 from bot.discord.moderating.rows import log_page
@@ -156,7 +156,7 @@ class LogCog(MarrowCog):
                 raise Refusal(f"No words of yours are kept here ({said.withheld}), so I cannot mark a gap.")
             await parts.storage.reader.solve(server, close.strip(), by.strip())
         gaps = await parts.storage.reader.gaps(selection, 50)
-        await self.own_door(interaction).send(told(figures.gaps_reply(gaps)))
+        await self.own_door(interaction).send(told(rows.gaps_reply(gaps)))
 
     @log.command(name="stats", description="Questions a day, outcomes, papers, latency and feedback")
     @app_commands.describe(since=SINCE, until=UNTIL)
@@ -167,7 +167,7 @@ class LogCog(MarrowCog):
         await kept_reading(interaction, "stats", selection)
         door = self.own_door(interaction)
         stats = await parts.storage.reader.stats(selection)
-        said = await door.within(figures.stats_reply(stats))
+        said = await door.within(rows.stats_reply(stats))
         await door.send(told(said) if stats.questions else said)
 
     @log.command(name="export", description="This server's rows as a file")
@@ -194,7 +194,7 @@ class LogCog(MarrowCog):
         await kept_reading(interaction, "export with names" if names else "export", selection)
         door, limit = self.own_door(interaction), interaction.guild.filesize_limit if interaction.guild else 0
         form: FileFormat = "jsonl" if format and format.value == "jsonl" else "csv"
-        await door.send(told(await door.within(figures.export_reply(parts, selection, form, names, limit))))
+        await door.send(told(await door.within(rows.export_reply(parts, selection, form, names, limit))))
 
     @log.command(name="note", description="Add a note to an answer, for everybody who sees it")
     @app_commands.describe(answer="The answer's id, or the beginning of it", note="What readers should know")
@@ -225,7 +225,7 @@ class LogCog(MarrowCog):
         names = log.names_of(known, server)
         only = [name for name, who in names.items() if who == str(member.id)] if member else None
         found = await log.readings(Selection(server=server), 100, only)
-        await self.own_door(interaction).send(figures.readings_reply(found, names))
+        await self.own_door(interaction).send(rows.readings_reply(found, names))
 
     async def _rows(self, interaction: Interaction, what: str, selection: Selection) -> None:
         await moderated(interaction)

@@ -13,8 +13,7 @@ from bot.discord.asking import reply
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.listing import SORTS, Choice
-from bot.discord.papers import papers_page
-from bot.discord.related import related_reply
+from bot.discord.papers import papers_page, related_reply
 from bot.discord.text import escape
 from corpus.models import Paper
 

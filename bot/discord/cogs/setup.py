@@ -14,11 +14,10 @@ from bot.discord import suggest
 from bot.discord.access import entrusted, is_admin, readiness
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
-from bot.discord.pages import pages
 from bot.discord.parts import server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.text import escape
+from bot.discord.text import escape, pages
 from bot.naming import called, listed, offered
 from bot.privacy import Policy
 from bot.storage.servers import ServerSettings

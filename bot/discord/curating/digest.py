@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.discord.awaiting import tell_awaited
-from bot.discord.pages import pages
 from bot.discord.parts import Parts
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.text import escape
+from bot.discord.text import escape, pages
 from bot.naming import called
 from bot.storage.servers import ServerSettings
 from corpus.difference import Change

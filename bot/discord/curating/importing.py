@@ -1,4 +1,4 @@
-"""A curator's file: read first, taken in only after a second yes, and told to the channel that wants to know."""
+"""A curator's file, or a page by its address: read first, taken in only after a second yes, and told to the channel that wants to know."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ from bot.discord.awaiting import tell_awaited
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import post_digests
 from bot.discord.curating.guard import Interaction, curated, library_to_fill
-from bot.discord.curating.reporting import report_shown
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.parts import Parts, home_of, server_of
-from bot.discord.rendering import Rendered
+from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape, nameless
+from bot.discord.text import escape, nameless, pages
 from bot.ending import in_thread
 from bot.freetext import admitted
 from bot.naming import called, own, short
+from bot.visiting import visiting
 from corpus.difference import Change
-from corpus.errors import CorpusError
+from corpus.errors import ConfigError, CorpusError
 from corpus.taking import Brief, Intake, is_small, taken, taken_aside
+from corpus.watching.reading import file_name, page_address
 from corpus.watching.sources import Found
 
 LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
@@ -203,3 +204,33 @@ async def reloaded(parts: Parts, client: Any, names: Collection[str]) -> dict[st
     changed = await parts.libraries.reload(names)
     await post_digests(parts, client, changed)
     return changed
+
+
+def report_shown(brief: Brief, after: str, view: discord.ui.View | None = None) -> Rendered:
+    """The counts, what happens next (``after``), and the first of everything a curator should see."""
+    counts = (
+        f"{brief.source}: {counted(brief.read, 'record')} read = {brief.kept:,} kept + {brief.merged:,} merged"
+        f" + {brief.refused:,} refused"
+    )
+    shown = pages(escape("\n".join((counts, after, *brief.told))))
+    attach = text_file("report.json", brief.whole) if brief.more or len(shown) > 1 else list
+    return Rendered(content=shown[0], view=view, attach=attach)
+
+
+async def fetched(interaction: Interaction, address: str, named: str = "") -> Rendered:
+    """What an import of a page would do, with the button that does it. Raises Refusal, also where the operator allows no page."""
+    admitted(named, address)
+    parts, library = await library_to_fill(interaction, named)
+    try:
+        async with parts.libraries.turn(library), visiting(parts.config.pages) as visitor:
+            page = await visitor.page(page_address(address))
+    except ConfigError:
+        raise Refusal(
+            "No page is read by its address here; the operator would have to allow its host. Save it in a browser and send the file."
+        ) from None
+    except CorpusError as error:
+        raise Refusal(plain(error, parts)) from None
+    if page is None:
+        raise Refusal("That page has nothing to say.")
+    name = file_name(page.found.address)
+    return await offered(interaction, parts, library, name, page.content, True, page.found)

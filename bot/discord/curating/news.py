@@ -13,15 +13,13 @@ import discord
 from bot.assistant.wording import counted
 from bot.discord.curating.digest import post_digests
 from bot.discord.curating.guard import Interaction, curated
-from bot.discord.curating.importing import plain
-from bot.discord.curating.reporting import report_shown
+from bot.discord.curating.importing import plain, report_shown
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.pages import pages
 from bot.discord.parts import Parts, server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape
+from bot.discord.text import escape, pages
 from bot.ending import in_thread
 from bot.naming import OWN, called, own, owner, short
 from corpus.difference import LONGEST

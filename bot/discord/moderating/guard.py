@@ -10,9 +10,9 @@ import discord
 
 from bot.discord.access import is_admin, is_moderator
 from bot.discord.errors import Refusal
-from bot.discord.limits import CONTENT, size
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered
+from bot.discord.text import CONTENT, size
 from bot.storage.selection import Selection
 from corpus.errors import StorageError
 

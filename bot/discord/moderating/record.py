@@ -12,11 +12,10 @@ from bot.discord.actions.record import NOT_YET
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, told
-from bot.discord.pages import pages
 from bot.discord.parts import typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
-from bot.discord.text import escape, moment
+from bot.discord.text import escape, moment, pages
 from bot.naming import called
 from bot.recording import record
 from bot.storage.reviewed import Whole

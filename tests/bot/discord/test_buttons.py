@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot.discord.client import Marrow
+from bot.discord.forms import UNKNOWN
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from bot.discord.unknown import UNKNOWN
 from corpus.builtin import builtin
 from tests.bot.discord import forging
 from tests.bot.discord.conftest import Server, new_server

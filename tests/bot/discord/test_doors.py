@@ -11,11 +11,11 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.discord.acknowledging import first_response
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
+from bot.discord.trying import first_response
 from corpus.errors import GateError, StorageError
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION

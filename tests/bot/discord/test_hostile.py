@@ -16,12 +16,11 @@ from bot.discord import suggest
 from bot.discord.actions.context import in_context, marked
 from bot.discord.citations import StyleMenu
 from bot.discord.history import HistoryMenu
-from bot.discord.limits import CHOICE, CONTENT, EMBED_FIELD, EMBED_TITLE, size
 from bot.discord.listing import line
 from bot.discord.moderating.rows import RecordMenu
 from bot.discord.papers import PickMenu, card
 from bot.discord.rendering import answer_pages, content_pages, text_file
-from bot.discord.text import read_back
+from bot.discord.text import CHOICE, CONTENT, EMBED_FIELD, EMBED_TITLE, read_back, size
 from bot.models import Answer
 from corpus.characters import unseen_removed, visible
 from corpus.citing import Style

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, CorpusSection, StorageSection
-from bot.discord.limits import CONTENT, EMBED_TOTAL, size
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
-from bot.discord.text import read_back
+from bot.discord.text import CONTENT, EMBED_TOTAL, read_back, size
 from corpus.doi import Doi
 from corpus.models import Author, ImportReport, Paper, Parsed
 from corpus.store import CorpusStore

@@ -16,10 +16,9 @@ from typing import Any
 import pytest
 
 from bot.discord.client import Marrow
-from bot.discord.moderating.figures import export_reply
 from bot.discord.moderating.guard import UNNOTED
-from bot.discord.moderating.readers import Readers
-from bot.discord.parts import Parts
+from bot.discord.moderating.rows import export_reply
+from bot.discord.parts import Parts, Readers
 from bot.discord.text import read_back
 from bot.storage.selection import Selection
 from tests.bot.discord.conftest import Server, new_server

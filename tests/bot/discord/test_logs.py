@@ -15,7 +15,7 @@ import discord
 import pytest
 from aiohttp import web
 
-from bot.discord.logs import JsonLines
+from bot.discord.running import JsonLines
 from bot.terminal import doors
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
@@ -111,7 +111,7 @@ def test_tracebacks_and_the_bots_own_token_are_blanked() -> None:
 def test_the_programs_own_log_is_written_so() -> None:
     """The one place where logging is set up, in a process of its own: every logger of whoever's comes through it."""
     script = (
-        "import logging; from bot.discord.logs import log_to_stderr; log_to_stderr('')\n"
+        "import logging; from bot.discord.running import log_to_stderr; log_to_stderr('')\n"
         f"for name in ('marrow.discord', 'discord.http', 'asyncio', 'aiohttp'): logging.getLogger(name).warning('of %s', {DM})"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)

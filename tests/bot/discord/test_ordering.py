@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import Config, SearchSection, StorageSection
-from bot.discord.limits import ROOM, size
 from bot.discord.listing import PER_PAGE, SORTS, Choice, line, ordered
 from bot.discord.ordering import KEPT, Lists
+from bot.discord.text import ROOM, size
 from bot.service import index_beside
 from corpus.builtin import builtin
 from corpus.doi import Doi

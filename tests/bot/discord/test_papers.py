@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant.tables import read
 from bot.discord.parts import Parts
-from bot.discord.tabulating import TOO_LARGE, Files, files_of
+from bot.discord.rendering import TOO_LARGE, Files, files_of
 from bot.discord.text import read_back
 from bot.tabulating import as_csv
 from corpus.builtin import builtin

@@ -9,10 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.discord import rendering
-from bot.discord.limits import clip, size
-from bot.discord.pages import pages
 from bot.discord.rendering import content_pages
-from bot.discord.text import escape, label, nameless, read_back, shortened
+from bot.discord.text import clip, escape, label, nameless, pages, read_back, shortened, size
 from corpus.builtin import builtin
 from corpus.characters import unseen_removed, visible
 from corpus.errors import GateError

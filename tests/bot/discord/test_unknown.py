@@ -10,8 +10,8 @@ import pytest
 
 from bot.discord import suggest
 from bot.discord.errors import MISREAD
+from bot.discord.forms import UNKNOWN
 from bot.discord.papers import CHANGED
-from bot.discord.unknown import UNKNOWN
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.forging import commanded, press, sent_in
 from tests.bot.discord.test_ask import DOI, QUESTION
