@@ -27,7 +27,7 @@ BUTTON = 80  # characters of a button's label
 Button = discord.ui.Button[discord.ui.View]
 
 STYLE = discord.ButtonStyle
-# action → its label, its style, and what the menu says of it; each has a module of its name in bot/discord/actions/
+# action → its label, its style, and what the menu says of it
 ACTIONS: dict[str, tuple[str, discord.ButtonStyle, str]] = {
     "context": ("In context", STYLE.primary, "The abstract, with the quoted sentences in bold"),
     "more": ("More", STYLE.secondary, "Further passages that share the question's words"),
@@ -43,6 +43,12 @@ ACTIONS: dict[str, tuple[str, discord.ButtonStyle, str]] = {
     "remove": ("Remove", STYLE.secondary, "For the asker and moderators: take the answer away"),
     "page": ("Next page", STYLE.primary, ""),
     "which": ("This one", STYLE.primary, "Answer for this paper"),
+}
+# which room of bot/discord/actions/ holds ``press_…`` of an action
+ROOMS = {
+    **dict.fromkeys(("context", "cite", "page", "more", "which", "afresh", "rest"), "showing"),
+    **dict.fromkeys(("helpful", "unhelpful", "report", "remove"), "judging"),
+    **{action: action for action in ("follow", "share", "tell")},
 }
 
 
@@ -81,7 +87,8 @@ class AnswerButton(
 
 async def press(interaction: discord.Interaction[Any], action: str, answer: str, page: int | None) -> None:
     """Do for one reader what a button or a line of the menu says. Raises what the error door tells."""
-    await import_module(f"bot.discord.actions.{action}").press(interaction, answer, page)
+    room = import_module(f"bot.discord.actions.{ROOMS[action]}")
+    await getattr(room, f"press_{action}")(interaction, answer, page)
 
 
 class RestMenu(

@@ -17,7 +17,7 @@ import typer
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.actions import report, unhelpful
+from bot.discord.actions.judging import report_told, unhelpful_told
 from bot.discord.cogs import COGS
 from bot.discord.cogs.forms import TOLD
 from bot.terminal.app import app
@@ -84,7 +84,7 @@ async def test_every_menu_is_declared(tree: app_commands.CommandTree[_Nowhere]) 
 
 def test_every_form_is_declared_and_made_in_one_place() -> None:
     assert TOLD.keys() == FORMS.keys()
-    assert (TOLD["report"], TOLD["unhelpful"]) == (report.told, unhelpful.told)
+    assert (TOLD["report"], TOLD["unhelpful"]) == (report_told, unhelpful_told)
     makers = [
         str(path)
         for path in sorted(Path("bot").rglob("*.py"))

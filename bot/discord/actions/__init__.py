@@ -1,1 +1,1 @@
-"""What the buttons under an answer do: one file each, one function each, ``press(interaction, answer, page)``."""
+"""What the buttons under an answer do: one function each, ``press_ACTION(interaction, answer, page)``."""

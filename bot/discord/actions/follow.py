@@ -30,7 +30,7 @@ MAY_OPEN = "An admin can allow me “Create Public Threads” and “Send Messag
 MAY_WRITE = "An admin can allow me “Send Messages in Threads”."
 
 
-async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+async def press_follow(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Open the form."""
     form = reason_form(
         "follow", answer, "Follow up", "Your next question, or half of it", True, mark_of(interaction)

@@ -18,7 +18,7 @@ from bot.discord.sending import CommandDoor
 SHARED = "This answer is shown to everyone already."
 
 
-async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+async def press_share(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Post the answer publicly, naming who shares it."""
     parts, server = parts_of(interaction), server_of(interaction)
     door = CommandDoor(interaction, private=False, quietly=True)

@@ -18,7 +18,7 @@ NOTHING_KEPT = "You want nothing kept here, so I cannot remember to tell you."
 NOT_HERE = "I can tell you only under an answer that everyone in a server's channel sees."
 
 
-async def press(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+async def press_tell(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
     """Keep the wish."""
     await entry_of(interaction, answer)
     shown, parts, server = await shown_of(interaction, answer), parts_of(interaction), server_of(interaction)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from discord.ext import commands
 
-from bot.discord.actions import follow, report, unhelpful
+from bot.discord.actions import follow, judging
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.forms import submitted
@@ -14,7 +14,12 @@ from bot.discord.moderating.record import noted
 from bot.discord.rendering import Rendered
 
 Told = Callable[[Interaction, str, str], Awaitable[str | None]]
-TOLD: dict[str, Told] = {"unhelpful": unhelpful.told, "report": report.told, "note": noted, "follow": follow.told}
+TOLD: dict[str, Told] = {
+    "unhelpful": judging.unhelpful_told,
+    "report": judging.report_told,
+    "note": noted,
+    "follow": follow.told,
+}
 
 
 class FormsCog(MarrowCog):

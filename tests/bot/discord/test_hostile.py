@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.assistant import compose, gate, summaries
 from bot.assistant.gate import verify
 from bot.discord import suggest
-from bot.discord.actions.context import in_context, marked
+from bot.discord.actions.showing import in_context, marked
 from bot.discord.citations import StyleMenu
 from bot.discord.history import HistoryMenu
 from bot.discord.listing import line

@@ -1,0 +1,140 @@
+"""What readers think of an answer, for the moderators' eyes: helpful, not helpful, reported; and taken away."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import discord
+
+from bot.discord.access import is_moderator
+from bot.discord.actions.record import mark_of, shown_of, stands_under
+from bot.discord.errors import Refusal
+from bot.discord.forms import open_form, reason_form, worded
+from bot.discord.moderating.record import RecordButton
+from bot.discord.parts import parts_of, server_of, typed
+from bot.discord.posting import post
+from bot.discord.rendering import Rendered
+from bot.discord.sending import CommandDoor, PlaceDoor
+from bot.discord.text import clip, escape
+from bot.storage.state import Shown
+
+QUESTION = 300  # of a question in the moderators' channel; escaped it may be twice as long
+SAME = 3600.0  # seconds in which the same words about the same answer are the same report
+UNREAD = (
+    "No words of yours are kept here, and there is no channel of the moderators I could post them to, so nobody would "
+    "read your report. Please tell a moderator yourself."
+)
+NOT_THERE = "The message of this answer is no longer there."
+
+
+async def press_helpful(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Keep the verdict and say thank you."""
+    await shown_of(interaction, answer)
+    await judged(interaction, answer, True, "")
+    await CommandDoor(interaction, True).send(Rendered(content="Thank you; only the moderators can see that."))
+
+
+async def judged(interaction: discord.Interaction[Any], answer: str, helpful: bool, reason: str) -> None:
+    """Keep a reader's verdict, and of its reason and its reader what may be kept. Raises PatientText."""
+    said, feedback = await typed(interaction, reason), parts_of(interaction).storage.feedback
+    server, member = server_of(interaction), str(interaction.user.id)
+    await feedback.judge(answer, server, member, helpful, said.kept or None, named=said.withheld is None)
+
+
+async def press_unhelpful(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Keep the verdict, then open the form; a reader who closes it has still been heard."""
+    form = reason_form(
+        "unhelpful", answer, "Not helpful", "What was missing or wrong? (optional)", False, mark_of(interaction)
+    )
+    await open_form(interaction, form, unhelpful_told(interaction, answer, ""))
+
+
+async def unhelpful_told(interaction: discord.Interaction[Any], answer: str, reason: str) -> str:
+    """Keep the reason; what to say to the reader. Raises Refusal, or PatientText."""
+    await shown_of(interaction, answer)
+    await judged(interaction, answer, False, reason)
+    return "Thank you; only the moderators can see that."
+
+
+async def press_report(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Ask for the reason."""
+    form = reason_form(
+        "report", answer, "Report to the moderators", "What is wrong with this answer?", True, mark_of(interaction)
+    )
+    await open_form(interaction, form, shown_of(interaction, answer))
+
+
+async def report_told(interaction: discord.Interaction[Any], answer: str, reason: str) -> str:
+    """Keep the report and tell the moderators' channel where there is one; what to say to the reader.
+
+    Where no words may be kept, they are for that channel alone. Raises Refusal, also where nobody could then read
+    them, or PatientText.
+    """
+    shown, server = await shown_of(interaction, answer), server_of(interaction)
+    said, parts = await typed(interaction, worded(reason)), parts_of(interaction)
+    if said.withheld and (await parts.settings(server)).moderator_channel is None:
+        raise Refusal(UNREAD)
+    if parts.again("report", str(interaction.user.id), answer, said.text, within=SAME):
+        return "The moderators have that report already. Thank you."
+    number = await parts.storage.feedback.report(
+        answer, server, str(interaction.user.id), said.kept, named=said.withheld is None
+    )
+    where = None
+    if shown.public and shown.message and interaction.guild_id:
+        where = f"https://discord.com/channels/{interaction.guild_id}/{shown.channel}/{shown.message}"
+    reached = await _tell_moderators(interaction, answer, number, said.text, where)
+    if said.withheld and not reached:
+        raise Refusal(UNREAD)
+    return "The moderators have it now. Thank you." if reached else "It is kept for the moderators. Thank you."
+
+
+async def _tell_moderators(
+    interaction: discord.Interaction[Any], answer: str, number: int, reason: str, where: str | None
+) -> bool:
+    """Post to the moderators' channel; False where none is set or it cannot be reached."""
+    settings = await parts_of(interaction).settings(server_of(interaction))
+    if interaction.guild is None or settings.moderator_channel is None:
+        return False
+    entry = await parts_of(interaction).storage.logbook.get(answer)
+    asked = (
+        f"Asked: {escape(clip(entry.question, QUESTION))}"
+        if entry and entry.question
+        else "Asked: (no words are kept)"
+    )
+    lines = [
+        f"**Report {number}** on answer {answer}{f': {where}' if where else ''}",
+        asked,
+        f"> {escape(reason)}",
+    ]
+    view = discord.ui.View(timeout=None)
+    view.add_item(RecordButton("show", answer))
+    rendered = Rendered(content="\n".join(lines), view=view)
+    return await post(interaction.client, settings.moderator_channel, str(interaction.guild_id), rendered)
+
+
+async def press_remove(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Delete the message the button stands under."""
+    parts, server = parts_of(interaction), server_of(interaction)
+    door = PlaceDoor(interaction)
+    shown = await shown_of(interaction, answer)
+    own = parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
+    if not own and not is_moderator(interaction, await parts.settings(server)):
+        raise Refusal("Only the member who asked, or a moderator, can remove this answer.")
+    if stands_under(interaction, shown):
+        await door.remove()
+    elif interaction.message is not None and interaction.message.flags.ephemeral:
+        await _from_elsewhere(interaction, shown)
+    else:
+        raise Refusal("That button belongs to another message of mine; use the one under the answer itself.")
+    await parts.storage.shown.removed(answer, server)
+
+
+async def _from_elsewhere(interaction: discord.Interaction[Any], shown: Shown) -> None:
+    """Take away an answer that another message's menu is about. Raises Refusal where that cannot be done from here."""
+    channel: Any = interaction.channel
+    if shown.message is None or channel is None:
+        raise Refusal(NOT_THERE)
+    with suppress(discord.NotFound):
+        await channel.get_partial_message(int(shown.message)).delete()
+    await CommandDoor(interaction, True).send(Rendered(content="The answer is taken away."))

@@ -1,0 +1,136 @@
+"""What stands behind an answer, for the reader who asked for it: abstracts, references, pages, what more there is, and the menu of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import discord
+
+from bot.assistant.citing import address, cite
+from bot.assistant.compose import doubt
+from bot.assistant.wording import counted
+from bot.discord.actions.follow import turn_of
+from bot.discord.actions.record import corpus_of, entry_of, mark_of, shown_of
+from bot.discord.asking import reply_to_press
+from bot.discord.buttons import offered, page_view, rest_view
+from bot.discord.citations import citing_reply
+from bot.discord.errors import Refusal
+from bot.discord.parts import parts_of, server_of
+from bot.discord.rendering import SMALL, Rendered, answer_pages, text_file
+from bot.discord.scope import Scope
+from bot.discord.sending import CommandDoor, OwnDoor
+from bot.discord.text import EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, clip, escape, linked, shortened, size
+from bot.models import Answer, Context
+from bot.naming import called
+from corpus.models import Paper
+from index.arithmetic import disagreements
+
+SPARE = 700  # of a message's embeds: titles, links and a note
+AFRESH = "Ask all papers"
+LIBRARY = 200  # units of a library's name
+
+
+async def press_context(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Show the abstracts to the reader who asked for them."""
+    shown = await shown_of(interaction, answer)
+    papers = (await corpus_of(interaction, shown)).papers
+    slices = {paper.key: [(q.start, q.stop) for q in shown.quotes if q.key == paper.key] for paper in papers}
+    quoted = [paper for paper in papers if slices[paper.key]]
+    rendered = in_context(quoted, [marked(paper.abstract or "", slices[paper.key]) for paper in quoted], answer)
+    await CommandDoor(interaction, True).send(rendered)
+
+
+def in_context(papers: list[Paper], texts: list[str], answer: str) -> Rendered:
+    """An embed for each abstract as long as they fit a message; with one that does not, all of them as a file."""
+    embed, total = discord.Embed(colour=0x2E7D5B), SPARE
+    fitting: list[str] = []
+    for paper, text in zip(papers, texts, strict=True):
+        doubts = "".join(f"\n{escape(doubt(one, paper))}" for one in disagreements(paper))
+        part = f"**{escape(cite(paper))}** {linked(paper)}\n{text}{doubts}"
+        if total + size(part) > min(EMBED_TOTAL, EMBED_DESCRIPTION):
+            break
+        fitting.append(part)
+        total += size(part)
+    embed.title = shortened(papers[0].headline or "(no title)", EMBED_TITLE) if len(papers) == 1 else "In context"
+    embed.description = "\n\n".join(fitting) or "The abstract is longer than a message; it is attached whole."
+    if len(fitting) == len(papers):
+        return Rendered(content="The quoted sentences are in bold, in their abstract as published.", embed=embed)
+    whole = "\n\n".join(f"{cite(p)} {address(p)}\n{p.title}\n\n{p.abstract}" for p in papers)
+    said = f"{len(fitting)} of {len(papers)} abstracts fit here; all of them are in the file."
+    return Rendered(content=said, embed=embed, attach=text_file(f"abstracts-{answer}.txt", whole))
+
+
+def marked(abstract: str, slices: Iterable[tuple[int, int]]) -> str:
+    """An abstract, escaped, with the slices in bold."""
+    parts, at = [], 0
+    for start, stop in sorted(set(slices)):
+        parts += [escape(abstract[at:start]), "**", escape(abstract[start:stop]), "**"]
+        at = stop
+    return "".join([*parts, escape(abstract[at:])])
+
+
+async def press_cite(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Give the references to the reader who asked for them."""
+    shown = await shown_of(interaction, answer)
+    corpus = await corpus_of(interaction, shown)
+    door = CommandDoor(interaction, True)
+    await door.send(
+        await door.within(citing_reply(parts_of(interaction), server_of(interaction), corpus, corpus.papers))
+    )
+
+
+async def press_page(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Show a page to the reader who asked for it; in a message only they see, in place."""
+    door = OwnDoor(interaction)
+    entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
+    corpus = await corpus_of(interaction, shown)
+    texts = answer_pages(entry, corpus.papers, corpus)
+    if page is None or not 1 <= page <= len(texts):
+        raise Refusal(f"This answer has {counted(len(texts), 'page')}.")
+    view = page_view(answer, page, len(texts))
+    await door.change(Rendered(content=texts[page - 1], view=view))
+
+
+async def press_more(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Search again for the same question and show what was not shown yet, to this reader alone."""
+    entry = await entry_of(interaction, answer)
+    already = [(quote.key, quote.start) for quote in entry.quotes]
+
+    async def further(assistant: Any, context: Context) -> Answer:
+        found: Answer = await assistant.more(entry.question, context, already)
+        return found
+
+    await reply_to_press(interaction, entry.question, further, entry.read_with, Scope(keys=entry.scope or ()))
+
+
+async def press_which(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Answer the question for the paper of the button, to the reader who pressed it."""
+    entry = await entry_of(interaction, answer)
+    if page is None or not 1 <= page <= len(entry.keys):
+        raise Refusal("That paper is no longer in the list. Ask again and I will look anew.")
+    await reply_to_press(
+        interaction, entry.question, lambda assistant, context: assistant.ask(str(page), context), turn_of(entry)
+    )
+
+
+async def press_afresh(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Answer the reader who pressed it."""
+    entry = await entry_of(interaction, answer)
+    await reply_to_press(
+        interaction, entry.question, lambda assistant, context: assistant.ask(AFRESH, context), turn_of(entry)
+    )
+
+
+async def press_rest(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Offer it."""
+    shown = await shown_of(interaction, answer)
+    entry = await parts_of(interaction).storage.logbook.get(answer)
+    papers = (await corpus_of(interaction, shown)).papers
+    said = entry if entry and not entry.withheld else shown
+    awaits = said is entry and shown.server is not None and shown.message is not None
+    may = offered(said, papers, not shown.public, shown.kind == "which", awaits)
+    name = escape(clip(called(shown.library), LIBRARY))
+    told = f"{SMALL}From {name}, snapshot {shown.snapshot[:12]}. This is answer {answer}."
+    view = rest_view(answer, may, interaction.message, mark_of(interaction))
+    await CommandDoor(interaction, True).send(Rendered(content=told, view=view))
