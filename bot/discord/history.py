@@ -26,7 +26,8 @@ async def history_page(parts: Parts, server: str | None, member: str, page: int)
     logbook = parts.storage.logbook
     count = await logbook.count_mine(member, server)
     entries = await logbook.mine(member, server, PER_PAGE, (page - 1) * PER_PAGE)
-    awaited = [(one, await _asked(parts, one)) for one in await parts.storage.awaited.of(member, server)]
+    wishes = await parts.storage.awaited.of(member, server)
+    awaited = [(one.answer, await _asked(parts, one.answer)) for one in wishes]
     told = ["", AWAITED] if awaited else []
     if not entries:
         view = _view(entries, 1, 1, awaited) if awaited else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import aiosqlite
 
@@ -27,12 +29,27 @@ _CLAIM = (
     "ON opted_out.server = former.server AND opted_out.asker = former.asker "
     "WHERE former.server = answers.server AND former.question = :after))))"
 )
+_TOLD = f"EXISTS (SELECT 1 FROM answers WHERE id = awaited.answer AND surface = '{SURFACE}')"  # noqa: S608  # name is ours
+_MINE = "answer = :answer AND asker IN (SELECT value FROM json_each(:names))"
+_ADD = "INSERT INTO awaited (answer, server, asker, at, address) VALUES (:answer, :server, :asker, :at, :address)"
 _RELEASE = (
     "DELETE FROM answers WHERE id = :told",
     "DELETE FROM shown WHERE answer = :told",
     "UPDATE OR REPLACE awaited SET answer = :asked WHERE answer = :told AND EXISTS (SELECT 1 FROM answers WHERE id = :asked)",
     "DELETE FROM awaited WHERE answer = :told",
 )
+
+
+class Wish(NamedTuple):
+    """Of which answer a member waits for a better one; ``direct``: they want a direct message, as the ``member`` with this id, which
+    is None too where it can be read no more. ``held``: the answer came, and is kept until they ask again.
+    """
+
+    answer: str
+    asker: str
+    direct: bool
+    member: str | None
+    held: bool
 
 
 class Awaited:
@@ -42,31 +59,70 @@ class Awaited:
         self._database = database
         self._pseudonyms = pseudonyms
 
-    async def add(self, answer: str, server: str | None, member: str) -> bool:
-        """Keep a wish; False where the member waits for as many as may be. Raises StorageError."""
-        held = await self.of(member, server)
+    async def add(self, answer: str, server: str | None, member: str, direct: bool = False) -> bool:
+        """Keep a wish, or change how it is told; False where the member waits for as many as may be. Raises StorageError.
+
+        ``direct``: they want a direct message, for which their id is kept, sealed.
+        """
+        held = {one.answer for one in await self.of(member, server)}
         if answer not in held and len(held) >= MOST:
             return False
-        await self._database.execute(
-            "INSERT OR IGNORE INTO awaited (answer, server, asker, at) VALUES (?, ?, ?, ?)",
-            (answer, server, self._pseudonyms.of(member, server), _now()),
-        )
+        address = self._pseudonyms.sealed(member, server) if direct else None
+        mine = {"answer": answer, "names": json.dumps(self._pseudonyms.all_of(member, server)), "address": address}
+        row = {"server": server, "asker": self._pseudonyms.of(member, server), "at": _now()}
+
+        async def work(connection: aiosqlite.Connection) -> None:
+            async with connection.execute(f"UPDATE awaited SET address = :address WHERE {_MINE}", mine) as changed:  # noqa: S608
+                if not changed.rowcount:
+                    await connection.execute(_ADD, mine | row)
+
+        await self._database.write(work)
         return True
 
-    async def of(self, member: str, server: str | None) -> list[str]:
-        """The answers a member waits for better ones of, the oldest first. Raises StorageError."""
+    async def of(self, member: str, server: str | None) -> list[Wish]:
+        """What a member waits for, the oldest first. Raises StorageError."""
         names = json.dumps(self._pseudonyms.all_of(member, server))
-        rows = await self._database.rows(
-            "SELECT answer FROM awaited WHERE server IS ? AND asker IN (SELECT value FROM json_each(?)) ORDER BY at",
-            (server, names),
-        )
-        return [row["answer"] for row in rows]
+        sql = "SELECT * FROM awaited WHERE server IS ? AND asker IN (SELECT value FROM json_each(?)) ORDER BY at, answer"
+        return [self._wish(row) for row in await self._database.rows(sql, (server, names))]
+
+    async def wishes(self, answer: str) -> list[Wish]:
+        """Who waits for an answer, or was promised it. Raises StorageError."""
+        sql = "SELECT * FROM awaited WHERE answer = ? ORDER BY at, asker"
+        return [self._wish(row) for row in await self._database.rows(sql, (answer,))]
+
+    def _wish(self, row: sqlite3.Row) -> Wish:
+        sealed = row["address"]
+        member = self._pseudonyms.unsealed(sealed, row["server"]) if sealed else None
+        return Wish(row["answer"], row["asker"], sealed is not None, member, bool(row["held"]))
 
     async def end(self, answer: str, member: str, server: str | None) -> None:
         """A member waits no more. Raises StorageError."""
-        names = json.dumps(self._pseudonyms.all_of(member, server))
-        sql = "DELETE FROM awaited WHERE answer = ? AND asker IN (SELECT value FROM json_each(?))"
-        await self._database.execute(sql, (answer, names))
+        mine = {"answer": answer, "names": json.dumps(self._pseudonyms.all_of(member, server))}
+        await self._database.execute(f"DELETE FROM awaited WHERE {_MINE}", mine)  # noqa: S608  # names are ours
+
+    async def met(self, wish: Wish) -> None:
+        """One member was told. Raises StorageError."""
+        await self._database.execute(
+            "DELETE FROM awaited WHERE answer = ? AND asker = ?", (wish.answer, wish.asker)
+        )
+
+    async def hold(self, wish: Wish) -> None:
+        """An answer that came is kept for a member until they ask again. Raises StorageError."""
+        sql = "UPDATE awaited SET held = 1 WHERE answer = ? AND asker = ?"
+        await self._database.execute(sql, (wish.answer, wish.asker))
+
+    async def hold_unfinished(self) -> int:
+        """At a start: what was being told when the last process ended is kept for whoever waited; how many that are.
+
+        Whether Discord took it nobody knows any more, and in a channel it would stand twice. Raises StorageError.
+        """
+        sql = f"UPDATE awaited SET held = 1 WHERE held = 0 AND {_TOLD}"  # noqa: S608  # names are ours
+        return await self._database.execute(sql)
+
+    async def go_on(self, told: str, asked: str) -> None:
+        """Who was not told an answer that others were, and for whom it is not kept, goes on waiting. Raises StorageError."""
+        sql = "UPDATE OR REPLACE awaited SET answer = ? WHERE answer = ? AND held = 0"
+        await self._database.execute(sql, (asked, told))
 
     async def done(self, *answers: str) -> None:
         """Nobody waits any more: it was told, or cannot be. Raises StorageError."""
@@ -107,8 +163,7 @@ class Awaited:
         """The answers of a server for which somebody waits who has not opted out, the oldest first. Raises StorageError."""
         rows = await self._database.rows(
             "SELECT answer, min(at) AS since FROM awaited WHERE server = ? "  # noqa: S608
-            f"AND {_WANTED.format('awaited')} AND NOT EXISTS (SELECT 1 FROM answers WHERE id = awaited.answer "
-            f"AND surface = '{SURFACE}') GROUP BY answer ORDER BY since LIMIT ?",
+            f"AND {_WANTED.format('awaited')} AND NOT {_TOLD} GROUP BY answer ORDER BY since LIMIT ?",
             (server, most),
         )
         return [row["answer"] for row in rows]

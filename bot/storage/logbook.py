@@ -137,8 +137,9 @@ class Logbook:
         return [Requoted.model_validate(dict(row)) for row in rows]
 
     async def snapshots(self) -> set[str]:
-        """The snapshots that rows name: those a replay needs."""
-        return {row[0] for row in await self._database.rows("SELECT DISTINCT snapshot FROM answers")}
+        """The snapshots that rows name: those a replay needs, and those that members last looked at."""
+        sql = "SELECT snapshot FROM answers UNION SELECT snapshot FROM looked"
+        return {row[0] for row in await self._database.rows(sql)}
 
     async def count(self) -> int:
         """How many rows there are."""

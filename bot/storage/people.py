@@ -48,6 +48,8 @@ OTHERS = (
     Trace("reports", "asker", "goes", "reports"),
     Trace("notes", "author", "goes", "notes on answers"),
     Trace("awaited", "asker", "goes", "answers they wait for"),
+    Trace("saved", "asker", "goes", "papers on their reading list", blank=True),
+    Trace("looked", "asker", "goes", "when they last looked at a library", blank=True),
     Trace("listings", "asker", "goes", "words typed to find papers or questions", blank=True),
     Trace("listings", "spec", "goes", "moderators' searches for one asker", blank=True, within=True),
     Trace("shown", "asker", "nameless", "answers whose buttons know their asker"),  # others see and use them
@@ -64,6 +66,7 @@ NOBODY = {
     "day_papers": "counts",
     "day_gaps": "counts of words; they go with the last question that has them",
     "solved": "words that gaps had; they go with the gap",
+    "weekly": "which weeks were told in which channel",
     "servers": "settings: ids of channels and roles",
     "facts": "what the bot remembers about itself",
     "pseudonym_keys": "fingerprints of keys",

@@ -17,6 +17,7 @@ LOCK = "pseudonym.lock"  # held while a key is added
 LARGEST = 64 * 1024  # bytes of its file: a thousand keys
 _USER = re.compile(r"terminal(?:: (.*))?", re.DOTALL)
 _KEYED = re.compile(r"[a-z]+-[0-9a-f]{16}")
+_SEALED = re.compile(r"sealed-([0-9a-f]{32})-((?:[0-9a-f]{2}){1,32})-([0-9a-f]{16})")
 _WITH_A_NAME = re.compile(r".*\(([0-9]+)\)", re.DOTALL)
 _KEY = re.compile(r"[0-9a-fA-F]{64}")
 _TROUBLE = (
@@ -85,6 +86,25 @@ class Pseudonyms:
         """Every name an asker has had in a server, the present one last."""
         return tuple(_named(key, asker, server) for key in self._keys)
 
+    def sealed(self, member: str, server: str | None) -> str | None:
+        """A member's id (32 bytes at most) so that who has the key can write to them; never the same twice. None without a key."""
+        if not self._keys:
+            return None
+        nonce, place = secrets.token_bytes(16), (server or "").encode()
+        hidden = _hidden(self._keys[-1], nonce, place, member.encode())
+        return f"sealed-{nonce.hex()}-{hidden.hex()}-{_proof(self._keys[-1], nonce, place, hidden)}"
+
+    def unsealed(self, sealed: str, server: str | None) -> str | None:
+        """The id that was sealed for a server; None where no key of ours did so."""
+        found, place = _SEALED.fullmatch(sealed), (server or "").encode()
+        if found is None:
+            return None
+        nonce, hidden = bytes.fromhex(found[1]), bytes.fromhex(found[2])
+        for key in self._keys:
+            if hmac.compare_digest(_proof(key, nonce, place, hidden), found[3]):
+                return _hidden(key, nonce, place, hidden).decode()
+        return None
+
     def everywhere(self, member: str, server: str | None) -> tuple[str, ...]:
         """Every name a member has had in a server, as an asker and as a reader of its log."""
         return (*self.all_of(member, server), *self.readers(member, server))
@@ -148,6 +168,18 @@ def _reading(who: str, server: str | None) -> tuple[str, str, str | None]:
 def _keyed(key: bytes, kind: str, value: str, server: str | None) -> str:
     said = f"{kind}\x00{server or ''}\x00{value}".encode("utf-8", "replace")
     return f"{kind}-{hmac.new(key, said, hashlib.sha256).hexdigest()[:16]}"
+
+
+def _hidden(key: bytes, nonce: bytes, place: bytes, member: bytes) -> bytes:
+    """An id hidden by 32 bytes that are others for each nonce; hidden again, it is seen."""
+    stream = hmac.new(key, b"sealed\x00" + nonce + place, hashlib.sha256).digest()
+    return bytes(one ^ other for one, other in zip(member, stream, strict=False))
+
+
+def _proof(key: bytes, nonce: bytes, place: bytes, hidden: bytes) -> str:
+    """What only who has the key can put beside a hidden id."""
+    said = b"proof\x00" + nonce + bytes([len(hidden)]) + hidden + place
+    return hmac.new(key, said, hashlib.sha256).hexdigest()[:16]
 
 
 def _unwritten(path: Path, error: OSError) -> StorageError:

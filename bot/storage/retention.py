@@ -101,9 +101,10 @@ class Retention:
         return total
 
     async def _talk(self, server: str | None, before: datetime, now: datetime | None) -> None:
-        """Remove what leads to a member or holds their words beside the answers: talks, and the words of lists."""
+        """Remove what leads to a member or holds their words beside the answers: talks, reading lists, looks, and the words of lists."""
         old = (server or "", written(before), _tomorrow(now))
-        await self._database.execute("DELETE FROM conversations WHERE server = ? AND (at < ? OR at > ?)", old)
+        for table in ("conversations", "saved", "looked"):
+            await self._database.execute(f"DELETE FROM {table} WHERE server = ? AND (at < ? OR at > ?)", old)  # noqa: S608
         await self._database.execute(
             "DELETE FROM listings WHERE server = ? AND (at < ? OR at > ?) AND asker IS NOT NULL", old
         )

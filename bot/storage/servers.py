@@ -91,8 +91,11 @@ class Servers:
         return [settings_of(row["server"], row["settings"]) for row in rows]
 
     async def with_rows(self) -> list[str | None]:
-        """The servers whose questions are in the log; None for direct messages and the terminal. Raises StorageError."""
-        rows = await self._database.rows("SELECT DISTINCT server FROM answers")
+        """The servers whose questions are in the log, or whose members saved papers or looked at them; None for direct
+        messages and the terminal. Raises StorageError.
+        """
+        saved = "SELECT nullif(server, '') FROM saved UNION SELECT nullif(server, '') FROM looked"
+        rows = await self._database.rows(f"SELECT DISTINCT server FROM answers UNION {saved}")  # noqa: S608
         return [row["server"] for row in rows]
 
     async def everywhere(self) -> list[str | None]:

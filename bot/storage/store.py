@@ -17,8 +17,10 @@ from bot.storage.members import Members
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.reading import LogReader
 from bot.storage.retention import Retention
+from bot.storage.saved import Saved
 from bot.storage.servers import Servers
 from bot.storage.shown import Listings, ShownAnswers
+from bot.storage.weekly import Weekly
 from corpus.errors import StorageError
 
 
@@ -37,6 +39,8 @@ class Storage:
     retention: Retention
     reader: LogReader
     awaited: Awaited
+    saved: Saved
+    weekly: Weekly
 
     @classmethod
     @asynccontextmanager
@@ -64,6 +68,8 @@ class Storage:
                     retention=Retention(database),
                     reader=LogReader(database, names),
                     awaited=Awaited(database, names),
+                    saved=Saved(database, names),
+                    weekly=Weekly(database),
                 )
             finally:
                 await logbook.close()

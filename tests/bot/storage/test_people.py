@@ -36,6 +36,8 @@ async def everything(storage: Storage, who: str, server: str | None, number: int
     await storage.reader.note(asked.id, server, who, "see the paper")
     await storage.reader.read(server, who, "show", asked.id)
     await storage.awaited.add(asked.id, server, who)
+    await storage.saved.add(who, server, "default", ["10.1234/x"])
+    await storage.saved.look(who, server, "default", "abc")
     await storage.members.opt_out(who, server)
     (entry,) = (await storage.logbook.mine(who, server, 1))[:1]
     selection = Selection(server=server, asker=entry.asker)

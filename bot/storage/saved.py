@@ -1,0 +1,102 @@
+"""What a member saved to read, and in which state they last saw a library; under their pseudonym, another one in each server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+
+import aiosqlite
+
+from bot.storage.database import Database
+from bot.storage.pseudonyms import Pseudonyms
+
+MOST = 200  # papers that one member saves in one server
+_MINE = "server = :server AND asker IN (SELECT value FROM json_each(:names))"
+_KEYS = f"SELECT key FROM saved WHERE {_MINE}"  # noqa: S608  # names are ours
+_ADD = "INSERT INTO saved (server, asker, key, library, at) VALUES (:server, :asker, :key, :library, :at)"
+
+
+class SavedPaper(NamedTuple):
+    """A paper that was saved: its key, and the library it was saved from."""
+
+    key: str
+    library: str
+
+
+class Look(NamedTuple):
+    """When a member last looked, and at which state of a library."""
+
+    snapshot: str
+    at: datetime
+
+
+class Saved:
+    """Reading lists and last looks of members, by server; None stands for direct messages."""
+
+    def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
+        self._database = database
+        self._pseudonyms = pseudonyms
+
+    async def add(
+        self, member: str, server: str | None, library: str, keys: Iterable[str]
+    ) -> Literal["saved", "there", "full"]:
+        """Save papers, all or none of them: "there" where each was saved before, "full" where they would be too many.
+
+        Raises StorageError.
+        """
+        mine = self._mine(member, server)
+        row = {
+            "server": server or "",
+            "asker": self._pseudonyms.of(member, server),
+            "library": library,
+            "at": _now(),
+        }
+
+        async def work(connection: aiosqlite.Connection) -> Literal["saved", "there", "full"]:
+            held = {one[0] for one in await connection.execute_fetchall(_KEYS, mine)}
+            new = [key for key in dict.fromkeys(keys) if key not in held]
+            if len(held) + len(new) > MOST:
+                return "full"
+            await connection.executemany(_ADD, [row | {"key": key} for key in new])
+            return "saved" if new else "there"
+
+        return await self._database.write(work)
+
+    async def of(self, member: str, server: str | None) -> list[SavedPaper]:
+        """What a member saved, the newest first. Raises StorageError."""
+        sql = f"SELECT key, library FROM saved WHERE {_MINE} ORDER BY at DESC, key"  # noqa: S608  # names are ours
+        rows = await self._database.rows(sql, self._mine(member, server))
+        return [SavedPaper(row["key"], row["library"]) for row in rows]
+
+    async def drop(self, member: str, server: str | None, key: str | None = None) -> int:
+        """Take a paper off a member's list, or (None) all of them; how many that were. Raises StorageError."""
+        sql = f"DELETE FROM saved WHERE {_MINE} AND (:key IS NULL OR key = :key)"  # noqa: S608  # names are ours
+        return await self._database.execute(sql, self._mine(member, server) | {"key": key})
+
+    async def last_look(self, member: str, server: str | None, library: str) -> Look | None:
+        """When a member last looked at a library, and at which state of it; None where that is not known. Raises StorageError."""
+        sql = f"SELECT snapshot, at FROM looked WHERE {_MINE} AND library = :library ORDER BY at DESC"  # noqa: S608
+        row = await self._database.row(sql, self._mine(member, server) | {"library": library})
+        return Look(row["snapshot"], datetime.fromisoformat(row["at"])) if row else None
+
+    async def look(self, member: str, server: str | None, library: str, snapshot: str) -> None:
+        """Note that a member has now seen a state of a library. Raises StorageError."""
+        mine = self._mine(member, server) | {"library": library}
+        row = (server or "", self._pseudonyms.of(member, server), library, snapshot, _now())
+
+        async def work(connection: aiosqlite.Connection) -> None:  # under an older key it is the same member
+            await connection.execute(f"DELETE FROM looked WHERE {_MINE} AND library = :library", mine)  # noqa: S608
+            await connection.execute(
+                "INSERT INTO looked (server, asker, library, snapshot, at) VALUES (?, ?, ?, ?, ?)", row
+            )
+
+        await self._database.write(work)
+
+    def _mine(self, member: str, server: str | None) -> dict[str, object]:
+        return {"server": server or "", "names": json.dumps(self._pseudonyms.all_of(member, server))}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

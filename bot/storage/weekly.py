@@ -1,0 +1,114 @@
+"""A server's week for everybody to read: what was asked in public, in figures; and which week was told where, so that each is told once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.storage.database import Database
+from bot.storage.selection import written
+from corpus.models import Model
+from index.analyzer import fold
+
+DAYS = timedelta(days=7)
+SEVERAL = 3  # different members who have to have asked a question before its words are shown to others
+NEWEST = 20_000  # questions of a week that are looked at
+KEPT = timedelta(days=60)  # how long it is known that a week was told
+# Of members who opted out, of whom no name is kept, or who asked in private, nothing counts; nor what is no question.
+_ASKED = """
+SELECT a.number, substr(a.asked_at, 1, 10) AS day, a.asked_at, a.asker, a.question, a.outcome, EXISTS (
+    SELECT 1 FROM answers t WHERE t.server = a.server AND t.surface = 'awaited' AND t.question = a.question AND t.asker = a.asker
+) AS told
+FROM answers a JOIN shown s ON s.answer = a.id AND s.server = a.server AND s.public
+WHERE a.server = :server AND a.asked_at >= :since AND a.asked_at < :until AND a.outcome IN ('answered', 'related', 'nothing')
+AND a.surface <> 'awaited' AND a.withheld IS NULL AND a.asker IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM opted_out o WHERE o.server = a.server AND o.asker = a.asker)
+ORDER BY a.asked_at DESC, a.number DESC LIMIT :most
+"""
+_QUOTED = (
+    "SELECT key, count(DISTINCT answer) AS answers FROM quotes WHERE answer IN (SELECT value FROM json_each(?)) "
+    "GROUP BY key ORDER BY 2 DESC, 1 LIMIT ?"
+)
+# A member has another name under another key, and would be counted twice.
+_NAMED_SINCE = "SELECT max(at) FROM pseudonym_keys HAVING count(*) > 1"
+_CLAIM = (
+    "INSERT INTO weekly (server, channel, day) SELECT :server, :channel, :day WHERE NOT EXISTS (SELECT 1 FROM weekly "
+    "WHERE server = :server AND channel = :channel AND day > :before AND day < :after)"
+)
+_OLD = "DELETE FROM weekly WHERE server = :server AND (day < :old OR day >= :after)"
+_WORD = re.compile(r"\w+")
+
+
+class Week(Model):
+    """What was asked in public in some days, without anybody's name.
+
+    ``days``: (day, outcome, questions); ``papers``: (key, answers that quote it), the most quoted first; ``questions``:
+    (a question, members who asked it), of those that at least ``SEVERAL`` members asked in the same words; ``unanswered``: how many still are.
+    """
+
+    days: tuple[tuple[date, str, int], ...] = ()
+    papers: tuple[tuple[str, int], ...] = ()
+    questions: tuple[tuple[str, int], ...] = ()
+    unanswered: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How many questions."""
+        return sum(count for _, _, count in self.days)
+
+
+class Weekly:
+    """Weeks of servers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def week(self, server: str, until: datetime, most: int) -> Week:
+        """The seven days before a moment, with at most so many papers and questions. Raises StorageError."""
+        values = {"server": server, "since": written(until - DAYS), "until": written(until), "most": NEWEST}
+        rows = await self._database.rows(_ASKED, values)
+        numbers = "[" + ",".join(str(row["number"]) for row in rows) + "]"
+        quoted = await self._database.rows(_QUOTED, (numbers, most))
+        named = await self._database.row(_NAMED_SINCE)
+        since = str(named[0]) if named else ""
+        counts = Counter((row["day"], row["outcome"]) for row in rows)
+        return Week(
+            days=tuple(
+                (date.fromisoformat(day), outcome, count) for (day, outcome), count in sorted(counts.items())
+            ),
+            papers=tuple((row["key"], row["answers"]) for row in quoted),
+            questions=_by_several((row for row in rows if row["asked_at"] >= since), most),
+            unanswered=sum(row["outcome"] != "answered" and not row["told"] for row in rows),
+        )
+
+    async def claim(self, server: str, channel: str, day: date) -> bool:
+        """Take it upon oneself to tell the week that ends on a day in a channel; False where that was done within a week.
+
+        What a wrong clock dated into the future does not count. Raises StorageError.
+        """
+        days = {"day": day, "before": day - DAYS, "after": day + timedelta(days=2), "old": day - KEPT}
+        values = {"server": server, "channel": channel} | {name: one.isoformat() for name, one in days.items()}
+
+        async def work(connection: Any) -> bool:
+            await connection.execute(_OLD, values)
+            async with connection.execute(_CLAIM, values) as claimed:
+                return bool(claimed.rowcount)
+
+        return await self._database.write(work)
+
+    async def told(self, server: str, channel: str, day: date, message: str) -> None:
+        """Note where a claimed week was told. Raises StorageError."""
+        sql = "UPDATE weekly SET message = ? WHERE server = ? AND channel = ? AND day = ?"
+        await self._database.execute(sql, (message, server, channel, day.isoformat()))
+
+
+def _by_several(rows: Iterable[Any], most: int) -> tuple[tuple[str, int], ...]:
+    """The questions that several members asked in the same words, in the words of all of them, with how many those were."""
+    askers = defaultdict[str, set[str]](set)
+    for row in rows:
+        askers[" ".join(_WORD.findall(fold(row["question"])))].add(row["asker"])
+    asked = sorted((-len(who), words) for words, who in askers.items() if words and len(who) >= SEVERAL)
+    return tuple((words, -count) for count, words in asked[:most])
