@@ -8,8 +8,7 @@ import sys
 
 def main() -> None:
     """Run a command line. Leaves with 0 (done), 1 (failed or refused, one sentence said) or 2 (wrong usage)."""
-    from bot.terminal.app import app
-    from bot.terminal.doors import guarded
+    from bot.terminal.app import app, guarded
 
     os.umask(0o077)  # what a library makes for us is for its owner alone, too
     for stream in (sys.stdout, sys.stderr):

@@ -10,8 +10,7 @@ import sys
 from typing import Any
 
 from bot.config import AnswerSection, Config, CorpusSection, SearchSection, StorageSection
-from bot.past import Past
-from bot.replay import Replay, replay
+from bot.replay import Past, Replay, replay
 from bot.storage.rows import Entry
 from corpus.child import work
 from corpus.errors import CorpusError

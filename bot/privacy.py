@@ -1,4 +1,10 @@
-"""What is kept of a question, and for how long: the operator's word, narrowed by a server's."""
+"""What is kept of a question, and for how long; and the one gate for what people type: reasons, notes, terms, filters, names.
+
+What is kept is the operator's word, narrowed by a server's. Whatever is kept of a typed text, or shown to others, has come
+through here. A patient's data is refused, with the same sentence everywhere. What the policy withholds (a mode without
+words, an opt-out) is used for what it was typed for, and not kept. A question alone goes on without what of a patient it
+held: it is answered in private.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +13,7 @@ from typing import get_args
 from bot.config import Mode, PrivacySection
 from bot.patients import patient_data
 from bot.storage.servers import ServerSettings
+from corpus.errors import MarrowError
 from corpus.models import Model
 
 MODES: tuple[Mode, ...] = get_args(Mode)  # each keeps less than the one before it
@@ -73,3 +80,27 @@ def _shorter(*days: int | None) -> int | None:
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
+
+
+class PatientText(MarrowError):
+    """A text that seems to hold a patient's data; the sentence tells its writer so."""
+
+
+class Typed(Model):
+    """A text that holds no patient's data. ``withheld``: why no word of it may be kept; None where it may."""
+
+    text: str
+    withheld: str | None = None
+
+    @property
+    def kept(self) -> str:
+        """What may be kept: the text, or nothing of it."""
+        return "" if self.withheld else self.text
+
+
+def admitted(*texts: str) -> str:
+    """The first of some texts typed together, once none of them holds a patient's data. Raises PatientText."""
+    for text in texts:
+        if said := warning(text):
+            raise PatientText(said)
+    return texts[0]

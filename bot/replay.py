@@ -1,17 +1,28 @@
-"""A logged answer asked again: of the papers that gave it, or of today's."""
+"""A logged answer asked again: of the papers that gave it, which stand as long as the replay takes, or of today's."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from itertools import zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
 
-from bot.assistant.assistant import Assistant
+from bot.assistant.assistant import Assistant, Limits
 from bot.assistant.comparing import topic_in
 from bot.assistant.summaries import asks_for_summary
+from bot.config import Config
 from bot.models import Answer, Context
+from bot.service import build_index, settings_of
 from bot.storage.rows import LISTS, Entry
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Model
+from corpus.store import CorpusStore
+from index.engines import is_remote
+from index.kept.libraries import index_of
+from index.library import LibraryIndex
 
 Assistants = Callable[[str, str | None], Awaitable[Assistant]]
 _MADE_BY = ("snapshot", "engine", "weights", "settings", "version")
@@ -98,3 +109,41 @@ def _difference(entry: Entry, again: Answer) -> str | None:
             return f"line {number} of the text was “{old}” and is “{new}” now"
     lists = (name for name in LISTS if getattr(entry, name) != getattr(again, name))
     return next((f"its {name.replace('_', ' ')} are others now" for name in lists), None)
+
+
+class Past:
+    """Opens a library's snapshot with today's settings. A large one's index stands in a temporary folder meanwhile."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._store = CorpusStore(config.storage.data_dir / "libraries")
+        self._held = ExitStack()
+
+    def __enter__(self) -> Past:
+        """Use it as a context manager: what was opened is put away at the end."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove temporary folders."""
+        self._held.close()
+
+    async def assistant(self, library: str, snapshot: str | None) -> Assistant:
+        """The assistant over a snapshot, or over the library as it is (None). Raises CorpusError or RetrievalError."""
+        index = await asyncio.to_thread(self._index, library, snapshot)
+        return Assistant(index, Limits(question_chars=self._config.answer.max_question_chars))
+
+    def _index(self, library: str, snapshot: str | None) -> LibraryIndex:
+        section = self._config.corpus.model_copy(update={"library": library})
+        config = self._config.model_copy(update={"corpus": section})
+        if snapshot is not None and is_remote(config.search.engine):
+            from bot.clustered import open_past
+
+            return open_past(config, settings_of(config), library, snapshot)
+        if snapshot is None or snapshot == self._store.state(library):
+            return build_index(config)
+        corpus = self._store.snapshot(library, snapshot)
+        folder = Path(self._held.enter_context(TemporaryDirectory(prefix="marrow-")))
+        engine = self._config.search.engine
+        return index_of(folder, library, corpus.digest, lambda: corpus, settings_of(self._config), engine)

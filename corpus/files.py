@@ -21,9 +21,8 @@ from corpus.formats import (
     table,
     wos,
 )
-from corpus.formats.encoding import as_utf8
-from corpus.formats.opening import text_of, unpacked
-from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.opening import as_utf8, text_of, unpacked
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 

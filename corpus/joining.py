@@ -1,13 +1,22 @@
-"""Files into a library: what is new of each, and the parser's report with what became of the rest."""
+"""Files into a library: what is new of each, with what became of the rest; and the nine papers that come with Marrow."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from corpus.digest import canonical
 from corpus.merging import ConflictError, Joining, settled
-from corpus.models import ImportReport, Merge, Paper, Parsed, Rejection
+from corpus.models import Corpus, ImportReport, Merge, Paper, Parsed, Rejection
 from corpus.progress import Progress, beyond
+
+NAME = "bone-and-spine-metastases"
+DATA = Path(__file__).parent / "data"
+
+
+def builtin() -> Corpus:
+    """The built-in library, as built; ``tests/corpus/test_builtin.py`` holds it to its page and its hashes."""
+    return Corpus.model_validate_json((DATA / f"{NAME}.json").read_bytes())
 
 
 def joined_files(joining: Joining, files: Sequence[Parsed], progress: Progress) -> tuple[Parsed, ...]:

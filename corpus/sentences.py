@@ -1,8 +1,11 @@
-"""Abstract → sentences: the unit of evidence, exact slices of the text as printed.
+"""Abstract → sentences, the unit of evidence: exact slices of the text as printed; and → passages, the unit that BM25 ranks.
+
 
 A sentence ends at ``.``, ``!``, ``?`` or ``…`` before white space, and at ``。`` and its like anywhere, unless what stands around
 it says otherwise (abbreviations, initials, decimals, a bracket that is open and is closed later). Line breaks inside a paragraph are white space, because
 many files wrap their lines; an empty line always ends a sentence.
+
+A passage is the whole abstract with its title, or a window of a long one.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from corpus.models import Paper, Sentence
+from corpus.models import Paper, Passage, Sentence
 from corpus.sections import sections
 
 # In any field; a word of a list that takes no name of its own ("patients", "years") is not among them.
@@ -205,3 +208,30 @@ def spans_of(abstract: str) -> Iterator[Span]:
 def sentences_of(paper: Paper) -> tuple[Sentence, ...]:
     """A paper's sentences in order, numbered from 1, each with its published section; labels are left out."""
     return tuple(Sentence(key=paper.key, **span._asdict()) for span in spans_of(paper.abstract or ""))
+
+
+LONGEST = 400  # words; nearly every journal's abstracts stay below, and full texts are cut into windows
+
+
+def passages_of(paper: Paper, max_words: int = LONGEST) -> tuple[Passage, ...]:
+    """A paper's passages, numbered from 1. Their texts, joined, are the abstract exactly; always at least one."""
+    abstract = paper.abstract or ""
+    cuts = [0, *_cuts(abstract, max_words), len(abstract)]
+    return tuple(
+        Passage(key=paper.key, number=number, start=start, end=end, title=paper.title, text=abstract[start:end])
+        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False), 1)
+    )
+
+
+def _cuts(abstract: str, max_words: int) -> list[int]:
+    """Where windows begin, at sentences' starts; empty for an abstract that fits into one."""
+    if len(abstract) <= max_words or len(abstract.split()) <= max_words:
+        return []
+    cuts, words = [], 0
+    for start, end in split(abstract):
+        size = len(abstract[start:end].split())
+        if words and words + size > max_words:
+            cuts.append(start)
+            words = 0
+        words += size
+    return cuts

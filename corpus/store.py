@@ -19,10 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus import overrides
-from corpus.builtin import builtin
 from corpus.digest import digest
 from corpus.errors import CorpusError
-from corpus.joining import joined_files
+from corpus.joining import builtin, joined_files
 from corpus.merging import Joining, Prefer, with_notices
 from corpus.models import Corpus, ImportReport, Issue, Paper, Parsed
 from corpus.private import held, is_there, make_folder, read_own, why

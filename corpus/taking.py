@@ -11,8 +11,8 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
+from corpus.formats.collecting import Reading
 from corpus.formats.opening import unpacked
-from corpus.formats.reading import Reading
 from corpus.limits import USUAL, Limits
 from corpus.merging import Prefer
 from corpus.models import ImportReport, Model

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from corpus.abbreviations import abbreviations_of
 from corpus.models import Abbreviation, Paper, Passage
-from corpus.passages import passages_of
-from corpus.sentences import Span, spans_of
+from corpus.sentences import Span, passages_of, spans_of
 from index.analyzer import Analyzer, Piece
 from index.cues import bits_of, plain
 from index.lexicon import Phrase

@@ -21,10 +21,9 @@ from datasette.plugins import pm
 from datasette.views import base
 
 from bot.browsing import plugin
-from bot.browsing.bounds import opened
 from bot.browsing.chart import bars_of, svg
 from bot.browsing.copy import NAME
-from bot.browsing.tables import TABLES, Table
+from bot.browsing.tables import TABLES, Table, opened
 from bot.spreadsheets import Writer
 
 TITLE = "Marrow’s logbook"

@@ -12,8 +12,8 @@ from discord import app_commands
 from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
 from bot.discord.trying import REASONS, why
-from bot.freetext import PatientText
 from bot.libraries import LibraryError
+from bot.privacy import PatientText
 from bot.storage.database import ADVICE
 from corpus.errors import GateError, MarrowError
 

@@ -16,9 +16,8 @@ from bot.discord.access import home
 from bot.discord.cooldown import Cooldown, Doubles, Verdict
 from bot.discord.metrics import Metrics
 from bot.discord.ordering import Lists
-from bot.freetext import Typed, admitted
 from bot.libraries import Libraries
-from bot.privacy import OPTED_OUT, Policy, policy_of
+from bot.privacy import OPTED_OUT, Policy, Typed, admitted, policy_of
 from bot.service import Service
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage

@@ -20,7 +20,7 @@ import yarl
 from pydantic import SecretStr
 
 from bot.assistant.wording import counted
-from bot.browsing.folder import sweep
+from bot.browsing.copy import sweep
 from bot.config import TOKEN, Config
 from bot.discord.client import Marrow
 from bot.discord.cooldown import Cooldown
@@ -32,8 +32,7 @@ from bot.discord.parts import Parts
 from bot.libraries import Libraries, LibraryError
 from bot.sections import Sharding
 from bot.service import SWITCH
-from bot.storage.folder import open_folder, tidy_folder
-from bot.storage.lock import only_bot
+from bot.storage.folder import only_bot, open_folder, tidy_folder
 from bot.storage.store import Storage
 from bot.unnamed import unnamed
 from corpus.characters import told

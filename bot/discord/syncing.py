@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import discord
 from discord import app_commands
 
-from bot.storage.facts import Facts
+from bot.storage.store import Facts
 
 FACT = "commands"
 PATIENCE = 60.0  # seconds for one try: where Discord wants more time, it is given it between two

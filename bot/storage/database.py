@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.storage.aside import erased
-from bot.storage.connecting import Readers, Standing, connected, connection_to
+from bot.storage.connecting import Readers, Standing, connected, connection_to, erased
 from bot.storage.folder import LOGBOOK, open_folder, unusable
 from bot.storage.migrate import migrate
 from corpus.errors import StorageError

@@ -21,7 +21,7 @@ from bot.storage.folder import unusable
 from bot.storage.inserting import REPLY, CatchingUp, insert
 from bot.storage.people import beside_answers, counted, forget
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
-from bot.storage.quoted import CHUNK, with_quotes
+from bot.storage.reading import CHUNK, with_quotes
 from bot.storage.retention import DUE, NOT, NOW
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
 from bot.storage.spool import Spool

@@ -10,7 +10,6 @@ from pathlib import Path
 from bot.storage.awaited import Awaited
 from bot.storage.conversations import Conversations
 from bot.storage.database import ADVICE, Database
-from bot.storage.facts import Facts
 from bot.storage.feedback import Feedback
 from bot.storage.logbook import Logbook
 from bot.storage.members import Members
@@ -22,6 +21,22 @@ from bot.storage.servers import Servers
 from bot.storage.shown import Listings, ShownAnswers
 from bot.storage.weekly import Weekly
 from corpus.errors import StorageError
+
+
+class Facts:
+    """Values by key."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, key: str) -> str | None:
+        """The value of a key. Raises StorageError."""
+        row = await self._database.row("SELECT value FROM facts WHERE key = ?", (key,))
+        return str(row["value"]) if row else None
+
+    async def put(self, key: str, value: str) -> None:
+        """Keep a value. Raises StorageError."""
+        await self._database.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (key, value))
 
 
 @dataclass(frozen=True)

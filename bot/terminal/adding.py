@@ -8,14 +8,13 @@ import typer
 
 from bot.config import CrossrefSection
 from bot.terminal.changing import store_of
-from bot.terminal.crossref import asking, wanted
-from bot.terminal.reporting import tell_all
+from bot.terminal.completing import asking, wanted
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, run
+from bot.terminal.writing import tell_all
 from corpus.doi import Doi
 from corpus.errors import CorpusError, FetchError
 from corpus.formats import csljson
-from corpus.formats.collecting import Collector, RefusedError
-from corpus.formats.reading import Reading
+from corpus.formats.collecting import Collector, Reading, RefusedError
 from corpus.limits import Limits
 from corpus.models import Parsed
 

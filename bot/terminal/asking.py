@@ -1,18 +1,153 @@
-"""``marrow ask``: one question, or a file of them."""
+"""``marrow ask``: one question, or a file of them (JSON Lines in and out, in one order, each printed once its row is kept)."""
 
 from __future__ import annotations
 
+import json
+import sys
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bot.config import Config
-from bot.models import Context
+from bot.models import Context, Turn
 from bot.privacy import warning
-from bot.service import open_service
+from bot.service import Proposed, Service, open_service
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
 from bot.terminal.show import as_text, colours, together
+from corpus.errors import CorpusError
+
+TOGETHER = 32  # rows committed in one transaction: fewer syncs, and a reader never waits for long
+LONGEST_RAW = 500  # characters of an unreadable line that its row keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the file: a question, or why it is none (``error``)."""
+
+    number: int
+    id: str | int | float | None
+    question: str
+    thread: str | None = None
+    turn: float = 0.0
+    error: str | None = None
+
+
+async def answer_file(config: Config, path: Path) -> int:
+    """Answer every line; the exit code is 1 where some line was no question (the others are answered)."""
+    lines = [_line(number, text) for number, text in enumerate(_read(path), 1) if text.strip()]
+    waiting: dict[int, dict[str, Any]] = {}
+    order = iter(lines)
+    following = next(order, None)
+    with _progress(len(lines)) as advance:
+        async with open_service(config) as service:
+            async for done in _answered(service, _in_turn(lines)):
+                waiting.update(done)
+                while following and following.number in waiting:
+                    say_json(waiting.pop(following.number), indent=None)
+                    advance()
+                    following = next(order, None)
+    refused = [line for line in lines if line.error]
+    if refused:
+        where = ", ".join(str(line.number) for line in refused[:5]) + (", …" if len(refused) > 5 else "")
+        complain(f"{len(refused)} of {len(lines)} lines are no questions (line {where}); the others are answered.")
+    return 1 if refused else 0
+
+
+def _read(path: Path) -> list[str]:
+    try:
+        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+    return content.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+
+
+def _line(number: int, text: str) -> Line:
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return Line(number, None, text[:LONGEST_RAW], error="not JSON")
+    if not isinstance(record, dict):
+        return Line(number, None, text[:LONGEST_RAW], error='not an object with "id" and "question"')
+    named, question, thread, turn = (record.get(name) for name in ("id", "question", "thread", "turn"))
+    known = named if isinstance(named, str | int | float) else None
+    if not isinstance(question, str):
+        return Line(number, known, text[:LONGEST_RAW], error='no "question" that is a text')
+    place = (
+        float(turn) if isinstance(turn, int | float) and not isinstance(turn, bool) and abs(turn) < 1e9 else 0.0
+    )
+    return Line(number, known, question, str(thread) if isinstance(thread, str | int) else None, place)
+
+
+def _in_turn(lines: Sequence[Line]) -> list[Line]:
+    """The lines as they are to be answered: each thread's in the order of its turns, at the thread's own places."""
+    threads: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.thread is not None:
+            threads.setdefault(line.thread, []).append(line)
+    turns = {thread: iter(sorted(ours, key=lambda line: line.turn)) for thread, ours in threads.items()}
+    return [line if line.thread is None else next(turns[line.thread]) for line in lines]
+
+
+async def _answered(service: Service, lines: Iterable[Line]) -> AsyncIterator[dict[int, dict[str, Any]]]:
+    """What to print by line number, in groups whose rows are committed."""
+    last: dict[str, Turn | None] = {}
+    group: list[tuple[Line, list[Proposed]]] = []
+    for line in lines:
+        context = Context(
+            library=service.corpus.name,
+            surface="batch",
+            conversation=line.thread,
+            previous=last.get(line.thread) if line.thread else None,
+        )
+        if line.error:
+            await service.refuse(line.question, context, line.error)
+            yield {line.number: {"id": line.id, "line": line.number, "error": line.error}}
+            continue
+        proposed = await _proposed(service, line.question, context)
+        if line.thread:
+            last[line.thread] = proposed[-1].answer.turn
+        group.append((line, proposed))
+        if len(group) == TOGETHER:
+            yield await _committed(service, group)
+            group = []
+    if group:
+        yield await _committed(service, group)
+
+
+async def _proposed(service: Service, message: str, context: Context) -> list[Proposed]:
+    """An answer for each question of a line, each read after the one before it."""
+    found: list[Proposed] = []
+    for question in service.assistant.questions(message):
+        turn = found[-1].answer.turn if found else context.previous
+        found.append(await service.propose(question, context.after(turn, bool(found))))
+    return found
+
+
+async def _committed(service: Service, group: Sequence[tuple[Line, list[Proposed]]]) -> dict[int, dict[str, Any]]:
+    await service.commit([one for _, proposed in group for one in proposed])
+    return {
+        line.number: together([one.answer for one in proposed])
+        | {"id": line.id if line.id is not None else proposed[0].answer.id}
+        for line, proposed in group
+    }
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Any]:
+    """A bar on stderr where a person watches it and the answers go elsewhere."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Asking", total=total)
+        yield lambda: bar.advance(task)
 
 
 def ask(
@@ -37,7 +172,7 @@ def ask(
         raise typer.BadParameter("Give one QUESTION, or --batch FILE.jsonl.")
     settings = load(config, library)
     if batch is not None:
-        from bot.terminal.batch import answer_file
+        from bot.terminal.asking import answer_file
 
         raise SystemExit(run(answer_file(settings, batch)))
     run(_one(settings, question or "", json))

@@ -1,4 +1,4 @@
-"""``marrow corpus diff, states, reload, publish, cite``: what changed in a library, its old states, and who answers from it."""
+"""``marrow corpus diff, states, reload, publish, cite``: what changed in a library, its old states, its index, and who answers from it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,43 @@ from bot.assistant.citing import banner
 from bot.assistant.reading.which import pick
 from bot.assistant.wording import counted
 from bot.config import Config
-from bot.storage.lock import holder
+from bot.service import build_index, settings_of
+from bot.storage.folder import holder
 from bot.storage.logbook import Logbook
 from bot.storage.rows import Requoted
-from bot.terminal.indexing import publish
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
-from bot.terminal.writing import write_out
+from bot.terminal.writing import bar, write_out
 from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
 from corpus.difference import Difference, compared
 from corpus.errors import ConfigError, CorpusError, StorageError
 from corpus.models import Corpus, Paper
 from corpus.store import CorpusStore
-from index.engines import is_remote
+from index.engines import chosen, is_remote
+
+
+def index_now(config: Config, papers: int) -> None:
+    """Make a large library's index at once, so that the first question need not wait for it; of one in a cluster, its state there."""
+    if is_remote(config.search.engine):
+        publish(config, papers)
+        return
+    if chosen(config.search.engine, papers) != "rank-bm25":
+        with bar("Indexing", papers) as done:
+            build_index(config, done)
+
+
+def publish(config: Config, papers: int, replace: bool = False) -> None:
+    """Have the search cluster ask the configured library as it is here. Raises CorpusError or RetrievalError."""
+    from bot.clustered import publish_now
+
+    with bar("Publishing", papers) as done:
+        publish_now(config, settings_of(config), done, replace)
+
+
+def tell_of_bot(config: Config) -> None:
+    """Say that the running bot has the papers it had, where one runs."""
+    if holder(config.storage.data_dir) is not None:
+        say("The running bot answers from the papers it has until “marrow corpus reload”.")
 
 
 def store_of(config: Config) -> CorpusStore:

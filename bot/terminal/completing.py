@@ -1,31 +1,120 @@
-"""``marrow corpus complete``: what kept records lack, looked up at Crossref, listed, and filled in after a yes."""
+"""``marrow corpus complete``: what kept records lack, looked up at Crossref (politely, and only if the operator says so), listed, and
+filled in after a yes."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Container, Iterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config, CrossrefSection
-from bot.terminal.changing import store_of
-from bot.terminal.crossref import asking, wanted
-from bot.terminal.indexing import index_now, tell_of_bot
-from bot.terminal.planned import tell_plan
-from bot.terminal.progress import bar
+from bot.terminal.changing import index_now, store_of, tell_of_bot
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
+from bot.terminal.writing import bar
 from corpus import overrides
+from corpus.characters import one_line
+from corpus.completing.planning import SOURCE, Change, Differing, Plan
 from corpus.errors import CorpusError, FetchError
-from corpus.models import Paper
+from corpus.merging import difference
+from corpus.models import DERIVED, Author, Paper, Status
 from corpus.progress import Progress
 from corpus.store import CorpusStore
 
 if TYPE_CHECKING:
     from corpus.completing.kept import Kept
-    from corpus.completing.planning import Plan
+    from corpus.crossref import Crossref
+
+_SHOWN, _TITLE = 60, 40  # characters of a value in the list, and of a title
+
+
+def tell_plan(plan: Plan, corrected: Container[str]) -> None:
+    """The whole plan as text: every change, difference and question, and the counts that balance.
+
+    ``corrected``: the keys that the curator's overrides name.
+    """
+    named = {key: _named(key, title) for key, title in plan.titles.items()}
+    rows = [(named[one.key], one.field, _said(one), f"{SOURCE}, {one.on}") for one in plan.changes]
+    for row in _aligned([("record", "field", "what is filled in", "source"), *rows] if rows else []):
+        say(row)
+    for change in plan.changes:
+        if change.field == "doi" and change.key in corrected:
+            say(f"{overrides.FILE} names {change.key}: call it {change.value} there once it has its DOI")
+    for other in plan.differences:
+        say(f"differs, {named[other.key]}, {other.field}: {_both(other)}")
+    for asked in plan.questions:
+        say("\n    ".join((f"question, {named[asked.key]}: {asked.why}", *asked.candidates)))
+    for key in plan.not_found:
+        say(f"not found: {named[key]}")
+    for refusal in plan.refusals:
+        complain(f"refused, {named[refusal.key]}: {refusal.why}")
+    say(
+        f"{plan.looked_up:,} looked up = {plan.filled:,} to fill in + {plan.nothing:,} with nothing new"
+        f" + {plan.question:,} questions + {plan.unknown:,} not found + {plan.refused:,} refused"
+    )
+
+
+def _named(key: str, title: str) -> str:
+    """A record as a curator knows it: by its key, or by its title where that means nothing to a reader."""
+    return key if not key.startswith(DERIVED) else f"“{_shown(title, _TITLE)}” ({key})"
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    yield from (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def _both(other: Differing) -> str:
+    """Two values; of two long texts what differs in them, word by word."""
+    if other.field in ("title", "abstract"):
+        return f"yours stays: {difference(one_line(other.held), one_line(other.found))}"
+    return f"“{_shown(other.held)}” stays; {SOURCE} has “{_shown(other.found)}”"
+
+
+def _said(change: Change) -> str:
+    return f"{_shown(change.before)} → {_shown(change.value)}" if change.before else _shown(change.value)
+
+
+def _shown(value: Any, most: int = _SHOWN) -> str:
+    """A value on one short line, of so many characters."""
+    if isinstance(value, Status):
+        return " ".join(filter(None, (value.kind, f"on {value.on}" if value.on else "", value.source or "")))
+    if isinstance(value, tuple):
+        names = [one.short if isinstance(one, Author) else str(one) for one in value]
+        value = ", ".join(names[:3]) + (f" … ({len(names)})" if len(names) > 3 else "")
+    text = one_line(str(value))
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def wanted(settings: Config) -> Config:
+    """The settings of an operator who wants Crossref to be asked. Raises CorpusError where they do not say so."""
+    if not settings.crossref.mailto:
+        raise CorpusError(
+            "Crossref is not asked unless you say so: set crossref.mailto to your e-mail address in the configuration."
+        )
+    return settings
+
+
+@asynccontextmanager
+async def asking(settings: CrossrefSection) -> AsyncIterator[Crossref]:
+    """A Crossref to ask while the block runs."""
+    from corpus.crossref import Crossref  # with its HTTP client: commands that ask nobody start without it
+    from corpus.fetching import Manners
+
+    manners = Manners(
+        agent=f"Marrow (mailto:{settings.mailto})",
+        timeout_seconds=settings.timeout_seconds,
+        pause_seconds=1 / settings.requests_per_second,
+        longest_wait_seconds=settings.longest_wait_seconds,
+    )
+    async with Crossref.at(settings.api, manners) as crossref:
+        yield crossref
 
 
 def corpus_complete(

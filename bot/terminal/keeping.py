@@ -18,8 +18,8 @@ from bot.spreadsheets import SPREADSHEET
 from bot.storage.backups import dated, newest, rotate_out, tried
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces
+from bot.storage.folder import only_bot
 from bot.storage.keys import examined, start_anew
-from bot.storage.lock import only_bot
 from bot.storage.logbook import Logbook, existing
 from bot.storage.people import TRACES
 from bot.storage.pseudonyms import KEY_FILE, first_key, rotate

@@ -15,18 +15,23 @@ from bot.assistant.reading.which import pick
 from bot.assistant.summaries import summary
 from bot.config import Config
 from bot.terminal.adding import corpus_add
-from bot.terminal.changing import corpus_cite, corpus_diff, corpus_publish, corpus_reload, corpus_states
+from bot.terminal.changing import (
+    corpus_cite,
+    corpus_diff,
+    corpus_publish,
+    corpus_reload,
+    corpus_states,
+    index_now,
+    tell_of_bot,
+)
 from bot.terminal.completing import corpus_complete
-from bot.terminal.indexing import index_now, tell_of_bot
-from bot.terminal.pages import pages_among, parsed_page, remember_pages
-from bot.terminal.progress import bar
-from bot.terminal.reporting import tell_all
 from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
 from bot.terminal.tabulating import corpus_figures
-from bot.terminal.watching import corpus_watch
+from bot.terminal.watching import corpus_watch, pages_among, parsed_page, remember_pages
+from bot.terminal.writing import bar, tell_all
 from corpus.errors import CorpusError
 from corpus.files import files_in, formats, read_papers
-from corpus.formats.reading import Reading
+from corpus.formats.collecting import Reading
 from corpus.limits import Limits
 from corpus.merging import Prefer
 from corpus.models import Corpus, ImportReport, Paper, Parsed, Rejection

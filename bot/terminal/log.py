@@ -1,4 +1,4 @@
-"""``marrow log``: what was asked, what was answered, and from what."""
+"""``marrow log``: what was asked, what was answered and from what; an answer asked again."""
 
 from __future__ import annotations
 
@@ -6,13 +6,43 @@ from typing import Annotated
 
 import typer
 
+from bot.config import Config
 from bot.recording import record
+from bot.replay import Past, Replay, replay
+from bot.storage.rows import Entry
 from bot.terminal.browsing import log_browse
 from bot.terminal.keeping import log_backup, log_export, log_forget, log_rotate, log_split
-from bot.terminal.replaying import log_replay
 from bot.terminal.reviewing import line, log_gaps, log_note, log_readings, log_search, log_solve, log_stats
 from bot.terminal.selecting import one, reading, selection_of
-from bot.terminal.setting import AsJson, ConfigFile, load, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
+
+
+def log_replay(
+    answer: Annotated[str, typer.Argument(metavar="ID", help="An answer's id, or the beginning of it.")],
+    today: Annotated[
+        bool, typer.Option("--today", help="Ask today's papers instead of those that gave it.")
+    ] = False,
+    json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Ask a logged question again of the papers that gave its answer: identical, or the first difference.
+
+    Leaves with 1 where it is not identical; with --today a difference is news and no failure.
+    """
+    settings = load(config)
+    found = run(_replayed(settings, one(settings, "replay", answer).entry, today))
+    if json:
+        say_json(found.model_dump() | {"identical": found.identical})
+    else:
+        say(found.told())
+    if found.impossible is not None or not (found.identical or today):
+        raise typer.Exit(1)
+
+
+async def _replayed(config: Config, entry: Entry, today: bool) -> Replay:
+    with Past(config) as past:
+        return await replay(entry, past.assistant, today)
+
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="What was asked and answered."

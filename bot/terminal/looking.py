@@ -12,9 +12,8 @@ from typing import Any, Literal
 
 from bot.assistant.wording import counted
 from bot.storage.database import FILE, what_to_do
-from bot.storage.folder import found_open
+from bot.storage.folder import found_open, holder
 from bot.storage.keys import examined
-from bot.storage.lock import holder
 from bot.storage.logbook import Logbook
 from bot.storage.pseudonyms import KeyTrouble
 from corpus.errors import MarrowError, StorageError

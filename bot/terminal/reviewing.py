@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.freetext import admitted
+from bot.privacy import admitted
 from bot.storage.reading import LogReader
 from bot.storage.reviewed import Reading
 from bot.storage.rows import Entry

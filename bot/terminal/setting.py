@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot.config import Config
-from bot.freetext import admitted
+from bot.privacy import admitted
 from corpus.characters import told, visible
 
 Result = TypeVar("Result")

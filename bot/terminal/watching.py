@@ -1,9 +1,9 @@
-"""``marrow corpus watch``: the pages that libraries come from, looked at again; what is new is shown, and taken in after a yes."""
+"""``marrow corpus watch`` and pages named by their address: fetched once, read as a saved page, remembered, looked at again."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -12,19 +12,53 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config
-from bot.terminal.changing import store_of
-from bot.terminal.indexing import index_now, tell_of_bot
+from bot.terminal.changing import index_now, store_of, tell_of_bot
 from bot.terminal.setting import AsJson, ConfigFile, complain, load, run, say, say_json
 from bot.visiting import visiting
 from corpus.errors import CorpusError
-from corpus.models import Model
+from corpus.formats.collecting import Reading
+from corpus.models import Model, Parsed
 from corpus.store import CorpusStore
-from corpus.watching.reading import drop_page, in_a_file, kept_page
+from corpus.watching.reading import drop_page, in_a_file, kept_page, papers_of_page
 from corpus.watching.sources import Watched, forget_source, is_due, troubled, visited, watched_in
-from corpus.watching.watch import Outcome, Watch, watched
+from corpus.watching.watch import Outcome, Watch, remember, watched
 
 if TYPE_CHECKING:
-    from corpus.watching.visiting import Visitor
+    from corpus.watching.visiting import Page, Visitor
+
+
+def is_address(text: str) -> bool:
+    """Whether somebody means a page on the net, and not a file."""
+    return text.casefold().startswith(("http://", "https://"))
+
+
+def pages_among(named: Iterable[str], config: Config) -> Mapping[str, Page]:
+    """The pages among what was named, by what was named. Raises CorpusError, ConfigError."""
+    addresses = [one for one in named if is_address(one)]
+    return run(_fetched(addresses, config)) if addresses else {}
+
+
+async def _fetched(addresses: Sequence[str], config: Config) -> Mapping[str, Page]:
+    from corpus.watching.reading import page_address  # with the HTTP client, which files need not wait for
+
+    async with visiting(config.pages) as visitor:
+        found = {one: await visitor.page(page_address(one)) for one in addresses}
+    return {one: page for one, page in found.items() if page is not None}
+
+
+def parsed_page(page: Page, reading: Reading) -> Parsed:
+    """The papers of a page that was fetched. Raises CorpusError."""
+    with in_a_file(page.content, page.found.address) as path:
+        return papers_of_page(path, page.found, reading)
+
+
+def remember_pages(store: CorpusStore, library: str, read: Iterable[Parsed], pages: Iterable[Page]) -> None:
+    """Remember the pages that a library comes from now, once they were taken in. Raises CorpusError."""
+    by_address = {page.found.address: page for page in pages}
+    for parsed in read:
+        if (page := by_address.get(parsed.report.source)) is not None:
+            remember(store, library, parsed, page.found)
+
 
 Named = Annotated[
     str | None, typer.Argument(metavar="[LIBRARY]", help="Every library that comes from a page if left out.")

@@ -12,9 +12,8 @@ from typing import Any
 from pydantic import model_validator
 
 from corpus.characters import one_line
-from corpus.completing.filling import differing, filled
+from corpus.completing.filling import by_doi, chosen, differing, filled
 from corpus.completing.kept import Kept, Reply
-from corpus.completing.matching import by_doi, chosen
 from corpus.completing.questions import question_of
 from corpus.formats import csljson
 from corpus.formats.making import RefusedError, Remarks, paper_of

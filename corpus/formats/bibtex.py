@@ -17,9 +17,8 @@ from typing import Any
 from corpus.cleaning.latex import decoded
 from corpus.formats.bibnames import people
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
-from corpus.formats.collecting import Collector, RefusedError
+from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.opening import text_of
-from corpus.formats.reading import PLAINLY, Reading
 from corpus.models import Parsed
 from corpus.sameness import PREPRINTS
 

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import CorpusError
 from corpus.formats.making import RefusedError, Remarks, paper_of
-from corpus.formats.reading import PLAINLY, Reading
-from corpus.limits import too_long
-from corpus.merging import ConflictError, Joining, settled, with_notices
+from corpus.limits import USUAL, Limits, too_long
+from corpus.merging import ConflictError, Joining, Prefer, settled, with_notices
 from corpus.models import Conflict, ImportReport, Merge, Notice, Paper, Parsed, Rejection
+from corpus.progress import Progress, silent
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``progress`` hears how many records were read. ``prefer``: which of two records of one paper is believed where they
+    differ; None: neither, it is a conflict. ``encoding``: the file's, where it is not UTF-8; None: found out. A record beyond the
+    ``limits`` is refused.
+    """
+
+    progress: Progress = silent
+    prefer: Prefer | None = None
+    encoding: str | None = None
+    limits: Limits = USUAL
+
+
+PLAINLY = Reading()
+
 
 __all__ = ["Collector", "RefusedError"]
 

@@ -13,10 +13,9 @@ from typing import Any
 from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats.cells import issn_in, located, web_address, words_of
-from corpus.formats.collecting import Collector, RefusedError
+from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.jsonlines import fields_of
 from corpus.formats.opening import text_of
-from corpus.formats.reading import PLAINLY, Reading
 from corpus.models import Notice, Parsed, Status, graver
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.doi import Doi
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address, whole_date
-from corpus.formats.collecting import Collector, RefusedError
-from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.xmlrecords import counted, element_of, records, text_of
 from corpus.models import Author, Kind, Parsed
 from corpus.names import author

@@ -14,9 +14,8 @@ from typing import Any
 
 from corpus.formats import lens
 from corpus.formats.cells import people
-from corpus.formats.collecting import Collector, RefusedError
+from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.opening import LONGEST_LINE, lines_of
-from corpus.formats.reading import PLAINLY, Reading
 from corpus.models import Author, Parsed
 from corpus.names import author, person
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.formats.cells import ELSEWHERE, KINDS, issn_in, item_number, located, web_address, whole_date
-from corpus.formats.collecting import Collector
-from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.names import listed

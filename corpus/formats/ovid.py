@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.formats.cells import best_doi, issn_in, located
-from corpus.formats.collecting import Collector
-from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Parsed
 from corpus.names import listed

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.formats.cells import ELSEWHERE, item_number, located, whole_date
-from corpus.formats.collecting import Collector, RefusedError
-from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.xmlrecords import counted, element_of, records, text_of
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.names import person

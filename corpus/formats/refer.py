@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
-from corpus.formats.collecting import Collector
-from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Kind, Parsed
 from corpus.names import listed

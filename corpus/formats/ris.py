@@ -13,8 +13,7 @@ from typing import Any
 
 from corpus.doi import Doi
 from corpus.formats.cells import KINDS, best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
-from corpus.formats.collecting import Collector
-from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Kind, Parsed
 from corpus.names import listed

@@ -1,9 +1,11 @@
-"""A page's bytes → its text → its lines with their numbers, and the small facts printed in them: a day, a count, a short name."""
+"""A page's bytes → its lines with their numbers → a block for each paper; and the small facts printed in them: a day, a count."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -67,3 +69,96 @@ def lines_of(text: str) -> list[PageLine]:
     """The lines of a page, whether LF, CRLF or CR ends them; a byte-order mark is not part of the first."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return [PageLine(number, raw, raw.strip()) for number, raw in enumerate(lines, 1)]
+
+
+END = "Full article"
+_PUBLISHED = re.compile(r"Published Papers?\b(?:\s*\((?P<count>\d{1,6}) papers?\))?")
+_SIZE = re.compile(r"(?=\S)(?:(?P<pages>\d{1,5}) pages?)?(?:(?:, |^)(?P<size>\d[\d.,]* ?[KMG]i?B))?", re.ASCII)
+_CITATION = re.compile(
+    r"(?P<journal>\S.*?) (?P<year>[12]\d{3}), (?P<volume>[^,;()]+?)(?: ?\((?P<issue>[^()]+)\))?"
+    r"(?:, (?P<number>[^,;]+?))?(?:;(?P<rest>.*)|(?P<day> - .*)?)",
+    re.ASCII,
+)
+_LINK = re.compile(r"https?://|\bdoi:|\b10\.\d{4}", re.IGNORECASE)
+_LONGEST = 500  # a printed citation is never near it; a longer line is not tried, however it is made
+_HEADING = re.compile(
+    r"Research|Reviews?|Others?|Editorials?|Communications?|Case Reports?|Perspectives?|Opinions?"
+)
+_JUMP = "Jump to:"
+_TAILS = ("(This article belongs to", "Show Figure", "► Show Figure", "Figure ", "Graphical abstract", _JUMP)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One record's lines without the empty ones, and the heading ("Research") it stands under."""
+
+    lines: tuple[PageLine, ...]
+    heading: str | None
+
+    @property
+    def line(self) -> int:
+        """Where it begins, counted from 1."""
+        return self.lines[0].number
+
+    @property
+    def raw(self) -> str:
+        """The record as printed."""
+        return "\n".join(line.raw for line in self.lines)
+
+
+def announced(text: str) -> re.Match[str] | None:
+    """The parts of the heading the records stand below: "Published Papers (9 papers)", or without the count."""
+    return _PUBLISHED.fullmatch(plain(text)) if len(text) < _LONGEST else None
+
+
+def sized(text: str) -> re.Match[str] | None:
+    """The parts of the line a record begins with: "22 pages, 3136 KiB", or either half of it."""
+    return _SIZE.fullmatch(plain(text)) if len(text) < _LONGEST else None
+
+
+def cited(text: str) -> re.Match[str] | None:
+    """The parts of a line such as "Cancers 2025, 17(3), 559; https://doi.org/… - 6 Feb 2025"."""
+    return _CITATION.fullmatch(plain(text)) if len(text) < _LONGEST else None
+
+
+def is_linked(text: str) -> bool:
+    """True for a citation that carries a link or a DOI, as a record's own does and a title never."""
+    found = cited(text)
+    return found is not None and _LINK.search(found["rest"] or "") is not None
+
+
+def blocks(lines: Sequence[PageLine]) -> list[Block]:
+    """The records among the lines below "Published Papers", in order.
+
+    A record begins at its "N pages, N KiB" line; where that line is missing, at the first line after the end of the
+    record before it, so that no record disappears into its neighbour.
+    """
+    body = [line for line in lines if line.text]
+    heading: str | None = None
+    current: list[PageLine] = []
+    found: list[Block] = []
+    ended = True
+    for i, line in enumerate(body):
+        if _is_heading(body, i):
+            _close(current, heading, found)
+            heading, current, ended = line.text, [], True
+        elif sized(line.text) or (ended and not line.text.startswith(_TAILS)):
+            _close(current, heading, found)
+            current, ended = [line], False
+        else:
+            current.append(line)
+        ended = ended or line.text.endswith(END)
+    _close(current, heading, found)
+    return found
+
+
+def _is_heading(body: Sequence[PageLine], at: int) -> bool:
+    following = body[at + 1].text if at + 1 < len(body) else ""
+    known = _HEADING.fullmatch(body[at].text) is not None
+    return following.startswith(_JUMP) or (known and sized(following) is not None)
+
+
+def _close(lines: list[PageLine], heading: str | None, found: list[Block]) -> None:
+    """Keep the lines as a block, unless they are the page's own furniture: neither a size nor a citation in them."""
+    if lines and (sized(lines[0].text) or any(is_linked(line.text) for line in lines)):
+        found.append(Block(tuple(lines), heading))

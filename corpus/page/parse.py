@@ -9,9 +9,8 @@ from corpus.characters import cleaned
 from corpus.errors import CorpusError
 from corpus.limits import USUAL, Limits, beyond, too_long
 from corpus.models import ImportReport, Issue, Merge, Paper, Parsed, Rejection
-from corpus.page.blocks import Block, announced, blocks, sized
 from corpus.page.issue import opening_at, read_issue
-from corpus.page.lines import PageLine, lines_of
+from corpus.page.lines import Block, PageLine, announced, blocks, lines_of, sized
 from corpus.page.record import RefusedError, read_paper
 
 # How MDPI's pages call their journal open access; the papers of all of these are under CC BY 4.0

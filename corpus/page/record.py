@@ -15,8 +15,7 @@ from corpus.doi import Doi
 from corpus.links import address
 from corpus.models import Issue, Paper, Status
 from corpus.names import authors_of
-from corpus.page.blocks import END, Block, cited, is_linked, sized
-from corpus.page.lines import DAY, PageLine, abbreviates, count, day, plain
+from corpus.page.lines import DAY, END, Block, PageLine, abbreviates, cited, count, day, is_linked, plain, sized
 from corpus.retractions import is_retracted
 
 _LABEL = re.compile(r"(Open Access|Feature Paper|Editor[’']s Choice|Highly Accessed|Invited Paper)\s*")

@@ -13,7 +13,7 @@ from yarl import URL
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.formats.reading import PLAINLY, Reading
+from corpus.formats.collecting import PLAINLY, Reading
 from corpus.links import address as linked
 from corpus.models import Parsed
 from corpus.reaching import is_here

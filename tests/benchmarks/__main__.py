@@ -17,7 +17,7 @@ from rank_bm25 import BM25Okapi
 
 from bot.assistant.assistant import Assistant
 from bot.models import Context
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.models import Corpus, ImportReport, Parsed
 from corpus.store import CorpusStore
 from index.library import LibraryIndex

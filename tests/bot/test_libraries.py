@@ -15,7 +15,7 @@ from bot.discord.running import open_parts
 from bot.libraries import Libraries, LibraryError
 from bot.models import Context
 from bot.naming import owner
-from bot.storage.lock import holder
+from bot.storage.folder import holder
 from corpus.models import Paper
 from corpus.private import held
 from corpus.store import CorpusStore

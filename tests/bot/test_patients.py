@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.patients import patient_data, without_patient_data
 from bot.patients.shapes import plain
 from bot.patients.signs import signs
-from corpus.builtin import builtin
+from corpus.joining import builtin
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.assistant.tables import prove, read
 from bot.tabulating import BOM, NOT_STATED, as_csv, as_json, as_xlsx
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.models import Paper
 from tests.hostile import PAPERS
 

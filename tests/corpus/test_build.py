@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.build import main
-from corpus.builtin import DATA, NAME
+from corpus.joining import DATA, NAME
 from corpus.models import Corpus
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"

@@ -7,8 +7,8 @@ import json
 import subprocess
 import sys
 
-from corpus.builtin import DATA, NAME, builtin
 from corpus.digest import digest
+from corpus.joining import DATA, NAME, builtin
 from corpus.page import page_text, parse_page
 
 MANIFEST = json.loads((DATA / "manifest.json").read_text("utf-8"))
@@ -45,6 +45,6 @@ def test_the_digest_is_the_corpus_s_own() -> None:
 
 def test_loading_it_reads_no_page() -> None:
     """The reader of pages is not even imported: the first answer should not wait for it."""
-    code = "import sys, corpus.builtin; corpus.builtin.builtin(); print('corpus.page' in sys.modules)"
+    code = "import sys, corpus.joining; corpus.joining.builtin(); print('corpus.page' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

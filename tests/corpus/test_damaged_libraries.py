@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.builtin import builtin
 from corpus.errors import CorpusError
+from corpus.joining import builtin
 from corpus.store import CorpusStore
 from tests.corpus.test_store import parsed
 from tests.damage import DAMAGES

@@ -10,7 +10,7 @@ import pytest
 from bot.config import CorpusSection
 from corpus.citing import STYLES
 from corpus.files import read_papers
-from corpus.formats.reading import Reading
+from corpus.formats.collecting import Reading
 from corpus.limits import USUAL, Limits, beyond
 from corpus.models import Author, Paper
 from tests.corpus.formats.nine import FOLDER

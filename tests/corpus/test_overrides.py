@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.builtin import builtin
 from corpus.digest import digest
 from corpus.errors import CorpusError
+from corpus.joining import builtin
 from corpus.models import Status
 from corpus.overrides import FILE, Overrides, with_term
 from corpus.store import CorpusStore

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.builtin import builtin
 from corpus.citing import STYLES, cite, style_of, with_own
 from corpus.errors import CorpusError
+from corpus.joining import builtin
 
 MDPI = (files("corpus.citing") / "styles" / "mdpi.csl").read_text("utf-8")
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>S</title>{0}</info>{1}</style>'

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.builtin import builtin
 from corpus.digest import canonical
 from corpus.errors import CorpusError
+from corpus.joining import builtin
 from corpus.keyed import Keyed, write_changes, write_keyed
 from corpus.records import Keys, Records, Writer, write_keys
 from corpus.shelf import ByKey, Shelf, by_key, write_changed, write_shelf

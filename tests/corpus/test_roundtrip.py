@@ -14,11 +14,11 @@ from citeproc.source.json import CiteProcJSON
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.builtin import builtin
 from corpus.citing import STYLES, cite
 from corpus.cleaning import clean_line
 from corpus.doi import Doi
 from corpus.files import read_papers
+from corpus.joining import builtin
 from corpus.models import Author, Kind, Paper
 
 FORMATS = ("ris", "bibtex", "nbib", "csl-json")

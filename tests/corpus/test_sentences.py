@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Paper
-from corpus.passages import passages_of
 from corpus.sections import _CAPITALS, _LABEL, _at_places
-from corpus.sentences import _END, sentences_of, split
+from corpus.sentences import _END, passages_of, sentences_of, split
 
 # Pieces that real abstracts are made of, so that Hypothesis meets their combinations.
 PIECES = st.sampled_from(

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.builtin import builtin
 from corpus.errors import CorpusError
+from corpus.joining import builtin
 from corpus.models import ImportReport, Paper, Parsed
 from corpus.store import CorpusStore
 

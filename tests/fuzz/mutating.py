@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.files import Format, formats
-from corpus.formats.reading import PLAINLY
+from corpus.formats.collecting import PLAINLY
 
 DATA = Path(__file__).parents[1] / "data"
 NINE = {

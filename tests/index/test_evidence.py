@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index.candidates import Candidate, Reading
 from index.evidence import choosing

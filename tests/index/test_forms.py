@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.models import Paper
 from index.analyzer import Analyzer
 from index.cues import Cues

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.builtin import builtin
 from corpus.digest import digest
+from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index import neighbours
 from index.library import LibraryIndex

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index import account, features, hedging, outcome, query, reader
 from index.account import account_of

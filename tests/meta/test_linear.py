@@ -34,7 +34,7 @@ from tests.meta.steps import Counted, TooManyStepsError, pumps
 HARD = ("(", ".", "-", "1,", "1-", "\n", " ", "<a ", "aB", " and ", "1 (", "a.B ", '"')
 SIZE, MOST = 30, 300_000
 # Matched against texts of less than so many characters, whoever made them.
-SHORT_TEXTS = {"corpus.page.blocks._CITATION", "corpus.page.issue._OPENING"}
+SHORT_TEXTS = {"corpus.page.lines._CITATION", "corpus.page.issue._OPENING"}
 
 
 @pytest.mark.parametrize("one", used("corpus", "index"), ids=lambda one: one.place)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from tests.meta.patterns import Used, used
 from tests.meta.steps import Counted, TooManyStepsError, pumps
 

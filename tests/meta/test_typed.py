@@ -1,6 +1,6 @@
 """Every place where a person types freely is known, and it is said what becomes of what is typed there.
 
-``gate``: it goes through ``bot/freetext.py`` before a word is kept or shown to others. ``question``: it is asked, by the
+``gate``: it goes through ``bot/privacy.py`` before a word is kept or shown to others. ``question``: it is asked, by the
 gate's own way for questions. ``chosen``: it must name something there is, or it is refused. ``id``: an answer's or a
 state's id, a pseudonym, a server. ``format``: a day, a path, a number. ``nothing``: it is looked up and never kept.
 """

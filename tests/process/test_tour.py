@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.discord.text import read_back
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from tests.process.harness import MODERATOR, World, seen, world
 
 pytestmark = pytest.mark.slow

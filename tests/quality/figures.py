@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.models import Paper
 from index.arithmetic import disagreements
 from index.cues import plain

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from corpus.builtin import builtin
 from corpus.digest import digest
+from corpus.joining import builtin
 from corpus.models import Corpus, Model, Paper
 
 QUESTIONS = Path(__file__).parent.parent / "data" / "questions"

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context, Turn
-from corpus.builtin import builtin
 from corpus.digest import digest
+from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from corpus.names import author
 from index.library import LibraryIndex

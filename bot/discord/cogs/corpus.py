@@ -19,8 +19,8 @@ from bot.discord.errors import Refusal
 from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape, pages
-from bot.freetext import admitted
 from bot.naming import belongs, called, short
+from bot.privacy import admitted
 from corpus.errors import CorpusError
 from corpus.models import Corpus
 from corpus.overrides import SAID, said_terms, with_term

@@ -19,7 +19,7 @@ from bot.discord.moderating.rows import log_page
 from bot.discord.parts import Parts, server_of, typed
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape
-from bot.freetext import admitted
+from bot.privacy import admitted
 from bot.storage.exporting import FileFormat
 from bot.storage.selection import Selection, Thought, unfindable
 from index.models import Outcome

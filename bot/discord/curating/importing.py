@@ -25,8 +25,8 @@ from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, nameless, pages
 from bot.ending import in_thread
-from bot.freetext import admitted
 from bot.naming import called, own, short
+from bot.privacy import admitted
 from bot.visiting import visiting
 from corpus.difference import Change
 from corpus.errors import ConfigError, CorpusError

@@ -7,7 +7,7 @@ import pytest
 from bot.assistant.assistant import Assistant
 from bot.assistant.smalltalk import NO_ADVICE, asks_for_advice
 from bot.models import Context
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse

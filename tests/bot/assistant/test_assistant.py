@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant, Limits
 from bot.models import Answer, Context
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, teahouse

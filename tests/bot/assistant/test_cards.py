@@ -8,7 +8,7 @@ import pytest
 
 from bot.assistant.cards import about, card, fields, listing
 from bot.assistant.citing import cite, issue_page, reference
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.models import Author, Filled, Issue, Paper
 from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, teahouse
 

@@ -9,7 +9,7 @@ from bot.assistant.conversing import carried
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import written_out
 from bot.models import Answer, Context, Turn
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse

@@ -13,8 +13,8 @@ from bot.assistant import gate
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import address
 from bot.models import Answer, Context
-from corpus.builtin import builtin
 from corpus.errors import GateError
+from corpus.joining import builtin
 from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
 

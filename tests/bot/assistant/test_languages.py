@@ -9,7 +9,7 @@ import pytest
 from bot.assistant import languages
 from bot.assistant.assistant import Assistant
 from bot.models import Context
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from index.library import LibraryIndex
 
 NINE = Assistant(LibraryIndex.build(builtin()))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, MINT, TEA, teahouse

@@ -11,8 +11,8 @@ from bot.assistant.citing import cite
 from bot.assistant.reading.names import NoTexts, pasted
 from bot.assistant.reading.which import Which
 from bot.models import Context
-from corpus.builtin import builtin
 from corpus.citing import cite as styled
+from corpus.joining import builtin
 from corpus.models import Author, Corpus, Paper
 from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, teahouse

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context, Turn
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.models import Author, Corpus, Editor, Issue, Paper
 from index.library import LibraryIndex
 from index.models import Outcome

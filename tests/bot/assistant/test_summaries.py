@@ -16,7 +16,7 @@ from bot.assistant.summaries import (
     summary,
 )
 from bot.models import Context
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.models import Paper
 from index.library import LibraryIndex
 from index.models import Outcome

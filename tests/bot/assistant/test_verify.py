@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.assistant.assistant import Assistant
 from bot.assistant.gate import verify
 from bot.models import Context
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import COFFEE, MINT, TEA, teahouse
 

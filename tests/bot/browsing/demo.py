@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.assistant.assistant import Assistant
 from bot.models import Context
 from bot.storage.store import Storage
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from index.library import LibraryIndex
 from tests.bot.storage.samples import NOON
 

@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.browsing import bounds
-from bot.browsing.copy import redacted
-from bot.browsing.folder import PREFIX, passing_folder
+from bot.browsing import tables
+from bot.browsing.copy import PREFIX, passing_folder, redacted
 from bot.browsing.tables import ANSWERS, LONGEST, TABLES
 from bot.config import Config, StorageSection
 from bot.discord.running import open_parts
@@ -111,7 +110,7 @@ async def test_the_bot_writes_while_it_is_copied_and_after(logbook: Path) -> Non
 
 def test_the_copy_of_a_killed_process_goes_at_the_next_opening(tmp_path: Path) -> None:
     script = (
-        "import os, pathlib; from bot.browsing.folder import passing_folder\n"
+        "import os, pathlib; from bot.browsing.copy import passing_folder\n"
         "with passing_folder(pathlib.Path('.')) as folder: print(folder, flush=True); os.kill(os.getpid(), 9)"
     )
     killed = subprocess.run(
@@ -142,7 +141,7 @@ async def test_a_cell_is_only_so_long(tmp_path: Path) -> None:
         await storage.logbook.record(long, context("alice"), at(0))
     with redacted(tmp_path, ALL, names=False) as copy:
         assert rows(copy, "SELECT length(text), latency_ms FROM answers") == [(LONGEST, long.latency_ms)]
-        assert LONGEST * 4 < bounds.LONGEST
+        assert LONGEST * 4 < tables.LONGEST_READ
 
 
 async def test_it_goes_when_the_bot_starts_too(tmp_path: Path) -> None:

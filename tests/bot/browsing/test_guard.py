@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.browsing.guard import Guard, Receive, Scope, Send, admits
+from bot.browsing.serving import Guard, Receive, Scope, Send, admits
 
 TOKEN = "a-token-of-43-characters"
 COOKIE = f"marrow-log-8001={TOKEN}"

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.browsing.folder import PREFIX
+from bot.browsing.copy import PREFIX
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from tests.bot.browsing.conftest import fill

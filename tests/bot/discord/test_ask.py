@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from tests.bot.discord.conftest import Server
 
 QUESTION = "how long was follow-up after TES?"

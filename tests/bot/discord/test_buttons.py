@@ -13,7 +13,7 @@ from bot.discord.client import Marrow
 from bot.discord.forms import UNKNOWN
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from tests.bot.discord import forging
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE

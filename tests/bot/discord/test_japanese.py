@@ -18,7 +18,7 @@ from bot.discord.actions import follow as follow_up
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.discord.translator import japanese, tables
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.forging import press
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE

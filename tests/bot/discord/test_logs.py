@@ -16,7 +16,7 @@ import pytest
 from aiohttp import web
 
 from bot.discord.running import JsonLines
-from bot.terminal import doors
+from bot.terminal import app
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
 
@@ -126,6 +126,6 @@ def test_the_operators_details_of_an_error_name_nobody(tmp_path: Path, monkeypat
     def failing() -> None:
         raise RuntimeError(f"member {MEMBER}")
 
-    assert doors.guarded(failing) == 1
-    kept = (tmp_path / "data" / doors.DETAILS).read_text()
+    assert app.guarded(failing) == 1
+    kept = (tmp_path / "data" / app.DETAILS).read_text()
     assert "RuntimeError: member (id)" in kept

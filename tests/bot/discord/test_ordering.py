@@ -13,8 +13,8 @@ from bot.discord.listing import PER_PAGE, SORTS, Choice, line, ordered
 from bot.discord.ordering import KEPT, Lists
 from bot.discord.text import ROOM, size
 from bot.service import index_beside
-from corpus.builtin import builtin
 from corpus.doi import Doi
+from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from corpus.processes import WorkLimits
 from corpus.shelf import Shelf

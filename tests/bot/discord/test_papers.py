@@ -9,7 +9,7 @@ from bot.discord.parts import Parts
 from bot.discord.rendering import TOO_LARGE, Files, files_of
 from bot.discord.text import read_back
 from bot.tabulating import as_csv
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION
 

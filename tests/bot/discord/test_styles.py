@@ -11,8 +11,8 @@ from bot.config import CitationsSection, Config, StorageSection
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
-from corpus.builtin import builtin
 from corpus.errors import CorpusError
+from corpus.joining import builtin
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI
 from tests.corpus.test_own_styles import MDPI, style

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.discord import rendering
 from bot.discord.rendering import content_pages
 from bot.discord.text import clip, escape, label, nameless, pages, read_back, shortened, size
-from corpus.builtin import builtin
 from corpus.characters import unseen_removed, visible
 from corpus.errors import GateError
+from corpus.joining import builtin
 from tests.hostile import TEXTS, inert
 
 LINK = "https://doi.org/10.3390/cancers15235518"

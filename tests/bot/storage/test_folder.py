@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import FILE
-from bot.storage.folder import LEFT, found_open, open_folder, tidy_folder
-from bot.storage.lock import only_bot
+from bot.storage.folder import LEFT, found_open, only_bot, open_folder, tidy_folder
 from bot.storage.store import Storage
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, context

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.lock import only_bot
+from bot.storage.folder import only_bot
 from corpus.errors import StorageError
 
 HOLDER = """
 import sys
 from pathlib import Path
-from bot.storage.lock import only_bot
+from bot.storage.folder import only_bot
 
 with only_bot(Path(sys.argv[1])):
     print("held", flush=True)

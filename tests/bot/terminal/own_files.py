@@ -10,8 +10,7 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from bot.terminal.app import app
-from bot.terminal.doors import guarded
+from bot.terminal.app import app, guarded
 from tests.damage import DAMAGES
 
 COMMANDS = (["ask", "how long was follow-up after TES?"], ["doctor"], ["log", "list"])

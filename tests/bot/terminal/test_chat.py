@@ -23,7 +23,7 @@ from rich.cells import cell_len
 from bot.assistant.gate import verify
 from bot.terminal.chat import completions
 from bot.terminal.show import BOLD, DIM, RESET, laid_out
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from tests.bot.terminal.running import environment, marrow, rows
 
 

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from bot.config import Config
 from bot.sections import in_words
 from bot.terminal.app import COMMANDS
-from corpus.builtin import builtin
 from corpus.errors import ConfigError
+from corpus.joining import builtin
 from tests.bot.terminal.running import marrow, rows
 
 PAPERS = [

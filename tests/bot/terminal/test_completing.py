@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.terminal.app import app
-from bot.terminal.doors import guarded
+from bot.terminal.app import app, guarded
 from corpus.difference import compared
 from corpus.files import read_papers
 from corpus.models import Paper, Status

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.lock import only_bot
+from bot.storage.folder import only_bot
 from tests.bot.terminal.running import environment, marrow
 
 LESS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner")  # root, as little allowed as anybody

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.terminal.doors import guarded
+from bot.terminal.app import guarded
 
 
 def test_a_want_of_memory_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

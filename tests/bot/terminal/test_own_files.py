@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.store import CorpusStore
 from corpus.watching.sources import change_source
 from tests.bot.terminal.running import marrow

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bot.terminal.app import app
-from bot.terminal.doors import guarded
+from bot.terminal.app import app, guarded
 from corpus.store import CorpusStore
 from corpus.watching.sources import FILE
 from tests.corpus.watching.site import PATH, Owl, Site, issue, published

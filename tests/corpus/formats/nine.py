@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from corpus.builtin import builtin
+from corpus.joining import builtin
 from corpus.models import Author, Paper
 
 FOLDER = Path(__file__).parents[2] / "data" / "formats" / "nine"

@@ -10,7 +10,7 @@ import pytest
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
 from corpus.formats import collecting, opening
-from corpus.formats.reading import Reading
+from corpus.formats.collecting import Reading
 from corpus.limits import Limits
 
 ROOM = 2**17  # bytes that a file may have here

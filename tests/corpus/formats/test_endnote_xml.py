@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.cleaning import clean_abstract
 from corpus.formats import endnote_xml
-from corpus.formats.reading import Reading
+from corpus.formats.collecting import Reading
 from corpus.limits import Limits
 
 

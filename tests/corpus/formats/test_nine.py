@@ -8,8 +8,8 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context
-from corpus.builtin import builtin
 from corpus.files import read_papers
+from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from tests.corpus.formats.nine import FOLDER, WRITTEN

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.builtin import builtin
 from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats import page_html
+from corpus.joining import builtin
 
 NINE = Path(__file__).parents[2] / "data" / "formats" / "nine"
 OWLS = Path(__file__).parents[2] / "data" / "formats" / "page-html" / "wellformed" / "whole.html"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.cleaning import clean_abstract
 from corpus.errors import CorpusError
 from corpus.formats import pubmed_xml, xmlrecords
-from corpus.formats.reading import Reading
+from corpus.formats.collecting import Reading
 from corpus.limits import Limits
 from corpus.models import Status
 from corpus.sections import sections

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.builtin import DATA, NAME
 from corpus.characters import cleaned
 from corpus.errors import CorpusError
+from corpus.joining import DATA, NAME
 from corpus.models import Parsed
 from corpus.page import page_text, parse_page
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from corpus.builtin import DATA, NAME
+from corpus.joining import DATA, NAME
 from corpus.models import Editor, Issue, Paper, Parsed
 from corpus.page import page_text, parse_page
 

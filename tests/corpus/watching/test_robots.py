@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.watching.robots import LARGEST, Rules, rules_for
+from corpus.watching.visiting import LARGEST, Rules, rules_for
 
 
 def rules(*lines: str) -> Rules:
