@@ -241,9 +241,19 @@ class CorpusStore:
         timed = [(path.stat().st_mtime, path.name.removesuffix(SUFFIX)) for path in found]
         return [(name, datetime.fromtimestamp(at, UTC)) for at, name in sorted(timed, reverse=True)]
 
+    def state_at(self, library: str, moment: datetime) -> str | None:
+        """The state a library was in at a moment, by when its states were written; None where nothing was imported by then."""
+        written = next((digest for digest, at in self.states(library) if at <= moment), None)
+        return written or (builtin().digest if library in (DEFAULT, builtin().name) else None)
+
+    def before(self, library: str, moment: datetime) -> frozenset[str]:
+        """The keys of the papers a library held at a moment; none where nothing was imported by then. Raises CorpusError."""
+        state = self.state_at(library, moment)
+        return frozenset(paper.key for paper in self.snapshot(library, state).papers) if state else frozenset()
+
     def prune(self, library: str, before: datetime, needed: Collection[str]) -> int:
-        """Remove snapshots written before a moment, but for the current one and those ``needed``; how many."""
-        kept = {*needed, self.source(library).digest, self.state(library)}
+        """Remove snapshots written before a moment, but for the current one, the one of that moment and those ``needed``; how many."""
+        kept = {*needed, self.source(library).digest, self.state(library), self.state_at(library, before)}
         old = [name for name, at in self.states(library) if at < before and name not in kept]
         for name in old:
             self._path(library, name).unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -25,13 +25,14 @@ SORTS: dict[str, Callable[[Paper], Any]] = {
 
 
 class Choice(Model):
-    """A choice of papers: the order, and filters (empty: none)."""
+    """A choice of papers: the order, and filters (empty: none); ``since``: only those that a state of the library had not yet."""
 
     sort: str = "newest"
     type: str = ""
     author: str = ""
     year: str = ""
     keyword: str = ""
+    since: str = ""
 
     @property
     def typed(self) -> tuple[str, ...]:
@@ -64,11 +65,15 @@ class Order(NamedTuple):
         return number, range(self.starts[number - 1] + 1, stop + 1)
 
 
-def ordered(papers: Iterable[Paper], choice: Choice) -> Order:
-    """A choice of a library's papers; papers equal in its order stay in the library's. It reads through all of them."""
+def ordered(papers: Iterable[Paper], choice: Choice, held: Container[str] = ()) -> Order:
+    """A choice of a library's papers but for those ``held`` before; papers equal in its order stay in the library's. It reads
+    through all of them.
+    """
     key = SORTS.get(choice.sort, SORTS["newest"])
     found = sorted(
-        (key(paper), number, size(line(1, paper))) for number, paper in enumerate(papers) if _fits(paper, choice)
+        (key(paper), number, size(line(1, paper)))
+        for number, paper in enumerate(papers)
+        if paper.key not in held and _fits(paper, choice)
     )
     starts = array("I", _starts(length for _, _, length in found))
     return Order(array("I", (number for _, number, _ in found)), starts)

@@ -66,7 +66,10 @@ class Lists:
 
     async def _found(self, corpus: Corpus, choice: Choice) -> Order:
         if not isinstance(corpus.papers, Shelf):
-            return await asyncio.to_thread(ordered, corpus.papers, choice)
+            store = CorpusStore(self._root)
+            return await asyncio.to_thread(
+                lambda: ordered(corpus.papers, choice, held(store, corpus.name, choice))
+            )
         asked = Ordering(
             limits=self._limits, root=self._root, library=corpus.name, digest=corpus.digest, choice=choice
         )
@@ -76,8 +79,17 @@ class Lists:
 
 
 def _ordered(asked: Ordering, progress: Progress) -> list[str]:
-    papers = CorpusStore(asked.root).snapshot(asked.library, asked.digest).papers
-    return [b64encode(numbers.tobytes()).decode() for numbers in ordered(papers, asked.choice)]
+    store = CorpusStore(asked.root)
+    before = held(store, asked.library, asked.choice)
+    papers = store.snapshot(asked.library, asked.digest).papers
+    return [b64encode(numbers.tobytes()).decode() for numbers in ordered(papers, asked.choice, before)]
+
+
+def held(store: CorpusStore, library: str, choice: Choice) -> frozenset[str]:
+    """The keys of the papers a choice leaves out, because a library had them before. Raises CorpusError."""
+    if not choice.since:
+        return frozenset()
+    return frozenset(paper.key for paper in store.snapshot(library, choice.since).papers)
 
 
 if __name__ == "__main__":

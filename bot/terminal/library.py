@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace as changed
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,9 @@ import typer
 from bot.assistant.cards import about, card, listing
 from bot.assistant.reading.which import pick
 from bot.assistant.summaries import summary
+from bot.assistant.wording import counted
 from bot.config import Config
+from bot.naming import called
 from bot.terminal.adding import corpus_add
 from bot.terminal.changing import (
     corpus_cite,
@@ -86,13 +89,26 @@ def _load(config: Config) -> Corpus:
 
 
 @app.command("list")
-def list_papers(json: AsJson = False, library: Library = None, config: ConfigFile = None) -> None:
+def list_papers(
+    since: Annotated[
+        datetime | None, typer.Option(help="Only those that came in after this moment (UTC).")
+    ] = None,
+    json: AsJson = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
     """The papers of a library, numbered."""
-    corpus = _load(load(config, library))
+    settings = load(config, library)
+    corpus = _load(settings)
+    held = _store(settings).before(corpus.name, since.replace(tzinfo=UTC)) if since else frozenset()
+    papers = [paper for paper in corpus.papers if paper.key not in held]
     if json:
-        say_json([_record(paper) for paper in corpus.papers])
+        say_json([_record(paper) for paper in papers])
+    elif since and not papers:
+        say(f"No paper has come into “{called(corpus.name)}” since {since:%Y-%m-%d %H:%M} UTC.")
     else:
-        say(f"{about(corpus)}\n\n{listing(corpus.papers)}")
+        said = f"{counted(len(papers), 'paper')} since {since:%Y-%m-%d %H:%M} UTC" if since else about(corpus)
+        say(f"{said}\n\n{listing(papers)}")
 
 
 @app.command("show")

@@ -165,3 +165,23 @@ def test_old_snapshots_go_unless_they_are_needed(tmp_path: Path) -> None:
     assert store.prune("lib", later, {states[0]}) == 1
     assert {name for name, _ in store.states("lib")} == {states[0], states[2]}
     assert store.load("lib").digest == states[2]
+
+
+def test_what_a_library_held_at_a_moment_is_known_by_its_states_and_stays_known(tmp_path: Path) -> None:
+    store, day = CorpusStore(tmp_path), timedelta(days=1)
+    now = datetime.now(UTC)
+    states = [store.add("lib", parsed(paper(name)))[0].digest for name in "abc"]
+    for state, days in zip(states, (40, 30, 5), strict=True):
+        written = (now - days * day).timestamp()
+        os.utime(store.folder("lib") / "snapshots" / f"{state}.jsonl.gz", (written, written))
+    assert [store.state_at("lib", now - days * day) for days in (41, 35, 28, 1)] == [
+        None,
+        states[0],
+        states[1],
+        states[2],
+    ]
+    assert sorted(store.before("lib", now - 28 * day)) == ["a", "b"]
+    assert not store.before("lib", now - 41 * day)
+    assert store.prune("lib", now - 20 * day, ()) == 1
+    assert store.state_at("lib", now - 20 * day) == states[1]
+    assert store.before("default", now) == {paper.key for paper in builtin().papers}

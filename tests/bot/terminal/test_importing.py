@@ -84,3 +84,20 @@ def test_a_person_who_waits_sees_how_far_it_is(tmp_path: Path) -> None:
     assert "Taking in" in shown
     assert "300/300" in shown
     assert b"300 records read = 300 kept" in done.stdout
+
+
+def test_the_papers_that_came_since_a_day_are_listed(tmp_path: Path) -> None:
+    marrow(tmp_path, "corpus", "import", str(written(tmp_path / "old.jsonl", 0, 2)))
+    store = CorpusStore(tmp_path / "libraries")
+    first = store.folder("default") / "snapshots" / f"{store.state()}.jsonl.gz"
+    os.utime(first, (0, 0))
+    marrow(tmp_path, "corpus", "import", str(written(tmp_path / "new.jsonl", 2, 1)))
+    listed = marrow(tmp_path, "corpus", "list", "--since", "2026-01-01")
+    assert listed.stdout.startswith("1 paper since 2026-01-01 00:00 UTC\n")
+    assert ("Bees 2" in listed.stdout, "Bees 1" in listed.stdout) == (True, False)
+    assert len(json.loads(marrow(tmp_path, "corpus", "list", "--json").stdout)) == 3
+    nothing = marrow(tmp_path, "corpus", "list", "--since", "2200-01-01")
+    assert (nothing.stdout, nothing.returncode) == (
+        "No paper has come into “default” since 2200-01-01 00:00 UTC.\n",
+        0,
+    )
