@@ -1,4 +1,4 @@
-"""``python -m tests.quality.understanding [--half look|score|second] [--lines odd|even] [--misses]``: is a question read as it was meant?
+"""``python -m tests.quality.understanding [--half look|score|second|third] [--lines odd|even] [--misses]``: is a question read as it was meant?
 
 Five figures over sets written by somebody who had not seen the program (``tests/data/questions/understanding``), each with
 Wilson's 95 % interval. What went wrong is listed for the half that may be read only.
@@ -30,7 +30,11 @@ KEPT = frozenset(
     "_id title text doi year published journal volume issue type keywords cited_by views licence heading pmid url".split()
 )
 WHICH = {"all": slice(None), "odd": slice(0, None, 2), "even": slice(1, None, 2)}
-READABLE = {"look": ("all", "odd", "even"), "second": ("odd",)}  # lines that may be read while working on the bot
+READABLE = {
+    "look": ("all", "odd", "even"),
+    "second": ("odd",),
+    "third": ("odd",),
+}  # lines that may be read while working on the bot
 SHOWN = 10  # papers that a reply cites at most
 
 
@@ -251,7 +255,7 @@ async def score(half: str, only: str = "all") -> list[Row]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality.understanding", description=__doc__)
-    parser.add_argument("--half", choices=["look", "score", "second"], default="score")
+    parser.add_argument("--half", choices=["look", "score", "second", "third"], default="score")
     parser.add_argument(
         "--lines", choices=list(WHICH), default="all", help="all of the half, or every second line of it"
     )
