@@ -96,7 +96,7 @@ class Query:
 
     @property
     def _unknown(self) -> tuple[Concept, ...]:
-        return tuple(c for c in self.concepts if not c.known and c.telling == 1.0)
+        return tuple(c for c in self.concepts if not c.known and c.telling == 1.0 and not c.carried)
 
 
 def as_typed(concept: Concept, text: str) -> str:

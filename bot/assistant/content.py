@@ -249,9 +249,9 @@ def translated(reply: Reply, language: str, english: str | None) -> Reply:
     line = compose.in_english(language, held, english)
     if reply.outcome is Outcome.HELP:
         return reply.model_copy(update={"text": f"{line}\n\n{reply.text}"})
-    head, outcome, *rest = reply.text.split("\n\n")
-    if outcome.startswith(compose.QUOTE):
+    if reply.quotes:  # a hedge and what it speaks of stay together
         return reply.model_copy(update={"text": f"{reply.text}\n\n{line}"})
+    head, outcome, *rest = reply.text.split("\n\n")
     return reply.model_copy(update={"text": "\n\n".join((head, outcome, line, *rest))})
 
 

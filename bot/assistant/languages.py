@@ -66,9 +66,10 @@ class Languages(NamedTuple):
                     if one in self.scripts and table.pattern.search(question)
                 ]
                 return written[0] if written and name == "Chinese" else name
-        words = [word.casefold() for word in _WORD.findall(question)]
-        if len(words) > LONGEST:
+        found = [word.casefold() for word in _WORD.findall(question)]
+        if len(found) > LONGEST:
             return None
+        words = list(dict.fromkeys(found))  # a name said twice ("OS") is one sign of a language
         english = sum(word in ASKING for word in words)
         foreign = [word for word in words if word not in ASKING]
         counts = {

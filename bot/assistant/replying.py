@@ -260,12 +260,21 @@ class Replying:
         if conversing.wants_proof(text) and previous.shown:
             return self.verbatim.in_context(question, previous)
         if conversing.wants_all(text):
-            words = " ".join(term for term in previous.terms)
-            query = f"{previous.question} {words}" if previous.kind == "content" else previous.question
-            reply = await self.looked_up(query, context.model_copy(update={"previous": None}))
-            again = compose.said(question, reply.text.partition("\n\n")[2])
-            return reply.model_copy(update={"text": again, "read_with": previous})
+            return await self._of_all(question, context.model_copy(update={"previous": None}), previous)
         return None
+
+    async def _of_all(self, question: str, context: Context, previous: Turn) -> Reply:
+        """What was asked last, of all papers: by itself, or where that says no topic, with the words it was read with."""
+        reply = await self.looked_up(previous.question, context)
+        if previous.kind == "content" and reply.kind in ("content", "help"):
+            asked = self._index.reader.read(previous.question)
+            if not conversing.own_topic(asked, self._framing.lexicon):
+                reply = await self.verbatim.everywhere(previous, context)
+            seen = {(quote.key, quote.start) for quote in reply.quotes} <= set(previous.shown)
+            if reply.quotes and seen:
+                reply = await self.verbatim.with_others(reply, previous, context)
+        again = compose.said(question, reply.text.partition("\n\n")[2])
+        return reply.model_copy(update={"text": again, "read_with": previous})
 
     async def _chosen(self, question: str, context: Context, previous: Turn) -> Paper | None:
         library, _ = await self._framing.library(question, context)

@@ -14,6 +14,7 @@ from corpus.sentences import sentences_of
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
 from index.shortforms import ShortForms, bare
+from index.stopwords import ASKING
 
 _ASKS = re.compile(
     r"^(?:(?:so|and|hey|hi|pls|please|um|ok|btw|quick question|can (?:you|u) (?:tell me|explain)|(?:do you )?know|remind me|explain|"
@@ -215,6 +216,34 @@ class Verbatim:
         return Reply(
             outcome=outcome, kind="more", text=text, quotes=quotes, finding=finding, turn=after, read_with=turn
         )
+
+    async def everywhere(self, turn: Turn, context: Context) -> Reply:
+        """What a turn asked, with the words it was read with, of all papers."""
+        words = " ".join(term for term in turn.terms if term not in ASKING)
+        finding = await self._index.find(self._index.reader.read(turn.question, words), within(context, None))
+        quotes = tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
+        text = compose.content(turn.question, finding, quotes, self._index.corpus, self._papers)
+        keys = tuple(dict.fromkeys(quote.key for quote in quotes))
+        shown = tuple((quote.key, quote.start) for quote in quotes)
+        after = turn.model_copy(update={"keys": keys[:1] or turn.keys, "listed": keys, "shown": shown})
+        return Reply(
+            outcome=finding.outcome, kind="content", text=text, quotes=quotes, finding=finding, turn=after
+        )
+
+    async def with_others(self, reply: Reply, turn: Turn, context: Context) -> Reply:
+        """A reply that shows again what a turn quoted, with passages of other papers for what it asked."""
+        shown, may = {key for key, _ in turn.shown}, within(context, None)
+        words = " ".join(term for term in turn.terms if term not in ASKING)
+        query = self._index.reader.read(turn.question, words)
+        finding = await self._index.find(query, lambda key: key not in shown and (may is None or may(key)))
+        quotes = tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
+        if not quotes:
+            return reply.model_copy(update={"text": f"{reply.text}\n\n{compose.NO_OTHERS}"})
+        text = "\n\n".join((reply.text, compose.OF_OTHERS, *compose.blocks(quotes, self._papers)))
+        after = (reply.turn or turn).model_copy(
+            update={"shown": (*turn.shown, *((quote.key, quote.start) for quote in quotes))}
+        )
+        return reply.model_copy(update={"text": text, "quotes": (*reply.quotes, *quotes), "turn": after})
 
     async def unadvised(self, question: str, context: Context) -> Reply:
         """A question about somebody's care: passages at most, never an answer."""

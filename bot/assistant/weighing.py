@@ -17,6 +17,7 @@ from index.models import Finding, Outcome
 from index.options import Options
 from index.query import Query
 
+WHOLE = 3  # words of a question that may stand alone: a topic of several, or what is asked of it beside it
 _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
 
 
@@ -31,6 +32,20 @@ class Reading(NamedTuple):
     def outcome(self) -> Outcome:
         """What came of it."""
         return self.finding.outcome
+
+    @property
+    def paper(self) -> str:
+        """The key of the first paper shown; "" where none is."""
+        return next((one.sentence.key for one in self.finding.evidence), "")
+
+    @property
+    def matched(self) -> set[str]:
+        """The words of the question that the sentences shown of the first paper have, or words near them."""
+        return {word for one in self.finding.evidence if one.sentence.key == self.paper for word in one.matched}
+
+    def says(self, words: str) -> bool:
+        """True where a sentence shown has some folded words just so."""
+        return any(f" {words} " in f" {fold(one.sentence.text)} " for one in self.finding.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,8 @@ class Weighing:
         if lean is Lean.NOT or (not named and not self.frame.points and self._strange(here, previous)):
             return here
         there = await self._before(alone, previous, named)
+        if not named and self._is_whole(here, there):
+            return here
         half = lean is Lean.PLAINLY and there.outcome is Outcome.NOTHING and not named and self._is_half(here)
         if half and (subject := await self._subject(here, there.query, previous)) is not None:
             return subject
@@ -67,6 +84,24 @@ class Weighing:
             here, previous
         )
         return there if gain > 0 or stays or (gain == 0 and lean is Lean.PLAINLY and not elsewhere) else here
+
+    def _is_whole(self, here: Reading, there: Reading) -> bool:
+        """True for a question that stands alone and is better answered so: of its topic more is said there than in the papers talked
+        about, or all that it names, which is a topic with something asked of it.
+        """
+        if self.frame.opens or self.frame.points or is_bare(self.frame) or here.outcome is Outcome.NOTHING:
+            return False
+        if here.paper == there.paper:
+            return False
+        own = {one.words for one in own_topic(here.query, self.lexicon)}
+        field = {one.words for one in here.query.concepts if one.telling == 1.0}
+        said = here.matched - set(here.finding.not_said)
+        if own and _RANK[here.outcome] >= _RANK[there.outcome] and len(own & said) > len(own & there.matched):
+            return True
+        long = len(self.frame.text.split()) >= WHOLE
+        if own and here.outcome is Outcome.ANSWERED and own <= said and (own < field or (len(own) > 1 and long)):
+            return True
+        return long and here.says(self.frame.text) and not there.says(self.frame.text)
 
     @staticmethod
     def _points_at_another(here: Reading, previous: Turn) -> bool:

@@ -103,3 +103,16 @@ async def test_a_word_that_nothing_held_is_carried_to_the_next_question_and_no_f
     third = await NINE.ask("and the complications?", Context(previous=second.turn))
     assert third.turn is not None
     assert "cost" not in third.turn.terms
+
+
+async def test_that_the_papers_are_in_english_does_not_stand_between_a_hedge_and_its_sentences() -> None:
+    reply = await NINE.ask("Kosten der Operation", Context())
+    assert reply.quotes
+    parts = reply.text.split("\n\n")
+    first = next(i for i, part in enumerate(parts) if part.startswith("> "))
+    assert "I read words" not in "".join(parts[:first])
+    assert "I read words" in parts[-1]
+
+
+def test_a_name_said_twice_is_one_sign_of_a_language() -> None:
+    assert languages.load().of("median OS targeted therapy lung? median os") is None

@@ -58,6 +58,40 @@ async def test_a_new_topic_that_opens_with_and_is_answered_for_itself() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "whole", "key"),
+    [
+        ("BMI unit", "most common primary", "10.3390/cancers16142554"),  # its words stand together elsewhere
+        (
+            "TES vs SABR",
+            "median OS targeted therapy lung?",
+            "10.3390/cancers16071425",
+        ),  # it says more of the topic
+    ],
+)
+async def test_a_short_question_that_stands_alone_ends_the_topic(first: str, whole: str, key: str) -> None:
+    answer = await then(first, whole, of="nine")
+    assert (answer.keys[:1], answer.read_with) == ((key,), None)
+
+
+async def test_a_hedge_names_words_of_the_question_now_asked_alone() -> None:
+    answer = await then("cost of TES zzyzx", "and the complications?", of="nine")
+    assert answer.read_with is not None
+    assert "zzyzx" not in answer.text
+    assert answer.unknown_words == ()
+
+
+async def test_asked_of_all_papers_only_words_of_the_question_are_named_and_other_papers_are_shown() -> None:
+    first = ("TES vs SABR", "what was the p value?")
+    before, after = await then(*first, of="nine"), await then(*first, "Ask all papers", of="nine")
+    assert {"tes", "sabr"}.isdisjoint(word.casefold() for word in (*after.not_said, *after.unknown_words))
+    shown = {(quote.key, quote.start) for quote in before.quotes}
+    assert after.quotes
+    assert not {(quote.key, quote.start) for quote in after.quotes} <= shown
+    again = await then(*first, "ask it of all papers", of="nine")
+    assert again.quotes == after.quotes
+
+
+@pytest.mark.parametrize(
     "talk", ["i see", "interesting", "alles klar", "ありがとう", "that's all for today", "makes sense"]
 )
 async def test_small_talk_quotes_nothing(talk: str) -> None:
