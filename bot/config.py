@@ -11,7 +11,6 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.discord.text import OPTIONS
 from bot.sections import DiscordSection, MetricsSection, Section, in_words
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
@@ -27,6 +26,7 @@ Mode = Literal[
     "full", "pseudonymous", "counts", "off"
 ]  # what the log keeps; each keeps less than the one before it
 USUAL = Path("config.toml")
+CHOICES = 25  # that Discord offers for an option of a command (https://discord.com/developers/docs/interactions/application-commands)
 
 
 class CorpusSection(Section):
@@ -175,7 +175,7 @@ class CitationsSection(Section):
 
     styles: tuple[Path, ...] = Field(
         (),
-        max_length=OPTIONS - len(STYLES),
+        max_length=CHOICES - len(STYLES),
         description="CSL files for further styles; relative to this file's folder.",
     )
 

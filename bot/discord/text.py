@@ -136,7 +136,6 @@ CHOICE = 100
 LABEL = 80
 BUTTON_URL = 512
 LINK = 1000  # of ours: what is longer would leave no room for the words beside it
-OPTIONS = 25
 THREAD_NAME = 100
 NONCE = 25
 ATTACHED = 8 * 1024 * 1024  # bytes of a message's files together: every server takes so many

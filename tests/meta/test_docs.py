@@ -92,3 +92,19 @@ def test_every_page_of_docs_can_be_reached_and_leads_back() -> None:
 
 def test_the_first_page_is_short() -> None:
     assert len((TOP / "README.md").read_text("utf-8").splitlines()) <= 130
+
+
+def _not_there(row: str) -> list[str]:
+    """The modules and folders that a row of the map names and that do not stand in one of its rooms."""
+    named = [code for code in CODE.findall(row) if re.fullmatch(r"[\w/]+(?:\.py|/)", code)]
+    rooms = [TOP]
+    for code in named:  # "bot/discord/" is a room, and so is what "moderating/" beside it means
+        rooms += [room / code for room in rooms if code.endswith("/") and (room / code).is_dir()]
+        rooms += [(room / code).parent for room in rooms if "/" in code and (room / code).is_file()]
+    return [code for code in named if not any((room / code).exists() for room in rooms)]
+
+
+def test_the_map_names_what_is_there() -> None:
+    table = (TOP / "CONTRIBUTING.md").read_text("utf-8").split("| room |", 1)[1].split("\n\n", 1)[0]
+    assert {row: missing for row in table.splitlines() if (missing := _not_there(row))} == {}
+    assert _not_there("| `corpus/watching/`, `rounds.py` | which is due |") == ["rounds.py"]
