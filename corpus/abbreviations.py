@@ -25,7 +25,8 @@ LONGEST = (
 
 
 def abbreviations_of(paper: Paper, sentences: Iterable[Span] | None = None) -> tuple[Abbreviation, ...]:
-    """Every definition in a paper's sentences, the first for each pair of forms, in order; ``sentences`` where they are known."""
+    """Every definition in a paper's sentences, in order; of equal pairs (short form, long form) the first. Pass
+    ``sentences`` if they are known already."""
     found: dict[tuple[str, str], Abbreviation] = {}
     for sentence in spans_of(paper.abstract or "") if sentences is None else sentences:
         for short, start, end in _definitions(sentence.text):

@@ -1,8 +1,9 @@
-"""Builds a library's data from its page, and the manifest that says where it is from and what its files hash to.
+"""Build a library's data from its saved page, with a manifest: where the data comes from, and the hashes of its
+files.
 
     python -m corpus.build corpus/data/bone-and-spine-metastases.txt --journal-page https://www.mdpi.com/journal/cancers
 
-The page tells no address of its own, so the journal's is given by hand.
+A saved page does not contain its own address, so the journal's address is passed as an option.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ ATTRIBUTION = (
 
 
 def build(page: Path, journal_page: str | None = None) -> ImportReport:
-    """Write NAME.json and manifest.json beside a page NAME.txt; returns what became of its records.
+    """Write NAME.json and manifest.json beside the page NAME.txt; return the report on its records.
 
     Raises CorpusError where the page cannot be read.
     """
@@ -71,7 +72,8 @@ def _fingerprint(path: Path) -> dict[str, object]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build the page named; print what was kept, each rejection and each note. 1 where anything was refused."""
+    """Build the page that is named and print what was kept, refused and noted. Return 1 if any record was
+    refused."""
     parser = argparse.ArgumentParser(prog="python -m corpus.build", description="Build a library from its page.")
     parser.add_argument("page", type=Path, metavar="PAGE.txt", help="a special-issue page saved as text")
     parser.add_argument("--journal-page", metavar="URL", help="the journal's address, for the manifest")

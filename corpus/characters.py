@@ -1,7 +1,7 @@
-"""Characters that act without being seen, and what is done about them: left out of what is imported, marked in what is shown.
+"""Invisible characters that have an effect: removed from what is imported, marked in what is shown.
 
-A text that is not ours (a paper's, a name, a file's name) may hold controls for a terminal, marks that turn the direction
-of writing, so that a line reads as what it does not say, and signs without any width.
+A text from outside (an abstract, a name, a file name) may contain control codes for a terminal, marks that
+reverse the direction of writing, so that a line appears to say something else, and characters of zero width.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _SPACE = re.compile(r"\s+")
 
 
 def visible(text: str) -> str:
-    """A text to be shown: every character that would act has ``MARK`` in its place, so that offsets still hold."""
+    """The text for display: ``MARK`` replaces each character that would have an effect, so offsets stay valid."""
     return _SEEN_NOWHERE.sub(MARK, text)
 
 
 def told(json: str) -> str:
-    r"""JSON with every character that would act as \u…, which reads the same."""
+    r"""JSON with each character that would have an effect written as \u…, which a parser reads as the same text."""
     return _SEEN_NOWHERE.sub(_escaped, json)
 
 
@@ -43,19 +43,20 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def is_printable(text: str) -> bool:
-    """Whether every character of a text is seen, or ends a line, or is a tab: nothing in it can act. A quick look."""
+    """Whether a text holds only visible characters, line ends and tabs (a quick check)."""
     return text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def cleaned(text: str) -> str:
-    r"""A text to be kept: line ends are "\n", and what would act is gone; all else, its odd spaces too, stays as it is."""
+    r"""The text to store: line ends become "\n", characters with a hidden effect are removed; all else, unusual
+    spaces included, is unchanged."""
     if is_printable(text):
         return text
     return _REMOVED.sub("", _LINE_END.sub("\n", text))
 
 
 def one_line(text: str) -> str:
-    """The same for a name, a title, an identifier: on one line, and without signs of no width."""
+    """The same for a name, a title or an identifier: on one line, without characters of zero width."""
     if text.isprintable():
         return text.strip()
     bare = unseen_removed(_LINE_END.sub("\n", text)).strip()
@@ -63,5 +64,5 @@ def one_line(text: str) -> str:
 
 
 def unseen_removed(text: str) -> str:
-    """A text without the characters that nobody sees."""
+    """The text without its invisible characters."""
     return text if text.isprintable() else _UNSEEN.sub("", text)

@@ -1,7 +1,8 @@
-"""Our own files found again on disk are trusted only as far as their checksums go: small ones whole, large ones by a list.
+"""Files that we wrote are verified by checksum before they are trusted: small files as a whole, large ones by a
+list of checksums.
 
-A list of checksums names every file of a folder with its size and CRC-32. What was checked once is marked with what the
-file system says of it, so that an unchanged file is not read again at every start; a change of any kind changes that.
+The list names each file of a folder with its size and CRC-32. A verified file is remembered with the size and
+time that the file system reports, so that an unchanged file is not read again at every start.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ _PIECE = 1024 * 1024
 
 
 def write_checked(path: Path, value: Any) -> None:
-    """Write plain data (what JSON has) whole, with its checksum. Raises OSError."""
+    """Write plain data (JSON types) with its checksum, as a whole or not at all. Raises OSError."""
     body = json.dumps(value).encode()
     write_whole(path, f"{zlib.crc32(body):08x}\n".encode() + body)
 
 
 def read_checked(path: Path, most: int = LARGEST) -> Any:
-    """What ``write_checked`` wrote, in ``most`` bytes. Raises CorpusError where it is missing or damaged."""
+    """Read what ``write_checked`` wrote, at most ``most`` bytes. Raises CorpusError if it is missing or damaged."""
     try:
         head, _, body = read_own(path, most).partition(b"\n")
         if int(head, 16) != zlib.crc32(body):
@@ -43,12 +44,14 @@ def read_checked(path: Path, most: int = LARGEST) -> Any:
 
 
 def sums_of(folder: Path, names: Iterable[str], known: Sums | None = None) -> dict[str, tuple[int, int]]:
-    """The checksums of some files of a folder; of one that is ``known`` only what was appended is read. Raises OSError."""
+    """The checksums of some files of a folder; of a ``known`` file only the appended part is read. Raises
+    OSError."""
     return {name: _sum(folder / name, (known or {}).get(name, (0, 0))) for name in names}
 
 
 def check(folder: Path, sums: Sums) -> None:
-    """Hold files to their checksums; bytes behind those that count may be anything. Raises CorpusError, naming the first."""
+    """Compare files with their checksums; bytes behind the recorded size are ignored. Raises CorpusError naming
+    the first file that differs."""
     seen = _seen(folder)
     marks: dict[str, list[int]] = {}
     for name, (size, crc) in sums.items():
@@ -66,7 +69,8 @@ def check(folder: Path, sums: Sums) -> None:
 
 
 def note(folder: Path, sums: Sums) -> None:
-    """Mark files as checked that this program has just written, or has checked and then written to."""
+    """Remember files as verified, because this program has just written them, or verified them and then wrote to
+    them."""
     with suppress(OSError):  # then they are read once more
         write_checked(
             folder / SEEN, {name: [size, crc, *_mark(folder / name)] for name, (size, crc) in sums.items()}
@@ -74,7 +78,8 @@ def note(folder: Path, sums: Sums) -> None:
 
 
 def forget_seen(folder: Path) -> None:
-    """Have every file below a folder read again the next time: bytes that rot on a disk change nothing the marks are of."""
+    """Verify every file below a folder again next time: decay on a disk changes bytes, but neither size nor
+    time."""
     for marks in folder.rglob(SEEN):
         with suppress(OSError):
             marks.unlink()
@@ -88,7 +93,7 @@ def _seen(folder: Path) -> dict[str, list[int]]:
 
 
 def _mark(path: Path) -> list[int]:
-    """What changes whenever a file does. Its checksum may be right and its time another: that is only read again."""
+    """Size and times of a file: they change when it does. If only the times differ, the file is just read again."""
     found = path.lstat()
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev]
 

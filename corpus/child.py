@@ -1,8 +1,8 @@
-"""The inside of a process that ``corpus.processes`` starts: what it is asked for, its limits, what it tells.
+"""The inside of a worker process that ``corpus.processes`` starts: its task, its limits, its reports.
 
-It is given its work as a line of JSON, and tells what it does as lines of JSON: {"done": records}, {"warning": sentence},
-{"result": what came of it}, {"failed": sentence, "kind": which error}. It ends when whoever started it does, because its
-standard input is closed then.
+It reads its task as a line of JSON and reports in lines of JSON: {"done": records}, {"warning": sentence},
+{"result": the outcome}, {"failed": sentence, "kind": which error}. It ends with the process that started it,
+because its standard input is closed then.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NICE = 10  # who asks goes before who builds
 
 
 class _Told(logging.Handler):
-    """Warnings, as lines for whoever listens."""
+    """Passes warnings on to the parent process."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell one."""
@@ -36,7 +36,7 @@ class _Told(logging.Handler):
 
 
 def work(kind: type[Job], do: Callable[[Job, Progress], Any]) -> int:
-    """Do the work on standard input and tell what came of it (JSON, or None); 0, or 1 where that failed."""
+    """Do the task from standard input and report its result (JSON, or None). Returns 0, or 1 if it failed."""
     job = kind.model_validate_json(sys.stdin.readline())
     threading.Thread(target=_end_with_whoever_started, daemon=True).start()
     _hold_to(job.limits)
@@ -57,7 +57,7 @@ def work(kind: type[Job], do: Callable[[Job, Progress], Any]) -> int:
 
 
 def serve(kind: type[Job], prepared: Callable[[Job], Callable[[Sequence[bytes]], Sequence[bytes]]]) -> NoReturn:
-    """Answer messages on standard input, one after the other, until it is closed; see ``corpus.processes.Crew``."""
+    """Answer messages from standard input one by one until it is closed; see ``corpus.processes.Crew``."""
     job = kind.model_validate_json(sys.stdin.buffer.readline())
     _hold_to(job.limits)
     answer, heard = prepared(job), Queue[list[bytes]]()
@@ -73,7 +73,7 @@ def serve(kind: type[Job], prepared: Callable[[Job], Callable[[Sequence[bytes]],
 
 
 def _hear(heard: Queue[list[bytes]]) -> None:
-    """Take messages as they come, so that whoever sends them never waits for an answer to be taken; end with them."""
+    """Read messages as they arrive, so that the sender never blocks; end the process when they end."""
     while message := read_message(sys.stdin.buffer):
         heard.put(message)
     os._exit(0)
@@ -85,7 +85,7 @@ def _is_of_memory(error: Exception) -> bool:
 
 
 def _hold_to(limits: WorkLimits) -> None:
-    """Limits of the whole process: memory, time on the processor, no core file."""
+    """Limit the whole process: memory, processor time, no core file."""
     bounds = {
         resource.RLIMIT_AS: limits.memory_mb * 2**20,
         resource.RLIMIT_CPU: max(1, int(limits.seconds)),

@@ -1,4 +1,4 @@
-"""A paper as others want it: references in journals' styles, and records for reference managers. Facts only."""
+"""Papers for use elsewhere: references in journals' styles, and records for reference managers."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ __all__ = ["STYLES", "Style", "cite", "style_of", "with_own"]
 
 
 def cite(papers: Sequence[Paper], style: str, styles: Mapping[str, Style] = STYLES) -> str:
-    """Papers in a style, in their order. Raises CorpusError for a style there is not, or one that fails on them."""
+    """The papers in a style, in their order. Raises CorpusError if there is no such style, or it fails on a
+    paper."""
     return styles[style_of(style, styles)].render(papers)
 
 
 def style_of(words: str, styles: Mapping[str, Style] = STYLES) -> str:
-    """The name of the style that some words mean: its name, or what it is called. Raises CorpusError."""
+    """The name of a style, from its name or its title. Raises CorpusError if there is none."""
     wanted = words.strip().casefold()
     for name, style in styles.items():
         if wanted in (name, style.label.casefold()):

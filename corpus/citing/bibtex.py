@@ -71,7 +71,7 @@ def _entry(paper: Paper, key: str) -> str:
 
 
 def _value(name: str, value: str) -> str:
-    """A field's value; the title in braces of its own, so that styles leave its capitals alone."""
+    """A field's value; a title gets its own braces, so that styles keep its capitals."""
     if name in ("author", "editor", "pages"):
         return value
     if name in _VERBATIM:

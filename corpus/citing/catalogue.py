@@ -1,4 +1,4 @@
-"""The styles there are, by name, and those the operator brings: any CSL file, tried before it is offered.
+"""The built-in styles by name, and the operator's own: any CSL file, tried once before it is offered.
 
 https://docs.citationstyles.org/en/stable/specification.html
 """
@@ -23,7 +23,7 @@ from corpus.models import Author, Paper
 
 @dataclass(frozen=True)
 class Style:
-    """A style: what people call it, the ending of its files, and how papers are written in it."""
+    """A style: its title, the ending of its files, and the function that writes papers in it."""
 
     label: str
     extension: str
@@ -66,10 +66,10 @@ _TRIED = (
 
 
 def with_own(paths: Sequence[Path]) -> Mapping[str, Style]:
-    """The styles there are, then one a file: named as the file is, called what it calls itself (and by its name too
-    where another is called so).
+    """The built-in styles, then one for each file, which gives its name; its title comes from inside the file
+    (with the name, if another style has that title).
 
-    Raises CorpusError, in one sentence, for a file that is no style that can be used, or is named as another style.
+    Raises CorpusError, in one sentence, if a file is not a usable style or has the name of another style.
     """
     styles = dict(STYLES)
     for path in paths:
@@ -108,7 +108,7 @@ def _root(path: Path) -> Element:
 
 
 def _parent(root: Element) -> str:
-    """Of a style that is only another name of one: which to fetch instead."""
+    """The style to fetch instead, if this one only refers to another."""
     links = root.iterfind(f"{_CSL}info/{_CSL}link")
     found = next((link.get("href") for link in links if link.get("rel") == "independent-parent"), None)
     return f"; it stands for {found}, so name that file instead" if found else ""

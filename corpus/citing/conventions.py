@@ -1,5 +1,5 @@
-"""What the guides ask of a reference that a CSL file cannot say: groups among authors, a thesis's degree, a retraction,
-a title in sentence case."""
+"""What style guides require and a CSL file cannot express: groups among authors, the degree of a thesis, a
+retraction, titles in sentence case."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _LONG, _SHARE, _LEAST = (
 
 
 def sentence_case(title: str, abstract: str | None) -> str:
-    """A title as a sentence writes it; one that is not in Title Case stays, and so does one without an abstract.
+    """A title in sentence case; unchanged if it is not in Title Case or the paper has no abstract.
 
-    The abstract tells which words are names: those it writes with a capital inside its sentences.
+    The abstract shows which words are names: those it writes with a capital inside a sentence.
     """
     if not abstract or not in_title_case(title):
         return title
@@ -42,19 +42,20 @@ def sentence_case(title: str, abstract: str | None) -> str:
 
 
 def with_subtitle(title: str) -> str:
-    """A title whose subtitle, behind a colon, begins large; a word that has capitals or figures of its own (mRNA, p53) stays."""
+    """A title whose subtitle (after a colon) begins with a capital; a word such as mRNA or p53 is unchanged."""
     return _SUBTITLE.sub(lambda found: found[0].upper(), title)
 
 
 def in_title_case(title: str) -> bool:
-    """Whether a title writes its words large: nearly all long ones behind the first, and at least three."""
+    """Whether a title is in Title Case: nearly all its long words after the first, and at least three, begin
+    with a capital."""
     long = [word for word in _WORD.findall(title)[1:] if len(word) >= _LONG]
     large = sum(1 for word in long if word[:1].isupper())
     return large >= _LEAST and large >= _SHARE * len(long)
 
 
 def _small(word: str, names: set[str]) -> str:
-    """A word in small letters; a name, what belongs to one, and anything with further capitals or figures stay."""
+    """A word in lower case; names, parts of names, and words with further capitals or digits are unchanged."""
     bare = _OWNED.sub("", word)
     if word in names or bare in names or not word[1:].islower():
         return "a" if word == "A" and word not in names else word
@@ -79,12 +80,12 @@ _BEFORE, _AFTER = "\ue000", "\ue001"  # around a group while the style puts its 
 
 
 def degree(paper: Paper) -> str | None:
-    """ "doctoral" or "master", where the record's type says it."""
+    """ "doctoral" or "master", if the record's type says so."""
     return next((name for name, words in _DEGREES.items() if words.search(paper.type or "")), None)
 
 
 def thesis(paper: Paper, style: str) -> str:
-    """What a style calls a thesis, with its degree where that is known."""
+    """The style's word for a thesis, with the degree if it is known."""
     return _THESES[style][degree(paper)]
 
 
@@ -94,7 +95,7 @@ def marked(group: str) -> str:
 
 
 def separated(line: str) -> str:
-    """A reference whose marked groups stand between semicolons, as NLM and AMA have them among people."""
+    """A reference with its marked groups between semicolons, as NLM and AMA print them among people."""
     line = (
         line.replace(f"et al.; {_BEFORE}", f"et al; {_BEFORE}")
         .replace(f", {_BEFORE}", "; ")
@@ -104,7 +105,7 @@ def separated(line: str) -> str:
 
 
 def notice(paper: Paper, style: object) -> str:
-    """What nobody may miss of a paper, as the style prints it: that it was retracted, or is doubted; "" for the others."""
+    """The style's notice that a paper was retracted or is doubted; "" for all other papers."""
     status = paper.status
     if status is None or status.kind not in _SAID:
         return ""

@@ -14,7 +14,7 @@ from corpus.models import Author, Paper
 
 
 def identifier(paper: Paper) -> str | None:
-    """A paper's identifier of its source; None where a DOI or a PMID names it, or nothing does."""
+    """A paper's identifier at its source; None if it has a DOI or PMID, or no identifier at all."""
     return None if paper.doi or paper.pmid or not paper.has_identifier else paper.source_id
 
 
@@ -26,7 +26,7 @@ _RANGE = re.compile(r"\w+\s*[-‐-―]\s*\w+")  # pages from and to, with any da
 
 
 def to_csl(paper: Paper) -> dict[str, Any]:
-    """One CSL-JSON item; what the record does not say is left out. ``URL`` is the DOI's link where there is one."""
+    """One CSL-JSON item without unknown fields. ``URL`` is the DOI's link if there is a DOI."""
     issued = {"date-parts": [_date(paper)]} if _date(paper) else None
     item = {
         "id": paper.key,
@@ -55,7 +55,7 @@ def to_csl(paper: Paper) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    """Words that would be read as markup or an entity, so written that they are read as themselves."""
+    """A text escaped so that nothing in it is read as markup or an entity."""
     return html.escape(text, quote=False) if _MARKED.search(text) or unescaped(text) != text else text
 
 
@@ -66,7 +66,7 @@ def _date(paper: Paper) -> list[int]:
 
 
 def _name(author: Author) -> dict[str, str]:
-    """A person in two parts, or a group as it signs."""
+    """A person in two parts, or a group by its name."""
     if author.family is None:
         return {"literal": author.name}
     parts = {"family": author.family, "given": author.given, "suffix": author.suffix}

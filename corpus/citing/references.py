@@ -27,10 +27,10 @@ _TWO_ENDS = re.compile(r"(?<!\.)([.?!])\.(?!\.)")
 
 
 def references(papers: Sequence[Paper], style: str | Path) -> str:
-    """The reference list of some papers, one a line, in their order and, where the style numbers, numbered.
+    """A reference for each paper, in their order, numbered if the style numbers.
 
-    ``style`` is the name of a file in ``styles/``, or the path of any CSL file. A paper without a DOI is cited by its
-    link or its source's identifier. Raises CorpusError where the file is no style that can be used.
+    ``style`` is the name of a file in ``styles/``, or the path of any CSL file. A paper without a DOI is cited
+    with its link or its source's identifier. Raises CorpusError if the file is not a usable style.
     """
     # citeproc loads its locales and schema on import: only a reader who cites pays for that
     from citeproc import (
@@ -64,8 +64,8 @@ def references(papers: Sequence[Paper], style: str | Path) -> str:
 
 
 def _item(paper: Paper, identity: str, style: str | Path) -> dict[str, Any]:
-    """What a style reads of a paper, its names, journal and title as the style writes them; a title's own full stop
-    gives way to the style's.
+    """A paper as the style processor reads it, with names, journal and title in the style's form; a full stop at
+    the title's end is left to the style.
     """
     bare = style in _BARE
     item = {name: value for name, value in to_csl(paper).items() if name in _KEPT} | {"id": identity}
@@ -92,7 +92,7 @@ def _item(paper: Paper, identity: str, style: str | Path) -> dict[str, Any]:
 
 
 def _between_semicolons(item: dict[str, Any], style: str | Path) -> None:
-    """Groups marked, to stand between semicolons; the NLM has no "The" before them."""
+    """Mark groups, which will stand between semicolons; NLM drops the "The" before them."""
     for role in ("author", "editor"):
         for name in item.get(role, ()):
             if group := name.get("literal"):
@@ -117,7 +117,8 @@ def _in_sentences(item: dict[str, Any], paper: Paper) -> None:
 
 
 def dotted(short: str, full: str) -> str:
-    """A journal's short name with a full stop after each word that was cut, where its full name tells which ("N. Engl. J. Med.")."""
+    """A journal's short name with a full stop after each shortened word, as far as the full name shows which
+    ("N. Engl. J. Med.")."""
     words, whole = short.split(), [word for word in full.split() if word.casefold() not in _SMALL]
     if "." in short or len(words) != len(whole):
         return short
@@ -128,7 +129,8 @@ def dotted(short: str, full: str) -> str:
 
 
 def _person(name: dict[str, str], bare: bool) -> dict[str, str]:
-    """A name as styles read it: initials apart ("N. P."), a suffix with its full stop or without, as the style has it."""
+    """A name as style processors read it: initials apart ("N. P."), the suffix with or without a full stop, as
+    the style requires."""
     given, suffix = name.get("given", ""), name.get("suffix", "").rstrip(".")
     given = _initials_apart(given)
     dotted = f"{suffix}." if suffix.casefold() in ("jr", "sr") and not bare else suffix
@@ -136,7 +138,7 @@ def _person(name: dict[str, str], bare: bool) -> dict[str, str]:
 
 
 def _initials_apart(given: str) -> str:
-    """Given names with initials that are written as one word each by itself: "NP", "David WE"; "ADA LEE" are none."""
+    """Given names with joined initials parted: "NP", "David WE". "ADA LEE" has no initials."""
     first, *others = given.split() or [""]
     if not others:
         return _dotted(first) if _INITIALS.fullmatch(first) else first
@@ -150,12 +152,12 @@ def _dotted(letters: str) -> str:
 
 
 def _plain(line: str) -> str:
-    """One line of plain text: entities as characters, and no full stop after another end of a sentence."""
+    """One line of plain text: entities decoded, and no second full stop at a sentence's end."""
     text = " ".join(unescaped(line).split())
     return _TWO_ENDS.sub(r"\1", text)
 
 
 def _with_identifier(line: str, paper: Paper, style: str | Path) -> str:
-    """A reference with its source's identifier, where it has no link, and with what nobody may miss: a retraction."""
+    """A reference with the source's identifier if it has no link, and with the notice of a retraction."""
     line = line if paper.link or not paper.has_identifier else f"{line} [{paper.key}]"
     return f"{line} {notice(paper, style)}".rstrip()

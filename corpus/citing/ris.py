@@ -19,10 +19,10 @@ _PARTS = ("chapter",)  # whose book has a tag of its own
 
 
 def nbib(papers: Sequence[Paper]) -> str:
-    """One record a paper, an empty line between two.
+    """One record for each paper, separated by empty lines.
 
-    A record begins with PMID; a paper that has none begins with an empty one, and is known by its DOI, its address or
-    its source's identifier.
+    A record begins with PMID, which is empty for a paper without one; such a paper has its DOI, address or
+    source's identifier.
     """
     return "\n\n".join("\n".join(_lines(paper)) for paper in papers)
 
@@ -56,7 +56,7 @@ def _lines(paper: Paper) -> Iterator[str]:
 
 
 def _types(paper: Paper) -> Iterator[str]:
-    """What it is called, and its kind where that does not say it."""
+    """The type as printed, and the kind of work if the type does not say it."""
     if paper.type:
         yield paper.type
     named = _KINDS.get(paper.kind or "")
@@ -82,7 +82,7 @@ _TYPES = {
 
 
 def ris(papers: Sequence[Paper]) -> str:
-    """One record a paper, each closed by ``ER``, its tags with the two spaces that readers insist on."""
+    """One record for each paper, closed by ``ER``; tags are followed by two spaces, as other programs require."""
     return "\n".join(_record(paper) for paper in papers)
 
 

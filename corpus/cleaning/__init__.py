@@ -1,7 +1,7 @@
-"""Texts as exports write them → texts as a reader wants them: the one cleaner, for every format.
+"""The one cleaner for texts from exports of every format.
 
-What a text says is kept to the letter; entities, markup, broken encodings and the lines that databases add are not
-what it says. Cleaning a clean text leaves it as it is.
+The wording is kept to the letter; entities, markup, broken encodings and lines added by databases are removed.
+Cleaning a clean text changes nothing.
 """
 
 from corpus.cleaning.texts import Cleaned, clean_abstract, clean_line, is_plain

@@ -1,7 +1,7 @@
-"""Characters written in another way → the characters themselves.
+"""Encoded and wrongly decoded characters → the characters that were meant.
 
-Entities, once or twice encoded ("&amp;lt;"); UTF-8 that was read as Windows-1252 or Latin-1 ("Â±", "JosÃ©"), where that is
-certain; raised and lowered ones as plain text: 10⁵ stays another number than 105, CO₂ stays readable.
+Entities, encoded once or twice ("&amp;lt;"); UTF-8 that was read as Windows-1252 or Latin-1 ("Â±", "JosÃ©"), if
+that is certain; superscripts and subscripts in plain text: 10⁵ does not become 105, CO₂ stays readable.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _LEFT = re.compile(rf"[\xc2\xc3][\x80-\xbf]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\
 
 
 def mended(text: str) -> str:
-    """A text with every run of such characters read as it was meant; a run that cannot be is left as it is."""
+    """The text with each such run of characters decoded; a run that cannot be decoded is unchanged."""
     return _RUN.sub(_run, text) if any(lead in text for lead in LEADS) else text
 
 
 def looks_broken(text: str) -> bool:
-    """Whether characters of a wrong encoding are left in a text, which nobody can mend for certain."""
+    """Whether a text still holds wrongly decoded characters that cannot be repaired with certainty."""
     return any(lead in text for lead in f"{LEADS}\ufffd") and _LEFT.search(text) is not None
 
 
@@ -45,7 +45,8 @@ _MOST = 4  # times a text may have been encoded; one that is still encoded then 
 
 
 def unescaped(text: str) -> str:
-    """A text without entities. Only whole ones are read ("R&D; b" and "AT&T" stay): known names, and numbers of characters."""
+    """The text with its entities decoded. Only complete ones with a known name or a character number count:
+    "R&D; b" and "AT&T" stay."""
     for _ in range(_MOST):
         if "&" not in text:
             break
@@ -72,7 +73,8 @@ _ORDINAL = re.compile(r"st|nd|rd|th|er|e|ème|o|a", re.IGNORECASE)
 
 
 def raised(before: str, text: str) -> str:
-    """A superscript after ``before``: figures raised (⁵, ²⁺); letters as they are, set off where they would change a number."""
+    """A superscript that follows ``before``: digits as superscript characters (⁵, ²⁺); letters unchanged, with a
+    space where they would change a number."""
     text = text.strip()
     if _FIGURE.fullmatch(text):
         return text.translate(_RAISED)
@@ -81,7 +83,8 @@ def raised(before: str, text: str) -> str:
 
 
 def lowered(before: str, text: str) -> str:
-    """A subscript after ``before``: figures lowered (₂.₅); letters as they are (Cmax), set off where they follow a number."""
+    """A subscript that follows ``before``: digits as subscript characters (₂.₅); letters unchanged (Cmax), with
+    a space after a number."""
     text = text.strip()
     if _FIGURE.fullmatch(text):
         return text.translate(_LOWERED)

@@ -1,4 +1,5 @@
-"""A journal's name in capitals, as Web of Science prints every one → as the journal writes itself, as far as that can be known."""
+"""A journal's name in capitals, as Web of Science prints it → as the journal writes it, as far as that can be
+known."""
 
 from __future__ import annotations
 
@@ -20,13 +21,13 @@ _LEAST = 8  # letters: of less, nobody knows whether it is a short form
 
 
 def is_shouted(journal: str) -> bool:
-    """Whether a journal of several words is all in capitals."""
+    """Whether a journal's name has several words, all in capitals."""
     return journal.isupper() and " " in journal and len(journal) >= _LEAST
 
 
 def titled(journal: str, short: str | None = None) -> str:
-    """Its words with one capital each, small words and short forms as they are written; ``short`` is its short name, which tells
-    of its words how they begin ("PLoS One").
+    """The name with a capital for each word; small words and short forms keep their usual form. ``short``: the
+    journal's short name, which shows how some words are written ("PLoS One").
     """
     told = {word.casefold(): word for word in _WORD.findall(short or "") if not (short or "").isupper()}
     return _WORD.sub(lambda found: _word(found, told), journal)

@@ -1,7 +1,8 @@
-"""LaTeX → the text: accents, symbols, formulas, dashes and quotes; what it only formats is left out.
+"""LaTeX → plain text: accents, symbols, formulas, dashes and quotation marks; formatting commands are dropped.
 
-``decoded`` reads a field of BibTeX, where braces and ligatures are LaTeX too; ``without_latex`` reads any other text,
-where only whole commands and formulas are. bibtexparser's own decoding cuts a text at a "%" and drops "&".
+``decoded`` reads a BibTeX field, where braces and ligatures are LaTeX as well; ``without_latex`` reads any other
+text, where only complete commands and formulas are. (bibtexparser's own decoder cuts a text at "%" and drops
+"&".)
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ _HELD_APART = re.compile(r"\{(''|[\[\]\"*])\}")
 
 
 def has_latex(text: str) -> bool:
-    """Whether a text that is no BibTeX holds commands or formulas of LaTeX."""
+    """Whether a text outside BibTeX holds LaTeX commands or formulas."""
     if "\\" not in text:
         marked = "{" in text and _HELD_APART.search(text) is not None
         return marked or ("$" in text and any(_is_formula(one) for one in _FORMULA.finditer(text)))
@@ -80,7 +81,7 @@ def has_latex(text: str) -> bool:
 
 
 def without_latex(text: str) -> str:
-    """A text with its formulas and commands read; braces, dollars and tildes that belong to none stay."""
+    """The text with formulas and commands decoded; other braces, dollar signs and tildes are kept."""
     text = _FORMULA.sub(_formula, text)
     text = _symbols(_ACCENTED.sub(r"\1", text))
     text = re.sub(r"\\([&%$#_])", r"\1", text)
@@ -90,7 +91,7 @@ def without_latex(text: str) -> str:
 
 
 def decoded(text: str) -> str:
-    """A field of BibTeX as it is read. Text without LaTeX in it stays as it is; half of a command is left out."""
+    """A BibTeX field as plain text. Text without LaTeX is unchanged; an incomplete command is dropped."""
     if not _SPECIAL.search(text):
         return text
     text = _FORMULA.sub(_formula, text)
@@ -105,7 +106,7 @@ def decoded(text: str) -> str:
 
 
 def _back(text: str) -> str:
-    """Signs that were held apart because they were written as commands, as themselves."""
+    """Put back the signs that were written as commands and set aside."""
     return re.sub("[\ue000-\ue004]", lambda found: _BACK[found[0]], text)
 
 
@@ -114,14 +115,15 @@ def _symbols(text: str) -> str:
 
 
 def _symbol(found: re.Match[str]) -> str:
-    """A command's sign. The space that ends a command's name goes, but where it stands around a sign between two others."""
+    """The sign of a command. The space that only ends a command's name is dropped; a space around an operator is
+    kept."""
     sign, text = _SYMBOLS[found[1]], found.string
     between = sign in _BETWEEN and text[found.start() - 1 : found.start()] == " "
     return f"{sign} " if found[2] and (between or _RELATED.match(text, found.end())) else sign
 
 
 def _unwrapped(text: str) -> str:
-    """Scripts as figures, and formatting commands as what they format, from the inside out."""
+    """Resolve superscripts, subscripts and formatting commands from the inside out."""
     text = _SCRIPT.sub(_script, text)
     for _ in range(4):
         text, count = _WRAPPED.subn(r"\1", text)

@@ -1,6 +1,6 @@
-"""HTML, JATS and MathML inside a text → plain text: raised figures stay raised, sections keep their labels.
+"""HTML, JATS and MathML inside a text → plain text; superscripts stay, and sections keep their labels.
 
-Markup is known by its names, with attributes or none: "x <b and c> 3" is none, and stays.
+A tag is recognised by its name, with or without attributes: "x <b and c> 3" is not markup and stays.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ _NESTED = 64  # open tags that are followed; text nested deeper is read as if it
 
 
 def has_markup(text: str) -> bool:
-    """Whether a text holds any tag this room knows."""
+    """Whether a text holds any of the known tags."""
     return _BEGINS.search(text) is not None and (
         _TAG.search(text) is not None or "<!--" in text or "<![CDATA[" in text
     )
 
 
 class _Open:
-    """A tag that is open: what it does to its text, and the pieces of text inside."""
+    """An open tag: how it treats its text, and the pieces of text inside."""
 
     def __init__(self, name: str, kind: str) -> None:
         self.name, self.kind = name, kind
@@ -61,7 +61,7 @@ class _Open:
 
 
 def without_markup(text: str) -> str:
-    """A text without its tags. Blocks end lines; a title that opens a section becomes its label ("Results: …")."""
+    """The text without its tags. A block ends a line; a section's title becomes a label ("Results: …")."""
     if not has_markup(text):
         return text
     text = _without_comments(text.replace("<![CDATA[", "").replace("]]>", ""))
@@ -77,7 +77,7 @@ def without_markup(text: str) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """Without what stands between <!-- and -->; one that does not end is no comment."""
+    """Remove comments (<!-- … -->); one without an end is not a comment."""
     pieces, at = [], 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
         pieces.append(text[at:start])
@@ -102,7 +102,7 @@ def _step(open_tags: list[_Open], found: re.Match[str]) -> None:
 
 
 def _close(open_tags: list[_Open]) -> None:
-    """End the innermost tag: its text goes to the one around it, as that kind of tag is read."""
+    """Close the innermost tag: its text, treated as that tag requires, goes to the tag around it."""
     done = open_tags.pop()
     around, inner = open_tags[-1], "".join(done.pieces)
     before = "".join(around.pieces[-3:])

@@ -1,4 +1,5 @@
-"""The cleaner itself: what databases put before and after an abstract ("Abstract", "NA", copyright lines), in which order a text's layers are taken off, and what is said of that."""
+"""The cleaner itself: what databases add to an abstract ("Abstract", "NA", copyright lines), the order in which
+layers are removed, and the note about each removal."""
 
 from __future__ import annotations
 
@@ -68,7 +69,7 @@ _OF_RIGHTS = re.compile(
 
 
 def without_label(abstract: str) -> str:
-    """An abstract without the word "Abstract" before it, where that is no word of its first sentence."""
+    """An abstract without the word "Abstract" before it, unless the word belongs to the first sentence."""
     found = _LABEL.match(abstract)
     if found is None:
         return abstract
@@ -80,12 +81,12 @@ def without_label(abstract: str) -> str:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a cell says that there is no text: "NA", "[No abstract available]", a dash."""
+    """Whether a cell only states that there is no text: "NA", "[No abstract available]", a dash."""
     return len(text) < 100 and _NOTHING.fullmatch(text.strip()) is not None
 
 
 def without_rights(abstract: str) -> tuple[str, str | None]:
-    """An abstract without the copyright and database lines at its end, and those lines; None where it has none."""
+    """An abstract without the copyright and database lines at its end, and those lines (None if there are none)."""
     cut = end = len(abstract)
     for _ in range(_TAILS):
         if (start := _rights_begin(abstract[:cut])) is None:
@@ -95,7 +96,7 @@ def without_rights(abstract: str) -> tuple[str, str | None]:
 
 
 def _rights_begin(abstract: str) -> int | None:
-    """Where such lines begin that go to the end; None where there are none, or nothing else."""
+    """Where the copyright lines that run to the end begin; None if there are none, or nothing but them."""
     start = max(0, len(abstract) - _LONGEST_TAIL)
     end = abstract[start:].casefold()
     if not any(word in end for word in _OWNED):
@@ -124,7 +125,8 @@ _MOST = 5  # rounds until nothing changes any more: markup inside entities insid
 
 
 class Cleaned(NamedTuple):
-    """A cleaned text (code points), the copyright line it ended in, and what was done, by the names a report says."""
+    """A cleaned text (code points), the copyright line removed from its end, and the names of the steps taken,
+    as a report prints them."""
 
     text: str
     rights: str | None = None
@@ -132,12 +134,12 @@ class Cleaned(NamedTuple):
 
 
 def is_plain(text: str) -> bool:
-    """Whether a line is clean as it stands, by one look; False for some that are clean too."""
+    """A quick check whether a line needs no cleaning; False for some clean lines, too."""
     return text == text.strip() and text.isprintable() and _SIGN.search(text) is None
 
 
 def clean_line(text: str) -> Cleaned:
-    """A title, a name, a journal: the same in one line."""
+    """Clean a title, a name or a journal, which becomes one line."""
     if is_plain(text):
         return Cleaned(text)
     text, done = _layers(text)
@@ -145,7 +147,8 @@ def clean_line(text: str) -> Cleaned:
 
 
 def clean_abstract(text: str) -> Cleaned:
-    """An abstract: without its markup, "Abstract" before it, rights behind it; empty where it says there is none."""
+    """Clean an abstract: no markup, no "Abstract" before it, no copyright line after it; empty if it only states
+    that there is none."""
     text, done = _layers(text)
     if "\n" in text:
         text = _LINES.sub("\n", text)
