@@ -9,8 +9,7 @@ from typing import NamedTuple
 from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.conversing import kept_list, own_topic, still_listed
-from bot.assistant.reading.filters import keep, told
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.names import acronyms, pasted, titles_holding
 from bot.assistant.reading.people import papers_by

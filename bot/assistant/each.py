@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from bot.assistant import compose
 from bot.assistant.citing import reference
-from bot.assistant.reading.filters import keep
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import asks_for_summary, concluding

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.assistant.reading import lexicon
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
-from bot.assistant.reading.filters import Filter
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Filter, Frame
 from bot.assistant.reading.people import Person
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.which import Which

@@ -18,8 +18,7 @@ from bot.assistant import (
     tables,
 )
 from bot.assistant.framing import Framing
-from bot.assistant.reading.filters import keep
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import written_out

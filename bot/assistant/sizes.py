@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite
-from bot.assistant.reading.filters import keep
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library, on_topic

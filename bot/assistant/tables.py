@@ -14,8 +14,7 @@ from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.conversing import without_opening
 from bot.assistant.framing import MANY, READ_THROUGH, Framing
-from bot.assistant.reading.filters import keep
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library, on_topic

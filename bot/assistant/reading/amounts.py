@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from bot.assistant.fields import FIELDS, MEASURES
-from bot.assistant.reading.filters import Filter, meant
+from bot.assistant.reading.frame import Filter, meant
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.words import fold
-from bot.assistant.reading.workspace import Workspace
+from bot.assistant.reading.words import Workspace, fold
 from corpus.models import Paper
 
 _NUMBERS = {

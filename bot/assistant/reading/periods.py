@@ -7,8 +7,8 @@ import re
 from datetime import date
 
 from bot.assistant.fields import covers, day
-from bot.assistant.reading.filters import Filter, meant
-from bot.assistant.reading.workspace import Workspace
+from bot.assistant.reading.frame import Filter, meant
+from bot.assistant.reading.words import Workspace
 from corpus.models import Paper
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name} | {

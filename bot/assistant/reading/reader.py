@@ -9,14 +9,12 @@ from bot.assistant.reading.asking import Asking, Clues
 from bot.assistant.reading.composing import BETWEEN, Composer
 from bot.assistant.reading.explaining import explained, trials, unexplained
 from bot.assistant.reading.facts import facts_in
-from bot.assistant.reading.filters import rivals
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, rivals
 from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.people import People
 from bot.assistant.reading.tagging import Composed
-from bot.assistant.reading.words import LONGEST, Plain
-from bot.assistant.reading.workspace import Workspace
+from bot.assistant.reading.words import LONGEST, Plain, Workspace
 from bot.models import Ask
 from corpus.models import Issue, Paper
 

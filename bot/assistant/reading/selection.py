@@ -8,10 +8,9 @@ from datetime import date
 from functools import lru_cache
 
 from bot.assistant.reading.amounts import take_amounts, take_lacking, take_licences
-from bot.assistant.reading.filters import Filter, meant, told
+from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.periods import YEAR, take_dates, within
-from bot.assistant.reading.words import fold
-from bot.assistant.reading.workspace import Workspace
+from bot.assistant.reading.words import Workspace, fold
 from corpus.models import Paper
 from index.options import FIRST, LAST, Options
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from bot.assistant.citing import cite
 from bot.assistant.fields import signing
-from bot.assistant.reading.filters import keep, told
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.names import titles_holding
 from bot.assistant.reading.people import People, Person, papers_by, people_of
 from bot.assistant.reading.which import PLACES, Which

@@ -8,8 +8,7 @@ import pytest
 
 from bot.assistant.reading import lexicon
 from bot.assistant.reading.periods import take_dates
-from bot.assistant.reading.words import plain
-from bot.assistant.reading.workspace import Workspace
+from bot.assistant.reading.words import Workspace, plain
 from bot.models import Context
 from tests.quality.understanding import assistant
 
