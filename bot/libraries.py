@@ -109,6 +109,10 @@ class Libraries:
 
         return open_past(self._config, settings_of(self._config), library, digest).corpus
 
+    async def state_at(self, library: str, moment: datetime) -> str | None:
+        """The digest of the state a library was in at a moment; None where it began later, or nobody here knows."""
+        return await asyncio.to_thread(self._store.state_at, library, moment)
+
     async def change(self, library: str, before: str, after: str) -> Change:
         """What differs between two kept states of a library. Raises CorpusError, or RetrievalError where a cluster has them."""
         if is_remote(self._config.search.engine) and library not in self._store.libraries():

@@ -37,6 +37,7 @@ ACTIONS: dict[str, tuple[str, discord.ButtonStyle, str]] = {
     "rest": ("⋯", STYLE.secondary, ""),
     "afresh": ("Ask all papers", STYLE.secondary, "Not only those we talk about"),
     "share": ("Share", STYLE.primary, "Show this answer to everyone here"),
+    "save": ("Save to read", STYLE.secondary, "On your reading list, for you alone"),
     "helpful": ("Helpful", STYLE.secondary, "Seen by the moderators alone"),
     "unhelpful": ("Not helpful", STYLE.secondary, "Say what was missing, if you like"),
     "report": ("Report", STYLE.secondary, "Tell the moderators what is wrong"),
@@ -49,6 +50,7 @@ ROOMS = {
     **dict.fromkeys(("context", "cite", "page", "more", "which", "afresh", "rest"), "showing"),
     **dict.fromkeys(("helpful", "unhelpful", "report", "remove"), "judging"),
     **{action: action for action in ("follow", "share", "tell")},
+    "save": "saving",
 }
 
 
@@ -172,6 +174,7 @@ def offered(
         "more": quotes and content,
         "cite": bool(papers),
         "follow": True,
+        "save": bool(papers),
         "tell": content and awaits and not private and str(said.outcome) in ("related", "nothing"),
     }
     wanted |= {"helpful": True, "unhelpful": True, "report": True, "remove": not private}

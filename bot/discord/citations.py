@@ -18,10 +18,10 @@ from bot.discord.forms import chosen
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
-from bot.discord.text import CHOICE, ROOM, label, shortened, size
+from bot.discord.text import CHOICE, ROOM, escape, label, shortened, size
 from corpus.characters import visible
 from corpus.citing import STYLES, Style, style_of
-from corpus.errors import StorageError
+from corpus.errors import CorpusError, StorageError
 from corpus.models import Corpus, Paper
 
 USUAL = "vancouver"
@@ -49,6 +49,14 @@ async def citing_reply(
     if size(head) + size(block) >= ROOM:
         block = f"{len(papers)} references do not fit a message; all of them are in the file."
     return Rendered(content=f"{head}\n{block}", view=view, attach=file)
+
+
+def style_named(words: str, parts: Parts) -> str:
+    """The name of the style that some words mean. Raises Refusal."""
+    try:
+        return style_of(words, parts.styles)
+    except CorpusError as error:
+        raise Refusal(escape(str(error))) from None
 
 
 def _warnings(papers: Sequence[Paper]) -> list[str]:

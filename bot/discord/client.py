@@ -14,6 +14,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.assistant.wording import counted
+from bot.discord.actions.saving import SaveMenu
 from bot.discord.buttons import AnswerButton, RestMenu
 from bot.discord.citations import StyleMenu
 from bot.discord.cogs import COGS
@@ -30,6 +31,7 @@ from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
 from bot.discord.papers import ListButton, PaperButton, PickMenu
 from bot.discord.parts import Parts, own_ids
+from bot.discord.saved import ReadingButton, ReadingMenu
 from bot.discord.sending import NO_PINGS
 from bot.discord.suggest import offer_nothing, offers
 from bot.discord.syncing import keep_synced
@@ -48,6 +50,9 @@ BUTTONS = (
     ListButton,
     PaperButton,
     PickMenu,
+    ReadingMenu,
+    ReadingButton,
+    SaveMenu,
     ForgetButton,
     RecordButton,
     RecordMenu,

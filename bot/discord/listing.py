@@ -15,6 +15,7 @@ from corpus.models import Model, Paper
 from index.analyzer import fold
 
 PER_PAGE = 10
+ABOVE = 200  # units of a page that are kept for what is said of new papers
 SORTS: dict[str, Callable[[Paper], Any]] = {
     "newest": lambda paper: tuple(-part for part in _when(paper)),
     "oldest": lambda paper: (paper.published is None and paper.year is None, _when(paper)),
@@ -75,18 +76,19 @@ def ordered(papers: Iterable[Paper], choice: Choice, held: Container[str] = ()) 
         for number, paper in enumerate(papers)
         if paper.key not in held and _fits(paper, choice)
     )
-    starts = array("I", _starts(length for _, _, length in found))
-    return Order(array("I", (number for _, number, _ in found)), starts)
+    most = ROOM - ABOVE if choice.since else ROOM
+    begins = array("I", starts((length for _, _, length in found), most))
+    return Order(array("I", (number for _, number, _ in found)), begins)
 
 
-def _starts(lengths: Iterable[int]) -> Iterator[int]:
-    """Where pages begin that each fit a message and its menu; a paper's length is that of its line as the first."""
+def starts(lengths: Iterable[int], most: int = ROOM) -> Iterator[int]:
+    """Where pages begin whose lines take at most so many units; a paper's length is that of its line as the first."""
     room = held = 0
     for place, length in enumerate(lengths):
         need = length + len(str(place + 1))  # one digit more or less for the end of the line
         if held in (0, PER_PAGE) or need > room:
             yield place
-            room, held = ROOM, 0
+            room, held = most, 0
         room, held = room - need, held + 1
 
 

@@ -13,6 +13,7 @@ import discord
 from bot.assistant.cards import fields
 from bot.assistant.citing import cite, entitled
 from bot.assistant.wording import counted
+from bot.discord.actions.saving import saved
 from bot.discord.asking import reply_to_press
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
@@ -28,7 +29,13 @@ from corpus.models import Corpus, Paper
 from corpus.shelf import is_mark, mark_of, marked
 
 Interaction = discord.Interaction[Any]
-OFFERED = {"summary": "Abstract", "cite": "Cite", "related": "Related papers"}  # on a card: action → label
+OFFERED = {  # on a card: action → label
+    "summary": "Abstract",
+    "cite": "Cite",
+    "related": "Related papers",
+    "save": "Save to read",
+    "unsave": "Take off my list",
+}
 _MARK_BEFORE = re.compile(r"[0-9a-f]{12}")  # what stands for a paper in messages that older versions sent
 MOST_LISTED = 2_000  # papers in a file of a list
 CHANGED = "This list is from a library that has changed since. Use /papers again."
@@ -40,11 +47,11 @@ async def corpus_of(interaction: Interaction) -> Corpus:
 
 
 async def papers_page(
-    interaction: Interaction, corpus: Corpus, choice: Choice, page: int, token: str | None = None
+    interaction: Interaction, corpus: Corpus, choice: Choice, page: int, token: str | None = None, above: str = ""
 ) -> Rendered:
     """One page of a choice of papers, with the menu that opens a card. Raises Refusal, or PatientText.
 
-    ``token``: under which the choice is kept already. Where no words may be kept, there is no button to turn it: all of a longer list then comes as a file.
+    ``token``: under which the choice is kept already. ``above`` is said first. Where no words may be kept, there is no button to turn it: all of a longer list then comes as a file.
     """
     said = await typed(interaction, *choice.typed)
     parts = parts_of(interaction)
@@ -59,6 +66,7 @@ async def papers_page(
     head = f"{count}{f' ({filters})' if filters else ''}, {choice.sort}" + (
         f", page {page} of {pages}" if pages > 1 else ""
     )
+    head = f"{above}\n{head}" if above else head
     papers = await asyncio.to_thread(_standing, corpus, order, places)
     lines = [line(number, paper) for number, paper in papers]
     if size("\n".join((head, *lines))) > 2000:  # one title may be longer than a message: then it comes as a file
@@ -96,8 +104,11 @@ def _whole(corpus: Corpus, order: Order) -> str:
     return "\n".join([*lines, *([f"… and {count - MOST_LISTED:,} more"] if count > MOST_LISTED else [])])
 
 
-def card(paper: Paper) -> Rendered:
-    """A paper's record, with buttons for its abstract, its references and its neighbours."""
+def card(paper: Paper, saved: bool = False) -> Rendered:
+    """A paper's record, with buttons for its abstract, its references, its neighbours, and the reader's own list.
+
+    ``saved``: it was opened from that list.
+    """
     rows = [(name, value) for name, value in fields(paper) if value and name != "link"]
     embed = discord.Embed(title=shortened(paper.headline or "(no title)", EMBED_TITLE), colour=0x2E5A7D)
     attach: Any = list
@@ -108,7 +119,7 @@ def card(paper: Paper) -> Rendered:
             shown = f"{shortened(value, EMBED_FIELD - 40)} (all in the file)"
         embed.add_field(name=name.capitalize(), value=shown, inline=name not in ("authors", "journal"))
     view = discord.ui.View(timeout=None)
-    for action in OFFERED:
+    for action in ("summary", "cite", "related", "unsave" if saved else "save"):
         view.add_item(PaperButton(action, mark_of(paper.key)))
     where = linked(paper)
     content = f"**{shortened(cite(paper), ROOM - size(where))}** {where}"
@@ -195,9 +206,9 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
 
 class PaperButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"marrow:paper:(?P<action>summary|cite|related):(?P<paper>[0-9a-f]{12}|[0-9a-f]{16})",
+    template=r"marrow:paper:(?P<action>summary|cite|related|save|unsave):(?P<paper>[0-9a-f]{12}|[0-9a-f]{16})",
 ):
-    """What a card offers: the abstract, references, neighbours."""
+    """What a card offers: the abstract, references, neighbours, and the reader's own list."""
 
     def __init__(self, action: str, paper: str) -> None:
         self.action, self.paper = action, paper
@@ -213,7 +224,10 @@ class PaperButton(
     async def callback(self, interaction: Interaction) -> None:
         """Answer the reader who pressed it, alone."""
         try:
-            await self._answer(interaction, await marked_paper(interaction, self.paper))
+            if self.action == "unsave":
+                await CommandDoor(interaction, True).send(await _taken_off(interaction, self.paper))
+            else:
+                await self._answer(interaction, await marked_paper(interaction, self.paper))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 
@@ -227,10 +241,22 @@ class PaperButton(
             )
         elif self.action == "related":
             await door.send(await door.within(related_reply(service, paper)))
+        elif self.action == "save":
+            await door.send(Rendered(content=await saved(interaction, service.corpus.name, [paper])))
         else:
             await reply_to_press(
                 interaction, "", lambda assistant, context: assistant.summarise(paper.key, context)
             )
+
+
+async def _taken_off(interaction: Interaction, mark: str) -> Rendered:
+    """Take a paper off the presser's list, whether it is still in the library or not."""
+    storage, member, server = parts_of(interaction).storage.saved, str(interaction.user.id), server_of(interaction)
+    for one in await storage.of(member, server):
+        if mark_of(one.key) == mark:
+            await storage.drop(member, server, one.key)
+            return Rendered(content="It is off your reading list.")
+    return Rendered(content="It was not on your reading list.")
 
 
 async def marked_paper(interaction: Interaction, mark: str) -> Paper:

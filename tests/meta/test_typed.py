@@ -26,7 +26,7 @@ OPTIONS = {
     "ask question": "question", "ask paper": "chosen", "ask type": "chosen", "ask since": "format",
     "summary paper": "chosen", "summary section": "chosen", "define term": "question", "table topic": "question",
     "compare paper": "chosen", "compare other": "chosen", "compare topic": "question", "related paper": "chosen",
-    "papers type": "gate", "papers author": "gate", "papers keyword": "gate",
+    "reading style": "chosen", "papers type": "gate", "papers author": "gate", "papers keyword": "gate",
     "cite paper paper": "chosen", "cite paper style": "chosen", "cite thread style": "chosen", "cite library style": "chosen",
     "log search text": "gate", "log search paper": "chosen", "log search asker": "id", "log search since": "format",
     "log search until": "format", "log show answer": "id", "log replay answer": "id", "log remove answer": "id",

@@ -15,11 +15,11 @@ from bot.discord.rendering import Rendered, content_pages
 from corpus.models import Corpus
 
 COMMANDS = """**/ask** your question, in all papers or one · **@me** in a channel does the same · **/summary** an abstract
-**/papers** the list · **/cite** references · **/define** an abbreviation · **/related** papers near one
+**/papers** the list, **new** for you or all · **/reading** what you saved · **/cite** references · **/define** an abbreviation · **/related** papers near one
 **/history** what you asked · **/privacy** your data · **/about** what I hold
 **On a message**: press and hold it (right-click on a computer), then Apps: *Ask about this message*, *Cite papers in this message*
 **Threads**: *Follow up* under an answer asks on without a mention, in a thread of its own; a reply to an answer with @ ON does too
-**⋯** under an answer: was it helpful, report, remove. Edit your question within ten minutes, and its answer changes with it."""
+**⋯** under an answer: save to read, was it helpful, report, remove. Edit your question within ten minutes, and its answer changes with it."""
 
 
 LOOKED_AT = 1000  # papers whose licence is looked at; a library's rarely differ

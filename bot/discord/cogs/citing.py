@@ -10,13 +10,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord import suggest
-from bot.discord.citations import USUAL, citing_reply
+from bot.discord.citations import USUAL, citing_reply, style_named
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, server_of
 from bot.discord.text import escape
-from corpus.citing import style_of
-from corpus.errors import CorpusError
 from corpus.models import Corpus, Paper
 
 MENU = "Cite papers in this message"
@@ -100,19 +98,12 @@ class CiteCog(MarrowCog):
         await self._send(interaction, papers)
 
     async def _send(self, interaction: Interaction, papers: list[Paper], style: str = USUAL) -> None:
-        name, door = self._style(style), self.own_door(interaction)
+        name, door = style_named(style, self.parts), self.own_door(interaction)
         corpus = (await self.service(interaction)).corpus
         await door.send(await door.within(citing_reply(self.parts, server_of(interaction), corpus, papers, name)))
 
     def _offered(self, typed: str) -> suggest.Choices:
         return suggest.named({style.label: name for name, style in self.parts.styles.items()}, typed)
-
-    def _style(self, words: str) -> str:
-        """A style's name. Raises Refusal."""
-        try:
-            return style_of(words, self.parts.styles)
-        except CorpusError as error:
-            raise Refusal(escape(str(error))) from None
 
 
 def _named_in(text: str, near: Corpus) -> list[str]:

@@ -1,4 +1,4 @@
-"""/summary, /papers, /define, /table, /compare and /related."""
+"""/summary, /papers, /reading, /define, /table, /compare and /related."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from bot.assistant.summaries import ONE_LINE, section_names
 from bot.assistant.tables import question_of
 from bot.discord import suggest
 from bot.discord.asking import reply
+from bot.discord.citations import style_named
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.listing import SORTS, Choice
 from bot.discord.papers import papers_page, related_reply
+from bot.discord.saved import looked, news_page, present, reading_page, references_of_saved
 from bot.discord.text import escape
 from corpus.models import Paper
 
@@ -68,6 +70,7 @@ class PapersCog(MarrowCog):
         author="Only papers of this author",
         year="Only this year",
         keyword="Only papers with these words in title, keywords or abstract",
+        new="Only those that came since you last looked here",
     )
     @app_commands.choices(sort=SORT_CHOICES)
     async def papers(
@@ -78,8 +81,9 @@ class PapersCog(MarrowCog):
         author: app_commands.Range[str, 1, 100] | None = None,
         year: app_commands.Range[int, 1500, 2200] | None = None,
         keyword: app_commands.Range[str, 1, 100] | None = None,
+        new: bool = False,
     ) -> None:
-        """List the papers."""
+        """List the papers, or to the member alone what is new for them."""
         choice = Choice(
             sort=sort.value if sort else "newest",
             type=(type or "").strip(),
@@ -87,7 +91,13 @@ class PapersCog(MarrowCog):
             year=str(year or ""),
             keyword=(keyword or "").strip(),
         )
-        corpus, door = (await self.service(interaction)).corpus, await self.door(interaction)
+        corpus = (await self.service(interaction)).corpus
+        if new:
+            alone = self.own_door(interaction)
+            await alone.send(await alone.within(news_page(interaction, corpus, choice, present())))
+            await looked(interaction, corpus, choice)
+            return
+        door = await self.door(interaction)
         await door.send(await door.within(papers_page(interaction, corpus, choice, 1)))
 
     @papers.autocomplete("type")
@@ -104,6 +114,24 @@ class PapersCog(MarrowCog):
     @suggest.offered
     async def _keywords(self, interaction: Interaction, typed: str) -> suggest.Choices:
         return await asyncio.to_thread(suggest.keywords, await self.near(interaction, typed), typed)
+
+    @app_commands.command(name="reading", description="The papers you saved to read; for you alone")
+    @app_commands.describe(style="Their references in this style, as a file too: BibTeX, RIS …")
+    async def reading(
+        self, interaction: Interaction, style: app_commands.Range[str, 1, 100] | None = None
+    ) -> None:
+        """Show the member's list, or its references."""
+        door = self.own_door(interaction)
+        if style is None:
+            await door.send(await door.within(reading_page(interaction, 1)))
+            return
+        named = style_named(style, self.parts)
+        await door.send(await door.within(references_of_saved(interaction, named)))
+
+    @reading.autocomplete("style")
+    @suggest.offered
+    async def _reading_styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
+        return suggest.named({one.label: name for name, one in self.parts.styles.items()}, typed)
 
     @app_commands.command(name="define", description="What an abbreviation stands for, in each paper that uses it")
     @app_commands.describe(term="The abbreviation or term")

@@ -38,6 +38,7 @@ _NAMES = {
     "notes": "notes as a moderator",
     "readings": "readings of the log",
     "awaited": "answers waited for",
+    "saved": "papers saved to read",
 }
 LARGEST = 8 * 1024 * 1024  # bytes of a file that is sent as it is
 MOST_MESSAGES = 200  # of ours that are deleted for a member who wants that; Discord lets five a second or so

@@ -177,6 +177,9 @@ LINES = [
     "1 paper (“x”), newest, page 1 of 2",
     "“papers”: 3 records read = 1 kept + 1 merged + 1 refused",
     "⚠ “79 (17.9%) of patients”: as printed; 79/469 = 16.8 %",
+    "Your reading list: 12 papers, page 1 of 2",
+    "Your reading list here is empty now: 1 paper taken off.",
+    "New since you last looked, <t:1:f>:",
     "This answer has 2 pages.",
     "This answer has 1 page.",
     "12 rows, everything I keep about you here.",
@@ -290,7 +293,13 @@ async def test_forms_and_menus_are_japanese_too(server: Server, speaking: None) 
     assert "次の質問（途中まででも可）" in str(form.modal)
     menu = (await server.bob.click(answer, label="⋯")).response
     options = menu.components[0]["components"][0]["options"]
-    assert [one["label"] for one in options] == ["役に立った", "役に立たない", "報告", "取り下げ"]
+    assert [one["label"] for one in options] == [
+        "読書リストに保存",
+        "役に立った",
+        "役に立たない",
+        "報告",
+        "取り下げ",
+    ]
     thanks = await server.bob.select(menu.message, ["helpful"])
     assert thanks.response.content == "ありがとうございます。モデレーターだけが見られます。"
 

@@ -1,0 +1,98 @@
+"""Save to read: a paper of an answer, a list or a card is put on the reader's own list; where an answer has several, they choose."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import discord
+
+from bot.assistant.citing import cite
+from bot.discord.actions.record import corpus_of, shown_of
+from bot.discord.errors import Refusal, report_interaction
+from bot.discord.parts import parts_of, server_of
+from bot.discord.rendering import Rendered
+from bot.discord.sending import CommandDoor
+from bot.discord.suggest import label
+from bot.discord.text import CHOICES, escape
+from bot.storage.saved import MOST
+from corpus.models import Paper
+from corpus.shelf import mark_of
+
+NOT_KEPT = "Nothing that leads to you is kept here, so I cannot keep a reading list for you."
+FULL = f"Your reading list here holds {MOST} papers at most. Take some off in /reading first."
+NO_PAPER = "This answer is from no paper, so there is none to save."
+
+
+async def press_save(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Save the paper of an answer, or ask which of them."""
+    shown = await shown_of(interaction, answer)
+    papers = (await corpus_of(interaction, shown)).papers
+    if not papers:
+        raise Refusal(NO_PAPER)
+    if len(papers) == 1:
+        rendered = Rendered(content=await saved(interaction, shown.library, papers))
+    else:
+        view = discord.ui.View(timeout=None)
+        view.add_item(SaveMenu(answer, papers))
+        rendered = Rendered(content="Which papers?", view=view)
+    await CommandDoor(interaction, True).send(rendered)
+
+
+async def saved(interaction: discord.Interaction[Any], library: str, papers: Sequence[Paper]) -> str:
+    """Put papers of a library on the presser's list; what to say to them. Raises Refusal where that cannot be kept."""
+    parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
+    if await parts.withheld(server, member):
+        raise Refusal(NOT_KEPT)
+    done = await parts.storage.saved.add(member, server, library, [paper.key for paper in papers])
+    if done == "full":
+        raise Refusal(FULL)
+    if len(papers) > 1:
+        return "These papers are on your reading list; /reading shows it."
+    name = escape(cite(papers[0]))
+    if done == "there":
+        return f"“{name}” is on your reading list already; /reading shows it."
+    return f"“{name}” is on your reading list now; /reading shows it."
+
+
+class SaveMenu(
+    discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:saving:(?P<answer>[0-9a-f]{12})"
+):
+    """Which of an answer's papers to save."""
+
+    def __init__(self, answer: str, papers: Sequence[Paper] = ()) -> None:
+        self.answer = answer
+        few = list({paper.key: paper for paper in papers}.values())[:CHOICES]
+        options = [discord.SelectOption(label=label(paper), value=mark_of(paper.key)) for paper in few]
+        super().__init__(
+            discord.ui.Select(
+                placeholder="Save to read",
+                max_values=max(1, len(options)),
+                options=options or [discord.SelectOption(label="(none)", value="none")],
+                custom_id=f"marrow:saving:{answer}",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        made = cls(match["answer"])
+        made.item = item
+        return made
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Save what was chosen."""
+        try:
+            shown = await shown_of(interaction, self.answer)
+            papers = (await corpus_of(interaction, shown)).papers
+            wanted = set(self.item.values)
+            meant = await asyncio.to_thread(lambda: [one for one in papers if mark_of(one.key) in wanted])
+            if not meant:
+                raise Refusal(NO_PAPER)
+            await CommandDoor(interaction, True).send(
+                Rendered(content=await saved(interaction, shown.library, meant))
+            )
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)

@@ -1,0 +1,246 @@
+"""A member's reading list in pages, and the papers that came since they last looked; for them alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple, Self
+
+import discord
+
+from bot.assistant.citing import entitled
+from bot.assistant.wording import counted
+from bot.discord.citations import USUAL, citing_reply
+from bot.discord.errors import Refusal, report_interaction
+from bot.discord.forms import chosen
+from bot.discord.listing import Choice, starts
+from bot.discord.papers import PaperButton, card, papers_page
+from bot.discord.parts import parts_of, server_of, service_of
+from bot.discord.rendering import Rendered
+from bot.discord.sending import CommandDoor, OwnDoor
+from bot.discord.suggest import label
+from bot.discord.text import CHOICE, clip, escape, linked, moment, shortened, size
+from bot.naming import called
+from bot.service import Service
+from bot.storage.saved import SavedPaper
+from corpus.errors import CorpusError
+from corpus.models import Corpus, Paper
+from corpus.shelf import mark_of
+
+Interaction = discord.Interaction[Any]
+WEEKS = timedelta(weeks=4)  # that are shown where nobody knows when a member looked last
+TITLE = 200  # units of a paper's name and title in the list
+EMPTY = "Your reading list here is empty. “Save to read”, behind ⋯ under an answer or on a paper's card, puts a paper on it."
+CANNOT_KNOW = (
+    "Nothing that leads to you is kept here, so I cannot know when you last looked. New in the last four weeks:"
+)
+FIRST = "I do not know of a look of yours before this one. New in the last four weeks:"
+LOST = "The state you last looked at is no longer kept. New in the last four weeks:"
+LABELS = {"page": "Page", "cite": "Cite all", "clear": "Clear", "sure": "Clear my reading list"}
+NOTHING_NEW = "No paper has come in."
+
+
+class Saved(NamedTuple):
+    """A saved paper: its key and library, and itself where the library that answers here holds it."""
+
+    at: SavedPaper
+    paper: Paper | None
+
+    def line(self, number: int, library: str) -> str:
+        """One line of the list; a paper that is not here any more is told as such."""
+        if self.paper is not None:
+            return f"**{number}.** {shortened(entitled(self.paper), TITLE)} {linked(self.paper)}"
+        key = shortened(self.at.key, TITLE)
+        if self.at.library == library:
+            return f"**{number}.** “{key}” is no longer in this library."
+        return (
+            f"**{number}.** “{key}” was saved from “{escape(called(self.at.library))}”, which is not asked here."
+        )
+
+
+async def _saved(interaction: Interaction) -> tuple[Service, list[Saved]]:
+    """The library that answers here, and all that the member saved."""
+    service, parts = await service_of(interaction), parts_of(interaction)
+    held = service.assistant.papers
+    kept = await parts.storage.saved.of(str(interaction.user.id), server_of(interaction))
+    return service, [Saved(one, held.get(one.key)) for one in kept]
+
+
+async def reading_page(interaction: Interaction, page: int) -> Rendered:
+    """One page of the member's list, with a menu that opens a paper's card."""
+    service, papers = await _saved(interaction)
+    if not papers:
+        return Rendered(content=EMPTY)
+    lines = [one.line(number, service.corpus.name) for number, one in enumerate(papers, 1)]
+    begins = [*starts(map(size, lines)), len(lines)]
+    pages = len(begins) - 1
+    page = min(max(page, 1), pages)
+    here = slice(begins[page - 1], begins[page])
+    head = f"Your reading list: {counted(len(papers), 'paper')}" + (
+        f", page {page} of {pages}" if pages > 1 else ""
+    )
+    return Rendered(content="\n".join((head, *lines[here])), view=_view(papers[here], page, pages))
+
+
+def _view(papers: Sequence[Saved], page: int, pages: int) -> discord.ui.View:
+    view = discord.ui.View(timeout=None)
+    view.add_item(ReadingMenu(papers))
+    for what in ("cite", "clear"):
+        view.add_item(ReadingButton(what))
+    if page > 1:
+        view.add_item(ReadingButton("page", page - 1, "Previous page"))
+    if page < pages:
+        view.add_item(ReadingButton("page", page + 1, "Next page"))
+    return view
+
+
+async def references_of_saved(interaction: Interaction, style: str = USUAL) -> Rendered:
+    """The references of all saved papers that are here, in one style. Raises Refusal where there are none."""
+    service, papers = await _saved(interaction)
+    here = [one.paper for one in papers if one.paper is not None]
+    if not here:
+        raise Refusal(EMPTY if not papers else "None of the papers you saved is in this library any more.")
+    return await citing_reply(parts_of(interaction), server_of(interaction), service.corpus, here, style)
+
+
+class ReadingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:reading:open"):
+    """Opens a saved paper's card, from which it is taken off the list, too."""
+
+    def __init__(self, papers: Sequence[Saved] = ()) -> None:
+        options = [
+            discord.SelectOption(
+                label=label(one.paper) if one.paper else clip(one.at.key, CHOICE), value=mark_of(one.at.key)
+            )
+            for one in papers
+        ]
+        super().__init__(
+            discord.ui.Select(
+                placeholder="Open a paper",
+                options=options or [discord.SelectOption(label="(none)", value="none")],
+                custom_id="marrow:reading:open",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        made = cls()
+        made.item = item
+        return made
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Show the card to whoever chose."""
+        try:
+            mark = chosen(self.item)
+            service, papers = await _saved(interaction)
+            one = next((one for one in papers if mark_of(one.at.key) == mark), None)
+            if one is None:
+                raise Refusal("That paper is not on your reading list any more.")
+            await CommandDoor(interaction, True).send(_opened(one, service.corpus.name))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+
+def _opened(one: Saved, library: str) -> Rendered:
+    """A saved paper's card; of one that is not here, that it is not, and how to take it off the list."""
+    if one.paper is not None:
+        return card(one.paper, saved=True)
+    view = discord.ui.View(timeout=None)
+    view.add_item(PaperButton("unsave", mark_of(one.at.key)))
+    return Rendered(content=one.line(1, library).partition(" ")[2], view=view)
+
+
+class ReadingButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"marrow:reading:(?P<what>page|cite|clear|sure)(?::(?P<page>[0-9]{1,3}))?",
+):
+    """Turns a page of the presser's own list, gives its references, or clears it after a second yes."""
+
+    def __init__(self, what: str, page: int | None = None, label: str | None = None) -> None:
+        self.what, self.page = what, page
+        style = discord.ButtonStyle.danger if what == "sure" else discord.ButtonStyle.secondary
+        suffix = "" if page is None else f":{page}"
+        super().__init__(
+            discord.ui.Button(label=label or LABELS[what], style=style, custom_id=f"marrow:reading:{what}{suffix}")
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The button names nobody: it is about the list of whoever presses it."""
+        return cls(match["what"], int(match["page"]) if match["page"] else None)
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Do it for the presser alone."""
+        try:
+            if self.what == "page":
+                place = OwnDoor(interaction)
+                await place.change(await reading_page(interaction, self.page or 1))
+            else:
+                door = CommandDoor(interaction, True)
+                await door.send(await door.within(self._done(interaction)))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+    async def _done(self, interaction: Interaction) -> Rendered:
+        if self.what == "cite":
+            return await references_of_saved(interaction)
+        storage, member, server = (
+            parts_of(interaction).storage.saved,
+            str(interaction.user.id),
+            server_of(interaction),
+        )
+        if self.what == "sure":
+            count = await storage.drop(member, server)
+            return Rendered(content=f"Your reading list here is empty now: {counted(count, 'paper')} taken off.")
+        count = len(await storage.of(member, server))
+        if not count:
+            return Rendered(content=EMPTY)
+        view = discord.ui.View(timeout=None)
+        view.add_item(ReadingButton("sure"))
+        return Rendered(
+            content=f"This takes {counted(count, 'paper')} off your reading list here, for good.", view=view
+        )
+
+
+async def news_page(interaction: Interaction, corpus: Corpus, choice: Choice, now: datetime) -> Rendered:
+    """The papers that came since the member last looked at a library; where that is not known, those of four weeks.
+
+    ``now``: the present. Raises Refusal, PatientText, or CorpusError.
+    """
+    parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
+    said, since = CANNOT_KNOW, None
+    if not await parts.withheld(server, member):
+        look = await parts.storage.saved.last_look(member, server, corpus.name)
+        said = f"New since you last looked, {moment(look.at)}:" if look else FIRST
+        since = look.snapshot if look else None
+    if since is not None:
+        try:
+            return await _since(interaction, corpus, choice, since, said)
+        except CorpusError:
+            said = LOST
+    four_weeks_ago = await parts.libraries.state_at(corpus.name, now - WEEKS)
+    return await _since(interaction, corpus, choice, four_weeks_ago, said)
+
+
+async def _since(
+    interaction: Interaction, corpus: Corpus, choice: Choice, since: str | None, said: str
+) -> Rendered:
+    """The papers that a state (None: of a library that was not there yet) had not, below a sentence of ours."""
+    wanted = choice.model_copy(update={"since": since or ""})
+    if since == corpus.digest or not (await parts_of(interaction).lists.order(corpus, wanted)).papers:
+        return Rendered(content=f"{said}\n{NOTHING_NEW}")
+    return await papers_page(interaction, corpus, wanted, 1, above=said)
+
+
+async def looked(interaction: Interaction, corpus: Corpus, choice: Choice) -> None:
+    """Note that the member has seen what is new in a library, where nothing of it was left out and it may be kept. Raises StorageError."""
+    parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
+    if choice.filters() or await parts.withheld(server, member):
+        return
+    await parts.storage.saved.look(member, server, corpus.name, corpus.digest)
+
+
+def present() -> datetime:
+    """The present, in UTC."""
+    return datetime.now(UTC)
