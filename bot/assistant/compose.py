@@ -26,6 +26,7 @@ RELATED = "These abstracts share your words, but may not answer you:"
 RELATED_WITHOUT = "These abstracts share your words, but {unsaid}:"
 NEARLY = "This comes near your question, but {unsaid}:"
 NOTHING = "Not in these abstracts."
+NOTHING_IN = "Not in the abstract of {paper}."
 ONLY_ENGLISH = "The papers here are in English, and I read words, not languages"
 WHICH = "Several papers fit. Which of these do you mean? Say its number, or more of its name."
 IN_CONTEXT = "I can only show what the paper says. Here it stands, with the sentences around it:"
@@ -116,14 +117,16 @@ def content(
     papers: Mapping[str, Paper],
     told: str = "",
     before: str = "",
+    within: str = "",
 ) -> str:
     """The whole reply to a question about content, for each of the three outcomes: how it ended first, then the sentences,
     then one line of what was read into the question: words beside its own, its options (``told``), and the papers talked
-    about ``before``.
+    about ``before``. ``within`` is the one paper that was asked, by its name.
     """
     parts = [restated(question)]
     if finding.outcome is Outcome.NOTHING:
-        parts.append(" ".join((NOTHING, *_not_held(finding))))
+        said = NOTHING_IN.format(paper=within) if within else NOTHING
+        parts.append(" ".join((said, *_not_held(finding))))
         parts.append(covered(corpus))
     if finding.outcome is Outcome.RELATED:
         told_so = RELATED_WITHOUT.format(unsaid=unsaid(finding.not_said)) if finding.not_said else RELATED

@@ -10,16 +10,18 @@ from bot.assistant import compose
 from bot.assistant.citing import cite
 from bot.assistant.conversing import kept_list, own_topic, still_listed
 from bot.assistant.reading.frame import Frame, keep, told
-from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.names import acronyms, pasted, titles_holding
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply, helped
-from bot.assistant.telling.choosing import Library, pointed
+from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.lists import at_end
+from bot.assistant.telling.pointing import asks_of_that, pointed, unplaced
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Reading, Weighing
-from bot.models import Context, Quote, Turn
+from bot.models import Context, End, Quote, Turn
 from corpus.models import Paper
 from index.models import Finding, Outcome
 from index.options import Options
@@ -35,16 +37,10 @@ _DATED = re.compile(
 # "Reading with parents, does it help": what "it" is stands in the question itself.
 _POINTS_WITHIN = re.compile(r"^\S+ \S+.*[,:–—-]\s.*\b(?:it|they|them|this|that)\b", re.IGNORECASE)
 FEW_WORDS = 4  # of a title, said alone: the paper is meant
-PLACED = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "last",
-    "other",
-    "one",
+PLACED = tuple(
+    "first second third fourth fifth last other next one".split()
 )  # what says a place in a list and nothing else
+POINTING = tuple("that this it one paper study article trial review about".split())
 
 
 class Question(NamedTuple):
@@ -71,7 +67,8 @@ async def answer(
     if papers and previous and not _half(bare, library, question.frame):
         previous = None
     alone = library.index.reader.read(bare)
-    if len(papers) == 1 and not alone.concepts and not question.options:
+    found = question.frame.finding and topicless(alone)  # "what did the newest one find"
+    if len(papers) == 1 and (found or not alone.concepts) and not question.options:
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
     idle = _idle(alone, question.frame, lexicon) and not _POINTS_WITHIN.search(bare)
     weighing = Weighing(question.frame, question.options, context, scope, library, lexicon, idle)
@@ -82,7 +79,8 @@ async def answer(
         untold = library.index.papers[reading.finding.bare]
         return kept_list(verbatim.summary(question.asked, untold), context.previous)
     whole = not question.options and not question.frame.opens
-    if reading.outcome is Outcome.NOTHING and whole and (titled := _titled(bare, library)) is not None:
+    titled = _titled(bare, library) if reading.outcome is Outcome.NOTHING and whole else None
+    if titled is not None and (not papers or titled in papers):
         return kept_list(verbatim.summary(question.asked, titled), context.previous)
     return _told(question, reading, context, library, papers)
 
@@ -116,8 +114,12 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         for link in frame.links:
             bare = re.sub(rf"(?:https?://\S*|doi:\s*)?{re.escape(link)}", " ", bare, flags=re.IGNORECASE)
         return found, bare
+    if asks_of_that(frame.text) and (talked := library.named(library.about[:1])):
+        return talked, _without(bare, POINTING)
     if (one := pointed(frame, library)) is not None:
-        return (one,), _without(bare, frame.name if frame.name else PLACED)
+        return (one,), _without(unplaced(bare), frame.name or PLACED)
+    if (one := _at_an_end(frame, library)) is not None:
+        return (one,), _without(bare, _words_of(frame.ask.ends[0]))
     if (paper := _by_name(frame, library)) is not None:
         return (paper,), bare
     dates = [one for one in frame.filters if one.kind == "date"]
@@ -134,6 +136,24 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         left = keep(library.papers, kinds)
         return (tuple(left) if 0 < len(left) < len(library.papers) else ()), bare
     return (), bare
+
+
+def _at_an_end(frame: Frame, library: Library) -> Paper | None:
+    """The paper at an end of a measure, of which something else is asked ("the most cited one, how many patients")."""
+    ends = frame.ask.ends
+    if len(ends) != 1 or ends[0].top or not frame.papers or not (frame.leftover or frame.name or frame.finding):
+        return None
+    pool = library.named(library.listed) if len(library.listed) > 1 else keep(library.papers, frame.filters)
+    found = at_end(pool, ends[0])
+    return found[0] if len(found) == 1 else None
+
+
+def _words_of(end: End) -> frozenset[str]:
+    """The words that name an end of a measure."""
+    table = load()
+    row, side = table.measures[end.measure], "high" if end.high else "low"
+    said = (*row["of"], *row["most" if end.high else "least"], *table.end[side], *PLACED)
+    return frozenset(word for phrase in said for word in phrase.split())
 
 
 def _called(word: str, frame: Frame, found: Sequence[Paper], papers: Sequence[Paper]) -> Paper | None:
@@ -216,7 +236,8 @@ def _told(
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     turn = reading.turn
     before = ", ".join(cite(known[key]) for key in keys[:2]) if turn is not None else ""
-    text = compose.content(question.asked, finding, quotes, library.corpus, known, told, before)
+    within = cite(papers[0]) if len(papers) == 1 else ""
+    text = compose.content(question.asked, finding, quotes, library.corpus, known, told, before, within)
     options = turn.options if turn else question.asked if question.options else ""
     keys = keys or tuple(paper.key for paper in papers[:1])
     after = turn

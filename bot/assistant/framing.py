@@ -12,7 +12,8 @@ from bot.assistant.reading.people import Person
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain
-from bot.assistant.telling.choosing import Library, pointed
+from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.pointing import asks_of_that, numbered, pointed
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
@@ -60,6 +61,10 @@ class Framing:
         """The question read; one that only names other papers asks of them what was asked before."""
         said = plain(question, self.lexicon, self._index.is_word)
         frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index.is_word)
+        if len(library.listed) > 1 and numbered(frame.text):  # a place of the list, and no issue's number
+            frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
+        if context.previous and asks_of_that(frame.text) and not frame.ask.op:
+            return frame
         if context.previous and (again := self._person_again(frame, context.previous)):
             return again
         if (

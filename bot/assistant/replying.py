@@ -23,7 +23,8 @@ from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import written_out
 from bot.assistant.reply import RecordReply, Reply, helped
-from bot.assistant.telling.choosing import Library, pointed
+from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.pointing import asks_of_that, pointed
 from bot.assistant.telling.tell import tell
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
@@ -85,6 +86,8 @@ class Replying:
         reply = await self._looked_up(question, context)
         previous = context.previous
         if previous is None or previous.options or previous.only or reply.outcome is not Outcome.NOTHING:
+            return reply
+        if asks_of_that(self._framing.plain(question)):
             return reply
         alone = await self._looked_up(question, context.model_copy(update={"previous": None}))
         return alone if alone.outcome is Outcome.ANSWERED else reply
@@ -203,7 +206,8 @@ class Replying:
         leant: Turn | None,
     ) -> Reply:
         keys = reply.keys or (leant.keys if leant else ())
-        listed = conversing.still_listed(context.previous, reply.offered or reply.keys)
+        shown = reply.offered or reply.keys
+        listed = shown if len(shown) > 1 else conversing.still_listed(context.previous, shown)
         turn = Turn(
             question=asked.asked,
             terms=self._index.reader.words(asked.bare),
@@ -259,21 +263,14 @@ class Replying:
         if conversing.wants_proof(text) and previous.shown:
             return self.verbatim.in_context(question, previous)
         if conversing.wants_all(text):
-            return await self._of_all(question, context.model_copy(update={"previous": None}), previous)
-        return None
-
-    async def _of_all(self, question: str, context: Context, previous: Turn) -> Reply:
-        """What was asked last, of all papers: by itself, or where that says no topic, with the words it was read with."""
-        reply = await self.looked_up(previous.question, context)
-        if previous.kind == "content" and reply.kind in ("content", "help"):
+            alone = context.model_copy(update={"previous": None})
+            reply = await self.looked_up(previous.question, alone)
             asked = self._index.reader.read(previous.question)
-            if not conversing.own_topic(asked, self._framing.lexicon):
-                reply = await self.verbatim.everywhere(previous, context)
-            seen = {(quote.key, quote.start) for quote in reply.quotes} <= set(previous.shown)
-            if reply.quotes and seen:
-                reply = await self.verbatim.with_others(reply, previous, context)
-        again = compose.said(question, reply.text.partition("\n\n")[2])
-        return reply.model_copy(update={"text": again, "read_with": previous})
+            whole = bool(conversing.own_topic(asked, self._framing.lexicon))
+            reply = await self.verbatim.of_all(reply, previous, alone, whole)
+            again = compose.said(question, reply.text.partition("\n\n")[2])
+            return reply.model_copy(update={"text": again, "read_with": previous})
+        return None
 
     async def _chosen(self, question: str, context: Context, previous: Turn) -> Paper | None:
         library, _ = await self._framing.library(question, context)

@@ -217,7 +217,15 @@ class Verbatim:
             outcome=outcome, kind="more", text=text, quotes=quotes, finding=finding, turn=after, read_with=turn
         )
 
-    async def everywhere(self, turn: Turn, context: Context) -> Reply:
+    async def of_all(self, reply: Reply, turn: Turn, context: Context, whole: bool) -> Reply:
+        """What a turn asked, of all papers: the ``reply`` to it by itself, or where it is not ``whole`` with the words it was read with."""
+        if turn.kind != "content" or reply.kind not in ("content", "help"):
+            return reply
+        reply = reply if whole else await self._everywhere(turn, context)
+        seen = {(quote.key, quote.start) for quote in reply.quotes} <= set(turn.shown)
+        return await self._with_others(reply, turn, context) if reply.quotes and seen else reply
+
+    async def _everywhere(self, turn: Turn, context: Context) -> Reply:
         """What a turn asked, with the words it was read with, of all papers."""
         words = " ".join(term for term in turn.terms if term not in ASKING)
         finding = await self._index.find(self._index.reader.read(turn.question, words), within(context, None))
@@ -230,7 +238,7 @@ class Verbatim:
             outcome=finding.outcome, kind="content", text=text, quotes=quotes, finding=finding, turn=after
         )
 
-    async def with_others(self, reply: Reply, turn: Turn, context: Context) -> Reply:
+    async def _with_others(self, reply: Reply, turn: Turn, context: Context) -> Reply:
         """A reply that shows again what a turn quoted, with passages of other papers for what it asked."""
         shown, may = {key for key, _ in turn.shown}, within(context, None)
         words = " ".join(term for term in turn.terms if term not in ASKING)

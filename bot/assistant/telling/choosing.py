@@ -12,7 +12,8 @@ from bot.assistant.fields import signing
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.names import titles_holding
 from bot.assistant.reading.people import People, Person, papers_by, people_of
-from bot.assistant.reading.which import PLACES, Which
+from bot.assistant.reading.which import Which
+from bot.assistant.telling.pointing import only_ones, pointed
 from bot.assistant.wording import joined
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
@@ -70,36 +71,6 @@ class Chosen(NamedTuple):
 _THE_ONE = re.compile(
     r"\b(?:one|paper|study|trial|article|review)\b"
 )  # one paper is left out, not a topic of theirs
-_OTHER_ONE = re.compile(r"\bthe other(?: one| paper| study| trial| article| review)?\b")
-_PLACE_WITHIN = re.compile(  # "who wrote the second one": a place in the midst of a question, or at its end
-    rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter)(?: one\b|(?: paper| study| article| trial| review)?$)"
-)
-_ONE_OF = re.compile(
-    r"\b(?:the|only|just|and)(?: the)? (?:\w+ ){1,4}(?:ones?|paper|study|trial|survey|review|article|report)\b|^(?:and |only |just )+the\b"
-)
-
-
-def pointed(frame: Frame, library: Library) -> Paper | None:
-    """The paper of the list last shown that is pointed at: by its place, as the other one, or by a word that tells it apart."""
-    listed = library.named(library.listed)
-    if len(listed) < 2:
-        return None
-    text = frame.text
-    said = (
-        text,
-        " ".join((*frame.name, "one")) if frame.name else "",
-        *(m[0] for m in _PLACE_WITHIN.finditer(text)),
-    )
-    for words in said:
-        if words and (paper := library.which.placed(words, library.listed)) is not None:
-            return paper
-    if _OTHER_ONE.search(text) and len(listed) == 2 and library.about:
-        return next((paper for paper in listed if paper.key != library.about[0]), None)
-    if frame.name and _ONE_OF.search(text) and not frame.links:
-        told_apart = Which(library.index, listed).by_words(frame.name).one
-        best = library.which.by_words(frame.name).one  # "the TES study": another paper is the one called so
-        return told_apart if best is None or best in listed else None
-    return None
 
 
 def select(frame: Frame, library: Library) -> Chosen:
@@ -110,7 +81,7 @@ def select(frame: Frame, library: Library) -> Chosen:
     says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
     if frame.people and library.about and _MORE.search(frame.text):
         papers = [paper for paper in papers if paper.key != library.about[0]]
-    if len(library.listed) > 1 and (_them(frame) or _which_was(frame)):
+    if len(library.listed) > 1 and (_them(frame) or _which_was(frame) or only_ones(frame)):
         papers = [paper for paper in papers if paper.key in set(library.listed)]
     if _leaves_one_out(frame):
         found = name(frame, library).papers  # "excluding the one on surgery by Knapp"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
@@ -91,9 +92,13 @@ def _held(frame: Frame, library: Library) -> str:
     return ""
 
 
+# "Does the newest paper mention pain": asked of that paper, and not for the newest that does.
+_JUDGED = re.compile(r"^(?:(?:and|so|but) )*(?:do|does|did|has|have|had) (?:the|this|that) ")
+
+
 def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:
     """The papers at an end of a measure, and what else is asked of them; None where the question is not of papers."""
-    if frame.name and not frame.papers:
+    if frame.name and (not frame.papers or _JUDGED.match(frame.text)):
         return None
     chosen = select(frame, library)
     if not chosen.papers:

@@ -1,0 +1,110 @@
+"""Which paper of the list last shown a question points at: by its place, as the newest or the other one, by a word of its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.assistant.fields import date_measure
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.which import PLACES, Which
+from corpus.models import Paper
+
+if TYPE_CHECKING:
+    from bot.assistant.telling.choosing import Library
+
+_OTHER_ONE = re.compile(r"\bthe other(?: one| paper| study| trial| article| review)?\b")
+
+_PLACE_WITHIN = re.compile(  # "who wrote the second one": a place in the midst of a question, or at its end
+    rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter)(?: one\b|(?: paper| study| article| trial| review)?$)"
+)
+
+_NUMBERED = re.compile(
+    r"\b(?:number|no) (?P<n>\d{1,2})\b(?! \w*(?:patients|participants))", re.IGNORECASE
+)  # "what is no 3 about"
+
+_NEXT = re.compile(r"^(?:(?:and|then|ok|so|what is|what about|how about|the) )*next(?: one| paper)?$")
+
+_BY_END = re.compile(
+    r"\b(?:the|that|this) (?:(?:most|more|less|least) )?(?P<end>\w+) (?:one|paper|study|trial|article|review|of (?:the two|them|these|those|both))\b(?! (?:on|about|by|with|than)\b)",
+    re.IGNORECASE,
+)
+
+_NEWER = frozenset("newest newer new latest later recent".split())
+_OLDER = frozenset("oldest older old earliest earlier".split())
+_WHICH_IS = re.compile(r"(?:which|what|who) (?:is|was|are)\b")
+_THAT_ONE = re.compile(
+    r"^(?:(?:and|so|but|ok) )*(?:is|was|are|were|does|did|has|had) (?:(?:this|that) (?:one|paper|study|article|trial|review)\b|(?:it|this|that) (?:also )?about\b)"
+)
+
+_ONE_OF = re.compile(
+    r"\b(?:the|only|just|and)(?: the)? (?:\w+ ){1,4}(?:ones?|paper|study|trial|survey|review|article|report)\b|^(?:and |only |just )+the\b"
+)
+
+_ONLY_ONES = re.compile(
+    r"^(?:(?:and|ok|so|now|please|then) )*(?:only|just) (?:the |those |these )?.*\b(?:ones|papers|studies)(?: please)?$"
+)
+
+
+def numbered(text: str) -> str:
+    """The number that a question gives for a place of a list ("what is no 3 about"); "" where it gives none, or an issue's."""
+    match = _NUMBERED.search(text)
+    return match["n"] if match and not re.search(r"\b(?:volume|issue)\b", text) else ""
+
+
+def unplaced(text: str) -> str:
+    """A question without "no 3" and "the older one"."""
+    without = _NUMBERED.sub(" ", text)
+    return _BY_END.sub(lambda match: " " if match["end"].casefold() in _NEWER | _OLDER else match[0], without)
+
+
+def asks_of_that(text: str) -> bool:
+    """True for "was that one about imaging?" in a plain question: a yes or no on the one paper talked about."""
+    return _THAT_ONE.match(text) is not None
+
+
+def only_ones(frame: Frame) -> bool:
+    """True for "only the imaging ones": several of the list last shown, by what they are about."""
+    return _ONLY_ONES.match(frame.text) is not None
+
+
+def pointed(frame: Frame, library: Library) -> Paper | None:
+    """The paper of the list last shown that is pointed at: by its place, as the other one, or by a word that tells it apart."""
+    listed = library.named(library.listed)
+    if len(listed) < 2:
+        return None
+    text = frame.text
+    said = (
+        text,
+        " ".join((*frame.name, "one")) if frame.name else "",
+        *(m[0] for m in _PLACE_WITHIN.finditer(text)),
+    )
+    for words in said:
+        if words and (paper := library.which.placed(words, library.listed)) is not None:
+            return paper
+    if number := numbered(text):
+        return library.which.placed(number, library.listed)
+    if _NEXT.match(text) and library.about and library.about[0] in library.listed:
+        return next(iter(listed[library.listed.index(library.about[0]) + 1 :]), None)
+    if (paper := _at_end(frame, listed)) is not None:
+        return paper
+    if _OTHER_ONE.search(text) and len(listed) == 2 and library.about:
+        return next((paper for paper in listed if paper.key != library.about[0]), None)
+    if frame.name and _ONE_OF.search(text) and not frame.links and not only_ones(frame):
+        told_apart = Which(library.index, listed).by_words(frame.name).one
+        best = library.which.by_words(frame.name).one  # "the TES study": another paper is the one called so
+        return told_apart if best is None or best in listed else None
+    return None
+
+
+def _at_end(frame: Frame, listed: Sequence[Paper]) -> Paper | None:
+    """The newest or the oldest of a list, where a question names it so and asks something else of it ("the older one, its dose")."""
+    match = _BY_END.search(frame.text)
+    if match is None or match["end"] not in _NEWER | _OLDER or _WHICH_IS.match(frame.text):
+        return None
+    number = date_measure(listed).number
+    dated = [(value, paper) for paper in listed if (value := number(paper)) is not None]
+    dated.sort(key=lambda pair: pair[0], reverse=match["end"] in _NEWER)
+    tie = len(dated) > 1 and dated[0][0] == dated[1][0]
+    return dated[0][1] if dated and not tie else None

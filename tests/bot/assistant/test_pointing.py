@@ -1,0 +1,75 @@
+"""Which paper of a conversation is meant: a number or the next of a list, its newest, an end of a measure, that one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Answer, Turn
+from index.models import Outcome
+from tests.quality.understanding import assistant, each
+
+ABLATION, TARGETED, TUMOUR = "16233946", "16071425", "16040748"  # three reviews, the newest first
+REVIEWS = "which papers are systematic reviews"
+
+
+async def after(*turns: str, of: str = "nine") -> Answer:
+    previous: Turn | None = None
+    answers: list[Answer] = []
+    for turn in turns:
+        answers = await each(assistant(of), turn, previous)
+        previous = answers[-1].turn
+    return answers[-1]
+
+
+@pytest.mark.parametrize(
+    ("turns", "key"),
+    [
+        ((REVIEWS, "whats no 1 about"), ABLATION),
+        ((REVIEWS, "whats no 1 about", "and no 3"), TUMOUR),
+        ((REVIEWS, "whats no 1 about", "whats next"), TARGETED),
+        ((REVIEWS, "the oldest one, what was the mean age"), TUMOUR),
+        ((REVIEWS, "mean age in the third one", "and the newest one, what imaging is best there"), ABLATION),
+        (
+            (REVIEWS, "and the newest one, what imaging is best there", "how many studies did they include"),
+            ABLATION,
+        ),
+        (("most viewed?", "and the most cited one, how many patients"), "16020438"),
+        (("major complications in the oldest paper",), "15235518"),
+    ],
+)
+async def test_a_paper_is_meant_by_its_place_or_its_end(turns: tuple[str, ...], key: str) -> None:
+    answer = await after(*turns)
+    assert answer.keys, answer.text
+    assert answer.keys[0].endswith(key)
+
+
+async def test_only_the_ones_on_something_are_several_of_the_list_and_a_list_of_their_own() -> None:
+    answer = await after("list the papers", "only the radiotherapy ones")
+    assert len(answer.keys) > 1
+    assert answer.turn is not None
+    assert answer.turn.listed == answer.keys
+    second = await after("list the papers", "only the radiotherapy ones", "who wrote the second one")
+    assert second.keys == answer.keys[1:2]
+
+
+async def test_whether_that_one_is_about_something_is_looked_up_in_that_one() -> None:
+    newest = await after("what is the newest")
+    looked = await after("what is the newest", "was that one about imaging?")
+    assert looked.outcome is Outcome.NOTHING
+    assert "Liu et al. 2025" in looked.text
+    assert newest.turn is not None
+    found = await after("what is the newest", "was that one about lung adenocarcinoma?")
+    assert found.keys == newest.keys
+
+
+async def test_what_the_newest_paper_says_is_asked_of_it() -> None:
+    assert (await after("does the newest paper mention imaging")).quotes == ()
+    found = await after("what did the newest paper find")
+    assert found.keys[0].endswith("17030559")
+    assert found.quotes
+
+
+async def test_an_issue_number_is_no_place_of_a_list() -> None:
+    answer = await after("list the papers", "papers in issue 2", of="harbour")
+    assert answer.kind == "record"
+    assert "in issue 2" in answer.text
