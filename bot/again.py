@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from bot.config import AnswerSection, Config, CorpusSection, SearchSection, StorageSection
+from bot.models import Pinned
 from bot.replay import Past, Replay, replay
 from bot.storage.rows import Entry
 from corpus.child import work
@@ -30,6 +31,7 @@ class Again(Work):
     search: SearchSection
     entry: Entry
     today: bool
+    pin: Pinned | None = None
 
     @property
     def undone(self) -> str:
@@ -43,10 +45,10 @@ class Again(Work):
         return Config.model_construct(**{name: getattr(self, name) for name in sections})
 
 
-async def replayed_aside(config: Config, entry: Entry, today: bool) -> Replay:
+async def replayed_aside(config: Config, entry: Entry, today: bool, pin: Pinned | None = None) -> Replay:
     """What comes of asking again: in a thread over a small library or one in a cluster, else in a process of its own."""
     if is_remote(config.search.engine):
-        return await asyncio.to_thread(_again, config, entry, today)
+        return await asyncio.to_thread(_again, config, entry, today, pin)
     asked = Again(
         limits=config.corpus.work_limits,
         corpus=config.corpus,
@@ -55,10 +57,11 @@ async def replayed_aside(config: Config, entry: Entry, today: bool) -> Replay:
         search=config.search,
         entry=entry,
         today=today,
+        pin=pin,
     )
     try:
         if await asyncio.to_thread(_is_small, asked):
-            return await asyncio.to_thread(_again, asked.config, entry, today)
+            return await asyncio.to_thread(_again, asked.config, entry, today, pin)
         return Replay.model_validate(await in_process("bot.again", asked))
     except CorpusError as error:
         return Replay(impossible=str(error).rstrip("."))
@@ -69,14 +72,14 @@ def _is_small(asked: Again) -> bool:
     return store.size(asked.entry.library, FEW) < FEW
 
 
-def _again(config: Config, entry: Entry, today: bool) -> Replay:
+def _again(config: Config, entry: Entry, today: bool, pin: Pinned | None) -> Replay:
     """With an index of its own: the one that answers members is not for two threads."""
     with Past(config) as past:
-        return asyncio.run(replay(entry, past.assistant, today))
+        return asyncio.run(replay(entry, past.assistant, today, pin))
 
 
 def _worked(asked: Again, progress: Progress) -> dict[str, Any]:
-    return _again(asked.config, asked.entry, asked.today).model_dump()
+    return _again(asked.config, asked.entry, asked.today, asked.pin).model_dump()
 
 
 if __name__ == "__main__":

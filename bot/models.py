@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from corpus.models import Model
 from index.models import Outcome
 
@@ -53,11 +55,36 @@ class Turn(Model):
     only_says: str = ""
 
 
+class PinnedSentence(Model):
+    """A sentence a moderator chose: ``abstract[start:stop] == text`` of the paper ``key`` when it was pinned."""
+
+    key: str
+    start: int
+    stop: int
+    sentence: int
+    section: str | None
+    text: str
+
+
+class Pinned(Model):
+    """What a moderator answers to a question and its likes: sentences of papers; none of them: "not in these abstracts".
+
+    ``snapshot`` is the state of ``library`` it was pinned for.
+    """
+
+    id: str
+    at: datetime
+    library: str
+    snapshot: str
+    sentences: tuple[PinnedSentence, ...] = ()
+
+
 class Context(Model):
     """Where a question comes from. ``previous`` is the conversation's last turn, None at its start.
 
     ``scope`` are the keys the asker limited the question to (empty: the whole library); ``withheld`` says why the
     log keeps no words and no name of it, None where it does; ``named``: the asker's name is kept beside the pseudonym.
+    ``pins`` is what moderators have pinned there to a question like this one, the newest first.
     """
 
     library: str = "default"
@@ -71,6 +98,7 @@ class Context(Model):
     scope: tuple[str, ...] = ()
     withheld: str | None = None
     named: bool = False
+    pins: tuple[Pinned, ...] = ()
 
     def after(self, turn: Turn | None, together: bool) -> Context:
         """The same for the next question; ``together``: of the same message."""
@@ -108,6 +136,7 @@ class Answer(Model):
 
     ``dois`` are the DOIs shown, in order; ``keys`` the papers cited, DOI or not. ``turn`` is what the next
     question of the conversation may lean on; ``read_with`` the turn this one was read with, if it was a follow-up.
+    ``pin`` is the id of the pin that gave it, None where no moderator did.
     """
 
     id: str
@@ -127,6 +156,7 @@ class Answer(Model):
     runners: tuple[Runner, ...] = ()
     turn: Turn | None = None
     read_with: Turn | None = None
+    pin: str | None = None
     library: str
     snapshot: str
     engine: str

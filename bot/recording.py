@@ -34,6 +34,8 @@ def reasons(entry: Entry) -> list[str]:
         return [f"{said}. Why cannot be told: no words are kept ({entry.withheld})."]
     if entry.outcome == "help":
         return [f"{said}."]
+    if entry.pin:
+        return [f"{said} by what a moderator pinned ({entry.pin}) to a question like this one."]
     if entry.kind not in ("content", "more"):
         return [f"{said} from the papers' records ({entry.kind}), not from a search of the abstracts."]
     return [f"{said}{_because(entry)}.", *_besides(entry)]
@@ -74,6 +76,7 @@ def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
         ("read with", entry.read_with.question if entry.read_with else ""),
         ("among", ", ".join(entry.scope or ())),
         ("outcome", f"{entry.outcome} ({entry.kind}){f': {entry.reason}' if entry.reason else ''}"),
+        ("pinned", entry.pin or ""),
         ("matched", ", ".join(entry.matched)),
         ("unmatched", ", ".join(entry.unmatched)),
         ("also", ", ".join(entry.searched_also)),

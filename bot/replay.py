@@ -14,7 +14,7 @@ from bot.assistant.assistant import Assistant, Limits
 from bot.assistant.comparing import topic_in
 from bot.assistant.summaries import asks_for_summary
 from bot.config import Config
-from bot.models import Answer, Context
+from bot.models import Answer, Context, Pinned
 from bot.service import build_index, settings_of
 from bot.storage.rows import LISTS, Entry
 from corpus.errors import CorpusError, RetrievalError
@@ -36,12 +36,14 @@ class Replay(Model):
     """What came of asking again.
 
     ``impossible`` says why it could not be asked, else None; ``difference`` names the first one, None where there is
-    none; ``changed`` are the names of what made the answer and is another now, which may explain a difference.
+    none; ``changed`` are the names of what made the answer and is another now, which may explain a difference. ``pin`` is
+    the pin that a moderator's answer was.
     """
 
     impossible: str | None = None
     difference: str | None = None
     changed: tuple[str, ...] = ()
+    pin: str | None = None
 
     @property
     def identical(self) -> bool:
@@ -52,14 +54,15 @@ class Replay(Model):
         """The same in a sentence or two."""
         if self.impossible is not None:
             return f"It cannot be asked again: {self.impossible}."
+        was = f" It was the pinned answer {self.pin}." if self.pin else ""
         if self.difference is None:
-            return "Identical."
+            return f"Identical.{was}"
         why = f" Changed since: {', '.join(self.changed)}; that may be why." if self.changed else ""
-        return f"Not identical: {self.difference}.{why}"
+        return f"Not identical: {self.difference}.{why}{was}"
 
 
-async def replay(entry: Entry, assistants: Assistants, today: bool = False) -> Replay:
-    """Ask a logged question again, with the scope and the turn it was read with.
+async def replay(entry: Entry, assistants: Assistants, today: bool = False, pin: Pinned | None = None) -> Replay:
+    """Ask a logged question again, with the scope and the turn it was read with, and the pin that answered it.
 
     ``entry`` is whole, with its quotes; ``assistants`` gives the assistant over a library's snapshot, or over the
     library as it is (None), which ``today`` asks. What it raises as CorpusError or RetrievalError is said in the result.
@@ -68,19 +71,22 @@ async def replay(entry: Entry, assistants: Assistants, today: bool = False) -> R
         return Replay(impossible="no words of it were kept")
     if entry.kind in _NOT_AGAIN:
         return Replay(impossible=_NOT_AGAIN[entry.kind])
+    if entry.pin is not None and (pin is None or pin.id != entry.pin):
+        return Replay(impossible=f"the pinned answer {entry.pin} that it was is gone")
+    pins = (pin,) if pin is not None and entry.pin else ()
     try:
-        again = await _again(entry, await assistants(entry.library, None if today else entry.snapshot))
+        again = await _again(entry, pins, await assistants(entry.library, None if today else entry.snapshot))
     except (CorpusError, RetrievalError) as error:
         return Replay(impossible=str(error).rstrip("."))
     except KeyError:
         return Replay(impossible="the library no longer has the paper or the section it showed")
     changed = tuple(name for name in _MADE_BY if getattr(entry, name) != getattr(again, name))
-    return Replay(difference=_difference(entry, again), changed=changed)
+    return Replay(difference=_difference(entry, again), changed=changed, pin=entry.pin)
 
 
-async def _again(entry: Entry, assistant: Assistant) -> Answer:
+async def _again(entry: Entry, pins: tuple[Pinned, ...], assistant: Assistant) -> Answer:
     """The answer as the command that gave it would give it now. Raises KeyError for a summary's paper that is gone."""
-    context = Context(library=entry.library, previous=entry.read_with, scope=entry.scope or ())
+    context = Context(library=entry.library, previous=entry.read_with, scope=entry.scope or (), pins=pins)
     if entry.kind == "summary" and entry.keys:
         part = entry.question.removesuffix(f" of “{assistant.papers[entry.keys[0]].title}”")
         if part == "Summary" or not asks_for_summary(part):  # a command's own words; a member's ask for a summary

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -19,6 +20,7 @@ from bot.patients import without_patient_data
 from bot.privacy import PATIENT, Policy, policy_of, withheld_for
 from bot.storage.logbook import Logbook
 from bot.storage.servers import ServerSettings
+from corpus.errors import StorageError
 from corpus.models import Corpus, Model
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
@@ -29,6 +31,9 @@ from index.library import LibraryIndex, Settings
 
 Result = TypeVar("Result")
 SWITCH = 0.001  # seconds after which the worker's thread lets the event loop's have its turn; Python's own is five times that
+
+
+_LOG = logging.getLogger("marrow.service")
 
 
 def _now() -> datetime:
@@ -113,9 +118,24 @@ class Service:
         """A proved answer that nobody may see before ``commit``; for committing several rows together."""
         asked_at, context = self._now(), self._careful(question, context)
         question = without_patient_data(question) if context.withheld == PATIENT else question
+        context = await self.with_pins(question, context)
         return Proposed(
             answer=await self.run(self.assistant.ask(question, context)), context=context, asked_at=asked_at
         )
+
+    async def with_pins(self, question: str, context: Context) -> Context:
+        """The context with what moderators have pinned there to a question like this; as it was where that cannot be read."""
+        try:
+            if not await self.logbook.pins.any(context.server):
+                return context
+            alike = await self.run(self._alike(question, context))
+            return context.model_copy(update={"pins": await self.logbook.pins.matching(context.server, alike)})
+        except StorageError as error:
+            _LOG.warning("What moderators have pinned could not be read: %s", error)
+            return context
+
+    async def _alike(self, question: str, context: Context) -> frozenset[str]:
+        return self.assistant.alike(question, context.scope)
 
     async def commit(self, proposed: Sequence[Proposed]) -> None:
         """Keep the rows of proposed answers, in one transaction. Raises StorageError as ``answer`` does."""

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from bot.assistant import comparing, gate, smalltalk
 from bot.assistant.framing import Framing
 from bot.assistant.parts import MOST, parts_of
+from bot.assistant.pinning import asked_alike, pinned_instead
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
@@ -86,7 +87,17 @@ class Assistant:
         """
         began = time.perf_counter()
         question = question.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
-        return self._proved(question, await self._reply(question, context), context, began)
+        reply = await self._reply(question, context)
+        if context.pins:
+            reply = pinned_instead(reply, question, context, self.corpus, self._papers)
+        return self._proved(question, reply, context, began)
+
+    def alike(self, question: str, scope: Sequence[str] = ()) -> frozenset[str]:
+        """What a question has in common with those that ask the same; see ``pinning.asked_alike``."""
+        if len(question) > self._limits.question_chars:
+            return frozenset()
+        self._index.prepare(question)
+        return asked_alike(question, scope, self._index, self._framing.lexicon)
 
     def questions(self, message: str) -> tuple[str, ...]:
         """The questions of a message, five at most, each to be asked in turn with what the one before it left."""

@@ -29,6 +29,7 @@ class Reply(Model):
     turn: Turn | None = None
     read_with: Turn | None = None
     lacking: tuple[str, ...] = ()
+    pin: str | None = None
 
 
 def helped(text: str) -> Reply:
@@ -82,6 +83,7 @@ def answer_of(
         runners=tuple(Runner(key=hit.key, score=round(hit.score, 6)) for hit in finding.hits),
         turn=reply.turn or previous,
         read_with=reply.read_with,
+        pin=reply.pin,
         **made.model_dump(),
         latency_ms=round(latency_ms, 3),
     )

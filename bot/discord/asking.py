@@ -89,7 +89,7 @@ async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scop
     """Answer a question, or the questions of a message one by one; the last answer. Raises what the error door turns into a sentence."""
     asked = without_patient_data(question) if patient_data(question) else question
     questions = (await parts.service(place.server, place.home)).assistant.questions(asked)
-    answer = await reply(parts, door, place, question, _asking(questions[0]), scope)
+    answer = await reply(parts, door, place, question, _asking(questions[0]), scope, questions[0])
     for further in questions[1:]:
         door = door.further()
         previous = answer.turn.model_copy(update={"together": True}) if answer.turn else None
@@ -100,6 +100,7 @@ async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scop
             question,
             _asking(further),
             scope,
+            further,
         )
     return answer
 
@@ -109,21 +110,26 @@ def _asking(question: str) -> Work:
 
 
 async def reply(
-    parts: Parts, door: Door, place: Place, words: str, work: Work, scope: Scope | None = None
+    parts: Parts, door: Door, place: Place, words: str, work: Work, scope: Scope | None = None, asked_as: str = ""
 ) -> Answer:
-    """Any of the assistant's answers, asked, recorded, rendered and sent; ``words`` are what the member wrote."""
+    """Any of the assistant's answers, asked, recorded, rendered and sent; ``words`` are what the member wrote, ``asked_as`` the
+    question among them in whose place a moderator's answer may stand.
+    """
     with parts.metrics.asked() as asked:
-        answer = await _replied(parts, door, place, words, work, scope or Scope())
+        answer = await _replied(parts, door, place, words, work, scope or Scope(), asked_as)
         asked.outcome = answer.outcome.value
     return answer
 
 
-async def _replied(parts: Parts, door: Door, place: Place, words: str, work: Work, scope: Scope) -> Answer:
+async def _replied(
+    parts: Parts, door: Door, place: Place, words: str, work: Work, scope: Scope, asked_as: str
+) -> Answer:
     service = await parts.service(place.server, place.home)
     place = place.model_copy(update={"private": door.private})
     context = await _context(parts, place, scope, service, words)
     if context.withheld == PATIENT:
         await _in_private(door, service, context, words)
+    context = await service.with_pins(asked_as, context) if asked_as else context
     answer = await door.within(_asked_and_recorded(parts, service, work, context, not door.private))
     said = warning(words) if context.withheld == PATIENT else None
     nameless = door.private and context.withheld is not None

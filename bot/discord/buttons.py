@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Self
 import discord
 
 from bot.assistant.citing import cite
+from bot.assistant.pinning import KIND
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import UNKNOWN, chosen
 from bot.discord.text import clip
@@ -166,12 +167,13 @@ def offered(
         for number, paper in enumerate(papers if choosing else (), 1)
     ]
     quotes, content = bool(said.quotes), said.kind == "content"
+    searched = content or said.kind == KIND
     leant = not isinstance(said, Shown) and said.read_with is not None
     wanted = {
         "context": quotes,
         "afresh": content and leant and bool(said.keys) and not choosing,
         "share": private,
-        "more": quotes and content,
+        "more": quotes and searched,
         "cite": bool(papers),
         "follow": True,
         "save": bool(papers),

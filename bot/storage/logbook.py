@@ -20,6 +20,7 @@ from bot.storage.database import FILE, Database
 from bot.storage.folder import unusable
 from bot.storage.inserting import REPLY, CatchingUp, insert
 from bot.storage.people import beside_answers, counted, forget
+from bot.storage.pins import Pins
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
 from bot.storage.reading import CHUNK, with_quotes
 from bot.storage.retention import DUE, NOT, NOW
@@ -39,6 +40,7 @@ class Logbook:
         self._database = database
         self._pseudonyms = pseudonyms
         self._catching_up = CatchingUp(database, spool)
+        self.pins = Pins(database, pseudonyms)
 
     @classmethod
     @asynccontextmanager

@@ -48,6 +48,8 @@ OTHERS = (
     Trace("reports", "asker", "goes", "reports"),
     Trace("notes", "author", "goes", "notes on answers"),
     Trace("awaited", "asker", "goes", "answers they wait for"),
+    Trace("pins", "author", "nameless", "answers they pinned"),  # the server's, shown to whoever asks
+    Trace("pins", "undone_by", "nameless", "pins they took back"),
     Trace("saved", "asker", "goes", "papers on their reading list", blank=True),
     Trace("looked", "asker", "goes", "when they last looked at a library", blank=True),
     Trace("listings", "asker", "goes", "words typed to find papers or questions", blank=True),
@@ -65,6 +67,7 @@ NOBODY = {
     "days": "counts",
     "day_papers": "counts",
     "day_gaps": "counts of words; they go with the last question that has them",
+    "pin_likes": "terms under the key, by which a pin's question is known",
     "solved": "words that gaps had; they go with the gap",
     "weekly": "which weeks were told in which channel",
     "servers": "settings: ids of channels and roles",

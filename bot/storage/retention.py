@@ -41,6 +41,13 @@ _FADING = (
 _READERS_FADING = (
     "UPDATE readings SET reader = 'forgotten' WHERE server IS ? AND (at < ? OR at > ?) AND reader <> 'forgotten'"
 )
+_PINS_FADING = (
+    "UPDATE pins SET author = NULL WHERE server IS ? AND (at < ? OR at > ?) AND author IS NOT NULL",
+    "UPDATE pins SET undone_by = NULL WHERE server IS ? AND (undone_at < ? OR undone_at > ?) AND undone_by IS NOT NULL",
+)
+_PINS_EXPIRING = (
+    "UPDATE pins SET question = NULL WHERE server IS ? AND (at < ? OR at > ?) AND question IS NOT NULL"
+)
 _GOING = (
     "DELETE FROM feedback WHERE answer = ?",
     "DELETE FROM reports WHERE answer = ?",
@@ -61,7 +68,8 @@ class Retention:
     async def fade(self, server: str | None, before: datetime, now: datetime | None = None) -> int:
         """Forget who asked before a moment, where and in which conversation; of how many answers. Raises StorageError."""
         await self._talk(server, before, now)
-        await self._database.execute(_READERS_FADING, (server, written(before), _tomorrow(now)))
+        for sql in (_READERS_FADING, *_PINS_FADING):
+            await self._database.execute(sql, (server, written(before), _tomorrow(now)))
         return await self._each(f"server IS :server AND {_NAMED}", server, before, now, _FADING)
 
     async def expire(self, server: str | None, before: datetime, now: datetime | None = None) -> int:
@@ -70,6 +78,7 @@ class Retention:
         if total:
             await self._database.execute(SOLVED, {"server": server})
         await self._talk(server, before, now)
+        total += await self._database.execute(_PINS_EXPIRING, (server, written(before), _tomorrow(now)))
         await self._database.execute(
             "DELETE FROM readings WHERE server IS ? AND (at < ? OR at > ?)",
             (server, written(before), _tomorrow(now)),

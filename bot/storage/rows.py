@@ -87,6 +87,7 @@ class Entry(Model):
     settings: str
     version: str
     latency_ms: float
+    pin: str | None = None
     quotes: tuple[LoggedQuote, ...] = ()
 
 
@@ -110,6 +111,7 @@ def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: da
         "read_with": _json(values["read_with"]) if answer.read_with else None,
         "scope": _json(context.scope) if context.scope else None,
         "withheld": None,
+        "pin": answer.pin,
         **{name: values[name] for name in (*MADE_BY, "latency_ms")},
         "quotes": [
             {
@@ -131,7 +133,7 @@ def _receipt(answer: Answer, context: Context, asked_at: datetime) -> Row:
     return _place(context, asked_at) | {
         "id": answer.id,
         "outcome": answer.outcome.value,
-        "kind": answer.kind,
+        "kind": "content" if answer.pin else answer.kind,  # which pin it was would tell what was asked
         **_NO_WORDS,
         "withheld": context.withheld,
         **{name: getattr(answer, name) for name in (*MADE_BY, "latency_ms")},

@@ -94,7 +94,7 @@ class Servers:
         """The servers whose questions are in the log, or whose members saved papers or looked at them; None for direct
         messages and the terminal. Raises StorageError.
         """
-        saved = "SELECT nullif(server, '') FROM saved UNION SELECT nullif(server, '') FROM looked"
+        saved = "SELECT nullif(server, '') FROM saved UNION SELECT nullif(server, '') FROM looked UNION SELECT server FROM pins"
         rows = await self._database.rows(f"SELECT DISTINCT server FROM answers UNION {saved}")  # noqa: S608
         return [row["server"] for row in rows]
 

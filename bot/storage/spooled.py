@@ -87,6 +87,7 @@ class SpooledRow(_Line):
     read_with: Annotated[str, _json_of(_TURN)] | None = None
     scope: Names | None = None
     withheld: str | None = None
+    pin: Id | None = None
     library: str
     snapshot: str
     engine: str

@@ -13,6 +13,7 @@ from bot.storage.database import ADVICE, Database
 from bot.storage.feedback import Feedback
 from bot.storage.logbook import Logbook
 from bot.storage.members import Members
+from bot.storage.pins import Pins
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.reading import LogReader
 from bot.storage.retention import Retention
@@ -54,6 +55,7 @@ class Storage:
     retention: Retention
     reader: LogReader
     awaited: Awaited
+    pins: Pins
     saved: Saved
     weekly: Weekly
 
@@ -83,6 +85,7 @@ class Storage:
                     retention=Retention(database),
                     reader=LogReader(database, names),
                     awaited=Awaited(database, names),
+                    pins=logbook.pins,
                     saved=Saved(database, names),
                     weekly=Weekly(database),
                 )

@@ -9,7 +9,9 @@ import typer
 from bot.config import Config
 from bot.recording import record
 from bot.replay import Past, Replay, replay
+from bot.storage.logbook import Logbook
 from bot.storage.rows import Entry
+from bot.storage.selection import Selection
 from bot.terminal.browsing import log_browse
 from bot.terminal.keeping import log_backup, log_export, log_forget, log_rotate, log_split
 from bot.terminal.reviewing import line, log_gaps, log_note, log_readings, log_search, log_solve, log_stats
@@ -40,8 +42,10 @@ def log_replay(
 
 
 async def _replayed(config: Config, entry: Entry, today: bool) -> Replay:
+    async with Logbook.read(config.storage.data_dir) as log:
+        pin = await log.pins.get(entry.pin, Selection(everywhere=True)) if entry.pin else None
     with Past(config) as past:
-        return await replay(entry, past.assistant, today)
+        return await replay(entry, past.assistant, today, pin)
 
 
 app = typer.Typer(

@@ -9,7 +9,7 @@ import pytest
 from bot.again import replayed_aside
 from bot.assistant.assistant import Assistant
 from bot.config import Config, CorpusSection, StorageSection
-from bot.models import Answer, Context
+from bot.models import Answer, Context, Pinned, PinnedSentence
 from bot.replay import Replay, replay
 from bot.service import build_index
 from bot.storage.logbook import Logbook
@@ -161,3 +161,19 @@ async def test_it_is_asked_again_wherever_its_library_is_read(tmp_path: Path, bu
     assert "snapshot" in today.changed
     gone = await replayed_aside(config, entry.model_copy(update={"snapshot": "1" * 64}), today=False)
     assert "no snapshot" in (gone.impossible or "")
+
+
+async def test_a_pinned_answer_is_the_same_again_and_says_which_pin_it_was(tmp_path: Path) -> None:
+    text = "Waking at night was reported by 25% of porters in both arms."
+    start = (TEAS.papers[TEA].abstract or "").index(text)
+    chosen = PinnedSentence(key=TEA, start=start, stop=start + len(text), sentence=4, section="Results", text=text)
+    pin = Pinned(id="ab" * 6, at=at(0), library="teahouse", snapshot="0" * 64, sentences=(chosen,))
+    entry = await logged(tmp_path, await TEAS.ask("how often did porters wake?", Context(pins=(pin,))), Context())
+    assert entry.pin == pin.id
+    assert (await replay(entry, libraries, pin=pin)).told() == f"Identical. It was the pinned answer {pin.id}."
+    today = await replay(entry, libraries, today=True, pin=pin)
+    assert not today.identical
+    assert f"It was the pinned answer {pin.id}." in today.told()
+    assert (await replay(entry, libraries)).impossible == f"the pinned answer {pin.id} that it was is gone"
+    ours = await logged(tmp_path, await TEAS.ask(QUESTION, Context()), Context())
+    assert (await replay(ours, libraries, pin=pin)).told() == "Identical."

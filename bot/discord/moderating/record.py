@@ -72,8 +72,9 @@ def _where(entry: Entry) -> str:
 async def replayed(interaction: Interaction, answer: str, today: bool) -> Rendered:
     """What comes of asking again: of the papers that gave the answer, or of today's."""
     whole = await whole_of(interaction, answer, "replay")
-    parts, _ = await moderated(interaction)
-    found = await replayed_aside(parts.config, whole.entry, today)
+    parts, server = await moderated(interaction)
+    pin = await parts.storage.pins.get(whole.entry.pin, Selection(server=server)) if whole.entry.pin else None
+    found = await replayed_aside(parts.config, whole.entry, today, pin)
     papers = (
         f"today's papers of “{escape(called(whole.entry.library))}”"
         if today

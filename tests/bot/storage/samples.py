@@ -6,7 +6,8 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.models import Answer, Context, Quote, Runner, Turn
+from bot.models import Answer, Context, PinnedSentence, Quote, Runner, Turn
+from bot.storage.pins import Pin
 from index.models import Outcome
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -49,6 +50,25 @@ def answer(number: int = 1, question: str = "how long was follow-up?") -> Answer
 
 def context(asker: str | None = "alice", server: str | None = "guild") -> Context:
     return Context(surface="test", server=server, channel="papers", message="m1", asker=asker, conversation="c1")
+
+
+def pinned(number: str, server: str | None, answer: str, question: str | None = None, *texts: str) -> Pin:
+    """A pin of some sentences of one paper; without any, "not in these abstracts"."""
+    sentences = [
+        PinnedSentence(key="10.1234/x", start=10, stop=10 + len(text), sentence=2, section=None, text=text)
+        for text in texts
+    ]
+    return Pin(
+        id=number,
+        at=NOON,
+        library="default",
+        snapshot="ab" * 32,
+        sentences=tuple(sentences),
+        server=server,
+        answer=answer,
+        question=question,
+        author=None,
+    )
 
 
 def at(seconds: int) -> datetime:

@@ -16,7 +16,7 @@ from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.selection import Selection
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
-from tests.bot.storage.samples import NOON, answer, at, context, written
+from tests.bot.storage.samples import NOON, answer, at, context, pinned, written
 
 ALICE = "145607444398080001"
 Cells = dict[tuple[str, str], int]
@@ -35,6 +35,9 @@ async def everything(storage: Storage, who: str, server: str | None, number: int
     await storage.feedback.report(asked.id, server, who, "odd")
     await storage.reader.note(asked.id, server, who, "see the paper")
     await storage.reader.read(server, who, "show", asked.id)
+    pin = pinned(f"{number:012}", server, asked.id, f"zebrafish {number}")
+    await storage.pins.add(pin, {f"zebrafish {number}"}, who)
+    await storage.pins.undo(pin.id, server, who)
     await storage.awaited.add(asked.id, server, who)
     await storage.saved.add(who, server, "default", ["10.1234/x"])
     await storage.saved.look(who, server, "default", "abc")

@@ -1,0 +1,122 @@
+"""A moderator's answer stands in the place of ours where the same is asked, as long as its sentences stand in the papers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.pinning import trouble
+from bot.models import Context, Pinned, PinnedSentence, Turn
+from corpus.models import Corpus
+from index.library import LibraryIndex
+from index.models import Outcome
+from tests.bot.assistant.teahouse import COFFEE, TEA, TEA_TEXT, teahouse
+
+TEAS = Assistant(LibraryIndex.build(teahouse()))
+CHOSEN = "Waking at night was reported by 25% of porters in both arms."
+QUESTION = "how often did porters wake at night?"
+
+
+def sentence(text: str, key: str = TEA, start: int | None = None) -> PinnedSentence:
+    at = TEA_TEXT.index(text) if start is None else start
+    return PinnedSentence(key=key, start=at, stop=at + len(text), sentence=4, section="Results", text=text)
+
+
+def pin(*sentences: PinnedSentence, library: str = "teahouse", snapshot: str = "0" * 64) -> Pinned:
+    when = datetime(2026, 11, 26, 9, tzinfo=UTC)
+    return Pinned(id="ab" * 6, at=when, library=library, snapshot=snapshot, sentences=sentences)
+
+
+def revised(text: str) -> Corpus:
+    papers = tuple(
+        one.model_copy(update={"abstract": text}) if one.key == TEA else one for one in teahouse().papers
+    )
+    return teahouse().model_copy(update={"papers": papers, "digest": "2" * 64})
+
+
+async def test_the_pinned_sentence_is_shown_with_its_paper_and_who_chose_it() -> None:
+    answer = await TEAS.ask(QUESTION, Context(pins=(pin(sentence(CHOSEN)),)))
+    assert answer.kind == "pinned"
+    assert answer.pin == "ab" * 6
+    assert answer.outcome is Outcome.ANSWERED
+    assert "Pinned by a moderator, 2026-11-26" in answer.text
+    assert f"> {CHOSEN}" in answer.text
+    assert answer.dois == (TEA,)
+    assert answer.quotes[0].text == CHOSEN
+    assert answer.turn is not None
+    assert answer.turn.keys == (TEA,)
+
+
+async def test_not_in_these_abstracts_is_an_answer_too_and_says_when_the_papers_are_others_now() -> None:
+    same = await TEAS.ask(QUESTION, Context(pins=(pin(),)))
+    assert same.outcome is Outcome.NOTHING
+    assert not same.quotes
+    assert "Not in these abstracts (pinned by a moderator, 2026-11-26)." in same.text
+    assert "changed" not in same.text
+    older = await TEAS.ask(QUESTION, Context(pins=(pin(snapshot="1" * 64),)))
+    assert "The papers here have changed since then." in older.text
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        (pin(sentence("Waking at night was reported by 26% of porters.", start=0)), "another now"),
+        (pin(sentence(CHOSEN, key=COFFEE)), "another now"),
+        (pin(sentence(CHOSEN, key="10.5555/gone")), "no longer in the library"),
+        (pin(library="other"), "another library"),
+    ],
+)
+async def test_a_pin_that_no_longer_holds_is_not_shown_and_says_why(broken: Pinned, why: str) -> None:
+    assert why in (trouble(broken, TEAS.corpus, TEAS.papers) or "")
+    answer = await TEAS.ask(QUESTION, Context(pins=(broken,)))
+    assert answer.pin is None
+    assert answer.kind == "content"
+
+
+async def test_a_sentence_that_only_moved_is_quoted_where_it_stands_now() -> None:
+    moved = Assistant(LibraryIndex.build(revised(f"Aims: To know. {TEA_TEXT}")))
+    (quote,) = (await moved.ask(QUESTION, Context(pins=(pin(sentence(CHOSEN)),)))).quotes
+    assert (quote.text, quote.start) == (CHOSEN, TEA_TEXT.index(CHOSEN) + len("Aims: To know. "))
+
+
+async def test_the_newest_pin_that_holds_is_taken() -> None:
+    pins = (pin(sentence(CHOSEN, key="10.5555/gone")), pin(sentence(CHOSEN)))
+    assert (await TEAS.ask(QUESTION, Context(pins=pins))).quotes[0].key == TEA
+
+
+@pytest.mark.parametrize("question", ["hello", "and in the evening?", "what should I take against my headache?"])
+async def test_small_talk_a_follow_up_and_advice_are_never_a_moderators(question: str) -> None:
+    previous = Turn(question="how long did sleep last with green tea?", terms=("sleep",), keys=(TEA,))
+    answer = await TEAS.ask(question, Context(previous=previous, pins=(pin(sentence(CHOSEN)),)))
+    assert answer.pin is None
+
+
+async def test_nothing_is_taken_over_while_the_conversation_is_limited() -> None:
+    limited = Turn(question="only reviews", kind="record", only=(TEA, COFFEE), only_says="of nurses", keys=(TEA,))
+    answer = await TEAS.ask(QUESTION, Context(previous=limited, pins=(pin(sentence(CHOSEN)),)))
+    assert answer.pin is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tea -sugar", "tea -milk"),
+        ("author:Quill tremor", "tremor"),
+        ("year:2021 tremor", "year:2023 tremor"),
+        ('"green tea" sleep', "green tea sleep"),
+    ],
+)
+def test_options_are_part_of_what_is_asked(one: str, other: str) -> None:
+    assert TEAS.alike(one)
+    assert not TEAS.alike(one) & TEAS.alike(other)
+
+
+def test_the_papers_a_question_is_limited_to_are_part_of_it_whatever_their_order() -> None:
+    assert not TEAS.alike(QUESTION, (TEA,)) & TEAS.alike(QUESTION)
+    assert TEAS.alike(QUESTION, (TEA, COFFEE)) == TEAS.alike(f"ok thanks. {QUESTION}", (COFFEE, TEA))
+
+
+def test_what_is_too_long_is_like_nothing() -> None:
+    assert TEAS.alike("tea " * 2000) == frozenset()

@@ -1,0 +1,84 @@
+"""Two questions are alike where they ask the same, however their words stand, and are two wherever that is not sure."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analyzer import Analyzer
+from index.library import LibraryIndex
+from index.likeness import likeness
+from tests.bot.assistant.teahouse import teahouse
+
+INDEX, ANALYZER = LibraryIndex.build(teahouse()), Analyzer()
+
+
+def alike(question: str) -> frozenset[str]:
+    return likeness(question, INDEX.reader.read(question), INDEX.reader, ANALYZER)
+
+
+def are_alike(one: str, other: str) -> bool:
+    return bool(alike(one) & alike(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("How long was sleep with green tea?", "sleep how long with the tea green??"),
+        ("sleep and green tea in porters", "green tea and sleep in the porters, please"),
+        ("What is the yield of menthol?", "yield of menthol"),
+        ("Did porters sleep less?", "did the porter sleep less"),
+        ("how long did slepe last with green tee", "how long did slepe last with green tee!"),
+        ("reaction time of nurses after coffe", "reaction time of nurses after coffee"),
+        ("緑茶と睡眠", "緑茶と睡眠?"),
+    ],
+)
+def test_the_same_question_put_otherwise_is_alike(one: str, other: str) -> None:
+    assert are_alike(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("did porters sleep less with green tea?", "did porters not sleep less with green tea?"),
+        ("tea without sugar", "tea with sugar"),
+        ("tremor before coffee", "coffee before tremor"),
+        ("does tea cause tremor", "does tremor cause tea"),
+        ("sleep better than nurses", "nurses better than sleep"),
+        ("yield after 10 min", "yield after 20 min"),
+        ("5 min menthol 10 min mint", "10 min menthol 5 min mint"),
+        ("how many nurses had tremor", "which nurses had tremor"),
+        ("who measured tremor", "when was tremor measured"),
+        ("more sleep with tea", "less sleep with tea"),
+        ("increase of sleep", "decrease of sleep"),
+        ("sleep of porters", "sleep of nurses"),
+        ("sleep of porters at night", "sleep of porters"),
+        ("vitamin A and tea", "vitamin and tea"),
+        ("tea AND coffee", "tea or coffee"),
+        ("WAS in porters", "porters in"),
+        ("睡眠の前の緑茶", "緑茶の前の睡眠"),
+        ("effect of green tea (p < 0.01)", "effect of green tea (p < 0.05)"),
+    ],
+)
+def test_another_question_is_not_alike(one: str, other: str) -> None:
+    assert not are_alike(one, other)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_like_itself_or_says_nothing(question: str) -> None:
+    found = alike(question)
+    assert found == alike(question)
+    assert not found or not question.isascii() or any(c.isalnum() for c in question)
+
+
+@given(st.lists(st.sampled_from("tea coffee sleep night porters nurses menthol".split()), min_size=2, max_size=5))
+def test_a_list_of_things_may_stand_in_any_order(words: list[str]) -> None:
+    assert are_alike(" ".join(words), " ".join(reversed(words)))
+
+
+@given(st.sampled_from("not no 3 without before because of than".split()), st.data())
+def test_a_word_that_turns_the_meaning_is_never_lost(word: str, data: st.DataObject) -> None:
+    words = "how did green tea change sleep in porters".split()
+    place = data.draw(st.integers(0, len(words)))
+    assert not are_alike(" ".join(words), " ".join([*words[:place], word, *words[place:]]))
