@@ -1,4 +1,4 @@
-"""Crossref's records: asked for by DOI, or by what a reference says, and never while answering.
+"""Crossref's records, looked up by DOI or by the words of a reference; never while a question is being answered.
 
 https://www.crossref.org/documentation/retrieve-metadata/rest-api/ asks callers to name a mail address.
 """
@@ -27,7 +27,7 @@ _TOO_MUCH = (400, 413, 414, 422, 431)  # a list that is refused as a whole may h
 
 
 class Crossref:
-    """Asks Crossref, or what speaks as it does at ``api``, through a fetcher."""
+    """A client for Crossref, or a compatible service at ``api``."""
 
     def __init__(self, fetcher: Fetcher, api: str) -> None:
         self._fetcher, self._api = fetcher, api.rstrip("/")
@@ -35,22 +35,23 @@ class Crossref:
     @classmethod
     @asynccontextmanager
     async def at(cls, api: str, manners: Manners) -> AsyncIterator[Crossref]:
-        """A Crossref to ask while the block runs; the manners' hosts are its own alone."""
+        """A client to use while the block runs; it may ask its own host only."""
         async with Fetcher(manners.model_copy(update={"hosts": frozenset({host_of(URL(api))})})) as fetcher:
             yield cls(fetcher, api)
 
     async def record(self, doi: Doi) -> str | None:
-        """Its answer for a DOI, as JSON text; None where it does not know it.
+        """Crossref's record for a DOI, as JSON text; None if it does not know the DOI.
 
-        Raises FetchError where it cannot be asked now, CorpusError where it will not say this one.
+        Raises FetchError if it cannot be asked now, CorpusError if it refuses this question.
         """
         answer = await self._fetcher.get(f"{self._api}/works/{quote(doi, safe='')}")
         return None if answer.status == 404 else _good(answer, str(doi)).text
 
     async def records(self, dois: Sequence[Doi]) -> dict[Doi, dict[str, Any] | CorpusError]:
-        """The records of some DOIs, in as few questions as they fit into, or why one could not be had; those it does not know are left out.
+        """The records of some DOIs in as few requests as possible, or the error for a DOI; unknown DOIs are left
+        out.
 
-        Raises FetchError where it cannot be asked now, or does not answer as Crossref does.
+        Raises FetchError if it cannot be asked now, or does not answer like Crossref.
         """
         listed = [doi for doi in dois if _LISTED.fullmatch(doi)]
         found = await self._list(listed) if len(listed) > 1 else await self._each(listed)
@@ -59,7 +60,7 @@ class Crossref:
     async def candidates(self, reference: str) -> list[dict[str, Any]]:
         """The records that look most like a reference (title, author, year), the likeliest first.
 
-        Raises FetchError as ``records``; CorpusError where it will not answer this one.
+        Raises FetchError like ``records``; CorpusError if it refuses this question.
         """
         answer = await self._fetcher.get(
             f"{self._api}/works?query.bibliographic={quote(reference, safe='')}&rows={CANDIDATES}"
@@ -67,7 +68,7 @@ class Crossref:
         return _works(_good(answer, "a reference"))[:CANDIDATES]
 
     async def _list(self, dois: Sequence[Doi]) -> dict[Doi, dict[str, Any] | CorpusError]:
-        """Those of a list, asked for at once; in halves where that is too much."""
+        """The records of a list of DOIs in one request, or in halves if the answer is too long."""
         if len(dois) < 2:
             return await self._each(dois)
         wanted = quote(",".join(f"doi:{doi}" for doi in dois), safe=":,/()")
@@ -97,7 +98,8 @@ class Crossref:
 
 
 def _good(answer: Answer, wanted: str) -> Answer:
-    """An answer that is one. Raises FetchError where nobody would get one, CorpusError where this question does not."""
+    """Check an answer. Raises FetchError if the service fails for everybody, CorpusError if it fails for this
+    question only."""
     if answer.status in (401, 403, 407, 451):
         raise FetchError(
             f"Crossref was asked for {wanted}, and it answers {answer.status}: it does not let us ask."
@@ -108,7 +110,8 @@ def _good(answer: Answer, wanted: str) -> Answer:
 
 
 def _works(answer: Answer) -> list[dict[str, Any]]:
-    """The records of an answer; what is none among them is left out. Raises FetchError where it is no answer of Crossref's."""
+    """The records of an answer; anything else in it is left out. Raises FetchError if it is not an answer of
+    Crossref's kind."""
     try:
         whole = json.loads(answer.text)
     except (ValueError, RecursionError):

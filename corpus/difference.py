@@ -1,4 +1,4 @@
-"""Two states of a library beside each other: what came, what went, what was revised, what was retracted."""
+"""The difference between two states of a library: added, removed, revised and retracted papers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COUNTS = ("views", "cited_by")  # fields that are counted anew every day: no wor
 
 
 class Revision(Model):
-    """One field of a paper that says something else now, with what differs word by word."""
+    """One field of a paper that changed, with the difference word by word."""
 
     key: str
     field: str
@@ -26,7 +26,8 @@ LONGEST = (
 
 
 class Change(Model):
-    """A difference for readers: the new state, how many papers it concerns, the counts of each kind, and all of it in lines."""
+    """A difference for readers: the new state, the number of papers concerned, the counts by kind, and all of it
+    as lines of text."""
 
     after: str
     papers: int
@@ -35,8 +36,8 @@ class Change(Model):
 
 
 class Difference(Model):
-    """From one state to another, by the papers' keys; ``retracted`` are those whose status changed, ``counted`` those of
-    which nothing but ``COUNTS`` did.
+    """From one state to another, as keys of papers; ``retracted``: the status changed, ``counted``: nothing but
+    ``COUNTS`` changed.
     """
 
     before: str
@@ -50,11 +51,11 @@ class Difference(Model):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Every paper of which something changed, each once."""
+        """The keys of all changed papers, without duplicates."""
         return tuple(dict.fromkeys((*self.added, *self.removed, *(r.key for r in self.revised), *self.retracted)))
 
     def change(self, titles: Mapping[str, str] | None = None) -> Change:
-        """The same for readers; what is very long is cut, and says so."""
+        """The same for readers; very long parts are cut and marked as cut."""
         told = self.told(titles)
         if len(told) > LONGEST:
             told = f"{told[:LONGEST]}\n… and more; “marrow corpus diff” shows all of it"
@@ -74,7 +75,7 @@ class Difference(Model):
         return ", ".join((*said, *(["the curator's words"] if self.terms else []))) or "nothing differs"
 
     def told(self, titles: Mapping[str, str] | None = None) -> str:
-        """The same as lines of text, each paper once; ``titles``, by key, are told of those that came."""
+        """The same as lines of text, each paper once; ``titles`` (by key) are printed for added papers."""
         named = titles or {}
         revisions: dict[str, list[str]] = {key: [] for key in self.retracted}
         for one in self.revised:
@@ -94,7 +95,7 @@ class Difference(Model):
 
 
 def compared(before: Corpus, after: Corpus) -> Difference:
-    """What differs between two states of a library."""
+    """The difference between two states of a library."""
     old, new = by_key(before.papers), by_key(after.papers)
     both = [key for key in old if key in new]
     revised = tuple(revision for key in both for revision in _revisions(old[key], new[key]))

@@ -1,4 +1,4 @@
-"""The digest of a corpus: the id of its snapshot. The same facts give the same digest, in whatever order they came."""
+"""The digest of a corpus, which names its snapshot. Equal facts give an equal digest, whatever their order was."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from corpus.models import Issue, Paper, Terms
 
 
 def canonical_lines(issue: Issue | None, papers: Iterable[Paper], terms: Terms | None = None) -> Iterable[str]:
-    """The corpus as lines of JSON: issue and curator's terms, then the papers by key; what is unknown is left out."""
+    """The corpus as lines of JSON: issue and curator's terms, then the papers sorted by key, without unknown
+    fields."""
     head: dict[str, object] = {"issue": issue.model_dump(mode="json", exclude_none=True) if issue else None}
     if terms is not None:
         head["terms"] = terms.model_dump(mode="json")
@@ -28,7 +29,7 @@ def digest(issue: Issue | None, papers: Iterable[Paper], terms: Terms | None = N
 
 
 def canonical(paper: Paper) -> str:
-    """A paper as one line of JSON; unknown fields are left out."""
+    """A paper as one line of JSON without unknown fields."""
     return _canonical(paper.model_dump(mode="json", exclude_none=True))
 
 

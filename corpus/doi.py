@@ -1,4 +1,4 @@
-"""The one type that knows what a DOI is: it cleans, compares and links; everything else takes a ``Doi``."""
+"""The one type for DOIs: it cleans, compares and links them; everything else takes a ``Doi``."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Doi(str):
 
 
 def _read(text: str) -> str | None:
-    """The first DOI of a text in its bare form; one whose suffix is punctuation alone ("10.1234/…") is none."""
+    """The first DOI of a text in its bare form; a suffix of punctuation alone ("10.1234/…") does not count."""
     if "10" not in text:
         return None
     found = _DOI.search(unseen_removed(text))
@@ -70,7 +70,7 @@ def _read(text: str) -> str | None:
 
 
 def decoded(doi: str) -> str:
-    """A percent-encoded DOI as it is; what would be none then is left alone."""
+    """A percent-encoded DOI decoded, unless the result would not be a DOI."""
     plain = unseen_removed(unquote(doi)).lower()
     return plain if _WHOLE.fullmatch(plain) and _trimmed(plain) == plain else doi
 

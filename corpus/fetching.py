@@ -1,11 +1,11 @@
-"""Asking a service over HTTP as a good guest does: one question at a time, with pauses, and never for more than was said.
+"""A polite HTTP client: one request at a time, with pauses, within fixed limits.
 
     async with Fetcher(Manners(agent="Marrow (mailto:…)", hosts=frozenset({"api.crossref.org"}))) as fetcher:
         answer = await fetcher.get("https://api.crossref.org/works/10.1234%2Fx")
 
-Nothing is asked but of the hosts that are named, redirected or not; an answer is bounded in bytes and in time. A service
-that is busy is asked again a little later, as late as it says itself, and left alone where that is too late. robots.txt is
-for whoever reads pages: an interface made for programs has none.
+Only the named hosts are asked, also after a redirect; an answer is limited in bytes and time. A busy service is
+asked again after the time it names itself, or not at all if that is too long. robots.txt concerns readers of web
+pages (``corpus.watching``); interfaces made for programs have none.
 """
 
 from __future__ import annotations
@@ -36,14 +36,15 @@ _PACKED = ("gzip", "deflate")
 
 
 class TooLongError(CorpusError):
-    """An answer is longer than it may be; a smaller question may have a smaller one."""
+    """An answer exceeds the limit; a smaller question may have a smaller answer."""
 
 
 class Manners(Model):
-    """How a service is asked: who asks (``agent``), which ``hosts`` may be ("name", or "name:port" for an unusual port), and bounds.
+    """How a service is asked: who asks (``agent``), the allowed ``hosts`` ("name", or "name:port" for an unusual
+    port), and limits.
 
-    ``largest``: bytes of an answer, unpacked; ``pause_seconds``: between two questions; ``tries``: how often one is asked
-    of a service that is busy; ``longest_wait_seconds``: how long it may have itself waited for.
+    ``largest``: bytes of an unpacked answer; ``pause_seconds``: between two requests; ``tries``: requests to a
+    busy service; ``longest_wait_seconds``: the longest wait it may ask for.
     """
 
     agent: str
@@ -56,10 +57,10 @@ class Manners(Model):
 
 
 class Answer(Model):
-    """What a service answered: its status (200, 404 …), where it was found in the end, its kind ("text/html"), its bytes.
+    """An answer: HTTP status, final address, media type ("text/html") and bytes.
 
-    ``moved``: where it is to be asked for instead, where that is not followed. ``etag``, ``modified``: what the service
-    calls this state of it.
+    ``moved``: the target of a redirect that was not followed. ``etag``, ``modified``: the server's names for
+    this state.
     """
 
     status: int
@@ -72,12 +73,13 @@ class Answer(Model):
 
     @property
     def text(self) -> str:
-        """The content as UTF-8; what is none is marked."""
+        """The content decoded as UTF-8, with a mark for each invalid byte."""
         return self.content.decode("utf-8-sig", "replace")
 
 
 class _BusyError(Exception):
-    """Why an answer did not come this time, and how many seconds the service wants to be left alone; None: it does not say."""
+    """Why there is no answer this time, and how many seconds the service asks us to wait (None: it does not
+    say)."""
 
     def __init__(self, why: str, seconds: float | None = None) -> None:
         super().__init__(why)
@@ -85,7 +87,7 @@ class _BusyError(Exception):
 
 
 class Fetcher:
-    """Asks one service, one question at a time, while its block runs. ``wait``: how it waits for so many seconds."""
+    """Asks one service, one request at a time, while its block runs. ``wait``: an async sleep, in seconds."""
 
     def __init__(self, manners: Manners, wait: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
         self._manners, self._wait = manners, wait
@@ -94,7 +96,7 @@ class Fetcher:
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Fetcher:
-        """Get ready; nothing is asked yet."""
+        """Open the session; nothing is requested yet."""
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=Reachable()),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -112,10 +114,10 @@ class Fetcher:
             await self._session.close()
 
     async def get(self, address: str, fields: Mapping[str, str] | None = None, follow: bool = True) -> Answer:
-        """What an address answers, whatever its status. ``address``: ready to be sent, what needs it percent-encoded;
-        ``fields``: of the request's head; ``follow``: False: an answer that it has moved is an answer too.
+        """The answer of an address, whatever its status. ``address``: percent-encoded where needed; ``fields``:
+        request headers; ``follow``: if False, a redirect is returned as the answer.
 
-        Raises FetchError, one sentence, where nothing came of it or the host is none that may be asked; TooLongError.
+        Raises FetchError, in one sentence, if there is no answer or the host is not allowed; TooLongError.
         """
         url = self._checked(_url(address))
         async with self._turn:
@@ -140,7 +142,7 @@ class Fetcher:
         raise NoAnswerError(f"{url.host} could not be asked: it {why}. Try again later.")
 
     async def _followed(self, url: URL, fields: Mapping[str, str], follow: bool) -> Answer:
-        """One answer, at the end of its redirects. Raises _BusyError where it is worth asking again."""
+        """One answer, after any redirects. Raises _BusyError if asking again may help."""
         for _ in range(_MOVES + 1):
             answer = await self._once(url, fields)
             if answer.moved is None or not follow:
@@ -206,7 +208,7 @@ def _unpacked(unpack: zlib._Decompress, chunk: bytes, room: int) -> bytes:
 
 
 def _url(address: str) -> URL:
-    """An address as it is written. Raises FetchError where it is none."""
+    """An address, unchanged. Raises FetchError if it is not one."""
     try:
         url = URL(address, encoded=_SENDABLE.fullmatch(address) is not None)
         url.port  # noqa: B018  # is read where it is asked for, and only then found wrong
@@ -216,7 +218,7 @@ def _url(address: str) -> URL:
 
 
 def _seconds(written: str) -> float | None:
-    """Retry-After, in seconds or as a moment: how long to wait; None where it says nothing."""
+    """The seconds to wait from a Retry-After header (seconds or a date); None if it says nothing."""
     if written.isascii() and written.isdigit():
         return float(written)
     try:
@@ -227,7 +229,8 @@ def _seconds(written: str) -> float | None:
 
 
 def _why(error: Exception, timeout: float) -> str:
-    """Why no answer came, in words that follow "it "; an error's own may hold the address."""
+    """The reason for a missing answer, in words that follow "it "; an error's own text might contain the
+    address."""
     if isinstance(error, TimeoutError):
         return f"did not answer within {timeout:g} seconds"
     if isinstance(error, aiohttp.ClientConnectorDNSError):

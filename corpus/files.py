@@ -1,4 +1,4 @@
-"""One place that knows which parser reads a file: recognised from its content, or named by the curator."""
+"""Which parser reads a file: recognised by its content, or named by the curator."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four m
 
 @dataclass(frozen=True)
 class Format:
-    """A format papers come in: its name for ``--format``, what it is called, how it is recognised and read.
+    """A file format: its name for ``--format``, its title, how it is recognised and read.
 
     ``looks_like`` sees the first characters of the file, unpacked and decoded, without a byte-order mark.
     """
@@ -45,7 +45,7 @@ class Format:
 
 
 def formats() -> tuple[Format, ...]:
-    """Every format that is read, in the order in which they are tried."""
+    """All formats, in the order in which they are tried."""
     return (
         Format("csl-json", "CSL-JSON (Zotero, Crossref)", csljson.looks_like, csljson.read),
         Format("jsonl", "JSON Lines (one paper a line)", jsonlines.looks_like, jsonlines.read),
@@ -64,10 +64,10 @@ def formats() -> tuple[Format, ...]:
 
 
 def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY) -> Parsed:
-    """The papers of a file in any format of ``formats``, plain or gzip; ``reading`` says how.
+    """The papers of a file in any of the ``formats``, plain or gzip, read as ``reading`` says.
 
     A record beyond the ``limits`` is refused, with the reason in the report.
-    Raises CorpusError, in one sentence, where the file is none of them or cannot be read.
+    Raises CorpusError, in one sentence, if the format is unknown or the file cannot be read.
     """
     form = _format(path, named)
     if form.name in _OWN_ENCODING:
@@ -81,7 +81,7 @@ def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY
 
 
 def files_in(path: Path) -> Iterator[Path]:
-    """A file itself; of a folder, every file below it in the order of names, but for hidden ones."""
+    """The file itself; for a folder, all files below it in the order of their names, without hidden ones."""
     if not path.is_dir():
         yield path
         return

@@ -1,6 +1,7 @@
-"""What a kept record lacks and its work at Crossref has; where both say something else; and whether it is the same work at all.
+"""Compare a record with Crossref: whether they are the same work, which fields the record lacks, and where the
+two differ.
 
-In doubt it is not: a wrong abstract would be quoted as the paper's.
+In doubt they are not the same work: a wrong abstract would be quoted as the paper's.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ Verdict = Literal["same", "unclear", "other"]
 
 
 def by_doi(held: Paper, found: Paper) -> Verdict:
-    """Whether a record with a DOI is what Crossref knows under it; what a book's DOI stands on may be one of its chapters."""
+    """Whether a record with a DOI is the work that Crossref has under that DOI; a record with a book's DOI may
+    be one of its chapters."""
     if not held.title or not found.title:
         return "unclear" if authors_agree(held, found) is False else "same"
     if titles_alike(held.title, found.title):
@@ -35,10 +37,10 @@ def by_doi(held: Paper, found: Paper) -> Verdict:
 
 
 def by_reference(held: Paper, found: Paper) -> Verdict:
-    """Whether a record without a DOI is a work that was looked up by what it says.
+    """Whether a record without a DOI is a work that was found by title, author and year.
 
-    "same" where title, year (one more or less) and an author agree and nothing speaks against it; "unclear" where the
-    title agrees and the rest cannot be told.
+    "same" if title, year (± 1) and an author agree and nothing contradicts; "unclear" if the title agrees and
+    the rest is unknown.
     """
     if not titles_alike(held.title, found.title) or kept_apart(held, found):
         return "other"
@@ -51,7 +53,8 @@ def by_reference(held: Paper, found: Paper) -> Verdict:
 
 
 def chosen(held: Paper, candidates: Sequence[Paper]) -> tuple[Paper | None, tuple[Paper, ...]]:
-    """The one candidate that is the record's work, or those among which a curator has to choose; neither where none is near."""
+    """The candidate that is the record's work, or those among which a curator must choose; neither if none is
+    near."""
     judged = [(one, by_reference(held, one)) for one in candidates]
     near = [(one, verdict) for one, verdict in judged if verdict != "other"]
     if len(near) == 1 and near[0][1] == "same":
@@ -60,20 +63,22 @@ def chosen(held: Paper, candidates: Sequence[Paper]) -> tuple[Paper | None, tupl
 
 
 def _years(held: Paper, found: Paper) -> bool | None:
-    """Whether two works appeared at about one time: online and in print are often a year apart; None where that is not known."""
+    """Whether two works appeared at about the same time (online and print are often a year apart); None if
+    unknown."""
     one, other = year_of(held), year_of(found)
     return abs(one - other) <= 1 if one and other else None
 
 
 def _kinds(held: Paper, found: Paper) -> bool | None:
-    """Whether two works are of one kind (article, chapter, preprint …); None where the record does not say what it is."""
+    """Whether two works are of the same kind (article, chapter, preprint …); None if the record does not state
+    its kind."""
     if held.kind == found.kind:
         return True
     return None if held.kind is None and held.type is None else False
 
 
 def _one_place(held: Paper, found: Paper) -> bool:
-    """Whether two works begin on one page of one volume."""
+    """Whether two works begin on the same page of the same volume."""
     pages = [(one.page or "").partition("-")[0] or one.article_number for one in (held, found)]
     return bool(pages[0] and pages[0] == pages[1] and held.volume and held.volume == found.volume)
 
@@ -85,7 +90,8 @@ _SMALL = frozenset("the of and in for on de la".split())  # words that an abbrev
 
 
 def filled(held: Paper, found: Paper) -> dict[str, Any]:
-    """The fields that a record lacks, with what its work has; and a status that is graver, or says more, than the one it has."""
+    """The values of the work for fields that the record lacks, and its status if that is graver or more detailed
+    than the record's."""
     status = _status(held.status, found.status)
     new: dict[str, Any] = {"status": status} if status != held.status else {}
     new |= {name: getattr(found, name) for name in _lacked(held, found)}
@@ -93,13 +99,13 @@ def filled(held: Paper, found: Paper) -> dict[str, Any]:
 
 
 def _status(held: Status | None, found: Status | None) -> Status | None:
-    """The graver of two; of two as grave the one that says where that is said, or when."""
+    """The graver of two statuses; of equally grave ones that which gives a source or a date."""
     bare = held is not None and held.source is None and held.on is None
     return found if bare and found and held and found.kind == held.kind else graver(held, found)
 
 
 def _lacked(held: Paper, found: Paper) -> Iterator[str]:
-    """Names of fields. Those that only say something together are taken together or not at all."""
+    """Names of missing fields. Fields that are meaningful only together are taken together or not at all."""
     yield from (name for name in ("doi", "title", "abstract", *_PLAIN) if not getattr(held, name))
     if not held.abstract and not held.rights:
         yield "rights"
@@ -118,9 +124,9 @@ def _lacked(held: Paper, found: Paper) -> Iterator[str]:
 
 
 def differing(held: Paper, found: Paper, years: Collection[int] = ()) -> Iterator[tuple[str, str, str]]:
-    """Each field in which a record and its work say different things, loosely compared: its name, and both.
+    """The fields in which a record and its work differ, loosely compared: name and both values.
 
-    ``years``: further ones in which the work appeared, as online and in print.
+    ``years``: further years in which the work appeared (online, in print).
     """
     if held.title and found.title and not titles_alike(held.title, found.title):
         yield "title", held.title, found.title
@@ -139,7 +145,7 @@ def differing(held: Paper, found: Paper, years: Collection[int] = ()) -> Iterato
 
 
 def _one_journal(held: Paper, found: Paper) -> bool:
-    """Whether two records name one journal, written out, abbreviated, or by its number."""
+    """Whether two records name the same journal, in full, abbreviated or by ISSN."""
     if held.issn and held.issn == found.issn:
         return True
     names = [name for name in (found.journal, found.short_journal) if name]
@@ -147,14 +153,14 @@ def _one_journal(held: Paper, found: Paper) -> bool:
 
 
 def _abbreviates(one: list[str], other: list[str]) -> bool:
-    """Whether each word of one name begins as, or is the beginning of, the other's in its place."""
+    """Whether, word by word, one name begins with the other's word or the other way round."""
     return len(one) == len(other) and all(
         a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=True)
     )
 
 
 def _words(name: str) -> list[str]:
-    """A journal's words that count; MEDLINE names a place in brackets behind it."""
+    """The words of a journal's name that are compared; the place that MEDLINE adds in brackets is not."""
     return [word for word in folded(name.partition(" (")[0]).split() if word not in _SMALL]
 
 

@@ -1,7 +1,8 @@
-"""Crossref's answers kept in a library's folder, each as soon as it has come, so that a run that was stopped goes on.
+"""Crossref's answers, stored in the library's folder as soon as each arrives, so that an interrupted run can
+resume.
 
-A line is a checksum and one answer as JSON; the file is only ever added to. What is damaged, cut off, old or no longer
-asked for is left out, and asked for again.
+A line is a checksum and one answer as JSON; lines are only appended. Damaged, incomplete, old or unneeded lines
+are ignored, and the question is asked again.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _MARK = 16  # hex digits of a line's checksum
 
 
 class Reply(Model):
-    """What was answered to a ``question`` on a day: the records that fit it best first (none: nothing fits), or why none could be had."""
+    """The answer to a ``question`` on a day: records, best match first (none: no match), or why there is no
+    answer."""
 
     question: str
     on: date
@@ -36,10 +38,10 @@ class Reply(Model):
 
 
 class Kept:
-    """The answers of one library, each read when it is asked for. ``damaged``: how many lines could not be read."""
+    """The answers of one library, each read on demand. ``damaged``: the number of unreadable lines."""
 
     def __init__(self, path: Path, file: int, places: dict[str, tuple[int, int]], damaged: int) -> None:
-        """``file``: its descriptor; ``places``: where each question's line begins and how long it is."""
+        """``file``: the file's descriptor; ``places``: offset and length of each question's line."""
         self._path, self._file, self._places, self.damaged = path, file, places, damaged
 
     def __contains__(self, question: str) -> bool:
@@ -47,7 +49,7 @@ class Kept:
         return question in self._places
 
     def get(self, question: str) -> Reply | None:
-        """What was answered to a question; None where it was not asked, or cannot be read any more."""
+        """The answer to a question; None if it was not asked or can no longer be read."""
         start, size = self._places.get(question, (0, 0))
         try:
             return _reply(os.pread(self._file, size, start)) if size else None
@@ -55,7 +57,7 @@ class Kept:
             raise _trouble(self._path, error) from None
 
     def add(self, replies: Iterable[Reply]) -> None:
-        """Keep some answers: they are on disk when this ends. Raises CorpusError."""
+        """Store answers; they are on disk when this returns. Raises CorpusError."""
         lines = {reply.question: _line(_bounded(reply)) for reply in replies}
         try:
             start = os.fstat(self._file).st_size
@@ -70,9 +72,9 @@ class Kept:
 
 @contextmanager
 def kept(folder: Path, questions: Iterable[str], today: date, anew: bool = False) -> Iterator[Kept]:
-    """The answers to some questions that a library's folder holds; the block alone may add to them.
+    """The stored answers to some questions; only this block may add to them.
 
-    ``anew``: what was answered before counts no more. Raises CorpusError, also where somebody else is at it.
+    ``anew``: ignore earlier answers. Raises CorpusError, also if another process holds the file.
     """
     path = folder / FILE
     with ExitStack() as open_files:
@@ -91,8 +93,8 @@ def kept(folder: Path, questions: Iterable[str], today: date, anew: bool = False
 
 
 def _copied(path: Path, wanted: frozenset[str], today: date) -> tuple[dict[str, tuple[int, int]], int]:
-    """Write the file anew with what still counts of it, so that it does not grow without end: where that is, and how many
-    lines could not be read. Raises OSError.
+    """Rewrite the file with the lines that still count, so that it does not grow forever; returns their places
+    and the number of unreadable lines. Raises OSError.
     """
     places: dict[str, tuple[int, int]] = {}
     if not is_there(path):
@@ -134,7 +136,7 @@ def _mark(content: bytes) -> bytes:
 
 
 def _bounded(reply: Reply) -> Reply:
-    """An answer as it may be kept: one that is longer than any paper's record is none."""
+    """An answer that may be stored: one longer than any paper's record is dropped."""
     if len(_line(reply)) <= LONGEST_LINE:
         return reply
     return Reply(question=reply.question, on=reply.on, refused="its record is longer than any paper's")

@@ -1,4 +1,4 @@
-"""Crossref's answers beside the kept records → the plan: one outcome for each record, and every change that would be made."""
+"""Records and Crossref's answers → the plan: one outcome for each record, and all changes that would be made."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ SOURCE = "Crossref"
 
 
 class Change(Model):
-    """A field of the record ``key`` that is filled in, or a status that says more (``before``: what it was).
+    """A field of the record ``key`` that is filled in, or a more detailed status (``before``: the old one).
 
-    ``doi``: the work at Crossref that says so.
+    ``doi``: the work at Crossref that it comes from.
     """
 
     key: str
@@ -39,7 +39,7 @@ class Change(Model):
 
 
 class Differing(Model):
-    """A field in which a record and its work at Crossref say different things; the record's own stays."""
+    """A field in which a record and its work at Crossref differ; the record keeps its own."""
 
     key: str
     field: str
@@ -48,7 +48,8 @@ class Differing(Model):
 
 
 class Question(Model):
-    """A record whose work could not be told for sure: why, and what it may be (DOI, title, authors, year on a line each)."""
+    """A record whose work is uncertain: the reason, and the candidates (DOI, title, authors, year; one line
+    each)."""
 
     key: str
     why: str
@@ -56,14 +57,15 @@ class Question(Model):
 
 
 class Refused(Model):
-    """A record that could not be looked up, and why."""
+    """A record that could not be looked up, and the reason."""
 
     key: str
     why: str
 
 
 class Plan(Model):
-    """What came of looking ``looked_up`` records of the library's state ``of`` up; each has one outcome.
+    """The outcome of looking up ``looked_up`` records of the library's state ``of``; each has exactly one
+    outcome.
 
     ``titles``: the records' by their keys.
     """
@@ -96,7 +98,8 @@ class Plan(Model):
         return self
 
     def revised(self) -> Callable[[Paper], Paper]:
-        """What makes of each paper of that state the completed one, with where each filled field comes from."""
+        """A function from a paper of that state to the completed paper, which records the origin of each filled
+        field."""
         changes: dict[str, list[Change]] = {}
         for change in self.changes:
             changes.setdefault(change.key, []).append(change)
@@ -125,7 +128,8 @@ _TWICE = "it is {}, which the library holds already, or more than one of its rec
 
 @dataclass(frozen=True)
 class _Work:
-    """A record of Crossref's as a paper, the years in which it appeared, and the works it says something of (DOI → status)."""
+    """A Crossref record as a paper, the years in which it appeared, and the status it gives other works (DOI →
+    status)."""
 
     paper: Paper
     years: frozenset[int]
@@ -134,7 +138,8 @@ class _Work:
 
 @dataclass(frozen=True)
 class _Looked:
-    """A kept record with what came of looking it up: its work, or a question, or why neither; all None where nothing is known."""
+    """A record after the lookup: its work, or a question to the curator, or the reason for neither; all None if
+    nothing is known."""
 
     held: Paper
     on: date
@@ -144,7 +149,8 @@ class _Looked:
 
 
 def planned(of: str, papers: Iterable[Paper], kept: Kept, limits: Limits = USUAL) -> Plan:
-    """The plan for a library's papers as readers see them. ``of``: the state of the library that would be changed."""
+    """The plan for a library's papers (overrides applied). ``of``: digest of the library state that would be
+    changed."""
     looked = _each_once([_looked(paper, kept, limits) for paper in papers])
     said = _said(looked)
     changes = [change for one in looked for change in _changes(one, said)]
@@ -192,7 +198,7 @@ def _under_doi(held: Paper, on: date, work: _Work) -> _Looked:
 
 
 def _of_candidates(held: Paper, on: date, works: Sequence[_Work]) -> _Looked:
-    """What a reference may mean: a work, and never a notice of another work, which often has its title."""
+    """The candidates for a reference, without notices about other works, which often repeat the title."""
     by_key = {work.paper.key: work for work in works if work.paper.doi and not work.says.keys() - {work.paper.key}}
     found, near = chosen(held, [work.paper for work in by_key.values()])
     if found is not None:
@@ -210,7 +216,7 @@ def _told(paper: Paper) -> str:
 
 
 def _works(reply: Reply, limits: Limits) -> tuple[list[_Work], list[str]]:
-    """The records of an answer as papers, read and cleaned as an import does; and why some could not be."""
+    """An answer's records as papers, read and cleaned like an import; and the reasons why some could not be."""
     works, refusals = [], []
     for record in reply.records:
         try:
@@ -230,7 +236,7 @@ def _work(record: dict[str, Any], limits: Limits) -> _Work:
 
 
 def _each_once(looked: Sequence[_Looked]) -> list[_Looked]:
-    """The same, but a DOI that two records would have is a question for those that have none yet."""
+    """The same, but if two records would get one DOI, those without a DOI become questions."""
     dois = Counter(one.found.paper.doi if one.found else one.held.doi for one in looked)
     return [
         _asked(one.held, one.on, _TWICE.format(one.found.paper.doi), [one.found.paper])
@@ -241,7 +247,7 @@ def _each_once(looked: Sequence[_Looked]) -> list[_Looked]:
 
 
 def _said(looked: Sequence[_Looked]) -> dict[str, Status]:
-    """What the works that were found say of others, or of themselves: the gravest by the DOI it is said of."""
+    """The gravest status that the works found give to themselves or to others, by DOI."""
     said: dict[str, Status] = {}
     for one in looked:
         for name, status in one.found.says.items() if one.found else ():

@@ -1,4 +1,5 @@
-"""What Crossref is asked about a record, and the asking: DOIs in batches, references one by one, every answer kept at once."""
+"""The questions about records for Crossref, and asking them: DOIs in batches, references one by one; each answer
+is stored at once."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ _OF_A_NAME = ("family", "given", "suffix", "prefix", "name", "literal")
 
 
 def question_of(paper: Paper) -> str | None:
-    """What is asked about a paper: its DOI, or its title, first author and year; None where those say too little."""
+    """The question about a paper: its DOI, or else title, first author and year; None if these are too few."""
     if paper.doi:
         return f"{_DOI}{paper.doi}"
     if not says_which(paper.title):
@@ -39,17 +40,17 @@ def question_of(paper: Paper) -> str | None:
 
 
 def questions_of(papers: Iterable[Paper]) -> list[str]:
-    """The questions about some papers, each once."""
+    """The questions about some papers, without duplicates."""
     return list(dict.fromkeys(filter(None, map(question_of, papers))))
 
 
 async def ask(
     questions: Sequence[str], crossref: Crossref, kept: Kept, today: date, batch: int, progress: Progress = silent
 ) -> None:
-    """Ask what was not asked before, ``batch`` DOIs at a time, and keep each answer as soon as it is there.
+    """Ask the questions that have no answer yet, ``batch`` DOIs at a time, and store each answer at once.
 
-    What is not answered costs itself alone, and is asked the next time. Raises FetchError where Crossref cannot be asked
-    any more, or answers nothing; what was answered until then is kept.
+    A question without an answer affects no other, and is asked again next time. Raises FetchError if Crossref
+    can no longer be reached or answers nothing; answers so far are kept.
     """
     done = sum(question in kept for question in questions)
     trouble: NoAnswerError | None = None
@@ -96,7 +97,7 @@ async def _replies(questions: Sequence[str], crossref: Crossref, today: date) ->
 
 
 def _brief(work: dict[str, Any]) -> dict[str, Any]:
-    """A record without what is not read."""
+    """A record without the parts that are never read."""
     brief = {name: work[name] for name in _READ if work.get(name)}
     for name in ("author", "editor"):
         if isinstance(brief.get(name), list):

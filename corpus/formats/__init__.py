@@ -1,1 +1,1 @@
-"""The formats papers come in, one small file each; every parser returns a ``Parsed`` whose counts balance."""
+"""File formats, one module each; every parser returns a ``Parsed`` whose counts balance."""

@@ -13,8 +13,8 @@ _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 
 
 def people(names: str) -> list[Author]:
-    """Names cut at each "and" outside braces; one wholly in braces is a group, and so is one without a comma among others that
-    have one.
+    """Split the names at each "and" outside braces. A name wholly in braces is a group, and so is one without a
+    comma among names with a comma.
     """
     made: list[Author] = []
     parts = [one for part in _cut(" ".join(names.split())) if part.strip(" ,") for one in _pairs(part)]
@@ -30,7 +30,8 @@ def people(names: str) -> list[Author]:
 
 
 def _with_particle(author: Author) -> Author:
-    """A name without commas as BibTeX reads it: the family name begins with the first small particle ("de la Vallée Poussin")."""
+    """A name without commas, read like BibTeX: the family name begins at the first lower-case particle ("de la
+    Vallée Poussin")."""
     words = (author.given or "").split()
     at = next((at for at, word in enumerate(words) if at and is_particle(word)), None)
     if at is None or not author.name.startswith(author.given or ""):
@@ -39,7 +40,8 @@ def _with_particle(author: Author) -> Author:
 
 
 def _pairs(part: str) -> list[str]:
-    """The people of "Family, Given, Family, Given", which some write where "and" belongs; at most three commas are one name's."""
+    """The people of "Family, Given, Family, Given", written by some instead of "and"; up to three commas may
+    belong to one name."""
     pieces = [] if "{" in part or part.count(",") < 3 else [piece.strip() for piece in part.split(",")]
     if len(pieces) < 4 or len(pieces) % 2:
         return [part]
@@ -47,7 +49,7 @@ def _pairs(part: str) -> list[str]:
 
 
 def _braced(part: str) -> bool:
-    """True where one pair of braces holds the whole name."""
+    """True if one pair of braces encloses the whole name."""
     if not (part.startswith("{") and part.endswith("}")):
         return False
     depth = 0
@@ -72,5 +74,5 @@ def _cut(names: str) -> Iterator[str]:
 
 
 def _opened(text: str) -> int:
-    """How many braces a text opens and leaves open."""
+    """The number of braces that a text opens and does not close."""
     return text.count("{") - text.count("\\{") - text.count("}") + text.count("\\}")

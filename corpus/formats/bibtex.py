@@ -1,6 +1,6 @@
 """Papers from BibTeX and BibLaTeX, read by bibtexparser one entry at a time.
 
-The file is cut into entries first, so that one whose braces do not close costs itself alone, and keys that stand twice
+The file is first split into entries, so that an entry with unclosed braces affects no other, and duplicate keys
 lose nothing.
 """
 
@@ -52,7 +52,8 @@ _MONTHS = {
 
 @dataclass(frozen=True)
 class _Block:
-    """A piece of the file that begins with "@": its type, where it begins (code points), its text; open at its end or not."""
+    """A piece of the file that begins with "@": type, offset (code points), text, and whether its braces are
+    still open at the end."""
 
     kind: str
     start: int
@@ -88,7 +89,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def _parents(text: str, named: set[str]) -> dict[str, dict[str, str]]:
-    """The fields of entries that others refer to, by their keys (small letters)."""
+    """The fields of entries that others refer to, by key in lower case."""
     found: dict[str, dict[str, str]] = {}
     macros: dict[str, str] = {}
     for block in blocks(text):
@@ -101,7 +102,7 @@ def _parents(text: str, named: set[str]) -> dict[str, dict[str, str]]:
 
 
 def _meant(block: _Block, macros: Mapping[str, str]) -> str:
-    """The macros that a block may use."""
+    """The macros (@string) available to a block."""
     if not macros:
         return ""
     names = map(str.casefold, _NAME.findall(block.text))
@@ -109,7 +110,7 @@ def _meant(block: _Block, macros: Mapping[str, str]) -> str:
 
 
 def _inherited(said: dict[str, str], parents: Mapping[str, dict[str, str]]) -> dict[str, str]:
-    """An entry's fields with those its parent has for it: the parent's title is the book's."""
+    """An entry's fields together with those it inherits by crossref: the parent's title is the book title."""
     parent = parents.get(said.get("crossref", said.get("xref", "")).casefold())
     if parent is None:
         return said
@@ -124,8 +125,8 @@ def _key_of(block: _Block) -> str:
 
 
 def blocks(text: str) -> Iterator[_Block]:
-    """The blocks of a file, in order; what stands between them is nobody's. One that does not close ends at the next line
-    that begins another.
+    """The blocks of a file in order; text between blocks is ignored. A block that does not close ends at the
+    next line that begins another.
     """
     at = 0
     while head := _HEAD.search(text, at):
@@ -142,7 +143,7 @@ _BRACE = re.compile(rf"\\.|[{{}}()]|{_BEGINS}", re.DOTALL | re.MULTILINE)
 
 
 def _end(text: str, at: int, opened: str) -> tuple[int, bool]:
-    """Where a block ends that was opened before ``at``, and whether it is closed there."""
+    """The end of a block that was opened before ``at``, and whether it is closed there."""
     depth, closing = 0, "}" if opened == "{" else ")"
     for found in _BRACE.finditer(text, at):
         mark = found[0]
@@ -189,7 +190,7 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
 
 
 def _joined(value: str, macros: dict[str, str]) -> str:
-    """What pieces written one behind the other say: ``jan # " 2024"``."""
+    """The value of concatenated pieces: ``jan # " 2024"``."""
     if "#" not in value:
         return value
     pieces = [piece.strip() for piece in value.split("#")]
@@ -240,7 +241,7 @@ def _first(said: Mapping[str, str], *names: str) -> str | None:
 
 
 def _called(called: str | None, said: Mapping[str, str]) -> str | None:
-    """What kind of article databases say it is, and of which degree a thesis."""
+    """The kind of article as databases state it, and the degree of a thesis."""
     if called and "thesis" in called.casefold():
         return _THESES.get(said.get("type", "").casefold(), said.get("type")) or called
     return (said.get("document_type") or said.get("type") if called == "Article" else None) or called
@@ -252,7 +253,7 @@ def _cited(said: Mapping[str, str]) -> int | None:
 
 
 def _bare(written: str) -> str:
-    """An address or a DOI as it is, whose escapes are LaTeX's and whose braces are not its own."""
+    """An address or a DOI without LaTeX escapes and braces."""
     if "\\" in written:
         written = re.sub(r"\\([_%#&~$^])", r"\1", written).replace("\\", "")
     return written.strip("{} \n")

@@ -1,4 +1,4 @@
-"""A row's cells → a paper's fields: names, dates and counts in the spellings of tables."""
+"""A row's cells → a paper's fields: names, dates and counts as tables spell them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NO_PLACE = re.compile(r"PII .*|UNSP ")
 
 
 def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[str, Any]:
-    """A row's fields as a ``Paper`` takes them; a cell that says nothing ("", "N/A") is left out."""
+    """A row's fields as ``Paper`` takes them, without empty cells ("", "N/A")."""
     said = {field: _first(row, at, field) for field, at in columns.items()}
     made = {field: _MADE.get(field, str)(text) for field, text in said.items() if text}
     fields = {field: value for field, value in made.items() if value not in (None, ())}
@@ -73,7 +73,7 @@ def people(cell: str) -> tuple[Author, ...]:
 
 
 def _people(names: Sequence[str]) -> tuple[Author, ...]:
-    """Names one by one; where all but groups are written by initials, each is."""
+    """Split into single names; if all but groups have initials, each is read that way."""
     names = [one for name in names for one in apart(name)]
     made = tuple(author(name) for name in names)
     short = [by_initials(name) for name in names]
@@ -90,21 +90,21 @@ def _people(names: Sequence[str]) -> tuple[Author, ...]:
 
 
 def _joint(cell: str) -> str:
-    """What stands between authors: a semicolon or bar, or BibTeX's "and" where each of them is inverted."""
+    """The separator between authors: a semicolon or bar, or BibTeX's "and" if every name is inverted."""
     parts = cell.split(" and ")
     with_comma = len(parts) > 1 and all(part.count(",") == 1 for part in parts if part.strip())
     return " and " if with_comma and ";" not in cell else r"[;|]"
 
 
 def _first(row: Sequence[str], columns: Sequence[int], field: str) -> str | None:
-    """The first cell that says something, of the columns a field may stand in."""
+    """The first non-empty cell among a field's columns."""
     silent = _SILENT if field not in _TOLD else frozenset()
     cells = (_FORMULA.sub(r"\1", row[at].strip()) for at in columns)
     return next((cell for cell in cells if cell and cell.casefold() not in silent), None)
 
 
 def _locate(fields: dict[str, Any]) -> None:
-    """Where in its volume a paper stands: its article number, or its pages."""
+    """A paper's place in its volume: article number or pages."""
     pages, first, last = (fields.pop(name, None) for name in ("page_range", "first_page", "last_page"))
     span = f"{first}-{last}" if first and last and first != last else first or last
     found = located(pages or span)
@@ -116,7 +116,7 @@ def _locate(fields: dict[str, Any]) -> None:
 
 
 def whole_date(text: str) -> date | None:
-    """A whole date: "2024-07-16", "2024/7/16" or "16 Jul 2024"; a date without its day is no date."""
+    """A full date: "2024-07-16", "2024/7/16" or "16 Jul 2024"; None if the day is missing."""
     if iso := _ISO.match(text):
         try:
             return date(*map(int, iso.groups()))
@@ -136,12 +136,12 @@ def _several(text: str) -> tuple[str, ...]:
 
 
 def words_of(text: str, marks: str) -> tuple[str, ...]:
-    """What stands between marks, such as ";,", without the spaces around it."""
+    """The parts between separators such as ";,", without spaces around them."""
     return tuple(word for part in re.split(f"[{marks}]", text) if (word := part.strip()))
 
 
 def issn_in(text: str) -> str | None:
-    """The first ISSN of a text, with its hyphen; None where there is none."""
+    """The first ISSN of a text, with its hyphen; None if there is none."""
     found = re.search(r"(?<!\d)(\d{4})-?(\d{3}[\dXx])(?![\w])", text)
     return f"{found[1]}-{found[2].upper()}" if found else None
 
@@ -152,19 +152,20 @@ def _pmid(text: str) -> str | None:
 
 
 def web_address(text: str) -> str | None:
-    """A web address, the first of several; what is none must not become a link, and a DOI's own link is the DOI's business."""
+    """The first web address of a cell. Anything else must not become a link, and links of doi.org are left to
+    the DOI."""
     first = text.partition(" ")[0]
     return first if address(first) and not _DOI_LINK.match(first) else None
 
 
 def best_doi(*values: str | None) -> str | None:
-    """The first of some cells that holds a DOI; else the first that says anything, which a report can name."""
+    """The first cell with a DOI; else the first non-empty cell, for the report."""
     said = [value for value in values if value]
     return next(filter(Doi.within, said), next(iter(said), None))
 
 
 def located(where: str | None) -> dict[str, str | None]:
-    """Where in its volume a paper stands: on some pages ("101-109"), or under one number that stands for them."""
+    """A paper's place in its volume: pages ("101-109"), or the one number used instead."""
     where = _NO_PLACE.sub("", (where or "").strip()).rstrip("+;,- ")
     pages = re.fullmatch(r"\w+(?:\s*[-‐-―]+\s*\w+)(?:[,;+ ]+\w+(?:[-‐-―]\w+)?)*", where) is not None
     return {
@@ -174,17 +175,17 @@ def located(where: str | None) -> dict[str, str | None]:
 
 
 def item_number(text: str) -> str | None:
-    """A publisher's item number that readers cite ("559", "e0123"); None for one that only its computers know."""
+    """A publisher's item number that readers cite ("559", "e0123"); None for an internal one."""
     return text if re.fullmatch(r"[A-Za-z]{0,2}\d{1,7}", text) else None
 
 
 def doi_of_link(text: str) -> str | None:
-    """The DOI that a link of doi.org names; a publisher's address is not searched for one."""
+    """The DOI of a doi.org link; other addresses are not searched for one."""
     return Doi.within(text) if _DOI_LINK.match(text) else None
 
 
 def _type(text: str) -> str:
-    """ "journalArticle" → "Journal Article", as Zotero's camel hides words."""
+    """ "journalArticle" (Zotero's camel case) → "Journal Article"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[:1].upper() + text[1:])
 
 

@@ -1,4 +1,4 @@
-"""Records become papers in one way, whatever format they came in: checked, counted, merged or refused."""
+"""One way from records to papers for all formats: checked, counted, merged or refused."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from corpus.progress import Progress, silent
 
 @dataclass(frozen=True)
 class Reading:
-    """``progress`` hears how many records were read. ``prefer``: which of two records of one paper is believed where they
-    differ; None: neither, it is a conflict. ``encoding``: the file's, where it is not UTF-8; None: found out. A record beyond the
-    ``limits`` is refused.
+    """How a file is to be read. ``progress`` is told the number of records read. ``prefer``: which of two
+    differing records of one paper wins; None: neither, it is a conflict. ``encoding`` of a file that is not
+    UTF-8; None: detected. A record beyond the ``limits`` is refused.
     """
 
     progress: Progress = silent
@@ -38,11 +38,11 @@ MOST_REFUSED = 500_000  # records; a report of them has some hundred megabytes
 
 
 class Collector:
-    """Takes records one by one, keeps papers, counts everything.
+    """Takes records one by one, collects papers and counts everything.
 
-    A parser calls ``take`` with a record's fields (a ``Paper``'s names or CSL's; values as the format gives them,
-    absent where it is silent), or ``refuse`` with the reason; then ``parsed``. ``line`` is where the record begins.
-    What is beyond the limits is refused.
+    A parser calls ``take`` with a record's fields (names of ``Paper`` or CSL; values as the format gives them;
+    unknown fields absent), or ``refuse`` with the reason; at the end ``parsed``. ``line``: where the record
+    begins.
     """
 
     def __init__(self, reading: Reading = PLAINLY) -> None:
@@ -81,18 +81,18 @@ class Collector:
             self._merges.append(Merge(line=line, key=merged))
 
     def fits(self, size: int) -> None:
-        """Look at a record's length before it is read. Raises RefusedError where that is beyond the limits."""
+        """Check a record's length before it is parsed. Raises RefusedError if it is beyond the limits."""
         if reason := too_long(size, self.limits):
             raise RefusedError(reason)
 
     def refuse(self, line: int, reason: str, raw: str) -> None:
-        """One record that cannot be kept. Raises CorpusError where there are too many to be told."""
+        """Refuse one record. Raises CorpusError if too many were refused to list them."""
         self._room_left()
         self._count()
         self._rejected.append(Rejection(line=line, reason=reason, raw=self._cut(raw)))
 
     def _room_left(self) -> None:
-        """Raise CorpusError where one more that is refused would be too many."""
+        """Raise CorpusError if one more refused record would be too many."""
         if len(self._rejected) + len(self._waiting) >= MOST_REFUSED:
             first = f" (the first: {self._rejected[0].reason})" if self._rejected else ""
             raise CorpusError(
@@ -101,14 +101,14 @@ class Collector:
             )
 
     def _cut(self, raw: str) -> str:
-        """As much of a record's text as the report keeps; half a character may stand in what is refused for it."""
+        """The part of a record's text that the report keeps; a refused record may contain half a surrogate pair."""
         raw = raw.encode("utf-8", "backslashreplace").decode()
         kept = raw[: max(SHORTEST_RAW, min(LONGEST_RAW, self._room))]
         self._room -= len(kept)
         return kept
 
     def _settle(self) -> None:
-        """Try the records in conflict again, now that all were read; those that stay so are refused."""
+        """Try records in conflict again after all were read; those still in conflict are refused."""
         taken, refused = settled(self._kept, [(n, paper) for n, (_, paper, _) in enumerate(self._waiting)])
         for number, merged in taken:
             self._taken(self._waiting[number][0], merged)
@@ -127,18 +127,18 @@ class Collector:
         self._progress(self._read)
 
     def note(self, text: str) -> None:
-        """Something the curator should know about the whole file; said once."""
+        """Add a note on the whole file for the curator (once)."""
         self._notes.setdefault(text)
 
     def notice(self, notice: Notice) -> None:
-        """What a record says of another paper: that it was taken back, or is doubted."""
+        """Add a record's statement on another paper: it was retracted, or is doubted."""
         self._notices.append(notice)
 
     def parsed(self, source: str, counted: int | None = None) -> Parsed:
-        """What was read, with the report.
+        """The papers, with the report.
 
-        ``counted`` is how many records an independent count found. Raises CorpusError where it is another number:
-        a record was lost on the way, and nothing may be taken from such a file.
+        ``counted``: the number of records found by an independent count. Raises CorpusError if the numbers
+        differ: a record was lost, so nothing of the file may be used.
         """
         if counted is not None and counted != self._read:
             raise CorpusError(

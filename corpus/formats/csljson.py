@@ -100,7 +100,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def notices(record: dict[str, Any]) -> list[Notice]:
-    """What a record of Crossref's says of other papers: that it takes them back, doubts or corrects them."""
+    """What a Crossref record states about other papers: it retracts, doubts or corrects them."""
     doi = record.get("DOI")
     source = doi if isinstance(doi, str) else None
     return [
@@ -111,7 +111,7 @@ def notices(record: dict[str, Any]) -> list[Notice]:
 
 
 def _status(record: dict[str, Any]) -> Status | None:
-    """The gravest of what became of a paper, by Crossref's ``updated-by`` and relations."""
+    """A paper's gravest status, from Crossref's ``updated-by`` and relations."""
     relation = record.get("relation")
     related = relation.get("is-retracted-by") if isinstance(relation, dict) else None
     said = [
@@ -126,7 +126,7 @@ def _objects(value: object) -> list[dict[str, Any]]:
 
 
 def _said(kind: object, doi: object, updated: object) -> Status | None:
-    """A status from the kind of an update, the DOI of its notice and its date; None for a kind that is none (a new version)."""
+    """A status from an update's kind, its notice's DOI and its date; None for other kinds (a new version)."""
     found = _NOTICES.get(str(kind).casefold().replace("-", "_"))
     if found is None:
         return None
@@ -135,7 +135,7 @@ def _said(kind: object, doi: object, updated: object) -> Status | None:
 
 
 def _day(value: object) -> date | None:
-    """The day of Crossref's ``date-parts``; None for a month or a year, or what is no day."""
+    """The day in Crossref's ``date-parts``; None if it is a month, a year or invalid."""
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else ()
     try:
@@ -155,10 +155,11 @@ def _title(record: dict[str, Any]) -> str:
 
 
 def elements(text: str, name: str) -> Iterator[tuple[int, str]]:
-    """Each record's place (code points) and text: the objects of the array, or what Crossref's answer holds.
+    """Offset (code points) and text of each record: the objects of the array, or of Crossref's answer.
 
-    Of an array only strings and braces are read, so that a record that is not JSON costs itself alone; what stands
-    between records and is no comma is one too, and so refused. Raises CorpusError where the file ends inside one.
+    In an array only strings and braces are interpreted, so that an invalid record affects no other; anything but
+    a comma between records counts as a record, too, and is refused. Raises CorpusError if the file ends inside a
+    record.
     """
     if not text.lstrip().startswith("["):
         yield from ((0, json.dumps(one, ensure_ascii=False)) for one in _held(text, name))
@@ -182,14 +183,14 @@ def elements(text: str, name: str) -> Iterator[tuple[int, str]]:
 
 
 def _between(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
-    """What stands between two records, or after the last, and is no joint of the array."""
+    """Text between records, or after the last, that is not the array's punctuation."""
     rest = text[start:stop].strip(_JOINTS)
     if rest:
         yield text.index(rest, start), rest
 
 
 def _held(text: str, name: str) -> list[object]:
-    """The records of an answer: a list under one of the names that stand around them, or the answer's one record."""
+    """The records of an answer: a list under one of the known names, or the answer itself as the only record."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -222,7 +223,7 @@ def _one(value: object) -> str | None:
 
 
 def years(record: dict[str, Any]) -> list[int]:
-    """The years in which a record says that its work appeared, online or in print; the one it goes by first."""
+    """The years in which the work appeared, online or in print; the record's main year first."""
     found = (_year(record.get(name)) for name in ("issued", "published", "published-print", "published-online"))
     return [year for year in found if year is not None]
 

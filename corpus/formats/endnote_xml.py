@@ -85,7 +85,7 @@ def _located(record: Element) -> dict[str, str | None]:
 
 
 def _identity(record: Element) -> dict[str, Any]:
-    """What a record can be cited by; EndNote's own number is a number of its file, and names nothing."""
+    """The identifiers of a record; EndNote's own number only counts records of the file and is not one."""
     links = [_line(one) for kind in ("related", "web") for one in record.findall(f"urls/{kind}-urls/url")]
     doi = best_doi(_said(record, "electronic-resource-num"), *map(doi_of_link, links))
     url = next(filter(None, map(web_address, links)), None)
@@ -101,7 +101,7 @@ def _people(record: Element, role: str) -> list[Author]:
 
 
 def _author(name: str) -> Author:
-    """A person, or a group: EndNote ends a group's name in a comma."""
+    """A person, or a group, whose name ends in a comma in EndNote."""
     return Author(name=name.rstrip(", ")) if name.endswith(",") and name.strip(", ") else author(name)
 
 

@@ -1,8 +1,8 @@
 """Papers from JSON Lines: one paper a line, plain or gzip, read as a stream so that size does not matter.
 
-A line names its paper by ``_id`` (or ``id``, ``doi``, ``pmid``, ``url``) and says what it is by ``title`` and
-``text`` (or ``abstract``, or a list of sentences); any other field of a ``Paper`` may stand beside them, under its
-own name or CSL's. A work of Lens is known by its ``lens_id``.
+A line has an identifier, ``_id`` (or ``id``, ``doi``, ``pmid``, ``url``), a ``title``, and a ``text`` (or
+``abstract``, or a list of sentences); it may have any other field of ``Paper``, under its own name or CSL's. A
+work from Lens is recognised by its ``lens_id``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand alone on a line: a byte-order 
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is JSON Lines: an object that a line holds whole, or begins."""
+    """Whether a file that begins so is JSON Lines: its first line is, or begins, an object."""
     return head.lstrip().startswith("{")
 
 
@@ -57,7 +57,7 @@ def _take(collector: Collector, number: int, line: bytes) -> None:
 
 
 def fields_of(record: dict[str, Any]) -> dict[str, Any]:
-    """A record's fields with its authors and dates, ours or CSL's, as a ``Paper`` takes them. Raises RefusedError."""
+    """A record's fields as ``Paper`` takes them, from our names or CSL's. Raises RefusedError."""
     fields = dict(record)
     for name in ("authors", "author", "editors", "editor"):
         if fields.get(name):
@@ -100,7 +100,7 @@ def _author(one: object) -> Author:
 
 
 def _person(one: dict[str, Any], family: str, given: object) -> Author:
-    """A person by the parts of CSL: particles go before the family name; a name printed otherwise stays as printed."""
+    """A person from CSL's parts, particles before the family name; a name printed otherwise stays as printed."""
     parts = [one.get(name) for name in ("dropping-particle", "non-dropping-particle")]
     whole = " ".join(str(part) for part in (*parts, family) if part)
     suffix, printed = one.get("suffix"), one.get("name") or one.get("literal")
@@ -109,7 +109,7 @@ def _person(one: dict[str, Any], family: str, given: object) -> Author:
 
 
 def _date(value: object) -> object:
-    """An ISO date, or CSL's {"date-parts": [[2024, 7, 16]]}; a date without its day is no date."""
+    """An ISO date, or CSL's {"date-parts": [[2024, 7, 16]]}; None if the day is missing."""
     if isinstance(value, dict):
         dates = value.get("date-parts")
         parts = dates[0] if isinstance(dates, list) and dates else None

@@ -1,4 +1,4 @@
-"""A record of Lens, as its API and its JSON Lines write it → a paper's fields. https://docs.api.lens.org/response-scholar.html"""
+"""A record from Lens (API or JSON Lines) → a paper's fields. https://docs.api.lens.org/response-scholar.html"""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _KINDS: dict[str, Kind] = {
 
 
 def is_lens(record: dict[str, Any]) -> bool:
-    """Whether a JSON object is a work of Lens."""
+    """Whether a JSON object is a work from Lens."""
     return "lens_id" in record
 
 
 def fields(record: dict[str, Any]) -> dict[str, Any]:
-    """The fields as a ``Paper`` takes them; parts in another shape than Lens documents are left out."""
+    """The fields as ``Paper`` takes them; parts that differ from Lens' documentation are left out."""
     source, called = _object(record.get("source")), str(record.get("publication_type") or "")
     names = {str(one.get("type")): one.get("value") for one in _objects(record.get("external_ids"))}
     first, last = record.get("start_page"), record.get("end_page")
