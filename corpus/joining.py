@@ -20,7 +20,7 @@ def builtin() -> Corpus:
 
 
 def joined_files(joining: Joining, files: Sequence[Parsed], progress: Progress) -> tuple[Parsed, ...]:
-    """What is new of each file, one after the other, with what became of the rest."""
+    """The new papers of each file in turn, with the outcome of all other records."""
     joined, done = [], 0
     for parsed in files:
         joined.append(_one_joined(joining, parsed, beyond(done, progress)))
@@ -34,7 +34,8 @@ def _refused(line: int, error: ConflictError) -> Rejection:
 
 
 def _one_joined(joining: Joining, parsed: Parsed, progress: Progress) -> Parsed:
-    """The papers of a file that were not there, and the parser's report with what became of the others here."""
+    """The papers of a file that were not there yet, and the parser's report completed by the outcome of the
+    others."""
     outcomes: list[tuple[int, str | None]] = []
     waiting: list[tuple[int, Paper]] = []
     lines = parsed.lines or (0,) * len(parsed.papers)

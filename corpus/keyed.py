@@ -1,4 +1,4 @@
-"""Plain values by key, on disk: a base that is written once, and the few that changed since, held in memory."""
+"""Plain values by key, on disk: a base written once, and the few later changes, held in memory."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ LARGEST = 2 * 2**30  # bytes of what changed since a base was written; long befo
 
 
 class Keyed:
-    """Values by key. A value is plain data, what JSON has."""
+    """Values by key. A value is plain data (JSON types)."""
 
     def __init__(self, path: Path, count: int, changes: Path | None = None) -> None:
-        """Open a base of ``count`` values and the file of what changed. Raises CorpusError where either is damaged."""
+        """Open a base of ``count`` values and its file of changes. Raises CorpusError if either is damaged."""
         self._records = Records(path, count)
         self._keys = Keys(_keys(path), count)
         self._changes: dict[str, Any] = _read(changes) if changes else {}
 
     def get(self, key: str) -> Any | None:
-        """A key's value; None where it has none. Raises CorpusError for damaged bytes."""
+        """A key's value, or None. Raises CorpusError for damaged bytes."""
         if key in self._changes:
             return self._changes[key]
         for number in self._keys.numbers(key):
@@ -34,7 +34,7 @@ class Keyed:
         return None
 
     def items(self) -> Iterator[tuple[str, Any]]:
-        """Every key with its value, what changed last."""
+        """All keys with their values; changed ones come last."""
         for number in range(len(self._records)):
             key, value = json.loads(self._records[number])
             if key not in self._changes:
@@ -42,12 +42,12 @@ class Keyed:
         yield from ((key, value) for key, value in self._changes.items() if value is not None)
 
     def changed(self, changes: Mapping[str, Any | None]) -> dict[str, Any]:
-        """All changes since the base was written, with these; None takes a key away."""
+        """All changes since the base was written, with these added; None removes a key."""
         return self._changes | dict(changes)
 
 
 def write_keyed(path: Path, items: Iterable[tuple[str, Any]]) -> int:
-    """Write a base; how many values it has."""
+    """Write a base; returns the number of values."""
     keys = []
     with Writer(path) as writer:
         for key, value in items:
@@ -57,7 +57,7 @@ def write_keyed(path: Path, items: Iterable[tuple[str, Any]]) -> int:
 
 
 def write_changes(path: Path, changes: Mapping[str, Any]) -> None:
-    """Write what changed since a base was written."""
+    """Write the changes since the base was written."""
     write_checked(path, dict(changes))
 
 

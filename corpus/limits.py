@@ -1,7 +1,7 @@
-"""How long what is not ours may be: what a record brings is bounded before anything costly is done with it.
+"""Limits for imported records, checked before anything costly is done with a record.
 
-A record beyond a limit is refused whole, with the reason in the import's report: an abstract that was cut would be quoted
-as if it were all. A library that was taken in under wider limits opens as ever.
+A record beyond a limit is refused as a whole, with the reason in the import's report: a cut abstract would be
+quoted as if it were complete. A library imported under wider limits still opens.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from corpus.models import Model, Paper
 
 
 class Limits(Model):
-    """At most so many characters (of a text), authors, keywords. The defaults are far above any real paper's."""
+    """The most characters of a text, authors and keywords. The defaults are far above any real paper's."""
 
     record_chars: int = 8_000_000  # five thousand authors with their addresses have some six million
     abstract_chars: int = 20_000
@@ -27,7 +27,7 @@ _BOUNDED = ("title", "abstract")  # which have limits of their own
 
 
 def beyond(paper: Paper, limits: Limits = USUAL) -> str | None:
-    """What of a paper is beyond the limits, in words that follow "refused: "; None where nothing is."""
+    """What exceeds the limits, in words that follow "refused: "; None if nothing does."""
     return next(_beyond(paper, limits), None)
 
 
@@ -51,14 +51,14 @@ def _beyond(paper: Paper, limits: Limits) -> Iterator[str]:
 
 
 def _holds_longer(paper: Paper, most: int) -> bool:
-    """Whether any text but title and abstract is longer: a quick look, before each is named."""
+    """A quick check whether any text but title and abstract is too long, before each is looked at by name."""
     texts = [value for name, value in vars(paper).items() if isinstance(value, str) and name not in _BOUNDED]
     names = [text for one in paper.authors for text in (one.name, one.family or "", one.given or "")]
     return max(map(len, (*texts, *names, *paper.keywords, *paper.labels)), default=0) > most
 
 
 def _others(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Every text of a paper but its title and its abstract, with what it is."""
+    """Every text of a paper except title and abstract, with its name."""
     for author in paper.authors:
         yield from (("author's name", text) for text in (author.name, author.family, author.given) if text)
     for word in (*paper.keywords, *paper.labels):
@@ -70,7 +70,7 @@ def _others(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def too_long(size: int, limits: Limits) -> str | None:
-    """Why a record of so many characters is refused unread; None where it is not."""
+    """Why a record of so many characters is refused unread; None if it is not."""
     if size <= limits.record_chars:
         return None
     return f"it has {size:,} characters or more, and the settings allow a record {limits.record_chars:,} (corpus.max_record_chars)"

@@ -1,4 +1,4 @@
-"""The one room that knows which address may become a link; a DOI's own is made by ``Doi.url``."""
+"""Which address may become a link (the link of a DOI is made by ``Doi.url``)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ LONGEST = 2000  # characters
 
 
 def address(text: str) -> str | None:
-    """A web page's address as a link, in ASCII; None for what only looks like one.
+    """A web address as a link, in ASCII; None if it is not one.
 
-    It is http or https, names no user, and its host is a name with a dot, which is shown as it is looked up: one in
-    letters of other scripts that look like Latin ones stands there as "xn--…".
+    It must be http or https, without a user name, and its host a name with a dot. The host is shown as it is
+    looked up: letters of other scripts that resemble Latin ones appear as "xn--…".
     """
     if len(text) > LONGEST or _NEVER.search(text):
         return None

@@ -1,5 +1,6 @@
-"""What takes a whole library to say (its state, an old state's papers, what differs between two): of a large one it is read
-in a process of its own (``corpus.sight``), so that neither the event loop nor the memory of who asks holds it.
+"""Questions that require reading a whole library (its state, an old state's papers, the difference between two).
+A large library is read in a separate process (``corpus.sight``), so that it burdens neither the event loop nor
+the memory of the caller.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class State(Model):
 
 
 class Snapshot(Model):
-    """A library's state by its digest, or the beginning of it, with those of its papers that have the ``keys``."""
+    """A library's state by its digest, or the beginning of the digest, with the papers that have these ``keys``."""
 
     what: Literal["snapshot"] = "snapshot"
     digest: str
@@ -38,7 +39,7 @@ class Snapshot(Model):
 
 
 class Differ(Model):
-    """What changed from one state to another, by their digests."""
+    """The changes from one state to another, by their digests."""
 
     what: Literal["differ"] = "differ"
     before: str
@@ -46,7 +47,7 @@ class Differ(Model):
 
 
 class Prune(Model):
-    """Remove states written before a moment that are not ``needed``; how many those were."""
+    """Remove states written before a moment that are not ``needed``; returns their number."""
 
     what: Literal["prune"] = "prune"
     before: datetime
@@ -67,7 +68,7 @@ class Look(Work):
 
 
 def look(asked: Look, progress: Progress) -> Any:
-    """What was asked, as JSON holds it. Raises CorpusError."""
+    """The answer to a look, in JSON types. Raises CorpusError."""
     store, wanted = CorpusStore(asked.root), asked.asked
     if isinstance(wanted, State):
         return store.state(asked.library)
@@ -84,10 +85,10 @@ def look(asked: Look, progress: Progress) -> Any:
 
 
 class Looking:
-    """The libraries below a folder, looked at while an event loop goes on. Every method raises CorpusError."""
+    """Looks at the libraries below a folder without blocking the event loop. Every method raises CorpusError."""
 
     def __init__(self, store: CorpusStore, limits: WorkLimits, turn: AbstractAsyncContextManager[Any]) -> None:
-        """``turn`` is held while a process reads: it says how many at once, and may be held again and again."""
+        """``turn``: a semaphore that is held while a process reads; it limits how many read at once."""
         self._store, self._limits, self._turn = store, limits, turn
 
     async def state(self, library: str) -> str:
@@ -96,7 +97,7 @@ class Looking:
         return known if known is not None else str(await self._looked(library, State()))
 
     async def snapshot(self, library: str, digest: str, keys: Iterable[str]) -> Corpus:
-        """A library's state, with those of its papers that have the keys, in the keys' order."""
+        """A library's state, with its papers that have the keys, in the order of the keys."""
         found = await self._looked(library, Snapshot(digest=digest, keys=tuple(keys)))
         return Corpus.model_validate(found)
 
@@ -105,7 +106,7 @@ class Looking:
         return Change.model_validate(await self._looked(library, Differ(before=before, after=after)))
 
     async def prune(self, library: str, before: datetime, needed: Collection[str]) -> int:
-        """Remove old states that are not needed; how many."""
+        """Remove old states that are not needed; returns their number."""
         return int(await self._looked(library, Prune(before=before, needed=tuple(needed))))
 
     async def _looked(self, library: str, asked: State | Snapshot | Differ | Prune) -> Any:

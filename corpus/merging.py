@@ -1,4 +1,4 @@
-"""Which records are the same paper, and what comes of two of them: one, filled in from both, or a conflict to choose from.
+"""Join records of the same paper: into one record filled in from both, or a conflict for the curator to decide.
 
 ``corpus.sameness`` says when two records are one paper; here they are joined.
 """
@@ -24,24 +24,25 @@ _FULLER = 8  # characters more that make one of two texts the fuller one; less i
 
 
 class ConflictError(Exception):
-    """Two records of one paper have different titles or abstracts; ``place`` is the held one's among those joined."""
+    """Two records of one paper have different titles or abstracts; ``place``: index of the held record."""
 
     def __init__(self, place: int, held: Paper, new: Paper, field: str) -> None:
         super().__init__(f"{held.key} has another {field}")
         self.place, self.held, self.new, self.field = place, held, new, field
 
     def conflict(self, line: int, before: int = 0) -> Conflict:
-        """Both texts, and what differs; of those that many came ``before`` only that they do."""
+        """The conflict with both texts and their difference; after many (``before``) only the fact that they
+        differ."""
         held, new = (str(getattr(one, self.field) or "") for one in (self.held, self.new))
         said = difference(held, new) if before < MOST_COMPARED else "the texts differ"
         return Conflict(line=line, key=self.held.key, field=self.field, held=held, new=new, difference=said)
 
 
 class Joining:
-    """Papers joined one by one, in their order: the same one twice becomes one."""
+    """Papers joined one by one, in their order; equal papers become one."""
 
     def __init__(self, held: Iterable[Paper] = (), prefer: Prefer | None = None) -> None:
-        """``prefer`` says which of two texts that differ is kept; None: neither, it is a conflict."""
+        """``prefer``: which of two differing texts is kept; None: neither, it is a conflict."""
         self._papers: list[Paper] = []
         self._places: dict[str, list[int]] = {}
         self._prefer = prefer
@@ -51,26 +52,26 @@ class Joining:
 
     @property
     def papers(self) -> tuple[Paper, ...]:
-        """All of them, each once."""
+        """All papers, without duplicates."""
         return tuple(self._papers)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """The number of papers."""
         return len(self._papers)
 
     def since(self, count: int) -> tuple[Paper, ...]:
-        """Those that came when there were ``count``, as they are held."""
+        """The papers added after the first ``count``."""
         return tuple(self._papers[count:])
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """Questions to the curator: identifiers that stand on two works, which were kept apart."""
+        """Questions for the curator: identifiers used by two works, which were kept apart."""
         return tuple(self._doubts)
 
     def add(self, paper: Paper) -> str | None:
-        """Take a paper in; the key of the same one where it was held already, else None.
+        """Add a paper; returns the key of the same paper if it was held already, else None.
 
-        Raises ConflictError where both say different things.
+        Raises ConflictError if the two differ.
         """
         names = tuple(names_of(paper))
         place = self._place(paper, names)
@@ -89,7 +90,7 @@ class Joining:
         return None if place is None else self._papers[place].key
 
     def _place(self, paper: Paper, names: Iterable[str]) -> int | None:
-        """Where the same paper is held; None where it is not."""
+        """The index of the same paper; None if it is not held."""
         for name in names:
             for place in self._places.get(name, ())[:_LIKE]:
                 if same_paper(self._papers[place], paper, name):
@@ -97,7 +98,7 @@ class Joining:
         return None
 
     def _of_another(self, paper: Paper) -> tuple[int, str] | None:
-        """Where a work is held that has this paper's key or PMID and is not this paper, and which of them it has."""
+        """The index of another work that has this paper's key or PMID, and which of the two."""
         if (place := self._with_key(paper.key)) is not None:
             return place, paper.key
         if paper.pmid is None or paper.doi is not None:
@@ -108,8 +109,8 @@ class Joining:
         )
 
     def _without_anothers(self, paper: Paper, other: int, name: str) -> tuple[Paper, int | None]:
-        """A paper that has another work's identifier, without it, and its place: by its PMID where only its DOI is another's, else
-        apart, with a question to the curator.
+        """A paper without the identifier that belongs to another work, and its index: by its PMID if only the
+        DOI is another's, else kept apart, with a question for the curator.
         """
         bare = paper.model_copy(update={"doi": None})
         place = self._place(bare, names_of(bare)) if paper.doi and paper.pmid else None
@@ -123,7 +124,8 @@ class Joining:
         return apart, self._place(apart, names_of(apart))
 
     def _is_kept_apart(self, paper: Paper) -> bool:
-        """True for a paper that was set apart from the work that has its identifier, whatever else has that by now."""
+        """True for a paper that was kept apart from the work with its identifier, even if a third work has it by
+        now."""
         place = self._with_key(_set_apart(paper).key)
         return place is not None and another_text(self._papers[place], paper) is None
 
@@ -140,7 +142,8 @@ class Joining:
                 places.append(place)
 
     def _merged(self, place: int, new: Paper) -> Paper:
-        """One record of both: what one lacks the other gives; of what both say the held one's, unless the new is preferred."""
+        """One record from both: each fills the other's gaps; where both have a value, the held one wins unless
+        the new one is preferred."""
         held = self._papers[place]
         if self._prefer is None and (field := another_text(held, new)):
             raise ConflictError(place, held, new, field)
@@ -164,10 +167,11 @@ class Joining:
 def settled(
     joining: Joining, waiting: Sequence[tuple[int, Paper]]
 ) -> tuple[list[tuple[int, str | None]], list[tuple[int, ConflictError]]]:
-    """Papers in conflict, each with its number, tried again once everything else was taken in.
+    """Try papers in conflict again (each with its number) after everything else was taken in.
 
-    What came after them may tell the two apart, and would at the next import: so the outcome is the same each time. Out come
-    the numbers of those that were taken, as ``Joining.add`` says it, and of those that stay in conflict, in their order.
+    Later papers may distinguish the two, and would do so at the next import; trying again makes every import end
+    alike. Returns the numbers of the papers that were taken, with the result of ``Joining.add``, and of those
+    still in conflict, in order.
     """
     taken: list[tuple[int, str | None]] = []
     for _ in range(_AGAIN):
@@ -186,7 +190,7 @@ def settled(
 
 
 def with_notices(papers: Sequence[Paper], notices: Iterable[Notice]) -> tuple[Paper, ...]:
-    """Papers with the status that notices give them; one that has a status as grave keeps it."""
+    """Papers with the status that notices give them; a status that is as grave is kept."""
     said: dict[str, Status] = {}
     for notice in notices:
         name = notice.of.casefold()
@@ -205,7 +209,8 @@ def _noticed(paper: Paper, said: Mapping[str, Status]) -> Paper:
 
 
 def _set_apart(paper: Paper) -> Paper:
-    """A paper whose identifier is another's: known by what it says, its DOI kept as an address."""
+    """A paper whose identifier belongs to another work: it gets a key from its content, and its DOI is kept as
+    an address."""
     changes = {
         "doi": None,
         "pmid": None,
@@ -216,14 +221,14 @@ def _set_apart(paper: Paper) -> Paper:
 
 
 def _named(values: dict[str, Any], held: Paper) -> None:
-    """A paper known by what it says takes the identifier that came; any other keeps the one it had."""
+    """A paper with a key from its content takes the new identifier; any other keeps its own."""
     source, derived = values.get("source_id"), str(values.get("source_id")).startswith(DERIVED)
     if source and (values.get("doi") or values.get("pmid")) and (derived or held.source_id is None):
         values["source_id"] = None
 
 
 def _fuller(held: str | None, new: str | None) -> str | None:
-    """Of two texts that say the same the held one, unless the new one goes on where it ends."""
+    """Of two equal texts the held one, unless the new one continues it."""
     if not held or not new:
         return held or new
     before, after = len(folded(held)), len(folded(new))
@@ -235,7 +240,8 @@ def _short(paper: Paper) -> str:
 
 
 def difference(held: str, new: str) -> str:
-    """What two texts differ in, word by word: "… the median was [-54.4-] {+45.4+} months …", cut to a readable size."""
+    """The difference of two texts word by word: "… the median was [-54.4-] {+45.4+} months …", cut to a readable
+    size."""
     before, after = held.split(), new.split()
     parts: list[str] = []
     for kind, i, j, k, m in _opcodes(before, after):
@@ -250,8 +256,8 @@ def difference(held: str, new: str) -> str:
 
 
 def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """As ``SequenceMatcher`` tells them, but only what lies between the same beginning and the same end is compared, so
-    far as ``_COMPARED`` goes; what is beyond that is not told.
+    """Opcodes as in ``SequenceMatcher``, but equal beginnings and ends are skipped, and at most ``_COMPARED``
+    words are compared; differences beyond are not reported.
     """
     first = _same(zip(before, after, strict=False))
     last = _same(zip(reversed(before[first:]), reversed(after[first:]), strict=False))
@@ -263,5 +269,5 @@ def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str,
 
 
 def _same(pairs: Iterable[tuple[str, str]]) -> int:
-    """How many pairs there are before the first of two that differ."""
+    """The number of equal pairs at the beginning."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -1,6 +1,6 @@
-"""A record's fields → a paper: texts cleaned, cells that say nothing or cannot be read left out with a remark.
+"""A record's fields → a paper: texts are cleaned; empty or unreadable cells are left out with a remark.
 
-Only a record with nothing to search is refused; what is wrong with one of its cells costs that cell.
+A record is refused only if it has no text to search; a wrong cell costs that cell alone.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class RefusedError(Exception):
 
 
 class Remarks:
-    """What a curator should know of many records: each kind said once, with the first line and how many there are."""
+    """Notes on many records for the curator: each kind once, with its first line and its count."""
 
     def __init__(self) -> None:
         self._cells: dict[str, tuple[int, str, int]] = {}
@@ -69,22 +69,22 @@ class Remarks:
         self._ignored: Counter[str] = Counter()
 
     def cell(self, line: int, field: str, value: object) -> None:
-        """A cell that could not be read and was left out."""
+        """Note a cell that could not be read and was left out."""
         said = " ".join(str(value).split())[:40].encode("utf-8", "backslashreplace").decode()
         first, shown, count = self._cells.get(field, (line, said, 0))
         self._cells[field] = (first, shown, count + 1)
 
     def cleaned(self, done: tuple[str, ...]) -> None:
-        """What was done to a text."""
+        """Note what was done to a text."""
         if done:
             self._texts.update(done)
 
     def ignored(self, names: list[str]) -> None:
-        """Fields that no paper has."""
+        """Note fields that no paper has."""
         self._ignored.update(names)
 
     def told(self) -> tuple[str, ...]:
-        """All of it, as sentences without their full stop."""
+        """All notes, as sentences without a full stop."""
         cells = (
             f"line {line}: its {field.replace('_', ' ')} (“{shown}”) could not be read and was left out"
             + (f"; so it was in {count:,} records" if count > 1 else "")
@@ -101,7 +101,7 @@ class Remarks:
 def paper_of(line: int, fields: Mapping[str, Any], raw: str, remarks: Remarks, limits: Limits = USUAL) -> Paper:
     """A record as a paper.
 
-    Raises RefusedError where there is nothing to search, it is beyond the limits, or it can be held by no file.
+    Raises RefusedError if there is no text to search, a limit is exceeded, or a file could not hold the text.
     """
     known = {
         _ALIASES[name]: value
@@ -125,7 +125,7 @@ def paper_of(line: int, fields: Mapping[str, Any], raw: str, remarks: Remarks, l
 
 
 def _few(known: Mapping[str, Any], limits: Limits) -> None:
-    """Refuse a record with too many authors to look at each."""
+    """Refuse a record with too many authors before each is read."""
     authors = known.get("authors")
     if isinstance(authors, tuple | list) and len(authors) > limits.authors:
         raise RefusedError(
@@ -134,7 +134,7 @@ def _few(known: Mapping[str, Any], limits: Limits) -> None:
 
 
 def _clean(known: dict[str, Any], remarks: Remarks) -> None:
-    """Every text of a record, cleaned in its place; an abstract's copyright line goes to a field of its own."""
+    """Clean each text of a record; an abstract's copyright line moves to its own field."""
 
     def done(cleaned: Cleaned) -> str:
         remarks.cleaned(cleaned.done)
@@ -180,7 +180,7 @@ def _author(one: object) -> object:
 
 
 def _readable(line: int, known: dict[str, Any], remarks: Remarks) -> None:
-    """Cells in the shape a paper has them; what cannot be read is left out."""
+    """Cells in the form that a paper has; unreadable ones are left out."""
     if str(known.get("type", "")).casefold() in _ARTICLE:
         known["type"] = "Article"
     elif isinstance(known.get("type"), str) and known["type"].isupper() and len(known["type"]) > _CODE:
@@ -197,7 +197,7 @@ def _readable(line: int, known: dict[str, Any], remarks: Remarks) -> None:
 
 
 def _doi(value: object) -> Doi | None:
-    """A DOI; one that was percent-encoded is meant as what it encodes."""
+    """A DOI, percent-decoded if it was encoded."""
     found = Doi.within(value) if isinstance(value, str) else None
     return Doi(decoded(found)) if found else None
 
@@ -226,14 +226,14 @@ _READ = {"doi": _doi, "url": _url, "year": _year, "published": _date}
 
 
 def _is_retracted(known: Mapping[str, Any]) -> bool:
-    """Whether a record's own kind or title says that the paper was taken back."""
+    """Whether a record's type or title says that the paper was retracted."""
     labels = known.get("labels")
     said = (known.get("type", ""), *(labels if isinstance(labels, tuple | list) else ()))
     return is_retracted(str(known.get("title", "")), map(str, said))
 
 
 def _validated(line: int, known: dict[str, Any], remarks: Remarks) -> Paper:
-    """The paper; a field with a value no paper can have is left out, until the rest is one."""
+    """The paper; fields with invalid values are left out until the rest is valid."""
     known = {name: value for name, value in known.items() if value is not None}
     while True:
         nameless = not any(known.get(name) for name in ("doi", "pmid", "source_id", "url"))
@@ -261,7 +261,7 @@ def _text(name: str, value: object) -> str:
 
 
 def _is_broken(raw: str) -> bool:
-    """Whether a record's text holds half a character, as one or as JSON writes it."""
+    """Whether a record's text holds half a surrogate pair, as a character or as a JSON escape."""
     try:
         raw.encode("utf-8")
     except UnicodeEncodeError:
@@ -270,7 +270,7 @@ def _is_broken(raw: str) -> bool:
 
 
 def _encodable(known: Mapping[str, Any]) -> None:
-    """Refuse a record with half a character, which no file can hold."""
+    """Refuse a record with half a surrogate pair, which no UTF-8 file can hold."""
     for name, value in known.items():
         try:
             json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8")
@@ -279,7 +279,7 @@ def _encodable(known: Mapping[str, Any]) -> None:
 
 
 def _plain(value: object) -> object:
-    """What JSON can write of a value it does not know; all of a name's parts."""
+    """A JSON form for a value that JSON does not know; of a name, all its parts."""
     return value.model_dump() if isinstance(value, BaseModel) else str(value)
 
 

@@ -90,13 +90,14 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
 
 
 def _further(abstract: str) -> str:
-    """An abstract in another language, or in plain words; "" where it only says that there is one elsewhere."""
+    """An abstract in another language, or a plain-language summary; "" if it only says that there is one
+    elsewhere."""
     text = abstract.removeprefix("Publisher: ")
     return "" if ELSEWHERE.fullmatch(text) else text
 
 
 def _status(record: TaggedRecord) -> Status | None:
-    """What became of the paper, the gravest of it, with the notice where the record names one."""
+    """The paper's gravest status, with its notice if the record names one."""
     status = Status(kind="retracted") if _RETRACTED in record.all("PT") else None
     for tag, kind in _OF_ITSELF.items():
         if said := record.first(tag):
@@ -110,19 +111,19 @@ def _link(pmid: str | None) -> str | None:
 
 
 def _identifiers(record: TaggedRecord) -> list[tuple[str, str]]:
-    """(identifier, doi or pii), those of LID last, because they are the article's own."""
+    """Pairs (identifier, "doi" or "pii"); those of LID last, because they belong to the article itself."""
     values = (*record.all("AID"), *record.all("LID"))
     found = ((value, _IDENTIFIED.search(value[-10:])) for value in values)
     return [(value[: -len(one[0])], one[1]) for value, one in found if one]
 
 
 def _title(title: str) -> str:
-    """A title without the full stop that PubMed puts after every one."""
+    """A title without the full stop that PubMed adds."""
     return title if title.endswith("..") else title.removesuffix(".")
 
 
 def _authors(record: TaggedRecord) -> list[Author]:
-    """Full names where there are any, else short ones; groups where they stand among them."""
+    """Full names if there are any, else short ones; groups in their place among them."""
     full = "FAU" if record.all("FAU") else "AU"
     made = []
     for tag, value in record.pairs:
@@ -134,7 +135,7 @@ def _authors(record: TaggedRecord) -> list[Author]:
 
 
 def _slashed(day: str) -> str:
-    """ "20231122" and "2023 Nov 22" → what a whole date is read from."""
+    """ "20231122" and "2023 Nov 22" → a form that a full date is read from."""
     if re.fullmatch(r"\d{8}", day):
         return f"{day[:4]}-{day[4:6]}-{day[6:]}"
     parts = day.split()

@@ -1,6 +1,6 @@
 """Files as bounded streams of lines in UTF-8: plain or gzip, in the encoding that is named, else as Windows-1252 with a note.
 
-Never is more in memory than a paper could need.
+Memory is bounded by what one paper can need.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ MOST_PACKED = 200  # times the packed size; gzip makes abstracts five times smal
 
 
 class _Unpacked(io.RawIOBase):
-    """A gzip file's content, read only as long as it is no bomb."""
+    """The content of a gzip file; reading stops if it unpacks to far too much."""
 
     def __init__(self, raw: IO[bytes], name: str) -> None:
         self._raw, self._name, self._content = raw, name, gzip.GzipFile(fileobj=raw)
 
     def readable(self) -> bool:
-        """It is there to be read."""
+        """Always readable."""
         return True
 
     def seekable(self) -> bool:
-        """Back to the beginning, at least."""
+        """Seekable (back to the beginning at least)."""
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Go to a place of the content (bytes)."""
+        """Go to an offset of the content (bytes)."""
         return self._content.seek(offset, whence)
 
     def readinto(self, buffer: Any, /) -> int:
-        """Some more of the content. Raises CorpusError where it is far too much for the size of the file."""
+        """Read more of the content. Raises CorpusError if it is far too much for the size of the file."""
         count = self._content.readinto(buffer)
         if self._content.tell() > max(LEAST_DOUBTED, MOST_PACKED * self._raw.tell()):
             raise CorpusError(
@@ -55,7 +55,7 @@ class _Unpacked(io.RawIOBase):
 
 @contextmanager
 def unpacked(path: Path) -> Iterator[IO[bytes]]:
-    """The bytes of a file, unpacked where it is gzip. Raises CorpusError, in one sentence, where it cannot be read."""
+    """The bytes of a file, unpacked if it is gzip. Raises CorpusError, in one sentence, if it cannot be read."""
     try:
         with path.open("rb") as raw:
             packed = raw.read(2) == b"\x1f\x8b"
@@ -68,7 +68,7 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
 
 
 def lines_of(path: Path) -> Iterator[tuple[int, bytes | None]]:
-    """Numbered lines, from 1; None for one that is too long, which is passed over without being held."""
+    """Lines with their numbers, from 1; None for a line that is too long, which is skipped without being stored."""
     with unpacked(path) as stream:
         read = number = 0
         while line := stream.readline(LONGEST_LINE + 1):
@@ -84,9 +84,9 @@ def lines_of(path: Path) -> Iterator[tuple[int, bytes | None]]:
 
 
 def text_lines(path: Path) -> Iterator[str]:
-    """The lines of a text, each ended by a line feed but perhaps the last; encodings as in ``text_of``.
+    """The lines of a text, each with its line feed (except perhaps the last); encodings as in ``text_of``.
 
-    Raises CorpusError where one is too long, or the file is no such text.
+    Raises CorpusError if a line is too long, or the file is not such a text.
     """
     with unpacked(path) as stream:
         wide = stream.read(2) in (b"\xff\xfe", b"\xfe\xff")
@@ -108,7 +108,7 @@ def text_lines(path: Path) -> Iterator[str]:
 
 
 def _undecoded(path: Path) -> int:
-    """The first line that is not UTF-8, counted from 1; 1 where it is not UTF-8 from the start."""
+    """The number of the first line that is not UTF-8 (from 1)."""
     for number, line in lines_of(path):
         try:
             (line or b"").decode("utf-8")
@@ -118,9 +118,10 @@ def _undecoded(path: Path) -> int:
 
 
 def text_of(path: Path, most: int | None = None) -> str:
-    """A whole file as text: UTF-8 (with or without BOM), UTF-16 with a BOM; a line feed for every line end.
+    """A whole file as text: UTF-8 (with or without BOM) or UTF-16 with a BOM; every line end becomes a line
+    feed.
 
-    Raises CorpusError where it is longer than ``most`` bytes (LONGEST_TEXT) once unpacked, or no such text.
+    Raises CorpusError if it unpacks to more than ``most`` bytes (LONGEST_TEXT), or is not such a text.
     """
     most = LONGEST_TEXT if most is None else most
     with unpacked(path) as stream:
@@ -148,10 +149,10 @@ _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 @contextmanager
 def as_utf8(path: Path, named: str | None = None) -> Iterator[tuple[Path, str | None]]:
-    """A file to be read as UTF-8, and what a curator should know of it; the file itself where nothing need be done.
+    """A file that can be read as UTF-8, and a note for the curator; the file itself if nothing needs to be done.
 
-    ``named`` is an encoding's name ("cp1252", "shift_jis"). Raises CorpusError, in one sentence, where there is no such
-    encoding, or the file is in another.
+    ``named``: the name of an encoding ("cp1252", "shift_jis"). Raises CorpusError, in one sentence, if there is
+    no such encoding, or the file is in another.
     """
     encoding = _known(named) if named else None
     if encoding is None and (_declares(path) or _is_utf8(path)):
@@ -184,7 +185,7 @@ def _known(name: str) -> str:
 
 
 def _declares(path: Path) -> bool:
-    """Whether a file says its encoding itself: by a mark, or as XML."""
+    """Whether a file declares its encoding: by a byte-order mark, or as XML."""
     with unpacked(path) as stream:
         head = stream.read(64)
     return head[:2] in _MARKS or head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
@@ -203,7 +204,7 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _written(path: Path, copy: Path, encoding: str | None) -> int:
-    """Write the file anew as UTF-8; the first line that had another encoding, from 1."""
+    """Rewrite the file as UTF-8; returns the first line in another encoding (from 1)."""
     first = 0
     with copy.open("w", encoding="utf-8", newline="") as out:
         if encoding is not None:
@@ -225,7 +226,7 @@ def _written(path: Path, copy: Path, encoding: str | None) -> int:
 
 
 def _line(path: Path, number: int, line: bytes) -> tuple[str, bool]:
-    """A line, bytes that are no UTF-8 read as Windows-1252, and whether it had any."""
+    """A line with invalid UTF-8 bytes read as Windows-1252, and whether it had any."""
     parts: list[str] = []
     at, wide = 0, False
     while True:

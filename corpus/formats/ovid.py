@@ -72,11 +72,11 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
 
 
 def _each(record: TaggedRecord, *tags: str) -> list[str]:
-    """The values of some tags, one a line or several between semicolons."""
+    """The values of some tags, one per line or separated by semicolons."""
     lines = [line for found, lines in record.tags if found in tags for line in lines]
     return [value for line in lines for part in line.split(";") if (value := part.strip())]
 
 
 def _people(record: TaggedRecord, *tags: str) -> list[str]:
-    """Names without the full stop behind the last."""
+    """Names without the full stop after the last one."""
     return [re.sub(r"(?<=[a-z]{2})\.$", "", name) for name in _each(record, *tags)]

@@ -1,7 +1,7 @@
 """A special-issue page saved as HTML → the lines it shows → the parser of pages saved as text.
 
-MDPI's layouts, the one of 2018 and the present one, mark a paper's title, authors, citation and abstract by the same
-classes. They stand here only where a page breaks its lines otherwise than its tags say, or hides what they hold.
+MDPI's layouts of 2018 and today mark title, authors, citation and abstract with the same classes. Classes are
+used only where a page breaks lines differently from its tags, or hides content.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def looks_like(head: str) -> bool:
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The issue, its papers and the report of a page.
 
-    Raises CorpusError, in one sentence, where the file is no such page, or shows papers that could not be read.
+    Raises CorpusError, in one sentence, if the file is not such a page, or has papers that could not be read.
     """
     root = _tree(text_of(path, LONGEST), path.name)
     parsed = parse_page(shown(root), path.name, reading.limits)
@@ -57,14 +57,14 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def shown(root: Any) -> str:
-    """The lines that a page (its root element) shows, each as near to its line of the file as there is room."""
+    """The lines that a page (its root element) shows, each as near as possible to its line in the file."""
     lines = _Lines()
     _walk(root, lines, flat=False)
     return lines.text()
 
 
 def _tree(text: str, name: str) -> Any:
-    """The page's root element, nothing fetched. Raises CorpusError where it is empty or nested without end."""
+    """The page's root element; nothing is fetched. Raises CorpusError if it is empty or nested too deeply."""
     from lxml import etree  # type: ignore[import-untyped]  # it has no types
 
     parser = etree.HTMLParser(
@@ -82,12 +82,12 @@ def _tree(text: str, name: str) -> Any:
 
 
 def _papers(root: Any) -> int:
-    """How many papers a page marks up as such: an item with a title and a citation."""
+    """The number of papers that a page marks up: items with a title and a citation."""
     return len(_holding(root, frozenset({"title-link"})) & _holding(root, frozenset({"color-grey-dark", "doi"})))
 
 
 def _holding(root: Any, names: frozenset[str]) -> set[Any]:
-    """The items with something of one of some classes in them; every element is looked at once, and its ancestors once."""
+    """The items that contain an element of one of some classes; each element and its ancestors are visited once."""
     seen, items = set[Any](), set[Any]()
     for one in root.iter():
         if not _classes(one) & names:
@@ -105,7 +105,7 @@ def _classes(element: Any) -> frozenset[str]:
 
 
 def _walk(element: Any, lines: _Lines, flat: bool) -> None:
-    """Say what an element shows; ``flat`` where it stands in something that is one line, whatever it holds."""
+    """Write what an element shows; ``flat``: it stands inside something that is always one line."""
     classes = _classes(element)
     if element.tag in _HIDDEN_TAGS or classes & _HIDDEN or _unseen(element):
         return
@@ -131,7 +131,7 @@ def _unseen(element: Any) -> bool:
 
 
 class _Lines:
-    """Lines as they are shown, put where the file has them as long as it has room."""
+    """Lines as shown, placed at their line of the file as far as possible."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -140,11 +140,11 @@ class _Lines:
         self._bullet = ""
 
     def begin_item(self) -> None:
-        """The next word is the first of a list's item, before which browsers show a bullet."""
+        """The next word begins a list item, before which browsers show a bullet."""
         self._bullet = "• "
 
     def say(self, text: str, at: int) -> None:
-        """Go on with the line; it counts as beginning on line ``at`` of the file if this is its first word."""
+        """Add to the line; if this is its first word, the line begins at line ``at`` of the file."""
         if text.strip():
             self._at = at if not self._parts else self._at
         if text and (self._parts or text.strip()):
@@ -152,12 +152,12 @@ class _Lines:
             self._bullet = ""
 
     def raise_(self, text: str) -> None:
-        """Go on with a superscript."""
+        """Add a superscript."""
         if text:
             self._parts.append(raised(self._parts[-1] if self._parts else "", text))
 
     def end(self) -> None:
-        """Break the line, if it has any word."""
+        """Break the line if it has a word."""
         line = _SPACE.sub(" ", "".join(self._parts)).strip(" ")
         self._parts, self._bullet = [], ""
         if line:

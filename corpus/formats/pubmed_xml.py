@@ -55,7 +55,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def _notices(record: Element) -> list[Notice]:
-    """What a record says of the papers it names."""
+    """What a record states about the papers it names."""
     own = text_of(record.find("MedlineCitation/PMID"))
     named = [(one, _OF_ANOTHER.get(one.get("RefType", ""))) for one in record.iterfind(_COMMENTS)]
     return [
@@ -66,7 +66,7 @@ def _notices(record: Element) -> list[Notice]:
 
 
 def _status(citation: Element, types: list[str]) -> Status | None:
-    """What became of the paper, the gravest of it, with the notice where the record names one."""
+    """The paper's gravest status, with its notice if the record names one."""
     status = Status(kind="retracted") if _RETRACTED in types else None
     links = [
         (_OF_ITSELF.get(one.get("RefType", "")), one)
@@ -142,7 +142,8 @@ def _common(citation: Element, article: Element, signed: Element) -> dict[str, A
 
 
 def _further(citation: Element) -> Iterator[str]:
-    """Abstracts in other languages, or in plain words; none that only say that there is one elsewhere."""
+    """Abstracts in other languages and plain-language summaries, without those that only say that there is one
+    elsewhere."""
     for one in citation.findall("OtherAbstract"):
         text = _abstract(one.findall("AbstractText"))
         if not ELSEWHERE.fullmatch(text):
@@ -150,13 +151,13 @@ def _further(citation: Element) -> Iterator[str]:
 
 
 def _title(element: Element | None) -> str:
-    """A title without the full stop that PubMed puts after every one."""
+    """A title without the full stop that PubMed adds."""
     title = " ".join(text_of(element).split())
     return title if title.endswith("..") else title.removesuffix(".")
 
 
 def _abstract(parts: list[Element]) -> str:
-    """The parts of an abstract with the labels PubMed shows before them ("METHODS: …"), as one paragraph."""
+    """The parts of an abstract with their labels as PubMed shows them ("METHODS: …"), as one paragraph."""
     said = list[str]()
     for part in parts:
         text, label = text_of(part), part.get("Label", "").strip().rstrip(":")
@@ -169,7 +170,7 @@ def _abstract(parts: list[Element]) -> str:
 
 
 def _authors(signed: Element) -> list[Author]:
-    """Who signs, in order; editors of a book only where it names no authors."""
+    """The authors in order; a book's editors only if it has no authors."""
     lists = signed.findall("AuthorList")
     chosen = next((one for one in lists if one.get("Type") != "editors"), lists[0] if lists else None)
     found = chosen.findall("Author") if chosen is not None else []
@@ -192,7 +193,7 @@ def _doi(article: Element, data: Element | None) -> str:
 
 
 def _place(article: Element) -> str | None:
-    """Where in its volume a paper stands: its pages, or the number its publisher gives it."""
+    """A paper's place in its volume: pages, or the publisher's number."""
     first, last = (text_of(article.find(f"Pagination/{name}Page")) for name in ("Start", "End"))
     pages = text_of(article.find("Pagination/MedlinePgn")) or (f"{first}-{last}" if last else first)
     items = map(text_of, article.findall("ELocationID[@EIdType='pii']"))
@@ -208,7 +209,7 @@ def _year(element: Element | None) -> int | None:
 
 
 def _day(element: Element | None) -> date | None:
-    """A whole date; the month stands as 7, 07 or Jul."""
+    """A full date; the month is 7, 07 or Jul."""
     if element is None:
         return None
     year, month, day = (text_of(element.find(name)) for name in ("Year", "Month", "Day"))

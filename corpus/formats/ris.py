@@ -1,7 +1,7 @@
 """Papers from RIS, as Zotero, EndNote, Scopus, Embase and publishers export it.
 
-Read tag by tag: a record is kept without its ``ER``, behind a byte-order mark, with one space after its tags, and with
-``TY`` after other tags or as words ("TY  - Journal Article").
+Read tag by tag, and tolerant: ``ER`` may be missing, a byte-order mark may come first, one space may follow a
+tag, ``TY`` may come late or be in words ("TY  - Journal Article").
 https://en.wikipedia.org/wiki/RIS_(file_format)
 """
 
@@ -44,7 +44,7 @@ _TYPES: dict[str, tuple[str, Kind | None]] = {
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file that begins so is RIS: a line that begins a record, among the first that say something."""
+    """Whether a file that begins so is RIS: one of its first non-empty lines begins a record."""
     return re.search(r"^\s{0,3}TY\s{0,2}-\s*[A-Za-z][A-Za-z ]{1,40}\s*$", head[:4096], re.MULTILINE) is not None
 
 
@@ -123,7 +123,7 @@ def _pages(first: str | None, last: str | None) -> str | None:
 
 
 def _pmid(record: TaggedRecord) -> str | None:
-    """A PMID where the record comes from PubMed, or says so in a note."""
+    """The PMID if the record comes from PubMed, or a note names it."""
     database = (record.first("DB") or "").casefold()
     number = record.first("AN") or ""
     if number.isdecimal() and len(number) < 10 and ("pubmed" in database or "medline" in database):
@@ -139,13 +139,13 @@ def _pmid(record: TaggedRecord) -> str | None:
 
 
 def _shorter(record: TaggedRecord, journal: str | None) -> str | None:
-    """The journal's short name, where it is written so and not only once more."""
+    """The journal's short name, if it differs from the full one."""
     names = filter(None, (record.first(tag) for tag in _SHORT))
     return next((name for name in names if journal and name != journal and len(name) <= len(journal)), None)
 
 
 def _named_doi(note: str) -> str | None:
-    """The DOI that a note calls one; any other that it speaks of is another paper's."""
+    """The DOI that a note declares; any other DOI in a note belongs to another paper."""
     found = _DOI_NOTE.search(note)
     return Doi.within(found[1]) if found else None
 

@@ -1,7 +1,7 @@
 """Papers from a table with a header: CSV or TSV as Zotero, EndNote, Scopus, Web of Science and PubMed write them.
 
-Rows are read as a stream by the ``csv`` module in its strict mode (RFC 4180). A row that is quoted wrongly, or has
-other columns than the header, costs itself alone: it is refused, and reading goes on at the line after its first.
+Rows are read as a stream by the ``csv`` module in strict mode (RFC 4180). A row that is quoted wrongly, or has
+another number of columns than the header, is refused alone; reading continues at the line after its first.
 """
 
 from __future__ import annotations
@@ -66,14 +66,14 @@ _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
 
 
 def bare(name: str) -> str:
-    """A column's name without what its writers vary: "Art. No." → "artno"."""
+    """A column's name in a normal form: "Art. No." → "artno"."""
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
 def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
-    """The columns (from 0) that a field of a paper is read from, the preferred one first.
+    """The columns (from 0) for each field of a paper, the preferred one first.
 
-    "Source" is the journal where no other column is, as some searches write it.
+    "Source" is the journal if no other column is (some searches write it so).
     """
     names = [bare(name) for name in header]
     found: dict[str, list[int]] = {}
@@ -86,20 +86,20 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
 
 
 def is_header(fields: Mapping[str, Sequence[int]], names: Sequence[str] = ()) -> bool:
-    """Whether these are a table of papers: something to search, and a column beside it."""
+    """Whether these columns are a table of papers: a text to search, and one more column."""
     beside = len(fields) > 1 or not _ASIDE.isdisjoint(map(bare, names))
     return beside and bool(_SEARCHED & fields.keys())
 
 
 def delimiter_of(line: str) -> str | None:
-    """What separates the columns of a header line: the character that yields most of them; None for no header."""
+    """The delimiter of a header line: the character that yields most columns; None if it is no header."""
     found = {mark: fields_in(split(line, mark)) for mark in DELIMITERS if mark in line}
     best = max(found, key=lambda mark: len(found[mark]), default=None)
     return best if best is not None and is_header(found[best], split(line, best)) else None
 
 
 def split(line: str, delimiter: str) -> list[str]:
-    """The cells of a header line; one that is quoted wrongly is split without heed of its quotation marks."""
+    """The cells of a header line; if it is quoted wrongly, quotation marks are ignored."""
     try:
         return next(csv.reader([line], delimiter=delimiter, strict=True), [])
     except csv.Error:
@@ -107,7 +107,7 @@ def split(line: str, delimiter: str) -> list[str]:
 
 
 def is_tagged(header: Sequence[str]) -> bool:
-    """Whether the columns are Web of Science's tags (PT, AU, TI …): such a table quotes nothing."""
+    """Whether the columns are Web of Science's tags (PT, AU, TI …): such tables use no quotation marks."""
     names = {bare(name) for name in header}
     return len(_TAGS & names) > 3 and all(len(name) <= 2 for name in names)
 
@@ -123,7 +123,7 @@ def looks_like(head: str) -> bool:
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """The papers of a table and the report that balances.
 
-    Raises CorpusError, in one sentence, where the file cannot be read or its first line is no header.
+    Raises CorpusError, in one sentence, if the file cannot be read or has no header.
     """
     found = _header(list(islice(text_lines(path), ABOVE)))
     if found is None:
@@ -141,7 +141,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def _take(collector: Collector, rows: _Rows, header: list[str]) -> list[str]:
-    """Every row into the collector; the names of columns that hold something no paper has a field for."""
+    """Pass all rows to the collector; returns the names of non-empty columns that no field of a paper matches."""
     columns = fields_in(header)
     known = {at for several in columns.values() for at in several}
     unused: dict[int, None] = {}
@@ -155,7 +155,7 @@ def _take(collector: Collector, rows: _Rows, header: list[str]) -> list[str]:
 
 
 class _Rows:
-    """The rows below a header, each with the line it begins on, its cells, why it cannot be read (or ""), its text."""
+    """The rows below a header: first line, cells, the reason why it cannot be read (or ""), and text."""
 
     def __init__(self, lines: Iterator[str], header: list[str], mark: str, first: int) -> None:
         self._lines, self._width, self._mark, self.first = lines, len(header), mark, first
@@ -196,8 +196,8 @@ class _Rows:
         return [], f"it has {len(cells)} cells, but the header has {self._width}"
 
     def _plainly(self, reason: str) -> tuple[list[str], str]:
-        """The cells of the first line with quotation marks as signs like others, where they are as many as the header's; a
-        cell that is not closed may go on, and stays refused for the ``reason``.
+        """The cells of the first line, with quotation marks taken literally, if their number is the header's. A
+        row with an unclosed cell may continue, and stays refused for the ``reason``.
         """
         line = self._held[0].rstrip("\n")
         marks = line.count('"')
@@ -205,7 +205,7 @@ class _Rows:
         return (cells, "") if len(cells) == self._width else ([], reason)
 
     def _feed(self) -> Iterator[str]:
-        """Lines one by one, remembered until their row is known to be sound."""
+        """Yield lines one by one and remember them until their row is known to be valid."""
         while (line := self._again.popleft() if self._again else next(self._lines, None)) is not None:
             self._held.append(line)
             yield line
@@ -222,9 +222,10 @@ def _reason(said: str) -> str:
 
 
 def _header(lines: list[str]) -> tuple[int, list[str], str] | None:
-    """How many lines stand above the header, the columns' names and what separates them.
+    """The number of lines above the header, the columns' names and the delimiter.
 
-    Excel may name that in a line of its own, "sep=;"; Embase and Dimensions write above it what was searched, and when.
+    Excel may name the delimiter in a line of its own, "sep=;"; Embase and Dimensions write the search and its
+    date above the header.
     """
     told = lines[0][4:5] if lines and lines[0].lower().startswith("sep=") else ""
     for above, line in enumerate(lines):
@@ -239,7 +240,7 @@ def _filled(text: str, mark: str) -> bool:
 
 
 def _counted(path: Path, header: list[str], mark: str, first: int) -> int:
-    """How many rows a table has, counted without the ``csv`` module: line ends outside of quotation marks."""
+    """The number of rows, counted without the ``csv`` module: line ends outside quotation marks."""
     quote, rows, quotes, filled = "" if is_tagged(header) else '"', 0, 0, False
     for number, line in enumerate(text_lines(path), 1):
         if number >= first:

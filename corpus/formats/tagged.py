@@ -1,4 +1,4 @@
-"""Lines of tags and values ("AU  - Kang, D."), as RIS and PubMed's NBIB have them → records with their place and raw text."""
+"""Lines of tags and values ("AU  - Kang, D."), as in RIS and PubMed's NBIB → records with place and raw text."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _SENTENCE_ENDS = re.compile(r"[.!?][)\]”\"’']?$")
 
 @dataclass(frozen=True)
 class Tags:
-    """How a format writes tags: ``tag`` matches (tag, value) of a line, ``begins`` a line that begins a record, which
-    begins with the tag ``first`` and ends with ``last`` (None: where the next one begins).
+    """How a format writes tags: ``tag`` matches (tag, value) of a line, ``begins`` a line that begins a record.
+    A record begins with the tag ``first`` and ends with ``last`` (None: where the next one begins).
 
-    ``telling``: tags that only a paper's record has, so that lines with one of them are a record though ``first`` stands
-    later or nowhere. ``frame``: tags of the file itself, before and after all records. ``joint``: the spaces between tag
-    and hyphen in the line of ``first`` stand in all lines of its record; a line with other ones is text.
+    ``telling``: tags that only a paper's record has; lines with one of them are a record even if ``first`` comes
+    late or is missing. ``frame``: tags of the file itself, before and after all records. ``joint``: all tag
+    lines of a record have the same spaces before the hyphen as its ``first`` line; a line with others is text.
     """
 
     tag: re.Pattern[str]
@@ -39,7 +39,7 @@ class Tags:
     joint: bool = False
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
-        """The tag of a line, within a record that is under way; None for a line of text."""
+        """The tag of a line inside a record; None for a line of text."""
         found = self.tag.match(line)
         if found is None or not self.joint or record is None or record.joint is None or found[1] == self.first:
             return found
@@ -47,15 +47,16 @@ class Tags:
         return found if ends or line.startswith(record.joint, found.end(1)) else None
 
     def joint_of(self, found: re.Match[str]) -> str | None:
-        """The spaces behind the tag of a line, with its hyphen."""
+        """The spaces between a line's tag and its hyphen, with the hyphen."""
         return found.string[found.end(1) : found.string.index("-", found.end(1)) + 1] if self.joint else None
 
 
 @dataclass
 class TaggedRecord:
-    """One record: where it begins (line from 1), its tags with the lines of their values in order, its lines as they stand.
+    """One record: its first line (from 1), its tags with the lines of their values in order, and its lines
+    unchanged.
 
-    ``begun``: False for lines that stand before, between or after the records and belong to none.
+    ``begun``: False for lines before, between or after the records.
     """
 
     line: int
@@ -68,17 +69,17 @@ class TaggedRecord:
 
     @property
     def overlong(self) -> bool:
-        """True for one that no paper's record is as long as; only its beginning is held."""
+        """True if the record is longer than any paper's; only its beginning is kept."""
         return self.size > self.most
 
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
-        """Its tags with their values, once all of it is read."""
+        """Its tags with their values, after all lines were read."""
         return [(tag, " ".join(filter(None, lines))) for tag, lines in self.tags]
 
     @cached_property
     def _values(self) -> dict[str, list[str]]:
-        """The values of each tag that say something, in their order."""
+        """The non-empty values of each tag, in order."""
         found: dict[str, list[str]] = {}
         for tag, value in self.pairs:
             if value:
@@ -87,32 +88,33 @@ class TaggedRecord:
 
     @property
     def raw(self) -> str:
-        """The record as it stands in the file."""
+        """The record's text as in the file."""
         return "".join(self.lines)
 
     @property
     def ended(self) -> bool:
-        """Whether an empty line stands behind what was read of it."""
+        """Whether the last line read is empty."""
         return bool(self.lines) and not self.lines[-1].strip()
 
     def tells(self, tags: Tags) -> bool:
-        """Whether it has a tag that only a paper's record has, and another beside it."""
+        """Whether it has a tag that only a paper's record has, and one more tag."""
         names = {tag for tag, _ in self.tags}
         return len(names) > 1 and not names.isdisjoint(tags.telling)
 
     def all(self, *tags: str) -> list[str]:
-        """The values of some tags that say something, in the file's order."""
+        """The non-empty values of some tags, in the file's order."""
         there = [tag for tag in tags if tag in self._values]
         if len(there) < 2:
             return list(self._values[there[0]]) if there else []
         return [value for tag, value in self.pairs if tag in there and value]
 
     def lines_of(self, tag: str) -> list[str]:
-        """The lines of a tag's values, for tags that some programs write once, with a value a line."""
+        """The lines of a tag's values: some programs write a tag once, with one value per line."""
         return [line for found, lines in self.tags if found == tag for line in lines if line]
 
     def paragraphs(self, tag: str) -> str:
-        """The values of a tag as one text; a line that begins a sentence where another ended begins a paragraph."""
+        """The values of a tag as one text; a line that begins a sentence after a finished one begins a
+        paragraph."""
         return "\n".join(_flowing(lines) for found, lines in self.tags if found == tag and any(lines))
 
     def first(self, *tags: str) -> str | None:
@@ -132,11 +134,11 @@ def _flowing(lines: Sequence[str]) -> str:
 
 
 def records(path: Path, tags: Tags, most: int = LONGEST_LINE) -> Iterator[TaggedRecord]:
-    """The records of a file; of one of more than ``most`` characters only the beginning is held.
+    """The records of a file; of a record longer than ``most`` characters only the beginning is kept.
 
-    A record whose end is missing ends where the next one begins, so that none is lost; lines without a tag belong to
-    the value before them, and what belongs to no record is given as one that was never begun. Raises CorpusError where
-    the file is no text.
+    A record without an end stops where the next one begins, so that none is lost; lines without a tag belong to
+    the value before them. Lines outside records are returned as a record with ``begun`` False. Raises
+    CorpusError if the file is not a text.
     """
     record: TaggedRecord | None = None
     for number, line in enumerate(text_lines(path), 1):
@@ -170,9 +172,9 @@ def records(path: Path, tags: Tags, most: int = LONGEST_LINE) -> Iterator[Tagged
 def collected(
     path: Path, tags: Tags, collector: Collector, fields: Callable[[TaggedRecord], dict[str, Any]]
 ) -> Parsed:
-    """The papers of a file, ``fields`` saying what a record holds, and the report that balances.
+    """The papers of a file and the report that balances; ``fields`` reads the fields of a record.
 
-    Lines that belong to no record are noted. Raises CorpusError.
+    Lines outside records are noted. Raises CorpusError.
     """
     strays, idle = 0, list[int]()
     for record in records(path, tags, collector.limits.record_chars):
@@ -193,7 +195,7 @@ def collected(
 
 
 def _lines(numbers: Sequence[int]) -> str:
-    """Where some lines begin: "what begins on lines 1, 8 and 3 more belongs"."""
+    """Name the beginnings of some parts: "what begins on lines 1, 8 and 3 more belongs"."""
     if len(numbers) == 1:
         return f"what begins on line {numbers[0]} belongs"
     shown = ", ".join(map(str, numbers[:SHOWN]))
@@ -202,5 +204,5 @@ def _lines(numbers: Sequence[int]) -> str:
 
 
 def _counted(path: Path, begins: re.Pattern[str]) -> int:
-    """How many lines begin a record: a count that knows nothing of how records are read."""
+    """The number of lines that begin a record, counted independently of how records are read."""
     return sum(1 for line in text_lines(path) if begins.match(line))

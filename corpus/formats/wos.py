@@ -1,4 +1,5 @@
-"""Papers from Web of Science's plain text and ``.ciw``: two letters, a space and a value; what goes on is indented by three.
+"""Papers from Web of Science's plain text and ``.ciw``: two letters, a space and a value; continuation lines are
+indented by three spaces.
 
 https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.html describes the tags.
 """
@@ -73,7 +74,8 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
 
 
 def _authors(record: TaggedRecord) -> list[Author]:
-    """The full names; one that is printed in its own order ("Cong Thang Pham") is cut as its short form says ("Pham, CT")."""
+    """The full names; a name in natural order ("Cong Thang Pham") is split with the help of its short form
+    ("Pham, CT")."""
     full, short = _each(record, "AF"), _each(record, "AU")
     if len(full) != len(short):
         return listed(full or short)
@@ -89,5 +91,5 @@ def _author(full: str, short: str) -> Author:
 
 
 def _each(record: TaggedRecord, tag: str) -> list[str]:
-    """The lines of a tag, each a name."""
+    """The lines of a tag, one name per line."""
     return [line for found, lines in record.tags if found == tag for line in lines if line]

@@ -1,7 +1,8 @@
-"""XML as a stream of records: one element at a time, so that a file's size does not matter and no fault costs two.
+"""XML as a stream of records: one element at a time, so that file size does not matter and a fault affects one
+record only.
 
-The text is cut at the records' start tags and each record is parsed by itself: one that is not well-formed is refused
-alone, with its line and its raw text. Nothing is expanded or fetched: a file that declares entities is refused.
+The text is split at the records' start tags and each record is parsed alone: one that is not well-formed is
+refused with its line and raw text. Nothing is expanded or fetched: a file that declares entities is refused.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _ROOT = '<r xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://w
 
 
 class XmlRecord(NamedTuple):
-    """A record's first line (from 1) and its raw text, "" where that is longer than any paper's."""
+    """A record's first line (from 1) and its raw text ("" if longer than any paper's)."""
 
     line: int
     raw: str
@@ -61,7 +62,7 @@ def records(path: Path, tags: Sequence[str]) -> Iterator[XmlRecord]:
 
 
 def counted(path: Path, tags: Sequence[str]) -> int:
-    """How many start tags of ``tags`` a file has, counted apart from ``records``."""
+    """The number of start tags of ``tags``, counted independently of ``records``."""
     marks = [f"<{tag}{end}" for tag in tags for end in "> \n\t/"]
     total, held = 0, ""
     for piece in _pieces(path):
@@ -72,7 +73,7 @@ def counted(path: Path, tags: Sequence[str]) -> int:
 
 
 def element_of(record: XmlRecord) -> Element:
-    """A record's element. Raises RefusedError where it is not well-formed, too long, too deep or not closed."""
+    """A record's element. Raises RefusedError if it is not well-formed, too long, too deep or not closed."""
     if not record.raw:
         raise RefusedError(f"it is longer than {LONGEST_RECORD // 2**20} MB; no paper's record is")
     tag = record.raw[1 : _LONGEST_TAG + 1].replace("/", " ").replace(">", " ").split()[0]
@@ -85,9 +86,9 @@ def element_of(record: XmlRecord) -> Element:
 
 
 def text_of(element: Element | None) -> str:
-    """An element's text with the markup inside it taken off; the breaks and indents of the file are one space.
+    """An element's text without the markup inside; line breaks and indents become one space.
 
-    Raised and lowered figures stay raised and lowered (10⁵, CO₂). Raises RefusedError where elements are nested as no paper's are.
+    Superscripts and subscripts stay (10⁵, CO₂). Raises RefusedError if elements are nested too deeply.
     """
     try:
         parts = list[str]()
@@ -100,7 +101,7 @@ def text_of(element: Element | None) -> str:
 
 
 def _flatten(element: Element, parts: list[str]) -> None:
-    """Add an element's text to ``parts``, none of which is empty: each text is taken once, however deep it stands."""
+    """Add an element's non-empty texts to ``parts``, each once, however deep it is."""
     _add(parts, element.text)
     for child in element:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
@@ -135,7 +136,8 @@ def _parse(raw: str) -> Element:
 
 
 def _stretches(pieces: Iterator[str], tags: Sequence[str]) -> Iterator[tuple[bool, str]]:
-    """The text in order, cut before every start tag and wherever a piece ends; True where a tag begins a stretch."""
+    """The text in order, split before every start tag and where a piece ends; True if a start tag begins the
+    stretch."""
     start = re.compile(rf"<(?:{'|'.join(map(re.escape, tags))})(?=[\s/>])")
     held, begins = "", False
     for piece in pieces:
@@ -153,7 +155,7 @@ def _stretches(pieces: Iterator[str], tags: Sequence[str]) -> Iterator[tuple[boo
 
 
 def _ended(path: Path, first: int, parts: Sequence[str]) -> Iterator[XmlRecord]:
-    """The record that ends here, which began on line ``first``; with 0, what stands before every record is checked."""
+    """The record that ends here and began on line ``first``; 0: check the text before all records."""
     raw = "".join(parts)
     if first:
         yield XmlRecord(first, raw)
