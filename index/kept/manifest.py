@@ -21,7 +21,6 @@ _SHAPING = {
         "sentences",
         "sections",
         "abbreviations",
-        "passages",
         "models",
         "records",
         "keyed",
