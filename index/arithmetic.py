@@ -45,6 +45,7 @@ _OF_ALL = re.compile(
     rf"{_N}{_OPEN}{_SHARE}{_CLOSE} of (?:the |all |our )?(?P<people>patients|participants|subjects|women|men|children|cases)\b(?! (?:with|who|whose|in|that|aged|under|treated|receiving|undergoing|without|on|from)\b)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(rf"[(\[]\s?{_SHARE}{_CLOSE}|%{_OPEN}\d")  # what all of these have in them
 _PEOPLE = (
     r"(?:patients|participants|subjects|people|persons|individuals|women|men|children|boys|girls|adults|infants|newborns|neonates|adolescents|volunteers"
     r"|students|graduates|nurses|physicians|surgeons|doctors|clinicians|residents|workers|employees|mothers|fathers|donors|recipients|carriers|survivors"
@@ -135,10 +136,15 @@ class Disagreement:
         return f"as printed; {self.part}/{self.whole} = {_reckoned(self.part, self.whole, _decimals(self.share) or 1)} %"
 
 
+def may_disagree(text: str) -> bool:
+    """False for a text without a share in or before brackets, as all those are that are held to their counts."""
+    return "%" in text and _BRACKETED.search(plain(text)) is not None
+
+
 def disagreements(paper: Paper) -> tuple[Disagreement, ...]:
     """The shares of an abstract that do not agree with the counts they are printed with, in order."""
     abstract = plain(paper.abstract or "")
-    if "%" not in abstract or _MODELLED.search(abstract):
+    if not may_disagree(abstract) or _MODELLED.search(abstract):
         return ()
     wrong = [one for one in _stated(paper, bool(_LEFT_OUT.search(abstract))) if not _agrees(one)]
     numbers = sorted({_value(one) for one in _INTEGER.findall(abstract)}) if wrong else []

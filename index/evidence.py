@@ -56,6 +56,15 @@ class _Frame:
         return sum(map(mul, credits, self.weights)) / self.total if self.total else 0.0
 
 
+def coverage(texts: PaperTexts, concepts: Sequence[Concept]) -> tuple[float, float, int]:
+    """What a paper holds of some concepts and no more: the share of their weight, the least that its name holds of one (both
+    0..1), and how many sentences have any.
+    """
+    rows, named = texts.credits(concepts), [texts.name.credit(concept) for concept in concepts]
+    credits = [max((*column, name)) for column, name in zip(_columns(rows, len(concepts)), named, strict=True)]
+    return _share(credits, [concept.weight for concept in concepts]), min(named), sum(map(any, rows))
+
+
 def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0.0) -> Reading:
     """Read a paper, its sentences scored as they are needed.
 

@@ -14,7 +14,7 @@ from index import background, lexicon, names, neighbours
 from index.analyzer import Analyzer
 from index.candidates import Candidate, Reading
 from index.engine import Engine, Keep
-from index.evidence import read_paper
+from index.evidence import coverage, read_paper
 from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Kin, Outcome
@@ -138,13 +138,15 @@ class LibraryIndex:
     def holding(self, words: str, keys: Iterable[str], near: bool = False) -> dict[str, Held]:
         """What some papers hold of some words, under any name (``near``: or almost); those that hold none are left out."""
         query = self.reader.read(words).nearly if near else self.reader.read(words, near=False)
+        terms = frozenset().union(*(concept.terms for concept in query.concepts))
         found: dict[str, Held] = {}
-        for key in keys if query.concepts else ():
+        for key in keys if terms else ():
             texts = self._texts[key]
-            reading = read_paper(texts, query, 0.0)
-            if reading.covered > 0:
-                said = sum(any(row) for row in texts.credits(query.concepts))
-                found[key] = Held(reading.covered, min(reading.named), said)
+            if terms.isdisjoint(texts.terms):
+                continue
+            held = Held(*coverage(texts, query.concepts))
+            if held.share > 0:
+                found[key] = held
         return found
 
     def term(self, word: str) -> str:

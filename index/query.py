@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -105,3 +106,21 @@ def as_typed(concept: Concept, text: str) -> str:
     if _BETWEEN.sub("", fold(written)) == _BETWEEN.sub("", concept.words):
         return written if concept.whole else written.casefold()
     return concept.words
+
+
+def apart(concepts: Sequence[Concept]) -> Iterator[Concept]:
+    """The same without near words the question asks for themselves: of "omeprazole or lansoprazole" neither is the other."""
+    named = {term for concept in concepts for term in concept.phrase}
+    for one in concepts:
+        kept = tuple(close for close in one.close if close.term not in named)
+        yield one if len(kept) == len(one.close) else replace(one, close=kept)
+
+
+def merged(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
+    """A concept said twice is one, which knows how often."""
+    found: dict[Phrase, Concept] = {}
+    for one in concepts:
+        before = found.get(one.phrase)
+        again = before is not None and not before.carried
+        found[one.phrase] = replace(one, times=before.times + 1) if before is not None and again else one
+    return tuple(found.values())

@@ -18,7 +18,7 @@ from index.lexicon import Lexicon, Phrase
 from index.names import DERIVED, LONGEST, Names, OtherName
 from index.naming import GENUS, MOST_PARTS, is_hyphened, is_named, other_ways, parted, without_binding, words_of
 from index.neighbours import Neighbours
-from index.query import ASKED, CLOSE, Close, Concept, Query
+from index.query import ASKED, CLOSE, Close, Concept, Query, apart, merged
 from index.shortforms import ShortForms
 from index.stopwords import ASKING, is_asking
 from index.vocabulary import Vocabulary, opposed
@@ -27,6 +27,7 @@ from index.vocabulary import Vocabulary, opposed
 ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9
 MOST = 100  # concepts of a question; what it names beyond them is left out, so that its length costs no more
 NAMES = 20_000  # words whose names are kept
+QUESTIONS = 256  # questions and words of them that were read last: each is read several times for one answer
 CARRIED = 0.35  # what a word of the turn before counts in a follow-up
 UNTELLING = 0.5  # the weight in the ranking of words that say little of the topic
 LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
@@ -39,14 +40,6 @@ CLOSE_HELD_RANKED = (
 )
 SHORT = 12  # concepts: in a longer question a word said twice counts twice in the ranking
 SPECIFIC = 0.3  # a word of the library less rare than this says less by being near: "patient" for "pain"
-
-
-def _apart(concepts: Sequence[Concept]) -> Iterable[Concept]:
-    """The same without near words the question asks for themselves: of "omeprazole or lansoprazole" neither is the other."""
-    named = {term for concept in concepts for term in concept.phrase}
-    for one in concepts:
-        kept = tuple(close for close in one.close if close.term not in named)
-        yield one if len(kept) == len(one.close) else replace(one, close=kept)
 
 
 _LETTERS = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # a short form: a word that has no vowel
@@ -68,7 +61,8 @@ class Reader:
         self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
         self._neighbours = neighbours
         self._names = lru_cache(maxsize=NAMES)(names.beginning)
-        self._close = lru_cache(maxsize=NAMES)(self._near)  # a question is read several times
+        self._concepts = lru_cache(maxsize=QUESTIONS)(self._named_in)
+        self._meant = lru_cache(maxsize=NAMES)(self._looked_up)
         self._short_forms = short_forms
         self._longest = max(short_forms.longest, lexicon.longest, LONGEST)
 
@@ -78,14 +72,7 @@ class Reader:
         ``carried`` are words of an earlier turn, which count less; ``asked`` says what is asked for where the
         question itself does not; ``near`` is False where words that only stand near are none of the question.
         """
-        own, old = (
-            [self._concept(*cut, text) for cut in islice(self._phrases(text), MOST)]
-            for text in (question, carried)
-        )
-        if own and denies(question):
-            own.append(denial(LIGHT))
-        faded = [replace(concept, weight=CARRIED * concept.weight, carried=True, start=-1) for concept in old]
-        concepts = tuple(_apart(tuple(self._merged([*faded, *own]))))
+        concepts = self._concepts(question, carried)
         if not near:
             concepts = tuple(replace(concept, close=()) for concept in concepts)
         found = asked_for(question)
@@ -94,6 +81,17 @@ class Reader:
         ranked = self._ranked(concepts)
         reach = sum(weight * self._vocabulary.idf(term) for term, weight in ranked.items())
         return Query(question, concepts, found, form_of(question), ranked, self._shown(concepts), reach)
+
+    def _named_in(self, question: str, carried: str) -> tuple[Concept, ...]:
+        """What a question names, with the words of an earlier turn."""
+        own, old = (
+            [self._concept(*cut, text) for cut in islice(self._phrases(text), MOST)]
+            for text in (question, carried)
+        )
+        if own and denies(question):
+            own.append(denial(LIGHT))
+        faded = [replace(concept, weight=CARRIED * concept.weight, carried=True, start=-1) for concept in old]
+        return tuple(apart(merged([*faded, *own])))
 
     def part(self, query: Query, places: Sequence[int]) -> Query:
         """The query for some of a question's concepts."""
@@ -139,7 +137,7 @@ class Reader:
             return True
         return is_hyphened(left, right, text) and self._analyzer.term(left.word + right.word) in self._vocabulary
 
-    def _phrases(self, text: str) -> Iterable[tuple[Sequence[Token], Phrase, bool]]:
+    def _phrases(self, text: str) -> Iterable[tuple[Sequence[Token], bool]]:
         """Cut the question into known phrases, the longest first, names and single words; True for a name of several."""
         names = self._content(text)
         tokens = [token for name in names for token in name]
@@ -150,7 +148,7 @@ class Reader:
             for size in range(max(named, min(self._longest, len(tokens) - at)), 0, -1):
                 phrase = tuple(t.term for t in tokens[at : at + size])
                 if size == named or size == 1 or self._is_phrase(phrase):
-                    yield tokens[at : at + size], phrase, size == named > 1
+                    yield tokens[at : at + size], size == named > 1
                     at += size
                     break
 
@@ -166,7 +164,14 @@ class Reader:
             return []
         return [one for one in self._names(phrase[0]).get(phrase, ()) if self._holds(one.phrase)]
 
-    def _concept(self, tokens: Sequence[Token], phrase: Phrase, whole: bool, text: str) -> Concept:
+    def _concept(self, tokens: Sequence[Token], whole: bool, text: str) -> Concept:
+        """What some tokens of a question name; what was looked up for the same words before is kept."""
+        start, end = tokens[0].start, tokens[-1].end
+        own = tuple(token._replace(start=token.start - start, end=token.end - start) for token in tokens)
+        return replace(self._meant(own, whole, text[start:end]), start=start, end=end)
+
+    def _looked_up(self, tokens: Sequence[Token], whole: bool, text: str) -> Concept:
+        phrase = tuple(token.term for token in tokens)
         others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
         others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
         others += [(one, SYNONYM, self._instead(phrase, one)) for one in self._lexicon.synonyms(phrase)]
@@ -188,7 +193,7 @@ class Reader:
         telling = self._telling(words, phrase, meant, bool(others))
         weight = telling * self._weight(meant, others)
         known = self._holds(phrase) or bool(others)
-        close = self._close(words, phrase, known) if len(phrase) == 1 and telling > ASKED and not strict else ()
+        close = self._near(words, phrase, known) if len(phrase) == 1 and telling > ASKED and not strict else ()
         named = (term for one in (phrase, *(other for other, _, _ in others)) for term in one)
         terms = frozenset((*named, *(one.term for one in close)))
         written = known or words in self._neighbours
@@ -201,8 +206,6 @@ class Reader:
             telling,
             terms,
             close=close,
-            start=tokens[0].start,
-            end=tokens[-1].end,
             written=written,
             strict=strict,
             whole=frozenset(one for one in ((phrase,) if whole else ()) + tuple(ways) if len(one) > 1),
@@ -294,15 +297,6 @@ class Reader:
 
     def _holds(self, phrase: Phrase) -> bool:
         return all(term in self._vocabulary or term.endswith(GENUS) for term in phrase)
-
-    def _merged(self, concepts: Iterable[Concept]) -> Iterable[Concept]:
-        """A concept said twice is one, which knows how often."""
-        found: dict[Phrase, Concept] = {}
-        for one in concepts:
-            before = found.get(one.phrase)
-            again = before is not None and not before.carried
-            found[one.phrase] = replace(one, times=before.times + 1) if before is not None and again else one
-        return found.values()
 
     def _ranked(self, concepts: Iterable[Concept]) -> dict[str, float]:
         ranked: dict[str, float] = defaultdict(float)

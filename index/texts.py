@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from corpus.models import Paper, Sentence
@@ -24,14 +24,20 @@ PARTIAL = 0.5  # what a part of a phrase counts ("effect" for "side effect")
 class Held:
     """The terms a text holds; answers how much of a concept is among them."""
 
-    __slots__ = ("_row", "terms")
+    __slots__ = ("_text", "terms")
 
-    def __init__(self, terms: Iterable[str], written_out: Mapping[str, Phrase]) -> None:
-        """``terms`` in order; ``written_out`` maps short forms to the terms they stand for here, which then are held too."""
-        self._row = tuple(terms)
-        self.terms = set(self._row)
-        for short in self.terms & written_out.keys():
+    def __init__(self, text: str, written_out: Mapping[str, Phrase]) -> None:
+        """``text``: its terms in order, joined by spaces; ``written_out`` maps short forms to the terms they stand for here,
+        which then are held too.
+        """
+        self._text = text
+        self.terms = set(text.split(" ")) if text else set()
+        for short in self.terms & written_out.keys() if written_out else ():
             self.terms.update(written_out[short])
+
+    @property
+    def _row(self) -> list[str]:
+        return self._text.split(" ") if self._text else []
 
     def credit(self, concept: Concept) -> float:
         """How much of a concept is held, 0 to 1: its own words, or at a discount what may stand for them."""
@@ -79,7 +85,6 @@ class Line:
         "_places",
         "_text",
         "_written_out",
-        "cues",
         "held",
         "key",
         "number",
@@ -95,12 +100,16 @@ class Line:
         analyzer: Analyzer,
     ) -> None:
         self.key, self.number = key, number
-        self.held = Held(form.terms.split(" ") if form.terms else (), written_out)
-        self.cues = Cues.of_bits(form.cues)
+        self.held = Held(form.terms, written_out)
         self._abstract, self._form, self._written_out, self._analyzer = abstract, form, written_out, analyzer
         self._text: str | None = None
         self._places: Places | None = None
         self._given: dict[Asked, bool] = {}
+
+    @property
+    def cues(self) -> Cues:
+        """What it does, whatever is asked."""
+        return Cues.of_bits(self._form.cues)
 
     @property
     def section(self) -> str | None:
@@ -202,7 +211,14 @@ class PaperTexts:
     @cached_property
     def name(self) -> Held:
         """The words a reader may name the paper by."""
-        return Held(self._form.name.split(" "), {})
+        return Held(self._form.name, {})
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """All that its sentences and its naming words hold, what its short forms stand for too."""
+        form = self._form
+        texts = (form.name, *(sentence.terms for sentence in form.sentences))
+        return frozenset(" ".join(texts).split(" ")).union(*form.written_out.values())
 
     def says(self, phrase: Phrase) -> bool:
         """True where the terms of a phrase stand in a row in the name or in a sentence."""
@@ -210,7 +226,11 @@ class PaperTexts:
 
     def credits(self, concepts: Sequence[Concept]) -> list[tuple[float, ...]]:
         """For every line what it holds of each concept."""
-        return [tuple([line.held.credit(concept) for concept in concepts]) for line in self.lines]
+        wanted = [(concept.terms, concept) for concept in concepts]
+        return [
+            tuple([0.0 if any_of.isdisjoint(held.terms) else held.credit(concept) for any_of, concept in wanted])
+            for held in [line.held for line in self.lines]
+        ]
 
     def telling(self, vocabulary: Vocabulary) -> dict[str, float]:
         """What each of the paper's words tells of it: how often it says them (log) times what they are worth."""

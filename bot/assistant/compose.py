@@ -9,7 +9,7 @@ from bot.assistant.wording import counted
 from bot.models import Quote
 from corpus.characters import one_line
 from corpus.models import Corpus, Paper
-from index.arithmetic import Disagreement, disagreements
+from index.arithmetic import Disagreement, disagreements, may_disagree
 from index.attributes import figure_names
 from index.hedging import FIGURE_FOR, NUMBER_OF
 from index.models import Evidence, Finding, Outcome
@@ -99,7 +99,7 @@ def blocks(quotes: Iterable[Quote], papers: Mapping[str, Paper]) -> list[str]:
 
 def unequal(quote: Quote, paper: Paper) -> list[str]:
     """A line for each share in a quote that the counts printed with it do not give. The quote stays as it is."""
-    found = disagreements(paper) if "%" in quote.text else ()
+    found = disagreements(paper) if may_disagree(quote.text) else ()
     inside = (one for one in found if quote.start <= one.start and one.end <= quote.end)
     return [doubt(one, paper) for one in inside]
 

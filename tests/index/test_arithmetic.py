@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.joining import builtin
 from corpus.models import Paper
-from index.arithmetic import disagreements
+from index.arithmetic import disagreements, may_disagree
 
 
 def flagged(abstract: str) -> list[tuple[str, str]]:
@@ -185,3 +185,4 @@ def test_whatever_is_flagged_is_a_slice(text: str) -> None:
     for one in disagreements(Paper(source_id="p", abstract=text)):
         assert one.sentence.start <= one.start < one.end <= one.sentence.end
         assert 0 < one.part <= one.whole
+        assert may_disagree(text[one.start : one.end])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index.candidates import Candidate, Reading
-from index.evidence import choosing
+from index.evidence import choosing, read_paper
 from index.library import LibraryIndex
 from index.query import Concept, Query
 from index.selecting import choose, evidence_of
@@ -110,3 +111,17 @@ def test_any_question_gets_few_distinct_sentences_best_first(words: list[str], m
         assert all(0 <= start < end <= len(found.sentence.text) for start, end in found.marks)
         assert list(found.marks) == sorted(set(found.marks))
         assert bool(found.matched) == any(candidate.credits)
+
+
+def test_what_papers_hold_of_a_word_is_what_reading_them_for_it_finds() -> None:
+    """Under any name, too: a short form's long one, another word for the same; a paper that holds none of it is left out."""
+    for index in (TEAS, NINE):
+        words = {
+            word for paper in index.corpus.papers for word in re.findall(r"[A-Za-z-]{3,}", paper.abstract or "")
+        }
+        for word in sorted(words)[::7]:
+            query = index.reader.read(word, near=False)
+            read = {key: read_paper(index.texts(key), query, 0.0) for key in index.papers if query.concepts}
+            held = {key: (one.covered, min(one.named)) for key, one in read.items() if one.covered}
+            found = index.holding(word, index.papers)
+            assert {key: (one.share, one.named) for key, one in found.items()} == held

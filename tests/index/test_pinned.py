@@ -124,6 +124,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "MOST": 100,
         "MOST_PARTS": 4,
         "NAMES": 20000,
+        "QUESTIONS": 256,
         "REPAIRED": 0.9,
         "SHORT": 12,
         "SPECIFIC": 0.3,

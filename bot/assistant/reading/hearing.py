@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.assistant.reading.asking import fields_in
 from bot.assistant.reading.frame import Filter
-from bot.assistant.reading.lexicon import Lexicon, Match, Phrase, end_patterns
+from bot.assistant.reading.lexicon import Lexicon, Match, Table, end_patterns
 from bot.assistant.reading.people import People, Person
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.selection import take_filters
@@ -99,7 +99,7 @@ class Hearing:
             kinds=_kind_words(papers),
         )
 
-    def _found(self, table: Mapping[str, Sequence[Phrase]], text: str) -> dict[str, frozenset[int]]:
+    def _found(self, table: Table, text: str) -> dict[str, frozenset[int]]:
         return {match.name: match.places for match in self._lexicon.find(table, text)}
 
     def _take_all_of_them(self, space: Workspace, size: int) -> None:

@@ -59,6 +59,28 @@ def starts(text: str) -> dict[int, int]:
     return found
 
 
+class Table(dict[str, tuple[Phrase, ...]]):
+    """Rows of phrases by name. Of its hundreds of phrases a question is held only against those that it has a word of."""
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Which phrases (row, place in it) need a word; those that need none of their own stand under ""."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for row, phrases in enumerate(self.values()):
+            for place, phrase in enumerate(phrases):
+                for word in min(phrase.needs, key=len, default=frozenset(("",))):
+                    found.setdefault(word, []).append((row, place))
+        return found
+
+    def near(self, words: frozenset[str]) -> Iterator[tuple[str, Phrase]]:
+        """The phrases that may stand in a text of some words, each with its row's name, in the table's order."""
+        rows = list(self.items())
+        for row, place in sorted({at for word in ("", *words) for at in self._by_word.get(word, ())}):
+            name, phrases = rows[row]
+            if not any(need.isdisjoint(words) for need in phrases[place].needs):
+                yield name, phrases[place]
+
+
 class Lexicon:
     """The tables of ``lexicon.toml``, ready to be looked for."""
 
@@ -69,9 +91,10 @@ class Lexicon:
         self.weak = self._table(tables["field"], "weak")
         self.own = self._table(tables["fact"], "own")
         self.of = self._table(tables["fact"], "of")
-        self.operations = {name: self._phrases(lines) for name, lines in tables["op"].items()}
-        self.people = {name: self._phrases(lines) for name, lines in tables["who"].items()}
-        self.roles = {name: self._phrases(lines) for name, lines in tables["role"].items() if name not in _WORDS}
+        self.operations = Table((name, self._phrases(lines)) for name, lines in tables["op"].items())
+        self.people = Table((name, self._phrases(lines)) for name, lines in tables["who"].items())
+        roles = {name: self._phrases(lines) for name, lines in tables["role"].items() if name not in _WORDS}
+        self.roles, self.negation = Table(roles), Table(negation=roles["negation"])
         self.filler = frozenset(str(tables["role"]["filler"]).split())
         self.given = frozenset(str(tables["role"]["given"]).split())
         self.attributes = frozenset(str(tables["role"]["attribute"]).split())
@@ -179,18 +202,17 @@ class Lexicon:
         lines = " ".join(word if word not in self._sets else " ".join(self.set_of(word)) for word in lines.split())
         return frozenset(re.findall(r"[a-z]+", _ESCAPE.sub(" ", lines)))
 
-    def find(self, table: Mapping[str, Sequence[Phrase]], text: str) -> list[Match]:
+    def find(self, table: Table, text: str) -> list[Match]:
         """The longest match of every row that stands in a plain text, longest first."""
-        at, found, words = starts(text), [], frozenset(text.split())
-        for name, phrases in table.items():
-            fits = (phrase for phrase in phrases if not any(need.isdisjoint(words) for need in phrase.needs))
-            places = [p for phrase in fits if (p := phrase.find(text, at)) is not None]
-            if places:
-                found.append(Match(name, max(places, key=len)))
-        return sorted(found, key=lambda match: -len(match.places))
+        at, found = starts(text), dict[str, frozenset[int]]()
+        for name, phrase in table.near(frozenset(text.split())):
+            places = phrase.find(text, at)
+            if places is not None and (name not in found or len(places) > len(found[name])):
+                found[name] = places
+        return sorted((Match(*row) for row in found.items()), key=lambda match: -len(match.places))
 
-    def _table(self, rows: Mapping[str, Any], key: str) -> dict[str, tuple[Phrase, ...]]:
-        return {name: self._phrases(row[key]) for name, row in rows.items() if key in row}
+    def _table(self, rows: Mapping[str, Any], key: str) -> Table:
+        return Table((name, self._phrases(row[key])) for name, row in rows.items() if key in row)
 
     def _phrases(self, lines: str) -> tuple[Phrase, ...]:
         split = lines.strip().split("\n")

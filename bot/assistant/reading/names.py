@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
@@ -183,9 +183,9 @@ class Names:
             return LEAD if word[:4] == name.year else WRONG_YEAR
         if word in name.authors:
             return AUTHOR
-        if any(_plural(word, own) for own in name.title) or self._of.term(word) in name.stems:
+        if _stands_in(word, name.title) or self._of.term(word) in name.stems:
             return ALIKE
-        filed = FILED if word in name.filed or any(_plural(word, own) for own in name.filed) else 0.0
+        filed = FILED if _stands_in(word, name.filed) else 0.0
         given = GIVEN if word in name.given else 0.0
         return max(filed, given, texts.get(paper.key, {}).get(word, 0.0))
 
@@ -216,17 +216,22 @@ def acronyms(title: str) -> frozenset[str]:
     return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) > 2)
 
 
-def _plural(word: str, own: str) -> bool:
-    """The same word, in the singular or the plural."""
-    shorter, longer = sorted((word, own), key=len)
-    return longer in (shorter, f"{shorter}s", f"{shorter}es")
+def _stands_in(word: str, own: Set[str]) -> bool:
+    """True where a word is among a paper's own, in the singular or the plural."""
+    return (
+        word in own
+        or f"{word}s" in own
+        or f"{word}es" in own
+        or (word.endswith("s") and word[:-1] in own)
+        or (word.endswith("es") and word[:-2] in own)
+    )
 
 
 def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The papers whose title holds all of some words, in the singular or the plural."""
     wanted = list(words)
     titles = [(paper, frozenset(fold(paper.title).split())) for paper in papers if paper.title]
-    return tuple(p for p, title in titles if all(any(_plural(w, own) for own in title) for w in wanted))
+    return tuple(p for p, title in titles if all(_stands_in(word, title) for word in wanted))
 
 
 def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:

@@ -88,6 +88,8 @@ def _folded(text: str) -> str:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return " ".join(_TOKEN.findall(text.lower().replace("_", " ")))
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) or c in _VOICED)
     return " ".join(
         _TOKEN.findall(unicodedata.normalize("NFC", bare).casefold().translate(_STROKES).replace("_", " "))
@@ -172,11 +174,7 @@ class Workspace:
         self.lexicon = lexicon
         self.words = plain.words
         self.taken: set[int] = set()
-        self.denied = {
-            place
-            for match in lexicon.find({"negation": lexicon.roles["negation"]}, plain.text)
-            for place in match.places
-        } | {
+        self.denied = {place for match in lexicon.find(lexicon.negation, plain.text) for place in match.places} | {
             i
             for i, word in enumerate(self.words)
             if word in ("not", "no", "nor", "neither", "non", "without", "except", "excluding")

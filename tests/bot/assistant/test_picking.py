@@ -10,6 +10,7 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite
 from bot.assistant.reading.names import NoTexts, pasted
 from bot.assistant.reading.which import Which
+from bot.assistant.reading.words import fold
 from bot.models import Context
 from corpus.citing import cite as styled
 from corpus.joining import builtin
@@ -227,3 +228,8 @@ async def test_a_doi_behind_a_record_is_a_record_again() -> None:
     first = await talked.ask(f"{NINE[0].doi}", Context())
     again = await talked.ask(f"https://doi.org/{NINE[1].doi}", Context(previous=first.turn))
     assert again.keys == (NINE[1].key,)
+
+
+@given(st.text(alphabet=st.characters(codec="ascii"), max_size=60))
+def test_a_text_is_folded_alike_whatever_letters_stand_behind_it(text: str) -> None:
+    assert fold(f"{text} é").split() == [*fold(text).split(), "e"]
