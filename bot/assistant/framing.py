@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.assistant import languages
 from bot.assistant.reading import lexicon
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
@@ -47,6 +48,7 @@ class Framing:
         self._papers: Mapping[str, Paper] = index.papers
         self.lexicon = lexicon.load()
         self._reader = Reader(self.lexicon)
+        self._languages = languages.load()
 
     @property
     def corpus(self) -> Corpus:
@@ -161,6 +163,20 @@ class Framing:
         return Library(
             corpus, self._index, Which(self._index, named), about, previous.listed if previous else ()
         ), large
+
+    async def in_english(self, question: str) -> tuple[str | None, str | None]:
+        """The language of a question, None for English, and the question in English as far as that is known."""
+        language = self._languages.of(question, self._index.is_word)
+        if language is None:
+            return None, None
+        near = (await self.near(question)).papers
+        names = {author.family for paper in near for author in paper.authors if author.family}
+        return language, self._languages.english(question, language, self._holds, names)
+
+    def _holds(self, words: str) -> bool:
+        """True where the library has each of some words, under any name."""
+        concepts = self._index.reader.read(words, near=False).concepts
+        return bool(concepts) and all(one.known for one in concepts)
 
     async def near(self, words: str) -> Corpus:
         """The library; of a large one, the papers nearest to some words, best first, because nobody reads through all."""

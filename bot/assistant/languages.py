@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -16,6 +16,9 @@ _ENGLISH_TOO = frozenset(("band", "gut", "also", "review", "median"))  # words o
 FEWEST = 2  # small words of another language, and more of them than English ones
 _KANA = re.compile(r"[\u3041-\u309f]")
 _WORD = re.compile(r"[^\W\d_]+")
+_OF_NAMES = re.compile(
+    r"\b(?:van (?:der|den|de)|von (?:der )?|de la|el|la|zu)\b(?= [A-Z])|\bvan (?:der|den|de)\b", re.IGNORECASE
+)
 _LONGEST = 10  # characters of a Japanese word
 _ENDING = re.compile(
     r"(?:った|って|って|いた|いて|んだ|んで|[らりるれろきくけかしすせさちつてたみむめまびぶべばわいうえおがぎぐげっ]?(?:なかった|ない|ました|ますか|ます|ません|ている|ていた|ているか|たい|れる|られる|られた|れた|せる|させる|か)?)(?=$|[\s?？。、はがをにでともの])"
@@ -23,6 +26,9 @@ _ENDING = re.compile(
 _KANA_RUN = re.compile(r"[\u3041-\u3096]{3,}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{3,}")
 _WITHIN = re.compile(r"[\u30a1-\u30fa\u30fc]{2}")  # a foreign word goes on
 _ENDINGS = ("ern", "en", "em", "er", "es", "e", "n", "s")
+_PARTICIPLE = re.compile(
+    r"(?P<before>(?:ab|an|auf|aus|ein|nach|vor|zu|mit|um|unter|weg)?)ge(?P<stem>\w{3,}?)(?:e?t|en)(?:e[nmrs]?)?"
+)
 _SHARED = 6  # letters of a word that two languages may share
 _ENDS_OF_SHARED = (
     ("ionen", "ions"), ("ion", "ion"), ("itäten", "ities"), ("ität", "ity"), ("ische", "ic"), ("isches", "ic"), ("ischen", "ic"), ("isch", "ic"),
@@ -56,8 +62,10 @@ class Languages(NamedTuple):
     scripts: dict[str, re.Pattern[str]]
     tables: dict[str, Table]
 
-    def of(self, question: str) -> str | None:
-        """The language of a question by its English name; None for English, and where it is not plain."""
+    def of(self, question: str, known: Callable[[str], bool] = lambda word: True) -> str | None:
+        """The language of a question by its English name; None for English, and where it is not plain. ``known`` tells of a
+        folded word whether English or the library has it.
+        """
         for name, script in self.scripts.items():
             if script.search(question):
                 written = [
@@ -80,16 +88,48 @@ class Languages(NamedTuple):
         if counts[best] >= FEWEST and counts[best] > english / 2:
             return best
         rare = [name for name, table in self.tables.items() if any(w in table.telling for w in words)]
-        return rare[0] if rare and not english else None
+        if rare and not english:
+            return rare[0]
+        return self._by_one_word(question, counts, known)
+
+    def _by_one_word(self, question: str, counts: Mapping[str, int], known: Callable[[str], bool]) -> str | None:
+        """The language of a question of few words ("komplikationen der operation"): one of its own, or one of its subjects,
+        beside words that are no English ones.
+        """
+        text = _OF_NAMES.sub(" ", question)
+        words = list(dict.fromkeys(word.casefold() for word in _WORD.findall(text) if not word.isupper()))
+        strange = [word for word in words if not known(word)]
+        for name, table in self.tables.items():
+            if name in self.scripts or not strange:
+                continue
+            if any(word in ASKING and word not in self.words[name] for word in words):
+                continue
+            own = self.words[name] | table.words.keys() | subjects(name).keys()
+            signs = [word for word in words if word in self.words[name] or (word in own and word in strange)]
+            plain = [word for word in words if word not in own and word not in strange]
+            if signs and len(words) > 1 and len(plain) < len({*signs, *strange}):
+                return name
+        first = max(counts, key=lambda name: counts[name])
+        few = (
+            counts[first] == 1
+            and not any(word in ASKING for word in words)
+            and len(words) > FEWEST
+            and len(strange) == len(words) - 1
+        )
+        return first if few and first not in self.tables else None
 
     def _telling(self, language: str) -> frozenset[str]:
         return self.tables[language].telling if language in self.tables else frozenset()
 
     def english(
-        self, question: str, language: str, held: Callable[[str], bool] = lambda words: False
+        self,
+        question: str,
+        language: str,
+        held: Callable[[str], bool] = lambda words: False,
+        names: Container[str] = (),
     ) -> str | None:
         """A question with its words in English as far as they are known, the others as they stand; None where no table is
-        held. Of several meanings that counts which the library has, as ``held`` tells of some English words.
+        held. Of several meanings that counts which the library has, as ``held`` tells of some English words; ``names`` (as they are written) stay.
         """
         table = self.tables.get(language)
         if table is None:
@@ -100,7 +140,11 @@ class Languages(NamedTuple):
             text = table.pattern.sub(lambda found: f"\x00{table.words[found[0].casefold()]}\x00", question)
             words = {**table.words, **{word: meant[0] for word, meant in subjects(language).items()}}
             parts = (
-                part if n % 2 else _WORD.sub(lambda found: _of_parts(found[0], words, held), part)
+                part
+                if n % 2
+                else _WORD.sub(
+                    lambda found: found[0] if found[0] in names else _of_parts(found[0], words, held), part
+                )
                 for n, part in enumerate(text.split("\x00"))
             )
         return " ".join("".join(parts).split())
@@ -154,20 +198,32 @@ def _of_parts(word: str, words: Mapping[str, str], held: Callable[[str], bool]) 
         return word
     for cut in range(len(low) - 3, 2, -1):
         head, tail = low[:cut], _bare(low[cut:], words)
-        front = tail and (_bare(head, words) or _bare(re.sub(r"(?:s|n|en|er)$", "", head), words))
+        front = tail and (
+            _bare(head, words) or _bare(re.sub(r"(?:s|n|en|er)$", "", head), words) or _held(head, held)
+        )
         if tail and front:
             return f"{front} {tail}"
     return next((one for one in _kindred(low) if one != low and held(one)), word)
 
 
+def _held(word: str, held: Callable[[str], bool]) -> str:
+    """A part of a word as the library has it; empty where it has none."""
+    return next((one for one in (word, *_kindred(word)) if len(word) >= _SHARED and held(one)), "")
+
+
 def _bare(word: str, words: Mapping[str, str]) -> str:
     """What a word means in any of its forms; empty where that is not known."""
-    forms = (
-        word,
-        *(word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) - len(end) > 2),
-    )
+    forms = tuple(_forms(word))
     longer = (f"{form}{end}" for end in ("e", "n", "en") for form in forms)
     return next((words[form] for form in (*forms, *longer) if form in words), "")
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word without its endings; a participle as its verb ("geheilt", heilen)."""
+    yield word
+    yield from (word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) - len(end) > 2)
+    if match := _PARTICIPLE.fullmatch(word):
+        yield from (f"{match['before']}{match['stem']}{end}" for end in ("en", "n"))
 
 
 def _kindred(word: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ _FIELD = (
     r"|complications?(?: rates?)?|mortality|survival|side effects?|adverse events?|costs?|prices?|fee|doses?|dosage|limitations?|methods?|design|setting|country|p[ -]values?|effect sizes?|recurrence|risk factors?|links?|dois?|keywords?|volume|publisher|(?:guest )?editors?|apcs?|deadlines?|issn)"
 )
 _LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|auch|außerdem|sowie|dann)"
-_TO_WH = r"(?:(?:until|since|for|at|in|by|to|from|with|on|of|after|over|under) )?"
+_TO_WH = r"(?:(?:until|since|for|at|in|by|to|from|with|on|of|after|over|under|mit|bei|nach|von|aus|seit|für|zu|um|bis|ab|an|auf|unter) )?"
 _BEGINS = rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{_WH})|{_AUX}|{_COMMAND}|{_FIELD})\b"
 _STARTS = re.compile(_BEGINS, re.IGNORECASE)
 _ASKS = re.compile(rf"{_BEGINS}|[?？]\s*$", re.IGNORECASE)

@@ -11,7 +11,6 @@ from bot.assistant import (
     content,
     conversing,
     each,
-    languages,
     sizes,
     smalltalk,
     summaries,
@@ -48,7 +47,6 @@ class Replying:
         self._index = index
         self._papers: Mapping[str, Paper] = index.papers
         self._framing = framing
-        self._languages = languages.load()
         self.verbatim = Verbatim(index, index.papers)
 
     async def near(self, words: str) -> Corpus:
@@ -93,8 +91,7 @@ class Replying:
         return alone if alone.outcome is Outcome.ANSWERED else reply
 
     async def _looked_up(self, question: str, context: Context) -> Reply:
-        language = self._languages.of(question)
-        english = self._languages.english(question, language, self._holds) if language else None
+        language, english = await self._framing.in_english(question)
         bare, options = read_options(
             conversing.without_opening(written_out(english or question, self._framing.lexicon))
         )
@@ -281,14 +278,8 @@ class Replying:
         """The papers some words mean, in whatever language they are asked for."""
         which = await self.which(words)
         found = which.find(words, listed)
-        language = None if found.papers else self._languages.of(words)
-        english = self._languages.english(words, language, self._holds) if language else None
+        _, english = (None, None) if found.papers else await self._framing.in_english(words)
         return which.find(english, listed) if english else found
-
-    def _holds(self, words: str) -> bool:
-        """True where the library has each of some words, under any name."""
-        concepts = self._index.reader.read(words, near=False).concepts
-        return bool(concepts) and all(one.known for one in concepts)
 
     async def which(self, words: str) -> Which:
         """The one way from words to papers, over what is nearest to them in a large library."""

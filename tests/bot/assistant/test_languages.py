@@ -12,7 +12,8 @@ from bot.models import Context
 from corpus.joining import builtin
 from index.library import LibraryIndex
 
-NINE = Assistant(LibraryIndex.build(builtin()))
+INDEX = LibraryIndex.build(builtin())
+NINE = Assistant(INDEX)
 
 
 def held(*words: str) -> Callable[[str], bool]:
@@ -51,6 +52,8 @@ def test_of_several_meanings_the_librarys_counts() -> None:
         ("Wie hoch war die Krankenhaussterblichkeit?", "how much was the hospital mortality?"),
         ("Komplikationen der Osteosynthese", "complication the osteosynthesis"),
         ("Metastasierung der Quirksucht", "Metastasierung the Quirksucht"),
+        ("Wie viele Proben wurden gescannt?", "how many Proben were scanned?"),
+        ("geheilte Frauen der Bronzezeit", "cured women the bronze age"),
     ],
 )
 def test_german_words_are_translated_in_any_form_and_in_parts(question: str, english: str) -> None:
@@ -116,3 +119,32 @@ async def test_that_the_papers_are_in_english_does_not_stand_between_a_hedge_and
 
 def test_a_name_said_twice_is_one_sign_of_a_language() -> None:
     assert languages.load().of("median OS targeted therapy lung? median os") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("komplikationen der operation", "German"),
+        ("bienensterben im winter", "German"),
+        ("und Komplikationen?", "German"),
+        ("van der Berg", None),
+        ("MIT study", None),
+        ("im looking for pain", None),
+        ("an osteotomie", None),
+        ("zzz", None),
+        ("garden size", None),
+    ],
+)
+def test_one_word_of_a_language_beside_words_that_are_no_english_ones_tells_it(
+    question: str, language: str | None
+) -> None:
+    assert languages.load().of(question, INDEX.is_word) == language
+
+
+async def test_an_author_keeps_the_name_that_is_a_word() -> None:
+    table = languages.load()
+    assert table.english("Arbeiten von Müller", "German", held(), {"Müller"}) == "papers by Müller"
+
+
+async def test_a_german_message_is_taken_apart() -> None:
+    assert len(NINE.questions("Wie viele Frauen waren es und mit welchen Geräten wurde gemessen?")) == 2
