@@ -109,6 +109,7 @@ def _gone(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
     for what, option, channel in (
         ("reports go to", "moderator_channel", settings.moderator_channel),
         ("news of the library go to", "digest_channel", settings.digest_channel),
+        ("the week is told in", "weekly_channel", settings.weekly),
     ):
         if channel and guild.get_channel(int(channel)) is None:
             yield f"The channel that {what} was deleted. Choose another with {option}:"
@@ -134,6 +135,7 @@ def _lacking(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
     for what, chosen in (
         ("reports", settings.moderator_channel),
         ("news of the library", settings.digest_channel),
+        ("the week", settings.weekly),
     ):
         place = guild.get_channel(int(chosen)) if chosen else None
         may = place.permissions_for(guild.me) if place else discord.Permissions.all()

@@ -85,7 +85,8 @@ async def _gone_from(client: discord.Client, settings: ServerSettings) -> list[s
         return []
     roles = {str(role.id) for role in guild.roles}
     wanted = [(f"role {one}", one in roles) for one in (settings.moderator_role, settings.curator_role) if one]
-    places = (settings.moderator_channel, settings.digest_channel, *settings.channels, *settings.channel_libraries)
+    places = (settings.moderator_channel, settings.digest_channel, settings.weekly, *settings.channels)
+    places = (*places, *settings.channel_libraries)
     wanted += [(f"channel {one}", one in channels) for one in places if one]
     return [f"the {what} that is set in server {settings.server} is gone" for what, there in wanted if not there]
 

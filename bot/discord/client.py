@@ -39,6 +39,7 @@ from bot.discord.text import nameless
 from bot.discord.translator import Japanese
 from bot.discord.trying import start_clock
 from bot.discord.watching import Watching
+from bot.discord.weekly import Weekly
 
 BUTTONS = (
     AnswerButton,
@@ -151,6 +152,7 @@ class Marrow(commands.AutoShardedBot):
         self.health = Health(self, parts)
         self.housekeeping = Housekeeping(parts)
         self.watching = Watching(self, parts)
+        self.weekly = Weekly(self, parts)
 
     async def equip(self) -> None:
         """Add everything that answers."""
@@ -171,6 +173,7 @@ class Marrow(commands.AutoShardedBot):
         self.health.start()
         self.housekeeping.start()
         self.watching.start()
+        self.weekly.start()
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """From here on Discord is told in time that an answer is coming, whatever it waits for."""
@@ -223,6 +226,7 @@ class Marrow(commands.AutoShardedBot):
         """Stop what runs beside it, then leave Discord."""
         if self._syncing is not None:
             self._syncing.cancel()
+        await self.weekly.stop()
         await self.watching.stop()
         await self.housekeeping.stop()
         await self.health.stop()

@@ -26,7 +26,9 @@ SORTS: dict[str, Callable[[Paper], Any]] = {
 
 
 class Choice(Model):
-    """A choice of papers: the order, and filters (empty: none); ``since``: only those that a state of the library had not yet."""
+    """A choice of papers: the order, and filters (empty: none); ``since``: only those that a state of the library had not yet; ``until``: only
+    those that a state of it had.
+    """
 
     sort: str = "newest"
     type: str = ""
@@ -34,6 +36,7 @@ class Choice(Model):
     year: str = ""
     keyword: str = ""
     since: str = ""
+    until: str = ""
 
     @property
     def typed(self) -> tuple[str, ...]:

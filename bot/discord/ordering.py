@@ -67,9 +67,7 @@ class Lists:
     async def _found(self, corpus: Corpus, choice: Choice) -> Order:
         if not isinstance(corpus.papers, Shelf):
             store = CorpusStore(self._root)
-            return await asyncio.to_thread(
-                lambda: ordered(corpus.papers, choice, held(store, corpus.name, choice))
-            )
+            return await asyncio.to_thread(lambda: ordered(corpus.papers, choice, left_out(store, corpus, choice)))
         asked = Ordering(
             limits=self._limits, root=self._root, library=corpus.name, digest=corpus.digest, choice=choice
         )
@@ -80,16 +78,20 @@ class Lists:
 
 def _ordered(asked: Ordering, progress: Progress) -> list[str]:
     store = CorpusStore(asked.root)
-    before = held(store, asked.library, asked.choice)
-    papers = store.snapshot(asked.library, asked.digest).papers
-    return [b64encode(numbers.tobytes()).decode() for numbers in ordered(papers, asked.choice, before)]
+    corpus = store.snapshot(asked.library, asked.digest)
+    order = ordered(corpus.papers, asked.choice, left_out(store, corpus, asked.choice))
+    return [b64encode(numbers.tobytes()).decode() for numbers in order]
 
 
-def held(store: CorpusStore, library: str, choice: Choice) -> frozenset[str]:
-    """The keys of the papers a choice leaves out, because a library had them before. Raises CorpusError."""
-    if not choice.since:
-        return frozenset()
-    return frozenset(paper.key for paper in store.snapshot(library, choice.since).papers)
+def left_out(store: CorpusStore, corpus: Corpus, choice: Choice) -> frozenset[str]:
+    """The keys of the papers a choice leaves out, because the library had them before, or had them not yet. Raises CorpusError."""
+
+    def held(state: str) -> frozenset[str]:
+        return frozenset(paper.key for paper in store.snapshot(corpus.name, state).papers)
+
+    early = held(choice.since) if choice.since else frozenset[str]()
+    late = frozenset(paper.key for paper in corpus.papers) - held(choice.until) if choice.until else early
+    return early | late
 
 
 if __name__ == "__main__":

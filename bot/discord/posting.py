@@ -141,20 +141,24 @@ class EditDoor(MessageDoor):
         return f"{self._message.id:x}.{((edited or asked) - asked) // timedelta(milliseconds=1):x}"
 
 
-async def post(client: discord.Client, channel: str, server: str | None, rendered: Rendered) -> bool:
-    """Post to a channel that was set for it, as far as it may be; False, and a line in the log, where it cannot be reached."""
+async def post(
+    client: discord.Client, channel: str, server: str | None, rendered: Rendered, nonce: str | None = None
+) -> int | None:
+    """Post to a channel that was set for it, as far as it may be; the message's id, or None, and a line in the log, where it
+    cannot be reached. With a ``nonce`` Discord drops a second try that the first made needless.
+    """
     place = client.get_partial_messageable(int(channel), guild_id=int(server) if server else None)
     guild = client.get_guild(int(server)) if server else None
     tongue = tongue_of(guild.preferred_locale) if guild else None
 
-    async def sent(what: Rendered) -> None:
-        await place.send(**what.arguments(tongue), allowed_mentions=NO_PINGS, suppress_embeds=what.embed is None)
+    async def sent(what: Rendered) -> int:
+        given = what.arguments(tongue) | ({"nonce": nonce} if nonce else {})
+        return (await place.send(**given, allowed_mentions=NO_PINGS, suppress_embeds=what.embed is None)).id
 
     try:
-        await fitting(lambda: sent(rendered), lambda: sent(rendered.only()))
+        return await fitting(lambda: sent(rendered), lambda: sent(rendered.only()))
     except discord.HTTPException as error:
         _LOG.warning(
             "A post could not be made in %s: %s.", own(server) if server else "direct messages", why(error)
         )
-        return False
-    return True
+        return None

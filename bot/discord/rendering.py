@@ -61,6 +61,8 @@ class Rendered:
         given: dict[str, Any] = {"content": tongue.message(self.content) if tongue else self.content}
         if files := self.attach():
             given["files"] = files
+        for file in files if tongue else ():
+            file.description = tongue.message(file.description) if tongue and file.description else None
         if self.embed is not None:
             given["embed"] = tongue.embed(self.embed) if tongue else self.embed
         if self.view is not None:

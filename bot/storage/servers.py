@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import aiosqlite
 from pydantic import TypeAdapter
@@ -15,6 +15,9 @@ from bot.storage.database import FILE, Database
 from bot.storage.found import found_json
 from bot.storage.retention import DUE, NOW
 from corpus.models import Model
+
+Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+DAYS: tuple[Day, ...] = get_args(Day)
 
 
 class ServerSettings(Model):
@@ -35,6 +38,8 @@ class ServerSettings(Model):
     export_names: bool = False
     curator_role: str | None = None
     digest_channel: str | None = None
+    weekly_channel: str | None = None
+    weekly_day: Day | Literal["never"] = "monday"
     logging: Mode | None = None
     names_days: int | None = None
     threads: Literal["mention", "read"] = "mention"
@@ -43,6 +48,11 @@ class ServerSettings(Model):
     def library_in(self, channel: str | None) -> str | None:
         """The library asked in a channel (of a thread, its parent's id); None: the one the operator configured."""
         return self.channel_libraries.get(channel or "", self.library)
+
+    @property
+    def weekly(self) -> str | None:
+        """The channel in which the week is told; None where it is told nowhere."""
+        return self.weekly_channel if self.weekly_day != "never" else None
 
     @property
     def libraries(self) -> tuple[str | None, ...]:

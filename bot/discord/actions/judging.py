@@ -110,7 +110,8 @@ async def _tell_moderators(
     view = discord.ui.View(timeout=None)
     view.add_item(RecordButton("show", answer))
     rendered = Rendered(content="\n".join(lines), view=view)
-    return await post(interaction.client, settings.moderator_channel, str(interaction.guild_id), rendered)
+    sent = await post(interaction.client, settings.moderator_channel, str(interaction.guild_id), rendered)
+    return sent is not None
 
 
 async def press_remove(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:

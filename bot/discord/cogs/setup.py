@@ -20,7 +20,7 @@ from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape, pages
 from bot.naming import called, listed, offered
 from bot.privacy import Policy
-from bot.storage.servers import ServerSettings
+from bot.storage.servers import DAYS, ServerSettings
 
 MOST_CHANNELS = 100
 CLOCKS = ("retention_days", "names_days")
@@ -34,6 +34,7 @@ THREADS = [
     app_commands.Choice(name="only what mentions me", value="mention"),
     app_commands.Choice(name="read", value="read"),
 ]
+WEEKDAYS = [app_commands.Choice(name=day, value=day) for day in (*DAYS, "never")]
 WELCOME = (
     "Hello, I am Marrow. Ask me about the papers here, {about}, and I answer with their own sentences and the DOI beside each: "
     "mention me with your question, or use /ask. /help shows the rest. I speak only when I am asked, and ping nobody. "
@@ -87,10 +88,12 @@ class SetupCog(MarrowCog):
         logging="What I keep of a question; less than the operator allows, never more",
         curator_role="The role that may change this server's library",
         digest_channel="Where changes of the library are posted",
+        weekly_channel="Where the week is told: new papers, what was asked in public, in figures",
+        weekly_day="On which day the week is told (UTC); never ends it",
         threads="What I read in threads that I opened",
         names_days="Forget who asked after so many days; 0 keeps it",
     )
-    @app_commands.choices(visibility=VISIBLE, logging=LOGGING, threads=THREADS)
+    @app_commands.choices(visibility=VISIBLE, logging=LOGGING, threads=THREADS, weekly_day=WEEKDAYS)
     async def setup(
         self,
         interaction: Interaction,
@@ -108,6 +111,8 @@ class SetupCog(MarrowCog):
         names_days: app_commands.Range[int, 0, 3650] | None = None,
         curator_role: discord.Role | None = None,
         digest_channel: discord.TextChannel | None = None,
+        weekly_channel: discord.TextChannel | None = None,
+        weekly_day: app_commands.Choice[str] | None = None,
         threads: app_commands.Choice[str] | None = None,
     ) -> None:
         """Change what was named, then show everything."""
@@ -127,6 +132,8 @@ class SetupCog(MarrowCog):
             "export_names": export_names,
             "curator_role": entrusted(curator_role),
             "digest_channel": _id(digest_channel),
+            "weekly_channel": _id(weekly_channel),
+            "weekly_day": weekly_day.value if weekly_day else None,
             "logging": logging.value if logging else None,
             "threads": self._readable(threads.value) if threads else None,
         }
@@ -146,6 +153,8 @@ class SetupCog(MarrowCog):
         after = settings.model_copy(update=named)
         own = Policy(names_days=after.names_days, words_days=after.retention_days)
         _consistent(own if any(named.get(clock) for clock in CLOCKS) else Policy(), allow, disallow, everywhere)
+        if named.get("weekly_day", "never") != "never" and after.weekly_channel is None:
+            raise Refusal("Say with weekly_channel: where the week is to be told.")
         if named != {"channels": settings.channels} or allow or disallow or everywhere:
             await self.parts.storage.servers.put(after)
         if allow and await self._welcomed(after, str(allow.id)):
@@ -229,6 +238,7 @@ class SetupCog(MarrowCog):
             f"**Curators** {f'<@&{settings.curator_role}>' if settings.curator_role else 'those who may manage the server'}",
             f"**Library** {self._asked(settings)}",
             *([f"**New papers are told in** <#{settings.digest_channel}>"] if settings.digest_channel else []),
+            *([f"**The week is told in** <#{settings.weekly}>: {settings.weekly_day}"] if settings.weekly else []),
             "",
             *readiness(settings, guild),
         ]

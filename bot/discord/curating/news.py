@@ -63,7 +63,7 @@ async def told(parts: Parts, client: Any, library: str, source: Source, outcome:
     place = settings and (settings.moderator_channel or settings.digest_channel)
     if not place:
         return False
-    return await post(client, place, server, _shown(library, server, source, outcome))
+    return await post(client, place, server, _shown(library, server, source, outcome)) is not None
 
 
 def _shown(library: str, server: str, source: Source, outcome: Outcome) -> Rendered:

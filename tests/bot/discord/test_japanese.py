@@ -35,7 +35,7 @@ OTHERS = (  # what operators read, and the settings of a server's housekeeping
 # calls whose strings nobody is shown, or that have tables of their own
 UNSEEN = {
     "compile", "debug", "info", "warning", "error", "exception", "import_module", "getattr", "describe", "command", "Choice", "ContextMenu",
-    "getLogger", "StorageError", "GateError", "ValueError", "KeyError", "Group", "TypeVar", "_phrases", "frozenset",
+    "getLogger", "Repeating", "StorageError", "GateError", "ValueError", "KeyError", "Group", "TypeVar", "_phrases", "frozenset",
 }  # fmt: skip
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:.’']* +[A-Za-z“{(]|^[A-Z][a-z]+$")
 WORD = re.compile(r"[A-Za-z]{3,}")
@@ -177,6 +177,12 @@ LINES = [
     "1 paper (“x”), newest, page 1 of 2",
     "“papers”: 3 records read = 1 kept + 1 merged + 1 refused",
     "⚠ “79 (17.9%) of patients”: as printed; 79/469 = 16.8 %",
+    "2026-11-23, answered: 3",
+    "2026-11-23, related: 3",
+    "2026-11-23, nothing: 3",
+    "**The week is told in** <#1>: wednesday",
+    "✗ The channel that the week is told in was deleted. Choose another with weekly_channel:",
+    "✗ I lack in <#1>: View Channel and Send Messages (to post the week)",
     "Your reading list: 12 papers, page 1 of 2",
     "Your reading list here is empty now: 1 paper taken off.",
     "New since you last looked, <t:1:f>:",

@@ -1,0 +1,205 @@
+"""What the bot does by itself where an admin wants it: tell the week in a channel, once, in figures and papers, with nobody's words."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+import discord
+
+from bot.assistant.citing import cite, entitled
+from bot.discord.listing import Choice
+from bot.discord.parts import Parts
+from bot.discord.posting import post
+from bot.discord.rendering import SMALL, Rendered
+from bot.discord.repeating import Repeating
+from bot.discord.text import EMBED_FIELD, linked, pages, shortened, size
+from bot.discord.trying import powers_in
+from bot.drawing import drawn
+from bot.naming import own
+from bot.storage.reviewed import Stats
+from bot.storage.servers import DAYS, ServerSettings
+from bot.storage.weekly import Week
+from corpus.errors import MarrowError
+from corpus.models import Paper
+
+EVERY = 3600.0  # seconds between two looks at whose day it is
+WEEK = timedelta(days=7)
+MOST = 5  # papers and questions of each kind
+TITLE, NAME, ALT = 120, 80, 1024  # units of a new paper, of a quoted one, and of what a picture is said to show
+BELOW = (
+    "Of public questions alone; words only where three members or more asked in the same ones. "
+    "/papers with new:True shows what is new for you."
+)
+_LOG = logging.getLogger("marrow.discord")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Section(NamedTuple):
+    """Some lines of papers or figures under a heading."""
+
+    name: str
+    lines: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        """As many whole lines as a field holds."""
+        held = ""
+        for line in self.lines:
+            if size(f"{held}\n{line}") > EMBED_FIELD:
+                break
+            held = f"{held}\n{line}".lstrip("\n")
+        return held
+
+
+class Weekly:
+    """Runs beside the bot; ``now`` is the clock it goes by."""
+
+    def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = _now) -> None:
+        self._client, self._parts, self._now = client, parts, now
+        self._round = Repeating("telling of the week", EVERY, self._when_ready)
+        self._unreached: set[tuple[str, str, date]] = set()  # what the log was told of
+
+    def start(self) -> None:
+        """Begin, as soon as the servers are known, and then every hour."""
+        self._round.start()
+
+    async def stop(self) -> None:
+        """Stop."""
+        await self._round.stop()
+
+    async def _when_ready(self) -> None:
+        await self._client.wait_until_ready()
+        await self.look()
+
+    async def look(self) -> int:
+        """Tell the week in every server whose day it is; in how many that was done. Raises StorageError."""
+        today, told = self._now().astimezone(UTC).date(), 0
+        for settings in await self._parts.storage.servers.all():
+            guild = self._client.get_guild(int(settings.server or 0))
+            if settings.weekly is None or DAYS[today.weekday()] != settings.weekly_day or guild is None:
+                continue
+            try:
+                told += await self._told(settings, guild, today)
+            except (MarrowError, OSError) as error:  # one's trouble is nobody else's
+                _LOG.warning("The week of %s was not told: %s", own(str(guild.id)), error)
+        return told
+
+    async def _told(self, settings: ServerSettings, guild: discord.Guild, today: date) -> bool:
+        """Tell one, where it can be told and something happened; claimed first, so that nothing tells it twice."""
+        server, channel, weekly = str(guild.id), str(settings.weekly), self._parts.storage.weekly
+        place = guild.get_channel(int(channel))
+        held = place.permissions_for(guild.me) if place else discord.Permissions.none()
+        if not (held.view_channel and held.send_messages):
+            self._unable(server, channel, today)
+            return False
+        until = datetime.combine(today, time(), UTC)
+        week = await weekly.week(server, until, MOST)
+        shown = [one async for one in self._sections(settings, week, until)]
+        if not (shown or week.asked) or not await weekly.claim(server, channel, today):
+            return False
+        may = powers_in(place, held)
+        rendered = told_week(week, shown, until, await _picture(week, until) if may.files else None, may.embeds)
+        sent = await post(self._client, channel, server, rendered, nonce=f"{today:%y%m%d}{channel[-19:]}")
+        if sent is not None:
+            await weekly.told(server, channel, today, str(sent))
+        return sent is not None
+
+    def _unable(self, server: str, channel: str, today: date) -> None:
+        """Say to the log, once a day, that a week cannot be told; /setup says it too."""
+        if (server, channel, today) not in self._unreached:
+            self._unreached.add((server, channel, today))
+            _LOG.warning(
+                "The week of %s is not told: its channel was deleted, or I may not see it or write there.",
+                own(server),
+            )
+
+    async def _sections(self, settings: ServerSettings, week: Week, until: datetime) -> AsyncIterator[Section]:
+        """What there is to tell: new papers, the papers quoted most, questions that several asked; nothing of an empty week."""
+        held: dict[str, Paper] = {}
+        for name in dict.fromkeys(one or self._parts.config.corpus.library for one in settings.libraries):
+            service = await self._parts.libraries.service(name)
+            before, after = [await self._parts.libraries.state_at(name, at) for at in (until - WEEK, until)]
+            if after is not None and before != after:
+                choice = Choice(since=before or "", until="" if after == service.corpus.digest else after)
+                order = await self._parts.lists.order(service.corpus, choice)
+                if order.papers:
+                    first = [service.corpus.papers[at] for at in order.papers[:MOST]]
+                    yield Section(f"New papers: {len(order.papers):,}", tuple(_new(first, len(order.papers))))
+            papers = service.assistant.papers
+            held |= {key: papers[key] for key, _ in week.papers if key in papers}
+        quoted = [f"{count:,} × {_named(held[key])}" for key, count in week.papers if key in held]
+        if quoted:
+            yield Section("Quoted most often", tuple(quoted))
+        if week.questions:
+            asked = (f"{count:,} × “{shortened(words, TITLE)}”" for words, count in week.questions)
+            yield Section("Asked by several", tuple(asked))
+
+
+def _new(papers: Iterable[Paper], count: int) -> Iterator[str]:
+    for paper in papers:
+        yield f"{shortened(entitled(paper), TITLE)} {linked(paper)}"
+    if count > MOST:
+        yield f"… +{count - MOST:,}"
+
+
+def _named(paper: Paper) -> str:
+    return f"{shortened(cite(paper), NAME)} {linked(paper)}"
+
+
+def told_week(
+    week: Week, shown: Sequence[Section], until: datetime, picture: bytes | None, embeds: bool
+) -> Rendered:
+    """A week as a message: its figures in the words of it, its papers in an embed, or below where there may be none.
+
+    ``until``: the midnight it ends at; ``picture``: a PNG file, if there is one.
+    """
+    first, last = until - WEEK, until - timedelta(days=1)
+    lines = [f"**The week here**: {first:%Y-%m-%d} to {last:%Y-%m-%d}"]
+    if week.asked:
+        lines.append(f"Questions in public: {week.asked:,}; still unanswered: {week.unanswered:,}.")
+    attach = (lambda: [discord.File(io.BytesIO(picture), "week.png", description=_alt(week))]) if picture else list
+    if embeds and shown:
+        embed = discord.Embed(colour=0x2E5A7D)
+        for one in shown:
+            embed.add_field(name=one.name, value=one.value, inline=False)
+        return Rendered(content="\n".join((*lines, f"{SMALL}{BELOW}")), embed=embed, attach=attach)
+    parts = [line for one in shown for line in (f"**{one.name}**", *one.value.split("\n"))]
+    return Rendered(content=pages("\n".join((*lines, *parts, f"{SMALL}{BELOW}")))[0], attach=attach)
+
+
+def _alt(week: Week) -> str:
+    """What the picture shows, for readers who cannot see it: a line a day and outcome."""
+    days = (f"{day:%Y-%m-%d}, {outcome}: {count:,}" for day, outcome, count in week.days)
+    return "\n".join(("Questions in public a day, by how they ended:", *days))[:ALT]
+
+
+async def _picture(week: Week, until: datetime) -> bytes | None:
+    """The questions of the week up to a midnight, a day by how they ended, as a PNG file; None where there are none, or it cannot be drawn."""
+    if not week.asked:
+        return None
+    outcomes: dict[str, int] = {}
+    for _, outcome, count in week.days:
+        outcomes[outcome] = outcomes.get(outcome, 0) + count
+    days = (*week.days, ((until - timedelta(days=1)).date(), next(iter(outcomes)), 0))  # drawn to the week's end
+    stats = Stats(
+        days=days,
+        outcomes=outcomes,
+        papers=week.papers,
+        helpful=0,
+        not_helpful=0,
+        reports=0,
+        p50_ms=0,
+        p99_ms=0,
+    )
+    try:
+        return await drawn(stats)
+    except MarrowError as error:  # the figures are all in the text
+        _LOG.error("%s", error)
+        return None
