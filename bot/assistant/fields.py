@@ -176,6 +176,17 @@ MEASURES: dict[str, Measure] = {
 }  # fmt: skip
 
 
+# What papers are put in alphabetical order by; None where a record does not give it.
+ORDERS: dict[str, Callable[[Paper], str | None]] = {
+    "title": lambda paper: paper.title or None,
+    "first author": lambda paper: (paper.authors[0].family or paper.authors[0].name) if paper.authors else None,
+    "journal": lambda paper: paper.journal,
+    "type": lambda paper: paper.type,
+    "heading": lambda paper: paper.heading,
+    "volume": lambda paper: paper.volume,
+}
+
+
 def _ordinal(paper: Paper) -> int | None:
     return paper.published.toordinal() if paper.published else None
 

@@ -14,10 +14,12 @@ from corpus.models import Paper
 
 _NUMBERS = {
     "no": 0, "zero": 0, "one": 1, "once": 1, "a single": 1, "single": 1, "two": 2, "twice": 2, "three": 3, "four": 4,
-    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a": 1,
+    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a": 1, "sole": 1, "a sole": 1,
+    "eleven": 11, "twelve": 12, "a dozen": 12, "dozen": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "a hundred": 100, "one hundred": 100, "thousand": 1000, "a thousand": 1000,
 }  # fmt: skip
-_N = r"(?:\d[\d,]*|one|once|two|twice|three|four|five|six|seven|eight|nine|ten|zero|no|a single|single)"
-_WHAT = r"(?P<what>citations?|cites|views?|reads|pages?|authors?|co authors|people|persons|writers|times)"
+_N = rf"(?:\d[\d,]*|{'|'.join(sorted((word for word in _NUMBERS if word != 'a'), key=lambda word: -len(word)))})"
+_WHAT = r"(?P<what>citations?|cites|views?|reads|pages?|authors?|co authors|people|persons?|writers?|times)"
 _HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|not more than|no fewer than|not fewer than|minimum of|minimum|min|maximum of|maximum|max|up to|exactly|longer than|shorter than|only|just)"
 _AMOUNT = re.compile(
     rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) )*"
@@ -32,14 +34,20 @@ _RANGE = re.compile(
 _RANGE_BEHIND = re.compile(
     rf"\b(?:(?:with|have|has|having|whose|a|the|number of) )*(?P<what>citations?|cites|views?|pages?|authors?) (?:counts? |numbers? |is |are )*(?:between|from) (?P<n>{_N}) (?:and|to) (?P<m>{_N})\b"
 )
-_TIMES = re.compile(rf"\bcited {_HOW} (?P<n>{_N})(?: times?)?\b")
+_TIMES = re.compile(
+    rf"\bcited (?:{_HOW} (?P<n>{_N})|(?P<t>once|twice|{_N}(?= times)))(?: times?)?(?: (?P<after>exactly|only|or more|or less|or fewer))?\b"
+)
 _CITED_RANGE = re.compile(
     rf"\bcited (?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N})\b(?! (?:views|pages|authors))"
 )
 _UNCITED = re.compile(
     r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|(?:never|nobody|no one) (?:has |have |ever |been |yet )*cited|not (?:yet )?(?:ever )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|(?:(?:with|have|has|having) (?:no|zero)|without(?: any)?) citations?)\b(?: yet| at all| so far)?"
 )
+_SOLO = re.compile(
+    r"\b(?:solo|(?:solo|single|sole) authored)\b(?= (?:papers?|articles?|works?|studies|reviews?|ones?)\b|$)"
+)
 _CITED = re.compile(r"\b(?:have been|has been|that are|which are|were) cited(?: at all| at least once)\b")
+_BEHIND_N = {"or more": "at least", "or fewer": "at most", "or less": "at most"}
 _MEASURED = {
     "citation": "citations",
     "cite": "citations",
@@ -63,6 +71,8 @@ def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         found.append(_amount("exactly", 0, "citations"))
     if space.take(_CITED):
         found.append(_amount("at least", 1, "citations"))
+    if took := space.take(_SOLO):
+        found.append(meant(space, took[1], _amount("exactly", 1, "authors")))
     while took := space.take(_RANGE_BEHIND) or space.take(_RANGE):
         what = _measured(took[0])
         found += [_amount("at least", _n(took[0]["n"]), what), _amount("at most", _n(took[0]["m"]), what)]
@@ -72,7 +82,8 @@ def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
             _amount("at most", _n(took[0]["m"]), "citations"),
         ]
     while took := space.take(_TIMES):
-        found.append(_amount(took[0]["how"], _n(took[0]["n"]), "citations"))
+        how = _BEHIND_N.get(took[0]["after"] or "", took[0]["how"] or "exactly")
+        found.append(meant(space, took[1], _amount(how, _n(took[0]["n"] or took[0]["t"]), "citations")))
     while took := space.take(_BEHIND):
         if took[0]["how"] in ("only", "just") and re.fullmatch(YEAR, took[0]["n"]):
             space.taken -= took[1]  # "citations, only 2020"
@@ -80,15 +91,15 @@ def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         found.append(meant(space, took[1], _amount(took[0]["how"], _n(took[0]["n"]), _measured(took[0]))))
     while took := space.take(_AMOUNT):
         match = took[0]
-        if match["what"] in ("people", "persons") and not re.search(r"\b(?:by|written|signed)\b", match[0]):
+        if match["what"] in ("people", "persons", "person") and not re.search(
+            r"\b(?:by|written|signed)\b", match[0]
+        ):
             space.taken -= took[1]
             break
         if match["how"] in (None, "only", "just") and not match["more"] and re.fullmatch(YEAR, match["n"]):
             space.taken -= took[1]  # "Knapp 2024, authors?"
             break
-        how = {"or more": "at least", "or fewer": "at most", "or less": "at most"}.get(
-            (match["more"] or match["over"] or "").strip(), match["how"] or "exactly"
-        )
+        how = _BEHIND_N.get((match["more"] or match["over"] or "").strip(), match["how"] or "exactly")
         found.append(meant(space, took[1], _amount(how, _n(match["n"]), _measured(match))))
     return found
 

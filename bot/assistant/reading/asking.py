@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.assistant.fields import GROUPS
+from bot.assistant.fields import GROUPS, ORDERS
 from bot.assistant.reading.lexicon import Lexicon, Match
 from bot.models import Ask, End
 
@@ -21,13 +21,16 @@ _OWN_FIELD = {
 _ASKS_ELSE = re.compile(
     r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)"
 )
-_SORTED = (("title", r"titles?|alphabetical(?:ly)?|name|a z|a to z"), ("citations", r"citations?|cited"), ("views", r"views?|viewed|popular\w*"),
-           ("pages", r"pages|length|longest|shortest|long"), ("authors", r"(?:number of )?authors"),
+_SORTED = (("title", r"titles?|name"), ("journal", r"journals?"), ("type", r"types?"), ("volume", r"volumes?"), ("heading", r"headings?"),
+           ("first author", r"(?:(?:first|lead) )?authors?(?! counts?)|surnames?|family names?|last names?"), ("citations", r"citations?|cited"), ("views", r"views?|viewed|popular\w*"),
+           ("pages", r"pages|length|longest|shortest|long"), ("authors", r"(?:number of|how many|most|fewest|size of the) (?:co )?authors|author (?:counts?|teams?)"),
            ("date", r"years?|dates?|newest|oldest|publication|published|chronological(?:ly)?|recent|time|new|old"))  # fmt: skip
-_COUNTED = re.compile(r"\b(?:how many|number of|count)\b")
+_COUNTED = re.compile(r"\b(?:how many|number of|count (?:of|the|all|papers))\b")
 _UPWARD = re.compile(
     r"\b(?:ascending|oldest first|from oldest|oldest to|least \w+ first|fewest to|fewest first|shortest first|shortest to|least to|least(?: \w+)? to|lowest to|timeline|order did|earliest first|a to z|(?<!reverse )chronological|from (?:the )?(?:least|lowest|fewest|shortest)|lowest first|increasing)\b"
 )
+_BACKWARDS = re.compile(r"\b(?:z to a|z a|revers\w+|backwards|descending|desc)\b")
+_LETTERS = re.compile(r"\b(?:alphabetical(?:ly)?|a z|a to z|z a|z to a)\b")
 _ANY = re.compile(r"\b(?:anything|something|any|here|papers|articles|studies|else|more|another)\b")
 _BETWEEN = re.compile(r"\b(?:or|than|vs|versus)\b")
 _FIELD_OF = re.compile(
@@ -38,10 +41,11 @@ _DEFINED = re.compile(r"^(?:and |so )?what (?:is|are) an? (?:\w+ ){0,2}\w+$")
 
 class Clues(NamedTuple):
     """What of the lexicon stands in a plain question. ``strong``: fields are asked for by words of asking alone; ``named``: "person",
-    "group" or "" for nobody.
+    "group" or "" for nobody; ``free``: the text with a dot for every word that a filter or a name explains.
     """
 
     text: str
+    free: str
     fields: tuple[str, ...]
     strong: bool
     ends: tuple[End, ...]
@@ -71,7 +75,8 @@ class Asking:
         absent = tuple(name for name in clues.fields if name in self._lexicon.absent)
         if absent:
             return Ask(op="absent", fields=absent), True
-        if (who := _who(clues.about, clues.named, clues.text)) and not clues.ends:
+        who = _who(clues.about, clues.named, clues.text)
+        if who and not clues.ends and not (who == "everybody" and "sort" in clues.operations):
             return Ask(op="who", by=who), True
         figure = self._figure(clues)
         return (figure, True) if figure else self._papers(clues)
@@ -82,19 +87,18 @@ class Asking:
         measures = [name for name, pattern in self._measures.items() if pattern.search(text)]
         both = {end.measure for end in ends if end.high} & {end.measure for end in ends if not end.high}
         if both or ("sort" in operations and not _COUNTED.search(text)):
-            measure = next(iter(both)) if both else _sorted_by(text, operations["sort"])
-            return Ask(op="sort", by=measure, high=not _UPWARD.search(text))
+            return _in_order(next(iter(both)) if both else _sorted_by(text, operations["sort"]), text)
         if "per" in operations and not ends and (by := _group(text)):
             return Ask(op="per", by=by, fields=tuple(measures[:1]), ends=ends)
         for op in ("mean", "median", "sum"):
             if op in operations and measures and not ends:
                 return Ask(op=op, by=measures[0])
-        if (more := self._comparison(text)) and (not ends or _BETWEEN.search(text)):
+        if (more := self._comparison(clues.free)) and (not ends or _BETWEEN.search(text)):
             return Ask(op="compare", by=more[0], high=more[1])
         if "compare" in operations and (measures or clues.fields):
             return Ask(op="compare", by=measures[0]) if measures else Ask(op="value", fields=clues.fields)
         if "sort" in operations:
-            return Ask(op="sort", by=_sorted_by(text, operations["sort"]), high=not _UPWARD.search(text))
+            return _in_order(_sorted_by(text, operations["sort"]), text)
         return None
 
     def _papers(self, clues: Clues) -> tuple[Ask, bool]:
@@ -175,11 +179,18 @@ def _sorted_by(text: str, places: frozenset[int]) -> str:
     behind = " ".join(text.split()[min(places) :]) if places else text
     for part in (behind, text):
         named = [
-            (found.start(), name) for name, pattern in _SORTED if (found := re.search(rf"\b(?:{pattern})\b", part))
+            (found.start(), -len(found[0]), name)
+            for name, pattern in _SORTED
+            if (found := re.search(rf"\b(?:{pattern})\b", part))
         ]
         if named:
-            return min(named)[1]
-    return "date"
+            return min(named)[2]
+    return "title" if _LETTERS.search(text) else "date"
+
+
+def _in_order(by: str, text: str) -> Ask:
+    """What is written is sorted from its beginning, what is counted from the most, unless it is said otherwise."""
+    return Ask(op="sort", by=by, high=bool(_BACKWARDS.search(text)) if by in ORDERS else not _UPWARD.search(text))
 
 
 def _nouns(lexicon: Lexicon, measure: str) -> list[str]:

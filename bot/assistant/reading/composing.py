@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from bot.assistant.fields import ORDERS
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.tagging import Composed, Said, Tagged
 from bot.models import Ask, End
@@ -75,6 +76,8 @@ _TELLING = frozenset(
     "did does do say says said show shows why how tell tells found find".split()
 )  # of what a paper says
 _SUMMED = ("citations", "views", "pages", "authors")
+_ORDERED = {"author": "first author"}
+_COUNTING = frozenset("number numbers count counts team teams size".split())
 _MOST = 50  # papers that may be asked for by a number
 
 
@@ -127,6 +130,8 @@ def _beyond(said: Said) -> str:
 def grouped(said: Said) -> Composed | None:
     """How many, or how much of a measure, of each year, kind, journal; or which of them has most papers."""
     tags = said.tags
+    if tags.has("sort") and not tags.has("count", "spread", "busiest"):
+        return None
     by = next(tags.under("group"), "") or ("year" if tags.has("yearly") else "")
     most = said.high is not None and tags.has("papers", "used", "which") and not said.measure
     plural = tags.has(f"groups.{by}") and tags.has("count", "which", "papers")
@@ -142,15 +147,26 @@ def in_order(said: Said) -> Composed | None:
     """In order of a measure: "newest on top", "citations, high to low", "rank by recency", "chronologically"."""
     if (span := _from_first_to_last(said)) is not None:
         return span
-    ordered = next(said.tags.under("order"), "")
-    by = said.measure or ordered or ("date" if said.tags.has("group.year") else "")
+    ordered = min(said.tags.under("order"), key=lambda name: name == "title", default="")
+    by = _written(said, ordered) or said.measure or ordered or ("date" if said.tags.has("group.year") else "")
     if not by or not (ordered or _orders(said)):
         return None
-    high = _downward(said, by, ordered)
-    high = not high if ordered and said.tags.has("reverse") else high
-    words = ("sort", "upward", "downward", "foremost", "reverse", "group.year", "list", "papers")
+    high = said.tags.has("downward") if by in ORDERS else _downward(said, by, ordered)
+    high = not high if (ordered or by in ORDERS) and said.tags.has("reverse") else high
+    words = ("sort", "upward", "downward", "foremost", "reverse", "group.year", "list", "papers", "each", "by")
     made = said.made(Ask(op="sort", by=by, high=high), *words, ends=True)
-    return made._replace(places=made.places | said.every("order"))
+    return made._replace(places=made.places | said.every("order", "group", "groups"))
+
+
+def _written(said: Said, ordered: str) -> str:
+    """What is written that papers are sorted by: "by first author", "by journal"; authors where they are not counted."""
+    if not (said.tags.has("sort") or ordered == "title"):
+        return ""
+    group = next((_ORDERED.get(name, name) for name in said.tags.under("group")), "")
+    counts = said.high is not None or said.tags.has("count") or bool(_COUNTING & set(said.tags.words))
+    if said.measure == "authors":
+        return "" if counts else "first author"
+    return group if group in ORDERS and not said.measure else ""
 
 
 def _orders(said: Said) -> bool:

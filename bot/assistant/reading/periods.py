@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.assistant.fields import covers, day
 from bot.assistant.reading.frame import Filter, meant
 from bot.assistant.reading.words import Workspace
+from bot.assistant.wording import counted
 from corpus.models import Paper
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name} | {
@@ -24,13 +26,58 @@ _BOUNDS = (
     r"|as of|no later than|not later than|more recent than|at least|at most|more than|less than)"
 )
 _BETWEEN = re.compile(
-    rf"\b(?:published |dated )?(?:between |from )?(?:(?P<m1>{_MONTH}) )?(?P<y1>{YEAR}) (?P<link>and|to|until|till|through) (?:(?P<m2>{_MONTH}) )?(?P<y2>{YEAR})\b"
+    rf"\b(?:published |dated )?(?P<lead>between |from )?(?:(?P<m1>{_MONTH}) )?(?P<y1>{YEAR}) (?P<link>and|to|until|till|through) (?:(?P<m2>{_MONTH}) )?(?P<y2>{YEAR})\b"
 )
 _MONTHS = re.compile(
     rf"\b(?:published |dated )?(?:between |from )?(?P<m1>{_MONTH}) (?:and|to|until|till|through) (?P<m2>{_MONTH}) (?P<y2>{YEAR})\b"
 )
+# parts of a year: its first month, and how many
+_PARTS = {
+    "first half": (1, 6), "second half": (7, 6), "last half": (7, 6), "h1": (1, 6), "h2": (7, 6),
+    "first six months": (1, 6), "last six months": (7, 6), "second six months": (7, 6),
+    "first quarter": (1, 3), "second quarter": (4, 3), "third quarter": (7, 3), "fourth quarter": (10, 3), "last quarter": (10, 3),
+    "first three months": (1, 3), "last three months": (10, 3), "q1": (1, 3), "q2": (4, 3), "q3": (7, 3), "q4": (10, 3),
+    "early": (1, 4), "start": (1, 4), "beginning": (1, 4), "mid": (5, 4), "middle": (5, 4), "late": (9, 4), "end": (9, 4),
+    "spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 3),
+}  # fmt: skip
 _PART_OF = re.compile(
-    rf"\b(?:published |dated )?(?:in |from |during |of )?(?:the )?(?:(?P<which>first|second|third|fourth|last) (?P<part>half|quarter|three months|six months) of|(?P<short>q[1-4]|h[12])) (?P<year>{YEAR})\b"
+    rf"\b{_LEAD}(?:the )?(?P<part>{'|'.join(sorted(_PARTS, key=lambda part: -len(part)))})(?: of)?(?: the year)? (?P<year>{YEAR})\b"
+    rf"|\b(?P<year_first>{YEAR}) (?P<after>spring|summer|autumn|winter|q[1-4]|h[12])\b"
+)
+_TENS = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+_DECADE = re.compile(
+    rf"\b{_LEAD}(?:the )?(?:(?P<from>(?:1[89]|20)\d)0s|(?P<noughties>noughties)|(?P<tens>twenty tens|tens)|(?P<word>{'|'.join(_TENS)}))\b(?! patients| aged| of)"
+)
+_COUNT = {
+    "": 1,
+    "two": 2,
+    "couple of": 2,
+    "three": 3,
+    "few": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "twenty": 20,
+}
+_RECENT = re.compile(
+    rf"\b(?:(?:published|appeared|printed|released|came out|out|written) )?(?:from|in|of|within|over|during) (?:the |these |this )?(?:last|past|previous|latest|most recent|recent) (?:(?P<n>\d{{1,2}}|{'|'.join(word for word in _COUNT if word)}) )?(?P<unit>years?|months?|decades?)\b(?! of)"
+)
+_THIS_YEAR = re.compile(
+    r"\b(?:(?:published|appeared|printed|released|came out|out|written) )?(?:from|in|of|during)? ?(?:(?:the )?(?:latest|newest|most recent|current)|this) year\b"
 )
 _BOUND = re.compile(
     rf"\b(?:published |dated |that came out |out |appeared )?{_BOUNDS} (?:(?:the )?(?:end|start|year) (?:of )?)?{_WHEN}\b(?P<on> on(?:wards?)?| or (?:later|newer))?"
@@ -62,47 +109,86 @@ def within(first: date, last: date, says: str, bound: bool = False) -> Filter:
     return Filter("date", covers, keeps, says, bound=bound)
 
 
-def take_dates(space: Workspace) -> list[Filter]:
-    """Every year, month and span of a question; their words are taken."""
+def _between(first: date, last: date) -> Filter:
+    return within(first, last, f"published between {day(first)} and {day(last)}")
+
+
+def take_dates(space: Workspace, papers: Sequence[Paper] = ()) -> list[Filter]:
+    """Every year, month and span of a question; their words are taken. Of the last years those before the newest of
+    ``papers`` are meant, whatever day it is.
+    """
+    rows: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Filter | None]]] = (
+        (_BETWEEN, _years), (_MONTHS, _months), (_PART_OF, _part_of), (_BOUND, _bounded), (_OR_LATER, _later), (_DATE, _period),
+        (_MONTH_ALONE, _any_year), (_DECADE, _decade),
+        (_RECENT, lambda match: _recent(match, papers)), (_THIS_YEAR, lambda match: _newest_year(papers)),
+    )  # fmt: skip
     found: list[Filter] = []
-    while took := space.take(_BETWEEN):
-        match, places = took
-        if match["link"] == "and" and not re.match(r"(?:published |dated )?(?:between|from)\b", match[0]):
-            space.taken -= places  # "2023 and 2024" are two years
-            break
-        first = _days(int(match["y1"]), MONTHS.get(match["m1"] or ""))[0]
-        last = _days(int(match["y2"]), MONTHS.get(match["m2"] or ""))[1]
-        found.append(meant(space, places, within(first, last, f"published between {day(first)} and {day(last)}")))
-    while took := space.take(_MONTHS):
-        match = took[0]
-        first, last = (
-            _days(int(match["y2"]), MONTHS[match["m1"]])[0],
-            _days(int(match["y2"]), MONTHS[match["m2"]])[1],
-        )
-        found.append(meant(space, took[1], within(first, last, f"published between {day(first)} and {day(last)}")))
-    for pattern, made in (
-        (_PART_OF, _part_of),
-        (_BOUND, _bounded),
-        (_OR_LATER, _later),
-        (_DATE, _period),
-        (_MONTH_ALONE, _any_year),
-    ):
+    for pattern, made in rows:
         while took := space.take(pattern):
-            found.append(meant(space, took[1], made(took[0])))
+            if (one := made(took[0])) is None:
+                space.taken -= took[1]
+                break
+            found.append(meant(space, took[1], one))
     return found
 
 
+def _years(match: re.Match[str]) -> Filter | None:
+    """From one year to another; "2023 and 2024" are two years."""
+    if match["link"] == "and" and not match["lead"]:
+        return None
+    first = _days(int(match["y1"]), MONTHS.get(match["m1"] or ""))[0]
+    return _between(first, _days(int(match["y2"]), MONTHS.get(match["m2"] or ""))[1])
+
+
+def _months(match: re.Match[str]) -> Filter:
+    year = int(match["y2"])
+    return _between(_days(year, MONTHS[match["m1"]])[0], _days(year, MONTHS[match["m2"]])[1])
+
+
 def _part_of(match: re.Match[str]) -> Filter:
-    short = match["short"] or ""
-    months = 6 if match["part"] in ("half", "six months") or short.startswith("h") else 3
-    number = (
-        int(short[1]) - 1
-        if short
-        else {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // months - 1}[match["which"]]
+    start, months = _PARTS[match["part"] or match["after"]]
+    year, last = int(match["year"] or match["year_first"]), start + months - 2  # months counted from 0
+    return _between(_days(year, start)[0], _days(year + last // 12, last % 12 + 1)[1])
+
+
+def _decade(match: re.Match[str]) -> Filter:
+    tens = _TENS.get(match["word"] or "", 0)
+    first = (
+        int(match["from"]) * 10
+        if match["from"]
+        else 2000
+        if match["noughties"]
+        else 2010
+        if match["tens"]
+        else tens
     )
-    year, start = int(match["year"]), min(number, 12 // months - 1) * months + 1
-    first, last = _days(year, start)[0], _days(year, start + months - 1)[1]
-    return within(first, last, f"published between {day(first)} and {day(last)}")
+    first = first if first > 100 else (2000 if tens == 20 else 1900) + tens
+    return _between(date(first, 1, 1), date(first + 9, 12, 31))
+
+
+def _recent(match: re.Match[str], papers: Sequence[Paper]) -> Filter | None:
+    """The last so many years or months before the newest paper's day."""
+    newest = max((days[1] for paper in papers if (days := covers(paper))), default=None)
+    if newest is None:
+        return None
+    said = match["n"] or ""
+    number = _COUNT[said] if said in _COUNT else int(said)
+    unit, months = (
+        match["unit"].rstrip("s"),
+        {"month": 1, "year": 12, "decade": 120}[match["unit"].rstrip("s")] * number,
+    )
+    number, unit = (number * 10, "year") if unit == "decade" else (number, unit)
+    at = newest.year * 12 + newest.month - 1 - months
+    first = date(at // 12, at % 12 + 1, min(newest.day, calendar.monthrange(at // 12, at % 12 + 1)[1]))
+    span = f"the {counted(number, unit)}" if number > 1 else f"the {unit}"
+    return within(first, newest, f"published in {span} up to {day(newest)}, the day of the newest here", True)
+
+
+def _newest_year(papers: Sequence[Paper]) -> Filter | None:
+    newest = max((days[1].year for paper in papers if (days := covers(paper))), default=None)
+    if newest is None:
+        return None
+    return within(*_days(newest), f"published in {newest}, the newest year here", True)
 
 
 def _bounded(match: re.Match[str]) -> Filter:

@@ -81,7 +81,14 @@ class Reader:
         if facts and (asked := facts_in(plain, issue, self._lexicon)):
             return Ask(op="issue", fields=asked), True
         clues = Clues(
-            plain.text, heard.fields, heard.strong, heard.ends, heard.operations, heard.about, heard.named
+            plain.text,
+            heard.space.text,
+            heard.fields,
+            heard.strong,
+            heard.ends,
+            heard.operations,
+            heard.about,
+            heard.named,
         )
         ask, strong = self._asking.asked(clues)
         weighed = ask.op in ("list", "count", "compare", "") and not heard.people

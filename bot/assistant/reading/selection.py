@@ -264,4 +264,4 @@ _TAKERS = (_groups, _headings, _keywords, _journals, take_lacking, take_amounts,
 def take_filters(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """Every filter of a question; the words that name them are taken."""
     found = [one for taker in _TAKERS for one in taker(space, papers)]
-    return [*found, *take_dates(space), *_kinds(space, papers)]
+    return [*found, *take_dates(space, papers), *_kinds(space, papers)]

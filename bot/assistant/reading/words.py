@@ -112,6 +112,7 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
     )
     text = re.sub(r"\bco-?(?=author|wrote|written)", "co ", re.sub(r"\bno\.\s*(?=\?|$)", "number", text))
     text = re.sub(r"(?<=\d)\+(?= |$)", " or more", text)
+    text = re.sub(r"(?<=\d) ?[x×](?=[\s?.!,;]|$)", " times", text)
     text = _SPAN.sub(lambda m: f"{m[1] or m[3]} to {m[2] or m[4]}", text)
     text = _MONTH_OF.sub(_in_words, text)
     words = [_mended(word, lexicon, known) for word in fold(text).split()]

@@ -7,9 +7,10 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.assistant.fields import MEASURES, Measure, covers, date_measure, day
+from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, date_measure, day
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
 from bot.assistant.telling.values import field_of, say
@@ -33,11 +34,11 @@ def _measure(called: str, papers: Sequence[Paper]) -> Measure:
 
 
 def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
-    """In order of the title, or from most to least of a measure; what is not known stands last."""
+    """In order of what is written (title, first author, journal), or from most to least of a measure; what is not known stands last."""
     by = frame.ask.by
-    if by == "title":
-        papers = tuple(sorted(chosen.papers, key=lambda paper: paper.title.casefold()))
-        return answered(f"{_head(chosen)}, by title:\n{lines(papers)}", papers[:MOST_LINES])
+    if by in ORDERS:
+        papers = _in_letters(chosen.papers, by, frame.ask.high)
+        return answered(f"{_head(chosen)}, by {by}:\n{lines(papers)}", papers[:MOST_LINES])
     measure = _measure(by, chosen.papers)
     known = [(value, paper) for paper in chosen.papers if (value := measure.number(paper)) is not None]
     known.sort(key=lambda pair: -pair[0] if frame.ask.high else pair[0])
@@ -45,6 +46,15 @@ def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
     values = [measure.says(value) for value, _ in known] + ["not given"] * (len(papers) - len(known))
     first = measure.high if frame.ask.high else measure.low
     return answered(f"{_head(chosen)}, {first} first:\n{lines(papers, values)}", papers[:MOST_LINES])
+
+
+def _in_letters(papers: Sequence[Paper], by: str, backwards: bool) -> tuple[Paper, ...]:
+    """Papers in order of some text, accents and case aside, numbers by their size."""
+    said = [(fold(text), paper) for paper in papers if (text := ORDERS[by](paper))]
+    said.sort(
+        key=lambda pair: [part.zfill(9) if part.isdigit() else part for part in pair[0].split()], reverse=backwards
+    )
+    return (*(paper for _, paper in said), *(paper for paper in papers if not ORDERS[by](paper)))
 
 
 def _head(chosen: Chosen) -> str:
