@@ -13,8 +13,8 @@ from functools import cached_property
 from index.asking import has_figure, measured, measures
 from index.attributes import Wanted, told, wanted
 from index.candidates import Candidate, Reading
+from index.quantities import bound_missing, unit_missing
 from index.query import CLOSE, Concept, Query
-from index.units import unit_missing
 
 HELD = 0.5  # from this credit on a paper or a sentence holds a concept
 NEARLY = 0.8  # what the nearest word there can be counts beside the word itself
@@ -149,6 +149,15 @@ class Account:
     def unit_missing(self) -> str:
         """The unit a figure is asked for in, where no shown sentence has it; "" otherwise."""
         return unit_missing(self.query.text, " ".join(one.line.text for one in self.shown))
+
+    @cached_property
+    def bound_missing(self) -> str:
+        """The cut-off that is asked about, where no shown sentence has it; "" otherwise and in a question for yes or no, whose answer may be another number."""
+        return (
+            ""
+            if self.query.form.yes_no
+            else bound_missing(self.query.text, " ".join(one.line.text for one in self.shown))
+        )
 
     def nearest_shown(self, i: int) -> float:
         """How near (0..1) a word of the shown sentences stands to a concept they do not hold themselves."""

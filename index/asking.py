@@ -32,11 +32,15 @@ NUMERAL = (
     r"(?:\d[\d.,·]{0,30}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand)"
 )
-COUNTED = (
+PEOPLE = (
     r"(?:patients?|pts|people|participants?|subjects?|wom[ae]n|m[ae]n|boys|girls|students?|child(?:ren)?|kids|adults?|volunteers?"
-    r"|individuals?|persons?|males?|females?|infants?|bab(?:y|ies)|cases?|controls?|papers?|studies|trials?|articles?|mice|rats"
-    r"|animals?|cells?|samples?|species|hospitals?|cent(?:re|er)s?|births|deaths|households|units)"
+    r"|individuals?|persons?|males?|females?|infants?|bab(?:y|ies)|cases?|controls?)"
 )
+WORKS = r"(?:papers?|studies|trials?|articles?)"
+_THINGS = (
+    r"(?:mice|rats|animals?|cells?|samples?|species|hospitals?|cent(?:re|er)s?|births|deaths|households|units)"
+)
+COUNTED = rf"(?:{PEOPLE}|{WORKS}|{_THINGS})"
 _RATED = (
     r"(?:os|pfs|lpfs|dfs|survival|complications?|recurrence|relapse|response|success|mortality|control|attempts?|failure|infection"
     r"|detection|reoperation|readmission|adverse events?|toxicity|progression|fusion|cure|remission|error|positivity|death|leak)"
@@ -142,7 +146,8 @@ def asked_for(question: str) -> Asked:
 @dataclass(frozen=True, slots=True)
 class Form:
     """How a question is put: to be answered yes or no, asking for a comparison or an effect, for the most of something,
-    for how many there are, for what a study found as a whole.
+    for how many there are, for what a study found as a whole. ``counted`` is what there are so many of: "people" (or animals, samples …), "works",
+    "" where the words name neither or both.
     """
 
     yes_no: bool
@@ -150,6 +155,7 @@ class Form:
     singles_out: bool
     counts: bool
     reports: bool = False
+    counted: str = ""
 
 
 _YES_NO = re.compile(
@@ -161,6 +167,8 @@ _COMPARES = any_of(
     r"\b(?:differ|compar|improv|reduc|increas|decreas|affect|chang|link|associat|relat|correlat|predict|influenc)\w*|\b(?:raise|help|effect|benefit)s?\b",
 )
 _COUNTS = any_of(r"\bhow many\b|\bnumber of\b")
+_COUNTS_OF = any_of(r"\b(?:how many|numbers? of|n of|no\. of) ((?:[\w-]+,? ){0,3}[\w-]+)")
+_WORK, _PERSON = any_of(rf"\b{WORKS}\b"), any_of(rf"\b{PEOPLE}\b")
 _REPORTS = any_of(
     r"\bwhat (?:did|does|do|has|have|was|were|is|are)\b.{0,200}\b(?:find|finds|found|show|shows|showed|shown|report|reports|reported"
     r"|discover\w*|learn\w*|conclu\w+|findings?|results?)\b"
@@ -176,7 +184,15 @@ def form_of(question: str) -> Form:
         singles_out=bool(_SINGLES_OUT.search(question)),
         counts=bool(_COUNTS.search(question)),
         reports=bool(_REPORTS.search(question)),
+        counted=_counted_in(question),
     )
+
+
+def _counted_in(question: str) -> str:
+    """Whether people or works are to be counted."""
+    found = " ".join(match[1] for match in _COUNTS_OF.finditer(question))
+    works, people = _WORK.search(found), _PERSON.search(found)
+    return "works" if works and not people else "people" if people and not works else ""
 
 
 # What is measured stands behind "mean", "how many", "share of", or right before "rate", "time", "level".

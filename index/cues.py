@@ -11,7 +11,7 @@ from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
-from index.asking import COUNTED, NUMERAL, TIME, Asked, any_of
+from index.asking import COUNTED, NUMERAL, PEOPLE, TIME, WORKS, Asked, any_of
 
 _ANSWERS: dict[Asked, re.Pattern[str]] = {
     Asked.PERCENT: any_of(
@@ -92,6 +92,14 @@ _SINGLES_OUT = any_of(
 )
 _SIZES = any_of(
     rf"\b{NUMERAL}(?:[ -][\w-]{{1,40}}+){{0,4}} {COUNTED}\b|\b{COUNTED} ?\(?n ?= ?\d|\b(?:total|cohort|sample|series) of {NUMERAL}\b"
+)
+
+_NUMBER_OF = {
+    name: any_of(rf"\b{NUMERAL}(?:[ -][\w-]{{1,40}}+){{0,4}}? {of}\b|\b{of} ?\(?n ?= ?\d")
+    for name, of in {"people": PEOPLE, "works": WORKS}.items()
+}
+_ONLY_FOUND = any_of(
+    r"\A(?!.*\b(?:includ|met\b|eligib|select|analy[sz]ed|remain)).*\b(?:yield|retriev|search|screened|duplicate|excluded)"
 )
 
 
@@ -221,6 +229,14 @@ def bits_of(sentence: str, section: str | None) -> int:
 def cues_of(sentence: str, section: str | None) -> Cues:
     """The same by name."""
     return Cues.of_bits(bits_of(sentence, section))
+
+
+def counts(sentence: str, counted: str) -> bool:
+    """True where a number of what is to be counted stands in a sentence; of works not of those that a search found only, whatever became of them."""
+    pattern = _NUMBER_OF.get(counted)
+    if pattern is None:
+        return True
+    return bool(pattern.search(sentence)) and not (counted == "works" and _ONLY_FOUND.search(sentence))
 
 
 def figures(sentence: str, asked: Asked) -> list[tuple[int, int]]:

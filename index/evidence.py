@@ -15,7 +15,7 @@ from operator import mul
 
 from index.asking import QUANTITIES, SETTING, Asked
 from index.candidates import Candidate, Reading, order
-from index.cues import fits_section
+from index.cues import counts, fits_section
 from index.nearby import counted, nearness, places_of
 from index.query import Concept, Query
 from index.texts import Line, PaperTexts
@@ -106,7 +106,7 @@ def _candidates(
 ) -> tuple[Candidate, ...]:
     """Every sentence of a paper with its score, best first."""
     lines = texts.lines
-    sized = next((at for at, line in enumerate(lines) if line.cues.sizes), -1)
+    sized = next((at for at, line in enumerate(lines) if _sizes(line, frame.query)), -1)
     before = [(0.0,) * len(frame.weights), *rows]
     found = (
         _candidate(
@@ -176,10 +176,15 @@ def _figured(line: Line, row: tuple[float, ...], given: bool, frame: _Frame) -> 
     return counted(line, places), nearness(line, row, places, frame.query.asked, frame.share) if given else 0.0
 
 
+def _sizes(line: Line, query: Query) -> bool:
+    """True for a sentence that gives the number of those studied, of the kind that is to be counted."""
+    return line.cues.sizes and counts(line.text, query.form.counted)
+
+
 def _cued(line: Line, query: Query, place: float, sized: bool) -> Iterator[str]:
     """The features that a sentence has from its cues and place, and from how the question is put."""
     cues, form, asked = line.cues, query.form, query.asked
-    if asked is Asked.SIZE and cues.sizes:
+    if asked is Asked.SIZE and _sizes(line, query):
         yield from ("sizes", "sizes first") if sized else ("sizes",)
     if form.compares and cues.compares:
         yield "compares"

@@ -9,7 +9,7 @@ from index.asking import QUANTITIES
 from index.attributes import GENERAL, SHARES
 from index.candidates import Candidate, Reading
 from index.nearby import pairs
-from index.periods import points
+from index.quantities import points
 from index.query import ASKED
 
 PART = 0.3  # less credit than this is not even a part of it
@@ -41,7 +41,7 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
             not account.telling and not query.within and not any(one.carried for one in query.concepts)
         ),
         "time": float(_time_missing(account)),
-        "unit": float(bool(account.unit_missing)),
+        "unit": float(bool(account.unit_missing or account.bound_missing)),
         "alike": float(any(account.nearest_shown(i) >= AS_GOOD for i in account.unsaid)),
         "apart": _apart(account),
         "uncounted": float(query.asked in QUANTITIES and not any(_counts(account, one) for one in account.shown)),

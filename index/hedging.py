@@ -9,8 +9,9 @@ from index.account import AS_GOOD, HELD, Account
 from index.asking import COUNTED, NUMERAL
 from index.attributes import Attribute, Wanted
 from index.candidates import Candidate
+from index.cues import counts
 from index.nearby import BESIDE
-from index.periods import named
+from index.quantities import named
 from index.query import ASKED, Query, as_typed
 from index.stopwords import ASKING
 
@@ -49,7 +50,7 @@ def own_words_only(account: Account) -> bool:
 def no_figure(account: Account) -> bool:
     """True where a figure of a named kind, or of a named thing, time point or unit is asked for that no shown sentence has."""
     kinds = [one.attribute for one in account.wanted if one.attribute.figure]
-    if account.unit_missing or any(True for _ in (*_figures(account), *_times(account))):
+    if account.unit_missing or account.bound_missing or any(True for _ in (*_figures(account), *_times(account))):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
 
@@ -100,8 +101,9 @@ def _before(query: Query, start: int) -> str:
 
 
 def _numbers(account: Account) -> Iterator[str]:
-    """What was to be counted, where no number stands beside it, or beside anything where it is people or papers."""
-    text, anything = account.query.text, any(one.counted for one in account.shown)
+    """What was to be counted, where no number stands beside it; of people and of papers whatever they are called."""
+    text, counted = account.query.text, account.query.form.counted
+    anything = any(one.counted and counts(one.line.text, counted) for one in account.shown)
     for match in () if account.query.form.yes_no else _COUNTED.finditer(text):
         noun = match[1]
         if noun.casefold() in ASKING or _NUMBER.fullmatch(noun):
@@ -146,5 +148,4 @@ def _times(account: Account) -> Iterator[str]:
 
 
 def _unit(account: Account) -> Iterator[str]:
-    if account.unit_missing:
-        yield account.unit_missing
+    yield from filter(None, (account.unit_missing, account.bound_missing))

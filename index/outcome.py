@@ -46,7 +46,7 @@ DECISION = {
     "opposite": -0.59,  # a word is not shown, and one that excludes it is
     "topicless": -4.83,  # no word of the field at all
     "time": -5.3,  # a time point is asked about that no shown sentence has
-    "unit": -3.8,  # a figure is asked for in a unit no shown sentence has
+    "unit": -3.8,  # a figure is asked for in a unit, or beyond a cut-off, that no shown sentence has
     "alike": 0.56,  # a word that is not said is by one that says about the same
     "apart": -1.03,  # a figure is asked for: the share of what it is of that stands in no sentence with such a figure
     "uncounted": -1.12,  # a figure was asked for and no number stands beside any word of the question
@@ -77,7 +77,7 @@ class Verdict(NamedTuple):
 
 def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> Verdict:
     """The outcome for what was found."""
-    if not chosen or max(_touched(reading, query) for reading in readings) < RELATED:
+    if not chosen or _is_strange(query) or max(_touched(reading, query) for reading in readings) < RELATED:
         return Verdict(Outcome.NOTHING)
     account = account_of(readings, chosen, query)
     likely, missing = support(account, readings), not_said(account)
@@ -117,6 +117,13 @@ def _only_near(account: Account) -> bool:
     asked = [i for i, one in enumerate(concepts) if i not in topic and one.telling > ASKED and not one.carried]
     short = len(topic) <= 1 and _JUDGED.match(account.query.text) is not None
     return short and not any(map(held, asked)) and any(map(account.nearest_shown, asked))
+
+
+def _is_strange(query: Query) -> bool:
+    """True where the library holds no word of the field that is asked about, nothing at all near one of them, and nothing very near any."""
+    field = [one for one in query.concepts if one.telling == 1.0]
+    near = [max((close.credit / CLOSE for close in one.close), default=0.0) for one in field]
+    return bool(field) and not any(one.known for one in field) and not all(near) and max(near) < AS_GOOD
 
 
 def _touched(reading: Reading, query: Query) -> float:

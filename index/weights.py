@@ -14,7 +14,7 @@ from index import neighbours
 
 # The modules of the index whose constants shape an answer.
 _MODULES = (
-    "account attributes denial evidence features hedging nearby neighbours outcome periods query reader rescoring selecting several"
+    "account attributes denial evidence features hedging nearby neighbours outcome quantities query reader rescoring selecting several"
     " stopwords texts vocabulary"
 ).split()
 

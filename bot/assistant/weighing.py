@@ -111,12 +111,13 @@ class Weighing:
         return several and first in previous.listed and first not in previous.keys
 
     async def _named(self, here: Reading) -> Reading:
-        """A paper named in a question's words: the search over all papers finds it, or is told where to look."""
+        """A paper named in a question's words: the search over all papers finds it and shows no other, or is told where to look."""
         wide = Reading(
             here.query, await self._find(here.query, self.context.model_copy(update={"scope": self.scope}), None)
         )
-        first = next((e.sentence.key for e in wide.finding.evidence), None)
-        return wide if first in self.context.scope else here
+        shown = [e.sentence.key for e in wide.finding.evidence]
+        strays = not set(shown) <= set(self.context.scope) and _RANK[here.outcome] >= _RANK[wide.outcome]
+        return wide if shown and shown[0] in self.context.scope and not strays else here
 
     def _lean(self, here: Reading, previous: Turn, named: bool) -> tuple[Lean, int]:
         """How the question leans on a turn, and how many of its own topics the papers of that turn do not hold."""

@@ -21,6 +21,7 @@ from index.weights import weights_digest
 from tests.bot.assistant.teahouse import teahouse
 
 TEAS = LibraryIndex.build(teahouse())
+NINE = LibraryIndex.build(builtin())
 
 
 def found(question: str, index: LibraryIndex = TEAS) -> Outcome:
@@ -53,6 +54,28 @@ def test_everyday_words_alone_make_no_paper_related() -> None:
     index = LibraryIndex.build(Corpus(name="one", digest="1", papers=(paper,)))
     assert found("does marzipan reduce the use of lipstick", index) is Outcome.NOTHING
     assert found("does marzipan reduce the use of diesel", index) is Outcome.RELATED
+
+
+def test_near_words_alone_make_no_paper_related_where_a_word_has_none() -> None:
+    """No abstract has "denosumab", "fractures" or "dogs", and nothing stands near the first: what stands near the others is chance."""
+    assert found("what dose of denosumab prevents fractures in dogs", NINE) is Outcome.NOTHING
+    assert found("does denosumab prevent recurrence in dogs", NINE) is not Outcome.NOTHING
+    assert found("did a doctor prescribe morphine", NINE) is Outcome.RELATED  # physicians are doctors
+
+
+def test_a_number_is_of_what_is_counted() -> None:
+    """A review found 3733 studies and included 51: the first is no answer to how many it studied, and neither is one of patients."""
+    finding = asyncio.run(NINE.find(NINE.reader.read("how many studies in the ablation review?")))
+    assert "51 studies" in finding.evidence[0].sentence.text
+    patients = asyncio.run(NINE.find(NINE.reader.read("how many patients were in the ablation review?")))
+    assert not (patients.outcome is Outcome.ANSWERED and patients.sure)
+
+
+def test_a_cut_off_is_asked_about_with_its_number() -> None:
+    finding = asyncio.run(NINE.find(NINE.reader.read("ECOG >2?")))
+    assert finding.outcome is Outcome.RELATED
+    assert finding.not_said == (">2",)
+    assert found("ECOG >1?", NINE) is Outcome.ANSWERED
 
 
 def supported(question: str) -> float:

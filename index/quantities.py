@@ -1,0 +1,198 @@
+"""The quantities a question gives: time points ("12 months" is one year), the unit it wants a figure in, its cut-offs ("> 2")."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Days. A month and a year are what people mean by them: twelve months are a year, four weeks are no month.
+_DAYS = {"y": 360.0, "mo": 30.0, "w": 7.0, "d": 1.0, "h": 1 / 24}
+_WORDS = dict(
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
+) | {"half a": 0.5}
+_NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(_WORDS)})"
+_UNIT = r"(?:years?|yrs?|(?-i:y)|months?|mos?|weeks?|wks?|days?|hours?|(?-i:hrs?|h))"
+_POINT = re.compile(
+    rf"\b({_NUMBER}(?:[ -]{{0,2}}(?:,|and|or|to|/|–)[ -]{{0,2}}{_NUMBER}){{0,3}})[ -]{{0,2}}({_UNIT})\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(_NUMBER, re.IGNORECASE)
+_COUNTED = re.compile(  # "day 7", "weeks 6 and 12"
+    r"\b(year|month|week|day)s? ((?:\d{1,3})(?:(?: ?[-–/,] ?| (?:and|or|to) )\d{1,3}){0,3})(?![\d.:%])",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(  # "after a year", "a week later", "the next day"
+    r"\b(?:(?:after|at|within|by|for) an? (year|month|week|day|hour)|an? (year|month|week|day|hour) (?:later|after|on)"
+    r"|(?:next|following) (year|month|week|day))\b",
+    re.IGNORECASE,
+)
+
+
+def points(text: str) -> frozenset[float]:
+    """The time points and spans a text names, in days."""
+    return frozenset(named(text))
+
+
+def named(text: str) -> dict[float, str]:
+    """The same, each with how it is written."""
+    found = {
+        round(_value(number) * _unit(unit), 1): f"{number} {unit}"
+        for numbers, unit in _POINT.findall(text)
+        for number in _ONE.findall(numbers)
+    }
+    singles = ((match[0], next(filter(None, match.groups()))) for match in _SINGLE.finditer(text))
+    counted = {
+        round(float(number) * _unit(unit), 1): f"{unit} {number}"
+        for unit, numbers in _COUNTED.findall(text)
+        for number in _ONE.findall(numbers)
+    }
+    return {round(_unit(unit), 1): words for words, unit in singles} | counted | found
+
+
+def _value(number: str) -> float:
+    return float(_WORDS.get(number.lower(), 0) or number)
+
+
+def _unit(unit: str) -> float:
+    short = unit.lower()
+    return _DAYS["mo" if short.startswith("mo") else short[0]]
+
+
+# One line a unit: how it is written, in a question and in a sentence; "in" must stand before the short ones that are also words or parts of them.
+_PLAIN = (
+    r"mm ?hg",
+    r"[mµμunp]?g/(?:d|m)?l",
+    r"m?iu/m?l",
+    r"u/l",
+    r"[mµμunp]?mol/l",
+    r"m/s",
+    r"km/h",
+    r"kw ?h",
+    r"mbq",
+    r"kpa",
+    r"mpa",
+    r"[mµμ]v",
+    r"db",
+    r"[kmg]?hz",
+    r"kcal",
+    r"met(?:re|er)s per second",
+    r"microvolts?",
+    r"decibels?",
+    r"degrees?(?: celsius)?",
+    r"dollars?",
+    r"euros?",
+)
+_SHORT = (
+    r"[mµμk]?g",
+    r"[cmkµμn]?m",
+    r"m?l",
+    r"tons?(?:nes)?",
+    r"kilograms?",
+    r"seconds?",
+    r"minutes?",
+    r"hours?",
+    r"days?",
+    r"weeks?",
+    r"months?",
+    r"years?",
+    r"points?",
+    r"feet",
+    r"inches",
+)
+_ASKED = re.compile(
+    rf"\b(?:{'|'.join(_PLAIN)})(?![\w/])|\bin (?:{'|'.join(_SHORT)})(?![\w/])(?! \d)", re.IGNORECASE
+)
+
+
+# How a sentence may write what a question writes out.
+_SHORTENED = {
+    "second": r"s(?:ec(?:ond)?s?)?",
+    "minute": r"min(?:ute)?s?",
+    "hour": r"h(?:(?:ou)?rs?)?",
+    "day": r"d(?:ays?)?",
+    "week": r"w(?:(?:ee)?ks?)?",
+    "month": r"mo(?:nth)?s?",
+    "year": r"y(?:(?:ea)?rs?)?",
+}
+
+
+def unit_missing(question: str, sentences: str) -> str:
+    """The first unit a question asks for that stands nowhere in some sentences, as the question writes it; "" where there is none."""
+    for match in _ASKED.finditer(question):
+        unit = match[0].removeprefix("in ")
+        if not re.search(_written(unit), sentences, re.IGNORECASE):
+            return unit
+    return ""
+
+
+def _written(unit: str) -> str:
+    """How a sentence may write a unit: with a space in it, in the plural, with either sign for micro."""
+    short = _SHORTENED.get(unit.lower().removesuffix("s"))
+    if short:
+        return rf"(?<![a-zµμ]){short}(?![\w/])"
+    letters = ("[uµμ]" if c in "uµμ" else re.escape(c) for c in unit.lower().replace(" ", "").removesuffix("s"))
+    return rf"(?<![a-zµμ]){' ?'.join(letters)}s?(?![\w/])"
+
+
+# Cut-offs: a comparison and the number it holds for, that number itself left out (strictly) or not.
+_OVER = (
+    r"(?P<over>>(?!=)|(?:more|greater|higher|larger|longer|older) than(?! or)|over|above|beyond|exceeding)",
+    r"(?P<from>≥|>=|(?:not|no) (?:less|fewer) than|at least|(?:a )?minimum of|(?:more|greater|higher|larger|longer|older) than or equal to)",
+)
+_UNDER = (
+    r"(?P<under><(?!=)|(?:less|fewer|lower|smaller|shorter|younger) than(?! or)|under|below|before)",
+    r"(?P<to>≤|<=|(?:not|no) more than|up to|at most|(?:a )?maximum of|(?:less|fewer|lower|smaller|shorter|younger) than or equal to)",
+)
+_VALUE = r"(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,9})(?:[.,]\d{1,6})?"
+_BOUND = re.compile(
+    rf"(?:{'|'.join((_OVER[1], _UNDER[1], *_OVER[:1], *_UNDER[:1]))}|(?P<equal>(?<=[a-z])\s?=))\s?[$€£]?(?P<number>[-−]?{_VALUE})(?!\d)"
+    rf"|(?P<behind>{_VALUE})(?:\s?(?:%|[a-z]{{1,12}}))?\s(?:or|and) (?:(?P<more>more|over|above|older|higher|greater|longer|later)|(?:less|fewer|under|below|younger|lower|shorter|earlier))\b",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(rf"(?<![\d.])(?:(?<!\w)[-−])?{_VALUE}")
+
+
+class Bound(NamedTuple):
+    """A cut-off: from its number on (1), up to it (-1) or the number itself (0); whether the number is left out."""
+
+    way: int
+    number: float
+    strict: bool
+
+    def is_of(self, other: Bound) -> bool:
+        """True for the same cut-off, as people write it: over 65 for 65 and over, and 3 and over for over 2."""
+        whole = self.number.is_integer() and self.strict != other.strict
+        if self.way != other.way:
+            return False
+        step = self.way if self.strict else -self.way
+        return self.number == other.number or (whole and self.number + step == other.number)
+
+
+def bounds(text: str) -> dict[Bound, str]:
+    """The cut-offs a text gives, each with how it is written."""
+    return {_bound(match): match[0].strip() for match in _BOUND.finditer(text)}
+
+
+def _bound(match: re.Match[str]) -> Bound:
+    over, under = match["over"] or match["from"] or match["more"], not match["equal"]
+    way = 1 if over else -1 if under else 0
+    return Bound(way, _number(match["number"] or match["behind"]), bool(match["over"] or match["under"]))
+
+
+def bound_missing(question: str, sentences: str) -> str:
+    """The first cut-off of a question that some sentences have not, as the question writes it; "" where there is none.
+
+    Its number without a comparison is enough ("aged over 65", "at 65 years"), with another comparison alone it is not.
+    """
+    said = bounds(sentences)
+    compared = {one.number for one in said if one.way}
+    numbers = {_number(match[0]) for match in _STANDING.finditer(sentences)} - compared
+    for bound, written in bounds(question).items():
+        if bound.number not in numbers and not any(bound.is_of(one) for one in said):
+            return written
+    return ""
+
+
+def _number(written: str) -> float:
+    """A number as it is printed, thousands parted by commas."""
+    return float(re.sub(r",(?=\d{3}(?!\d))", "", written.replace("−", "-")).replace(",", ".").rstrip("."))

@@ -1,0 +1,105 @@
+"""The quantities a question gives: time points, units, cut-offs."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.quantities import bound_missing, named, points, unit_missing
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("at 12 months", "after one year"),
+        ("two years later", "a 24-month follow-up"),
+        ("the 5-year rate", "5- and 8-year survival"),
+        ("8 years", "5- and 8-year survival"),
+        ("24 h", "one day"),
+        ("2 weeks", "14 days"),
+        ("6 mo", "half a year"),
+        ("1, 2, and 5 years", "60 months"),
+        ("a year later", "at 12 months"),
+        ("after a week", "7 days"),
+        ("pain the next day", "after 24 hours"),
+        ("on day 7", "after one week"),
+        ("weeks 6 and 12", "at 12 weeks"),
+    ],
+)
+def test_the_same_time_in_other_words(left: str, right: str) -> None:
+    assert points(left) & points(right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("3 months", "3 years"),
+        ("10 years", "1 year"),
+        ("5 days", "5 mg"),
+        ("30 days", "3 days"),
+        ("day 7", "day 10"),
+    ],
+)
+def test_other_times_stay_apart(left: str, right: str) -> None:
+    assert not points(left) & points(right)
+
+
+@pytest.mark.parametrize("text", ["Ki-67 HR 3.5", "HR 2.1", "12 y.o", "5 Y chromosomes", "no time at all", ""])
+def test_what_is_no_time(text: str) -> None:
+    assert named(text) == {} or text == "12 y.o"
+
+
+def test_a_time_is_named_as_it_is_written() -> None:
+    assert named("deaths 5 yrs after") == {1800.0: "5 yrs"}
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "missing"),
+    [
+        ("dose in mg given to the ewes", "They were given a dose twice.", "mg"),
+        ("dose in mg given to the ewes", "They were given 5 mg twice.", ""),
+        ("gait speed in m/s after training", "Gait speed rose by 12%.", "m/s"),
+        ("mean coronary pressure mmHg", "Pressure was 82 mm Hg.", ""),
+        ("serum level in pg/ml", "The level was 12 ng/ml.", "pg/ml"),
+        ("IL-8 in women", "It was measured.", ""),
+        ("what was seen in g4 patients", "Nothing.", ""),
+        ("threshold difference in dB at 10 kHz", "The difference was 4 dB at 10 kHz.", ""),
+        ("how far in km", "They travelled 30 km.", ""),
+        ("how far in km", "They travelled far.", "km"),
+        ("survival in months", "It was 12 mo.", ""),
+        ("survival in months", "It was shorter.", "months"),
+        ("stay in hours", "They stayed 12 h.", ""),
+        ("time in seconds", "It took 5 s.", ""),
+        ("age in years", "They were 12 yrs old.", ""),
+    ],
+)
+def test_the_unit_that_is_nowhere(question: str, sentence: str, missing: str) -> None:
+    assert unit_missing(question, sentence) == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "missing"),
+    [
+        ("survival with ECOG >2?", "ECOG scores >1 were associated with mortality.", ">2"),
+        ("survival with ECOG >2?", "Scores of 3 and more were rare.", ""),
+        ("survival with ECOG >2?", "An ECOG score > 2 was rare.", ""),
+        ("survival with ECOG ≥2?", "ECOG scores >1 were associated with mortality.", ""),
+        ("survival with ECOG ≥1?", "ECOG scores >1 were associated with mortality.", ""),
+        ("walkers over 75 years", "They were 75 years and older.", ""),
+        ("walkers over 75 years", "They were at least 75.", ""),
+        ("walkers over 85 years", "They were aged over 75 years.", "over 85"),
+        ("walkers aged 80 or more", "Walkers of 80 fell.", ""),
+        ("walkers aged 80 or more", "Walkers below 80 fell.", "80 or more"),
+        ("early birth before 34 weeks", "All carried ≥34 weeks.", "before 34"),
+        ("early birth before 34 weeks", "Birth below 34 weeks was rare.", ""),
+        ("at most 12.5 mm of rain", "Less than 12,5 mm fell.", ""),
+        ("a bonus above $10,000", "The bonus was $6,500.", "above $10,000"),
+        ("a bonus above $10,000", "Towns of 10 000 to 10,000 inhabitants.", ""),
+        ("fatigue strength at R=-1", "Loads had R = 0.1 and -1 °C.", ""),
+        ("fatigue strength at R=-1", "Loads had R = 0.1 at 1 Hz.", "=-1"),
+        ("more than half of them", "Many.", ""),
+        ("enzymes over 4", "EC 3.1.1.11 and 1.2.3.", "over 4"),
+        ("A vs B: what p = ?", "p = 0.2", ""),
+    ],
+)
+def test_the_cut_off_that_is_nowhere(question: str, sentence: str, missing: str) -> None:
+    assert bound_missing(question, sentence) == missing
