@@ -12,19 +12,20 @@ import unicodedata
 from collections.abc import Iterator
 
 from corpus.models import DERIVED, Author, Paper
+from corpus.patterns import late
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = late(r"[^\W_]+")
 _GREEK = str.maketrans({chr(c): f" {unicodedata.name(chr(c)).split()[-1].lower()} " for c in range(0x3B1, 0x3CA)})
-_TAKEN_BACK = re.compile(r"^(?:retracted|withdrawn)(?: (?:article|paper|publication))? ")
-PREPRINTS = re.compile(r"rxiv|preprint|research square|ssrn", re.IGNORECASE)
+_TAKEN_BACK = late(r"^(?:retracted|withdrawn)(?: (?:article|paper|publication))? ")
+PREPRINTS = late(r"rxiv|preprint|research square|ssrn", re.IGNORECASE)
 # The labels of a structured abstract, which one database writes and another leaves out.
-_LABEL = re.compile(r"(?:^|(?<=[.!?;)\n]))[ \t]?[A-Z][A-Za-z/&,' -]{2,40}:")
+_LABEL = late(r"(?:^|(?<=[.!?;)\n]))[ \t]?[A-Z][A-Za-z/&,' -]{2,40}:")
 _LEAST_TITLE, _LEAST_BEGUN = (
     3,
     25,
 )  # words: a title that says anything; an abstract cut short that still says which it is
 _UNSPACED, _LEAST_UNSPACED = (
-    re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"),
+    late(r"[\u3040-\u30ff\u3400-\u9fff]"),
     8,
 )  # characters of titles written without spaces
 _NEAR = 0.6  # share of the longer title's words that two versions of one have in common

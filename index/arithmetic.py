@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.models import Paper, Sentence
+from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.cues import plain
 from index.samples import sample_size
@@ -26,13 +27,13 @@ _WORDS = r"(?: (?!(?:and|or|vs|versus|in|had|were|was|with|who|than|to)\b)[a-z][
 _OWN, _BESIDE = rf"(?P<own>{_WORDS})", rf"(?P<beside>{_WORDS})"
 _THE = r"(?:the |these |all |our |a total of )?"
 _OF = rf"(?P<of> ?/ ?| (?:out )?of {_THE})"
-_SPLIT = re.compile(  # of a part, what stands between it and the whole says nothing of other things
+_SPLIT = late(  # of a part, what stands between it and the whole says nothing of other things
     rf"\b(?:of|among) {_THE}{_WHOLE}{_BESIDE}, {_N}{_OWN}{_OPEN}{_SHARE}{_CLOSE}",  # of 40 patients, 12 (30%)
     re.IGNORECASE,
 )
 _TOGETHER = (
     *(
-        re.compile(pattern, re.IGNORECASE)
+        late(pattern, re.IGNORECASE)
         for pattern in (
             rf"{_N}{_OF}{_WHOLE}{_BESIDE}{_OPEN}{_SHARE}{_CLOSE}",  # 12 of 40 patients (30%), 12/40 women [30%]
             rf"{_N}{_OWN}{_OPEN}{_SHARE}{_CLOSE} (?:out )?of {_THE}{_WHOLE}\b(?!{_OPEN}\d)",  # 12 (30%) of 40
@@ -41,11 +42,11 @@ _TOGETHER = (
     ),
     _SPLIT,
 )
-_OF_ALL = re.compile(
+_OF_ALL = late(
     rf"{_N}{_OPEN}{_SHARE}{_CLOSE} of (?:the |all |our )?(?P<people>patients|participants|subjects|women|men|children|cases)\b(?! (?:with|who|whose|in|that|aged|under|treated|receiving|undergoing|without|on|from)\b)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(rf"[(\[]\s?{_SHARE}{_CLOSE}|%{_OPEN}\d")  # what all of these have in them
+_BRACKETED = late(rf"[(\[]\s?{_SHARE}{_CLOSE}|%{_OPEN}\d")  # what all of these have in them
 _PEOPLE = (
     r"(?:patients|participants|subjects|people|persons|individuals|women|men|children|boys|girls|adults|infants|newborns|neonates|adolescents|volunteers"
     r"|students|graduates|nurses|physicians|surgeons|doctors|clinicians|residents|workers|employees|mothers|fathers|donors|recipients|carriers|survivors"
@@ -57,43 +58,41 @@ _THINGS = (
     r"|cent(?:re|er)s|clinics|schools|villages|mice|rats|animals|dogs|cats|cows|pigs|births|deliveries|pregnancies|deaths|admissions|operations|procedures|surgeries"
     r"|cycles|embryos|oocytes|episodes|visits|events|infections|injections|calls|questionnaires|interviews|genes|species|plants|trees|sites)"
 )
-_COUNTED = re.compile(rf"\b(?:{_PEOPLE}|{_THINGS})(?![\w-])", re.IGNORECASE)
-_OTHER_THINGS = re.compile(rf"\b{_THINGS}(?![\w-])", re.IGNORECASE)
-_BEHIND = re.compile(
+_COUNTED = late(rf"\b(?:{_PEOPLE}|{_THINGS})(?![\w-])", re.IGNORECASE)
+_OTHER_THINGS = late(rf"\b{_THINGS}(?![\w-])", re.IGNORECASE)
+_BEHIND = late(
     rf"(?: of(?: the| these| all| our)?)?(?: (?!(?:of|in|and|or|with|were|was|had)\b)[a-z][\w-]{{0,20}}){{0,2}} (?P<noun>{_PEOPLE}|{_THINGS})(?![\w-])",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r" ?/| (?:of|in|from|among|at)\b", re.IGNORECASE)
-_RANGE = re.compile(
-    r"\d\s?%?\s?(?:to|and|or|-|–)\s?\Z|\d[.,·]\s\Z|\bof (?:the |all |these )?\Z|/ ?\Z", re.IGNORECASE
-)
+_GOES_ON = late(r" ?/| (?:of|in|from|among|at)\b", re.IGNORECASE)
+_RANGE = late(r"\d\s?%?\s?(?:to|and|or|-|–)\s?\Z|\d[.,·]\s\Z|\bof (?:the |all |these )?\Z|/ ?\Z", re.IGNORECASE)
 _SCALES = (
     r"grades?|stages?|class(?:es)?|types?|sub-?types?|genotypes?|serotypes?|levels?|phases?|steps?|groups?|arms?|cohorts?|categor(?:y|ies)|scores?|scales?|exons?|codons?"
     r"|chromosomes?|versions?|days?|weeks?|months?|years?|cycles?|rounds?|visits?|tables?|figures?|lines?|ratios?|pressures?|rooms?|wards?|tiers?|items?|questions?"
 )
-_LABELLED = re.compile(rf"\b(?i:{_SCALES}) \Z|(?<![\w-])[A-Z][A-Z0-9-]* \Z")  # Grade 3, HPV 16
-_UNNAMED = re.compile(
+_LABELLED = late(rf"\b(?i:{_SCALES}) \Z|(?<![\w-])[A-Z][A-Z0-9-]* \Z")  # Grade 3, HPV 16
+_UNNAMED = late(
     r"(?:\A|[(\[:;,] ?|\b(?:in|among|by|for|was|were) )\Z", re.IGNORECASE
 )  # "a/b" behind a noun may be its name
-_INEXACT = re.compile(
+_INEXACT = late(
     r"(?:\b(?:about|around|approximately|approx\.?|circa|ca\.?|nearly|almost|roughly|some|over|under|above|below|beyond|exceed(?:ed|s|ing)?|(?:more|less|fewer|greater|higher|lower) than"
     r"|at least|at most|up to|minimum of|maximum of|close to|as (?:many|much|high|low|few) as) |[~≈<>≤≥±] ?)\Z",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(
+_MEASURED = late(
     r"\b(?:grades?|stages?|class|types?|sub-?types?|genotypes?|serotypes?|levels?|phase|categor(?:y|ies)|scales?|exons?|codons?|chromosomes?|ratios?|pressures?"
     r"|acuity|vision|visual|snellen|gleason|apgar|hpv|allel\w+|mm ?hg|strains?|ratings?|rated|majority)\b",
     re.IGNORECASE,
 )
 # Of what is reckoned in another way than one count over the other, no count says that it is wrong: in the abstract …
-_MODELLED = re.compile(
+_MODELLED = late(
     r"\b(?:(?:un|re)?weight(?:ed|ings?|s)|(?:un)?adjust(?:ed|ing|ments?)|estimat\w+|kaplan|actuarial|cumulative|life[- ]tables?|imput(?:ed|ation\w*)|standardi[sz](?:ed|ation)"
     r"|modell?ed|pooled|random[- ]effects?|meta-analy\w+|surveys?|surveyed|nationally|extrapolat\w+|projected|projections?|simulat\w+|bootstrap\w*|competing|sampling|stratif\w+"
     r"|normali[sz]ed|corrected|bayesian|multi-?stage|propensity|inverse probability|intention[- ]to[- ]treat|intent[- ]to[- ]treat|per[- ]protocol)\b",
     re.IGNORECASE,
 )
 # … and in the sentence.
-_OTHERWISE = re.compile(
+_OTHERWISE = late(
     r"\b(?:surviv\w+|freedom|-?free|per|probabilit\w+|likelihood|chances?|risks?|odds|expected|predict\w+|forecast\w*|incidence|prevalence|hazard|sensitivit\w+|specificit\w+|accura\w+"
     r"|agree\w*|agreement|concordan\w+|kappa|confidence|CI|respectively|reduc\w+|decreas\w+|increas\w+|declin\w+|fell|falls?|rose|rising|dropp?\w*|gain\w*|loss\w*|change[sd]?|improvements?"
     r"|ha?ematocrit|hba1c|[lr]v?ef|ki-67|ind(?:ex|ices)|fractions?|occlusion|stenosis|coverage|adherence|purity|saturation|ejection|doses?|concentrations?|thresholds?|cut-?offs?|power|score[sd]?|remaining|others?|rest)\b"
@@ -102,7 +101,7 @@ _OTHERWISE = re.compile(
     r"|\b(?:\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)[ -](?:hour|day|week|month|year|yr)s?(?:\)|[ -](?:\w+[ -]){0,3}(?:rates?|outcomes?|relapse|recurrences?|mortality|control|follow-?up|complications?|response|failure)\b)",
     re.IGNORECASE,
 )
-_LEFT_OUT = re.compile(
+_LEFT_OUT = late(
     r"\b(?:missing|unknown|(?:un)?available|exclud\w+|exclusions?|withdr\w+|drop(?:ped)?[- ]?outs?|attrition rate|lost to|incomplete|evaluable|assessable|valid|respon(?:ded|dents?|ders?)|non-?respon\w+"
     r"|complet(?:ed|ers)|remain(?:ed|ing)|declined|refused|eligible|known)\b",
     re.IGNORECASE,
@@ -116,7 +115,7 @@ _SLIP = (
     Decimal("1.25"),
 )  # a share reckoned wrongly is near the right one, or one slip of a finger away
 _YEARS = range(1900, 2100)
-_INTEGER = re.compile(r"(?<![\d.·])(\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?![.·]?\d|\s?%)")
+_INTEGER = late(r"(?<![\d.·])(\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?![.·]?\d|\s?%)")
 
 
 @dataclass(frozen=True, slots=True)

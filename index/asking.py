@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.patterns import late
+
 
 class Asked(StrEnum):
     """The shape of an answer. ``ANYTHING`` where the words do not tell."""
@@ -49,7 +51,7 @@ _RATED = (
 
 def any_of(*patterns: str) -> re.Pattern[str]:
     """One pattern that finds what any of some patterns would, whatever the case."""
-    return re.compile("|".join(patterns), re.IGNORECASE)
+    return late("|".join(patterns), re.IGNORECASE)
 
 
 # In order: the first that fits a question wins.
@@ -126,7 +128,7 @@ QUANTITIES = frozenset(
 # Questions for which a sentence that sets out what was planned may be the answer.
 SETTING = frozenset({Asked.AIM, Asked.METHOD, Asked.DEFINITION, Asked.WHEN})
 
-_WORDED = re.compile(
+_WORDED = late(
     r"\W*(?:and |so |but )?(?:(?:over|at|for|from|to|with|after|during|under|about|until|since|into|through) )?(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|has|have|had"
     r"|will|would|should|in|on|by|any|if)\b",
     re.IGNORECASE,
@@ -158,7 +160,7 @@ class Form:
     counted: str = ""
 
 
-_YES_NO = re.compile(
+_YES_NO = late(
     r"\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)\b",
     re.IGNORECASE,
 )
@@ -200,13 +202,13 @@ _MEASURE = (
     r"(?:rates?|times?|sizes?|levels?|weight|lengths?|duration|ratios?|pay|costs?|price|scores?|counts?|percent\w*|proportion|doses?"
     r"|frequency|incidence|prevalence|thickness|speed|temperature|concentration|values?)"
 )
-_MEASURED = re.compile(
+_MEASURED = late(
     r"\b(?:mean|median|average|how many|how much|numbers? of|per ?cent(?:age)? of|% of|share of|proportion of|rates? of|incidence of|prevalence of"
     r"|ratios? (?:for|of)|costs? of|doses? of|levels? of|scores? of|duration of)\s+(?:(?:the|of|an?|their|its|these|those|all)\s+)*",
     re.IGNORECASE,
 )
-_MEASURES = re.compile(rf"\b{_MEASURE}\b", re.IGNORECASE)
-_FIGURE = re.compile(rf"\d[\d.,·]*|\b{NUMERAL}\b", re.IGNORECASE)
+_MEASURES = late(rf"\b{_MEASURE}\b", re.IGNORECASE)
+_FIGURE = late(rf"\d[\d.,·]*|\b{NUMERAL}\b", re.IGNORECASE)
 
 
 def measured(question: str) -> Iterator[int]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.models import Paper, Sentence
+from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.asking import TIME
 from index.cues import plain
@@ -58,17 +59,17 @@ _INTERVAL = (
     rf"(?:[\s,;:(\[]{{0,3}}(?:9[059]\s?%\s?-?\s?(?:CIs?|C\.I\.|confidence (?:intervals?|limits)|credible intervals?)(?:\s?[(\[]\s?(?:9[059]\s?%\s?)?CI\s?[)\]])?|CI(?:\s?9[059]\s?%)?)"
     rf"[\s:=,]{{0,3}}[(\[]?\s?(?:of |from )?{_SIGNED}\s?%?(?:\s?{_UNIT})?\s?(?:-|–|to|,|;|and)\s?{_SIGNED}\s?%?[)\]]?)"
 )
-_RATIO = re.compile(
+_RATIO = late(
     r"(?P<value>(?:\b(?:[amu]|adj\.? )?(?:HR|OR|RR|IRR|SHR|sHR|SIR|SMR|PR)s?\b|\b(?i:hazards?|odds|risk|rate|incidence|prevalence)(?: rate)? (?i:ratios?)\b|\b(?i:relative risks?)\b)"
     rf"(?:\s?[(\[]\s?[A-Za-z ]{{1,16}}\s?[)\]])?\s?(?:[:=,]|of|was|is|were)?\s?[(\[]?\s?(?:\d{{1,4}}[.·]\d{{1,4}}|\d{{1,3}}(?={_INTERVAL}))(?!\d|\s?%)"
     rf"(?:{_INTERVAL}|\s?[(\[]\s?\d{{1,4}}[.·]\d{{1,4}}\s?(?:-|–|to|,)\s?\d{{1,4}}[.·]\d{{1,4}}\s?[)\]])?)"
 )
-_P_VALUE = re.compile(
+_P_VALUE = late(
     r"(?P<value>\bp(?:[- ]?values?)?(?: ?\(?(?:interaction|trend)\)?| for (?:trend|interaction|heterogeneity))?\s?(?:of )?(?:[=<>≤≥]|[<>]? ?or ?=)\s?"
     r"[01]?[.·]\d{1,12}(?:\s?[x×]\s?10\(?[-−]\d{1,3}\)?)?)",
     re.IGNORECASE,
 )
-_AVERAGE = re.compile(
+_AVERAGE = late(
     rf"\b(?:medians?|means?|averages?|averaged)\b(?:[^.;:,()%\d=]|\([^()\d]{{0,40}}\)|(?:group|grade|type|stage|phase|level|class|arm|cohort|day)s? \d{{1,3}}\b|\d{{1,3}}-[a-z]{{3,9}}){{0,80}}?[,:=(]?\s?"
     rf"(?P<value>(?<![\w.\[]){_SIGNED}(?![\d-]|[.·]\d|\s?%)(?:{_SPREAD}\s?%|{_SPREAD}?){_LABEL}(?:\s?{_UNIT})?{_SPREAD}?{_LABEL}(?:{_AND}{_SIGNED}(?!\d|[.·]\d|\s?%|-[a-z]){_SPREAD}?{_LABEL}(?:\s?{_UNIT})?{_SPREAD}?){{0,4}}{_INTERVAL}?)",
     re.IGNORECASE,
@@ -92,42 +93,42 @@ _GRADED = "".join(
         "step",
     )
 )
-_PERCENT = re.compile(
+_PERCENT = late(
     rf"(?<![\w.,·])(?P<value>(?:{_COUNT}(?: [a-z-]+){{0,2}} ?[(\[]\s?)?(?<![\d.,·]){_GRADED}{_N}(?:\s?(?:±|\+/-)\s?{_N})?"
     rf"(?:\s{{0,2}}(?:-|–|to|and|or|vs\.?|versus|v)\s{{0,2}}{_N}|\s?%\s?[-–]\s?{_N})?\s?(?:%|per ?cent\b)(?:\s?[)\]])?(?: (?:of|out of) (?:the )?\d{{1,7}}\b)?)"
     rf"(?!\s?-?\s?(?:C\.?I\b|confidence|credible|limits of))(?:{_INTERVAL})?",
     re.IGNORECASE,
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = late(
     rf"\bfollow(?:ed|ing)?(?:[ -]?up)?\b(?:[^.;()%\d]|\([^()\d]{{0,40}}\)){{0,60}}?(?P<value>(?<![\w.]){_N}{_SPREAD}?{_LABEL}(?:{_AND}{_N}{_SPREAD}?)?[ -]?{TIME}\b{_SPREAD}?)"
     rf"|(?P<before>(?<![\w.]){_N}{_SPREAD}?[ -]{TIME}\b)(?:'s?)?,?(?: (?:of|minimum|maximum|median|mean|average|the|complete|or more),?){{0,3}} follow[ -]?up\b",
     re.IGNORECASE,
 )
-_BOUNDS = re.compile(r"\b(?:CI|confidence|credible)\b[^.;()a-z]{0,12}\Z", re.IGNORECASE)
+_BOUNDS = late(r"\b(?:CI|confidence|credible)\b[^.;()a-z]{0,12}\Z", re.IGNORECASE)
 # What a figure may stand behind and still be of what stands before it.
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"\s*(?:[,.;:)\]]|\Z|(?:in|for|at|with|among|after|vs\.?|versus|v|on|by|from|to|compared|respectively|and|or|than)\b)",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(r"\s?[)\]]")
+_CLOSED = late(r"\s?[)\]]")
 _AROUND = 300  # characters in which an aside is open or closed
 _NEAR = 40  # characters before a figure that say what it is
 _OPENED = {")": "(", "]": "["}
 _CUT = (
-    re.compile(r"[;:]\s"),
-    re.compile(r",\s"),
-    re.compile(r"\s(?:and|while|whereas|but|although|or)\s", re.IGNORECASE),
+    late(r"[;:]\s"),
+    late(r",\s"),
+    late(r"\s(?:and|while|whereas|but|although|or)\s", re.IGNORECASE),
 )
-_EMPTY = re.compile(
+_EMPTY = late(
     r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus|v|to|compared|with|in|the|respectively|only|was|were|is|than|while|a|an|of|by|by a)\b[\s,;()\[\]]*)*\Z",
     re.IGNORECASE,
 )
-_JOINING = re.compile(r"[\s,)\]]*(?:and|or|vs\.?|versus|v|to)?\s*", re.IGNORECASE)
-_NAMED = re.compile(
+_JOINING = late(r"[\s,)\]]*(?:and|or|vs\.?|versus|v|to)?\s*", re.IGNORECASE)
+_NAMED = late(
     r"\b(?!(?:mean|median|average|followed|with|from|were|that|this|than|compared|versus|also|after|among)\b)[a-z][\w-]{2,}",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^[\s,;:.)\]]*(?:(?:and|but|while|whereas|or)\s)?\s*", re.IGNORECASE)
+_OPENING = late(r"^[\s,;:.)\]]*(?:(?:and|but|while|whereas|or)\s)?\s*", re.IGNORECASE)
 
 
 _PATTERNS = ((Kind.RATIO, _RATIO), (Kind.P_VALUE, _P_VALUE), (Kind.AVERAGE, _AVERAGE), (Kind.PERCENT, _PERCENT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
 from index.asking import COUNTED, NUMERAL
 from index.attributes import Attribute, Wanted
@@ -17,14 +18,14 @@ from index.stopwords import ASKING
 
 MOST = 4  # things named
 NUMBER_OF, FIGURE_FOR = "number of ", "figure for "
-_PUT = re.compile(
+_PUT = late(
     r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE
 )  # it is asked for, and not named
-_ASIDE = re.compile(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # behind what asks: "when was"
-_BARE = re.compile(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
-_NUMBER, _PEOPLE = re.compile(rf"\b{NUMERAL}\b", re.IGNORECASE), re.compile(COUNTED, re.IGNORECASE)
+_ASIDE = late(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # behind what asks: "when was"
+_BARE = late(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
+_NUMBER, _PEOPLE = late(rf"\b{NUMERAL}\b", re.IGNORECASE), late(COUNTED, re.IGNORECASE)
 LONGEST = 24  # code points: what is named in more is a whole clause
-_COUNTED = re.compile(
+_COUNTED = late(
     r"\b(?:how many|number of|no\. of)\s+(?:(?:of|the|these|those|them|all|its|their)\s+)*([\w-]+)", re.IGNORECASE
 )
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.models import Paper, Sentence
+from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.asking import any_of
 from index.cues import plain
@@ -43,22 +44,22 @@ _GAP = (
     r"(?:(?!(?:of|the|in|with|who|whom|whose|to|were|was|had|has|have|for|at|by|from|than|that|which|is|are|per|each|during|after|before|out|as|on|when|while|but|or|if"
     r"|y|years?|months?|weeks?|days?|hours?|minutes?|mg|kg|ml|gy|cm|mm|times|points?)\b)[a-z][\w'’/+-]{0,30}[, ] ?)"
 )
-_COUNT = re.compile(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
-_PAIRED = re.compile(
+_COUNT = late(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,6}}?{_NOUN}", re.IGNORECASE)
+_PAIRED = late(
     rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{_DIGITS}) (?:{_GAP}){{0,3}}?(?P<join>(?:and|versus|vs\.?|or|to) )(?={_DIGITS} (?:{_GAP}){{0,4}}?{_NOUN})",
     re.IGNORECASE,
 )
-_EQUALS = re.compile(rf"\bn ?= ?(?P<n>{_DIGITS})", re.IGNORECASE)
+_EQUALS = late(rf"\bn ?= ?(?P<n>{_DIGITS})", re.IGNORECASE)
 _TAKEN = r"(?:included|analy[sz]ed|enrolled|randomi[sz]ed|studied|recruited|eligible|evaluated|evaluable|selected|reviewed|assessed)"
-_LEFT = re.compile(
+_LEFT = late(
     rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,4}}?(?:(?:out )?of (?:the )?{_DIGITS} (?:{_GAP}){{0,2}}?)?(?=(?:were|was|met)\b (?:\w+ )?(?:{_TAKEN}|(?:the |our |all )?(?:\w+ )?criteria))",
     re.IGNORECASE,
 )
 
-_TOTAL = re.compile(r"\b(?:a total of|total of|totally|in total,?|overall,?) \Z", re.IGNORECASE)
-_OPENING = re.compile(r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? )?\Z", re.IGNORECASE)
-_NOUN_BEFORE = re.compile(rf"\b{_NOUN}[^.;\d]{{0,25}}\Z", re.IGNORECASE)
-_SHARE_BEFORE = re.compile(
+_TOTAL = late(r"\b(?:a total of|total of|totally|in total,?|overall,?) \Z", re.IGNORECASE)
+_OPENING = late(r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? )?\Z", re.IGNORECASE)
+_NOUN_BEFORE = late(rf"\b{_NOUN}[^.;\d]{{0,25}}\Z", re.IGNORECASE)
+_SHARE_BEFORE = late(
     r"(?:%\)?|\bper ?cent|\b(?:most|half|majority|thirds?)|\bout|\b\d{1,3}[)\]]?) (?:out )?of (?:the |these |our |all )?\Z",
     re.IGNORECASE,
 )
@@ -70,16 +71,16 @@ _TAKEN_IN = any_of(
 _NOT_TAKEN = any_of(
     r"\b(?:exclud\w+|withdr[ae]w\w*|dropped out|lost to|yield\w*|retriev\w+|died|deaths?|declined|refused|ineligible|duplicates?|per year|every year|each year|annually|worldwide|missing|served as)\b"
 )
-_PART = re.compile(
+_PART = late(
     r"\s?[(\[]\s?\d[\d.,·]{0,6}\s?%|\s?(?:of|out of) (?:the |these |our |all )?\d|,? ?or \d[\d.,·]{0,6}\s?%",
     re.IGNORECASE,
 )
-_BOUND = re.compile(
+_BOUND = late(
     r"\b(?:at least|more than|less than|fewer than|over|under|per|every|each|grades?|stages?|ages?|aged|types?|class|levels?|day|minimum of|maximum of|up to|(?:one|\d{1,6}) in"
     r"|controls?:|until|since|than|first|last|next|previous|prior|another|other|additional|further|remaining|only) \Z",
     re.IGNORECASE,
 )
-_IN = re.compile(r"\bin \Z", re.IGNORECASE)
+_IN = late(r"\bin \Z", re.IGNORECASE)
 _PARTED = any_of(r"\bof (?:whom|which)\b|\bincluding\b|\b(?:were|was) (?:male|female|men|women)\b|[;:]")
 _JOINED = any_of(r"\b(?:and|versus|vs|compared|or|to)\b")
 _OF_WORKS = any_of(
@@ -88,12 +89,12 @@ _OF_WORKS = any_of(
 _WHOLE_SECTION = any_of(
     r"method|patient|participant|subject|setting|design|result|finding|material|sample|population"
 )
-_IDENTIFIED = re.compile(r" (?:were|was) (?:\w{1,20} )?identified\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19\d\d|20[0-4]\d)")
+_IDENTIFIED = late(r" (?:were|was) (?:\w{1,20} )?identified\b", re.IGNORECASE)
+_YEAR = late(r"(?:19\d\d|20[0-4]\d)")
 _DATED = any_of(
     r"(?:\b(?:in|since|until|to|from|by|before|after|during|(?:19|20)\d\d (?:and|to|-))|[a-z]{3,9} \d{1,2},) \Z"
 )
-_TO_YEAR = re.compile(r" ?(?:and|to|-) ?(?:19|20)\d\d\b")
+_TO_YEAR = late(r" ?(?:and|to|-) ?(?:19|20)\d\d\b")
 _CONTROLS = any_of(r"\b(?:controls?|non-?\w+)\b")
 _NEAR = 60  # characters around a number that say what it is
 _LEAST = 4  # points of a count that is taken for the number studied

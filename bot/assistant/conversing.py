@@ -12,6 +12,7 @@ from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply, lines
 from bot.models import Turn
 from corpus.models import Paper
+from corpus.patterns import late
 from index.asking import Asked
 from index.models import Outcome
 from index.query import Concept, Query
@@ -38,35 +39,33 @@ _PROOF = frozenset(
 _ASKS_PROOF = frozenset(
     "where who how know what whole full line actually at up with but wait not would get got come comes came".split()
 )
-_FIRST_OF_MORE = re.compile(
-    r"\b(?:more|further|continue|go on|elaborate|expand|else|details|deeper|depth|additional)\b"
-)
-_OF_PROOF = re.compile(
+_FIRST_OF_MORE = late(r"\b(?:more|further|continue|go on|elaborate|expand|else|details|deeper|depth|additional)\b")
+_OF_PROOF = late(
     r"\b(?:right|true|correct|sure|certain|really|sources?|context|wording|verbatim|sentences?|quoted?|original|wrong|confirm|verify|proof)\b"
     r"|\b(?:where|in what context|who|how)\b.*\b(?:say|says|said|stands?|written|know|so)\b"
 )
 # What is asked of the bot, of its library or of nothing, whatever was talked about: "what is new", "who is the best author".
-_OF_NOTHING = re.compile(
+_OF_NOTHING = late(
     r"\b(?:you|your|me|my|i|we|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
 )
 # "Which procedure", "what city then": what is asked for is said, what of is not.
-_BARE = re.compile(
+_BARE = late(
     r"^(?:(?:and|so|but|then) )*(?:which|what|whose) (?!is\b|are\b|was\b|were\b|about\b|do\b|does\b|did\b|else\b)\w+(?: (?:is|was|are|were|best|then|exactly|too))*$"
 )
-_AFRESH = re.compile(
+_AFRESH = late(
     r"^(?:(?:and|ok|please|now|so) )*(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|the other|other)(?: of)?(?: the| these| those)?"
     r"(?: (?:papers?|articles|studies|abstracts|them|others))?$|^(?:ask|look|search) (?:everywhere|in all|all (?:the )?papers)$|^all (?:the )?papers$"
 )
 
 
 # What ends a conversation's topic and takes its limits off.
-_ANEW = re.compile(
+_ANEW = late(
     r"^(?:(?:ok|okay|please|now|and|hm+|well|so|lets|can we|can you) )*(?:start (?:over|again|afresh|anew|fresh|from scratch)|restart|reset|new (?:topic|question|conversation|subject|search)"
     r"|(?:another|different|change of|change the|next) (?:topic|subject)|(?:forget|clear|drop|ignore|scrap) (?:it|that|this|everything|all|(?:about )?(?:the|that|this) (?:conversation|context|history|filter|topic|question|last \w+))(?: please)?"
     r"|(?:remove|drop|clear|undo|delete|lift|turn off|switch off|no|without|no more)(?: the| this| that| all| my| any)? (?:filters?|limits?|restrictions?|narrowing)(?: please| again| now)?"
     r"|(?:again |back to |use )?(?:all|every) (?:the )?(?:years?|papers|journals?|types?|articles|studies|kinds?)(?: again| now| please)*|(?:again|back to) (?:all|everything)(?: \w+)?|everything again)(?: please| pls| now)*$"
 )
-_NARROWS = re.compile(r"\b(?:only|just|filter|filters|restrict|restricted|limit|limited|narrow|narrowed)\b")
+_NARROWS = late(r"\b(?:only|just|filter|filters|restrict|restricted|limit|limited|narrow|narrowed)\b")
 
 
 def starts_anew(text: str) -> bool:
@@ -105,20 +104,20 @@ def wants_all(text: str) -> bool:
     return bool(_AFRESH.match(text))
 
 
-_OPENING = re.compile(
+_OPENING = late(
     r"^(?:(?:hm+|ok(?:ay)?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello|yo)(?: (?:man|bro|dude|mate|guys|folks)\b)?[\s,.!:]+"
     r"|(?:man|bro|dude|mate|guys|folks)[,.!:]\s*)+(?=\S+\s*\S)",
     re.IGNORECASE,
 )
 
 
-_CLOSING = re.compile(
+_CLOSING = late(
     r"[\s,.]+(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you)"
     r"(?=[\s.!?]*$)",
     re.IGNORECASE,
 )
 # "Cost-wise?" goes on from what was said.
-_WISE = re.compile(r"^(?:and )?([^\W\d]{3,})[ -]?wise(?=[\s.!?]*$)", re.IGNORECASE)
+_WISE = late(r"^(?:and )?([^\W\d]{3,})[ -]?wise(?=[\s.!?]*$)", re.IGNORECASE)
 
 
 def without_opening(question: str) -> str:

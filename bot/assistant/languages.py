@@ -9,24 +9,25 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from corpus.patterns import late
 from index.stopwords import ASKING
 
 LONGEST = 60  # words; what is longer is not looked through
 _ENGLISH_TOO = frozenset(("band", "gut", "also", "review", "median"))  # words of a table that are English ones too
 FEWEST = 2  # small words of another language, and more of them than English ones
-_KANA = re.compile(r"[\u3041-\u309f]")
-_WORD = re.compile(r"[^\W\d_]+")
-_OF_NAMES = re.compile(
+_KANA = late(r"[\u3041-\u309f]")
+_WORD = late(r"[^\W\d_]+")
+_OF_NAMES = late(
     r"\b(?:van (?:der|den|de)|von (?:der )?|de la|el|la|zu)\b(?= [A-Z])|\bvan (?:der|den|de)\b", re.IGNORECASE
 )
 _LONGEST = 10  # characters of a Japanese word
-_ENDING = re.compile(
+_ENDING = late(
     r"(?:った|って|って|いた|いて|んだ|んで|[らりるれろきくけかしすせさちつてたみむめまびぶべばわいうえおがぎぐげっ]?(?:なかった|ない|ました|ますか|ます|ません|ている|ていた|ているか|たい|れる|られる|られた|れた|せる|させる|か)?)(?=$|[\s?？。、はがをにでともの])"
 )
-_KANA_RUN = re.compile(r"[\u3041-\u3096]{3,}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{3,}")
-_WITHIN = re.compile(r"[\u30a1-\u30fa\u30fc]{2}")  # a foreign word goes on
+_KANA_RUN = late(r"[\u3041-\u3096]{3,}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{3,}")
+_WITHIN = late(r"[\u30a1-\u30fa\u30fc]{2}")  # a foreign word goes on
 _ENDINGS = ("ern", "en", "em", "er", "es", "e", "n", "s")
-_PARTICIPLE = re.compile(
+_PARTICIPLE = late(
     r"(?P<before>(?:ab|an|auf|aus|ein|nach|vor|zu|mit|um|unter|weg)?)ge(?P<stem>\w{3,}?)(?:e?t|en)(?:e[nmrs]?)?"
 )
 _SHARED = 6  # letters of a word that two languages may share
@@ -266,13 +267,11 @@ def _table(rows: dict[str, str], script: bool) -> Table:
             f"{word}(?!{_KANA.pattern})" if len(word) == 1 and _KANA.match(word) else re.escape(word)
             for word in longest
         ]
-        return Table(rows, re.compile("|".join(parts)), frozenset())
+        return Table(rows, late("|".join(parts)), frozenset())
     telling = frozenset(
         word for word, meant in rows.items() if len(word) > 3 and meant != word and word not in _ENGLISH_TOO
     )
-    return Table(
-        rows, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE), telling
-    )
+    return Table(rows, late(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE), telling)
 
 
 @cache
@@ -280,6 +279,6 @@ def load() -> Languages:
     """The shipped table."""
     table = tomllib.loads((files("bot.assistant") / "languages.toml").read_text("utf-8"))
     words = {name: frozenset(line.split()) for name, line in table["words"].items()}
-    scripts = {name: re.compile(pattern) for name, pattern in table["script"].items()}
+    scripts = {name: late(pattern) for name, pattern in table["script"].items()}
     tables = {name: _table(rows, name in scripts) for name, rows in table["english"].items()}
     return Languages(words, scripts, tables)

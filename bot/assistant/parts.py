@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.patterns import late
+
 MOST = 5  # questions of one message that are answered
 
-_BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-e][.)])\s+")
+_BULLET = late(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-e][.)])\s+")
 _WH = (
     r"what|which|who|whom|whose|when|where|why|how|whats|whos|wat|whether|if"
     r"|wer|wem|wen|wann|wo|warum|wie|wieviele?|welche[rsnm]?|wessen"
@@ -25,33 +27,33 @@ _FIELD = (
 _LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|auch|außerdem|sowie|dann)"
 _TO_WH = r"(?:(?:until|since|for|at|in|by|to|from|with|on|of|after|over|under|mit|bei|nach|von|aus|seit|für|zu|um|bis|ab|an|auf|unter) )?"
 _BEGINS = rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{_WH})|{_AUX}|{_COMMAND}|{_FIELD})\b"
-_STARTS = re.compile(_BEGINS, re.IGNORECASE)
-_ASKS = re.compile(rf"{_BEGINS}|[?？]\s*$", re.IGNORECASE)
+_STARTS = late(_BEGINS, re.IGNORECASE)
+_ASKS = late(rf"{_BEGINS}|[?？]\s*$", re.IGNORECASE)
 # What is asked of records and the issue in few words, wherever it stands: no part of another question.
 _OF_RECORDS = (
     r"(?:the )?(?:(?:most|least) (?:cited|viewed|read|recent) (?:paper|article|one|review|study)s?|(?:newest|oldest|latest|longest|shortest|earliest) (?:paper|article|one|review|study)s?"
     r"|deadline|apcs?|guest editors?|issn|dois? of|papers? (?:by|from)|articles? (?:by|from)|list (?:of )?(?:the )?\w+)\b"
 )
 # Where one question may end and the next begin inside a sentence: the second begins as a question does.
-_AND = re.compile(
+_AND = late(
     rf"(?:,|;)?\s+(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={_FIELD}\b)|(?:,|;)?\s+(?:and|und)\s+(?={_OF_RECORDS})|"
     rf"(?:,|;)?\s+(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{_WH})\b(?:\s+\S+){{1,}}|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
     rf"|(?:papers?|articles?|studies|reviews) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]\s+also[,:]?\s+|\s+also[,:]?\s+(?={_TO_WH}(?:{_WH})\b|{_COMMAND}\b)",
     re.IGNORECASE,
 )
-_ALSO = re.compile(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
-_SENTENCE = re.compile(
+_ALSO = late(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
+_SENTENCE = late(
     r"(?<=[。])(?=\S)|(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;])\s+(?=\S)|(?<=[A-Z]{2}[.;])\s+(?=\S)"
 )
-_SEMICOLON = re.compile(r"\s*;\s*(?=\S)")
-_LAST = re.compile(r",\s+(?:and|und|plus|also)\s+(?=\S)")
-_COMMA = re.compile(r"\s*[,;/]\s*(?:and |also |plus )?(?=\S)")
-_LEAD = re.compile(r"^(?P<lead>[^:?]{2,80}):\s+(?P<rest>.+)$", re.DOTALL)
-_ABOUT = re.compile(
+_SEMICOLON = late(r"\s*;\s*(?=\S)")
+_LAST = late(r",\s+(?:and|und|plus|also)\s+(?=\S)")
+_COMMA = late(r"\s*[,;/]\s*(?:and |also |plus )?(?=\S)")
+_LEAD = late(r"^(?P<lead>[^:?]{2,80}):\s+(?P<rest>.+)$", re.DOTALL)
+_ABOUT = late(
     r"^(?P<lead>(?:for|in|of|from|about|regarding|on|concerning) [^,?]{2,60}),\s+(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = late(
     r"^(?:hi|hey|hello|ok|please|pls|thanks|\d+|two|three|four|five|some|few|a|couple|of|my|quick|things?|questions?|asks?|q|so|i|have|want|to|know|also|need|list|just|wondering|following|the|these|and|!|,|\s)+$",
     re.IGNORECASE,
 )
@@ -60,7 +62,7 @@ _NO_SUBJECT = re.compile(
 _FRAGMENT = (
     8  # words: what is so short and stands behind a question is one too ("newest paper? erosion result of X")
 )
-_TELLS = re.compile(
+_TELLS = late(
     r"^(?:(?:and|but|so) )*(?:i|we|my|our|he|she|they|it|its|this|that|these|there|you|your|thanks?|thx|ty|please|pls|sorry|cheers|ok|because|since|as|just|no|yes|not|hope)\b",
     re.IGNORECASE,
 )
@@ -104,17 +106,17 @@ def _with_statements(found: Sequence[str]) -> list[str]:
     return parts or [waiting]
 
 
-_NUMBERED = re.compile(r"(?:^|\s)\(?(\d)[.):]\s+(?=\S)")
-_SLASH = re.compile(
+_NUMBERED = late(r"(?:^|\s)\(?(\d)[.):]\s+(?=\S)")
+_SLASH = late(
     r"\s+/\s+(?!(?:kg|g|mg|l|ml|dl|d|day|week|month|year|h|hour|min|m²|m2|m|km|cm|mm|s)\b)"
 )  # no "mg / kg"
 # "Mouse model, does it spread": what comes first is what the question is of.
-_OF_THE_FIRST = re.compile(
+_OF_THE_FIRST = late(
     r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would) (?:it|they|he|she|this|that)\b",
     re.IGNORECASE,
 )
 # "What is the title, DOI and year of …": several fields of one paper.
-_FIELDS_OF = re.compile(
+_FIELDS_OF = late(
     r"^(?:what(?:'s| is| are|s)|give(?: me)?|tell me|show(?: me)?|list) (?:the |its |their )?\w+(?: \w+)?$",
     re.IGNORECASE,
 )
@@ -165,7 +167,7 @@ def _of_sentence(sentence: str) -> list[str]:
     return _asked(_listed(sentence) or (added if len(added) > 1 else [])) or [_ALSO.sub("", sentence)]
 
 
-_ENUMERATING = re.compile(
+_ENUMERATING = late(
     r"^(?:and |und )?(?:then|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|außerdem|if so|if not|if yes|in that case)[,:]?\s+(?=(?:the|what|which|who|how|when|where|whether|is|are|was|were|do|does|did)\b)",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper
+from corpus.patterns import late
 from index.models import Outcome
 from index.samples import Count, sample_size
 
@@ -24,21 +25,21 @@ _SAMPLE = r"(?:samples?(?: sizes?)?|cohorts?|study populations?|study groups?|n|
 _WORK = r"(?:papers?|stud(?:y|ies)|trials?|articles?|one|ones|rcts?|surveys?)"
 _MORE, _LESS = r"(?:largest|biggest|greatest|highest|most)", r"(?:smallest|fewest|lowest|least|tiniest)"
 _END = rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
-_LARGEST = re.compile(
+_LARGEST = late(
     rf"\b{_END} (?:number of |overall |total )?(?P<noun>{_SAMPLE})\b"
     rf"|\b(?:which|what|whose|the|a)\b(?: of (?:the|these|those|them))?(?: \w+)? ?{_WORK}\b(?: \w+){{0,3}}? (?:{_END.replace('more>', 'more2>').replace('less>', 'less2>')}) (?:number of |\w+ )?(?P<people>{_PEOPLE})\b"
     rf"|\b(?P<more3>largest|biggest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b|\b(?P<less3>smallest)(?: \w+)? (?:study|trial|rct|cohort|survey)\b"
     rf"|\bwhich (?:study|trial|one|rct|survey) (?:is|was) (?:the )?(?:(?P<more4>largest|biggest)|(?P<less4>smallest))$"
 )
-_SUM = re.compile(
+_SUM = late(
     rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{_PEOPLE})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
     rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{_PEOPLE})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
 )
 _IDLE = frozenset(
     "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether".split()
 )
-_OF_THEM = re.compile(r"\b(?:which one|of (?:them|these|those)|of the (?:two|three))\b")
-_WORKS = re.compile(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
+_OF_THEM = late(r"\b(?:which one|of (?:them|these|those)|of the (?:two|three))\b")
+_WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
 
 
 class Sizes(NamedTuple):

@@ -6,6 +6,7 @@ import re
 
 from bot.assistant.compose import covered
 from corpus.models import Corpus
+from corpus.patterns import late
 from index.stopwords import ASKING
 
 
@@ -32,17 +33,17 @@ _POINTING = frozenset("this that it these those one question above das dies dies
 _ANSWERING = frozenset(
     "answer check read true right correct take kannst du könntest bitte beantworten beantworte stimmt ist es hier".split()
 )
-_THANKS = re.compile(
+_THANKS = late(
     r"(?:many |no )?than|thx|thnx|ty|tnx|ta\b|cheers|much appreciated|appreciate|grateful|danke|dank|vielen dank|besten dank|merci|gracias|grazie|ありがとう|どうも|感謝"
     r"|good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|well done|wonderful|fantastic|amazing|super|love|useful|neat|sweet|klasse|prima|toll|すごい|素晴らしい|いいね|完璧"
 )
 _LONGEST_SAID = max(map(len, _SAID | _FILLER))
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_STARTS_THANKING = re.compile(
+_TOKEN = late(r"[^\W_]+(?:['’][^\W_]+)?")
+_STARTS_THANKING = late(
     r"^(?:ok(?:ay)?[\s,.!]*)?(?:(?:good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant)[\s,.!]*)?(?:thanks?(?: ?you| u)?|thx|tysm|ty|cheers|tnx)\b",
     re.IGNORECASE,
 )
-_HELP = re.compile(
+_HELP = late(
     r"^(?:/?help(?: me)?(?: please| pls)?|commands?|usage|instructions|manual|\?+)\W*$"
     r"|\b(?:what|which things) (?:can|could|do) (?:you|u|i|this bot|marrow) (?:do|ask|answer|know(?! (?:about|of|on)\b)|help)\b"
     r"|\bhow (?:do|can|should|does) (?:i|one|you|u|this|we|marrow|this (?:bot|thing)|it) "
@@ -120,7 +121,7 @@ _OF_THE_BOT = (
     r"(?: (?:me|us)\b| (?:an? |any |some |the )?(?:[\w-]+ ){0,2}(?:papers?|articles?|studies|reviews?|summar(?:y|ies)|lists?|dois?|abstracts?"
     r"|citations?|references?|overview|titles?|authors?|communications?|manuscripts?|submissions?|letters?|editorials?|protocols?|reports?)\b)"
 )
-_PERSON = re.compile(
+_PERSON = late(
     r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:yo|y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "
     r"(?:i|we|he|she|they|you)\b"
     rf"|\b(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:give|prescribe|start|stop|operate|treat|offer|recommend|refer|"

@@ -9,17 +9,18 @@ from bot.assistant.citing import reference
 from bot.assistant.compose import quote_slice, quoted, unequal
 from bot.models import Quote
 from corpus.models import Paper
+from corpus.patterns import late
 from corpus.sections import sections
 from corpus.sentences import sentences_of
 
-_ASKS = re.compile(
+_ASKS = late(
     r"\b(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing|ise)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"
     r"main points|recap|abstract (?:of|for)|(?:show|give|read|see|send)(?: me| us)?(?: the)? (?:full |whole |entire |complete )?abstract|(?:full|whole|entire|complete) abstract|"
     r"what(?:'s| is|s) (?:it|this|that|the (?:first|second|third|last|other)(?: one)?)(?: all)? about|short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b",
     re.IGNORECASE,
 )
 
-_CONCLUDES = re.compile(
+_CONCLUDES = late(
     r"(?:in (?:conclusion|summary)|to conclude|overall|taken together|altogether|we conclude|(?:this|our|the present) (?:study|review|work|"
     r"article|trial)\b.{0,40}\b(?:concludes?|suggests?|shows?|demonstrates?|indicates?|highlights?)|(?:these|our) (?:results|findings|data))\b",
     re.IGNORECASE,

@@ -10,13 +10,14 @@ from bot.assistant.reply import Reply, within
 from bot.assistant.smalltalk import NO_ADVICE
 from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper
+from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
 from index.shortforms import ShortForms, bare
 from index.stopwords import ASKING
 
-_ASKS = re.compile(
+_ASKS = late(
     r"^(?:(?:so|and|hey|hi|pls|please|um|ok|btw|quick question|can (?:you|u) (?:tell me|explain)|(?:do you )?know|remind me|explain|"
     r"tell me|i forgot|sorry|again)[\s,:]+)*"
     # Each word can be read in one way only: with "what is" beside "what" and "is" a long run of them would never end.
@@ -28,15 +29,13 @@ _ASKS = re.compile(
     r"\bin (?:the )?[\w\s-]+(?:paper|study|abstract|one))?\s*[?.!]*$",
     re.IGNORECASE,
 )
-_WORDS_OF_ASKING = re.compile(
+_WORDS_OF_ASKING = late(
     r"\b(?:stands?|stnads?|standing) for\b|\b(?:do|does|did) (?:\S+ ){1,4}mean\b|\bmeans? what\b|\bmeaning\b|\bwhat \S+ means\b"
     r"|\bdefin(?:e|ition)\b|\babbreviat\w+|\bacronym|\b(?:full|long) (?:form|name)|\bexpand\b|\bexpansion\b|\bshort for\b"
     r"|\bspell(?:ed)? out\b|\bin full\b",
     re.IGNORECASE,
 )
-_WHAT_IS = re.compile(
-    r"^\W*(?:so |and |hey |ok )?(?:what|wat)(?:'s|s| is| are|s)?\s+(?:an? |the )?", re.IGNORECASE
-)
+_WHAT_IS = late(r"^\W*(?:so |and |hey |ok )?(?:what|wat)(?:'s|s| is| are|s)?\s+(?:an? |the )?", re.IGNORECASE)
 
 
 def asked_short_form(question: str, short_forms: ShortForms) -> tuple[str, bool] | None:

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from corpus.models import Model
+from corpus.patterns import late
 from index.bigrams import RUN, bigrams, is_run
 
 Thought = Literal["helpful", "not helpful", "reported"]
-_PIECE = re.compile(rf"(?P<run>[{RUN}]+)|(?P<word>[^\W{RUN}]+)|(?P<sign>[^\w\s])")
+_PIECE = late(rf"(?P<run>[{RUN}]+)|(?P<word>[^\W{RUN}]+)|(?P<sign>[^\w\s])")
 _COMMON = frozenset(".,;:()[]{}/\\<>“”„\"'‘’`´–—-·…|*#")
 _GAP = "uu"  # what no sign is
 

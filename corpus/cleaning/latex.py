@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from corpus.cleaning.encodings import lowered, raised
+from corpus.patterns import late
 
 _COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -35,41 +36,41 @@ _SYMBOLS = _GREEK | {
     "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "euro": "€", "texteuro": "€", "pounds": "£", "quad": " ", "newline": " ",
 }  # fmt: skip
 _LETTER = r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"
-_MARK = re.compile(rf"\\([`'^\"~=.])\s*{_LETTER}|\\([uvHckrbd])(?:(?=\{{)|\s+){_LETTER}")
-_SYMBOL = re.compile(rf"\\({'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|([ \t]+))?")
+_MARK = late(rf"\\([`'^\"~=.])\s*{_LETTER}|\\([uvHckrbd])(?:(?=\{{)|\s+){_LETTER}")
+_SYMBOL = late(rf"\\({'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|([ \t]+))?")
 # Signs that stand between others, and what they are in front of: there a space is no end of a command's name.
 _BETWEEN = frozenset("×±≤≥≠≈~·→")
-_RELATED = re.compile(r"[=<>≤≥≈]|\\(?:leq?|geq?|neq|approx|sim|pm|times|cdot|to|rightarrow)(?![A-Za-z])")
-_ESCAPED = re.compile(r"\\([&%$#_{}~^ ,;!:])")
+_RELATED = late(r"[=<>≤≥≈]|\\(?:leq?|geq?|neq|approx|sim|pm|times|cdot|to|rightarrow)(?![A-Za-z])")
+_ESCAPED = late(r"\\([&%$#_{}~^ ,;!:])")
 _KEPT = {"{": "\ue001", "}": "\ue002", "$": "\ue004", "~": "\ue003", ",": " ", ";": " ", ":": " ", "!": ""}
 _BACK = {"\ue000": "\\", "\ue001": "{", "\ue002": "}", "\ue003": "~", "\ue004": "$"}
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
-_POINTS = re.compile(r"\\(?:cite[pt]?\*?|ref|eqref|label|footnotemark)\s*(?:\[[^\[\]{}]{0,80}\])?\{[^{}]{0,200}\}")
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?[ \t]*|\\\\")
-_SPECIAL = re.compile(r"[\\{}$~]|--|``|\'\'")
-_TIED = re.compile(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "~3 km" means about
+_POINTS = late(r"\\(?:cite[pt]?\*?|ref|eqref|label|footnotemark)\s*(?:\[[^\[\]{}]{0,80}\])?\{[^{}]{0,200}\}")
+_COMMAND = late(r"\\[A-Za-z]+\*?[ \t]*|\\\\")
+_SPECIAL = late(r"[\\{}$~]|--|``|\'\'")
+_TIED = late(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "~3 km" means about
 # A formula is between dollars and looks like one; "US$5 vs US$9" is money.
-_FORMULA = re.compile(
+_FORMULA = late(
     r"(\${1,2})(?:(?![\s\d.,]*\s)|(?=[\d.,]{1,20} \\[A-Za-z][^$\n]{0,200}\$(?!\d)))((?:\\.|[^$\\\n]){1,300}?)\1|\\\(((?:(?!\\\)).){1,300}?)\\\)"
 )
-_OF_FORMULA = re.compile(r"[\\^_=<>{}]|^\s*[A-Za-z]\s*$")
-_RAISED = re.compile(r"\^(?:\{([^{}]{0,60})\}|(\\?\w))")
-_LOWERED = re.compile(r"_(?:\{([^{}]{0,60})\}|(\\?\w))")
+_OF_FORMULA = late(r"[\\^_=<>{}]|^\s*[A-Za-z]\s*$")
+_RAISED = late(r"\^(?:\{([^{}]{0,60})\}|(\\?\w))")
+_LOWERED = late(r"_(?:\{([^{}]{0,60})\}|(\\?\w))")
 _FORMATTING = (
     "text|textit|textbf|textrm|textsc|textsf|texttt|textup|textsl|textnormal|emph|mathrm|mathit|mathbf|mathsf|mathcal|mathbb|mbox"
     "|operatorname|url|textsuperscript|textsubscript|underline|ensuremath|protect"
 )
-_SCRIPT = re.compile(r"\\text(super|sub)script\s*\{([^{}]{0,60})\}")
-_WRAPPED = re.compile(rf"\\(?:{_FORMATTING})\s*\{{([^{{}}]*)\}}")
-_ACCENTED = re.compile(r"\{(\\(?:[`'^\"~=.]|[uvHckrbd](?=[\s{]))\s*(?:\{\\?[^\W\d_]\}|\\?[^\W\d_]))\}")
-_ANY = re.compile(
+_SCRIPT = late(r"\\text(super|sub)script\s*\{([^{}]{0,60})\}")
+_WRAPPED = late(rf"\\(?:{_FORMATTING})\s*\{{([^{{}}]*)\}}")
+_ACCENTED = late(r"\{(\\(?:[`'^\"~=.]|[uvHckrbd](?=[\s{]))\s*(?:\{\\?[^\W\d_]\}|\\?[^\W\d_]))\}")
+_ANY = late(
     rf"\\(?:{_FORMATTING})\s*\{{|\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])|\\[`'^\"~=.]\{{?\\?[A-Za-z]"
     r"|\\[cvuHkr]\{[A-Za-z]\}|\\[%&$]|\\_(?!\w)|\{(?:''|[\[\]\"])\}"
 )
 
 
 # A quotation mark or a bracket that BibTeX's writers hold apart from what it would mean there: ``so{''}, {[}OR].
-_HELD_APART = re.compile(r"\{(''|[\[\]\"*])\}")
+_HELD_APART = late(r"\{(''|[\[\]\"*])\}")
 
 
 def has_latex(text: str) -> bool:

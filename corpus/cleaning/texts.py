@@ -11,9 +11,10 @@ from corpus.characters import cleaned, is_printable, one_line
 from corpus.cleaning.encodings import LEADS, looks_broken, mended, unescaped
 from corpus.cleaning.latex import has_latex, without_latex
 from corpus.cleaning.markup import without_markup
+from corpus.patterns import late
 
 _WORD = "(?:Abstract|ABSTRACT|abstract)"
-_LABEL = re.compile(
+_LABEL = late(
     rf"\s*(?:{_WORD}[\s:.|–—-]*+(?={_WORD}))*{_WORD}(?P<mark> ?[:.\-–—|]+\s*| ?\n\s*|[ \t]+|(?=[A-Z]))(?=\S)"
 )
 # After "Abstract" and a space alone, a text begins with a section's name or as sentences do; "Abstract thinking …" does not.
@@ -21,13 +22,13 @@ _SECTIONS = (
     "background objective objectives introduction purpose aim aims method methods context importance rationale hypothesis result results"
     " conclusion conclusions summary question questions"
 ).split()
-_OPENS = re.compile(
+_OPENS = late(
     rf"(?:{'|'.join(name for one in _SECTIONS for name in (one.upper(), one.capitalize()))})\b"
     r"|(?:The|This|These|We|In|A|An|To|Although|While|Despite|Our|Here|It|There|As|For|Since|Both|Recent|Many|Most) "
 )
 _GIVEN = r"(?: (?:is |was )?(?:available|provided|supplied|present|found|given))"
 _OF_IT = r"(?: (?:for|in|with|of) (?:this|the) (?:article|paper|record|item|publication|document|entry|work))?"
-_NOTHING = re.compile(
+_NOTHING = late(
     r"[\[(]?\s*(?:n\s*/?\s*a|none|null|nil|nan"
     rf"|(?:there is |(?:this|the) (?:article|paper|record|item|publication) has )?no abstracts?{_GIVEN}?{_OF_IT}"
     rf"|(?:an? |the )?abstract (?:is |was )?(?:not|un)[ -]?(?:available|provided|supplied|present|found|given){_OF_IT}"
@@ -42,9 +43,9 @@ _RIGHTS = (
     r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|\(?copyright applies to)"
 )
 # Such a line begins a sentence, or a bracket, and is followed by nothing but its like.
-_TAIL = re.compile(rf"(?:(?<=[.!?)\]”\"’'])\s+|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE)
+_TAIL = late(rf"(?:(?<=[.!?)\]”\"’'])\s+|\n|\A)(?P<tail>[\[(]?{_RIGHTS})", re.IGNORECASE)
 # A sign with a year and an owner behind it ends an abstract though no full stop stands before ("… of a watershed (C) 2010 Elsevier B V").
-_UNPOINTED = re.compile(
+_UNPOINTED = late(
     r"\s(?:copyright\s)?(?:©|\(c\))\s?(?:19|20)\d\d\s(?-i:[A-Z])[^.!?]{1,80}(?:\.\s?[a-z]\.?){0,2}\.?(?:\s?all rights reserved\.?)?\Z",
     re.IGNORECASE,
 )
@@ -60,8 +61,8 @@ _OWNED = (
 _LONGEST_TAIL = 800  # characters: owner, licence and where it is published
 _TAILS = 4  # such lines, one after the other
 _INITIAL = 3  # letters between two full stops that are no sentence: "Elsevier B. V."
-_SENTENCES_AFTER = re.compile(r"[.!?]\s+(?=[A-Z])")
-_OF_RIGHTS = re.compile(
+_SENTENCES_AFTER = late(r"[.!?]\s+(?=[A-Z])")
+_OF_RIGHTS = late(
     rf"{_RIGHTS}|\brights\b|licen[cs]e|creative commons|\bcc[ -]by|published|publish(?:er|ing)|\bltd\b|\binc\b|\bb\.? ?v\b|gmbh|society|press"
     r"|authors?\b|\busers (?:may|should)\b|no warranty|abstract may be abridged|open access|copyright|permission|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\bllc\b|government",
     re.IGNORECASE,
@@ -112,8 +113,8 @@ def _rights_begin(abstract: str) -> int | None:
 
 # What a text holds where entities, markup, LaTeX or a broken encoding could be taken off it; most texts hold none of it.
 _LAYERED = f"&<\\${{{LEADS}\ufffd"
-_SIGN = re.compile(f"[{re.escape(_LAYERED)}]")  # which is quicker for a line, and slower for an abstract
-_LINES = re.compile(r"(?<![ \t])[ \t]*+\n\s*")
+_SIGN = late(f"[{re.escape(_LAYERED)}]")  # which is quicker for a line, and slower for an abstract
+_LINES = late(r"(?<![ \t])[ \t]*+\n\s*")
 _FEW, _WIDE, _WIDEST, _MOSTLY = (
     4,
     48,

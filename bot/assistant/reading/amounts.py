@@ -11,6 +11,7 @@ from bot.assistant.reading.frame import Filter, meant
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import Workspace, fold
 from corpus.models import Paper
+from corpus.patterns import late
 
 _NUMBERS = {
     "no": 0, "zero": 0, "one": 1, "once": 1, "a single": 1, "single": 1, "two": 2, "twice": 2, "three": 3, "four": 4,
@@ -21,32 +22,32 @@ _NUMBERS = {
 _N = rf"(?:\d[\d,]*|{'|'.join(sorted((word for word in _NUMBERS if word != 'a'), key=lambda word: -len(word)))})"
 _WHAT = r"(?P<what>citations?|cites|views?|reads|pages?|authors?|co authors|people|persons?|writers?|times)"
 _HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|not more than|no fewer than|not fewer than|minimum of|minimum|min|maximum of|maximum|max|up to|exactly|longer than|shorter than|only|just)"
-_AMOUNT = re.compile(
+_AMOUNT = late(
     rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) )*"
     rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less)?\b"
 )
-_BEHIND = re.compile(
+_BEHIND = late(
     rf"\b(?:(?:with|have|has|having|whose|a|the) )*(?P<what>citations?|cites|cited by|views?|pages?|page|authors?|author|citation) (?:counts? |numbers? |is |are )*{_HOW} (?P<n>{_N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
 )
-_RANGE = re.compile(
+_RANGE = late(
     rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N}) {_WHAT}\b"
 )
-_RANGE_BEHIND = re.compile(
+_RANGE_BEHIND = late(
     rf"\b(?:(?:with|have|has|having|whose|a|the|number of) )*(?P<what>citations?|cites|views?|pages?|authors?) (?:counts? |numbers? |is |are )*(?:between|from) (?P<n>{_N}) (?:and|to) (?P<m>{_N})\b"
 )
-_TIMES = re.compile(
+_TIMES = late(
     rf"\bcited (?:{_HOW} (?P<n>{_N})|(?P<t>once|twice|{_N}(?= times)))(?: times?)?(?: (?P<after>exactly|only|or more|or less|or fewer))?\b"
 )
-_CITED_RANGE = re.compile(
+_CITED_RANGE = late(
     rf"\bcited (?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N})\b(?! (?:views|pages|authors))"
 )
-_UNCITED = re.compile(
+_UNCITED = late(
     r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|(?:never|nobody|no one) (?:has |have |ever |been |yet )*cited|not (?:yet )?(?:ever )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|(?:(?:with|have|has|having) (?:no|zero)|without(?: any)?) citations?)\b(?: yet| at all| so far)?"
 )
-_SOLO = re.compile(
+_SOLO = late(
     r"\b(?:solo|(?:solo|single|sole) authored)\b(?= (?:papers?|articles?|works?|studies|reviews?|ones?)\b|$)"
 )
-_CITED = re.compile(r"\b(?:have been|has been|that are|which are|were) cited(?: at all| at least once)\b")
+_CITED = late(r"\b(?:have been|has been|that are|which are|were) cited(?: at all| at least once)\b")
 _BEHIND_N = {"or more": "at least", "or fewer": "at most", "or less": "at most"}
 _MEASURED = {
     "citation": "citations",
@@ -161,7 +162,7 @@ def _lacking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     if name == "number of citations":
         without += rf"|\b(?:unknown|missing) citations\b|\b(?:where )?(?:the )?citations (?:are |is )?{unknown}\b"
     given = rf"\b(?:papers|articles|studies|records|ones)? ?(?:that |which )?(?:have|with) (?:an? )?(?:{noun})$"
-    return re.compile(without), re.compile(given)
+    return late(without), late(given)
 
 
 def take_lacking(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
@@ -184,7 +185,7 @@ def _having(name: str, there: bool) -> Filter:
     return Filter(f"{name} given", lambda paper: True, lambda paper: (value(paper) is not None) is there, said)
 
 
-_LICENCE = re.compile(
+_LICENCE = late(
     r"\b(?:under |with )?(?:a |the )?(?P<licence>cc by(?: (?:nc|nd|sa))*(?: \d(?:\.\d)?)?)(?: licen[cs]e)?\b"
 )
 

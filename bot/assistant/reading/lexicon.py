@@ -9,6 +9,8 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from corpus.patterns import late
+
 _ELEMENT = re.compile(r"/(?:\\.|[^/])*/|\S+")
 _OPEN_END = re.compile(r" \)(?:[?*]|\{\d,\d\}\??)$| \?$")  # a pattern that brings the space behind it itself
 _PATTERN = re.compile(r"/((?:\\.|[^/])*)/")
@@ -238,7 +240,7 @@ class Lexicon:
             pattern = pattern.removesuffix("\x00") + ("" if joined else " ") + written
             pattern += "\x00" if _OPEN_END.search(written) else ""
         pattern = pattern.removesuffix("\x00")
-        return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
+        return late(rf"(?<!\S)(?:{pattern})(?!\S)")
 
     def _element(self, element: str) -> str:
         if raw := _PATTERN.fullmatch(element):
@@ -279,5 +281,5 @@ def end_patterns(lexicon: Lexicon) -> tuple[tuple[str, bool, re.Pattern[str]], .
             mine = "|".join(
                 [*((by,) if side == "high" else ()), before, after, *sorted(own, key=lambda word: -len(word))]
             )
-            found.append((name, side == "high", re.compile(rf"(?<!\S){head}(?:{mine})(?!\S)")))
+            found.append((name, side == "high", late(rf"(?<!\S){head}(?:{mine})(?!\S)")))
     return tuple(found)
