@@ -1,4 +1,4 @@
-"""The corpus's frozen types: what a page or a file says, and what could not be read.
+"""The corpus's frozen types: the content of pages and files, and reports on what could not be read.
 
 Fields of a paper carry CSL's names as aliases (``container-title``, ``issued``), so that records travel to and
 from reference managers; the aliases appear nowhere else.
@@ -36,7 +36,7 @@ class Author(Model):
 
     @property
     def is_group(self) -> bool:
-        """True for a society or study group that signs as an author."""
+        """True for a society or study group."""
         return self.family is None
 
     @property
@@ -46,7 +46,7 @@ class Author(Model):
 
 
 def _as_text(value: object) -> object:
-    """Let a number stand for its text, as JSON files write volumes and PMIDs either way."""
+    """Accept a number in place of text: JSON files write volumes and PMIDs either way."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -54,7 +54,7 @@ Text = Annotated[str, BeforeValidator(_as_text)]
 
 
 class Status(Model):
-    """What became of a paper after it appeared: where that is said, and since when."""
+    """A paper's status after publication (retracted, corrected …), its source and date."""
 
     kind: Literal["retracted", "corrected", "concern"] = Field(validation_alias=AliasChoices("kind", "is"))
     source: str | None = None
@@ -65,13 +65,13 @@ _GRAVITY = ("corrected", "concern", "retracted")
 
 
 def graver(one: Status | None, other: Status | None) -> Status | None:
-    """Of two things said of a paper the graver one; the first where they are equally grave."""
+    """The graver of two statuses; the first if they are equal."""
     said = [status for status in (one, other) if status is not None]
     return max(said, key=lambda status: _GRAVITY.index(status.kind), default=None)
 
 
 class Filled(Model):
-    """Where a paper's ``field`` was filled in from that its own source did not say, and when that was looked up."""
+    """Where a paper's ``field`` was filled in from, if not from its own source, and when."""
 
     field: str
     source: str
@@ -84,10 +84,10 @@ DERIVED = "record:"  # begins the key of a record that its source gives no ident
 
 
 class Paper(Model):
-    """One paper's record. Whatever its source does not say is None (unknown), never 0 or "".
+    """One paper's record. Unknown values are None, never 0 or "".
 
-    ``page``: the pages it stands on ("101-109"); ``article_number``: the number that stands for them online.
-    ``rights``: its abstract's copyright line, which is never quoted. ``filled``: what does not come from its own source.
+    ``page``: its pages ("101-109"); ``article_number``: the number used instead online. ``rights``: the
+    copyright line of its abstract, never quoted. ``filled``: fields that do not come from its own source.
     """
 
     doi: Doi | None = Field(None, validation_alias=AliasChoices("doi", "DOI"))
@@ -134,34 +134,34 @@ class Paper(Model):
 
     @property
     def key(self) -> str:
-        """What names this paper everywhere: its DOI, or the identifier of its source."""
+        """The paper's name everywhere: its DOI, or its source's identifier."""
         return str(self.doi or self.source_id or self.pmid or self.url)
 
     @property
     def headline(self) -> str:
-        """The title on one line, as it stands in a sentence or a list; "" where there is none."""
+        """The title on one line, for sentences and lists; "" if there is none."""
         return one_line(self.title)
 
     @property
     def has_identifier(self) -> bool:
-        """False for a record that is known by nothing but what it says; its key means nothing to a reader."""
+        """False for a record without any identifier; its key, made from its content, means nothing to a reader."""
         return self.doi is not None or not self.key.startswith(DERIVED)
 
     @property
     def place(self) -> str | None:
-        """Where in its volume it stands: its article number, or its pages."""
+        """Its place in the volume: article number or pages."""
         return self.article_number or self.page
 
     @property
     def link(self) -> str | None:
-        """The address a reader is given: the DOI's, or the source's own; None where there is none that may be a link."""
+        """The link for readers: the DOI's, the source's, or None."""
         if self.doi:
             return self.doi.url
         return (address(self.url) if self.url else None) or (pubmed(self.pmid) if self.pmid else None)
 
 
 class Editor(Model):
-    """A guest editor. The page prints names in the signature and the rest in a block of its own."""
+    """A guest editor. Pages print names in the signature and everything else in a block."""
 
     name: str | None = None
     affiliation: str | None = None
@@ -169,7 +169,7 @@ class Editor(Model):
 
 
 class Issue(Model):
-    """A special issue, as its page describes it. ``passages`` are what else the page says (how to submit, what it costs)."""
+    """A special issue, as its page describes it. ``passages``: other text of the page (how to submit, costs)."""
 
     title: str
     journal: str | None = None
@@ -187,19 +187,19 @@ class Issue(Model):
 
     @property
     def link(self) -> str | None:
-        """The address of its page; None where there is none that may be a link."""
+        """The address of its page; None if there is none that may be a link."""
         return address(self.url) if self.url else None
 
 
 class Notice(Model):
-    """What one record says of another paper, which is known by its DOI or PMID (``of``)."""
+    """A record's statement about another paper, named by DOI or PMID (``of``)."""
 
     of: str
     status: Status
 
 
 class Rejection(Model):
-    """A record that could not be kept: where it begins (1-based line), why, and its raw text."""
+    """A record that could not be kept: its first line (from 1), the reason, and its raw text."""
 
     line: int
     reason: str
@@ -207,14 +207,14 @@ class Rejection(Model):
 
 
 class Merge(Model):
-    """A record that begins on ``line`` and is the same paper as one that was there, which is known by ``key``."""
+    """A record (first line ``line``) of a paper that was there already, under ``key``."""
 
     line: int
     key: str
 
 
 class Conflict(Model):
-    """A record whose title or abstract (``field``) is another than that held under ``key``: both, and what differs."""
+    """A record whose title or abstract (``field``) differs from that held under ``key``; both, and the difference."""
 
     line: int
     key: str
@@ -225,7 +225,7 @@ class Conflict(Model):
 
 
 class ImportReport(Model):
-    """What became of every record of one file; the counts balance or the import is refused whole."""
+    """The outcome of every record of one file; if the counts do not balance, the whole import is refused."""
 
     source: str
     read: int
@@ -247,10 +247,10 @@ class ImportReport(Model):
 
 
 class Parsed(Model):
-    """What a parser returns: papers in the file's order, the issue where there is one, and the report.
+    """A parser's result: papers in the file's order, the issue if there is one, and the report.
 
-    ``lines`` are where the papers' records begin, as far as the parser knows; ``notices`` are what the file says of
-    papers that may stand elsewhere.
+    ``lines``: the first lines of the papers' records, if known; ``notices``: statements about papers that may be
+    elsewhere.
     """
 
     papers: tuple[Paper, ...]
@@ -261,7 +261,7 @@ class Parsed(Model):
 
 
 class Terms(Model):
-    """Words a curator gives a library: groups that stand for one another, and short forms with what they stand for."""
+    """A curator's terms for a library: groups of synonyms, and abbreviations with their meanings."""
 
     synonyms: tuple[tuple[str, ...], ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()

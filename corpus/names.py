@@ -1,7 +1,7 @@
-"""Names as they are printed → authors: people with a family name, particles and suffix in their places, and groups.
+"""Printed names → authors: people with family name, particles and suffix, and groups.
 
-One model for every format: "Johan van der Berg", "van der Berg, Johan", "Berg, Johan van der" and "van der Berg J" are
-one person's name.
+One model for every format: "Johan van der Berg", "van der Berg, Johan", "Berg, Johan van der" and "van der Berg
+J" are the same name.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _OTHERS = re.compile(r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|�
 def authors_of(byline: str) -> tuple[Author, ...]:
     """The authors of a byline ("A. B. Name, C. Name and on behalf of the Society of …"), in order.
 
-    What follows "on behalf of" is one group, or several where each begins with "the".
+    What follows "on behalf of" is one group, or several if each begins with "the".
     """
     people, *behalf = _BEHALF.split(" ".join(byline.split()))
     people = re.sub(rf", (?=(?:{_SUFFIX.pattern})(?:,|$| and))", " ", people)
@@ -47,7 +47,7 @@ def authors_of(byline: str) -> tuple[Author, ...]:
 
 
 def author(name: str) -> Author:
-    """One author from a name as printed: given names first, or "Family, Given" as reference managers write it."""
+    """An author from a printed name: given names first, or "Family, Given"."""
     name = " ".join(name.split())
     group = _ARTICLE.sub("", _BEHALF.sub("", name))
     if group != name or _GROUP.search(name) or _COMPANY.fullmatch(name):
@@ -92,7 +92,7 @@ def person(family: str, given: str | None, suffix: str | None = None) -> Author:
 
 
 def particle(family: str) -> str:
-    """The small words in front of a family name: "van der" of "van der Berg"; empty where it has none."""
+    """The particles of a family name: "van der" in "van der Berg"; "" if there are none."""
     words = family.split()
     count = 0
     while count < len(words) - 1 and words[count] in _PARTICLES:
@@ -101,20 +101,20 @@ def particle(family: str) -> str:
 
 
 def is_particle(word: str) -> bool:
-    """Whether a word, written small, belongs to the family name behind it."""
+    """Whether a lower-case word is a particle of the family name after it."""
     return word in _PARTICLES
 
 
 def by_initials(name: str) -> Author | None:
-    """A person from "Public JQ Jr" or "van der Berg J."; None where the name is not written so."""
+    """A person from "Public JQ Jr" or "van der Berg J."; None if the name has another form."""
     found = _INITIALS.fullmatch(name)
     return person(found["family"], found["given"].strip(), found["suffix"]) if found else None
 
 
 def listed(names: Sequence[str]) -> list[Author]:
-    """The authors of a record, one a name, in order.
+    """The authors of a record, from one string each, in order.
 
-    Where one is written "Family, Given", one without a comma is a group, or has that name alone.
+    If one is written "Family, Given", a name without a comma is a group or a single name.
     """
     said = [" ".join(name.split()) for name in names if name.strip(" ,;")]
     written = [one for name in said for one in in_short(name) or apart(name)]
@@ -123,7 +123,7 @@ def listed(names: Sequence[str]) -> list[Author]:
 
 
 def in_short(names: str) -> list[str]:
-    """The names of "Smith J, Jones PQ, Pen O., Jr.", where each is written by initials; empty where they are not, or there is one."""
+    """The names in "Smith J, Jones PQ, Pen O., Jr." if all have initials; empty otherwise, or for a single name."""
     if " " not in names.partition(",")[0]:  # as most names have it, which costs one look
         return []
     parts: list[str] = []
@@ -136,7 +136,8 @@ def in_short(names: str) -> list[str]:
 
 
 def apart(name: str) -> list[str]:
-    """The names in "Hay, A and Pen, O and Sty, B", where each is inverted or has initials; any other "and" is a group's own."""
+    """The names in "Hay, A and Pen, O and Sty, B" if each is inverted or has initials; any other "and" belongs
+    to a group."""
     parts = [part.strip() for part in name.split(" and ")]
     if len(parts) < 2 or not any(map(_JOINED.fullmatch, parts)):
         return [name]
@@ -144,7 +145,7 @@ def apart(name: str) -> list[str]:
 
 
 def is_nobody(name: str) -> bool:
-    """True for "et al." and "others", which stand for authors that are not named."""
+    """True for "et al." and "others"."""
     return _OTHERS.fullmatch(name.strip(" ,;")) is not None
 
 

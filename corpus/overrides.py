@@ -1,4 +1,4 @@
-"""What a curator says on top of the sources: corrected fields, status, synonyms and abbreviations, in TOML.
+"""A curator's additions to the sources: corrected fields, status, synonyms and abbreviations, in TOML.
 
     [papers."10.3390/cancers15235518"]
     title = "The corrected title"
@@ -10,8 +10,8 @@
     [abbreviations]
     TES = "total en bloc spondylectomy"
 
-It stands beside the library and never edits what was imported. A curator's words said in Discord stand in a file of
-their own beside it, ``terms.json``, and are joined to these.
+The file is beside the library; what was imported is never edited. Terms that a curator adds in Discord are in a
+second file, ``terms.json``, and are joined to these.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NAMING = ("doi", "source_id", "pmid")  # what a paper is known by is not for co
 
 
 class Overrides(Model):
-    """A curator's word: fields by the key of their paper, words that stand for one another, short forms."""
+    """The overrides: fields by paper key, groups of synonyms, abbreviations."""
 
     papers: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -44,7 +44,7 @@ class Overrides(Model):
 
     @property
     def terms(self) -> Terms | None:
-        """The words, in one order whatever order they were written in; None where there are none."""
+        """The terms in a fixed order; None if there are none."""
         if not (self.synonyms or self.abbreviations):
             return None
         groups = tuple((word, *others) for word, others in sorted(self.synonyms.items()))
@@ -52,7 +52,7 @@ class Overrides(Model):
 
 
 def mark_of(folder: Path) -> str:
-    """What changes whenever a library's overrides do; empty where there are none. Raises CorpusError."""
+    """A mark that changes with a library's overrides; "" if there are none. Raises CorpusError."""
     found = [(folder / name) for name in (FILE, SAID) if is_there(folder / name)]
     if not found:
         return ""
@@ -70,7 +70,7 @@ def _content(path: Path) -> bytes:
 
 
 def read(folder: Path) -> Overrides:
-    """A library's overrides. Raises CorpusError, one sentence with file and key, for any that cannot be used."""
+    """A library's overrides. Raises CorpusError, in one sentence with file and key, for an unusable one."""
     written = _toml(folder / FILE) if is_there(folder / FILE) else Overrides()
     said = said_terms(folder)
     return written.model_copy(
@@ -82,7 +82,7 @@ def read(folder: Path) -> Overrides:
 
 
 def said_terms(folder: Path) -> Overrides:
-    """The words said in Discord. Raises CorpusError where their file is damaged."""
+    """The terms added in Discord. Raises CorpusError if their file is damaged."""
     path = folder / SAID
     if not is_there(path):
         return Overrides()
@@ -95,7 +95,7 @@ def said_terms(folder: Path) -> Overrides:
 
 
 def with_term(said: Overrides, word: str, meaning: str, abbreviation: bool) -> Overrides:
-    """The words with one more, or without ``word`` where ``meaning`` is empty."""
+    """The terms with one more, or without ``word`` if ``meaning`` is empty."""
     name = "abbreviations" if abbreviation else "synonyms"
     held: dict[str, Any] = dict(getattr(said, name))
     if not meaning:
@@ -108,9 +108,9 @@ def with_term(said: Overrides, word: str, meaning: str, abbreviation: bool) -> O
 
 
 def applied(corpus: Corpus, overrides: Overrides) -> tuple[Corpus, tuple[str, ...]]:
-    """A corpus with a curator's word on top, and the keys it speaks of that the corpus does not hold.
+    """A corpus with the overrides applied, and the keys they name that the corpus does not have.
 
-    Raises CorpusError for a field or a value no paper can have.
+    Raises CorpusError for an impossible field or value.
     """
     held = {paper.key for paper in corpus.papers}
     papers = tuple(_corrected(paper, overrides.papers.get(paper.key)) for paper in corpus.papers)

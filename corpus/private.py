@@ -1,8 +1,8 @@
-"""Files and folders for their owner alone: the one way in which anything of ours comes to be on disk.
+"""The one way in which Marrow makes and reads its own files and folders, for their owner alone.
 
-Modes are said here and not left to the umask. No link is followed, no name in a folder others write to can be
-foreseen, and what a failed write leaves behind goes. Every function raises OSError; the caller knows what the file is
-and makes a sentence of it.
+Modes are set here, not by the umask. No link is followed, temporary names cannot be predicted, and the remains
+of a failed write are removed. Every function raises OSError; the caller, who knows what the file is, turns it
+into a sentence.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TO_DO = {
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, and those above it that are missing, for their owner alone. Raises OSError."""
+    """Make a folder and its missing parents, for their owner alone. Raises OSError."""
     for missing in reversed([one for one in (path, *path.parents) if not one.exists()]):
         missing.mkdir(FOLDER, exist_ok=True)
     if not path.is_dir():
@@ -40,10 +40,10 @@ def make_folder(path: Path) -> None:
 
 
 def opened(path: Path, flags: int) -> int:
-    """A file's descriptor; where ``flags`` make the file, it is for its owner alone. Raises OSError.
+    """A file's descriptor; if ``flags`` create the file, it is for its owner alone. Raises OSError.
 
-    A link is refused, and so is whatever has no end or may never begin (a pipe, a device); a folder too, unless
-    ``flags`` ask for one.
+    Links, pipes and devices are refused, because reading them might never end; and folders, unless ``flags`` ask
+    for one.
     """
     try:
         file = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, FILE)
@@ -60,14 +60,15 @@ def opened(path: Path, flags: int) -> int:
 
 
 def check_plain(path: Path) -> None:
-    """Raise OSError where something else than a file stands at ``path``, without opening it; nothing there is well."""
+    """Raise OSError if anything but a regular file is at ``path``, without opening it. No file at all is fine."""
     with suppress(FileNotFoundError):
         _plain(path, path.lstat().st_mode)
 
 
 @contextmanager
 def reading(path: Path, most: int) -> Iterator[IO[bytes]]:
-    """A file of ours to read, of ``most`` bytes at the most. Raises OSError, also where it is longer, naming the limit."""
+    """Open one of our files of at most ``most`` bytes for reading. Raises OSError; if it is longer, the error
+    names the limit."""
     with open(opened(path, os.O_RDONLY), "rb") as file:
         if (size := os.fstat(file.fileno()).st_size) > most:
             said = f"it has {size:,} bytes, and at most {most:,} are read: put it back from a backup, or remove it"
@@ -76,21 +77,22 @@ def reading(path: Path, most: int) -> Iterator[IO[bytes]]:
 
 
 def read_own(path: Path, most: int) -> bytes:
-    """All of a file of ours, of ``most`` bytes at the most. Raises OSError, as ``reading``."""
+    """The content of one of our files of at most ``most`` bytes. Raises OSError like ``reading``."""
     with reading(path, most) as file:
         return file.read(most + 1)
 
 
 def is_there(path: Path) -> bool:
-    """Whether anything stands at ``path``, be it a link that leads nowhere. Raises OSError."""
+    """Whether anything is at ``path``, even a broken link. Raises OSError."""
     return path.is_symlink() or path.exists()
 
 
 @contextmanager
 def draft(path: Path, fresh: bool = False) -> Iterator[Path]:
-    """An empty file beside ``path``, which takes its place, synced, when the block ends well, and is gone otherwise.
+    """An empty file beside ``path``; it replaces ``path``, synced, when the block succeeds, and is removed
+    otherwise.
 
-    ``fresh``: nothing may stand at ``path``. Raises OSError; FileExistsError where ``fresh`` finds something there.
+    ``fresh``: ``path`` must not exist yet. Raises OSError; FileExistsError if ``fresh`` and it exists.
     """
     if fresh and path.exists():  # said before the work, and again after it where another was quicker
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
@@ -111,13 +113,14 @@ def draft(path: Path, fresh: bool = False) -> Iterator[Path]:
 
 @contextmanager
 def whole(path: Path, fresh: bool = False) -> Iterator[IO[bytes]]:
-    """A file to write that is there whole when the block ends well, or not at all. Raises OSError, as ``draft``."""
+    """A file to write, which exists as a whole when the block succeeds, or not at all. Raises OSError like
+    ``draft``."""
     with draft(path, fresh) as part, open(opened(part, os.O_RDWR), "r+b") as file:
         yield file
 
 
 def write_whole(path: Path, content: bytes, fresh: bool = False) -> None:
-    """Write a file, whole or not at all, and its folder where that is missing. Raises OSError, as ``draft``."""
+    """Write a file as a whole or not at all; make its folder if it is missing. Raises OSError like ``draft``."""
     make_folder(path.parent)
     with whole(path, fresh) as file:
         file.write(content)
@@ -125,9 +128,10 @@ def write_whole(path: Path, content: bytes, fresh: bool = False) -> None:
 
 @contextmanager
 def held(path: Path, wait: bool = True) -> Iterator[int]:
-    """Hold a lock file while the block runs; out comes its descriptor. The lock goes with the process, however that ends.
+    """Hold a lock file while the block runs; yields its descriptor. The lock ends with the process, however that
+    ends.
 
-    Raises BlockingIOError where another process holds it and ``wait`` is False; OSError where it cannot be held.
+    Raises BlockingIOError if another process holds it and ``wait`` is False; OSError if it cannot be locked.
     """
     file = opened(path, os.O_RDWR | os.O_CREAT)
     try:
@@ -138,18 +142,19 @@ def held(path: Path, wait: bool = True) -> Iterator[int]:
 
 
 def sync_folder(path: Path) -> None:
-    """Make the names in a folder last. Raises OSError."""
+    """Sync a folder, so that the names in it survive a power failure. Raises OSError."""
     _sync(path, os.O_RDONLY | os.O_DIRECTORY)
 
 
 def too_open(path: Path) -> bool:
-    """True where others than its owner may read or write a file or folder. A link's own mode says nothing. Raises OSError."""
+    """True if others than its owner may read or write a file or folder (a link's own mode does not count).
+    Raises OSError."""
     mode = path.lstat().st_mode
     return not stat.S_ISLNK(mode) and bool(mode & OTHERS)
 
 
 def below(paths: Iterable[Path]) -> Iterator[Path]:
-    """Some files and folders that are there, with everything in the folders. Links are named, not followed."""
+    """Those of some files and folders that exist, with everything inside. Links are listed, not followed."""
     for path in paths:
         if is_there(path):
             yield path
@@ -159,9 +164,9 @@ def below(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def close_to_others(path: Path) -> bool:
-    """Take from others what they may do with a file or folder; True where that was anything. Raises OSError.
+    """Remove all rights of others on a file or folder; True if there were any. Raises OSError.
 
-    A folder that everybody shares (``/tmp``, the root) is refused: it cannot be ours alone.
+    A shared folder (``/tmp``, the root) is refused: it cannot be ours alone.
     """
     with suppress(FileNotFoundError):  # gone meanwhile, as a draft does
         if not too_open(path):
@@ -177,7 +182,8 @@ def close_to_others(path: Path) -> bool:
 
 
 def why(error: OSError) -> str:
-    """Why something of ours could not be used, with what to do where that is known: the end of a sentence, no full stop."""
+    """Why a file of ours cannot be used, and what to do about it if that is known: the end of a sentence,
+    without a full stop."""
     said = error.strerror or str(error)
     return f"{said} ({_TO_DO[error.errno]})" if error.errno in _TO_DO else said
 

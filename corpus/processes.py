@@ -1,14 +1,15 @@
-"""Work that takes long, in a process of its own: for a program that must not stand still.
+"""Long work in separate processes, for a program that must stay responsive.
 
     said = await in_process("index.making", job, progress)
 
-The module's process (it begins with ``corpus.child.work``) can be ended at any moment and has limits of time and memory;
-it ends with the program that started it, and knows none of its secrets.
+The process runs that module, which calls ``corpus.child.work``. It can be ended at any moment, is limited in
+time and memory, ends with the program that started it, and gets none of its secrets.
 
     with Crew("index.kept.batches", job, 2) as crew:
         for message, answer in crew.answers(messages): ...
 
-are several processes for much work of one kind (theirs begin with ``corpus.child.serve``); who waits for them has nothing else to do.
+runs several processes for much work of one kind (their module calls ``corpus.child.serve``); the caller blocks
+while it waits.
 """
 
 from __future__ import annotations
@@ -46,32 +47,32 @@ Message = TypeVar("Message", bound=Sequence[bytes])
 
 
 class WorkLimits(Model):
-    """What one piece of work may take."""
+    """Limits for one piece of work."""
 
     seconds: float = Field(7200, gt=0)
     memory_mb: int = Field(4096, ge=64)
 
 
 class Work(Model, ABC):
-    """What a process is asked for."""
+    """The task of a process."""
 
     limits: WorkLimits = WorkLimits()
 
     @property
     @abstractmethod
     def undone(self) -> str:
-        """That it was not done, as the beginning of a sentence that goes on with why."""
+        """The beginning of a sentence that says it was not done; the reason follows."""
 
     def trouble(self, why: str) -> MarrowError:
-        """The error for whoever wanted it."""
+        """The error for the caller."""
         return CorpusError(f"{self.undone}{why}")
 
 
 async def in_process(module: str, work: Work, progress: Progress = silent) -> Any:
-    """Have a module's process do some work; what it told as its result, None where that is nothing.
+    """Have a module's process do some work; returns its result, or None.
 
-    ``progress`` hears how far it has come. Cancelled, it ends the process before anything else is done. Raises MarrowError,
-    one sentence, where the work went wrong or reached a limit.
+    ``progress`` is told how many records are done. When cancelled, it first ends the process. Raises
+    MarrowError, in one sentence, if the work failed or reached a limit.
     """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -95,7 +96,8 @@ async def in_process(module: str, work: Work, progress: Progress = silent) -> An
 
 
 async def _followed(process: Process, work: Work, progress: Progress) -> Any:
-    """Give the process its work and hear it until it is done; its result. Raises what it could not do."""
+    """Send the process its task and read its reports until it is done; returns its result. Raises the error it
+    reports."""
     assert process.stdin is not None  # nosec B101: for mypy
     assert process.stdout is not None  # nosec B101: for mypy
     process.stdin.write(f"{work.model_dump_json()}\n".encode())
@@ -123,7 +125,7 @@ def _error(said: Mapping[str, Any]) -> MarrowError:
 
 
 async def _ended(process: Process) -> None:
-    """The process gone, whatever it was at."""
+    """End the process, whatever it is doing."""
     if process.returncode is None:
         process.kill()
     if process.stdin is not None:
@@ -132,10 +134,11 @@ async def _ended(process: Process) -> None:
 
 
 class Crew:
-    """Some processes of one module, each of which answers one message after the other. A message is a sequence of bytes."""
+    """Processes of one module, each answering one message after another. A message is a sequence of byte
+    strings."""
 
     def __init__(self, module: str, work: Work, count: int) -> None:
-        """Start them: ``work`` is what each of them is told first."""
+        """Start the processes; each receives ``work`` first."""
         self._work = work
         command = [sys.executable, "-P", "-m", module]
         self._crew = [
@@ -146,7 +149,7 @@ class Crew:
         ]
 
     def __enter__(self) -> Crew:
-        """Tell each of them what it is for. Raises MarrowError where one is gone already."""
+        """Send each process its task. Raises MarrowError if one has ended already."""
         for process in self._crew:
             self._write(process, lambda to: to.write(f"{self._work.model_dump_json()}\n".encode()))
         return self
@@ -154,16 +157,16 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End them, whatever they are at."""
+        """End the processes, whatever they are doing."""
         for process in self._crew:
             process.kill()
         for process in self._crew:
             process.communicate()
 
     def answers(self, messages: Iterable[Message]) -> Iterator[tuple[Message, list[bytes]]]:
-        """Each message with its answer, in the messages' order: which process it came from changes nothing.
+        """Each message with its answer, in the order of the messages, whichever process answered.
 
-        Raises MarrowError where a process failed or ended early.
+        Raises MarrowError if a process failed or ended early.
         """
         waiting: deque[tuple[Message, subprocess.Popen[bytes]]] = deque()
         for number, message in enumerate(messages):
@@ -199,13 +202,13 @@ class Crew:
 
 
 def write_message(to: IO[bytes], parts: Sequence[bytes]) -> None:
-    """Write a message: how many parts, how long each is, the parts."""
+    """Write a message: number of parts, length of each, the parts."""
     to.write(_COUNT.pack(len(parts)) + b"".join(_LENGTH.pack(len(part)) for part in parts))
     to.writelines(parts)
 
 
 def read_message(source: IO[bytes]) -> list[bytes] | None:
-    """The next message; None where there is no more, or not all of it."""
+    """The next message; None at the end, or if it is incomplete."""
     try:
         (count,) = _COUNT.unpack(source.read(_COUNT.size))
         lengths = [size for (size,) in _LENGTH.iter_unpack(source.read(_LENGTH.size * count))]
@@ -216,7 +219,7 @@ def read_message(source: IO[bytes]) -> list[bytes] | None:
 
 
 def _environment() -> dict[str, str]:
-    """What the process is started with: our own modules, and no secret of the program that starts it."""
+    """The environment of the process: the path to our modules, and none of the parent's secrets."""
     house = str(Path(__file__).resolve().parent.parent)
     kept = {name: value for name, value in os.environ.items() if not any(one in name.upper() for one in SECRETS)}
     return kept | {"PYTHONPATH": os.pathsep.join(filter(None, (house, os.environ.get("PYTHONPATH"))))}

@@ -1,4 +1,4 @@
-"""How far something that takes long has come, for whoever wants to know."""
+"""Progress of long work: a function that is told the number of records done."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ Progress = Callable[[int], None]  # is called with how many records are done so 
 
 
 def silent(done: int) -> None:
-    """Where nobody wants to know."""
+    """Ignore progress."""
 
 
 def beyond(before: int, progress: Progress) -> Progress:
-    """The progress of one more file, when so many records were done before it."""
+    """The progress of one more file, after ``before`` records of other files."""
     return lambda done: progress(before + done)

@@ -1,6 +1,7 @@
-"""Which machines may be asked: hosts that were named, at addresses everybody has, and this machine where it was named.
+"""Which machines may be asked: named hosts at public addresses, and this machine if it is named.
 
-A name can lead anywhere, and elsewhere the next time: what is connected to is looked at, not what was written.
+A host name can resolve to any address, and to another one next time; so the address that is connected to is
+checked, not the name.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from corpus.errors import FetchError
 
 
 def host_of(url: URL) -> str:
-    """A host as a list of allowed ones names it: "www.mdpi.com", or with a port that is not its scheme's usual one; "" for none."""
+    """A host as in the list of allowed hosts: "www.mdpi.com", with its port if unusual for the scheme; "" if
+    there is none."""
     host = url.host or ""
     return host if not host or url.is_default_port() else f"{host}:{url.port}"
 
 
 def is_allowed(url: URL, hosts: Collection[str]) -> bool:
-    """Whether an address is http or https, at a host of the list, with no user's name in it.
+    """Whether an address is http or https, at a host of the list, without a user name.
 
-    An address given as a number has to be a public one, or this machine's.
+    A numeric address must be public, or this machine's.
     """
     if url.scheme not in ("http", "https") or url.user is not None or url.password is not None:
         return False
@@ -41,14 +43,14 @@ def is_here(host: str) -> bool:
 
 
 def proxy_of(url: URL) -> str | None:
-    """The proxy that the environment names for an address, which is never one for this machine; None for none."""
+    """The proxy for an address from the environment, never for this machine; None if there is none."""
     host = url.host or ""
     found = None if is_here(host) or proxy_bypass(host) else getproxies().get(url.scheme)
     return found if found and found.startswith("http") else None
 
 
 class Reachable(AbstractResolver):
-    """Finds a host's addresses, and refuses one in a private network: a name anybody gives out may lead there."""
+    """Resolves a host and refuses addresses in private networks, to which any public name may point."""
 
     def __init__(self) -> None:
         self._resolver = DefaultResolver()
@@ -59,7 +61,7 @@ class Reachable(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        """The addresses. Raises OSError where there is none, FetchError where one may not be asked."""
+        """The addresses of a host. Raises OSError if there are none, FetchError if one is not allowed."""
         found = await self._resolver.resolve(host, port, family)
         fine = is_here if is_here(host) else _leads_out
         if host not in self._proxies and not all(fine(one["host"]) for one in found):
@@ -77,7 +79,7 @@ def _leads_out(address: str) -> bool:
 
 
 def _is_public(number: IPv4Address | IPv6Address) -> bool:
-    """Whether it is one machine's address that the whole net knows, also where IPv6 writes an address of IPv4."""
+    """Whether it is a public unicast address, also for an IPv4 address written in IPv6."""
     inner = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None)
     return number.is_global and not number.is_multicast and (inner is None or _is_public(inner))
 

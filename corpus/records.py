@@ -1,7 +1,7 @@
-"""Many small records in one file, read by number or by key without holding them: what a large library stands on.
+"""Many small records in one file, read by number or key without loading the file; the basis of large libraries.
 
-A file of records and a table of where each begins, how long it is and its CRC-32. Records are only ever appended;
-whoever owns them says how many count, so that what a killed writer left behind is written over.
+A file of records, and a table with the offset, length and CRC-32 of each. Records are only appended; the owner
+knows how many count, so that the remains of a killed writer are overwritten.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ ANEW = "it is made anew the next time its library is opened, so start Marrow aga
 
 
 class Bytes:
-    """The first bytes of a file, read where they lie. Not mapped: a file that is cut meanwhile ends no process, and what
-    was read once need not stay in our memory.
+    """The first bytes of a file, read on demand. It is not memory-mapped: truncating the file then cannot crash
+    the process, and pages that were read do not stay in our memory.
     """
 
     def __init__(self, path: Path, size: int) -> None:
-        """Open a file for ``size`` bytes. Raises CorpusError where it is shorter, or cannot be opened."""
+        """Open a file for ``size`` bytes. Raises CorpusError if it is shorter, or cannot be opened."""
         self._path, self._size = path, size
         self._file = _opened(path, size)
         weakref.finalize(self, os.close, self._file)
 
     def read(self, offset: int, length: int) -> bytes:
-        """Some of them. Raises CorpusError where they are not there any more."""
+        """Some of the bytes. Raises CorpusError if they are no longer there."""
         if length > self._size - offset:
             raise CorpusError(f"{self._path} is damaged; {ANEW}.")
         try:
@@ -54,7 +54,7 @@ class Records:
     """Records by number, from 0."""
 
     def __init__(self, path: Path, count: int) -> None:
-        """Open ``count`` records for reading. Raises CorpusError where they are not all there."""
+        """Open ``count`` records for reading. Raises CorpusError if they are incomplete."""
         self.path, self.count = path, count
         self._table = Bytes(_table(path), count * _ROW.size)
         end = sum(self._row(count - 1)[:2]) if count else 0
@@ -65,7 +65,7 @@ class Records:
         return self.count
 
     def __getitem__(self, number: int) -> bytes:
-        """A record. Raises IndexError; CorpusError where its bytes are not those that were written."""
+        """A record. Raises IndexError; CorpusError if its bytes differ from those written."""
         if not 0 <= number < self.count:
             raise IndexError(number)
         offset, length, crc = self._row(number)
@@ -80,9 +80,9 @@ class Records:
 
 
 class Writer:
-    """Appends records after the first ``count``; what stood behind them is written over.
+    """Appends records after the first ``count``; anything behind those is overwritten.
 
-    Synced when its block ends well. Raises CorpusError where the first ``count`` are not all there.
+    Synced when its block succeeds. Raises CorpusError if the first ``count`` are incomplete.
     """
 
     def __init__(self, path: Path, count: int = 0) -> None:
@@ -96,7 +96,7 @@ class Writer:
         self._table.seek(count * _ROW.size)
 
     def add(self, record: bytes) -> int:
-        """Write a record; its number."""
+        """Write a record; returns its number."""
         self._content.write(record)
         self._table.write(_ROW.pack(self._offset, len(record), zlib.crc32(record)))
         self._offset += len(record)
@@ -108,7 +108,7 @@ class Writer:
         return self
 
     def __exit__(self, failed: object, *_: object) -> None:
-        """Cut off what stood behind and sync, unless the block failed; close."""
+        """Truncate the file behind the last record and sync, unless the block failed; close."""
         for file in (self._content, self._table):
             if not failed:
                 file.truncate()
@@ -118,10 +118,10 @@ class Writer:
 
 
 class Keys:
-    """Record numbers by key: 64-bit hashes in order, read when they are opened: twelve bytes a key."""
+    """Record numbers by key: sorted 64-bit hashes, loaded when opened; twelve bytes for each key."""
 
     def __init__(self, path: Path, count: int) -> None:
-        """Open a table of ``count`` keys. Raises CorpusError where it is cut off."""
+        """Open a table of ``count`` keys. Raises CorpusError if it is incomplete."""
         table = Bytes(path, count * 12)
         self._hashes, self._numbers = array("Q"), array("I")
         self._hashes.frombytes(table.read(0, count * 8))
@@ -132,18 +132,19 @@ class Keys:
         return len(self._hashes)
 
     def numbers(self, key: str) -> Iterator[int]:
-        """The numbers that may be a key's; two keys may share a hash, so whoever asks looks at the record."""
+        """The numbers of records that may have the key; two keys may share a hash, so the caller checks the
+        record."""
         return self.of_hash(key_hash(key))
 
     def of_hash(self, wanted: int) -> Iterator[int]:
-        """The numbers of the keys that have a hash."""
+        """The numbers of the keys with this hash."""
         at = bisect_left(self._hashes, wanted)
         while at < len(self._hashes) and self._hashes[at] == wanted:
             yield self._numbers[at]
             at += 1
 
     def write_changed(self, path: Path, gone: Mapping[str, int], new: Mapping[str, int]) -> None:
-        """Write a table that leads to the same numbers, but for the keys that went, and for those that came."""
+        """Write a table with the same numbers, without the removed keys and with the added ones."""
         if len(gone) + len(new) > FEW:
             held, went = zip(self._hashes, self._numbers, strict=True), set(gone.values())
             pairs = sorted(
@@ -165,7 +166,7 @@ class Keys:
 
 
 def write_keys(path: Path, keys: Iterable[str]) -> int:
-    """Write a table for ``Keys``, the keys numbered from 0; how many it holds."""
+    """Write a table for ``Keys``, the keys numbered from 0; returns their number."""
     pairs = sorted(key_hash(key) << 32 | number for number, key in enumerate(keys))
     hashes, numbers = (pair >> 32 for pair in pairs), (pair & 0xFFFFFFFF for pair in pairs)
     _write_keys(path, array("Q", hashes), array("I", numbers))
@@ -177,7 +178,7 @@ def _write_keys(path: Path, hashes: array[int], numbers: array[int]) -> None:
 
 
 def key_hash(key: str) -> int:
-    """Sixty-four bits that stand for a key, the same for ever."""
+    """A 64-bit hash of a key, which never changes."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
@@ -186,7 +187,7 @@ def _table(path: Path) -> Path:
 
 
 def _end(path: Path, count: int) -> int:
-    """Where the first ``count`` records end."""
+    """The offset at which the first ``count`` records end."""
     if not count:
         return 0
     offset, length, _ = _ROW.unpack(
@@ -196,7 +197,7 @@ def _end(path: Path, count: int) -> int:
 
 
 def _opened(path: Path, size: int) -> int:
-    """A file to read ``size`` bytes from. Raises CorpusError where it is shorter, or cannot be opened."""
+    """A file opened for reading ``size`` bytes. Raises CorpusError if it is shorter, or cannot be opened."""
     try:
         file = opened(path, os.O_RDONLY)
     except OSError as error:

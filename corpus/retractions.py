@@ -1,6 +1,6 @@
-"""What says that a paper was taken back, doubted or corrected: its kind, words around its title, what databases link to it.
+"""Signs that a paper was retracted, doubted or corrected: its type, words around its title, links in databases.
 
-A notice of it says so of another paper.
+A notice states it about another paper.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _BEHIND = re.compile(rf"[(\[]{_WORDS}(?:[.,:;]? see [^()\[\]]{{1,80}})?[)\]]\W*\
 
 
 class Link(NamedTuple):
-    """How PubMed links a paper and what is said of it, in its tagged text and in its XML: on the paper's record, on the notice's."""
+    """How PubMed links a paper and its notice, in tagged text and in XML: the name on the paper's record, and on
+    the notice's."""
 
     kind: Became
     of_itself: tuple[str, str]
@@ -37,6 +38,7 @@ PUBMED = (
 
 
 def is_retracted(title: str, kinds: Iterable[str]) -> bool:
-    """Whether a record's title, or one of its ``kinds`` (type, labels), says that the paper itself was taken back."""
+    """Whether a record's title, or one of its ``kinds`` (type, labels), says that the paper itself was
+    retracted."""
     said = {part.strip() for one in kinds for part in one.casefold().split(";")}
     return bool(_KINDS & said) or _TITLE.match(title) is not None or _BEHIND.search(title) is not None

@@ -1,7 +1,8 @@
-"""When two records are one paper: by identifiers that mean something, by title, year and author, and never by a file's own numbers.
+"""When two records are the same paper: by real identifiers, by title, year and author, and never by a file's own
+numbers.
 
-A web address may stand on every paper of a journal, a book's DOI on each of its chapters, one title on every abstract
-of a congress: an identifier alone joins nothing that title and authors say is two works.
+A web address may appear on every paper of a journal, a book's DOI on each chapter, one title on every abstract
+of a congress: so an identifier alone never joins records whose title and authors differ.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _ALIKE = 0.5  # share of an abstract's words that two texts of one work have in 
 
 
 def names_of(paper: Paper) -> Iterator[str]:
-    """What a paper may be known by, each with its kind before it; the surest first."""
+    """The names by which a paper may be known, each with its kind as a prefix; the most certain first."""
     yield f"key {paper.key}"
     if paper.doi:
         yield f"doi {paper.doi}"
@@ -60,7 +61,7 @@ def same_paper(held: Paper, new: Paper, name: str) -> bool:
 
 
 def another_text(held: Paper, new: Paper) -> str | None:
-    """The field in which two records of one paper cannot both be right ("title", "abstract"); None where there is none."""
+    """The field in which two records of one paper contradict ("title", "abstract"); None if there is none."""
     if held.title and new.title and not titles_alike(held.title, new.title):
         return "title"
     if held.abstract and new.abstract and not abstracts_alike(held.abstract, new.abstract):
@@ -69,29 +70,30 @@ def another_text(held: Paper, new: Paper) -> str | None:
 
 
 def titles_alike(one: str, other: str) -> bool:
-    """The same title, but for case, marks, a word that it was retracted, and a subtitle that one of them leaves out."""
+    """Equal titles, apart from case, punctuation, a word such as "Retracted", and a subtitle that one of them
+    lacks."""
     short, long = sorted((_title(one), _title(other)), key=len)
     return short == long or (len(short.split()) > 1 and long.startswith(f"{short} "))
 
 
 def same_title(one: str, other: str) -> bool:
-    """The same title to the last word, and one that says which work it is."""
+    """Equal titles to the last word, and specific enough to identify a work."""
     return _title(one) == _title(other) and says_which(one)
 
 
 def says_which(title: str) -> bool:
-    """Whether a title says which work it is: "Editorial" is another each time."""
+    """Whether a title identifies a work: "Editorial" does not."""
     return len(_title(title).split()) >= _LEAST_TITLE or len(_UNSPACED.findall(title)) >= _LEAST_UNSPACED
 
 
 def titles_near(one: str, other: str) -> bool:
-    """Whether two titles may be two versions of one: they have most of their words in common."""
+    """Whether two titles may be versions of one: they share most of their words."""
     first, second = (set(_title(title).split()) for title in (one, other))
     return len(first & second) > _NEAR * max(len(first), len(second))
 
 
 def abstracts_alike(one: str, other: str) -> bool:
-    """The same text, but for marks, hyphens, the labels of its sections and an end that was cut off."""
+    """Equal texts, apart from punctuation, hyphens, section labels and a cut end."""
     if one == other:
         return True
     first, second = (folded(_LABEL.sub(" ", text)) for text in (one, other))
@@ -100,7 +102,7 @@ def abstracts_alike(one: str, other: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """A text's words without case, accents and punctuation, Greek letters by their names."""
+    """A text's words without case, accents and punctuation; Greek letters by name."""
     if text.isascii():
         return " ".join(_WORD.findall(text.lower()))
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_GREEK)
@@ -108,9 +110,9 @@ def folded(text: str) -> str:
 
 
 def derived_key(paper: Paper, whole: bool = False) -> str:
-    """A key for a record without any identifier: the same for the same title, first author, journal and year.
+    """A key for a record without an identifier, made from title, first author, journal and year.
 
-    ``whole``: pages and text count too, for a record that has all of those in common with another.
+    ``whole``: include pages and text, for a record that shares all of those with another.
     """
     said = [
         paper.title or paper.abstract or "",
@@ -123,19 +125,20 @@ def derived_key(paper: Paper, whole: bool = False) -> str:
 
 
 def kept_apart(held: Paper, new: Paper) -> bool:
-    """Whether two records of one title are two works all the same: a preprint and its paper, other pages, other texts."""
+    """Whether two records with one title are still two works: a preprint and its article, other pages, other
+    texts."""
     if (held.pmid and new.pmid and held.pmid != new.pmid) or _is_preprint(held) != _is_preprint(new):
         return True
     return kept_apart_by_place(held, new) or _other_texts(held.abstract, new.abstract)
 
 
 def kept_apart_by_place(held: Paper, new: Paper) -> bool:
-    """Whether two records stand on other pages, or under other numbers of articles."""
+    """Whether two records have different pages or article numbers."""
     return _elsewhere(held.page, new.page) or _elsewhere(held.article_number, new.article_number)
 
 
 def authors_agree(one: Paper, other: Paper) -> bool | None:
-    """Whether two records have an author in common, by family names; None where one of them names nobody."""
+    """Whether two records share an author (family name); None if one of them has no authors."""
     return bool(_families(one) & _families(other)) if one.authors and other.authors else None
 
 
@@ -153,13 +156,13 @@ def _same_by_title(held: Paper, new: Paper) -> bool:
 
 
 def _other_texts(one: str | None, other: str | None) -> bool:
-    """True for two texts that are not two versions of one."""
+    """True for two texts that are not versions of one."""
     first, second = (set(folded(text or "").split()) for text in (one, other))
     return bool(first and second) and len(first & second) < _ALIKE * min(len(first), len(second))
 
 
 def _elsewhere(one: str | None, other: str | None) -> bool:
-    """True for two places that begin on different pages."""
+    """True for two places with different first pages."""
     first, second = (re.split(r"[-‐-―]", text or "")[0].strip().casefold() for text in (one, other))
     return bool(first and second) and first != second
 

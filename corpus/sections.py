@@ -35,7 +35,8 @@ _CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z/&, ]{2,60}?)\s+(?=[A-Z0-9][a-z0-9 ]|
 
 
 class Section(Model):
-    """``abstract[start:end]`` with its label; the text proper begins at ``body``. ``name`` None: no label printed."""
+    """``abstract[start:end]`` with its label; the text without the label begins at ``body``. ``name`` None: no
+    label."""
 
     name: str | None
     start: int
@@ -44,7 +45,7 @@ class Section(Model):
 
 
 def sections(abstract: str) -> tuple[Section, ...]:
-    """The sections of an abstract, tiling it from its first code point to its last; empty for an empty text."""
+    """The sections of an abstract; together they cover it completely. Empty for an empty text."""
     if not abstract:
         return ()
     labels = [m for m in _at_places(_LABEL, abstract) if m["name"][0].isupper()] if _COLON.search(abstract) else []
@@ -57,7 +58,7 @@ def sections(abstract: str) -> tuple[Section, ...]:
 
 
 def _in_capitals(abstract: str) -> list[re.Match[str]]:
-    """Labels in capitals; one alone may be a word of the text ("METHODS" in a title line), two are a pattern."""
+    """Labels in capitals, if there are at least two; a single one may be a word of the text."""
     if not _CAPITAL_LETTERS.search(abstract):
         return []
     whole = re.compile(_WHOLE, re.IGNORECASE)
@@ -66,7 +67,7 @@ def _in_capitals(abstract: str) -> list[re.Match[str]]:
 
 
 def _at_places(pattern: re.Pattern[str], abstract: str) -> Iterator[re.Match[str]]:
-    """Where a pattern is found at the places at which a label may stand; none inside another."""
+    """The matches of a pattern at places where a label may stand, without overlaps."""
     end = 0
     for place in _PLACES.finditer(abstract):
         if place.end() >= end and (found := pattern.match(abstract, place.end())):

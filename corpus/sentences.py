@@ -1,9 +1,9 @@
 """Abstract → sentences, the unit of evidence: exact slices of the text as printed; and → passages, the unit that BM25 ranks.
 
 
-A sentence ends at ``.``, ``!``, ``?`` or ``…`` before white space, and at ``。`` and its like anywhere, unless what stands around
-it says otherwise (abbreviations, initials, decimals, a bracket that is open and is closed later). Line breaks inside a paragraph are white space, because
-many files wrap their lines; an empty line always ends a sentence.
+A sentence ends at ``.``, ``!``, ``?`` or ``…`` before white space, and at ``。`` and the like anywhere, except
+after abbreviations and initials, in decimals, and inside brackets that are closed later. Line breaks inside a
+paragraph are white space, because many files wrap their lines; an empty line always ends a sentence.
 
 A passage is the whole abstract with its title, or a window of a long one.
 """
@@ -91,7 +91,7 @@ def _skip_space(text: str, at: int) -> int:
 
 
 class _Asides:
-    """The asides of a text: what stands between two brackets that belong together. One that is never closed holds nothing."""
+    """The asides of a text: the parts between matching brackets. A bracket that is never closed opens none."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -102,14 +102,15 @@ class _Asides:
         return _asides(self._text)
 
     def open(self, start: int, end: int) -> bool:
-        """True where an aside that opens after ``start`` is open at ``end``; both only grow."""
+        """True if an aside that opens after ``start`` is still open at ``end``. Calls must have growing
+        arguments."""
         while self._next < len(self._spans) and self._spans[self._next][1] <= end:
             self._next += 1
         return self._next < len(self._spans) and start <= self._spans[self._next][0] < end
 
 
 def _asides(text: str) -> list[tuple[int, int]]:
-    """The outermost asides in order: from the opening bracket to behind the closing one."""
+    """The outermost asides in order, with their brackets."""
     opened: list[tuple[str, int]] = []
     spans: list[tuple[int, int]] = []
     for found in _BRACKET.finditer(text):
@@ -128,7 +129,7 @@ def _asides(text: str) -> list[tuple[int, int]]:
 
 
 def _ends(text: str, start: int, match: re.Match[str], asides: _Asides) -> bool:
-    """True where a mark really ends the sentence that began at ``start``."""
+    """True if a mark really ends the sentence that began at ``start``."""
     if "\n" in match.group():
         return True
     if match.group()[0] in _FULL_WIDTH:
@@ -150,7 +151,7 @@ def _following(text: str, at: int) -> str:
 
 
 def _full_stop_ends(before: str, mark: str, following: str) -> bool:
-    """Decide a full stop from the token before it and the word after it."""
+    """Whether a full stop ends the sentence, judged by the token before it and the word after it."""
     found = _TOKEN_BEFORE.search(before)
     token = found.group() if found else ""
     word = token.lower().rstrip(".")
@@ -172,14 +173,15 @@ def _full_stop_ends(before: str, mark: str, following: str) -> bool:
 
 
 def _is_named(before: str) -> bool:
-    """True where a capital is part of a thing's name and no initial: "protein kinase A", "Group B", not "by A", "Edgar F"."""
+    """True if a capital is part of a name such as "protein kinase A" or "Group B", and not an initial ("by A",
+    "Edgar F")."""
     found = _TOKEN_BEFORE.search(before.rstrip())
     word = re.split("[-\u2010\u2011/]", found.group())[-1] if found and before[-1:].isspace() else ""
     return word.lower() in NAMED or _SUBSTANCE.fullmatch(word) is not None
 
 
 def _continues(following: str) -> bool:
-    """True where the next word cannot begin a sentence: a lower-case word that is no name such as "miR-21"."""
+    """True if the next word cannot begin a sentence: a lower-case word, except names such as "miR-21"."""
     if not following[0].islower():
         return following[0] in ",;:)]}"
     return not any(c.isupper() or c.isdigit() for c in following[:8])
@@ -196,7 +198,7 @@ class Span(NamedTuple):
 
 
 def spans_of(abstract: str) -> Iterator[Span]:
-    """An abstract's sentences in order, labels left out."""
+    """An abstract's sentences in order, without section labels."""
     number = 0
     for section in sections(abstract):
         for first, last in split(abstract[section.body : section.end]):
@@ -206,7 +208,7 @@ def spans_of(abstract: str) -> Iterator[Span]:
 
 
 def sentences_of(paper: Paper) -> tuple[Sentence, ...]:
-    """A paper's sentences in order, numbered from 1, each with its published section; labels are left out."""
+    """A paper's sentences in order, numbered from 1, each with its published section, without labels."""
     return tuple(Sentence(key=paper.key, **span._asdict()) for span in spans_of(paper.abstract or ""))
 
 
@@ -214,7 +216,7 @@ LONGEST = 400  # words; nearly every journal's abstracts stay below, and full te
 
 
 def passages_of(paper: Paper, max_words: int = LONGEST) -> tuple[Passage, ...]:
-    """A paper's passages, numbered from 1. Their texts, joined, are the abstract exactly; always at least one."""
+    """A paper's passages, at least one, numbered from 1. Their texts, joined, are exactly the abstract."""
     abstract = paper.abstract or ""
     cuts = [0, *_cuts(abstract, max_words), len(abstract)]
     return tuple(
@@ -224,7 +226,7 @@ def passages_of(paper: Paper, max_words: int = LONGEST) -> tuple[Passage, ...]:
 
 
 def _cuts(abstract: str, max_words: int) -> list[int]:
-    """Where windows begin, at sentences' starts; empty for an abstract that fits into one."""
+    """The starts of windows, at the beginnings of sentences; empty for an abstract that fits into one."""
     if len(abstract) <= max_words or len(abstract.split()) <= max_words:
         return []
     cuts, words = [], 0

@@ -1,4 +1,5 @@
-"""The papers of a large library: a sequence, and a mapping by key, that read each paper when it is asked for, as a rule from disk."""
+"""The papers of a large library as a sequence and as a mapping by key; each paper is read on demand, usually
+from disk."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ REMEMBERED = 512  # papers kept after they were read
 
 
 class Kept(Sequence[Paper], ABC):
-    """Papers in their library's order that are not in memory, wherever they are."""
+    """Papers outside memory, in their library's order."""
 
     @abstractmethod
     def of_key(self, key: str) -> Paper | None:
@@ -42,7 +43,7 @@ class Kept(Sequence[Paper], ABC):
 
 
 class Shelf(Kept):
-    """Papers in their library's order. ``numbers`` says which record each is."""
+    """Papers on disk, in their library's order. ``numbers``: the record number of each."""
 
     def __init__(self, records: Records, numbers: array[int], keys: Keys) -> None:
         self.records, self.numbers, self.table = records, numbers, keys
@@ -126,29 +127,29 @@ class ByKey(Mapping[str, Paper]):
 
 
 def by_key(papers: Sequence[Paper]) -> Mapping[str, Paper]:
-    """Papers by their key: read when asked for where they are not in memory."""
+    """Papers by key; read on demand if they are not in memory."""
     return ByKey(papers) if isinstance(papers, Kept) else {paper.key: paper for paper in papers}
 
 
 def mark_of(key: str) -> str:
-    """Sixteen hex digits that stand for a key where there is no room for it."""
+    """Sixteen hex digits that stand for a key where space is short (Discord's custom ids)."""
     return f"{key_hash(key):016x}"
 
 
 def is_mark(text: str) -> bool:
-    """True for what ``mark_of`` could have made."""
+    """True for a possible result of ``mark_of``."""
     return _MARK.fullmatch(text) is not None
 
 
 def marked(papers: Sequence[Paper], mark: str) -> Paper | None:
-    """The paper a mark stands for: found by a table where papers are not in memory, else looked for among all."""
+    """The paper that a mark stands for: found by a table if papers are on disk, else by going through all."""
     if isinstance(papers, Kept):
         return papers.of_hash(int(mark, 16))
     return next((paper for paper in papers if mark_of(paper.key) == mark), None)
 
 
 def papers_of(papers: Sequence[Paper], keys: Iterable[str]) -> list[Paper]:
-    """Those of some papers that have the keys, in the keys' order; a key none has is passed over."""
+    """The papers with these keys, in the order of the keys; unknown keys are skipped."""
     if isinstance(papers, Kept):
         return papers.of_keys(keys)
     held = by_key(papers)
@@ -156,7 +157,7 @@ def papers_of(papers: Sequence[Paper], keys: Iterable[str]) -> list[Paper]:
 
 
 def write_shelf(path: Path, generation: str, keys: Sequence[str]) -> None:
-    """Write that the papers are the first records, in their order, and the table of their keys."""
+    """Write that the papers are the first records in order, and the table of their keys."""
     write_whole(_numbers(path, generation), array("I", range(len(keys))).tobytes())
     write_keys(_keys(path, generation), keys)
 
@@ -169,13 +170,14 @@ def write_changed(
     gone: Mapping[str, int],
     new: Mapping[str, int],
 ) -> None:
-    """The same for a shelf that was changed: the records of its papers in their order, those that went and came by their keys."""
+    """The same for a changed shelf: the record numbers of its papers in order, and the removed and added papers
+    by key."""
     write_whole(_numbers(path, generation), numbers.tobytes())
     before.table.write_changed(_keys(path, generation), gone, new)
 
 
 def key_of(line: bytes) -> str:
-    """The key of a paper from its canonical line; as ``Paper.key`` says it."""
+    """The key of a paper (see ``Paper.key``), from its canonical line."""
     record = json.loads(line)
     return str(record.get("doi") or record.get("source_id") or record.get("pmid") or record.get("url"))
 

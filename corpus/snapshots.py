@@ -25,7 +25,7 @@ _PAPER = TypeAdapter(Paper)
 
 
 def write_snapshot(path: Path, corpus: Corpus) -> None:
-    """Write a corpus, whole or not at all, a paper at a time. Raises CorpusError."""
+    """Write a corpus as a whole or not at all, paper by paper. Raises CorpusError."""
     order = json.dumps([paper.key for paper in corpus.papers], ensure_ascii=False)
     with _whole(path) as file, gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed:
         for line in canonical_lines(corpus.issue, corpus.papers, corpus.terms):
@@ -34,7 +34,7 @@ def write_snapshot(path: Path, corpus: Corpus) -> None:
 
 
 def read_snapshot(path: Path, library: str, digest: str) -> Corpus:
-    """The corpus of a digest. Raises CorpusError where the file is missing, or does not hold what its name says."""
+    """The corpus with a digest. Raises CorpusError if the file is missing, or its content has another digest."""
     with _said(path, library):
         head, papers, order = _read(path, digest)
         return Corpus.model_construct(
@@ -47,7 +47,8 @@ def read_snapshot(path: Path, library: str, digest: str) -> Corpus:
 
 
 def snapshot_size(path: Path, library: str, most: int) -> int:
-    """How many bytes a snapshot unpacks to, counted up to ``most``. Raises CorpusError as ``read_snapshot`` does."""
+    """The unpacked size of a snapshot in bytes, counted up to ``most``. Raises CorpusError like
+    ``read_snapshot``."""
     with _said(path, library), _unpacked(path) as lines:
         return len(lines.read(most))
 
@@ -60,7 +61,7 @@ def _unpacked(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _said(path: Path, library: str) -> Iterator[None]:
-    """What is wrong with a snapshot's file, as a CorpusError with what to do."""
+    """A CorpusError that says what is wrong with a snapshot's file and what to do."""
     try:
         yield
     except FileNotFoundError:
@@ -86,8 +87,8 @@ def _said(path: Path, library: str) -> Iterator[None]:
 
 
 def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], list[str]]:
-    """Issue and terms, the papers by key, and their order. Raises ValueError for another digest, before anything of it is
-    made: what only claims to be ours takes no memory.
+    """Issue and terms, the papers by key, and their order. Raises ValueError for another digest before any paper
+    is made, so that a forged file takes no memory.
     """
     summed = hashlib.sha256()
     for line, _ in _lines(path):
@@ -106,7 +107,8 @@ def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], li
 
 
 def _lines(path: Path) -> Iterator[tuple[bytes, bytes]]:
-    """The lines of a snapshot that its digest is of, each with the one behind it: behind the last stands the order."""
+    """The lines that the digest covers, each with the line after it; the last is followed by the order of the
+    papers."""
     last = b""
     with _unpacked(path) as lines:
         for line in iter(lambda: lines.readline(LONGEST_LINE + 1), b""):
@@ -118,14 +120,14 @@ def _lines(path: Path) -> Iterator[tuple[bytes, bytes]]:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises CorpusError."""
+    """Write a file as a whole or not at all. Raises CorpusError."""
     with _whole(path) as file:
         file.write(content)
 
 
 @contextmanager
 def _whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file that is there whole or not at all. Raises CorpusError."""
+    """A file to write, which exists as a whole afterwards or not at all. Raises CorpusError."""
     try:
         make_folder(path.parent)
         with whole(path) as file:

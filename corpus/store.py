@@ -1,10 +1,10 @@
-"""Libraries on disk: every state of a library is a snapshot named by its digest; one file says which is current.
+"""Libraries on disk: every state of a library is a snapshot named by its digest; one file names the current one.
 
     <root>/<library>/snapshots/<digest>.jsonl.gz    the corpus's canonical lines
     <root>/<library>/current                        the digest that is asked now
 
-A snapshot is written under another name, synced and renamed; so is ``current``. Killed at any moment, the old
-library or the new one is there, whole.
+A snapshot is written under a temporary name, synced and renamed; so is ``current``. If the process is killed at
+any moment, either the old library or the new one is there, complete.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class CorpusStore:
         return tuple(sorted(path.parent.name for path in self._root.glob("*/current")))
 
     def state(self, library: str = DEFAULT) -> str:
-        """The digest of a library as it is now, as a rule without reading its papers. Raises CorpusError."""
+        """The digest of a library's present state, usually without reading its papers. Raises CorpusError."""
         if (known := self.known_state(library)) is not None:
             return known
         of, found = self._overridden(library), self.load(library).digest
@@ -64,7 +64,7 @@ class CorpusStore:
         return found
 
     def known_state(self, library: str = DEFAULT) -> str | None:
-        """The same where it is known without reading the papers, else None. Raises CorpusError."""
+        """The same if it is known without reading the papers, else None. Raises CorpusError."""
         source, mark = self._overridden(library)
         if not mark:
             return source
@@ -75,17 +75,17 @@ class CorpusStore:
             return None  # it says again what can be found out
 
     def imported(self, library: str) -> str:
-        """The digest of a library as it was imported, its curator's word left out. Raises CorpusError."""
+        """The digest of a library as imported, without its curator's overrides. Raises CorpusError."""
         return self._overridden(library)[0]
 
     def _overridden(self, library: str) -> list[str]:
-        """Which source lies under a library, and the mark of what its curator says on top."""
+        """The digest of the imported source, and the mark of the curator's overrides."""
         current = self.folder(library) / "current"
         source = self._current(current) if is_there(current) else self.source(library).digest
         return [source, overrides.mark_of(self.folder(library))]
 
     def _current(self, path: Path) -> str:
-        """The digest in a library's file ``current``. Raises CorpusError where it is none."""
+        """The digest in a library's file ``current``. Raises CorpusError if it is not one."""
         try:
             digest = read_own(path, LARGEST).decode("utf-8", "replace").strip()
         except OSError as error:
@@ -95,20 +95,21 @@ class CorpusStore:
         return digest
 
     def size(self, library: str, most: int) -> int:
-        """How many bytes a library's papers have as JSON, counted up to ``most``. Raises CorpusError."""
+        """The size of a library's papers as JSON, in bytes, counted up to ``most``. Raises CorpusError."""
         current = self.folder(library) / "current"
         if not is_there(current):
             return len(self.source(library).model_dump_json())
         return snapshot_size(self._path(library, self._current(current)), library, most)
 
     def loaded_and_kept(self, library: str) -> Corpus:
-        """A library as it is now, its snapshot written where it was not yet. Raises CorpusError."""
+        """The present library; its snapshot is written if it was not yet. Raises CorpusError."""
         corpus = self.load(library)
         self.keep(corpus)
         return corpus
 
     def load(self, library: str = DEFAULT) -> Corpus:
-        """A library as it is now, its curator's overrides on top. Raises CorpusError as ``source`` does, and for those."""
+        """The present library with its curator's overrides applied. Raises CorpusError like ``source``, and for
+        wrong overrides."""
         corpus = self.source(library)
         if not overrides.mark_of(self.folder(library)):
             return corpus
@@ -120,9 +121,9 @@ class CorpusStore:
         return corpus
 
     def source(self, library: str = DEFAULT) -> Corpus:
-        """A library as it was imported; the built-in one where nothing was imported into the default library.
+        """A library as imported; the built-in one if nothing was imported into the default library.
 
-        Raises CorpusError where there is no such library, or its snapshot is damaged.
+        Raises CorpusError if there is no such library, or its snapshot is damaged.
         """
         current = self.folder(library) / "current"
         if not is_there(current):
@@ -134,7 +135,7 @@ class CorpusStore:
         return read_snapshot(self._path(library, digest), library, digest)
 
     def snapshot(self, library: str, named: str) -> Corpus:
-        """A library as it was, by its digest or the first eight digits of it or more. Raises CorpusError."""
+        """An earlier state of a library, by its digest or at least the first eight digits. Raises CorpusError."""
         if len(named) >= 8 and builtin().digest.startswith(named):
             return builtin()
         found = (
@@ -147,7 +148,7 @@ class CorpusStore:
         return read_snapshot(found[0], library, found[0].name.removesuffix(SUFFIX))
 
     def keep(self, corpus: Corpus) -> None:
-        """Write a corpus's snapshot, unless it is there, so that its answers can be replayed."""
+        """Write a corpus's snapshot unless it exists, so that its answers can be replayed."""
         path = self._path(corpus.name, corpus.digest)
         if not path.exists():
             write_snapshot(path, corpus)
@@ -155,7 +156,7 @@ class CorpusStore:
     def add(
         self, library: str, parsed: Parsed, replace: bool = False, prefer: Prefer | None = None
     ) -> tuple[Corpus, ImportReport]:
-        """The papers of one file into a library, as ``add_all``; the library and the file's report."""
+        """Add the papers of one file, like ``add_all``; returns the library and the file's report."""
         corpus, (joined,) = self.add_all(library, (parsed,), replace, prefer)
         return corpus, joined.report
 
@@ -169,11 +170,11 @@ class CorpusStore:
     ) -> tuple[Corpus, tuple[Parsed, ...]]:
         """Put the papers of some files into a library and make the result current, or leave all as it is.
 
-        The built-in papers are set aside by the first import into the default library. The same paper is merged: what
-        one record lacks the other gives. Where title or abstract differ, ``prefer`` says which is kept; without it the
-        record is refused, the conflict in the report. ``replace`` drops every paper the files do not have. Out come
-        the library, and of each file the papers that are new in it, with the report. Raises CorpusError, also where
-        another import is under way.
+        The first import into the default library sets the built-in papers aside. Records of the same paper are
+        merged: each fills the other's gaps. If title or abstract differ, ``prefer`` decides which is kept;
+        without it the record is refused and the conflict reported. ``replace`` drops every paper that the files
+        do not have. Returns the library, and for each file its new papers and its report. Raises CorpusError,
+        also if another import is running.
         """
         with self._alone(library):
             self._tidy(library)
@@ -194,8 +195,8 @@ class CorpusStore:
     def revise(self, library: str, of: str, revised: Callable[[Paper], Paper]) -> Corpus:
         """Change papers of an imported library one by one and make the result current, or leave all as it is.
 
-        ``of``: the digest of the source that ``revised`` was made for. Raises CorpusError where the library is in
-        another state by now, where two papers would have one key, and as ``add_all``.
+        ``of``: the digest of the source that ``revised`` was made for. Raises CorpusError if the library has
+        changed since, if two papers would have the same key, and like ``add_all``.
         """
         with self._alone(library):
             self._tidy(library)
@@ -209,7 +210,7 @@ class CorpusStore:
         return self.load(library)
 
     def _now(self, library: str, papers: tuple[Paper, ...], issue: Issue | None) -> Corpus:
-        """Make papers a library's current state, unless there are none, or they are it already."""
+        """Make papers a library's current state, unless there are none or nothing changed."""
         corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
         if papers and not self._holds(library, corpus.digest):
             write_snapshot(self._path(library, corpus.digest), corpus)
@@ -219,12 +220,12 @@ class CorpusStore:
     def tried(
         self, library: str, files: Sequence[Parsed], prefer: Prefer | None = None, progress: Progress = silent
     ) -> tuple[Parsed, ...]:
-        """What ``add_all`` would make of each file; nothing is written. Raises CorpusError."""
+        """What ``add_all`` would do with each file; nothing is written. Raises CorpusError."""
         held = self._imported(library)
         return joined_files(Joining(held.papers if held else (), prefer), files, progress)
 
     def _holds(self, library: str, digest: str) -> bool:
-        """True where a library is in a state already, sound."""
+        """True if a library is in this state already, undamaged."""
         try:
             imported = self._imported(library)
         except CorpusError:
@@ -232,7 +233,7 @@ class CorpusStore:
         return imported is not None and imported.digest == digest
 
     def _imported(self, library: str) -> Corpus | None:
-        """A library's papers as they were imported; None where nothing was. Raises CorpusError."""
+        """A library's papers as imported; None if nothing was. Raises CorpusError."""
         return self.source(library) if is_there(self.folder(library) / "current") else None
 
     def states(self, library: str) -> list[tuple[str, datetime]]:
@@ -260,14 +261,14 @@ class CorpusStore:
         return len(old)
 
     def _tidy(self, library: str) -> None:
-        """Remove what writers that were killed left half written, long enough ago that nobody is at it."""
+        """Remove half-written files of killed writers, if they are old enough that nobody still writes them."""
         for left in self.folder(library).glob("snapshots/.*.part"):
             if abs(time.time() - left.stat().st_mtime) > LEFT:  # one of the future was dated by a wrong clock
                 left.unlink(missing_ok=True)
 
     @contextmanager
     def _alone(self, library: str) -> Iterator[None]:
-        """Hold a library while it is changed. Raises CorpusError where another program does."""
+        """Lock a library while it is changed. Raises CorpusError if another program holds it."""
         folder = self.folder(library)
         try:
             make_folder(folder)
@@ -281,7 +282,7 @@ class CorpusStore:
             raise CorpusError(f"{folder} cannot be written: {why(error)}.") from None
 
     def folder(self, library: str) -> Path:
-        """Where a library is kept. Raises CorpusError for what cannot name one."""
+        """The folder of a library. Raises CorpusError for an impossible name."""
         if not _NAME.fullmatch(library):
             raise CorpusError(
                 f"“{library}” cannot name a library: use small letters, digits and hyphens, 64 at most."

@@ -1,4 +1,4 @@
-"""A file for a library: tried, or taken in, here or in a process of its own.
+"""Import a file into a library, or try it; here or in a separate process.
 
 brief = taken(intake)                     the work itself, which takes as long as the file and the library are large
 brief = await taken_aside(intake)         the same while the event loop goes on (``corpus.intake`` is the process)
@@ -29,8 +29,8 @@ LONGEST = 2_000_000  # characters of the whole report; more is told without the 
 
 
 class Intake(Work):
-    """A file to try (``keep`` False: nothing is written) or to take into a library. ``largest``: bytes it may unpack to;
-    ``found``: where it was fetched from, which the library then remembers.
+    """A file to import, or to try (``keep`` False: nothing is written). ``largest``: the most bytes it may
+    unpack to; ``found``: where it was fetched from, which the library remembers.
     """
 
     root: Path
@@ -50,8 +50,9 @@ class Intake(Work):
 
 
 class Brief(Model):
-    """An import's report for readers: its counts, the first of everything (a line each), the ``whole`` of it as JSON, and
-    whether that has ``more`` to say. ``papers``: how many the file has; ``conflicting``: some say something else than the library.
+    """An import's report for readers: counts, the first entries of each kind (a line each), the ``whole`` report
+    as JSON, and whether that says ``more``. ``papers``: the number in the file; ``conflicting``: some differ
+    from the library.
     """
 
     source: str
@@ -67,7 +68,7 @@ class Brief(Model):
 
 
 def is_small(intake: Intake) -> bool:
-    """True where a file and its library are read sooner than a process is started. Raises CorpusError."""
+    """True if reading the file and its library is faster than starting a process. Raises CorpusError."""
     with unpacked(intake.path) as stream:
         if len(stream.read(FEW)) == FEW:
             return False
@@ -78,15 +79,16 @@ def is_small(intake: Intake) -> bool:
 async def taken_aside(
     intake: Intake, progress: Progress = silent, turn: AbstractAsyncContextManager[None] | None = None
 ) -> Brief:
-    """As ``taken``, in a process of its own, with limits and at a lower priority; cancelled, the process is ended first,
-    and the library is as it was or as it was to be. ``turn`` is held meanwhile. Raises CorpusError.
+    """Like ``taken``, in a separate process with limits and lower priority. When cancelled, it ends the process
+    first; the library is then in its old or in its new state. ``turn`` is held meanwhile. Raises CorpusError.
     """
     async with turn or nullcontext():
         return Brief.model_validate(await in_process("corpus.intake", intake, progress))
 
 
 def taken(intake: Intake, progress: Progress = silent) -> Brief:
-    """What became of every record of a file, or would. Raises CorpusError; the library is then as it was."""
+    """The outcome of every record of a file (or what it would be). Raises CorpusError; the library is then
+    unchanged."""
     _check_size(intake)
     reading = Reading(progress, limits=intake.texts)
     found = intake.found
@@ -102,7 +104,7 @@ def taken(intake: Intake, progress: Progress = silent) -> Brief:
 
 
 def _check_size(intake: Intake) -> None:
-    """Raise CorpusError where a file unpacks to more than may be."""
+    """Raise CorpusError if a file unpacks to more than is allowed."""
     with unpacked(intake.path) as stream:
         while stream.read(2**20):
             if stream.tell() > intake.largest:
@@ -113,7 +115,7 @@ def _check_size(intake: Intake) -> None:
 
 
 def brief(report: ImportReport, papers: int) -> Brief:
-    """A report as readers see it; ``papers``: how many the file has."""
+    """A report for readers; ``papers``: the number in the file."""
     told = (
         *(f"note: {note}" for note in report.notes[:SHOWN]),
         *(f"merged, line {one.line}: it is {one.key}" for one in report.merges[:SHOWN]),
@@ -136,7 +138,7 @@ def brief(report: ImportReport, papers: int) -> Brief:
 
 
 def _whole(report: ImportReport) -> str:
-    """The report as JSON; without the refused records' own text where that would be too long to attach."""
+    """The report as JSON; without the text of refused records if that would be too long to attach."""
     text = report.model_dump_json(indent=1)
     if len(text) <= LONGEST:
         return text

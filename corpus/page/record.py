@@ -1,7 +1,7 @@
 """One block of a page → a paper, or the reason it was refused.
 
-A page prints each abstract twice: cut, ending in "[...] Read more.", which must be the beginning of the full one that
-ends in "Full article". Where it is not, one of two texts is wrong and nothing says which: the record is refused, since an
+A page prints each abstract twice: cut, ending in "[...] Read more.", and in full, ending in "Full article". If
+the cut text is not the beginning of the full one, nothing shows which is right, and the record is refused: an
 abstract that is quoted word for word must not be a guess.
 """
 
@@ -32,7 +32,7 @@ TYPES = frozenset(
 
 
 class Head(NamedTuple):
-    """What stands above a byline."""
+    """The part above the byline."""
 
     labels: tuple[str, ...]
     type: str | None
@@ -40,7 +40,8 @@ class Head(NamedTuple):
 
 
 def head_of(texts: Sequence[str]) -> Head:
-    """Labels on lines of their own or before the type are taken off; a title keeps every word it has."""
+    """Read the part above the byline. Labels on their own line or before the type are removed; the title keeps
+    all its words."""
     labels: list[str] = []
     rest: list[str] = []
     for i, text in enumerate(texts):
@@ -59,7 +60,7 @@ def head_of(texts: Sequence[str]) -> Head:
 
 
 def _may_be_a_type(text: str) -> bool:
-    """True for up to three words of letters, the first with a capital: a type that is not in the list."""
+    """True for up to three words of letters, the first with a capital: possibly a type that is not in the list."""
     words = text.split()
     return len(words) <= 3 and text[:1].isupper() and all(word.isalpha() for word in words)
 
@@ -68,13 +69,13 @@ _CUT = re.compile(r"\[(?:\.\.\.|…)\] ?Read more\.?$")
 
 
 class RefusedError(Exception):
-    """A record that cannot be kept, and why."""
+    """A record that cannot be kept, with the reason."""
 
 
 def abstract_of(lines: Sequence[PageLine]) -> str:
-    """The full abstract exactly as printed, from the lines after "Abstract"; its paragraphs one a line.
+    """The full abstract exactly as printed, from the lines after "Abstract"; one line for each paragraph.
 
-    Raises RefusedError where it is missing, cut off, or not what its cut form says.
+    Raises RefusedError if it is missing, incomplete, or does not begin like its cut form.
     """
     if not lines:
         raise RefusedError("it has no abstract")
@@ -113,7 +114,7 @@ _SOURCE = re.compile(r"\(This article belongs to the (.+)\)")
 
 
 class _Parts(NamedTuple):
-    """What the lines of a block turned out to be; ``tail`` is all between the citation's numbers and the abstract."""
+    """The lines of a block by kind; ``tail``: everything between the citation's numbers and the abstract."""
 
     size: re.Match[str] | None
     head: Head
@@ -127,7 +128,7 @@ class _Parts(NamedTuple):
 def read_paper(block: Block, issue: Issue, licence: str | None) -> tuple[Paper, list[str]]:
     """The paper of a block, and remarks for the report. Raises RefusedError.
 
-    ``issue`` lends what the record itself does not print: the journal's ISSN, and itself as the paper's source.
+    ``issue`` provides what the record does not print: the journal's ISSN, and the issue as the paper's source.
     """
     parts = _parts(block)
     doi, url = _identity(parts.tail)
@@ -188,7 +189,7 @@ def _parts(block: Block) -> _Parts:
 
 
 def _citation(texts: Sequence[str]) -> tuple[int, re.Match[str]]:
-    """Where the journal, year and volume stand: the line with a link, or else the one below the authors."""
+    """The line with journal, year and volume: the one with a link, or else the one below the authors."""
     for i, text in enumerate(texts):
         below_authors = i > 0 and plain(texts[i - 1]).startswith(_BY)
         if (found := cited(text)) and (is_linked(text) or below_authors):
@@ -197,7 +198,7 @@ def _citation(texts: Sequence[str]) -> tuple[int, re.Match[str]]:
 
 
 def _identity(tail: str) -> tuple[Doi | None, str | None]:
-    """The DOI, or where there is none the address, that the paper can be cited by."""
+    """The identifier to cite the paper by: its DOI, or else its address."""
     doi = Doi.within(tail)
     url = next((found[0] for found in _URL.finditer(tail) if address(found[0])), None)
     if doi is None and url is None:

@@ -1,4 +1,4 @@
-"""Pages that libraries come from: read over the net as their publishers allow, remembered, and looked at again.
+"""Pages that libraries come from: fetched as their publishers allow, remembered, and checked again.
 
-address → robots.txt → page → papers → what is new against the library and against the page as it was last time
+address → robots.txt → page → papers → the news, compared with the library and with the page of last time
 """

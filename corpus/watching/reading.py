@@ -1,4 +1,5 @@
-"""The address of a page, as it is remembered; a page that was fetched, lying in a file → its papers, as a saved page gives them."""
+"""The normal form of a page's address; and a fetched page, stored in a file → its papers, read like a saved
+page."""
 
 from __future__ import annotations
 
@@ -21,9 +22,9 @@ from corpus.watching.sources import LONGEST, Found
 
 
 def page_address(text: str) -> str:
-    """An address as it is remembered and asked for: encrypted, but on this machine; without a name, password and "#…".
+    """The normal form of an address: https (except on this machine), without user name, password and "#…".
 
-    Raises CorpusError, one sentence, for anything else.
+    Raises CorpusError, in one sentence, for anything else.
     """
     try:
         url = URL(text.strip())
@@ -43,29 +44,29 @@ FORMAT = "page-html"
 
 
 def file_name(address: str) -> str:
-    """What the file of a page is called while it is read: what is said of the file is then said of the page."""
+    """The name of a page's file while it is read, so that messages about the file name the page."""
     return f"The page at {urlsplit(address).hostname}"
 
 
 def kept_page(folder: Path, address: str) -> Path:
-    """Where a page waits, in its library's folder, until somebody says yes to what is new on it."""
+    """The path in the library's folder where a page waits until a curator accepts its news."""
     return folder / "pages" / page_id(address) / file_name(address)
 
 
 def drop_page(path: Path) -> None:
-    """Remove a page that waited, if it is there, with its folder. Raises OSError."""
+    """Remove a waiting page, if there is one, with its folder. Raises OSError."""
     path.unlink(missing_ok=True)
     with suppress(OSError):
         path.parent.rmdir()
 
 
 def page_id(address: str) -> str:
-    """What names a page in a file's name or a button (12 hex digits)."""
+    """A short name for a page, used in file names and buttons (12 hex digits)."""
     return hashlib.sha256(address.encode()).hexdigest()[:12]
 
 
 def papers_of_page(path: Path, found: Found, reading: Reading = PLAINLY) -> Parsed:
-    """The issue, its papers and the report of a page. Raises CorpusError as ``corpus.formats.page_html`` does."""
+    """The issue, its papers and the report of a page. Raises CorpusError like ``corpus.formats.page_html``."""
     parsed = read_papers(path, FORMAT, reading)
     report = parsed.report.model_copy(update={"source": found.address})
     issue = parsed.issue and parsed.issue.model_copy(update={"url": linked(found.address)})
@@ -74,7 +75,7 @@ def papers_of_page(path: Path, found: Found, reading: Reading = PLAINLY) -> Pars
 
 @contextmanager
 def in_a_file(content: bytes, address: str) -> Iterator[Path]:
-    """A page's bytes as a file, which is gone when the block ends."""
+    """A page's bytes in a temporary file, removed when the block ends."""
     with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
         path = Path(folder) / file_name(address)
         path.write_bytes(content)

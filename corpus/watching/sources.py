@@ -1,7 +1,7 @@
-"""Which pages a library comes from, and how they were when they were last read: ``sources.json`` beside its snapshots.
+"""The pages a library comes from, and their state when last read: ``sources.json`` beside its snapshots.
 
-The file is ours and read as if it were not: it is bounded and checked, and an address in it is asked only where the
-settings allow its host.
+The file is ours, but it is read with the same care as a foreign one: its size is limited, it is validated, and
+its addresses are fetched only if the settings allow their hosts.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12,64}\z")]
 
 
 class Found(Model):
-    """A page as it was read: its address, when, what its server calls this state of it, and its bytes' sha256 (hex)."""
+    """A page as it was fetched: address, time, the server's name for this state, and sha256 of its bytes (hex)."""
 
     address: str
     at: AwareDatetime
@@ -46,8 +46,8 @@ class Found(Model):
 
 
 class Seen(Model):
-    """The page with which a library was last brought together: ``records`` are its papers' keys with what their records
-    said (a hash), ``state`` the library as it was imported then.
+    """The page that a library was last brought up to: ``records``: the keys of its papers with a hash of each
+    record; ``state``: digest of the library as imported then.
     """
 
     found: Found
@@ -56,7 +56,7 @@ class Seen(Model):
 
 
 class Waiting(Model):
-    """What is new on a page and not taken in yet: in a few words, what names that difference, and the page it was found on."""
+    """News of a page that is not taken in yet: in a few words, its token, and the page it was found on."""
 
     counts: Said
     token: Hex
@@ -64,10 +64,11 @@ class Waiting(Model):
 
 
 class Source(Model):
-    """A page a library comes from. ``asked``: when its server was last asked, ``read``: when it last answered with the page.
+    """A page that a library comes from. ``asked``: when its server was last asked; ``read``: when it last
+    delivered the page.
 
-    ``trouble``: why not, since; ``told``: the token of the difference that curators were told of; ``gone``: papers the
-    library has and the page had once.
+    ``trouble``: why it has failed since; ``told``: the token of the news that curators were told of; ``gone``:
+    papers that the library has and the page no longer.
     """
 
     address: str = Field(max_length=LONGEST)
@@ -86,12 +87,12 @@ class Sources(Model):
     pages: tuple[Source, ...] = Field((), max_length=MOST)
 
     def of(self, address: str) -> Source | None:
-        """The page of an address; None where the library has another or none."""
+        """The page with an address, or None."""
         return next((one for one in self.pages if one.address == address), None)
 
 
 def sources_of(folder: Path) -> Sources:
-    """The pages of the library in a folder. Raises CorpusError where their file is damaged."""
+    """The pages of the library in a folder. Raises CorpusError if their file is damaged."""
     path = folder / FILE
     try:
         if not is_there(path):
@@ -106,7 +107,7 @@ def sources_of(folder: Path) -> Sources:
 
 
 def change_source(folder: Path, address: str, change: Callable[[Source], Source]) -> Source:
-    """Keep what is now known of a page, which is remembered from now on where it was not; as it is kept. Raises CorpusError."""
+    """Store what is now known of a page (a new page is added); returns it as stored. Raises CorpusError."""
     kept: list[Source] = []
 
     def changed(sources: Sources) -> tuple[Source, ...]:
@@ -119,7 +120,7 @@ def change_source(folder: Path, address: str, change: Callable[[Source], Source]
 
 
 def forget_source(folder: Path, address: str) -> bool:
-    """Let a page go: it is not looked at any more; False where it was none of the library's. Raises CorpusError."""
+    """Forget a page, so that it is no longer checked; False if the library does not have it. Raises CorpusError."""
     before = sources_of(folder).of(address)
     if before is not None:
         _change(folder, lambda sources: tuple(one for one in sources.pages if one.address != address))
@@ -156,20 +157,21 @@ class Watched(NamedTuple):
 
 
 def watched_in(store: CorpusStore, library: str) -> tuple[Watched, ...]:
-    """Every page of a library. Raises CorpusError where the file that names them is damaged."""
+    """All pages of a library. Raises CorpusError if their file is damaged."""
     return tuple(Watched(library, source) for source in sources_of(store.folder(library)).pages)
 
 
 def is_due(source: Source, now: datetime, every: timedelta = DAY) -> bool:
-    """Whether a page may be asked for again: one that was in trouble after a day. A time in the future is a mistake."""
+    """Whether a page is due for another look; after trouble, one day later. A time in the future is a clock's
+    mistake and counts as due."""
     every = min(every, DAY) if source.trouble else every
     return source.asked is None or not now - every < source.asked <= now
 
 
 async def visited(visitor: Visitor, store: CorpusStore, watched: Watched) -> Page | None:
-    """A page as it is now; None where it is as it was when the library was last brought up to it.
+    """Fetch a page; None if it has not changed since the library was last brought up to it.
 
-    Raises CorpusError where it cannot be read; that it was asked for is remembered whatever comes of it.
+    Raises CorpusError if it cannot be fetched; the attempt is remembered in any case.
     """
     folder, address = store.folder(watched.library), watched.source.address
     seen, now = watched.source.seen, datetime.now(UTC)
@@ -187,7 +189,7 @@ async def visited(visitor: Visitor, store: CorpusStore, watched: Watched) -> Pag
 
 
 def troubled(store: CorpusStore, watched: Watched, error: CorpusError) -> None:
-    """Remember why a page could not be read, or not be understood. Raises CorpusError where that cannot be kept."""
+    """Remember why a page could not be fetched or understood. Raises CorpusError if that cannot be stored."""
     trouble = {"trouble": str(error)[:SAID]}
     folder = store.folder(watched.library)
     change_source(folder, watched.source.address, lambda old: old.model_copy(update=trouble))

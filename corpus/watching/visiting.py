@@ -37,20 +37,21 @@ _KEPT = "/%:;=@!$&'()*+,~-._?#[]"
 
 
 class Rules(Model):
-    """What holds for one program: patterns of paths with whether they may be read, and the seconds between two requests."""
+    """The rules for one program: path patterns, each allowed or not, and the seconds between two requests."""
 
     rules: tuple[tuple[str, bool], ...] = ()
     delay: float = 0
 
     def allow(self, path: str) -> bool:
-        """Whether a path (with its query, beginning with "/") may be read."""
+        """Whether a path (beginning with "/", with its query) may be fetched."""
         path = _plain(path)
         fitting = [(len(pattern), allowed) for pattern, allowed in self.rules if _fits(pattern, path)]
         return max(fitting, default=(0, True))[1]
 
 
 def rules_for(agent: str, content: bytes) -> Rules:
-    """The rules for a program (``agent``: its name alone), else those for everybody; none where the file has none."""
+    """The rules for a program (``agent``: its bare name), else those for all programs; empty if the file has
+    none."""
     name = agent.casefold()
     named = list[tuple[str, str]]()
     everybody = list[tuple[str, str]]()
@@ -65,14 +66,14 @@ def rules_for(agent: str, content: bytes) -> Rules:
 
 
 def _rules(lines: list[tuple[str, str]]) -> Rules:
-    """Rules without a path forbid nothing."""
+    """A rule without a path forbids nothing."""
     rules = ((_plain(value), key == "allow") for key, value in lines if key in ("allow", "disallow") and value)
     delays = [float(value) for key, value in lines if key == "crawl-delay" and _DELAY.fullmatch(value)]
     return Rules(rules=tuple(rules), delay=max(delays, default=0))
 
 
 def _lines(content: bytes) -> Iterator[tuple[set[str], str, str]]:
-    """Each line that says something, with the programs it is said to; a group of them begins with their names."""
+    """Each meaningful line with the programs it applies to; a group begins with their names."""
     agents, open_ = set[str](), False
     for number, (key, value) in enumerate(_pairs(content)):
         if number > MOST:
@@ -95,7 +96,7 @@ def _pairs(content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _plain(path: str) -> str:
-    """A path in one spelling, whatever of it is percent-encoded; what encodes a "/", "*" or "$" stays encoded."""
+    """A path in one normal percent-encoding; encoded "/", "*" and "$" stay encoded."""
     parts = re.split(r"(%(?:2[fFaA4]|25))", path)
     plain = (
         quote(unquote_to_bytes(one), safe=_KEPT) if i % 2 == 0 else one.upper() for i, one in enumerate(parts)
@@ -104,7 +105,8 @@ def _plain(path: str) -> str:
 
 
 def _fits(pattern: str, path: str) -> bool:
-    """Whether a pattern fits a path from its beginning; "*" stands for anything, "$" for the end. Linear for each piece."""
+    """Whether a pattern matches a path from its beginning; "*" matches anything, "$" the end. Linear time for
+    each piece."""
     whole = pattern.endswith("$")
     first, *others = _STARS.split(pattern.removesuffix("$"))
     if not path.startswith(first):
@@ -130,14 +132,14 @@ _FILE = "Save the page in a browser and import the file instead."
 
 
 class Page(NamedTuple):
-    """A page that was read, and its bytes."""
+    """A fetched page and its bytes."""
 
     found: Found
     content: bytes
 
 
 class Visitor:
-    """Reads pages while its block runs, each site's robots.txt once. ``wait``: how it waits for so many seconds."""
+    """Fetches pages while its block runs, and each site's robots.txt once. ``wait``: an async sleep, in seconds."""
 
     def __init__(
         self,
@@ -151,12 +153,13 @@ class Visitor:
     @classmethod
     @asynccontextmanager
     async def with_manners(cls, manners: Manners) -> AsyncIterator[Visitor]:
-        """One that asks as it is told to."""
+        """A visitor with these manners."""
         async with Fetcher(manners) as fetcher:
             yield cls(fetcher, manners.hosts)
 
     async def page(self, address: str, seen: Seen | None = None) -> Page | None:
-        """A page; None where it is as it was ``seen``. Raises CorpusError, one sentence, where it cannot be read."""
+        """Fetch a page; None if it has not changed since it was ``seen``. Raises CorpusError, in one sentence,
+        if it cannot be fetched."""
         marks = {"If-None-Match": seen.found.etag, "If-Modified-Since": seen.found.modified} if seen else {}
         url = self._allowed(address, "That page is not read.")
         answer = await self._followed(url, {name: said for name, said in marks.items() if said})
@@ -175,7 +178,7 @@ class Visitor:
         return Page(found, answer.content)
 
     async def _followed(self, url: URL, marks: dict[str, str]) -> Answer:
-        """What the page's server answers, where it has moved to if it has. Raises CorpusError."""
+        """The server's answer, after redirects. Raises CorpusError."""
         first = url
         for _ in range(_MOVES + 1):
             await self._ask_leave(url)
@@ -188,7 +191,7 @@ class Visitor:
         )
 
     def _allowed(self, address: str, otherwise: str) -> URL:
-        """An address that may be asked. Raises CorpusError."""
+        """Check that an address may be asked. Raises CorpusError."""
         url = URL(page_address(address))
         if not is_allowed(url, self._hosts):
             raise FetchError(
@@ -198,7 +201,7 @@ class Visitor:
         return url
 
     async def _ask_leave(self, url: URL) -> None:
-        """Wait as long as the site asks. Raises FetchError where its robots.txt does not let this page be read."""
+        """Wait as long as the site asks. Raises FetchError if its robots.txt forbids this page."""
         rules = await self._rules_of(url)
         if not rules.allow(url.raw_path_qs):
             raise FetchError(
@@ -221,7 +224,7 @@ class Visitor:
 
 
 def _checked(answer: Answer) -> bytes:
-    """The bytes of a page. Raises FetchError for an answer that is none."""
+    """The bytes of a page. Raises FetchError for any other answer."""
     host = URL(answer.address).host
     if answer.status != _WELL:
         raise FetchError(
@@ -236,5 +239,5 @@ def _checked(answer: Answer) -> bytes:
 
 
 def _mark(said: str) -> str:
-    """What a server calls this state of the page, where it may be told so again; "" where it may not."""
+    """The server's name for this state of the page (ETag), if it can be sent back; else ""."""
     return said if re.fullmatch(MARK, said) else ""

@@ -1,10 +1,11 @@
-"""A page that was fetched, held against its library and against the page as it was: what is new, and, after a yes, taken in.
+"""Compare a fetched page with its library and with the page of last time: the news, taken in after a curator
+agrees.
 
 outcome = watched(watch)                     the work itself
 outcome = await watched_aside(watch)         the same while the event loop goes on (``corpus.watching.aside`` is the process)
 
-What the page has said all along is no news, whatever the library says by now: a curator may have chosen another text. Of
-a record that is the same as it was, only its counts (views, citations) are taken.
+A record that the page has not changed is no news, even if the library differs: a curator may have chosen another
+text. From such a record only the counts (views, citations) are taken.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ _TOLD = 20  # papers that are gone, named
 
 
 class News(Model):
-    """What a page says that its library does not: ``difference`` is what taking it in makes of the papers, ``issue`` what
-    changed of the issue itself, a line each; ``gone`` are papers of the library that the page once had.
+    """The news of a page: ``difference``: the changes to papers if it is taken in; ``issue``: changes of the
+    issue itself, a line each; ``gone``: papers of the library that the page no longer has.
     """
 
     difference: Difference
@@ -47,12 +48,12 @@ class News(Model):
 
     @property
     def is_any(self) -> bool:
-        """Whether there is something to take in that a reader should know of; counts alone are nothing."""
+        """Whether there is news for readers; changed counts alone are not."""
         return bool(self.difference.keys or self.issue)
 
     @property
     def is_counted(self) -> bool:
-        """Whether anything at all would change."""
+        """Whether anything would change, counts included."""
         return self.is_any or bool(self.difference.counted)
 
     @property
@@ -65,7 +66,7 @@ class News(Model):
 
     @property
     def told(self) -> str:
-        """All of it in lines; what is gone from the page is a question to the curator."""
+        """All news as lines; papers gone from the page are a question to the curator."""
         lines = [self.difference.told(self.titles)] if self.difference.keys or self.difference.counted else []
         lines += self.issue
         lines += [f"gone from the page: {key}, “{self.titles.get(key, '')}”" for key in self.gone[:_TOLD]]
@@ -75,14 +76,14 @@ class News(Model):
 
     @property
     def token(self) -> str:
-        """What names this difference, and is another for another one (12 hex digits)."""
+        """A token that identifies this difference (12 hex digits)."""
         return _hash("\n".join((self.difference.told(), *self.issue, *self.gone)))[:12]
 
 
 def news_of(parsed: Parsed, source: Source, library: Corpus) -> tuple[News, Parsed]:
-    """What is new on a page (``library`` as it was imported), and its records as they would be taken in.
+    """The news of a page (``library``: as imported), and the records that would be taken in.
 
-    Raises CorpusError where the page has no paper any more, which says more of its layout than of its papers.
+    Raises CorpusError if the page has no papers any more: its layout has probably changed.
     """
     seen = source.seen.records if source.seen else {}
     if seen and not parsed.papers:
@@ -108,14 +109,14 @@ def news_of(parsed: Parsed, source: Source, library: Corpus) -> tuple[News, Pars
 
 
 def is_sweeping(news: News, source: Source) -> bool:
-    """Whether titles or abstracts of most papers would be others: a page read wrongly is likelier than so many revisions."""
+    """Whether most titles or abstracts would change: a misread page is likelier than so many revisions."""
     texts = {one.key for one in news.difference.revised if one.field in ("title", "abstract")}
     had = len(source.seen.records) if source.seen else 0
     return len(texts) > max(_FEW, had / 2)
 
 
 def record_hash(paper: Paper) -> str:
-    """What is another for a record that says something else; counts are not what it says."""
+    """A hash of a record without its counts (views, citations)."""
     return _hash(canonical(paper.model_copy(update=dict.fromkeys(COUNTS))))[:16]
 
 
@@ -129,7 +130,7 @@ def _wanted(parsed: Parsed, seen: Mapping[str, str], library: Corpus) -> Parsed:
 
 
 def _is_anothers(ours: Issue | None, theirs: Issue | None) -> bool:
-    """Whether a library has the issue of another page, which stays its own."""
+    """Whether the library's issue comes from another page, and so stays."""
     return ours is not None and theirs is not None and (ours.url or ours.title) not in (theirs.url, theirs.title)
 
 
@@ -146,7 +147,8 @@ def _counts_alone(paper: Paper) -> Paper:
 
 
 def _gone(parsed: Parsed, seen: Mapping[str, str], source: Source, library: Corpus) -> tuple[str, ...]:
-    """What the page had once and has no more, of what the library holds; a record that cannot be read now is not gone."""
+    """The papers of the library that the page had once and no longer has; an unreadable record does not count as
+    gone."""
     refused = "\n".join(one.raw for one in parsed.report.rejected).casefold()
     there, held = {paper.key for paper in parsed.papers}, by_key(library.papers)
     once = dict.fromkeys((*source.gone, *seen))
@@ -177,8 +179,9 @@ def _hash(text: str) -> str:
 
 
 class Watch(Work):
-    """A page that lies in a file, for a library that comes from it; ``keep``: take in what is new, with ``counts`` also where
-    nothing but views and citations is; ``unseen``: nobody has looked at it, so that what changes most papers is not taken in.
+    """A page in a file, and the library that comes from it. ``keep``: take the news in; with ``counts`` also if
+    only views and citations changed; ``unseen``: nobody has looked at the news, so a sweeping change is not
+    taken in.
     """
 
     root: Path
@@ -197,7 +200,7 @@ class Watch(Work):
 
 
 class Outcome(Model):
-    """What is new on a page, and what became of its records, or would."""
+    """The news of a page, and the outcome of its records (or what it would be)."""
 
     news: News
     report: ImportReport
@@ -205,15 +208,16 @@ class Outcome(Model):
 
 
 async def watched_aside(watch: Watch, turn: AbstractAsyncContextManager[None] | None = None) -> Outcome:
-    """As ``watched``, in a process of its own; ``turn`` is held meanwhile. Raises CorpusError."""
+    """Like ``watched``, in a separate process; ``turn`` is held meanwhile. Raises CorpusError."""
     async with turn or nullcontext():
         return Outcome.model_validate(await in_process("corpus.watching.aside", watch))
 
 
 def watched(watch: Watch, progress: Progress = silent) -> Outcome:
-    """What is new on a page. Where nothing is, or it was taken in, the page is remembered as it is now; else, that it waits.
+    """Compare a page with its library. If nothing is new, or it was taken in, the page's present state is
+    remembered; otherwise, that its news waits.
 
-    Raises CorpusError; the library is then as it was.
+    Raises CorpusError; the library is then unchanged.
     """
     store = CorpusStore(watch.root)
     folder, library = store.folder(watch.library), store.source(watch.library)
@@ -240,13 +244,14 @@ def watched(watch: Watch, progress: Progress = silent) -> Outcome:
 
 
 def remember(store: CorpusStore, library: str, parsed: Parsed, found: Found) -> None:
-    """Remember that a library comes from a page, which has just been taken in. Raises CorpusError."""
+    """Remember that a library comes from a page, after its import. Raises CorpusError."""
     read = {"asked": found.at, "read": found.at, "trouble": "", "gone": ()}
     read |= _settled(parsed, found, store.imported(library))
     change_source(store.folder(library), found.address, lambda old: old.model_copy(update=read))
 
 
 def _settled(parsed: Parsed, found: Found, state: str) -> dict[str, object]:
-    """What is remembered of a page with which a library in a ``state`` (its digest as imported) has been brought together."""
+    """What to remember of a page after the library was brought up to it; ``state``: the library's digest as
+    imported."""
     records = {paper.key: record_hash(paper) for paper in parsed.papers}
     return {"waiting": None, "seen": Seen(found=found, state=state, records=records)}
