@@ -22,6 +22,9 @@ ASKING = LUCENE | frozenset(
     there's though through thus till too toward towards u under until up upon ur us use used using uses ve versus
     very via vs want wanted wants wasn way we were weren what whats when where wheres whether which while who
     whom whos whose why wont would wouldn x yes yet you your yours
+    those even everyone everybody anyhow whereas whenever wherever whoever whatever whichever theirs yourself yourselves ourselves
+    himself herself amongst meanwhile moreover namely nevertheless nowhere somehow somewhere therefore thereby unless whereby
+    anywhere elsewhere everywhere noone sometime ought anymore whatsoever regarding ain aren mustn mightn shan teh
     al et eg ie etc able actually basically btw cause cos cuz dear dude dunno explain gimme guys hello help hey hi hmm hope idk
     imo kindly know lol look looking looks mention mentioned mentions ok okay plain please plz pls question
     quick quickly really remind short show shows simple simply somebody sorry sure talk talks thank thanks think

@@ -21,6 +21,9 @@ def concepts(question: str) -> dict[str, Concept]:
 
 def test_stop_words_and_words_of_asking_name_nothing() -> None:
     assert set(concepts("how many of the nurses were there?")) == {"nurses"}
+    assert set(
+        concepts("do even those nurses say whatever they want to everyone, wherever and unless themselves")
+    ) == {"nurses"}
     for empty in ("", "???", "what is the of and", "how many were there"):
         query = READER.read(empty)
         assert (query.concepts, query.ranked, query.unknown_words) == ((), {}, ())
