@@ -27,6 +27,10 @@ class _Late:
     def __init__(self, pattern: str, flags: int) -> None:
         self._given = pattern, flags
 
+    def __repr__(self) -> str:
+        """The pattern and its flags: what answers depend on is told by how it reads, the same in every process."""
+        return f"late({self._given[0]!r}, {self._given[1]:d})"
+
     def __getattr__(self, name: str) -> Any:
         if name not in _USES:
             raise AttributeError(name)
