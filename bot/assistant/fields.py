@@ -176,6 +176,16 @@ MEASURES: dict[str, Measure] = {
 }  # fmt: skip
 
 
+# The field that says of one paper what a measure counts.
+OWN_FIELD = {
+    "citations": "number of citations",
+    "views": "views",
+    "pages": "number of pages",
+    "authors": "number of authors",
+    "date": "date of publication",
+    "title": "title",
+}
+
 # What papers are put in alphabetical order by; None where a record does not give it.
 ORDERS: dict[str, Callable[[Paper], str | None]] = {
     "title": lambda paper: paper.title or None,

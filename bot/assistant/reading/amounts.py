@@ -1,4 +1,4 @@
-"""Filters by number ("more than 1000 views"), by what a record lacks, by licence."""
+"""Filters by number ("more than 1000 views", "in volume 9"), by what a record lacks, by licence, by groups that sign."""
 
 from __future__ import annotations
 
@@ -203,3 +203,38 @@ def take_licences(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
             f"under {wanted.upper()}",
         )
     ]
+
+
+_PART = re.compile(r"\b(?:in |of )?(?:volume (?P<volume>\d+)|(?:issue|number) (?P<issue>\d+))\b")
+
+
+def take_parts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "in volume 16", "volume 9 issue 2"."""
+    found = []
+    while took := space.take(_PART):
+        name, text = ("volume", took[0]["volume"]) if took[0]["volume"] else ("issue", took[0]["issue"])
+        found.append(_part(name, text))
+    return found
+
+
+def _part(name: str, text: str) -> Filter:
+    return Filter(name, lambda p: getattr(p, name), lambda p: getattr(p, name) == text, f"in {name} {text}")
+
+
+_GROUP = re.compile(
+    r"\b(?:(?:that|which|were|was|are|written|authored|signed|published) )*(?:by|from|of|with) (?:a|an|any|some|the)? ?(?:\w+ )?(?:groups?|consortium|consortia|collaborations?|working (?:group|party))(?: (?:as|among) (?:an? |the )?authors?)?$"
+)
+
+
+def take_groups(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
+    """ "papers by a group": where a group signs any paper."""
+    if not any(author.is_group for paper in papers for author in paper.authors):
+        return []
+    found = _GROUP.search(space.text)
+    if not found or any(fold(a.name) in space.plain.text for p in papers for a in p.authors if a.is_group):
+        return []
+    took = space.take(_GROUP)
+    signed = Filter(
+        "group", lambda p: p.authors, lambda p: any(a.is_group for a in p.authors), "signed by a group"
+    )
+    return [meant(space, took[1], signed)] if took else []

@@ -7,17 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.assistant.fields import GROUPS, ORDERS
+from bot.assistant.fields import GROUPS, ORDERS, OWN_FIELD
 from bot.assistant.reading.lexicon import Lexicon, Match
 from bot.models import Ask, End
 
 _SUMMED = ("citations", "views", "pages", "authors")
-_OWN_FIELD = {
-    "citations": "number of citations",
-    "views": "views",
-    "pages": "number of pages",
-    "authors": "number of authors",
-}
 _ASKS_ELSE = re.compile(
     r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)"
 )
@@ -126,7 +120,7 @@ class Asking:
 
 def _beside(clues: Clues) -> tuple[str, ...]:
     """The fields asked for beside the ends of measures, which say their own."""
-    own = {_OWN_FIELD.get(end.measure, "date of publication") for end in clues.ends}
+    own = {OWN_FIELD[end.measure] for end in clues.ends}
     own |= {"authors"} if any(end.measure == "authors" for end in clues.ends) else set()
     return tuple(
         name for name in clues.fields if name not in own or (clues.strong and name == "date of publication")
@@ -164,7 +158,7 @@ def _who(about: Mapping[str, frozenset[int]], named: str, text: str) -> str:
             ):
                 return name
         return "repeated" if "repeated" in about and len(about["repeated"]) > 3 else ""
-    return next((name for name in ("repeated", "most", "everybody") if name in about), "")
+    return next((name for name in ("shared", "repeated", "most", "everybody") if name in about), "")
 
 
 def _group(text: str) -> str:

@@ -93,7 +93,7 @@ class Hearing:
             people=persons,
             place=place,
             fields=fields,
-            strong=bool(asked),
+            strong=bool(asked) or any(name.endswith(" author") for name in fields),
             places=_places_of(fields, (*asked, *weak)),
             named=_named(persons, people),
             kinds=_kind_words(papers),

@@ -234,6 +234,29 @@ def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper
     return tuple(p for p, title in titles if all(_stands_in(word, title) for word in wanted))
 
 
+_SHORT_TITLE = re.compile(r"[^:?.–—]+[:?.–—]?")
+FEWEST_OF_TITLE = 4  # words of a title, or of what stands before its colon, that is known within a question
+
+
+def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
+    """The one paper whose title, or the part of it before a colon, stands in a plain text beside other words; and that text without it."""
+    padded, found = f" {text} ", dict[str, tuple[Paper, str]]()
+    for paper in papers:
+        said = next((title for title in _titles(paper.title) if f" {title} " in padded), "")
+        if said:
+            found[paper.key] = (paper, " ".join(padded.replace(f" {said} ", " ", 1).split()))
+    one = next(iter(found.values())) if len(found) == 1 else None
+    return one if one and one[1] else None
+
+
+@lru_cache(maxsize=ACRONYMS)
+def _titles(title: str) -> tuple[str, ...]:
+    """A title, and what of it stands before its colon, folded, as far as they are long enough to be known."""
+    short = _SHORT_TITLE.match(title)
+    said = dict.fromkeys((fold(title), fold(short[0]) if short else ""))
+    return tuple(one for one in said if len(one.split()) >= FEWEST_OF_TITLE)
+
+
 def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
     """The one paper whose reference a text is: its title, slips and all, and beside it only names, a journal, numbers and links."""
     words = fold(_LINKED.sub(" ", text)).split()

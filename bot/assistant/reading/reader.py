@@ -12,6 +12,7 @@ from bot.assistant.reading.facts import facts_in
 from bot.assistant.reading.frame import Frame, rivals
 from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.names import title_within
 from bot.assistant.reading.people import People
 from bot.assistant.reading.tagging import Composed
 from bot.assistant.reading.words import LONGEST, Plain, Workspace
@@ -19,11 +20,14 @@ from bot.models import Ask
 from corpus.models import Issue, Paper
 
 _RANGE = re.compile(r"\b(?:range|covered|span|from when to when)\b")
+_OF_ONE = ("value", "absent")  # operations that ask of one paper
 _NAMED_BY = 3  # words of a person's name
 _ASKS_WHETHER = frozenset("did has have does do is was".split())
 _OUT = frozenset(
     "published publish out come came appear appeared released printed written from in of before after since already".split()
 )
+_WHICH_ONE = re.compile(r"^(?:and |so )?(?:which|what)$")
+_DOES = frozenset("did wrote is was made ran led authored published has signed the".split())
 _ANYTHING = frozenset("anything something any here paper papers article articles".split())
 _VERBS = frozenset("write wrote written publish published author authored".split())
 _AS_AUTHOR = re.compile(r"\b(?:as|an|among the|any) (?:an |the )?(?:co )?authors?\b|^author\b")
@@ -62,6 +66,22 @@ class Reader:
         """The frame of a question; a text too long to be one has no operation and everything left over. ``facts``: it may
         ask for a fact of the issue's page.
         """
+        if (named := title_within(plain.text, papers)) and not plain.links:
+            without = plain._replace(text=named[1], links=(named[0].title,))
+            frame = self._read(without, papers, people, issue, known, facts)
+            if frame.ask.op in _OF_ONE and not frame.leftover and not frame.name:
+                return frame
+        return self._read(plain, papers, people, issue, known, facts)
+
+    def _read(
+        self,
+        plain: Plain,
+        papers: Sequence[Paper],
+        people: People,
+        issue: Issue | None,
+        known: Callable[[str], bool],
+        facts: bool,
+    ) -> Frame:
         space = Workspace(plain, self._lexicon)
         if not 0 < len(space.words) + len(plain.links) <= LONGEST:
             return Frame(Ask(), leftover=tuple(space.words), text=plain.text)
@@ -70,8 +90,8 @@ class Reader:
         frame = self._frame(heard, ask, strong, explained(ask, heard, self._lexicon))
         if ask.op in ("issue", "absent", "table") or heard.finding:
             return frame
-        if dated := self._dated(heard, frame):
-            return dated
+        if found := self._dated(heard, frame) or self._which_of_a_name(heard):
+            return found
         composed = self._composed(heard, frame)
         return composed if composed is not frame else self._stranger(heard, frame, known) or frame
 
@@ -125,6 +145,20 @@ class Reader:
         told = bool(out - heard.space.denied - {i for i in out if words[i] in ("in", "of")})
         names = all(self._is_name(word) for word in made.leftover)
         return made if told and names and (made.name or made.leftover or made.people) and not made.plural else None
+
+    def _which_of_a_name(self, heard: Heard) -> Frame | None:
+        """ "Which Hansen did the registry study": the authors of a paper that is named beside one of them."""
+        match = (
+            _WHICH_ONE.match(" ".join(heard.space.plain.words[: heard.people[0].start])) if heard.people else None
+        )
+        behind = heard.space.words[heard.people[0].end : heard.people[0].end + 1] if match else []
+        if not behind or behind[0] not in _DOES:
+            return None
+        known = set(range(heard.people[0].end + 1)) | {
+            i for i, word in enumerate(heard.space.words) if word in _DOES
+        }
+        made = self._frame(heard, Ask(op="value", fields=("authors",)), True, known)
+        return made if made.name and not made.leftover and made.papers else None
 
     def _stranger(self, heard: Heard, frame: Frame, known: Callable[[str], bool]) -> Frame | None:
         """ "Did Smith write anything": the papers of somebody whom no record names."""

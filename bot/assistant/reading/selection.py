@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from bot.assistant.reading.amounts import take_amounts, take_lacking, take_licences
+from bot.assistant.reading.amounts import take_amounts, take_groups, take_lacking, take_licences, take_parts
 from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.periods import YEAR, take_dates, within
 from bot.assistant.reading.words import Workspace, fold
@@ -156,7 +156,63 @@ def _journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     for journal in sorted(journals, key=lambda name: -len(name)):
         if took := space.take(_named_journal(journal)):
             found.append(meant(space, took[1], _journal(journal)))
+    cut = _cut_journals(space, list(journals))
+    return [*found, *(meant(space, places, _journal(journal)) for journal, places in cut)]
+
+
+_LED = frozenset("in from by of published journal".split())  # before the name of a journal, with "the" between
+_SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
+_FEWEST_INITIALS = 3
+_MOST_LEFT_OUT = 2  # words of a journal's name
+
+
+@lru_cache(maxsize=256)
+def _name_of_journal(journal: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a journal's name that are not small, and its initials, with the small words and without."""
+    whole = fold(journal.replace("&", " and ")).removeprefix("the ").split()
+    words = tuple(word for word in whole if word not in _SMALL)
+    return words, frozenset("".join(word[0] for word in some) for some in (whole, words))
+
+
+def _cut_journals(space: Workspace, journals: Sequence[str]) -> list[tuple[str, frozenset[int]]]:
+    """Journals named by their initials or by cut words ("J Coast Struct"), where only one here may be meant, and their places."""
+    found = []
+    for at in range(len(space.words)):
+        before = (
+            space.words[at - 1] if at and space.words[at - 1] != "the" else space.words[at - 2] if at > 1 else ""
+        )
+        behind = space.words[at + 1] if at + 1 < len(space.words) else ""
+        if at in space.taken or not (before in _LED or behind in space.lexicon.nouns or behind == "journal"):
+            continue
+        cut = {name: end for name in journals if (end := _cut_end(space, at, name, before in _LED)) > at}
+        longest = [name for name, end in cut.items() if end == max(cut.values())]
+        if len(longest) == 1:
+            places = frozenset(
+                range(at - (before in _LED) * (1 + (space.words[at - 1] == "the")), cut[longest[0]])
+            )
+            space.taken |= places
+            found.append((longest[0], places))
     return found
+
+
+def _cut_end(space: Workspace, at: int, journal: str, led: bool) -> int:
+    """The place behind a journal's name that is cut and begins at a place; that place where none does."""
+    words, initials = _name_of_journal(journal)
+    if len(space.words[at]) >= _FEWEST_INITIALS and space.words[at] in initials:
+        return at + 1
+    end, own, said, left_out = at, 0, 0, 0
+    while led and end < len(space.words) and end not in space.taken and own < len(words):
+        word = space.words[end]
+        ahead = next((n for n, name in enumerate(words[own : own + 2]) if name.startswith(word)), None)
+        if word in _SMALL and said:
+            end += 1
+        elif ahead is None or (ahead and not said):
+            break
+        else:
+            own, said, left_out, end = own + ahead + 1, said + 1, left_out + ahead, end + 1
+    while end > at and space.words[end - 1] in _SMALL:
+        end -= 1
+    return end if said > 1 and left_out + len(words) - own <= _MOST_LEFT_OUT and said * 2 > len(words) else at
 
 
 @lru_cache(maxsize=256)
@@ -223,42 +279,7 @@ def _keywords(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     return [meant(space, took[1], _keyword(word, took[0]["word"].strip()))]
 
 
-_PART = re.compile(r"\b(?:in |of )?(?:volume (?P<volume>\d+)|(?:issue|number) (?P<issue>\d+))\b")
-
-
-def _parts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "in volume 16", "volume 9 issue 2"."""
-    found = []
-    while took := space.take(_PART):
-        name, text = ("volume", took[0]["volume"]) if took[0]["volume"] else ("issue", took[0]["issue"])
-        found.append(_part(name, text))
-    return found
-
-
-def _part(name: str, text: str) -> Filter:
-    return Filter(name, lambda p: getattr(p, name), lambda p: getattr(p, name) == text, f"in {name} {text}")
-
-
-_GROUP = re.compile(
-    r"\b(?:(?:that|which|were|was|are|written|authored|signed|published) )*(?:by|from|of|with) (?:a|an|any|some|the)? ?(?:\w+ )?(?:groups?|consortium|consortia|collaborations?|working (?:group|party))(?: (?:as|among) (?:an? |the )?authors?)?$"
-)
-
-
-def _groups(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "papers by a group": where a group signs any paper."""
-    if not any(author.is_group for paper in papers for author in paper.authors):
-        return []
-    found = _GROUP.search(space.text)
-    if not found or any(fold(a.name) in space.plain.text for p in papers for a in p.authors if a.is_group):
-        return []
-    took = space.take(_GROUP)
-    signed = Filter(
-        "group", lambda p: p.authors, lambda p: any(a.is_group for a in p.authors), "signed by a group"
-    )
-    return [meant(space, took[1], signed)] if took else []
-
-
-_TAKERS = (_groups, _headings, _keywords, _journals, take_lacking, take_amounts, take_licences, _parts)
+_TAKERS = (take_groups, _headings, _keywords, _journals, take_lacking, take_amounts, take_licences, take_parts)
 
 
 def take_filters(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:

@@ -12,6 +12,7 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.people import Person, papers_by
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
+from bot.assistant.telling.lists import sides
 from bot.assistant.wording import counted, joined
 from corpus.models import Paper
 
@@ -25,6 +26,7 @@ def tell_authors(frame: Frame, library: Library) -> RecordReply | None:
     """What the records say of authors across papers; None for a question about something else."""
     told: dict[str, Callable[[Frame, Library], RecordReply | None]] = {
         "repeated": _repeated,
+        "shared": _shared,
         "most": _most,
         "everybody": _everybody,
         "together": _together,
@@ -32,7 +34,7 @@ def tell_authors(frame: Frame, library: Library) -> RecordReply | None:
         "members": _members,
         "is_author": _is_author,
     }
-    if frame.leftover and frame.ask.by not in ("is_author", "together"):
+    if frame.leftover and frame.ask.by not in ("is_author", "together", "shared"):
         return None
     return told[frame.ask.by](frame, library)
 
@@ -60,6 +62,23 @@ def _repeated(frame: Frame, library: Library) -> RecordReply:
     if not names:
         return answered("No author is on more than one paper here.")
     return _on_papers(f"{counted(len(names), 'author is', 'authors are')} on more than one paper:", names, papers)
+
+
+def _shared(frame: Frame, library: Library) -> RecordReply | None:
+    """Who signed all the papers named; who signed more than one of all where none is; None where not two are."""
+    papers = sides(frame, library)
+    if not (frame.name or frame.leftover):
+        return _repeated(frame, library)
+    if len(papers) < 2:
+        return None
+    every = [{author.name for author in paper.authors} for paper in papers]
+    names = [author.name for author in papers[0].authors if all(author.name in signed for signed in every)]
+    who = (
+        f"{joined(names)} signed {'both' if len(papers) == 2 else 'all of them'}:"
+        if names
+        else "They have no author in common:"
+    )
+    return answered(f"{who}\n{lines(papers)}", papers)
 
 
 def _leads(names: Sequence[str], papers: Sequence[Paper]) -> RecordReply:

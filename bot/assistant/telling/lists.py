@@ -7,15 +7,15 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, date_measure, day
+from bot.assistant.fields import MEASURES, ORDERS, OWN_FIELD, Measure, covers, date_measure, day
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
-from bot.assistant.telling.values import field_of, say
+from bot.assistant.telling.values import field_of, say, tell_values
 from bot.assistant.wording import counted, joined
-from bot.models import End
+from bot.models import Ask, End
 from corpus.models import Paper
 
 _RANKED = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ")
@@ -163,7 +163,19 @@ def _silent(measure: str) -> RecordReply:
 
 def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
     """Papers named in the question, in order of what they are compared by; None where not two are named."""
-    papers = _sides(frame, library)
+    papers = sides(frame, library)
+    if (
+        len(papers) == 1 and frame.papers and not frame.plural
+    ):  # "the A vs B paper": one paper has both in its name
+        return tell_values(
+            frame._replace(
+                ask=Ask(op="value", fields=(OWN_FIELD[frame.ask.by],)),
+                strong=True,
+                leftover=(),
+                name=frame.name or frame.leftover,
+            ),
+            library,
+        )
     if len(papers) < 2:
         papers = [] if frame.name or frame.leftover else list(select(frame, library).papers)
     if not 2 <= len(papers) <= MOST_LINES:
@@ -189,7 +201,7 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
     return answered(f"{opening}:\n{lines(ordered, said)}{gap}", ordered)
 
 
-def _sides(frame: Frame, library: Library) -> list[Paper]:
+def sides(frame: Frame, library: Library) -> list[Paper]:
     """The one paper each side of "or", "than", "and" names."""
     found: list[Paper] = []
     for side in _split(frame.text):

@@ -69,7 +69,10 @@ def _is_paper(frame: Frame, found: Chosen) -> bool:
 
 def _fits(frame: Frame, found: Chosen) -> bool:
     """Words of an abstract name a paper only where the question speaks of one; words of a title always do."""
-    told_of = frame.strong and "authors" in frame.ask.fields and " about " in f" {frame.text} "
+    told_of = frame.strong and (
+        ("authors" in frame.ask.fields and " about " in f" {frame.text} ")
+        or any(field.endswith(" author") for field in frame.ask.fields)
+    )
     if frame.papers or told_of or found.how not in ("text", "title") or "DOI" in frame.ask.fields:
         return True
     return bool(found.papers) and bool(titles_holding(frame.name, found.papers))
