@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from bot.assistant.assistant import Assistant, Limits
-from bot.assistant.comparing import topic_in
+from bot.assistant.comparing import question_of, topic_in
 from bot.assistant.summaries import asks_for_summary
 from bot.config import Config
 from bot.models import Answer, Context, Pinned
@@ -92,8 +92,10 @@ async def _again(entry: Entry, pins: tuple[Pinned, ...], assistant: Assistant) -
         if part == "Summary" or not asks_for_summary(part):  # a command's own words; a member's ask for a summary
             return await assistant.summarise(entry.keys[0], context, None if part == "Summary" else part)
     if entry.kind == "comparison" and len(entry.keys) == 2:
-        topic = topic_in(entry.question, *(assistant.papers[key] for key in entry.keys))
-        return await assistant.compare(entry.keys, context, topic)
+        pair = (assistant.papers[entry.keys[0]], assistant.papers[entry.keys[1]])
+        said = question_of(*pair, "")
+        if entry.question.startswith(said):  # a command's own words; a member's ask for it in prose
+            return await assistant.compare(entry.keys, context, topic_in(entry.question, *pair))
     term = entry.question.removeprefix("What does ").removesuffix(" mean?")
     if entry.question == f"What does {term} mean?" and entry.kind == "definition":
         return await assistant.define(term, context)

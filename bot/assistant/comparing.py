@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.assistant import compose
 from bot.assistant.citing import cite
+from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import concluding
 from bot.assistant.tables import SIZE, cells
+from bot.assistant.telling.choosing import Library
 from bot.assistant.wording import joined
 from bot.models import Quote, Turn
 from corpus.models import Paper
+from corpus.patterns import late
 from corpus.sentences import sentences_of
 from index.asking import any_of
 from index.attributes import told, wanted
@@ -40,9 +44,46 @@ def topic_in(question: str, one: Paper, other: Paper) -> str:
 _ON = " on "
 
 
-async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex) -> Reply:
-    """What two papers state: design, number studied, follow-up, what was asked for, conclusion."""
-    question, pair = question_of(one, other, topic), (one, other)
+# "Compare Kang and Park on survival".
+_ASKED = late(
+    r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?P<one>\S.*?) (?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"
+    r"(?: (?:on|in terms of|regarding|with respect to|as to|concerning) (?P<topic>\S.*?))?[\s?.!]*$",
+    re.IGNORECASE,
+)
+_NAMES_PAPER = late(
+    r"\b(?:papers?|study|trial|article|review|one|first|second|third|last)\b|10\.\d{4}|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+
+def asked_pair(question: str, library: Library) -> tuple[Paper, Paper, str] | None:
+    """The two papers that a question wants side by side, and on what; None where it does not name two, each as a paper or by who
+    wrote it: topics may be compared by one paper.
+    """
+    match = _ASKED.match(" ".join(question.split()))
+    sides = [_side(match[name], library) for name in ("one", "other")] if match else []
+    one, other = sides or (None, None)
+    if match is None or one is None or other is None or one.key == other.key:
+        return None
+    return one, other, match["topic"] or ""
+
+
+def _side(words: str, library: Library) -> Paper | None:
+    """The paper that one side of a comparison names; of somebody's papers the one they lead."""
+    persons = library.people.named(fold(words).split())
+    if not persons and not _NAMES_PAPER.search(words):
+        return None
+    found = library.which.find(words, library.listed)
+    names = [name for person in persons for name in person.names]
+    leads = [paper for paper in found.papers if paper.authors and paper.authors[0].name in names]
+    return found.one or (leads[0] if len(leads) == 1 else None)
+
+
+async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex, question: str = "") -> Reply:
+    """What two papers state: design, number studied, follow-up, what was asked for, conclusion. ``question``: as it was asked in
+    prose, where no command names the two.
+    """
+    question, pair = question or question_of(one, other, topic), (one, other)
     found: dict[str, tuple[Quote | None, Quote | None]] = {
         "Design": (_design(one), _design(other)),
         "Number studied": (_figure(one, SIZE), _figure(other, SIZE)),

@@ -18,7 +18,7 @@ from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply, helped
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import at_end
-from bot.assistant.telling.pointing import asks_of_that, pointed, unplaced
+from bot.assistant.telling.pointing import BOTH, asks_of_that, pointed, unplaced
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Reading, Weighing
 from bot.models import Context, End, Quote, Turn
@@ -116,6 +116,8 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         return found, bare
     if asks_of_that(frame.text) and (talked := library.named(library.about[:1])):
         return talked, _without(bare, POINTING)
+    if BOTH.search(bare) and len(library.listed) == 2:
+        return library.named(library.listed), BOTH.sub(" ", bare)
     if (one := pointed(frame, library)) is not None:
         return (one,), _without(unplaced(bare), frame.name or PLACED)
     if (one := _at_an_end(frame, library)) is not None:

@@ -105,10 +105,13 @@ def wants_all(text: str) -> bool:
 
 
 _OPENING = late(
-    r"^(?:(?:hm+|ok(?:ay)?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello|yo)(?: (?:man|bro|dude|mate|guys|folks)\b)?[\s,.!:]+"
-    r"|(?:man|bro|dude|mate|guys|folks)[,.!:]\s*)+(?=\S+\s*\S)",
+    r"^(?:(?:hm+|ok(?:ay)?|kk?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello|yo)(?: (?:man|bro|dude|mate|guys|folks)\b)?[\s,.!:]+"
+    r"|(?:man|bro|dude|mate|guys|folks|sorry|oops|alright|right|sure|yes|yep|no|nope|lol|haha|wow|perfect|awesome|got it|i see|next|now)[,.!:]\s*"
+    r"|(?:no |sorry |wait )?i (?:meant|mean)[,:]?\s+)+(?=\S+\s*\S)",
     re.IGNORECASE,
 )
+# "DNA next."
+_NEXT = late(r"^(?!what|which|who|and\b|the\b|show|go)(.*\w{3})\s+next(?=[.!]*$)", re.IGNORECASE)
 
 
 _CLOSING = late(
@@ -123,7 +126,7 @@ _WISE = late(r"^(?:and )?([^\W\d]{3,})[ -]?wise(?=[\s.!?]*$)", re.IGNORECASE)
 def without_opening(question: str) -> str:
     """A question without the "ok thanks." it begins with, and the "in one sentence, please" it ends with."""
     bare = _OPENING.sub("", question)
-    shorter = _WISE.sub(r"and \1", _CLOSING.sub("", _CLOSING.sub("", bare)))
+    shorter = _NEXT.sub(r"\1", _WISE.sub(r"and \1", _CLOSING.sub("", _CLOSING.sub("", bare))))
     return shorter if any(c.isalnum() for c in shorter) else bare
 
 

@@ -14,7 +14,7 @@ from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain
 from bot.assistant.telling.choosing import Library
-from bot.assistant.telling.pointing import asks_of_that, numbered, pointed
+from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
@@ -61,6 +61,8 @@ class Framing:
 
     def frame(self, question: str, library: Library, context: Context) -> Frame:
         """The question read; one that only names other papers asks of them what was asked before."""
+        if len(library.listed) == 2:
+            question = BOTH.sub("them", question)
         said = plain(question, self.lexicon, self._index.is_word)
         frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index.is_word)
         if len(library.listed) > 1 and numbered(frame.text):  # a place of the list, and no issue's number

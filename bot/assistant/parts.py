@@ -48,7 +48,7 @@ _SENTENCE = late(
 _SEMICOLON = late(r"\s*;\s*(?=\S)")
 _LAST = late(r",\s+(?:and|und|plus|also)\s+(?=\S)")
 _COMMA = late(r"\s*[,;/]\s*(?:and |also |plus )?(?=\S)")
-_LEAD = late(r"^(?P<lead>[^:?]{2,80}):\s+(?P<rest>.+)$", re.DOTALL)
+_LEAD = late(r"^(?P<lead>[^:?]{2,80}?)(?::| [-–—])\s+(?P<rest>.+)$", re.DOTALL)
 _ABOUT = late(
     r"^(?P<lead>(?:for|in|of|from|about|regarding|on|concerning) [^,?]{2,60}),\s+(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -136,6 +136,20 @@ def _numbered(line: str) -> list[str]:
     )
 
 
+_PAPER = r"(?:one|papers?|study|studies|trial|article|review|survey|protocol)"
+_OF_TWO = late(  # "sample sizes of the Kharbat paper and the Rades one"
+    rf"^(?P<head>(?!compare|.*\b(?:between|both|either|versus|vs)\b)[^,]*?\b(?:of|in|for|wrote|summari[sz]e|cite|published)) (?P<one>(?:the )?[^,]*?\b{_PAPER}),? and (?:(?:also )?(?:of|in|for) )?"
+    rf"(?P<other>the {_PAPER} (?:on|about|by|with|from) .+|the (?:\S+ ){{1,3}}{_PAPER})[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _of_two(sentence: str) -> list[str]:
+    """A question asked of two papers, once of each; empty where it is not."""
+    match = _OF_TWO.match(sentence)
+    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else []
+
+
 def _of_line(line: str) -> list[str]:
     slashed = _SLASH.split(line.strip(" ?.!"))
     if len(slashed) > 1 and all(1 < len(part.split()) <= _FRAGMENT + 2 for part in slashed):
@@ -145,6 +159,8 @@ def _of_line(line: str) -> list[str]:
 
 
 def _of_sentence(sentence: str) -> list[str]:
+    if two := _of_two(sentence):
+        return _asked(two)
     for pattern in (_LEAD, _ABOUT):
         if match := pattern.match(sentence):
             lead = match["lead"].strip()

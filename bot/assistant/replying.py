@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.assistant import (
+    comparing,
     compose,
     content,
     conversing,
@@ -148,6 +149,8 @@ class Replying:
         )
         if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
+        if (pair := comparing.asked_pair(asked.bare, library)) is not None:
+            return await comparing.compare(*pair, self._index, asked.asked)
         if record and frame.ask.op in FINAL:
             return await content.nearest(asked, context, library, self._framing.lexicon, self.verbatim, record)
         return await self._content(asked, context, library, record)

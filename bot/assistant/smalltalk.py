@@ -25,7 +25,8 @@ sweet,fab,fine,clever,impressive,interesting,fascinating,useful,love it,like it,
 klasse,prima,toll,sehr gut,gut,alles klar,verstanden,okay danke,passt,すごい,素晴らしい,なるほど,わかりました,了解,了解です,いいね,完璧
 ok,okay,okey,oki,kk,k,ok then,alright,all right,right then,bye,byebye,bye bye,goodbye,see you,see ya,see you later,good night,goodnight,night,cu,later,lol,haha,hahaha,hehe,wow,oh,ah,aha,hm,hmm,hmmm,mhm,uh huh
 never mind,nevermind,nvm,sorry,my bad,oops,got it,gotcha,i see,understood,noted,sure,yes,yep,yeah,yup,no,nope,nah,no thanks,no thank you,np,no problem,no worries,that is all,thats all,that will be all,that was all,all good
-enough,done,i am done,im done,for now,for today,have a nice day,have a good day,take care,tschüss,bis bald,auf wiedersehen,さようなら,またね,はい,いいえ,welcome,you are welcome,please,please do not""")
+enough,done,i am done,im done,for now,for today,have a nice day,have a good day,take care,tschüss,bis bald,auf wiedersehen,さようなら,またね,はい,いいえ,welcome,you are welcome,please,please do not
+typo,my typo,a typo,wrong channel,wrong window,wrong button,wrong chat,misclick,ignore that,ignore me,ignore this,stop,quit,exit,cancel,testing,just testing,one moment,one sec,wait,hang on,brb,afk,omg,xd,rofl,lmao,hmpf,meh,ups,huch,egal,vertippt,falscher kanal""")
 )
 _FILLER = _phrases("""there,all,everyone,guys,folks,bot,marrow,again,man,mate,friend,dear,so much,so,for that,for this,for the help,for the answer,for the info,for your help,for helping,that,thats,that is,that was,this is,it is,its,it was
 was,is,very,really,much,you,youre,you are,u,are,a lot,help,it,i,am,now,then,and,but,just,too,also,me,to,very much,indeed,for,today,of you,your,ganz,sehr,und,mir,das,war""")
@@ -34,7 +35,7 @@ _ANSWERING = frozenset(
     "answer check read true right correct take kannst du könntest bitte beantworten beantworte stimmt ist es hier".split()
 )
 _THANKS = late(
-    r"(?:many |no )?than|thx|thnx|ty|tnx|ta\b|cheers|much appreciated|appreciate|grateful|danke|dank|vielen dank|besten dank|merci|gracias|grazie|ありがとう|どうも|感謝"
+    r"(?:many |no )?than|thx|thnx|ty\b|tnx|ta\b|cheers|much appreciated|appreciate|grateful|danke|dank|vielen dank|besten dank|merci|gracias|grazie|ありがとう|どうも|感謝"
     r"|good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|well done|wonderful|fantastic|amazing|super|love|useful|neat|sweet|klasse|prima|toll|すごい|素晴らしい|いいね|完璧"
 )
 _LONGEST_SAID = max(map(len, _SAID | _FILLER))
@@ -78,7 +79,7 @@ def talk(question: str, corpus: Corpus) -> str | None:
     line = " ".join(question.split())
     if _HELP.search(line):
         return f"{HELP}\n\n{covered(corpus)}"
-    if _STARTS_THANKING.match(line) and len(line.split()) <= 8 and "?" not in line:
+    if _STARTS_THANKING.match(line) and len(line.split()) <= 8 and "?" not in line and not _goes_on(line):
         return WELCOME
     said = _talked(line)
     if said:
@@ -86,6 +87,12 @@ def talk(question: str, corpus: Corpus) -> str | None:
         thanked = any(_THANKS.match(" ".join(run)) for run in said)
         return f"{GREETED} {covered(corpus)}" if greeting else WELCOME if thanked else NOTED
     return None
+
+
+def _goes_on(line: str) -> bool:
+    """True where a sentence behind the thanks is about something ("thx. dna next.")."""
+    _, _, rest = line.partition(". ")
+    return any(c.isalnum() for c in rest) and not _talked(rest) and not _STARTS_THANKING.match(rest)
 
 
 def _talked(line: str) -> list[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from index.models import Finding, Outcome
 from index.options import Options
 from index.query import Query
 
+NOISE = 5  # letters: so short a word that nobody here or elsewhere writes is a slip of the fingers
 WHOLE = 3  # words of a question that may stand alone: a topic of several, or what is asked of it beside it
 _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
 
@@ -144,6 +145,9 @@ class Weighing:
         that was said before makes up for that.
         """
         unknown = {fold(word) for word in here.finding.unknown_words}
+        said = here.query.concepts
+        if said and all(not (one.known or one.written or len(one.words) > NOISE) for one in said):
+            return True  # "zzz": nobody knows what that is
         own = own_topic(here.query, self.lexicon)
         if not own or len(here.query.concepts) <= 1 or not all(set(fold(c.words).split()) <= unknown for c in own):
             return False

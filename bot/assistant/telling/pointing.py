@@ -10,39 +10,43 @@ from bot.assistant.fields import date_measure
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.which import PLACES, Which
 from corpus.models import Paper
+from corpus.patterns import late
 
 if TYPE_CHECKING:
     from bot.assistant.telling.choosing import Library
 
-_OTHER_ONE = re.compile(r"\bthe other(?: one| paper| study| trial| article| review)?\b")
+_OTHER_ONE = late(r"\bthe other(?: one| paper| study| trial| article| review)?\b")
 
-_PLACE_WITHIN = re.compile(  # "who wrote the second one": a place in the midst of a question, or at its end
+_PLACE_WITHIN = late(  # "who wrote the second one": a place in the midst of a question, or at its end
     rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter)(?: one\b|(?: paper| study| article| trial| review)?$)"
 )
 
-_NUMBERED = re.compile(
+_NUMBERED = late(
     r"\b(?:number|no) (?P<n>\d{1,2})\b(?! \w*(?:patients|participants))", re.IGNORECASE
 )  # "what is no 3 about"
 
-_NEXT = re.compile(r"^(?:(?:and|then|ok|so|what is|what about|how about|the) )*next(?: one| paper)?$")
+_NEXT = late(r"^(?:(?:and|then|ok|so|what is|what about|how about|the) )*next(?: one| paper)?$")
 
-_BY_END = re.compile(
+_BY_END = late(
     r"\b(?:the|that|this) (?:(?:most|more|less|least) )?(?P<end>\w+) (?:one|paper|study|trial|article|review|of (?:the two|them|these|those|both))\b(?! (?:on|about|by|with|than)\b)",
     re.IGNORECASE,
 )
 
 _NEWER = frozenset("newest newer new latest later recent".split())
 _OLDER = frozenset("oldest older old earliest earlier".split())
-_WHICH_IS = re.compile(r"(?:which|what|who) (?:is|was|are)\b")
-_THAT_ONE = re.compile(
+_WHICH_IS = late(r"(?:which|what|who) (?:is|was|are)\b")
+_THAT_ONE = late(
     r"^(?:(?:and|so|but|ok) )*(?:is|was|are|were|does|did|has|had) (?:(?:this|that) (?:one|paper|study|article|trial|review)\b|(?:it|this|that) (?:also )?about\b)"
 )
 
-_ONE_OF = re.compile(
+BOTH = late(
+    r"\b(?:both(?: of (?:them|these|those))?(?: papers| studies| articles)?|the two)(?=[\s?.!]*$)", re.IGNORECASE
+)  # of a list of two
+_ONE_OF = late(
     r"\b(?:the|only|just|and)(?: the)? (?:\w+ ){1,4}(?:ones?|paper|study|trial|survey|review|article|report)\b|^(?:and |only |just )+the\b"
 )
 
-_ONLY_ONES = re.compile(
+_ONLY_ONES = late(
     r"^(?:(?:and|ok|so|now|please|then) )*(?:only|just) (?:the |those |these )?.*\b(?:ones|papers|studies)(?: please)?$"
 )
 

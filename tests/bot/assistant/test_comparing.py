@@ -45,3 +45,16 @@ async def test_a_paper_that_is_not_there_is_an_error() -> None:
 def test_the_topic_is_read_back_from_the_question(topic: str) -> None:
     pair = (NINE.papers[KANG], NINE.papers[PARK])
     assert topic_in(question_of(*pair, topic), *pair) == topic
+
+
+async def test_in_prose_two_papers_named_by_their_authors_are_put_side_by_side() -> None:
+    answer = await NINE.ask("compare Kang and Park on follow-up", Context())
+    assert (answer.kind, answer.keys) == ("comparison", (KANG, PARK))
+    assert answer.text.startswith("You asked: compare Kang and Park on follow-up")
+
+
+@pytest.mark.parametrize(
+    "asked", ["compare TES and SABR on complications", "compare CT and MRI", "compare Kang and Park by views"]
+)
+async def test_topics_and_measures_are_compared_as_before(asked: str) -> None:
+    assert (await NINE.ask(asked, Context())).kind != "comparison"

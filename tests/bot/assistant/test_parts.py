@@ -87,3 +87,38 @@ def test_languages_join_in_their_own_words() -> None:
 )
 def test_numbers_slashes_and_what_belongs_together(message: str, parts: list[str]) -> None:
     assert list(parts_of(message)) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "who wrote the TES paper, and the one on the mouse model?",
+            ("who wrote the TES paper?", "who wrote the one on the mouse model?"),
+        ),
+        (
+            "follow-up of the Kharbat paper and the Rades one",
+            ("follow-up of the Kharbat paper?", "follow-up of the Rades one?"),
+        ),
+        (
+            "ER+ mouse model - which cell lines, which drugs",
+            ("ER+ mouse model: which cell lines?", "ER+ mouse model: which drugs?"),
+        ),
+    ],
+)
+def test_what_is_asked_of_two_papers_or_behind_a_dash_is_asked_of_each(
+    message: str, parts: tuple[str, ...]
+) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "compare the Kharbat paper and the Rades one",
+        "difference of age between the Kharbat paper and the Rades one",
+        "is TES - the en bloc one - safe",
+    ],
+)
+def test_one_question_of_two_papers_stays_one(message: str) -> None:
+    assert parts_of(message) == (message,)

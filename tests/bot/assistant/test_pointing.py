@@ -73,3 +73,11 @@ async def test_an_issue_number_is_no_place_of_a_list() -> None:
     answer = await after("list the papers", "papers in issue 2", of="harbour")
     assert answer.kind == "record"
     assert "in issue 2" in answer.text
+
+
+async def test_both_are_the_two_of_the_list() -> None:
+    two = "papers by Rades and Knapp"
+    listed, wrote = await after(two), await after(two, "who wrote both")
+    assert len(listed.keys) == 2
+    assert wrote.keys == listed.keys
+    assert set((await after(two, "number of patients in both")).keys) <= set(listed.keys)

@@ -43,7 +43,21 @@ def test_thanks(line: str) -> None:
     assert talk(line, CORPUS) == WELCOME
 
 
-@pytest.mark.parametrize("line", ["bye", "lol", "lol ok", "ok", "never mind", "fair enough", "got it"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bye",
+        "lol",
+        "lol ok",
+        "ok",
+        "never mind",
+        "fair enough",
+        "got it",
+        "sorry typo",
+        "stop",
+        "oops wrong channel",
+    ],
+)
 def test_who_thanks_for_nothing_is_not_told_that_they_are_welcome(line: str) -> None:
     assert talk(line, CORPUS) == NOTED
 
@@ -133,3 +147,8 @@ def test_whether_it_is_to_be_trusted_is_answered_by_what_it_does(line: str) -> N
 
 def test_how_accurate_something_of_the_field_is_stays_a_question() -> None:
     assert talk("how accurate are the scans?", CORPUS) is None
+
+
+def test_thanks_before_a_topic_are_no_small_talk_alone() -> None:
+    assert talk("thx. dna next.", CORPUS) is None
+    assert talk("thanks. that was helpful.", CORPUS) == WELCOME

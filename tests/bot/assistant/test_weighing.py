@@ -91,6 +91,20 @@ async def test_asked_of_all_papers_only_words_of_the_question_are_named_and_othe
     assert again.quotes == after.quotes
 
 
+@pytest.mark.parametrize("noise", ["zzz", "asdf", "sorry typo", "stop"])
+async def test_noise_quotes_nothing(noise: str) -> None:
+    assert (await then("TES vs SABR", noise, of="nine")).quotes == ()
+
+
+@pytest.mark.parametrize(
+    "opening", ["k thx, what about the p value", "no i meant the p value", "ok sorry, p value?"]
+)
+async def test_how_a_question_opens_is_none_of_its_words(opening: str) -> None:
+    answer = await then("TES vs SABR", opening, of="nine")
+    assert answer.unknown_words == ()
+    assert "p = 0." in answer.quotes[0].text
+
+
 @pytest.mark.parametrize(
     "talk", ["i see", "interesting", "alles klar", "ありがとう", "that's all for today", "makes sense"]
 )
