@@ -27,6 +27,7 @@ from bot.service import Service
 from corpus.errors import StorageError
 from corpus.models import Model
 
+CAME = "An answer you waited for has come: /history shows it"
 DOUBLE = 3.0  # seconds in which a second click on the same button is no second wish
 Work = Callable[[Assistant, Context], Coroutine[Any, Any, Answer]]
 _LOG = logging.getLogger("marrow.discord")
@@ -141,6 +142,7 @@ async def _replied(
         *([f"Only in {scope.told}"] if scope.told else []),
         *place.notes,
         *([files.note] if files.note else []),
+        *([CAME] if kept and await parts.storage.awaited.holds(place.member, place.server) else []),
     ]
     rendered = files.onto(
         render(answer, service, notes, door.private, kept, not above, said, mark, place.server is not None)

@@ -1,10 +1,11 @@
-"""Questions asked again when papers have come in: whoever wanted to be told is told under the old answer, with the new one."""
+"""Questions asked again when papers have come in: whoever wanted to be told is told under the old answer, or by a direct message."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,17 +19,20 @@ from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS
 from bot.discord.translator import tongue_of
 from bot.discord.trying import again, fitting, why
-from bot.models import Context
+from bot.models import Answer, Context
 from bot.privacy import Policy
-from bot.storage.awaited import SURFACE
+from bot.service import Service
+from bot.storage.awaited import SURFACE, Wish
 from bot.storage.rows import Entry
 from bot.storage.state import Shown
 from corpus.errors import MarrowError, StorageError
 from index.models import Outcome
 
 MOST = 200  # questions of a server that are asked again after one change
+REFUSED_BELOW = 429  # HTTP statuses below say that they take no message, and not that it may be tried again
 GONE = (10003, 10008, 50035)  # Discord's codes where the channel, or the message to reply to, is no more
 TOLD = "A paper that came in answers this; somebody here wanted to be told"
+WANTED = "You wanted to be told when this is answered"
 _LOG = logging.getLogger("marrow.discord")
 
 
@@ -51,15 +55,15 @@ async def tell_awaited(
 async def _asked_again(
     parts: Parts, client: Any, answer: str, server: str, changed: Collection[str], now: datetime
 ) -> None:
-    """Ask one again, and tell where it is answered now; what may be asked no more, or has no message, is waited for no more."""
+    """Ask one again, and tell where it is answered now; what may be asked no more, or can be told nobody, is waited for no more."""
     entry, shown = await parts.storage.logbook.get(answer), await parts.storage.shown.get(answer, server)
     settings = await parts.settings(server)
     kept = entry is not None and _is_kept(entry, parts.policy(settings), now)
-    if entry is None or not kept or shown is None or not shown.public or shown.message is None:
+    if entry is None or not kept or shown is None or not await _anybody(parts, entry, shown):
         await parts.storage.awaited.done(answer)
         return
     channel = client.get_channel(int(shown.channel or 0)) or discord.Object(int(shown.channel or 0))
-    if not allowed(settings, channel):
+    if shown.public and not allowed(settings, channel):
         return
     service = await parts.service(server, home(channel))
     if service.corpus.name not in changed:
@@ -71,33 +75,138 @@ async def _asked_again(
         return
     if proposed.answer.outcome is not Outcome.ANSWERED or not proposed.answer.sure:
         return
-    told = proposed.answer
-    if not await parts.storage.awaited.claim(entry, shown, told, context):
-        return
-    await _told(parts, client, shown, told.id, render(told, service, [TOLD], False))
+    if await parts.storage.awaited.claim(entry, shown, proposed.answer, context):
+        await _Telling(parts, client, service, entry, shown, proposed.answer).told()
 
 
-async def _told(parts: Parts, client: Any, shown: Shown, told: str, rendered: Rendered) -> None:
-    """Send a claimed answer. Where that fails nothing is kept of it, and who waits goes on waiting if it may be tried again."""
-    awaited = parts.storage.awaited
-    try:
-        sent = await _sent(client, shown, rendered, told)
-    except BaseException as error:
-        await awaited.release(told, shown.answer)
-        if not isinstance(error, (discord.HTTPException, aiohttp.ClientError, OSError)):
-            raise
-        if isinstance(error, discord.HTTPException) and error.code in GONE:
-            await awaited.done(shown.answer)
-        said = why(error) if isinstance(error, discord.HTTPException) else str(error)
-        _LOG.warning("Nobody could be told of an answer that was waited for: %s.", said)
-        return
-    if await _may_stand(parts, shown, told, str(sent.id)):
-        await parts.storage.logbook.delivered(told, str(sent.id))
-        await awaited.done(told, shown.answer)
-        return
-    with suppress(discord.NotFound, discord.Forbidden):
-        await again(sent.delete)
-    await awaited.release(told, shown.answer)
+async def _anybody(parts: Parts, entry: Entry, shown: Shown) -> bool:
+    """Whether somebody can be told: under an answer all may see, or, of their own question, by a direct message."""
+    if shown.public and shown.message is not None:
+        return True
+    for wish in await parts.storage.awaited.wishes(entry.id):
+        if not (wish.direct and wish.asker == entry.asker):
+            await parts.storage.awaited.met(wish)
+    return bool(await parts.storage.awaited.wishes(entry.id))
+
+
+class _Telling:
+    """A claimed answer on its way to everybody who waits for it.
+
+    Where it reaches nobody, nothing is kept of it, and who waits goes on waiting if it may be tried again.
+    """
+
+    def __init__(
+        self, parts: Parts, client: Any, service: Service, entry: Entry, shown: Shown, answer: Answer
+    ) -> None:
+        self._parts, self._client, self._service = parts, client, service
+        self._entry, self._shown, self._answer = entry, shown, answer
+        self._awaited = parts.storage.awaited
+        self._kept = False  # its row stays: somebody was told, or will be when they ask again
+        guild = client.get_guild(int(shown.server or 0))
+        self._tongue = tongue_of(guild.preferred_locale) if guild else None
+
+    async def told(self) -> None:
+        """Tell by direct message who wants that, and the others, and whom it did not reach, under the old answer."""
+        here = list[Wish]()
+        for wish in await self._awaited.wishes(self._answer.id):
+            reached = await self._by_direct_message(wish) if wish.direct else False
+            if reached:
+                await self._awaited.met(wish)
+                self._kept = True
+            elif reached is False and self._shown.public:
+                here.append(wish)
+            elif reached is False:
+                await self._awaited.hold(wish)
+                self._kept = True
+        if here:
+            await self._told_here(here)
+        if await self._waiting():
+            await self._go_on()
+
+    async def _waiting(self) -> bool:
+        return not all(wish.held for wish in await self._awaited.wishes(self._answer.id))
+
+    async def _go_on(self) -> None:
+        """Who was not told waits on."""
+        if self._kept:
+            await self._awaited.go_on(self._answer.id, self._shown.answer)
+        else:
+            await self._awaited.release(self._answer.id, self._shown.answer)
+
+    async def _by_direct_message(self, wish: Wish) -> bool | None:
+        """Whether a member was told; None where it may be tried again. Who takes no direct messages, or is not known any more, was not."""
+        if wish.member is None:
+            return False
+        rendered = self._for(wish)
+        try:
+            channel = await again(lambda: self._client.create_dm(discord.Object(int(wish.member or 0))))
+            sent = await fitting(
+                lambda: again(lambda: self._directly(channel, rendered)),
+                lambda: again(lambda: self._directly(channel, rendered.only())),
+            )
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            if isinstance(error, discord.HTTPException) and error.status < REFUSED_BELOW:
+                return False
+            _LOG.warning("A direct message could not be sent just now: %s.", error)
+            return None
+        if await self._parts.storage.logbook.get(self._answer.id) is None:  # its question was taken away meanwhile
+            with suppress(discord.NotFound, discord.Forbidden):
+                await again(sent.delete)
+        return True
+
+    def _for(self, wish: Wish) -> Rendered:
+        """The answer for one member; another's question is not repeated to them, for its asker could not take it away again."""
+        shown, own = self._shown, wish.asker == self._entry.asker
+        where = (
+            f": <https://discord.com/channels/{shown.server}/{shown.channel}/{shown.message}>"
+            if shown.public
+            else "."
+        )
+        rendered = render(self._answer, self._service, [], True, restate=own, before=f"{WANTED}{where}")
+        return replace(rendered, view=None)
+
+    async def _directly(self, channel: Any, rendered: Rendered) -> discord.Message:
+        given = rendered.arguments(self._tongue) | {"nonce": self._answer.id, "allowed_mentions": NO_PINGS}
+        sent: discord.Message = await channel.send(**given)
+        return sent
+
+    async def _told_here(self, wishes: Sequence[Wish]) -> None:
+        """Tell under the old answer, once for all of them."""
+        told, asked = self._answer.id, self._shown.answer
+        try:
+            sent = await self._under()
+        except BaseException as error:
+            await self._go_on()
+            if not isinstance(error, (discord.HTTPException, aiohttp.ClientError, OSError)):
+                raise
+            if isinstance(error, discord.HTTPException) and error.code in GONE:
+                await self._awaited.done(asked)
+            said = why(error) if isinstance(error, discord.HTTPException) else str(error)
+            _LOG.warning("Nobody could be told of an answer that was waited for: %s.", said)
+            return
+        if await _may_stand(self._parts, self._shown, told, str(sent.id)):
+            self._kept = True
+            await self._parts.storage.logbook.delivered(told, str(sent.id))
+            for wish in wishes:
+                await self._awaited.met(wish)
+            await self._awaited.done(asked)
+            return
+        with suppress(discord.NotFound, discord.Forbidden):
+            await again(sent.delete)
+        await self._awaited.release(told, asked)
+
+    async def _under(self) -> discord.Message:
+        """Reply under the old answer, in the server's language; Discord drops a second try that the first made needless."""
+        shown, rendered = self._shown, render(self._answer, self._service, [TOLD], False)
+        under: Any = self._client.get_partial_messageable(int(shown.channel or 0), guild_id=int(shown.server or 0))
+        under = under.get_partial_message(int(shown.message or 0))
+
+        async def reply(what: Rendered) -> discord.Message:
+            given = what.arguments(self._tongue) | {"nonce": self._answer.id, "mention_author": False}
+            sent: discord.Message = await under.reply(**given, allowed_mentions=NO_PINGS)
+            return sent
+
+        return await fitting(lambda: again(lambda: reply(rendered)), lambda: again(lambda: reply(rendered.only())))
 
 
 async def _may_stand(parts: Parts, shown: Shown, told: str, message: str) -> bool:
@@ -109,22 +218,6 @@ async def _may_stand(parts: Parts, shown: Shown, told: str, message: str) -> boo
     except StorageError:  # then nobody could find it to take it away
         return False
     return kept is not None and above is not None and above.public
-
-
-async def _sent(client: Any, shown: Shown, rendered: Rendered, nonce: str) -> discord.Message:
-    """Reply under the old answer, in the server's language; Discord drops a second try that the first made needless."""
-    server = int(shown.server or 0)
-    guild = client.get_guild(server)
-    tongue = tongue_of(guild.preferred_locale) if guild else None
-    under: Any = client.get_partial_messageable(int(shown.channel or 0), guild_id=server)
-    under = under.get_partial_message(int(shown.message or 0))
-
-    async def reply(what: Rendered) -> discord.Message:
-        given = what.arguments(tongue) | {"nonce": nonce, "mention_author": False, "allowed_mentions": NO_PINGS}
-        sent: discord.Message = await under.reply(**given)
-        return sent
-
-    return await fitting(lambda: again(lambda: reply(rendered)), lambda: again(lambda: reply(rendered.only())))
 
 
 def _is_kept(entry: Entry, policy: Policy, now: datetime) -> bool:

@@ -35,6 +35,7 @@ ACTIONS: dict[str, tuple[str, discord.ButtonStyle, str]] = {
     "cite": ("Cite", STYLE.secondary, "References to paste, in your style"),
     "follow": ("Follow up", STYLE.secondary, "Go on asking, even half a question"),
     "tell": ("Tell me", STYLE.secondary, "Once, when a paper that answers it comes in"),
+    "direct": ("By direct message instead", STYLE.secondary, ""),
     "rest": ("⋯", STYLE.secondary, ""),
     "afresh": ("Ask all papers", STYLE.secondary, "Not only those we talk about"),
     "share": ("Share", STYLE.primary, "Show this answer to everyone here"),
@@ -51,6 +52,7 @@ ROOMS = {
     **dict.fromkeys(("context", "cite", "page", "more", "which", "afresh", "rest"), "showing"),
     **dict.fromkeys(("helpful", "unhelpful", "report", "remove"), "judging"),
     **{action: action for action in ("follow", "share", "tell")},
+    "direct": "tell",
     "save": "saving",
 }
 
@@ -177,7 +179,7 @@ def offered(
         "cite": bool(papers),
         "follow": True,
         "save": bool(papers),
-        "tell": content and awaits and not private and str(said.outcome) in ("related", "nothing"),
+        "tell": content and awaits and str(said.outcome) in ("related", "nothing"),
     }
     wanted |= {"helpful": True, "unhelpful": True, "report": True, "remove": not private}
     return [*choices, *(Offered(action) for action, want in wanted.items() if want)]

@@ -25,7 +25,7 @@ from bot.discord.curating.news import NewsButton
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import UNKNOWN, not_known
 from bot.discord.health import Health
-from bot.discord.history import AwaitedMenu, HistoryButton, HistoryMenu
+from bot.discord.history import AwaitedMenu, CameMenu, HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
@@ -48,6 +48,7 @@ BUTTONS = (
     HistoryButton,
     HistoryMenu,
     AwaitedMenu,
+    CameMenu,
     ListButton,
     PaperButton,
     PickMenu,
@@ -170,6 +171,10 @@ class Marrow(commands.AutoShardedBot):
         if sharding is None or sharding.has(None):  # of several processes one tells the commands
             told = keep_synced(self.tree, self.parts.storage.facts)
             self._syncing = asyncio.create_task(told, name="marrow-sync")
+        if held := await self.parts.storage.awaited.hold_unfinished():
+            _LOG.warning(
+                "%s was being told when Marrow ended; /history keeps it for who waited.", counted(held, "answer")
+            )
         self.health.start()
         self.housekeeping.start()
         self.watching.start()

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import re
 import unicodedata
-from collections.abc import Container, Coroutine, Iterable, Sequence
+from collections.abc import Container, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import discord
@@ -146,13 +146,18 @@ def chosen(item: object) -> str:
 
 
 class AnswerMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:menu"):
-    """A menu of answers (id, what was asked); a subclass has an id and a text of its own, and says in ``show`` what a choice does."""
+    """A menu of answers (id, what was asked); a subclass has an id and a text of its own, and says in ``show`` what a choice does.
+    ``notes``: what is said of some of them, by id.
+    """
 
     custom = "marrow:menu"
     asks = ""
 
-    def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
-        options = [discord.SelectOption(label=label(said, CHOICE, "(empty)"), value=i) for i, said in answers]
+    def __init__(self, answers: Sequence[tuple[str, str]] = (), notes: Mapping[str, str] | None = None) -> None:
+        options = [
+            discord.SelectOption(label=label(said, CHOICE, "(empty)"), value=i, description=(notes or {}).get(i))
+            for i, said in answers
+        ]
         super().__init__(
             discord.ui.Select(
                 placeholder=self.asks,

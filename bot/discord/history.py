@@ -14,10 +14,13 @@ from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import clip, escape, moment
+from bot.storage.awaited import Wish
 from bot.storage.rows import Entry
 
 PER_PAGE = 8
 AWAITED = "You want to be told of answers that may still come; the menu ends that."
+CAME = "An answer you waited for has come and could not be told; the other menu shows it."
+DIRECT = "By direct message"
 QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
 
 
@@ -27,8 +30,10 @@ async def history_page(parts: Parts, server: str | None, member: str, page: int)
     count = await logbook.count_mine(member, server)
     entries = await logbook.mine(member, server, PER_PAGE, (page - 1) * PER_PAGE)
     wishes = await parts.storage.awaited.of(member, server)
-    awaited = [(one.answer, await _asked(parts, one.answer)) for one in wishes]
-    told = ["", AWAITED] if awaited else []
+    told = [""] if wishes else []
+    told += [AWAITED] if any(not one.held for one in wishes) else []
+    told += [CAME] if any(one.held for one in wishes) else []
+    awaited = [(one, await _asked(parts, one.answer)) for one in wishes]
     if not entries:
         view = _view(entries, 1, 1, awaited) if awaited else None
         return Rendered(content="\n".join(("I keep no question of yours here.", *told)), view=view)
@@ -47,12 +52,14 @@ async def _asked(parts: Parts, answer: str) -> str:
     return entry.question if entry else ""
 
 
-def _view(entries: Sequence[Entry], page: int, pages: int, awaited: Sequence[tuple[str, str]]) -> discord.ui.View:
+def _view(entries: Sequence[Entry], page: int, pages: int, awaited: Sequence[tuple[Wish, str]]) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     if entries:
         view.add_item(HistoryMenu([(entry.id, entry.question) for entry in entries]))
-    if awaited:
-        view.add_item(AwaitedMenu(awaited))
+    if waiting := [(one.answer, asked) for one, asked in awaited if not one.held]:
+        view.add_item(AwaitedMenu(waiting, {one.answer: DIRECT for one, _ in awaited if one.direct}))
+    if came := [(one.answer, asked) for one, asked in awaited if one.held]:
+        view.add_item(CameMenu(came))
     if page > 1:
         view.add_item(HistoryButton(page - 1, "Newer"))
     if page < pages:
@@ -78,10 +85,15 @@ async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
     own = shown is not None and parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
     if entry is None or entry.server != server or shown is None or not own:
         raise Refusal("That answer is no longer kept.")
-    corpus = await parts.libraries.snapshot(shown.library, shown.snapshot, entry.keys)
+    await CommandDoor(interaction, True).send(await _again(parts, entry))
+
+
+async def _again(parts: Parts, entry: Entry) -> Rendered:
+    """A kept answer as it was given, without buttons."""
+    corpus = await parts.libraries.snapshot(entry.library, entry.snapshot, entry.keys)
     texts = answer_pages(entry, corpus.papers, corpus)
     attach = text_file(f"answer-{entry.id}.txt", entry.text) if len(texts) > 1 else list
-    await CommandDoor(interaction, True).send(Rendered(content=texts[0], attach=attach))
+    return Rendered(content=texts[0], attach=attach)
 
 
 class AwaitedMenu(AnswerMenu, template=r"marrow:history:awaited"):
@@ -93,6 +105,24 @@ class AwaitedMenu(AnswerMenu, template=r"marrow:history:awaited"):
         """End it; nobody else's is touched."""
         await parts_of(interaction).storage.awaited.end(answer, str(interaction.user.id), server_of(interaction))
         await CommandDoor(interaction, True).send(Rendered(content="You wait for that answer no more."))
+
+
+class CameMenu(AnswerMenu, template=r"marrow:history:came"):
+    """Shows an answer that came and could not be told, to the member who waited for it, once."""
+
+    custom, asks = "marrow:history:came", "Show an answer that came"
+
+    async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
+        """The answer, which is waited for no more once it was shown."""
+        parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
+        wishes = [
+            one for one in await parts.storage.awaited.of(member, server) if one.held and one.answer == answer
+        ]
+        entry = await parts.storage.logbook.get(answer)
+        if not wishes or entry is None or entry.server != server:
+            raise Refusal("That answer is no longer kept.")
+        await CommandDoor(interaction, True).send(await _again(parts, entry))
+        await parts.storage.awaited.met(wishes[0])
 
 
 class HistoryButton(

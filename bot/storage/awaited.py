@@ -85,6 +85,10 @@ class Awaited:
         sql = "SELECT * FROM awaited WHERE server IS ? AND asker IN (SELECT value FROM json_each(?)) ORDER BY at, answer"
         return [self._wish(row) for row in await self._database.rows(sql, (server, names))]
 
+    async def holds(self, member: str, server: str | None) -> bool:
+        """Whether an answer is kept for a member until they look. Raises StorageError."""
+        return any(one.held for one in await self.of(member, server))
+
     async def wishes(self, answer: str) -> list[Wish]:
         """Who waits for an answer, or was promised it. Raises StorageError."""
         sql = "SELECT * FROM awaited WHERE answer = ? ORDER BY at, asker"

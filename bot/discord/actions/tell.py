@@ -1,4 +1,6 @@
-"""Tell me: a question that was not answered is asked again when papers come in, and its asker is told under it, once."""
+"""Tell me: a question that was not answered is asked again when papers come in, and its reader is told, once: under it, or by a
+direct message.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from typing import Any
 import discord
 
 from bot.discord.actions.record import entry_of, shown_of
+from bot.discord.buttons import AnswerButton
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered
@@ -14,19 +17,40 @@ from bot.discord.sending import CommandDoor
 from bot.storage.awaited import MOST
 
 PROMISED = "I will answer under this message, once, when a paper that answers it comes in. /history shows what you wait for, and ends it."
+DIRECTLY = "I will send you a direct message, once, when a paper that answers it comes in. /history shows what you wait for, and ends it."
 NOTHING_KEPT = "You want nothing kept here, so I cannot remember to tell you."
-NOT_HERE = "I can tell you only under an answer that everyone in a server's channel sees."
+NOT_HERE = "I can tell you only of what was asked in a server."
+INSTEAD = "Under the answer instead"
 
 
 async def press_tell(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Keep the wish."""
+    """Keep the wish: to be told where all see it, or of a private answer by a direct message."""
+    shown = await shown_of(interaction, answer)
+    public = shown.public and shown.message is not None
+    await _wished(interaction, answer, direct=not public)
+    view = discord.ui.View(timeout=None)
+    view.add_item(AnswerButton("direct", answer))
+    rendered = Rendered(content=PROMISED, view=view) if public else Rendered(content=DIRECTLY)
+    await CommandDoor(interaction, True).send(rendered)
+
+
+async def press_direct(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
+    """Keep the wish to be told by a direct message."""
+    shown = await shown_of(interaction, answer)
+    await _wished(interaction, answer, direct=True)
+    view = discord.ui.View(timeout=None)
+    view.add_item(AnswerButton("tell", answer, label=INSTEAD))
+    public = shown.public and shown.message is not None
+    await CommandDoor(interaction, True).send(Rendered(content=DIRECTLY, view=view if public else None))
+
+
+async def _wished(interaction: discord.Interaction[Any], answer: str, direct: bool) -> None:
+    """Keep it. Raises Refusal where it may not be kept."""
     await entry_of(interaction, answer)
-    shown, parts, server = await shown_of(interaction, answer), parts_of(interaction), server_of(interaction)
-    member = str(interaction.user.id)
-    if server is None or not shown.public or shown.message is None:
+    parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
+    if server is None:
         raise Refusal(NOT_HERE)
     if await parts.withheld(server, member):
         raise Refusal(NOTHING_KEPT)
-    if not await parts.storage.awaited.add(answer, server, member):
+    if not await parts.storage.awaited.add(answer, server, member, direct):
         raise Refusal(f"You wait for {MOST} answers here already; end one of them in /history first.")
-    await CommandDoor(interaction, True).send(Rendered(content=PROMISED))

@@ -183,6 +183,8 @@ LINES = [
     "**The week is told in** <#1>: wednesday",
     "✗ The channel that the week is told in was deleted. Choose another with weekly_channel:",
     "✗ I lack in <#1>: View Channel and Send Messages (to post the week)",
+    "You wanted to be told when this is answered: <https://discord.com/1>",
+    "-# An answer you waited for has come: /history shows it",
     "Your reading list: 12 papers, page 1 of 2",
     "Your reading list here is empty now: 1 paper taken off.",
     "New since you last looked, <t:1:f>:",
