@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.answering import MANY, Answerers, Answering, room
 from bot.assistant.assistant import Assistant, Limits
 from bot.config import Config
 from bot.naming import called, owner
@@ -23,6 +24,7 @@ from corpus.private import why
 from corpus.shelf import papers_of
 from corpus.store import DEFAULT, CorpusStore
 from index.engines import is_remote
+from index.library import LibraryIndex
 
 PATIENCE = 8.0  # seconds somebody waits for a library that is being opened before they are told to ask again
 AGAIN = 60.0  # seconds until a library that could not be opened is tried again
@@ -49,6 +51,7 @@ class Libraries:
         self._opening: dict[str, asyncio.Task[Service]] = {}
         self._failed: dict[str, tuple[float, LibraryError]] = {}  # until when, on the loop's clock
         self._makers = asyncio.Semaphore(AT_ONCE)
+        self._room = room()
         self._looking = Looking(self._store, config.corpus.work_limits, asyncio.Semaphore(LOOKING))
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -195,12 +198,14 @@ class Libraries:
         return self._config.storage.data_dir
 
     async def close(self) -> None:
-        """End what is being opened, with the processes that make it."""
+        """End what is being opened, with the processes that make it, and those that answer."""
         opening = list(self._opening.values())
         for task in opening:
             task.cancel()
         if opening:
             await asyncio.wait(opening)
+        for service in self._services.values():
+            await service.close()
 
     def _begun(self, name: str) -> asyncio.Task[Service]:
         """The opening of a library that is under way, or a new one."""
@@ -232,8 +237,27 @@ class Libraries:
         except Exception as error:  # whatever it is, it is this library's trouble alone
             raise self._said(name, error) from error
         limits = Limits(question_chars=self._config.answer.max_question_chars)
-        service = self._services[name] = Service(Assistant(index, limits), self._logbook, aside=True)
+        before, answerers = self._services.get(name), self._answerers(config, index)
+        service = self._services[name] = Service(
+            Assistant(index, limits), self._logbook, aside=True, answerers=answerers
+        )
+        if before is not None:
+            await before.close()
         return service
+
+    def _answerers(self, config: Config, index: LibraryIndex) -> Answerers | None:
+        """Processes for a library that is large and kept here; none where an answer takes little, or a cluster has it."""
+        if len(index.papers) < MANY or is_remote(config.search.engine):
+            return None
+        job = Answering(
+            folder=self._store.folder(config.corpus.library),
+            library=config.corpus.library,
+            digest=index.corpus.digest,
+            settings=index.settings,
+            engine=config.search.engine,
+            question_chars=config.answer.max_question_chars,
+        )
+        return Answerers(job, self._room)
 
     @asynccontextmanager
     async def turn(self, name: str) -> AsyncIterator[None]:

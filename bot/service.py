@@ -13,6 +13,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from bot.answering import Answerers
 from bot.assistant.assistant import Assistant, Limits
 from bot.config import Config
 from bot.models import Answer, Context
@@ -58,18 +59,21 @@ class Service:
         now: Callable[[], datetime] = _now,
         aside: bool = False,
         policy: Policy | None = None,
+        answerers: Answerers | None = None,
     ) -> None:
         """``policy``: what is kept of a question whose surface has not decided that; None: all of it.
 
         ``aside``: search in a worker thread, so that an event loop with other work stays free.
 
-        One thread for all questions: a second would only take turns with it, and keep the event loop waiting longer.
+        One thread for all questions: a second would only take turns with it, and keep the event loop waiting longer. ``answerers``
+        are processes that are asked where the thread has a question already.
         """
         self.assistant = assistant
         self.logbook = logbook
         self._now = now
         self._policy = policy or Policy()
         self._aside = ThreadPoolExecutor(1, "answers") if aside else None
+        self._answerers, self._asking = answerers, 0
 
     @property
     def corpus(self) -> Corpus:
@@ -119,9 +123,24 @@ class Service:
         asked_at, context = self._now(), self._careful(question, context)
         question = without_patient_data(question) if context.withheld == PATIENT else question
         context = await self.with_pins(question, context)
-        return Proposed(
-            answer=await self.run(self.assistant.ask(question, context)), context=context, asked_at=asked_at
-        )
+        return Proposed(answer=await self.asked(question, context), context=context, asked_at=asked_at)
+
+    async def asked(self, question: str, context: Context) -> Answer:
+        """The assistant's answer, which has no row yet: from a process beside the bot where questions come faster than one is answered."""
+        if self._answerers is not None:
+            found = await self._answerers.answer(question, context, busy=self._asking > 0)
+            if found is not None:
+                return found
+        self._asking += 1
+        try:
+            return await self.run(self.assistant.ask(question, context))
+        finally:
+            self._asking -= 1
+
+    async def close(self) -> None:
+        """End the processes that answer for this library."""
+        if self._answerers is not None:
+            await self._answerers.close()
 
     async def with_pins(self, question: str, context: Context) -> Context:
         """The context with what moderators have pinned there to a question like this; as it was where that cannot be read."""

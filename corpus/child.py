@@ -56,10 +56,15 @@ def work(kind: type[Job], do: Callable[[Job, Progress], Any]) -> int:
     return 1
 
 
-def serve(kind: type[Job], prepared: Callable[[Job], Callable[[Sequence[bytes]], Sequence[bytes]]]) -> NoReturn:
-    """Answer messages from standard input one by one until it is closed; see ``corpus.processes.Crew``."""
+def serve(
+    kind: type[Job], prepared: Callable[[Job], Callable[[Sequence[bytes]], Sequence[bytes]]], nice: int = NICE
+) -> NoReturn:
+    """Answer messages from standard input one by one until it is closed; see ``corpus.processes.Crew`` and ``Helper``.
+
+    ``nice``: how far it stands back for other processes.
+    """
     job = kind.model_validate_json(sys.stdin.buffer.readline())
-    _hold_to(job.limits)
+    _hold_to(job.limits, nice)
     answer, heard = prepared(job), Queue[list[bytes]]()
     threading.Thread(target=_hear, args=(heard,), daemon=True).start()
     while True:
@@ -84,7 +89,7 @@ def _is_of_memory(error: Exception) -> bool:
     return isinstance(error, MemoryError) or (isinstance(error, ImportError) and "failed to map" in str(error))
 
 
-def _hold_to(limits: WorkLimits) -> None:
+def _hold_to(limits: WorkLimits, nice: int = NICE) -> None:
     """Limit the whole process: memory, processor time, no core file."""
     bounds = {
         resource.RLIMIT_AS: limits.memory_mb * 2**20,
@@ -95,7 +100,7 @@ def _hold_to(limits: WorkLimits) -> None:
         _, most = resource.getrlimit(what)
         bound = bound if most == resource.RLIM_INFINITY else min(bound, most)
         resource.setrlimit(what, (bound, most))
-    os.nice(NICE)
+    os.nice(nice)
 
 
 def _end_with_whoever_started() -> None:

@@ -9,7 +9,7 @@ time and memory, ends with the program that started it, and gets none of its sec
         for message, answer in crew.answers(messages): ...
 
 runs several processes for much work of one kind (their module calls ``corpus.child.serve``); the caller blocks
-while it waits.
+while it waits. A ``Helper`` is one such process for a program with an event loop, which does not.
 """
 
 from __future__ import annotations
@@ -201,10 +201,60 @@ class Crew:
         return self._work.trouble(f": a process that was at it ended early (code {process.wait()}).")
 
 
+class Helper:
+    """One process of a module that answers one message after the other, for a program with an event loop."""
+
+    def __init__(self, process: Process, work: Work) -> None:
+        self._process, self._work = process, work
+
+    @classmethod
+    async def started(cls, module: str, work: Work) -> Helper:
+        """Start it and tell it what it is for; whether it can do that shows when it is asked. Raises OSError where none starts."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-P", "-m", module),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env=_environment(),
+            start_new_session=True,
+        )
+        assert process.stdin is not None  # nosec B101: for mypy
+        process.stdin.write(f"{work.model_dump_json()}\n".encode())
+        return cls(process, work)
+
+    async def answer(self, message: Sequence[bytes]) -> list[bytes]:
+        """What it answers to a message; one at a time. Raises EOFError where it has ended, MarrowError where it failed."""
+        to, source = self._process.stdin, self._process.stdout
+        assert to is not None  # nosec B101: for mypy
+        assert source is not None  # nosec B101: for mypy
+        try:
+            to.write(_head(message) + b"".join(message))
+            await to.drain()
+            (count,) = _COUNT.unpack(await source.readexactly(_COUNT.size))
+            sizes = [size for (size,) in _LENGTH.iter_unpack(await source.readexactly(_LENGTH.size * count))]
+            failed, *parts = [await source.readexactly(size) for size in sizes]
+        except ConnectionError:
+            raise EOFError from None
+        if failed:
+            raise self._work.trouble(f" ({failed.decode('utf-8', 'replace')}).")
+        return parts
+
+    async def end(self) -> None:
+        """End it, whatever it is at; whoever waits for an answer hears that it has ended."""
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
+
+
 def write_message(to: IO[bytes], parts: Sequence[bytes]) -> None:
     """Write a message: number of parts, length of each, the parts."""
-    to.write(_COUNT.pack(len(parts)) + b"".join(_LENGTH.pack(len(part)) for part in parts))
+    to.write(_head(parts))
     to.writelines(parts)
+
+
+def _head(parts: Sequence[bytes]) -> bytes:
+    return _COUNT.pack(len(parts)) + b"".join(_LENGTH.pack(len(part)) for part in parts)
 
 
 def read_message(source: IO[bytes]) -> list[bytes] | None:

@@ -17,7 +17,6 @@ import tempfile
 import time
 from array import array
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -25,9 +24,11 @@ from typing import NamedTuple
 import bm25s
 import tantivy
 
-from bot.assistant.assistant import Assistant
+from bot.answering import MANY, Answerers, Answering, room
+from bot.assistant.assistant import Assistant, Limits
+from bot.discord.running import settle
 from bot.models import Context
-from bot.service import SWITCH
+from bot.service import SWITCH, Service
 from corpus.digest import canonical
 from corpus.models import Corpus, Paper
 from corpus.shelf import Shelf
@@ -44,6 +45,7 @@ from tests.benchmarks.generate import SEED, papers, questions
 from tests.benchmarks.measure import Times, first_answer, resident_mb, timed
 
 ASKED, ASKERS, SECONDS, ADDED = 300, 50, 10.0, 7
+STARTING = 5.0  # seconds in which the processes that answer become ready
 DIGEST = "0" * 64
 MOST_FOR_RANK_BM25, MOST_FOR_BM25S = 20_000, 100_000
 
@@ -145,7 +147,7 @@ async def ask(size: int, folder: Path) -> None:
         _row("rank-bm25 alone", await _rank_bm25(index, read, asked), alone)
     if size <= MOST_FOR_BM25S:
         _row("bm25s alone", await _bm25s(index, read, asked), alone)
-    await _at_once(assistant, asked)
+    await _at_once(assistant, asked, folder)
 
 
 def _alone(folder: Path, read: dict[str, dict[str, float]]) -> Callable[[str], Awaitable[None]]:
@@ -189,16 +191,19 @@ async def _bm25s(index: LibraryIndex, read: dict[str, dict[str, float]], asked: 
     return await timed(search, asked)
 
 
-async def _at_once(assistant: Assistant, asked: list[str]) -> None:
-    """Fifty askers for some seconds, answers in one worker thread as in the bot; how long the event loop stood still."""
+async def _at_once(assistant: Assistant, asked: list[str], folder: Path) -> None:
+    """Fifty askers for some seconds, answers beside the event loop as in the bot; how long that stood still."""
     sys.setswitchinterval(SWITCH)
-    aside, loop = ThreadPoolExecutor(1), asyncio.get_running_loop()
+    settle()
+    service = _service(assistant, folder)
+    await asyncio.gather(*(service.asked(question, Context()) for question in asked[:ASKERS]))
+    await asyncio.sleep(STARTING)
     chance, times, stalls, ends = random.Random(SEED), Times(), Times(), time.perf_counter() + SECONDS
 
     async def asker() -> None:
         while time.perf_counter() < ends:
             began = time.perf_counter()
-            await loop.run_in_executor(aside, asyncio.run, assistant.ask(chance.choice(asked), Context()))
+            await service.asked(chance.choice(asked), Context())
             times.append((time.perf_counter() - began) * 1000)
 
     async def watch() -> None:
@@ -212,6 +217,23 @@ async def _at_once(assistant: Assistant, asked: list[str]) -> None:
         f"  {ASKERS} askers at once: {len(times) / SECONDS:.0f} answers a second, p50 {times.percentile(0.5):.0f} ms, "
         f"p99 {times.percentile(0.99):.0f} ms; event loop late by {stalls.percentile(0.99):.1f} ms (p99), {max(stalls):.1f} ms at most"
     )
+    await service.close()
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"  {most:.0f} MB in each of the processes that answered beside the bot" if most else "", flush=True)
+
+
+def _service(assistant: Assistant, folder: Path) -> Service:
+    """The library asked as the bot asks it, but for the logbook."""
+    job = Answering(
+        folder=folder,
+        library="default",
+        digest=DIGEST,
+        settings=Settings(),
+        engine="tantivy",
+        question_chars=Limits().question_chars,
+    )
+    answerers = Answerers(job, room()) if len(assistant.papers) >= MANY else None
+    return Service(assistant, None, aside=True, answerers=answerers)  # type: ignore[arg-type]
 
 
 def _row(name: str, times: Times, alone: Times) -> None:

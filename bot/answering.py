@@ -1,0 +1,182 @@
+"""Questions answered in processes beside the bot's own: for a large library that several people ask at once.
+
+``python -m bot.answering`` is such a process; it opens the kept index of one state of a library and of no other. None is started
+while one question after the other is asked; what none of them can do is done where it was done before, in the bot itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.assistant.assistant import Assistant, Limits
+from bot.models import Answer, Context
+from corpus.child import serve
+from corpus.errors import MarrowError, RetrievalError
+from corpus.processes import Helper, Work, WorkLimits
+from index import engines
+from index.kept.libraries import opened
+from index.library import LibraryIndex, Settings
+
+MANY = 10_000  # papers: an answer from fewer takes so little that processes are not worth their memory
+MOST = 4  # processes for all libraries
+UNBOUNDED = WorkLimits(seconds=10**9, memory_mb=2**22)  # it lives as long as the bot, and maps what it reads
+_LOG = logging.getLogger("marrow.answering")
+
+
+class Answering(Work):
+    """What such a process is for: one state of a library, by its digest."""
+
+    limits: WorkLimits = UNBOUNDED
+    folder: Path
+    library: str
+    digest: str
+    settings: Settings
+    engine: engines.Name
+    question_chars: int
+
+    @property
+    def undone(self) -> str:
+        """That there is no answer."""
+        return "This question could not be answered"
+
+    def trouble(self, why: str) -> MarrowError:
+        """An answer that was not found."""
+        return RetrievalError(f"{self.undone}{why}")
+
+
+def room() -> asyncio.Semaphore:
+    """How many such processes there may be, of all libraries together: none where they would only take turns."""
+    processors = len(os.sched_getaffinity(0))
+    return asyncio.Semaphore(min(processors, MOST) if processors > 1 else 0)
+
+
+class Answerers:
+    """The processes of one state of one library."""
+
+    def __init__(self, job: Answering, room: asyncio.Semaphore) -> None:
+        """``room``: shared with the other libraries; each process takes a place of it."""
+        self._job, self._room = job, room
+        self._idle: asyncio.LifoQueue[Helper | None] = asyncio.LifoQueue()
+        self._helpers: set[Helper] = set()
+        self._tasks: set[asyncio.Task[Answer | None]] = set()
+        self._beginning: asyncio.Task[None] | None = None
+        self._closed = False
+
+    async def answer(self, question: str, context: Context, busy: bool) -> Answer | None:
+        """The answer of a process that has nothing else to do; None where there is none, so that it is asked elsewhere.
+
+        ``busy``: another question is being answered elsewhere, so that processes are worth their start. Raises RetrievalError
+        for a question at which two of them have ended.
+        """
+        if not self._helpers:
+            if busy and not self._closed and self._beginning is None:
+                self._beginning = asyncio.create_task(self._begin(), name="marrow-answerers")
+            return None
+        message = [question.encode("utf-8", "replace"), context.model_dump_json().encode()]
+        task = asyncio.create_task(self._answered(message))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await asyncio.shield(
+            task
+        )  # whoever asked may leave: a process is never left in the midst of an answer
+
+    async def close(self) -> None:
+        """End them all; what they are at is asked elsewhere."""
+        self._closed = True
+        if self._beginning is not None:
+            self._beginning.cancel()
+            await asyncio.wait({self._beginning})
+        for helper in tuple(self._helpers):
+            await self._without(helper)
+
+    async def _begin(self) -> None:
+        """Start as many as there is room for."""
+        while not self._room.locked():
+            await self._room.acquire()
+            if not await self._started():
+                break
+
+    async def _started(self) -> bool:
+        """One process more that is ready, in a place that is held; False, and the place is free, where none becomes so."""
+        helper, ready = None, False
+        try:
+            helper = await Helper.started("bot.answering", self._job)
+            await helper.answer([b""])
+            ready = True
+        except (EOFError, OSError, MarrowError) as error:
+            _LOG.warning("No process answers for “%s” (%r); the bot goes on by itself.", self._job.library, error)
+        finally:
+            if not ready:
+                await self._ended(helper)
+        if ready and helper is not None:
+            self._helpers.add(helper)
+            self._idle.put_nowait(helper)
+        return ready
+
+    async def _ended(self, helper: Helper | None) -> None:
+        if helper is not None:
+            await helper.end()
+        self._room.release()
+
+    async def _without(self, helper: Helper) -> None:
+        """Take a process away; where it was the last, nobody waits for another."""
+        if helper in self._helpers:
+            self._helpers.discard(helper)
+            await self._ended(helper)
+        if not self._helpers:
+            self._idle.put_nowait(None)
+
+    async def _answered(self, message: Sequence[bytes], again: bool = True) -> Answer | None:
+        helper = await self._idle.get()
+        if helper is None:
+            self._idle.put_nowait(None)  # for the next one that waits
+            return None
+        try:
+            (answer,) = await helper.answer(message)
+        except EOFError:
+            return await self._once_more(helper, message, again)
+        except MarrowError:
+            self._idle.put_nowait(helper)
+            return None
+        self._idle.put_nowait(helper)
+        return Answer.model_validate_json(answer)
+
+    async def _once_more(self, helper: Helper, message: Sequence[bytes], again: bool) -> Answer | None:
+        """Replace a process that ended at a question, and ask it once again."""
+        if self._closed:
+            return None
+        _LOG.warning("A process that answered for “%s” ended and is replaced.", self._job.library)
+        await helper.end()
+        self._helpers.discard(helper)
+        if not await self._started():  # in its place
+            await self._without(helper)
+        if not again:
+            raise self._job.trouble(": the processes that were at it ended. Ask it in other words.")
+        return await self._answered(message, again=False)
+
+
+def _prepared(job: Answering) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
+    index: LibraryIndex | None = opened(job.folder, job.library, job.digest, job.settings, job.engine)
+    if index is None:
+        raise RetrievalError("The index is not of this state of the library.")
+    assistant, runner = Assistant(index, Limits(question_chars=job.question_chars)), asyncio.Runner()
+    gc.collect()
+    gc.freeze()
+
+    def answer(message: Sequence[bytes]) -> Sequence[bytes]:
+        if len(message) == 1:
+            return []  # it is ready
+        question, context = message
+        asking = assistant.ask(question.decode(), Context.model_validate_json(context))
+        return [runner.run(asking).model_dump_json().encode()]
+
+    return answer
+
+
+if __name__ == "__main__":
+    serve(Answering, _prepared, nice=0)
