@@ -141,6 +141,52 @@ async def _papers(here: World) -> None:
     assert "shared words" in (await sim.slash("alice", "related", {"paper": DOI})).text
     for command in ("about", "help"):
         assert (await sim.slash("bob", command)).ephemeral
+    await _side_by_side(here)
+    await _saved(here)
+
+
+async def _side_by_side(here: World) -> None:
+    """Two papers compared, and the same again by the replay."""
+    sim = here.sim
+    pair = {"paper": DOI, "other": "10.3390/cancers17030559", "topic": "survival"}
+    compared = await sim.slash("alice", "compare", pair)
+    assert DOI in compared.text
+    assert pair["other"] in compared.text
+    for option in ("paper", "other"):
+        assert (await sim.autocomplete("alice", "compare", option, "kang", {})).choices
+    name = (await here.rows())[0].id
+    for today in (False, True):
+        assert "Identical." in (await sim.slash(MODERATOR, "log replay", {"answer": name, "today": today})).text
+    refused = await sim.slash("alice", "compare", pair | {"other": DOI})
+    assert "the same paper" in refused.text
+
+
+async def _saved(here: World) -> None:
+    """What is new for a member, and their reading list, from an answer and from a card."""
+    sim = here.sim
+    first = await sim.slash("bob", "papers", {"new": True})
+    assert first.ephemeral
+    assert "I do not know of a look of yours" in first.text
+    assert "New since you last looked" in (await sim.slash("bob", "papers", {"new": True})).text
+    answer = await sim.slash("alice", "ask", {"question": QUESTION})
+    saved = await rest(sim, answer, "Save to read", user="bob")
+    if saved.message.selects:
+        saved = await sim.select(saved, [saved.message.selects[0]["options"][0]["value"]], user="bob")
+    assert "reading list" in saved.text
+    listed = await sim.slash("bob", "papers", {})
+    card = await sim.select(listed, [listed.message.selects[0]["options"][-1]["value"]], user="bob")
+    assert "is on your reading list" in (await sim.click(card, "Save to read", user="bob")).text
+    shown = await sim.slash("bob", "reading", {})
+    assert shown.ephemeral
+    assert "Your reading list: " in shown.text
+    assert "TY  - JOUR" in (await sim.slash("bob", "reading", {"style": "RIS"})).text
+    assert (await sim.autocomplete("bob", "reading", "style", "bib", {})).choices
+    cited = await sim.click(shown, "Cite all", user="bob")
+    assert "@article" in (await sim.select(cited, ["bibtex"], user="bob")).text
+    opened = await sim.select(shown, [shown.message.selects[0]["options"][0]["value"]], user="bob")
+    assert "off your reading list" in (await sim.click(opened, "Take off my list", user="bob")).text
+    sure = await sim.click(shown, "Clear", user="bob")
+    assert "is empty now" in (await sim.click(sure, "Clear my reading list", user="bob")).text
 
 
 async def _messages(here: World) -> None:

@@ -68,8 +68,8 @@ async def test_a_command_whose_decoration_is_refused_is_answered_plain(server: S
 
 
 async def test_where_no_thread_can_grow_a_follow_up_is_answered_in_place(server: Server) -> None:
-    voice = server.guild.create_voice_channel("talk")
-    for channel in (voice, closed(server, create_public_threads=False)):
+    voice, stage = server.guild.create_voice_channel("talk"), server.guild.create_stage_channel("lecture")
+    for channel in (voice, stage, closed(server, create_public_threads=False)):
         by_command = await server.alice.slash(channel, "ask", question=QUESTION)
         assert SENTENCE in read_back(by_command.response.content)
         assert "Follow up" in labels(await mentioned(server, channel))
