@@ -38,6 +38,8 @@ _QUANTITY = re.compile(
     r"(\d+(?:\.\d+)?)(gy|mg|kg|ug|ng|pg|g|ml|dl|ul|l|mm|cm|um|nm|m|mmol|umol|nmol|mol|iu|hz|khz|mhz|ghz|kpa|mpa|ppm|kv|kw|mo|mos|months?|y|yr|yrs|years?|wk|wks|weeks?|d|days?|h|hr|hrs"
     r"|hours?|min|fx|fractions?)"
 )
+# Times behind a number, in full: "2y", "2-yr" and "two years" are one thing. Not "d" and "h", which are letters too ("3D").
+_IN_FULL = {"y": "year", "yr": "year", "yrs": "year", "mo": "month", "mos": "month", "wk": "week", "wks": "week"}
 _GREEK = str.maketrans(
     {
         letter: unicodedata.name(letter).rsplit(" ", 1)[1].lower()
@@ -171,7 +173,7 @@ class Analyzer:
         if word[:1].isdigit() or word[:1] == ".":
             word = _plain(word)
             together = _TIMES.fullmatch(word) or _QUANTITY.fullmatch(word)
-            parts = [_number(part) for part in (together.groups() if together else (word,))]
+            parts = [_number(_IN_FULL.get(part, part)) for part in (together.groups() if together else (word,))]
         return tuple((self.term(part), part) for part in parts if part)
 
     def _pairs(self, run: str) -> tuple[tuple[str, str], ...]:

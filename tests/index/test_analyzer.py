@@ -135,6 +135,9 @@ def test_a_power_is_no_other_number(analyzer: Analyzer, power: str) -> None:
         ("HbA(1c)", "HbA1c"),
         ("CO(2)", "CO₂"),
         ("ﬁnally", "finally"),
+        ("2y", "2 years"),
+        ("5yrs", "5 years"),
+        ("18mo", "18 months"),
     ],
 )
 def test_writings_of_one_thing_are_one_term(analyzer: Analyzer, one: str, other: str) -> None:
@@ -143,7 +146,14 @@ def test_writings_of_one_thing_are_one_term(analyzer: Analyzer, one: str, other:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("90,912", "90.912"), ("1.2.3", "1.23"), ("C++", "C"), ("C#", "C++"), ("types 1,2 and 4", "types 1.2 and 4")],
+    [
+        ("90,912", "90.912"),
+        ("3D", "3 days"),
+        ("1.2.3", "1.23"),
+        ("C++", "C"),
+        ("C#", "C++"),
+        ("types 1,2 and 4", "types 1.2 and 4"),
+    ],
 )
 def test_writings_of_two_things_are_two(analyzer: Analyzer, one: str, other: str) -> None:
     assert analyzer.terms(one) != analyzer.terms(other)
