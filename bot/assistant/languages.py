@@ -24,7 +24,11 @@ _LONGEST = 10  # characters of a Japanese word
 _ENDING = late(
     r"(?:った|って|って|いた|いて|んだ|んで|[らりるれろきくけかしすせさちつてたみむめまびぶべばわいうえおがぎぐげっ]?(?:なかった|ない|ました|ますか|ます|ません|ている|ていた|ているか|たい|れる|られる|られた|れた|せる|させる|か)?)(?=$|[\s?？。、はがをにでともの])"
 )
-_KANA_RUN = late(r"[\u3041-\u3096]{3,}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{3,}")
+_ENDS_ASKING = re.compile(
+    r"(?:され|られ|し)?(?:ているのです|ています|ている|ていた|ました|ます|たのです|た|て)?(?:でしょう)?か?(?=$|[\s?？。、はがをのにで])"
+)
+_PARTICLES = "はがをにでのと"
+_KANA_RUN = late(r"[\u3041-\u3096]{3,}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{2,}")
 _WITHIN = late(r"[\u30a1-\u30fa\u30fc]{2}")  # a foreign word goes on
 _ENDINGS = ("ern", "en", "em", "er", "es", "e", "n", "s")
 _PARTICIPLE = late(
@@ -48,12 +52,13 @@ _SOUNDS = dict(
 
 class Table(NamedTuple):
     """The words of a language with what they are in English: ``pattern`` finds them, the longest first; ``telling`` are those
-    that are no English ones too.
+    that are no English ones too, ``orders`` patterns whose words stand in another order in English, and that order.
     """
 
     words: dict[str, str]
     pattern: re.Pattern[str]
     telling: frozenset[str]
+    orders: tuple[tuple[re.Pattern[str], str], ...] = ()
 
 
 class Languages(NamedTuple):
@@ -135,8 +140,12 @@ class Languages(NamedTuple):
         table = self.tables.get(language)
         if table is None:
             return None
+        for pattern, order in table.orders:
+            question = pattern.sub(order, question)
         if language in self.scripts:
-            parts = _in_script(question, table, subjects(language), held)
+            parts = _in_script(
+                question, table, subjects(language), lambda said: held(said) or said.title() in names
+            )
         else:
             text = table.pattern.sub(lambda found: f"\x00{table.words[found[0].casefold()]}\x00", question)
             words = {**table.words, **{word: meant[0] for word, meant in subjects(language).items()}}
@@ -172,11 +181,15 @@ def _in_script(
         )
         if asking and asking.end() - at >= length:
             yield table.words[asking[0]]
-            at = asking.end()
+            ending = _ENDS_ASKING.match(text, asking.end())
+            at = ending.end() if ending and not table.pattern.match(text, asking.end()) else asking.end()
         elif length:
             yield f" {_meant(subjects[text[at : at + length]], held)} "
             ending = _ENDING.match(text, at + length)
             at = ending.end() if ending and not table.pattern.match(text, at + length) else at + length
+        elif text[at] in _PARTICLES and (behind := table.pattern.match(text, at + 1)) and len(behind[0]) > 1:
+            yield " "
+            at += 1
         elif (kana := _KANA_RUN.match(text, at)) and held(said := romaji(kana[0])):
             yield f" {said} "
             at = kana.end()
@@ -281,4 +294,6 @@ def load() -> Languages:
     words = {name: frozenset(line.split()) for name, line in table["words"].items()}
     scripts = {name: late(pattern) for name, pattern in table["script"].items()}
     tables = {name: _table(rows, name in scripts) for name, rows in table["english"].items()}
+    for name, rows in table["order"].items():
+        tables[name] = tables[name]._replace(orders=tuple((re.compile(own), order) for own, order in rows.items()))
     return Languages(words, scripts, tables)

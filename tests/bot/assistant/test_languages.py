@@ -48,7 +48,7 @@ def test_of_several_meanings_the_librarys_counts() -> None:
     [
         ("Welche Nebenwirkungen hatte die Salbe?", "which side effects has the ointment?"),
         ("Wie viele Brücken wurden repariert?", "how many bridge were repaired?"),
-        ("Artikel über Nachtfähren", "articles about night ferries"),
+        ("Artikel über Nachtfähren", "papers about night ferries"),
         ("Wie hoch war die Krankenhaussterblichkeit?", "how much was the hospital mortality?"),
         ("Komplikationen der Osteosynthese", "complication the osteosynthesis"),
         ("Metastasierung der Quirksucht", "Metastasierung the Quirksucht"),
