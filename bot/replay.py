@@ -55,10 +55,14 @@ class Replay(Model):
         if self.impossible is not None:
             return f"It cannot be asked again: {self.impossible}."
         was = f" It was the pinned answer {self.pin}." if self.pin else ""
+        return f"{self._compared}{was}"
+
+    @property
+    def _compared(self) -> str:
         if self.difference is None:
-            return f"Identical.{was}"
+            return "Identical."
         why = f" Changed since: {', '.join(self.changed)}; that may be why." if self.changed else ""
-        return f"Not identical: {self.difference}.{why}{was}"
+        return f"Not identical: {self.difference}.{why}"
 
 
 async def replay(entry: Entry, assistants: Assistants, today: bool = False, pin: Pinned | None = None) -> Replay:

@@ -34,6 +34,11 @@ def asked_alike(question: str, scope: Sequence[str], index: LibraryIndex, lexico
     return frozenset(f"{text} || {limits}" if limits else text for text in found)
 
 
+def may_be_pinned(kind: str, outcome: str) -> bool:
+    """Whether an answer of a kind and an outcome is to a question that something may be pinned to."""
+    return kind in KINDS and outcome in (Outcome.ANSWERED, Outcome.RELATED, Outcome.NOTHING)
+
+
 def pinned_instead(
     reply: Reply, question: str, context: Context, corpus: Corpus, papers: Mapping[str, Paper]
 ) -> Reply:
@@ -61,6 +66,17 @@ def trouble(pin: Pinned, corpus: Corpus, papers: Mapping[str, Paper]) -> str | N
     return None
 
 
+def pinnable(key: str, start: int, papers: Mapping[str, Paper]) -> PinnedSentence | None:
+    """The sentence of a paper that begins at a place of its abstract; None where there is none."""
+    paper = papers.get(key)
+    one = next((found for found in sentences_of(paper) if found.start == start), None) if paper else None
+    if one is None:
+        return None
+    return PinnedSentence(
+        key=key, start=one.start, stop=one.end, sentence=one.number, section=one.section, text=one.text
+    )
+
+
 def _quote(pinned: PinnedSentence, paper: Paper) -> Quote | None:
     """The sentence as the paper has it now; None where it has none of these words."""
     same = [one for one in sentences_of(paper) if one.text == pinned.text]
@@ -68,15 +84,22 @@ def _quote(pinned: PinnedSentence, paper: Paper) -> Quote | None:
     return compose.quote_slice(paper, one.start, one.end, one.number, one.section) if one else None
 
 
+def shown(pin: Pinned, corpus: Corpus, papers: Mapping[str, Paper]) -> tuple[str, tuple[Quote, ...]]:
+    """What members read of a pin that holds, and the quotes in it."""
+    if not pin.sentences:
+        held = f"Not in these abstracts (pinned by a moderator, {pin.at:%Y-%m-%d})."
+        return "\n\n".join((held, *([CHANGED] if pin.snapshot != corpus.digest else []))), ()
+    quotes = tuple(quote for one in pin.sentences if (quote := _quote(one, papers[one.key])))
+    said = f"Pinned by a moderator, {pin.at:%Y-%m-%d}, in the papers' own words:"
+    return "\n\n".join((said, *compose.blocks(quotes, papers))), quotes
+
+
 def _told(
     pin: Pinned, reply: Reply, question: str, context: Context, corpus: Corpus, papers: Mapping[str, Paper]
 ) -> Reply:
-    if not pin.sentences:
-        held = f"{compose.NOTHING.rstrip('.')} (pinned by a moderator, {pin.at:%Y-%m-%d})."
-        text = compose.said(question, "\n\n".join((held, *([CHANGED] if pin.snapshot != corpus.digest else []))))
-        return Reply(outcome=Outcome.NOTHING, kind=KIND, text=text, pin=pin.id)
-    quotes = tuple(quote for one in pin.sentences if (quote := _quote(one, papers[one.key])))
-    said = f"Pinned by a moderator, {pin.at:%Y-%m-%d}, in the papers' own words:"
+    text, quotes = shown(pin, corpus, papers)
+    if not quotes:
+        return Reply(outcome=Outcome.NOTHING, kind=KIND, text=compose.said(question, text), pin=pin.id)
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     turn = Turn(
         question=question,
@@ -88,7 +111,7 @@ def _told(
     return Reply(
         outcome=Outcome.ANSWERED,
         kind=KIND,
-        text="\n\n".join((compose.restated(question), said, *compose.blocks(quotes, papers))),
+        text=compose.said(question, text),
         quotes=quotes,
         turn=turn,
         pin=pin.id,

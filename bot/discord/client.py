@@ -27,6 +27,7 @@ from bot.discord.forms import UNKNOWN, not_known
 from bot.discord.health import Health
 from bot.discord.history import AwaitedMenu, CameMenu, HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
+from bot.discord.moderating.pinning import PinButton, PinMenu
 from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
 from bot.discord.papers import ListButton, PaperButton, PickMenu
@@ -57,6 +58,8 @@ BUTTONS = (
     SaveMenu,
     ForgetButton,
     RecordButton,
+    PinMenu,
+    PinButton,
     RecordMenu,
     RowsButton,
     ImportButton,

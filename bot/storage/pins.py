@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import aiosqlite
@@ -14,6 +14,7 @@ from bot.models import Pinned, PinnedSentence
 from bot.storage.database import Database
 from bot.storage.found import found, found_json
 from bot.storage.pseudonyms import Pseudonyms
+from bot.storage.rows import Entry
 from bot.storage.selection import Selection
 
 MOST = 500  # pins in force in one server
@@ -48,6 +49,12 @@ class Pin(Pinned):
     undone_by: str | None = None
     undone_at: datetime | None = None
 
+    @classmethod
+    def made(cls, pinned: Pinned, entry: Entry, kept: bool) -> Pin:
+        """What is pinned to a row; ``kept``: the question's words may be."""
+        question = (entry.question or None) if kept else None
+        return cls(**pinned.model_dump(), server=entry.server, answer=entry.id, question=question, author=None)
+
 
 class Pins:
     """The pins of each server; None stands for the terminal and direct messages. Raises StorageError where they cannot be reached."""
@@ -69,19 +76,23 @@ class Pins:
         rows = await self._database.rows(_MATCHING, {"server": server, "digests": json.dumps(names)})
         return tuple(Pinned.model_validate(pin.model_dump(include=_PINNED)) for row in rows if (pin := _pin(row)))
 
-    async def add(self, pin: Pin, alike: Iterable[str], author: str | None) -> bool:
-        """Keep a pin for questions like some texts, in the place of those there were; False where the server has as many as may be.
+    def known_by(self, server: str | None, alike: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """Each text under every key, the present one last: what is kept of a question's terms."""
+        return tuple(self._digests(text, server) for text in sorted(alike))
+
+    async def add(self, pin: Pin, known: Sequence[Sequence[str]], author: str | None) -> bool:
+        """Keep a pin for the questions ``known_by`` some digests, in the place of those there were; False where the server has as
+        many as may be.
 
         ``author`` is a member's id or "terminal: user", of which a pseudonym is kept; None: nobody's.
         """
-        digests = [self._digests(text, pin.server)[-1] for text in alike]
         values = pin.model_dump(
             mode="json", include={"id", "server", "library", "snapshot", "answer", "question"}
         ) | {
             "sentences": json.dumps([one.model_dump() for one in pin.sentences], ensure_ascii=False),
             "author": author and self._pseudonyms.reader(author, pin.server),
             "at": _written(pin.at),
-            "digests": json.dumps([n for text in alike for n in self._digests(text, pin.server)]),
+            "digests": json.dumps([name for names in known for name in names]),
         }
 
         async def work(connection: aiosqlite.Connection) -> bool:
@@ -91,7 +102,7 @@ class Pins:
             if row is not None and row[0] >= MOST:
                 return False
             await connection.execute(_INSERT, values)
-            await connection.executemany(_LIKE, [values | {"digest": digest} for digest in digests])
+            await connection.executemany(_LIKE, [values | {"digest": names[-1]} for names in known])
             return True
 
         return await self._database.write(work)

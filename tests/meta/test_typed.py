@@ -32,11 +32,11 @@ OPTIONS = {
     "log search until": "format", "log show answer": "id", "log replay answer": "id", "log remove answer": "id",
     "log gaps since": "format", "log gaps until": "format", "log gaps close": "gate", "log gaps by": "gate",
     "log stats since": "format", "log stats until": "format", "log export since": "format", "log export until": "format",
-    "log note answer": "id", "log note note": "gate",
+    "log pins undo": "id", "log note answer": "id", "log note note": "gate",
     "corpus import library": "gate", "corpus import address": "gate", "corpus diff before": "id", "corpus term word": "gate", "corpus term meaning": "gate",
     "setup library": "chosen",
 }  # fmt: skip
-FORMS = {"unhelpful": "gate", "report": "gate", "note": "gate", "follow": "question"}
+FORMS = {"unhelpful": "gate", "report": "gate", "note": "gate", "pin": "gate", "follow": "question"}
 MENUS = {
     "Ask about this message": "question",
     "Cite papers in this message": "nothing",
@@ -45,7 +45,8 @@ MENUS = {
 ARGUMENTS = {
     "ask question": "question", "table topic": "question", "search query": "nothing", "corpus show paper": "nothing", "corpus cite papers": "nothing",
     "corpus cite style": "format", "corpus add dois": "format", "corpus diff before": "id", "corpus diff after": "id",
-    "log show answer": "id", "log replay answer": "id", "log note answer": "id", "log note note": "gate", "log solve word": "gate",
+    "log show answer": "id", "log replay answer": "id", "log note answer": "id", "log pin answer": "id", "log pin sentence": "chosen",
+    "log pin question": "gate", "log unpin pin": "id", "log note note": "gate", "log solve word": "gate",
     "log solve by": "gate", "log search words": "nothing", "log search paper": "nothing", "log search surface": "nothing",
     "log search asker": "nothing", "log forget pseudonym": "id", "log browse listen": "format", "server": "id", "library": "gate",
     "named": "chosen", "encoding": "chosen", "files": "format", "corpus watch forget": "chosen",

@@ -10,6 +10,7 @@ from bot.discord.actions import follow, judging
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.forms import submitted
+from bot.discord.moderating.pinning import searched
 from bot.discord.moderating.record import noted
 from bot.discord.rendering import Rendered
 
@@ -18,6 +19,7 @@ TOLD: dict[str, Told] = {
     "unhelpful": judging.unhelpful_told,
     "report": judging.report_told,
     "note": noted,
+    "pin": searched,
     "follow": follow.told,
 }
 

@@ -14,7 +14,7 @@ from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.moderating import rows
 from bot.discord.moderating.guard import kept_reading, moderated, owned, told
-from bot.discord.moderating.record import noted, record_reply, removed, replayed
+from bot.discord.moderating.record import noted, record_reply, removed, replayed, taken_back
 from bot.discord.moderating.rows import log_page
 from bot.discord.parts import Parts, server_of, typed
 from bot.discord.rendering import Rendered
@@ -214,6 +214,20 @@ class LogCog(MarrowCog):
         """The message goes, the record stays."""
         said = await removed(interaction, answer)
         await self.own_door(interaction).send(Rendered(content=said))
+
+    @log.command(name="pins", description="Answers pinned to questions by moderators, and how each is")
+    @app_commands.describe(
+        undo="Take this pinned answer back, by its id", history="Those that were taken back, too"
+    )
+    async def pins(
+        self, interaction: Interaction, undo: app_commands.Range[str, 4, 12] | None = None, history: bool = False
+    ) -> None:
+        """The pinned answers, or one of them taken back."""
+        door = self.own_door(interaction)
+        if undo:
+            await door.send(Rendered(content=await taken_back(interaction, undo)))
+        else:
+            await door.send(await door.within(rows.pins_reply(interaction, history)))
 
     @log.command(name="readings", description="For admins: who read this server's log, and when")
     @app_commands.describe(member="Only what this member read")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,8 @@ from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.text import CONTENT, size
+from bot.libraries import LibraryError
+from bot.service import Service
 from bot.storage.selection import Selection
 from corpus.errors import StorageError
 
@@ -41,6 +44,18 @@ async def owned(interaction: Interaction) -> tuple[Parts, str]:
 def reader(interaction: Interaction) -> str:
     """Who reads, for the record, which keeps a pseudonym."""
     return str(interaction.user.id)
+
+
+async def service_over(parts: Parts, server: str, library: str) -> Service | None:
+    """What answers from a library of the server's, by the name its answers have; None where it is asked there no more, or cannot
+    be opened just now.
+    """
+    for name in (await parts.settings(server)).libraries:
+        with suppress(LibraryError):
+            service = await parts.libraries.service(name)
+            if service.corpus.name == library:
+                return service
+    return None
 
 
 def told(rendered: Rendered) -> Rendered:

@@ -1,4 +1,4 @@
-"""One answer's whole record, and what moderators do with it: replay, note, remove."""
+"""One answer's whole record, and what moderators do with it: replay, note, remove, take a pin back."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any, Self
 import discord
 
 from bot.again import replayed_aside
+from bot.assistant.pinning import may_be_pinned
 from bot.discord.actions.record import NOT_YET
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, told
-from bot.discord.parts import typed
+from bot.discord.parts import parts_of, typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape, moment, pages
@@ -28,17 +29,25 @@ MAY_REMOVE = (
     "or remove the message there yourself. Its record stays."
 )
 SAME = 3600.0  # seconds in which the same words about the same answer are the same note
-DOES = {"show": "Record", "replay": "Replay", "today": "Ask today's papers", "note": "Note", "remove": "Remove"}
+DOES = {
+    "show": "Record",
+    "replay": "Replay",
+    "today": "Ask today's papers",
+    "note": "Note",
+    "remove": "Remove",
+    "pin": "Pin an answer",
+    "unpin": "Unpin",
+}
 
 
 async def whole_of(interaction: Interaction, answer: str, what: str) -> Whole:
     """An answer's record, by its id or the beginning of it; the reading is kept. Raises Refusal."""
-    whole = await _known(interaction, answer)
+    whole = await known(interaction, answer)
     await kept_reading(interaction, what, Selection(server=whole.entry.server), whole.entry.id)
     return whole
 
 
-async def _known(interaction: Interaction, answer: str) -> Whole:
+async def known(interaction: Interaction, answer: str) -> Whole:
     """An answer of the server's log, to say something about it. Raises Refusal."""
     parts, server = await moderated(interaction)
     whole = await parts.storage.reader.whole(answer.strip(), Selection(server=server))
@@ -55,7 +64,9 @@ async def record_reply(interaction: Interaction, answer: str) -> Rendered:
     text, entry = record(whole), whole.entry
     parts = pages(f"{_where(entry)}{escape(text)}")
     view = discord.ui.View(timeout=None)
-    for action in ("replay", "today", "note", "remove"):
+    pin = await parts_of(interaction).storage.pins.to(entry.id)
+    may = ["replay", "today", "note", "remove", *(["pin"] if may_be_pinned(entry.kind, entry.outcome) else [])]
+    for action in (*may, *(["unpin"] if pin or entry.pin else [])):
         view.add_item(RecordButton(action, entry.id))
     attach = text_file(f"record-{entry.id}.txt", text) if len(parts) > 1 else list
     return told(Rendered(content=parts[0], view=view, attach=attach))
@@ -147,6 +158,28 @@ async def removed(interaction: Interaction, answer: str) -> str:
     return "The message is removed; its record stays."
 
 
+async def taken_back(interaction: Interaction, pin: str) -> str:
+    """Take a pin back, by its id or the beginning of it; what to say to the moderator. Raises Refusal."""
+    parts, server = await moderated(interaction)
+    found = await parts.storage.pins.get(pin.strip(), Selection(server=server))
+    if found is None:
+        raise Refusal("This server has no pinned answer of that id, or several whose ids begin so.")
+    await kept_reading(interaction, "unpin", Selection(server=server), found.answer)
+    who = None if await parts.withheld(server, reader(interaction)) else reader(interaction)
+    if not await parts.storage.pins.undo(found.id, server, who):
+        return "That pinned answer was taken back already."
+    return "The pinned answer is taken back; it stays in the history."
+
+
+async def unpinned(interaction: Interaction, answer: str) -> str:
+    """Take back what is pinned to an answer, or gave it; what to say to the moderator. Raises Refusal."""
+    parts, server = await moderated(interaction)
+    whole = await parts.storage.reader.whole(answer, Selection(server=server))
+    pin = await parts.storage.pins.to(answer)
+    name = pin.id if pin and pin.server == server else whole.entry.pin if whole else None
+    return await taken_back(interaction, name or "none")
+
+
 class RecordButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=rf"marrow:record:(?P<action>{'|'.join(DOES)}):(?P<answer>[0-9a-f]{{12}})",
@@ -175,12 +208,19 @@ class RecordButton(
     async def _do(self, interaction: Interaction) -> None:
         if self.action == "note":
             form = reason_form("note", self.answer, "A note on this answer", "What should readers know?", True)
-            await open_form(interaction, form, _known(interaction, self.answer))
+            await open_form(interaction, form, known(interaction, self.answer))
+            return
+        if self.action == "pin":
+            words = "Words to look for (empty: the question)"
+            form = reason_form("pin", self.answer, "Pin an answer", words, False)
+            await open_form(interaction, form, known(interaction, self.answer))
             return
         await moderated(interaction)
         door = CommandDoor(interaction, True)
         if self.action == "show":
             await door.send(await record_reply(interaction, self.answer))
+        elif self.action == "unpin":
+            await door.send(Rendered(content=await unpinned(interaction, self.answer)))
         elif self.action == "remove":
             await door.send(Rendered(content=await removed(interaction, self.answer)))
         else:

@@ -1,8 +1,9 @@
-"""Rows of a server's log in pages, with a menu that opens a record; its gaps, figures and exports."""
+"""Rows of a server's log in pages, with a menu that opens a record; its gaps, figures, exports and pinned answers."""
 
 from __future__ import annotations
 
 import io
+import json
 import logging
 import re
 from collections.abc import Mapping, Sequence
@@ -11,18 +12,22 @@ from typing import Any, Self
 
 import discord
 
+from bot.assistant.assistant import Assistant
+from bot.assistant.pinning import trouble
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import AnswerMenu
-from bot.discord.moderating.guard import Interaction, kept_reading, moderated, told
+from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over, told
 from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts, parts_of, typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import clip, escape, moment, pages
+from bot.discord.text import CHOICE, clip, escape, moment, pages
 from bot.drawing import drawn
+from bot.service import Service
 from bot.spreadsheets import SPREADSHEET
 from bot.storage.exporting import FileFormat
 from bot.storage.exporting import pieces as exported
+from bot.storage.pins import Pin
 from bot.storage.reviewed import Gap, Reading, Stats
 from bot.storage.rows import Entry
 from bot.storage.selection import Place, Selection, written
@@ -30,6 +35,7 @@ from corpus.errors import MarrowError
 
 PER_PAGE = 8
 QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
+LISTED = 100  # pins that are listed
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -70,6 +76,51 @@ def asked(entry: Entry) -> str:
 
 def _line(entry: Entry) -> str:
     return f"{moment(entry.asked_at)} {escape(clip(asked(entry), QUESTION))} · {entry.outcome} · `{entry.id}`"
+
+
+async def pins_reply(interaction: Interaction, history: bool) -> Rendered:
+    """The server's pinned answers, newest first, each with how it is; all of them in a file too."""
+    parts, server = await moderated(interaction)
+    await kept_reading(interaction, "pins", Selection(server=server))
+    pins = await parts.storage.pins.all(Selection(server=server), LISTED, history)
+    if not pins:
+        return Rendered(content="Nothing is pinned here. The record of an answer has a button for it.")
+    known = {*parts.readers.of(server), reader(interaction)}
+    names = parts.storage.reader.names_of(known, server)
+    states = [await state_of(parts, pin) for pin in pins]
+    lines = [_pin_line(pin, state, names) for pin, state in zip(pins, states, strict=True)]
+    file = "".join(
+        json.dumps(
+            pin.model_dump(mode="json", exclude={"server", "author", "undone_by"}) | {"state": state},
+            ensure_ascii=False,
+        )
+        + "\n"
+        for pin, state in zip(pins, states, strict=True)
+    )
+    return told(Rendered(content=pages("\n".join(lines))[0], attach=text_file("pins.jsonl", file)))
+
+
+async def state_of(parts: Parts, pin: Pin) -> str:
+    """How a pin is: in force, taken back, or broken and why."""
+    if pin.undone_at is not None:
+        return f"taken back {pin.undone_at:%Y-%m-%d}"
+    service = await service_over(parts, pin.server or "", pin.library)
+    if service is None:
+        return "not shown: its library is no longer asked here, or cannot be opened"
+    why = await service.run(_trouble(pin, service.assistant, service))
+    return f"not shown: {why}" if why else "shown"
+
+
+async def _trouble(pin: Pin, assistant: Assistant, service: Service) -> str | None:
+    return trouble(pin, service.corpus, assistant.papers)
+
+
+def _pin_line(pin: Pin, state: str, names: dict[str, str]) -> str:
+    question = escape(clip(pin.question or "(no words)", QUESTION))
+    who = f"<@{names[pin.author]}>" if pin.author in names else escape(pin.author or "(nobody named)")
+    what = escape(clip(pin.sentences[0].text, CHOICE)) if pin.sentences else "Not in these abstracts"
+    more = f" (+{len(pin.sentences) - 1})" if len(pin.sentences) > 1 else ""
+    return f"`{pin.id}` {moment(pin.at)} {who} · {escape(state)}\n{question}\n> {what}{more}"
 
 
 class RowsButton(

@@ -26,7 +26,7 @@ from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 ROOT = Path(__file__).parents[3]
 # whose strings members read; what the terminal alone says is not among them
 ROOMS = (
-    "bot/discord", "bot/assistant/compose.py", "bot/assistant/smalltalk.py", "bot/assistant/verbatim.py",
+    "bot/discord", "bot/assistant/compose.py", "bot/assistant/pinning.py", "bot/assistant/smalltalk.py", "bot/assistant/verbatim.py",
     "bot/assistant/summaries.py", "bot/assistant/each.py", "bot/assistant/cards.py", "bot/privacy.py", "bot/libraries.py", "bot/replay.py",
 )  # fmt: skip
 OTHERS = (  # what operators read, and the settings of a server's housekeeping

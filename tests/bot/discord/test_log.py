@@ -35,6 +35,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "stats": {},
     "export": {},
     "note": {"answer": "0123", "note": "x"},
+    "pins": {},
     "remove": {"answer": "0123"},
     "readings": {},
 }

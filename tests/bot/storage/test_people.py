@@ -36,7 +36,7 @@ async def everything(storage: Storage, who: str, server: str | None, number: int
     await storage.reader.note(asked.id, server, who, "see the paper")
     await storage.reader.read(server, who, "show", asked.id)
     pin = pinned(f"{number:012}", server, asked.id, f"zebrafish {number}")
-    await storage.pins.add(pin, {f"zebrafish {number}"}, who)
+    await storage.pins.add(pin, storage.pins.known_by(server, {f"zebrafish {number}"}), who)
     await storage.pins.undo(pin.id, server, who)
     await storage.awaited.add(asked.id, server, who)
     await storage.saved.add(who, server, "default", ["10.1234/x"])

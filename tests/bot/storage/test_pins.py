@@ -25,13 +25,17 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
         yield opened
 
 
+def known(storage: Storage, *alike: str) -> tuple[tuple[str, ...], ...]:
+    return storage.pins.known_by("guild", alike or ALIKE)
+
+
 async def ids(storage: Storage, server: str | None = "guild", alike: frozenset[str] = ALIKE) -> list[str]:
     return [one.id for one in await storage.pins.matching(server, alike)]
 
 
 async def test_a_pin_is_found_by_what_is_alike_in_its_own_server_alone(storage: Storage) -> None:
     kept = pinned("a" * 12, "guild", "id000001", "sleep of tea?", "The median was 54.4 months.")
-    assert await storage.pins.add(kept, ALIKE, "moderator")
+    assert await storage.pins.add(kept, known(storage), "moderator")
     (found,) = await storage.pins.matching("guild", {"slip", *ALIKE})
     assert found.sentences == kept.sentences
     assert found.at == NOON
@@ -43,7 +47,9 @@ async def test_a_pin_is_found_by_what_is_alike_in_its_own_server_alone(storage: 
 
 async def test_a_new_pin_takes_the_place_of_the_old_one_which_stays_as_history(storage: Storage) -> None:
     for letter in "ab":
-        await storage.pins.add(pinned(letter * 12, "guild", "id000001", "sleep?"), ALIKE, f"moderator {letter}")
+        await storage.pins.add(
+            pinned(letter * 12, "guild", "id000001", "sleep?"), known(storage), f"moderator {letter}"
+        )
     assert await ids(storage) == ["b" * 12]
     newest, old = sorted(await storage.pins.all(HERE, 10, history=True), key=lambda one: one.undone_at is not None)
     assert old.id == "a" * 12
@@ -52,7 +58,7 @@ async def test_a_new_pin_takes_the_place_of_the_old_one_which_stays_as_history(s
 
 
 async def test_a_pin_is_taken_back_once_and_only_in_its_server(storage: Storage) -> None:
-    await storage.pins.add(pinned("a" * 12, "guild", "id000001"), ALIKE, "one")
+    await storage.pins.add(pinned("a" * 12, "guild", "id000001"), known(storage), "one")
     assert not await storage.pins.undo("a" * 12, "other", "two")
     assert await storage.pins.undo("a" * 12, "guild", "two")
     assert not await storage.pins.undo("a" * 12, "guild", "two")
@@ -66,18 +72,18 @@ async def test_a_pin_is_taken_back_once_and_only_in_its_server(storage: Storage)
 
 async def test_there_are_not_more_than_may_be(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "MOST", 1)
-    assert await storage.pins.add(pinned("a" * 12, "guild", "id000001"), ALIKE, "one")
-    assert not await storage.pins.add(pinned("b" * 12, "guild", "id000001"), {"another"}, "one")
-    assert await storage.pins.add(pinned("c" * 12, "guild", "id000001"), ALIKE, "one")
+    assert await storage.pins.add(pinned("a" * 12, "guild", "id000001"), known(storage), "one")
+    assert not await storage.pins.add(pinned("b" * 12, "guild", "id000001"), known(storage, "another"), "one")
+    assert await storage.pins.add(pinned("c" * 12, "guild", "id000001"), known(storage), "one")
 
 
 async def test_a_pin_is_found_after_the_key_was_rotated(tmp_path: Path) -> None:
     async with Storage.open(tmp_path) as storage:
-        await storage.pins.add(pinned("a" * 12, "guild", "id000001"), ALIKE, "one")
+        await storage.pins.add(pinned("a" * 12, "guild", "id000001"), known(storage), "one")
     rotate(tmp_path)
     async with Storage.open(tmp_path) as storage:
         assert await ids(storage) == ["a" * 12]
-        await storage.pins.add(pinned("b" * 12, "guild", "id000001"), ALIKE, "one")
+        await storage.pins.add(pinned("b" * 12, "guild", "id000001"), known(storage), "one")
         assert await ids(storage) == ["b" * 12]
 
 
@@ -85,7 +91,9 @@ async def test_its_words_go_with_the_question_and_it_stays_in_force(tmp_path: Pa
     async with Storage.open(tmp_path) as storage:
         asked = answer(1, "zebrafish sleep?")
         await storage.logbook.record(asked, context("alice"), at(0))
-        await storage.pins.add(pinned("a" * 12, "guild", asked.id, "zebrafish sleep?"), ALIKE, "moderator")
+        await storage.pins.add(
+            pinned("a" * 12, "guild", asked.id, "zebrafish sleep?"), known(storage), "moderator"
+        )
         assert await storage.logbook.forget("alice", "guild") == 1
         kept = await storage.pins.get("a" * 12, HERE)
         assert kept is not None
@@ -95,7 +103,7 @@ async def test_its_words_go_with_the_question_and_it_stays_in_force(tmp_path: Pa
 
 
 async def test_both_clocks_take_its_words_and_its_names(storage: Storage) -> None:
-    await storage.pins.add(pinned("a" * 12, "guild", "gone", "zebrafish?"), ALIKE, "moderator")
+    await storage.pins.add(pinned("a" * 12, "guild", "gone", "zebrafish?"), known(storage), "moderator")
     await storage.pins.undo("a" * 12, "guild", "moderator")
     later = NOON + timedelta(days=1)
     assert "guild" in await storage.servers.with_rows()
@@ -118,7 +126,7 @@ async def test_a_receipt_does_not_tell_which_pin_it_was(storage: Storage) -> Non
 
 
 async def test_a_damaged_pin_is_passed_over(tmp_path: Path, storage: Storage) -> None:
-    await storage.pins.add(pinned("a" * 12, "guild", "id000001"), ALIKE, "one")
+    await storage.pins.add(pinned("a" * 12, "guild", "id000001"), known(storage), "one")
 
     async def damage(connection: object) -> None:
         await connection.execute("UPDATE pins SET sentences = '{'")  # type: ignore[attr-defined]

@@ -165,3 +165,35 @@ def test_without_its_key_nothing_writes_until_somebody_starts_anew(tmp_path: Pat
     assert "opt out again" in marrow(tmp_path, "log", "rotate", "--anew").stdout
     assert marrow(tmp_path, "log", "rotate", "--anew").returncode == 1
     assert len(json.loads(marrow(tmp_path, "log", "list", "--json").stdout)) == 1
+
+
+def test_an_answer_is_pinned_listed_replayed_and_taken_back(tmp_path: Path) -> None:
+    def said(*arguments: str, fails: bool = False) -> str:
+        done = marrow(tmp_path, *arguments)
+        assert (done.returncode == 1) is fails, done.stderr
+        return done.stderr if fails else done.stdout
+
+    said("ask", "how long was follow-up after TES?")
+    row = json.loads(said("log", "list", "--json"))[0]["id"]
+    asked = json.loads(said("ask", "the follow-up after TES was how long", "--json"))
+    quote = json.loads(said("ask", "how many patients had TES", "--json"))["quotes"][0]
+    assert "Name one to 3" in said("log", "pin", row, fails=True)
+    assert "has the sentence" in said("log", "pin", row, "--sentence", "No paper says so.", fails=True)
+    assert "has the sentence" in said("log", "pin", row, "--sentence", f"{quote['key']}#99", fails=True)
+    assert quote["text"] in said("log", "pin", row, "--sentence", quote["text"])
+    assert "Not in these abstracts (pinned" in said("log", "pin", row, "--nothing")
+    assert quote["text"] in said("log", "pin", row, "--sentence", f"{quote['key']}#{quote['sentence']}")
+    assert "Pinned by a moderator" not in asked["text"]
+    again = json.loads(said("ask", "how long was the follow-up after TES", "--json"))
+    assert "Pinned by a moderator" in again["text"]
+    assert [one["text"] for one in again["quotes"]] == [quote["text"]]
+    (pin,) = json.loads(said("log", "pins", "--json"))
+    assert (pin["answer"], pin["state"]) == (row, "shown")
+    assert f"Identical. It was the pinned answer {pin['id']}." in said("log", "replay", again["id"])
+    assert f"pinned ({pin['id']})" in said("log", "show", again["id"])
+    assert "taken back" in said("log", "unpin", pin["id"])
+    assert "taken back already" in said("log", "unpin", pin["id"])
+    assert "has an id that begins" in said("log", "unpin", "zzzz", fails=True)
+    assert said("log", "pins").strip() == "Nothing is pinned."
+    assert said("log", "pins", "--history").count("taken back") == 3
+    assert "Identical. It was" in said("log", "replay", again["id"])

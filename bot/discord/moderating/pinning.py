@@ -1,0 +1,268 @@
+"""A moderator's answer: words to look for → sentences to choose from → how members will see it → pinned.
+
+What is chosen stands behind a token, without a word of the question: it is found again in its row, or known by its digests alone.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, Self
+
+import discord
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.citing import cite
+from bot.assistant.pinning import may_be_pinned, pinnable, shown
+from bot.discord.asking import keep_pace
+from bot.discord.errors import Refusal, report_interaction
+from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over
+from bot.discord.parts import Parts, typed
+from bot.discord.rendering import Rendered, content_pages
+from bot.discord.sending import CommandDoor, OwnDoor
+from bot.discord.text import CHOICE, CHOICES, clip, escape
+from bot.models import Context, Pinned, PinnedSentence
+from bot.service import Service
+from bot.storage.pins import MOST, MOST_SENTENCES, Pin
+from bot.storage.rows import Entry
+from bot.storage.selection import Selection
+from corpus.models import Model
+
+QUESTION = 300  # units of a question that is said again
+SAME = 60.0  # seconds in which the same yes is the same pin
+DOES = {"nothing": "Not in these abstracts", "choose": "Choose others", "confirm": "Pin it"}
+GONE = "That choice is no longer kept. Press Pin an answer in the record again."
+NO_WORDS = "No words of that question are kept. Press Pin an answer again, and type the question itself."
+FOLLOW_UP = "That question went on from another: its words alone do not say what was asked, so nothing can be pinned to it."
+NOT_ONE = "Only to a question about the papers an answer can be pinned."
+OTHER_LIBRARY = "That answer came from a library this server no longer asks, or that cannot be opened just now."
+FULL = f"This server has {MOST} pinned answers, the most there may be. Take old ones back with /log pins."
+CHANGED = (
+    "The papers have changed meanwhile, and no longer have that sentence. Press Pin an answer in the record again."
+)
+
+
+class Draft(Model):
+    """What is going to be pinned: to which answer, by what the question is known, the sentences offered and those chosen
+    (key, start); ``chosen`` None: none yet.
+    """
+
+    answer: str
+    known: tuple[tuple[str, ...], ...]
+    offered: tuple[tuple[str, int], ...]
+    chosen: tuple[int, ...] | None = None
+
+
+class _Work(NamedTuple):
+    """A draft found again: with its row, and what answers from the row's library."""
+
+    parts: Parts
+    server: str
+    draft: Draft
+    entry: Entry
+    service: Service
+
+    @property
+    def sentences(self) -> tuple[PinnedSentence, ...]:
+        """The chosen sentences, as the papers have them now. Raises Refusal where one is gone."""
+        papers = self.service.assistant.papers
+        found = [pinnable(*self.draft.offered[i], papers) for i in self.draft.chosen or ()]
+        kept = tuple(one for one in found if one is not None)
+        if len(kept) != len(found):
+            raise Refusal(CHANGED)
+        return kept
+
+    @property
+    def pinned(self) -> Pinned:
+        """What is going to be pinned, as it would be shown."""
+        corpus, now = self.service.corpus, datetime.now(UTC)
+        name = secrets.token_hex(6)
+        return Pinned(id=name, at=now, library=corpus.name, snapshot=corpus.digest, sentences=self.sentences)
+
+
+async def searched(interaction: Interaction, answer: str, words: str) -> None:
+    """Offer the sentences that were shown, and those found by some words, or else by the question. Raises Refusal, or PatientText."""
+    parts, server = await moderated(interaction)
+    said, entry = await typed(interaction, words), await _entry(parts, answer, server)
+    question = entry.question or said.text
+    if not question:
+        raise Refusal(NO_WORDS)
+    keep_pace(interaction)
+    service, door = await _service(parts, server, entry), CommandDoor(interaction, True)
+    alike = await service.run(_alike(service.assistant, question, entry))
+    if not alike:
+        raise Refusal(NOT_ONE)
+    offered = await door.within(service.run(_offered(service.assistant, entry, said.text or question)))
+    draft = Draft(answer=entry.id, known=parts.storage.pins.known_by(server, alike), offered=offered)
+    await door.send(await _choice(_Work(parts, server, draft, entry, service)))
+
+
+async def _entry(parts: Parts, answer: str, server: str) -> Entry:
+    """The row an answer is pinned to. Raises Refusal where it is none a pin could stand for."""
+    whole = await parts.storage.reader.whole(answer, Selection(server=server))
+    if whole is None:
+        raise Refusal(GONE)
+    if not may_be_pinned(whole.entry.kind, whole.entry.outcome):
+        raise Refusal(NOT_ONE)
+    if whole.entry.read_with is not None:
+        raise Refusal(FOLLOW_UP)
+    return whole.entry
+
+
+async def _service(parts: Parts, server: str, entry: Entry) -> Service:
+    """What answers from an answer's library. Raises Refusal where the server asks it no more."""
+    service = await service_over(parts, server, entry.library)
+    if service is None:
+        raise Refusal(OTHER_LIBRARY)
+    return service
+
+
+async def _alike(assistant: Assistant, question: str, entry: Entry) -> frozenset[str]:
+    return assistant.alike(question, entry.scope or ())
+
+
+async def _offered(assistant: Assistant, entry: Entry, words: str) -> tuple[tuple[str, int], ...]:
+    """Sentences to choose from: those the answer quoted, then what the words find; as many as a menu takes."""
+    found = await assistant.more(words, Context(scope=entry.scope or ()), (), CHOICES)
+    shown_before = [(quote.key, quote.start) for quote in entry.quotes]
+    all_of = dict.fromkeys([*shown_before, *((quote.key, quote.start) for quote in found.quotes)])
+    return tuple(one for one in all_of if pinnable(*one, assistant.papers))[:CHOICES]
+
+
+async def _choice(work: _Work) -> Rendered:
+    """The sentences in a menu, and that there is none."""
+    token = await _keep(work, None)
+    papers, view = work.service.assistant.papers, discord.ui.View(timeout=None)
+    rows = [(one, papers[one.key]) for at in work.draft.offered if (one := pinnable(*at, papers))]
+    if rows:
+        view.add_item(PinMenu(token, [(clip(one.text, CHOICE), clip(cite(paper), CHOICE)) for one, paper in rows]))
+    view.add_item(PinButton("nothing", token))
+    asked = f"\n> {escape(clip(work.entry.question, QUESTION))}" if work.entry.question else ""
+    choose = (
+        "Choose up to three sentences: whoever asks likewise here is shown them."
+        if rows
+        else (
+            "No sentence here shares these words. Press Pin an answer again for others, or say that there is none."
+        )
+    )
+    return Rendered(content=f"{choose}{asked}", view=view)
+
+
+async def _preview(work: _Work) -> Rendered:
+    """The answer as members will see it, with the buttons that pin it or go back."""
+    token = await _keep(work, work.draft.chosen)
+    papers, corpus = work.service.assistant.papers, work.service.corpus
+    text, quotes = shown(work.pinned, corpus, papers)
+    view = discord.ui.View(timeout=None)
+    for action in ("confirm", "choose"):
+        view.add_item(PinButton(action, token))
+    shown_as = content_pages(text, [papers[quote.key] for quote in quotes], corpus)[0]
+    return Rendered(content=shown_as, view=view)
+
+
+async def _keep(work: _Work, chosen: tuple[int, ...] | None) -> str:
+    draft = work.draft.model_copy(update={"chosen": chosen})
+    return await work.parts.storage.listings.keep(work.server, {"pin": draft.model_dump_json()})
+
+
+async def _work(interaction: Interaction, token: str) -> _Work:
+    """A draft found again, for moderators. Raises Refusal."""
+    parts, server = await moderated(interaction)
+    spec = await parts.storage.listings.get(token, server)
+    if not spec or "pin" not in spec:
+        raise Refusal(GONE)
+    draft = Draft.model_validate_json(spec["pin"])
+    entry = await _entry(parts, draft.answer, server)
+    return _Work(parts, server, draft, entry, await _service(parts, server, entry))
+
+
+async def _confirmed(interaction: Interaction, work: _Work) -> str:
+    """Pin it; what to say to the moderator. Raises Refusal."""
+    parts, server, entry = work.parts, work.server, work.entry
+    pinned = work.pinned
+    if work.draft.chosen is None:
+        raise Refusal(GONE)
+    if parts.again("pin", reader(interaction), work.draft.model_dump_json(), within=SAME):
+        return "That is pinned already."
+    await kept_reading(interaction, "pin", Selection(server=server), entry.id)
+    nameless = await parts.withheld(server, reader(interaction)) is not None
+    kept = parts.policy(await parts.settings(server)).withheld is None
+    pin = Pin.made(pinned, entry, kept)
+    if not await parts.storage.pins.add(pin, work.draft.known, None if nameless else reader(interaction)):
+        raise Refusal(FULL)
+    return f"Pinned as `{pin.id}`. Whoever asks likewise here is shown it; /log pins lists it and takes it back."
+
+
+class PinMenu(
+    discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:pins:(?P<token>[0-9a-f]{8})"
+):
+    """Sentences to choose from, by their place in the draft."""
+
+    def __init__(self, token: str, sentences: Sequence[tuple[str, str]] = ()) -> None:
+        self.token = token
+        options = [
+            discord.SelectOption(label=text, description=paper, value=str(at))
+            for at, (text, paper) in enumerate(sentences)
+        ] or [discord.SelectOption(label="(none)", value="none")]
+        super().__init__(
+            discord.ui.Select(
+                placeholder="Sentences of the papers",
+                options=options,
+                max_values=min(MOST_SENTENCES, len(options)),
+                custom_id=f"marrow:pins:{token}",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        made = cls(match["token"])
+        made.item = item
+        return made
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Show how it would be pinned; an error becomes a sentence."""
+        try:
+            work = await _work(interaction, self.token)
+            values = [int(one) for one in self.item.values if one.isdecimal()]
+            if not values or max(values) >= len(work.draft.offered) or len(values) > MOST_SENTENCES:
+                raise Refusal(GONE)
+            draft = work.draft.model_copy(update={"chosen": tuple(sorted(set(values)))})
+            await OwnDoor(interaction).change(await _preview(work._replace(draft=draft)))
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)
+
+
+class PinButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=rf"marrow:pin:(?P<action>{'|'.join(DOES)}):(?P<token>[0-9a-f]{{8}})",
+):
+    """One step of pinning: none, others, yes."""
+
+    def __init__(self, action: str, token: str) -> None:
+        self.action, self.token = action, token
+        style = discord.ButtonStyle.success if action == "confirm" else discord.ButtonStyle.secondary
+        super().__init__(
+            discord.ui.Button(label=DOES[action], style=style, custom_id=f"marrow:pin:{action}:{token}")
+        )
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """The button that was pressed."""
+        return cls(match["action"], match["token"])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Do it, for moderators; an error becomes a sentence."""
+        try:
+            work = await _work(interaction, self.token)
+            if self.action == "confirm":
+                rendered = Rendered(content=await _confirmed(interaction, work), view=discord.ui.View())
+            elif self.action == "choose":
+                rendered = await _choice(work)
+            else:
+                rendered = await _preview(work._replace(draft=work.draft.model_copy(update={"chosen": ()})))
+            await OwnDoor(interaction).change(rendered)
+        except Exception as error:  # the error door
+            await report_interaction(interaction, error)

@@ -1,0 +1,177 @@
+"""``marrow log pin, pins, unpin``: what the operator answers to a question and its likes, and what is pinned everywhere."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from bot.assistant.assistant import Assistant
+from bot.assistant.pinning import may_be_pinned, pinnable, shown, trouble
+from bot.config import Config
+from bot.models import Context, Pinned, PinnedSentence
+from bot.privacy import admitted, policy_of
+from bot.replay import Past
+from bot.storage.logbook import existing
+from bot.storage.pins import MOST, MOST_SENTENCES, Pin
+from bot.storage.rows import Entry
+from bot.storage.selection import Selection
+from bot.storage.store import Storage
+from bot.terminal.selecting import Limit, Server, one, reader, selection_of
+from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
+from corpus.errors import CorpusError, RetrievalError, StorageError
+from corpus.sentences import sentences_of
+
+SEARCHED = 25  # passages among which a sentence is looked for by its own words
+
+
+def log_pin(
+    answer: Annotated[str, typer.Argument(metavar="ROW", help="An answer's id, or the beginning of it.")],
+    sentence: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sentence",
+            metavar="KEY#N",
+            help="A paper's sentence by its number, or by its own words; up to three.",
+        ),
+    ] = None,
+    nothing: Annotated[bool, typer.Option("--nothing", help="“Not in these abstracts.”")] = False,
+    question: Annotated[
+        str, typer.Option("--question", help="The question, where the row keeps no words of it.")
+    ] = "",
+    config: ConfigFile = None,
+) -> None:
+    """Pin an answer: whoever asks likewise in the row's server is shown these sentences, or that there is none."""
+    if bool(sentence) == nothing or len(sentence or ()) > MOST_SENTENCES:
+        raise StorageError(f"Name one to {MOST_SENTENCES} sentences with --sentence, or say --nothing.")
+    admitted(question)
+    settings = load(config)
+    entry = one(settings, "pin", answer).entry
+    if not may_be_pinned(entry.kind, entry.outcome) or entry.read_with is not None:
+        raise StorageError("Only to a question about the papers that stands by itself an answer can be pinned.")
+    if not (entry.question or question):
+        raise StorageError("No words of that question are kept: give it with --question.")
+    pin, text = run(_pinned(settings, entry, entry.question or question, sentence or ()))
+    say(f"Pinned as {pin.id}. Whoever asks likewise is shown:\n\n{text}")
+
+
+async def _pinned(config: Config, entry: Entry, question: str, wanted: Sequence[str]) -> tuple[Pin, str]:
+    """Keep the pin; it, and what is shown of it. Raises StorageError, also for a sentence that is not there."""
+    with Past(config) as past:
+        assistant = await past.assistant(entry.library, None)
+        sentences = [await _sentence(assistant, one, entry.scope or ()) for one in wanted]
+        alike = assistant.alike(question, entry.scope or ())
+        corpus = assistant.corpus
+        made = Pinned(
+            id=secrets.token_hex(6),
+            at=datetime.now(UTC),
+            library=corpus.name,
+            snapshot=corpus.digest,
+            sentences=tuple(dict.fromkeys(sentences)),
+        )
+        text, _ = shown(made, corpus, assistant.papers)
+    async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+        kept = policy_of(config.privacy, await storage.servers.get(entry.server)).withheld is None
+        pin = Pin.made(made, entry, kept)
+        known = storage.pins.known_by(entry.server, alike)
+        if not known or not await storage.pins.add(pin, known, reader() if kept else None):
+            raise StorageError(
+                f"That server has {MOST} pinned answers, the most there may be: “marrow log unpin” takes one back."
+                if known
+                else "That is no question with words to know it by."
+            )
+    return pin, text
+
+
+async def _sentence(assistant: Assistant, wanted: str, scope: Sequence[str]) -> PinnedSentence:
+    """A sentence by its paper and number, or by its own words. Raises StorageError where there is none, or not one."""
+    key, _, number = wanted.rpartition("#")
+    papers = assistant.papers
+    if number.isdecimal() and key in papers:
+        starts = [(key, one.start) for one in sentences_of(papers[key]) if one.number == int(number)]
+    else:
+        found = await assistant.more(wanted, Context(scope=tuple(scope)), (), SEARCHED)
+        starts = [(quote.key, quote.start) for quote in found.quotes if quote.text == wanted.strip()]
+    held = [one for at in starts if (one := pinnable(*at, papers))]
+    if len(held) != 1:
+        raise StorageError(
+            f"No paper of the library has the sentence “{wanted[:80]}”, or more than one has: name it as KEY#3, the paper's key and the "
+            "sentence's number."
+        )
+    return held[0]
+
+
+def log_pins(
+    server: Server = None,
+    history: Annotated[bool, typer.Option("--history", help="Those that were taken back, too.")] = False,
+    limit: Limit = 100,
+    json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Pinned answers, newest first, each with how it is: shown, taken back, or not shown and why."""
+    settings, selection = load(config), selection_of(server, None, None)
+    existing(settings.storage.data_dir)
+    found = run(_listed(settings, selection, limit, history))
+    if json:
+        say_json([pin.model_dump(mode="json") | {"state": state} for pin, state in found])
+        return
+    say("\n\n".join(_line(pin, state) for pin, state in found) or "Nothing is pinned.")
+
+
+async def _listed(config: Config, selection: Selection, limit: int, history: bool) -> list[tuple[Pin, str]]:
+    async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+        await storage.reader.read(selection.server, reader(), "pins", selection.told())
+        pins = await storage.pins.all(selection, limit, history)
+    with Past(config) as past:
+        opened: dict[str, Assistant | None] = {}
+        for name in {pin.library for pin in pins if pin.undone_at is None}:
+            try:
+                opened[name] = await past.assistant(name, None)
+            except (CorpusError, RetrievalError):
+                opened[name] = None
+        return [(pin, _state(pin, opened)) for pin in pins]
+
+
+def _state(pin: Pin, opened: dict[str, Assistant | None]) -> str:
+    """How a pin is."""
+    if pin.undone_at is not None:
+        return f"taken back {pin.undone_at:%Y-%m-%d}"
+    assistant = opened[pin.library]
+    why = trouble(pin, assistant.corpus, assistant.papers) if assistant else "its library cannot be opened"
+    return f"not shown: {why}" if why else "shown"
+
+
+def _line(pin: Pin, state: str) -> str:
+    """One pin in a few lines."""
+    sentences = [f"  > {one.text}\n    {one.key}#{one.sentence}" for one in pin.sentences]
+    where = f"server {pin.server}" if pin.server else "the terminal and direct messages"
+    return "\n".join(
+        (
+            f"{pin.id}  {pin.at:%Y-%m-%d %H:%M} UTC  by {pin.author or 'nobody named'}, {where}: {state}",
+            f"  {pin.question or '(no words are kept)'}",
+            *(sentences or ["  Not in these abstracts."]),
+        )
+    )
+
+
+def log_unpin(
+    pin: Annotated[str, typer.Argument(metavar="ID", help="A pin's id, or the beginning of it.")],
+    config: ConfigFile = None,
+) -> None:
+    """Take a pinned answer back; it stays in the history."""
+    settings = load(config)
+    existing(settings.storage.data_dir)
+    say(run(_unpinned(settings, pin)))
+
+
+async def _unpinned(config: Config, name: str) -> str:
+    async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+        pin = await storage.pins.get(name, Selection(everywhere=True))
+        if pin is None:
+            raise StorageError(f"No pinned answer, or more than one, has an id that begins with “{name}”.")
+        await storage.reader.read(pin.server, reader(), "unpin", pin.answer)
+        done = await storage.pins.undo(pin.id, pin.server, reader())
+    return f"The pinned answer {pin.id} is taken back." if done else "That pinned answer was taken back already."

@@ -1,0 +1,222 @@
+"""A moderator pins an answer in a simulated Discord: chosen, seen, confirmed; then whoever asks likewise there is shown it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from bot.discord.client import Marrow
+from bot.discord.moderating.pinning import FOLLOW_UP, GONE, NO_WORDS
+from bot.discord.parts import Parts
+from bot.discord.text import read_back
+from bot.storage.database import FILE
+from bot.storage.selection import Selection
+from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.forging import press
+from tests.bot.discord.test_ask import QUESTION
+from tests.bot.discord.test_buttons import _field
+from tests.bot.storage.samples import written
+
+SAME = "long how was the follow-up after TES, please??"
+WORDS = "survival of patients with metastases"
+
+
+@pytest.fixture
+async def asked(server: Server, parts: Parts) -> str:
+    """The id of Alice's answer; moderators have their role."""
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    await server.ask(QUESTION)
+    return await newest(parts)
+
+
+async def newest(parts: Parts) -> str:
+    return (await parts.storage.logbook.recent())[0].id
+
+
+async def form_of(server: Server, answer: str, member: Any = None) -> Any:
+    """The form behind the record's button."""
+    member = member or server.moderator
+    record = await member.slash(server.channel, "log show", answer=answer)
+    return await member.click(record.response.message, label="Pin an answer")
+
+
+async def offered(server: Server, answer: str, words: str = "") -> Any:
+    """The sentences that some words find, in a menu."""
+    form = await form_of(server, answer)
+    return (await server.moderator.submit_modal(form, {_field(form): words} if words else {})).response
+
+
+def menu_of(response: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = response.components[0]["components"][0].get("options", [])
+    return found
+
+
+async def pinned(server: Server, answer: str, at: int = 1) -> str:
+    """A sentence chosen by its place in the menu, and pinned; what the moderator saw before they said yes."""
+    choice = await offered(server, answer)
+    seen = (await server.moderator.select(choice.message, [menu_of(choice)[at]["value"]])).response
+    shown: str = seen.content
+    done = await server.moderator.click(seen.message, label="Pin it")
+    assert "Pinned as" in done.response.content
+    return shown
+
+
+async def pins(server: Server, **options: Any) -> Any:
+    return (await server.moderator.slash(server.channel, "log pins", **options)).response
+
+
+async def test_who_asks_likewise_is_shown_what_a_moderator_chose(server: Server, asked: str, parts: Parts) -> None:
+    seen = await pinned(server, asked)
+    given = (await server.bob.slash(server.channel, "ask", question=SAME)).response
+    assert "Pinned by a moderator, 20" in given.content
+    (quote,) = [line for line in seen.split("\n") if line.startswith("> ")]
+    assert quote in given.content
+    assert "https://doi.org/" in given.content
+    row = await parts.storage.logbook.get(await newest(parts))
+    assert row is not None
+    (pin,) = await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5)
+    assert (row.kind, row.pin, pin.answer, pin.question) == ("pinned", pin.id, asked, QUESTION)
+    assert str(server.moderator.id) not in (pin.author or "")
+    replayed = (await server.moderator.slash(server.channel, "log replay", answer=row.id)).response.content
+    assert f"Identical. It was the pinned answer {pin.id}." in replayed
+    record = (await server.moderator.slash(server.channel, "log show", answer=row.id)).response.content
+    assert f"pinned ({pin.id})" in read_back(record)
+
+
+async def test_another_question_and_another_server_are_not_shown_it(
+    server: Server, asked: str, parts: Parts
+) -> None:
+    await pinned(server, asked)
+    for question in ("how long was follow-up before TES?", "how was follow-up after TES?"):
+        await server.ask(question)
+        row = await parts.storage.logbook.get(await newest(parts))
+        assert row is not None
+        assert row.pin is None
+    elsewhere = new_server(server.env, "other")
+    given = (await elsewhere.ask(QUESTION)).response
+    assert "Pinned by" not in given.content
+
+
+async def test_not_in_these_abstracts_can_be_pinned(server: Server, asked: str) -> None:
+    choice = await offered(server, asked, WORDS)
+    seen = (await server.moderator.click(choice.message, label="Not in these abstracts")).response
+    assert "Not in these abstracts (pinned by a moderator" in read_back(seen.content)
+    back = (await server.moderator.click(seen.message, label="Choose others")).response
+    assert menu_of(back)
+    seen = (await server.moderator.click(back.message, label="Not in these abstracts")).response
+    await server.moderator.click(seen.message, label="Pin it")
+    given = (await server.bob.slash(server.channel, "ask", question=SAME)).response
+    assert "⚪" in given.content
+    assert "pinned by a moderator" in given.content
+
+
+async def test_it_is_listed_taken_back_and_stays_as_history(server: Server, asked: str, parts: Parts) -> None:
+    await pinned(server, asked)
+    listed = await pins(server)
+    (pin,) = await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5)
+    assert f"`{pin.id}`" in listed.content
+    assert f"<@{server.moderator.id}>" in listed.content
+    assert QUESTION in read_back(listed.content)
+    assert "· shown" in listed.content
+    file = (await listed.attachments[0].read()).decode()
+    assert pin.sentences[0].text in file
+    assert "author" not in file
+    record = await server.admin.slash(server.channel, "log show", answer=asked)
+    gone = await server.admin.click(record.response.message, label="Unpin")
+    assert "taken back" in gone.response.content
+    assert "taken back already" in (await pins(server, undo=pin.id)).content
+    assert "Nothing is pinned here" in (await pins(server)).content
+    assert "· taken back" in (await pins(server, history=True)).content
+    assert "Pinned by" not in (await server.bob.slash(server.channel, "ask", question=SAME)).response.content
+    found = await parts.storage.reader.readings(Selection(server=str(server.guild.id)))
+    assert {"pin", "unpin", "pins"} <= {one.what for one in found}
+
+
+async def test_a_pin_whose_sentence_is_another_now_is_not_shown_and_listed_as_broken(
+    server: Server, asked: str, parts: Parts
+) -> None:
+    await pinned(server, asked)
+    with closing(sqlite3.connect(parts.config.storage.data_dir / FILE)) as database, database:
+        database.execute('UPDATE pins SET sentences = replace(sentences, \'"text": "\', \'"text": "Not \')')
+    assert "Pinned by" not in (await server.bob.slash(server.channel, "ask", question=SAME)).response.content
+    assert "not shown: its sentence of" in read_back((await pins(server)).content)
+
+
+async def test_where_no_words_are_kept_the_question_is_typed_and_only_its_digest_stays(
+    server: Server, parts: Parts
+) -> None:
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators, logging="counts")
+    await server.ask(QUESTION)
+    answer = await newest(parts)
+    assert (await offered(server, answer)).content == NO_WORDS
+    choice = await offered(server, answer, QUESTION)
+    seen = (await server.moderator.select(choice.message, [menu_of(choice)[0]["value"]])).response
+    await server.moderator.click(seen.message, label="Pin it")
+    given = (await server.bob.slash(server.channel, "ask", question=SAME)).response
+    assert "Pinned by a moderator" in given.content
+    row = await parts.storage.logbook.get(await newest(parts))
+    (pin,) = await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5)
+    assert row is not None
+    assert (row.kind, row.pin, pin.question, pin.author) == ("content", None, None, None)
+    assert b"follow-up after" not in written(parts.config.storage.data_dir)
+
+
+async def test_words_with_a_patients_data_are_refused(server: Server, asked: str) -> None:
+    refused = await offered(server, asked, "Mrs Smith, born 12.03.1951, MRN 4711234")
+    assert "patient's data" in refused.content
+    assert not refused.components
+
+
+async def test_a_follow_up_and_small_talk_cannot_be_pinned_to(server: Server, asked: str, parts: Parts) -> None:
+    await server.ask("and in the SABR group?")
+    row = await parts.storage.logbook.get(await newest(parts))
+    assert row is not None
+    assert row.read_with is not None
+    assert (await offered(server, row.id)).content == FOLLOW_UP
+    await server.ask("hello")
+    record = await server.moderator.slash(server.channel, "log show", answer=await newest(parts))
+    labels = [one["label"] for part in record.response.components for one in part["components"]]
+    assert "Pin an answer" not in labels
+
+
+async def test_members_who_get_through_are_refused_at_every_step(server: Server, asked: str, parts: Parts) -> None:
+    form = await form_of(server, asked)
+    choice = (await server.moderator.submit_modal(form, {})).response
+    seen = (await server.moderator.select(choice.message, [menu_of(choice)[0]["value"]])).response
+    ids = [part["custom_id"] for row in (*choice.components, *seen.components) for part in row["components"]]
+    public = (await server.ask("how many patients had TES?")).response.message
+    for one in ids:
+        chosen = ["0"] if one.startswith("marrow:pins:") else None
+        refused = await press(server.bob, public, one, chosen)
+        assert refused.response.content.startswith("Only this server's moderators")
+    assert await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5) == []
+
+
+async def test_each_step_works_after_a_restart_and_yes_twice_is_one_pin(
+    server: Server, asked: str, parts: Parts
+) -> None:
+    choice = await offered(server, asked)
+    await server.env.restart_bot(Marrow(parts, shards=1))
+    seen = (await server.moderator.select(choice.message, [menu_of(choice)[0]["value"]])).response
+    button = seen.components[0]["components"][0]["custom_id"]
+    await server.env.restart_bot(Marrow(parts, shards=1))
+    await server.moderator.click(seen.message, label="Pin it")
+    twice = await press(server.moderator, seen.message, button)
+    assert twice.response.content == "That is pinned already."
+    assert len(await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5, history=True)) == 1
+
+
+async def test_a_forged_choice_is_refused(server: Server, asked: str) -> None:
+    choice = await offered(server, asked)
+    (menu,) = [p["custom_id"] for row in choice.components for p in row["components"] if "pins" in p["custom_id"]]
+    for values in (["999"], ["x"], ["0", "1", "2", "3"]):
+        refused = await press(server.moderator, choice.message, menu, values)
+        assert refused.response.content == GONE
+    other = new_server(server.env, "other")
+    await other.admin.slash(other.channel, "setup", moderator_role=other.moderators)
+    there = (await other.moderator.slash(other.channel, "log recent")).response
+    stolen = await press(other.moderator, there.message, menu, ["0"])
+    assert stolen.response.content == GONE
