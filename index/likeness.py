@@ -17,7 +17,7 @@ from index.query import Query
 from index.reader import REPAIRED, Reader
 
 # Nothing is lost with these, unless they are written in capitals and so are a name. "A" stays: "vitamin A" is no vitamin.
-_IDLE = frozenset("an the is are was were be been being am there please pls plz kindly what which whats".split())
+IDLE = frozenset("an the is are was were be been being am there please pls plz kindly what which whats".split())
 # What stands before them and what stands behind them are not to be exchanged.
 _TURNING = frozenset(
     """
@@ -59,12 +59,19 @@ def _mended(question: str, query: Query, reader: Reader) -> str:
 
 def _canonical(tokens: Iterable[Token], text: str) -> str:
     """The terms of a text in one order; in their own where there are kanji and kana, whose pairs are no words."""
-    said = [one for one in tokens if one.term and not (one.word in _IDLE and _small(text[one.start : one.end]))]
+    shouted = text.isupper()  # all in capitals: they tell nothing
+    said = [
+        one
+        for one in tokens
+        if one.term and not (one.word in IDLE and (shouted or _small(text[one.start : one.end])))
+    ]
     if any(is_run(text[one.start : one.end]) for one in said):
         return " ".join(one.term for one in said)
     parts: list[list[str]] = [[]]
     for one in said:
-        if any(map(str.isdigit, one.word)) or (one.word in _TURNING and _small(text[one.start : one.end])):
+        if any(map(str.isdigit, one.word)) or (
+            one.word in _TURNING and (shouted or _small(text[one.start : one.end]))
+        ):
             parts += [[one.term], []]
         else:
             parts[-1].append(one.term)

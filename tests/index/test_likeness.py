@@ -31,6 +31,7 @@ def are_alike(one: str, other: str) -> bool:
         ("Did porters sleep less?", "did the porter sleep less"),
         ("how long did slepe last with green tee", "how long did slepe last with green tee!"),
         ("reaction time of nurses after coffe", "reaction time of nurses after coffee"),
+        ("HOW WAS THE SLEEP AFTER TEA", "how was the sleep after tea"),
         ("緑茶と睡眠", "緑茶と睡眠?"),
     ],
 )

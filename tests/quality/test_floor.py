@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.assistant import Assistant
+from corpus.joining import builtin
+from index.library import LibraryIndex
 from tests.quality.patients import share
+from tests.quality.pinning import count, readable
 from tests.quality.score import ask_all, shares
 from tests.quality.sets import library, questions
 
@@ -48,3 +52,9 @@ def test_the_guard_sees_patients_and_lets_papers_pass() -> None:
     seen, wrongly = share("identifiers", "look"), share("papers", "look")
     assert seen.hits >= 0.95 * seen.of, f"{seen.hits} of {seen.of} seen"
     assert wrongly.hits <= 0.01 * wrongly.of, f"{wrongly.hits} of {wrongly.of} taken for a patient's"
+
+
+def test_a_pinned_answer_catches_no_other_question() -> None:
+    found = count(Assistant(LibraryIndex.build(builtin())), readable("nine"), readable("nine"))
+    assert (found.other, found.near) == (0, 0)
+    assert found.likewise >= 0.98 * found.put
