@@ -36,6 +36,7 @@ _FEW = 6  # words of a question that is half a question
 _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
 )
+_THERE = re.compile(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _HERE = re.compile(r"\b(?:here|issue|library|collection|you|papers)\b")
 _OTHER = re.compile(r"\b(?:else|others?|another|more|also)\b")
 
@@ -65,6 +66,8 @@ class Framing:
             question = BOTH.sub("them", question)
         said = plain(question, self.lexicon, self._index.is_word)
         frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index.is_word)
+        if context.previous and _THERE.search(frame.text):
+            frame = frame._replace(points=True)
         if len(library.listed) > 1 and numbered(frame.text):  # a place of the list, and no issue's number
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
         if context.previous and asks_of_that(frame.text) and not frame.ask.op:

@@ -12,11 +12,13 @@ from bot.assistant.reading.words import fold
 from bot.assistant.reply import within
 from bot.assistant.telling.choosing import Library
 from bot.models import Context, Turn
+from index.account import ABOUT, HELD
 from index.asking import Asked, asked_for
 from index.models import Finding, Outcome
 from index.options import Options
 from index.query import Query
 
+SEVERAL = 2  # topics that a title names
 NOISE = 5  # letters: so short a word that nobody here or elsewhere writes is a slip of the fingers
 WHOLE = 3  # words of a question that may stand alone: a topic of several, or what is asked of it beside it
 _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
@@ -74,6 +76,8 @@ class Weighing:
         there = await self._before(alone, previous, named)
         if not named and self._is_whole(here, there):
             return here
+        if not named and self._in_passing(here, there, lean):
+            return there
         half = lean is Lean.PLAINLY and there.outcome is Outcome.NOTHING and not named and self._is_half(here)
         if half and (subject := await self._subject(here, there.query, previous)) is not None:
             return subject
@@ -90,10 +94,19 @@ class Weighing:
         """True for a question that stands alone and is better answered so: of its topic more is said there than in the papers talked
         about, or all that it names, which is a topic with something asked of it.
         """
-        if self.frame.opens or self.frame.points or is_bare(self.frame) or here.outcome is Outcome.NOTHING:
+        if (
+            self.frame.points
+            or is_bare(self.frame)
+            or here.outcome is Outcome.NOTHING
+            or here.paper == there.paper
+        ):
             return False
-        if here.paper == there.paper:
-            return False
+        if self.frame.opens:  # "and without a stent?": where a paper is called so, and the one talked about is not
+            return (
+                here.outcome is Outcome.ANSWERED
+                and self._names(here, here) >= SEVERAL
+                and not self._names(here, there)
+            )
         own = {one.words for one in own_topic(here.query, self.lexicon)}
         field = {one.words for one in here.query.concepts if one.telling == 1.0}
         said = here.matched - set(here.finding.not_said)
@@ -103,6 +116,33 @@ class Weighing:
         if own and here.outcome is Outcome.ANSWERED and own <= said and (own < field or (len(own) > 1 and long)):
             return True
         return long and here.says(self.frame.text) and not there.says(self.frame.text)
+
+    def _names(self, here: Reading, other: Reading) -> int:
+        """How many topics of a question the title of a reading's first paper names."""
+        own = [replace(topic, close=()) for topic in own_topic(here.query, self.lexicon)]
+        return (
+            sum(self.library.index.texts(other.paper).name.credit(topic) == 1.0 for topic in own)
+            if other.paper
+            else 0
+        )
+
+    def _in_passing(self, here: Reading, there: Reading, lean: Lean) -> bool:
+        """True for a fragment, or for a question of one topic that is answered in either, where the paper found for it alone is
+        not about it: a word that stands somewhere is no new topic.
+        """
+        own = [replace(topic, close=()) for topic in own_topic(here.query, self.lexicon)]
+        if not own or here.outcome is not Outcome.ANSWERED or here.paper == there.paper:
+            return False
+        brief = len(self.frame.text.split()) < WHOLE and lean is Lean.PLAINLY and there.outcome is Outcome.RELATED
+        either = len(own) == 1 and lean is Lean.PERHAPS and there.outcome is Outcome.ANSWERED
+        if not (brief or either):
+            return False
+        texts = self.library.index.texts(here.paper)
+        rows = texts.credits(own)
+        shares = (sum(row[i] >= HELD for row in rows) / len(rows) for i in range(len(own)))
+        return not any(
+            texts.name.credit(one) >= HELD or share >= ABOUT for one, share in zip(own, shares, strict=True)
+        )
 
     @staticmethod
     def _points_at_another(here: Reading, previous: Turn) -> bool:
@@ -149,6 +189,8 @@ class Weighing:
         if said and all(not (one.known or one.written or len(one.words) > NOISE) for one in said):
             return True  # "zzz": nobody knows what that is
         own = own_topic(here.query, self.lexicon)
+        if any(set(one.words.split()) & self.lexicon.attributes for one in said if one.known):
+            return False  # "cutoff age": asked of whatever was talked about
         if not own or len(here.query.concepts) <= 1 or not all(set(fold(c.words).split()) <= unknown for c in own):
             return False
         return self.library.index.missing(replace(here.query, concepts=tuple(own)), previous.keys, near=True) > 0
