@@ -165,7 +165,10 @@ class Weighing:
         if named:
             return Lean.PLAINLY, 0
         short = len(self.frame.text.split()) < FRAGMENT - 1 and here.outcome is not Outcome.ANSWERED
-        own = replace(here.query, concepts=tuple(own_topic(here.query, self.lexicon)))
+        held = (
+            one for one in own_topic(here.query, self.lexicon) if one.known
+        )  # a word nobody here has leads nowhere else
+        own = replace(here.query, concepts=tuple(held))
         new = 0 if short else self.library.index.missing(own, previous.keys)
         few = new == 1 and len(own.concepts) <= FEW and len(self.frame.text.split()) <= FRAGMENT
         if new and (few or here.outcome is not Outcome.ANSWERED) and not self._titled(own):
