@@ -9,11 +9,14 @@ from uuid import uuid4
 
 import pytest
 
+from corpus.models import Corpus
 from index.cluster.connection import Cluster
 from index.cluster.settings import ClusterSettings
+from tests.benchmarks.generate import library as generated
 from tests.opensearch.cluster import Cluster as Nodes
 from tests.opensearch.cluster import cache
 from tests.opensearch.cluster import cluster as running
+from tests.opensearch.made import SIZE as PAPERS
 
 WANTED = "MARROW_TEST_OPENSEARCH"
 SIZE = 3
@@ -43,3 +46,18 @@ def cluster(asked: ClusterSettings) -> Iterator[Cluster]:
     made = Cluster(asked)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return generated(PAPERS).model_copy(update={"name": "made"})
+
+
+@pytest.fixture
+def folder(asked: ClusterSettings, tmp_path: Path) -> Path:
+    """A configuration's file, as an operator writes it."""
+    urls = ", ".join(f'"{url}"' for url in asked.urls)
+    settings = f'[search]\nengine = "opensearch"\n[opensearch]\nurls = [{urls}]\nprefix = "{asked.prefix}"\n'
+    path = tmp_path / "config.toml"
+    path.write_text(f"{settings}timeout_seconds = 20.0\n")
+    return path
