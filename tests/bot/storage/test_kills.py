@@ -7,6 +7,7 @@ import pytest
 from tests.bot.storage.kills import WORKS, killed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("work", WORKS)
 def test_nothing_is_lost_and_nothing_half_done(work: str) -> None:
     moments, hit = killed(work, 2)

@@ -41,6 +41,7 @@ def test_order_threads_and_bad_lines(tmp_path: Path) -> None:
     assert [outcome for (outcome,) in rows(tmp_path, "outcome")].count("refused") == 3
 
 
+@pytest.mark.slow
 def test_a_thousand_hostile_strings_get_an_answer_and_a_row_for_each_question(tmp_path: Path) -> None:
     file, questions = tmp_path / "hostile.jsonl", 0
     for text in strings(1000):
