@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # Nothing may depend on the clock: on a machine with other work an example takes as long as it takes. Where CI is set,
@@ -16,3 +19,12 @@ settings.load_profile("same" if os.environ.get("CI") else "suite")
 def pytest_xdist_auto_num_workers() -> int:
     """Three workers for two cores: the tests of whole processes wait more than they work."""
     return max(1, (os.cpu_count() or 1) * 3 // 2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is collected stays to the end: Python's collector, which would pass over it again and again, leaves it alone."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()

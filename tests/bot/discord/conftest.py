@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +18,27 @@ from bot.config import Config, StorageSection
 from bot.discord.client import Marrow
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.storage.store import Storage
 
 PATIENCE = 25.0  # seconds the simulation waits for the bot to be done: long for a busy machine, short of any timer of ours
 
 
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as a bot leaves it that was started once and asked nothing: made once, and copied for each test."""
+    folder = tmp_path_factory.mktemp("begun")
+
+    async def begin() -> None:
+        async with Storage.open(folder):
+            pass
+
+    asyncio.run(begin())
+    return folder
+
+
 @pytest.fixture
-async def parts(tmp_path: Path) -> AsyncIterator[Parts]:
+async def parts(begun: Path, tmp_path: Path) -> AsyncIterator[Parts]:
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
     async with open_parts(Config(storage=StorageSection(data_dir=tmp_path))) as opened:
         yield opened
 

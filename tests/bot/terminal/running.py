@@ -37,9 +37,19 @@ def environment(data_dir: Path) -> dict[str, str]:
 
 def no_more_than_others() -> None:
     """Before a program begins: root may what the modes of files say, and no more (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH)."""
-    libc = ctypes.CDLL(None)
+    libc, kept = (
+        ctypes.CDLL(None),
+        (ctypes.c_uint32 * 6)(),
+    )  # of the lower 32 and the higher: effective, permitted, inherited
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
+    libc.capget(header, kept)
     for capability in (1, 2):
-        libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP; for everybody else there is nothing to drop
+        libc.prctl(
+            24, capability, 0, 0, 0
+        )  # PR_CAPBSET_DROP, for what it starts; for everybody else there is nothing to drop
+        for number in range(3):
+            kept[number] &= ~(1 << capability)
+    libc.capset(header, kept)
 
 
 def marrow(
@@ -48,15 +58,12 @@ def marrow(
     """A command's exit code, output and complaints. ``before``: done in its process before it begins.
 
     Each is a process of its own. It is forked off one that has the program imported already, since to import it again
-    and again was half of the suite's time; not so where something is to be done before it begins, nor where coverage is
-    counted: there each is started as anybody starts it.
+    and again was half of the suite's time; where coverage is counted, each is started as anybody starts it.
     """
     typed = stdin.encode() if isinstance(stdin, str) else stdin
     counted = any(name.startswith("COVERAGE_") for name in os.environ)
-    if before or counted:
-        done = _started(data_dir, arguments, typed, before)
-    else:
-        done = _forked(data_dir, arguments, typed)
+    run = _started if counted else _forked
+    done = run(data_dir, arguments, typed, before)
     return subprocess.CompletedProcess(arguments, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -83,11 +90,14 @@ def _forking() -> ForkServerContext:
     return context
 
 
-def _forked(data_dir: Path, arguments: tuple[str, ...], stdin: bytes) -> subprocess.CompletedProcess[bytes]:
+def _forked(
+    data_dir: Path, arguments: tuple[str, ...], stdin: bytes, before: Callable[[], None] | None
+) -> subprocess.CompletedProcess[bytes]:
     with TemporaryDirectory() as folder:
         streams = tuple(Path(folder) / name for name in ("in", "out", "err"))
         streams[0].write_bytes(stdin)
-        process = _forking().Process(target=_command, args=(arguments, environment(data_dir), data_dir, streams))
+        given = (arguments, environment(data_dir), data_dir, streams, before)
+        process = _forking().Process(target=_command, args=given)
         process.start()
         process.join(PATIENCE)
         if process.exitcode is None:
@@ -98,7 +108,11 @@ def _forked(data_dir: Path, arguments: tuple[str, ...], stdin: bytes) -> subproc
 
 
 def _command(
-    arguments: tuple[str, ...], given: dict[str, str], folder: Path, streams: tuple[Path, Path, Path]
+    arguments: tuple[str, ...],
+    given: dict[str, str],
+    folder: Path,
+    streams: tuple[Path, Path, Path],
+    before: Callable[[], None] | None,
 ) -> None:
     """In the forked process: what ``python -m bot`` would find, then the command."""
     from bot.__main__ import main
@@ -113,6 +127,8 @@ def _command(
     os.environ.update(given)
     os.chdir(folder)
     sys.argv = [str(ROOT / "bot" / "__main__.py"), *arguments]
+    if before:
+        before()
     main()
 
 

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def _schema(folder: Path) -> tuple[int, int, list[tuple[str]]]:
 
 def full_at(size: int) -> Callable[[], None]:
     """A disk on which no file can become larger than so many bytes."""
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    return partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size))
 
 
 @pytest.mark.parametrize("room", [4_096, 40_000, 150_000, 300_000])
