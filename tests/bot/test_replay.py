@@ -19,12 +19,12 @@ from corpus.looking import FEW
 from corpus.models import Corpus, Paper
 from corpus.store import CorpusStore
 from index.library import LibraryIndex
-from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse, teas
 from tests.bot.storage.samples import at
 from tests.corpus.test_store import parsed
 
 QUESTION = "how long did sleep last with green tea?"
-TEAS = Assistant(LibraryIndex.build(teahouse()))
+TEAS = Assistant(teas())
 
 
 def without_tea() -> Corpus:

@@ -9,17 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index.candidates import Candidate, Reading
 from index.evidence import choosing, read_paper
 from index.library import LibraryIndex
 from index.query import Concept, Query
 from index.selecting import choose, evidence_of
-from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 
-TEAS = LibraryIndex.build(teahouse())
-NINE = LibraryIndex.build(builtin())
+TEAS = teas()
+NINE = nine()
 
 
 def read(

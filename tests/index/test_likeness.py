@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import Analyzer
-from index.library import LibraryIndex
 from index.likeness import likeness
-from tests.bot.assistant.teahouse import teahouse
+from tests.bot.assistant.teahouse import teas
 
-INDEX, ANALYZER = LibraryIndex.build(teahouse()), Analyzer()
+INDEX, ANALYZER = teas(), Analyzer()
 
 
 def alike(question: str) -> frozenset[str]:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index import account, features, hedging, outcome, query, reader
 from index.account import account_of
@@ -18,10 +17,10 @@ from index.library import LibraryIndex
 from index.models import Outcome
 from index.outcome import ANSWERED, DECISION, PLAIN, judge, support
 from index.weights import weights_digest
-from tests.bot.assistant.teahouse import teahouse
+from tests.bot.assistant.teahouse import nine, teahouse, teas
 
-TEAS = LibraryIndex.build(teahouse())
-NINE = LibraryIndex.build(builtin())
+TEAS = teas()
+NINE = nine()
 
 
 def found(question: str, index: LibraryIndex = TEAS) -> Outcome:
@@ -166,7 +165,7 @@ def test_the_digest_changes_with_every_weight_of_the_decision(name: str, monkeyp
         "survival and pain after radiotherapy of breast and lung",
     ],
 )
-@pytest.mark.parametrize("index", [TEAS, LibraryIndex.build(builtin())], ids=["teas", "nine"])
+@pytest.mark.parametrize("index", [TEAS, nine()], ids=["teas", "nine"])
 def test_no_word_is_said_to_be_missing_that_stands_in_a_sentence_shown(question: str, index: LibraryIndex) -> None:
     finding = asyncio.run(index.find(index.reader.read(question)))
     shown = {word for one in finding.evidence for word in re.findall(r"[a-z]+", one.sentence.text.casefold())}

@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.asking import Asked
-from index.library import LibraryIndex
 from index.query import ASKED, Concept
 from index.reader import CARRIED, LIGHT
-from tests.bot.assistant.teahouse import teahouse
+from tests.bot.assistant.teahouse import teas
 
-READER = LibraryIndex.build(teahouse()).reader
+READER = teas().reader
 
 
 def concepts(question: str) -> dict[str, Concept]:

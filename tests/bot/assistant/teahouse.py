@@ -5,7 +5,11 @@ Its first DOI is the beginning of its second; the third paper has a PMID, the fo
 
 from __future__ import annotations
 
+from functools import cache
+
+from corpus.joining import builtin
 from corpus.models import Author, Corpus, Paper
+from index.library import LibraryIndex
 
 TEA, COFFEE, MINT, KETTLE = "10.5555/tea.1", "10.5555/tea.12", "991", "kettle"
 
@@ -58,3 +62,15 @@ def teahouse() -> Corpus:
 def _author(name: str) -> Author:
     given, family = name.split()
     return Author(name=name, family=family, given=given)
+
+
+@cache
+def teas() -> LibraryIndex:
+    """The index of the tea house: made once for all tests, since an index knows nothing of who asked."""
+    return LibraryIndex.build(teahouse())
+
+
+@cache
+def nine() -> LibraryIndex:
+    """The index of the shipped library, made once too."""
+    return LibraryIndex.build(builtin())

@@ -10,9 +10,9 @@ from bot.models import Context
 from corpus.joining import builtin
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, TEA, teas
 
-TEAS = Assistant(LibraryIndex.build(teahouse()))
+TEAS = Assistant(teas())
 
 
 @pytest.mark.parametrize(

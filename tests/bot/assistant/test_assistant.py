@@ -14,11 +14,11 @@ from bot.models import Answer, Context
 from corpus.joining import builtin
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, nine, teahouse, teas
 from tests.bot.terminal.hostile import KNOWN
 
-TEAS = Assistant(LibraryIndex.build(teahouse()))
-NINE = Assistant(LibraryIndex.build(builtin()))
+TEAS = Assistant(teas())
+NINE = Assistant(nine())
 DOIS = {str(paper.doi) for paper in builtin().papers}
 QUESTIONS = (
     "what was the median follow-up after total en bloc spondylectomy?",

@@ -11,12 +11,11 @@ from bot.assistant.verbatim import asked_short_form, entries_for
 from bot.models import Context
 from corpus.models import Abbreviation
 from index.analyzer import Analyzer
-from index.library import LibraryIndex
 from index.models import Outcome
 from index.shortforms import HeldShortForms
-from tests.bot.assistant.teahouse import COFFEE, MINT, teahouse
+from tests.bot.assistant.teahouse import COFFEE, MINT, teas
 
-TEAS = Assistant(LibraryIndex.build(teahouse()))
+TEAS = Assistant(teas())
 
 
 def held(*entries: Abbreviation) -> HeldShortForms:

@@ -10,12 +10,11 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import written_out
 from bot.models import Answer, Context, Turn
 from corpus.joining import builtin
-from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 
-TEAS = Assistant(LibraryIndex.build(teahouse()))
-NINE = Assistant(LibraryIndex.build(builtin()))
+TEAS = Assistant(teas())
+NINE = Assistant(nine())
 KANG, PARK = "10.3390/cancers15235518", "10.3390/cancers16142554"
 
 

@@ -14,12 +14,10 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.citing import address
 from bot.models import Answer, Context
 from corpus.errors import GateError
-from corpus.joining import builtin
-from index.library import LibraryIndex
-from tests.bot.assistant.teahouse import COFFEE, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 
-NINE = Assistant(LibraryIndex.build(builtin()))
-TEAS = Assistant(LibraryIndex.build(teahouse()))
+NINE = Assistant(nine())
+TEAS = Assistant(teas())
 QUESTIONS = (
     "what was the median follow-up after total en bloc spondylectomy?",
     "what does SINS stand for?",

@@ -9,10 +9,9 @@ import pytest
 from bot.assistant import languages
 from bot.assistant.assistant import Assistant
 from bot.models import Context
-from corpus.joining import builtin
-from index.library import LibraryIndex
+from tests.bot.assistant.teahouse import nine
 
-INDEX = LibraryIndex.build(builtin())
+INDEX = nine()
 NINE = Assistant(INDEX)
 
 

@@ -7,12 +7,11 @@ import pytest
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context
 from corpus.joining import builtin
-from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.teahouse import COFFEE, MINT, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, MINT, TEA, nine, teas
 
-TEAS = Assistant(LibraryIndex.build(teahouse()))
-NINE = Assistant(LibraryIndex.build(builtin()))
+TEAS = Assistant(teas())
+NINE = Assistant(nine())
 
 
 async def ask(question: str, assistant: Assistant = TEAS, previous: Answer | None = None) -> Answer:

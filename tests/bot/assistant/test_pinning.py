@@ -12,9 +12,9 @@ from bot.models import Context, Pinned, PinnedSentence, Turn
 from corpus.models import Corpus
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.teahouse import COFFEE, TEA, TEA_TEXT, teahouse
+from tests.bot.assistant.teahouse import COFFEE, TEA, TEA_TEXT, teahouse, teas
 
-TEAS = Assistant(LibraryIndex.build(teahouse()))
+TEAS = Assistant(teas())
 CHOSEN = "Waking at night was reported by 25% of porters in both arms."
 QUESTION = "how often did porters wake at night?"
 

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context, Turn
-from corpus.joining import builtin
 from corpus.models import Author, Corpus, Editor, Issue, Paper
 from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.records.libraries import RECORDS, Wording, bees, content_questions, wordings
+from tests.bot.assistant.teahouse import nine
 
-SEED = Assistant(LibraryIndex.build(builtin()))
+SEED = Assistant(nine())
 BEES = Assistant(LibraryIndex.build(bees()))
 KNAPP = "10.3390/cancers16020438"
 RADES = "10.3390/cancers16203436"

@@ -6,12 +6,12 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context
-from corpus.joining import builtin
 from corpus.models import Author, Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Outcome
+from tests.bot.assistant.teahouse import nine
 
-NINE = Assistant(LibraryIndex.build(builtin()))
+NINE = Assistant(nine())
 PARK = "10.3390/cancers16142554"
 
 

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 from bot.assistant.assistant import Assistant
 from bot.assistant.gate import verify
 from bot.models import Context
-from corpus.joining import builtin
-from index.library import LibraryIndex
-from tests.bot.assistant.teahouse import COFFEE, MINT, TEA, teahouse
+from tests.bot.assistant.teahouse import COFFEE, MINT, TEA, nine, teahouse
 
 PAPERS = {paper.key: paper for paper in teahouse().papers}
-NINE = Assistant(LibraryIndex.build(builtin()))
+NINE = Assistant(nine())
 TREMOR = "Tremor was noted in three nurses."
 ANSWERS = [
     asyncio.run(NINE.ask(question, Context()))
