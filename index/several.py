@@ -22,6 +22,8 @@ MEANT = 0.6  # a part means a paper that holds so much of it
 AHEAD = 0.25  # and so much more of it than the paper shown anyway
 PARTS = 4  # parts looked at
 READ = 3  # papers read for a part
+WHOLE = 0.95  # a paper holds all of a part from this share on
+ALIKE = 2  # so many papers beside the first that hold everything a question names
 
 _PLURAL = re.compile(
     r"\b(?:(?:papers|studies|articles|abstracts|trials|reviews|reports|experiments|surveys|cohorts)\b(?! (?:were|was) (?:included|found|searched))"
@@ -105,17 +107,37 @@ class Several:
             found = {reading.paper: reading.candidates[0].line.number for reading in near}
         for places in parts(query):
             part = self.part(query, places)
-            best = max(await self._read(part), key=lambda one: _whole(one, part), default=None)
-            if best is not None and best.candidates:
-                share = _whole(best, part)
-                if share >= MEANT and share - held(lead, query, places) >= AHEAD:
-                    found.setdefault(best.paper, best.candidates[0].line.number)
+            read = [one for one in await self._read(part) if one.candidates]
+            share = max((_whole(one, part) for one in read), default=0.0)
+            if share >= MEANT and share - held(lead, query, places) >= AHEAD:
+                best = max(read, key=lambda one: _whole(one, part))
+                found.setdefault(best.paper, best.candidates[0].line.number)
+            for one in _holding(read, part) if asks_of_several(query.text) else ():
+                found.setdefault(one.paper, one.candidates[0].line.number)
+        for one in _as_much(readings, query, lead):
+            found.setdefault(one.paper, one.candidates[0].line.number)
         found.pop(lead.paper, None)
         return found
 
     async def _read(self, part: Query) -> list[Reading]:
-        hits = await self.search(part, READ)
+        hits = await self.search(part, READ + 1)
         return [read_paper(self.texts[hit.key], part, hit.score / hits[0].score) for hit in hits]
+
+
+def _holding(read: Sequence[Reading], part: Query) -> Sequence[Reading]:
+    """The papers that hold all of a part; none where so many do that it tells nothing of a paper."""
+    whole = [one for one in read if _whole(one, part) >= WHOLE]
+    return whole if len(whole) <= READ else ()
+
+
+def _as_much(readings: Sequence[Reading], query: Query, lead: Reading) -> Sequence[Reading]:
+    """The papers that hold, as the first does, everything a question names, under a name of it."""
+    telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0]
+    if len(telling) < 2 or not all(lead.credits[i] > CLOSE for i in telling):
+        return ()
+    return [one for one in readings if one.candidates and all(one.credits[i] > CLOSE for i in telling)][
+        : ALIKE + 1
+    ]
 
 
 def _whole(reading: Reading, part: Query) -> float:

@@ -208,6 +208,7 @@ class Reader:
         """What was asked with what the words that explain nothing of it name, or leave over."""
         space, lexicon, roles, text = heard.space, self._lexicon, heard.roles, heard.space.plain.text
         x, slots = unexplained(heard, ask, known, lexicon)
+        slots |= {i - 1 for i in slots if i and space.words[i - 1] == "non"}  # a name's own: "non-small cell"
         nouns = [word for word in space.words if word in lexicon.nouns]
         return Frame(
             ask=ask,

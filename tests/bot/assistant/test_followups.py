@@ -10,6 +10,8 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import written_out
 from bot.models import Answer, Context, Turn
 from corpus.joining import builtin
+from corpus.models import Corpus, Paper
+from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 
@@ -197,6 +199,19 @@ async def test_a_topic_is_denied_of_the_papers_of_somebody() -> None:
     )
     assert theirs.keys
     assert set(others.keys) <= set(theirs.keys)
+
+
+async def test_non_before_a_name_is_part_of_it_and_denies_no_topic() -> None:
+    texts = {
+        "9001": "Resection of non-small cell carcinoma was followed for ten years.",
+        "9002": "Small cell carcinoma was treated early.",
+        "9003": "Knees were replaced in one hospital.",
+    }
+    papers = tuple(Paper(source_id=key, title=f"Series {key}", abstract=text) for key, text in texts.items())
+    wards = Assistant(LibraryIndex.build(Corpus(name="wards", digest="0" * 64, papers=papers)))
+    for question in ("which papers mention non-small cell carcinoma", "papers on non small cell carcinoma"):
+        answer = await wards.ask(question, Context())
+        assert answer.keys == ("9001",), answer.text
 
 
 async def test_a_paper_that_is_called_so_is_meant_and_not_one_just_shown_that_says_the_word_too() -> None:
