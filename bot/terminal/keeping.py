@@ -87,28 +87,25 @@ async def _to(written: AsyncIterator[tuple[str, int]], write: Callable[[str], ob
     return total
 
 
-def log_backup(
-    out: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE",
-            help="Where the copy goes; it must not be there yet. In a folder it is named by its time.",
-        ),
-    ],
-    verify: Annotated[
-        bool,
-        typer.Option(
-            "--verify", help="Copy nothing: try FILE, or a folder's newest backup, as restoring it would."
-        ),
-    ] = False,
-    rotate: Annotated[
-        bool,
-        typer.Option(
-            "--rotate", help="Then remove the folder's backups that are older than privacy.backup_days says."
-        ),
-    ] = False,
-    config: ConfigFile = None,
-) -> None:
+_Copy = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="Where the copy goes; it must not be there yet. In a folder it is named by its time."
+    ),
+]
+_Verify = Annotated[
+    bool,
+    typer.Option("--verify", help="Copy nothing: try FILE, or a folder's newest backup, as restoring it would."),
+]
+_Rotate = Annotated[
+    bool,
+    typer.Option(
+        "--rotate", help="Then remove the folder's backups that are older than privacy.backup_days says."
+    ),
+]
+
+
+def log_backup(out: _Copy, verify: _Verify = False, rotate: _Rotate = False, config: ConfigFile = None) -> None:
     """Copy the logbook while the bot writes, and check the copy.
 
     To restore: stop the bot, remove logbook.sqlite3-wal and -shm from the data folder, put the copy in the place of

@@ -14,7 +14,7 @@ from bot.storage.rows import Entry
 from bot.storage.selection import Selection
 from bot.terminal.browsing import log_browse
 from bot.terminal.keeping import log_backup, log_export, log_forget, log_rotate, log_split
-from bot.terminal.pinning import log_pin, log_pins, log_unpin
+from bot.terminal.pinning import log_pin, log_pins, log_reported, log_unpin
 from bot.terminal.reviewing import line, log_gaps, log_note, log_readings, log_search, log_solve, log_stats
 from bot.terminal.selecting import one, reading, selection_of
 from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
@@ -92,6 +92,7 @@ for _name, _command in (
     ("export", log_export),
     ("replay", log_replay),
     ("note", log_note),
+    ("reported", log_reported),
     ("pin", log_pin),
     ("pins", log_pins),
     ("unpin", log_unpin),

@@ -1,9 +1,9 @@
-"""``marrow log pin, pins, unpin``: what the operator answers to a question and its likes, and what is pinned everywhere."""
+"""``marrow log reported, pin, pins, unpin``: answers that were reported as wrong; what is answered in their place to a question and its likes."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -11,12 +11,15 @@ import typer
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.pinning import may_be_pinned, pinnable, shown, trouble
+from bot.assistant.wording import counted
 from bot.config import Config
 from bot.models import Context, Pinned, PinnedSentence
 from bot.privacy import admitted, policy_of
 from bot.replay import Past
+from bot.reported import Reported, State, listed, rows_reported, state_of
 from bot.storage.logbook import existing
 from bot.storage.pins import MOST, MOST_SENTENCES, Pin
+from bot.storage.reviewed import Reviewed
 from bot.storage.rows import Entry
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
@@ -126,13 +129,19 @@ async def _listed(config: Config, selection: Selection, limit: int, history: boo
         await storage.reader.read(selection.server, reader(), "pins", selection.told())
         pins = await storage.pins.all(selection, limit, history)
     with Past(config) as past:
-        opened: dict[str, Assistant | None] = {}
-        for name in {pin.library for pin in pins if pin.undone_at is None}:
-            try:
-                opened[name] = await past.assistant(name, None)
-            except (CorpusError, RetrievalError):
-                opened[name] = None
+        opened = await _opened(past, {pin.library for pin in pins if pin.undone_at is None})
         return [(pin, _state(pin, opened)) for pin in pins]
+
+
+async def _opened(past: Past, names: Iterable[str]) -> dict[str, Assistant | None]:
+    """What answers from each library as it is now; None where it cannot be opened."""
+    opened: dict[str, Assistant | None] = {}
+    for name in names:
+        try:
+            opened[name] = await past.assistant(name, None)
+        except (CorpusError, RetrievalError):
+            opened[name] = None
+    return opened
 
 
 def _state(pin: Pin, opened: dict[str, Assistant | None]) -> str:
@@ -175,3 +184,33 @@ async def _unpinned(config: Config, name: str) -> str:
         await storage.reader.read(pin.server, reader(), "unpin", pin.answer)
         done = await storage.pins.undo(pin.id, pin.server, reader())
     return f"The pinned answer {pin.id} is taken back." if done else "That pinned answer was taken back already."
+
+
+def log_reported(server: Server = None, json: AsJson = False, config: ConfigFile = None) -> None:
+    """Questions whose answers were reported as wrong: open, answered by a pin, or mended by an import; the open ones first."""
+    settings, selection = load(config), selection_of(server, None, None)
+    existing(settings.storage.data_dir)
+    found = run(_reported(settings, selection))
+    if json:
+        say_json([one.model_dump(mode="json") for one in found])
+        return
+    lines = (
+        f"{one.state:<18}  {counted(one.reports, 'report'):>10}  {one.answer}  {one.question}" for one in found
+    )
+    say("\n".join(lines) or "No answer was reported, or no words of what was asked are kept.")
+
+
+async def _reported(config: Config, selection: Selection) -> list[Reported]:
+    async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+        await storage.reader.read(selection.server, reader(), "reported", selection.told())
+        rows = await rows_reported(storage.reader, selection)
+        with Past(config) as past:
+            opened = await _opened(past, {row.library for row in rows})
+            return listed([(row, await _stands(storage, row, opened[row.library])) for row in rows])
+
+
+async def _stands(storage: Storage, row: Reviewed, assistant: Assistant | None) -> State:
+    if assistant is None:
+        return "open"
+    alike = assistant.alike(row.question, row.scope or ())
+    return await state_of(row, assistant, await storage.pins.matching(row.server, alike))

@@ -56,19 +56,23 @@ def line(entry: Entry) -> str:
     return f"{entry.id}  {entry.asked_at:%Y-%m-%d %H:%M:%S} UTC  {entry.outcome:<8}  {cut}"
 
 
+_Words = Annotated[
+    str, typer.Argument(metavar="[WORDS]", help="Words of question or answer; the last may be cut.")
+]
+_Ended = Annotated[Outcome | None, typer.Option(help="How it ended.")]
+_Thought = Annotated[Feedback | None, typer.Option(help="What readers thought of it.")]
+_Quoted = Annotated[str | None, typer.Option(metavar="KEY", help="A paper that was quoted, by DOI or key.")]
+_Surface = Annotated[str | None, typer.Option(help="Where it was asked: ask, chat, command, mention …")]
+_Asker = Annotated[str | None, typer.Option(metavar="PSEUDONYM", help="As “marrow log show” names them.")]
+
+
 def log_search(
-    words: Annotated[
-        str, typer.Argument(metavar="[WORDS]", help="Words of question or answer; the last may be cut.")
-    ] = "",
-    outcome: Annotated[Outcome | None, typer.Option(help="How it ended.")] = None,
-    feedback: Annotated[Feedback | None, typer.Option(help="What readers thought of it.")] = None,
-    paper: Annotated[
-        str | None, typer.Option(metavar="KEY", help="A paper that was quoted, by DOI or key.")
-    ] = None,
-    surface: Annotated[str | None, typer.Option(help="Where it was asked: ask, chat, command, mention …")] = None,
-    asker: Annotated[
-        str | None, typer.Option(metavar="PSEUDONYM", help="As “marrow log show” names them.")
-    ] = None,
+    words: _Words = "",
+    outcome: _Ended = None,
+    feedback: _Thought = None,
+    paper: _Quoted = None,
+    surface: _Surface = None,
+    asker: _Asker = None,
     server: Server = None,
     since: Since = None,
     until: Until = None,

@@ -257,12 +257,41 @@ async def _moderating(here: World) -> None:
         assert (await sim.slash(MODERATOR, "log export", {"format": form_name})).message.attachments
     assert "does not let" in (await sim.slash(MODERATOR, "log export", {"names": True})).text
     assert "under the answer" in (await sim.slash(MODERATOR, "log note", {"answer": name, "note": "and 3"})).text
+    await _pinning(here, name)
     assert "its record stays" in (await sim.slash(MODERATOR, "log remove", {"answer": name})).text
     assert "recent by" in (await sim.slash("admin", "log readings", {})).text
     for command, options in (("recent", {}), ("stats", {}), ("export", {}), ("show", {"answer": name})):
         forced = await sim.slash("mallory", f"log {command}", options, force=True)
         assert forced.ephemeral
         assert "Only this server's moderators" in forced.text
+
+
+async def _pinning(here: World, name: str) -> None:
+    """An answer pinned by the moderator, shown to a member who asks likewise, refused to one who forces it, undone by the admin."""
+    sim = here.sim
+    shown = await sim.slash(MODERATOR, "log show", {"answer": name})
+    form = await sim.click(shown, "Pin an answer")
+    choice = await sim.submit_modal(form, {_only_field(form): "complications of patients"})
+    menu = choice.message.selects[0]["options"]
+    seen = await sim.select(choice, [menu[-1]["value"]])
+    assert "Pinned by a moderator" in seen.text
+    assert prove(seen.message.content.replace("\n— ", "\n-# — ")) == 1
+    assert "Pinned as" in (await sim.click(seen, "Pin it")).text
+    likewise = await sim.slash("bob", "ask", {"question": "how long was the follow-up after TES, please"})
+    assert "Pinned by a moderator" in likewise.text
+    assert prove(likewise.message.content) == 1
+    row = (await here.rows())[0]
+    assert (
+        f"It was the pinned answer {row.pin}."
+        in (await sim.slash(MODERATOR, "log replay", {"answer": row.id})).text
+    )
+    assert f"{row.pin}" in (await sim.slash(MODERATOR, "log pins", {})).text
+    forced = await sim.slash("mallory", "log pins", {}, force=True)
+    assert "Only this server's moderators" in forced.text
+    assert "reported" in (await sim.slash("admin", "corpus reported", {})).text
+    assert "taken back" in (await sim.slash("admin", "log pins", {"undo": row.pin})).text
+    again = await sim.slash("bob", "ask", {"question": QUESTION})
+    assert "Pinned by" not in again.text
 
 
 async def _privacy(here: World) -> None:

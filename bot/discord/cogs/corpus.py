@@ -15,6 +15,7 @@ from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.curating.digest import paged
 from bot.discord.curating.guard import curated, library_to_change
 from bot.discord.curating.importing import fetched, reloaded, tried
+from bot.discord.curating.questions import reported_reply
 from bot.discord.errors import Refusal
 from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered
@@ -92,6 +93,14 @@ class CorpusCog(MarrowCog):
         names = await asyncio.to_thread(self.parts.libraries.names)
         own = (short(one, server) for one in names if belongs(one, server))
         return suggest.words(own, typed)
+
+    @corpus.command(
+        name="reported", description="Questions whose answers were reported as wrong, and how each stands"
+    )
+    async def reported(self, interaction: Interaction) -> None:
+        """What is open, answered by a pin, or mended by an import."""
+        door = self.own_door(interaction)
+        await door.send(await door.within(reported_reply(interaction)))
 
     @corpus.command(name="reload", description="Answer from the libraries as they are now")
     async def reload(self, interaction: Interaction) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.storage.store import Storage
 from tests.bot.terminal.running import json_lines, marrow
 
 
@@ -197,3 +198,23 @@ def test_an_answer_is_pinned_listed_replayed_and_taken_back(tmp_path: Path) -> N
     assert said("log", "pins").strip() == "Nothing is pinned."
     assert said("log", "pins", "--history").count("taken back") == 3
     assert "Identical. It was" in said("log", "replay", again["id"])
+
+
+async def test_what_was_reported_is_listed_with_how_it_stands(tmp_path: Path) -> None:
+    assert marrow(tmp_path, "log", "reported").returncode == 1
+    assert marrow(tmp_path, "ask", "how long was follow-up after TES?").returncode == 0
+    assert marrow(tmp_path, "log", "reported").stdout.startswith("No answer was reported")
+    async with Storage.open(tmp_path) as storage:
+        (row,) = await storage.logbook.recent()
+        await storage.feedback.report(row.id, None, "bob", "a secret")
+    assert states(tmp_path) == [(row.id, "open", 1)]
+    assert marrow(tmp_path, "log", "pin", row.id, "--nothing").returncode == 0
+    assert states(tmp_path) == [(row.id, "answered by a pin", 1)]
+    told = marrow(tmp_path, "log", "reported", "--server", "dm").stdout
+    assert "answered by a pin" in told
+    assert "a secret" not in told
+
+
+def states(folder: Path) -> list[tuple[str, str, int]]:
+    rows = json.loads(marrow(folder, "log", "reported", "--json").stdout)
+    return [(row["answer"], row["state"], row["reports"]) for row in rows]
