@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.asking import has_figure, measured, measures
+from index.asking import has_figure, is_group, measured, measures
 from index.attributes import Wanted, told, wanted
 from index.candidates import Candidate, Reading
 from index.quantities import bound_missing, unit_missing
@@ -108,6 +108,14 @@ class Account:
     def unsaid(self) -> tuple[int, ...]:
         """The places of what must be said and is not."""
         return tuple(i for i in self.counted if self.said[i] < HELD)
+
+    @cached_property
+    def groups_unsaid(self) -> tuple[int, ...]:
+        """The places of groups of people or animals that are asked about and not said, whatever stands near them."""
+        concepts = self.query.concepts
+        return tuple(
+            i for i, one in enumerate(concepts) if not one.carried and self.said[i] < HELD and is_group(one.words)
+        )
 
     def unsaid_worth(self, i: int) -> float:
         """What a concept counts that is not said: the less, the nearer a shown word stands to it."""

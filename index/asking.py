@@ -39,6 +39,15 @@ PEOPLE = (
     r"|individuals?|persons?|males?|females?|infants?|bab(?:y|ies)|cases?|controls?)"
 )
 WORKS = r"(?:papers?|studies|trials?|articles?)"
+# People and animals a study is of, by age, sex, trade or kind: what is found of one group is not found of another.
+_GROUPS = (
+    r"(?:(?:wo)?m[ae]n|boys?|girls?|(?:fe)?males?|child(?:ren)?|adolescents?|teenagers?|teens|adults?|elderly|seniors|octogenarians|infants?|neonates?"
+    r"|newborns?|bab(?:y|ies)|toddlers?|(?:pre-?)?schoolers|students?|undergraduates?|postgraduates?|pupils?|nurses?|midwives|midwife|doctors?|physicians?"
+    r"|surgeons?|dentists?|pharmacists?|paramedics?|residents?|therapists?|teachers?|tutors?|professors?|lecturers?|principals?|librarians?|engineers?"
+    r"|managers?|employees?|workers?|drivers?|pilots?|farmers?|miners?|soldiers?|veterans?|athletes?|prisoners?|parents?|mothers?|fathers?|couples?"
+    r"|siblings?|twins?|spouses?|smokers?|non-?smokers?|drinkers?|diabetics?|immigrants?|refugees?|mice|mouse|rats?|dogs?|cats?|pigs?|rabbits?|sheep"
+    r"|horses?|cows?|cattle|chickens?|monkeys?|zebrafish)"
+)
 _THINGS = (
     r"(?:mice|rats|animals?|cells?|samples?|species|hospitals?|cent(?:re|er)s?|births|deaths|households|units)"
 )
@@ -168,6 +177,7 @@ _COMPARES = any_of(
     r"\b(?:better|worse|more|less|fewer|higher|lower|longer|shorter|faster|slower|older|younger|greater|than|vs|versus|or|as \w+ as)\b",
     r"\b(?:differ|compar|improv|reduc|increas|decreas|affect|chang|link|associat|relat|correlat|predict|influenc)\w*|\b(?:raise|help|effect|benefit)s?\b",
 )
+_GROUP = any_of(_GROUPS)
 _COUNTS = any_of(r"\bhow many\b|\bnumber of\b")
 _COUNTS_OF = any_of(r"\b(?:how many|numbers? of|n of|no\. of) ((?:[\w-]+,? ){0,3}[\w-]+)")
 _WORK, _PERSON = any_of(rf"\b{WORKS}\b"), any_of(rf"\b{PEOPLE}\b")
@@ -209,6 +219,11 @@ _MEASURED = late(
 )
 _MEASURES = late(rf"\b{_MEASURE}\b", re.IGNORECASE)
 _FIGURE = late(rf"\d[\d.,·]*|\b{NUMERAL}\b", re.IGNORECASE)
+
+
+def is_group(words: str) -> bool:
+    """True for folded words that name a group of people or animals."""
+    return bool(_GROUP.fullmatch(words))
 
 
 def measured(question: str) -> Iterator[int]:

@@ -40,18 +40,23 @@ def _all_but_words(account: Account) -> Iterator[str]:
 
 
 def own_words_only(account: Account) -> bool:
-    """True where nothing is missing but words of the asker's own, each with a near one shown or held by the library elsewhere."""
-    if any(True for _ in _all_but_words(account)):
+    """True where nothing is missing but what the paper says elsewhere, and words of the asker's own with a near one shown or held by the library."""
+    if account.groups_unsaid or any(True for _ in _all_but_words(account)):
         return False
     concepts = account.query.concepts
-    missing = [i for i in account.unsaid if account.nearest_shown(i) < AS_GOOD]
+    missing = [i for i in account.unsaid if account.nearest_shown(i) < AS_GOOD and account.paper[i] < HELD]
     return all(concepts[i].lay and (account.nearest_shown(i) or concepts[i].known) for i in missing)
 
 
 def no_figure(account: Account) -> bool:
-    """True where a figure of a named kind, or of a named thing, time point or unit is asked for that no shown sentence has."""
+    """True where a figure of a named kind, or of a named thing, time point, group or unit is asked for that no shown sentence has."""
     kinds = [one.attribute for one in account.wanted if one.attribute.figure]
-    if account.unit_missing or account.bound_missing or any(True for _ in (*_figures(account), *_times(account))):
+    if (
+        account.groups_unsaid
+        or account.unit_missing
+        or account.bound_missing
+        or any(True for _ in (*_figures(account), *_times(account)))
+    ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
 
@@ -64,9 +69,9 @@ def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
 
 def _words(account: Account) -> Iterator[str]:
     concepts, text = account.query.concepts, account.query.text
-    for i in account.unsaid:
+    for i in sorted({*account.unsaid, *account.groups_unsaid}):
         one = concepts[i]
-        if not one.carried and account.nearest_shown(i) < AS_GOOD:
+        if not one.carried and (account.nearest_shown(i) < AS_GOOD or i in account.groups_unsaid):
             written = text[one.start : one.start + len(one.words)]
             yield written if written.casefold() == one.words else as_typed(one, text)
 

@@ -53,6 +53,9 @@ def account(question: str) -> Account:
         ("how thick was the steel of bridges with rust", "how thick"),
         ("how far apart were the steel bridges with rust", "how far"),
         ("when was the rust on steel bridges inspected", "when"),
+        ("was rust on steel bridges seen by women", "women"),
+        ("rust on steel bridges of more than 90 m", "more than 90"),
+        ("how many patients had rust on steel bridges", "number of patients"),
     ],
 )
 def test_the_thing_is_named(question: str, named: str) -> None:
@@ -92,6 +95,14 @@ def test_a_time_point_or_a_figure_of_a_thing_that_stands_nowhere_is_noticed() ->
     assert not no_figure(account("does the rating of rust predict revision"))
 
 
+def test_a_group_that_is_not_studied_is_named_whatever_stands_near_it() -> None:
+    """ "Inspectors" and "engineers" are near; what one group did is no answer for the other."""
+    seen = account("was rust on bridges looked for by engineers")
+    assert "engineers" in not_said(seen)
+    assert no_figure(seen)
+    assert not no_figure(account("was rust on bridges looked for by inspectors"))
+
+
 def test_what_names_nothing_is_no_hedge() -> None:
     """What the lead paper does not say and a sentence of another paper shown does is not named."""
     for question in ("rust on steel bridges", "accuracy of the camera for rust and of otters in kelp"):
@@ -103,6 +114,9 @@ def test_a_word_of_the_askers_own_is_not_a_thing_that_is_missing() -> None:
     assert not own_words_only(account("cost of rust on steel bridges"))
     assert not own_words_only(account("rust on bridges in Texas"))
     assert own_words_only(account("rust on steel bridges"))
+    assert own_words_only(
+        account("was rust on bridges looked for in a second inspection")
+    )  # said, if in another sentence
 
 
 @pytest.mark.parametrize(
