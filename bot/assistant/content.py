@@ -143,7 +143,13 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
 def _at_an_end(frame: Frame, library: Library) -> Paper | None:
     """The paper at an end of a measure, of which something else is asked ("the most cited one, how many patients")."""
     ends = frame.ask.ends
-    if len(ends) != 1 or ends[0].top or not frame.papers or not (frame.leftover or frame.name or frame.finding):
+    if (
+        len(ends) != 1
+        or frame.ask.op == "per"
+        or ends[0].top
+        or not frame.papers
+        or not (frame.leftover or frame.name or frame.finding)
+    ):
         return None
     pool = library.named(library.listed) if len(library.listed) > 1 else keep(library.papers, frame.filters)
     found = at_end(pool, ends[0])

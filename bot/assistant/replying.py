@@ -24,6 +24,7 @@ from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import written_out
 from bot.assistant.reply import RecordReply, Reply, helped
 from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import asks_of_that, pointed
 from bot.assistant.telling.tell import tell
 from bot.assistant.verbatim import Verbatim
@@ -280,9 +281,12 @@ class Replying:
     async def find(self, words: str, listed: Sequence[str] = ()) -> Found:
         """The papers some words mean, in whatever language they are asked for."""
         which = await self.which(words)
-        found = which.find(words, listed)
-        _, english = (None, None) if found.papers else await self._framing.in_english(words)
-        return which.find(english, listed) if english else found
+        _, english = await self._framing.in_english(words)
+        library, _ = await self._framing.library(english or words, Context())
+        told = by_record(self._framing.frame(english or words, library, Context()), library)
+        found = told if told.one else which.find(words, listed)
+        found = which.find(english, listed) if english and not found.papers else found
+        return found if found.papers else told if told.papers else found
 
     async def which(self, words: str) -> Which:
         """The one way from words to papers, over what is nearest to them in a large library."""

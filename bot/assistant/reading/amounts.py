@@ -45,7 +45,7 @@ _UNCITED = late(
     r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|(?:never|nobody|no one) (?:has |have |ever |been |yet )*cited|not (?:yet )?(?:ever )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|(?:(?:with|have|has|having) (?:no|zero)|without(?: any)?) citations?)\b(?: yet| at all| so far)?"
 )
 _SOLO = late(
-    r"\b(?:solo|(?:solo|single|sole) authored)\b(?= (?:papers?|articles?|works?|studies|reviews?|ones?)\b|$)"
+    r"\b(?:solo|(?:solo|single|sole) authored)\b(?= (?:papers?|articles?|works?|studies|reviews?|ones?)\b|$)|\b(?:(?:is|was|as|has|with) )*the only author\b$"
 )
 _CITED = late(r"\b(?:have been|has been|that are|which are|were) cited(?: at all| at least once)\b")
 _BEHIND_N = {"or more": "at least", "or fewer": "at most", "or less": "at most"}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.assistant.fields import GROUPS, ORDERS, OWN_FIELD
 from bot.assistant.reading.lexicon import Lexicon, Match
 from bot.models import Ask, End
+from corpus.patterns import late
 
 _SUMMED = ("citations", "views", "pages", "authors")
 _ASKS_ELSE = re.compile(
@@ -25,6 +26,9 @@ _UPWARD = re.compile(
 )
 _BACKWARDS = re.compile(r"\b(?:z to a|z a|revers\w+|backwards|descending|desc)\b")
 _LETTERS = re.compile(r"\b(?:alphabetical(?:ly)?|a z|a to z|z a|z to a)\b")
+_OF_GROUPS = late(
+    r"\b(?:which|what|who)\b.*\b(?:(?P<high>most|busiest|commonest|highest|top|more)|(?P<low>fewest|least|rarest|lowest|fewer))\b"
+)
 _ANY = re.compile(r"\b(?:anything|something|any|here|papers|articles|studies|else|more|another)\b")
 _BETWEEN = re.compile(r"\b(?:or|than|vs|versus)\b")
 _FIELD_OF = re.compile(
@@ -83,7 +87,7 @@ class Asking:
         if both or ("sort" in operations and not _COUNTED.search(text)):
             return _in_order(next(iter(both)) if both else _sorted_by(text, operations["sort"]), text)
         if "per" in operations and not ends and (by := _group(text)):
-            return Ask(op="per", by=by, fields=tuple(measures[:1]), ends=ends)
+            return Ask(op="per", by=by, fields=tuple(measures[:1]), ends=_end_of_groups(text))
         for op in ("mean", "median", "sum"):
             if op in operations and measures and not ends:
                 return Ask(op=op, by=measures[0])
@@ -159,6 +163,12 @@ def _who(about: Mapping[str, frozenset[int]], named: str, text: str) -> str:
                 return name
         return "repeated" if "repeated" in about and len(about["repeated"]) > 3 else ""
     return next((name for name in ("shared", "repeated", "most", "everybody") if name in about), "")
+
+
+def _end_of_groups(text: str) -> tuple[End, ...]:
+    """Whether the group with the most papers, or with the fewest, is asked for."""
+    match = _OF_GROUPS.search(text)
+    return (End(measure="papers", high=match["low"] is None),) if match else ()
 
 
 def _group(text: str) -> str:

@@ -139,7 +139,11 @@ def grouped(said: Said) -> Composed | None:
         return None
     fields = (said.measure,) if said.measure in _SUMMED[:3] and said.high is None else ()
     words = ("each", "yearly", "spread", "busiest", "sum", "used", "papers", "gained", "which", "group.year")
-    made = said.made(Ask(op="per", by=by, fields=fields), f"group.{by}", f"groups.{by}", *words, ends=most)
+    at_end = most or tags.has("busiest")
+    ends = (End(measure="papers", high=said.high is not False),) if at_end else ()
+    made = said.made(
+        Ask(op="per", by=by, fields=fields, ends=ends), f"group.{by}", f"groups.{by}", *words, ends=most
+    )
     return made._replace(ends=frozenset())
 
 

@@ -134,7 +134,7 @@ class Lexicon:
     @cached_property
     def nouns(self) -> frozenset[str]:
         """Words that stand for papers, or for those who wrote them."""
-        more = "text anything something stuff etal colleagues coworkers group team piece work"
+        more = "text anything something stuff etal colleagues coworkers group team piece pieces work"
         return self.one | self.many | frozenset(more.split())
 
     @cached_property

@@ -20,6 +20,8 @@ IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.9
 ACRONYMS = 5_000  # titles whose acronyms are remembered
 NEARLY = 0.6  # what another word for almost the same counts beside other words
 OFTEN = 0.04  # what each further sentence that says a word adds, five at most
+_CUT = 3  # letters of initials, or of a word of a journal that is cut
+SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
 WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 
@@ -126,7 +128,7 @@ class Names:
             families[0] if families else frozenset(),
             frozenset().union(*families[1:]),
             given,
-            frozenset(fold(" ".join(volume)).split()),
+            frozenset(fold(" ".join(volume)).split()) | initials(paper.journal or ""),
             str(paper.year or (paper.published.year if paper.published else "")),
         )
 
@@ -185,7 +187,8 @@ class Names:
             return AUTHOR
         if _stands_in(word, name.title) or self._of.term(word) in name.stems:
             return ALIKE
-        filed = FILED if _stands_in(word, name.filed) else 0.0
+        cut = len(word) >= _CUT and any(own.startswith(word) for own in name.filed)
+        filed = FILED if cut or _stands_in(word, name.filed) else 0.0
         given = GIVEN if word in name.given else 0.0
         return max(filed, given, texts.get(paper.key, {}).get(word, 0.0))
 
@@ -200,6 +203,20 @@ class Names:
             if own[0] == word[0] and len(own) > 3 and OSA.distance(word, own, score_cutoff=reach) <= reach
         ]
         return tuple(near)
+
+
+def name_of_journal(journal: str) -> tuple[str, ...]:
+    """The words of a journal's name that are not small."""
+    words = fold(journal.replace("&", " and ")).removeprefix("the ").split()
+    return tuple(word for word in words if word not in SMALL)
+
+
+@lru_cache(maxsize=256)
+def initials(journal: str) -> frozenset[str]:
+    """The letters a journal of three words or more is called by, with its small words and without."""
+    whole = fold(journal.replace("&", " and ")).removeprefix("the ").split()
+    made = ("".join(word[0] for word in some) for some in (whole, name_of_journal(journal)))
+    return frozenset(one for one in made if len(one) >= _CUT)
 
 
 def is_acronym(word: str, paper: Paper) -> bool:

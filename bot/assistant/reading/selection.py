@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.assistant.reading.amounts import take_amounts, take_groups, take_lacking, take_licences, take_parts
 from bot.assistant.reading.frame import Filter, meant, told
+from bot.assistant.reading.names import SMALL, initials, name_of_journal, titles_holding
 from bot.assistant.reading.periods import YEAR, take_dates, within
 from bot.assistant.reading.words import Workspace, fold
 from corpus.models import Paper
@@ -96,7 +97,11 @@ _AND_ARTICLES = re.compile(
 @lru_cache(maxsize=256)
 def _named_kind(kind: str) -> re.Pattern[str]:
     plural = kind[:-2] + "es" if kind.endswith("is") else kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
-    either = rf"{plural}(?: to the editors?)?" if kind in _PLURAL_ONLY else f"{kind}|{plural}"
+    either = (
+        rf"{plural}(?: to the editors?)?|{kind}(?= (?:pieces?|papers?|articles?)\b)"
+        if kind in _PLURAL_ONLY
+        else f"{kind}|{plural}"
+    )
     return re.compile(rf"\b(?:of (?:the )?type )?(?:{either})\b")
 
 
@@ -156,40 +161,27 @@ def _journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     for journal in sorted(journals, key=lambda name: -len(name)):
         if took := space.take(_named_journal(journal)):
             found.append(meant(space, took[1], _journal(journal)))
-    cut = _cut_journals(space, list(journals))
+    cut = _cut_journals(space, list(journals), papers)
     return [*found, *(meant(space, places, _journal(journal)) for journal, places in cut)]
 
 
 _LED = frozenset("in from by of published journal".split())  # before the name of a journal, with "the" between
-_SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
-_FEWEST_INITIALS = 3
 _MOST_LEFT_OUT = 2  # words of a journal's name
 
 
-@lru_cache(maxsize=256)
-def _name_of_journal(journal: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The words of a journal's name that are not small, and its initials, with the small words and without."""
-    whole = fold(journal.replace("&", " and ")).removeprefix("the ").split()
-    words = tuple(word for word in whole if word not in _SMALL)
-    return words, frozenset("".join(word[0] for word in some) for some in (whole, words))
-
-
-def _cut_journals(space: Workspace, journals: Sequence[str]) -> list[tuple[str, frozenset[int]]]:
+def _cut_journals(
+    space: Workspace, journals: Sequence[str], papers: Sequence[Paper]
+) -> list[tuple[str, frozenset[int]]]:
     """Journals named by their initials or by cut words ("J Coast Struct"), where only one here may be meant, and their places."""
-    found = []
-    for at in range(len(space.words)):
-        before = (
-            space.words[at - 1] if at and space.words[at - 1] != "the" else space.words[at - 2] if at > 1 else ""
-        )
-        behind = space.words[at + 1] if at + 1 < len(space.words) else ""
-        if at in space.taken or not (before in _LED or behind in space.lexicon.nouns or behind == "journal"):
-            continue
-        cut = {name: end for name in journals if (end := _cut_end(space, at, name, before in _LED)) > at}
+    words, found = space.words, []
+    for at in range(len(words)):
+        lead = at - 1 - (at > 1 and words[at - 1] == "the")
+        led = lead >= 0 and words[lead] in _LED
+        cut = {name: end for name in journals if (end := _cut_end(space, at, name, led)) > at}
         longest = [name for name, end in cut.items() if end == max(cut.values())]
-        if len(longest) == 1:
-            places = frozenset(
-                range(at - (before in _LED) * (1 + (space.words[at - 1] == "the")), cut[longest[0]])
-            )
+        plain = led or (at + 1 < len(words) and words[at + 1] in space.lexicon.nouns | {"journal"})
+        if at not in space.taken and len(longest) == 1 and (plain or not titles_holding([words[at]], papers)):
+            places = frozenset(range(lead if led else at, cut[longest[0]]))
             space.taken |= places
             found.append((longest[0], places))
     return found
@@ -197,20 +189,20 @@ def _cut_journals(space: Workspace, journals: Sequence[str]) -> list[tuple[str, 
 
 def _cut_end(space: Workspace, at: int, journal: str, led: bool) -> int:
     """The place behind a journal's name that is cut and begins at a place; that place where none does."""
-    words, initials = _name_of_journal(journal)
-    if len(space.words[at]) >= _FEWEST_INITIALS and space.words[at] in initials:
+    words = name_of_journal(journal)
+    if space.words[at] in initials(journal):
         return at + 1
     end, own, said, left_out = at, 0, 0, 0
     while led and end < len(space.words) and end not in space.taken and own < len(words):
         word = space.words[end]
         ahead = next((n for n, name in enumerate(words[own : own + 2]) if name.startswith(word)), None)
-        if word in _SMALL and said:
+        if word in SMALL and said:
             end += 1
         elif ahead is None or (ahead and not said):
             break
         else:
             own, said, left_out, end = own + ahead + 1, said + 1, left_out + ahead, end + 1
-    while end > at and space.words[end - 1] in _SMALL:
+    while end > at and space.words[end - 1] in SMALL:
         end -= 1
     return end if said > 1 and left_out + len(words) - own <= _MOST_LEFT_OUT and said * 2 > len(words) else at
 

@@ -35,7 +35,7 @@ _IDLE = ASKING | frozenset(
     """
     called titled named entitled reading saw seen shared posted sent mentioned earlier yesterday today together total average again
     quickly new old recent interesting cool nice great good big long short main whole entire discussed previous above
-    below next famous important published number investigators team group colleagues coworkers people mean meant lab one ones etal paper papers article articles
+    below next famous important published number investigators team group colleagues coworkers people mean meant lab piece one ones etal paper papers article articles
     wrote written volume issue number study studies publication publications manuscript pp vol doi pmid https http www org com html full pdf abstract
     """.split()
 )

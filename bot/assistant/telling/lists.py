@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.assistant.fields import MEASURES, ORDERS, OWN_FIELD, Measure, covers, date_measure, day
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
@@ -27,6 +28,18 @@ def tell_list(frame: Frame, library: Library) -> RecordReply:
     if frame.ask.op == "sort" and chosen.papers:
         return _sorted(frame, chosen)
     return _told(chosen, frame, library)
+
+
+def by_record(frame: Frame, library: Library) -> Found:
+    """The papers that words mean by what records say and nothing else: an author and a place, a journal, a year, an end ("the newest")."""
+    if frame.leftover or frame.name or frame.links or frame.ask.op not in ("", "list", "extreme", "value"):
+        return Found()
+    if not (frame.people or frame.filters or frame.ask.ends):
+        return Found()
+    papers: Sequence[Paper] = select(frame._replace(ask=Ask(op="list")), library).papers
+    for end in frame.ask.ends:
+        papers = at_end(papers, end)
+    return Found(tuple(papers), len(papers) == 1)
 
 
 def _measure(called: str, papers: Sequence[Paper]) -> Measure:

@@ -202,8 +202,11 @@ def tell_groups(frame: Frame, library: Library) -> RecordReply | None:
     silent = len(chosen.papers) - len({paper.key for papers in groups.values() for paper in papers})
     said = f" {chosen.says}" if chosen.says else " here"
     also = f" {not_said(silent)}" if silent else ""
-    text = f"Papers{said} by {by}: {_parts(groups, measure)}.{_most(groups, measure)}{also}"
-    ordered = tuple({paper.key: paper for papers in groups.values() for paper in papers}.values())
+    end = frame.ask.ends[0] if frame.ask.ends else None
+    top = _top(groups, measure, end is None or end.high)
+    text = f"Papers{said} by {by}: {_parts(groups, measure)}.{_most(groups, top, end is None or end.high)}{also}"
+    shown = (papers for value, papers in groups.items() if end is None or value in top)
+    ordered = tuple({paper.key: paper for papers in shown for paper in papers}.values())
     return answered(f"{text}\n{lines(ordered)}" if len(ordered) <= MOST_LINES else text, ordered[:MOST_LINES])
 
 
@@ -240,10 +243,14 @@ def _total(papers: Sequence[Paper], measure: str) -> int:
     return sum(MEASURES[measure].number(paper) or 0 for paper in papers)
 
 
-def _most(groups: Mapping[str, Sequence[Paper]], measure: str) -> str:
+def _top(groups: Mapping[str, Sequence[Paper]], measure: str, high: bool) -> list[str]:
+    """The groups with the most papers, or the most of a measure; with the fewest where that is asked for."""
+    amounts = {value: _total(papers, measure) if measure else len(papers) for value, papers in groups.items()}
+    best = max(amounts.values()) if high else min(amounts.values())
+    return [value for value, amount in amounts.items() if amount == best]
+
+
+def _most(groups: Mapping[str, Sequence[Paper]], top: Sequence[str], high: bool) -> str:
     if len(groups) < 2:
         return ""
-    amounts = {value: _total(papers, measure) if measure else len(papers) for value, papers in groups.items()}
-    most = max(amounts.values())
-    top = [value for value, amount in amounts.items() if amount == most]
-    return f" Most: {joined(top)}." if len(top) < len(groups) else " All have as many."
+    return f" {'Most' if high else 'Fewest'}: {joined(top)}." if len(top) < len(groups) else " All have as many."

@@ -251,3 +251,69 @@ async def test_german_of_records_is_read(question: str, plain: str) -> None:
     told, wanted = await asked(question), await asked(plain)
     assert wanted.keys
     assert (told.kind, told.outcome, told.keys) == (wanted.kind, wanted.outcome, wanted.keys), told.text
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("hartleys paper from 2019 (first author)", "10.99975/jlas.2019.1103"),
+        ("paper with al-sayed as first author", "10.99975/jlas.2020.1204"),
+        ("paper whose first author is Eriksen", "10.99977/mbl.2022.0601"),
+        ("Eriksen first author", "10.99977/mbl.2022.0601"),
+        ("eriksens paper (first author)", "10.99977/mbl.2022.0601"),
+        ("the one where Lund is the only author", "10.99977/mbl.2023.0702"),
+        ("papadakis' paper as first author", "10.99976/amq.2018.2504"),
+        ("the newest paper", "10.99975/jlas.2024.1603"),
+        ("the newest paper in the library", "10.99975/jlas.2024.1603"),
+        ("most recent one", "10.99975/jlas.2024.1603"),
+        ("the most cited paper", "10.99976/amq.2017.2403"),
+        ("the oldest paper here", "10.99976/amq.2017.2403"),
+        ("the longest one", "10.99976/amq.2017.2403"),
+        ("latest paper by Bell", "10.99977/mbl.2022.0601"),
+        ("bell's most cited paper", "10.99976/amq.2017.2403"),
+        ("most cited one of 2020", "10.99976/amq.2020.2702"),
+        ("the opinion piece", "10.99977/mbl.2023.0702"),
+        ("AMQ 2018", "10.99976/amq.2018.2504"),
+        ("Arch Mat Quart 2018", "10.99976/amq.2018.2504"),
+        ("Nowak et al., 2020, AMQ", "10.99976/amq.2020.2702"),
+        ("JLAS 13(1)", "10.99975/jlas.2021.1301"),
+        (
+            "Carvalho I, Hartley R, et al. Airborne lidar over the Serra Baixa. J Landsc Archaeol Surv 2021;13:1-22",
+            "10.99975/jlas.2021.1301",
+        ),
+        ("die neueste Arbeit", "10.99975/jlas.2024.1603"),
+        ("最新の論文", "10.99975/jlas.2024.1603"),
+    ],
+)
+async def test_a_paper_is_named_by_what_its_record_says(words: str, key: str) -> None:
+    found = await LIBRARY.which(words)
+    assert (found.sure, [paper.key for paper in found.papers]) == (True, [key]), found
+
+
+@pytest.mark.parametrize("words", ["Santos", "J. Müller", "Lund", "a paper by Bell", "papers in AMQ"])
+async def test_which_of_several_is_asked(words: str) -> None:
+    found = await LIBRARY.which(words)
+    assert not found.sure
+    assert len(found.papers) > 1
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "papers"),
+    [
+        ("busiest year?", "Most: 2020", 3),
+        ("which year had the most papers", "Most: 2020", 3),
+        ("what year saw most papers", "Most: 2020", 3),
+        ("which year had the fewest papers", "Fewest: 2017, 2018 and 2019", 3),
+        ("the year with the least papers", "Fewest: 2017, 2018 and 2019", 3),
+        ("commonest article type", "Most: Article", 10),
+        ("rarest type of paper", "Fewest: Case Report, Opinion and Review", 3),
+        ("which journal has fewest papers", "Fewest: Mortuary & Bioarchaeology Letters", 4),
+        ("papers per year", "Most: 2020", 10),
+    ],
+)
+async def test_the_group_with_most_or_fewest_is_shown_with_its_papers(
+    question: str, says: str, papers: int
+) -> None:
+    told = await asked(question)
+    assert says in told.text
+    assert len(told.keys) == papers
