@@ -40,6 +40,7 @@ FEW_WORDS = 4  # of a title, said alone: the paper is meant
 PLACED = tuple(
     "first second third fourth fifth last other next one".split()
 )  # what says a place in a list and nothing else
+FOUND = frozenset("result results finding findings conclusion conclusions message abstract summary".split())
 POINTING = tuple("that this it one paper study article trial review about".split())
 
 
@@ -67,7 +68,8 @@ async def answer(
     if papers and previous and not _half(bare, library, question.frame):
         previous = None
     alone = library.index.reader.read(bare)
-    found = question.frame.finding and topicless(alone)  # "what did the newest one find"
+    found = question.frame.finding and topicless(alone)  # "what did the newest one find", "the first one, result?"
+    found = found or {word for one in alone.concepts for word in one.words.split()} <= FOUND
     if len(papers) == 1 and (found or not alone.concepts) and not question.options:
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
     idle = _idle(alone, question.frame, lexicon) and not _POINTS_WITHIN.search(bare)

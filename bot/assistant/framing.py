@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.assistant import languages
+from bot.assistant.continuing import continued
 from bot.assistant.reading import lexicon
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
@@ -23,7 +24,7 @@ MANY = 5_000  # papers: a larger library is not read through for a question abou
 READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic
 NEAREST = 100  # papers of a larger library that are looked at, those nearest to the question's words
 _AGAIN = re.compile(
-    r"\b(?:he|she|him|her|his|that person|this person|same person|the same author|(?:the )?(?P<place>first|second|third|last|senior) author(?: s)?)\b"
+    r"\b(?:he|she|him|hers?|his|that person|this person|same person|the same author|(?:the )?(?P<place>first|second|third|last|senior) author(?: s)?)\b"
 )
 _THEIRS = re.compile(
     r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|that person)|work|works)\b"
@@ -37,6 +38,7 @@ _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
 )
 _THERE = re.compile(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
+_THAT = re.compile(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
 _HERE = re.compile(r"\b(?:here|issue|library|collection|you|papers)\b")
 _OTHER = re.compile(r"\b(?:else|others?|another|more|also)\b")
 
@@ -62,6 +64,7 @@ class Framing:
 
     def frame(self, question: str, library: Library, context: Context) -> Frame:
         """The question read; one that only names other papers asks of them what was asked before."""
+        question = self._as_that(question, context.previous)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
         said = plain(question, self.lexicon, self._index.is_word)
@@ -81,17 +84,41 @@ class Framing:
             and len(said.words) <= 3
         ):
             return frame._replace(ask=Ask(op="value", fields=("number of authors",)))
+        if context.previous and (
+            whole := continued(
+                frame,
+                context.previous,
+                library,
+                lambda text: self.frame(text, library, context.model_copy(update={"previous": None})),
+            )
+        ):
+            return whole
         if context.previous and (meant := self._as_before(frame, context.previous, said, library)):
             return meant
         before = context.previous.ask if context.previous else None
         placed = not (frame.ask.op or frame.finding or _TELLS.search(frame.text))
         placed = placed and pointed(frame, library) is not None
-        if before and placed and len(said.words) <= len(frame.leftover) + 4:
+        single = before is not None and before.op not in (
+            "list",
+            "sort",
+            "count",
+        )  # what a list was asked for is no one's
+        if before and single and placed and len(said.words) <= len(frame.leftover) + 4:
             return frame._replace(ask=before, papers=True, strong=True, leftover=())
         told = frame.finding or _TELLS.search(frame.text)
         if before and not frame.ask.op and frame.chooses and not frame.leftover and not told:
             return frame._replace(ask=before, papers=True, strong=True)
         return frame
+
+    def _as_that(self, question: str, previous: Turn | None) -> str:
+        """A question with the journal or the year of the paper talked about, where it says "the same journal"."""
+        paper = self._papers.get(previous.keys[0]) if previous and previous.keys else None
+        if paper is None:
+            return question
+        said = {"journal": paper.journal, "year": str(paper.year) if paper.year else None}
+        return _THAT.sub(
+            lambda match: f"in {value}" if (value := said[match["field"].lower()]) else match[0], question
+        )
 
     def _as_before(self, frame: Frame, previous: Turn, said: Plain, library: Library) -> Frame | None:
         """What a few words ask beside what was asked before: of the issue, of the paper talked about, how many there are."""

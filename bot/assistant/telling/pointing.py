@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.assistant.fields import date_measure
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.which import PLACES, Which
 from corpus.models import Paper
 from corpus.patterns import late
@@ -34,6 +34,7 @@ _BY_END = late(
 
 _NEWER = frozenset("newest newer new latest later recent".split())
 _OLDER = frozenset("oldest older old earliest earlier".split())
+_ONE_WITH = late(r"\b(?:the|that) (?:\S+ )?(?:one|paper|study|article)\b(?! of\b)")  # "the one from 2024"
 _WHICH_IS = late(r"(?:which|what|who) (?:is|was|are)\b")
 _THAT_ONE = late(
     r"^(?:(?:and|so|but|ok) )*(?:is|was|are|were|does|did|has|had) (?:(?:this|that) (?:one|paper|study|article|trial|review)\b|(?:it|this|that) (?:also )?about\b)"
@@ -93,6 +94,8 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
         return next(iter(listed[library.listed.index(library.about[0]) + 1 :]), None)
     if (paper := _at_end(frame, listed)) is not None:
         return paper
+    if frame.filters and _ONE_WITH.search(text) and len(kept := keep(listed, frame.filters)) == 1:
+        return kept[0]
     if _OTHER_ONE.search(text) and len(listed) == 2 and library.about:
         return next((paper for paper in listed if paper.key != library.about[0]), None)
     if frame.name and _ONE_OF.search(text) and not frame.links and not only_ones(frame):

@@ -81,3 +81,28 @@ async def test_both_are_the_two_of_the_list() -> None:
     assert len(listed.keys) == 2
     assert wrote.keys == listed.keys
     assert set((await after(two, "number of patients in both")).keys) <= set(listed.keys)
+
+
+@pytest.mark.parametrize(
+    ("turns", "keys"),
+    [
+        (("papers by Bell", "before 2021", "how many are that"), ("ar03", "ar07")),
+        (("what came out in 2020", "most cited of those", "and the least?"), ("ar08",)),
+        (("what came out in 2020", "most cited of those", "second most"), ("ar10",)),
+        (("most cited paper", "third"), ("ar02",)),
+        (("anything by Hartley", "as first author only"), ("ar01", "ar12")),
+        (("anything by Hartley", "as first author only", "the newer one"), ("ar12",)),
+        (("papers by Hartley", "the one from 2022"), ("ar12",)),
+        (("papers by Bell", "only on radar"), ("ar09",)),
+        (("who wrote about fingerprints", "other papers in that year"), ("ar13", "ar14")),
+    ],
+)
+async def test_a_few_words_change_what_was_asked_of_a_list(turns: tuple[str, ...], keys: tuple[str, ...]) -> None:
+    answer = await after(*turns, of="archaeology")
+    wanted = {paper.key for paper in assistant("archaeology").corpus.papers if paper.source_id in keys}
+    assert set(answer.keys) == wanted, answer.text
+
+
+async def test_words_of_an_abstract_are_no_change_of_a_list() -> None:
+    answer = await after("papers by Bell", "in women?", of="archaeology")
+    assert answer.kind == "content"

@@ -1,0 +1,88 @@
+"""What a few words change of what was asked of records before: another end, fewer of the papers listed, how many those are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.assistant.reading.frame import Filter, Frame, keep
+from bot.assistant.telling.choosing import Library
+from bot.models import Ask, End, Turn
+from corpus.models import Paper
+from corpus.patterns import late
+
+SHOWN = 10  # papers that a list shows: of a longer one not all are known
+FEW = 7  # words of a question that changes but a part of the one before it
+_SO = r"^(?:(?:and|ok|now|so|but|then|the|what about|how about|which is|please) )*"
+_RANK = late(
+    rf"{_SO}(?P<rank>second|third|fourth|fifth|next)(?P<end> (?:most|best|least|highest)(?: \w+)?)?(?: one)?$"
+)
+_FLIPPED = late(
+    rf"{_SO}(?:(?P<low>least|fewest|lowest|bottom|oldest|shortest)|most|highest|top|newest|longest)(?: one)?$"
+)
+_RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_COUNTED = late(
+    r"^(?:(?:and|so|ok) )*how many (?:are|is|were) (?:that|those|these|they|them)(?: in all| altogether| in total)?$"
+)
+_REFINES = late(
+    rf"{_SO}(?:(?:only|just|as|by|from|in|on|about|before|after|since|until|with|without|not|published|those|the ones) \S"
+    r"|any(?:thing|one|body)? (?:on|by|from|about|in) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|.+ only$)"
+)
+_NOUNS = late(
+    r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b"
+)  # "papers by Bell": a question of its own
+_LISTING = ("list", "count", "sort", "extreme", "value")
+
+
+def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
+    """The whole question that a few words after one about records stand for; None where they are none such. ``read`` frames the
+    question before.
+    """
+    before = previous.ask
+    if before is None or before.op not in _LISTING or len(frame.text.split()) > FEW:
+        return None
+    if before.op == "extreme" and len(before.ends) == 1 and (end := _other_end(frame, before.ends[0], library)):
+        only = (_these(library.listed),) if len(library.listed) > 1 else read(previous.question).filters
+        return frame._replace(ask=Ask(op="extreme", ends=(end,)), filters=only, name=(), leftover=(), papers=True)
+    if len(library.listed) < 2:
+        return None
+    if _COUNTED.match(frame.text) and len(library.listed) < SHOWN:
+        return frame._replace(ask=Ask(op="count"), filters=(_these(library.listed),), papers=True, points=False)
+    return _refined(frame, previous, library, read)
+
+
+def _other_end(frame: Frame, end: End, library: Library) -> End | None:
+    """The end of the same measure that is asked for instead; None where none is."""
+    if frame.ask.op or frame.people or frame.filters:
+        return None
+    if (match := _RANK.match(frame.text)) and (match["end"] or len(library.listed) < 2):
+        return end.model_copy(update={"rank": _RANKS.get(match["rank"], end.rank + 1)})
+    if match := _FLIPPED.match(frame.text):
+        return end.model_copy(update={"high": match["low"] is None, "rank": 1})
+    return None
+
+
+def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
+    """The papers listed that a fragment leaves ("before 2010", "by Bell?", "as first author only")."""
+    says = frame.filters or frame.people or frame.place or frame.name
+    if frame.ask.op not in ("", "list") or frame.leftover or not says or not _REFINES.match(frame.text):
+        return None
+    if _NOUNS.match(frame.text):
+        return None
+    old = read(previous.question) if len(library.listed) >= SHOWN or (frame.place and not frame.people) else None
+    if frame.place and not frame.people and old is not None:
+        frame = frame._replace(people=old.people)
+    own = old.filters if old is not None and len(library.listed) >= SHOWN else (_these(library.listed),)
+    whole = frame._replace(ask=Ask(op="list"), filters=(*own, *frame.filters), papers=True)
+    return whole if _fit(whole, library) else None
+
+
+def _fit(frame: Frame, library: Library) -> list[Paper]:
+    """The papers of a library that a frame's filters and people leave."""
+    names = {name for person in frame.people for name in person.names}
+    kept = keep(library.papers, frame.filters)
+    return [paper for paper in kept if not names or any(author.name in names for author in paper.authors)]
+
+
+def _these(listed: tuple[str, ...]) -> Filter:
+    """The papers of a list."""
+    return Filter("paper", lambda paper: paper.key, lambda paper: paper.key in listed, "of these")
