@@ -2,11 +2,13 @@
 
 ``translations/ja.toml`` holds the English of the code and its Japanese. A template's slots are lower case where what stands in them
 is shown as it is (``{a}``), upper case where it is Marrow's own too (``{A}``), and end in ``?`` where they may be empty. What no template
-fits stays as it was: a text is translated whole or not at all, never damaged.
+fits stays as it was: a text is translated whole or not at all, never damaged. ``{w}`` and ``{x}`` are names ("A, B and C"), ``{y}`` and
+``{z}`` days, months or years.
 """
 
 from __future__ import annotations
 
+import calendar
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -23,9 +25,18 @@ _SLOT = re.compile(r"\{([A-Za-z])(\??)\}")
 _ESCAPABLE = re.compile(r"([\\*_`~|<])")
 _DECORATED = re.compile(r"((?:-# |[🟢🟡🟠⚪⚠•✓✗] ?)*)(\*\*)?(.*?)(\2)?", re.DOTALL)
 _VERBATIM = ("> ", "-# — ", "— ", "-# “", "```")  # quotes, what they are from, questions, fences
-_BREAK = re.compile(r"(?<=[.?!:;)])( )(?=[^a-z])|( · )")
-_HELD = r"(?:(?! · |(?<! al)[.?!] [A-Z“0-9]).)"  # of a slot that stands in no quotation marks: it ends where a sentence does
-_MOST = 16  # parts of a line that are looked at one by one
+_BREAK = re.compile(r"(?<=[.?!:;)])(?<![\s.-][A-Z]\.)( )(?=[^a-z])|( · )")  # not behind an initial
+_HELD = r"(?:(?! · |(?<! al)(?<![\s.-][A-Z])[.?!] [A-Z“0-9]).)"  # of a slot that stands in no quotation marks: it ends where a sentence does
+_DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}|[A-Z][a-z]{2,8}"
+_PATTERNS = {
+    "w": "[^“”:;<>]+?",
+    "x": "[^“”:;<>]+?",
+    "y": _DAY,
+    "z": _DAY,
+}  # of slots that hold but one kind of thing
+_WRITTEN = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z][a-z]+) ?)?(\d{4})?")
+_COUNTED = re.compile(r" \((\d+) papers?\)")
+_MOST = 48  # parts of a line that are looked at one by one
 HEAD = 4  # letters a template is looked up by
 
 
@@ -55,11 +66,14 @@ class Japanese(app_commands.Translator):
 
 
 class Template(NamedTuple):
-    """A sentence of Marrow's with its slots, and what it is in Japanese; ``weight``: its letters outside of slots."""
+    """A sentence of Marrow's with its slots, and what it is in Japanese; ``weight``: its letters outside of slots; ``needs``: the longest of
+    them in a row, without which no text is made from it.
+    """
 
     pattern: re.Pattern[str]
     said: str
     weight: int
+    needs: str
 
 
 class Sentences:
@@ -74,9 +88,10 @@ class Sentences:
 
     def fitting(self, text: str) -> Iterator[tuple[Template, re.Match[str]]]:
         """The templates a text is made from, the longest first."""
-        for head in (text.replace("\\", "")[:HEAD], ""):
+        plain = text.replace("\\", "")
+        for head in (plain[:HEAD], ""):
             for one in self._by_head.get(head, ()):
-                if found := one.pattern.fullmatch(text):
+                if one.needs in plain and (found := one.pattern.fullmatch(text)):
                     yield one, found
 
 
@@ -87,14 +102,16 @@ def _head(english: str) -> str:
 
 
 def _template(english: str, said: str) -> Template:
-    parts, at, weight = [], 0, 0
+    parts, at, weight, needs = [], 0, 0, ""
     for slot in _SLOT.finditer(english):
         literal = english[at : slot.start()]
         held = "." if literal.endswith("“") else _HELD
-        parts += [_literal(literal), f"(?P<{slot[1]}>{held}{'*' if slot[2] else '+'}?)"]
-        at, weight = slot.end(), weight + len(literal)
+        inner = _PATTERNS.get(slot[1]) or f"{held}{'*' if slot[2] else '+'}?"
+        parts += [_literal(literal), f"(?P<{slot[1]}>{inner})"]
+        at, weight, needs = slot.end(), weight + len(literal), max(needs, literal, key=len)
     parts.append(_literal(english[at:]))
-    return Template(re.compile("".join(parts), re.DOTALL), said, weight + len(english) - at)
+    needs = max(needs, english[at:], key=len).replace("\\", "")
+    return Template(re.compile("".join(parts), re.DOTALL), said, weight + len(english) - at, needs)
 
 
 def _literal(text: str) -> str:
@@ -164,6 +181,8 @@ class Tongue:
         return said if said is not None else self._parts(text)
 
     def _slot(self, name: str, text: str) -> str:
+        if name in _PATTERNS:
+            return _day(text) if name in "yz" else _names(text)
         return self.phrase(text) if name.isupper() and text.strip() else text
 
     def view(self, view: discord.ui.View) -> discord.ui.View:
@@ -186,6 +205,22 @@ class Tongue:
         for place, field in enumerate(said.fields):
             said.set_field_at(place, name=self.label(field.name or ""), value=field.value, inline=field.inline)
         return said
+
+
+def _day(text: str) -> str:
+    """A day, a month or a year as Japanese writes it."""
+    found = _WRITTEN.fullmatch(text)
+    months = list(calendar.month_name)
+    if found is None or (found[2] and found[2] not in months):
+        return text
+    month = f"{months.index(found[2])}月" if found[2] else ""
+    return (f"{found[3]}年" if found[3] else "") + month + (f"{found[1]}日" if found[1] else "")
+
+
+def _names(text: str) -> str:
+    """Names, one beside the other."""
+    joined = text.replace(", ", "、").replace(" and ", "、").replace(" or ", "または")
+    return _COUNTED.sub(r"（\1件）", joined)
 
 
 @cache

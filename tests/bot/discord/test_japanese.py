@@ -39,7 +39,7 @@ UNSEEN = {
 }  # fmt: skip
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:.’']* +[A-Za-z“{(]|^[A-Z][a-z]+$")
 WORD = re.compile(r"[A-Za-z]{3,}")
-NAMES = "UTC Marrow Discord DOI SINS AutoMod doctor Embed marrow".split()
+NAMES = "UTC Marrow Discord DOI PMID SINS AutoMod doctor Embed marrow".split()
 
 
 def literal(node: ast.AST) -> str | None:
@@ -82,6 +82,24 @@ def rooms() -> Iterator[Path]:
         yield from (
             one for one in (sorted(path.rglob("*.py")) if path.is_dir() else [path]) if one.name not in OTHERS
         )
+
+
+def answering() -> Iterator[Path]:
+    """The files whose sentences answers from records, tables and comparisons are composed of."""
+    named = (
+        "fields",
+        "tables",
+        "comparing",
+        "reply",
+        "telling/lists",
+        "telling/values",
+        "telling/authors",
+        "telling/issue",
+        "telling/choosing",
+    )
+    yield from (ROOT / "bot" / "assistant" / f"{name}.py" for name in named)
+    yield from (ROOT / "bot" / "recording.py", ROOT / "bot" / "assistant" / "wording.py")
+    yield ROOT / "bot" / "assistant" / "reading" / "periods.py"
 
 
 @cache
@@ -200,6 +218,71 @@ LINES = [
     "Asked again of today's papers of “x”: Not identical: line 1 of the text was “a” and is “b” now. Changed since: “weights”; that may be why.",
 ]
 
+# what answers from records, tables, comparisons and an answer's record are made of; data stands in quotation marks, or is short
+_PAPER = "“T: A b. C?” (“c”)"
+_LISTED = (
+    "by Li", "by Li M. Xu and Wu as first author", "by Li as last author", "by “x”", "not by Li", "matching “x”", "not matching “x”",
+    "of type “R”", "under the heading “R”", "published in 2024", "published in April 2024", "published in April", "published since 1 May 2024",
+    "published after 31 May 2023", "published before 1 May 2024", "published up to 1 May 2024", "published between 1 May 2023 and 2 June 2024",
+    "published in 2024 of type “R”", "of type “R” matching “x”", "in this library",
+    *(f"with {how} 12 {what}" for how in ("more than", "at least", "at most", "fewer than") for what in ("views", "citations", "pages", "authors")),
+    *(f"with {how} 1 {what}" for how in ("more than", "at least", "at most", "fewer than") for what in ("view", "citation")),
+)  # fmt: skip
+_KINDS = " (6 of type “R”, 3 of type “S”)"
+_ENDS = ("Answered", "Not answered, only related sentences shown", "Not answered: nothing was found")
+ANSWERING = [
+    *(f"3 papers {listed}:" for listed in _LISTED), *(f"1 paper {listed}{_KINDS}:" for listed in _LISTED),
+    *(f"No paper {listed} is in this library. There are 6 of type “R”, 3 of type “S”." for listed in _LISTED[:3]),
+    *(f"The {best} of the 9 papers {of}{tie}:" for best in ("most cited", "3 newest", "second longest", "paper with the most authors")
+      for of in ("here", "by Li") for tie in ("", " (they tie)")),
+    "The newest of the 1 paper by Li:", "The newest of the 1 paper by Li (they tie):", "1 record does not say.", "2 records do not say.",
+    *(f"• {_PAPER}: {said} <https://doi.org/10.1/x>" for said in (
+        "cited 1 time", "cited 2 times", "viewed 1 time", "viewed 2,000 times", "1 page", "12 pages", "1 author", "3 authors", "6 May 2024")),
+    *(f"{paper} {said}" for paper in (_PAPER, "It") for said in (
+        "was written by Li M. Xu, Wu and Yi.", "was published on 7 April 2024.", "is in the journal “J”.", "is in volume 3.", "is in issue 4.",
+        "is article number 12.", "can be read here:", "is of type “R”.", "stands under the heading “R”.", "has 3 authors.", "has 12 pages.",
+        "has been cited 1 time.", "has been cited 2 times.", "has been viewed 1 time.", "has been viewed 2,000 times.", "is the title.",
+        "carries the label “L”.")),
+    f"The DOI of {_PAPER} is 10.1/x.", f"The PMID of {_PAPER} is 12.", f"The file of {_PAPER} is “3 KiB” in size.",
+    f"The record gives the licence of {_PAPER} as CC BY 4.0 (Creative Commons, open to read).", f"The keywords of {_PAPER} are “a, b”.",
+    f"The reference of {_PAPER} is: “Li. T. 2024”.", f"The record of {_PAPER} comes from “x”.", f"The third author of {_PAPER} is Li.",
+    f"The record of {_PAPER} names no keywords.", f"The record of {_PAPER} does not give the number of pages.",
+    "The records here do not give the impact factor. They hold what the journal prints beside a paper: authors, date, journal, DOI, type, pages, "
+    f"citations and the like. The paper itself may say: {_PAPER} <https://doi.org/10.1/x>",
+    *(f"The records here do not give the {what}." for what in (
+        "number of downloads", "funding", "conflicts of interest", "dates of submission and acceptance", "contact details of the authors",
+        "corresponding author or the contact details of the authors")),
+    f"Yes: Li is an author of {_PAPER}, number 1 of 8.", f"No: Li is not an author of {_PAPER}. Its authors are Wu and Yi.",
+    "2 authors are on more than one paper: Li (2 papers) and Wu (2 papers).", "1 author is on more than one paper: Li (2 papers).",
+    "1 paper here signed by Li and Wu together:", "2 papers here signed by Li and Wu together:", "Li signed 1 paper here, with Wu and Yi.",
+    "Li signed 2 papers here, with Wu.", "No paper here goes with “x” and “y”. Ask for the list of papers to see what there is.",
+    "The guest editor is Li.", "The guest editors are Li and Wu.", "The special issue is “x” in the journal “J”.",
+    "Figures on “x”, as printed, each above its sentence:", "Figures on “x”: these abstracts state none.",
+    "Numbers studied and lengths of follow-up, as printed, each above its sentence:", "Numbers studied and lengths of follow-up: these abstracts state none.",
+    "1 further paper with such figures: the whole table comes as a file (in a terminal: marrow table --csv).",
+    "12 further papers with such figures: the whole table comes as a file (in a terminal: marrow table --csv).",
+    "Not stated in 1 abstract: “Li et al. 2024”.", "Not stated in 2 abstracts: “Li et al. 2024”; “Wu 2023”.",
+    "No number of patients, people or studies stated in 1 abstract: “Wu 2023”.",
+    "No number of patients, people or studies stated in 2 abstracts: “Li et al. 2024”; “Wu 2023”.",
+    "Side by side, in their own sentences: “Li et al. 2023” and “Wu 2024”.", "“Li” and “Wu” state nothing of that both.",
+    "Stated by “Li” alone: “x”.", "Stated by neither: “x”.",
+    *(f"{end}{said}" for end in _ENDS for said in (
+        " from the papers' records (“x”), not from a search of the abstracts.", " by what a moderator pinned (“x”) to a question like this one.",
+        ". Why cannot be told: no words are kept (“x”).")),
+    *(f"{end}{held} 5 of the {words} looked for{lacking}." for end, held in zip(
+        _ENDS, (", because what is quoted holds", ", what is nearest holds", ", what is nearest holds"), strict=True)
+      for words in ("1 word", "6 words") for lacking in (
+        "", "; “x” is not in it", "; “x” and “y” are not in it", "; “x” stands nowhere in these papers", "; “x” and “y” stand nowhere in these papers",
+        *(f"; “z” {one} not in it; “x” {other} nowhere in these papers" for one in ("is", "are") for other in ("stands", "stand")))),
+    "It was read as a follow-up to “x”. It was asked of 1 paper alone. Looked for as well: “y”.", "It was asked of 3 papers alone.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ANSWERING)
+def test_what_answers_from_records_are_made_of_has_its_japanese(line: str) -> None:
+    shown = japanese().message(line)
+    assert [word for word in english_left(shown) if word not in ("marrow", "table", "csv")] == [], shown
+
 
 def test_every_sentence_has_its_japanese() -> None:
     named = {*tables()["names"], *tables()["sentences"]}  # those of commands: test_commands.py
@@ -213,11 +296,11 @@ def test_every_sentence_has_its_japanese() -> None:
 
 def test_no_japanese_and_no_exception_is_left_over() -> None:
     """A key is made of the code's own words, or of what an example is composed of."""
-    written = "\n".join(text for file in (*rooms(), CITED) for text in every(file))
+    written = "\n".join(text for file in (*rooms(), CITED, *answering()) for text in every(file))
     keys = [key for table in ("labels", "messages", "phrases") for key in tables()[table]]
     pieces = {key: [p.strip(" .:;()") for p in re.split(r"\{[A-Za-z]\??\}", key) if len(p) > 8] for key in keys}
     gone = {key for key, words in pieces.items() if not all(word in written for word in words)}
-    used = {key for key in gone for line in LINES if re.search(pattern(key), line)}
+    used = {key for key in gone for line in (*LINES, *ANSWERING) if re.search(pattern(key), line)}
     assert (
         gone - used - {"Filled in", "Published", "Viewed by"} == set()
     )  # names of a record's fields, as a card shows them
