@@ -22,7 +22,9 @@ from index.kept.shorts import ShortCounts
 from index.vocabulary import CountedWords
 
 SIZE = 500  # papers of a batch
+TOGETHER = 20  # batches whose words are counted together: most words of one are those of every other
 ALONE = 4  # batches that are done here, before other processes are worth their start
+_REST = [b""]  # asks a process for the words it has not told yet
 MOST = 8  # processes: all they find is written by one
 LIMITS = WorkLimits(memory_mb=1024)  # of one of them; it takes a tenth or two of it
 
@@ -44,7 +46,7 @@ class Analysing(Work):
 
 class Batch(NamedTuple):
     """What came of some papers. Of each: its key, its form (packed), its passages (id, and terms joined by spaces); of all: how
-    many characters their texts have, their words and short forms, counted.
+    many characters their texts have, their short forms, counted; their words in one batch of several, which has those of the others too.
     """
 
     keys: list[str]
@@ -63,14 +65,15 @@ def analyses(
     """
     batches = _batched(iter(lines), SIZE)
     count = min(len(os.sched_getaffinity(0)), MOST) if processes is None else processes
-    here = _analyst(title_weight)
-    yield from ((batch, here(batch)) for batch in (batches if count < 2 else islice(batches, ALONE)))
+    here = _Analyst(title_weight)
+    yield from ((batch, here.read(batch)) for batch in (batches if count < 2 else islice(batches, ALONE)))
+    yield [], here.read([])
     first = next(batches, None)
     if first is not None:
         work = Analysing(title_weight=title_weight, limits=LIMITS)
         with Crew("index.kept.batches", work, count) as crew:
-            for batch, message in crew.answers(chain([first], batches)):
-                yield batch, _heard(message)
+            for batch, message in crew.answers(chain([first], batches, [_REST] * count)):
+                yield batch if batch is not _REST else [], _heard(message)
 
 
 def characters_of(paper: Paper) -> int:
@@ -83,26 +86,31 @@ def _batched(lines: Iterator[bytes], size: int) -> Iterator[list[bytes]]:
         yield batch
 
 
-def _analyst(title_weight: int) -> Callable[[Sequence[bytes]], Batch]:
-    """What analyses batches one after the other, remembering words."""
-    analyzer = Analyzer()
+class _Analyst:
+    """Analyses batches one after the other, remembering words."""
 
-    def analyse(lines: Sequence[bytes]) -> Batch:
-        batch = Batch([], [], [], 0, CountedWords(), ShortCounts())
-        characters = 0
+    def __init__(self, title_weight: int) -> None:
+        self._analyzer, self._title_weight = Analyzer(), title_weight
+        self._words, self._batches = CountedWords(), 0
+
+    def read(self, lines: Sequence[bytes]) -> Batch:
+        """What comes of some papers; of none, the words that were not told yet."""
+        batch, characters = Batch([], [], [], 0, self._words, ShortCounts()), 0
         for line in lines:
             paper = Paper.model_validate_json(line)
-            found = analysed(paper, analyzer, title_weight)
+            found = analysed(paper, self._analyzer, self._title_weight)
             characters += characters_of(paper)
             batch.keys.append(paper.key)
             batch.forms.append(found.form.packed())
             batch.passages.append([(passage.id, passage.terms) for passage in found.passages])
-            batch.shorts.add(found.entries, analyzer.phrase)
+            batch.shorts.add(found.entries, self._analyzer.phrase)
             for passage in found.passages:
-                batch.words.add(passage.pieces)
+                self._words.add(passage.pieces)
+        self._batches += 1
+        if lines and self._batches < TOGETHER:
+            return batch._replace(characters=characters, words=CountedWords())
+        self._words, self._batches = CountedWords(), 0
         return batch._replace(characters=characters)
-
-    return analyse
 
 
 def _told(batch: Batch) -> list[bytes]:
@@ -128,8 +136,8 @@ def _heard(message: Sequence[bytes]) -> Batch:
 
 def _prepared(work: Analysing) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
     gc.disable()  # there are no cycles to look for among the words that are remembered
-    analyse = _analyst(work.title_weight)
-    return lambda lines: _told(analyse(lines))
+    analyst = _Analyst(work.title_weight)
+    return lambda lines: _told(analyst.read([line for line in lines if line]))
 
 
 if __name__ == "__main__":

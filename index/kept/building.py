@@ -129,7 +129,7 @@ class _Building:
         lengths: dict[int, set[str]] = {}
         for term, (count, words) in sorted(self._words.counts().items()):
             yield term, (count, dict(sorted(words.items())))
-            for length, forms in by_length(words, self._words.size).items():
+            for length, forms in by_length(dict(sorted(words.items())), self._words.size).items():
                 lengths.setdefault(length, set()).update(forms)
         for length, forms in lengths.items():
             yield forms_key(length), " ".join(sorted(forms))
