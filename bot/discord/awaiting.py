@@ -32,6 +32,7 @@ MOST = 200  # questions of a server that are asked again after one change
 REFUSED_BELOW = 429  # HTTP statuses below say that they take no message, and not that it may be tried again
 GONE = (10003, 10008, 50035)  # Discord's codes where the channel, or the message to reply to, is no more
 TOLD = "A paper that came in answers this; somebody here wanted to be told"
+TOLD_PINNED = "A moderator answered this; somebody here wanted to be told"
 WANTED = "You wanted to be told when this is answered"
 _LOG = logging.getLogger("marrow.discord")
 
@@ -197,7 +198,10 @@ class _Telling:
 
     async def _under(self) -> discord.Message:
         """Reply under the old answer, in the server's language; Discord drops a second try that the first made needless."""
-        shown, rendered = self._shown, render(self._answer, self._service, [TOLD], False)
+        shown, rendered = (
+            self._shown,
+            render(self._answer, self._service, [TOLD_PINNED if self._answer.pin else TOLD], False),
+        )
         under: Any = self._client.get_partial_messageable(int(shown.channel or 0), guild_id=int(shown.server or 0))
         under = under.get_partial_message(int(shown.message or 0))
 

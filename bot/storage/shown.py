@@ -150,12 +150,17 @@ class ShownAnswers:
 
     async def publish(self, answer: str, server: str | None, channel: str) -> bool:
         """From now on the answer is everybody's in a channel; False where it was already. Raises StorageError."""
-        sql = "UPDATE shown SET public = 1, channel = ?, message = NULL WHERE answer = ? AND server IS ? AND public = 0"
+        sql = "UPDATE shown SET public = 1, shared = 1, channel = ?, message = NULL WHERE answer = ? AND server IS ? AND public = 0"
         return bool(await self._database.execute(sql, (channel, answer, server)))
+
+    async def was_shared(self, answer: str, server: str | None) -> bool:
+        """Whether an answer was private and is everybody's since its asker shared it. Raises StorageError."""
+        sql = "SELECT 1 FROM shown WHERE answer = ? AND server IS ? AND shared = 1"
+        return await self._database.row(sql, (answer, server)) is not None
 
     async def withdraw(self, shown: Shown) -> None:
         """Undo ``publish``: the answer could not be posted. Raises StorageError."""
-        sql = "UPDATE shown SET public = 0, channel = ?, message = ? WHERE answer = ?"
+        sql = "UPDATE shown SET public = 0, shared = 0, channel = ?, message = ? WHERE answer = ?"
         await self._database.execute(sql, (shown.channel, shown.message, shown.answer))
 
     async def removed(self, answer: str, server: str | None) -> None:

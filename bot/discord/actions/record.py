@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.discord.errors import Refusal
-from bot.discord.parts import parts_of, server_of
+from bot.discord.parts import Parts, parts_of, server_of
 from bot.storage.rows import Entry
 from bot.storage.state import Shown
 from corpus.models import Corpus
@@ -61,7 +61,21 @@ async def entry_of(interaction: discord.Interaction[Any], answer: str) -> Entry:
         raise Refusal(_missing(interaction, answer))
     if entry.withheld:
         raise Refusal(WITHHELD)
-    return entry
+    return await as_shared(parts_of(interaction), entry)
+
+
+async def as_shared(parts: Parts, entry: Entry) -> Entry:
+    """A row as others may go on from it: of a private answer that was shared, without what it was read with and its words."""
+    before = entry.read_with
+    if before is None or not await parts.storage.shown.was_shared(entry.id, entry.server):
+        return entry
+    own = entry.question.casefold()
+    inherited = {term.casefold() for term in before.terms if term.casefold() not in own}
+    lists = {
+        name: tuple(word for word in getattr(entry, name) if word.casefold() not in inherited)
+        for name in ("matched", "unmatched", "unknown_words")
+    }
+    return entry.model_copy(update={"read_with": None, **lists})
 
 
 def _missing(interaction: discord.Interaction[Any], answer: str) -> str:

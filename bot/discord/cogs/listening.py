@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.assistant.smalltalk import points, talk
 from bot.discord.access import allowed, home
 from bot.discord.actions.follow import turn_of
+from bot.discord.actions.record import as_shared
 from bot.discord.asking import ask, place_of
 from bot.discord.buttons import AnswerButton
 from bot.discord.cogs.base import MarrowCog
@@ -205,7 +206,9 @@ class ListeningCog(MarrowCog):
         """The turn of the answer a message replies to."""
         shown = await self._answer_at(message.reference.message_id if message.reference else None, server)
         entry = await self.parts.storage.logbook.get(shown.answer) if shown else None
-        return turn_of(entry) if entry and not entry.withheld and entry.keys else None
+        if entry is None or entry.withheld or not entry.keys:
+            return None
+        return turn_of(await as_shared(self.parts, entry))
 
     @commands.Cog.listener("on_raw_message_edit")
     async def edited(self, event: discord.RawMessageUpdateEvent) -> None:

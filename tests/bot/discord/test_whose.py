@@ -17,6 +17,7 @@ from bot.discord.text import read_back
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.forging import press
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
+from tests.bot.discord.test_buttons import _field
 from tests.bot.discord.test_corpus import FILE
 from tests.bot.discord.test_privacy import written
 
@@ -305,3 +306,24 @@ async def test_a_row_of_another_server_is_shown_by_no_button_whatever_its_state_
         assert SECRET not in text_of(await under)
     more = await press(server.bob, message, f"marrow:more:{await newest(parts)}")
     assert "has been removed" in text_of(more)
+
+
+@pytest.mark.parametrize("way", ["More", "Follow up"])
+async def test_what_a_shared_answer_was_read_with_stays_its_askers(server: Server, parts: Parts, way: str) -> None:
+    await server.ask("how long was follow-up after TES?", visible="private")
+    private = await server.ask("and in the SABR group?", visible="private")
+    row = (await parts.storage.logbook.recent())[0]
+    assert row.read_with is not None
+    shared = await server.alice.click(private.response.message, label="Share")
+    message = shared.response.message
+    pressed = await (
+        server.rest(server.bob, message, way) if way == "More" else server.bob.click(message, label=way)
+    )
+    if way == "Follow up":
+        await server.bob.submit_modal(pressed, {_field(pressed): "and how many patients?"})
+    theirs = (await parts.storage.logbook.recent())[0]
+    assert theirs.id != row.id
+    turn = theirs.read_with.model_dump_json() if theirs.read_with else ""
+    assert "after TES" not in turn
+    assert "follow" not in turn
+    assert (await parts.storage.logbook.recent())[1].read_with == row.read_with
