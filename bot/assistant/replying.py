@@ -120,7 +120,8 @@ class Replying:
         library, large = await self._framing.library(asked.bare, context)
         frame = self._framing.frame(asked.bare, library, context)
         before = context.previous
-        own = frame.filters or frame.people or frame.links or context.scope or frame.ask.op == "issue"
+        chosen = any(one.kind != "paper" for one in frame.filters)  # a list's own papers are within the limits
+        own = chosen or frame.people or frame.links or context.scope or frame.ask.op == "issue"
         if before is None or not before.only or own:
             reply = await self._asked(asked._replace(frame=frame), context, library, large)
             return content.limiting(reply, frame, library) if conversing.narrows(frame) else reply

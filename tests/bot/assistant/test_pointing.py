@@ -106,3 +106,10 @@ async def test_a_few_words_change_what_was_asked_of_a_list(turns: tuple[str, ...
 async def test_words_of_an_abstract_are_no_change_of_a_list() -> None:
     answer = await after("papers by Bell", "in women?", of="archaeology")
     assert answer.kind == "content"
+
+
+async def test_a_list_narrowed_within_limits_leaves_them() -> None:
+    answer = await after("only 2023 papers please", "any on itching", "how was the baby treated", of="skin")
+    assert answer.turn is not None
+    assert answer.turn.only
+    assert set(answer.keys) <= set(answer.turn.only)
