@@ -150,6 +150,25 @@ def _of_two(sentence: str) -> list[str]:
     return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else []
 
 
+_AFTERWARDS = late(  # "success at 3 months, and perforations?", "complication rate of TES, p value?", "rickets in children, who wrote it"
+    rf"^(?P<first>(?!compare|.*\b(?:between|both|either)\b)[^,;:?]*\w [^,;:?]*\w),\s+(?P<rest>(?:and|also|plus) (?:(?:in|for|after|with|without|at) )?[\w-]+(?: [\w-]+)?"
+    rf"|{_FIELD}|(?:and )?(?:who|when|where|which journal)(?:(?: was| is| were| did)? (?:it|they|this|that))? (?:wrote|published|appeared|written|out|done)(?: (?:it|this|that|them))?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_PREPOSED = late(
+    r"^(?:(?:and|also|for|in|of|from|about|on|after|with|without|among|regarding|concerning|if|when|because|since|papers|articles|studies|reviews|list|sort|only|anything)\b|.*\b(?:one|papers?|study|trial|article|review|(?:19|20)\d\d),)",
+    re.IGNORECASE,
+)
+
+
+def _afterwards(sentence: str) -> list[str]:
+    """A question and the few words behind its comma that ask one thing more; empty where there are none."""
+    match = _AFTERWARDS.match(sentence)
+    if match is None or _PREPOSED.match(sentence) or len(match["first"].split()) < 2:
+        return []
+    return [match["first"], match["rest"]]
+
+
 def _of_line(line: str) -> list[str]:
     slashed = _SLASH.split(line.strip(" ?.!"))
     if len(slashed) > 1 and all(1 < len(part.split()) <= _FRAGMENT + 2 for part in slashed):
@@ -180,7 +199,8 @@ def _of_sentence(sentence: str) -> list[str]:
     added = [part for part in re.split(r"\s+\+\s+", sentence) if part.strip(" ?.!")]
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
         added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]
-    return _asked(_listed(sentence) or (added if len(added) > 1 else [])) or [_ALSO.sub("", sentence)]
+    told = _listed(sentence) or (added if len(added) > 1 else []) or _afterwards(sentence)
+    return _asked(told) or [_ALSO.sub("", sentence)]
 
 
 _ENUMERATING = late(

@@ -94,8 +94,8 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
         return next(iter(listed[library.listed.index(library.about[0]) + 1 :]), None)
     if (paper := _at_end(frame, listed)) is not None:
         return paper
-    said = [one for one in frame.filters if one.kind != "paper"]
-    if said and not frame.people and _ONE_WITH.search(text) and len(kept := keep(listed, said)) == 1:
+    filters = [one for one in frame.filters if one.kind != "paper"]
+    if filters and not frame.people and _ONE_WITH.search(text) and len(kept := keep(listed, filters)) == 1:
         return kept[0]
     if _OTHER_ONE.search(text) and len(listed) == 2 and library.about:
         return next((paper for paper in listed if paper.key != library.about[0]), None)

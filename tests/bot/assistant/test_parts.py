@@ -122,3 +122,36 @@ def test_what_is_asked_of_two_papers_or_behind_a_dash_is_asked_of_each(
 )
 def test_one_question_of_two_papers_stays_one(message: str) -> None:
     assert parts_of(message) == (message,)
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "success of the laser at 3 months, and perforations?",
+            ("success of the laser at 3 months?", "and perforations?"),
+        ),
+        ("complication rate of TES vs SABR, p value?", ("complication rate of TES vs SABR?", "p value?")),
+        (
+            "rickets in the workhouse children, who wrote it",
+            ("rickets in the workhouse children?", "who wrote it?"),
+        ),
+    ],
+)
+def test_a_few_words_behind_a_comma_ask_one_thing_more(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "in women over 55, is it safe",
+        "TES vs SABR, which is safer",
+        "patients with pain, who underwent surgery",
+        "Knapp 2024, sample size",
+        "the surgical one, sample size",
+        "papers by Chen, and Müller",
+    ],
+)
+def test_what_says_of_what_is_asked_stays_with_it(message: str) -> None:
+    assert parts_of(message) == (message,)
