@@ -171,24 +171,10 @@ class Reader:
         return replace(self._meant(own, whole, text[start:end]), start=start, end=end)
 
     def _looked_up(self, tokens: Sequence[Token], whole: bool, text: str) -> Concept:
-        phrase = tuple(token.term for token in tokens)
-        others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
-        others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
-        others += [(one, SYNONYM, self._instead(phrase, one)) for one in self._lexicon.synonyms(phrase)]
-        words = words_of(tokens, text)
-        ways = [way for way in self._ways(tokens, whole, text) if self._holds(way)]
-        others += [(way, ABBREVIATED, "") for way in ways]
-        if (
-            len(phrase) == 1
-            and phrase[0] not in self._vocabulary
-            and not any(self._holds(one) for one, _, _ in others)
-        ):
-            others += self._repaired(tokens[0].word)
-        others = [other for other in others if self._holds(other[0])]
+        phrase, words = tuple(token.term for token in tokens), words_of(tokens, text)
         strict = whole or self._is_strict(words, phrase)
-        if not self._lexicon.is_asking(phrase):
-            at_large = self._named(phrase, {phrase, *(other for other, _, _ in others)})
-            others += [one for one in at_large if not (strict and one[1] <= DERIVED)]
+        ways = [way for way in self._ways(tokens, whole, text) if self._holds(way)]
+        others = self._others(tokens[0].word, phrase, ways, strict)
         meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
         telling = self._telling(words, phrase, meant, bool(others))
         weight = telling * self._weight(meant, others)
@@ -212,6 +198,25 @@ class Reader:
             opposites=self._lexicon.opposites(phrase[0]) if len(phrase) == 1 else frozenset(),
             lay=written and not all(map(self._vocabulary.is_of_field, phrase)),
         )
+
+    def _others(
+        self, word: str, phrase: Phrase, ways: list[Phrase], strict: bool
+    ) -> list[tuple[Phrase, float, str]]:
+        """What of the library may stand for a phrase: each with its credit (0..1) and what is shown of it. ``ways`` are
+        those of writing it otherwise; ``word``, as it was typed, is repaired where nothing else is known of it.
+        """
+        others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
+        others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
+        others += [(one, SYNONYM, self._instead(phrase, one)) for one in self._lexicon.synonyms(phrase)]
+        others += [(way, ABBREVIATED, "") for way in ways]
+        unknown = len(phrase) == 1 and phrase[0] not in self._vocabulary
+        if unknown and not any(self._holds(one) for one, _, _ in others):
+            others += self._repaired(word)
+        others = [other for other in others if self._holds(other[0])]
+        if not self._lexicon.is_asking(phrase):
+            at_large = self._named(phrase, {phrase, *(other for other, _, _ in others)})
+            others += [one for one in at_large if not (strict and one[1] <= DERIVED)]
+        return others
 
     def _is_strict(self, word: str, phrase: Phrase) -> bool:
         """True for one word that is a code ("CDK1"), or whose opposite the library has."""

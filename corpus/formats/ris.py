@@ -66,21 +66,13 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     urls = [part for url in record.all("UR", "L3", "L2", "LK") for part in _ADDRESSES.split(url)]
     work = record.first("M3") or ""
-    dois = (
-        record.first("DO", "DI"),
-        *map(doi_of_link, urls),
-        *filter(Doi.within, (work, *record.all("L3", "C3"))),
-        *map(_named_doi, record.all("N1")),
-    )
-    called, kind = _TYPES.get((record.first("TY") or "").split(" ")[0].upper(), (None, None))
+    called, kind = _called(record, work)
     pmid = _pmid(record)
     date = record.first("DA", "Y1", "PY") or ""
-    if called is None:  # SER and others say what the work stands in; M3 says what it is
-        kind = KINDS.get(work.casefold())
     of_book = kind in ("chapter", "paper-conference")
     journal = record.first(*(_BOOKS if of_book else ()), *_JOURNALS)
     return {
-        "doi": best_doi(*dois),
+        "doi": _doi(record, urls, work),
         "pmid": pmid,
         "source_id": None if pmid else record.first("AN", "UT"),
         "url": next(filter(None, map(web_address, urls)), None),
@@ -104,6 +96,22 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "keywords": tuple(word for line in record.lines_of("KW") for word in words_of(line, ";")),
         "abstract": record.paragraphs("AB") or record.paragraphs("N2"),
     }
+
+
+def _doi(record: TaggedRecord, urls: list[str], work: str) -> str | None:
+    """The best of the DOIs that stand in its own field, in links, in what says which work it is, and in notes."""
+    return best_doi(
+        record.first("DO", "DI"),
+        *map(doi_of_link, urls),
+        *filter(Doi.within, (work, *record.all("L3", "C3"))),
+        *map(_named_doi, record.all("N1")),
+    )
+
+
+def _called(record: TaggedRecord, work: str) -> tuple[str | None, str | None]:
+    """What a record's type is called, and its kind. SER and others say what the work stands in: there ``work`` (M3) says it."""
+    called, kind = _TYPES.get((record.first("TY") or "").split(" ")[0].upper(), (None, None))
+    return (called, kind) if called else (None, KINDS.get(work.casefold()))
 
 
 def _long_type(written: str) -> str | None:
