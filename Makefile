@@ -10,7 +10,7 @@ CHECKOUT = said=$$($(BIN)/python -m pip install -q --disable-pip-version-check -
 	|| { echo "$$said" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test slow opensearch test-opensearch lint format lock quality bench audit coverage dist dist-check clean
+.PHONY: help run test slow opensearch test-opensearch lint format lock quality bench audit coverage mutants dist dist-check clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 17
@@ -46,8 +46,12 @@ audit: .venv/dev.stamp  ## Known advisories on what is installed, and the code r
 	@$(BIN)/python -m tests.audit
 	@$(BIN)/bandit -q -c pyproject.toml -r bot corpus index && echo "bandit finds nothing that is not answered."
 
-coverage: .venv/dev.stamp  ## The whole suite with every line and branch counted, in the processes it starts too
-	@$(BIN)/coverage erase && $(BIN)/coverage run -m pytest -n auto --dist worksteal -m "not online" $(ARGS); $(BIN)/coverage combine -q && $(BIN)/coverage report
+coverage: .venv/dev.stamp  ## The whole suite, the slow tests too, with every line and branch counted, in the processes it starts too
+	@$(BIN)/coverage erase; $(BIN)/coverage run -m pytest -n auto --dist worksteal -m "not online" $(ARGS); passed=$$?; \
+		$(BIN)/coverage combine -q && $(BIN)/coverage report && exit $$passed
+
+mutants: .venv/dev.stamp  ## Are small faults in what keeps the promises caught by its tests? (ARGS="gate": one module)
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 lock: .venv/dev.stamp  ## Write both lock files anew from pyproject.toml (needs uv on the PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

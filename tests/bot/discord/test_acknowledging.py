@@ -117,6 +117,7 @@ async def slow(simcord_env: simcord.Env, monkeypatch: pytest.MonkeyPatch) -> Asy
     watching.cancel()
 
 
+@pytest.mark.slow
 async def test_everything_is_acknowledged_first_and_reads_no_library_in_the_loop(
     server: Server, slow: Slow, counted: Counted, searched: list[str], simcord_env: simcord.Env
 ) -> None:

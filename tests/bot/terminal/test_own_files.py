@@ -46,6 +46,7 @@ def own_files(sound: Path) -> list[str]:
     return [name for name in asked if not name.endswith(passing)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["a pipe", "endless", "a folder", "huge"])
 def test_every_command_ends_with_a_sentence(how: str, sound: Path, tmp_path: Path) -> None:
     names = own_files(sound)

@@ -1,0 +1,96 @@
+"""``python -m tests.mutants [NAME …]``: are small faults in what keeps the promises caught by the tests that hold it?
+
+Mutmut changes a sample of places in each module, the same ones at every run, in a copy of the checkout, and runs the
+module's tests against each change. What survives is printed with the line to see it by; CONTRIBUTING says why it may.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+ROOT, SEED, SAMPLE, PATIENCE = Path(__file__).parents[1], 20261126, 40, 3600
+MUTMUT = Path(sys.executable).with_name("mutmut")
+SOURCES = ("bot", "corpus", "index")
+HELD = {  # what keeps a promise: its module, and the tests that hold it
+    "gate": ("bot/assistant/gate.py", ["tests/bot/assistant/test_gate.py", "tests/bot/assistant/test_verify.py"]),
+    "outcome": ("index/outcome.py", ["tests/index/test_outcome.py", "tests/index/test_decision.py"]),
+    "decisions": ("index/features.py", ["tests/index/test_decision.py", "tests/index/test_outcome.py"]),
+    "evidence": ("index/evidence.py", ["tests/index/test_evidence.py", "tests/index/test_pinned.py"]),
+    "access": ("bot/discord/access.py", ["tests/bot/discord/test_whose.py", "tests/bot/discord/test_setup.py"]),
+    "privacy": ("bot/privacy.py", ["tests/bot/test_privacy.py", "tests/bot/discord/test_privacy.py"]),
+    "spool": ("bot/storage/spool.py", ["tests/bot/storage/test_spool.py", "tests/bot/storage/test_faults.py"]),
+    "retention": ("bot/storage/retention.py", ["tests/bot/storage/test_keeping.py"]),
+}
+SURVIVED = 0  # the exit code of tests that noticed nothing; mutmut has no tests for what has none (33)
+UNTESTED = (33, 5)
+
+
+def copied(folder: Path, module: str, tests: list[str]) -> None:
+    """A copy of the checkout in which mutmut changes one module. Raises CalledProcessError where git lists no files."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    names = [name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    beside = sorted({name.split("/")[0] for name in names} - {*SOURCES, "tests", "pyproject.toml"})
+    settings = {
+        "source_paths": list(SOURCES),
+        "only_mutate": [module],
+        "also_copy": beside,
+        "pytest_add_cli_args_test_selection": tests,
+    }
+    lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
+    with (folder / "pyproject.toml").open("a") as file:
+        file.write(f"\n[tool.mutmut]\n{lines}")
+
+
+def mutmut(folder: Path, *names: str) -> None:
+    """Make the mutants of a copy, and try those of these names. What mutmut says is its own; its findings are in a file."""
+    command = [MUTMUT, "run", "--max-children", "2", *names]
+    subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=PATIENCE)
+
+
+def found(folder: Path, module: str) -> dict[str, int | None]:
+    """Each mutant and the exit code of its tests; None where it was not tried."""
+    codes: dict[str, int | None] = json.loads((folder / "mutants" / f"{module}.meta").read_text())[
+        "exit_code_by_key"
+    ]
+    return codes
+
+
+def tried(name: str) -> bool:
+    """Try a sample of a module's mutants and say how many were caught; False where fewer than nine in ten were."""
+    module, tests = HELD[name]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        copied(folder, module, tests)
+        mutmut(folder, "none")  # makes them all, and tries none
+        every = sorted(found(folder, module))
+        chosen = sorted(random.Random(SEED).sample(every, min(SAMPLE, len(every))))
+        mutmut(folder, *chosen)
+        codes = found(folder, module)
+        lost = [one for one in chosen if codes[one] in (None, SURVIVED, *UNTESTED)]
+        print(
+            f"{name}: {len(chosen) - len(lost)} of {len(chosen)} caught (of {len(every)}), {dict(Counter(codes[one] for one in chosen))}"
+        )
+        for one in lost:
+            shown = subprocess.run([MUTMUT, "show", one], cwd=folder, capture_output=True, text=True, timeout=60)
+            print(shown.stdout)
+    return 10 * (len(chosen) - len(lost)) >= 9 * len(chosen)
+
+
+def main() -> None:
+    """Try the modules that are named, or all."""
+    held = [tried(name) for name in sys.argv[1:] or HELD]
+    sys.exit(not all(held))
+
+
+if __name__ == "__main__":
+    main()
