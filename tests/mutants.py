@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT, SEED, SAMPLE, PATIENCE = Path(__file__).parents[1], 20261126, 40, 3600
-MUTMUT = Path(sys.executable).with_name("mutmut")
+MUTMUT = str(Path(sys.executable).with_name("mutmut"))
 SOURCES = ("bot", "corpus", "index")
 HELD = {  # what keeps a promise: its module, and the tests that hold it
     "gate": ("bot/assistant/gate.py", ["tests/bot/assistant/test_gate.py", "tests/bot/assistant/test_verify.py"]),
