@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 import Stemmer
 
 from index.bigrams import RUN, bigrams, is_run
+from index.cues import marks_of
 from index.spelling import common_spelling
 from index.stopwords import LUCENE, is_asking
 
@@ -78,15 +79,46 @@ def fold(text: str) -> str:
 
 class Piece:
     """What stands between two spaces, analysed once: the (term, folded word) of each of its tokens, where they stand in it
-    (code points), and its terms joined by spaces: all of them, and without Lucene's stop words.
+    (code points), and its terms joined by spaces: all of them, and without Lucene's stop words. ``marks`` are those of the cues
+    that it is part of (``index.cues``), looked for when they are first asked for.
     """
 
-    __slots__ = ("parts", "places", "ranked", "terms")
+    __slots__ = ("_written", "marks", "parts", "places", "ranked", "terms")
 
-    def __init__(self, parts: tuple[tuple[str, str], ...], places: tuple[tuple[int, int], ...]) -> None:
-        self.parts, self.places = parts, places
+    marks: int
+
+    def __init__(
+        self, written: str, parts: tuple[tuple[str, str], ...], places: tuple[tuple[int, int], ...]
+    ) -> None:
+        self._written, self.parts, self.places = written, parts, places
         self.terms = " ".join(term for term, _ in parts)
         self.ranked = " ".join(term for term, word in parts if word not in LUCENE)
+
+    def is_all_of(self, written: str) -> bool:
+        """True where nothing else is written there, no mark before or behind it."""
+        return self._written == written
+
+    def __getattr__(self, name: str) -> int:
+        """The marks, where they were not asked for before."""
+        if name != "marks":
+            raise AttributeError(name)
+        self.marks = marks_of(self._written)
+        return self.marks
+
+
+class _Memory(dict[str, _Known]):
+    """What something written is, looked up once; what is too long is not kept, and all is forgotten where there is too much."""
+
+    def __init__(self, look_up: Callable[[str], _Known]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, written: str) -> _Known:
+        value = self._look_up(written)
+        if len(written) <= LONGEST_REMEMBERED:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[written] = value
+        return value
 
 
 class Analyzer:
@@ -98,24 +130,23 @@ class Analyzer:
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("english", 0)
         self._apart = _apart()
-        self._terms: dict[str, str] = {}
-        self._tokens: dict[str, Piece] = {}
-        self._pieces: dict[str, Piece] = {}
+        self._terms, self._tokens, self._pieces = _Memory(self._stem), _Memory(self._token), _Memory(self._piece)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Every token of a text in order, stop words included."""
-        pattern, analysed = (_TOKEN, self._token) if _ACROSS.search(text) else (_WRITTEN, self._piece)
+        pattern, known = (_TOKEN, self._tokens) if _ACROSS.search(text) else (_WRITTEN, self._pieces)
         for match in pattern.finditer(text):
-            at, piece = match.start(), analysed(match.group())
+            at, piece = match.start(), known[match.group()]
             for (term, word), (start, end) in zip(piece.parts, piece.places, strict=True):
                 yield Token(term, word, at + start, at + end)
 
     def pieces(self, text: str) -> list[Piece]:
         """The same as the pieces a text is written in: most of them are known from other texts."""
-        if _ACROSS.search(text):
-            return list(map(self._token, _TOKEN.findall(text)))
-        known, analysed = self._pieces.get, self._piece
-        return [known(written) or analysed(written) for written in text.split()]
+        return self.written(text) or list(map(self._tokens.__getitem__, _TOKEN.findall(text)))
+
+    def written(self, text: str) -> list[Piece]:
+        """The pieces between the spaces of a text; none where a space is part of a number, and does not part it."""
+        return [] if _ACROSS.search(text) else list(map(self._pieces.__getitem__, text.split()))
 
     def words(self, text: str) -> list[tuple[str, str]]:
         """The (term, folded word) of every token, in order; what ``tokens`` gives, without the places."""
@@ -123,30 +154,21 @@ class Analyzer:
 
     def _piece(self, written: str) -> Piece:
         """What stands between two spaces."""
-        piece = self._pieces.get(written)
-        if piece is None:
-            tokens = [(match.start(), self._token(match.group())) for match in _TOKEN.finditer(written)]
-            if len(tokens) == 1 and not tokens[0][0]:
-                piece = tokens[0][1]
-            else:
-                piece = Piece(
-                    tuple(part for _, token in tokens for part in token.parts),
-                    tuple((at + start, at + end) for at, token in tokens for start, end in token.places),
-                )
-            _remember(self._pieces, written, piece)
-        return piece
+        tokens = [(match.start(), self._tokens[match.group()]) for match in _TOKEN.finditer(written)]
+        if len(tokens) == 1 and tokens[0][1].is_all_of(written):
+            return tokens[0][1]
+        return Piece(
+            written,
+            tuple(part for _, token in tokens for part in token.parts),
+            tuple((at + start, at + end) for at, token in tokens for start, end in token.places),
+        )
 
     def _token(self, written: str) -> Piece:
         """One token."""
-        token = self._tokens.get(written)
-        if token is None:
-            if is_run(written):
-                token = Piece(self._pairs(written), tuple(bigrams(written)))
-            else:
-                parts = self._split(fold(written))
-                token = Piece(parts, ((0, len(written)),) * len(parts))
-            _remember(self._tokens, written, token)
-        return token
+        if is_run(written):
+            return Piece(written, self._pairs(written), tuple(bigrams(written)))
+        parts = self._split(fold(written))
+        return Piece(written, parts, ((0, len(written)),) * len(parts))
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text in order, stop words included."""
@@ -158,11 +180,7 @@ class Analyzer:
 
     def term(self, word: str) -> str:
         """The term of one folded word."""
-        known = self._terms.get(word)
-        if known is None:
-            known = self._stem(word)
-            _remember(self._terms, word, known)
-        return known
+        return self._terms[word]
 
     def _split(self, word: str) -> tuple[tuple[str, str], ...]:
         """(term, word) of a token, or of each part of "15x2.633" and "41.6gy"."""
@@ -202,14 +220,6 @@ def distinct(pieces: Iterable[Piece]) -> set[str]:
         terms.update(several.split(" "))
     terms.discard("")
     return terms
-
-
-def _remember(known: dict[str, _Known], written: str, value: _Known) -> None:
-    """Keep what something written is, unless it is too long; all is forgotten where there is too much."""
-    if len(written) <= LONGEST_REMEMBERED:
-        if len(known) >= REMEMBERED:
-            known.clear()
-        known[written] = value
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache, reduce
+from functools import cache, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -174,12 +174,11 @@ _SOUGHT = (
     ),
 )
 _BITS = 5  # of a cue: whether a word has it alone, and whether it has each of its signs
-REMEMBERED = 50_000  # words whose bits are kept
-LONGEST_REMEMBERED = 600  # characters of a sentence whose words are
 
 
-def _marks(word: str) -> int:
+def marks_of(word: str) -> int:
     """The bits of all cues of what stands between two spaces."""
+    word = plain(word)
     marks = 0
     for at, (pattern, alone, signs, _) in enumerate(_SOUGHT):
         if alone and pattern.search(word):
@@ -188,9 +187,6 @@ def _marks(word: str) -> int:
             if sign.search(word):
                 marks |= 1 << at * _BITS + place
     return marks
-
-
-_known_marks = lru_cache(maxsize=REMEMBERED)(_marks)
 
 
 @cache
@@ -216,10 +212,12 @@ def _near(marks: Sequence[int], at: int, pairs: Sequence[tuple[int, int, int]]) 
     return not pairs
 
 
-def bits_of(sentence: str, section: str | None) -> int:
-    """The cues of a sentence, from its words and its published section, as a number."""
-    marks = list(map(_known_marks if len(sentence) <= LONGEST_REMEMBERED else _marks, sentence.split()))
-    bits, left = _left(reduce(or_, marks, 0))
+def bits_of(sentence: str, section: str | None, marks: Sequence[int] | None = None) -> int:
+    """The cues of a sentence, from its words and its published section, as a number; ``marks`` of its words, where they are known."""
+    if marks is None:
+        marks = list(map(marks_of, sentence.split()))
+    bits, left = _left(reduce(or_, set(marks), 0))
+    sentence = plain(sentence) if left else sentence
     for at, sought in left:
         if _near(marks, at, sought.pairs) and sought.pattern.search(sentence):
             bits |= 1 << at

@@ -6,14 +6,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from corpus.abbreviations import abbreviations_of
 from corpus.models import Abbreviation, Paper, Passage
 from corpus.sentences import Span, passages_of, spans_of
 from index.analyzer import Analyzer, Piece
-from index.cues import bits_of, plain
+from index.cues import bits_of
 from index.lexicon import Phrase
+
+_MARKS = attrgetter("marks")
 
 
 class SentenceForm(NamedTuple):
@@ -52,6 +55,14 @@ class Ranked(NamedTuple):
     id: str
     pieces: list[Piece]
     terms: str
+
+
+class _Read(NamedTuple):
+    """A sentence with its pieces, and the marks of its words; None where a space is part of a number, so that pieces are no words."""
+
+    span: Span
+    pieces: list[Piece]
+    marks: list[int] | None
 
 
 class Analysis(NamedTuple):
@@ -104,15 +115,19 @@ def joined(pieces: list[Piece]) -> str:
     return " ".join([piece.terms for piece in pieces if piece.terms])
 
 
-def _read(paper: Paper, analyzer: Analyzer) -> list[tuple[Span, list[Piece]]]:
+def _read(paper: Paper, analyzer: Analyzer) -> list[_Read]:
     """A paper's sentences, each with its pieces."""
-    return [(span, analyzer.pieces(span.text)) for span in spans_of(paper.abstract or "")]
+    found = []
+    for span in spans_of(paper.abstract or ""):
+        written = analyzer.written(span.text)
+        found.append(_Read(span, written or analyzer.pieces(span.text), list(map(_MARKS, written)) or None))
+    return found
 
 
-def _whole(sentences: list[tuple[Span, list[Piece]]], abstract: str, analyzer: Analyzer) -> list[Piece]:
+def _whole(sentences: list[_Read], abstract: str, analyzer: Analyzer) -> list[Piece]:
     """The pieces of an abstract: those of its sentences and of what stands between them, where spaces part these."""
     pieces, end = list[Piece](), 0
-    for span, own in sentences:
+    for span, own, _ in sentences:
         if not (span.start == 0 or abstract[span.start - 1].isspace()):
             return analyzer.pieces(abstract)
         if not (span.end == len(abstract) or abstract[span.end].isspace()):
@@ -125,17 +140,17 @@ def _whole(sentences: list[tuple[Span, list[Piece]]], abstract: str, analyzer: A
 
 
 def _form(
-    sentences: list[tuple[Span, list[Piece]]], paper: Paper, analyzer: Analyzer, name: list[Piece]
+    sentences: list[_Read], paper: Paper, analyzer: Analyzer, name: list[Piece]
 ) -> tuple[PaperForm, tuple[Abbreviation, ...]]:
-    entries = abbreviations_of(paper, [span for span, _ in sentences])
+    entries = abbreviations_of(paper, [one.span for one in sentences])
     written_out: dict[str, Phrase] = {}
     for entry in entries:
         short = analyzer.terms(entry.short)
         if len(short) == 1:
             written_out.setdefault(short[0], analyzer.phrase(entry.long))
     forms = [
-        SentenceForm(start, end, section, joined(pieces), bits_of(plain(text), section))
-        for (_, start, end, text, section), pieces in sentences
+        SentenceForm(start, end, section, joined(pieces), bits_of(text, section, marks))
+        for (_, start, end, text, section), pieces, marks in sentences
     ]
     return PaperForm(tuple(forms), joined(name), written_out), entries
 
