@@ -220,3 +220,29 @@ async def test_a_forged_choice_is_refused(server: Server, asked: str) -> None:
     there = (await other.moderator.slash(other.channel, "log recent")).response
     stolen = await press(other.moderator, there.message, menu, ["0"])
     assert stolen.response.content == GONE
+
+
+async def test_who_opted_out_is_shown_it_and_leaves_a_receipt_that_does_not_tell(
+    server: Server, asked: str, parts: Parts
+) -> None:
+    await pinned(server, asked)
+    await server.bob.slash(server.channel, "privacy opt-out")
+    given = (await server.bob.slash(server.channel, "ask", question=SAME)).response
+    assert given.ephemeral
+    assert "Pinned by a moderator" in given.content
+    row = await parts.storage.logbook.get(await newest(parts))
+    assert row is not None
+    assert (row.withheld, row.kind, row.pin, row.question) == ("opt-out", "content", None, "")
+
+
+async def test_who_asked_takes_their_words_out_of_the_pin_and_it_goes_on(
+    server: Server, asked: str, parts: Parts
+) -> None:
+    await pinned(server, asked)
+    gone = await server.alice.slash(server.channel, "privacy delete")
+    await server.alice.click(gone.response.message, label="Delete it all")
+    (pin,) = await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5)
+    assert pin.question is None
+    assert "(no words)" in read_back((await pins(server)).content)
+    given = (await server.bob.slash(server.channel, "ask", question=SAME)).response
+    assert "Pinned by a moderator" in given.content
