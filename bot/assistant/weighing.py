@@ -113,7 +113,7 @@ class Weighing:
         if own and _RANK[here.outcome] >= _RANK[there.outcome] and len(own & said) > len(own & there.matched):
             return True
         long = len(self.frame.text.split()) >= WHOLE
-        if own and here.outcome is Outcome.ANSWERED and own <= said and (own < field or (len(own) > 1 and long)):
+        if long and own and here.outcome is Outcome.ANSWERED and own <= said and (own < field or len(own) > 1):
             return True
         return long and here.says(self.frame.text) and not there.says(self.frame.text)
 
