@@ -41,6 +41,8 @@ WEIGHTS = {
     "place": 1.8,  # how far down the abstract it stands, 0 to 1: results follow methods
 }
 
+BY_NAME = 0.4  # what a word that names the paper loses in choosing among its sentences: set with the weights above
+
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
@@ -138,7 +140,7 @@ def choosing(
     having = [sum(credit > 0 for credit in column) or 1 for column in _columns(rows, len(concepts))]
     rarity = [math.log(1 + n / h) / math.log(1 + n) for h in having]
     return tuple(
-        _say(concept) * rare * rare * (1 - 0.4 * name)
+        _say(concept) * rare * rare * (1 - BY_NAME * name)
         for concept, rare, name in zip(concepts, rarity, named, strict=True)
     )
 

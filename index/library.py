@@ -19,10 +19,10 @@ from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
 from index.models import Evidence, Finding, Hit, Kin, Outcome
 from index.outcome import HEAVY, Verdict, bare_paper, judge
-from index.query import Query, as_typed
+from index.query import Query
 from index.reader import Reader
 from index.rescoring import DEPTH, rescored
-from index.selecting import choose, evidence_of, only_saying
+from index.selecting import choose, evidence_of, only_saying, said_in, searched_also
 from index.several import Several
 from index.shortforms import HeldShortForms, ShortForms
 from index.sources import TextSource
@@ -261,7 +261,7 @@ class LibraryIndex:
         held = [  # a word that no abstract has is none of those found, whatever stands near it
             concept.known and any(r.credits[i] for r in readings) for i, concept in enumerate(query.concepts)
         ]
-        said = _said(chosen, query)
+        said = said_in(chosen, query)
         not_said = tuple(word for word in verdict.not_said if word not in said)
         return Finding(
             outcome=verdict.outcome,
@@ -272,28 +272,6 @@ class LibraryIndex:
             matched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if held_here),
             unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),
             unknown_words=query.unknown_as_typed,
-            searched_also=(*query.searched_also, *_stood_in(chosen, query)),
+            searched_also=searched_also(() if verdict.outcome is Outcome.NOTHING else chosen, query),
             bare="" if verdict.outcome is Outcome.ANSWERED else bare_paper(readings, query),
         )
-
-
-def _said(chosen: Sequence[Candidate], query: Query) -> set[str]:
-    """The words of the question that stand themselves in a sentence that is shown, of whatever paper."""
-    text, said = query.text, set[str]()
-    for i, concept in enumerate(query.concepts):
-        if any(one.credits[i] and not one.line.held.close(concept) for one in chosen):
-            said |= {
-                concept.words,
-                as_typed(concept, text),
-                text[concept.start : concept.start + len(concept.words)],
-            }
-    return said
-
-
-def _stood_in(chosen: Sequence[Candidate], query: Query) -> Iterator[str]:
-    """The words that stand in the shown sentences for words of the question only by being near them; for one that no abstract has none."""
-    for i, concept in enumerate(query.concepts):
-        own = [one for one in chosen if one.credits[i] and concept.words not in query.unknown_words]
-        close = [one.line.held.close(concept) for one in own]
-        if own and all(close):
-            yield from dict.fromkeys(f"{one.word} for “{concept.words}”" for one in close if one)

@@ -11,9 +11,11 @@ from index.asking import QUANTITIES, Asked
 from index.candidates import Candidate, Reading, order
 from index.lexicon import Phrase
 from index.models import Evidence
-from index.query import Query
+from index.query import ALMOST, Query, as_typed
+from index.reader import REPAIRED
 from index.texts import Held
 
+SAME = 0.8  # sentences that share so much of their terms say the same: round, held by tests/index/test_evidence.py
 ROUNDED = 1e-6  # what sums of the same features in another order may differ by, and more
 
 
@@ -30,7 +32,7 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
             break
         if query.asked in QUANTITIES and best.gives and not candidate.gives:
             continue
-        if not any(_alike(candidate.line.held, other.line.held) for other in chosen):
+        if not any(alike(candidate.line.held, other.line.held) for other in chosen):
             chosen.append(candidate)
         if len(chosen) == most:
             break
@@ -67,10 +69,10 @@ def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:
     return (c for c in reading.candidates if any(c.credits) or (meant and (c.gives or query.form.reports)))
 
 
-def _alike(left: Held, right: Held) -> bool:
+def alike(left: Held, right: Held) -> bool:
     """True for sentences that share four fifths of their terms: one of them is enough."""
     a, b = left.terms, right.terms
-    return len(a & b) >= 0.8 * len(a | b)
+    return len(a & b) >= SAME * len(a | b)
 
 
 def evidence_of(candidate: Candidate, query: Query, whole: Sentence) -> Evidence:
@@ -87,3 +89,36 @@ def evidence_of(candidate: Candidate, query: Query, whole: Sentence) -> Evidence
         matched=tuple(concept.words for concept in matched),
         marks=tuple(sorted({(tokens[place].start + shift, tokens[place].end + shift) for place in places})),
     )
+
+
+def said_in(chosen: Sequence[Candidate], query: Query) -> set[str]:
+    """The words of the question that stand themselves in a sentence that is shown, of whatever paper."""
+    text, said = query.text, set[str]()
+    for i, concept in enumerate(query.concepts):
+        if any(one.credits[i] and not one.line.held.close(concept) for one in chosen):
+            said |= {
+                concept.words,
+                as_typed(concept, text),
+                text[concept.start : concept.start + len(concept.words)],
+            }
+    return said
+
+
+def searched_also(chosen: Sequence[Candidate], query: Query) -> tuple[str, ...]:
+    """What was looked for in place of the question's words, as it is shown: what a slip was read as; another name, or a word that is
+    almost one, where it is what a shown sentence has. An everyday word is shown with what stands for it only where it is not held itself; one of the field that no abstract has is said to be
+    missing, and nothing near helps a reader then.
+    """
+    found: dict[str, None] = {}
+    for i, concept in enumerate(query.concepts):
+        lines = [one.line.held for one in chosen if one.credits[i]]
+        for phrase, credit, shown in concept.others:
+            brought = concept.telling == 1.0 and any(held.share(phrase) == 1.0 for held in lines)
+            if shown and (credit == REPAIRED or brought):
+                found[shown] = None
+        close = [held.close(concept) for held in lines]
+        near_helps = concept.words not in query.unknown_words if concept.telling == 1.0 else not concept.known
+        if near_helps and all(close):
+            near = (one for one in close if one and one.credit >= ALMOST)
+            found.update(dict.fromkeys(f"{one.word} for “{concept.words}”" for one in near))
+    return tuple(found)

@@ -13,6 +13,7 @@ from index.candidates import Candidate, Reading
 from index.evidence import read_paper
 from index.models import Hit
 from index.query import CLOSE, Query
+from index.selecting import alike
 from index.sources import TextSource
 
 MOST = 5  # papers shown of
@@ -115,7 +116,10 @@ class Several:
             for one in _holding(read, part) if asks_of_several(query.text) else ():
                 found.setdefault(one.paper, one.candidates[0].line.number)
         for one in _as_much(readings, query, lead):
-            found.setdefault(one.paper, one.candidates[0].line.number)
+            if not alike(
+                one.candidates[0].line.held, lead.candidates[0].line.held
+            ):  # the same said twice is shown once
+                found.setdefault(one.paper, one.candidates[0].line.number)
         found.pop(lead.paper, None)
         return found
 

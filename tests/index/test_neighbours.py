@@ -110,3 +110,38 @@ async def test_no_near_word_is_shown_for_one_that_no_abstract_is_said_to_have() 
     finding = await index.find(index.reader.read("does SABR cost less than surgery"))
     assert finding.unknown_words == ("cost",)
     assert not any("“cost”" in shown for shown in finding.searched_also)
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        (
+            "which therapy eased pain",
+            (),
+        ),  # of patients says nothing of therapy, though they stand near one another
+        ("were people given ibuprofen", ()),  # an everyday word that is held under another name
+    ],
+)
+async def test_what_was_searched_also_is_what_a_shown_sentence_has_and_helps_a_reader(
+    question: str, shown: tuple[str, ...]
+) -> None:
+    wards = library(
+        "Patients were given ibuprofen. Pain was eased in ninety patients. Nocturnal doses of ibuprofen were few.",
+        "Patients with therapy of the knee were counted.",
+        "Patients walked. All patients were adults.",
+    )
+    finding = await wards.find(wards.reader.read(question))
+    assert finding.evidence
+    assert finding.searched_also == shown
+
+
+async def test_a_name_that_no_shown_sentence_has_is_not_said_to_have_been_searched() -> None:
+    wards = library(
+        "Thrombocytes were counted twice in all adults.",
+        "Adults walked in the park. Adults and children sang there.",
+    )
+    counted = await wards.find(wards.reader.read("platelets counted twice"))
+    assert counted.searched_also == ("thrombocytes",)
+    sang = await wards.find(wards.reader.read("children and adults who sang there: platelets"), most=1)
+    assert sang.evidence[0].sentence.text == "Adults and children sang there."
+    assert sang.searched_also == ()

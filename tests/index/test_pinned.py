@@ -29,6 +29,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     },
     "denial": {"WORTH": 0.1},
     "evidence": {
+        "BY_NAME": 0.4,
         "WEIGHTS": {
             "closing": 8.0,
             "compares": 1.7,
@@ -48,7 +49,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "singles out": 2.4,
             "sizes": 3.2,
             "sizes first": 2.0,
-        }
+        },
     },
     "names": {"CREDITS": {"a": 0.88, "d": 0.67, "m": 0.68}, "DERIVED": 0.67, "LONGEST": 5},
     "naming": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6},
@@ -132,8 +133,10 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "UNTELLING": 0.5,
     },
     "rescoring": {"COVERED": 0.2, "DEPTH": 50, "SENTENCES": 3, "TOGETHER": 0.12},
-    "selecting": {"ROUNDED": 1e-06},
+    "selecting": {"ALMOST": 0.3, "REPAIRED": 0.9, "ROUNDED": 1e-06, "SAME": 0.8},
     "several": {
+        "ALIKE": 2,
+        "WHOLE": 0.95,
         "AHEAD": 0.25,
         "CLOSE": 0.49,
         "LEAST": 0.3,
