@@ -218,8 +218,6 @@ async def _at_once(assistant: Assistant, asked: list[str], folder: Path) -> None
         f"p99 {times.percentile(0.99):.0f} ms; event loop late by {stalls.percentile(0.99):.1f} ms (p99), {max(stalls):.1f} ms at most"
     )
     await service.close()
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"  {most:.0f} MB in each of the processes that answered beside the bot" if most else "", flush=True)
 
 
 def _service(assistant: Assistant, folder: Path) -> Service:
