@@ -133,7 +133,7 @@ def unexplained(heard: Heard, ask: Ask, known: Collection[int], lexicon: Lexicon
 
 def trials(ask: Ask, words: list[str]) -> tuple[str, ...]:
     """ "Trials" are no type that records give: they are listed by the word."""
-    one = ask.op in ("extreme", "sort") and "trial" in words
+    one = (ask.op in ("extreme", "sort") or (ask.op == "list" and {"a", "any"} & set(words))) and "trial" in words
     return ("trial",) if one or (ask.op in ("list", "count", "extreme", "sort") and "trials" in words) else ()
 
 

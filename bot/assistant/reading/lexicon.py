@@ -16,7 +16,7 @@ _OPEN_END = re.compile(r" \)(?:[?*]|\{\d,\d\}\??)$| \?$")  # a pattern that brin
 _PATTERN = re.compile(r"/((?:\\.|[^/])*)/")
 _ESCAPE = re.compile(r"\\.|\(\?[:!<=]+")
 SHORTEST_MENDED = 6
-_WORDS = ("filler", "given", "person", "attribute")  # roles that are lists of words
+_WORDS = ("filler", "given", "person", "attribute", "place")  # roles that are lists of words
 
 
 class Match(NamedTuple):
@@ -100,6 +100,7 @@ class Lexicon:
         self.filler = frozenset(str(tables["role"]["filler"]).split())
         self.given = frozenset(str(tables["role"]["given"]).split())
         self.attributes = frozenset(str(tables["role"]["attribute"]).split())
+        self.places = frozenset(str(tables["role"]["place"]).split())
         self.person = frozenset(str(tables["role"]["person"]).split())
         self.shorthand: Mapping[str, str] = tables["shorthand"]
         self.numbers: Mapping[str, int] = tables["number"]

@@ -21,6 +21,9 @@ from corpus.models import Issue, Paper
 
 _RANGE = re.compile(r"\b(?:range|covered|span|from when to when)\b")
 _OF_ONE = ("value", "absent")  # operations that ask of one paper
+_WEIGHING = frozenset(
+    "compare compared comparing comparison versus vs".split()
+)  # beside two people they ask for nothing more
 _NAMED_BY = 3  # words of a person's name
 _ASKS_WHETHER = frozenset("did has have does do is was".split())
 _OUT = frozenset(
@@ -208,6 +211,8 @@ class Reader:
         """What was asked with what the words that explain nothing of it name, or leave over."""
         space, lexicon, roles, text = heard.space, self._lexicon, heard.roles, heard.space.plain.text
         x, slots = unexplained(heard, ask, known, lexicon)
+        if len(heard.people) > 1 and slots and not ask.op:
+            x -= {i for i in x - slots if space.words[i] in _WEIGHING}
         slots |= {i - 1 for i in slots if i and space.words[i - 1] == "non"}  # a name's own: "non-small cell"
         nouns = [word for word in space.words if word in lexicon.nouns]
         return Frame(
@@ -238,6 +243,8 @@ def _somebody(space: Workspace, slots: set[int]) -> bool:
     if not slots:
         return False
     before = [word for word in words[: min(slots)] if word not in ("dr", "prof", "professor", "the")]
+    if {words[i] for i in slots} <= space.lexicon.places:
+        return False
     led = bool(before) and before[-1] in ("by", "from", "called", "named", "author")
     return led or (bool({"did", "has", "have"} & set(words[:3])) and bool(_VERBS & set(words)))
 

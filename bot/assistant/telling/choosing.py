@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.assistant.citing import cite
 from bot.assistant.fields import signing
 from bot.assistant.reading.frame import Frame, keep, told
+from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import titles_holding
 from bot.assistant.reading.people import People, Person, papers_by, people_of
 from bot.assistant.reading.which import Which
@@ -106,6 +107,8 @@ def select(frame: Frame, library: Library) -> Chosen:
         if re.search(r"\btitles?\b", frame.text):
             on = list(titles_holding(words, papers))
         papers = [p for p in papers if p not in on] if frame.denied else [p for p in on if p in papers]
+        if on and set(words) <= load().places:
+            notes = "The records give no countries; this is what titles and abstracts speak of. "
         says.append(f"{'not ' if frame.denied else ''}matching “{' '.join(words)}”")
         missing = () if papers else missing or (" ".join(words),)
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.assistant.fields import MEASURES, ORDERS, OWN_FIELD, Measure, covers, date_measure, day
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
@@ -107,6 +108,8 @@ def _silence(frame: Frame, library: Library) -> str:
 
 def _held(frame: Frame, library: Library) -> str:
     """What there is instead, in the terms of the question."""
+    if frame.name and set(frame.name) <= load().places:
+        return "The records here do not give the countries of papers or authors; I looked in titles and abstracts."
     if any(one.kind == "type" for one in frame.filters):
         return f"There are{_types(library.papers)}.".replace("are (", "are ").replace(").", ".")
     days = sorted(found for paper in library.papers if (found := covers(paper)))

@@ -64,6 +64,7 @@ def _is_paper(frame: Frame, found: Chosen) -> bool:
         or bool(frame.people)
         or found.how in ("link", "talk", "name", "")
         or (found.how == "filter" and len(found.papers) == 1)
+        or (found.how == "all" and frame.every and frame.ask.fields == ("date of publication",))
     )
 
 

@@ -317,3 +317,55 @@ async def test_the_group_with_most_or_fewest_is_shown_with_its_papers(
     told = await asked(question)
     assert says in told.text
     assert len(told.keys) == papers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "papers from germany",
+        "german papers",
+        "studies from denmark",
+        "any danish studies",
+        "papers by german authors",
+        "which paper is from sweden",
+        "articles from asia",
+    ],
+)
+async def test_a_place_is_no_author_and_records_hold_none(question: str) -> None:
+    told = await asked(question)
+    assert (told.kind, told.outcome) == ("record", "nothing")
+    assert "countries" in told.text
+    assert " by “" not in told.text
+
+
+async def test_a_place_that_abstracts_speak_of_is_found_there() -> None:
+    told = await assistant("literacy").ask("papers from norway", Context())
+    assert (told.kind, told.outcome) == ("record", "answered")
+    assert "no countries" in told.text
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("bibtex for the milk paper", "reference of the milk paper"),
+        ("APA citation for the milk paper", "reference of the milk paper"),
+        ("milk paper in vancouver style", "reference of the milk paper"),
+        ("any retractions", "any retracted papers"),
+        ("what type is the radar paper", "type of the radar paper"),
+        ("what kind is the reburial paper", "type of the reburial paper"),
+        ("what years are covered", "date range of the papers"),
+        ("years covered", "date range of the papers"),
+        ("when did bell last publish something", "newest paper by bell"),
+        ("when did hartley first publish", "oldest paper by hartley"),
+        ("is there a trial", "list trials"),
+        ("any randomised trials", "list trials"),
+    ],
+)
+async def test_a_field_is_asked_for_in_many_words(question: str, plain: str) -> None:
+    await alike(question, plain)
+
+
+async def test_different_authors_are_those_of_all_papers() -> None:
+    told = await asked("how many different authors")
+    assert told.kind == "record"
+    assert "15 authors" in told.text
