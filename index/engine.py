@@ -1,4 +1,5 @@
-"""The one face every ranking engine shows. Small on purpose: a new engine is a class with one method."""
+"""The interface of every ranking engine. It is small on purpose: a new engine is a class with one method and a
+name."""
 
 from __future__ import annotations
 
@@ -11,28 +12,29 @@ Keep = Callable[[str], bool]
 
 
 class Among:
-    """Keeps papers that are among some, and that ``says`` keeps: an engine on another machine is told the keys."""
+    """A filter that keeps papers whose key is in ``keys`` and which ``says`` (if given) keeps. It is a class, so
+    that an engine on another machine can send the keys with its request."""
 
     def __init__(self, keys: frozenset[str], says: Keep | None = None) -> None:
         self.keys, self._says = keys, says
 
     def __call__(self, key: str) -> bool:
-        """True for a paper that may be found."""
+        """True if the paper with this key may be found."""
         return key in self.keys and (self._says is None or self._says(key))
 
 
 class Engine(Protocol):
-    """Ranks passages for weighted terms. Asynchronous at its face, because one is remote."""
+    """Ranks passages for weighted terms. Its search is asynchronous, because one engine is on another machine."""
 
     @property
     def name(self) -> str:
-        """What a logged row calls it."""
+        """The engine's name in the log."""
         ...
 
     async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
-        """The best ``k`` passages holding at least one term, by score, then by passage order.
+        """The best ``k`` passages that contain at least one of the terms, by score, then in the library's order.
 
-        ``terms`` maps each analysed term to its weight (> 0); ``keep`` says by paper key what may be found.
-        Passages without any of the terms are never returned, whatever their score.
+        ``terms`` maps each analysed term to its weight (> 0). ``keep`` takes a paper's key and returns True if
+        the paper may be found; None: all papers may. Passages without any of the terms are never returned.
         """
         ...

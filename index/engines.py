@@ -1,4 +1,4 @@
-"""The ranking engines by name, and which of those on this machine serves a library of some size."""
+"""The ranking engines by name, and which of them is used for a library of a given size."""
 
 from __future__ import annotations
 
@@ -19,48 +19,51 @@ Progress = Callable[[int], None]
 
 
 class KeptEngine(Engine, Protocol):
-    """An engine whose index lies on disk and is changed paper by paper. ``generation`` names its state."""
+    """An engine whose index is on disk, where papers can be added and removed."""
 
     @property
     def generation(self) -> str:
-        """Another name after every change."""
+        """The name of the index's present state; it is different after every change."""
         ...
 
     def add(self, passages: Passages) -> None:
-        """Add passages; committed when this returns."""
+        """Add passages. They are committed when this returns."""
         ...
 
     def remove(self, keys: Iterable[str]) -> None:
-        """Take all passages of some papers away; committed when this returns."""
+        """Remove all passages of the papers with these keys. The change is committed when this returns."""
         ...
 
 
 class KeptEngines(Protocol):
-    """How an engine on disk is made and opened."""
+    """Makes and opens an engine whose index is on disk."""
 
     def create(self, folder: Path, passages: Passages, k1: float, b: float) -> KeptEngine:
-        """Index passages into a folder, reading them as a stream."""
+        """Write the index of some passages, read as a stream, into a folder. ``k1`` and ``b``: the parameters of
+        BM25."""
         ...
 
     def open(self, folder: Path) -> KeptEngine:
-        """Open what ``create`` made. Raises RetrievalError where it is missing or damaged."""
+        """Open an index made by ``create``. Raises RetrievalError if it is missing or damaged."""
         ...
 
 
 def chosen(name: Name, papers: int, characters: int = 0) -> str:
-    """The engine for a library of so many papers, whose texts have so many characters."""
+    """The engine's name for a library; "auto" is decided by the number of papers and of characters in their
+    texts."""
     if name == "auto":
         return "tantivy" if papers >= LARGE or characters >= LONG else "rank-bm25"
     return name
 
 
 def is_remote(name: Name) -> bool:
-    """True where libraries live in a search cluster, and not on this machine."""
+    """True if libraries are in a search cluster and not on this machine."""
     return name == "opensearch"
 
 
 def kept(name: str) -> KeptEngines:
-    """How the engine of a name is kept on disk. Raises RetrievalError where no such engine is."""
+    """What makes and opens the named engine's index on disk. Raises RetrievalError if no engine with an index on
+    disk has this name."""
     if name == "tantivy":
         from index.tantivy_engine import TantivyEngine
 

@@ -1,4 +1,5 @@
-"""One library, indexed: a question goes in, a finding comes out. Joins the parts; decides nothing itself."""
+"""One indexed library: takes a question, returns a finding. It only joins the other modules; the decisions are
+theirs."""
 
 from __future__ import annotations
 
@@ -33,7 +34,11 @@ SHARED = 6  # so many shared words are shown for a related paper
 
 
 class Settings(Model):
-    """What shapes a search. The same settings over the same corpus give the same answer."""
+    """Settings of a search. The same settings and the same corpus always give the same answer.
+
+    ``k1``, ``b``: the parameters of BM25. ``title_weight``: how often a title counts. ``read_papers``: how many
+    papers are read for a question. ``most``: sentences shown at most. ``spread``: see
+    ``index.selecting.choose``."""
 
     k1: float = 1.2
     b: float = 0.75
@@ -44,13 +49,14 @@ class Settings(Model):
 
     @property
     def shape(self) -> str:
-        """What of these shapes an index, and not only what is asked of it."""
+        """The settings that an index is made with, as text; an index made with others cannot be used."""
         return f"k1={self.k1} b={self.b} title={self.title_weight}"
 
 
 class Held(NamedTuple):
-    """What a paper holds of some words: the share of their weight, what its title and authors hold of all of them (both
-    0..1), and how many sentences have any.
+    """How much of some words a paper contains: ``share``, the share of their weight (0..1); ``named``, the
+    lowest credit that its title and authors give one of the words (0..1); and how many sentences contain any of
+    them.
     """
 
     share: float
@@ -59,7 +65,7 @@ class Held(NamedTuple):
 
 
 class LibraryIndex:
-    """The index of one corpus. Build it once; it holds no state of any conversation."""
+    """The index of one corpus. It is built once and keeps nothing of any conversation."""
 
     def __init__(
         self,
@@ -72,7 +78,8 @@ class LibraryIndex:
         texts: TextSource,
         prepare: Callable[[str], None] | None = None,
     ) -> None:
-        """``prepare`` has at hand what reading some words will need, where that is far away. Raises RetrievalError."""
+        """``prepare`` takes words that will be looked up, and fetches their entries in advance if the library is
+        on another machine. It may raise RetrievalError."""
         self.prepare = prepare or (lambda words: None)
         self.corpus = corpus
         self.papers: Mapping[str, Paper] = by_key(corpus.papers)
@@ -87,7 +94,7 @@ class LibraryIndex:
     def build(cls, corpus: Corpus, settings: Settings | None = None) -> LibraryIndex:
         """Analyse and index every paper of a corpus, in memory.
 
-        Raises RetrievalError where the library has no paper, or no words.
+        Raises RetrievalError if the library has no papers, or its papers have no words.
         """
         from index.bm25 import RankBM25  # brings numpy, which an index on disk does not need
 
@@ -119,24 +126,27 @@ class LibraryIndex:
         texts: TextSource,
         prepare: Callable[[str], None] | None = None,
     ) -> LibraryIndex:
-        """The index over parts that are there already."""
+        """The index made of parts that exist already, such as those kept on disk."""
         vocabulary = Vocabulary(analyzer, background.load(), words)
         words_of_the_field = lexicon.load(analyzer, corpus.terms)
         reader = Reader(analyzer, vocabulary, words_of_the_field, short_forms, neighbours.load(), names.load())
         return cls(corpus, settings, engine, reader, vocabulary, short_forms, texts, prepare)
 
     async def search(self, question: str, k: int, keep: Keep | None = None) -> tuple[Hit, ...]:
-        """The best ``k`` papers for a question: by their best passages, the first of them read."""
+        """The best ``k`` papers for a question, each ranked by its best passage; the first papers are read and
+        ranked again."""
         query = self.reader.read(question)
         hits = await self._papers(query, max(k, DEPTH), keep)
         return rescored(hits, self._texts, query)[:k]
 
     async def nearest(self, words: str, k: int) -> tuple[Hit, ...]:
-        """The best ``k`` papers for some words by BM25 alone: enough to choose what to look through."""
+        """The best ``k`` papers for some words by BM25 alone, without reading any: quick, to choose papers to
+        look through."""
         return await self._papers(self.reader.read(words, near=False), k, None)
 
     def holding(self, words: str, keys: Iterable[str], near: bool = False) -> dict[str, Held]:
-        """What some papers hold of some words, under any name (``near``: or almost); those that hold none are left out."""
+        """How much of some words each of these papers contains, under any name of the words; by paper key,
+        without papers that contain nothing. ``near``: words of nearly the same meaning count as well."""
         query = self.reader.read(words).nearly if near else self.reader.read(words, near=False)
         terms = frozenset().union(*(concept.terms for concept in query.concepts))
         found: dict[str, Held] = {}
@@ -150,19 +160,20 @@ class LibraryIndex:
         return found
 
     def term(self, word: str) -> str:
-        """What a folded word is compared by."""
+        """The term of a folded word: words are compared by their terms."""
         return self.reader.term(word)
 
     def is_word(self, word: str) -> bool:
-        """True for a word that is no slip of the pen: this library, the field at large or everyday English has it."""
+        """True if this library, the field or everyday English has the word, so that it is no spelling mistake."""
         return self.reader.is_word(word)
 
     async def find(
         self, query: Query, keep: Keep | None = None, most: int | None = None, phrases: Sequence[str] = ()
     ) -> Finding:
-        """Evidence and outcome for a question read by ``reader``.
+        """The finding (evidence and outcome) for a question that ``reader`` has read.
 
-        ``most`` sentences instead of the settings'; sentences that say all ``phrases`` where there are such.
+        ``keep``: which papers may be found. ``most``: sentences shown at most, if not as in the settings.
+        ``phrases``: sentences that contain all of them are shown, if there are any.
         """
         query = replace(query, within=keep is not None)
         hits, readings, chosen = await self.read(query, keep, most, phrases)
@@ -171,7 +182,7 @@ class LibraryIndex:
     async def read(
         self, query: Query, keep: Keep | None = None, most: int | None = None, phrases: Sequence[str] = ()
     ) -> tuple[tuple[Hit, ...], list[Reading], tuple[Candidate, ...]]:
-        """The ranked papers, each paper read, and the sentences chosen."""
+        """The ranked papers, what was read of each, and the sentences chosen. Parameters as for ``find``."""
         hits = await self._papers(query, self.settings.read_papers, keep)
         most_possible = query.reach * (self.settings.k1 + 1) or 1.0
         readings = [
@@ -186,7 +197,8 @@ class LibraryIndex:
         return hits, readings, chosen
 
     def saying(self, phrases: Sequence[str], without: Sequence[str]) -> Keep | None:
-        """Which papers say every phrase and none of some words, in any of their forms; None where all may."""
+        """A filter for papers that contain every phrase and none of the words ``without``, each in any form;
+        None if both are empty."""
         if not (phrases or without):
             return None
         wanted, unwanted = [self.reader.terms(one) for one in phrases], [self.reader.terms(one) for one in without]
@@ -198,7 +210,8 @@ class LibraryIndex:
         return keep
 
     async def related(self, key: str, limit: int) -> tuple[Kin, ...]:
-        """The papers nearest to one in words: its weightiest terms asked of all others. Raises KeyError."""
+        """The papers most similar to one: its most important terms are searched in all others. Raises KeyError
+        if no paper has the key."""
         own = self._texts[key].telling(self._vocabulary)
         hits = await self.engine.search(own, 3 * limit, lambda other: other != key)
         best: dict[str, Hit] = {}
@@ -215,22 +228,24 @@ class LibraryIndex:
         return Kin(key=hit.key, score=hit.score, shared=words)
 
     def texts(self, key: str) -> PaperTexts:
-        """A paper as the evidence stage reads it. Raises KeyError."""
+        """A paper's texts, ready to be searched for evidence. Raises KeyError if no paper has the key."""
         return self._texts[key]
 
     def sentence(self, key: str, number: int) -> Sentence:
-        """A paper's sentence by its number, counted from 1."""
+        """A sentence of a paper by its number, from 1. Raises KeyError if no paper has the key, IndexError if it
+        has no such sentence."""
         return self._texts[key].lines[number - 1].sentence
 
     def missing(self, query: Query, keys: Iterable[str], near: bool = False) -> int:
-        """How many of a question's topics none of these papers holds; ``near``: a word that stands very near is enough."""
+        """How many important topics of a question none of these papers contains. ``near``: words of nearly the
+        same meaning count as well."""
         read = query.nearly if near else query.itself
         readings = [read_paper(self._texts[key], read, 0.0) for key in keys if key in self._texts]
         held = [any(reading.credits[i] for reading in readings) for i in range(len(query.concepts))]
         return sum(not h and c.weight >= HEAVY for h, c in zip(held, query.concepts, strict=True))
 
     async def _papers(self, query: Query, k: int, keep: Keep | None) -> tuple[Hit, ...]:
-        """One hit a paper: further windows of a long abstract give way to its best one."""
+        """The best ``k`` papers, each with its best passage only: a long abstract has several passages."""
         asked = k
         while True:
             hits = await self.engine.search(query.ranked, asked, keep)
@@ -242,7 +257,8 @@ class LibraryIndex:
             asked *= 3
 
     def _evidence(self, chosen: tuple[Candidate, ...], query: Query) -> Iterator[Evidence]:
-        """The chosen sentences, each with the one it leans on, unless that is chosen too."""
+        """The chosen sentences as evidence, each with the sentence before that it refers to (“This …”), unless
+        that is chosen too."""
         for candidate in chosen:
             texts, sentence = self._texts[candidate.paper], candidate.sentence
             shown = {other.sentence.number for other in chosen if other.paper == candidate.paper}

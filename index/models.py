@@ -1,4 +1,4 @@
-"""What flows through the index: query terms → hits → evidence → a finding with one of three outcomes."""
+"""The models that pass through the index: query terms → hits → evidence → a finding with its outcome."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Outcome(StrEnum):
 
 
 class Hit(Model):
-    """One ranked passage; ``score`` is the engine's own and comparable only within one search."""
+    """A ranked passage of the paper ``key``. Scores are the engine's own: compare them only within one search."""
 
     passage_id: str
     key: str
@@ -25,7 +25,7 @@ class Hit(Model):
 
 
 class Kin(Model):
-    """A paper near another one, and the weightiest words they share."""
+    """A paper related to another one, with the most important words they share."""
 
     key: str
     score: float
@@ -33,7 +33,8 @@ class Kin(Model):
 
 
 class Evidence(Model):
-    """A sentence offered for a question, the question's terms it matches, and where they stand in its text."""
+    """A sentence offered for a question, with the words of the question it matches and their positions (start,
+    end; code points) in its text."""
 
     sentence: Sentence
     score: float
@@ -42,12 +43,15 @@ class Evidence(Model):
 
 
 class Finding(Model):
-    """What the index says of one question.
+    """The result for one question.
 
-    ``unknown_words`` are the asker's words that the corpus does not hold at all; ``searched_also`` what was added
-    to them (abbreviations written out, repaired spellings); ``hits`` the ranking, best first. ``sure`` is False for an answer in the lower band of support; ``not_said`` is what neither the
-    sentences shown nor what their paper is about say of the question: its words, and names of figures.
-    ``bare`` is the key of a paper that has no abstract and whose title says what is asked about, where nothing answers; "" otherwise.
+    ``hits``: the ranked papers, best first. ``matched`` and ``unmatched``: words of the question that the papers
+    read do and do not contain. ``unknown_words``: the asker's words that the library does not contain at all.
+    ``searched_also``: what was searched in addition (abbreviations written out, repaired spellings). ``sure``:
+    False for an answer with less support, which is given with a warning. ``not_said``: the parts of the question
+    (words, names of figures) that neither the sentences shown nor their paper's topic cover. ``bare``: if there
+    is no answer, the key of a paper without an abstract whose title contains all topic words of the question;
+    else "".
     """
 
     outcome: Outcome

@@ -1,4 +1,4 @@
-"""A question as the index reads it: concepts, each with what else may stand for it and what it is worth."""
+"""A question after it was read: its concepts, each with its other names and its weight."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _BETWEEN = re.compile(r"[^\w+#]+")  # what stands between the words of a name
 
 
 class Close(NamedTuple):
-    """A word of the library that stands near one of the question: its term, what a match counts (0..1), how it is written."""
+    """A word of the library whose meaning is near that of a word in the question: its term, what a match by it
+    counts (0..1), and its spelling."""
 
     term: str
     credit: float
@@ -27,15 +28,20 @@ class Close(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing a question names: its words, their terms, what may stand for it (with credit 0..1), its weight 0..1.
+    """One thing that a question names.
 
-    ``known`` is False where neither it nor anything that may stand for it is in the library. ``telling`` is below 1
-    for everyday words and words of asking, which say little of the topic; ``terms`` are all that may match it.
-    ``carried`` marks a word of the turn before. ``close`` are words that are no other name for it and stand near it, the nearest first. ``start`` and ``end`` are
-    where it stands in the question (code points); ``written`` is False for what nobody writes: a slip, a short cut.
-    ``whole`` are those of its phrases whose words must stand together ("vitamin K").
-    ``strict`` marks what nothing near may stand for: a name of several words, a code, a word whose opposite the library has.
-    ``opposites`` are terms that exclude it. ``lay`` is a word people write that the field at large does not. ``times`` is how often the question says it.
+    ``words``: as folded text; ``phrase``: their terms. ``others``: its other names, each with what a match by it
+    counts (0..1) and how it is shown ("": not shown). ``weight``: 0..1. ``known``: False if the library has
+    neither it nor another name for it. ``telling``: 1 for a topic word; less for everyday words and words of
+    asking. ``terms``: all terms that may match it. ``carried``: it comes from an earlier question of the
+    conversation.
+
+    ``close``: words of similar meaning that are no names for it, the nearest first. ``start``, ``end``: its
+    place in the question (code points); -1 if it is not there. ``written``: False if nobody writes it so: a
+    spelling mistake, a private abbreviation. ``whole``: those of its phrases whose words must stand together
+    ("vitamin K"). ``strict``: no word of similar meaning may replace it: a name of several words, a code, a word
+    whose opposite the library has. ``opposites``: terms that exclude it. ``lay``: a word that people write, but
+    the field does not. ``times``: how often the question names it.
     """
 
     words: str
@@ -59,8 +65,12 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """An analysed question. ``ranked`` maps every term to its weight in the ranking; ``reach`` is what BM25 would give,
-    divided by k1 + 1, a passage that held them all without end. ``within`` says that it is asked of some papers only, which then are its topic.
+    """An analysed question.
+
+    ``asked``: the kind of thing it asks for; ``form``: how it is put. ``ranked``: every term with its weight in
+    the ranking. ``searched_also``: names added to the asker's words, to be shown. ``reach``: the sum of the
+    terms' weight × IDF; times k1 + 1 it is the limit of any passage's BM25 score. ``within``: True if only some
+    papers are searched, so that the question itself need not name a topic.
     """
 
     text: str
@@ -74,12 +84,12 @@ class Query:
 
     @property
     def itself(self) -> Query:
-        """The same question without the words that only stand near, for reading papers that are chosen already."""
+        """The same question without ``close`` words, to read papers that are already chosen."""
         return replace(self, concepts=tuple(replace(concept, close=()) for concept in self.concepts))
 
     @property
     def nearly(self) -> Query:
-        """The same question with those near words alone that are almost another word for the same."""
+        """The same question with only those ``close`` words that mean almost the same."""
         close = (tuple(one for one in concept.close if one.credit >= ALMOST) for concept in self.concepts)
         return replace(
             self, concepts=tuple(replace(c, close=near) for c, near in zip(self.concepts, close, strict=True))
@@ -87,12 +97,12 @@ class Query:
 
     @property
     def unknown_words(self) -> tuple[str, ...]:
-        """The asker's words, folded, that the library does not hold under any name."""
+        """The asker's words, folded, which the library does not have under any name."""
         return tuple(dict.fromkeys(c.words for c in self._unknown))
 
     @property
     def unknown_as_typed(self) -> tuple[str, ...]:
-        """The same with the accents they were typed with, to be shown."""
+        """The same words with their accents as the asker typed them, to be shown."""
         return tuple(dict.fromkeys(as_typed(c, self.text) for c in self._unknown))
 
     @property
@@ -101,7 +111,8 @@ class Query:
 
 
 def as_typed(concept: Concept, text: str) -> str:
-    """A concept's words as they were typed: accents, and the capitals and hyphens of a name of several words."""
+    """A concept's words as they were typed in ``text``: with accents and, in a name of several words, capitals
+    and hyphens."""
     written = text[max(0, concept.start) : max(0, concept.end)]
     if _BETWEEN.sub("", fold(written)) == _BETWEEN.sub("", concept.words):
         return written if concept.whole else written.casefold()
@@ -109,7 +120,8 @@ def as_typed(concept: Concept, text: str) -> str:
 
 
 def apart(concepts: Sequence[Concept]) -> Iterator[Concept]:
-    """The same without near words the question asks for themselves: of "omeprazole or lansoprazole" neither is the other."""
+    """The same concepts; ``close`` words that the question itself names are removed, because in "omeprazole or
+    lansoprazole" neither may replace the other."""
     named = {term for concept in concepts for term in concept.phrase}
     for one in concepts:
         kept = tuple(close for close in one.close if close.term not in named)
@@ -117,7 +129,7 @@ def apart(concepts: Sequence[Concept]) -> Iterator[Concept]:
 
 
 def merged(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
-    """A concept said twice is one, which knows how often."""
+    """The concepts, each once; ``times`` counts how often the question names it."""
     found: dict[Phrase, Concept] = {}
     for one in concepts:
         before = found.get(one.phrase)

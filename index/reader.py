@@ -1,4 +1,4 @@
-"""Reads questions for one library: cuts them into concepts and looks up what may stand for each."""
+"""Reads questions for one library: divides them into concepts and looks up other names for each."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ class Reader:
         self._longest = max(short_forms.longest, lexicon.longest, LONGEST)
 
     def read(self, question: str, carried: str = "", asked: Asked | None = None, near: bool = True) -> Query:
-        """The query for a question; a question of stop words alone has no concepts.
+        """The query for a question; if it has only stop words, the query has no concepts.
 
-        ``carried`` are words of an earlier turn, which count less; ``asked`` says what is asked for where the
-        question itself does not; ``near`` is False where words that only stand near are none of the question.
+        ``carried``: words of an earlier question, which count less. ``asked``: the kind of thing asked for, if the
+        question does not say it. ``near``: False to leave out words of similar meaning.
         """
         concepts = self._concepts(question, carried)
         if not near:
@@ -83,7 +83,7 @@ class Reader:
         return Query(question, concepts, found, form_of(question), ranked, self._shown(concepts), reach)
 
     def _named_in(self, question: str, carried: str) -> tuple[Concept, ...]:
-        """What a question names, with the words of an earlier turn."""
+        """The concepts of a question, with those of an earlier question."""
         own, old = (
             [self._concept(*cut, text) for cut in islice(self._phrases(text), MOST)]
             for text in (question, carried)
@@ -94,12 +94,12 @@ class Reader:
         return tuple(apart(merged([*faded, *own])))
 
     def part(self, query: Query, places: Sequence[int]) -> Query:
-        """The query for some of a question's concepts."""
+        """The same query with only the concepts at these places."""
         concepts = tuple(query.concepts[i] for i in places)
         return replace(query, concepts=concepts, ranked=self._ranked(concepts))
 
     def terms(self, text: str) -> Phrase:
-        """All the terms of a text, words of asking too: what a quoted phrase is looked for as."""
+        """All terms of a text, with words of asking: a quoted phrase is searched by these."""
         return tuple(self._analyzer.terms(text))
 
     def term(self, word: str) -> str:
@@ -107,15 +107,15 @@ class Reader:
         return self._analyzer.term(word)
 
     def is_word(self, word: str) -> bool:
-        """True for a folded word that the library, the field at large or everyday English has."""
+        """True if the library, the field or everyday English has this folded word."""
         return self._vocabulary.is_word(word) or word in ASKING or self._lexicon.is_everyday(word)
 
     def words(self, text: str) -> tuple[str, ...]:
-        """The concepts some words name, as they are written."""
+        """The words of each concept in a text, folded."""
         return tuple(concept.words for concept in self.read(text).concepts)
 
     def _content(self, text: str) -> list[list[Token]]:
-        """The words of a text that may name something, those of one name together."""
+        """The words of a text that may name something; words of one name are together in one list."""
         tokens = without_binding([token for token in self._analyzer.tokens(text) if token.term])
         names: list[list[Token]] = []
         joined = False
@@ -130,7 +130,7 @@ class Reader:
         return names
 
     def _joins(self, left: Token, right: Token, after: Token | None, text: str, led: bool) -> bool:
-        """True for two words side by side that are one name, or that the library writes as one word too."""
+        """True if two adjacent words are one name, or the library also writes them as one word."""
         if is_asking(left.word, left.start, text) and left.word not in NAMED:
             return False
         if is_named(left, right, after, text, led):
@@ -138,7 +138,7 @@ class Reader:
         return is_hyphened(left, right, text) and self._analyzer.term(left.word + right.word) in self._vocabulary
 
     def _phrases(self, text: str) -> Iterable[tuple[Sequence[Token], bool]]:
-        """Cut the question into known phrases, the longest first, names and single words; True for a name of several."""
+        """Divide a text into known phrases, names and words, the longest first; True: a name of several words."""
         names = self._content(text)
         tokens = [token for name in names for token in name]
         sizes = [size for name in names for size in range(len(name), 0, -1)]
@@ -153,19 +153,19 @@ class Reader:
                     break
 
     def _is_phrase(self, phrase: Phrase) -> bool:
-        """True for words that are one thing: an abbreviation written out, a phrase of a list, a name that is called otherwise here."""
+        """True for a written-out abbreviation, a listed phrase, or a name that the library writes differently."""
         if self._short_forms.standing_for(phrase) or phrase in self._lexicon:
             return True
         return bool(self._called(phrase))
 
     def _called(self, phrase: Phrase) -> list[OtherName]:
-        """The other names that the library holds of a phrase it does not: for a word that is held they cost more than they bring."""
+        """The library's names for a phrase it lacks; none if it has the phrase, as they would then do harm."""
         if self._holds(phrase):
             return []
         return [one for one in self._names(phrase[0]).get(phrase, ()) if self._holds(one.phrase)]
 
     def _concept(self, tokens: Sequence[Token], whole: bool, text: str) -> Concept:
-        """What some tokens of a question name; what was looked up for the same words before is kept."""
+        """The concept that some tokens name; results for the same words are cached."""
         start, end = tokens[0].start, tokens[-1].end
         own = tuple(token._replace(start=token.start - start, end=token.end - start) for token in tokens)
         return replace(self._meant(own, whole, text[start:end]), start=start, end=end)
@@ -202,8 +202,8 @@ class Reader:
     def _others(
         self, word: str, phrase: Phrase, ways: list[Phrase], strict: bool
     ) -> list[tuple[Phrase, float, str]]:
-        """What of the library may stand for a phrase: each with its credit (0..1) and what is shown of it. ``ways`` are
-        those of writing it otherwise; ``word``, as it was typed, is repaired where nothing else is known of it.
+        """Other names for a phrase that the library has, each with its credit (0..1) and how it is shown.
+        ``ways``: other spellings. If no name is known, the spelling of ``word`` is repaired.
         """
         others = [(long, ABBREVIATED, shown) for long, shown in self._short_forms.standing_for(phrase).items()]
         others += [(long, ABBREVIATED, "") for long in self._lexicon.written_out(phrase)]
@@ -219,13 +219,13 @@ class Reader:
         return others
 
     def _is_strict(self, word: str, phrase: Phrase) -> bool:
-        """True for one word that is a code ("CDK1"), or whose opposite the library has."""
+        """True for a single word that is a code ("CDK1") or has an opposite in the library."""
         if len(phrase) != 1:
             return False
         return _CODE.fullmatch(word) is not None or self._vocabulary.holds_opposite(word)
 
     def _ways(self, tokens: Sequence[Token], whole: bool, text: str) -> Iterable[Phrase]:
-        """Other ways to write a name, as terms: joined, parted, with the other kind of numeral, a genus written out."""
+        """Other spellings of a name, as terms: joined, divided, other numerals, the genus written out."""
         first, words = tokens[0], [token.word for token in tokens]
         ways: Iterable[Phrase] = ()
         if whole and not is_run(first.word):
@@ -235,7 +235,7 @@ class Reader:
         return [tuple(map(self._analyzer.term, way)) for way in ways]
 
     def _parted(self, token: Token, written: str) -> Iterable[Phrase]:
-        """The parts of a word that is a code, or of one that nobody here writes and of which a part is no word."""
+        """The parts of a word: of a code, or of a word that is unknown here and has a part that is no word."""
         code = not token.word.isalpha() or sum(c.isupper() for c in written) > 1
         if not code and (token.term in self._vocabulary or self._vocabulary.is_word(token.word)):
             return
@@ -245,12 +245,12 @@ class Reader:
                 yield way
 
     def _named(self, phrase: Phrase, known: set[Phrase]) -> list[tuple[Phrase, float, str]]:
-        """Other names at large that the library holds and that are not known yet, each with how it is shown."""
+        """Names from the table that the library has and ``known`` has not, with credit and how they are shown."""
         found = [(one.phrase, one.credit) for one in self._called(phrase) if one.phrase not in known]
         return [(one, credit, " ".join(map(self._vocabulary.commonest, one))) for one, credit in found]
 
     def _near(self, word: str, phrase: Phrase, known: bool) -> tuple[Close, ...]:
-        """The library's words nearest to a word, each term once."""
+        """The library's words whose meaning is nearest to a word's, each term once."""
         found: dict[str, Close] = {}
         opposites, letters = self._lexicon.opposites(phrase[0]), _LETTERS.fullmatch(word)
         for other, nearness in self._neighbours.of(word):
@@ -265,16 +265,16 @@ class Reader:
         return tuple(sorted(found.values(), key=lambda one: (-one.credit, one.term)))
 
     def _specific(self, term: str) -> float:
-        """What standing near a word of the library says (0..1): little where the word is in every other abstract."""
+        """How much a near word tells (0..1): little if it is in every second abstract."""
         return min(1.0, self._vocabulary.rarity(term) / SPECIFIC)
 
     def _instead(self, phrase: Phrase, other: Phrase) -> str:
-        """How a word of the same meaning is shown: where the question's own stands nowhere here."""
+        """How a word of the same meaning is shown; "" unless the library lacks the question's own word."""
         instead = len(other) == 1 and not self._holds(phrase) and self._holds(other)
         return self._vocabulary.commonest(other[0]) if instead else ""
 
     def _weight(self, meant: Phrase, others: Sequence[tuple[Phrase, float, str]]) -> float:
-        """What a concept is worth: its rarest word, taken with the words that may stand for it."""
+        """A concept's weight: the rarity of its rarest word, counted together with its other names."""
         singles = [other[0] for other, _, _ in others if len(other) == 1] if len(meant) == 1 else []
         return max(self._vocabulary.rarity(term, singles) for term in meant)
 
