@@ -140,12 +140,12 @@ class Lexicon:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word that stands in the lexicon."""
+        """Every word that stands in the lexicon, less the names of places, which are no words of asking."""
         text = " ".join(
             _strings({name: table for name, table in self._tables.items() if name not in ("word", "shorthand")})
         )
         plain = _PATTERN.sub(lambda m: _ESCAPE.sub(" ", m[1]), text)
-        return frozenset(re.findall(r"[a-z]+", plain)) | self.filler
+        return (frozenset(re.findall(r"[a-z]+", plain)) - self.places) | self.filler
 
     @cached_property
     def long_words(self) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def tell_values(frame: Frame, library: Library) -> RecordReply | None:
     """The fields a question asks for, of the papers it means; None where it speaks of no paper."""
     frame = _bare(frame, library)
     found = name(frame, library)
-    if frame.leftover or not _is_paper(frame, found) or not _fits(frame, found):
+    if frame.leftover or not _is_paper(frame, found, library) or not _fits(frame, found):
         return None
     fields = [field_of(called) for called in frame.ask.fields]
     if found.how == "all" and len(fields) == 1 and fields[0].name in GROUPS and len(found.papers) > FEW:
@@ -54,7 +54,7 @@ def _bare(frame: Frame, library: Library) -> Frame:
     return frame
 
 
-def _is_paper(frame: Frame, found: Chosen) -> bool:
+def _is_paper(frame: Frame, found: Chosen, library: Library) -> bool:
     """True where a question speaks of a paper and not just of its subject."""
     if frame.strong and "DOI" in frame.ask.fields:
         return True
@@ -64,7 +64,12 @@ def _is_paper(frame: Frame, found: Chosen) -> bool:
         or bool(frame.people)
         or found.how in ("link", "talk", "name", "")
         or (found.how == "filter" and len(found.papers) == 1)
-        or (found.how == "all" and frame.every and frame.ask.fields == ("date of publication",))
+        or (
+            found.how == "all"
+            and frame.every
+            and not library.about
+            and frame.ask.fields == ("date of publication",)
+        )
     )
 
 
