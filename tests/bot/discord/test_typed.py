@@ -36,6 +36,14 @@ async def _note_form(server: Server, answer: Any, text: str) -> Any:
     return await server.admin.submit_modal(form, {"reason": text})
 
 
+async def _pin_form(server: Server, answer: Any, text: str) -> Any:
+    (row,) = await server.env.bot.parts.storage.logbook.recent(1)
+    record = await server.admin.slash(server.channel, "log show", answer=row.id)
+    form = await server.admin.click(record.response.message, label="Pin an answer")
+    (asked,) = [part["components"][0]["custom_id"] for part in form.modal["components"]]
+    return await server.admin.submit_modal(form, {asked: text})
+
+
 async def _note(server: Server, answer: Any, text: str) -> Any:
     (row,) = await server.env.bot.parts.storage.logbook.recent(1)
     return await server.admin.slash(server.channel, "log note", answer=row.id, note=text)
@@ -53,6 +61,7 @@ GATED: dict[str, Typing] = {
     "unhelpful": lambda server, answer, text: _form("Not helpful", server, answer, text),
     "report": lambda server, answer, text: _form("Report", server, answer, text),
     "note": _note_form,
+    "pin": _pin_form,
     "log note note": _note,
     "log search text": _command("log search", "text"),
     "log gaps close": _command("log gaps", "close", by="a paper"),
