@@ -1,7 +1,11 @@
-"""What the best paper, and what is shown of it, holds of a question, word by word: the ground of decision and hedge.
+"""How much of a question, word by word, is in the best paper and in the sentences shown. The outcome and the
+warning about missing parts are decided from this.
 
-A word is held by itself (or under another name), by a word that only stands near it, or because the paper is about
-it: what its title names, what a third of its sentences or its first one say, need not be said again.
+A word counts as covered if it is there itself or under another name, if a word of similar meaning is there, or
+if the paper is about it: what its title, its first sentence or a third of its sentences say need not be said
+again.
+
+A "row" has one credit (0..1) for each concept of the question; "places" are positions among its concepts.
 """
 
 from __future__ import annotations
@@ -31,7 +35,7 @@ Row = tuple[float, ...]
 
 @dataclass(frozen=True)
 class Account:
-    """One question, the best paper, and the sentences chosen from it (``shown``)."""
+    """A question, the best paper, and the sentences chosen from it (``shown``)."""
 
     query: Query
     reading: Reading
@@ -39,29 +43,30 @@ class Account:
 
     @cached_property
     def lines(self) -> tuple[Candidate, ...]:
-        """The paper's sentences in order."""
+        """The paper's sentences in the abstract's order."""
         return tuple(sorted(self.reading.candidates, key=lambda one: one.line.number))
 
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
-        """The attributes that are asked for."""
+        """The attributes that the question asks for."""
         return wanted(self.query.text)
 
     @cached_property
     def telling(self) -> tuple[int, ...]:
-        """The places of the concepts that are words of the field, an earlier turn's aside."""
+        """The places of the topic words, without those of an earlier question."""
         field = [i for i, one in enumerate(self.query.concepts) if one.telling == 1.0 and not one.carried]
         whole = tuple(i for i in field if not self._clipped(self.query.concepts[i]))
         return whole or tuple(field)
 
     def _clipped(self, concept: Concept) -> bool:
-        """True for a short word in small letters that nobody here writes: a short cut or a slip, which names nothing."""
+        """True for a short lower-case word that nobody writes: a private abbreviation or a typing mistake, which
+        names nothing."""
         written = self.query.text[concept.start : concept.start + len(concept.words)]
         return not concept.written and len(written) <= CLIPPED and written.islower() and written.isalpha()
 
     @cached_property
     def topic(self) -> tuple[int, ...]:
-        """Those of them that do not only name the attribute."""
+        """The places of topic words that do not only name an attribute."""
         starts = [self.query.concepts[i].start for i in self.telling]
         return tuple(
             i for i, at in zip(self.telling, starts, strict=True) if not any(one.names(at) for one in self.wanted)
@@ -69,76 +74,79 @@ class Account:
 
     @cached_property
     def counted(self) -> tuple[int, ...]:
-        """The places of what must be said: the topic, or where there is none whatever was named."""
+        """The places of what must be said: the topic; if there is none, all topic words; if there are none, all
+        concepts."""
         return self.topic or self.telling or tuple(range(len(self.query.concepts)))
 
     @cached_property
     def own(self) -> tuple[Row, ...]:
-        """For every sentence what it holds of each concept by itself or under another name."""
+        """A row for every sentence: credits for the words themselves or other names."""
         return tuple(self._own(one) for one in self.lines)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The same with words that only stand near."""
+        """The same rows, with less credit for words of similar meaning."""
         return tuple(self._nearly(own, one.credits) for own, one in zip(self.own, self.lines, strict=True))
 
     @cached_property
     def about(self) -> Row:
-        """How far the paper is about each concept."""
+        """How far (0..1) the paper is about each concept."""
         named = self.reading.named_itself
         columns = list(zip(*self.own, strict=True)) or [()] * len(named)
         return tuple(max(name, _about(column)) for name, column in zip(named, columns, strict=True))
 
     @cached_property
     def paper(self) -> Row:
-        """What the whole paper holds of each concept by itself or under another name."""
+        """The row of the whole paper, for the words themselves or other names."""
         return _most((*self.own, self.reading.named_itself))
 
     @cached_property
     def shown_itself(self) -> Row:
-        """What is shown of each concept by itself or under another name."""
+        """The row of the sentences shown, for the words themselves or other names."""
         return _most(tuple(map(self._own, self.shown)))
 
     @cached_property
     def said(self) -> Row:
-        """The same, or what the paper is about."""
+        """The row of what is shown or what the paper is about, whichever is more."""
         return _most((self.shown_itself, self.about))
 
     @cached_property
     def unsaid(self) -> tuple[int, ...]:
-        """The places of what must be said and is not."""
+        """The places of what must be said but is neither shown nor what the paper is about."""
         return tuple(i for i in self.counted if self.said[i] < HELD)
 
     @cached_property
     def groups_unsaid(self) -> tuple[int, ...]:
-        """The places of groups of people or animals that are asked about and not said, whatever stands near them."""
+        """The places of groups of people or animals that the question names and that are not said; similar words
+        do not count."""
         concepts = self.query.concepts
         return tuple(
             i for i, one in enumerate(concepts) if not one.carried and self.said[i] < HELD and is_group(one.words)
         )
 
     def unsaid_worth(self, i: int) -> float:
-        """What a concept counts that is not said: the less, the nearer a shown word stands to it."""
+        """The weight of a concept that is not said; less if a shown word has a similar meaning."""
         return self.worth(i) * (1.0 - self.nearest_shown(i))
 
     def is_name(self, i: int) -> bool:
-        """True for a word with a capital inside the question."""
+        """True for a concept with a capital letter that does not begin the question."""
         start = self.query.concepts[i].start
         return start > 0 and self.query.text[start].isupper()
 
     def worth(self, i: int) -> float:
-        """What a concept counts."""
+        """The weight of a concept; at least ``FLOOR`` for a topic word of the question itself."""
         concept = self.query.concepts[i]
         return max(FLOOR, concept.weight) if concept.telling == 1.0 and not concept.carried else concept.weight
 
     def share(self, row: Sequence[float]) -> float:
-        """What a row holds of what must be said, 0 to 1; 1 where nothing was named."""
+        """The share (0..1) of what must be said that a row contains; 1 if the question names nothing."""
         total = sum(self.worth(i) for i in self.counted)
         return sum(row[i] * self.worth(i) for i in self.counted) / total if total else 1.0
 
     @cached_property
     def measured(self) -> tuple[int, ...]:
-        """The places of what a figure is asked of: "age" in "mean age", "success" in "success rate"; none in a question for yes or no."""
+        """The places of the things whose figure is asked for ("age" in "mean age", "success" in "success rate");
+        none in a yes-or-no question."""
         text, concepts = self.query.text, self.query.concepts
         after, before = (set(), set()) if self.query.form.yes_no else (set(measured(text)), set(measures(text)))
         return tuple(
@@ -149,18 +157,20 @@ class Account:
 
     @cached_property
     def unmeasured(self) -> tuple[int, ...]:
-        """Those of them that no shown sentence holds together with a figure the question does not give."""
+        """The places in ``measured`` for which no shown sentence has both the word and a figure that is not in
+        the question."""
         shown = [one for one in self.shown if has_figure(one.line.text, self.query.text)]
         return tuple(i for i in self.measured if not any(one.credits[i] >= HELD for one in shown))
 
     @cached_property
     def unit_missing(self) -> str:
-        """The unit a figure is asked for in, where no shown sentence has it; "" otherwise."""
+        """The unit in which a figure is asked for, if no shown sentence has it; else ""."""
         return unit_missing(self.query.text, " ".join(one.line.text for one in self.shown))
 
     @cached_property
     def bound_missing(self) -> str:
-        """The cut-off that is asked about, where no shown sentence has it; "" otherwise and in a question for yes or no, whose answer may be another number."""
+        """The cut-off that is asked about, if no shown sentence has it; else "". Always "" in a yes-or-no
+        question, as the answer may give another number."""
         return (
             ""
             if self.query.form.yes_no
@@ -168,13 +178,14 @@ class Account:
         )
 
     def nearest_shown(self, i: int) -> float:
-        """How near (0..1) a word of the shown sentences stands to a concept they do not hold themselves."""
+        """How similar (0..1) the most similar shown word is to a concept that is not shown itself."""
         close = (one.line.held.close(self.query.concepts[i]) for one in self.shown)
         return max((one.credit / CLOSE for one in close if one), default=0.0)
 
     @cached_property
     def complete(self) -> Row:
-        """For every sentence the share of what must be said that stands in it, in the one before, or is what the paper is about."""
+        """For every sentence, the share (0..1) of what must be said that is in it, in the sentence before, or in
+        what the paper is about."""
         before = ((0.0,) * len(self.about), *self.rows)
         return tuple(
             self.share(
@@ -185,11 +196,12 @@ class Account:
 
     @cached_property
     def states(self) -> Row:
-        """For every sentence the share of the attributes asked for that it states; 1 where none was asked for."""
+        """For every sentence, the share of the attributes asked for that it states; 1 if none is asked for."""
         return tuple(self.stated_in(one) for one in self.lines)
 
     def stated_in(self, candidate: Candidate) -> float:
-        """The share of the attributes asked for that a sentence states, the general ones only where there is no other."""
+        """The share (0..1) of the attributes asked for that a sentence states; general ones count only if there
+        are no others, and it is 1 if there are none."""
         asked = told(self.wanted)
         return sum(one.attribute.names_in(candidate.line.text) for one in asked) / len(asked) if asked else 1.0
 
@@ -204,7 +216,7 @@ class Account:
 
 
 def _about(column: Sequence[float]) -> float:
-    """How far a paper is about what its sentences hold so much of, in order."""
+    """How far (0..1) a paper is about a concept, from its credit in each sentence, in order."""
     if not column:
         return 0.0
     share = sum(credit >= HELD for credit in column) / len(column)
@@ -216,6 +228,6 @@ def _most(rows: Sequence[Row]) -> Row:
 
 
 def account_of(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> Account:
-    """The account of what was chosen, at least one sentence."""
+    """The account of the paper of the first chosen sentence. ``chosen`` must not be empty."""
     reading = next(one for one in readings if one.paper == chosen[0].paper)
     return Account(query, reading, tuple(one for one in chosen if one.paper == reading.paper))

@@ -1,7 +1,9 @@
-"""What a question asks for beside its topic: a follow-up, a dose, a hazard ratio; and whether a sentence states it.
+"""Attributes: what a question asks for in addition to its topic (a follow-up, a dose, a hazard ratio), and
+whether a sentence states it.
 
-The table (``data/attributes.tsv``) says for each how a question names it, how a sentence states it, and what its
-figure looks like. Words that only name the attribute need not be found again; the rest must stand in that sentence.
+The table ``data/attributes.tsv`` has for each attribute how a question names it, how a sentence states it, and
+what its figure looks like. Words that only name the attribute need not be in the sentence; the other words of
+the question must.
 """
 
 from __future__ import annotations
@@ -20,9 +22,11 @@ GENERAL = SHARES | {"duration", "number studied", "significance", "score"}
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One row: its name, and the patterns of a question, of a sentence and of a figure ("" where it needs none).
+    """A row of the table: its name, and the patterns for a question, a sentence and a figure ("" if it has no
+    figure).
 
-    A question is held against every row, so that its patterns are made at once; those of sentences when one is asked for.
+    Every question is compared with all rows, so ``asked`` is compiled at once; the other patterns are compiled
+    when they are needed.
     """
 
     name: str
@@ -31,35 +35,35 @@ class Attribute:
     figure: str
 
     def names_in(self, sentence: str) -> bool:
-        """True where a sentence speaks of it."""
+        """True if a sentence speaks of the attribute."""
         return bool(_made(self.stated).search(sentence))
 
     def stands_in(self, sentence: str) -> bool:
-        """True where a sentence states it, its figure too where it has one."""
+        """True if a sentence states the attribute, with a figure if it has one."""
         return self.names_in(sentence) and bool(_made(self.figure).search(sentence))
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An attribute a question asks for, and where it names it (code points)."""
+    """An attribute that a question asks for, and where the question names it (start, end; code points)."""
 
     attribute: Attribute
     spans: tuple[tuple[int, int], ...]
 
     def names(self, start: int) -> bool:
-        """True where what begins at ``start`` is part of how the attribute is named."""
+        """True if the position ``start`` is inside the words that name the attribute."""
         return any(low <= start < high for low, high in self.spans)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def wanted(question: str) -> tuple[Wanted, ...]:
-    """The attributes a question asks for."""
+    """The attributes that a question asks for, in the table's order."""
     found = (Wanted(row, tuple(m.span() for m in row.asked.finditer(question))) for row in table())
     return tuple(one for one in found if one.spans)
 
 
 def told(asked: Sequence[Wanted]) -> tuple[Wanted, ...]:
-    """Those of them that say what is asked: the general ones only where there is no other."""
+    """The attributes that say what is asked; general ones (``GENERAL``) only if there are no others."""
     return tuple(one for one in asked if one.attribute.name not in GENERAL) or tuple(asked)
 
 
@@ -70,7 +74,7 @@ def figure_names() -> frozenset[str]:
 
 @cache
 def table() -> tuple[Attribute, ...]:
-    """The shipped rows."""
+    """The rows of the table that comes with Marrow."""
     return tuple(_rows((files("index") / "data" / "attributes.tsv").read_text("utf-8").splitlines()))
 
 

@@ -1,8 +1,8 @@
-"""Which sentences are evidence: coverage of what the question names, first by the paper, then by its sentences.
+"""Which sentences are evidence: how much of what the question names is in the paper, and then in each sentence.
 
-The score of a sentence is a weighted sum of features, each 0 to 1 (``WEIGHTS``); the weights are the same for
-every corpus. A concept counts the more inside a paper, the fewer of its sentences have it: in a paper on one
-treatment the treatment's name chooses the paper and the rest of the question chooses the sentence.
+A sentence's score is a weighted sum of features, each 0 to 1 (``WEIGHTS``); the weights are the same for every
+corpus. Within a paper, a concept counts more if fewer sentences contain it: in a paper about one treatment, the
+treatment's name chooses the paper, and the rest of the question chooses the sentence.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ BY_NAME = 0.4  # what a word that names the paper loses in choosing among its se
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What the sentences of one paper are scored by: the question, what each concept is worth here, what the paper brings."""
+    """What the sentences of one paper are scored with: the question, the weight of each concept in this paper
+    with their total, and the part of the score that is the same for all its sentences (``base``)."""
 
     query: Query
     weights: tuple[float, ...]
@@ -54,13 +55,13 @@ class _Frame:
     base: float
 
     def share(self, credits: Iterable[float]) -> float:
-        """What some credits are worth here, 0 to 1."""
+        """The weighted mean of one credit per concept, 0 to 1."""
         return sum(map(mul, credits, self.weights)) / self.total if self.total else 0.0
 
 
 def coverage(texts: PaperTexts, concepts: Sequence[Concept]) -> tuple[float, float, int]:
-    """What a paper holds of some concepts and no more: the share of their weight, the least that its name holds of one (both
-    0..1), and how many sentences have any.
+    """How much of some concepts a paper contains: the share of their weight (0..1), the lowest credit that its
+    title and authors give one of them (0..1), and how many sentences contain any.
     """
     rows, named = texts.credits(concepts), [texts.name.credit(concept) for concept in concepts]
     credits = [max((*column, name)) for column, name in zip(_columns(rows, len(concepts)), named, strict=True)]
@@ -68,9 +69,10 @@ def coverage(texts: PaperTexts, concepts: Sequence[Concept]) -> tuple[float, flo
 
 
 def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0.0) -> Reading:
-    """Read a paper, its sentences scored as they are needed.
+    """Read a paper for a question; its sentences are scored when they are needed.
 
-    ``rank`` is its BM25 score as a share of the best paper's, ``strength`` as a share of what it could be.
+    ``rank``: its BM25 score divided by the best paper's. ``strength``: its BM25 score divided by the highest
+    possible one.
     """
     concepts = query.concepts
     rows = texts.credits(concepts)
@@ -93,7 +95,7 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
 
 
 def _most(query: Query) -> float:
-    """What a sentence can have at most from what it is, whatever it covers."""
+    """The most that a sentence's score can gain from its cues and place, whatever it contains of the question."""
     names = ["place", "gives"]
     names += ["near", "counted"] if query.asked in QUANTITIES else []
     names += ["sizes", "sizes first"] if query.asked is Asked.SIZE else []
@@ -106,7 +108,7 @@ def _most(query: Query) -> float:
 def _candidates(
     texts: PaperTexts, frame: _Frame, rows: Sequence[tuple[float, ...]], shares: Sequence[float]
 ) -> tuple[Candidate, ...]:
-    """Every sentence of a paper with its score, best first."""
+    """All sentences of a paper with their scores, the best first."""
     lines = texts.lines
     sized = next((at for at, line in enumerate(lines) if _sizes(line, frame.query)), -1)
     before = [(0.0,) * len(frame.weights), *rows]
@@ -131,10 +133,11 @@ def _columns(rows: Sequence[Sequence[float]], width: int) -> list[tuple[float, .
 def choosing(
     concepts: Sequence[Concept], rows: Sequence[Sequence[float]], named: Sequence[float]
 ) -> tuple[float, ...]:
-    """What each concept is worth in telling a paper's sentences apart, from what it is worth in telling papers apart.
+    """The weight of each concept for choosing among a paper's sentences.
 
-    Its root, so that everyday words keep a say, but for words of an earlier turn; times the square of its rarity among the sentences,
-    ln(1 + n / h) / ln(1 + n) for h of n sentences; less where the paper's name holds it.
+    It is the square root of the concept's own weight, so that everyday words still count (for words of an
+    earlier question, the weight itself), times the square of its rarity among the sentences: ln(1 + n / h) /
+    ln(1 + n) if h of n sentences contain it. It is reduced by ``BY_NAME`` if the paper's name contains it.
     """
     n = len(rows) or 1
     having = [sum(credit > 0 for credit in column) or 1 for column in _columns(rows, len(concepts))]
@@ -173,18 +176,20 @@ def _candidate(
 
 
 def _figured(line: Line, row: tuple[float, ...], given: bool, frame: _Frame) -> tuple[bool, float]:
-    """Whether a number stands beside a word of the question, and how near a figure of the kind asked for does."""
+    """Whether a number stands beside a word of the question, and how near (0..1) a figure of the kind asked for
+    is to its words."""
     places = places_of(line, row, frame.query)
     return counted(line, places), nearness(line, row, places, frame.query.asked, frame.share) if given else 0.0
 
 
 def _sizes(line: Line, query: Query) -> bool:
-    """True for a sentence that gives the number of those studied, of the kind that is to be counted."""
+    """True if a sentence gives the number of those studied, of the kind that the question asks to count."""
     return line.cues.sizes and counts(line.text, query.form.counted)
 
 
 def _cued(line: Line, query: Query, place: float, sized: bool) -> Iterator[str]:
-    """The features that a sentence has from its cues and place, and from how the question is put."""
+    """The features (keys of ``WEIGHTS``) that a sentence has, from its cues, its place and the form of the
+    question."""
     cues, form, asked = line.cues, query.form, query.asked
     if asked is Asked.SIZE and _sizes(line, query):
         yield from ("sizes", "sizes first") if sized else ("sizes",)

@@ -1,4 +1,4 @@
-"""What the decision sees of a question: how far the best paper and the sentences chosen from it say what was asked."""
+"""The features of the decision: how far the best paper, and the sentences chosen from it, say what was asked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMMON = 0.5  # what so many of a paper's sentences say, or its name, tells none
 
 
 def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
-    """The features of the decision by name, each about 0 to 1."""
+    """The features by their names in ``index.outcome.DECISION``, each about 0 to 1."""
     reading, query = account.reading, account.query
     return {
         "bias": 1.0,
@@ -58,7 +58,8 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
 
 
 def _rest(account: Account) -> float:
-    """The share, of what the paper is not about, that is shown: by itself, or less by the nearest word; 1 where there is no such."""
+    """Of the words asked that the paper is not about, the share that is shown, as the word itself or (for less)
+    as the most similar one; 1 if there are no such words."""
     places = [i for i in _asked(account) if account.about[i] < HELD]
     total = sum(account.query.concepts[i].weight for i in places)
     held = (
@@ -70,18 +71,20 @@ def _rest(account: Account) -> float:
 
 
 def _asked(account: Account) -> list[int]:
-    """The places of all words of the question itself but those that only ask."""
+    """The places of all concepts of the question itself, without words of asking."""
     return [i for i, one in enumerate(account.query.concepts) if one.telling > ASKED and not one.carried]
 
 
 def _unstated(account: Account) -> float:
-    """The share of the attributes asked for that no shown sentence states; 0 where only general ones were asked for."""
+    """The share of the attributes asked for that the best shown sentence does not state; 0 if only general ones
+    were asked for."""
     special = any(one.attribute.name not in GENERAL for one in account.wanted)
     return 1.0 - max(map(account.stated_in, account.shown)) if special else 0.0
 
 
 def _lay(account: Account) -> float:
-    """The share of what must be said that is not, in words the field does not use: the asker's own, which no abstract would hold."""
+    """The share of what must be said that is missing and in words the field does not use: no abstract would have
+    them."""
     concepts, total = account.query.concepts, sum(map(account.worth, account.counted)) or 1.0
     return (
         sum(account.unsaid_worth(i) for i in account.unsaid if concepts[i].lay and not account.is_name(i)) / total
@@ -89,14 +92,14 @@ def _lay(account: Account) -> float:
 
 
 def _clipped(account: Account) -> float:
-    """The share of the question that is short words nobody here writes: short cuts and slips, which say little."""
+    """The share of the question's weight in short unknown words: private abbreviations and typing mistakes."""
     concepts = account.query.concepts
     short = (c.weight for c in concepts if not c.known and c.telling == 1.0 and len(c.words) <= CLIPPED)
     return sum(short) / (sum(c.weight for c in concepts) or 1.0)
 
 
 def _excluded(account: Account) -> Iterator[bool]:
-    """For every word of the question whether the shown sentences lack it and have one that excludes it."""
+    """For each word asked: True if the shown sentences lack it and have a word that excludes it."""
     shown = set[str]().union(*(one.line.held.terms for one in account.shown))
     for i in _asked(account):
         opposites = account.query.concepts[i].opposites
@@ -104,7 +107,8 @@ def _excluded(account: Account) -> Iterator[bool]:
 
 
 def _apart(account: Account) -> float:
-    """Where a figure is asked for: the share of what is asked about that no sentence with such a figure holds."""
+    """If a figure is asked for: the share of the topic that is missing from the best sentence with such a
+    figure; else 0."""
     if account.query.asked not in QUANTITIES:
         return 0.0
     places = [i for i in account.telling if not _common(account, i)]
@@ -124,7 +128,7 @@ def _common(account: Account, i: int) -> bool:
 
 
 def _counts(account: Account, candidate: Candidate) -> bool:
-    """True where a number stands beside a word of the question, or as the figure of what is asked for."""
+    """True if a number stands beside a word of the question, or is the figure of an attribute asked for."""
     figures = [
         one.attribute for one in account.wanted if one.attribute.figure and one.attribute.name not in GENERAL
     ]
@@ -132,12 +136,12 @@ def _counts(account: Account, candidate: Candidate) -> bool:
 
 
 def _no_share(account: Account) -> bool:
-    """True where a share is asked for and no shown sentence gives one."""
+    """True if the question asks for a rate or percentage, and no shown sentence gives one."""
     asked = [one.attribute for one in account.wanted if one.attribute.name in SHARES]
     return any(not any(one.stands_in(shown.line.text) for shown in account.shown) for one in asked)
 
 
 def _time_missing(account: Account) -> bool:
-    """True where the question names time points and no shown sentence has one of them."""
+    """True if the question names time points, and no shown sentence has any of them."""
     asked = points(account.query.text)
     return bool(asked) and not any(asked & points(one.line.text) for one in account.shown)

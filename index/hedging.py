@@ -1,4 +1,4 @@
-"""What an answer does not say of a question: its words, its time points, the figures it asks for."""
+"""The parts of a question that an answer does not cover: its words, its time points, the figures it asks for."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ _COUNTED = late(
 
 
 def not_said(account: Account) -> tuple[str, ...]:
-    """What neither the shown sentences nor what the paper is about hold, in the question's own words."""
+    """What neither the shown sentences nor the paper's topic cover, in the question's own words; at most
+    ``MOST`` things."""
     return tuple(dict.fromkeys((*_words(account), *_all_but_words(account))))[:MOST]
 
 
@@ -40,7 +41,8 @@ def _all_but_words(account: Account) -> Iterator[str]:
 
 
 def own_words_only(account: Account) -> bool:
-    """True where nothing is missing but what the paper says elsewhere, and words of the asker's own with a near one shown or held by the library."""
+    """True if nothing is missing except what the paper says elsewhere, and words that the field does not use, if
+    a similar word is shown or the library has the word."""
     if account.groups_unsaid or any(True for _ in _all_but_words(account)):
         return False
     concepts = account.query.concepts
@@ -49,7 +51,8 @@ def own_words_only(account: Account) -> bool:
 
 
 def no_figure(account: Account) -> bool:
-    """True where a figure of a named kind, or of a named thing, time point, group or unit is asked for that no shown sentence has."""
+    """True if the question asks for a figure of a named kind, or for a named thing, time point, group or unit,
+    and no shown sentence has it."""
     kinds = [one.attribute for one in account.wanted if one.attribute.figure]
     if (
         account.groups_unsaid
@@ -62,7 +65,7 @@ def no_figure(account: Account) -> bool:
 
 
 def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
-    """True where a sentence states an attribute; a question to be answered yes or no asks for no figure of it."""
+    """True if a sentence states an attribute, with its figure unless the question is one for yes or no."""
     text = candidate.line.text
     return kind.names_in(text) if account.query.form.yes_no else kind.stands_in(text)
 
@@ -85,7 +88,8 @@ def _attributes(account: Account) -> Iterator[str]:
 
 
 def _own_words(one: Wanted, query: Query) -> str:
-    """An attribute as the question names it ("auc", "revision rate", "how long"); of a whole clause its first and last word."""
+    """An attribute in the question's words ("auc", "revision rate", "how long"); a long clause is cut to its
+    first and last word."""
     text, name = query.text, one.attribute.name
     start, end = one.spans[0]
     said = text[start:end].strip()
@@ -101,13 +105,14 @@ def _own_words(one: Wanted, query: Query) -> str:
 
 
 def _before(query: Query, start: int) -> str:
-    """The word of the question that stands right before a place."""
+    """The word of the question right before a place; "" if there is none."""
     words = (query.text[one.start : one.start + len(one.words)] for one in query.concepts if one.start >= 0)
     return next((word for word in words if word and query.text[:start].endswith(f"{word} ")), "")
 
 
 def _numbers(account: Account) -> Iterator[str]:
-    """What was to be counted, where no number stands beside it; of people and of papers whatever they are called."""
+    """The things the question asks to count, if no number stands beside them; people and papers may be called by
+    any word."""
     text, counted = account.query.text, account.query.form.counted
     anything = any(one.counted and counts(one.line.text, counted) for one in account.shown)
     for match in () if account.query.form.yes_no else _COUNTED.finditer(text):
@@ -121,7 +126,7 @@ def _numbers(account: Account) -> Iterator[str]:
 
 
 def _named(query: Query, start: int) -> Iterator[int]:
-    """The places of the words of one name that begins at a place of the question ("temporal lobe specimens")."""
+    """The places of the concepts that follow each other from ``start``, as in "temporal lobe specimens"."""
     for i, one in enumerate(query.concepts):
         if one.start == start and one.telling > ASKED:
             yield i
@@ -129,7 +134,8 @@ def _named(query: Query, start: int) -> Iterator[int]:
 
 
 def _figures(account: Account) -> Iterator[str]:
-    """What a figure is asked of, where no shown sentence has both; what the paper is about need not stand there, what is not said is named anyway."""
+    """The things a figure is asked for, if no shown sentence has both thing and figure. Left out: what the paper
+    is about, and words that are reported as not said anyway."""
     text, concepts = account.query.text, account.query.concepts
     for i in account.unmeasured:
         if account.about[i] < HELD and i not in account.unsaid:
@@ -137,7 +143,7 @@ def _figures(account: Account) -> Iterator[str]:
 
 
 def _beside(account: Account, candidate: Candidate, at: int) -> bool:
-    """True where a number that the question does not give stands beside a word for one of its concepts."""
+    """True if a number that is not in the question stands beside a word for the concept ``at``."""
     tokens = candidate.line.places.tokens
     places = candidate.line.positions(account.query.concepts[at]) if candidate.credits[at] >= HELD else []
     for place in places:

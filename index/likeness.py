@@ -1,10 +1,11 @@
-"""Whether two questions ask the same thing: a text that is the same for both, or not.
+"""Whether two questions ask the same thing: makes texts that are equal for both if they do.
 
 likeness(one, reader.read(one), reader, analyzer) & likeness(other, reader.read(other), reader, analyzer)
 
-Terms may stand in any order, but for words that say which way round ("before", "than", "cause", "not", a number): what
-stands before and behind these stays so. Articles, "is" and politeness say nothing; negations, numbers, opposites and words of asking
-("how many", "who") stay. Where it is not sure, two questions are two.
+The order of words does not matter, except around words that give a direction ("before", "than", "cause", "not",
+a number): what stands before and after these must be the same. Articles, "is" and "please" are ignored;
+negations, numbers, opposites and words of asking ("how many", "who") are kept. In case of doubt, two questions
+are different.
 """
 
 from __future__ import annotations
@@ -36,15 +37,16 @@ _TURNING = frozenset(
 
 
 def likeness(question: str, query: Query, reader: Reader, analyzer: Analyzer) -> frozenset[str]:
-    """What questions that ask the same have in common: how this one is written and, where the library mends a slip in it, how
-    it is read. ``query`` is the question as ``reader`` reads it. Empty for a question without a word.
+    """One or two texts for a question: as it is written and, if the library repairs a spelling in it, as it is
+    read. Two questions ask the same if they share a text. ``query`` is the question as read by ``reader``. Empty
+    for a question without words.
     """
     texts = (question, _mended(question, query, reader))
     return frozenset(filter(None, (_canonical(analyzer.tokens(text), text) for text in texts)))
 
 
 def _mended(question: str, query: Query, reader: Reader) -> str:
-    """The question with the words the library takes its slips for; a word that is one ("without") stays, whatever is near it."""
+    """The question with its spelling mistakes repaired; a correct word ("without") is never changed."""
     slips = [
         (concept.start, concept.end, shown)
         for concept in query.concepts
@@ -58,7 +60,8 @@ def _mended(question: str, query: Query, reader: Reader) -> str:
 
 
 def _canonical(tokens: Iterable[Token], text: str) -> str:
-    """The terms of a text in one order; in their own where there are kanji and kana, whose pairs are no words."""
+    """The terms of a text, sorted between words of direction; in their own order if there are kanji or kana,
+    whose pairs are no words."""
     shouted = text.isupper()  # all in capitals: they tell nothing
     said = [
         one
@@ -79,5 +82,5 @@ def _canonical(tokens: Iterable[Token], text: str) -> str:
 
 
 def _small(written: str) -> bool:
-    """True for a word that is not written in capitals."""
+    """True if a word is not all in capitals; one letter is never counted as capitals."""
     return len(written) == 1 or not written.isupper()

@@ -1,8 +1,10 @@
-"""Other names for a word or a phrase, whatever a library holds: abbreviations, subject headings, derived words.
+"""Other names for a word or a phrase, the same for every library: abbreviations, subject headings, derived
+words.
 
-The table (``data/names.tsv``; ``data/names.md`` names sources and licences) has a line a phrase, given as terms, with its other names
-behind it; it is looked up where it lies. A name is used only where the library holds it. Written by
-``python -m index.names ABBREVIATIONS.tsv MESH.tsv DERIVATIONS.tsv``.
+The table ``data/names.tsv`` has one line for each phrase (as terms), followed by its other names;
+``data/names.md`` has the sources and licences. It is searched in the file, without loading it. A name is used
+only if the library has it. ``python -m index.names ABBREVIATIONS.tsv MESH.tsv DERIVATIONS.tsv`` writes the
+table.
 """
 
 from __future__ import annotations
@@ -27,21 +29,22 @@ LONGEST = 5  # words of a name
 
 
 class OtherName(NamedTuple):
-    """Terms that may stand for a phrase, and what a match by them counts (0..1)."""
+    """Another name for a phrase, as terms, and what a match by it counts (0..1)."""
 
     phrase: Phrase
     credit: float
 
 
 class Names:
-    """Looks phrases up in sorted lines: terms joined by spaces, tab, then kind and terms of each other name, tabs between."""
+    """Looks up phrases in sorted lines: the phrase's terms joined by spaces, a tab, then for each other name its
+    kind (one letter, see ``CREDITS``) and terms, separated by tabs."""
 
     def __init__(self, content: bytes | mmap.mmap) -> None:
         self._content = content
         self._size = len(content)
 
     def beginning(self, term: str) -> dict[Phrase, tuple[OtherName, ...]]:
-        """Every phrase that begins with a term, with its other names."""
+        """All phrases that begin with the term, with their other names."""
         first, found = term.encode(), {}
         for line in self._from(first):
             key, *others = line.split(b"\t")
@@ -54,7 +57,7 @@ class Names:
         return found
 
     def _from(self, key: bytes) -> Iterator[bytes]:
-        """The lines from the first on that is not before a key."""
+        """All lines from the first one whose key is not less than ``key``."""
         low, high = 0, self._size
         while low < high:
             middle = (low + high) // 2
@@ -74,13 +77,14 @@ class Names:
 
 
 def load() -> Names:
-    """The shipped table, read from the disk as it is asked."""
+    """The table that comes with Marrow, memory-mapped."""
     with as_file(files("index") / "data" / NAME) as path, path.open("rb") as file:
         return Names(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def written(groups: Iterable[tuple[str, Sequence[Phrase]]]) -> bytes:
-    """The table of groups of phrases that are names of one another, each with its kind; the best credit of a pair counts."""
+    """The table's content for some groups, each a kind and phrases that are names of one another. If a pair of
+    phrases is in several groups, the kind with the highest credit counts."""
     found: dict[Phrase, dict[Phrase, str]] = defaultdict(dict)
     for kind, phrases in groups:
         for one in phrases:
@@ -116,7 +120,7 @@ def _groups(abbreviations: Path, mesh: Path, derivations: Path) -> Iterator[tupl
 
 
 def main(paths: Sequence[str]) -> None:
-    """Write the table anew."""
+    """Write the table from three files: abbreviations, subject headings (MeSH), derived words."""
     abbreviations, mesh, derivations = map(Path, paths)
     (Path(__file__).parent / "data" / NAME).write_bytes(written(_groups(abbreviations, mesh, derivations)))
 

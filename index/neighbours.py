@@ -1,9 +1,8 @@
-"""Which words stand near which, whatever a library holds: "physician" near "doctor".
+"""Words of similar meaning, the same for every library: "physician" is near "doctor".
 
-A table of 48,000 everyday and scientific words, made once with a sentence encoder and shipped as data
-(``data/neighbours.md`` names source and licence). No model runs here: the same word has the same neighbours for ever.
-The table is looked up where it lies; of its six megabytes only what is asked for is read. It is written by
-``python -m index.neighbours TABLE.tsv.gz``.
+A table of 48,000 everyday and scientific words, made once with a sentence encoder; ``data/neighbours.md`` has
+its source and licence. No model runs here, so a word always has the same neighbours. The table (6 MB) is
+memory-mapped: only the parts that are needed are read. ``python -m index.neighbours TABLE.tsv.gz`` writes it.
 """
 
 from __future__ import annotations
@@ -25,15 +24,18 @@ LEAST = 50  # hundredths of nearness; below that two words have nothing to say f
 
 
 class Near(NamedTuple):
-    """A word and how near it stands (cosine, 0.5..1)."""
+    """A word of similar meaning, and how similar it is (cosine, 0.5..1)."""
 
     word: str
     nearness: float
 
 
 class Neighbours:
-    """Looks words up. Content: a digest, how many words there are, where each word and each row begins (32 bits each, one more
-    than there are words), the words in order, the rows' word numbers (16 bits), their nearness in hundredths (8 bits).
+    """Looks up words in the table.
+
+        The content is: a digest (``DIGEST`` bytes); the number of words n (32 bits); the offsets of the words,
+    then of the rows (n + 1 numbers each, 32 bits); the words, sorted; the numbers of each row's neighbours (16
+    bits each); their nearness in hundredths (8 bits each).
     """
 
     def __init__(self, content: bytes | mmap.mmap) -> None:
@@ -49,14 +51,14 @@ class Neighbours:
         self._hundredths = self._content[numbers + 2 * pairs : numbers + 3 * pairs]
 
     def of(self, word: str) -> Iterator[Near]:
-        """The neighbours of a folded word, the nearest first; none of a word the table does not have."""
+        """The neighbours of a folded word, the nearest first; nothing if the table does not have the word."""
         place = self._place(word)
         if place is not None:
             for at in range(self._rows[place], self._rows[place + 1]):
                 yield Near(self._word(self._numbers[at]), self._hundredths[at] / 100)
 
     def __contains__(self, word: str) -> bool:
-        """True for a folded word of the table: one that people write, and no slip of the pen."""
+        """True if the table has this folded word, so that it is no spelling mistake."""
         return self._place(word) is not None
 
     def _word(self, number: int) -> str:
@@ -74,13 +76,13 @@ class Neighbours:
 
 
 def load() -> Neighbours:
-    """The shipped table, read from the disk as it is asked."""
+    """The table that comes with Marrow, memory-mapped."""
     with as_file(files("index") / "data" / NAME) as path, path.open("rb") as file:
         return Neighbours(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def written(rows: Iterable[tuple[str, Iterable[tuple[str, int]]]]) -> bytes:
-    """The content of a table given as every word with its neighbours and their nearness in hundredths."""
+    """The table's content, from every word with its neighbours and their nearness in hundredths."""
     near = {word: sorted(others, key=lambda one: (-one[1], one[0])) for word, others in rows}
     words = sorted(near)
     number = {word: at for at, word in enumerate(words)}
@@ -110,9 +112,10 @@ def _even(size: int) -> int:
 
 
 def both_ways(lines: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Every word with all its neighbours, from lines that have each pair once: word, tab, "other:hundredths other:…".
+    """Every word with all its neighbours and their nearness in hundredths. ``lines`` have each pair only once: a
+    word, a tab, then "other:hundredths other:…".
 
-    Words of one stem match each other anyway and are left out.
+    Pairs with the same stem are left out: such words match each other anyway.
     """
     from index.analyzer import Analyzer
 
@@ -127,7 +130,7 @@ def both_ways(lines: Iterable[str]) -> dict[str, dict[str, int]]:
 
 
 def main(path: str) -> None:
-    """Write the table anew."""
+    """Write the table from a gzip file of lines as for ``both_ways``."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         near = both_ways(lines)
     content = written((word, others.items()) for word, others in near.items())

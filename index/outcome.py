@@ -1,8 +1,9 @@
-"""Answered, related or nothing: decided from what the question's words cover, never from the BM25 score alone.
+"""Decides between answered, related and nothing, from how much of the question is covered and never from the
+BM25 score alone.
 
 The decision is a logistic regression over the features of ``index/features.py``; none depends on the size of the
-library. ``python -m tests.quality.learn`` fits it on question sets over several libraries and reports what it does to
-a library it has not seen.
+library. ``python -m tests.quality.learn`` fits it on question sets for several libraries and reports how it does
+on a library that it was not fitted on.
 """
 
 from __future__ import annotations
@@ -62,13 +63,14 @@ DECISION = {
 
 
 def support(account: Account, readings: Sequence[Reading]) -> float:
-    """How likely the chosen sentences answer the question, 0 to 1."""
+    """The probability (0..1) that the chosen sentences answer the question."""
     value = sum(DECISION[name] * value for name, value in features(account, readings).items())
     return 1 / (1 + math.exp(-value))
 
 
 class Verdict(NamedTuple):
-    """The outcome; whether an answer is given without a hedge; what of the question is not said."""
+    """The outcome; whether an answer is given without a warning (``sure``); the parts of the question that are
+    not covered."""
 
     outcome: Outcome
     sure: bool = True
@@ -76,7 +78,7 @@ class Verdict(NamedTuple):
 
 
 def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> Verdict:
-    """The outcome for what was found."""
+    """The outcome for the papers read and the sentences chosen."""
     if not chosen or _is_strange(query) or max(_touched(reading, query) for reading in readings) < RELATED:
         return Verdict(Outcome.NOTHING)
     account = account_of(readings, chosen, query)
@@ -91,7 +93,8 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
 
 
 def bare_paper(readings: Sequence[Reading], query: Query) -> str:
-    """The key of the first paper that holds every word of the field a question has, where it has no abstract; "" otherwise."""
+    """The key of the first paper that contains every topic word of a question, if that paper has no abstract;
+    else ""."""
     field = [i for i, one in enumerate(query.concepts) if one.telling == 1.0 and not one.carried]
     for reading in readings if field else ():
         if all(reading.credits[i] >= HELD for i in field):
@@ -100,13 +103,15 @@ def bare_paper(readings: Sequence[Reading], query: Query) -> str:
 
 
 def _lacks_name(account: Account, held: Sequence[float]) -> bool:
-    """True where a name is asked about that nothing near may stand for, and that is not held."""
+    """True if the question names something that no similar word may replace, and ``held`` (a credit per concept)
+    lacks it."""
     pairs = zip(account.query.concepts, held, strict=True)
     return any(one.strict and one.telling == 1.0 and not one.carried and credit < HELD for one, credit in pairs)
 
 
 def _only_near(account: Account) -> bool:
-    """True where nothing but words that stand near holds the topic, or what a short yes-or-no question asks of it."""
+    """True if the topic, or what a short yes-or-no question asks about it, is matched only by words of similar
+    meaning."""
     concepts, topic = account.query.concepts, account.topic
 
     def held(i: int) -> bool:
@@ -120,17 +125,18 @@ def _only_near(account: Account) -> bool:
 
 
 def _is_strange(query: Query) -> bool:
-    """True where the library holds no word of the field that is asked about, nothing at all near one of them, and nothing very near any."""
+    """True if the library has none of the question's topic words, no similar word at all for one of them, and no
+    very similar word for any."""
     field = [one for one in query.concepts if one.telling == 1.0]
     near = [max((close.credit / CLOSE for close in one.close), default=0.0) for one in field]
     return bool(field) and not any(one.known for one in field) and not all(near) and max(near) < AS_GOOD
 
 
 def _touched(reading: Reading, query: Query) -> float:
-    """The share of a question's weight that a paper holds, by itself or by words near enough.
+    """The share (0..1) of a question's weight that a paper contains, as the words themselves or as similar ones.
 
-    Nothing where the question has words of the field and the paper holds none, or one by a word that is not near
-    enough: everyday words ("does it reduce the use of …") carry no topic.
+    It is 0 if the question has topic words and the paper contains none of them, or only one, by a word that is
+    not similar enough: everyday words ("does it reduce the use of …") are no topic.
     """
     total = sum(concept.weight for concept in query.concepts)
     held = [(min(1.0, credit / CLOSE), one) for credit, one in zip(reading.credits, query.concepts, strict=True)]

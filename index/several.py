@@ -1,6 +1,7 @@
-"""Questions over several papers: the parts of a question, and which papers a reader should see a sentence of.
+"""Questions about several papers: divides a question into parts, and decides which papers to show a sentence of.
 
-"sample sizes of both trials" means every paper near the best; "survival after A and for B" the best paper of each part.
+"Sample sizes of both trials" means all papers nearly as good as the best; "survival after A and for B" means the
+best paper for each part.
 """
 
 from __future__ import annotations
@@ -44,12 +45,13 @@ _JOINT = re.compile(r"\b(?:and|vs\.?|versus|plus|as well as|then)\b|[,;:&+]|\s[/
 
 
 def asks_of_several(question: str) -> bool:
-    """True for a question that names papers in the plural."""
+    """True if a question asks about more than one paper, or about whatever the library has."""
     return bool(_PLURAL.search(question))
 
 
 def parts(query: Query) -> tuple[tuple[int, ...], ...]:
-    """The places of the words of the field in each part of a question, where it has two such parts or more."""
+    """For each part of a question, the places of its topic words among the concepts; empty if there are fewer
+    than two parts."""
     joint = _ANY if asks_of_several(query.text) else _JOINT
     cuts = [match.start() for match in joint.finditer(query.text)]
     groups: dict[int, list[int]] = {}
@@ -61,7 +63,7 @@ def parts(query: Query) -> tuple[tuple[int, ...], ...]:
 
 
 def near_the_best(readings: Sequence[Reading], query: Query) -> Iterator[Reading]:
-    """The papers that hold nearly as much of a question as the best does."""
+    """The papers that contain nearly as much of a question as the best one, at most ``MOST``."""
     telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0] or range(len(query.concepts))
     shares = [(held(reading, query, telling), reading) for reading in readings]
     ranked = sorted((share for share, _ in shares), reverse=True)
@@ -71,14 +73,16 @@ def near_the_best(readings: Sequence[Reading], query: Query) -> Iterator[Reading
 
 
 def held(reading: Reading, query: Query, places: Sequence[int]) -> float:
-    """The share of some words that a paper holds, near words by their nearness."""
+    """The share (0..1) of the weight of the concepts at ``places`` that a paper contains; similar words count by
+    their nearness."""
     total = sum(query.concepts[i].weight for i in places)
     return sum(min(1.0, reading.credits[i] / CLOSE) * query.concepts[i].weight for i in places) / (total or 1.0)
 
 
 @dataclass(frozen=True)
 class Several:
-    """What is needed to look for further papers: how papers are ranked and read, and how a part becomes a query."""
+    """Looks for further papers. ``search`` ranks the best papers for a query, ``texts`` reads them, ``part``
+    makes a query of some of a question's concepts."""
 
     search: Callable[[Query, int], Awaitable[Sequence[Hit]]]
     texts: TextSource
@@ -87,7 +91,8 @@ class Several:
     async def widen(
         self, query: Query, readings: list[Reading], chosen: Sequence[Candidate], most: int
     ) -> tuple[list[Reading], tuple[Candidate, ...]]:
-        """The papers read and the sentences shown: one of every paper that is meant, then what was chosen anyway."""
+        """The papers read, with those added, and the sentences to show: the best one, one from each further
+        paper that the question means, then others of ``chosen``, up to ``most`` in all."""
         lead = next(reading for reading in readings if reading.paper == chosen[0].paper)
         meant = await self._meant(query, readings, lead)
         if not meant:
@@ -101,7 +106,7 @@ class Several:
         return list(whole.values()), (*shown, *rest[: max(0, most - len(shown))])
 
     async def _meant(self, query: Query, readings: Sequence[Reading], lead: Reading) -> dict[str, int]:
-        """Further papers that are meant, each with the number of its best sentence."""
+        """The further papers that the question means, each with the number of its best sentence."""
         found: dict[str, int] = {}
         if asks_of_several(query.text):
             near = (reading for reading in near_the_best(readings, query) if reading.candidates)
@@ -129,13 +134,14 @@ class Several:
 
 
 def _holding(read: Sequence[Reading], part: Query) -> Sequence[Reading]:
-    """The papers that hold all of a part; none where so many do that it tells nothing of a paper."""
+    """The papers that contain all of a part; none if more than ``READ`` do, as the part then distinguishes no
+    paper."""
     whole = [one for one in read if _whole(one, part) >= WHOLE]
     return whole if len(whole) <= READ else ()
 
 
 def _as_much(readings: Sequence[Reading], query: Query, lead: Reading) -> Sequence[Reading]:
-    """The papers that hold, as the first does, everything a question names, under a name of it."""
+    """The papers that contain every topic word of a question under one of its names, if ``lead`` does so too."""
     telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0]
     if len(telling) < 2 or not all(lead.credits[i] > CLOSE for i in telling):
         return ()
