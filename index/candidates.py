@@ -1,4 +1,4 @@
-"""A paper read for a question, and its sentences as candidates for the answer."""
+"""A paper that was read for a question, and its sentences as candidates for the answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from index.texts import Line
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with what it covers of the question (one credit a concept) and its score."""
+    """A sentence of ``paper`` (a key), scored for a question.
+
+    ``credits``: how much of each concept it contains (0..1). ``covered``: their weighted mean (0..1). ``gives``:
+    it has the kind of thing asked for. ``counted``: a number stands beside a word of the question. ``near``: how
+    near (0..1) a figure of the kind asked for is to words of the question."""
 
     line: Line
     paper: str
@@ -26,17 +30,19 @@ class Candidate:
 
     @property
     def sentence(self) -> Sentence:
-        """The sentence itself."""
+        """The sentence, verbatim."""
         return self.line.sentence
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One paper read for a question: the share of the question it holds (0..1), the share of the score it could have
-    (0..1), what it holds of each concept,
-    what its name holds (title, authors), with and without words that only stand near, what each is worth in choosing among its sentences, and what none of its
-    sentences can score more than. The sentences themselves are scored when they are asked for: of most papers that
-    are read nothing is shown.
+    """A paper that was read for a question. Its sentences are scored only when they are asked for, as most
+    papers that are read are not shown.
+
+        ``covered``: the share of the question it contains (0..1). ``strength``: its BM25 score divided by the
+    highest possible one. For each concept: ``credits``, how much the paper contains (0..1); ``named``, how much
+    its title and authors contain; ``named_itself``, the same without words of similar meaning; ``weights``, the
+    weight for choosing among its sentences. ``bound``: no sentence scores more.
     """
 
     paper: str
@@ -51,15 +57,15 @@ class Reading:
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
-        """The paper's sentences, best first."""
+        """The paper's sentences, the best first."""
         return self.score()
 
     def saying(self, phrases: Sequence[Phrase]) -> Reading:
-        """The same with only the sentences that say every phrase."""
+        """The same reading with only the sentences that contain every phrase."""
         kept = tuple(c for c in self.candidates if all(map(c.line.says, phrases)))
         return replace(self, score=lambda: kept)
 
 
 def order(candidate: Candidate) -> tuple[float, str, int]:
-    """What candidates are sorted by: the best first, ties by paper and place."""
+    """The sort key of candidates: best score first, then paper key and sentence number."""
     return (-round(candidate.score, 9), candidate.paper, candidate.line.number)

@@ -1,4 +1,5 @@
-"""Sentences that lean on the one before ("These factors were …") are quoted together with it, as one slice."""
+"""Sentences that refer to the sentence before ("These factors were …") are quoted together with it, as one
+slice."""
 
 from __future__ import annotations
 
@@ -19,17 +20,17 @@ _OPENS = re.compile(
 
 
 def leans(text: str) -> bool:
-    """True for a sentence whose opening words point back at the sentence before it."""
+    """True if a sentence's first words refer to the sentence before it."""
     return bool(_OPENS.match(text))
 
 
 def with_what_it_leans_on(
     sentence: Sentence, before: Sequence[Sentence], abstract: str, shown: Container[int]
 ) -> Sentence:
-    """The sentence, or the slice from the one before to its end where it leans on it.
+    """The sentence; or, if it refers to the sentence before, the slice of the abstract with both.
 
-    ``before`` are the sentences before it in order; ``shown`` the numbers of those quoted anyway, which need no
-    second showing. A section's first sentence leans on nothing.
+    ``before``: the sentences before it, in order. ``shown``: the numbers of sentences that are quoted anyway and
+    are not repeated. The first sentence of a section is always quoted alone.
     """
     previous = before[-1] if before else None
     if previous is None or not leans(sentence.text) or previous.number in shown:

@@ -1,4 +1,4 @@
-"""What stands near what in a sentence: words of the question, numbers, figures of the kind asked for."""
+"""Distances in a sentence between words of the question, numbers, and figures of the kind asked for."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ Share = Callable[[Iterable[float]], float]  # credits → what they are worth, 0
 
 
 def places_of(line: Line, row: Sequence[float], query: Query) -> list[list[int]]:
-    """For every concept, where the words that stand for it are."""
+    """For each concept, the places of the words that match it in a sentence. ``row``: the sentence's credits."""
     return [line.positions(concept) if credit else [] for concept, credit in zip(query.concepts, row, strict=True)]
 
 
 def nearness(
     line: Line, row: Sequence[float], places: Sequence[Sequence[int]], asked: Asked, share: Share
 ) -> float:
-    """How near a figure of the kind asked for stands to the question's words: the best figure's share of their worth, 0 to 1."""
+    """How near (0..1) a figure of the kind asked for is to the question's words: the weighted nearness of the
+    best figure."""
     tokens = line.places.tokens
     starts = [[tokens[place].start for place in found] for found in places]
     ends = [[tokens[place].end for place in found] for found in places]
@@ -38,7 +39,8 @@ def nearness(
 
 
 def _gap(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> int | None:
-    """How many characters are between a figure and the nearest of some words, given in order; None where none is outside it."""
+    """The number of characters between a figure and the nearest of some words, given in order; None if no word
+    is outside the figure."""
     left = bisect_left(starts, start)
     right = bisect_right(ends, end, left)
     gaps = [start - ends[left - 1]] if left else []
@@ -47,15 +49,15 @@ def _gap(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> in
 
 
 def _closeness(gap: int | None) -> float:
-    """What a word counts so many characters from a figure."""
+    """What a word counts (0..1) at a distance of ``gap`` characters from a figure."""
     if gap is None:
         return 0.0
     return next((worth for reach, worth in CLOSE if gap <= reach), FAR)
 
 
 def pairs(candidate: Candidate, query: Query) -> float:
-    """The share of the question's neighbouring concepts that stand near each other in a sentence; 1 where it has
-    but one concept, 0 where the sentence holds none.
+    """The share (0..1) of the question's pairs of adjacent concepts that are near each other in a sentence; 1 if
+    the question has only one concept, 0 if the sentence contains none.
     """
     if not candidate.covered:
         return 0.0
@@ -64,7 +66,7 @@ def pairs(candidate: Candidate, query: Query) -> float:
 
 
 def counted(line: Line, places: Sequence[Sequence[int]]) -> bool:
-    """True where a numeral stands within ``BESIDE`` words of a word of the question that is none itself."""
+    """True if a number is within ``BESIDE`` words of a word of the question that is not a number itself."""
     asked = [place for found in places for place in found if place not in line.places.numerals]
     return any(place in line.places.numerals for a in asked for place in _around(a, BESIDE))
 
@@ -75,5 +77,5 @@ def _near(left: Sequence[int], right: Sequence[int]) -> bool:
 
 
 def _around(place: int, reach: int) -> Iterable[int]:
-    """The places up to so many words before and after one."""
+    """The places up to ``reach`` words before and after a place."""
     return (*range(place - reach, place), *range(place + 1, place + reach + 1))

@@ -1,7 +1,8 @@
-"""The first papers of a ranking, read: how much of the question each holds, and whether its words stand together.
+"""Reads the first papers of a ranking and ranks them again: by how much of the question each contains, and
+whether its words stand together.
 
-BM25 counts words wherever they stand. Reading the first papers adds what it cannot see; both weights are round
-figures from the plateau on which SciFact's and PubMedQA's questions gain (``python -m tests.quality.ranking``).
+BM25 counts words wherever they are; reading adds what it cannot see. Both weights are round figures from the
+range in which the questions of SciFact and PubMedQA are answered better (``python -m tests.quality.ranking``).
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ SENTENCES = 3  # so many of them
 
 
 def rescored(hits: Sequence[Hit], texts: TextSource, query: Query) -> tuple[Hit, ...]:
-    """The same papers, the first ``DEPTH`` by what they say; those behind them stay behind."""
+    """The same papers; the first ``DEPTH`` are ordered by their new scores, the others follow in their old
+    order."""
     if not hits:
         return ()
     best = hits[0].score

@@ -1,4 +1,5 @@
-"""Which of the sentences of the papers read are shown: the best, none far below them, none saying the same."""
+"""Chooses the sentences that are shown: the best ones of the papers read, none much worse, no two that say the
+same."""
 
 from __future__ import annotations
 
@@ -20,9 +21,10 @@ ROUNDED = 1e-6  # what sums of the same features in another order may differ by,
 
 
 def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) -> tuple[Candidate, ...]:
-    """The best sentences over several papers: at most ``most``, none far below the best, none saying the same.
+    """The best sentences of several papers, the best first: at most ``most``, none much worse than the best, no
+    two that say the same.
 
-    ``spread`` (0..1) is how far below the best score, as a share of it, a further sentence may be.
+    ``spread`` (0..1): a sentence is left out if its score is below (1 - spread) × the best score.
     """
     chosen: list[Candidate] = []
     best: Candidate | None = None
@@ -40,7 +42,8 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
 
 
 def _ranked(readings: Sequence[Reading], query: Query) -> Iterator[Candidate]:
-    """Eligible sentences of several papers, best first; a paper's are scored once none that are is surely better."""
+    """Eligible sentences of several papers, the best first. A paper's sentences are scored only when one of them
+    could be the next best (``Reading.bound``)."""
     waiting = sorted(readings, key=lambda reading: reading.bound)
     found: list[tuple[tuple[float, str, int], Candidate]] = []
     while waiting or found:
@@ -52,15 +55,16 @@ def _ranked(readings: Sequence[Reading], query: Query) -> Iterator[Candidate]:
 
 
 def only_saying(readings: Sequence[Reading], phrases: Sequence[Phrase]) -> Sequence[Reading]:
-    """The readings with only the sentences that say every phrase; as they are where no sentence does."""
+    """The readings with only the sentences that contain every phrase; unchanged if no sentence does."""
     said = [reading.saying(phrases) for reading in readings]
     return said if any(reading.candidates for reading in said) else readings
 
 
 def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:
-    """A paper's sentences with a word of the question, or with the thing asked for where the question names the paper.
+    """A paper's sentences that have a word of the question or, if the question names the paper, the kind of
+    thing asked for.
 
-    A follow-up is answered by its own words, where it has any.
+    If a question that follows another has topic words of its own, a sentence must have one of them.
     """
     own = [not c.carried and c.telling == 1.0 for c in query.concepts]
     if any(own) and any(c.carried for c in query.concepts):
@@ -70,15 +74,15 @@ def _eligible(reading: Reading, query: Query) -> Iterator[Candidate]:
 
 
 def alike(left: Held, right: Held) -> bool:
-    """True for sentences that share four fifths of their terms: one of them is enough."""
+    """True if two sentences share four fifths of their terms, so that one of them is enough."""
     a, b = left.terms, right.terms
     return len(a & b) >= SAME * len(a | b)
 
 
 def evidence_of(candidate: Candidate, query: Query, whole: Sentence) -> Evidence:
-    """A chosen candidate as the rest of the program knows it, its matched words marked in ``whole``.
+    """A chosen sentence as evidence, with the matched words marked.
 
-    ``whole`` is its sentence, or a slice that ends with it.
+    ``whole``: the sentence, or a slice of the abstract that ends with it.
     """
     tokens, shift = candidate.line.places.tokens, len(whole.text) - len(candidate.line.text)
     matched = [c for c, credit in zip(query.concepts, candidate.credits, strict=True) if credit > 0]
@@ -92,7 +96,8 @@ def evidence_of(candidate: Candidate, query: Query, whole: Sentence) -> Evidence
 
 
 def said_in(chosen: Sequence[Candidate], query: Query) -> set[str]:
-    """The words of the question that stand themselves in a sentence that is shown, of whatever paper."""
+    """The words of the question that are in a chosen sentence of any paper, themselves or under another name; as
+    folded, as typed and as in the question's text."""
     text, said = query.text, set[str]()
     for i, concept in enumerate(query.concepts):
         if any(one.credits[i] and not one.line.held.close(concept) for one in chosen):
@@ -105,9 +110,9 @@ def said_in(chosen: Sequence[Candidate], query: Query) -> set[str]:
 
 
 def searched_also(chosen: Sequence[Candidate], query: Query) -> tuple[str, ...]:
-    """What was looked for in place of the question's words, as it is shown: what a slip was read as; another name, or a word that is
-    almost one, where it is what a shown sentence has. An everyday word is shown with what stands for it only where it is not held itself; one of the field that no abstract has is said to be
-    missing, and nothing near helps a reader then.
+    """What was searched instead of the question's words, as it is shown: repaired spellings, and other names or
+    very similar words that the chosen sentences contain. For a topic word that the library lacks no similar word
+    is given, as the word is reported as missing; for an everyday word only if the library lacks it.
     """
     found: dict[str, None] = {}
     for i, concept in enumerate(query.concepts):

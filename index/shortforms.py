@@ -1,4 +1,5 @@
-"""A library's abbreviations: what each short form is written out as, and what may stand for it in a question."""
+"""A library's abbreviations: the long forms of each short form, and which phrases may replace each other in a
+question."""
 
 from __future__ import annotations
 
@@ -18,32 +19,34 @@ Counted = Mapping[Phrase, Mapping[str, int]]  # other phrase → how it is shown
 
 
 class ShortForms(Protocol):
-    """Abbreviations as the papers write them out."""
+    """Abbreviations as the papers define them. ``longest``: the number of terms of the longest phrase."""
 
     longest: int
 
     def known(self, short: str) -> str | None:
-        """A short form as the papers write it, whatever its case, hyphens and stops; None where none does."""
+        """A short form as the papers write it, found without regard to case, spaces, hyphens and stops; None if
+        no paper defines it."""
         ...
 
     def entries(self, short: str) -> Sequence[Abbreviation]:
-        """Every paper's definition of a short form, by the papers' keys."""
+        """All papers' definitions of a short form, sorted by paper key."""
         ...
 
     def standing_for(self, phrase: Phrase) -> Mapping[Phrase, str]:
-        """What a short form is written out as, or the other way round, each with how it is shown."""
+        """The phrases that mean the same as a phrase: the long forms of a short form, or the reverse. Each has
+        the text that is shown for it."""
         ...
 
     def all(self) -> Sequence[str]:
-        """The short forms there are, each once."""
+        """All short forms, each once."""
         ...
 
 
 class HeldShortForms:
-    """Abbreviations in memory."""
+    """Abbreviations held in memory."""
 
     def __init__(self, entries: Iterable[Abbreviation], phrase: Phraser) -> None:
-        """``phrase`` turns words into terms."""
+        """``phrase`` turns a text into its terms."""
         self._entries: dict[str, list[Abbreviation]] = defaultdict(list)
         found: dict[Phrase, dict[Phrase, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         for entry in entries:
@@ -74,17 +77,17 @@ class HeldShortForms:
 
 
 def in_order(entry: Abbreviation) -> tuple[str, int, int]:
-    """What definitions are put in order by: the same, however the library came about."""
+    """The sort key of definitions; it does not depend on the order in which papers were added."""
     return (entry.key, entry.sentence, entry.start)
 
 
 def bare(short: str) -> str:
-    """A short form without case, spaces, hyphens, slashes and stops: "TES-1" and "tes 1" are one."""
+    """A short form in lower case, without spaces, hyphens, slashes and stops: "TES-1" and "tes 1" become "tes1"."""
     return re.sub(r"[\s/.-]", "", short).casefold().removesuffix("?")
 
 
 def pairs(entry: Abbreviation, phrase: Phraser) -> Iterable[tuple[Phrase, Phrase, str]]:
-    """What stands for what by one definition, in both directions, and how it is shown."""
+    """The pairs of phrases with the same meaning in a definition, in both directions, each with the text shown."""
     short, long = phrase(entry.short), phrase(entry.long)
     if short and long and short != long and len(long) <= LONGEST:
         shown = f"{entry.long} ({entry.short})"
@@ -93,7 +96,8 @@ def pairs(entry: Abbreviation, phrase: Phraser) -> Iterable[tuple[Phrase, Phrase
 
 
 def ranked(others: Counted) -> dict[Phrase, str]:
-    """The phrases most papers write, at most ``MOST_LONG``, each as it is most often shown."""
+    """The phrases that most definitions have, at most ``MOST_LONG``, each with its most frequent text to be
+    shown."""
     totals = {phrase: sum(shown.values()) for phrase, shown in others.items()}
     best = sorted(others, key=lambda phrase: (-totals[phrase], phrase))[:MOST_LONG]
     return {phrase: min(others[phrase].items(), key=lambda item: (-item[1], item[0]))[0] for phrase in best}

@@ -1,4 +1,4 @@
-"""Where papers and words are read from as they are needed: memory, a disk, another machine."""
+"""Where papers and words are read from when they are needed: memory, a disk, another machine."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from index.texts import PaperTexts
 
 
 class TextSource(Protocol):
-    """Papers with their sentences, by key."""
+    """Papers with their sentences, by paper key."""
 
     def __getitem__(self, key: str) -> PaperTexts:
-        """A paper's texts. Raises KeyError."""
+        """A paper's texts. Raises KeyError if no paper has the key."""
         ...
 
     def __contains__(self, key: object) -> bool:
-        """True where a paper has the key."""
+        """True if a paper has the key."""
         ...
 
 
 class Values(Protocol):
-    """What is kept of a library's words and short forms, by key."""
+    """The stored values of a library's words and short forms, by key."""
 
     def get(self, key: str) -> Any:
-        """A key's value; None where there is none."""
+        """The value of a key; None if it has none."""
         ...
 
     def items(self) -> Iterator[tuple[str, Any]]:
-        """Every key with its value."""
+        """All keys with their values."""
         ...

@@ -1,4 +1,4 @@
-"""Words by their length and how they begin: where the words are looked for that a slip was meant to be."""
+"""Words by length and first letters, to find the word that a misspelt one was meant to be."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from itertools import islice, takewhile
 
 
 class Spellings:
-    """Looks words up; ``of_length`` gives all words of so many letters, sorted."""
+    """Looks up words. ``of_length`` takes a number of letters and returns all words of that length, sorted."""
 
     def __init__(self, of_length: Callable[[int], Sequence[str]]) -> None:
         self._of_length = of_length
 
     def between(self, shortest: int, longest: int) -> Iterator[str]:
-        """All words of so many letters."""
+        """All words of ``shortest`` to ``longest`` letters."""
         for length in range(shortest, longest + 1):
             yield from self._of_length(length)
 
     def starting(self, beginning: str, shortest: int, longest: int) -> Iterator[str]:
-        """Those of them that begin so."""
+        """The words of ``shortest`` to ``longest`` letters that begin with ``beginning``."""
         for length in range(shortest, longest + 1):
             words = self._of_length(length)
             onwards = islice(words, bisect_left(words, beginning), None)

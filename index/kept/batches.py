@@ -1,6 +1,6 @@
-"""Papers analysed by the batch, here or in processes beside this one: what comes of a batch is the same wherever that is.
+"""Analyses papers in batches, in this process or in others; the result of a batch is the same in both.
 
-``python -m index.kept.batches`` is such a process; ``analyses`` starts as many as there are processors.
+``python -m index.kept.batches`` is such a process; ``analyses`` starts one for each processor.
 """
 
 from __future__ import annotations
@@ -30,23 +30,25 @@ LIMITS = WorkLimits(memory_mb=1024)  # of one of them; it takes a tenth or two o
 
 
 class Analysing(Work):
-    """What these processes are asked for."""
+    """The work of these processes. ``title_weight``: see ``index.library.Settings``."""
 
     title_weight: int
 
     @property
     def undone(self) -> str:
-        """That it was not done."""
+        """The beginning of the message that the work failed."""
         return "The index was not made"
 
     def trouble(self, why: str) -> MarrowError:
-        """An index that was not made."""
+        """The error for an index that was not made."""
         return RetrievalError(f"{self.undone}{why}")
 
 
 class Batch(NamedTuple):
-    """What came of some papers. Of each: its key, its form (packed), its passages (id, and terms joined by spaces); of all: how
-    many characters their texts have, their short forms, counted; their words in one batch of several, which has those of the others too.
+    """The analysis of some papers. For each paper: its key, its packed form, its passages (id, and terms joined
+    by spaces). For all: the number of characters in their texts, their counted short forms, and their counted
+    words. Words are handed over only every ``TOGETHER`` batches, for all batches since; in between ``words`` is
+    empty.
     """
 
     keys: list[str]
@@ -60,8 +62,9 @@ class Batch(NamedTuple):
 def analyses(
     lines: Iterable[bytes], title_weight: int, processes: int | None = None
 ) -> Iterator[tuple[list[bytes], Batch]]:
-    """The batches of some papers, given as canonical lines, in their order; ``processes``: how many are started for many papers
-    (as many as there are processors; fewer than two: none). Raises RetrievalError where one of them ends early.
+    """The analyses of some papers, given as canonical lines: batches of lines, in order, each with its result.
+    The last results have no lines, but the remaining words. ``processes``: how many to start if there are many
+    papers (None: one for each processor; fewer than two: none). Raises RetrievalError if one of them ends early.
     """
     batches = _batched(iter(lines), SIZE)
     count = min(len(os.sched_getaffinity(0)), MOST) if processes is None else processes
@@ -77,7 +80,7 @@ def analyses(
 
 
 def characters_of(paper: Paper) -> int:
-    """How long a paper's texts are."""
+    """The number of characters in a paper's title and abstract."""
     return len(paper.title) + len(paper.abstract or "")
 
 
@@ -87,14 +90,14 @@ def _batched(lines: Iterator[bytes], size: int) -> Iterator[list[bytes]]:
 
 
 class _Analyst:
-    """Analyses batches one after the other, remembering words."""
+    """Analyses batches one after the other; collects the words of several."""
 
     def __init__(self, title_weight: int) -> None:
         self._analyzer, self._title_weight = Analyzer(), title_weight
         self._words, self._batches = CountedWords(), 0
 
     def read(self, lines: Sequence[bytes]) -> Batch:
-        """What comes of some papers; of none, the words that were not told yet."""
+        """The result for some papers; for none, only the words that were not handed over yet."""
         batch, characters = Batch([], [], [], 0, self._words, ShortCounts()), 0
         for line in lines:
             paper = Paper.model_validate_json(line)

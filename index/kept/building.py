@@ -1,4 +1,4 @@
-"""A kept index made anew, as a stream: papers go in one by one, and nothing of them stays in memory but their words."""
+"""Builds an index on disk from a stream of papers; only their words, short forms and keys stay in memory."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def build(
     curated: Terms | None = None,
     processes: int | None = None,
 ) -> None:
-    """Write the index of some papers, given as their canonical lines, into ``folder``: beside it first, then renamed, so that
-    it is whole or not there.
+    """Write the index of some papers, given as their canonical lines, into ``folder``. It is written into
+    another folder and then renamed, so that an incomplete index is never there.
 
-    ``progress`` is told how many papers are done; ``processes``: see ``index.kept.batches``, they change nothing of what is
-    written. Raises RetrievalError where there is nothing to search.
+    ``progress`` is called with the number of papers done. ``processes``: see ``index.kept.batches``; they do not
+    change what is written. Raises RetrievalError if there are no papers, or they have no words.
     """
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
@@ -60,12 +60,12 @@ def build(
 
 
 def lines_of(papers: Iterable[Paper]) -> Iterator[bytes]:
-    """The canonical lines of some papers."""
+    """The canonical lines of some papers, in UTF-8."""
     return (canonical(paper).encode() for paper in papers)
 
 
 class _Building:
-    """Writes papers and forms as their passages are drawn; counts words and short forms."""
+    """Writes papers and forms while their passages are read; counts words and short forms."""
 
     def __init__(self, folder: Path, progress: engines.Progress | None) -> None:
         self._folder, self._progress = folder, progress
@@ -74,7 +74,7 @@ class _Building:
         self._characters = 0
 
     def passages(self, batches: Iterable[tuple[list[bytes], Batch]]) -> Iterator[tuple[str, str, Sequence[str]]]:
-        """The passages to be ranked, paper by paper."""
+        """The passages to be ranked (passage id, paper key, terms), paper by paper."""
         with Writer(self._folder / PAPERS) as records, Writer(self._folder / FORMS) as forms:
             for lines, batch in batches:
                 for line, form, key, passages in zip(lines, batch.forms, batch.keys, batch.passages, strict=True):
@@ -98,7 +98,8 @@ class _Building:
         engine: str,
         generation: str,
     ) -> Manifest:
-        """Write words, short forms and keys; what the index is."""
+        """Write words, short forms and keys; returns the manifest. Raises RetrievalError if there were no
+        papers."""
         if not self._keys:
             raise RetrievalError("The library has no papers yet: import some, then ask.")
         count = len(self._keys)
@@ -125,7 +126,7 @@ class _Building:
         )
 
     def _vocabulary(self) -> Iterator[tuple[str, Any]]:
-        """Every term with its value, then the words of each length."""
+        """All terms with their values, then the words of each length."""
         lengths: dict[int, set[str]] = {}
         for term, (count, words) in sorted(self._words.counts().items()):
             yield term, (count, dict(sorted(words.items())))

@@ -1,7 +1,7 @@
-"""A kept index brought to another state of its library: papers that came are added, papers that went are taken away.
+"""Changes an index on disk to another state of its library: adds the new papers, removes those that are gone.
 
-Everything is written beside what is there, the manifest last; killed at any moment, the old state is opened, or,
-where the engine is ahead of the manifest, the index is built anew.
+New data is written beside the old, and the manifest last. If the program is killed meanwhile, the old state is
+opened next time; if the engine had already changed, the index is built again.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ MOST_CHANGED = 0.2  # of a library's papers; beyond it building anew costs less
 
 
 class Difference(NamedTuple):
-    """What another state of a library is, by the records of a kept index: those of its papers in their order (the ``new`` ones'
-    follow the last that is there), and those of the papers that are ``gone``.
+    """The difference between an index and another state of its library. ``numbers``: the record numbers of the
+    wanted papers, in order. ``new``: papers without a record; their numbers follow the last one there is.
+    ``gone``: record numbers of papers to be removed.
     """
 
     numbers: array[int]
@@ -53,9 +54,9 @@ def change(
     engine: str,
     curated: Terms | None = None,
 ) -> None:
-    """Make a kept index that of these papers.
+    """Change an index on disk to be that of these papers.
 
-    Raises RetrievalError or CorpusError, saying why, where it has to be built anew instead.
+    Raises RetrievalError or CorpusError, with the reason, if it has to be built again instead.
     """
     kept = usable(folder, settings, engine)
     shelf = Shelf.open(folder / PAPERS, kept.records, kept.papers, kept.named)
@@ -72,7 +73,8 @@ def bring(
     settings: Settings,
     curated: Terms | None = None,
 ) -> None:
-    """The same where the difference is known: what this takes grows with the difference, and hardly with the library."""
+    """The same with a known difference; the time depends on the size of the difference and hardly on that of the
+    library. Raises as ``change`` does."""
     numbers, new, gone = difference
     if len(new) + len(gone) > MOST_CHANGED * max(len(numbers), kept.papers) + 1:
         raise RetrievalError("most of the library is new")
@@ -86,7 +88,7 @@ def bring(
 
 
 def _compared(shelf: Shelf, papers: Iterable[Paper]) -> Difference:
-    """What these papers are by the records of a shelf."""
+    """The difference between a shelf and these papers."""
     numbers, new = array("I"), list[Paper]()
     for paper in papers:
         number = shelf.holds(paper.key, canonical(paper).encode())
@@ -99,7 +101,7 @@ def _compared(shelf: Shelf, papers: Iterable[Paper]) -> Difference:
 
 
 class _Changing:
-    """What a change does to every part of a kept index."""
+    """Collects the changes to all parts of an index, and writes them."""
 
     def __init__(self, folder: Path, kept: Manifest, settings: Settings, shelf: Shelf) -> None:
         self._folder, self._kept, self._settings, self._shelf = folder, kept, settings, shelf
@@ -113,20 +115,20 @@ class _Changing:
         self._gone: dict[str, int] = {}
 
     def add(self, paper: Paper) -> None:
-        """A paper that is to be there."""
+        """Add a paper."""
         found = self._counted(paper, 1)
         passages = [(passage.id, passage.terms) for passage in found.passages]
         self._new.append((paper, found.form.packed(), passages))
         self._shorts.add(found.entries, self._analyzer.phrase)
 
     def remove(self, number: int) -> None:
-        """The paper of a record, which is to be there no more."""
+        """Remove the paper with this record number."""
         paper = self._shelf.record(number)
         self._gone[paper.key] = number
         self._shorts.remove(self._counted(paper, -1).entries, self._analyzer.phrase)
 
     def _counted(self, paper: Paper, sign: int) -> Analysis:
-        """A paper analysed, and counted or taken away."""
+        """Analyse a paper, and add (``sign`` 1) or subtract (-1) its words."""
         found = analysed(paper, self._analyzer, self._settings.title_weight)
         self._characters += sign * characters_of(paper)
         for passage in found.passages:
@@ -146,7 +148,8 @@ class _Changing:
         return frequency, words
 
     def _since(self) -> dict[str, dict[str, bool]]:
-        """The words of each length that came or went since the index was built. Raises RetrievalError where another rule holds."""
+        """By key, the words of each length that were added or removed since the index was built. Raises
+        RetrievalError if ``least`` gives another number for the library's new size."""
         if least(self._size) != least(self._kept.passages):
             raise RetrievalError("the library has become another in size")
         since: dict[str, dict[str, bool]] = {}
@@ -162,7 +165,7 @@ class _Changing:
         return since
 
     def write(self, numbers: array[int], issue: Issue | None, digest: str, curated: Terms | None) -> None:
-        """Write what changed, the engine's part and the manifest last."""
+        """Write the changes; the engine's come last but one, the manifest last."""
         folder, generation = self._folder, self._kept.generation + 1
         named = f"g{generation}"
         before = self._kept.records
@@ -208,7 +211,7 @@ class _Changing:
 
 
 def _by_term(written: Iterable[tuple[str, str]]) -> Iterable[tuple[str, Counter[str]]]:
-    """A passage's terms, each with how often it is written as which word."""
+    """A passage's terms, each with its words and how often they are written."""
     found: dict[str, Counter[str]] = {}
     for term, word in written:
         found.setdefault(term, Counter())[word] += 1

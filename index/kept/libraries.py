@@ -1,4 +1,5 @@
-"""The one way to a library's index: in memory where it is small, kept on disk where it is large, whatever is there already."""
+"""The only way to get a library's index: in memory if the library is small, on disk if it is large. An index
+that exists is opened, changed or replaced."""
 
 from __future__ import annotations
 
@@ -32,10 +33,11 @@ def index_of(
     progress: engines.Progress | None = None,
     keep: bool = False,
 ) -> LibraryIndex:
-    """The index of a library in its state ``digest``.
+    """The index of a library in the state ``digest``; it is made if there is none.
 
-    ``folder`` is the library's own; ``load`` reads its papers, which is not done where a kept index of this very
-    state is there. ``keep``: also a small library's index goes to disk. Raises CorpusError or RetrievalError.
+    ``folder``: the library's folder. ``load`` reads its papers; it is not called if the index of this state is
+    on disk. ``keep``: True to put also a small library's index on disk. Raises CorpusError if papers cannot be
+    read or files cannot be written, RetrievalError if the index cannot be made or opened.
     """
     if (there := opened(folder, library, digest, settings, engine)) is not None:
         return there
@@ -52,7 +54,7 @@ def index_of(
 def opened(
     folder: Path, library: str, digest: str, settings: Settings, engine: engines.Name = "auto"
 ) -> LibraryIndex | None:
-    """The kept index of a library in its state ``digest``; None where there is none that can be used."""
+    """The index on disk of a library in the state ``digest``; None if there is none or it cannot be used."""
     place = folder / FOLDER
     if place.exists():
         with suppress(RetrievalError):
@@ -63,7 +65,8 @@ def opened(
 
 
 def _is_there(place: Path, corpus: Corpus, settings: Settings, name: str) -> bool:
-    """True where a kept index is of this corpus, or could be changed into one; else it is said why not."""
+    """True if the index on disk is of this corpus, or was changed to be so; if it cannot be used, the reason is
+    logged."""
     try:
         open_index(place, corpus.name, corpus.digest, settings, name)
     except OfAnotherStateError:
@@ -92,7 +95,8 @@ def _build(place: Path, corpus: Corpus, settings: Settings, name: str, progress:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold a library's folder while its index is made, so that two processes do not make it at once."""
+    """Lock a library's folder while its index is made, so that two processes do not make it at once. Raises
+    RetrievalError if the folder cannot be used."""
     try:
         make_folder(folder)
         with held(folder / "index.lock"):

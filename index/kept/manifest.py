@@ -1,4 +1,5 @@
-"""What a kept index is of, and how much of its files counts: the one file that is written last."""
+"""The manifest of an index on disk: which library it is of, and how much of its files is valid. It is written
+last."""
 
 from __future__ import annotations
 
@@ -33,7 +34,9 @@ _SHAPING = {
 
 
 class Manifest(Model):
-    """``records`` papers and forms were ever written, ``papers`` of them count, in the order that ``generation`` names."""
+    """What an index is of, and how much of it is valid. ``records``: how many papers were ever written.
+    ``papers``: how many of them are in the library now; the files of ``generation`` have their order. ``files``:
+    checksums by file name."""
 
     made_by: str
     digest: str
@@ -54,12 +57,13 @@ class Manifest(Model):
 
     @property
     def named(self) -> str:
-        """The generation as files carry it."""
+        """The generation as it is written in file names."""
         return f"g{self.generation}"
 
 
 def made_by() -> str:
-    """What a kept index depends on beside its corpus: the code that analyses, and the Python whose data it is."""
+    """A digest (16 hex digits) of what an index depends on apart from its corpus: the code of the analysis, and
+    the version of Python with its Unicode data."""
     whole = hashlib.sha256(platform.python_version().encode())
     for package, modules in _SHAPING.items():
         for module in modules:
@@ -69,7 +73,7 @@ def made_by() -> str:
 
 
 def read(folder: Path) -> Manifest:
-    """The manifest of a kept index. Raises RetrievalError where there is none, or it is damaged."""
+    """The manifest of an index on disk. Raises RetrievalError if it is missing or damaged."""
     try:
         return Manifest.model_validate(read_checked(folder / FILE))
     except (CorpusError, ValueError):
@@ -77,7 +81,7 @@ def read(folder: Path) -> Manifest:
 
 
 def write(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest whole: from then on, what it names counts. Raises CorpusError."""
+    """Replace the manifest; from then on its state is the valid one. Raises CorpusError if it cannot be written."""
     try:
         write_checked(folder / FILE, manifest.model_dump(mode="json"))
     except OSError as error:
@@ -85,9 +89,11 @@ def write(folder: Path, manifest: Manifest) -> None:
 
 
 def sums_of(folder: Path, generation: str, before: Sums | None = None) -> dict[str, tuple[int, int]]:
-    """The checksums of an index's own files in one generation, but for the manifest; the engine keeps its own.
+    """The checksums of an index's files in one generation, without the manifest and the engine's files, which
+    have their own.
 
-    Files without a generation in their name are only ever appended to, so that of those known ``before`` no more is read.
+    Files without a generation in their name are only appended to; of those in ``before``, only the new part is
+    read.
     """
     names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     ours = [name for name in names if name not in (FILE, SEEN) and _of(name) in ("", generation)]
@@ -95,6 +101,6 @@ def sums_of(folder: Path, generation: str, before: Sums | None = None) -> dict[s
 
 
 def _of(name: str) -> str:
-    """The generation a file is of; "" where it is of all."""
+    """The generation in a file's name; "" if the file belongs to all generations."""
     found = _GENERATION.search(name)
     return found[1] if found else ""

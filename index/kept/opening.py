@@ -1,4 +1,4 @@
-"""A kept index opened: nothing is read but the manifest, the order of the papers and what changed since it was built."""
+"""Opens an index on disk; reads only the manifest, the order of the papers, and what changed since it was built."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from index.library import LibraryIndex, Settings
 
 
 class OfAnotherStateError(RetrievalError):
-    """A kept index is sound, but of another state of its library: it may be changed into this one."""
+    """An index on disk is undamaged, but of another state of its library; it may be changed into the wanted one."""
 
 
 def open_index(folder: Path, library: str, digest: str, settings: Settings, engine: str) -> LibraryIndex:
-    """The index kept in a folder. Raises RetrievalError, saying why, where it is not this corpus's or cannot be trusted."""
+    """The index in a folder. Raises RetrievalError, with the reason, if it is of another library's state
+    (OfAnotherStateError), of other settings or another version, or damaged."""
     kept = usable(folder, settings, engine)
     if kept.digest != digest:
         raise OfAnotherStateError("it is of another state of the library")
@@ -37,7 +38,8 @@ def open_index(folder: Path, library: str, digest: str, settings: Settings, engi
 
 
 def usable(folder: Path, settings: Settings, engine: str) -> Manifest:
-    """The manifest of an index made as this program would make it. Raises RetrievalError, saying what is different."""
+    """The manifest of an index on disk. Raises RetrievalError, with the reason, if it is damaged or this program
+    would make the index differently."""
     kept = manifest.read(folder)
     if kept.made_by != manifest.made_by():
         raise RetrievalError("another version of Marrow or of Python made it")
@@ -68,5 +70,5 @@ def _opened(folder: Path, library: str, kept: Manifest, settings: Settings) -> L
 
 
 def changes(folder: Path, part: str, kept: Manifest) -> Path | None:
-    """The file of what changed in a part since it was built; None where nothing did."""
+    """The file with the changes of a part since the index was built; None if there were no changes."""
     return folder / f"{part}.{kept.named}.changes" if kept.generation else None

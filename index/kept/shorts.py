@@ -1,4 +1,4 @@
-"""A large library's abbreviations, on disk: definitions by short form, and what stands for what by phrase."""
+"""A large library's abbreviations on disk: definitions by short form, and phrases of the same meaning by phrase."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class KeptShortForms:
 
 
 class ShortCounts:
-    """Collects definitions, or takes them away, over what was kept before."""
+    """Counts definitions, added or removed, on top of those stored in ``before``."""
 
     def __init__(self, before: Keyed | None = None) -> None:
         self._before = before
@@ -58,7 +58,7 @@ class ShortCounts:
         self.longest = 1
 
     def add(self, entries: Iterable[Abbreviation], phrase: Phraser) -> None:
-        """Count a paper's definitions; ``phrase`` turns words into terms."""
+        """Add a paper's definitions; ``phrase`` turns a text into its terms."""
         for entry in entries:
             self._at(DEFINED + bare(entry.short), list).append(_written(entry))
             for one, other, shown in pairs(entry, phrase):
@@ -67,7 +67,7 @@ class ShortCounts:
                 counted[shown] = counted.get(shown, 0) + 1
 
     def take(self, values: Mapping[str, Any], longest: int) -> None:
-        """Count what was counted of other papers."""
+        """Add the ``values`` and ``longest`` that another object of this class has counted."""
         self.longest = max(self.longest, longest)
         for key, value in values.items():
             if key.startswith(DEFINED):
@@ -80,7 +80,7 @@ class ShortCounts:
                     counted[name] = counted.get(name, 0) + count
 
     def remove(self, entries: Iterable[Abbreviation], phrase: Phraser) -> None:
-        """Take a paper's definitions away."""
+        """Remove a paper's definitions."""
         for entry in entries:
             key = DEFINED + bare(entry.short)
             kept = [one for one in self._at(key, list) if one[2] != entry.key]
@@ -103,7 +103,7 @@ class ShortCounts:
         return value
 
     def items(self) -> Iterator[tuple[str, Any]]:
-        """Every key with its value."""
+        """All changed keys with their values; None for a key to be removed."""
         yield from self.values.items()
 
 

@@ -1,4 +1,4 @@
-"""Papers with their kept analysis, read from disk by key."""
+"""Papers with their stored analysis, read from disk by paper key."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ REMEMBERED = 256  # papers kept analysed
 
 
 class KeptTexts:
-    """See :class:`index.library.TextSource`."""
+    """See :class:`index.sources.TextSource`."""
 
     def __init__(self, shelf: Shelf, forms: Records, analyzer: Analyzer) -> None:
         self._shelf, self._forms, self._analyzer = shelf, forms, analyzer
         self._read = lru_cache(maxsize=REMEMBERED)(self._texts)
 
     def __getitem__(self, key: str) -> PaperTexts:
-        """A paper's texts. Raises KeyError; CorpusError where its record is damaged."""
+        """A paper's texts. Raises KeyError if no paper has the key, CorpusError if its record is damaged."""
         return self._read(key)
 
     def __contains__(self, key: object) -> bool:
-        """True where a paper has the key."""
+        """True if a paper has the key."""
         return isinstance(key, str) and self._shelf.number(key) is not None
 
     def _texts(self, key: str) -> PaperTexts:

@@ -1,4 +1,4 @@
-"""A large library's words, on disk."""
+"""A large library's words on disk."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ FORMS = "\n"  # what the key of the words of one length begins with; no term doe
 
 
 class KeptWords:
-    """See :class:`index.vocabulary.Words`. A term's value is (passages that hold it, {word: how often written}).
+    """See :class:`index.vocabulary.Words`. A term's value is (number of passages that contain it, {word: how
+    often it is written}).
 
-    The words of one length, worth repairing to, stand together under a key of their own, joined by spaces; those that came or
-    went since under another.
+    The words of one length to which a misspelt word may be repaired are together under one key, joined by
+    spaces; those added or removed since the index was built are under another key.
     """
 
     def __init__(self, kept: Values, size: int) -> None:
@@ -48,22 +49,24 @@ class KeptWords:
 
 
 def forms_key(length: int) -> str:
-    """The key under which the words of a length stand."""
+    """The key of the words of a length."""
     return f"{FORMS}{length}"
 
 
 def since_key(length: int) -> str:
-    """The key under which the words of a length stand that came (True) or went since the index was built."""
+    """The key of the words of a length that were added (True) or removed (False) since the index was built."""
     return f"{FORMS}+{length}"
 
 
 def least(size: int) -> int:
-    """How often a word must be written in a library of so many passages to be repaired to."""
+    """How often a word must be written, in a library of ``size`` passages, so that misspelt words are repaired
+    to it."""
     return 2 if size >= MANY else 1
 
 
 def by_length(words: Mapping[str, int], size: int) -> dict[int, set[str]]:
-    """Words worth repairing to, by their length."""
+    """By length, the words to which misspelt words may be repaired. ``words``: how often each is written;
+    ``size``: the library's passages."""
     found: dict[int, set[str]] = {}
     for word, count in words.items():
         if count >= least(size):
