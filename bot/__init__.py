@@ -1,1 +1,1 @@
-"""Who asked, what we said, what we kept: the assistant, storage, Discord and the terminal."""
+"""The bot: the assistant that answers, the storage of what was asked and answered, Discord and the terminal."""

@@ -1,4 +1,4 @@
-"""``python -m bot`` and ``marrow``: the door to everything, and the one place where errors become sentences."""
+"""The entry point of ``python -m bot`` and ``marrow``; the one place where errors become sentences for people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import sys
 
 
 def main() -> None:
-    """Run a command line. Leaves with 0 (done), 1 (failed or refused, one sentence said) or 2 (wrong usage)."""
+    """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why) or
+    2 (wrong usage).
+    """
     from bot.terminal.app import app, guarded
 
     os.umask(0o077)  # what a library makes for us is for its owner alone, too

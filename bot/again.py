@@ -1,4 +1,5 @@
-"""``python -m bot.again``: the process in which an answer from a large library is asked again, which reads the whole library.
+"""``python -m bot.again``: a process that asks a logged question of a large library again. It reads the whole
+library, so the bot does not do it itself.
 
 replay = await replayed_aside(config, entry, today)
 """
@@ -23,7 +24,7 @@ from index.engines import is_remote
 
 
 class Again(Work):
-    """A logged question to ask again, with what of the settings shapes an answer."""
+    """A logged question to ask again, with the settings that an answer depends on."""
 
     corpus: CorpusSection
     storage: StorageSection
@@ -35,18 +36,20 @@ class Again(Work):
 
     @property
     def undone(self) -> str:
-        """That it was not asked again."""
+        """The beginning of the error sentence if this fails."""
         return f"The answer {self.entry.id} was not asked again"
 
     @property
     def config(self) -> Config:
-        """The settings as they were given, whatever the environment says."""
+        """The configuration made from these sections; the environment of this process is not read."""
         sections = ("corpus", "storage", "answer", "search")
         return Config.model_construct(**{name: getattr(self, name) for name in sections})
 
 
 async def replayed_aside(config: Config, entry: Entry, today: bool, pin: Pinned | None = None) -> Replay:
-    """What comes of asking again: in a thread over a small library or one in a cluster, else in a process of its own."""
+    """Ask a logged question again and return the result: in a thread if the library is small or in a cluster,
+    else in a process of its own.
+    """
     if is_remote(config.search.engine):
         return await asyncio.to_thread(_again, config, entry, today, pin)
     asked = Again(
@@ -73,7 +76,7 @@ def _is_small(asked: Again) -> bool:
 
 
 def _again(config: Config, entry: Entry, today: bool, pin: Pinned | None) -> Replay:
-    """With an index of its own: the one that answers members is not for two threads."""
+    """Ask again with a newly opened index, because two threads must not use the index that answers members."""
     with Past(config) as past:
         return asyncio.run(replay(entry, past.assistant, today, pin))
 

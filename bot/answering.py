@@ -1,7 +1,7 @@
-"""Questions answered in processes beside the bot's own: for a large library that several people ask at once.
+"""Extra processes that answer questions, for a large library that several people ask at once.
 
-``python -m bot.answering`` is such a process; it opens the kept index of one state of a library and of no other. None is started
-while one question after the other is asked; what none of them can do is done where it was done before, in the bot itself.
+``python -m bot.answering`` is such a process; it opens the kept index of one state of one library. None is
+started while questions come one after the other. If no process can answer a question, the bot answers it itself.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LOG = logging.getLogger("marrow.answering")
 
 
 class Answering(Work):
-    """What such a process is for: one state of a library, by its digest."""
+    """The job of such a process: answer from one state of a library, given by its digest."""
 
     limits: WorkLimits = UNBOUNDED
     folder: Path
@@ -41,16 +41,18 @@ class Answering(Work):
 
     @property
     def undone(self) -> str:
-        """That there is no answer."""
+        """The beginning of the error sentence if this fails."""
         return "This question could not be answered"
 
     def trouble(self, why: str) -> MarrowError:
-        """An answer that was not found."""
+        """The error for a question without an answer; ``why`` ends its sentence."""
         return RetrievalError(f"{self.undone}{why}")
 
 
 def room() -> asyncio.Semaphore:
-    """How many such processes there may be, of all libraries together: none where they would only take turns."""
+    """A semaphore with a place for each process that all libraries together may have; none on one processor,
+    where they would only wait for each other.
+    """
     processors = len(os.sched_getaffinity(0))
     return asyncio.Semaphore(min(processors, MOST) if processors > 1 else 0)
 
@@ -59,7 +61,7 @@ class Answerers:
     """The processes of one state of one library."""
 
     def __init__(self, job: Answering, room: asyncio.Semaphore) -> None:
-        """``room``: shared with the other libraries; each process takes a place of it."""
+        """Start no process yet. ``room`` is shared by all libraries; each process takes one of its places."""
         self._job, self._room = job, room
         self._idle: asyncio.LifoQueue[Helper | None] = asyncio.LifoQueue()
         self._helpers: set[Helper] = set()
@@ -68,10 +70,11 @@ class Answerers:
         self._closed = False
 
     async def answer(self, question: str, context: Context, busy: bool) -> Answer | None:
-        """The answer of a process that has nothing else to do; None where there is none, so that it is asked elsewhere.
+        """The answer to a question from an idle process; waits until one is idle. None if there is no process or
+        the process failed: the caller then answers itself.
 
-        ``busy``: another question is being answered elsewhere, so that processes are worth their start. Raises RetrievalError
-        for a question at which two of them have ended.
+        ``busy``: the caller is answering another question just now, so starting processes is worth it. Raises
+        RetrievalError if two processes ended while they answered this question.
         """
         if not self._helpers:
             if busy and not self._closed and self._beginning is None:
@@ -86,7 +89,7 @@ class Answerers:
         )  # whoever asked may leave: a process is never left in the midst of an answer
 
     async def close(self) -> None:
-        """End them all; what they are at is asked elsewhere."""
+        """End all processes; the bot itself answers the questions they were at."""
         self._closed = True
         if self._beginning is not None:
             self._beginning.cancel()
@@ -95,14 +98,16 @@ class Answerers:
             await self._without(helper)
 
     async def _begin(self) -> None:
-        """Start as many as there is room for."""
+        """Start processes until ``room`` has no place left or one does not start."""
         while not self._room.locked():
             await self._room.acquire()
             if not await self._started():
                 break
 
     async def _started(self) -> bool:
-        """One process more that is ready, in a place that is held; False, and the place is free, where none becomes so."""
+        """Start one more process in a place already taken; True once it is ready. If it does not start: False,
+        and the place is free again.
+        """
         helper, ready = None, False
         try:
             helper = await Helper.started("bot.answering", self._job)
@@ -124,7 +129,9 @@ class Answerers:
         self._room.release()
 
     async def _without(self, helper: Helper) -> None:
-        """Take a process away; where it was the last, nobody waits for another."""
+        """End a process and forget it. If it was the last, questions that wait for a process are told that there
+        is none.
+        """
         if helper in self._helpers:
             self._helpers.discard(helper)
             await self._ended(helper)
@@ -147,7 +154,9 @@ class Answerers:
         return Answer.model_validate_json(answer)
 
     async def _once_more(self, helper: Helper, message: Sequence[bytes], again: bool) -> Answer | None:
-        """Replace a process that ended at a question, and ask it once again."""
+        """Replace a process that ended while it answered; if ``again``, ask the question once more, else raise
+        RetrievalError.
+        """
         if self._closed:
             return None
         _LOG.warning("A process that answered for “%s” ended and is replaced.", self._job.library)

@@ -1,4 +1,4 @@
-"""The log's figures as a picture: questions a day by how they ended."""
+"""The log's figures as a chart: the number of questions a day, coloured by how they ended."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ COLOURS = {
 
 
 def png(stats: Stats) -> bytes:
-    """A stacked bar a day, week or thirty days, as a PNG file."""
+    """A PNG file with one stacked bar for each day, week or thirty days; the longer the period, the wider the
+    bars.
+    """
     figure = Figure(figsize=SIZE, dpi=DOTS, layout="constrained")
     axes = figure.subplots()
     starts, step = _steps(stats)
@@ -51,7 +53,7 @@ def png(stats: Stats) -> bytes:
 
 
 def _steps(stats: Stats) -> tuple[list[date], int]:
-    """Where the bars begin and how many days each stands for."""
+    """The first day of each bar, and how many days a bar stands for."""
     days = [day for day, _, _ in stats.days]
     if not days:
         return [], 1

@@ -1,7 +1,9 @@
-"""Libraries in a search cluster, as the settings name it: opened from there, put there by the machine that has their files.
+"""Libraries in the search cluster of the settings: opening them there, and putting them there from the machine
+that has their files.
 
-A library's files are on one machine, which curates it; every other needs the settings alone. So that no machine with old or
-other files takes a library back, it is only put there by one that knows the state that is there.
+The files of a library are on the one machine that curates it; every other machine needs only the settings. A
+machine may replace the state in the cluster only if it has had that state itself; so a machine with old or other
+files cannot undo what was published.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ NOT_HERE = (
 
 
 def open_clustered(config: Config, settings: Settings, progress: Progress = silent) -> LibraryIndex:
-    """The configured library as the cluster has it; put there from this machine where it has none. Raises CorpusError or RetrievalError."""
+    """The configured library, opened from the cluster. If the cluster does not have it, it is first put there
+    from this machine. Raises CorpusError or RetrievalError.
+    """
     cluster, library = Cluster(config.opensearch), config.corpus.library
     found = open_asked(cluster, library, settings)
     if found is None:
@@ -45,7 +49,9 @@ def open_clustered(config: Config, settings: Settings, progress: Progress = sile
 async def open_beside(
     config: Config, settings: Settings, turn: AbstractAsyncContextManager[None] | None = None
 ) -> LibraryIndex:
-    """The same while an event loop goes on; ``turn`` is held while a process works for it."""
+    """As ``open_clustered``, without blocking the event loop; ``turn`` is held while a process puts the library
+    there.
+    """
     cluster, library = Cluster(config.opensearch), config.corpus.library
     found = await asyncio.to_thread(open_asked, cluster, library, settings)
     if found is None:
@@ -59,12 +65,17 @@ async def open_beside(
 
 
 def open_past(config: Config, settings: Settings, library: str, snapshot: str) -> LibraryIndex:
-    """A library as it was, by the digest of a snapshot. Raises RetrievalError where the cluster does not have it."""
+    """A library in an earlier state, given by the digest of its snapshot. Raises RetrievalError if the cluster
+    does not have that state.
+    """
     return open_state(Cluster(config.opensearch), library, snapshot, settings)
 
 
 def publish_now(config: Config, settings: Settings, progress: Progress = silent, replace: bool = False) -> None:
-    """Have the configured library asked as it is on this machine; ``replace``: whatever is there. Raises CorpusError or RetrievalError."""
+    """Put the configured library into the cluster as it is on this machine; questions are answered from it from
+    then on. ``replace``: even if the cluster has a state that this machine does not know. Raises CorpusError or
+    RetrievalError.
+    """
     library = config.corpus.library
     if not replace:
         _check_known(config, library)
@@ -74,8 +85,9 @@ def publish_now(config: Config, settings: Settings, progress: Progress = silent,
 async def publish_beside(
     config: Config, settings: Settings, library: str, turn: AbstractAsyncContextManager[None]
 ) -> str | None:
-    """The same while an event loop goes on, where this machine has the library's files; the digest that is asked now,
-    None where the cluster has no such library.
+    """As ``publish_now``, without blocking the event loop; nothing is put there if this machine does not have
+    the library's files. Returns the digest of the state that answers questions now; None if the cluster does not
+    have the library.
     """
     if await asyncio.to_thread(_is_ahead, config, library):
         await published_aside(_publishing(config, library, settings), turn)
@@ -83,18 +95,22 @@ async def publish_beside(
 
 
 def state_there(config: Config, library: str) -> str | None:
-    """The digest of a library as the cluster has it; None where it has none. Raises RetrievalError."""
+    """The digest of the state that the cluster answers from; None if it does not have the library. Raises
+    RetrievalError.
+    """
     found = States(Cluster(config.opensearch)).asked(library)
     return found[1].digest if found else None
 
 
 def libraries_there(config: Config) -> tuple[str, ...]:
-    """The libraries that the cluster has. Raises RetrievalError."""
+    """The names of the libraries in the cluster. Raises RetrievalError."""
     return States(Cluster(config.opensearch)).libraries()
 
 
 def cluster_seen(config: Config, settings: Settings) -> tuple[Literal["ok", "warn", "fail"], str]:
-    """How the cluster is, and what of the configured library it has. Raises RetrievalError where it cannot be asked."""
+    """The state of the cluster and of the configured library in it: a verdict and a sentence that explains it.
+    Raises RetrievalError if the cluster cannot be asked.
+    """
     cluster, library = Cluster(config.opensearch), config.corpus.library
     version, health = cluster.check(), cluster.health()
     says = f"OpenSearch {version}, {counted(int(health['number_of_nodes']), 'node')}, {health['status']}"
@@ -116,13 +132,15 @@ def cluster_seen(config: Config, settings: Settings) -> tuple[Literal["ok", "war
 
 
 def _is_in_the_open(url: str) -> bool:
-    """True where what is said to an address can be read on its way."""
+    """True if traffic to an address leaves this machine unencrypted."""
     parts = urlsplit(url)
     return parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1")
 
 
 def _is_ahead(config: Config, library: str) -> bool:
-    """True where this machine has a library in another state than the cluster. Raises RetrievalError where it does not know that one."""
+    """True if this machine has the library, in another state than the cluster. Raises RetrievalError if this
+    machine never had the cluster's state.
+    """
     store = _store(config)
     if library not in store.libraries() or store.state(library) == state_there(config, library):
         return False
@@ -131,7 +149,7 @@ def _is_ahead(config: Config, library: str) -> bool:
 
 
 def _check_known(config: Config, library: str) -> None:
-    """Raise RetrievalError where the cluster has a library in a state that this machine never had."""
+    """Raise RetrievalError if the cluster has the library in a state that this machine never had."""
     there, store = state_there(config, library), _store(config)
     if there is None or there == store.state(library):
         return

@@ -1,4 +1,6 @@
-"""Configuration: a TOML file, then the environment (``MARROW__SECTION__KEY``), checked whole before anything starts."""
+"""The configuration: a TOML file, overridden by the environment (``MARROW__SECTION__KEY``). All of it is checked
+before anything starts.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ CHOICES = 25  # that Discord offers for an option of a command (https://discord.
 
 
 class CorpusSection(Section):
-    """What is asked."""
+    """The library that is asked, and the bounds of what is imported."""
 
     library: str = Field(
         "default", description="The library that is asked; “default” is the built-in one until you import."
@@ -58,17 +60,17 @@ class CorpusSection(Section):
 
     @property
     def limits(self) -> Limits:
-        """How long what is imported may be."""
+        """How long an imported record and its parts may be."""
         return Limits(**{name: getattr(self, f"max_{name}") for name in Limits.model_fields})
 
     @property
     def work_limits(self) -> WorkLimits:
-        """What a process that works for one library may take."""
+        """How much time and memory a process that works for one library may use."""
         return WorkLimits(seconds=self.index_seconds, memory_mb=self.index_memory_mb)
 
 
 class StorageSection(Section):
-    """What is written."""
+    """The storage: where it is, and how long it waits for a locked file."""
 
     data_dir: Path = Field(
         Path("data"), description="Where everything written goes; relative to this file's folder."
@@ -79,7 +81,7 @@ class StorageSection(Section):
 
 
 class AnswerSection(Section):
-    """What an answer may be."""
+    """The bounds of a question and an answer."""
 
     max_quotes: int = Field(3, ge=1, le=10, description="At most so many sentences in an answer.")
     max_question_chars: int = Field(
@@ -88,7 +90,7 @@ class AnswerSection(Section):
 
 
 class SearchSection(Section):
-    """How passages are ranked. The same settings over the same papers give the same answer."""
+    """How passages are ranked. The same settings and the same papers always give the same answer."""
 
     k1: float = Field(1.2, ge=0, le=10, description="BM25: how soon further mentions of a word stop counting.")
     b: float = Field(0.75, ge=0, le=1, description="BM25: how much a long abstract is held back.")
@@ -99,7 +101,9 @@ class SearchSection(Section):
 
 
 class CrossrefSection(Section):
-    """Where ``marrow corpus add`` and ``complete`` look records up; nothing is ever asked while answering."""
+    """Crossref, where ``marrow corpus add`` and ``complete`` look records up; it is never asked while a question
+    is answered.
+    """
 
     mailto: str = Field("", description="Your e-mail address, which Crossref asks for; empty: off.")
     api: str = Field("https://api.crossref.org", description="Crossref's address.")
@@ -130,7 +134,7 @@ class CrossrefSection(Section):
 
 
 class PagesSection(Section):
-    """Special issues by the address of their page; nothing is ever fetched while answering."""
+    """The web pages of special issues that may be read; none is ever read while a question is answered."""
 
     hosts: tuple[str, ...] = Field(
         (), max_length=100, description="Hosts whose pages may be read, such as www.mdpi.com; empty: no page is."
@@ -171,7 +175,7 @@ class PagesSection(Section):
 
 
 class CitationsSection(Section):
-    """References beyond the styles that are built in."""
+    """Styles of references besides the built-in ones."""
 
     styles: tuple[Path, ...] = Field(
         (),
@@ -181,7 +185,7 @@ class CitationsSection(Section):
 
 
 class PrivacySection(Section):
-    """What is kept of a question, and for how long. A server's /setup narrows it, never widens it."""
+    """What is kept of a question, and for how long. A server's /setup can only make this less or shorter."""
 
     mode: Mode = Field(
         "pseudonymous", description="What the log keeps: with names, with pseudonyms, counts only, or nothing."
@@ -192,7 +196,7 @@ class PrivacySection(Section):
 
 
 class Config(BaseSettings):
-    """All settings. ``Config.load`` is the only way to one."""
+    """All settings. Make one with ``Config.load``."""
 
     model_config = SettingsConfigDict(
         env_prefix="MARROW__", env_nested_delimiter="__", frozen=True, extra="forbid"
@@ -219,14 +223,16 @@ class Config(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment goes before the file."""
+        """Let the environment override the file; no other source is read."""
         return (EnvSettingsSource(settings_cls), init_settings)
 
     @classmethod
     def load(cls, named: Path | None = None) -> Config:
-        """The configuration from a file named, else ``$MARROW_CONFIG``, else ./config.toml, else the defaults.
+        """The configuration from the file ``named``, else the file in ``$MARROW_CONFIG``, else ./config.toml,
+        else the defaults.
 
-        Raises ConfigError, naming file and key, for a file that is missing or not TOML and for any wrong key.
+        Raises ConfigError, which names file and key, if the file is missing or not TOML, or if a key or value is
+        wrong.
         """
         path = named or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
         if path is None and USUAL.exists():
@@ -240,12 +246,12 @@ class Config(BaseSettings):
 
     @staticmethod
     def token() -> SecretStr | None:
-        """The bot's token from the environment; None where there is none."""
+        """The bot's token from the environment; None if it is not set."""
         token = os.environ.get(TOKEN, "").strip()
         return SecretStr(token) if token else None
 
     def _beside(self, folder: Path) -> Config:
-        """Take relative paths as beside the file."""
+        """The same settings with relative paths resolved against the folder of the file."""
         storage = self.storage.model_copy(update={"data_dir": folder / self.storage.data_dir.expanduser()})
         styles = tuple(folder / path.expanduser() for path in self.citations.styles)
         citations = self.citations.model_copy(update={"styles": styles})
@@ -263,7 +269,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _empty_token(path: Path) -> str:
-    """What to do instead, where somebody has left room for a token in the file."""
+    """A hint for a file with a line for the token: where the token belongs. Empty if there is no such line."""
     named = re.search(r"^\s*token\s*=", path.read_text("utf-8", "replace"), re.MULTILINE)
     return f" {NO_TOKEN}" if named else ""
 

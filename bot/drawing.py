@@ -1,4 +1,5 @@
-"""``python -m bot.drawing``: the process in which a chart is drawn: loading matplotlib would keep the bot's loop for a while.
+"""``python -m bot.drawing``: a process that draws a chart, because loading matplotlib would block the bot's
+event loop.
 
 picture = await drawn(stats)
 """
@@ -17,18 +18,18 @@ LIMITS = WorkLimits(seconds=120)
 
 
 class Picture(Work):
-    """Figures to draw."""
+    """The job: the figures to draw."""
 
     stats: Stats
 
     @property
     def undone(self) -> str:
-        """That there is no chart."""
+        """The beginning of the error sentence if this fails."""
         return "The chart was not drawn"
 
 
 async def drawn(stats: Stats) -> bytes:
-    """A chart as a PNG file. Raises CorpusError, a sentence, where it cannot be drawn."""
+    """The chart of some figures, as the bytes of a PNG file. Raises CorpusError if it cannot be drawn."""
     return base64.b64decode(await in_process("bot.drawing", Picture(limits=LIMITS, stats=stats)))
 
 

@@ -1,4 +1,6 @@
-"""Work in a thread that ends soon after nobody waits for it any more: a thread cannot be ended, but it can be told."""
+"""Work in a thread that stops soon after its caller was cancelled. A thread cannot be killed, so it is told to
+stop.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,12 @@ Result = TypeVar("Result")
 
 
 class NobodyWaitsError(Exception):
-    """Whoever wanted the work was cancelled; it is raised where the work tells how far it has come."""
+    """The caller was cancelled. Raised inside the work, at its next report of progress."""
 
 
 async def in_thread(work: Callable[[Progress], Result]) -> Result:
-    """Do some work beside the event loop. ``work`` is given the progress to tell after every record, which is where it ends
-    once this is cancelled.
+    """Run ``work`` in a thread and return its result. ``work`` is given a function to call with the number of
+    records done so far; once this coroutine is cancelled, the next call stops the work.
     """
     ended = threading.Event()
 

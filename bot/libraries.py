@@ -1,4 +1,6 @@
-"""The libraries a bot answers from: each opened beside the event loop when it is first asked, and no other waits for it."""
+"""The libraries a bot answers from. Each is opened when it is first asked, without blocking the event loop or
+the other libraries.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +36,16 @@ _LOG = logging.getLogger("marrow.libraries")
 
 
 class LibraryError(MarrowError):
-    """A library cannot be asked just now; its text is for whoever asked."""
+    """A library cannot be asked just now. The text of the error is shown to the person who asked."""
 
 
 class Libraries:
-    """Services by the name of their library. The configured one serves every server that has none of its own."""
+    """The services of all libraries, by name. Servers without a library of their own are answered from the
+    configured one.
+    """
 
     def __init__(self, config: Config, logbook: Logbook, patience: float = PATIENCE) -> None:
-        """``patience``: seconds an asker waits for a library that is being opened."""
+        """Open nothing yet. ``patience``: how many seconds a question waits for a library that is being opened."""
         self._config = config
         self._logbook = logbook
         self._patience = patience
@@ -56,9 +60,10 @@ class Libraries:
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def service(self, name: str | None = None) -> Service:
-        """The service of a library, opened now where it was not; all who ask for it wait for the same opening.
+        """The service of a library, by default the configured one. It is opened now if it was not; all who ask
+        for it meanwhile wait for the same opening.
 
-        Raises LibraryError, a sentence for whoever asked, where it cannot be opened, or not soon enough.
+        Raises LibraryError, a sentence for the person who asked, if it cannot be opened, or not in time.
         """
         name = name or self._config.corpus.library
         if name in self._services:
@@ -73,7 +78,9 @@ class Libraries:
         return opening.result()
 
     async def opened(self, name: str) -> Service:
-        """The same, however long it takes: for whoever has just filled the library."""
+        """As ``service``, but waits as long as it takes and tries again after a failure; for somebody who has
+        just filled the library.
+        """
         self._failed.pop(name, None)
         if name in self._services:
             return self._services[name]
@@ -85,7 +92,9 @@ class Libraries:
         return await asyncio.shield(self._begun(name))
 
     def check(self) -> None:
-        """Raise CorpusError where there is no library of the configured name; whether it is sound is seen when it opens."""
+        """Raise CorpusError if there is no library of the configured name. Damage is found only when it is
+        opened.
+        """
         name = self._config.corpus.library
         if is_remote(self._config.search.engine):  # where it lives is not here
             return
@@ -93,8 +102,9 @@ class Libraries:
             self._store.source(name)
 
     async def snapshot(self, library: str, digest: str, keys: Iterable[str]) -> Corpus:
-        """The corpus an answer was given from, with those of its papers that have the keys, in the keys' order; also
-        where the library has changed since. Raises CorpusError.
+        """The corpus with this digest, from which an answer was given, with only the papers of these keys, in
+        their order. Works even if the library has changed since. Raises CorpusError, or RetrievalError for a
+        library in a cluster.
         """
         service = self._services.get(library)
         if service is not None and service.corpus.digest == digest:
@@ -107,17 +117,21 @@ class Libraries:
         return await self._looking.snapshot(library, digest, keys)
 
     def _past(self, library: str, digest: str) -> Corpus:
-        """A library as it was, from the cluster."""
+        """An earlier state of a library, from the cluster."""
         from bot.clustered import open_past
 
         return open_past(self._config, settings_of(self._config), library, digest).corpus
 
     async def state_at(self, library: str, moment: datetime) -> str | None:
-        """The digest of the state a library was in at a moment; None where it began later, or nobody here knows."""
+        """The digest of a library's state at a moment; None if the library is younger, or if that state is not
+        known on this machine.
+        """
         return await asyncio.to_thread(self._store.state_at, library, moment)
 
     async def change(self, library: str, before: str, after: str) -> Change:
-        """What differs between two kept states of a library. Raises CorpusError, or RetrievalError where a cluster has them."""
+        """What differs between two kept states of a library, given by their digests. Raises CorpusError, or
+        RetrievalError if they are in a cluster.
+        """
         if is_remote(self._config.search.engine) and library not in self._store.libraries():
             return await asyncio.to_thread(self._changed, library, before, after)
         return await self._looking.change(library, before, after)
@@ -127,10 +141,11 @@ class Libraries:
         return compared(old, new).change({paper.key: paper.title for paper in new.papers if paper.title})
 
     async def reload(self, names: Collection[str] | None = None) -> dict[str, Change]:
-        """Take up the libraries named, or all that were opened, where they are others now; what changed, by name.
+        """Open anew those of the named libraries (None: of all open ones) that have changed. Returns what
+        changed, by library name.
 
-        Questions are answered from the old state until the new one is open. Raises LibraryError where one cannot be
-        opened, after the others were taken up; it answers on as it was.
+        Questions are answered from the old state until the new one is open. If one cannot be opened, it goes on
+        answering from its old state; LibraryError is raised after the others were reloaded.
         """
         changed: dict[str, Change] = {}
         failed: list[LibraryError] = []
@@ -148,7 +163,7 @@ class Libraries:
         return changed
 
     async def _renewed(self, name: str) -> Change | None:
-        """Open a library anew where it is another now; what changed."""
+        """Open one library anew if it has changed; returns what changed, None if nothing did or it was not open."""
         before, clustered = self._services.get(name), is_remote(self._config.search.engine)
         if before is None:
             return None
@@ -169,13 +184,17 @@ class Libraries:
             raise self._said(name, error) from error
 
     async def _published(self, name: str) -> str | None:
-        """Have the cluster ask a library as it is here, where its files are here; the digest it asks now."""
+        """Put a library into the cluster if its files are on this machine; returns the digest of the state that
+        answers questions now.
+        """
         from bot.clustered import publish_beside
 
         return await publish_beside(self._config, settings_of(self._config), name, self.turn(name))
 
     async def prune(self, before: datetime, needed: Collection[str]) -> int:
-        """Remove snapshots written before a moment that nobody needs; how many. A damaged library keeps its own."""
+        """Remove the snapshots written before a moment whose digest is not in ``needed``; returns how many.
+        Those of a damaged library stay.
+        """
         count = 0
         for name in self._store.libraries():
             try:
@@ -185,20 +204,20 @@ class Libraries:
         return count
 
     def names(self) -> tuple[str, ...]:
-        """The libraries there are; of a cluster's, those there were when one was opened last."""
+        """The names of all libraries; those in a cluster as of the last time one was opened."""
         return tuple(dict.fromkeys((self._config.corpus.library, *self._store.libraries(), *self._there)))
 
     def sizes(self) -> tuple[int, ...]:
-        """How many papers each library holds that is open."""
+        """The number of papers of each open library."""
         return tuple(len(service.corpus.papers) for service in self._services.values())
 
     @property
     def data_dir(self) -> Path:
-        """Where everything is kept."""
+        """The folder that holds everything the bot writes."""
         return self._config.storage.data_dir
 
     async def close(self) -> None:
-        """End what is being opened, with the processes that make it, and those that answer."""
+        """Stop all openings that are under way, and end the processes that make indexes or answer."""
         opening = list(self._opening.values())
         for task in opening:
             task.cancel()
@@ -208,7 +227,7 @@ class Libraries:
             await service.close()
 
     def _begun(self, name: str) -> asyncio.Task[Service]:
-        """The opening of a library that is under way, or a new one."""
+        """The task that opens a library: the running one, else a new one."""
         task = self._opening.get(name)
         if task is None or task.done():
             task = self._opening[name] = asyncio.create_task(self._open(name), name=f"marrow-library-{name}")
@@ -216,7 +235,9 @@ class Libraries:
         return task
 
     def _settled(self, name: str, task: asyncio.Task[Service]) -> None:
-        """Keep what was opened; keep for a while why it was not, so that not every asker tries again."""
+        """Forget an opening that has ended. If it failed, remember why for a while, so that not every question
+        tries again.
+        """
         if self._opening.get(name) is task:
             del self._opening[name]
         if task.cancelled():
@@ -246,7 +267,9 @@ class Libraries:
         return service
 
     def _answerers(self, config: Config, index: LibraryIndex) -> Answerers | None:
-        """Processes for a library that is large and kept here; none where an answer takes little, or a cluster has it."""
+        """Answering processes for a large library on this machine; None for a small one, whose answers take
+        little time, and for one in a cluster.
+        """
         if len(index.papers) < MANY or is_remote(config.search.engine):
             return None
         job = Answering(
@@ -261,14 +284,14 @@ class Libraries:
 
     @asynccontextmanager
     async def turn(self, name: str) -> AsyncIterator[None]:
-        """Held while a process works for a library: a few at once, and one for each server, so that no server takes all
-        the room.
+        """A context held while a process works for a library. Only a few are held at once, and only one for each
+        server, so that no server keeps the others waiting.
         """
         async with self._turns[owner(name)], self._makers:
             yield
 
     def _said(self, name: str, error: Exception) -> LibraryError:
-        """What askers are told; the operator reads the whole of it in the log."""
+        """The error for the people who ask; all details go to the log, for the operator."""
         known = isinstance(error, MarrowError | OSError)
         said = f"{error.filename} cannot be used: {why(error)}" if isinstance(error, OSError) else str(error)
         _LOG.error("The library “%s” cannot be opened: %s", name, said, exc_info=None if known else error)

@@ -1,4 +1,6 @@
-"""What is asked and answered, as every room of the bot knows it: a context, and an answer made of quotes that can be proved."""
+"""The models of a question's context and of its answer, which all parts of the bot share. An answer is made of
+quotes that can be proved.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from index.models import Outcome
 
 
 class End(Model):
-    """One end of a measure: the most or the least of it, how many (``top``), or which one from the end (``rank``, from 1)."""
+    """One end of a measure: its greatest (``high``) or least values. ``top``: so many papers from that end;
+    ``rank``: only the paper at this place, from 1.
+    """
 
     measure: str
     high: bool = True
@@ -18,10 +22,11 @@ class End(Model):
 
 
 class Ask(Model):
-    """What is asked, apart from the papers it is asked of; a follow-up that only names other papers takes it over.
+    """What is asked, without the papers it is asked of. A follow-up that only names other papers asks the same
+    of them.
 
     ``op``: list, count, sort, extreme, value, sum, mean, median, compare, per, who, issue, absent, table or "" (none of them).
-    ``by`` is what is sorted, counted or grouped by, or which question about authors.
+    ``by`` names what papers are sorted, counted or grouped by, or which question about authors it is.
     """
 
     op: str = ""
@@ -32,13 +37,15 @@ class Ask(Model):
 
 
 class Turn(Model):
-    """What a follow-up may lean on: the last full question, its content terms, and the papers it was about.
+    """What a follow-up may refer to: the last full question, its content terms, and the keys of the papers it
+    was about.
 
-    ``options`` is the question whose options (author:, -word, …) still hold. ``ask`` is what was asked of records.
+    ``options`` is the question whose options (author:, -word, …) still apply. ``ask`` is what was asked of the
+    papers' records.
     ``listed`` are the papers shown last, in order, for "the second one"; with ``choosing`` they are offered, and naming
     one answers ``question``. ``shown`` are the sentences quoted (key, start), for "tell me more" and "is that right?".
-    ``together``: the next question stands in the same message. ``only`` are the papers the conversation was limited to
-    ("only the reviews, please"), ``only_says`` in words, until that is taken back.
+    ``together``: the next question is in the same message. ``only`` are the papers the conversation is limited
+    to ("only the reviews, please") until the limit is removed; ``only_says`` says this limit in words.
     """
 
     question: str
@@ -56,7 +63,7 @@ class Turn(Model):
 
 
 class PinnedSentence(Model):
-    """A sentence a moderator chose: ``abstract[start:stop] == text`` of the paper ``key`` when it was pinned."""
+    """A sentence a moderator chose from the paper ``key``; when it was pinned, ``abstract[start:stop] == text``."""
 
     key: str
     start: int
@@ -67,9 +74,10 @@ class PinnedSentence(Model):
 
 
 class Pinned(Model):
-    """What a moderator answers to a question and its likes: sentences of papers; none of them: "not in these abstracts".
+    """A moderator's answer to a question and to questions like it: sentences of papers. No sentences: "not in
+    these abstracts".
 
-    ``snapshot`` is the state of ``library`` it was pinned for.
+    ``snapshot`` is the digest of the state that ``library`` was in.
     """
 
     id: str
@@ -80,11 +88,12 @@ class Pinned(Model):
 
 
 class Context(Model):
-    """Where a question comes from. ``previous`` is the conversation's last turn, None at its start.
+    """Where a question comes from. ``previous`` is the last turn of the conversation; None at its start.
 
-    ``scope`` are the keys the asker limited the question to (empty: the whole library); ``withheld`` says why the
-    log keeps no words and no name of it, None where it does; ``named``: the asker's name is kept beside the pseudonym.
-    ``pins`` is what moderators have pinned there to a question like this one, the newest first.
+    ``scope`` are the keys of the papers the asker limited the question to (empty: the whole library).
+    ``withheld`` says why the log keeps no words and no name; None if it keeps them. ``named``: the asker's name
+    is kept beside the pseudonym. ``pins`` are the moderators' answers to questions like this one on this server,
+    newest first.
     """
 
     library: str = "default"
@@ -101,7 +110,7 @@ class Context(Model):
     pins: tuple[Pinned, ...] = ()
 
     def after(self, turn: Turn | None, together: bool) -> Context:
-        """The same for the next question; ``together``: of the same message."""
+        """The context of the next question, which comes after ``turn``; ``together``: in the same message."""
         previous = turn.model_copy(update={"together": True}) if turn and together else turn
         return self.model_copy(update={"previous": previous})
 
@@ -125,7 +134,7 @@ class Quote(Model):
 
 
 class Runner(Model):
-    """A paper the ranking held, with its score: what a moderator sees behind an answer."""
+    """A paper in the ranking behind an answer, with its score; moderators can see it."""
 
     key: str
     score: float
@@ -134,9 +143,9 @@ class Runner(Model):
 class Answer(Model):
     """One reply, whole: what a reader sees (``text``) and everything needed to explain and replay it.
 
-    ``dois`` are the DOIs shown, in order; ``keys`` the papers cited, DOI or not. ``turn`` is what the next
-    question of the conversation may lean on; ``read_with`` the turn this one was read with, if it was a follow-up.
-    ``pin`` is the id of the pin that gave it, None where no moderator did.
+    ``dois`` are the DOIs shown, in order; ``keys`` all papers cited, with or without a DOI. ``turn`` is what the
+    next question of the conversation may refer to; ``read_with`` the turn this question referred to, None if it
+    was no follow-up. ``pin`` is the id of the moderator's pin that is shown; None if the answer is no pin.
     """
 
     id: str
@@ -167,5 +176,5 @@ class Answer(Model):
 
     @property
     def answered(self) -> bool:
-        """True only where the outcome claims to be an answer."""
+        """True only if the reply claims to be an answer."""
         return self.outcome is Outcome.ANSWERED

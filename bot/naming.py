@@ -1,4 +1,4 @@
-"""Names of libraries: which are a server's own, and what people are told instead of the long name."""
+"""Names of libraries: which ones belong to a server, and the short names that people read."""
 
 from __future__ import annotations
 
@@ -11,38 +11,44 @@ _OWN = re.compile(rf"{OWN}\d+(?:-(.+))?")
 
 
 def own(server: str | None, name: str = "") -> str:
-    """The whole name of a library of a server's own, by its short one."""
+    """The full name of a library that belongs to a server; ``name`` is its short name, "" for the server's first
+    library.
+    """
     return f"{OWN}{server}-{name}" if name else f"{OWN}{server}"
 
 
 def belongs(library: str, server: str | None) -> bool:
-    """True for a library of the server's own."""
+    """True if a library belongs to the server."""
     return library == own(server) or library.startswith(f"{own(server)}-")
 
 
 def owner(library: str) -> str:
-    """Whose a library is: what all of one server's own have in common, and no other; "" for the operator's."""
+    """The owner of a library: the beginning that the names of all libraries of one server share; "" for the
+    operator's libraries.
+    """
     found = _OWN.fullmatch(library)
     return found[0].removesuffix(f"-{found[1]}") if found else ""
 
 
 def offered(library: str, server: str | None) -> bool:
-    """True for a library a server may ask: those of other servers are theirs."""
+    """True if a server may ask a library: one of its own or of the operator's, never another server's."""
     return belongs(library, server) or not library.startswith(OWN)
 
 
 def short(library: str, server: str | None) -> str:
-    """The short name of a further library of the server's own; "" for its first."""
+    """The short name of a library of the server; "" for its first."""
     return library.removeprefix(own(server)).removeprefix("-")
 
 
 def listed(library: str) -> str:
-    """The same in a menu, where an operator's library may have the same name."""
+    """The name of a library in a menu, where a server's library and an operator's may have the same name."""
     name = called(library)
     return name if name in (library, FIRST) else f"{name} (this server's)"
 
 
 def called(library: str) -> str:
-    """What readers call a library: its name; of a server's own the short one, or ``FIRST``."""
+    """The name of a library as people read it: its own name; for a server's library its short name, or
+    ``FIRST``.
+    """
     found = _OWN.fullmatch(library)
     return library if found is None else found[1] or FIRST

@@ -1,9 +1,11 @@
-"""What is kept of a question, and for how long; and the one gate for what people type: reasons, notes, terms, filters, names.
+"""What is kept of a question, and for how long; and the check that every other text people type goes through:
+reasons, notes, terms, filters, names.
 
-What is kept is the operator's word, narrowed by a server's. Whatever is kept of a typed text, or shown to others, has come
-through here. A patient's data is refused, with the same sentence everywhere. What the policy withholds (a mode without
-words, an opt-out) is used for what it was typed for, and not kept. A question alone goes on without what of a patient it
-held: it is answered in private.
+The operator decides what is kept; a server can only keep less. Every typed text is checked here before it is
+kept or shown to others. A text with a patient's data is refused, with the same sentence everywhere. If the
+policy keeps no words (by its mode, or because somebody opted out), a text is used for its purpose and not kept.
+Only a question with a patient's data is not refused: that data is removed from it, and it is answered in
+private.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ OPTED_OUT = "opt-out"
 
 
 class Policy(Model):
-    """What holds in one place. ``names_days`` and ``words_days`` are the two clocks; None: never."""
+    """The policy of one place. Names are removed after ``names_days`` days, words after ``words_days``; None:
+    never.
+    """
 
     mode: Mode = "pseudonymous"
     names_days: int | None = None
@@ -31,11 +35,11 @@ class Policy(Model):
 
     @property
     def withheld(self) -> str | None:
-        """Why no words are kept of any question here; None where they are."""
+        """Why no words of any question are kept here; None if they are kept."""
         return WITHHELD.get(self.mode)
 
     def told(self) -> str:
-        """The policy in a sentence or two, for members."""
+        """The policy in a few sentences, for members."""
         said = {
             "full": "Questions are kept with your name.",
             "pseudonymous": "Questions are kept under a pseudonym.",
@@ -52,7 +56,9 @@ class Policy(Model):
 
 
 def policy_of(config: PrivacySection, settings: ServerSettings) -> Policy:
-    """What holds in a server: of the operator's word and the server's, what keeps less and for a shorter time."""
+    """The policy of a server: from the operator's and the server's settings, the mode that keeps less and the
+    shorter times.
+    """
     modes: list[Mode] = [config.mode, *([settings.logging] if settings.logging else [])]
     return Policy(
         mode=max(modes, key=MODES.index),
@@ -62,12 +68,12 @@ def policy_of(config: PrivacySection, settings: ServerSettings) -> Policy:
 
 
 def withheld_for(policy: Policy, text: str) -> str | None:
-    """Why no words of a question may be kept; None where they may."""
+    """Why no words of a question may be kept; None if they may."""
     return PATIENT if patient_data(text) else policy.withheld
 
 
 def warning(text: str) -> str | None:
-    """What to tell somebody whose text seems to hold a patient's data; None where it does not."""
+    """The warning for the writer of a text that seems to hold a patient's data; None if it does not."""
     found = patient_data(text)
     if found is None:
         return None
@@ -83,23 +89,25 @@ def _days(count: int) -> str:
 
 
 class PatientText(MarrowError):
-    """A text that seems to hold a patient's data; the sentence tells its writer so."""
+    """A text seems to hold a patient's data; the error's sentence tells its writer so."""
 
 
 class Typed(Model):
-    """A text that holds no patient's data. ``withheld``: why no word of it may be kept; None where it may."""
+    """A text without a patient's data. ``withheld``: why none of its words may be kept; None if they may."""
 
     text: str
     withheld: str | None = None
 
     @property
     def kept(self) -> str:
-        """What may be kept: the text, or nothing of it."""
+        """What may be kept of it: the text, or ""."""
         return "" if self.withheld else self.text
 
 
 def admitted(*texts: str) -> str:
-    """The first of some texts typed together, once none of them holds a patient's data. Raises PatientText."""
+    """Check texts that were typed together and return the first. Raises PatientText if any of them seems to hold
+    a patient's data.
+    """
     for text in texts:
         if said := warning(text):
             raise PatientText(said)

@@ -1,4 +1,4 @@
-"""One answer's whole record as text, for the terminal and for moderators in Discord."""
+"""Everything that is known of one answer, as text for the terminal and for moderators in Discord."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from bot.storage.rows import Entry
 
 
 def record(whole: Whole) -> str:
-    """What was asked and said, why, from what; what readers thought of it, and who read it."""
+    """The question and the answer, why it ended so, what it was made from, what readers thought of it, and which
+    moderators read it; one fact a line.
+    """
     entry = whole.entry
     lines = [f"{name:<10} {value}" for name, value in (*_facts(entry), *_afterwards(whole)) if value.strip()]
     quotes = [f"  {q.key} [{q.start}:{q.stop}] {q.section or ''}\n  {q.text}" for q in entry.quotes]
@@ -20,7 +22,7 @@ def record(whole: Whole) -> str:
 
 
 def reasons(entry: Entry) -> list[str]:
-    """Why it ended as it did, in plain sentences."""
+    """Why a question ended as it did, in plain sentences."""
     if entry.outcome == "refused":
         return [f"Refused: {entry.reason}."]
     ends = {
@@ -42,7 +44,7 @@ def reasons(entry: Entry) -> list[str]:
 
 
 def _because(entry: Entry) -> str:
-    """What of the question was found, and what not."""
+    """Which words of the question were found, and which were not; the end of a sentence."""
     words = len(entry.matched) + len(entry.unmatched)
     because = "because what is quoted holds" if entry.outcome == "answered" else "what is nearest holds"
     said = f", {because} {len(entry.matched)} of the {counted(words, 'word')} looked for" if words else ""

@@ -1,4 +1,6 @@
-"""A logged answer asked again: of the papers that gave it, which stand as long as the replay takes, or of today's."""
+"""Asking a logged question again, of the papers that its answer came from or of today's, and comparing the two
+answers.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +35,12 @@ _NOT_AGAIN = {
 
 
 class Replay(Model):
-    """What came of asking again.
+    """The result of asking a logged question again.
 
-    ``impossible`` says why it could not be asked, else None; ``difference`` names the first one, None where there is
-    none; ``changed`` are the names of what made the answer and is another now, which may explain a difference. ``pin`` is
-    the pin that a moderator's answer was.
+    ``impossible`` says why it could not be asked again; None if it was. ``difference`` says the first difference
+    between the answers; None if they are the same. ``changed`` names what has changed since (snapshot, engine,
+    weights, settings, version), which may explain a difference. ``pin`` is the id of the pin if a moderator's
+    answer was shown.
     """
 
     impossible: str | None = None
@@ -47,11 +50,11 @@ class Replay(Model):
 
     @property
     def identical(self) -> bool:
-        """True where it was asked again and the same answer came out."""
+        """True if it was asked again and the answer is the same."""
         return self.impossible is None and self.difference is None
 
     def told(self) -> str:
-        """The same in a sentence or two."""
+        """The result in a sentence or two, for people."""
         if self.impossible is not None:
             return f"It cannot be asked again: {self.impossible}."
         was = f" It was the pinned answer {self.pin}." if self.pin else ""
@@ -66,10 +69,11 @@ class Replay(Model):
 
 
 async def replay(entry: Entry, assistants: Assistants, today: bool = False, pin: Pinned | None = None) -> Replay:
-    """Ask a logged question again, with the scope and the turn it was read with, and the pin that answered it.
+    """Ask a logged question again, with the same scope, previous turn and pin.
 
-    ``entry`` is whole, with its quotes; ``assistants`` gives the assistant over a library's snapshot, or over the
-    library as it is (None), which ``today`` asks. What it raises as CorpusError or RetrievalError is said in the result.
+    ``entry`` includes its quotes. ``assistants(library, snapshot)`` gives the assistant for a snapshot, or for
+    the library as it is now (None, used if ``today``). If it raises CorpusError or RetrievalError, the result
+    says so.
     """
     if entry.withheld or not entry.question:
         return Replay(impossible="no words of it were kept")
@@ -89,7 +93,7 @@ async def replay(entry: Entry, assistants: Assistants, today: bool = False, pin:
 
 
 async def _again(entry: Entry, pins: tuple[Pinned, ...], assistant: Assistant) -> Answer:
-    """The answer as the command that gave it would give it now. Raises KeyError for a summary's paper that is gone."""
+    """The answer that the same command gives now. Raises KeyError if a paper or a section it showed is gone."""
     context = Context(library=entry.library, previous=entry.read_with, scope=entry.scope or (), pins=pins)
     if entry.kind == "summary" and entry.keys:
         part = entry.question.removesuffix(f" of “{assistant.papers[entry.keys[0]].title}”")
@@ -107,7 +111,9 @@ async def _again(entry: Entry, pins: tuple[Pinned, ...], assistant: Assistant) -
 
 
 def _difference(entry: Entry, again: Answer) -> str | None:
-    """The first thing that is not as it was, None where all is: outcome, quotes, text, and then what explains them."""
+    """The first difference between an old and a new answer, as a sentence's end: outcome, quotes, text, then
+    what explains them. None if they are the same.
+    """
     if entry.outcome != again.outcome.value:
         return f"it was “{entry.outcome}” and is “{again.outcome.value}” now"
     before = [f"{quote.key} [{quote.start}:{quote.stop}]" for quote in entry.quotes]
@@ -124,7 +130,9 @@ def _difference(entry: Entry, again: Answer) -> str | None:
 
 
 class Past:
-    """Opens a library's snapshot with today's settings. A large one's index stands in a temporary folder meanwhile."""
+    """Opens snapshots of libraries with today's settings. The index of a large one is made in a temporary
+    folder, which is removed at the end.
+    """
 
     def __init__(self, config: Config) -> None:
         self._config = config
@@ -132,7 +140,7 @@ class Past:
         self._held = ExitStack()
 
     def __enter__(self) -> Past:
-        """Use it as a context manager: what was opened is put away at the end."""
+        """Use it as a context manager: its temporary folders are removed at the end."""
         return self
 
     def __exit__(
@@ -142,7 +150,9 @@ class Past:
         self._held.close()
 
     async def assistant(self, library: str, snapshot: str | None) -> Assistant:
-        """The assistant over a snapshot, or over the library as it is (None). Raises CorpusError or RetrievalError."""
+        """The assistant for a library's snapshot, given by its digest, or for the library as it is now (None).
+        Raises CorpusError or RetrievalError.
+        """
         index = await asyncio.to_thread(self._index, library, snapshot)
         return Assistant(index, Limits(question_chars=self._config.answer.max_question_chars))
 

@@ -1,4 +1,6 @@
-"""Answers that readers reported as wrong, as questions for whoever keeps the papers: open, answered by a pin, or mended by an import."""
+"""Questions whose answers readers reported as wrong, for the people who curate the papers: open, answered by a
+pin, or mended by an import.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ State = Literal["open", "answered by a pin", "mended by an import"]
 
 
 class Reported(Model):
-    """A question whose answer was reported, with the newest answer's id; nobody is named."""
+    """A question whose answer was reported. ``answer`` is the id of the newest answer; nobody is named."""
 
     answer: str
     question: str
@@ -30,7 +32,9 @@ class Reported(Model):
 
 
 async def rows_reported(reader: LogReader, selection: Selection) -> list[Reviewed]:
-    """The newest reported answers of a selection whose questions' words are kept, with their reports and quotes."""
+    """The newest reported answers of a selection, at most ``MOST``, with their reports and quotes; only those
+    whose questions' words are kept.
+    """
     found: list[Reviewed] = []
     async for some in reader.everything(selection.model_copy(update={"thought": "reported"})):
         found += [one for one in some if isinstance(one, Reviewed) and one.question and not one.withheld]
@@ -40,7 +44,9 @@ async def rows_reported(reader: LogReader, selection: Selection) -> list[Reviewe
 
 
 async def state_of(row: Reviewed, assistant: Assistant, pins: Sequence[Pinned]) -> State:
-    """How a reported question stands, asked of its library as it is now; ``pins``: those to a question like it."""
+    """The state of a reported question, found by asking it again of its library as it is now. ``pins``: those to
+    questions like it.
+    """
     if any(pin.id != row.pin and trouble(pin, assistant.corpus, assistant.papers) is None for pin in pins):
         return "answered by a pin"
     if row.snapshot == assistant.corpus.digest:
@@ -53,7 +59,9 @@ async def state_of(row: Reviewed, assistant: Assistant, pins: Sequence[Pinned]) 
 
 
 def listed(rows: Sequence[tuple[Reviewed, State]]) -> list[Reported]:
-    """Rows as questions, each once however often it was asked in the same words, open ones first."""
+    """The questions of some rows (newest first), open ones first. A question that was asked several times in the
+    same words is one, with all its reports.
+    """
     found: dict[str, Reported] = {}
     for row, state in rows:
         words = " ".join(row.question.casefold().split())

@@ -1,4 +1,4 @@
-"""What a table of the settings is, and the tables of the running bot."""
+"""The base of all tables of the settings, and the tables for the running bot."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ _SAYING = tuple((re.compile(said), told) for said, told in _SAID)
 
 
 def in_words(said: str) -> str:
-    """What is wrong with a value, as people say it; what is in nobody's table stays."""
+    """An error message of pydantic or typer in plainer words; a message we have no words for is returned as it
+    is.
+    """
     said = said.removeprefix("Value error, ")
     return next((found.expand(told) for pattern, told in _SAYING if (found := pattern.fullmatch(said))), said)
 
@@ -51,7 +53,9 @@ class Section(BaseModel):
 
 
 class Sharding(NamedTuple):
-    """Which of Discord's shards a process has: the first, the last, and how many there are in all its processes."""
+    """The shards of Discord that this process serves, from ``first`` to ``last``, and the number of shards of
+    all processes together.
+    """
 
     first: int
     last: int
@@ -59,22 +63,24 @@ class Sharding(NamedTuple):
 
     @property
     def ids(self) -> tuple[int, ...]:
-        """Its shards."""
+        """The numbers of the shards."""
         return tuple(range(self.first, self.last + 1))
 
     def has(self, server: str | None) -> bool:
-        """Whether a server's events come to this process, by Discord's rule; None: direct messages, which are shard 0's."""
+        """True if a server's events come to this process, by Discord's rule. None: direct messages, which come
+        to shard 0.
+        """
         shard = (int(server) >> 22) % self.total if server and server.isdecimal() else 0
         return self.first <= shard <= self.last
 
     @property
     def named(self) -> str:
-        """As it is written in the settings."""
+        """The shards as the settings write them: "0-3/16"."""
         return f"{self.first}-{self.last}/{self.total}"
 
 
 class DiscordSection(Section):
-    """The bot in Discord. The token comes from the environment alone: ``DISCORD_TOKEN``."""
+    """The bot in Discord. Its token can only come from the environment: ``DISCORD_TOKEN``."""
 
     api_base: str = Field(
         "https://discord.com/api/v10",
@@ -114,12 +120,12 @@ class DiscordSection(Section):
 
     @property
     def sharding(self) -> Sharding | None:
-        """This process's shards; None where it has all there are."""
+        """The shards of this process; None if it serves all of them."""
         found = _SHARDS.fullmatch(self.shards)
         return Sharding(int(found[1]), int(found[2] or found[1]), int(found[3])) if found else None
 
 
 class MetricsSection(Section):
-    """Figures for Prometheus, on this machine alone: http://127.0.0.1:PORT/metrics."""
+    """Figures for Prometheus, readable only on this machine: http://127.0.0.1:PORT/metrics."""
 
     port: int = Field(0, ge=0, le=65535, description="Where they can be read on this machine; 0: nowhere.")

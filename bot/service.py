@@ -1,6 +1,6 @@
-"""Ask, prove, record: a reader is given an answer only after its row is committed.
+"""Asks, proves and records: a reader sees an answer only after its row in the log is committed.
 
-``open_service`` builds everything in one place, in the order it depends on one another, and closes it again.
+``open_service`` builds all parts in the order in which they depend on each other, and closes them again.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _now() -> datetime:
 
 
 class Proposed(Model):
-    """An answer whose row is not committed yet."""
+    """An answer that is not in the log yet, so nobody may see it."""
 
     answer: Answer
     context: Context
@@ -50,7 +50,7 @@ class Proposed(Model):
 
 
 class Service:
-    """The assistant and the logbook, joined in the only order that is allowed."""
+    """An assistant and the logbook: answers go through the log before they are returned."""
 
     def __init__(
         self,
@@ -61,12 +61,13 @@ class Service:
         policy: Policy | None = None,
         answerers: Answerers | None = None,
     ) -> None:
-        """``policy``: what is kept of a question whose surface has not decided that; None: all of it.
+        """``policy``: what is kept of a question if its context does not say so already; None: everything, under
+        a pseudonym.
 
-        ``aside``: search in a worker thread, so that an event loop with other work stays free.
+        ``aside``: answer in a worker thread, so that the event loop stays free for other work.
 
-        One thread for all questions: a second would only take turns with it, and keep the event loop waiting longer. ``answerers``
-        are processes that are asked where the thread has a question already.
+        There is one thread for all questions: a second one would only take turns with it and delay the event
+        loop more. ``answerers`` are processes that answer while the thread is busy with a question.
         """
         self.assistant = assistant
         self.logbook = logbook
@@ -77,26 +78,28 @@ class Service:
 
     @property
     def corpus(self) -> Corpus:
-        """The library that is asked."""
+        """The library that questions are answered from."""
         return self.assistant.corpus
 
     @property
     def words_kept(self) -> bool:
-        """Whether the policy keeps the words of questions."""
+        """True if the policy keeps the words of questions."""
         return self._policy.withheld is None
 
     async def answer(self, question: str, context: Context) -> Answer:
         """The answer to a question, its row already committed.
 
-        Raises StorageError where the row cannot be kept anywhere (the answer must then not be shown), GateError
-        where a quote cannot be proved.
+        Raises StorageError if the row cannot be kept anywhere (the answer must then not be shown), and GateError
+        if a quote cannot be proved.
         """
         proposed = await self.propose(question, context)
         await self.commit([proposed])
         return proposed.answer
 
     async def answers(self, message: str, context: Context) -> list[Answer]:
-        """The answers to a message, one a question it holds, each read after the one before it. Raises as ``answer`` does."""
+        """The answers to a message, one for each question in it; each may refer to the question before it.
+        Raises as ``answer`` does.
+        """
         found: list[Answer] = []
         for question in self.assistant.questions(message):
             answer = await self.answer(
@@ -106,27 +109,33 @@ class Service:
         return found
 
     async def logged(self, asking: Coroutine[Any, Any, Answer], context: Context) -> Answer:
-        """The same for any of the assistant's answers (a summary, a definition). Raises as ``answer`` does."""
+        """Another answer of the assistant (a summary, a definition), its row already committed. Raises as
+        ``answer`` does.
+        """
         asked_at = self._now()
         answer = await self.run(asking)
         await self.commit([Proposed(answer=answer, context=context, asked_at=asked_at)])
         return answer
 
     async def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Do some of the assistant's work, beside the event loop where that was asked for."""
+        """Run a coroutine of the assistant and return its result; in the worker thread if there is one."""
         if self._aside is None:
             return await work
         return await asyncio.get_running_loop().run_in_executor(self._aside, asyncio.run, work)
 
     async def propose(self, question: str, context: Context) -> Proposed:
-        """A proved answer that nobody may see before ``commit``; for committing several rows together."""
+        """A proved answer that nobody may see before ``commit``; used to commit several rows together. Raises
+        GateError if a quote cannot be proved.
+        """
         asked_at, context = self._now(), self._careful(question, context)
         question = without_patient_data(question) if context.withheld == PATIENT else question
         context = await self.with_pins(question, context)
         return Proposed(answer=await self.asked(question, context), context=context, asked_at=asked_at)
 
     async def asked(self, question: str, context: Context) -> Answer:
-        """The assistant's answer, which has no row yet: from a process beside the bot where questions come faster than one is answered."""
+        """The assistant's answer, which has no row yet. It comes from an extra process if questions come faster
+        than one can be answered.
+        """
         if self._answerers is not None:
             found = await self._answerers.answer(question, context, busy=self._asking > 0)
             if found is not None:
@@ -143,7 +152,9 @@ class Service:
             await self._answerers.close()
 
     async def with_pins(self, question: str, context: Context) -> Context:
-        """The context with what moderators have pinned there to a question like this; as it was where that cannot be read."""
+        """The context with the moderators' pins to questions like this one; unchanged if the pins cannot be
+        read.
+        """
         try:
             if not await self.logbook.pins.any(context.server):
                 return context
@@ -157,24 +168,27 @@ class Service:
         return self.assistant.alike(question, context.scope)
 
     async def commit(self, proposed: Sequence[Proposed]) -> None:
-        """Keep the rows of proposed answers, in one transaction. Raises StorageError as ``answer`` does."""
+        """Write the rows of proposed answers to the log, in one transaction. Raises StorageError as ``answer``
+        does.
+        """
         await self.logbook.record_many([(one.answer, one.context, one.asked_at) for one in proposed])
 
     async def refuse(self, text: str, context: Context, reason: str) -> None:
-        """Keep a row for what could not be read as a question."""
+        """Write a row for a text that could not be read as a question; ``reason`` says why."""
         await self.logbook.refuse(text, self._careful(text, context), reason, self._now())
 
     def _careful(self, question: str, context: Context) -> Context:
-        """The context of a question of which no words may be kept says so."""
+        """The context, with the reason if no words of this question may be kept."""
         withheld = context.withheld or withheld_for(self._policy, question)
         return context.model_copy(update={"withheld": withheld, "named": self._policy.mode == "full"})
 
 
 def build_index(config: Config, progress: Progress = silent) -> LibraryIndex:
-    """The index of the configured library; its snapshot is kept, so that its answers can be replayed.
+    """The index of the configured library. A snapshot of the library is kept, so that its answers can be
+    replayed.
 
-    A large library's index is opened where it was kept, and made, telling ``progress`` how many papers are done,
-    where it was not. Raises CorpusError or RetrievalError.
+    The index of a large library is kept on disk: it is opened if it is there, else made; ``progress`` is then
+    called with the number of papers done. Raises CorpusError or RetrievalError.
     """
     if is_remote(config.search.engine):
         from bot.clustered import open_clustered  # brings a client that nobody else needs
@@ -195,9 +209,9 @@ def build_index(config: Config, progress: Progress = silent) -> LibraryIndex:
 async def index_beside(
     config: Config, progress: Progress = silent, turn: AbstractAsyncContextManager[None] | None = None
 ) -> LibraryIndex:
-    """The same for a program that must not stand still: what takes long is done in a process of its own, which is ended
-    where this is cancelled; ``turn`` is held meanwhile. See :func:`index.aside.index_aside`. Raises CorpusError or
-    RetrievalError.
+    """As ``build_index``, without blocking the event loop: what takes long is done in a process of its own,
+    which is ended if this is cancelled. ``turn`` is held meanwhile. See :func:`index.aside.index_aside`. Raises
+    CorpusError or RetrievalError.
     """
     if is_remote(config.search.engine):
         from bot.clustered import open_beside
@@ -211,7 +225,7 @@ async def index_beside(
 
 
 def settings_of(config: Config) -> Settings:
-    """What shapes a search, as configured."""
+    """The settings of a search, from the configuration."""
     return Settings(**config.search.model_dump(exclude={"engine"}), most=config.answer.max_quotes)
 
 
@@ -219,7 +233,7 @@ def settings_of(config: Config) -> Settings:
 async def open_service(config: Config) -> AsyncIterator[Service]:
     """The service for a configuration, closed when the block ends.
 
-    Raises CorpusError, RetrievalError or StorageError, each a sentence, where a part cannot be opened.
+    Raises CorpusError, RetrievalError or StorageError if a part cannot be opened.
     """
     index = build_index(config)
     assistant = Assistant(index, Limits(question_chars=config.answer.max_question_chars))

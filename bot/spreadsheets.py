@@ -1,4 +1,4 @@
-"""Cells that no spreadsheet reckons with, for every CSV that is written."""
+"""Safe cells for every CSV file that is written: no spreadsheet takes one for a formula."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ _FORMULA = re.compile(
 
 
 def cell(value: object) -> object:
-    """A value as a cell: a text has an apostrophe before what would begin a formula, and marks for what acts unseen."""
+    """A value as a safe cell: in a text, an apostrophe stands before anything that could begin a formula, and
+    a visible mark replaces each invisible character that has an effect. Other values are unchanged.
+    """
     return visible(_FORMULA.sub("'", value)) if isinstance(value, str) else value
 
 
 class Writer:
-    """``csv.writer`` with harmless cells; it returns what the writing returned, which may be awaited."""
+    """A ``csv.writer`` that makes every cell safe."""
 
     def __init__(self, out: Any, lineterminator: str = "\r\n") -> None:
         self._writer = csv.writer(out, lineterminator=lineterminator)
 
     def writerow(self, row: Iterable[object]) -> Any:
-        """Write one row."""
+        """Write one row; returns what the file's ``write`` returned, which an async file has to await."""
         return self._writer.writerow([cell(value) for value in row])

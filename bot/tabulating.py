@@ -1,4 +1,6 @@
-"""A table of figures as files: CSV, XLSX and JSON. Every cell is text, no spreadsheet reckons with one, and each has its sentence beside it."""
+"""A table of figures as a CSV, XLSX or JSON file. Every cell is text, none is taken for a formula, and each
+figure has its sentence beside it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _ALWAYS = datetime(2000, 1, 1)  # the same table is the same file
 
 
 def as_csv(table: Table) -> bytes:
-    """One row a paper; beside each column one with the sentences its figures stand in, and where these stand in the abstract."""
+    """A CSV file (UTF-8 with a byte order mark) with one row a paper. Beside each column stands another with the
+    sentences of its figures and their places in the abstract.
+    """
     out = io.StringIO(newline="")
     writer = Writer(out)
     writer.writerow(
@@ -42,7 +46,9 @@ def as_csv(table: Table) -> bytes:
 
 
 def as_json(table: Table) -> dict[str, Any]:
-    """The same for programs: each figure with what it is of, its place and its sentence's (code points of the abstract)."""
+    """The table for programs, ready for JSON: each figure with what it counts or measures, its sentence, and the
+    places of both in the abstract (code points).
+    """
     rows = [
         {
             **row.model_dump(exclude={"cells"}),
@@ -54,7 +60,9 @@ def as_json(table: Table) -> dict[str, Any]:
 
 
 def as_xlsx(table: Table) -> bytes:
-    """Two sheets: one row a paper, each cell linked to the first of its sentences; and one row a figure with its sentence."""
+    """An XLSX file with two sheets: "Figures", one row a paper, each cell linked to the first of its sentences;
+    and "Sentences", one row a figure with its sentence.
+    """
     out = io.BytesIO()
     book = Workbook(
         out,
@@ -97,7 +105,7 @@ def _named(row: Row) -> tuple[str, str, str]:
 
 
 def _figures(cells: Iterable[Cell]) -> str:
-    """What is printed, the words around it with it, each once; "not stated" where there is nothing."""
+    """The figures as printed, with the words around them, each once; "not stated" if there are none."""
     return (
         "\n".join(dict.fromkeys(_on_one_line(one.of if one.text in one.of else one.text) for one in cells))
         or NOT_STATED
@@ -105,7 +113,7 @@ def _figures(cells: Iterable[Cell]) -> str:
 
 
 def _sentences(cells: Iterable[Cell]) -> str:
-    """The sentences, each once, with the places where they begin and end in the abstract."""
+    """The sentences of some cells, each once, with their start and end in the abstract."""
     found = dict.fromkeys((one.sentence.text, one.sentence.start, one.sentence.end) for one in cells)
     return "\n".join(f"{_on_one_line(text)} [{start}–{end}]" for text, start, end in found)
 

@@ -1,5 +1,6 @@
-"""What operators read of errors and warnings, without members: their ids, those of their direct messages, and the tokens by
-which anybody could answer for us. What names a server's library keeps the server's id: that is nobody's.
+"""Log lines without personal data: the ids of members and of their direct messages are removed, and so are the
+tokens with which anybody could answer in the bot's name. The id in the name of a server's library stays, because
+it belongs to no person.
 """
 
 from __future__ import annotations
@@ -13,5 +14,5 @@ _TOKEN = re.compile(r"(?<=/)[\w.-]{60,}")  # a part of an address: an interactio
 
 
 def unnamed(text: str) -> str:
-    """A line of a log, or a traceback, whose ids and tokens are blanked."""
+    """A log line or traceback in which ids are replaced by "(id)" and tokens by "(token)"."""
     return _TOKEN.sub("(token)", _ID.sub("(id)", text))

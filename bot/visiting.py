@@ -1,4 +1,6 @@
-"""Pages read for the operator: of the hosts the settings name, and in the operator's name."""
+"""Reading web pages for the operator: only of the hosts in the settings, with the operator's contact in each
+request.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _LACKING = {
 
 @asynccontextmanager
 async def visiting(settings: PagesSection) -> AsyncIterator[Visitor]:
-    """What reads pages while the block runs, each with one request. Raises ConfigError where no page may be read."""
+    """A reader of web pages, open while the block runs; it requests each page once. Raises ConfigError if the
+    settings allow no page to be read.
+    """
     for name, said in _LACKING.items():
         if not getattr(settings, name):
             raise ConfigError(f"No page is fetched until pages.{name} is set in the configuration: {said}.")
