@@ -1,4 +1,6 @@
-"""Questions that were not answered, and who wants to be told when they are: ids and pseudonyms, no words."""
+"""Members who want to be told when an unanswered question gets an answer. Only ids and pseudonyms are kept, no
+words.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +43,9 @@ _RELEASE = (
 
 
 class Wish(NamedTuple):
-    """Of which answer a member waits for a better one; ``direct``: they want a direct message, as the ``member`` with this id, which
-    is None too where it can be read no more. ``held``: the answer came, and is kept until they ask again.
+    """A member waits for a better answer than ``answer`` (its id). ``direct``: they want a direct message, sent
+    to the member with the id ``member``; that id is None if it was not kept or can no longer be read. ``held``:
+    the new answer has come and is kept until they ask again.
     """
 
     answer: str
@@ -53,16 +56,17 @@ class Wish(NamedTuple):
 
 
 class Awaited:
-    """Wishes to be told, of members of servers."""
+    """What members of servers want to be told."""
 
     def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
         self._pseudonyms = pseudonyms
 
     async def add(self, answer: str, server: str | None, member: str, direct: bool = False) -> bool:
-        """Keep a wish, or change how it is told; False where the member waits for as many as may be. Raises StorageError.
+        """Keep a wish, or change how an existing one is told. Returns False if the member already waits for the
+        most allowed (MOST). Raises StorageError.
 
-        ``direct``: they want a direct message, for which their id is kept, sealed.
+        ``direct``: they want a direct message; their id is then kept, encrypted.
         """
         held = {one.answer for one in await self.of(member, server)}
         if answer not in held and len(held) >= MOST:
@@ -80,17 +84,17 @@ class Awaited:
         return True
 
     async def of(self, member: str, server: str | None) -> list[Wish]:
-        """What a member waits for, the oldest first. Raises StorageError."""
+        """The wishes of a member in a server, oldest first. Raises StorageError."""
         names = json.dumps(self._pseudonyms.all_of(member, server))
         sql = "SELECT * FROM awaited WHERE server IS ? AND asker IN (SELECT value FROM json_each(?)) ORDER BY at, answer"
         return [self._wish(row) for row in await self._database.rows(sql, (server, names))]
 
     async def holds(self, member: str, server: str | None) -> bool:
-        """Whether an answer is kept for a member until they look. Raises StorageError."""
+        """Whether a new answer is kept for this member until they look. Raises StorageError."""
         return any(one.held for one in await self.of(member, server))
 
     async def wishes(self, answer: str) -> list[Wish]:
-        """Who waits for an answer, or was promised it. Raises StorageError."""
+        """The wishes for one answer, oldest first. Raises StorageError."""
         sql = "SELECT * FROM awaited WHERE answer = ? ORDER BY at, asker"
         return [self._wish(row) for row in await self._database.rows(sql, (answer,))]
 
@@ -100,45 +104,49 @@ class Awaited:
         return Wish(row["answer"], row["asker"], sealed is not None, member, bool(row["held"]))
 
     async def end(self, answer: str, member: str, server: str | None) -> None:
-        """A member waits no more. Raises StorageError."""
+        """Remove one wish of a member. Raises StorageError."""
         mine = {"answer": answer, "names": json.dumps(self._pseudonyms.all_of(member, server))}
         await self._database.execute(f"DELETE FROM awaited WHERE {_MINE}", mine)  # noqa: S608  # names are ours
 
     async def met(self, wish: Wish) -> None:
-        """One member was told. Raises StorageError."""
+        """Remove a wish, because its member was told. Raises StorageError."""
         await self._database.execute(
             "DELETE FROM awaited WHERE answer = ? AND asker = ?", (wish.answer, wish.asker)
         )
 
     async def hold(self, wish: Wish) -> None:
-        """An answer that came is kept for a member until they ask again. Raises StorageError."""
+        """Keep the new answer for this member until they ask again. Raises StorageError."""
         sql = "UPDATE awaited SET held = 1 WHERE answer = ? AND asker = ?"
         await self._database.execute(sql, (wish.answer, wish.asker))
 
     async def hold_unfinished(self) -> int:
-        """At a start: what was being told when the last process ended is kept for whoever waited; how many that are.
+        """At a start: keep the answers that the last process was still sending, until the members who wait ask
+        again. Returns the number of wishes concerned.
 
-        Whether Discord took it nobody knows any more, and in a channel it would stand twice. Raises StorageError.
+        We cannot know whether Discord accepted those messages, and sending them again could show them twice in a
+        channel. Raises StorageError.
         """
         sql = f"UPDATE awaited SET held = 1 WHERE held = 0 AND {_TOLD}"  # noqa: S608  # names are ours
         return await self._database.execute(sql)
 
     async def go_on(self, told: str, asked: str) -> None:
-        """Who was not told an answer that others were, and for whom it is not kept, goes on waiting. Raises StorageError."""
+        """Let the members who were not told the new answer ``told``, and for whom it is not kept, wait for
+        ``asked`` again. Raises StorageError.
+        """
         sql = "UPDATE OR REPLACE awaited SET answer = ? WHERE answer = ? AND held = 0"
         await self._database.execute(sql, (asked, told))
 
     async def done(self, *answers: str) -> None:
-        """Nobody waits any more: it was told, or cannot be. Raises StorageError."""
+        """Remove all wishes for these answers: they were told, or cannot be. Raises StorageError."""
         sql = "DELETE FROM awaited WHERE answer IN (SELECT value FROM json_each(?))"
         await self._database.execute(sql, (json.dumps(answers),))
 
     async def claim(self, entry: Entry, shown: Shown, answer: Answer, context: Context) -> bool:
-        """Keep an answer that is going to be told as one to the question's asker, as old as the question, before it is sent.
+        """Log a new answer before it is sent, under the asker of the question and with the time of the question.
 
-        False, and nothing kept, where it is being told already, nobody waits, or the asker is unknown or has opted out, or
-        whoever asked what it is read with has, or that was forgotten.
-        Raises StorageError.
+        Returns False, and keeps nothing, if it is already being told, nobody waits, the asker is unknown or has
+        opted out, or the question it follows up was forgotten or came from a member who has opted out. Raises
+        StorageError.
         """
         row = answer_row(answer, context, entry.asker, entry.asked_at)
         after = context.previous.question if context.previous else None
@@ -155,7 +163,9 @@ class Awaited:
         return await self._database.write(work)
 
     async def release(self, told: str, asked: str) -> None:
-        """A claimed answer was not told: nothing of it is kept, and who still waits goes on waiting. Raises StorageError."""
+        """Undo ``claim``, because the answer was not told: remove its rows; the members who still wait go on
+        waiting. Raises StorageError.
+        """
 
         async def work(connection: aiosqlite.Connection) -> None:
             for sql in _RELEASE:
@@ -164,7 +174,9 @@ class Awaited:
         await self._database.write(work)
 
     async def waiting(self, server: str, most: int) -> list[str]:
-        """The answers of a server for which somebody waits who has not opted out, the oldest first. Raises StorageError."""
+        """The ids of at most ``most`` answers in a server for which members wait who have not opted out, oldest
+        first. Raises StorageError.
+        """
         rows = await self._database.rows(
             "SELECT answer, min(at) AS since FROM awaited WHERE server = ? "  # noqa: S608
             f"AND {_WANTED.format('awaited')} AND NOT {_TOLD} GROUP BY answer ORDER BY since LIMIT ?",
@@ -174,7 +186,7 @@ class Awaited:
 
 
 def _state(entry: Entry, shown: Shown, answer: Answer) -> Shown:
-    """The buttons of an answer that is told where another stands."""
+    """The state of the buttons of an answer that is told in the place of an earlier one."""
     told = {
         "answer": answer.id,
         "message": None,

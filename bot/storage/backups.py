@@ -1,4 +1,6 @@
-"""Backups: named by their time, tried as restoring them would, and removed once they are older than members are told."""
+"""Backups of the logbook: named by their time, checked as thoroughly as restoring them would need, and removed
+after the number of days that members are told.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +24,21 @@ _DATED = re.compile(r"logbook-\d{8}T\d{6}Z\.sqlite3")
 
 
 class Tried(NamedTuple):
-    """What a backup holds: how many rows, and when the newest of them was asked (ISO 8601), None where there is none."""
+    """What a backup holds: its number of answers, and when the newest was asked (ISO 8601; None if it has no
+    answers).
+    """
 
     rows: int
     newest: str | None
 
 
 def dated(folder: Path, now: datetime) -> Path:
-    """The file of a backup that is made now."""
+    """The path of a backup that is made at the time ``now``."""
     return folder / now.astimezone(UTC).strftime(NAME)
 
 
 def newest(folder: Path) -> Path:
-    """The newest backup of a folder. Raises StorageError where there is none."""
+    """The path of the newest backup in a folder. Raises StorageError if there is no backup."""
     found = _kept(folder)
     if not found:
         raise StorageError(f"There is no backup in {folder}; “marrow log backup {folder}” makes one.")
@@ -42,7 +46,9 @@ def newest(folder: Path) -> Path:
 
 
 def rotate_out(folder: Path, days: int, now: datetime) -> int:
-    """Remove the backups of a folder that are older than so many days, never the newest; how many. Raises StorageError."""
+    """Remove the backups in a folder that are older than ``days`` days, but never the newest. Returns how many
+    were removed. Raises StorageError.
+    """
     old = [path for at, path in _kept(folder)[:-1] if now - at > timedelta(days=days)]
     for path in old:
         try:
@@ -53,10 +59,10 @@ def rotate_out(folder: Path, days: int, now: datetime) -> int:
 
 
 async def tried(path: Path, data_dir: Path) -> Tried:
-    """Read a backup whole, and hold it against what restoring it into a data folder needs; nothing is changed.
+    """Read a whole backup and check that it could be restored into a data folder; nothing is changed.
 
-    Raises StorageError, a sentence, where it is damaged, no logbook, or of a newer Marrow; KeyTrouble where the folder's key
-    for pseudonyms is not the one it was kept with.
+    Raises StorageError, with one sentence, if it is damaged, is not a logbook, or was written by a newer Marrow;
+    KeyTrouble if the folder's key for pseudonyms is not the one the backup was kept with.
     """
     try:
         check_plain(path)
@@ -84,14 +90,16 @@ async def _tried(database: aiosqlite.Connection, path: Path, data_dir: Path) -> 
 
 
 async def _first(database: aiosqlite.Connection, query: str) -> Any:
-    """The first cell of a query, None where it has no row."""
+    """The first cell of a query's first row; None if there are no rows."""
     async with database.execute(query) as rows:
         row = await rows.fetchone()
     return row[0] if row is not None else None
 
 
 def _kept(folder: Path) -> list[tuple[datetime, Path]]:
-    """The backups that carry their time, the oldest first; whatever else lies there is not ours. Raises StorageError."""
+    """The backups in a folder with the times in their names, oldest first; other files are ignored. Raises
+    StorageError.
+    """
     try:
         names = [path for path in folder.iterdir() if _DATED.fullmatch(path.name)]
     except OSError as error:

@@ -1,8 +1,9 @@
-"""Connections to SQLite, each in a thread of its own.
+"""Connections to SQLite, each in its own thread.
 
-One that cannot be made leaves no thread behind that speaks to a closed loop. Those that only read are held up by no writing, and
-one slow reading does not hold up the others. What is written to a file that no longer stands in its place, nobody finds
-again: whether it does is looked at here too.
+If a connection cannot be made, its thread is ended before the error is raised: it would otherwise use an event
+loop that is closed. Reading connections do not wait for writes, and a slow read does not delay the others. This
+module also checks that the file that was opened is still in its place: nobody would find what is written to a
+file that was removed or replaced.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import aiosqlite
 
 
 async def connected(place: Path | str, **how: Any) -> aiosqlite.Connection:
-    """A connection, made as ``sqlite3.connect`` is told. Raises sqlite3.Error."""
+    """Open a connection; ``how`` takes the arguments of ``sqlite3.connect``. Raises sqlite3.Error."""
     connection = aiosqlite.connect(place, **how)
     try:
         return await connection
@@ -34,7 +35,7 @@ async def connected(place: Path | str, **how: Any) -> aiosqlite.Connection:
 
 @asynccontextmanager
 async def connection_to(place: Path | str, **how: Any) -> AsyncIterator[aiosqlite.Connection]:
-    """The same, closed when the block ends."""
+    """Open a connection as ``connected`` does, and close it when the block ends."""
     connection = await connected(place, **how)
     try:
         yield connection
@@ -46,7 +47,7 @@ READERS = 4  # so many readings at once; the next wait for the first to end
 
 
 class Readers:
-    """Opened when they are first needed; each reads the newest committed state."""
+    """A few read-only connections, opened when first needed; each reads the newest committed state."""
 
     def __init__(self, path: Path, busy_timeout_ms: int) -> None:
         self._uri, self._timeout = f"{path.resolve().as_uri()}?mode=ro", busy_timeout_ms / 1000
@@ -54,7 +55,7 @@ class Readers:
         self._idle: list[aiosqlite.Connection] = []
 
     async def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[sqlite3.Row]:
-        """All rows of a query; a caller who is cancelled ends it. Raises sqlite3.Error."""
+        """All rows of a query; cancelling the caller interrupts the query. Raises sqlite3.Error."""
         async with self._one() as connection:
             try:
                 return list(await connection.execute_fetchall(sql, values))
@@ -63,7 +64,7 @@ class Readers:
                 raise
 
     async def close(self) -> None:
-        """Close those that are open."""
+        """Close all open connections."""
         while self._idle:
             await self._idle.pop().close()
 
@@ -83,13 +84,15 @@ class Readers:
 
 
 class Standing:
-    """A file that was opened, and whether it is still the one that stands there."""
+    """Remembers a file that was opened, and checks whether it is still the file at its path."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._mark = path, _mark(path)
 
     def check(self) -> None:
-        """Raise sqlite3.OperationalError where it was removed, or another put in its place: nobody will find what it holds."""
+        """Raise sqlite3.OperationalError if the file was removed or replaced: nobody will find what is written to
+        it.
+        """
         if self._mark is not None and _mark(self._path) != self._mark:
             raise sqlite3.OperationalError(
                 f"{self._path.name} was removed or replaced meanwhile, so restart Marrow"
@@ -108,7 +111,9 @@ _HOUSE = str(Path(__file__).resolve().parents[2])
 
 
 async def erased(path: Path, patience_ms: int) -> str:
-    """Run ``bot.storage.erasing`` on a logbook's file; why it could not be done, or nothing. Cancelled, it ends the process."""
+    """Run ``bot.storage.erasing`` on a logbook's file. Returns why it failed, or "" if it succeeded. Cancelling
+    this ends the process.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-P", "-m", "bot.storage.erasing", str(path), str(patience_ms)),
@@ -134,6 +139,8 @@ async def erased(path: Path, patience_ms: int) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """What the process is started with: our own modules, and no secret of the program that starts it."""
+    """The environment of the process: our own modules can be imported, and it gets no secrets of the program that
+    starts it.
+    """
     kept = {name: value for name, value in os.environ.items() if "TOKEN" not in name and "SECRET" not in name}
     return kept | {"PYTHONPATH": os.pathsep.join(filter(None, (_HOUSE, os.environ.get("PYTHONPATH"))))}

@@ -1,4 +1,4 @@
-"""The last turn of each conversation: what a follow-up may lean on, also after a restart."""
+"""The last turn of each conversation, so that a follow-up can refer to it even after a restart."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ TURN = TypeAdapter(Turn)
 
 
 class Conversations:
-    """Turns by conversation and server (None: direct messages); a conversation is kept under the key, for it names a member."""
+    """The last turn by conversation and server (None: direct messages). A conversation's name leads to a member,
+    so it is kept only as a keyed hash.
+    """
 
     def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
@@ -31,9 +33,10 @@ class Conversations:
         within: timedelta | None,
         beside: str | None = None,
     ) -> Turn | None:
-        """The last turn, if it is not older than ``within`` (None: however old). Raises StorageError.
+        """The last turn of a conversation; None if there is none, or it is older than ``within`` (None: any age).
+        Raises StorageError.
 
-        ``beside``: another conversation, whose last turn counts where it is the newer one.
+        ``beside``: a second conversation; the newer of the two last turns is returned.
         """
         names = [name for one in (conversation, beside) if one for name in self._all(one, server)]
         row = await self._database.row(
@@ -46,7 +49,7 @@ class Conversations:
         return found_json(TURN, row["turn"], "the last turn of a conversation")
 
     async def keep(self, conversation: str, server: str | None, member: str, turn: Turn, now: datetime) -> None:
-        """Keep a turn in place of the one before. Raises StorageError."""
+        """Keep a turn of a member and replace the one before it. Raises StorageError."""
         names, at = self._all(conversation, server), now.astimezone(UTC).isoformat(timespec="microseconds")
         asker = self._pseudonyms.of(member, server)
 
@@ -63,12 +66,12 @@ class Conversations:
         await self._database.write(work)
 
     def _all(self, conversation: str, server: str | None) -> tuple[str, ...]:
-        """A conversation under every key there was, the present one last."""
+        """The keyed hashes of a conversation's name under every key, the current key last."""
         return self._pseudonyms.all_keyed("conversation", conversation, server)
 
 
 def _is_within(at: str, now: datetime, within: timedelta) -> bool:
-    """Whether a moment is near the present; one far in the future was dated by a wrong clock."""
+    """Whether a time is near the present; a time far in the future was written by a wrong clock and is not."""
     try:
         return abs(now - datetime.fromisoformat(at)) <= within
     except (ValueError, TypeError):

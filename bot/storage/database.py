@@ -1,4 +1,6 @@
-"""The one owner of the SQLite file: one connection writes, in turns; others read, at any time."""
+"""The only owner of the SQLite file: one connection writes, one write after another; other connections read at
+any time.
+"""
 
 from __future__ import annotations
 
@@ -48,10 +50,10 @@ Work = Callable[[aiosqlite.Connection], Awaitable[Result]]
 
 
 class Database:
-    """A connection whose writes never overlap. Those that come while one is under way share the next transaction.
+    """A connection whose writes never overlap. Writes that arrive during another one share the next transaction.
 
-    It may be closed to begin with (the file is locked, damaged or not to be opened): then every call raises
-    StorageError with the reason, and whoever must keep something keeps it elsewhere.
+    It may be closed from the start (the file is locked, damaged or cannot be opened): then every call raises
+    StorageError with the reason, and callers keep what they must elsewhere.
     """
 
     def __init__(
@@ -62,8 +64,8 @@ class Database:
         patience_ms: int = 5000,
         file: Path | None = None,
     ) -> None:
-        """``readers``: connections that only read; without them the one connection does. ``file``: what is written to; where
-        another stands in its place, nothing that was written counts.
+        """``readers``: read-only connections; without them, ``connection`` reads too. ``file``: the file that is
+        written; if it is replaced by another, a write fails.
         """
         self._connection = connection
         self._trouble = trouble
@@ -78,9 +80,9 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def open(cls, data_dir: Path, busy_timeout_ms: int = 5000) -> AsyncIterator[Database]:
-        """The database of a data folder, brought to this program's schema; what was begun is written before it closes.
+        """The database of a data folder, migrated to this program's schema; writes under way finish before it closes.
 
-        Raises StorageError where the folder cannot be made or a newer Marrow wrote the file.
+        Raises StorageError if the folder cannot be made or a newer Marrow wrote the file.
         """
         open_folder(data_dir)
         connection, trouble = await _connected(data_dir / FILE, busy_timeout_ms)
@@ -93,14 +95,15 @@ class Database:
 
     @property
     def trouble(self) -> str:
-        """Why it could not be opened, as SQLite says it; empty where it is open."""
+        """SQLite's reason why the database could not be opened; "" if it is open."""
         return self._trouble
 
     async def write(self, work: Work[Result]) -> Result:
-        """Do some writing, whole or not at all, committed and synced when this returns. Raises StorageError.
+        """Run ``work`` completely or not at all; it is committed and synced when this returns. Raises
+        StorageError.
 
-        What others write at the same time shares the commit and its sync, and neither a failure of theirs nor a
-        caller that is cancelled touches this one. ``work`` must not call ``write`` itself.
+        Writes that come at the same time share the commit and its sync; if another one fails or is cancelled,
+        this one is not affected. ``work`` must not call ``write`` itself.
         """
         connection = self.connection
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
@@ -131,9 +134,9 @@ class Database:
                     done.set_result(result)
 
     async def _wait_for_locks(self, connection: aiosqlite.Connection, patient: bool) -> None:
-        """Wait for another program's lock, or, once that was in vain, hardly at all until it is gone.
+        """Wait for another program's lock; after waiting in vain, only briefly until the lock is gone.
 
-        So a lock costs one ``busy_timeout`` in all, and not one a write.
+        So a lock costs one ``busy_timeout`` in all, and not one per write.
         """
         if patient != self._patient:
             self._patient = patient
@@ -141,7 +144,9 @@ class Database:
                 await connection.execute(f"PRAGMA busy_timeout = {self._patience_ms if patient else HARDLY}")
 
     async def execute(self, sql: str, values: Values = ()) -> int:
-        """One writing statement in a transaction of its own; the number of rows it changed."""
+        """Run one writing statement in its own transaction. Returns how many rows it changed. Raises
+        StorageError.
+        """
 
         async def work(connection: aiosqlite.Connection) -> int:
             async with connection.execute(sql, values) as cursor:
@@ -150,9 +155,9 @@ class Database:
         return await self.write(work)
 
     async def erase_removed(self) -> None:
-        """Leave no byte of what was removed before in the file and its write-ahead log; others read and write meanwhile.
+        """Overwrite the bytes of removed rows in the file and its write-ahead log, while others read and write.
 
-        Raises StorageError where it cannot be done now: the disk is full, or another program is using the logbook.
+        Raises StorageError if it cannot be done now: the disk is full, or another program uses the logbook.
         """
         ((_, _, path),) = await self.rows("PRAGMA database_list")
         self._removed += 1
@@ -165,9 +170,10 @@ class Database:
                 self._erased = upto
 
     async def copy(self, out: Path, named: Path) -> None:
-        """Copy the whole database to a file (https://www.sqlite.org/backup.html) and check the copy. Raises StorageError.
+        """Copy the database to the file ``out`` (https://www.sqlite.org/backup.html) and check the copy. Raises
+        StorageError.
 
-        ``named``: what the file is going to be called, for the sentence.
+        ``named``: the file's final name, for the error message.
         """
         try:
             async with connection_to(out) as target:
@@ -181,10 +187,7 @@ class Database:
             raise StorageError(f"The copy is not sound ({found}), so neither is the logbook. {ADVICE}")
 
     async def rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
-        """All rows of a query. Raises StorageError.
-
-        Fetched in one go: a statement left half read would stand in the way of a checkpoint.
-        """
+        """All rows of a query, fetched at once: a half-read statement would block a checkpoint. Raises StorageError."""
         try:
             if self._readers is not None:
                 return await self._readers.rows(sql, values)
@@ -193,7 +196,7 @@ class Database:
             raise StorageError(f"The logbook cannot be read: {error}. {ADVICE}") from error
 
     async def row(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
-        """The first row of a query, None where there is none."""
+        """The first row of a query; None if there are no rows. Raises StorageError."""
         return next(iter(await self.rows(sql, values)), None)
 
     async def _close(self) -> None:
@@ -208,14 +211,16 @@ class Database:
 
     @property
     def connection(self) -> aiosqlite.Connection:
-        """The connection. Raises StorageError where it could not be opened."""
+        """The writing connection. Raises StorageError if it could not be opened."""
         if self._connection is None:
             raise StorageError(f"The logbook could not be opened: {self._trouble}. {ADVICE}")
         return self._connection
 
 
 def what_to_do(error: StorageError) -> str:
-    """An error's sentence for whoever is looking already: instead of “marrow doctor”, what to do."""
+    """An error's sentence with concrete advice in the place of “Run marrow doctor”, for a reader who has already
+    run it.
+    """
     return _advised(error, error.__cause__ or error, _TO_DO)
 
 
@@ -226,12 +231,12 @@ def _advised(error: StorageError, cause: BaseException, advice: Mapping[str, str
 
 
 def is_busy(error: Exception) -> bool:
-    """True where another program holds the logbook."""
+    """Whether an error means that another program holds the logbook."""
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 async def _transaction(connection: aiosqlite.Connection, works: Iterable[Work[Any]]) -> list[Any]:
-    """Results (or errors) of several pieces of work, committed together. Raises what stopped all of them."""
+    """Run some work and commit it together. Returns each result or error. Raises an error that stopped all of them."""
     try:
         await connection.execute("BEGIN IMMEDIATE")
         results = [await _apart(connection, work) for work in works]
@@ -244,7 +249,7 @@ async def _transaction(connection: aiosqlite.Connection, works: Iterable[Work[An
 
 
 async def _apart(connection: aiosqlite.Connection, work: Work[Any]) -> Any:
-    """One piece of work in a savepoint; its error where it failed alone. Raises where SQLite gave up them all."""
+    """Run one piece of work in a savepoint: its result, or its error. Raises if SQLite ended the whole transaction."""
     await connection.execute("SAVEPOINT apart")
     try:
         result = await work(connection)
@@ -258,9 +263,10 @@ async def _apart(connection: aiosqlite.Connection, work: Work[Any]) -> Any:
 
 
 def _make(path: Path) -> None:
-    """Make the file where there is none, so that it and what SQLite puts beside it are for their owner alone. Raises OSError.
+    """Make the file if it is missing, so that only its owner can read it and what SQLite puts beside it. Raises
+    OSError.
 
-    One that is there is not opened: closing it would let go of the locks SQLite holds on it in this process.
+    An existing file is not opened: closing it would release the locks that SQLite holds on it in this process.
     """
     with suppress(IsADirectoryError):  # that SQLite says itself, and rows are spooled
         check_plain(path)
@@ -269,7 +275,9 @@ def _make(path: Path) -> None:
 
 
 async def _connected(path: Path, busy_timeout_ms: int) -> tuple[aiosqlite.Connection | None, str]:
-    """An open, migrated connection, or None and why not. Raises StorageError for a newer schema or a wrong key."""
+    """An open, migrated connection, or None and the reason. Raises StorageError for a newer schema or a wrong
+    key.
+    """
     connection = None
     try:
         _make(path)

@@ -36,7 +36,9 @@ _HEADER = struct.Struct(">BHHHB")  # kind, first free block, cells, start of the
 
 
 def unused(page: bytes, number: int) -> tuple[int, int]:
-    """The part of a page, by its number from 1, that holds nothing: ``page[start:stop]``; an empty one for other pages."""
+    """The unused part of a page, ``page[start:stop]``; an empty range for pages of other kinds. ``number`` counts
+    from 1.
+    """
     begin = FIRST if number == 1 else 0
     kind, _, cells, content, _ = _HEADER.unpack_from(page, begin)
     if kind not in TREES:
@@ -50,7 +52,7 @@ def unused(page: bytes, number: int) -> tuple[int, int]:
 
 
 def left_over(page: bytes, number: int) -> tuple[int, int]:
-    """The unused part of a page where anything but zeros stands in it; an empty one otherwise."""
+    """The unused part of a page if it holds anything but zeros; otherwise an empty range."""
     start, stop = unused(page, number)
     return (start, stop) if page.count(0, start, stop) < stop - start else (0, 0)
 
@@ -63,13 +65,14 @@ BUSY = "another program is using it"
 
 
 class NotErasedError(Exception):
-    """Why bytes could not be erased now, as the end of a sentence."""
+    """Why bytes could not be erased now; the text is the end of a sentence."""
 
 
 def erase(path: Path, patience_ms: int) -> None:
-    """Leave no byte of removed rows in the file and its write-ahead log.
+    """Overwrite all bytes of removed rows in the file and its write-ahead log.
 
-    ``patience_ms``: how long to wait for others at each step. Raises NotErasedError, sqlite3.Error or OSError.
+    ``patience_ms``: how long to wait for other programs at each step. Raises NotErasedError, sqlite3.Error or
+    OSError.
     """
     with closing(_connected(path, patience_ms)) as writer, closing(_connected(path, patience_ms)) as other:
         _merge(writer)
@@ -92,7 +95,9 @@ def _connected(path: Path, patience_ms: int) -> sqlite3.Connection:
 
 
 def _merge(writer: sqlite3.Connection) -> None:
-    """Merge the full-text index into one part, some pages at a time (https://www.sqlite.org/fts5.html#the_merge_command)."""
+    """Merge the full-text index into one part, a few pages at a time
+    (https://www.sqlite.org/fts5.html#the_merge_command).
+    """
     merge = "INSERT INTO answers_text (answers_text, rank) VALUES ('merge', ?)"
     if not writer.execute("SELECT 1 FROM sqlite_master WHERE name = 'answers_text'").fetchone():
         return
@@ -107,7 +112,7 @@ def _merge(writer: sqlite3.Connection) -> None:
 
 
 def _overwrite(file: int, writer: sqlite3.Connection, other: sqlite3.Connection, patience: float) -> None:
-    """Overwrite what is left over in every page of the file."""
+    """Overwrite the unused bytes of every page of the file with zeros."""
     (size,) = writer.execute("PRAGMA page_size").fetchone()
     if os.fstat(file).st_size // size >= MOST_PAGES:
         raise NotErasedError("the file is too large")
@@ -124,7 +129,9 @@ def _overwrite(file: int, writer: sqlite3.Connection, other: sqlite3.Connection,
 
 
 def _left(content: bytes, begin: int, size: int) -> Iterator[tuple[int, int]]:
-    """Where in the file, and how long, something is left over in the pages that begin at ``begin``."""
+    """The places and lengths in the file of bytes that are left over in the pages of ``content``, which begins at
+    ``begin``.
+    """
     for offset in range(0, len(content) - size + 1, size):
         start, stop = left_over(content[offset : offset + size], (begin + offset) // size + 1)
         if stop > start:
@@ -133,9 +140,10 @@ def _left(content: bytes, begin: int, size: int) -> Iterator[tuple[int, int]]:
 
 @contextmanager
 def _alone(writer: sqlite3.Connection, other: sqlite3.Connection, patience: float) -> Iterator[None]:
-    """Hold the lock for writing while every page stands in the file; what others remember of pages is void afterwards.
+    """Hold the lock for writing while every page is in the file; afterwards other connections read their pages
+    again.
 
-    Raises NotErasedError where a reader keeps pages in the write-ahead log for longer than ``patience`` seconds.
+    Raises NotErasedError if a reader keeps pages in the write-ahead log for longer than ``patience`` seconds.
     """
     until = time.monotonic() + patience
     while True:
@@ -159,7 +167,7 @@ def _alone(writer: sqlite3.Connection, other: sqlite3.Connection, patience: floa
 
 
 def _cut(other: sqlite3.Connection) -> None:
-    """Cut the write-ahead log to nothing. Raises NotErasedError."""
+    """Cut the write-ahead log to zero bytes. Raises NotErasedError."""
     other.execute(_MOVE).fetchone()
     busy, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
@@ -167,7 +175,7 @@ def _cut(other: sqlite3.Connection) -> None:
 
 
 def main() -> None:
-    """Erase; say on stderr why it could not be done, and leave with 1."""
+    """Erase; if that fails, print the reason to stderr and exit with code 1."""
     try:
         erase(Path(sys.argv[1]), int(sys.argv[2]))
     except (NotErasedError, sqlite3.Error, OSError) as error:

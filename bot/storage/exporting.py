@@ -1,4 +1,4 @@
-"""Rows of the log as lines of a file: CSV for a spreadsheet, JSON Lines for everything else."""
+"""Entries of the log written to a file: CSV for spreadsheets, JSON Lines for other programs."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _NAMES = ("asker", "member", "server", "channel", "message", "reply")
 async def pieces(
     entries: AsyncIterable[Sequence[Entry]], named: bool, form: FileFormat
 ) -> AsyncIterator[tuple[str, int]]:
-    """A file in pieces, each with how many entries it has, made beside the event loop.
+    """The text of a file in pieces, each with its number of entries; made in a thread, beside the event loop.
 
-    Without ``named`` nothing leads to a person: no pseudonym, no place but the surface.
+    Without ``named`` nothing in it leads to a person: no pseudonyms, and no place but the surface.
     """
     if form == "csv":
         yield _row((*_COLUMNS, *(_NAMES if named else ()))), 0
@@ -34,7 +34,7 @@ async def pieces(
 
 
 def _piece(entries: Sequence[Entry], named: bool, form: FileFormat) -> str:
-    """Some entries, a line each."""
+    """Some entries as text, one per line."""
     values = (entry.model_dump(mode="json", exclude=None if named else _NAMING) for entry in entries)
     if form == "jsonl":
         return "".join(f"{told(json.dumps(one, ensure_ascii=False))}\n" for one in values)
@@ -53,23 +53,25 @@ def _row(cells: tuple[object, ...]) -> str:
 
 
 class OwnFile:
-    """What is kept of a member as one JSON list, row by row, packed too as it grows."""
+    """A file with everything kept about one member, as one JSON list; a gzip-compressed copy is written at the
+    same time.
+    """
 
     def __init__(self, most: int) -> None:
-        """``most``: from so many bytes on it is only kept packed."""
+        """``most``: the largest size in bytes of the plain file; above it only the compressed file is kept."""
         self.rows = 0
         self._most, self._plain, self._packed = most, io.BytesIO(), io.BytesIO()
         self._packing = gzip.GzipFile(fileobj=self._packed, mode="wb")
 
     def add(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Write some rows behind the others. It takes its time: not for the event loop's thread."""
+        """Append some rows. This is slow: do not call it in the event loop's thread."""
         for row in rows:
             self._write("[\n" if not self.rows else ",\n")
             self._write(visible(json.dumps(row, ensure_ascii=False, indent=1, default=str)))
             self.rows += 1
 
     def finished(self) -> tuple[str, bytes]:
-        """How the file's name ends, and its bytes."""
+        """The file's extension (".json" or ".json.gz") and its content."""
         self._write("\n]\n" if self.rows else "[]\n")
         self._packing.close()
         if self._plain.tell() <= self._most:

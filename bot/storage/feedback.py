@@ -1,4 +1,4 @@
-"""What readers thought of an answer: verdicts and reports, for the moderators' eyes."""
+"""What readers thought of answers: verdicts and reports, which moderators read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.models import Model
 
 
 class Verdict(Model):
-    """One reader's verdict."""
+    """A reader's verdict on an answer."""
 
     helpful: bool
     reason: str | None
@@ -20,7 +20,7 @@ class Verdict(Model):
 
 
 class Report(Model):
-    """One reader's report."""
+    """A reader's report of an answer."""
 
     number: int
     reason: str
@@ -28,7 +28,7 @@ class Report(Model):
 
 
 class Feedback:
-    """Verdicts (one a reader and answer, the newest counts) and reports."""
+    """Verdicts (only the newest of each reader on an answer counts) and reports."""
 
     def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
@@ -37,9 +37,10 @@ class Feedback:
     async def judge(
         self, answer: str, server: str | None, member: str, helpful: bool, reason: str | None, named: bool = True
     ) -> None:
-        """Keep a reader's verdict. Raises StorageError.
+        """Keep a reader's verdict, in the place of an earlier one. Raises StorageError.
 
-        ``named``: False keeps a name that stands for the reader on this answer alone, so that each counts once.
+        ``named``: if False, the pseudonym is a different one for each answer, so that verdicts do not lead to the
+        reader but each reader still counts once.
         """
 
         async def work(connection: aiosqlite.Connection) -> None:
@@ -52,7 +53,7 @@ class Feedback:
         await self._database.write(work)
 
     async def report(self, answer: str, server: str | None, member: str, reason: str, named: bool = True) -> int:
-        """Keep a report; its number. ``named`` as in ``judge``. Raises StorageError."""
+        """Keep a report. Returns its number. ``named`` as in ``judge``. Raises StorageError."""
 
         async def work(connection: aiosqlite.Connection) -> int:
             sql = "INSERT INTO reports (answer, server, asker, reason, at) VALUES (?, ?, ?, ?, ?)"
@@ -69,14 +70,14 @@ class Feedback:
         return await self._database.write(work)
 
     async def verdicts(self, answer: str) -> list[Verdict]:
-        """What readers thought of an answer, oldest first."""
+        """The verdicts on an answer, oldest first. Raises StorageError."""
         rows = await self._database.rows(
             "SELECT helpful, reason, at FROM feedback WHERE answer = ? ORDER BY at", (answer,)
         )
         return [Verdict(helpful=bool(row["helpful"]), reason=row["reason"], at=row["at"]) for row in rows]
 
     async def reports(self, answer: str) -> list[Report]:
-        """The reports on an answer, oldest first."""
+        """The reports on an answer, oldest first. Raises StorageError."""
         rows = await self._database.rows(
             "SELECT number, reason, at FROM reports WHERE answer = ? ORDER BY number", (answer,)
         )

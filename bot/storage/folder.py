@@ -1,6 +1,5 @@
-"""The data folder: made for its owner alone, closed again where it was found open to others, held by one bot at a time.
-
-Commands of the terminal work beside that bot.
+"""The data folder: only its owner may read it, and only one bot may use it at a time; commands of the terminal
+work beside that bot. If others could read it, it is closed to them again.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _LOG = logging.getLogger("marrow.storage")
 
 
 def open_folder(data_dir: Path) -> None:
-    """Make the data folder, or close it to others where it was open. Raises StorageError, a sentence."""
+    """Make the data folder, or close it to others if it was open. Raises StorageError with one sentence."""
     try:
         make_folder(data_dir)
     except OSError as error:
@@ -39,7 +38,7 @@ def open_folder(data_dir: Path) -> None:
 
 
 def tidy_folder(data_dir: Path) -> None:
-    """Close everything of ours in the folder to others, and remove drafts of writers that were killed. Raises StorageError."""
+    """Close all our files in the folder to others, and remove drafts left by killed writers. Raises StorageError."""
     try:
         _close(below(_ours(data_dir)))
         for draft in data_dir.glob(f".*{PART}*"):
@@ -50,12 +49,12 @@ def tidy_folder(data_dir: Path) -> None:
 
 
 def found_open(data_dir: Path) -> list[Path]:
-    """The folder and what of ours in it others than its owner may read or write. Raises OSError."""
+    """The paths that others than the owner may read or write: the folder and our files in it. Raises OSError."""
     return [path for path in (data_dir.resolve(), *below(_ours(data_dir))) if too_open(path)]
 
 
 def unusable(data_dir: Path, error: OSError) -> StorageError:
-    """The sentence for a folder, or a file in it, that cannot be used."""
+    """The error to raise if the folder, or a file in it, cannot be used."""
     place = Path(error.filename) if isinstance(error.filename, str) else data_dir
     inside = place != data_dir and data_dir in place.parents
     where = f"The data folder {data_dir}" + (f" ({place.relative_to(data_dir)})" if inside else "")
@@ -67,7 +66,7 @@ def _ours(data_dir: Path) -> list[Path]:
 
 
 def _close(paths: Iterable[Path]) -> None:
-    """Close what is open, and say it once."""
+    """Close paths to others, and log one warning if any was open."""
     closed = [path for path in paths if close_to_others(path)]
     if closed:
         more = f" and {len(closed) - 1} more" if len(closed) > 1 else ""
@@ -79,9 +78,10 @@ FILE = "bot.lock"
 
 @contextmanager
 def only_bot(data_dir: Path) -> Iterator[None]:
-    """Hold a data folder while the block runs. Raises StorageError where another process holds it, or it cannot be held.
+    """Hold the lock of a data folder while the block runs. Raises StorageError if another process holds it, or it
+    cannot be locked.
 
-    The lock goes with the process, however that ends.
+    The system releases the lock when the process ends, however it ends.
     """
     try:
         file = opened(data_dir / FILE, os.O_RDWR | os.O_CREAT)
@@ -95,7 +95,7 @@ def only_bot(data_dir: Path) -> Iterator[None]:
 
 
 def holder(data_dir: Path) -> int | None:
-    """The process that holds a data folder; None where none does."""
+    """The number of the process that holds a data folder; None if no process holds it."""
     try:
         file = opened(data_dir / FILE, os.O_RDWR)
     except OSError:

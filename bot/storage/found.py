@@ -1,4 +1,4 @@
-"""What was found again in our own files: a model of it, or a sentence to the log and nothing."""
+"""Read values from our own files as models; if they are damaged, log a warning and return None."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _LOG = logging.getLogger("marrow.storage")
 
 
 def found(model: type[Kind], values: Mapping[str, Any], what: str) -> Kind | None:
-    """The model of some values of a row; None, said to the log as damaged, where they are none."""
+    """A model made from the values of a row; None, and a logged warning, if they do not fit the model. ``what``
+    names the values in the warning.
+    """
     try:
         return model.model_validate(values)
     except ValidationError as error:
@@ -23,7 +25,9 @@ def found(model: type[Kind], values: Mapping[str, Any], what: str) -> Kind | Non
 
 
 def found_json(adapter: TypeAdapter[Found], text: object, what: str) -> Found | None:
-    """What a column's JSON says; None, said to the log as damaged, where it is another thing, or nested too deeply."""
+    """The value of a column's JSON; None, and a logged warning, if it has another type or is nested too deeply.
+    ``what`` names it in the warning.
+    """
     try:
         return adapter.validate_json(text if isinstance(text, str | bytes) else b"")
     except ValidationError as error:
@@ -32,7 +36,7 @@ def found_json(adapter: TypeAdapter[Found], text: object, what: str) -> Found | 
 
 
 def _say(what: str, error: ValidationError) -> None:
-    """Say which part is damaged, and none of its words."""
+    """Log which part is damaged, without its words."""
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     place = ".".join(map(str, first["loc"]))
     _LOG.warning(

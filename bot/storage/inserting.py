@@ -1,5 +1,5 @@
-"""Rows written into the tables, within a transaction of whoever writes; and what waits in the spool, taken in as soon as the logbook
-can be written. What stands in the way is said once.
+"""Writes rows into the tables, within the caller's transaction; and moves rows that wait in the spool into the
+logbook as soon as it can be written. What prevents that is logged once.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ _INSERT_QUOTE = (
 
 
 async def insert_sound(connection: aiosqlite.Connection, lines: Sequence[Line]) -> list[bytes]:
-    """Write waiting lines within a transaction, each whole or not at all; those that SQLite refuses, as they were written.
+    """Write waiting lines within a transaction, each completely or not at all. Returns the lines that SQLite
+    refused, unchanged.
 
-    Raises sqlite3.Error where the fault is the database's and not the line's.
+    Raises sqlite3.Error if the fault is in the database and not in the line.
     """
     refused = []
     for line in lines:
@@ -55,7 +56,7 @@ async def insert_sound(connection: aiosqlite.Connection, lines: Sequence[Line]) 
 
 
 async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
-    """Write rows with their quotes, late ids of messages and states of buttons, within a transaction."""
+    """Write rows within a transaction: answers with their quotes, late ids of messages, and states of buttons."""
     for row in rows:
         if "shown" in row or "sent" in row:
             await insert_state(connection, row)
@@ -78,7 +79,7 @@ AT_ONCE = 200  # waiting lines a transaction
 
 
 class CatchingUp:
-    """Beside everything else, until nothing waits."""
+    """Moves the rows that wait in the spool into the database, in the background, until none is left."""
 
     def __init__(self, database: Database, spool: Spool) -> None:
         self._database, self._spool = database, spool
@@ -86,13 +87,13 @@ class CatchingUp:
         self._trying: asyncio.Task[None] | None = None
 
     async def close(self) -> None:
-        """Leave what waits to the next start."""
+        """Stop; rows that still wait are read at the next start."""
         if self._trying is not None:
             self._trying.cancel()
             await asyncio.wait({self._trying})
 
     def when_free(self) -> None:
-        """Try again and again, beside everything else, until nothing waits in the spool."""
+        """Start trying in the background, again and again, until the spool is empty."""
         if self._trying is None or self._trying.done():
             self._trying = asyncio.create_task(self._keep_trying(), name="marrow-spool")
 
@@ -103,7 +104,7 @@ class CatchingUp:
                 return
 
     async def now(self) -> bool:
-        """Take what waits in the spool into the database; False where that could not be done."""
+        """Move the rows of the spool into the database. Returns False if that was not possible."""
         try:
             with ExitStack() as held:  # the lock is waited for beside the event loop
                 drain = await asyncio.to_thread(held.enter_context, self._spool.draining())
@@ -122,7 +123,7 @@ class CatchingUp:
         return True
 
     def _say(self, found: int, refused: int) -> None:
-        """Say what became of what had waited."""
+        """Log how many rows were read in and how many were refused."""
         _LOG.warning("%d lines that had waited in the spool are in the logbook now.", found)
         if refused:
             _LOG.warning(
@@ -130,14 +131,16 @@ class CatchingUp:
             )
 
     def _tell_spool(self, error: OSError) -> None:
-        """Say once for each cause that the spool is of no use as it is, and which file of it."""
+        """Log why the spool cannot be used, and which file of it; once for each cause."""
         cause = f"{error.filename or self._spool.folder} cannot be used: {why(error)}"
         if cause not in self._told:
             self._told.add(cause)
             _LOG.warning("What waits in the spool is not read in yet: %s.", cause)
 
     def tell(self, cause: str) -> None:
-        """Say once for each cause that rows are spooled, and what the operator can do. No question's text."""
+        """Log why rows are spooled and what the operator can do, without any words of questions; once for each
+        cause.
+        """
         if cause not in self._told:
             self._told.add(cause)
             _LOG.warning(

@@ -1,4 +1,4 @@
-"""The key for pseudonyms and the logbook belong together: the logbook knows each key again by its fingerprint."""
+"""Checks that the key for pseudonyms belongs to the logbook, which keeps a fingerprint of each of its keys."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _OTHER = "is not the one the logbook was kept with"
 
 
 async def checked(database: aiosqlite.Connection, data_dir: Path) -> Pseudonyms:
-    """The keys of a data folder, held against what its logbook knows of them.
+    """The keys of a data folder, after a check that they include every key that its logbook knows.
 
-    The first key is made where nobody has been named yet; several processes may come here at once. A logbook from
-    before fingerprints takes the key there is. Raises KeyTrouble.
+    Makes the first key if nobody has a pseudonym yet; several processes may do this at once. A logbook older than
+    fingerprints accepts the key it finds. Raises KeyTrouble.
     """
     known = await known_keys(database)  # before the file is looked at: whoever makes a key writes the file first
     if not known and not is_there(data_dir / KEY_FILE) and not await _anybody(database, data_dir):
@@ -48,9 +48,10 @@ async def remember(database: aiosqlite.Connection, names: Pseudonyms) -> None:
 
 
 async def examined(path: Path) -> Pseudonyms | None:
-    """The same for a logbook's file, changing nothing; None where there is no key yet and none is needed.
+    """The same as ``checked`` for a logbook's file, without changing anything; None if there is no key yet and
+    none is needed.
 
-    Raises StorageError where the logbook cannot be read; KeyTrouble.
+    Raises StorageError if the logbook cannot be read; KeyTrouble.
     """
     key, data_dir = is_there(path.with_name(KEY_FILE)), path.parent
     if not is_there(path):
@@ -66,9 +67,10 @@ async def examined(path: Path) -> Pseudonyms | None:
 
 
 async def start_anew(path: Path) -> Path | None:
-    """Make a new key for a logbook whose own is lost; where what stood in its place was put, None where nothing did.
+    """Make a new key for a logbook whose key is lost. Returns the new path of the old key file, which was
+    renamed; None if there was no such file.
 
-    Raises StorageError where the key is sound, or something cannot be written.
+    Raises StorageError if the key is still the right one, or something cannot be written.
     """
     try:
         await examined(path)
@@ -86,7 +88,9 @@ async def start_anew(path: Path) -> Path | None:
 
 
 def _put_aside(key: Path) -> Path | None:
-    """Rename what is there, for it may be the key of another logbook; to what."""
+    """Rename the key file, which may be the key of another logbook. Returns its new path; None if there is no
+    such file.
+    """
     aside = key.with_name(f"{KEY_FILE}.{secrets.token_hex(4)}")
     try:
         key.rename(aside)
@@ -98,7 +102,7 @@ def _put_aside(key: Path) -> Path | None:
 
 
 def _forget_keys(path: Path) -> None:
-    """Let a logbook take the key it finds."""
+    """Remove the fingerprints from a logbook, so that it accepts the key it finds."""
     if not is_there(path):
         return
     _plain(path)
@@ -113,7 +117,7 @@ def _forget_keys(path: Path) -> None:
 
 
 async def known_keys(database: aiosqlite.Connection) -> set[str]:
-    """The fingerprints a logbook knows."""
+    """The fingerprints of the keys that a logbook knows."""
     if "pseudonym_keys" not in await _tables(database):
         return set()
     return {row[0] for row in await database.execute_fetchall("SELECT fingerprint FROM pseudonym_keys")}
@@ -124,7 +128,7 @@ async def _tables(database: aiosqlite.Connection) -> set[str]:
 
 
 async def _anybody(database: aiosqlite.Connection, data_dir: Path) -> bool:
-    """Whether anybody was named with a key: in a row of any schema, or in one that waits."""
+    """Whether anybody has a pseudonym: in a row of any schema, or in a row that waits in the spool."""
     tables = await _tables(database)
     for table, column in _NAMED:
         found = f"SELECT 1 FROM {table} WHERE {column} IS NOT NULL LIMIT 1"  # noqa: S608  # names are ours
@@ -134,7 +138,7 @@ async def _anybody(database: aiosqlite.Connection, data_dir: Path) -> bool:
 
 
 def _plain(path: Path) -> None:
-    """Raise StorageError where a logbook is no file."""
+    """Raise StorageError if the logbook's path is not a plain file."""
     try:
         check_plain(path)
     except OSError as error:
@@ -146,7 +150,7 @@ def _readable(path: Path) -> str:
 
 
 def _spooled(data_dir: Path) -> bool:
-    """Whether a row that names somebody waits."""
+    """Whether a row with a pseudonym waits in the spool."""
     files = (data_dir / "spool" / name for name in (WAITING, BROKEN))
     try:
         return any(_SPOOLED in read_own(file, LARGEST) for file in files if is_there(file))

@@ -1,4 +1,6 @@
-"""The logbook: what was asked, what was said and from what; a row is committed before its answer is shown."""
+"""The logbook: each question, its answer and what the answer was made from. A row is committed before its answer is
+shown.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ _ASKERS = "asker IN (SELECT value FROM json_each(?))"
 
 
 class Logbook:
-    """Writes and reads rows. Open it with ``Logbook.open`` (to write) or ``Logbook.read``."""
+    """Writes and reads rows. Open it with ``Logbook.open`` (to write) or ``Logbook.read`` (to read only)."""
 
     def __init__(self, database: Database, spool: Spool, pseudonyms: Pseudonyms) -> None:
         self.spool = spool
@@ -45,10 +47,10 @@ class Logbook:
     @classmethod
     @asynccontextmanager
     async def open(cls, data_dir: Path, busy_timeout_ms: int = 5000) -> AsyncIterator[Logbook]:
-        """The logbook of a data folder, made at first use; what waits in the spool is read in.
+        """The logbook of a data folder, created on first use; rows that wait in the spool are read in.
 
-        A database that cannot be opened is said so once to the log, and rows go to the spool. Raises StorageError
-        where the folder cannot be used at all, or a newer Marrow wrote the database.
+        If the database cannot be opened, that is logged once and new rows go to the spool. Raises StorageError if the
+        folder cannot be used at all, or a newer Marrow wrote the database.
         """
         async with Database.open(data_dir, busy_timeout_ms) as database:
             book = await cls.over(database, data_dir)
@@ -59,7 +61,7 @@ class Logbook:
 
     @classmethod
     async def over(cls, database: Database, data_dir: Path) -> Logbook:
-        """The logbook over a database that others share; what waits in the spool is read in."""
+        """The logbook in a database that others use too; rows that wait in the spool are read in."""
         book = cls(database, Spool(data_dir), _names(database, data_dir))
         if database.trouble:
             book._catching_up.tell(database.trouble)
@@ -68,13 +70,13 @@ class Logbook:
         return book
 
     async def close(self) -> None:
-        """Leave what waits in the spool to the next start."""
+        """Stop reading in the spool; rows that still wait are read at the next start."""
         await self._catching_up.close()
 
     @classmethod
     @asynccontextmanager
     async def read(cls, data_dir: Path) -> AsyncIterator[Logbook]:
-        """The logbook for reading only. Raises StorageError where there is none, or it cannot be read."""
+        """The logbook for reading only. Raises StorageError if there is no logbook, or it cannot be read."""
         path = existing(data_dir)
         try:
             database = await connected(f"{path.resolve().as_uri()}?mode=ro", uri=True)
@@ -87,22 +89,25 @@ class Logbook:
             await database.close()
 
     async def record(self, answer: Answer, context: Context, asked_at: datetime) -> None:
-        """Keep an answer's row: committed when this returns, or spooled and synced. Raises StorageError if neither."""
+        """Keep an answer's row. When this returns it is committed, or synced in the spool. Raises StorageError if both
+        fail.
+        """
         await self.record_many([(answer, context, asked_at)])
 
     async def record_many(self, rows: Sequence[tuple[Answer, Context, datetime]]) -> None:
-        """Keep several rows in one transaction; see ``record``."""
+        """Keep several rows in one transaction; otherwise as ``record``."""
         await self._write([self._keyed(answer_row(a, c, self._asker(c), at)) for a, c, at in rows])
 
     async def refuse(self, text: str, context: Context, reason: str, asked_at: datetime) -> None:
-        """Keep a row for a line that could not be read as a question; see ``record``."""
+        """Keep a row for a text that could not be read as a question; otherwise as ``record``."""
         row = refusal_row(secrets.token_hex(6), text, context, reason, self._asker(context), asked_at)
         await self._write([self._keyed(row)])
 
     async def delivered(self, answer_id: str, reply: str) -> None:
-        """Add the id of the message an answer was sent as; to the spool where its row waits there, or the log is closed.
+        """Add the id of the message that an answer was sent as; it goes to the spool if the answer's row waits there or
+        the database cannot be written.
 
-        The answer is out by now, so that nothing is raised: what could not be kept is said to the log.
+        Never raises, because the answer was sent already: failures are logged.
         """
         waits = self.spool.holds(answer_id)
         try:
@@ -116,13 +121,13 @@ class Logbook:
             self._catching_up.tell(str(error))
 
     async def recent(self, limit: int = 20, before: datetime | None = None) -> list[Entry]:
-        """The newest entries, without their quotes, newest first."""
+        """The newest entries, without their quotes, newest first; ``before``: only entries older than this time."""
         until = before.isoformat(timespec="microseconds") if before else "9999"
         query = "SELECT * FROM answers WHERE asked_at < ? ORDER BY asked_at DESC, number DESC LIMIT ?"
         return [entry(dict(row)) for row in await self._database.rows(query, (until, limit))]
 
     async def get(self, answer_id: str) -> Entry | None:
-        """One entry with its quotes, by its id or the beginning of it; None where none or several begin so."""
+        """One entry with its quotes, by its id or the beginning of its id; None if no entry or several match."""
         query = "SELECT * FROM answers WHERE id = ?1 UNION SELECT * FROM answers WHERE id GLOB ?1 || '*' LIMIT 2"
         found = await self._database.rows(query, (answer_id,)) if answer_id.isalnum() else []
         if len(found) != 1:
@@ -130,7 +135,7 @@ class Logbook:
         return (await with_quotes(self._database, found))[0]
 
     async def quoting(self, keys: Sequence[str]) -> list[Requoted]:
-        """What logged answers quoted of some papers, in the order they were asked."""
+        """The quotes that logged answers took from some papers (by key), in the order of the questions."""
         query = (
             "SELECT a.id AS answer, q.key, q.start, q.stop, q.text FROM quotes q JOIN answers a ON a.number = q.answer "
             "WHERE q.key IN (SELECT value FROM json_each(?)) ORDER BY a.number, q.position"
@@ -139,17 +144,17 @@ class Logbook:
         return [Requoted.model_validate(dict(row)) for row in rows]
 
     async def snapshots(self) -> set[str]:
-        """The snapshots that rows name: those a replay needs, and those that members last looked at."""
+        """The ids of the snapshots named in rows: those that a replay needs, and those that members last looked at."""
         sql = "SELECT snapshot FROM answers UNION SELECT snapshot FROM looked"
         return {row[0] for row in await self._database.rows(sql)}
 
     async def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         row = await self._database.row("SELECT count(*) FROM answers")
         return int(row[0]) if row else 0
 
     async def count_mine(self, asker: str, server: str | None) -> int:
-        """How many rows a member has in a server (None: in direct messages)."""
+        """The number of rows of a member in a server (None: direct messages)."""
         query = f"SELECT count(*) FROM answers WHERE server IS ? AND {_ASKERS}"  # noqa: S608
         row = await self._database.row(query, (server, self._names(asker, server)))
         return int(row[0]) if row else 0
@@ -161,8 +166,8 @@ class Logbook:
         return [entry(dict(row)) for row in found]
 
     async def export_mine(self, asker: str, server: str | None) -> AsyncIterator[list[dict[str, Any]]]:
-        """Everything kept of a member in a server, some rows at a time: answers with their quotes as they were asked, then
-        the rows of every other table.
+        """Everything kept about a member in a server, some rows at a time: answers with their quotes, oldest first,
+        then the rows of every other table.
         """
         place = "server IS :server AND asker IN (SELECT value FROM json_each(:names))"
         query = (
@@ -179,28 +184,29 @@ class Logbook:
             yield others
 
     async def kept_of(self, member: str, server: str | None) -> dict[str, int]:
-        """How many rows of each table lead to a member in a server."""
+        """By table, how many rows lead to a member in a server."""
         return await self.kept_of_named(server, *self._pseudonyms.everywhere(member, server))
 
     async def kept_of_named(self, server: str | None, *names: str) -> dict[str, int]:
-        """The same for who is known by some pseudonyms."""
+        """The same as ``kept_of``, by pseudonyms."""
         return await counted(self._database, names, server)
 
     async def read_of(self, asker: str, server: str | None) -> int:
-        """How often somebody opened a record of a member's."""
+        """How often moderators opened a record of this member."""
         query = f"SELECT count(*) FROM readings WHERE detail IN (SELECT id FROM answers WHERE server IS ? AND {_ASKERS})"  # noqa: S608
         row = await self._database.row(query, (server, self._names(asker, server)))
         return int(row[0]) if row else 0
 
     async def forget(self, asker: str, server: str | None) -> int:
-        """Remove a member's words and name in a server from tables, spool and the bytes of the files; how many answers that were.
+        """Remove a member's words and names in a server from the tables, the spool and the bytes of the files. Returns
+        how many answers were removed.
 
-        Raises StorageError, also where the rows are gone but their bytes could not be erased yet.
+        Raises StorageError, also if the rows are removed but their bytes could not be erased yet.
         """
         return await self.forget_named(server, *self._pseudonyms.everywhere(asker, server))
 
     async def forget_named(self, server: str | None, *names: str) -> int:
-        """The same for who is known by some pseudonyms."""
+        """The same as ``forget``, by pseudonyms."""
         count = 0
         for name in names:
             count += await asyncio.to_thread(self.spool.forget, name)
@@ -219,9 +225,9 @@ class Logbook:
         return self.spool.waiting()
 
     async def backup(self, out: Path) -> None:
-        """Copy the logbook as it is now to a new file, whole or not at all, while others write.
+        """Copy the logbook, in its present state, to a new file, completely or not at all; others may write meanwhile.
 
-        Raises StorageError where the file is there already, cannot be written, or the copy is not sound.
+        Raises StorageError if the file exists already, cannot be written, or the copy is damaged.
         """
         try:
             with draft(out, fresh=True) as part:
@@ -232,7 +238,7 @@ class Logbook:
             raise StorageError(f"{out} could not be written: {why(error)}.") from None
 
     async def check(self) -> str:
-        """ "ok", or what SQLite's quick check found first."""
+        """ "ok", or the first fault that SQLite's quick check found."""
         row = await self._database.row("PRAGMA quick_check(1)")
         return str(row[0]) if row else "no result"
 
@@ -246,7 +252,7 @@ class Logbook:
         return row | keyed_places(row, self._pseudonyms)
 
     async def _write(self, rows: list[Row]) -> None:
-        """Commit rows, or spool and sync them. Raises StorageError where neither can be done."""
+        """Commit rows, or write them to the spool and sync it. Raises StorageError if both fail."""
         try:
             await self._database.write(lambda connection: insert(connection, rows))
         except StorageError as error:
@@ -256,14 +262,16 @@ class Logbook:
 
 
 def _names(database: Database, data_dir: Path) -> Pseudonyms:
-    """The keys of a data folder; none, so that nobody is named, where neither they nor the database can be had."""
+    """The keys of a data folder; no keys, so that nobody gets a pseudonym, if the key file is missing and the database
+    cannot be opened.
+    """
     if database.trouble and not (data_dir / KEY_FILE).exists():
         return Pseudonyms()
     return Pseudonyms.load(data_dir)
 
 
 def existing(data_dir: Path) -> Path:
-    """The logbook's file. Raises StorageError where there is none yet."""
+    """The path of the logbook's file. Raises StorageError if it does not exist yet."""
     path = data_dir / FILE
     try:
         path.lstat()

@@ -1,4 +1,4 @@
-"""Members who want no words kept of what they ask."""
+"""Members who want no words kept of their questions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bot.storage.pseudonyms import Pseudonyms
 
 
 class Members:
-    """Opt-outs by server and pseudonym; None stands for direct messages."""
+    """Opt-outs by server and pseudonym; server None means direct messages."""
 
     def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
@@ -15,14 +15,14 @@ class Members:
         self._out: set[tuple[str, str]] | None = None
 
     async def opted_out(self, member: str, server: str | None) -> bool:
-        """True for a member who opted out in this server. Raises StorageError where that cannot be known."""
+        """Whether a member has opted out in this server. Raises StorageError if that cannot be read."""
         if self._out is None:
             rows = await self._database.rows("SELECT server, asker FROM opted_out")
             self._out = {(row["server"], row["asker"]) for row in rows}
         return not self._out.isdisjoint(self._all(member, server))
 
     async def opt_out(self, member: str, server: str | None) -> None:
-        """Keep no words of this member from now on. Raises StorageError."""
+        """Stop keeping the words of this member. Raises StorageError."""
         await self.opted_out(member, server)
         for who in self._all(
             member, server
@@ -32,7 +32,7 @@ class Members:
                 self._out.add(who)
 
     async def opt_in(self, member: str, server: str | None) -> None:
-        """Keep words again. Raises StorageError."""
+        """Keep the words of this member again. Raises StorageError."""
         await self.opted_out(member, server)
         for who in self._all(member, server):
             await self._database.execute("DELETE FROM opted_out WHERE server = ? AND asker = ?", who)
@@ -40,5 +40,5 @@ class Members:
                 self._out.discard(who)
 
     def _all(self, member: str, server: str | None) -> list[tuple[str, str]]:
-        """The member under every name they have had, the present one last."""
+        """(server, pseudonym) under every key, the current key last."""
         return [(server or "", name) for name in self._pseudonyms.all_of(member, server)]

@@ -1,6 +1,7 @@
-"""Numbered migrations, remembered in the database: each step whole or not at all, each once.
+"""Numbered migrations; the database remembers which have run. Each runs once, completely or not at all.
 
-Ids and names as older Marrows wrote them down are put under the key: in the tables by a migration, in the spool by lines.
+Older Marrows wrote ids and names as they are; these are replaced by keyed hashes: in the tables by a migration, in the
+spool line by line.
 """
 
 from __future__ import annotations
@@ -33,18 +34,18 @@ _CUT = re.compile(rb'"(conversation|message|reply|member)": ("[^"]*("|$)|[^",}]*
 
 
 def functions(names: Pseudonyms) -> dict[str, tuple[int, Callable[..., Any]]]:
-    """What the migrations call, by name: how many arguments, and the function."""
+    """The functions that migrations call from SQL, by name: (number of arguments, function)."""
     return {"keyed": (3, names.keyed), "reader": (2, names.reader), "pairs_of": (2, pairs_of)}
 
 
 async def register(database: aiosqlite.Connection, names: Pseudonyms) -> None:
-    """Let a connection's migrations use the key."""
+    """Register those functions, which use the key, on a connection."""
     for name, (count, function) in functions(names).items():
         await database.create_function(name, count, function, deterministic=True)
 
 
 def rekey_spool(data_dir: Path, names: Pseudonyms) -> None:
-    """Put the lines of the spool under the key. What is keyed already stays as it is. Raises StorageError."""
+    """Replace ids in the lines of the spool by keyed hashes; values already replaced stay. Raises StorageError."""
     try:
         Spool(data_dir).rewrite(lambda line: _keyed_line(line, names))
     except OSError as error:
@@ -65,13 +66,15 @@ def _keyed_line(line: bytes, names: Pseudonyms) -> bytes:
 
 
 def _bare(line: bytes) -> bytes:
-    """A line that was cut short, without what leads to a person, or the beginning of that."""
+    """A damaged line without the values that lead to a person, or their beginnings."""
     line = _CUT.sub(rb'"\1": null', line)
     return line if b'"server": "' in line else _CUT_CHANNEL.sub(b'"channel": null', line)
 
 
 async def erase_raw(database: aiosqlite.Connection) -> None:
-    """Leave no byte of the raw names in the file, once after the migration; where it cannot be done now, at the next start."""
+    """Erase the bytes of the old ids and names from the file, once after the migration; if that is not possible now, at
+    the next start.
+    """
     if not list(await database.execute_fetchall("SELECT 1 FROM facts WHERE key = ?", (DUE,))):
         return
     try:
@@ -93,17 +96,19 @@ KEYED = 5  # the step that puts ids and names under the key; the spool is rewrit
 
 
 def steps() -> list[tuple[int, str, str]]:
-    """(number, name, SQL) of every migration, in order."""
+    """(number, file name, SQL) of every migration, in order."""
     found = [entry for entry in (files("bot.storage") / "migrations").iterdir() if entry.name.endswith(".sql")]
     named = sorted((entry.name, entry.read_text("utf-8")) for entry in found)
     return [(int(name.partition("_")[0]), name, sql) for name, sql in named]
 
 
 async def migrate(database: aiosqlite.Connection, data_dir: Path) -> None:
-    """Bring a data folder's database to this program's schema, once its key for pseudonyms is known to be the right one.
+    """Migrate a data folder's database to this program's schema, after a check that its key for pseudonyms is the right
+    one.
 
-    Several processes may open it at once: each step runs in a transaction that first looks again whether it is
-    still to be done. Raises StorageError where the database is newer than the program; KeyTrouble, nothing changed.
+    Several processes may do this at once: each migration runs in a transaction that first checks whether it is still
+    needed. Raises StorageError if the database is newer than the program; KeyTrouble, with nothing changed, if the key
+    is wrong.
     """
     names = await checked(database, data_dir)
     await register(database, names)
@@ -121,7 +126,7 @@ async def migrate(database: aiosqlite.Connection, data_dir: Path) -> None:
 
 
 async def too_new(database: aiosqlite.Connection) -> int:
-    """The schema of a database. Raises StorageError where a newer Marrow wrote it: there is no way back."""
+    """The schema number of a database. Raises StorageError if a newer Marrow wrote it: migrations cannot be reversed."""
     newest, known = await _newest(database), steps()[-1][0]
     if newest > known:
         raise StorageError(
@@ -152,7 +157,9 @@ async def _step(database: aiosqlite.Connection, number: int, name: str, sql: str
 
 
 def _statements(sql: str) -> list[str]:
-    """The statements of a migration, a trigger whole; comments go first, because they may hold a semicolon."""
+    """The statements of a migration; a trigger is one statement. Comments are removed first, because they may contain a
+    semicolon.
+    """
     bare = "\n".join(line.partition("--")[0] for line in sql.splitlines())
     statements, begun = [], ""
     for part in bare.split(";"):

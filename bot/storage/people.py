@@ -1,6 +1,7 @@
-"""Where people stand in the tables: every column that leads to one, and what becomes of it when they are forgotten.
+"""Lists every column of the tables that leads to a person, and what happens to it when the person is forgotten.
 
-A new table or column is named here, or a test fails: what is not named could neither be shown, exported nor forgotten. Below: a member's rows removed from one server's tables, and their words where rows of others carry them.
+A new table or column must be listed here, or a test fails: otherwise its rows would not be shown, exported or
+forgotten. The second half removes a member's rows in one server, and their words where rows of others contain them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ Fate = Literal["goes", "nameless", "stays"]  # of the row: it goes; it stays wit
 
 
 class Trace(NamedTuple):
-    """A column that holds pseudonyms; ``within``: somewhere in a text. ``blank``: direct messages have '' for a server."""
+    """A column that holds pseudonyms. ``within``: they are somewhere in a longer text. ``blank``: the server of direct
+    messages is '' instead of NULL.
+    """
 
     table: str
     column: str
@@ -34,7 +37,9 @@ class Trace(NamedTuple):
 
     @property
     def where(self) -> str:
-        """The rows of a server (:server, None for direct messages) that lead to one of some pseudonyms (:names, JSON)."""
+        """An SQL condition: the rows of a server (:server, None for direct messages) that lead to some pseudonyms
+        (:names, a JSON list).
+        """
         place = "server = coalesce(:server, '')" if self.blank else "server IS :server"
         if self.within:
             return f"{place} AND EXISTS (SELECT 1 FROM json_each(:names) WHERE instr({self.column}, value))"  # noqa: S608
@@ -78,12 +83,12 @@ NOBODY = {
 
 
 def whose(names: Iterable[str], server: str | None) -> dict[str, object]:
-    """The values of a trace's condition."""
+    """The values for the condition ``Trace.where``."""
     return {"names": json.dumps(list(names)), "server": server}
 
 
 async def counted(database: Database, names: Iterable[str], server: str | None) -> dict[str, int]:
-    """How many rows of each table lead to some pseudonyms in a server."""
+    """By table, how many rows lead to some pseudonyms in a server."""
     values, found = whose(names, server), dict[str, int]()
     for trace in TRACES:
         row = await database.row(f"SELECT count(*) FROM {trace.table} WHERE {trace.where}", values)  # noqa: S608
@@ -94,7 +99,9 @@ async def counted(database: Database, names: Iterable[str], server: str | None) 
 async def beside_answers(
     database: Database, names: Iterable[str], server: str | None
 ) -> AsyncIterator[list[dict[str, Any]]]:
-    """Every row but those of answers that leads to some pseudonyms in a server, with its table; one trace's at a time."""
+    """All rows that lead to some pseudonyms in a server, except answers; each with the name of its table, one trace at
+    a time.
+    """
     values = whose(names, server)
     for trace in OTHERS:
         rows = await database.rows(f"SELECT * FROM {trace.table} WHERE {trace.where}", values)  # noqa: S608
@@ -106,7 +113,9 @@ def _named(table: str, rows: Iterable[sqlite3.Row]) -> list[dict[str, Any]]:
 
 
 def _question(column: str) -> str:
-    """A turn's question as SQL, in the words of the index ``answers_read_with``; of a damaged turn, nothing."""
+    """SQL for the question of a turn, written exactly as in the index ``answers_read_with``; NULL if the turn is
+    damaged.
+    """
     return f"CASE WHEN json_valid({column}) THEN json_extract({column}, '$.question') END"
 
 
@@ -145,9 +154,10 @@ SOLVED = (
 
 
 async def forget(connection: aiosqlite.Connection, names: Iterable[str], server: str | None) -> int:
-    """Remove what leads to some pseudonyms in a server (None: direct messages), within a transaction; how many answers.
+    """Remove the rows that lead to some pseudonyms in a server (None: direct messages), within a transaction. Returns
+    how many answers were removed.
 
-    The state of buttons stays without a name, so that messages others see go on working.
+    The state of buttons stays without a name, so that the buttons of messages that others see still work.
     """
     values = whose(names, server)
     await _forget_elsewhere(connection, values)
@@ -160,7 +170,9 @@ async def forget(connection: aiosqlite.Connection, names: Iterable[str], server:
 
 
 async def _forget_elsewhere(connection: aiosqlite.Connection, values: dict[str, object]) -> None:
-    """Take the words of whoever is forgotten out of what others asked after them, and after that, and out of their talks."""
+    """Remove the forgotten member's words from follow-ups of other members, from follow-ups of those, and from their
+    conversations.
+    """
     async with connection.execute(_THEIRS, values) as theirs:
         questions = [row[0] async for row in theirs]
     talks, asked = set[str](), dict[str, set[str] | None].fromkeys(questions)
@@ -181,7 +193,9 @@ async def _forget_elsewhere(connection: aiosqlite.Connection, values: dict[str, 
 
 
 class _Followed:
-    """A row that was read with somebody else's question; ``inherited``: the words it has from there alone, in small letters."""
+    """A row that was read with another member's question. ``inherited``: the words, in lower case, that it has only
+    from that question.
+    """
 
     def __init__(self, row: sqlite3.Row) -> None:
         self._row = row
@@ -194,7 +208,7 @@ class _Followed:
         self.inherited = {word for word in words if word and word not in own}
 
     async def clear(self, connection: aiosqlite.Connection) -> None:
-        """Take the words it inherited out of it, and out of the counts of gaps."""
+        """Remove the inherited words from the row, and from the counts of gaps."""
         row, lists = (
             self._row,
             {name: self._own(self._row[name]) for name in ("matched", "unmatched", "unknown_words")},
@@ -214,7 +228,9 @@ class _Followed:
         return [word for word in _read(column) if word.casefold() not in self.inherited]
 
     def _told(self) -> str:
-        """The answer's text without them, where it names them between quotation marks; the papers' own lines stay."""
+        """The answer's text with the inherited words replaced where they stand between quotation marks; lines of papers
+        stay.
+        """
         named = "|".join(sorted(map(re.escape, self.inherited), key=len, reverse=True))
         if not named:
             return str(self._row["text"])
@@ -225,13 +241,13 @@ class _Followed:
 
 
 def _read(column: str) -> list[str]:
-    """The words of a column; none where it is damaged."""
+    """The words of a column; an empty list if it is damaged."""
     words = found_json(_WORDS, column, "the words of an answer")
     return list(words or ())
 
 
 def _forgetting(trace: Trace) -> str:
-    """What is done with a trace's rows; nothing where they stay."""
+    """The SQL that forgets a trace's rows; "" if the rows stay."""
     return {
         "goes": f"DELETE FROM {trace.table} WHERE {trace.where}",  # noqa: S608  # names are ours
         "nameless": f"UPDATE {trace.table} SET {trace.column} = NULL WHERE {trace.where}",  # noqa: S608

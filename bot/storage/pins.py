@@ -1,4 +1,6 @@
-"""What moderators have pinned: found by a question's likeness, listed, taken back. Nothing of it is removed but names and words."""
+"""The pins of moderators: found by similar questions, listed, taken back. Pins stay in the tables; only names and words
+are removed.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ _UNDO = (
 
 
 class Pin(Pinned):
-    """A pin as it is kept: who pinned and undid it (pseudonyms), to which answer, and the question, where its words are kept."""
+    """A pin with its details: the pseudonyms of who pinned and undid it, the answer it was pinned to, and the question
+    if its words may be kept.
+    """
 
     server: str | None
     answer: str
@@ -51,13 +55,15 @@ class Pin(Pinned):
 
     @classmethod
     def made(cls, pinned: Pinned, entry: Entry, kept: bool) -> Pin:
-        """What is pinned to a row; ``kept``: the question's words may be."""
+        """A new pin to the answer of ``entry``; ``kept``: the question's words may be kept."""
         question = (entry.question or None) if kept else None
         return cls(**pinned.model_dump(), server=entry.server, answer=entry.id, question=question, author=None)
 
 
 class Pins:
-    """The pins of each server; None stands for the terminal and direct messages. Raises StorageError where they cannot be reached."""
+    """The pins of each server; server None means the terminal and direct messages. Methods raise StorageError if the
+    database cannot be used.
+    """
 
     def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
@@ -69,7 +75,7 @@ class Pins:
         return await self._database.row(query, (server,)) is not None
 
     async def matching(self, server: str | None, alike: Iterable[str]) -> tuple[Pinned, ...]:
-        """What is pinned to questions that are written, or read, like one of some texts; the newest first."""
+        """The pins in force to questions like one of these texts (as written, or as read), newest first."""
         names = [name for text in alike for name in self._digests(text, server)]
         if not names:
             return ()
@@ -77,14 +83,16 @@ class Pins:
         return tuple(Pinned.model_validate(pin.model_dump(include=_PINNED)) for row in rows if (pin := _pin(row)))
 
     def known_by(self, server: str | None, alike: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-        """Each text under every key, the present one last: what is kept of a question's terms."""
+        """The keyed hashes of each text under every key, the current key last. These are kept instead of a question's
+        words.
+        """
         return tuple(self._digests(text, server) for text in sorted(alike))
 
     async def add(self, pin: Pin, known: Sequence[Sequence[str]], author: str | None) -> bool:
-        """Keep a pin for the questions ``known_by`` some digests, in the place of those there were; False where the server has as
-        many as may be.
+        """Keep a pin; ``known`` are its hashes from ``known_by``, and pins with the same hashes are undone. Returns
+        False if the server has the most pins allowed.
 
-        ``author`` is a member's id or "terminal: user", of which a pseudonym is kept; None: nobody's.
+        ``author`` is a member's id or "terminal: user", and is kept as a pseudonym; None: no author is kept.
         """
         values = pin.model_dump(
             mode="json", include={"id", "server", "library", "snapshot", "answer", "question"}
@@ -108,7 +116,7 @@ class Pins:
         return await self._database.write(work)
 
     async def get(self, pin: str, selection: Selection) -> Pin | None:
-        """One pin by its id or the beginning of it, inside a selection's server; None where none or several begin so."""
+        """One pin of a selection's server, by its id or the beginning of its id; None if no pin or several match."""
         if not pin.isalnum():
             return None
         place = "true" if selection.everywhere else "server IS :server"
@@ -117,13 +125,13 @@ class Pins:
         return _pin(rows[0]) if len(rows) == 1 else None
 
     async def to(self, answer: str) -> Pin | None:
-        """The pin in force that was made to an answer, the newest; None where there is none."""
+        """The newest pin in force to an answer; None if there is none."""
         query = "SELECT * FROM pins WHERE answer = ? AND undone_at IS NULL ORDER BY at DESC LIMIT 1"
         row = await self._database.row(query, (answer,))
         return _pin(row) if row is not None else None
 
     async def all(self, selection: Selection, limit: int, history: bool = False) -> list[Pin]:
-        """A server's pins, newest first; with ``history`` those too that were undone."""
+        """A server's pins, newest first; ``history``: include those that were undone."""
         place = "true" if selection.everywhere else "server IS :server"
         force = "true" if history else "undone_at IS NULL"
         query = f"SELECT * FROM pins WHERE {place} AND {force} ORDER BY at DESC, id LIMIT :limit"  # noqa: S608
@@ -131,13 +139,15 @@ class Pins:
         return [pin for row in rows if (pin := _pin(row))]
 
     async def undo(self, pin: str, server: str | None, by: str | None) -> bool:
-        """Take a pin back; False where none of that id is in force there. ``by`` as ``author`` of ``add``."""
+        """Take a pin back. Returns False if the server has no pin in force with that id. ``by`` as ``author`` of
+        ``add``.
+        """
         name = by and self._pseudonyms.reader(by, server)
         values = {"id": pin, "server": server, "by": name, "at": _written(datetime.now(UTC))}
         return bool(await self._database.execute(_UNDO, values))
 
     def _digests(self, text: str, server: str | None) -> tuple[str, ...]:
-        """A question's terms under each key, the present one last; none without a key."""
+        """The keyed hashes of a question's terms, the current key last; empty without a key."""
         return self._pseudonyms.all_keyed("asked", text, server)
 
 
@@ -145,7 +155,7 @@ _PINNED = set(Pinned.model_fields)
 
 
 def _pin(row: sqlite3.Row) -> Pin | None:
-    """The pin a row holds; None where it is damaged."""
+    """The pin in a row; None if it is damaged."""
     values = {name: row[name] for name in Pin.model_fields}
     values["sentences"] = found_json(_SENTENCES, row["sentences"], "the sentences of a pin")
     return found(Pin, values, "a pin")

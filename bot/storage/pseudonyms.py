@@ -1,4 +1,4 @@
-"""Askers under pseudonyms: a keyed hash, another one in each server, the key in a file of its own."""
+"""Pseudonyms of askers: a keyed hash, different in each server; the key is in its own file."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _TROUBLE = (
 
 
 class KeyTrouble(StorageError):
-    """The key for pseudonyms is missing, damaged, or another one than the logbook was kept with."""
+    """The key for pseudonyms is missing or damaged, or is not the one that the logbook was kept with."""
 
     def __init__(self, data_dir: Path, what: str) -> None:
         super().__init__(_TROUBLE.format(data_dir / KEY_FILE, what))
 
 
 class Pseudonyms:
-    """Turns an asker's id into a pseudonym that cannot be turned back without the key.
+    """Turns an asker's id into a pseudonym, which nobody can turn back without the key.
 
-    The last key names askers; those before it, which were rotated out, still find what was kept under them. Without
-    any key nobody is named.
+    The last key gives askers their names; the keys before it, which were rotated out, still find older rows. Without
+    any key nobody gets a name.
     """
 
     def __init__(self, *keys: bytes) -> None:
@@ -46,48 +46,52 @@ class Pseudonyms:
 
     @classmethod
     def load(cls, data_dir: Path) -> Pseudonyms:
-        """The keys of a data folder, one a line, 32 bytes as hexadecimal digits each. Raises KeyTrouble."""
+        """Read the keys of a data folder: one per line, each 32 bytes as hexadecimal digits. Raises KeyTrouble."""
         return cls(*map(bytes.fromhex, _lines(data_dir)))
 
     @property
     def fingerprints(self) -> tuple[str, ...]:
-        """By what the logbook knows each key again; a key of 32 random bytes cannot be found from it."""
+        """A fingerprint of each key, by which the logbook recognises it; the key cannot be found from it."""
         return tuple(hmac.new(key, b"fingerprint", hashlib.sha256).hexdigest()[:32] for key in self._keys)
 
     def of(self, asker: str | None, server: str | None) -> str | None:
-        """Sixteen hex digits for an asker in a server (HMAC-SHA256); None where nobody is named."""
+        """An asker's pseudonym in a server: sixteen hexadecimal digits (HMAC-SHA256). None without an asker or a key."""
         return None if asker is None or not self._keys else _named(self._keys[-1], asker, server)
 
     def keyed(self, kind: str, value: str | None, server: str | None) -> str | None:
-        """An id that leads to a person, under the key: its kind and sixteen hex digits, another one in each server.
+        """An id that leads to a person, as a keyed hash: its kind, a hyphen and sixteen hexadecimal digits, different
+        in each server.
 
-        What is keyed already stays as it is; None stays None, and is all there is without a key.
+        A value that is hashed already is returned unchanged. Returns None for None, or if there is no key.
         """
         if value is None or _KEYED.fullmatch(value):
             return value
         return _keyed(self._keys[-1], kind, value, server) if self._keys else None
 
     def all_keyed(self, kind: str, value: str, server: str | None) -> tuple[str, ...]:
-        """Every form an id has had under the keys, the present one last."""
+        """The keyed hashes of an id under every key, the current key last."""
         return tuple(_keyed(key, kind, value, server) for key in self._keys)
 
     def reader(self, who: str, server: str | None) -> str | None:
-        """Who reads the log, or notes something in it: a member by id, or a user of the machine as "terminal: user".
+        """The pseudonym of a reader or annotator of the log: a member by id, or a user of the machine as "terminal:
+        user".
 
-        Another name than the one they ask under, so that whoever learns the one does not know the other.
+        It differs from the pseudonym under which they ask, so that nobody who learns one of them knows the other.
         """
         return self.keyed(*_reading(who, server))
 
     def readers(self, who: str, server: str | None) -> tuple[str, ...]:
-        """Every name somebody has had as a reader of a server's log, the present one last."""
+        """The pseudonyms of somebody as a reader of a server's log, under every key, the current key last."""
         return self.all_keyed(*_reading(who, server))
 
     def all_of(self, asker: str, server: str | None) -> tuple[str, ...]:
-        """Every name an asker has had in a server, the present one last."""
+        """The pseudonyms of an asker in a server, under every key, the current key last."""
         return tuple(_named(key, asker, server) for key in self._keys)
 
     def sealed(self, member: str, server: str | None) -> str | None:
-        """A member's id (32 bytes at most) so that who has the key can write to them; never the same twice. None without a key."""
+        """A member's id (32 bytes at most), encrypted so that only the key's owner can write to them; each call gives
+        another text. None without a key.
+        """
         if not self._keys:
             return None
         nonce, place = secrets.token_bytes(16), (server or "").encode()
@@ -95,7 +99,7 @@ class Pseudonyms:
         return f"sealed-{nonce.hex()}-{hidden.hex()}-{_proof(self._keys[-1], nonce, place, hidden)}"
 
     def unsealed(self, sealed: str, server: str | None) -> str | None:
-        """The id that was sealed for a server; None where no key of ours did so."""
+        """The id in a text made by ``sealed`` for a server; None if it was not made with one of our keys."""
         found, place = _SEALED.fullmatch(sealed), (server or "").encode()
         if found is None:
             return None
@@ -106,12 +110,12 @@ class Pseudonyms:
         return None
 
     def everywhere(self, member: str, server: str | None) -> tuple[str, ...]:
-        """Every name a member has had in a server, as an asker and as a reader of its log."""
+        """All pseudonyms of a member in a server, as an asker and as a reader of its log."""
         return (*self.all_of(member, server), *self.readers(member, server))
 
 
 def first_key(data_dir: Path) -> None:
-    """Make the first key of a data folder, unless there is one, or another process is quicker. Raises StorageError."""
+    """Make the first key of a data folder, unless it has one or another process makes it first. Raises StorageError."""
     path = data_dir / KEY_FILE
     try:
         with suppress(FileExistsError):
@@ -121,9 +125,9 @@ def first_key(data_dir: Path) -> None:
 
 
 def rotate(data_dir: Path) -> int:
-    """Add a new key, under which askers are named from the next start on; how many keys there are.
+    """Add a new key; askers get their names from it after the next start. Returns the number of keys.
 
-    The old ones stay, so that members still find, export and delete what was kept under them. Raises StorageError.
+    Old keys stay, so that members still find, export and delete their older rows. Raises StorageError.
     """
     path = data_dir / KEY_FILE
     try:
@@ -136,7 +140,7 @@ def rotate(data_dir: Path) -> int:
 
 
 def _lines(data_dir: Path) -> list[str]:
-    """The lines of the key's file, each a key. Raises KeyTrouble."""
+    """The lines of the key file, one key each. Raises KeyTrouble."""
     try:
         lines = read_own(data_dir / KEY_FILE, LARGEST).decode("ascii").split()
     except FileNotFoundError:
@@ -158,7 +162,7 @@ def _named(key: bytes, asker: str, server: str | None) -> str:
 
 
 def _reading(who: str, server: str | None) -> tuple[str, str, str | None]:
-    """The kind, the id and the place of a reader; members used to be written down as "name (id)"."""
+    """The kind, id and server of a reader's pseudonym. Older rows give members as "name (id)"."""
     if user := _USER.fullmatch(who):
         return "terminal", user[1] or "", None
     written = _WITH_A_NAME.fullmatch(who)
@@ -171,13 +175,13 @@ def _keyed(key: bytes, kind: str, value: str, server: str | None) -> str:
 
 
 def _hidden(key: bytes, nonce: bytes, place: bytes, member: bytes) -> bytes:
-    """An id hidden by 32 bytes that are others for each nonce; hidden again, it is seen."""
+    """An id encrypted with 32 bytes that differ for each nonce; encrypting it again decrypts it."""
     stream = hmac.new(key, b"sealed\x00" + nonce + place, hashlib.sha256).digest()
     return bytes(one ^ other for one, other in zip(member, stream, strict=False))
 
 
 def _proof(key: bytes, nonce: bytes, place: bytes, hidden: bytes) -> str:
-    """What only who has the key can put beside a hidden id."""
+    """An authentication code for an encrypted id, which only the key's owner can make."""
     said = b"proof\x00" + nonce + bytes([len(hidden)]) + hidden + place
     return hmac.new(key, said, hashlib.sha256).hexdigest()[:16]
 

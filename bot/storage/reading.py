@@ -1,6 +1,7 @@
-"""What moderators read of the log: rows by any filter, one row whole, gaps and counts of a period; and who read it.
+"""What moderators read of the log: filtered rows, whole records, gaps and figures of a period; and the list of who read
+it.
 
-Counts come from tables that triggers keep a day at a time.
+Figures come from tables of counts per day, which triggers maintain.
 """
 
 from __future__ import annotations
@@ -32,14 +33,16 @@ _PAPERS = "SELECT key, sum(quotes) FROM day_papers d WHERE {where} GROUP BY 1 OR
 
 
 async def gaps_in(database: Database, selection: Selection, limit: int, solved: bool) -> tuple[Gap, ...]:
-    """The missing words of a period in whole days, the most asked first; those solved are left out, or alone."""
+    """The missing words of a period (in whole days), the most asked first. ``solved``: False for the open gaps only,
+    True for the solved ones only.
+    """
     where, values = _days(selection)
     rows = await database.rows(_GAPS.format(where=where), values | {"limit": limit, "solved": solved})
     return tuple(Gap.model_validate(dict(row)) for row in rows)
 
 
 async def stats_of(database: Database, selection: Selection) -> Stats:
-    """The figures of a period in whole days."""
+    """The figures of a period (in whole days)."""
     where, values = _days(selection)
     days = await database.rows(_DAYS.format(where=where), values)
     papers = await database.rows(_PAPERS.format(where=where), values)
@@ -60,7 +63,7 @@ async def stats_of(database: Database, selection: Selection) -> Stats:
 
 
 async def _latencies(database: Database, selection: Selection) -> list[float]:
-    """How long the newest answers of the period took, in milliseconds, in order."""
+    """The latencies in milliseconds of the newest answers of a period, sorted."""
     since, until = _bounds(selection)
     sql = sql_of(Selection(server=selection.server, everywhere=selection.everywhere, since=since, until=until))
     query = f"SELECT a.latency_ms FROM {sql.tables} WHERE {sql.where} ORDER BY {sql.order} LIMIT {NEWEST}"  # noqa: S608
@@ -81,7 +84,7 @@ async def _count(database: Database, table: str, selection: Selection, more: str
 
 
 def _days(selection: Selection) -> tuple[str, dict[str, object]]:
-    """The condition on a table of days, as ``d``."""
+    """The SQL condition on a table of days named ``d``, and its values."""
     since, until = _bounds(selection)
     values: dict[str, object] = {
         "server": selection.server or "",
@@ -93,7 +96,7 @@ def _days(selection: Selection) -> tuple[str, dict[str, object]]:
 
 
 def _bounds(selection: Selection) -> tuple[datetime | None, datetime | None]:
-    """A selection's period widened to whole days of UTC."""
+    """A selection's period, widened to whole days in UTC."""
     since = _midnight(selection.since) if selection.since else None
     until = _midnight(selection.until) if selection.until else None
     if until and selection.until and until < selection.until:
@@ -117,7 +120,7 @@ WHERE answer IN (SELECT value FROM json_each(?)) ORDER BY answer, position
 
 
 async def with_quotes(database: Database, rows: Sequence[sqlite3.Row]) -> list[Entry]:
-    """The entries of some rows of ``answers``, in their order. Raises StorageError."""
+    """The entries for some rows of ``answers`` with their quotes, in the same order. Raises StorageError."""
     quotes = await database.rows(_QUOTES, (json.dumps([row["number"] for row in rows]),))
     return await asyncio.to_thread(_entries, rows, quotes)
 
@@ -145,14 +148,14 @@ _READINGS = "SELECT reader, what, detail, at FROM readings WHERE detail = ? ORDE
 
 
 class LogReader:
-    """Reads the log of one server at a time. Raises StorageError where it cannot."""
+    """Reads the log of one server at a time. Methods raise StorageError if it cannot be read."""
 
     def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
         self._pseudonyms = pseudonyms
 
     async def page(self, selection: Selection, after: Place | None = None, size: int = PAGE) -> Page:
-        """The rows of a selection, newest first, behind ``after``; without their quotes."""
+        """One page of a selection's rows, newest first, starting after ``after``; without their quotes."""
         rows = await self._rows(selection, after, size + 1)
         last = rows[size - 1] if len(rows) > size else None
         return Page(
@@ -161,7 +164,9 @@ class LogReader:
         )
 
     async def whole(self, answer: str, selection: Selection) -> Whole | None:
-        """One answer by its id or the beginning of it, inside a selection's server; None where none or several begin so."""
+        """The whole record of one answer in a selection's server, by its id or the beginning of its id; None if no
+        answer or several match.
+        """
         if not answer.isalnum():
             return None
         place = "true" if selection.everywhere else "server IS :server"
@@ -180,22 +185,24 @@ class LogReader:
         )
 
     async def gaps(self, selection: Selection, limit: int = 25, solved: bool = False) -> tuple[Gap, ...]:
-        """The missing words of a period in whole days, the most asked first; those solved are left out, or alone."""
+        """The same as ``gaps_in``."""
         return await gaps_in(self._database, selection, limit, solved)
 
     async def stats(self, selection: Selection) -> Stats:
-        """The figures of a period in whole days."""
+        """The same as ``stats_of``."""
         return await stats_of(self._database, selection)
 
     async def everything(self, selection: Selection) -> AsyncIterator[Sequence[Entry]]:
-        """All rows of a selection with their quotes, newest first, a few at a time whatever their number."""
+        """All rows of a selection with their quotes and reviews, newest first, CHUNK at a time, so that memory stays
+        small.
+        """
         after: Place | None = None
         while rows := await self._rows(selection, after, CHUNK):
             yield await self._reviewed(await with_quotes(self._database, rows))
             after = Place(rows[-1]["asked_at"], rows[-1]["number"])
 
     async def _reviewed(self, entries: Sequence[Entry]) -> list[Reviewed]:
-        """Some entries with what was thought of each."""
+        """Entries with their verdicts, reports and notes."""
         of: dict[str, dict[str, list[Any]]] = {
             entry.id: {"verdicts": [], "reports": [], "notes": []} for entry in entries
         }
@@ -205,13 +212,15 @@ class LogReader:
         return [_with_thoughts(entry, of[entry.id]) for entry in entries]
 
     async def note(self, answer: str, server: str | None, author: str, note: str) -> bool:
-        """Add a note to an answer of a server, its author under a pseudonym; False where it has none of that id."""
+        """Add a note to an answer of a server, with its author's pseudonym. Returns False if the server has no such
+        answer.
+        """
         sql = "INSERT INTO notes (answer, server, author, note, at) SELECT id, server, ?, ?, ? FROM answers WHERE id = ? AND server IS ?"
         name = self._pseudonyms.reader(author, server)
         return bool(await self._database.execute(sql, (name, note, _now(), answer, server)))
 
     async def solve(self, server: str | None, word: str, by: str) -> None:
-        """Mark a gap as closed by a paper or a term; "" opens it again."""
+        """Mark a gap as closed by a paper or a term; ``by`` "" opens it again."""
         if by:
             sql = "INSERT INTO solved (server, word, by, at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET by = excluded.by, at = excluded.at"
             await self._database.execute(sql, (server or "", word, by, _now()))
@@ -219,9 +228,9 @@ class LogReader:
             await self._database.execute("DELETE FROM solved WHERE server = ? AND word = ?", (server or "", word))
 
     async def read(self, server: str | None, reader: str, what: str, detail: str) -> None:
-        """Record a reading: ``detail`` is an answer's id, or a selection in a few words.
+        """Record that somebody read the log. ``detail`` is an answer's id, or a selection in a few words.
 
-        ``reader`` is a member's id or "terminal: user"; a pseudonym is kept, which ``names_of`` turns back for those it is given.
+        ``reader`` is a member's id or "terminal: user"; only a pseudonym is kept, which ``names_of`` can match again.
         """
         values = (server, self._pseudonyms.reader(reader, server), what, detail, _now())
         await self._database.execute(
@@ -231,7 +240,7 @@ class LogReader:
     async def readings(
         self, selection: Selection, limit: int = 25, by: Collection[str] | None = None
     ) -> tuple[Reading, ...]:
-        """Who read a server's log, newest first; ``by``: only readers of these pseudonyms."""
+        """Who read a server's log, newest first; ``by``: only readers with these pseudonyms."""
         place = "true" if selection.everywhere else "server IS :server"
         whose = "true" if by is None else "reader IN (SELECT value FROM json_each(:by))"
         query = f"SELECT reader, what, detail, at FROM readings WHERE {place} AND {whose} ORDER BY number DESC LIMIT :limit"  # noqa: S608
@@ -239,7 +248,7 @@ class LogReader:
         return tuple(Reading.model_validate(dict(row)) for row in await self._database.rows(query, values))
 
     def names_of(self, readers: Iterable[str], server: str | None) -> dict[str, str]:
-        """Of some who may have read: by every pseudonym they have had as readers, who they are."""
+        """For people who may have read the log: each of their reader pseudonyms, with the person it belongs to."""
         return {name: who for who in readers for name in self._pseudonyms.readers(who, server)}
 
     async def _rows(self, selection: Selection, after: Place | None, size: int) -> list[sqlite3.Row]:

@@ -1,4 +1,6 @@
-"""Two clocks: who asked is forgotten, then what was asked; a few rows at a time. The state of buttons stays."""
+"""Removes old data in two steps: first who asked, later what was asked; a few rows at a time. The state of buttons
+stays.
+"""
 
 from __future__ import annotations
 
@@ -57,23 +59,27 @@ _GOING = (
 
 
 class Retention:
-    """Removes what has been kept long enough in a server; None stands for direct messages and the terminal.
+    """Removes what was kept long enough in a server; server None means direct messages and the terminal.
 
-    Given the present, ``now``, what a wrong clock dated into the future goes with what was written after it.
+    If ``now`` is given, rows that a wrong clock dated into the future are removed with the rows written after them.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def fade(self, server: str | None, before: datetime, now: datetime | None = None) -> int:
-        """Forget who asked before a moment, where and in which conversation; of how many answers. Raises StorageError."""
+        """Remove the names, places and conversations of answers asked before a time. Returns how many answers changed.
+        Raises StorageError.
+        """
         await self._talk(server, before, now)
         for sql in (_READERS_FADING, *_PINS_FADING):
             await self._database.execute(sql, (server, written(before), _tomorrow(now)))
         return await self._each(f"server IS :server AND {_NAMED}", server, before, now, _FADING)
 
     async def expire(self, server: str | None, before: datetime, now: datetime | None = None) -> int:
-        """Remove what was asked before a moment, with what readers thought of it; how many answers. Raises StorageError."""
+        """Remove what was asked before a time, with its verdicts, reports and notes. Returns how many rows were
+        removed. Raises StorageError.
+        """
         total = await self._each("server IS :server", server, before, now, _GOING)
         if total:
             await self._database.execute(SOLVED, {"server": server})
@@ -86,17 +92,17 @@ class Retention:
         return total
 
     async def drop_receipts(self, before: datetime, now: datetime | None = None) -> int:
-        """Remove receipts of servers that keep no log; how many. Raises StorageError."""
+        """Remove old receipts of servers that keep no log. Returns how many. Raises StorageError."""
         return await self._each(_RECEIPT, None, before, now, _GOING)
 
     async def erase(self) -> None:
-        """Leave no byte of what was removed in the files. Raises StorageError."""
+        """Erase the bytes of removed rows from the files. Raises StorageError."""
         await self._database.erase_removed()
 
     async def _each(
         self, where: str, server: str | None, before: datetime, now: datetime | None, statements: tuple[str, ...]
     ) -> int:
-        """Do some statements for every answer that is old, a few answers a transaction; for how many."""
+        """Run some statements for each old answer, a few answers per transaction. Returns for how many answers."""
         values = {"server": server, "until": written(before), "tomorrow": _tomorrow(now)}
         total = 0
         for query in (_MISDATED, _OLD):
@@ -110,7 +116,9 @@ class Retention:
         return total
 
     async def _talk(self, server: str | None, before: datetime, now: datetime | None) -> None:
-        """Remove what leads to a member or holds their words beside the answers: talks, reading lists, looks, and the words of lists."""
+        """Remove old member data outside the answers: conversations, reading lists, last looks, and words typed for
+        lists.
+        """
         old = (server or "", written(before), _tomorrow(now))
         for table in ("conversations", "saved", "looked"):
             await self._database.execute(f"DELETE FROM {table} WHERE server = ? AND (at < ? OR at > ?)", old)  # noqa: S608
@@ -120,14 +128,14 @@ class Retention:
 
 
 def _tomorrow(now: datetime | None) -> str:
-    """From here on a time is a clock's mistake; never, where the present is not known."""
+    """The time from which a row's time must be a clock's mistake; "~", later than any time, if ``now`` is None."""
     return written(now + timedelta(days=1)) if now else "~"
 
 
 async def _some(
     query: str, values: Mapping[str, object], statements: tuple[str, ...], connection: aiosqlite.Connection
 ) -> list[sqlite3.Row]:
-    """Do the statements for the next answers that the query names, within a transaction; which those were."""
+    """Run the statements for the next answers of a query, within a transaction. Returns the rows of those answers."""
     rows = list(await connection.execute_fetchall(query, {**values, "size": AT_ONCE}))
     for sql in statements:
         await connection.executemany(sql, [(row["id"],) for row in rows])

@@ -1,4 +1,4 @@
-"""What moderators read of the log, as models: pages, whole records, gaps, figures, readings."""
+"""Models of what moderators read of the log: pages, whole records, gaps, figures, readings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corpus.models import Model
 
 
 class Reviewed(Entry):
-    """An entry with what readers thought of it and what moderators noted, as exports give it; nobody is named."""
+    """An entry with its verdicts, reports and moderators' notes, without their authors, for exports."""
 
     helpful: int = 0
     not_helpful: int = 0
@@ -20,14 +20,14 @@ class Reviewed(Entry):
 
 
 class Page(Model):
-    """Some entries without their quotes, newest first, and where the next page begins; None at the end."""
+    """Some entries without their quotes, newest first; ``next``: where the next page begins, None on the last page."""
 
     entries: tuple[Entry, ...]
     next: tuple[str, int] | None
 
 
 class Note(Model):
-    """What a moderator added to an answer."""
+    """A moderator's note on an answer."""
 
     author: str
     note: str
@@ -35,7 +35,7 @@ class Note(Model):
 
 
 class Reading(Model):
-    """One reading of the log."""
+    """A record that somebody read the log."""
 
     reader: str
     what: str
@@ -44,7 +44,7 @@ class Reading(Model):
 
 
 class Whole(Model):
-    """One answer's whole record."""
+    """The whole record of one answer."""
 
     entry: Entry
     verdicts: tuple[Verdict, ...]
@@ -54,7 +54,7 @@ class Whole(Model):
 
 
 class Gap(Model):
-    """A word that questions without an answer had and the papers did not, and how many questions."""
+    """A word that papers lack: it occurs in ``questions`` unanswered questions."""
 
     word: str
     questions: int
@@ -62,7 +62,9 @@ class Gap(Model):
 
 
 class Stats(Model):
-    """A period in figures. ``days`` are (day, outcome, questions); latencies in milliseconds, of the newest answers."""
+    """The figures of a period. ``days``: (day, outcome, number of questions); latencies in milliseconds, of the newest
+    answers.
+    """
 
     days: tuple[tuple[date, str, int], ...]
     outcomes: dict[str, int]
@@ -75,11 +77,11 @@ class Stats(Model):
 
     @property
     def questions(self) -> int:
-        """All questions of the period."""
+        """The number of questions in the period."""
         return sum(self.outcomes.values())
 
     def told(self) -> str:
-        """The figures as lines of text, which is also what a reader hears who cannot see the chart."""
+        """The figures as lines of text; also the description of the chart for people who cannot see it."""
         if not self.questions:
             return "No question in this period."
         ends = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(self.outcomes.items()))

@@ -1,4 +1,4 @@
-"""Answers as rows and rows as entries: the one place that knows both shapes."""
+"""Converts answers to rows and rows to entries; the only module that knows both shapes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COLUMNS: dict[str, TypeAdapter[Any]] = {
 
 
 class LoggedQuote(Model):
-    """A quote as it was logged: a slice of the abstract of ``key`` in the answer's snapshot."""
+    """A logged quote: ``abstract[start:stop]`` of the paper ``key`` in the answer's snapshot."""
 
     key: str
     doi: str | None
@@ -43,7 +43,7 @@ class LoggedQuote(Model):
 
 
 class Requoted(Model):
-    """A quote of a logged answer: ``abstract[start:stop]`` of a paper as it was then."""
+    """A quote of the logged answer ``answer``: ``abstract[start:stop]`` of a paper at that time."""
 
     answer: str
     key: str
@@ -53,7 +53,9 @@ class Requoted(Model):
 
 
 class Entry(Model):
-    """One row of the logbook, read back. ``outcome`` "refused" is a line that was no question, with its reason."""
+    """A row of the logbook that was read back. ``outcome`` "refused": a text that was not a question, with the
+    ``reason``.
+    """
 
     id: str
     asked_at: datetime
@@ -95,7 +97,7 @@ Row = dict[str, Any]
 
 
 def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: datetime) -> Row:
-    """What is written for an answer; ``asker`` is the pseudonym. Where words are withheld, a receipt without any."""
+    """The row to write for an answer; ``asker`` is a pseudonym. If words are withheld, a receipt without words."""
     if context.withheld:
         return _receipt(answer, context, asked_at)
     values = answer.model_dump(mode="json")
@@ -129,7 +131,7 @@ def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: da
 
 
 def _receipt(answer: Answer, context: Context, asked_at: datetime) -> Row:
-    """That something was asked and how it ended: no words, no name, no place but the server."""
+    """A row that says only that something was asked and how it ended: no words, no name, no place but the server."""
     return _place(context, asked_at) | {
         "id": answer.id,
         "outcome": answer.outcome.value,
@@ -143,7 +145,7 @@ def _receipt(answer: Answer, context: Context, asked_at: datetime) -> Row:
 def refusal_row(
     identity: str, text: str, context: Context, reason: str, asker: str | None, asked_at: datetime
 ) -> Row:
-    """What is written for a line that could not be read as a question; a receipt where words are withheld."""
+    """The row to write for a text that could not be read as a question; a receipt if words are withheld."""
     row = {
         "id": identity,
         "outcome": "refused",
@@ -160,8 +162,9 @@ def refusal_row(
 
 
 def keyed_places(row: Mapping[str, Any], names: Pseudonyms) -> Row:
-    """The places of a row that lead to a person, under the key: its conversation, the asker's message, and the channel of
-    a direct message. The channel of a server leads to nobody, and our own message (``reply``) must be found again.
+    """The values of a row that lead to a person, as keyed hashes: its conversation, the asker's message, and the
+    channel of a direct message. A server's channel leads to nobody, and our own message (``reply``) must be found
+    again.
     """
     server, channel = row.get("server"), row.get("channel")
     return {
@@ -172,12 +175,12 @@ def keyed_places(row: Mapping[str, Any], names: Pseudonyms) -> Row:
 
 
 def clean(text: str) -> str:
-    """Text as a database can hold it: half characters (lone surrogates) become U+FFFD."""
+    """A text that a database can hold: lone surrogates become U+FFFD."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def entry(row: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]] = ()) -> Entry:
-    """An entry from a row of ``answers`` and its rows of ``quotes``. What is damaged in it is said to the log and left out."""
+    """An entry made from a row of ``answers`` and its rows of ``quotes``. Damaged values are logged and left out."""
     values = {name: row.get(name) for name in Entry.model_fields if name != "quotes"}
     for name, adapter in _COLUMNS.items():
         written, what = row.get(name), f"“{name}” of answer {row.get('id')}"
@@ -189,7 +192,7 @@ def entry(row: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]] = ()) -> E
 
 
 def _moment(written: object) -> datetime:
-    """When a row was asked; at the beginning of time where that is damaged."""
+    """The time in a row; the earliest possible time if it is damaged."""
     try:
         return datetime.fromisoformat(str(written))
     except ValueError:
@@ -207,7 +210,7 @@ def _where(context: Context, asker: str | None, asked_at: datetime) -> Row:
 
 
 def _place(context: Context, asked_at: datetime) -> Row:
-    """The where and when of a receipt: surface and server, nothing that leads to a person."""
+    """The time and place of a receipt: surface and server, nothing that leads to a person."""
     return _where(Context(surface=context.surface, server=context.server), None, asked_at)
 
 

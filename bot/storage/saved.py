@@ -1,4 +1,6 @@
-"""What a member saved to read, and in which state they last saw a library; under their pseudonym, another one in each server."""
+"""Members' reading lists, and the state of a library that each member last saw; under pseudonyms that differ in each
+server.
+"""
 
 from __future__ import annotations
 
@@ -19,21 +21,21 @@ _ADD = "INSERT INTO saved (server, asker, key, library, at) VALUES (:server, :as
 
 
 class SavedPaper(NamedTuple):
-    """A paper that was saved: its key, and the library it was saved from."""
+    """A saved paper: its key, and the library it was saved from."""
 
     key: str
     library: str
 
 
 class Look(NamedTuple):
-    """When a member last looked, and at which state of a library."""
+    """When a member last looked at a library, and which snapshot they saw."""
 
     snapshot: str
     at: datetime
 
 
 class Saved:
-    """Reading lists and last looks of members, by server; None stands for direct messages."""
+    """Reading lists and last looks of members, by server; server None means direct messages."""
 
     def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
@@ -42,7 +44,8 @@ class Saved:
     async def add(
         self, member: str, server: str | None, library: str, keys: Iterable[str]
     ) -> Literal["saved", "there", "full"]:
-        """Save papers, all or none of them: "there" where each was saved before, "full" where they would be too many.
+        """Save papers, all or none. Returns "there" if all were saved before, "full" if the list would become longer
+        than MOST, else "saved".
 
         Raises StorageError.
         """
@@ -65,24 +68,26 @@ class Saved:
         return await self._database.write(work)
 
     async def of(self, member: str, server: str | None) -> list[SavedPaper]:
-        """What a member saved, the newest first. Raises StorageError."""
+        """A member's saved papers, newest first. Raises StorageError."""
         sql = f"SELECT key, library FROM saved WHERE {_MINE} ORDER BY at DESC, key"  # noqa: S608  # names are ours
         rows = await self._database.rows(sql, self._mine(member, server))
         return [SavedPaper(row["key"], row["library"]) for row in rows]
 
     async def drop(self, member: str, server: str | None, key: str | None = None) -> int:
-        """Take a paper off a member's list, or (None) all of them; how many that were. Raises StorageError."""
+        """Remove one paper from a member's list, or all (``key`` None). Returns how many were removed. Raises
+        StorageError.
+        """
         sql = f"DELETE FROM saved WHERE {_MINE} AND (:key IS NULL OR key = :key)"  # noqa: S608  # names are ours
         return await self._database.execute(sql, self._mine(member, server) | {"key": key})
 
     async def last_look(self, member: str, server: str | None, library: str) -> Look | None:
-        """When a member last looked at a library, and at which state of it; None where that is not known. Raises StorageError."""
+        """A member's last look at a library; None if none is known. Raises StorageError."""
         sql = f"SELECT snapshot, at FROM looked WHERE {_MINE} AND library = :library ORDER BY at DESC"  # noqa: S608
         row = await self._database.row(sql, self._mine(member, server) | {"library": library})
         return Look(row["snapshot"], datetime.fromisoformat(row["at"])) if row else None
 
     async def look(self, member: str, server: str | None, library: str, snapshot: str) -> None:
-        """Note that a member has now seen a state of a library. Raises StorageError."""
+        """Note that a member has just seen a snapshot of a library. Raises StorageError."""
         mine = self._mine(member, server) | {"library": library}
         row = (server or "", self._pseudonyms.of(member, server), library, snapshot, _now())
 

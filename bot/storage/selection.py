@@ -1,4 +1,4 @@
-"""Which rows of the log a moderator wants: any combination of filters, in one server, as SQL."""
+"""Filters for rows of the log, combined freely, in one server, and the SQL for them."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ _GAP = "uu"  # what no sign is
 
 
 class Selection(Model):
-    """Rows of one server; ``server`` None for direct messages and the terminal. ``everywhere`` is the operator's alone.
+    """Filters for the rows of one server; ``server`` None: direct messages and the terminal. ``everywhere``: all
+    servers, only for the operator.
 
-    ``since`` is included, ``until`` is not. ``text`` are words and signs of question or answer, all of which must stand there, in
-    any form of case and accent; the last word may be cut ("metast"), kanji and kana may stand inside a sentence.
+    ``since`` is included, ``until`` is not. ``text``: words and signs that must all occur in the question or the
+    answer; case and accents do not matter. The last word may be incomplete ("metast"); kanji and kana are also found
+    inside a sentence.
     """
 
     server: str | None = None
@@ -38,7 +40,7 @@ class Selection(Model):
     until: datetime | None = None
 
     def told(self) -> str:
-        """The selection in a few words, for the record of who read what; the words searched for are not repeated."""
+        """The selection in a few words, for the record of who read what; it does not repeat the words searched for."""
         said = self.model_dump(exclude={"server", "everywhere", "text", "asker"}, exclude_none=True)
         parts = [
             f"{name} {f'{value:%Y-%m-%d %H:%M} UTC' if isinstance(value, datetime) else value}"
@@ -49,14 +51,14 @@ class Selection(Model):
 
 
 class Place(NamedTuple):
-    """Where a page ended: the next one begins behind it."""
+    """The last row of a page; the next page begins after it."""
 
     asked_at: str
     number: int
 
 
 class Sql(NamedTuple):
-    """A query's tables, conditions and values."""
+    """The parts of a query: tables, conditions, values and order."""
 
     tables: str
     where: str
@@ -65,7 +67,7 @@ class Sql(NamedTuple):
 
 
 def sql_of(selection: Selection, after: Place | None = None) -> Sql:
-    """The query of a selection, newest first; ``a`` is the row of answers."""
+    """The query for a selection, newest first; the table of answers is named ``a`` in it."""
     tables, order = "answers a", "a.asked_at DESC, a.number DESC"
     conditions, values = _plain(selection)
     if selection.paper:
@@ -95,7 +97,7 @@ def sql_of(selection: Selection, after: Place | None = None) -> Sql:
 
 
 def _plain(selection: Selection) -> tuple[list[str], dict[str, object]]:
-    """The conditions on columns of ``answers``."""
+    """The conditions on columns of ``answers``, with their values."""
     conditions: list[str] = []
     values: dict[str, object] = {}
     if not selection.everywhere:
@@ -122,9 +124,10 @@ _THOUGHT = {
 
 
 def _matching(selection: Selection) -> str:
-    """An FTS5 query: every word, sign and run of kanji or kana, the last word as it begins, inside the server; "" for none.
+    """An FTS5 query for all words, signs and runs of kanji or kana, the last word as a prefix, in the server; ""
+    without a text.
 
-    The server is a condition of the rows too; here it spares reading the words of all others.
+    The rows are limited to the server elsewhere too; here it avoids reading the words of all other servers.
     """
     found = _searched(selection.text)
     inside = "" if selection.everywhere or not selection.server else f'server : "{selection.server}" AND '
@@ -132,7 +135,9 @@ def _matching(selection: Selection) -> str:
 
 
 def unfindable(text: str) -> str | None:
-    """Why nothing can be looked for, in a sentence, where a text has only what stands in nearly every row; else None."""
+    """A sentence that says why nothing can be searched for, if the text has only signs that occur in nearly every row;
+    else None.
+    """
     if not text.strip() or _searched(text):
         return None
     return (
@@ -142,12 +147,14 @@ def unfindable(text: str) -> str | None:
 
 
 def pairs_of(question: str, text: str) -> str:
-    """What the full text leaves out of a question and its answer: kanji and kana two by two, words that touch them, and signs."""
+    """The words that the full-text index would otherwise miss in a question and its answer: pairs of kanji and kana,
+    words that touch them, and signs.
+    """
     return " ".join(_pairs(f"{question}\n{text}"))
 
 
 def _pairs(text: str) -> Iterator[str]:
-    """The words to keep, in order; ``_GAP`` where two do not stand side by side."""
+    """The words to keep, in order, with ``_GAP`` between two that are not adjacent."""
     end = 0
     for piece in _PIECE.finditer(text):
         if piece["word"] and not _touches_run(text, piece):
@@ -162,7 +169,7 @@ def _pairs(text: str) -> Iterator[str]:
 
 
 def _searched(text: str) -> list[str]:
-    """The parts of an FTS5 query for a text that somebody looks for."""
+    """The parts of an FTS5 query for a text."""
     pieces = list(_PIECE.finditer(text))
     found, signs, end = list[str](), list[str](), -1
     for piece in pieces:
@@ -185,7 +192,9 @@ def _touches_run(text: str, piece: re.Match[str]) -> bool:
 
 
 def _words(piece: re.Match[str]) -> list[str]:
-    """A piece of text as words of the index; none for a sign that stands in nearly every row or only changes another."""
+    """A piece of text as words of the index; empty for a sign that occurs in nearly every row or only changes another
+    character.
+    """
     if piece["word"]:
         return [piece["word"]]
     same = unicodedata.normalize("NFKC", piece[0])
@@ -196,7 +205,7 @@ def _words(piece: re.Match[str]) -> list[str]:
 
 
 def _is_mark(sign: str) -> bool:
-    """True for what only changes how another character is seen, and for what is not seen."""
+    """True for characters that are invisible or only change how another one looks."""
     return unicodedata.category(sign)[0] in "CMZ"
 
 
@@ -205,5 +214,5 @@ def _phrase(columns: str, words: Sequence[str], cut: bool = False) -> str:
 
 
 def written(moment: datetime) -> str:
-    """A moment as rows hold it."""
+    """A time in the form that rows hold (ISO 8601, UTC, microseconds)."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

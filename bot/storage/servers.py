@@ -1,4 +1,4 @@
-"""What a server's admins have set."""
+"""The settings that a server's admins have chosen."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ DAYS: tuple[Day, ...] = get_args(Day)
 
 
 class ServerSettings(Model):
-    """A server's settings; without any, the defaults. ``channels`` empty: the bot may answer everywhere.
+    """A server's settings; the defaults hold until an admin sets them. ``channels`` empty: the bot may answer in every
+    channel.
 
-    ``channel_libraries``: the libraries of channels that do not ask the server's own, by the channel's id. ``welcomed``: the
+    ``channel_libraries``: by a channel's id, the library asked there instead of the server's. ``welcomed``: the
     channels in which the bot has said hello.
     """
 
@@ -46,17 +47,17 @@ class ServerSettings(Model):
     welcomed: tuple[str, ...] = ()
 
     def library_in(self, channel: str | None) -> str | None:
-        """The library asked in a channel (of a thread, its parent's id); None: the one the operator configured."""
+        """The library asked in a channel (for a thread, pass its parent's id); None: the operator's default."""
         return self.channel_libraries.get(channel or "", self.library)
 
     @property
     def weekly(self) -> str | None:
-        """The channel in which the week is told; None where it is told nowhere."""
+        """The channel for the weekly summary; None if it is turned off."""
         return self.weekly_channel if self.weekly_day != "never" else None
 
     @property
     def libraries(self) -> tuple[str | None, ...]:
-        """Every library asked in this server, each once, the server's own first."""
+        """Every library asked in this server, without repeats, the server's own first."""
         return tuple(dict.fromkeys((self.library, *self.channel_libraries.values())))
 
 
@@ -64,9 +65,9 @@ _SETTINGS = TypeAdapter(ServerSettings)
 
 
 def settings_of(server: str, written: object) -> ServerSettings:
-    """A server's settings as they were kept. Where they are damaged, it is answered in private and no words are kept.
+    """A server's settings from their JSON. If it is damaged, settings that answer in private and keep no words.
 
-    An admin sets them again with ``/setup``; no other server is touched.
+    An admin sets them again with ``/setup``; other servers are not affected.
     """
     kept = found_json(_SETTINGS, written, f"what is set in server {server}")
     if kept is None or kept.server != server:
@@ -75,14 +76,14 @@ def settings_of(server: str, written: object) -> ServerSettings:
 
 
 class Servers:
-    """Settings by server, read once and remembered."""
+    """Settings by server; each is read once and cached."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[str, ServerSettings] = {}
 
     async def get(self, server: str | None) -> ServerSettings:
-        """The settings of a server; the defaults in direct messages (None) and where nothing was set."""
+        """The settings of a server; the defaults for direct messages (None) and servers without settings."""
         if server is None:
             return ServerSettings()
         if server not in self._known:
@@ -92,7 +93,7 @@ class Servers:
         return self._known[server]
 
     async def libraries(self) -> list[str]:
-        """The libraries that servers have chosen, for themselves or for a channel."""
+        """The libraries that servers have chosen for themselves or for a channel."""
         return list(dict.fromkeys(name for one in await self.all() for name in one.libraries if name))
 
     async def all(self) -> list[ServerSettings]:
@@ -101,7 +102,7 @@ class Servers:
         return [settings_of(row["server"], row["settings"]) for row in rows]
 
     async def with_rows(self) -> list[str | None]:
-        """The servers whose questions are in the log, or whose members saved papers or looked at them; None for direct
+        """The servers that have logged questions, pins, or members with saved papers or last looks; None for direct
         messages and the terminal. Raises StorageError.
         """
         saved = "SELECT nullif(server, '') FROM saved UNION SELECT nullif(server, '') FROM looked UNION SELECT server FROM pins"
@@ -109,7 +110,7 @@ class Servers:
         return [row["server"] for row in rows]
 
     async def everywhere(self) -> list[str | None]:
-        """Every server that any table names; None for direct messages and the terminal. Raises StorageError."""
+        """Every server that occurs in any table; None for direct messages and the terminal. Raises StorageError."""
         found: dict[str | None, None] = {}
         for table in await self._tables():
             rows = await self._database.rows(f"SELECT DISTINCT server FROM {table}")  # noqa: S608  # names are the schema's
@@ -117,7 +118,7 @@ class Servers:
         return list(found)
 
     async def drop(self, server: str | None) -> None:
-        """Remove all that is kept of a server, or of direct messages and the terminal; their bytes are erased next.
+        """Remove everything kept for a server (None: direct messages and the terminal); the bytes are erased later.
 
         Raises StorageError.
         """
@@ -135,7 +136,7 @@ class Servers:
         self._known.pop(server or "", None)
 
     async def _tables(self) -> list[str]:
-        """The tables whose rows belong to a server, that of the answers first: what is counted of them goes with them."""
+        """The tables with a column ``server``, answers first: triggers then also remove what is counted of them."""
         query = (
             "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'server' "
             "AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'answers_text_%' ORDER BY m.name <> 'answers', m.name"
@@ -143,7 +144,7 @@ class Servers:
         return [row["name"] for row in await self._database.rows(query)]
 
     async def put(self, settings: ServerSettings) -> None:
-        """Keep a server's settings. Raises StorageError."""
+        """Keep a server's settings. Raises StorageError; ValueError if they name no server."""
         if settings.server is None:
             raise ValueError("settings belong to a server")
         await self._database.execute(
@@ -154,7 +155,9 @@ class Servers:
 
 
 async def kept_settings(data_dir: Path) -> list[ServerSettings]:
-    """The settings of every server, read beside whoever writes; none where there is no logbook. Raises StorageError."""
+    """The settings of every server, read while others may write; an empty list if there is no logbook. Raises
+    StorageError.
+    """
     if not (data_dir / FILE).exists():
         return []
     readers = Readers(data_dir / FILE, busy_timeout_ms=1000)

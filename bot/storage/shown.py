@@ -1,5 +1,5 @@
-"""The state behind buttons, kept and found again: under an answer (from the spool where the logbook is busy), and under a list of
-papers or a set of references, whose choice stands behind a short token.
+"""The state behind buttons: under answers (also from the spool if the logbook is busy), and under lists of papers and
+references, whose choice is found by a short token.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ class ShownAnswers:
         self._spool = spool
 
     async def keep(self, answer: Answer, context: Context, public: bool) -> None:
-        """Keep an answer's state before it is shown; nobody's name where words are withheld.
+        """Keep an answer's state before it is shown; without the asker's name if words are withheld.
 
-        To the spool where the logbook is busy. Raises StorageError where it can be kept in neither.
+        It goes to the spool if the logbook is busy. Raises StorageError if both fail.
         """
         state = Shown(
             answer=answer.id,
@@ -73,7 +73,9 @@ class ShownAnswers:
             await asyncio.to_thread(self._spool.append, [row])
 
     async def delivered(self, answer: str, message: str, channel: str | None = None) -> None:
-        """Add the message an answer was sent as. ``channel``: it was shared there, for everyone. Raises StorageError."""
+        """Add the id of the message that an answer was sent as. ``channel``: it was shared there, for everyone. Raises
+        StorageError.
+        """
         row: Row = {"answer": answer, "sent": message, "channel": channel}
         waits = any(state.answer == answer for state in self._spool.states())
         try:
@@ -85,14 +87,14 @@ class ShownAnswers:
         await asyncio.to_thread(self._spool.append, [row])
 
     async def get(self, answer: str, server: str | None) -> Shown | None:
-        """An answer's state; None where it is gone, or another server's: nothing crosses from server to server."""
+        """An answer's state; None if it is gone, or belongs to another server."""
         waiting = self._waiting("answer", answer)
         if waiting is not None:
             return waiting if waiting.server == server else None
         return await self._one("answer = ? AND server IS ?", (answer, server))
 
     async def by_question(self, message: str) -> list[Shown]:
-        """All answers to a message, the oldest first: to each of its questions, and to what it was before it was edited."""
+        """All answers to a message, oldest first: to each of its questions, and to its text before it was edited."""
         names = self._pseudonyms.all_keyed("message", message, None)
         where = "SELECT * FROM shown WHERE question IN (SELECT value FROM json_each(?)) ORDER BY at"
         kept = (_state(row) for row in await self._database.rows(where, (json.dumps(names),)))
@@ -100,13 +102,13 @@ class ShownAnswers:
         return list({one.answer: one for one in (*kept, *waiting) if one is not None}.values())
 
     async def by_message(self, message: str) -> Shown | None:
-        """The newest answer that was sent as a message: an edited question changes the one there was."""
+        """The newest answer sent as a message; None if there is none. After an edit, the message shows a newer answer."""
         return self._waiting("message", message) or await self._one("message = ?", (message,))
 
     async def sent_to(self, member: str, server: str | None) -> list[tuple[str, str]]:
-        """Where the public answers to a member's questions stand: (channel, message), newest first.
+        """The public answers to a member's questions, newest first, as (channel, message).
 
-        In direct messages the channel is under the key; it is the one in which the member speaks with us.
+        In direct messages the channel is a keyed hash; it is the channel between the member and the bot.
         """
         names = json.dumps(self._pseudonyms.all_of(member, server))
         rows = await self._database.rows(
@@ -117,7 +119,7 @@ class ShownAnswers:
         return [(row["channel"], row["message"]) for row in rows]
 
     async def cited_in(self, channel: str, server: str | None) -> list[str]:
-        """The keys of all papers that the public answers which stand in a channel or thread cite, in the order they came up."""
+        """The keys of all papers cited in public answers in a channel or thread, in order of first citation."""
         names = (channel,) if server else self._pseudonyms.all_keyed("channel", channel, None)
         rows = await self._database.rows(
             "SELECT keys FROM shown WHERE channel IN (SELECT value FROM json_each(?)) AND server IS ? AND public = 1 "
@@ -128,38 +130,38 @@ class ShownAnswers:
         return list(dict.fromkeys(key for keys in lists for key in keys))
 
     def is_in(self, shown: Shown, channel: str) -> bool:
-        """True for the channel an answer stands in; a direct message's is kept under the key."""
+        """Whether an answer was sent in a channel; the channel of a direct message is kept as a keyed hash."""
         names = (channel,) if shown.server else self._pseudonyms.all_keyed("channel", channel, None)
         return shown.channel in names
 
     def is_asker(self, shown: Shown, member: str, server: str | None) -> bool:
-        """True for the member who asked."""
+        """Whether a member asked for this answer."""
         return shown.asker is not None and shown.asker in self._pseudonyms.all_of(member, server)
 
     def _waiting(self, field: str, *values: str) -> Shown | None:
-        """The newest of the states that wait in the spool and have one of some values in a field."""
+        """The newest state in the spool whose field has one of these values."""
         return next((one for one in reversed(self._spool.states()) if getattr(one, field) in values), None)
 
     def mark(self, answer: str, member: str) -> str:
-        """What a private answer's buttons carry where no name is kept: it fits its asker alone, and is kept nowhere."""
+        """A mark for the buttons of a private answer without a kept name: it fits only its asker and is not kept."""
         return self._pseudonyms.of(member, f"answer {answer}") or ""
 
     def fits(self, mark: str, answer: str, member: str) -> bool:
-        """True for the member a mark was made for."""
+        """Whether a mark was made for this member."""
         return mark in self._pseudonyms.all_of(member, f"answer {answer}")
 
     async def publish(self, answer: str, server: str | None, channel: str) -> bool:
-        """From now on the answer is everybody's in a channel; False where it was already. Raises StorageError."""
+        """Make a private answer public in a channel. Returns False if it was public already. Raises StorageError."""
         sql = "UPDATE shown SET public = 1, shared = 1, channel = ?, message = NULL WHERE answer = ? AND server IS ? AND public = 0"
         return bool(await self._database.execute(sql, (channel, answer, server)))
 
     async def was_shared(self, answer: str, server: str | None) -> bool:
-        """Whether an answer was private and is everybody's since its asker shared it. Raises StorageError."""
+        """Whether an answer was private and was then shared by its asker. Raises StorageError."""
         sql = "SELECT 1 FROM shown WHERE answer = ? AND server IS ? AND shared = 1"
         return await self._database.row(sql, (answer, server)) is not None
 
     async def withdraw(self, shown: Shown) -> None:
-        """Undo ``publish``: the answer could not be posted. Raises StorageError."""
+        """Undo ``publish``, because the answer could not be posted. Raises StorageError."""
         sql = "UPDATE shown SET public = 0, shared = 0, channel = ?, message = ? WHERE answer = ?"
         await self._database.execute(sql, (shown.channel, shown.message, shown.answer))
 
@@ -187,7 +189,7 @@ def _state(row: sqlite3.Row) -> Shown | None:
 
 
 async def insert_state(connection: aiosqlite.Connection, row: Row) -> None:
-    """Write a row that is a state of buttons, or where its message is, within a transaction."""
+    """Write a state of buttons, or the message of one, within a transaction."""
     if "sent" in row:
         await connection.execute(_SENT, row)
         return
@@ -200,16 +202,16 @@ _SPEC = TypeAdapter(dict[str, str])
 
 
 class Listings:
-    """Choices by token; the same choice has the same token."""
+    """Choices by token; equal choices have the same token."""
 
     def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
         self._pseudonyms = pseudonyms
 
     async def keep(self, server: str | None, spec: Mapping[str, str], member: str | None = None) -> str:
-        """Keep a choice; its token, eight hex digits. Raises StorageError.
+        """Keep a choice. Returns its token, eight hexadecimal digits. Raises StorageError.
 
-        ``member``: who typed words that are in it, and with whom they are forgotten; None where nobody typed any.
+        ``member``: who typed the words in it, which are forgotten with them; None if nobody typed any.
         """
         whole, whose = json.dumps(spec, sort_keys=True, ensure_ascii=False), self._pseudonyms.of(member, server)
         token = hashlib.sha256(f"{server or ''}\x00{whose or ''}\x00{whole}".encode()).hexdigest()[:8]
@@ -221,7 +223,7 @@ class Listings:
         return token
 
     async def get(self, token: str, server: str | None) -> dict[str, str] | None:
-        """The choice of a token; None where there is none in this server."""
+        """The choice for a token; None if this server has no such token."""
         row = await self._database.row(
             "SELECT spec FROM listings WHERE token = ? AND server = ?", (token, server or "")
         )

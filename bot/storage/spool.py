@@ -1,4 +1,6 @@
-"""Where rows go that the database cannot take: a file of JSON lines beside it, synced, read in as soon as it can."""
+"""The spool: a file of JSON lines beside the database. Rows that the database cannot take are synced to it, and read in
+as soon as possible.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,16 @@ LARGEST = 64 * 2**20  # bytes of either file: tens of thousands of answers
 
 
 class Line(NamedTuple):
-    """One line that waits, and the row it is."""
+    """One waiting line: its bytes, and the row it holds."""
 
     written: bytes
     row: Row
 
 
 class Drain:
-    """What one reading-in found. What is put on ``refused`` is set aside with the lines that are no rows."""
+    """The lines found in the spool when it is read in. Lines put on ``refused`` are set aside with those that are not
+    rows.
+    """
 
     def __init__(self, lines: Sequence[bytes]) -> None:
         read = [(line, read_line(line)) for line in lines]
@@ -37,7 +41,7 @@ class Drain:
 
 
 class Spool:
-    """The spool of a data folder. Several processes may use it; a lock keeps appending and reading in apart."""
+    """The spool of a data folder. Several processes may use it; a lock keeps writers and readers apart."""
 
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / "spool"
@@ -45,11 +49,11 @@ class Spool:
 
     @property
     def folder(self) -> Path:
-        """Where it is."""
+        """The folder of its files."""
         return self._folder
 
     def append(self, rows: Sequence[Row]) -> None:
-        """Write rows and sync them. Raises StorageError where that fails too."""
+        """Write rows and sync them. Raises StorageError if that fails."""
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
         try:
             with self._locked():
@@ -62,33 +66,33 @@ class Spool:
             ) from None
 
     def waiting(self) -> int:
-        """How many rows wait to be read in. Raises OSError where the folder is closed."""
+        """How many rows wait to be read in. Raises OSError if the folder cannot be read."""
         return sum(1 for _ in self._lines())
 
     def is_empty(self) -> bool:
-        """True where nothing waits."""
+        """Whether no rows wait."""
         try:
             return not is_there(self._folder / WAITING)
         except OSError:  # a closed folder: nothing can be read in from it
             return True
 
     def waits(self, answer: str, server: str | None) -> bool:
-        """True where the row of an answer of a server, named by its id or the beginning of it, waits here."""
+        """Whether the row of an answer of this server waits here, by its id or the beginning of its id."""
         return self._waiting.has(answer, server)
 
     def holds(self, answer: str) -> bool:
-        """True where the row of an answer of any server, named by its whole id, waits here."""
+        """Whether the row of an answer of any server waits here, by its whole id."""
         return self._waiting.holds(answer)
 
     def states(self) -> Sequence[Shown]:
-        """The states of buttons that wait here, the newest last."""
+        """The states of buttons that wait here, newest last."""
         return self._waiting.states()
 
     @contextmanager
     def draining(self) -> Iterator[Drain]:
-        """What waits; when the block ends well it is gone from the spool, otherwise it stays. Raises OSError.
+        """The waiting lines; they are removed from the spool if the block succeeds, and stay otherwise. Raises OSError.
 
-        What is no row, or is refused in the block, is set aside in ``unreadable.jsonl``.
+        Lines that are not rows, or are refused in the block, are set aside in ``unreadable.jsonl``.
         """
         if self.is_empty():
             yield Drain(())
@@ -104,9 +108,9 @@ class Spool:
             self._waiting.clear()
 
     def forget(self, asker: str) -> int:
-        """Drop a pseudonym's waiting rows; how many that were. Raises StorageError.
+        """Remove the waiting rows of a pseudonym. Returns how many answers were removed. Raises StorageError.
 
-        What is left of a line that was cut short goes by the same mark: a row names its asker before its words.
+        A damaged line is found by the same mark, because a row names its asker before its words.
         """
         if not self._folder.is_dir():
             return 0
@@ -122,7 +126,7 @@ class Spool:
             ) from None
 
     def rewrite(self, change: Callable[[bytes], bytes]) -> None:
-        """Put another line in the place of each, those set aside too. Raises OSError."""
+        """Replace each line by ``change(line)``, in the set-aside lines too. Raises OSError."""
         if not self._folder.is_dir():
             return
         with self._locked():
@@ -149,7 +153,7 @@ class Spool:
 
 
 def _without(path: Path, mark: bytes) -> int:
-    """Write a file anew without the lines that hold ``mark``; how many of them were rows of answers."""
+    """Rewrite a file without the lines that contain ``mark``. Returns how many of these were rows of answers."""
     lines = _all_lines(path)
     gone = [line for line in lines if mark in line]
     if gone:
@@ -162,13 +166,13 @@ def _all_lines(path: Path) -> list[bytes]:
 
 
 def _replace(path: Path, lines: Sequence[bytes]) -> None:
-    """Write a file anew, whole or not at all."""
+    """Rewrite a file, completely or not at all."""
     with draft(path) as part:
         part.write_bytes(b"\n".join(lines))
 
 
 def _append(path: Path, content: bytes) -> None:
-    """Append and sync the file and its folder. A write cut short before this one must not swallow its first line."""
+    """Append and sync the file and its folder. If an earlier write was cut short, a line break is added first."""
     file = opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
     try:
         size = os.fstat(file).st_size

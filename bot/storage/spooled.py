@@ -1,6 +1,6 @@
-"""What a line of the spool may be. It is found again on disk, so that nothing of it is believed before it was checked.
+"""The allowed lines of the spool. They are read from disk, so each is checked before it is used.
 
-Which answers wait there, and the state of their buttons, is kept in mind.
+The answers that wait there, and the states of their buttons, are remembered in memory.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _NAMES, _RUNNERS, _TURN = TypeAdapter(tuple[str, ...]), TypeAdapter(tuple[Runner
 
 
 def _json_of(adapter: TypeAdapter[Any]) -> AfterValidator:
-    """A text that is the JSON of something. Raises ValueError otherwise, also where it is nested too deeply."""
+    """A check that a text is valid JSON for an adapter. It raises ValueError otherwise, also if it is nested too
+    deeply.
+    """
 
     def checked(text: str) -> str:
         adapter.validate_json(text)
@@ -31,7 +33,7 @@ def _json_of(adapter: TypeAdapter[Any]) -> AfterValidator:
 
 
 def _moment(text: str) -> str:
-    """A moment written as rows hold it: anything else would not sort as time does."""
+    """Check that a time is written as rows hold it: other forms would not sort correctly. Raises ValueError."""
     if datetime.fromisoformat(text).astimezone(UTC).isoformat(timespec="microseconds") != text:
         raise ValueError("not a moment in UTC with microseconds")
     return text
@@ -61,7 +63,9 @@ class SpooledQuote(_Line):
 
 
 class SpooledRow(_Line):
-    """The row of an answer, as ``rows.answer_row`` makes it; what older releases did not know may be missing."""
+    """The row of an answer, in the form that ``rows.answer_row`` makes; fields that older releases did not know may be
+    missing.
+    """
 
     id: Id
     asked_at: Moment
@@ -99,7 +103,7 @@ class SpooledRow(_Line):
 
 
 class Delivered(_Line):
-    """The id of the message an answer was sent as."""
+    """The id of the message that an answer was sent as."""
 
     id: Id
     reply: str
@@ -113,7 +117,7 @@ class KeptState(_Line):
 
 
 class Sent(_Line):
-    """Where the message of such a state is; ``channel``: it was shared there."""
+    """The message of an answer whose state was kept; ``channel``: it was shared there."""
 
     answer: Id
     sent: str
@@ -126,7 +130,7 @@ _LINE: TypeAdapter[SpooledRow | Delivered | KeptState | Sent] = TypeAdapter(
 
 
 def read_line(line: bytes) -> Row | None:
-    """A waiting row from its line; None where the line is none: cut short, nested too deeply, of other types, too long."""
+    """The row in a waiting line; None if the line is not valid: cut short, nested too deeply, wrong types, or too long."""
     if len(line) > LONGEST:
         return None
     try:
@@ -136,14 +140,14 @@ def read_line(line: bytes) -> Row | None:
 
 
 class Waiting:
-    """Answers that are on their way into the logbook. No words of anybody."""
+    """The answers that wait in the spool. It holds no words."""
 
     def __init__(self) -> None:
         self._answers: dict[str, str | None] = {}
         self._states: dict[str, Shown] = {}
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Take note of rows as the spool holds them."""
+        """Note rows that were written to the spool."""
         for row in rows:
             if "question" in row:
                 self._answers[row["id"]] = row.get("server")
@@ -155,21 +159,21 @@ class Waiting:
                 self._states[row["answer"]] = state.sent(row["sent"], row.get("channel"))
 
     def has(self, answer: str, server: str | None) -> bool:
-        """True where an answer of a server waits whose id begins so."""
+        """Whether an answer of this server waits whose id begins with ``answer``."""
         return any(one.startswith(answer) and of == server for one, of in tuple(self._answers.items()))
 
     def holds(self, answer: str) -> bool:
-        """True where an answer waits."""
+        """Whether an answer with this id waits."""
         return answer in self._answers
 
     def states(self) -> Sequence[Shown]:
-        """The states of buttons, the newest last."""
+        """The states of buttons, newest last."""
         return tuple(self._states.values())
 
     def forget(self, asker: str) -> None:
-        """Drop what names a pseudonym."""
+        """Drop the states that name a pseudonym."""
         self._states = {name: one for name, one in self._states.items() if one.asker != asker}
 
     def clear(self) -> None:
-        """It is all in the logbook now."""
+        """Forget everything, because all rows are in the logbook now."""
         self._answers, self._states = {}, {}

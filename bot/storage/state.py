@@ -1,4 +1,4 @@
-"""What the buttons under an answer know of it: where it stands and which slices it quotes. No words of anybody."""
+"""What the buttons under an answer need to know: its place and the slices it quotes. It holds no words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from corpus.models import Model
 
 
 class Slice(Model):
-    """``abstract[start:stop]`` of a paper of the answer's snapshot."""
+    """A quote: ``abstract[start:stop]`` of a paper in the answer's snapshot."""
 
     key: str
     start: int
@@ -14,9 +14,10 @@ class Slice(Model):
 
 
 class Shown(Model):
-    """An answer as its buttons know it. ``message`` is the id of our message, ``asker`` a pseudonym.
+    """An answer's state for its buttons. ``message`` is the id of our message, ``asker`` a pseudonym.
 
-    ``question``, the asker's message, is kept under the key, and so is ``channel`` in direct messages: both lead to a person.
+    ``question`` (the asker's message) and, in direct messages, ``channel`` are keyed hashes, because both lead to a
+    person.
     """
 
     answer: str
@@ -34,7 +35,7 @@ class Shown(Model):
     public: bool
 
     def sent(self, message: str, channel: str | None) -> Shown:
-        """The same once it was sent as a message; ``channel``: it was shared there, for everyone."""
+        """The same state with the message it was sent as; ``channel``: it was shared there, for everyone."""
         there = (
             {"channel": channel if self.server else self.channel, "public": True} if channel is not None else {}
         )

@@ -1,4 +1,4 @@
-"""Everything stored, joined: one database, one key for pseudonyms, a small class for each subject."""
+"""All storage together: one database, one key for pseudonyms, and a small class for each subject."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ from corpus.errors import StorageError
 
 
 class Facts:
-    """Values by key."""
+    """Texts by key."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def get(self, key: str) -> str | None:
-        """The value of a key. Raises StorageError."""
+        """The value of a key; None if it has none. Raises StorageError."""
         row = await self._database.row("SELECT value FROM facts WHERE key = ?", (key,))
         return str(row["value"]) if row else None
 
     async def put(self, key: str, value: str) -> None:
-        """Keep a value. Raises StorageError."""
+        """Keep a value for a key. Raises StorageError."""
         await self._database.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (key, value))
 
 
 @dataclass(frozen=True)
 class Storage:
-    """What the bot in Discord keeps."""
+    """Everything that the Discord bot stores."""
 
     logbook: Logbook
     servers: Servers
@@ -62,10 +62,10 @@ class Storage:
     @classmethod
     @asynccontextmanager
     async def open(cls, data_dir: Path, busy_timeout_ms: int = 5000) -> AsyncIterator[Storage]:
-        """Everything stored in a data folder, closed when the block ends.
+        """Open the storage of a data folder; it is closed when the block ends.
 
-        Raises StorageError where the database cannot be opened: without its settings and opt-outs the bot must
-        not answer anybody.
+        Raises StorageError if the database cannot be opened: without settings and opt-outs the bot must not answer
+        anybody.
         """
         async with Database.open(data_dir, busy_timeout_ms) as database:
             if database.trouble:

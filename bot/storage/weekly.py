@@ -1,4 +1,4 @@
-"""A server's week for everybody to read: what was asked in public, in figures; and which week was told where, so that each is told once."""
+"""A server's public week in figures, and where each week was already told, so that it is told only once."""
 
 from __future__ import annotations
 
@@ -43,10 +43,11 @@ _WORD = re.compile(r"\w+")
 
 
 class Week(Model):
-    """What was asked in public in some days, without anybody's name.
+    """What was asked in public during some days, without names.
 
-    ``days``: (day, outcome, questions); ``papers``: (key, answers that quote it), the most quoted first; ``questions``:
-    (a question, members who asked it), of those that at least ``SEVERAL`` members asked in the same words; ``unanswered``: how many still are.
+    ``days``: (day, outcome, number of questions). ``papers``: (key, answers that quote it), the most quoted first.
+    ``questions``: (a question, members who asked it), if at least ``SEVERAL`` members asked it in the same words.
+    ``unanswered``: the number of questions still without an answer.
     """
 
     days: tuple[tuple[date, str, int], ...] = ()
@@ -56,18 +57,20 @@ class Week(Model):
 
     @property
     def asked(self) -> int:
-        """How many questions."""
+        """The number of questions."""
         return sum(count for _, _, count in self.days)
 
 
 class Weekly:
-    """Weeks of servers."""
+    """The weekly figures of servers."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def week(self, server: str, until: datetime, most: int) -> Week:
-        """The seven days before a moment, with at most so many papers and questions. Raises StorageError."""
+        """The figures of the seven days before ``until``, with at most ``most`` papers and questions. Raises
+        StorageError.
+        """
         values = {"server": server, "since": written(until - DAYS), "until": written(until), "most": NEWEST}
         rows = await self._database.rows(_ASKED, values)
         numbers = "[" + ",".join(str(row["number"]) for row in rows) + "]"
@@ -85,9 +88,10 @@ class Weekly:
         )
 
     async def claim(self, server: str, channel: str, day: date) -> bool:
-        """Take it upon oneself to tell the week that ends on a day in a channel; False where that was done within a week.
+        """Claim the telling of the week that ends on a day in a channel. Returns False if a week was told or claimed
+        there less than seven days ago.
 
-        What a wrong clock dated into the future does not count. Raises StorageError.
+        Rows that a wrong clock dated into the future do not count. Raises StorageError.
         """
         days = {"day": day, "before": day - DAYS, "after": day + timedelta(days=2), "old": day - KEPT}
         values = {"server": server, "channel": channel} | {name: one.isoformat() for name, one in days.items()}
@@ -100,13 +104,15 @@ class Weekly:
         return await self._database.write(work)
 
     async def told(self, server: str, channel: str, day: date, message: str) -> None:
-        """Note where a claimed week was told. Raises StorageError."""
+        """Note the message in which a claimed week was told. Raises StorageError."""
         sql = "UPDATE weekly SET message = ? WHERE server = ? AND channel = ? AND day = ?"
         await self._database.execute(sql, (message, server, channel, day.isoformat()))
 
 
 def _by_several(rows: Iterable[Any], most: int) -> tuple[tuple[str, int], ...]:
-    """The questions that several members asked in the same words, in the words of all of them, with how many those were."""
+    """The questions that at least ``SEVERAL`` members asked in the same words, with the number of those members, the
+    most first.
+    """
     askers = defaultdict[str, set[str]](set)
     for row in rows:
         askers[" ".join(_WORD.findall(fold(row["question"])))].add(row["asker"])
