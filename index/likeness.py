@@ -2,20 +2,27 @@
 
 likeness(one, reader.read(one), reader, analyzer) & likeness(other, reader.read(other), reader, analyzer)
 
-The order of words does not matter, except around words that give a direction ("before", "than", "cause", "not",
-a number): what stands before and after these must be the same. Articles, "is" and "please" are ignored;
-negations, numbers, opposites and words of asking ("how many", "who") are kept. In case of doubt, two questions
-are different.
+Two terms, or the members of a list ("tea and sleep"), may change places, except around words and signs that give a
+direction ("before", "than", "cause", "not", "<", a number): what stands before and behind these must be the same.
+Among more terms one may be a verb, so their order must be the same. Articles, "is" and "please" are ignored;
+negations, numbers, signs, opposites and words of asking ("how many", "who") are kept. In case of doubt, two
+questions are different.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import takewhile
+from operator import attrgetter
+from typing import NamedTuple
 
 from index.analyzer import Analyzer, Token
 from index.bigrams import is_run
 from index.query import Query
 from index.reader import REPAIRED, Reader
+from index.spelling import common_spelling
+from index.stopwords import ASKING
 
 # Nothing is lost with these, unless they are written in capitals and so are a name. "A" stays: "vitamin A" is no vitamin.
 IDLE = frozenset("an the is are was were be been being am there please pls plz kindly what which whats".split())
@@ -34,6 +41,20 @@ _TURNING = frozenset(
     mean means meant get gets got become becomes became turn turns turned
     """.split()
 )
+
+# What compares, and the signs of numbers, markers and charges; a hyphen inside a word is none.
+_SIGN = re.compile(r"[<>]=?|[=≠≈±×%‰≤≥]|(?<!\w)[-+−–](?=\w)|(?<=\w)[-+−–](?!\w)")
+_ONE_SIGN = str.maketrans({"−": "-", "–": "-", "≤": "<=", "≥": ">="})
+_FORM = re.compile(r"(?:ies|.?(?:ed|ing)|e?s|e|y|d)$")  # what another form of a word has behind its stem
+_JOINS = ("and", "or")
+
+
+class _Said(NamedTuple):
+    """A word or sign of a question: its place, the name that is compared, and whether it gives a direction."""
+
+    at: int
+    name: str
+    turns: bool
 
 
 def likeness(question: str, query: Query, reader: Reader, analyzer: Analyzer) -> frozenset[str]:
@@ -60,27 +81,67 @@ def _mended(question: str, query: Query, reader: Reader) -> str:
 
 
 def _canonical(tokens: Iterable[Token], text: str) -> str:
-    """The terms of a text, sorted between words of direction; in their own order if there are kanji or kana,
-    whose pairs are no words."""
+    """The terms and signs of a text, in a fixed order where the order says nothing; in their own order if there are
+    kanji or kana, whose pairs are no words."""
     shouted = text.isupper()  # all in capitals: they tell nothing
-    said = [
-        one
-        for one in tokens
-        if one.term and not (one.word in IDLE and (shouted or _small(text[one.start : one.end])))
-    ]
-    if any(is_run(text[one.start : one.end]) for one in said):
-        return " ".join(one.term for one in said)
+    words = [one for one in (_said(token, text, shouted) for token in tokens if token.term) if one.name]
+    if not words:
+        return ""
+    signs = [_Said(sign.start(), sign[0].translate(_ONE_SIGN), True) for sign in _SIGN.finditer(text)]
+    said = sorted([*words, *signs], key=attrgetter("at"))
+    if any(is_run(text[one.at : one.at + 1]) for one in said):
+        return " ".join(one.name for one in said)
     parts: list[list[str]] = [[]]
     for one in said:
-        if any(map(str.isdigit, one.word)) or (
-            one.word in _TURNING and (shouted or _small(text[one.start : one.end]))
-        ):
-            parts += [[one.term], []]
+        if one.turns:
+            parts += [[one.name], []]
         else:
-            parts[-1].append(one.term)
-    return " | ".join(" ".join(sorted(part)) for part in parts if part)
+            parts[-1].append(one.name)
+    return " | ".join(_in_fixed_order(part) for part in parts if part)
 
 
-def _small(written: str) -> bool:
-    """True if a word is not all in capitals; one letter is never counted as capitals."""
-    return len(written) == 1 or not written.isupper()
+def _said(token: Token, text: str, shouted: bool) -> _Said:
+    """A token by the name that is compared, which is empty for a word that is ignored."""
+    capitals = not shouted and token.end - token.start > 1 and text[token.start : token.end].isupper()
+    if token.word in IDLE and not capitals:
+        return _Said(token.start, "", False)
+    turns = any(map(str.isdigit, token.word)) or (token.word in _TURNING and not capitals)
+    name = token.term + _ending(token)
+    return _Said(token.start, name.upper() if capitals and token.word in ASKING else name, turns)
+
+
+def _ending(token: Token) -> str:
+    """What makes a word different from others of the same stem ("immunity", "immunization"); empty for a mere form
+    ("porters")."""
+    word = common_spelling(token.word)
+    stem = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, token.term, strict=False)))
+    if not word.isalpha() or stem < len(token.term) - 1:  # "men", of "man"
+        return ""
+    rest = _FORM.sub("", word[stem:]).replace("isation", "ization")
+    return f"-{rest}" if rest else ""
+
+
+def _in_fixed_order(part: list[str]) -> str:
+    """The names between two words of direction, sorted if they are one or two, or a list of such with "and" or "or"."""
+    names = _asked_for(part)
+    joins = {name for name in names if name in _JOINS}
+    members: list[list[str]] = [[]]
+    for name in names:
+        if name in _JOINS:
+            members.append([])
+        else:
+            members[-1].append(name)
+    if len(joins) > 1 or any(len(member) > 2 for member in members):
+        return " ".join(names)
+    return f" {''.join(joins)} ".join(sorted(" ".join(sorted(member)) for member in members))
+
+
+def _asked_for(part: list[str]) -> list[str]:
+    """The names, with "how long" as one."""
+    found: list[str] = []
+    for name in part:
+        if found and found[-1] == "how":
+            found[-1] = f"how {name}"
+        else:
+            found.append(name)
+    return found

@@ -59,6 +59,28 @@ def test_the_same_question_put_otherwise_is_alike(one: str, other: str) -> None:
         ("WAS in porters", "porters in"),
         ("睡眠の前の緑茶", "緑茶の前の睡眠"),
         ("effect of green tea (p < 0.01)", "effect of green tea (p < 0.05)"),
+        ("plates of 15x20 mm", "plates of 20x15 mm"),
+        ("tumours < 5 cm", "tumours > 5 cm"),
+        ("tumours of 5 cm", "tumours of ≥5 cm"),
+        ("n = 5 nurses", "n ≠ 5 nurses"),
+        ("change of +5 points", "change of -5 points"),
+        ("HER2+ tumours", "HER2- tumours"),
+        ("cells with CD4+", "cells with CD4−"),
+        ("tea in 10% of nurses", "tea in 10 of nurses"),
+        ("sleep with tea -sugar", "sleep with tea sugar"),
+        ("do dogs bite men", "do men bite dogs"),
+        ("menthol inhibits caffeine", "caffeine inhibits menthol"),
+        ("nurses blame porters", "porters blame nurses"),
+        ("how many porters told nurses", "how many nurses told porters"),
+        ("more tea less sleep", "more sleep less tea"),
+        ("old nurses and young porters", "young nurses and old porters"),
+        ("green tea black coffee", "black tea green coffee"),
+        ("menthol and tea inhibit caffeine", "caffeine and tea inhibit menthol"),
+        ("immunity after tea", "immunization after tea"),
+        ("experience with tea", "experiment with tea"),
+        ("preoperative pain", "preoperation pain"),
+        ("WHO drank tea", "who drank tea"),
+        ("IT in nurses", "it in nurses"),
     ],
 )
 def test_another_question_is_not_alike(one: str, other: str) -> None:
@@ -74,7 +96,7 @@ def test_any_text_is_like_itself_or_says_nothing(question: str) -> None:
 
 @given(st.lists(st.sampled_from("tea coffee sleep night porters nurses menthol".split()), min_size=2, max_size=5))
 def test_a_list_of_things_may_stand_in_any_order(words: list[str]) -> None:
-    assert are_alike(" ".join(words), " ".join(reversed(words)))
+    assert are_alike(" and ".join(words), " and ".join(reversed(words)))
 
 
 @given(st.sampled_from("not no 3 without before because of than".split()), st.data())
