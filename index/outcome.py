@@ -33,32 +33,32 @@ _JUDGED = re.compile(  # asked for a yes or a no
 RELATED = 0.25  # a paper holding less of the question's weight, by itself or by near words, is not even related
 
 DECISION = {
-    "bias": -4.01,
-    "stated": 1.63,  # the best sentence: the share of what is asked it states, times the share of the topic it says
-    "rest": 0.88,  # the share shown of what is asked beside what the paper is about, near words too
-    "special": 0.57,  # a particular thing is asked for: a dose, a follow-up, a cost
-    "unstated": -1.02,  # the share of the particular things that no shown sentence states
-    "opening": -0.95,  # the first word of the field is missing
-    "missing": -1.15,  # how many words of the field the paper lacks: a half each, two at most
-    "left out": -1.26,  # the weightiest word not said, times the share of the topic that is
+    "bias": -4.18,
+    "stated": 1.81,  # the best sentence: the share of what is asked it states, times the share of the topic it says
+    "rest": 0.8,  # the share shown of what is asked beside what the paper is about, near words too
+    "special": 0.52,  # a particular thing is asked for: a dose, a follow-up, a cost
+    "unstated": -0.78,  # the share of the particular things that no shown sentence states
+    "opening": -0.94,  # the first word of the field is missing
+    "missing": -1.07,  # how many words of the field the paper lacks: a half each, two at most
+    "left out": -0.86,  # the weightiest word not said, times the share of the topic that is
     "lay": 1.25,  # the share not said that is in words the field does not use: somebody's own for what may stand there
-    "clipped": 1.79,  # the share of the question that is unknown short words: short cuts and slips
-    "name": -0.32,  # a name is not said
-    "opposite": -0.68,  # a word is not shown, and one that excludes it is
-    "topicless": -5.64,  # no word of the field at all
-    "time": -6.14,  # a time point is asked about that no shown sentence has
-    "unit": -4.86,  # a figure is asked for in a unit, or beyond a cut-off, that no shown sentence has
-    "alike": 0.7,  # a word that is not said is by one that says about the same
-    "apart": -1.01,  # a figure is asked for: the share of what it is of that stands in no sentence with such a figure
-    "uncounted": -1.19,  # a figure was asked for and no number stands beside any word of the question
-    "unmeasured": -1.02,  # the share of what a figure is asked of that stands in no shown sentence with a figure
-    "no share": -3.02,  # a share is asked for and no shown sentence gives one
-    "pairs": 0.59,  # the share of the question's neighbours that stand together in a shown sentence
-    "words": 1.76,  # how long the question is: a twelfth a word
-    "long": 2.72,  # the share of the question the paper holds, for each of the six words a long one has beyond six
-    "score": 3.21,  # the best sentence's score, in twentieths
-    "strength": -3.65,  # the paper's BM25 score beside what it could be
-    "lead": 1.9,  # how far that stands above every other paper's
+    "clipped": 1.9,  # the share of the question that is unknown short words: short cuts and slips
+    "name": -0.42,  # a name is not said
+    "opposite": -0.59,  # a word is not shown, and one that excludes it is
+    "topicless": -4.83,  # no word of the field at all
+    "time": -5.3,  # a time point is asked about that no shown sentence has
+    "unit": -3.8,  # a figure is asked for in a unit, or beyond a cut-off, that no shown sentence has
+    "alike": 0.56,  # a word that is not said is by one that says about the same
+    "apart": -1.03,  # a figure is asked for: the share of what it is of that stands in no sentence with such a figure
+    "uncounted": -1.12,  # a figure was asked for and no number stands beside any word of the question
+    "unmeasured": -1.0,  # the share of what a figure is asked of that stands in no shown sentence with a figure
+    "no share": -2.88,  # a share is asked for and no shown sentence gives one
+    "pairs": 0.76,  # the share of the question's neighbours that stand together in a shown sentence
+    "words": 1.78,  # how long the question is: a twelfth a word
+    "long": 2.82,  # the share of the question the paper holds, for each of the six words a long one has beyond six
+    "score": 2.87,  # the best sentence's score, in twentieths
+    "strength": -3.03,  # the paper's BM25 score beside what it could be
+    "lead": 1.86,  # how far that stands above every other paper's
 }
 
 

@@ -34,8 +34,8 @@ KINDS = (
 SEEN = ("clinic3",)  # may be read, and is never fitted on
 HALVES = 2
 NAMES = tuple(name for name in DECISION if name != "bias")
-RIDGE, STEPS = 3.0, 12
-PUBLIC, ABSENT = 0.1, 0.2  # what a question of a small library of PubMedQA's counts, and one of all its abstracts
+RIDGE, STEPS = 8.0, 12
+PUBLIC, ABSENT = 0.1, 0.5  # what a question of a small library of PubMedQA's counts, and one of all its abstracts
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
