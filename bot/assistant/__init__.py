@@ -1,1 +1,3 @@
-"""Kinds of question, follow-ups, composing an answer and proving its quotes. No Discord, no SQL."""
+"""Answers questions: recognises what kind of question it is, reads follow-ups, composes the answer and proves
+its quotes. No Discord and no SQL here.
+"""

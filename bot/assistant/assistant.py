@@ -1,4 +1,5 @@
-"""The one way to an answer: ``Assistant.ask(question, context)``, the same for every surface.
+"""The assistant. Discord, terminal and every other surface ask it in the same way: ``Assistant.ask(question,
+context)``.
 
 message → questions → frame → reply → proved answer
 """
@@ -27,7 +28,7 @@ from index.weights import weights_digest
 
 
 class Limits(Model):
-    """What bounds a question."""
+    """The bounds of a question: its greatest length, in characters."""
 
     question_chars: int = 4000
 
@@ -37,7 +38,9 @@ def _new_id() -> str:
 
 
 class Assistant:
-    """Answers questions about one library. Holds no conversation: what a follow-up needs comes with its context."""
+    """Answers questions about one library. It remembers no conversation: what a follow-up needs is in its
+    context.
+    """
 
     def __init__(
         self, index: LibraryIndex, limits: Limits | None = None, new_id: Callable[[], str] = _new_id
@@ -54,7 +57,7 @@ class Assistant:
 
     @property
     def corpus(self) -> Corpus:
-        """The library it answers from."""
+        """The library that answers come from."""
         return self._index.corpus
 
     @property
@@ -63,26 +66,30 @@ class Assistant:
         return self._papers
 
     async def near(self, words: str) -> Corpus:
-        """The library; of a large one, the papers nearest to some words, best first."""
+        """The whole library if it is small; of a large one only the papers nearest to some words, best first."""
         return await self._replying.near(words)
 
     async def which(self, words: str, listed: Sequence[str] = ()) -> Found:
-        """The papers some words mean: one, several to choose from, or none. ``listed``: those shown last, in order."""
+        """The papers that some words refer to: one, several to choose from, or none. ``listed``: the keys of the
+        papers shown last, in order, for "the second one".
+        """
         return await self._replying.find(words, listed)
 
     async def offered(self, words: str, most: int) -> tuple[Paper, ...]:
-        """Papers that words half typed may mean, nearest first; what is offered here, ``which`` finds."""
+        """At most ``most`` papers that unfinished words may refer to, nearest first. ``which`` finds every paper
+        offered here.
+        """
         return (await self._replying.which(words)).offered(words, most)
 
     @property
     def short_forms(self) -> tuple[str, ...]:
-        """The abbreviations these papers write out, each once."""
+        """The abbreviations that the papers write out, each once."""
         return tuple(self._index.short_forms.all())
 
     async def ask(self, question: str, context: Context) -> Answer:
         """The proved answer to a question.
 
-        Any text is a question: empty, enormous or hostile ones get a short, kind reply. Raises GateError where a
+        Any text may be asked: an empty, enormous or hostile one gets a short, kind reply. Raises GateError if a
         message would quote what its paper does not say.
         """
         began = time.perf_counter()
@@ -93,14 +100,18 @@ class Assistant:
         return self._proved(question, reply, context, began)
 
     def alike(self, question: str, scope: Sequence[str] = ()) -> frozenset[str]:
-        """What a question has in common with those that ask the same; see ``pinning.asked_alike``."""
+        """Texts that a question shares with other questions that ask the same; see ``pinning.asked_alike``.
+        Empty for a question that is too long.
+        """
         if len(question) > self._limits.question_chars:
             return frozenset()
         self._index.prepare(question)
         return asked_alike(question, scope, self._index, self._framing.lexicon)
 
     def questions(self, message: str) -> tuple[str, ...]:
-        """The questions of a message, five at most, each to be asked in turn with what the one before it left."""
+        """The questions in a message, five at most. Ask them in order, each with the turn that the one before it
+        left.
+        """
         return (message,) if asks_for_advice(message) else parts_of(message)[:MOST]
 
     async def _reply(self, question: str, context: Context) -> Reply:
@@ -110,28 +121,35 @@ class Assistant:
         return await self._replying.reply(question, context)
 
     async def summarise(self, key: str, context: Context, section: str | None = None) -> Answer:
-        """A paper's abstract as published, whole or one of its sections; ``summaries.ONE_LINE`` is its conclusion.
+        """A paper's abstract as published: whole, or only one ``section``; ``summaries.ONE_LINE`` gives its
+        concluding sentence.
 
-        Raises KeyError for a paper or a section that is not there.
+        Raises KeyError if there is no such paper or section.
         """
         began, paper = time.perf_counter(), self._papers[key]
         question = f"{section} of “{paper.title}”" if section else f"Summary of “{paper.title}”"
         return self._proved(question, self._replying.verbatim.summary(question, paper, section), context, began)
 
     async def define(self, term: str, context: Context) -> Answer:
-        """What an abbreviation stands for in each paper that writes it out; otherwise what the abstracts say of the term."""
+        """What an abbreviation stands for, in the papers that write it out. If none does, what the abstracts say
+        about the term.
+        """
         began, question = time.perf_counter(), f"What does {term} mean?"
         found = self._replying.verbatim.defined(term, context) or await self._replying.looked_up(question, context)
         return self._proved(question, found, context, began)
 
     async def compare(self, keys: Sequence[str], context: Context, topic: str = "") -> Answer:
-        """Two papers side by side, by what both abstracts state. Raises KeyError for a paper that is not there."""
+        """Two papers side by side: what both abstracts state, on a topic if one is given. Raises KeyError if
+        there is no such paper.
+        """
         began, (one, other) = time.perf_counter(), (self._papers[key] for key in keys)
         reply = await comparing.compare(one, other, topic, self._index)
         return self._proved(comparing.question_of(one, other, topic), reply, context, began)
 
     async def table(self, question: str, context: Context) -> Table:
-        """The whole table of figures a question asks for, as ``tables.question_of`` puts it. Raises GateError."""
+        """The whole table of figures that a question asks for, such as one from ``tables.question_of``. Raises
+        GateError if a figure is not what its paper prints.
+        """
         found = await whole(question, context, self._framing)
         prove(found, [self._papers[row.key] for row in found.rows])
         return found
@@ -139,13 +157,17 @@ class Assistant:
     async def more(
         self, question: str, context: Context, shown: Sequence[tuple[str, int]], most: int = 10
     ) -> Answer:
-        """Further passages for a question, without those already ``shown`` (key, start): never called an answer."""
+        """At most ``most`` further passages for a question, without those already ``shown`` (key, start). They
+        are never called an answer.
+        """
         began = time.perf_counter()
         reply = await self._replying.verbatim.further(question, context, context.previous, shown, most)
         return self._proved(question, reply, context, began)
 
     async def related(self, key: str, limit: int = 5) -> tuple[Kin, ...]:
-        """The papers nearest to one in words, best first, each with the words they share. Raises KeyError."""
+        """The papers most similar to one in their words, best first, each with the words they share. Raises
+        KeyError if there is no such paper.
+        """
         return await self._index.related(key, limit)
 
     def _proved(self, question: str, reply: Reply, context: Context, began: float) -> Answer:

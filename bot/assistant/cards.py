@@ -1,4 +1,4 @@
-"""Papers as a person looks them over: a numbered list, and one paper's record."""
+"""Papers as text for people: a numbered list of them, one paper's record, a library in a line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from corpus.models import Corpus, Paper
 
 
 def listing(papers: Sequence[Paper]) -> str:
-    """A numbered line a paper: who, when, where, its title and link; below it what became of the paper."""
+    """A numbered list of papers: authors, year, journal, title, and the link on the next line; below it a
+    retraction or correction.
+    """
     return "\n".join(
         "\n     ".join((f"{number:>3}. {entitled(paper)}", address(paper), *filter(None, (banner(paper),))))
         for number, paper in enumerate(papers, 1)
@@ -20,13 +22,13 @@ def listing(papers: Sequence[Paper]) -> str:
 
 
 def card(paper: Paper) -> str:
-    """A paper's record, one field a line; what its source does not say is left out."""
+    """A paper's record, one field a line, without the fields that its source does not give."""
     rows = [f"{name:<11} {value}" for name, value in fields(paper) if value]
     return "\n".join((paper.headline or "(no title)", *rows))
 
 
 def fields(paper: Paper) -> Iterable[tuple[str, str]]:
-    """A paper's record as (name, value); an empty value where its source says nothing."""
+    """A paper's record as pairs (name, value); the value is "" if its source does not give it."""
     number = f" ({paper.issue})" if paper.issue else ""
     where = f"{paper.volume}{number}" if paper.volume else ""
     yield "status", banner(paper)
@@ -44,7 +46,9 @@ def fields(paper: Paper) -> Iterable[tuple[str, str]]:
 
 
 def _filled(paper: Paper) -> Iterable[str]:
-    """Which of a paper's fields its own source did not say, by whom they are said and when that was looked up."""
+    """The fields that a paper's own source did not give, with the source they were filled in from and the day;
+    one text for each.
+    """
     said: dict[tuple[str, date], list[str]] = {}
     for one in paper.filled or ():
         said.setdefault((one.source, one.on), []).append(one.field.replace("_", " "))
@@ -52,16 +56,16 @@ def _filled(paper: Paper) -> Iterable[str]:
 
 
 def about(corpus: Corpus) -> str:
-    """A library in a few lines: its name, what it holds, and the snapshot that answers name."""
+    """A library in one line: its title, its number of papers, and the snapshot that its answers name."""
     return f"{titled(corpus)}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
 
 
 def holding(corpus: Corpus) -> str:
-    """How many papers of what: "9 papers of “Bone and Spine Metastases”, Cancers"."""
+    """The size and title of a library: "9 papers of “Bone and Spine Metastases”, Cancers"."""
     return f"{counted(len(corpus.papers), 'paper')} of {titled(corpus)}"
 
 
 def titled(corpus: Corpus) -> str:
-    """A library's name: its issue's title and journal, where it has one."""
+    """The title and journal of the issue that a library holds; the library's name if it holds no issue."""
     issue = corpus.issue
     return f"“{issue.title}”{f', {issue.journal}' if issue.journal else ''}" if issue else called(corpus.name)

@@ -1,4 +1,6 @@
-"""How a paper is named beside its words: "Kang et al. 2023, Cancers" and its link. Facts come from the record."""
+"""How a paper is cited beside its words: "Kang et al. 2023, Cancers" and its link. All of this comes from the
+paper's record.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,16 @@ from corpus.models import Corpus, Paper
 
 
 def cite(paper: Paper) -> str:
-    """First author, year and journal, as far as the record gives them; else the title or the source's identifier."""
+    """The first author, year and journal, as far as the record gives them. If it gives none of these: the title,
+    else the source's identifier.
+    """
     when = " ".join(part for part in (_who(paper), str(paper.year) if paper.year else "") if part)
     named = one_line(", ".join(part for part in (when, paper.journal or "") if part))
     return named or paper.headline or f"record {one_line(paper.key)}"
 
 
 def entitled(paper: Paper) -> str:
-    """As ``cite`` with the title, which is said once where nothing else is known."""
+    """The citation and the title; only the title if nothing else is known."""
     named = cite(paper)
     return named if named == paper.headline else f"{named}: {paper.headline or '(no title)'}"
 
@@ -28,13 +32,17 @@ def _who(paper: Paper) -> str:
 
 
 def reference(paper: Paper) -> str:
-    """What stands under a quote: who, when, where, the link a reader can open or paste; and what became of the paper."""
+    """The line below a quote: the citation and a link; then a second line if the paper was retracted, corrected
+    or doubted.
+    """
     line = f"— {cite(paper)} · {address(paper)}"
     return f"{line}\n{banner(paper)}" if paper.status else line
 
 
 def banner(paper: Paper) -> str:
-    """That a paper was retracted, corrected or is doubted, since when and where that is said; empty where it was not."""
+    """The warning that a paper was retracted, corrected or doubted, with the day and the source of that notice;
+    "" if it was not.
+    """
     if paper.status is None:
         return ""
     said = {"retracted": "Retracted", "corrected": "Corrected", "concern": "Expression of concern"}[
@@ -45,12 +53,14 @@ def banner(paper: Paper) -> str:
 
 
 def address(paper: Paper) -> str:
-    """The paper's link, or its source's identifier where it has none."""
+    """The paper's link; if it has none, its source's identifier in square brackets."""
     return paper.link or f"[{one_line(paper.key)}]"
 
 
 def issue_page(corpus: Corpus) -> str:
-    """How a fact about the issue is cited: its page's address, or its title and journal."""
+    """The citation of a fact about the issue: its title, journal and the address of its page; the library's name
+    if it holds no issue.
+    """
     issue = corpus.issue
     if issue is None:
         return f"the library “{called(corpus.name)}”"

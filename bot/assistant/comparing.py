@@ -1,4 +1,4 @@
-"""Two papers side by side: what both abstracts state, each in its own sentence. Nothing is judged or reckoned."""
+"""Two papers side by side: what both abstracts state, each in its own sentence. Nothing is judged or calculated."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _DESIGN = any_of(
 
 
 def question_of(one: Paper, other: Paper, topic: str) -> str:
-    """What a command asks, as the log keeps it; ``topic_in`` reads the topic back."""
+    """The question of a compare command, as the log keeps it. ``topic_in`` reads the topic back from it."""
     return f"Compare {cite(one)} with {cite(other)}{_ON + topic if topic else ''}"
 
 
 def topic_in(question: str, one: Paper, other: Paper) -> str:
-    """The topic of such a question; "" where it has none."""
+    """The topic of a question made by ``question_of``; "" if it has none."""
     return question.removeprefix(question_of(one, other, "")).removeprefix(_ON)
 
 
@@ -57,8 +57,8 @@ _NAMES_PAPER = late(
 
 
 def asked_pair(question: str, library: Library) -> tuple[Paper, Paper, str] | None:
-    """The two papers that a question wants side by side, and on what; None where it does not name two, each as a paper or by who
-    wrote it: topics may be compared by one paper.
+    """The two papers that a question wants compared, and the topic ("" for none). None unless both sides name a
+    paper or its authors: "compare A with B" may name two topics, which one paper compares.
     """
     match = _ASKED.match(" ".join(question.split()))
     sides = [_side(match[name], library) for name in ("one", "other")] if match else []
@@ -69,7 +69,9 @@ def asked_pair(question: str, library: Library) -> tuple[Paper, Paper, str] | No
 
 
 def _side(words: str, library: Library) -> Paper | None:
-    """The paper that one side of a comparison names; of somebody's papers the one they lead."""
+    """The paper that one side of a comparison names; for a person, the one paper of which they are the first
+    author.
+    """
     persons = library.people.named(fold(words).split())
     if not persons and not _NAMES_PAPER.search(words):
         return None
@@ -80,8 +82,8 @@ def _side(words: str, library: Library) -> Paper | None:
 
 
 async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex, question: str = "") -> Reply:
-    """What two papers state: design, number studied, follow-up, what was asked for, conclusion. ``question``: as it was asked in
-    prose, where no command names the two.
+    """What two papers state: design, number studied, follow-up, and the topic, or the conclusion if there is no
+    topic. ``question``: the member's own words; "" if a command named the papers.
     """
     question, pair = question or question_of(one, other, topic), (one, other)
     found: dict[str, tuple[Quote | None, Quote | None]] = {
@@ -111,7 +113,7 @@ def _head(pair: Sequence[Paper], both: bool) -> str:
 
 
 def _of_one(found: Mapping[str, tuple[Quote | None, Quote | None]], pair: Sequence[Paper]) -> list[str]:
-    """What only one of the two states, and what neither does."""
+    """Sentences on what only one of the papers states, and what neither states."""
     said = []
     for paper, own, others in ((pair[0], 0, 1), (pair[1], 1, 0)):
         alone = [name.lower() for name, quotes in found.items() if quotes[own] and not quotes[others]]
@@ -121,7 +123,7 @@ def _of_one(found: Mapping[str, tuple[Quote | None, Quote | None]], pair: Sequen
 
 
 def _design(paper: Paper) -> Quote | None:
-    """The first sentence that says what kind of study it is."""
+    """The first sentence that says what kind of study a paper is; None if there is none."""
     for line in sentences_of(paper):
         if _DESIGN.search(plain(line.text)):
             return compose.quote_slice(paper, line.start, line.end, line.number, line.section)
@@ -129,7 +131,7 @@ def _design(paper: Paper) -> Quote | None:
 
 
 def _figure(paper: Paper, column: str) -> Quote | None:
-    """The sentence of a paper's first figure of a column, the figure marked."""
+    """The sentence of a paper's first figure in a column, with the figure marked; None if there is none."""
     for cell in cells(paper):
         if cell.column == column:
             start = cell.sentence.start
@@ -142,7 +144,7 @@ def _conclusion(paper: Paper) -> Quote | None:
 
 
 async def _on(topic: str, paper: Paper, index: LibraryIndex) -> Quote | None:
-    """The sentence of a paper that is nearest to a topic, where it states what is asked."""
+    """The best sentence of a paper on a topic that states what is asked; None if there is none."""
     asked = told(wanted(topic))
     found = await index.find(index.reader.read(topic), lambda key: key == paper.key, 3)
     for evidence in found.evidence:

@@ -1,4 +1,6 @@
-"""A finding → what a reader sees: the question restated, verbatim sentences, the reference under each."""
+"""Makes the text of a reply from a finding: the question restated, verbatim sentences, and the reference under
+each.
+"""
 
 from __future__ import annotations
 
@@ -39,29 +41,29 @@ NO_FURTHER = "No further passage shares your words."
 
 
 def restated(question: str) -> str:
-    """The question on one line, cut to a size that leaves room for the answer."""
+    """The line "You asked: …" with the question, shortened to leave room for the answer."""
     line = " ".join(question.split())
     return RESTATED + (line if len(line) <= LONGEST_RESTATED else line[:LONGEST_RESTATED].rstrip() + "…")
 
 
 def said(question: str, text: str) -> str:
-    """A reply below its question."""
+    """The text of a reply, below the restated question."""
     return f"{restated(question)}\n\n{text}"
 
 
 def quoted(text: str) -> str:
-    """A verbatim text as a block of quoted lines."""
+    """A verbatim text as quoted lines, each beginning with ``QUOTE``."""
     return QUOTE + text.replace("\n", f"\n{QUOTE}")
 
 
 def figures(texts: Sequence[str]) -> str:
-    """The line above a quote: the figures it states, as printed."""
+    """The line above a quote with the figures in it, as printed; "…" stands for those past ``MOST_FIGURES``."""
     more = " …" if len(texts) > MOST_FIGURES else ""
     return FIGURES + BETWEEN.join(" ".join(text.split()) for text in texts[:MOST_FIGURES]) + more
 
 
 def quote_of(paper: Paper, evidence: Evidence) -> Quote:
-    """A quote from a piece of evidence and the record of its paper."""
+    """The quote of a piece of evidence from a paper, with the matched words marked."""
     sentence = evidence.sentence
     return quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, evidence.marks)
 
@@ -74,7 +76,9 @@ def quote_slice(
     section: str | None,
     marks: Sequence[tuple[int, int]] = (),
 ) -> Quote:
-    """A quote of ``abstract[start:end]``."""
+    """The quote of ``abstract[start:end]`` (code points). ``number`` and ``section`` say which sentence it is;
+    ``marks`` are places in the quote.
+    """
     return Quote(
         text=(paper.abstract or "")[start:end],
         key=paper.key,
@@ -90,7 +94,7 @@ def quote_slice(
 
 
 def blocks(quotes: Iterable[Quote], papers: Mapping[str, Paper]) -> list[str]:
-    """Each quote with the reference of its paper on the line below."""
+    """Each quote as text, with the reference of its paper on the next line, and doubts about its figures below."""
     return [
         "\n".join((quoted(quote.text), reference(papers[quote.key]), *unequal(quote, papers[quote.key])))
         for quote in quotes
@@ -98,14 +102,16 @@ def blocks(quotes: Iterable[Quote], papers: Mapping[str, Paper]) -> list[str]:
 
 
 def unequal(quote: Quote, paper: Paper) -> list[str]:
-    """A line for each share in a quote that the counts printed with it do not give. The quote stays as it is."""
+    """A line for each percentage in a quote that does not follow from the counts printed with it. The quote
+    itself is not changed.
+    """
     found = disagreements(paper) if may_disagree(quote.text) else ()
     inside = (one for one in found if quote.start <= one.start and one.end <= quote.end)
     return [doubt(one, paper) for one in inside]
 
 
 def doubt(one: Disagreement, paper: Paper) -> str:
-    """ "⚠ “79 (17.9%) of patients”: as printed; 79/469 = 16.8 %"."""
+    """The line for one such percentage: "⚠ “79 (17.9%) of patients”: as printed; 79/469 = 16.8 %"."""
     return f"{DOUBTED}“{one_line((paper.abstract or '')[one.start : one.end])}”: {one.said}"
 
 
@@ -119,9 +125,10 @@ def content(
     before: str = "",
     within: str = "",
 ) -> str:
-    """The whole reply to a question about content, for each of the three outcomes: how it ended first, then the sentences,
-    then one line of what was read into the question: words beside its own, its options (``told``), and the papers talked
-    about ``before``. ``within`` is the one paper that was asked, by its name.
+    """The whole reply to a question about content, for each of the three outcomes: first how it ended, then the
+    quotes, then one line on how the question was read. That line names words that were searched too, the limits
+    of its options (``told``), and for a follow-up the papers talked about ``before``. ``within`` is the citation
+    of the paper if only one was asked.
     """
     parts = [restated(question)]
     if finding.outcome is Outcome.NOTHING:
@@ -143,7 +150,9 @@ def content(
 
 
 def unsaid(missing: Sequence[str]) -> str:
-    """What the sentences do not say: "they do not say “cost” and give no hazard ratio"."""
+    """The words and figures that were asked for and are missing: "the sentences do not say “cost” and give no
+    hazard ratio".
+    """
     figures = [one for one in missing if one in figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR))]
     words = [f"“{one}”" for one in missing if one not in figures]
     said = [f"do not say {' or '.join(words)}"] if words else []
@@ -152,7 +161,7 @@ def unsaid(missing: Sequence[str]) -> str:
 
 
 def topicless(question: str, corpus: Corpus) -> str:
-    """The reply to a question that names nothing to look for."""
+    """The reply to a question that has no topic to search for."""
     text = (
         "Tell me what it is about: a question needs a word of the papers' subject, a paper or an author. "
         "You can ask about findings (“how long was follow-up after …?”), about the papers (“who wrote …?”, “most cited?”), "
@@ -162,12 +171,14 @@ def topicless(question: str, corpus: Corpus) -> str:
 
 
 def as_before(cited: str) -> str:
-    """The line that says how a follow-up was read."""
+    """The line that says which papers a follow-up was asked of."""
     return f"Read after your last question: about {cited}, as before. “Ask all papers” looks in the others too."
 
 
 def in_english(language: str, held: Sequence[str], english: str | None) -> str:
-    """What somebody who asks in another language is told: which of their words the papers hold."""
+    """The note for a question in another language: which of its words the papers hold (``held``), and the
+    English in which it was read (None: unknown).
+    """
     words = ", ".join(f"“{word}”" for word in held[:8])
     said = f"; of your words they hold {words}" if held else "; they hold none of your words"
     read = f" I read it as “{english}”." if english else ""
@@ -183,17 +194,17 @@ def _not_held(finding: Finding) -> tuple[str, ...]:
 
 
 def looked_only(told: str) -> str:
-    """What the options of a question left."""
+    """The line that says to which papers the options of a question limited the search."""
     return f"Looked only at papers {told}."
 
 
 def looked_among(count: int, corpus: Corpus) -> str:
-    """That an answer from records looked at some papers of a large library only."""
+    """The line that says that an answer from records looked at only ``count`` papers of a large library."""
     return f"I looked among the {count:,} papers nearest to your words, of {len(corpus.papers):,}."
 
 
 def covered(corpus: Corpus) -> str:
-    """What the library does cover, in a sentence."""
+    """What a library holds, in a sentence or two."""
     count = len(corpus.papers)
     papers = counted(count, "paper")
     issue = corpus.issue

@@ -1,4 +1,6 @@
-"""What a few words change of what was asked of records before: another end, fewer of the papers listed, how many those are."""
+"""Short follow-ups to a question about records: they ask for the other end of a measure, for fewer of the papers
+listed, or how many those are.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,8 @@ _LISTING = ("list", "count", "sort", "extreme", "value")
 
 
 def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
-    """The whole question that a few words after one about records stand for; None where they are none such. ``read`` frames the
-    question before.
+    """The complete question that a short follow-up to a question about records stands for; None if it is no such
+    follow-up. ``read`` makes a frame of the previous question.
     """
     before = previous.ask
     if before is None or before.op not in _LISTING or len(frame.text.split()) > FEW:
@@ -51,7 +53,9 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
 
 
 def _other_end(frame: Frame, end: End, library: Library) -> End | None:
-    """The end of the same measure that is asked for instead; None where none is."""
+    """The other end or rank of the same measure that a follow-up asks for ("and the least?"); None if it asks
+    for none.
+    """
     if frame.ask.op or frame.people or frame.filters:
         return None
     if (match := _RANK.match(frame.text)) and (match["end"] or len(library.listed) < 2):
@@ -62,7 +66,9 @@ def _other_end(frame: Frame, end: End, library: Library) -> End | None:
 
 
 def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
-    """The papers listed that a fragment leaves ("before 2010", "by Bell?", "as first author only")."""
+    """The question for those of the listed papers that a fragment keeps ("before 2010", "by Bell?", "as first
+    author only"); None if it is no such fragment or keeps no paper.
+    """
     says = frame.filters or frame.people or frame.place or frame.name
     if frame.ask.op not in ("", "list") or frame.leftover or not says or not _REFINES.match(frame.text):
         return None
@@ -77,12 +83,12 @@ def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str
 
 
 def _fit(frame: Frame, library: Library) -> list[Paper]:
-    """The papers of a library that a frame's filters and people leave."""
+    """The papers of a library that pass a frame's filters and are by its people."""
     names = {name for person in frame.people for name in person.names}
     kept = keep(library.papers, frame.filters)
     return [paper for paper in kept if not names or any(author.name in names for author in paper.authors)]
 
 
 def _these(listed: tuple[str, ...]) -> Filter:
-    """The papers of a list."""
+    """A filter that keeps the papers of a list, given by their keys."""
     return Filter("paper", lambda paper: paper.key, lambda paper: paper.key in listed, "of these")

@@ -1,4 +1,6 @@
-"""What a question leans on: nothing, or the turn before it. And the few things said in a conversation that are no questions."""
+"""Whether a question needs the turn before it to be understood, and the things people say in a conversation that
+are no questions.
+"""
 
 from __future__ import annotations
 
@@ -69,19 +71,21 @@ _NARROWS = late(r"\b(?:only|just|filter|filters|restrict|restricted|limit|limite
 
 
 def starts_anew(text: str) -> bool:
-    """True for "start over", "remove the filter", "all years again" in a plain question, and nothing else."""
+    """True if a plain question says only "start over", "remove the filter", "all years again" or the like."""
     return bool(_ANEW.match(text))
 
 
 def narrows(frame: Frame) -> bool:
-    """True for "only 2023 papers please": the conversation is limited to what its filters leave."""
+    """True for "only 2023 papers please", which limits the rest of the conversation to the papers that pass its
+    filters.
+    """
     return bool(frame.filters and _NARROWS.search(frame.text) and frame.ask.op in ("", "list")) and not (
         frame.people or frame.name or frame.leftover
     )
 
 
 class Lean(IntEnum):
-    """How a question leans on the turn before it: not, perhaps (it is short), or plainly."""
+    """Whether a question needs the turn before it: no; perhaps, because it is short; or plainly."""
 
     NOT = 0
     PERHAPS = 1
@@ -89,18 +93,18 @@ class Lean(IntEnum):
 
 
 def wants_more(text: str) -> bool:
-    """True for "tell me more" in a plain question, and nothing else."""
+    """True if a plain question says only "tell me more" or the like."""
     words = set(text.split())
     return bool(_FIRST_OF_MORE.search(text)) and words <= _IDLE | _MORE | {"go", "what"}
 
 
 def wants_proof(text: str) -> bool:
-    """True for "is that right?" and the like."""
+    """True if a plain question says only "is that right?" or the like."""
     return bool(_OF_PROOF.search(text)) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
 
 
 def wants_all(text: str) -> bool:
-    """True for "ask all papers"."""
+    """True if a plain question says only "ask all papers" or the like."""
     return bool(_AFRESH.match(text))
 
 
@@ -124,20 +128,22 @@ _WISE = late(r"^(?:and )?([^\W\d]{3,})[ -]?wise(?=[\s.!?]*$)", re.IGNORECASE)
 
 
 def without_opening(question: str) -> str:
-    """A question without the "ok thanks." it begins with, and the "in one sentence, please" it ends with."""
+    """A question without an opening like "ok thanks." and an ending like "in one sentence, please"."""
     bare = _OPENING.sub("", question)
     shorter = _NEXT.sub(r"\1", _WISE.sub(r"and \1", _CLOSING.sub("", _CLOSING.sub("", bare))))
     return shorter if any(c.isalnum() for c in shorter) else bare
 
 
 def still_listed(previous: Turn | None, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The list that "the second one" and "the other" are places of: the one before, while papers of it are talked about."""
+    """The keys of the list that "the second one" and "the other" refer to: the previous list while the papers
+    ``keys`` are from it, else ``keys``.
+    """
     before = previous.listed if previous else ()
     return before if len(before) > len(keys) and set(keys) <= set(before) else keys
 
 
 def kept_list(reply: Reply, previous: Turn | None) -> Reply:
-    """A reply about one paper of a list leaves the list as it was."""
+    """The reply, with the previous list kept if it is about papers of that list."""
     if reply.turn is None:
         return reply
     return reply.model_copy(
@@ -146,15 +152,17 @@ def kept_list(reply: Reply, previous: Turn | None) -> Reply:
 
 
 def is_bare(frame: Frame) -> bool:
-    """True for "which procedure?": what it is asked of is not said."""
+    """True for "which procedure?", which does not say what it is asked of."""
     return _BARE.match(frame.text) is not None and not frame.papers and not frame.ask.op
 
 
 def leaning(frame: Frame, alone: Query, new: int, lexicon: Lexicon) -> Lean:
-    """How a question leans. ``new`` counts its words of the field that no paper talked about holds.
+    """How much a question needs the turn before it. ``alone`` is the question read by itself; ``new`` counts its
+    subject words that none of the papers talked about holds.
 
-    It leans plainly where it opens as the second half of something ("and …"), points back without saying what at, or names
-    but an attribute ("p value?"); with a word new to the conversation it changes the subject, unless it opens so.
+    It plainly needs it if it begins like a second half ("and …"), says "it" or "that" and little else, or names
+    only an attribute ("p value?"). A new word means a new subject, unless the question begins like a second
+    half.
     """
     if frame.opens or is_bare(frame):
         return Lean.PLAINLY
@@ -173,14 +181,16 @@ def leaning(frame: Frame, alone: Query, new: int, lexicon: Lexicon) -> Lean:
 
 
 def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:
-    """The words of the field a question names itself; what any study has ("dose", "follow-up") is none of them."""
+    """The subject words of a question, without attributes that any study has ("dose", "follow-up")."""
     return [c for c in query.concepts if c.telling == 1.0 and not set(c.words.split()) <= lexicon.attributes]
 
 
 def _asks_of_it(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
-    """True for a question without a topic that asks something of what was talked about ("p value?", "anyone hurt?", "was it?").
+    """True if a question without a topic asks about what was talked about ("p value?", "anyone hurt?", "was
+    it?").
 
-    Everyday words of papers, of the bot or of nothing ("who is the best author", "what is new") ask nothing of one paper.
+    False for questions about papers in general, the bot or nothing special ("who is the best author", "what is
+    new").
     """
     if frame.points or not alone.concepts or alone.asked not in UNTOLD or len(frame.text.split()) == 1:
         return True
@@ -190,9 +200,11 @@ def _asks_of_it(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
 
 
 def carried(turn: Turn, words: Iterable[str]) -> str:
-    """The words of the turn before that a follow-up is read with: all but those it says itself.
+    """The words of the previous turn that are added to a follow-up, without those in ``words``, which it says
+    itself.
 
-    Only a question about content leaves words; after a record, a summary or a definition the paper is enough.
+    Empty unless that turn was about content: after a record, a summary or a definition, knowing the paper is
+    enough.
     """
     if turn.kind != "content":
         return ""
@@ -201,7 +213,7 @@ def carried(turn: Turn, words: Iterable[str]) -> str:
 
 
 def which_of(question: str, papers: Sequence[Paper], kind: str) -> Reply:
-    """The question back: which of these?"""
+    """The reply that asks back which of some papers is meant; it offers at most ten."""
     offered = papers[:10]
     keys = tuple(paper.key for paper in offered)
     text = f"{compose.WHICH}\n{lines(offered)}"

@@ -1,4 +1,6 @@
-"""One thing asked of every paper ("sample sizes of all studies", "key takeaways of each"): a sentence from each of them."""
+"""Questions that ask one thing of every paper ("sample sizes of all studies", "key takeaways of each"): a
+sentence from each paper.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ _TAKEAWAY = re.compile(
 
 
 def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
-    """True where a summary, a conclusion or an attribute and nothing else is asked of every paper."""
+    """True if a question asks every paper for a summary, a conclusion or an attribute, and for nothing else."""
     if not _EVERY.search(frame.text) or frame.ask.op in ("value", "who", "issue", "per"):
         return False
     if _TAKEAWAY.search(frame.text) or asks_for_summary(question):
@@ -40,7 +42,9 @@ def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
 
 
 async def tell_each(frame: Frame, question: str, library: Library) -> Reply:
-    """The concluding sentence of every paper, or the sentence that gives the attribute; what gives none is named."""
+    """A reply with each paper's concluding sentence, or with the sentence that gives the attribute; papers
+    without one are named. At most ``MOST`` papers.
+    """
     papers = keep(library.papers, frame.filters) or list(library.papers)
     shown, more = papers[:MOST], len(papers) - MOST
     summed = bool(_TAKEAWAY.search(frame.text)) or asks_for_summary(question)

@@ -1,5 +1,5 @@
-"""The fields of a paper's record, one row each: how it is read, said, compared and sorted. The words that ask for a field
-stand in ``reading/lexicon.toml`` under the same name.
+"""The fields of a paper's record, one row each: how a field is read, put into words, compared and sorted.
+``reading/lexicon.toml`` has the words that ask for a field, under the same name.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _COMMONS = re.compile(r"cc\b|creative commons", re.IGNORECASE)
 
 
 class Field(NamedTuple):
-    """One field: ``value`` reads it in words (None: the record does not give it), ``says`` puts paper and value into a
-    sentence. ``shared`` fields are told once where all papers have the same. ``none`` is what a record without a value
-    is free of, where that is worth more than "not given".
+    """One field: ``value`` gives it in words (None: the record does not have it), ``says`` is the sentence for
+    paper and value. A ``shared`` field is told once if all papers have the same value. ``none`` names what a
+    record without a value is free of (a retraction, say), if that says more than "not given".
     """
 
     name: str
@@ -32,7 +32,9 @@ class Field(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """Something papers can be put in order by: its number (None: not given), how a number is said, and its two ends."""
+    """A number that papers are ordered by: ``number`` reads it (None: not given), ``says`` puts it into words,
+    ``high`` and ``low`` name its two ends.
+    """
 
     name: str
     number: Number
@@ -42,24 +44,24 @@ class Measure(NamedTuple):
 
 
 def day(when: date) -> str:
-    """ "6 February 2025"."""
+    """A date in words: "6 February 2025"."""
     return f"{when.day} {calendar.month_name[when.month]} {when.year}"
 
 
 def covers(paper: Paper) -> tuple[date, date] | None:
-    """The first and the last day a paper may have been published on; None where unknown."""
+    """The first and the last day on which a paper may have been published; None if its year is unknown."""
     if paper.published:
         return paper.published, paper.published
     return (date(paper.year, 1, 1), date(paper.year, 12, 31)) if paper.year else None
 
 
 def people(authors: Sequence[Author]) -> str | None:
-    """The authors' names as printed, "A, B and C"."""
+    """The authors' names as printed, "A, B and C"; None if there are none."""
     return joined([author.name for author in authors]) or None
 
 
 def signing(paper: Paper) -> tuple[list[str], list[str]]:
-    """The names of the people who sign, and those of the groups."""
+    """The names of a paper's authors: those of people, and those of groups."""
     names = [author.name for author in paper.authors if not author.is_group]
     return names, [author.name for author in paper.authors if author.is_group]
 
@@ -71,7 +73,7 @@ def _number_of_authors(paper: Paper) -> str | None:
 
 
 def _last_author(paper: Paper) -> str | None:
-    """The last person to sign; a group that signs after them is told too."""
+    """The last author who is a person, with the groups among the authors; the last group if there is no person."""
     names, groups = signing(paper)
     if names and groups:
         return f"{names[-1]} (the group {joined(groups)} signs too)"
@@ -91,7 +93,7 @@ def _counted(field: str, noun: str) -> Value:
 
 
 def _pages(paper: Paper) -> str | None:
-    """How many, and from which to which where the record gives that too."""
+    """The number of pages, and the first and last page if the record gives them."""
     if paper.pages is None:
         return None
     span = f" ({paper.article_number})" if re.fullmatch(r"\w+[-–]\w+", paper.article_number or "") else ""
@@ -99,7 +101,9 @@ def _pages(paper: Paper) -> str | None:
 
 
 def _licence(paper: Paper) -> str | None:
-    """The licence as recorded, and whether it is one of Creative Commons, which keep a paper free to read."""
+    """The licence as recorded, with a note if it is a Creative Commons licence, under which a paper is free to
+    read.
+    """
     if paper.licence and _COMMONS.match(paper.licence):
         return f"{paper.licence} (Creative Commons, open to read)"
     return paper.licence
@@ -202,14 +206,14 @@ def _ordinal(paper: Paper) -> int | None:
 
 
 def date_measure(papers: Sequence[Paper]) -> Measure:
-    """The date by days where a record gives one; by years where none of these papers has a day."""
+    """The measure of the date of publication: by day, or by year if none of these papers has a day."""
     if any(paper.published for paper in papers):
         return MEASURES["date"]
     return MEASURES["date"]._replace(number=lambda paper: paper.year, says=str)
 
 
 def nth_author(word: str, place: int) -> Field:
-    """The field "third author": ``place`` counts from 0."""
+    """The field "third author" for the word "third"; ``place`` counts from 0."""
 
     def value(paper: Paper) -> str | None:
         return paper.authors[place].name if place < len(paper.authors) else None
@@ -239,7 +243,7 @@ GROUPS: dict[str, Callable[[Paper], tuple[str, ...]]] = {
 
 
 def sentence(field: Field, name: str, value: str) -> str:
-    """A field of a paper as a sentence; ``name`` is the paper's, or "It"."""
+    """A sentence that gives the value of a paper's field; ``name`` is the paper's name, or "It"."""
     says = field.says
     if field.name == "date of publication" and value.isdigit():
         says = says.replace(" on ", " in ")
