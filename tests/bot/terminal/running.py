@@ -62,7 +62,9 @@ def marrow(
     """
     typed = stdin.encode() if isinstance(stdin, str) else stdin
     counted = any(name.startswith("COVERAGE_") for name in os.environ)
-    run = _started if counted else _forked
+    run = (
+        _started if counted and before is None else _forked
+    )  # with a full disk or fewer rights nothing can be counted
     done = run(data_dir, arguments, typed, before)
     return subprocess.CompletedProcess(arguments, done.returncode, done.stdout.decode(), done.stderr.decode())
 
