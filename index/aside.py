@@ -1,9 +1,9 @@
-"""A library's index for a program that must not stand still: what takes long is done in a process of its own.
+"""Makes a library's index without blocking the program: what takes long is done in a process of its own.
 
     index = await index_aside(CorpusStore(root), library, settings, engine, limits, progress)
 
-The process (``index.making``) can be ended at any moment and has limits of time and memory; it ends with the program
-that started it. A library of few words is read in a thread, because that takes less than starting a process.
+The process (``index.making``) may be ended at any moment, has limits of time and memory, and ends with the
+program that started it. A small library is indexed in a thread, because that is quicker than starting a process.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ class Job(Work):
 
     @property
     def undone(self) -> str:
-        """That it was not made."""
+        """The beginning of the message that the work failed."""
         return f"The index of “{self.library}” was not made"
 
     def trouble(self, why: str) -> MarrowError:
-        """An index that was not made."""
+        """The error for an index that was not made."""
         return RetrievalError(f"{self.undone}{why}")
 
 
@@ -50,12 +50,12 @@ async def index_aside(
     progress: Progress = silent,
     turn: AbstractAsyncContextManager[None] | None = None,
 ) -> LibraryIndex:
-    """The index of a library as it is now; the event loop goes on meanwhile, and other libraries with it.
+    """The index of a library in its present state. The event loop is not blocked meanwhile.
 
-    ``progress`` hears how many papers are done. Cancelled, it ends the process that was making the index, and what that
-    left half made is never read. Raises CorpusError or RetrievalError, one sentence each, also where a limit is reached.
-    Each call may start a process: ``turn`` is entered before that, and left when it has ended, so that whoever calls says
-    how many at once.
+    ``progress`` is called with the number of papers done. If this call is cancelled, the process is ended, and
+    its unfinished index is never read. Each call may start a process: ``turn`` is entered before and left after
+    it, so that the caller can limit how many run at once. Raises CorpusError or RetrievalError, with one
+    sentence each, also if a limit is reached.
     """
     job = Job(root=store.root, library=library, settings=settings, engine=engine, limits=limits or WorkLimits())
     if await asyncio.to_thread(_has_few, store, library):
@@ -77,7 +77,7 @@ def _has_few(store: CorpusStore, library: str) -> bool:
 
 
 def _there(job: Job) -> LibraryIndex | None:
-    """The kept index of the library as it is now; None where there is none that can be used."""
+    """The index on disk of the library's present state; None if there is none or it cannot be used."""
     store = CorpusStore(job.root)
     state = store.known_state(job.library)
     return opened(store.folder(job.library), job.library, state, job.settings, job.engine) if state else None
@@ -88,7 +88,8 @@ def _made(job: Job) -> LibraryIndex:
 
 
 def made(store: CorpusStore, job: Job, progress: Progress = silent, keep: bool = False) -> LibraryIndex:
-    """The index, opened or made here and now (``keep``: on disk); the library's snapshot is kept. Raises CorpusError or RetrievalError."""
+    """The index of a job's library, opened or made in this thread; the library's snapshot is saved. ``keep``:
+    put also a small library's index on disk. Raises CorpusError or RetrievalError."""
     return index_of(
         store.folder(job.library),
         job.library,

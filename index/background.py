@@ -1,8 +1,9 @@
-"""How common words are in biomedical abstracts at large, so that nine papers can tell a rare word from a common one.
+"""How common words are in biomedical abstracts in general, so that rare words are known even in a library of
+nine papers.
 
-In a small library every word but the theme's is rare; what an asker's word is worth then has to come from
-elsewhere. The table ``data/background.tsv`` holds document frequencies of stems over public abstracts (SciFact's,
-ODC-By 1.0, and PubMedQA's, MIT). It is written by ``python -m index.background CORPUS.jsonl.gz …``.
+In a small library nearly every word is rare, so the weights of words must come from elsewhere. The table
+``data/background.tsv`` has the document frequencies of stems in public abstracts (from SciFact, ODC-By 1.0, and
+PubMedQA, MIT). ``python -m index.background CORPUS.jsonl.gz …`` writes it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ RARE = 3  # a stem found in fewer abstracts is left out: it is as rare as one ne
 
 
 class Background:
-    """Document frequencies of stems in a large collection."""
+    """The document frequencies of stems in a large collection of abstracts."""
 
     def __init__(self, size: int, frequencies: dict[str, int]) -> None:
         self._size = size
@@ -28,17 +29,17 @@ class Background:
         self._highest = math.log(1 + (size + 0.5) / 0.5)
 
     def __contains__(self, term: str) -> bool:
-        """True for a stem that is a word of the field, whatever the library holds."""
+        """True if a stem is in the collection: a word of the field, whether or not the library has it."""
         return term in self._frequencies
 
     def rarity(self, term: str) -> float:
-        """0 for a word in every abstract to 1 for one never seen: Lucene's idf over its highest value."""
+        """From 0 (in every abstract) to 1 (in none): Lucene's IDF divided by its highest value."""
         n = self._frequencies.get(term, 0)
         return math.log(1 + (self._size - n + 0.5) / (n + 0.5)) / self._highest
 
 
 def load() -> Background:
-    """The shipped table."""
+    """The table that comes with Marrow."""
     head, *lines = (files("index") / "data" / "background.tsv").read_text("utf-8").splitlines()
     frequencies = {}
     for line in lines:
@@ -48,7 +49,7 @@ def load() -> Background:
 
 
 def count(abstracts: Iterable[str]) -> tuple[int, Counter[str]]:
-    """The number of abstracts, and in how many of them each stem stands."""
+    """The number of abstracts, and for each stem how many of them contain it."""
     from index.analyzer import Analyzer
 
     analyzer, frequencies, size = Analyzer(), Counter[str](), 0
@@ -66,7 +67,7 @@ def _abstracts(paths: Iterable[str]) -> Iterator[str]:
 
 
 def main(paths: list[str]) -> None:
-    """Write the table anew from collections of abstracts (gzip JSONL with title and text)."""
+    """Write the table from collections of abstracts (gzip JSON Lines with title and text)."""
     size, frequencies = count(_abstracts(paths))
     rows = [f"{term}\t{n}" for term, n in sorted(frequencies.items()) if n >= RARE]
     target = Path(__file__).parent / "data" / "background.tsv"

@@ -1,6 +1,6 @@
-"""Kanji and kana, which have no spaces between words: two characters that stand side by side are looked for together.
+"""Kanji and kana, which have no spaces between words, are searched by pairs of adjacent characters.
 
-As Lucene's CJKAnalyzer does it. Chinese is read alike; Korean, which has spaces, is read by whole words.
+Lucene's CJKAnalyzer does the same. Chinese is read in this way too; Korean, which has spaces, is read by words.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ def is_run(written: str) -> bool:
 
 
 def bigrams(run: str) -> list[tuple[int, int]]:
-    """Where every two characters side by side stand in a run (code points), in order; the one of a run of one."""
+    """The places (start, end; code points) of every two adjacent characters in a run; of the only one, if it has
+    one."""
     units = [match.span() for match in _UNIT.finditer(run)]
     return [(start, end) for (start, _), (_, end) in zip(units, units[1:], strict=False)] or units
 
 
 def binds(written: str) -> bool:
-    """True where a hiragana stands in some characters: the small words between others, which name nothing."""
+    """True if some characters contain hiragana, which write the small words between others and name nothing."""
     return _BINDING.search(written) is not None

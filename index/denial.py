@@ -1,4 +1,5 @@
-"""Questions for what is not so ("which was not associated with …"): a sentence that denies something is looked for."""
+"""Questions about what is not so ("which was not associated with …"): sentences that deny something are
+preferred."""
 
 from __future__ import annotations
 
@@ -33,11 +34,12 @@ _DENIED = re.compile(
 
 
 def denies(question: str) -> bool:
-    """True for a question that asks for what is not so."""
+    """True if a question asks about what is not so."""
     return _DENIED.search(question) is not None
 
 
 def denial(telling: float) -> Concept:
-    """What such a question names beside its words: any word that denies. ``telling``: how much that says of the topic, below 1."""
+    """The concept to be added to such a question: it matches any word that denies. ``telling``: as in
+    ``Concept``, below 1."""
     others = tuple(((term,), 1.0, "") for term in DENYING[1:])
     return Concept("not", DENYING[:1], others, WORTH, True, telling, frozenset(DENYING))

@@ -1,4 +1,4 @@
-"""How good a ranking is: nDCG, recall, reciprocal rank, with bootstrap intervals.
+"""Measures how good a ranking is: nDCG, recall, reciprocal rank, with bootstrap intervals.
 
 nDCG is trec_eval's ``ndcg_cut`` (gain = grade, discount = log2(rank + 1); Järvelin and Kekäläinen 2002, "Cumulated
 gain-based evaluation of IR techniques"); a query's measures are 0 where nothing relevant was found.
@@ -16,7 +16,7 @@ SEED, SAMPLES = 20261123, 1000
 
 
 class Mean(Model):
-    """A measure's mean over queries with its 95 % bootstrap interval."""
+    """The mean of a measure over queries, with its 95 % bootstrap interval."""
 
     name: str
     mean: float
@@ -25,14 +25,14 @@ class Mean(Model):
 
 
 class Evaluation(Model):
-    """All measures of one run over the queries that have judgements."""
+    """All measures of a run over ``queries`` judged queries."""
 
     queries: int
     means: tuple[Mean, ...]
 
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], k: int = 10) -> float:
-    """Normalised discounted cumulated gain of the first ``k``, 0 to 1."""
+    """The normalised discounted cumulated gain of the first ``k`` papers, 0 to 1."""
     found = _gain([grades.get(key, 0) for key in ranking[:k]])
     ideal = _gain(sorted(grades.values(), reverse=True)[:k])
     return found / ideal if ideal else 0.0
@@ -43,18 +43,18 @@ def _gain(grades: Sequence[int]) -> float:
 
 
 def recall(ranking: Sequence[str], grades: Mapping[str, int], k: int = 100) -> float:
-    """The share of relevant papers among the first ``k``, 0 to 1."""
+    """The share (0..1) of the relevant papers that are among the first ``k``."""
     relevant = {key for key, grade in grades.items() if grade > 0}
     return len(relevant & set(ranking[:k])) / len(relevant) if relevant else 0.0
 
 
 def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int]) -> float:
-    """One over the rank of the first relevant paper; 0 where there is none."""
+    """1 / rank of the first relevant paper; 0 if none was found."""
     return next((1 / rank for rank, key in enumerate(ranking, 1) if grades.get(key, 0) > 0), 0.0)
 
 
 def evaluate(run: Mapping[str, Sequence[str]], qrels: Mapping[str, Mapping[str, int]], k: int = 10) -> Evaluation:
-    """The means over all judged queries with something relevant; a query missing from the run counts 0."""
+    """The means over all queries that have a relevant paper; a query that is missing from the run counts 0."""
     judged = [query for query, grades in qrels.items() if any(grade > 0 for grade in grades.values())]
     measures: dict[str, Callable[[Sequence[str], Mapping[str, int]], float]] = {
         f"nDCG@{k}": lambda ranking, grades: ndcg(ranking, grades, k),
@@ -68,7 +68,7 @@ def evaluate(run: Mapping[str, Sequence[str]], qrels: Mapping[str, Mapping[str, 
 
 
 def mean(name: str, values: Sequence[float]) -> Mean:
-    """The mean and its percentile bootstrap interval (seeded, so that a run repeated says the same)."""
+    """The mean and its percentile bootstrap interval; the seed is fixed, so that it is always the same."""
     if not values:
         return Mean(name=name, mean=0.0, low=0.0, high=0.0)
     chance = random.Random(SEED)  # nosec B311: to be repeated, not guessed
@@ -82,5 +82,5 @@ def mean(name: str, values: Sequence[float]) -> Mean:
 
 
 def paired(name: str, ours: Sequence[float], theirs: Sequence[float]) -> Mean:
-    """The mean difference, query by query, with its interval: above 0 where ours is better."""
+    """The mean of the differences, query by query, with its interval; above 0 if ours is better."""
     return mean(name, [a - b for a, b in zip(ours, theirs, strict=True)])

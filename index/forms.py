@@ -1,5 +1,5 @@
-"""A paper analysed once: its sentences as plain data that can be kept on disk beside a large library, its passages as they
-are ranked and counted, and the abbreviations it writes out.
+"""Analyses a paper once: its sentences as plain data that can be stored on disk, its passages for ranking and
+counting, and the abbreviations it defines.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _MARKS = attrgetter("marks")
 
 
 class SentenceForm(NamedTuple):
-    """One sentence: its slice of the abstract (code points), its section, its terms (joined by spaces), its cues as bits."""
+    """One sentence: its slice of the abstract (code points), its section, its terms (joined by spaces), its cues
+    (as bits)."""
 
     start: int
     end: int
@@ -30,8 +31,8 @@ class SentenceForm(NamedTuple):
 
 
 class PaperForm(NamedTuple):
-    """A paper's sentences in order, the terms of its naming words (joined by spaces), and what its short forms of one
-    word stand for.
+    """A paper's sentences in order, the terms of its naming words (joined by spaces), and the long forms of its
+    one-word short forms.
     """
 
     sentences: tuple[SentenceForm, ...]
@@ -39,17 +40,17 @@ class PaperForm(NamedTuple):
     written_out: dict[str, Phrase]
 
     def says(self, phrase: Phrase) -> bool:
-        """True where the terms of a phrase stand in a row in the name or in a sentence."""
+        """True if the naming words or a sentence have the terms of a phrase one after the other."""
         return in_a_row(phrase, self.name) or any(in_a_row(phrase, sentence.terms) for sentence in self.sentences)
 
     def packed(self) -> bytes:
-        """The form as bytes; ``unpacked`` reads them."""
+        """The form as bytes, to be read by ``unpacked``."""
         return json.dumps(self).encode()
 
 
 class Ranked(NamedTuple):
-    """A passage as it is ranked and counted: its id, its pieces with those of the naming words before them, and the terms
-    of both that are ranked (joined by spaces).
+    """A passage for ranking and counting: its id, the pieces of the naming words followed by its own, and the
+    terms of both that are ranked (joined by spaces).
     """
 
     id: str
@@ -58,7 +59,8 @@ class Ranked(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A sentence with its pieces, and the marks of its words; None where a space is part of a number, so that pieces are no words."""
+    """A sentence with its pieces, and the marks of its words; ``marks`` is None if a space is part of a number,
+    as the pieces are then not the words."""
 
     span: Span
     pieces: list[Piece]
@@ -66,7 +68,7 @@ class _Read(NamedTuple):
 
 
 class Analysis(NamedTuple):
-    """All that an index wants of a paper."""
+    """All that an index needs from a paper: its form, its abbreviations, its passages."""
 
     form: PaperForm
     entries: tuple[Abbreviation, ...]
@@ -74,12 +76,13 @@ class Analysis(NamedTuple):
 
 
 def in_a_row(phrase: Phrase, terms: str) -> bool:
-    """True where the terms of a phrase stand one after the other among terms joined by spaces."""
+    """True if the terms of a phrase are one after the other in ``terms`` (joined by spaces)."""
     return f" {' '.join(phrase)} " in f" {terms} "
 
 
 def unpacked(content: bytes) -> PaperForm:
-    """A form from the bytes of ``PaperForm.packed``, which the caller has checked to be those that were written."""
+    """The form from the bytes of ``PaperForm.packed``. The caller must have checked that the bytes are
+    undamaged."""
     rows, name, written_out = json.loads(content)
     sentences = tuple(map(SentenceForm._make, rows))
     return PaperForm(sentences, name, {short: tuple(long) for short, long in written_out.items()})
@@ -100,7 +103,7 @@ def analysed(paper: Paper, analyzer: Analyzer, title_weight: int) -> Analysis:
 
 
 def passage_terms(paper: Paper, analyzer: Analyzer, title_weight: int) -> Iterator[Ranked]:
-    """A paper's passages alone."""
+    """A paper's passages only; ``title_weight`` as for ``analysed``."""
     passages, name = passages_of(paper), analyzer.pieces(naming_words(paper))
     return _passages(passages, (analyzer.pieces(one.text) for one in passages), name, title_weight)
 
@@ -116,7 +119,7 @@ def joined(pieces: list[Piece]) -> str:
 
 
 def _read(paper: Paper, analyzer: Analyzer) -> list[_Read]:
-    """A paper's sentences, each with its pieces."""
+    """The sentences of a paper, each with its pieces."""
     found = []
     for span in spans_of(paper.abstract or ""):
         written = analyzer.written(span.text)
@@ -125,7 +128,8 @@ def _read(paper: Paper, analyzer: Analyzer) -> list[_Read]:
 
 
 def _whole(sentences: list[_Read], abstract: str, analyzer: Analyzer) -> list[Piece]:
-    """The pieces of an abstract: those of its sentences and of what stands between them, where spaces part these."""
+    """The pieces of a whole abstract, joined from those of its sentences if spaces separate these; otherwise
+    analysed again."""
     pieces, end = list[Piece](), 0
     for span, own, _ in sentences:
         if not (span.start == 0 or abstract[span.start - 1].isspace()):

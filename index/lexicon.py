@@ -1,6 +1,6 @@
-"""Words an asker may use for one another, from ``data/synonyms.txt``; everyday words, from
-``data/light.txt``; words of asking, from ``data/asking.txt``; abbreviations, from ``data/abbreviations.txt``; words
-that exclude one another, from ``data/opposites.txt``. General words only, the same for every corpus.
+"""Lists of general words, the same for every corpus: synonyms (``data/synonyms.txt``), everyday words
+(``data/light.txt``), words of asking (``data/asking.txt``), abbreviations (``data/abbreviations.txt``), and
+words that exclude each other (``data/opposites.txt``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Phrase = tuple[str, ...]
 
 
 class Lexicon:
-    """Groups of phrases (tuples of terms) that stand for one another in a question, and everyday words."""
+    """Groups of phrases (tuples of terms) that may replace each other in a question, and everyday words."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Lexicon:
         self.longest = max((len(phrase) for phrase in (*self._others, *self._same)), default=0)
 
     def _grouped(self, groups: list[list[str]], analyzer: Analyzer) -> dict[Phrase, dict[Phrase, None]]:
-        """Every phrase of some groups with the others of its groups."""
+        """Each phrase of some groups with the other phrases of its groups."""
         found: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
         for group in groups:
             phrases = dict.fromkeys(analyzer.phrase(phrase) for phrase in group)
@@ -50,7 +50,7 @@ class Lexicon:
         return found
 
     def is_light(self, phrase: Phrase) -> bool:
-        """True for everyday words, which say little of what a question is about."""
+        """True if all terms are everyday words, which say little about a question's topic."""
         return self._light.issuperset(phrase)
 
     def is_everyday(self, word: str) -> bool:
@@ -58,7 +58,7 @@ class Lexicon:
         return self._term(word) in self._light or self._term(word) in self._asking
 
     def is_superlative(self, word: str) -> bool:
-        """True for an everyday word in its third degree: "commonest", "largest", "biggest", "easiest"."""
+        """True for the superlative of an everyday word: "commonest", "largest", "biggest", "easiest"."""
         base = word.removesuffix("est")
         if base == word or len(base) < 3:
             return False
@@ -66,34 +66,35 @@ class Lexicon:
         return any(self._term(one) in self._light for one in bases)
 
     def is_asking(self, phrase: Phrase) -> bool:
-        """True for words that only say what kind of thing is asked for ("percentage", "aim")."""
+        """True if all terms only say what kind of thing is asked for ("percentage", "aim")."""
         return self._asking.issuperset(phrase)
 
     def is_slip(self, word: str) -> bool:
-        """True for a word of five letters or more that is one slip away from an everyday word ("happend")."""
+        """True for a word of five letters or more that is one typing mistake away from an everyday word
+        ("happend")."""
         if len(word) < 5 or not word.isalpha():
             return False
         return process.extractOne(word, self._everyday, scorer=OSA.distance, score_cutoff=1) is not None
 
     def __contains__(self, phrase: Phrase) -> bool:
-        """True where a phrase stands in a group."""
+        """True if a phrase is a synonym or an abbreviation of another."""
         return phrase in self._others or phrase in self._same
 
     def synonyms(self, phrase: Phrase) -> tuple[Phrase, ...]:
-        """The other phrases of its groups, in the file's order."""
+        """The synonyms of a phrase, in the file's order."""
         return tuple(self._others.get(phrase, ()))
 
     def written_out(self, phrase: Phrase) -> tuple[Phrase, ...]:
-        """What an abbreviation stands for in the field at large, and the other way round."""
+        """The long forms of an abbreviation that is common in the field, or the reverse."""
         return tuple(self._same.get(phrase, ()))
 
     def opposites(self, term: str) -> frozenset[str]:
-        """The terms of one word each that exclude another one's: of "boy" those of "girl", "man", "woman"."""
+        """The terms that exclude a term: for "boy" those of "girl", "man", "woman"."""
         return frozenset(other for (other, *_) in self._opposites.get((term,), ()))
 
 
 def load(analyzer: Analyzer, terms: Terms | None = None) -> Lexicon:
-    """The shipped lexicon, with a curator's words."""
+    """The lexicon that comes with Marrow, with the synonyms and abbreviations of a library's curator."""
     groups, abbreviations, opposites = (
         [line.split(",") for line in _lines(name)]
         for name in ("synonyms.txt", "abbreviations.txt", "opposites.txt")

@@ -1,4 +1,5 @@
-"""``python -m index.making``: the process in which a library's index is made. ``index.aside`` starts it and hears it."""
+"""``python -m index.making``: the process that makes a library's index. ``index.aside`` starts it and receives
+its progress."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""What a researcher may write into a question: "a phrase", -word, author:, year:, doi:, type:.
+"""The options that may be written into a question: "a phrase", -word, author:, year:, doi:, type:.
 
-An option stands alone between spaces. A minus is one only right before a letter or a quotation mark, with a space or
-nothing before it: "follow-up", "-5" and " - " are none. A field has its value right behind the colon, in quotation marks where it has
-spaces: author:"El Ahmadieh". Years: 2023, 2021-2024, >=2022, ..2023. What only looks like an option ("year:soon") is
-left in the question.
+There must be spaces around an option. A minus is an option only right before a letter or a quotation mark, and
+after a space or at the beginning: "follow-up", "-5" and " - " are no options. A field's value follows the colon
+without a space, in quotation marks if it has spaces itself: author:"El Ahmadieh". Years: 2023, 2021-2024,
+>=2022, ..2023. What only looks like an option ("year:soon") stays in the question.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _YEARS = re.compile(
 
 
 class Options(Model):
-    """What the papers of an answer must be. ``years`` are (first, last), both included; every list may be empty."""
+    """Conditions for the papers of an answer. ``years``: ranges (first, last), both included. Every field may be
+    empty."""
 
     phrases: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -37,17 +38,18 @@ class Options(Model):
     types: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """True where anything is asked for."""
+        """True if there is any condition."""
         return any(getattr(self, name) for name in Options.model_fields)
 
     @property
     def of_records(self) -> bool:
-        """True where a field of the papers' records is asked for."""
+        """True if there is a condition on authors, years, DOIs or types."""
         return bool(self.authors or self.years or self.dois or self.types)
 
 
 def read_options(question: str) -> tuple[str, Options]:
-    """A question without its options (a phrase leaves its words), and the options; unchanged where it has none."""
+    """The question without its options (the words of a phrase stay), and the options. The question is unchanged
+    if it has none."""
     found: dict[str, list[object]] = {name: [] for name in Options.model_fields}
 
     def take(match: re.Match[str]) -> str:
@@ -64,7 +66,7 @@ def read_options(question: str) -> tuple[str, Options]:
 
 
 def _read(match: re.Match[str]) -> tuple[str, object] | None:
-    """Which option a match is, and its value; None where it only looks like one."""
+    """The field of ``Options`` that a match belongs to, and its value; None if it only looks like an option."""
     if match["phrase"]:
         return ("phrases", _unquoted(match["phrase"])) if _unquoted(match["phrase"]) else None
     if match["without"]:

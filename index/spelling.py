@@ -1,7 +1,8 @@
 """One spelling for one word: British and American, Latin and Greek plurals, irregular forms, adjectives in -tic.
 
-The results are keys for comparing words, never shown. A rule may therefore bend words it was not meant for
-("exercise" → "exercize") as long as it bends every text alike and brings no two different words together.
+The results are used to compare words and are never shown. A rule may therefore change words that it was not made
+for ("exercise" → "exercize"), as long as it changes every text in the same way and makes no two different words
+equal.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ _GREEK = (
 
 @lru_cache(maxsize=200_000)
 def common_spelling(word: str) -> str:
-    """The key spelling of a folded, lower-case word (no hyphens), ready for stemming."""
+    """The common spelling of a folded, lower-case word without hyphens, to be stemmed."""
     word = _FORMS.get(word, word)
     if len(word) < 4 or not word.isalpha():
         return word

@@ -1,4 +1,4 @@
-"""Words that carry no topic: Lucene's English list for every text, and the words of asking for questions."""
+"""Words that name no topic: Lucene's English stop words for every text, and the words of asking for questions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ LETTERS = frozenset("stxm")  # words of asking, but in capitals part of a name (
 
 
 def is_asking(word: str, start: int, text: str) -> bool:
-    """True for a folded word of asking that stands at a place of a text; letters in capitals only behind an apostrophe ("WHAT'S")."""
+    """True if a folded word, which begins at ``start`` in ``text``, is a word of asking. Single capital letters
+    are only after an apostrophe ("WHAT'S")."""
     if word not in LETTERS:
         return word in ASKING
     return text[start].islower() or text[start - 1 : start] in ("'", "\u2019")

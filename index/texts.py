@@ -1,4 +1,5 @@
-"""A paper as the evidence stage reads it: its sentences with their terms, and what names the paper."""
+"""A paper's texts, ready to be searched for evidence: its sentences with their terms, and the words that name
+it."""
 
 from __future__ import annotations
 
@@ -22,13 +23,13 @@ PARTIAL = 0.5  # what a part of a phrase counts ("effect" for "side effect")
 
 
 class Held:
-    """The terms a text holds; answers how much of a concept is among them."""
+    """The terms of a text; tells how much of a concept is among them."""
 
     __slots__ = ("_text", "terms")
 
     def __init__(self, text: str, written_out: Mapping[str, Phrase]) -> None:
-        """``text``: its terms in order, joined by spaces; ``written_out`` maps short forms to the terms they stand for here,
-        which then are held too.
+        """``text``: the terms in order, joined by spaces. ``written_out``: the paper's short forms with the
+        terms of their long forms, which count as held too.
         """
         self._text = text
         self.terms = set(text.split(" ")) if text else set()
@@ -40,7 +41,8 @@ class Held:
         return self._text.split(" ") if self._text else []
 
     def credit(self, concept: Concept) -> float:
-        """How much of a concept is held, 0 to 1: its own words, or at a discount what may stand for them."""
+        """How much of a concept the text contains, 0 to 1: its own words or, for less, its other names and
+        similar words."""
         if concept.terms.isdisjoint(self.terms):
             return 0.0
         best = self._part(concept)
@@ -52,7 +54,7 @@ class Held:
         return next((close.credit for close in concept.close if close.term in self.terms), 0.0)
 
     def _part(self, concept: Concept) -> float:
-        """How much of a concept's own words is held; of a name that stays together all or nothing."""
+        """How much of a concept's own words the text contains; 0 or 1 if they must stand together."""
         if concept.phrase in concept.whole:
             return float(together(concept.phrase, self._row))
         share = self.share(concept.phrase)
@@ -62,20 +64,22 @@ class Held:
         return together(phrase, self._row) if phrase in concept.whole else self.share(phrase) == 1.0
 
     def close(self, concept: Concept) -> Close | None:
-        """The word that stands for a concept only by being near it, the nearest; None where it is held itself."""
+        """The most similar word to a concept that the text contains; None if it has none, or contains the
+        concept itself or another name."""
         if self.share(concept.phrase) or any(self.share(phrase) == 1.0 for phrase, _, _ in concept.others):
             return None
         return next((close for close in concept.close if close.term in self.terms), None)
 
     def share(self, phrase: Phrase) -> float:
-        """The share of a phrase's terms that are held."""
+        """The share (0..1) of a phrase's terms that the text contains."""
         if len(phrase) == 1:
             return 1.0 if phrase[0] in self.terms else 0.0
         return sum(term in self.terms for term in phrase) / len(phrase)
 
 
 class Line:
-    """One sentence of an abstract: what it holds, its cues; its words and where they stand when they are needed."""
+    """One sentence of an abstract: its terms and cues; its text and the places of its words are made when they
+    are needed."""
 
     __slots__ = (
         "_abstract",
@@ -108,24 +112,24 @@ class Line:
 
     @property
     def cues(self) -> Cues:
-        """What it does, whatever is asked."""
+        """What the sentence does, whatever the question."""
         return Cues.of_bits(self._form.cues)
 
     @property
     def section(self) -> str | None:
-        """The published section it stands in."""
+        """The published section of the sentence; None if it has none."""
         return self._form.section
 
     @property
     def text(self) -> str:
-        """Its text with plain spaces and hyphens; offsets are the same as in the source."""
+        """The text with plain spaces and hyphens; offsets are the same as in the abstract."""
         if self._text is None:
             self._text = plain(self._abstract[self._form.start : self._form.end])
         return self._text
 
     @property
     def sentence(self) -> Sentence:
-        """The sentence itself, verbatim."""
+        """The sentence, verbatim."""
         start, end = self._form.start, self._form.end
         return Sentence.model_construct(
             key=self.key,
@@ -138,14 +142,14 @@ class Line:
 
     @property
     def places(self) -> Places:
-        """Where its words stand."""
+        """The tokens and their places."""
         if self._places is None:
             tokens = self._analyzer.tokens(self._abstract[self._form.start : self._form.end])
             self._places = Places(tuple(tokens), self._written_out)
         return self._places
 
     def positions(self, concept: Concept) -> list[int]:
-        """The places of the words that stand for a concept here."""
+        """The places of the tokens that match a concept."""
         phrases = [
             phrase
             for phrase in (concept.phrase, *(p for p, _, _ in concept.others))
@@ -160,11 +164,11 @@ class Line:
         )
 
     def says(self, phrase: Phrase) -> bool:
-        """True where the terms of a phrase stand in a row here."""
+        """True if the sentence has the terms of a phrase one after the other."""
         return in_a_row(phrase, self._form.terms)
 
     def gives(self, asked: Asked) -> bool:
-        """True where it has the kind of thing asked for, or nothing particular was asked for."""
+        """True if the sentence has the kind of thing asked for, or no particular kind is asked for."""
         found = self._given.get(asked)
         if found is None:
             found = self._given[asked] = gives(self.text, asked)
@@ -172,7 +176,8 @@ class Line:
 
 
 class Places:
-    """The tokens of a sentence, and where each term stands among them."""
+    """The tokens of a sentence; for each term its places among them (``of``), and the places of numbers
+    (``numerals``)."""
 
     __slots__ = ("numerals", "of", "tokens")
 
@@ -189,10 +194,10 @@ class Places:
 
 
 class PaperTexts:
-    """A paper's sentences and naming words (title, authors), analysed when first asked for."""
+    """A paper's sentences and naming words (title, authors); they are analysed when they are first needed."""
 
     def __init__(self, paper: Paper, analyzer: Analyzer, form: PaperForm | None = None) -> None:
-        """``form`` is the paper's analysis where it was kept."""
+        """``form``: the paper's stored analysis, if there is one."""
         self.paper = paper
         self._analyzer = analyzer
         self._kept = form
@@ -203,29 +208,29 @@ class PaperTexts:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The abstract's sentences in order."""
+        """The sentences of the abstract, in order."""
         key, abstract, written_out = self.paper.key, self.paper.abstract or "", self._form.written_out
         numbered = enumerate(self._form.sentences, 1)
         return tuple(Line(key, number, abstract, form, written_out, self._analyzer) for number, form in numbered)
 
     @cached_property
     def name(self) -> Held:
-        """The words a reader may name the paper by."""
+        """The words that may name the paper: its title and authors."""
         return Held(self._form.name, {})
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """All that its sentences and its naming words hold, what its short forms stand for too."""
+        """All terms of the sentences, the naming words and the long forms of short forms."""
         form = self._form
         texts = (form.name, *(sentence.terms for sentence in form.sentences))
         return frozenset(" ".join(texts).split(" ")).union(*form.written_out.values())
 
     def says(self, phrase: Phrase) -> bool:
-        """True where the terms of a phrase stand in a row in the name or in a sentence."""
+        """True if the naming words or a sentence have the terms of a phrase one after the other."""
         return self._form.says(phrase)
 
     def credits(self, concepts: Sequence[Concept]) -> list[tuple[float, ...]]:
-        """For every line what it holds of each concept."""
+        """For each sentence, how much (0..1) it contains of each concept."""
         wanted = [(concept.terms, concept) for concept in concepts]
         return [
             tuple([0.0 if any_of.isdisjoint(held.terms) else held.credit(concept) for any_of, concept in wanted])
@@ -233,7 +238,8 @@ class PaperTexts:
         ]
 
     def telling(self, vocabulary: Vocabulary) -> dict[str, float]:
-        """What each of the paper's words tells of it: how often it says them (log) times what they are worth."""
+        """Weights of the paper's terms: (1 + ln(times it is used)) × rarity. Words of asking and of one or two
+        letters are left out."""
         name = self._analyzer.tokens(naming_words(self.paper))
         counted = Counter(
             token.term

@@ -1,4 +1,5 @@
-"""Queries, qrels and runs as retrieval tools exchange them (TREC, BEIR): plain or gzip, TSV or JSON Lines."""
+"""Reads and writes the files that retrieval tools exchange (TREC, BEIR): queries, judgements (qrels) and runs,
+plain or gzip, TSV or JSON Lines."""
 
 from __future__ import annotations
 
@@ -16,9 +17,9 @@ Run = dict[str, list[tuple[str, float]]]
 
 
 def read_queries(path: Path) -> dict[str, str]:
-    """Query id → text, from ``id<TAB>text`` or JSON Lines {"_id" or "id", "text" or "question"}.
+    """Query texts by id, from lines ``id<TAB>text`` or JSON objects {"_id" or "id", "text" or "question"}.
 
-    Raises RetrievalError, naming file and line, for a line that is neither; so do the other readers here.
+    Raises RetrievalError, with file and line, for any other line; so do the other readers here.
     """
     queries: dict[str, str] = {}
     for number, line in _lines(path):
@@ -36,7 +37,8 @@ def read_queries(path: Path) -> dict[str, str]:
 
 
 def read_qrels(path: Path) -> Qrels:
-    """Query id → {paper key: grade}, from 3 columns (query, paper, grade), 4 (with an unused second) or JSON Lines."""
+    """Grades by query id and paper key, from 3 columns (query, paper, grade), 4 (the second is ignored) or JSON
+    Lines."""
     qrels: Qrels = {}
     for number, line in _lines(path):
         columns = _qrel_record(path, number, line) if line.startswith("{") else _columns(line)
@@ -53,14 +55,14 @@ def read_qrels(path: Path) -> Qrels:
 
 
 def run_lines(run: Mapping[str, Sequence[tuple[str, float]]], tag: str) -> Iterable[str]:
-    """A run as TREC's six columns, one line a paper. White space in a key is written as in a URL (%20)."""
+    """A run in TREC's six columns, one line for each paper. White space in a key is written as in a URL (%20)."""
     for query, hits in run.items():
         for rank, (key, score) in enumerate(hits, 1):
             yield f"{_word(query)} Q0 {_word(key)} {rank} {score:.6f} {tag}"
 
 
 def read_run(path: Path) -> Run:
-    """A run file's rankings, by rank."""
+    """The rankings in a run file: paper keys and scores by query id, sorted by rank."""
     found: dict[str, list[tuple[int, str, float]]] = {}
     for number, line in _lines(path):
         columns = line.split()

@@ -1,4 +1,5 @@
-"""The words a library holds: how many passages have them, how they are written, and what a slip was meant to be."""
+"""A library's words: how many passages have them, how they are written, and which word a misspelt one was meant
+to be."""
 
 from __future__ import annotations
 
@@ -44,21 +45,21 @@ LONG = 9  # from here on two slips are forgiven
 
 
 class Words(Protocol):
-    """What is known of a library's words: ``size`` passages were counted."""
+    """What is known of a library's words. ``size``: the number of passages that were counted."""
 
     size: int
 
     def frequency(self, term: str) -> int:
-        """In how many passages a term stands."""
+        """The number of passages that contain a term."""
         ...
 
     def words(self, term: str) -> Mapping[str, int]:
-        """The folded words a term comes from, and how often each is written."""
+        """The folded words that become a term, and how often each is written."""
         ...
 
     @property
     def spellings(self) -> Spellings:
-        """The folded words worth repairing to."""
+        """The folded words to which a misspelt word may be repaired."""
         ...
 
 
@@ -75,7 +76,7 @@ class CountedWords:
         self.size = 0
 
     def add(self, passage: Sequence[Piece]) -> None:
-        """Count a passage's words."""
+        """Count the words of one passage, given as its pieces."""
         self.size += 1
         self._pieces.update(passage)
         self._frequencies.update(distinct(passage))
@@ -83,7 +84,7 @@ class CountedWords:
             self._spread()
 
     def _spread(self) -> None:
-        """Count words from the pieces that were counted."""
+        """Count the words of all pieces that were only collected so far."""
         if not self._pieces:
             return
         for piece, count in self._pieces.items():
@@ -115,12 +116,12 @@ class CountedWords:
         return self._by_length.get(length, ())
 
     def counts(self) -> dict[str, tuple[int, dict[str, int]]]:
-        """Of every term, in how many passages it stands and the words it comes from."""
+        """For each term, the number of passages that contain it, and its words with how often each is written."""
         self._spread()
         return {term: (count, self._words[term]) for term, count in self._frequencies.items()}
 
     def take(self, size: int, counts: Mapping[str, tuple[int, Mapping[str, int]]]) -> None:
-        """Count what was counted of ``size`` other passages."""
+        """Add the counts of ``size`` other passages."""
         self._spread()
         self.size += size
         self._by_length = {}
@@ -132,7 +133,7 @@ class CountedWords:
 
 
 class Vocabulary:
-    """What a library's words are worth, how they are written, and what a slip was meant to be."""
+    """The weights of a library's words, how they are written, and which word a misspelt one was meant to be."""
 
     def __init__(self, analyzer: Analyzer, background: Background, words: Words) -> None:
         self._analyzer = analyzer
@@ -142,24 +143,24 @@ class Vocabulary:
 
     @property
     def size(self) -> int:
-        """How many passages were counted."""
+        """The number of passages that were counted."""
         return self._words.size
 
     def __contains__(self, term: str) -> bool:
-        """True where some passage holds the term."""
+        """True if a passage contains the term."""
         return self._words.frequency(term) > 0
 
     def is_word(self, word: str) -> bool:
-        """True for a folded word that some passage holds, or that is a word of the field though this library lacks it."""
+        """True if this library or the field has the folded word."""
         term = self._analyzer.term(word)
         return term in self or term in self._background
 
     def is_at_large(self, word: str) -> bool:
-        """True for a folded word that is one of the field, whether or not this library holds it."""
+        """True if the field has the folded word, whether or not this library does."""
         return self._analyzer.term(word) in self._background
 
     def holds_opposite(self, word: str) -> bool:
-        """True where the library does not hold a folded word but one that means its opposite ("hypo-" for "hyper-")."""
+        """True if the library lacks a folded word but has its opposite ("hypo-" for "hyper-")."""
         return (
             len(word) > SHORTEST_REPAIRED
             and self._analyzer.term(word) not in self
@@ -167,31 +168,33 @@ class Vocabulary:
         )
 
     def is_of_field(self, term: str) -> bool:
-        """True for a term that abstracts at large hold, whatever this library does."""
+        """True if the field has the term, whether or not this library does."""
         return term in self._background
 
     def idf(self, term: str) -> float:
-        """Lucene's idf of a term in this library: ln(1 + (N − n + 0.5) / (n + 0.5))."""
+        """Lucene's IDF of a term: ln(1 + (N − n + 0.5) / (n + 0.5)), if n of this library's N passages contain
+        it."""
         n = self._words.frequency(term)
         return math.log(1 + (self.size - n + 0.5) / (n + 0.5))
 
     def rarity(self, term: str, standing_in: Iterable[str] = ()) -> float:
-        """What matching a term is worth, 0 to 1: half its rarity in this library, half in the field at large.
+        """The weight of a term, 0 to 1: the mean of its rarity in this library and in the field.
 
-        ``standing_in`` are terms that may be matched in its place: the commonest of all decides what is rare here.
+        ``standing_in``: terms that may be matched instead; the most frequent of all these terms gives the rarity
+        here.
         """
         n = max(self._words.frequency(other) for other in (term, *standing_in))
         here = math.log(1 + (self.size - n + 0.5) / (n + 0.5)) / math.log(1 + (self.size + 0.5) / 0.5)
         return (here + self._background.rarity(term)) / 2
 
     def commonest(self, term: str) -> str:
-        """The word a term most often stands for here, for showing."""
+        """The word of a term that this library writes most often, to be shown. Raises ValueError if it has none."""
         return min(self._words.words(term).items(), key=lambda item: (-item[1], item[0]))[0]
 
     def _repair(self, word: str) -> tuple[str, ...]:
-        """The library's word or words that an unknown word was probably meant to be; empty where there is none.
+        """The library's word or words that an unknown word was probably meant to be; empty if there are none.
 
-        Words of the field that this library merely lacks are left alone: "proton" is not a slip for "protein".
+        Words of the field that this library lacks are not changed: "proton" is no misspelt "protein".
         """
         if (
             LONGEST_REPAIRED >= len(word) >= SHORTEST_CODE
@@ -206,28 +209,31 @@ class Vocabulary:
         return self._only(word) or self._parts(word) or self._nearest(word) or self._longer(word)
 
     def other_form(self, word: str) -> tuple[str, ...]:
-        """Another form of a correct word that this library lacks: written apart, or with an ending; empty where there is none."""
+        """Another form of a correct word that this library lacks: divided in two, or with an ending; empty if
+        there is none."""
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
         return self._parts(word) or self._of_its_family(word)
 
     def _of_its_family(self, word: str) -> tuple[str, ...]:
-        """The commonest word that only adds an ending to a long one: "circuitry" where "circuit" was asked."""
+        """The most frequent word that only adds an ending to a long word: "circuitry" for "circuit"."""
         if len(word) < SHORTEST_FAMILY:
             return ()
         return self._commonest_of(self._words.spellings.starting(word, len(word) + 1, len(word) + LONGEST_ENDING))
 
     def _only(self, word: str) -> tuple[str, ...]:
-        """What a cut word stands for where all that begin with it are forms of one: "indep" for "independent"."""
+        """The word of which a shortened one is the beginning, if only forms of one word begin so: "independent"
+        for "indep"."""
         forms = tuple(self._words.spellings.starting(word, len(word) + 1, LONGEST_REPAIRED))
         return self._commonest_of(forms) if len({self._analyzer.term(form) for form in forms}) == 1 else ()
 
     def _longer(self, word: str) -> tuple[str, ...]:
-        """The commonest word that begins with a cut one: "adenoca"."""
+        """The most frequent word that begins with a shortened one ("adenoca")."""
         return self._commonest_of(self._words.spellings.starting(word, len(word), LONGEST_REPAIRED))
 
     def _subscripted(self, word: str) -> tuple[str, ...]:
-        """A code with two more digits, as "EQD2" has where what is lowered behind it stands in line ("EQD210"); no other is completed."""
+        """A code with two more digits: a subscript after "EQD2" may be printed in line ("EQD210"). Other codes
+        are not completed."""
         forms = self._words.spellings.starting(word, len(word) + 2, len(word) + 2)
         return self._commonest_of(form for form in forms if word[-1].isdigit() and form[-2:].isdecimal())
 
@@ -239,7 +245,7 @@ class Vocabulary:
         return self._words.frequency(self._analyzer.term(word))
 
     def _parts(self, word: str) -> tuple[str, ...]:
-        """Two known words written as one: "followup"."""
+        """The two known words of which a word is made ("followup")."""
         for cut in range(3, len(word) - 1):
             left, right = word[:cut], word[cut:]
             if self._is_word(left) and (self._is_word(right) or right in ("up", "on", "in", "off", "out")):
@@ -266,7 +272,8 @@ class Vocabulary:
 
 
 def opposed(left: str, right: str) -> bool:
-    """True for two words whose beginnings are opposites of one another ("hypokalaemia", "hyperkalaemia"), or one of which denies the other."""
+    """True if two words begin with opposite prefixes ("hypokalaemia", "hyperkalaemia"), or one is the other with
+    a prefix of denial."""
     for group in OPPOSITES:
         if left.startswith(group) and right.startswith(group) and _begins(left, group) != _begins(right, group):
             return True
@@ -274,12 +281,12 @@ def opposed(left: str, right: str) -> bool:
 
 
 def _begins(word: str, group: Sequence[str]) -> str:
-    """The longest beginning of a group that a word has."""
+    """The longest prefix in ``group`` that the word begins with."""
     return max((one for one in group if word.startswith(one)), key=len)
 
 
 def opposites(word: str) -> Iterator[str]:
-    """What a word would be with the opposite beginning, whether or not it is one."""
+    """The word with each opposite prefix; the results need not be real words."""
     for group in OPPOSITES:
         for begins in group:
             if word.startswith(begins) and len(word) - len(begins) >= SHORTEST_REPAIRED - 1:

@@ -1,4 +1,5 @@
-"""The name of everything that shapes an answer beside the settings: the code and the data on the way from question to reply."""
+"""A digest of everything except the settings that determines an answer: the code and data between question and
+reply."""
 
 from __future__ import annotations
 
@@ -25,9 +26,9 @@ _SHAPING = (".py", ".toml", ".txt", ".tsv")
 
 
 def weights_digest(*further: str) -> str:
-    """Twelve hex digits that change with any module, data file or constant that shapes an answer.
+    """Twelve hex digits that change whenever a module, data file or constant that determines answers changes.
 
-    ``further`` are packages beyond those of the papers and the index: of whoever makes replies of what was found.
+    ``further``: packages besides corpus and index, such as the one that writes replies.
     """
     whole = hashlib.sha256()
     for package in (*PACKAGES, *further):
@@ -40,7 +41,7 @@ def weights_digest(*further: str) -> str:
 
 
 def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
-    """The modules and data files of a package, by name."""
+    """The modules and data files of a package, each with its name and content."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         path = f"{name}/{entry.name}"
         if path.endswith(_LEFT_OUT):
@@ -55,7 +56,7 @@ def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _constants(module: ModuleType) -> dict[str, object]:
-    """A module's constants: numbers, texts, and collections of them."""
+    """The constants of a module by name: numbers, texts, and collections of them."""
     return {name: _plain(value) for name, value in vars(module).items() if name.isupper() and not callable(value)}
 
 

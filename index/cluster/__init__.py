@@ -1,1 +1,2 @@
-"""Libraries that live in a cluster of OpenSearch: each state an index of its own behind an alias. Nothing of them is kept here."""
+"""Libraries that are kept in an OpenSearch cluster and not on this machine: each state has an index of its own,
+and an alias names the current one."""

@@ -1,7 +1,7 @@
-"""The cluster as it is asked: one client on a loop of its own, and whatever goes wrong said in one sentence.
+"""The connection to the cluster: one client on its own event loop. Every error becomes one plain sentence.
 
-A question is read in a thread and looks words up as it goes, so that the client must answer threads and event loops alike:
-``ask`` waits where it is called, ``asked`` is awaited. The only file that imports opensearch-py.
+A question is read in a thread, which looks up words meanwhile; so the client must serve both threads and event
+loops: ``ask`` blocks its thread, ``asked`` is awaited. Only this package imports opensearch-py.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ _REFUSED = "The search cluster does not let me in: its name or password is not r
 
 
 class ClusterError(RetrievalError):
-    """The cluster cannot say it, so that nothing is said; ``lacks`` where it only has nothing of that name."""
+    """The cluster did not answer, or not completely. ``lacks``: True if it answered that it has nothing of that
+    name."""
 
     def __init__(self, sentence: str, lacks: bool = False) -> None:
         super().__init__(sentence)
@@ -53,10 +54,11 @@ class ClusterError(RetrievalError):
 
 
 class Cluster:
-    """A client of one cluster. It ends with whoever holds it, or with the program."""
+    """A client of one cluster. Its connections are closed when the object is no longer used, or when the program
+    ends."""
 
     def __init__(self, settings: ClusterSettings) -> None:
-        """Asks nothing yet. Raises ClusterError where no address is set."""
+        """No request is sent yet. Raises ClusterError if the settings have no address."""
         if not settings.urls:
             raise ClusterError(f"No address of a search cluster is set: name at least one in {SETTINGS}.")
         logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what it has to say is said by ``_sentence``
@@ -68,15 +70,16 @@ class Cluster:
         self.close = weakref.finalize(self, _ended, self._loop, self._client, thread)
 
     def ask(self, work: Callable[[AsyncOpenSearch], Awaitable[Result]]) -> Result:
-        """What comes of some requests; the thread waits. Raises ClusterError."""
+        """The result of ``work``, which sends requests with the client it is given; the calling thread waits.
+        Raises ClusterError."""
         return asyncio.run_coroutine_threadsafe(self._done(work), self._loop).result()
 
     async def asked(self, work: Callable[[AsyncOpenSearch], Awaitable[Result]]) -> Result:
-        """The same, awaited from any event loop."""
+        """The same, awaited from any event loop. Raises ClusterError."""
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._done(work), self._loop))
 
     def begin(self, work: Coroutine[Any, Any, Result]) -> Any:
-        """Have a coroutine of our own run on the client's loop; its future, for ``result()``."""
+        """Start a coroutine on the client's event loop; returns its ``concurrent.futures.Future``."""
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     async def _done(self, work: Callable[[AsyncOpenSearch], Awaitable[Result]]) -> Result:
@@ -84,11 +87,12 @@ class Cluster:
 
     @property
     def client(self) -> AsyncOpenSearch:
-        """The client, for what runs on its loop already."""
+        """The client, for code that already runs on its event loop."""
         return self._client
 
     def check(self) -> str:
-        """The cluster's version. Raises ClusterError where it is none we know, or cannot be asked."""
+        """The cluster's version. Raises ClusterError if it is not a supported one, or the cluster does not
+        answer."""
         found = self.ask(lambda client: client.info())
         version = found.get("version") if isinstance(found, dict) else None
         version = version if isinstance(version, dict) else {}
@@ -100,7 +104,7 @@ class Cluster:
         return number
 
     def health(self) -> dict[str, Any]:
-        """What the cluster says of itself: status, nodes, shards. Raises ClusterError."""
+        """The cluster's report on its health: status, nodes, shards. Raises ClusterError."""
         pattern = f"{self.settings.prefix}.*"
         return dict(
             self.ask(lambda client: client.cluster.health(index=pattern, params={"expand_wildcards": "open"}))
@@ -108,7 +112,8 @@ class Cluster:
 
 
 async def told(work: Awaitable[Result], settings: ClusterSettings) -> Result:
-    """What comes of a request, its error as a sentence. Raises ClusterError; what is of use to the operator alone is logged."""
+    """The result of a request. Raises ClusterError with a sentence for the reader; details for the operator are
+    logged."""
     try:
         return await work
     except (OSError, ImproperlyConfigured):
@@ -145,7 +150,7 @@ def _sentence(error: OpenSearchException, settings: ClusterSettings) -> ClusterE
 
 
 def _detail(error: OpenSearchException) -> str:
-    """What happened, for the log: kind, status and the server's own name for it, and nothing that was sent."""
+    """An error for the log: its type, status and the server's name for it, but nothing that was sent."""
     status = getattr(error, "status_code", "") if isinstance(error, TransportError) else ""
     reason = error.error if isinstance(error, TransportError) and isinstance(error.error, str) else ""
     return " ".join(filter(None, (type(error).__name__, str(status), reason[:200])))
@@ -167,7 +172,7 @@ def _client(settings: ClusterSettings) -> AsyncOpenSearch:
 
 
 def _ended(loop: asyncio.AbstractEventLoop, client: AsyncOpenSearch, thread: Thread) -> None:
-    """Close the client's connections, then its loop; from whatever thread the last holder let go of it."""
+    """Close the client's connections, then its event loop; may be called in any thread."""
 
     async def close() -> None:
         pool = client.transport.connection_pool

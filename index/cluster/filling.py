@@ -1,7 +1,8 @@
-"""A state of a library put into the cluster, as a stream: never more under way than the cluster takes, gone on with where it ended.
+"""Puts a state of a library into the cluster, as a stream: no more at once than the cluster accepts, and
+continued later if it was interrupted.
 
-A document is only ever created and never written over, so that what is sent twice counts once, and no statistic has what was
-replaced. The manifest is marked whole last, after the cluster has counted what it holds.
+Documents are only created, never overwritten: one that is sent twice counts once, and replaced documents cannot
+distort the statistics. The manifest is marked as whole last, after the cluster has counted its documents.
 """
 
 from __future__ import annotations
@@ -46,9 +47,11 @@ Document = tuple[str, dict[str, Any]]  # id, fields
 
 
 def fill(cluster: Cluster, library: str, corpus: Corpus, settings: Settings, progress: Progress = silent) -> str:
-    """Put a state of a library into the cluster; its index, whole. ``progress`` is told how many papers are done.
+    """Put a state of a library into the cluster; returns the name of its index. ``progress`` is called with the
+    number of papers done.
 
-    Raises RetrievalError where there is nothing to search, ClusterError where the cluster does not take it.
+    Raises RetrievalError if there are no papers or they have no words, ClusterError if the cluster does not
+    accept them.
     """
     if not corpus.papers:
         raise RetrievalError("The library has no papers yet: import some, then ask.")
@@ -96,7 +99,7 @@ def _made_anew(cluster: Cluster, name: str, settings: Settings, state: State) ->
 
 
 class _Filling:
-    """Sends documents in requests of some size, a few under way at once; counts words and short forms."""
+    """Sends documents in requests of limited size, a few at once; counts words and short forms."""
 
     def __init__(self, cluster: Cluster, name: str, settings: Settings, state: State) -> None:
         self._cluster, self._name, self._settings, self._state = cluster, name, settings, state
@@ -106,7 +109,7 @@ class _Filling:
         self._held = False
 
     def passages(self, papers: Iterable[Paper], progress: Progress) -> None:
-        """Send every paper's passages. Raises ClusterError, and RetrievalError where none has a word."""
+        """Send all papers' passages. Raises ClusterError, or RetrievalError if no passage has a word."""
         self._send(self._drawn(papers, progress), noted=True)
         if not self._held:
             raise RetrievalError(
@@ -115,7 +118,8 @@ class _Filling:
         self._note(self._state.papers)
 
     def finished(self) -> tuple[State, int]:
-        """Send words and short forms; what the index is then, and how many documents it has. Raises ClusterError."""
+        """Send words and short forms; returns the finished state and the number of its documents. Raises
+        ClusterError."""
         shorts = list(self._shorts.values.items())
         rows = 0
 
@@ -135,7 +139,8 @@ class _Filling:
         return self._state.model_copy(update=found), self._words.size + rows
 
     def _drawn(self, papers: Iterable[Paper], progress: Progress) -> Iterator[tuple[Document, int]]:
-        """The documents of the passages that are not there for certain, each with how many papers are before its own."""
+        """The documents of passages that are not surely in the index yet, each with the number of papers before
+        its own."""
         place = number = 0
         for lines, batch in analyses(lines_of(papers), self._settings.title_weight):
             for line, form, key, passages in zip(lines, batch.forms, batch.keys, batch.passages, strict=True):
@@ -151,7 +156,7 @@ class _Filling:
             self._shorts.take(batch.shorts.values, batch.shorts.longest)
 
     def _vocabulary(self) -> Iterator[tuple[str, Any]]:
-        """Every term with its value, then the words of each length."""
+        """All terms with their values, then the words of each length."""
         lengths: dict[int, set[str]] = {}
         for term, (count, words) in self._words.counts().items():
             yield term, (count, words)
@@ -161,7 +166,7 @@ class _Filling:
             yield forms_key(length), " ".join(sorted(forms))
 
     def _send(self, documents: Iterable[tuple[Document, int]], noted: bool = False) -> None:
-        """Send documents, and wait until the cluster has them all."""
+        """Send documents, and wait until the cluster has all of them."""
         most, size = int(self._cluster.settings.bulk_mb * 2**20), 0
         request: list[tuple[str, str]] = []
         for (name, fields), before in documents:
@@ -175,7 +180,8 @@ class _Filling:
             self._wait()
 
     def _begin(self, request: Sequence[tuple[str, str]], before: int) -> None:
-        """Begin a request once fewer than may be are under way: who makes documents waits for who takes them."""
+        """Begin a request when fewer than ``UNDER_WAY`` are unanswered, so that documents are not made faster
+        than the cluster takes them."""
         while len(self._under_way) >= UNDER_WAY:
             self._wait()
         if request:
@@ -184,7 +190,7 @@ class _Filling:
             self._under_way.append((self._cluster.begin(work), before))
 
     def _wait(self) -> None:
-        """The oldest request done; from time to time it is noted how far it has come."""
+        """Wait for the oldest request; every ``EVERY`` requests, note how many papers are done."""
         future, before = self._under_way.popleft()
         future.result()
         self._answered += 1
@@ -192,7 +198,7 @@ class _Filling:
             self._note(before)
 
     def _note(self, done: int) -> None:
-        """So many papers are in the index for certain: from there it is gone on with."""
+        """Note in the index that ``done`` papers are surely in it, so that an interrupted run continues there."""
         self._state = self._state.model_copy(update={"done": max(done, self._state.done)})
         self._cluster.ask(lambda client: write_state(client, self._name, self._state))
 
@@ -200,7 +206,8 @@ class _Filling:
 def _documents(
     record: str, form: str, key: str, place: int, number: int, passages: Iterable[tuple[str, str]]
 ) -> Iterator[Document]:
-    """A paper's passages, ``number`` of its library standing before them; the first says where the paper stands."""
+    """The documents of a paper's passages. ``number``: how many passages of the library come before; ``place``:
+    the paper's place, which only its first passage has."""
     fields = {"key": key, "paper": record, "form": form, "sum": sum_of(record, form)}
     first = {"place": place, "mark": mark_of(key)}
     for at, (passage_id, terms) in enumerate(passages, number):
@@ -215,7 +222,8 @@ def _row(row: int, what: str, value: Any) -> Document:
 
 
 async def _taken(client: AsyncOpenSearch, name: str, request: Sequence[tuple[str, str]]) -> None:
-    """Have some documents created; those the cluster is too busy for are sent again, later and later."""
+    """Create some documents; those that the cluster was too busy for are sent again after longer and longer
+    pauses. Raises ClusterError or an error of the client."""
     refused: TransportError | None = None
     for pause in PAUSES:
         await asyncio.sleep(pause)
@@ -239,7 +247,8 @@ async def _taken(client: AsyncOpenSearch, name: str, request: Sequence[tuple[str
 
 
 async def _whole(client: AsyncOpenSearch, name: str, state: State, documents: int, replicas: int) -> None:
-    """Have the cluster count what it holds, then copy it, and mark it whole."""
+    """Compare the cluster's number of documents with ``documents``, then turn on copies and mark the state as
+    whole. Raises ClusterError if the numbers differ."""
     patient = {"request_timeout": BULK_SECONDS}
     await client.indices.refresh(index=name, params=patient)
     held = await client.count(index=name, params=patient)

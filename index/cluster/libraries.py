@@ -1,4 +1,4 @@
-"""The one way to a library in the cluster: put there, or opened from there; nothing of it is kept on this machine."""
+"""The only way to a library in the cluster: puts it there or opens it; nothing of it is kept on this machine."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ MOST_READ = 1_000  # characters of a question that are read ahead; what stands b
 
 
 def open_asked(cluster: Cluster, library: str, settings: Settings) -> LibraryIndex | None:
-    """A library as the cluster has it now; None where it has none of the name. Raises RetrievalError."""
+    """A library in the state that the cluster now has; None if it has no library of this name. Raises
+    RetrievalError if another version or other settings made it, ClusterError if the cluster does not answer."""
     cluster.check()
     states = States(cluster)
     found = states.asked(library)
@@ -39,7 +40,8 @@ def open_asked(cluster: Cluster, library: str, settings: Settings) -> LibraryInd
 
 
 def open_state(cluster: Cluster, library: str, digest: str, settings: Settings) -> LibraryIndex:
-    """A library in one of its states, by its digest. Raises RetrievalError where the cluster does not have it."""
+    """A library in the state with this digest. Raises RetrievalError if the cluster does not have that state,
+    ClusterError if it does not answer."""
     cluster.check()
     found = States(cluster).find(library, digest, settings)
     if found is None:
@@ -57,7 +59,8 @@ def publish(
     settings: Settings,
     progress: Progress = silent,
 ) -> None:
-    """Have a library asked in a state: put into the cluster where it is not there yet, then all at once. Raises RetrievalError."""
+    """Make a state the library's current one. If the cluster does not have it, its papers are read by ``load``
+    and put there first; then all questions change to it at once. Raises RetrievalError."""
     cluster.check()
     states = States(cluster)
     found = states.find(library, digest, settings)
@@ -89,15 +92,15 @@ def _opened(cluster: Cluster, name: str, state: State, settings: Settings) -> Li
 
 
 class _Ahead:
-    """Fetches at once what reading a question will look up: its words, those near them, its phrases and short forms; then what
-    words that the library lacks may have been meant to be.
+    """Fetches in two requests what reading a question will look up: first its words, similar words, phrases and
+    short forms; then candidates for repairing words that the library lacks.
     """
 
     def __init__(self, values: ClusterValues, analyzer: Analyzer, near: Neighbours, longest: int) -> None:
         self._values, self._analyzer, self._near, self._longest = values, analyzer, near, min(longest, LONGEST)
 
     def __call__(self, text: str) -> None:
-        """Read what lies ahead. Raises ClusterError."""
+        """Fetch what reading ``text`` will look up. Raises ClusterError."""
         words = [(term, word) for term, word in self._analyzer.words(text[:MOST_READ]) if term]
         self._values.prepare(self._keys(words))
         lacking = [word for term, word in words if word.isalpha() and self._values.get(term) is None]
@@ -118,7 +121,8 @@ class _Ahead:
                 yield from (STANDING + " ".join(terms[at : at + size]) for at in range(len(terms) - size + 1))
 
     def _meant(self, word: str) -> Iterator[str]:
-        """The parts of a word that may be two, and the words as long as it or longer, one of which may be meant."""
+        """The keys of the two parts into which a word may be divided, and of all words from two letters shorter
+        upwards, one of which may be meant."""
         if len(word) > LONGEST_REPAIRED:
             return
         yield from (

@@ -1,4 +1,5 @@
-"""A library's papers, their analysis and its words, read from the cluster when they are asked for and held to their checksums."""
+"""A library's papers, their analysis and its words: read from the cluster when they are needed, and checked by
+their checksums."""
 
 from __future__ import annotations
 
@@ -27,14 +28,14 @@ DAMAGED = "A record came damaged from the search cluster, so I show nothing of i
 
 
 class _Record:
-    """A paper as it was written, read when it is needed."""
+    """A paper's record and form as stored; they are parsed when they are needed."""
 
     def __init__(self, key: str, written: str, form: str, analyzer: Analyzer) -> None:
         self._key, self._written, self._form, self._analyzer = key, written, form, analyzer
 
     @cached_property
     def paper(self) -> Paper:
-        """The paper. Raises ClusterError where it is none, or another."""
+        """The paper. Raises ClusterError if the record is no paper, or that of another key."""
         try:
             paper = Paper.model_validate_json(self._written)
         except ValueError:
@@ -45,7 +46,7 @@ class _Record:
 
     @cached_property
     def texts(self) -> PaperTexts:
-        """The paper as the evidence stage reads it. Raises ClusterError."""
+        """The paper's texts, ready to be searched for evidence. Raises ClusterError if they are damaged."""
         try:
             form = unpacked(self._form.encode())
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
@@ -54,17 +55,18 @@ class _Record:
 
 
 def sum_of(paper: str, form: str) -> str:
-    """What a paper and its analysis are held to."""
+    """The checksum of a paper's record and form."""
     return hashlib.sha256(f"{paper}\n{form}".encode()).hexdigest()[:32]
 
 
 def id_of(what: str, kind: str) -> str:
-    """The document of a passage ("p"), a word or a short form ("v"): a server takes no name of any length."""
+    """The document id of a passage (``kind`` "p") or of a word or short form ("v"). It is a hash, because the
+    server limits the length of ids."""
     return kind + hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class ClusterPapers(Kept):
-    """Papers in their library's order, by key, and as the evidence stage reads them. A TextSource."""
+    """A library's papers, by place and by key; ``texts`` is their TextSource."""
 
     def __init__(self, cluster: Cluster, index: str, count: int, analyzer: Analyzer) -> None:
         self._cluster, self._index, self._count, self._analyzer = cluster, index, count, analyzer
@@ -74,7 +76,8 @@ class ClusterPapers(Kept):
         self.texts = _Texts(self)
 
     def remember(self, source: Mapping[str, Any]) -> str:
-        """Keep the record that a document holds; its key. Raises ClusterError where it is not what was written."""
+        """Keep the paper of a document in memory; returns its key. Raises ClusterError if the document is
+        damaged."""
         try:
             key, written, form = str(source["key"]), source["paper"], source["form"]
             if source["sum"] != sum_of(written, form):
@@ -90,11 +93,12 @@ class ClusterPapers(Kept):
         return key
 
     def record(self, key: str) -> _Record | None:
-        """A paper with its texts; None where no paper has the key. Raises ClusterError."""
+        """A paper with its texts; None if no paper has the key. Raises ClusterError."""
         return self._records([key]).get(key)
 
     def of_keys(self, keys: Iterable[str]) -> list[Paper]:
-        """The papers that have the keys, in the keys' order, in as few requests as can be."""
+        """The papers with these keys, in the keys' order, without keys that no paper has; read in few requests.
+        Raises ClusterError."""
         wanted = list(dict.fromkeys(keys))
         found: dict[str, _Record] = {}
         for at in range(0, len(wanted), PAGE):
@@ -112,23 +116,23 @@ class ClusterPapers(Kept):
         return found
 
     def _fetched(self, where: dict[str, Any], size: int) -> list[str]:
-        """Read papers into memory; their keys, by place."""
+        """Read papers into memory; returns their keys, by place. Raises ClusterError."""
         query = {"bool": {"filter": [where, {"exists": {"field": "place"}}]}}
         found = searched(self._cluster, self._index, {"query": query, "size": size, "sort": ["place"]})
         return [self.remember(hit["_source"]) for hit in found]
 
     def of_key(self, key: str) -> Paper | None:
-        """A paper; None where no paper has the key. Raises ClusterError."""
+        """A paper by its key; None if no paper has the key. Raises ClusterError."""
         found = self.record(key)
         return found.paper if found else None
 
     def of_hash(self, hashed: int) -> Paper | None:
-        """The paper whose key has a hash; None where none has. Raises ClusterError."""
+        """The paper whose key has this hash; None if there is none. Raises ClusterError."""
         keys = self._fetched({"term": {"mark": f"{hashed:016x}"}}, 1)
         return self.of_key(keys[0]) if keys else None
 
     def keys(self) -> Iterator[str]:
-        """The keys, in the library's order. Raises ClusterError."""
+        """All keys, in the library's order. Raises ClusterError."""
         return (paper.key for paper in self)
 
     def __len__(self) -> int:
@@ -140,7 +144,7 @@ class ClusterPapers(Kept):
     @overload
     def __getitem__(self, at: slice) -> tuple[Paper, ...]: ...
     def __getitem__(self, at: int | slice) -> Paper | tuple[Paper, ...]:
-        """A paper by its place, or several. Raises ClusterError."""
+        """A paper by its place from 0, or several by a slice. Raises IndexError; ClusterError."""
         if isinstance(at, slice):
             places = range(*at.indices(self._count))
             return tuple(self[place] for place in places) if places.step != 1 else tuple(self._between(places))
@@ -150,7 +154,7 @@ class ClusterPapers(Kept):
         return next(self._between(range(place, place + 1)))
 
     def __iter__(self) -> Iterator[Paper]:
-        """All papers, a page at a time. Raises ClusterError."""
+        """All papers in order; ``PAGE`` papers are read at a time. Raises ClusterError."""
         return self._between(range(self._count))
 
     def _between(self, places: range) -> Iterator[Paper]:
@@ -169,28 +173,29 @@ class _Texts:
         self._papers = papers
 
     def __getitem__(self, key: str) -> PaperTexts:
-        """A paper's texts. Raises KeyError; ClusterError where it cannot be read."""
+        """A paper's texts. Raises KeyError if no paper has the key, ClusterError if it cannot be read."""
         found = self._papers.record(key)
         if found is None:
             raise KeyError(key)
         return found.texts
 
     def __contains__(self, key: object) -> bool:
-        """True where a paper has the key."""
+        """True if a paper has the key. Raises ClusterError."""
         return isinstance(key, str) and self._papers.record(key) is not None
 
 
 class ClusterValues:
-    """The library's words and short forms by key; what was asked once is kept, and so is that there is nothing."""
+    """The values of the library's words and short forms by key. Answers are kept in memory, also for keys
+    without a value."""
 
     def __init__(self, cluster: Cluster, index: str, shorts: int) -> None:
-        """``shorts``: how many of them are short forms, which come first."""
+        """``shorts``: the number of short forms, whose rows come first."""
         self._cluster, self._index, self._shorts = cluster, index, shorts
         self._kept: OrderedDict[str, Any] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: str) -> Any:
-        """A key's value; None where there is none. Raises ClusterError."""
+        """The value of a key; None if it has none. Raises ClusterError."""
         with self._lock:
             if key in self._kept:
                 return self._kept[key]
@@ -199,7 +204,7 @@ class ClusterValues:
             return self._kept.get(key)
 
     def prepare(self, keys: Iterable[str]) -> None:
-        """Read many at once, those that are not known yet. Raises ClusterError."""
+        """Read the values of many keys at once, except those in memory. Raises ClusterError."""
         with self._lock:
             lacking = [key for key in dict.fromkeys(keys) if key not in self._kept]
         for at in range(0, len(lacking), MOST_IDS):
@@ -221,7 +226,7 @@ class ClusterValues:
                 self._kept.popitem(last=False)
 
     def items(self) -> Iterator[tuple[str, Any]]:
-        """Every short form and phrase with what stands for it, a page at a time. Raises ClusterError."""
+        """All keys of short forms with their values; ``ROWS`` are read at a time. Raises ClusterError."""
         for at in range(0, self._shorts, ROWS):
             where = {"range": {"row": {"gte": at, "lt": min(at + ROWS, self._shorts)}}}
             for hit in searched(self._cluster, self._index, {"query": where, "size": ROWS, "sort": ["row"]}):
@@ -242,14 +247,14 @@ def _value(key: str, doc: Mapping[str, Any]) -> Any:
 
 
 def searched(cluster: Cluster, index: str, body: Mapping[str, Any]) -> list[Any]:
-    """The hits of a search; none of them where a part of the index did not say. Raises ClusterError."""
+    """The hits of a search. Raises ClusterError, also if only some shards answered."""
     params = {"allow_partial_search_results": "false"}
     found = cluster.ask(lambda client: client.search(index=index, body=dict(body), params=params))
     return whole(found)
 
 
 def whole(found: Mapping[str, Any]) -> list[Any]:
-    """The hits of an answer to a search. Raises ClusterError where it is not of all shards."""
+    """The hits in an answer to a search. Raises ClusterError if the answer is not from all shards."""
     try:
         if found["timed_out"] or found["_shards"]["failed"]:
             raise ClusterError(PART)

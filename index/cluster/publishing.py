@@ -1,4 +1,5 @@
-"""``python -m index.cluster.publishing``: the process in which a large library is put into the cluster, for a bot that goes on answering."""
+"""``python -m index.cluster.publishing``: the process that puts a large library into the cluster while the bot
+continues to answer."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ FEW = 300_000  # bytes of a library's papers; what has fewer is sent in a second
 
 
 class Publishing(Work):
-    """A library to put into a cluster; ``password`` is said on standard input alone, as the settings never say it."""
+    """A library to put into a cluster. ``password`` is a field of its own, as settings hide theirs when they are
+    written; the process reads it from standard input."""
 
     root: Path
     library: str
@@ -33,16 +35,17 @@ class Publishing(Work):
 
     @property
     def undone(self) -> str:
-        """That it is not there."""
+        """The beginning of the message that the work failed."""
         return f"The library “{self.library}” was not put into the search cluster"
 
     def trouble(self, why: str) -> MarrowError:
-        """A library that was not put there."""
+        """The error for a library that was not put into the cluster."""
         return RetrievalError(f"{self.undone}{why}")
 
 
 def published(job: Publishing, progress: Progress = silent) -> None:
-    """Have a library asked in the cluster as it is on this machine; it is put there first. Raises CorpusError or RetrievalError."""
+    """Put a library into the cluster as it is on this machine, and make that its current state. Raises
+    CorpusError or RetrievalError."""
     store = CorpusStore(job.root)
     publish(
         Cluster(job.cluster.model_copy(update={"password": SecretStr(job.password)})),
@@ -55,8 +58,8 @@ def published(job: Publishing, progress: Progress = silent) -> None:
 
 
 async def published_aside(job: Publishing, turn: AbstractAsyncContextManager[None] | None = None) -> None:
-    """The same while an event loop goes on: in a thread where that is quick, else in a process of its own; ``turn`` is held
-    while one runs. Raises CorpusError or RetrievalError.
+    """The same without blocking the event loop: a small library in a thread, a large one in a process of its
+    own. ``turn`` is held while the process runs. Raises CorpusError or RetrievalError.
     """
     if await asyncio.to_thread(CorpusStore(job.root).size, job.library, FEW) < FEW:
         await asyncio.to_thread(published, job)

@@ -1,4 +1,5 @@
-"""How a cluster is asked; apart from who asks it, so that whoever has none need not load its client."""
+"""The settings of a cluster. They are apart from the client, so that a program without a cluster need not load
+it."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 
 class ClusterSettings(BaseModel):
-    """A cluster that libraries live in, for ``search.engine = "opensearch"``: where it is, who asks, how a library lies in it."""
+    """A cluster with libraries, for ``search.engine = "opensearch"``: its addresses, the user, and how a library
+    is stored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,6 +47,6 @@ class ClusterSettings(BaseModel):
         return value
 
     def beside(self, folder: Path) -> ClusterSettings:
-        """The same, its file taken as beside that of the settings."""
+        """The same settings, with ``ca_file`` taken as relative to ``folder``, the folder of the settings file."""
         found = self.ca_file and str(folder / Path(self.ca_file).expanduser())
         return self.model_copy(update={"ca_file": found})

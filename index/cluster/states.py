@@ -1,10 +1,11 @@
-"""A library's states in the cluster: each an index that is never changed once it is whole, behind an alias for the one asked now.
+"""A library's states in the cluster: each is an index that never changes once it is whole; an alias names the
+current one.
 
     <prefix>.<library>.<sixteen digits of the digest>.<eight of what made it>    a state
     <prefix>.<library>                                                           the alias
 
-A state's index holds its passages (with the paper and its analysis on each paper's first), the library's words and short
-forms, and one document, the manifest, that says what it is and is marked whole last.
+A state's index contains its passages (each with its paper and the paper's analysis), the library's words and
+short forms, and one document, the manifest, which describes it and is marked as whole last.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ MAPPINGS: dict[str, Any] = {
 
 
 class State(Model):
-    """What a state's index is of: ``library`` as it is asked for, ``called`` as it calls itself. ``done`` papers are in it for certain; ``whole`` where nothing is lacking."""
+    """The manifest of a state. ``library``: its name in the cluster; ``called``: the corpus's own name.
+    ``done``: how many papers are surely in it. ``whole``: True if it is complete."""
 
     library: str
     called: str
@@ -64,18 +66,18 @@ class State(Model):
 
 
 def name_of(prefix: str, library: str, digest: str, settings: Settings) -> str:
-    """The index of a state, as this program would make it."""
+    """The name of a state's index, if this program makes it."""
     made = hashlib.sha256(f"{made_by()} {settings.shape}".encode()).hexdigest()
     return f"{prefix}.{library}.{digest[:16]}.{made[:8]}"
 
 
 def alias_of(prefix: str, library: str) -> str:
-    """The name under which a library is asked."""
+    """The alias of a library, to which its questions are sent."""
     return f"{prefix}.{library}"
 
 
 def body_of(shards: int, settings: Settings) -> dict[str, Any]:
-    """What an index is made with: no copies and no refreshing until it is whole."""
+    """The settings and mappings of a new index: without copies and refreshing until it is whole."""
     return {
         "settings": {
             "number_of_shards": shards,
@@ -99,13 +101,15 @@ class States:
         self._prefix = cluster.settings.prefix
 
     def find(self, library: str, digest: str, settings: Settings) -> tuple[str, State] | None:
-        """The index of a state that is whole, with what it is; None where there is none made as this program makes it."""
+        """The index and manifest of a complete state; None if there is none that was made as this program makes
+        it."""
         name = name_of(self._prefix, library, digest, settings)
         state = self.read(name)
         return (name, state) if state is not None and state.whole else None
 
     def asked(self, library: str) -> tuple[str, State] | None:
-        """The same of the state that is asked now, whatever made it; None where the cluster has no such library."""
+        """The index and manifest of the current state, whatever version made it; None if the cluster has no such
+        library."""
         try:
             found = self.cluster.ask(lambda client: client.indices.get_alias(name=alias_of(self._prefix, library)))
         except ClusterError as error:
@@ -119,7 +123,7 @@ class States:
         return None
 
     def read(self, name: str) -> State | None:
-        """What an index is of; None where there is no such index, or it is only begun."""
+        """The manifest of an index; None if there is no such index, or it has no manifest yet."""
         try:
             found = self.cluster.ask(lambda client: client.get(index=name, id=MANIFEST))
             return State.model_validate_json(found["_source"]["manifest"])
@@ -131,7 +135,7 @@ class States:
             raise ClusterError("What the search cluster says of this library is damaged.") from None
 
     def all(self, library: str) -> dict[str, State]:
-        """Every state of a library that is whole, by its index."""
+        """All complete states of a library, by the names of their indexes."""
         pattern = f"{alias_of(self._prefix, library)}.*"
         found = self.cluster.ask(
             lambda client: client.indices.get(index=pattern, params={"allow_no_indices": "true"})
@@ -140,7 +144,7 @@ class States:
         return {name: state for name, state in states.items() if state is not None and state.whole}
 
     def libraries(self) -> tuple[str, ...]:
-        """The names of all libraries that are asked here."""
+        """The names of all libraries that have a current state here."""
         pattern = alias_of(self._prefix, "*")
         try:
             found = self.cluster.ask(lambda client: client.indices.get_alias(name=pattern))
@@ -152,7 +156,7 @@ class States:
         return tuple(sorted(alias.removeprefix(alias_of(self._prefix, "")) for alias in aliases))
 
     def ask_now(self, library: str, name: str) -> None:
-        """Have a library's questions go to an index, at once and for all."""
+        """Make an index the current one of a library, in one atomic step."""
         alias = alias_of(self._prefix, library)
         actions = [
             {"remove": {"index": f"{alias}.*", "alias": alias, "must_exist": False}},
@@ -161,17 +165,18 @@ class States:
         self.cluster.ask(lambda client: client.indices.update_aliases(body={"actions": actions}))
 
     def remove(self, name: str) -> None:
-        """Take a state away."""
+        """Remove an index."""
         self.cluster.ask(lambda client: client.indices.delete(index=name))
 
 
 async def write_state(client: AsyncOpenSearch, name: str, state: State) -> None:
-    """Keep what an index is."""
+    """Write the manifest of an index."""
     await client.index(index=name, id=MANIFEST, body={"manifest": state.model_dump_json()})
 
 
 def usable(state: State, settings: Settings) -> None:
-    """Raise RetrievalError, saying what to do, where a state was made in another way than questions are read here."""
+    """Raises RetrievalError, with advice, if a state was made by another version or with other settings of
+    search."""
     if state.made_by != made_by():
         raise RetrievalError(
             f"“{state.library}” was put into the search cluster by another version of Marrow or of Python; "
