@@ -1,1 +1,1 @@
-"""The Discord side: cogs and buttons ask, record, render, send; everything else is elsewhere."""
+"""The Discord side: cogs and buttons take questions and send answers; everything else is in other packages."""

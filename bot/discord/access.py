@@ -1,4 +1,4 @@
-"""Who may do what, and where: a server's settings, Discord's permissions, and what the bot itself lacks."""
+"""Who may do what in which channel: a server's settings, Discord's permissions, and permissions that the bot lacks."""
 
 from __future__ import annotations
 
@@ -25,47 +25,51 @@ NEEDED = {
 
 
 def home(channel: Any) -> str:
-    """The id of the channel that settings speak of: a thread's parent, or the channel itself."""
+    """The id of the channel whose settings apply: a thread's parent, or the channel itself."""
     parent = getattr(channel, "parent_id", None)
     return str(parent or channel.id)
 
 
 def allowed(settings: ServerSettings, channel: Any) -> bool:
-    """True where the server lets the bot answer in public: everywhere until an admin names channels."""
+    """Whether the bot may answer publicly in a channel; True everywhere until an admin names channels."""
     return not settings.channels or home(channel) in settings.channels
 
 
 def is_private(settings: ServerSettings, channel: Any, visible: str | None) -> bool:
-    """Whether a command's answer is for the asker alone; a wish cannot widen what the server allows."""
+    """Whether only the asker sees a command's answer. ``visible``, the asker's wish, cannot widen what the server
+    allows.
+    """
     if not allowed(settings, channel):
         return True
     return (visible or settings.visibility) == "private"
 
 
 def is_admin(interaction: discord.Interaction[Any]) -> bool:
-    """True for a member who may manage the server. Checked here as well: Discord only hides commands."""
+    """Whether a member may manage the server. This check is needed because Discord only hides commands."""
     may = interaction.permissions
     return interaction.guild_id is not None and (may.manage_guild or may.administrator)
 
 
 def is_moderator(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:
-    """True for the moderators' role, and for those who may manage the server."""
+    """Whether a member has the moderators' role or may manage the server."""
     return is_admin(interaction) or _has(interaction, settings.moderator_role)
 
 
 def is_curator(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:
-    """True for the curators' role, and for those who may manage the server."""
+    """Whether a member has the curators' role or may manage the server."""
     return is_admin(interaction) or _has(interaction, settings.curator_role)
 
 
 def _has(interaction: discord.Interaction[Any], role: str | None) -> bool:
-    """True for a member of a role; the one that everybody has (its id is the server's) makes nobody anything."""
+    """Whether a member has a role; False for @everyone (its id is the server's), which must not give anybody a task."""
     held = {str(one.id) for one in getattr(interaction.user, "roles", ())} - {str(interaction.guild_id)}
     return interaction.guild_id is not None and role in held
 
 
 def entrusted(role: discord.Role | None) -> str | None:
-    """The id of a role that may be given a task, None where none is named. Raises Refusal where nobody chose its members."""
+    """The id of a role that gets a task; None without a role. Raises Refusal if the server does not choose the role's
+    members.
+    """
     if role is None:
         return None
     if role.is_default():
@@ -82,7 +86,7 @@ def entrusted(role: discord.Role | None) -> str | None:
 
 
 def missing(permissions: discord.Permissions) -> list[str]:
-    """What the bot may not do with these permissions: "Embed Links (to show the detail under an answer)"."""
+    """The permissions that the bot lacks, with their use: "Embed Links (to show the detail under an answer)"."""
     return [
         f"{name.replace('_', ' ').title()} (to {use})"
         for name, use in NEEDED.items()
@@ -91,7 +95,7 @@ def missing(permissions: discord.Permissions) -> list[str]:
 
 
 def readiness(settings: ServerSettings, guild: discord.Guild) -> list[str]:
-    """Whether all is ready, in one line; below it what is not, each with what to do."""
+    """One line that says whether everything is ready, then one line for each problem, with what to do."""
     wrong = [*_gone(settings, guild), *_lacking(settings, guild), *_hidden(settings, guild)]
     if not wrong:
         return ["✓ **Ready.** I have all I need where I answer and post."]
@@ -99,7 +103,7 @@ def readiness(settings: ServerSettings, guild: discord.Guild) -> list[str]:
 
 
 def _gone(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
-    """What was chosen and has been deleted since."""
+    """Roles and channels that were chosen and have since been deleted."""
     for what, option, role in (
         ("moderators", "moderator_role", settings.moderator_role),
         ("curators", "curator_role", settings.curator_role),
@@ -122,7 +126,7 @@ def _gone(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
 
 
 def _lacking(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
-    """What the bot may not do, channel by channel."""
+    """The permissions that the bot lacks, by channel."""
     found = [guild.get_channel(int(one)) for one in settings.channels]
     named = [channel for channel in found if channel is not None]
     seen = [one for one in guild.text_channels if one.permissions_for(guild.me).view_channel]
@@ -144,7 +148,7 @@ def _lacking(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
 
 
 def _hidden(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
-    """Commands that Discord hides from those they are for."""
+    """Commands that Discord hides from the roles that should use them."""
     for command, named in (("/log", settings.moderator_role), ("/corpus", settings.curator_role)):
         role = guild.get_role(int(named)) if named else None
         if role is not None and not role.permissions.manage_messages:

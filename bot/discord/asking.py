@@ -1,4 +1,4 @@
-"""A question's way through Discord, the same on every surface: ask, record, render, send."""
+"""The way of every question through Discord: ask, record, render, send."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _LOG = logging.getLogger("marrow.discord")
 class Place(Model):
     """Where somebody asks.
 
-    ``home``: the channel whose settings hold here, a thread's parent or the channel itself.
-    ``under``: the reply stands under the question. ``shared``: the conversation belongs to the channel (a thread, a DM), not to one member. ``private``: the asker
-    alone sees the answer, so that it belongs to a conversation of its own, which no public answer is read with. ``alone``: this is part of no conversation, read with
-    ``previous`` or by itself. ``previous`` goes before what the conversation said last.
-    ``anew``: the question was asked before in other words, so that only ``previous`` goes before it.
-    ``notes`` are told below the answer.
+    ``home``: the channel whose settings apply, a thread's parent or the channel itself. ``under``: the reply is sent
+    under the question. ``shared``: the conversation belongs to the channel (a thread or direct messages), not to one
+    member. ``private``: only the asker sees the answer; it belongs to a conversation of its own, and no public answer
+    is read with it. ``alone``: it belongs to no conversation, and is read only with ``previous``, if any. ``previous``
+    is used instead of the conversation's last turn. ``anew``: the question was asked before in other words, so only
+    ``previous`` is used. ``notes`` are shown below the answer.
     """
 
     surface: str
@@ -60,7 +60,7 @@ class Place(Model):
 
     @property
     def conversation(self) -> str | None:
-        """What follow-ups are kept under; None outside any conversation."""
+        """The name under which the turn for follow-ups is kept; None outside any conversation."""
         if self.alone:
             return None
         if self.private:
@@ -69,12 +69,14 @@ class Place(Model):
 
     @property
     def beside(self) -> str | None:
-        """The member's public conversation, which a private question may follow as well; never the other way round."""
+        """The member's public conversation, which a private question may follow too; a public one never follows a
+        private one.
+        """
         return f"{self.channel}:{self.member}" if self.private and not self.shared else None
 
 
 def place_of(channel: Any, member: discord.abc.Snowflake, server: int | None, surface: str) -> Place:
-    """The place of a question; whether its answer is private, its door knows."""
+    """The place of a question in a channel; ``Place.private`` is set later, from the door."""
     together = isinstance(channel, discord.Thread | discord.DMChannel) or server is None
     return Place(
         surface=surface,
@@ -87,7 +89,9 @@ def place_of(channel: Any, member: discord.abc.Snowflake, server: int | None, su
 
 
 async def ask(parts: Parts, door: Door, place: Place, question: str, scope: Scope | None = None) -> Answer:
-    """Answer a question, or the questions of a message one by one; the last answer. Raises what the error door turns into a sentence."""
+    """Answer a question, or each question of a message in turn. Returns the last answer. Raises errors that
+    ``errors.report`` tells.
+    """
     asked = without_patient_data(question) if patient_data(question) else question
     questions = (await parts.service(place.server, place.home)).assistant.questions(asked)
     answer = await reply(parts, door, place, question, _asking(questions[0]), scope, questions[0])
@@ -113,8 +117,8 @@ def _asking(question: str) -> Work:
 async def reply(
     parts: Parts, door: Door, place: Place, words: str, work: Work, scope: Scope | None = None, asked_as: str = ""
 ) -> Answer:
-    """Any of the assistant's answers, asked, recorded, rendered and sent; ``words`` are what the member wrote, ``asked_as`` the
-    question among them in whose place a moderator's answer may stand.
+    """Let the assistant work, then record, render and send its answer. ``words``: what the member wrote; ``asked_as``:
+    the one question in it for which a moderator's pinned answer may be used.
     """
     with parts.metrics.asked() as asked:
         answer = await _replied(parts, door, place, words, work, scope or Scope(), asked_as)
@@ -156,7 +160,7 @@ async def _replied(
 
 
 async def _in_private(door: Door, service: Service, context: Context, words: str) -> None:
-    """See to it that nobody else reads the answer. Raises Refusal, a receipt kept, where others would."""
+    """Make sure that only the asker sees the answer. Raises Refusal, after a receipt is kept, if that is not possible."""
     if isinstance(door, CommandDoor):
         door.private = True
     elif context.server is not None:
@@ -165,7 +169,7 @@ async def _in_private(door: Door, service: Service, context: Context, words: str
 
 
 async def _context(parts: Parts, place: Place, scope: Scope, service: Service, words: str) -> Context:
-    """The question's context; where no words are kept there is no name and no conversation either."""
+    """The question's context; without a name and a conversation if no words are kept."""
     policy = parts.policy(await parts.settings(place.server))
     withheld = PATIENT if patient_data(words) else await parts.withheld(place.server, place.member)
     previous = place.previous
@@ -191,7 +195,7 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service, w
 async def _asked_and_recorded(
     parts: Parts, service: Service, work: Work, context: Context, public: bool
 ) -> Answer:
-    """The answer, its row kept; without its buttons' state where only the row could be kept (it was spooled)."""
+    """The answer, with its row kept. The state of its buttons may be missing: a failure to keep it is only logged."""
     answer = await service.logged(work(service.assistant, context), context)
     try:
         await parts.storage.shown.keep(answer, context, public)
@@ -211,9 +215,10 @@ async def reply_to_press(
     previous: Turn | None = None,
     scope: Scope | None = None,
 ) -> None:
-    """The same for what a button asks, for its presser alone: part of no conversation, read with ``previous`` or by itself.
+    """The same as ``reply`` for a button, privately: the answer belongs to no conversation and is read only with
+    ``previous``.
 
-    A double click asks once. Raises Refusal where the presser asks too fast.
+    A double click asks once. Raises Refusal if the presser asks too fast.
     """
     if parts_of(interaction).again("press", str(interaction.user.id), _pressed(interaction), within=DOUBLE):
         await CommandDoor(interaction, True, quietly=True).hush()
@@ -232,13 +237,13 @@ async def reply_to_press(
 
 
 def _pressed(interaction: discord.Interaction[Any]) -> str:
-    """Which button, or which line of which menu: the id names the answer too."""
+    """The id of the pressed button, or of the menu with the chosen line; it contains the answer's id."""
     data: Any = interaction.data or {}
     return " ".join((str(data.get("custom_id", "")), *map(str, data.get("values", ()))))
 
 
 def keep_pace(interaction: discord.Interaction[Any]) -> None:
-    """Count a question. Raises Refusal, saying when to try again, where a member asks too fast."""
+    """Count a question. Raises Refusal, with the time to try again, if a member asks too fast."""
     verdict = parts_of(interaction).pace(server_of(interaction), str(interaction.user.id))
     if verdict.pace is not Pace.FINE:
         raise Refusal(too_fast(verdict))
@@ -255,12 +260,12 @@ def render(
     mark: str = "",
     awaits: bool = False,
 ) -> Rendered:
-    """An answer as its first page and its buttons; what is longer comes whole as a file too.
+    """An answer's first page and its buttons; if there are more pages, the whole text as a file too.
 
-    ``kept``: False leaves out all that comes from the question, where no words of it are kept; ``restate``: False only
-    the question, where it stands above. ``before`` is said before the answer, ``mark`` is what its buttons carry for a
-    nameless asker; ``notes`` are told in small print; ``awaits``: somebody can be
-    told there when a paper answers it.
+    ``kept``: False leaves out everything that comes from the question, if its words are not kept; ``restate``: False
+    leaves out only the question, if it stands just above. ``before``: text before the answer; ``mark``: for the buttons
+    of an asker without a kept name; ``notes``: lines in small print; ``awaits``: the reader can ask to be told when a
+    paper answers it.
     """
     papers = service.assistant.papers
     cited = [papers[key] for key in answer.keys]

@@ -1,4 +1,6 @@
-"""Questions asked again when papers have come in: whoever wanted to be told is told under the old answer, or by a direct message."""
+"""Asks waiting questions again when papers have come in, and tells the answer to those who wait: under the old answer,
+or in a direct message.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def _now() -> datetime:
 async def tell_awaited(
     parts: Parts, client: Any, changed: Collection[str], now: Callable[[], datetime] = _now
 ) -> None:
-    """Ask again, of the libraries that changed, what somebody waits for; ``now`` is the clock it goes by. Raises StorageError."""
+    """Ask the waiting questions of the libraries in ``changed`` again and tell new answers; ``now`` gives the time.
+    Raises StorageError.
+    """
     for server in filter(None, await parts.storage.servers.with_rows() if changed else ()):
         for answer in await parts.storage.awaited.waiting(server, MOST):
             try:
@@ -56,7 +60,9 @@ async def tell_awaited(
 async def _asked_again(
     parts: Parts, client: Any, answer: str, server: str, changed: Collection[str], now: datetime
 ) -> None:
-    """Ask one again, and tell where it is answered now; what may be asked no more, or can be told nobody, is waited for no more."""
+    """Ask one question again and tell its answer. Its wishes are removed if it may no longer be asked, or nobody can be
+    told.
+    """
     entry, shown = await parts.storage.logbook.get(answer), await parts.storage.shown.get(answer, server)
     settings = await parts.settings(server)
     kept = entry is not None and _is_kept(entry, parts.policy(settings), now)
@@ -81,7 +87,7 @@ async def _asked_again(
 
 
 async def _anybody(parts: Parts, entry: Entry, shown: Shown) -> bool:
-    """Whether somebody can be told: under an answer all may see, or, of their own question, by a direct message."""
+    """Whether anybody can be told: under a public answer, or, for their own question, in a direct message."""
     if shown.public and shown.message is not None:
         return True
     for wish in await parts.storage.awaited.wishes(entry.id):
@@ -91,9 +97,9 @@ async def _anybody(parts: Parts, entry: Entry, shown: Shown) -> bool:
 
 
 class _Telling:
-    """A claimed answer on its way to everybody who waits for it.
+    """Tells a claimed answer to everybody who waits for it.
 
-    Where it reaches nobody, nothing is kept of it, and who waits goes on waiting if it may be tried again.
+    If nobody is reached, its rows are removed; those who could not be reached for now go on waiting.
     """
 
     def __init__(
@@ -107,7 +113,9 @@ class _Telling:
         self._tongue = tongue_of(guild.preferred_locale) if guild else None
 
     async def told(self) -> None:
-        """Tell by direct message who wants that, and the others, and whom it did not reach, under the old answer."""
+        """Send direct messages to those who want them; tell the others, and those who could not be reached, under the
+        old answer.
+        """
         here = list[Wish]()
         for wish in await self._awaited.wishes(self._answer.id):
             reached = await self._by_direct_message(wish) if wish.direct else False
@@ -128,14 +136,16 @@ class _Telling:
         return not all(wish.held for wish in await self._awaited.wishes(self._answer.id))
 
     async def _go_on(self) -> None:
-        """Who was not told waits on."""
+        """Let those who were not told wait again."""
         if self._kept:
             await self._awaited.go_on(self._answer.id, self._shown.answer)
         else:
             await self._awaited.release(self._answer.id, self._shown.answer)
 
     async def _by_direct_message(self, wish: Wish) -> bool | None:
-        """Whether a member was told; None where it may be tried again. Who takes no direct messages, or is not known any more, was not."""
+        """Whether a member was told; False if they take no direct messages or their id is unknown; None if we may try
+        again.
+        """
         if wish.member is None:
             return False
         rendered = self._for(wish)
@@ -156,7 +166,9 @@ class _Telling:
         return True
 
     def _for(self, wish: Wish) -> Rendered:
-        """The answer for one member; another's question is not repeated to them, for its asker could not take it away again."""
+        """The answer for one member. Another member's question is left out, because its asker could not remove it
+        there.
+        """
         shown, own = self._shown, wish.asker == self._entry.asker
         where = (
             f": <https://discord.com/channels/{shown.server}/{shown.channel}/{shown.message}>"
@@ -197,7 +209,7 @@ class _Telling:
         await self._awaited.release(told, asked)
 
     async def _under(self) -> discord.Message:
-        """Reply under the old answer, in the server's language; Discord drops a second try that the first made needless."""
+        """Reply under the old answer in the server's language. The nonce lets Discord drop a repeated try."""
         shown, rendered = (
             self._shown,
             render(self._answer, self._service, [TOLD_PINNED if self._answer.pin else TOLD], False),
@@ -214,7 +226,7 @@ class _Telling:
 
 
 async def _may_stand(parts: Parts, shown: Shown, told: str, message: str) -> bool:
-    """Note where a told answer stands; False where its question or the answer above it was taken away meanwhile."""
+    """Note the message of a told answer. Returns False if its question or the old answer was removed meanwhile."""
     try:
         await parts.storage.shown.delivered(told, message)
         above = await parts.storage.shown.get(shown.answer, shown.server)
@@ -225,14 +237,14 @@ async def _may_stand(parts: Parts, shown: Shown, told: str, message: str) -> boo
 
 
 def _is_kept(entry: Entry, policy: Policy, now: datetime) -> bool:
-    """Whether a question's words, and whose they are, are kept by what holds now: the clocks may not have come round yet."""
+    """Whether a question's words and asker may still be kept today; the hourly housekeeping may not have run yet."""
     days = min(filter(None, (policy.names_days, policy.words_days)), default=None)
     old = days is not None and entry.asked_at < now - timedelta(days=days)
     return bool(entry.question and entry.asker) and not (entry.withheld or policy.withheld or old)
 
 
 def _context(entry: Entry, shown: Shown, library: str) -> Context:
-    """As it was asked."""
+    """The context in which the question was first asked."""
     return Context(
         library=library,
         surface=SURFACE,

@@ -1,5 +1,6 @@
-"""One row under an answer, the rest behind its last button. They carry the answer's id, so that they work after a restart, for
-those they were made for."""
+"""One row of buttons under an answer; its last button opens a menu of the other actions. Their ids contain the answer's
+id, so that they work after a restart, for the members they were made for.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +63,7 @@ class AnswerButton(
     template=rf"marrow:(?P<action>{'|'.join(ACTIONS)}):(?P<answer>[0-9a-f]{{12}})(?::(?P<page>[0-9]{{1,3}}))?"
     r"(?:~(?P<mark>[0-9a-f]{16}))?",
 ):
-    """One button of one answer; ``page`` where it turns one, ``mark`` where it fits its asker alone."""
+    """One button of an answer; ``page``: the page or paper it is for; ``mark``: it fits only its asker."""
 
     def __init__(
         self, action: str, answer: str, page: int | None = None, label: str | None = None, mark: str = ""
@@ -78,12 +79,12 @@ class AnswerButton(
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button that was pressed, from its id alone."""
+        """The button that was pressed, made from its id."""
         page = int(match["page"]) if match["page"] else None
         return cls(match["action"], match["answer"], page, mark=match["mark"] or "")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button says; an error becomes a sentence for the reader who pressed it."""
+        """Run the button's action; errors are told to the presser."""
         try:
             await press(interaction, self.action, self.answer, self.page)
         except Exception as error:  # the error door: every reader is told something
@@ -91,7 +92,7 @@ class AnswerButton(
 
 
 async def press(interaction: discord.Interaction[Any], action: str, answer: str, page: int | None) -> None:
-    """Do for one reader what a button or a line of the menu says. Raises what the error door tells."""
+    """Run an action of a button or menu for its user. Raises errors that ``errors.report`` tells."""
     room = import_module(f"bot.discord.actions.{ROOMS[action]}")
     await getattr(room, f"press_{action}")(interaction, answer, page)
 
@@ -100,7 +101,7 @@ class RestMenu(
     discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]],
     template=r"marrow:menu:(?P<answer>[0-9a-f]{12})(?:~(?P<mark>[0-9a-f]{16}))?",
 ):
-    """What else may be done with an answer, shown to the reader who asked for it."""
+    """The menu of an answer's other actions, shown only to its user."""
 
     def __init__(self, answer: str, offered: Sequence[Offered] = (), mark: str = "") -> None:
         self.answer = answer
@@ -122,13 +123,13 @@ class RestMenu(
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
     ) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
+        """The menu with this id; the chosen values come with the interaction."""
         made = cls(match["answer"])
         made.item = item
         return made
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what was chosen; an error becomes a sentence for the reader who chose it."""
+        """Run the chosen action; errors are told to the user."""
         try:
             one = Offered.read(chosen(self.item))
             await press(interaction, one.action, self.answer, one.page)
@@ -137,7 +138,7 @@ class RestMenu(
 
 
 class Offered(NamedTuple):
-    """Something that may be done with an answer; ``page`` where it is one of several."""
+    """An action offered for an answer; ``page``: which one, if there are several."""
 
     action: str
     page: int | None = None
@@ -145,12 +146,12 @@ class Offered(NamedTuple):
 
     @property
     def value(self) -> str:
-        """As a menu's value."""
+        """Its value in a menu."""
         return self.action if self.page is None else f"{self.action}:{self.page}"
 
     @classmethod
     def read(cls, value: str) -> Offered:
-        """From a menu's value. Raises Refusal for what no menu of ours holds."""
+        """The action for a menu's value. Raises Refusal if no menu of ours has that value."""
         action, _, page = value.partition(":")
         if action not in ACTIONS or action == "rest" or not (page.isdecimal() or not page):
             raise Refusal(UNKNOWN)
@@ -160,9 +161,8 @@ class Offered(NamedTuple):
 def offered(
     said: Answer | Entry | Shown, papers: Sequence[Paper], private: bool, choosing: bool, awaits: bool = False
 ) -> list[Offered]:
-    """All that may be done with an answer, the likeliest first; ``choosing``: it asks which of its papers is meant.
-
-    ``awaits``: somebody can be told there when a paper answers it.
+    """All actions for an answer, the likeliest first. ``choosing``: the answer asks which paper is meant. ``awaits``:
+    the reader can ask to be told when a paper answers it.
     """
     choices = [
         Offered("which", number, clip(f"{number}. {cite(paper)}", BUTTON))
@@ -188,7 +188,7 @@ def offered(
 def answer_view(
     answer: Answer, papers: Sequence[Paper], private: bool, pages: int, mark: str = "", awaits: bool = False
 ) -> discord.ui.View | None:
-    """The buttons of an answer; None where nothing was looked up."""
+    """The buttons of an answer; None if nothing was looked up."""
     if answer.outcome is Outcome.HELP:
         return None
     choosing = answer.turn is not None and answer.turn.choosing
@@ -196,9 +196,9 @@ def answer_view(
 
 
 def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> discord.ui.View:
-    """One row: its next page, the likeliest of what may be done, and a button for the rest.
+    """One row: the next page, the likeliest actions, and a button for the others.
 
-    ``mark``: what they carry for the asker of a private answer of which no name is kept.
+    ``mark``: for the asker of a private answer without a kept name.
     """
     turning = [Offered("page", 2, f"Next page (2 of {pages})")] if pages > 1 else []
     weighed = sorted(
@@ -212,7 +212,7 @@ def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> 
 
 
 def rest_view(answer: str, may: Sequence[Offered], message: discord.Message | None, mark: str) -> discord.ui.View:
-    """A menu of what may be done with an answer and has no button under its message."""
+    """A menu of the actions that have no button under the answer's message."""
     rows = message.components if message else []
     ids = [str(getattr(part, "custom_id", "")) for row in rows for part in getattr(row, "children", ())]
     there = {

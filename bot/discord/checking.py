@@ -1,4 +1,6 @@
-"""What ``marrow doctor`` asks Discord: does the token work, how is the bot invited, and has it the commands."""
+"""What ``marrow doctor`` asks Discord: whether the token works, how to invite the bot, and whether Discord knows its
+commands.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ PATIENCE = 15.0  # seconds
 
 
 async def check_token(config: Config, token: SecretStr) -> tuple[bool, str]:
-    """Whether Discord takes the token, and a sentence: whose bot it is and its invitation, or what to do."""
+    """Whether Discord accepts the token, and a sentence: the bot's name and invitation, or what to do."""
     point_at(config)
     try:
         return True, await asyncio.wait_for(_introduced(token, config.discord.message_content), PATIENCE)
@@ -57,15 +59,15 @@ async def _introduced(token: SecretStr, content: bool) -> str:
 
 
 def invitation(application: int) -> str:
-    """The address that invites the bot into a server with all it needs and nothing more."""
+    """The address that invites the bot into a server with exactly the permissions it needs."""
     wanted = discord.Permissions(**dict.fromkeys(NEEDED, True))
     return discord.utils.oauth_url(application, permissions=wanted, scopes=("bot", "applications.commands"))
 
 
 async def deleted_places(config: Config, token: SecretStr, kept: Sequence[ServerSettings]) -> list[str]:
-    """The roles and channels that are set in servers and are gone there, each as a sentence's beginning.
+    """Roles and channels in servers' settings that no longer exist, each as the beginning of a sentence.
 
-    A server the bot is no longer in, or that cannot be asked in time, is passed over.
+    Servers that the bot has left, or that do not answer in time, are skipped.
     """
     point_at(config)
     gone: list[str] = []
@@ -96,15 +98,15 @@ SWITCH = "“marrow doctor --sync” does so now"
 
 
 class _Teller(Marrow):
-    """Marrow with its commands, which never connects and starts nothing."""
+    """A bot with its commands, which never connects and starts no tasks."""
 
     async def setup_hook(self) -> None:
-        """What it could be asked, and no more."""
+        """Add the cogs and buttons, but start nothing."""
         await self.equip()
 
 
 async def commands_told(config: Config, token: SecretStr, upload: bool) -> tuple[bool, str]:
-    """Whether Discord has the commands as they are here, and a sentence; ``upload``: they are told it anew first."""
+    """Whether Discord's commands are the same as ours, and a sentence about it; ``upload``: send them to Discord first."""
     point_at(config)
     try:
         async with asyncio.timeout(COMPARING), _teller(config, token) as bot:
@@ -120,7 +122,7 @@ async def commands_told(config: Config, token: SecretStr, upload: bool) -> tuple
 
 @asynccontextmanager
 async def _teller(config: Config, token: SecretStr) -> AsyncIterator[Marrow]:
-    """A bot that has logged in. What it needs is opened in a folder of its own, so that nothing of the data is touched."""
+    """A bot that has logged in. Its storage is in a temporary folder, so that the real data is not touched."""
     with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
         section = config.storage.model_copy(update={"data_dir": Path(folder)})
         aside = config.model_copy(update={"storage": section})
@@ -139,7 +141,7 @@ async def _teller(config: Config, token: SecretStr) -> AsyncIterator[Marrow]:
 
 
 def _sentence(found: Difference, count: int, upload: bool) -> tuple[bool, str]:
-    """What differs, with what to do."""
+    """Whether there is no difference, and a sentence that names the differences and what to do."""
     told = [
         f"{what} {', '.join(names)}"
         for what, names in (

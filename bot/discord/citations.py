@@ -1,4 +1,4 @@
-"""References as a member pastes them: a block to copy, the same as a file, and a menu of styles."""
+"""References for a member to paste: a block to copy, the same text as a file, and a menu of styles."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FENCE, FENCE_SHOWN = "```", "`\u200b``"
 async def citing_reply(
     parts: Parts, server: str | None, corpus: Corpus, papers: Sequence[Paper], style: str = USUAL
 ) -> Rendered:
-    """The references of some papers of a library in one style. Raises Refusal where there are none."""
+    """The references of some papers in one style. Raises Refusal without papers."""
     if not papers:
         raise Refusal("There is no paper to cite here yet.")
     chosen = parts.styles[style]
@@ -52,7 +52,7 @@ async def citing_reply(
 
 
 def style_named(words: str, parts: Parts) -> str:
-    """The name of the style that some words mean. Raises Refusal."""
+    """The name of the style that a member's words mean. Raises Refusal."""
     try:
         return style_of(words, parts.styles)
     except CorpusError as error:
@@ -60,7 +60,7 @@ def style_named(words: str, parts: Parts) -> str:
 
 
 def _warnings(papers: Sequence[Paper]) -> list[str]:
-    """What became of the papers that were retracted, corrected or are doubted: whoever cites them should know."""
+    """Warnings about papers that were retracted, corrected or doubted."""
     marked = [paper for paper in papers if paper.status]
     said = [shortened(f"{banner(paper)} ({named(paper)})", WARNING) for paper in marked[:WARNED]]
     return said + ([f"⚠ and {len(marked) - WARNED} more"] if len(marked) > WARNED else [])
@@ -69,7 +69,7 @@ def _warnings(papers: Sequence[Paper]) -> list[str]:
 class StyleMenu(
     discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:style:(?P<token>[0-9a-f]{8})"
 ):
-    """Shows the same references in another style."""
+    """A menu that shows the same references in another style."""
 
     def __init__(self, token: str, styles: Mapping[str, Style], style: str = USUAL) -> None:
         self.token = token
@@ -83,13 +83,13 @@ class StyleMenu(
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
+        """The menu with this id; the chosen values come with the interaction."""
         made = cls(match["token"], STYLES)
         made.item = item
         return made
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Put the chosen style in place of the other, in the reader's own message."""
+        """Show the chosen style, in place in the reader's own message."""
         try:
             own = interaction.message is not None and interaction.message.flags.ephemeral
             place = PlaceDoor(interaction) if own else None

@@ -1,4 +1,4 @@
-"""The bot: its intents, its cogs and buttons, and a clean beginning and end."""
+"""The bot: its intents, its cogs and buttons, its start and its end."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ _LOG = logging.getLogger("marrow.discord")
 
 
 def intents(content: bool = False) -> discord.Intents:
-    """What the bot listens to: servers, and messages that mention it or reach it directly. Nothing privileged, unless the
-    operator wants the ``content`` of other messages, for threads of its own.
+    """The events that the bot receives: servers, mentions and direct messages. No privileged intents, unless
+    ``content`` is True: the operator wants the bot to read other messages in its own threads.
     """
     wanted = discord.Intents.none()
     wanted.guilds = True
@@ -85,11 +85,12 @@ def intents(content: bool = False) -> discord.Intents:
 
 
 class Tree(app_commands.CommandTree["Marrow"]):
-    """Commands whose errors go through the one door, and whose words name no member."""
+    """The commands; their errors go to ``errors.report``, and names of members are removed from their options."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """False for what is typed into an option that offers nothing; else what was typed loses its mentions before any
-        command reads it."""
+        """False for autocomplete of an option that offers nothing; otherwise mentions are removed from the options
+        first.
+        """
         options = dict(interaction.data or {}).get("options")
         if interaction.type is discord.InteractionType.autocomplete and not offers(interaction.command, options):
             await offer_nothing(interaction)
@@ -100,12 +101,12 @@ class Tree(app_commands.CommandTree["Marrow"]):
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
     ) -> None:
-        """The error door."""
+        """Tell the member of an error."""
         await report_interaction(interaction, error)
 
 
 def _unnamed(options: Any, server: int | None, own: set[int]) -> None:
-    """Take what is no word out of a command's options, in place."""
+    """Remove mentions and the like from a command's options, in place."""
     for option in options or ():
         if option["type"] == discord.AppCommandOptionType.string.value:
             option["value"] = nameless(option["value"], server, own)
@@ -113,9 +114,9 @@ def _unnamed(options: Any, server: int | None, own: set[int]) -> None:
 
 
 async def _left(shard: discord.ShardInfo) -> None:
-    """Say goodbye to a shard's gateway, and hear what Discord sent before it heard that.
+    """Close a shard's gateway connection, but first read what Discord has already sent.
 
-    discord.py's own way throws away what is on its way; there is no public name for its connection.
+    discord.py's own close drops those events; its connection has no public name.
     """
     parent = shard._parent
     with suppress(Exception):  # whatever ends the connection, it has ended
@@ -128,10 +129,10 @@ async def _left(shard: discord.ShardInfo) -> None:
 
 
 class Marrow(commands.AutoShardedBot):
-    """Marrow in Discord, over parts that were opened before and are closed after it."""
+    """The bot in Discord. Its parts are opened before it and closed after it."""
 
     def __init__(self, parts: Parts, shards: int | None = None) -> None:
-        """``shards``: how many connections, where the settings name none; None asks Discord."""
+        """``shards``: the number of connections if the settings name none; None asks Discord."""
         sharding = parts.config.discord.sharding
         ours: dict[str, Any] = {"shard_ids": list(sharding.ids)} if sharding else {}
         super().__init__(
@@ -159,14 +160,14 @@ class Marrow(commands.AutoShardedBot):
         self.weekly = Weekly(self, parts)
 
     async def equip(self) -> None:
-        """Add everything that answers."""
+        """Add all cogs, buttons, menus and translations."""
         for cog in COGS:
             await self.add_cog(cog(self, self.parts))
         self.add_dynamic_items(*BUTTONS)
         await self.tree.set_translator(Japanese())
 
     async def setup_hook(self) -> None:
-        """Add everything that answers, then tell Discord the commands where they changed."""
+        """Add everything that answers, send changed commands to Discord, and start the background tasks."""
         await self.equip()
         sharding = self.parts.config.discord.sharding
         if self.parts.config.discord.gateway_url and sharding is None:
@@ -184,39 +185,40 @@ class Marrow(commands.AutoShardedBot):
         self.weekly.start()
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
-        """From here on Discord is told in time that an answer is coming, whatever it waits for."""
+        """Start the clock that announces a late answer, and refuse buttons and forms that we do not know."""
         start_clock(interaction)
         if not_known(interaction, BUTTONS, TOLD):
             await report_interaction(interaction, Refusal(UNKNOWN))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Mentions are questions, not commands with a prefix: the listening cog answers them."""
+        """Do nothing: mentions are questions, not commands with a prefix; the listening cog answers them."""
 
     async def on_ready(self) -> None:
-        """Say so in the log; it may be said again after a reconnect."""
+        """Log it; this may come again after a reconnect."""
         _LOG.info("Ready in %s as %s.", counted(len(self.guilds), "server"), self.user)
         await self.health.tell()
 
     async def on_shard_disconnect(self, shard: int) -> None:
-        """Gone for now: discord.py connects again by itself, and the health file says so meanwhile."""
+        """Note in the health file that a shard is disconnected; discord.py connects again by itself."""
         await self.health.lost(shard)
 
     async def on_shard_resumed(self, shard: int) -> None:
-        """Back, with nothing missed."""
+        """Note that a shard is connected again and missed no events."""
         await self.health.found(shard)
 
     async def on_shard_ready(self, shard: int) -> None:
-        """There, for the first time or anew."""
+        """Note that a shard is connected, for the first time or with a new session."""
         await self.health.found(shard)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """What goes wrong outside a reply goes to the log."""
+        """Log errors outside of replies."""
         _LOG.exception("Unexpected in %s.", event_method)
 
     async def finish(self, seconds: float) -> None:
-        """Hear nothing more, and let answers in flight end, for at most so long; what has not ended by then is given up.
+        """Stop listening, and wait at most ``seconds`` for answers in progress; those that are then unfinished are
+        cancelled.
 
-        Who asks from now on is told by Discord at once that nobody is there, and is not left waiting.
+        Discord tells members who ask after this at once that the bot is away.
         """
         until = self.loop.time() + seconds
         leaving = [asyncio.ensure_future(_left(shard)) for shard in self.shards.values()]
@@ -231,7 +233,7 @@ class Marrow(commands.AutoShardedBot):
             await asyncio.wait(late, timeout=GIVEN_UP)
 
     async def close(self) -> None:
-        """Stop what runs beside it, then leave Discord."""
+        """Stop the background tasks, then disconnect."""
         if self._syncing is not None:
             self._syncing.cancel()
         await self.weekly.stop()

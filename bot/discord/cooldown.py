@@ -1,4 +1,6 @@
-"""How fast members ask: so many questions in so many seconds, said once; and what comes twice, done once; what comes at once, in turn."""
+"""Limits how fast members ask, and says so once; does an action that comes twice only once; and handles one message's
+events in turn.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from weakref import WeakValueDictionary
 
 
 class Pace(Enum):
-    """How a question comes: in good time, the first one too early, or another one after that was said."""
+    """FINE: in time; TOLD: too early, and the member is told; QUIET: too early again after being told."""
 
     FINE = "fine"
     TOLD = "told"
@@ -29,7 +31,7 @@ class Verdict(NamedTuple):
 
 
 class Cooldown:
-    """Counts in a sliding window. Times are seconds of one clock that only goes forward."""
+    """Counts questions in a sliding window. Times are seconds of a clock that only goes forward."""
 
     def __init__(self, questions: int, seconds: float) -> None:
         self._questions = questions
@@ -38,7 +40,7 @@ class Cooldown:
         self._told: dict[tuple[str | None, str], float] = {}
 
     def take(self, server: str | None, member: str, now: float) -> Verdict:
-        """Count a question at ``now`` where there is room for it."""
+        """Count a question at the time ``now``, if the limit allows it."""
         who = (server, member)
         self._forget_the_calm(now)
         asked = self._asked.setdefault(who, deque())
@@ -54,7 +56,7 @@ class Cooldown:
         return Verdict(Pace.QUIET if told else Pace.TOLD, wait)
 
     def _forget_the_calm(self, now: float) -> None:
-        """Drop members whose window has passed, so that memory stays flat."""
+        """Drop members whose window has passed, so that memory does not grow."""
         if len(self._asked) > 1000:
             calm = [who for who, asked in self._asked.items() if not asked or asked[-1] <= now - self._seconds]
             for who in calm:
@@ -63,20 +65,20 @@ class Cooldown:
 
 
 def too_fast(verdict: Verdict) -> str:
-    """The sentence for a member who asks too fast, with Discord's own relative time."""
+    """The sentence for a member who asks too fast, with a relative time that Discord renders."""
     return f"That was quick. Please ask again <t:{int(time.time() + verdict.wait) + 1}:R>."
 
 
 class Doubles:
-    """What was done of late: a message told twice, a button pressed twice, a form sent in twice."""
+    """Remembers recent actions: a message delivered twice, a button pressed twice, a form sent twice."""
 
     def __init__(self, most: int = 10_000) -> None:
-        """``most``: so many are remembered, the newest."""
+        """``most``: how many are remembered, the newest."""
         self._done: OrderedDict[tuple[str, ...], float] = OrderedDict()
         self._most = most
 
     def again(self, what: tuple[str, ...], now: float, within: float) -> bool:
-        """True where the same was done less than ``within`` seconds before ``now``; else it is remembered as done now."""
+        """Whether the same was done less than ``within`` seconds before ``now``; otherwise remember it as done now."""
         if now - self._done.get(what, float("-inf")) < within:
             return True
         self._done[what] = now
@@ -93,14 +95,14 @@ class _Turn:
 
 
 class Turns:
-    """What is done about one message is done one after the other, in the order it was heard of."""
+    """Lets the events of one message be handled one after the other, in the order of their arrival."""
 
     def __init__(self) -> None:
         self._turns: WeakValueDictionary[int, _Turn] = WeakValueDictionary()  # each while somebody waits for it
 
     @asynccontextmanager
     async def taken(self, message: int, edit: bool = False) -> AsyncIterator[bool]:
-        """Wait for one's turn; gives False where the message was edited again while this ``edit`` waited."""
+        """Wait for the turn; yields False if the message was edited again while this ``edit`` waited."""
         turn = self._turns.setdefault(message, _Turn())
         turn.edits += edit
         mine = turn.edits

@@ -1,4 +1,6 @@
-"""The one error door: our own errors become their sentence, anything else an apology with a reference for the log."""
+"""The single place where errors become text for members: our own errors their sentence, others an apology with a
+reference to the log.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +28,11 @@ GONE = (10003, 10062, 10015, 50027)  # Discord's codes for a channel or an inter
 
 
 class Refusal(MarrowError):
-    """A question or command that cannot be done as asked; its text tells the member what to do."""
+    """A question or command cannot be done as asked; its text tells the member what to do."""
 
 
 def sentence_for(error: BaseException) -> str:
-    """What a member is told; what only the operator can use goes to the log under the same reference."""
+    """The text for the member; details for the operator are logged with the same reference."""
     error = getattr(error, "original", error)
     if isinstance(error, Refusal | LibraryError | PatientText):
         return str(error)
@@ -59,7 +61,9 @@ def sentence_for(error: BaseException) -> str:
 
 
 def _plain(error: MarrowError) -> str:
-    """An error's first sentence, without paths and what to run: those are the operator's."""
+    """An error's text if it has no path and no command in it; these are for the operator, so others get a general
+    sentence.
+    """
     text = str(error)
     if "/" not in text and ADVICE not in text:
         return escape(text)
@@ -67,7 +71,7 @@ def _plain(error: MarrowError) -> str:
 
 
 async def report(error: BaseException, door: Door) -> None:
-    """Tell the member through the door the question came in by; quietly where that is no longer possible."""
+    """Tell the member through the door of the question; if that is no longer possible, only log it."""
     inner = getattr(error, "original", error)
     if isinstance(inner, discord.HTTPException) and inner.code in GONE:
         _LOG.warning("A member could not be answered: %s.", why(inner))
@@ -81,5 +85,5 @@ async def report(error: BaseException, door: Door) -> None:
 
 
 async def report_interaction(interaction: discord.Interaction[Any], error: BaseException) -> None:
-    """The same for a command, a button, a menu or a form."""
+    """The same for a command, button, menu or form."""
     await report(error, CommandDoor(interaction, private=True))

@@ -1,5 +1,6 @@
-"""Forms that ask for a reason, and menus of answers. What is sent in is handled by the form's id, so that it works after a
-restart too; who uses a button, menu or form that nobody answers (another version's, or made up) is told so."""
+"""Forms that ask for a reason, and menus of answers. A sent form is recognised by its id, so that it works after a
+restart. If nothing handles a button, menu or form (of another version, or made up), its user is told so.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ _SENT = re.compile(r"marrow:form:(?P<action>[a-z]+):(?P<answer>[0-9a-f]{12})(?:~
 def reason_form(
     action: str, answer: str, title: str, asks: str, required: bool, mark: str = ""
 ) -> discord.ui.Modal:
-    """A form with one field; ``submitted`` reads what comes back. ``mark``: what the button carried for its asker."""
+    """A form with one field, which ``submitted`` reads. ``mark``: the mark of the button that opened it, for its asker."""
     custom_id = f"marrow:form:{action}:{answer}{f'~{mark}' if mark else ''}"
     form = discord.ui.Modal(title=title, custom_id=custom_id, timeout=OPEN_SECONDS)
     form.add_item(_field(asks, required))
@@ -42,10 +43,10 @@ def _field(asks: str, required: bool) -> discord.ui.TextInput[discord.ui.Modal]:
 async def open_form(
     interaction: discord.Interaction[Any], form: discord.ui.Modal, checked: Coroutine[Any, Any, object]
 ) -> None:
-    """Show a form once what it is about has been looked up, or without that where it takes long.
+    """Show a form after ``checked`` has succeeded, or without waiting if that takes long.
 
-    A form can only be the first response, so it cannot be announced. Whoever sends it in is checked again then.
-    Raises what ``checked`` raises.
+    A form must be the first response, so no announcement can come before it. The sender is checked again later. Raises
+    what ``checked`` raises.
     """
     first, looking = first_response(interaction), asyncio.ensure_future(checked)
     first.stop_clock()
@@ -57,14 +58,14 @@ async def open_form(
 
 
 def worded(reason: str) -> str:
-    """What somebody has to say, on one line. Raises Refusal where nothing can be seen of it."""
+    """A reason on one line. Raises Refusal if it has no visible characters."""
     if not any(unicodedata.category(sign)[0] not in "ZC" and sign not in FILLERS for sign in reason):
         raise Refusal("Nothing was written, so nothing is kept. Please say it in a few words.")
     return " ".join(reason.split())
 
 
 def _spoken(form: discord.ui.Modal, tongue: Tongue) -> discord.ui.Modal:
-    """A form's title and field in the reader's language."""
+    """A form with its title and field in the reader's language."""
     form.title = tongue.label(form.title)
     for child in [item for item in form.children if isinstance(item, discord.ui.TextInput)]:
         form.remove_item(child)
@@ -73,13 +74,13 @@ def _spoken(form: discord.ui.Modal, tongue: Tongue) -> discord.ui.Modal:
 
 
 class _Field(BaseModel):
-    """One field of a form, as Discord tells it; what else it says is passed over."""
+    """One field of a sent form; other data of Discord's is ignored."""
 
     value: str = ""
 
 
 class _Row(BaseModel):
-    """What surrounds fields: a row of them, or a label of one."""
+    """What contains fields: a row of several, or a label of one."""
 
     components: tuple[_Field, ...] = ()
     component: _Field | None = None
@@ -93,7 +94,7 @@ class _Sent(BaseModel):
 
 
 def submitted(interaction: discord.Interaction[Any]) -> tuple[str, str, str] | None:
-    """(action, answer, reason) of a form of ours that was sent in; None for anything else, and for what cannot be read."""
+    """(action, answer, reason) of a sent form of ours; None for anything else, and if it cannot be read."""
     if interaction.type is not discord.InteractionType.modal_submit:
         return None
     try:
@@ -116,8 +117,8 @@ def not_known(
     items: Iterable[type[discord.ui.DynamicItem[Any]]],
     forms: Container[str],
 ) -> bool:
-    """True for a component or form to whose id no item, and no form's action, answers; for a form that cannot be read, and
-    a component that its message does not carry, too: discord.py passes both over in silence.
+    """Whether nothing handles the id of a component or form; also True for a form that cannot be read, and for a
+    component that its message does not have: discord.py ignores both silently.
     """
     if interaction.type is discord.InteractionType.modal_submit:
         form = submitted(interaction)
@@ -131,14 +132,14 @@ def not_known(
 
 
 def _carries(message: discord.Message | None, custom_id: str, kind: object) -> bool:
-    """Whether a message has a component of an id and a kind."""
+    """Whether a message has a component with this id and kind."""
     rows = message.components if message is not None else []
     held = [part for row in rows for part in getattr(row, "children", ())]
     return any(getattr(part, "custom_id", None) == custom_id and part.type.value == kind for part in held)
 
 
 def chosen(item: object) -> str:
-    """What was chosen from a menu. Raises Refusal where nothing was, or where it is none."""
+    """The value chosen from a menu. Raises Refusal if nothing was chosen."""
     values: Sequence[str] = getattr(item, "values", ())
     if not values:
         raise Refusal(UNKNOWN)
@@ -146,8 +147,8 @@ def chosen(item: object) -> str:
 
 
 class AnswerMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:menu"):
-    """A menu of answers (id, what was asked); a subclass has an id and a text of its own, and says in ``show`` what a choice does.
-    ``notes``: what is said of some of them, by id.
+    """A menu of answers (id, question); a subclass has its own id and text, and its ``show`` handles a choice.
+    ``notes``: descriptions of some of them, by id.
     """
 
     custom = "marrow:menu"
@@ -168,18 +169,18 @@ class AnswerMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], tem
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
+        """The menu with this id; the chosen values come with the interaction."""
         made = cls()
         made.item = item
         return made
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the choice asks for, or say what went wrong."""
+        """Handle the choice; errors are told to the user."""
         try:
             await self.show(interaction, chosen(self.item))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 
     async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
-        """What is done with the chosen answer."""
+        """Handle the chosen answer."""
         raise Refusal(UNKNOWN)

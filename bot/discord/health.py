@@ -1,4 +1,4 @@
-"""A small file an operator's monitor can read: is the bot connected, since when, and how quickly."""
+"""A small file for an operator's monitor: whether the bot is connected, since when, and its latency."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SILENT = 15.0  # seconds beyond Discord's own interval after which a heartbeat t
 
 
 class Health:
-    """Writes ``health.json`` in the data folder while the bot runs, and says at the end that it stopped."""
+    """Writes ``health.json`` in the data folder while the bot runs, and at the end that it stopped."""
 
     def __init__(self, bot: commands.AutoShardedBot, parts: Parts) -> None:
         self._bot = bot
@@ -35,31 +35,31 @@ class Health:
         self._beat = Repeating("health", EVERY, self.tell)
 
     def start(self) -> None:
-        """Begin to write."""
+        """Start writing."""
         self._beat.start()
 
     async def stop(self) -> None:
-        """Write a last time."""
+        """Write for the last time."""
         if await self._beat.stop():
             await asyncio.to_thread(self._write, self.report() | {"state": "stopped"})
 
     async def lost(self, shard: int) -> None:
-        """A shard's connection is gone; it is tried again by itself."""
+        """Note that a shard lost its connection; discord.py connects again by itself."""
         self._lost.setdefault(shard, _now())
         await self.tell()
 
     async def found(self, shard: int) -> None:
-        """A shard is connected again."""
+        """Note that a shard is connected again."""
         self._lost.pop(shard, None)
         await self.tell()
 
     def connections(self) -> dict[int, bool]:
-        """Whether each shard has a connection that Discord still answers; empty before there is any."""
+        """By shard, whether it has a connection that Discord still answers; empty before the bot is ready."""
         shards = self._bot.shards.items() if self._bot.is_ready() else ()
         return {number: number not in self._lost and not _silent(shard) for number, shard in shards}
 
     def report(self) -> dict[str, Any]:
-        """How the bot is. Latencies are in milliseconds, ages in seconds, None where not known."""
+        """The bot's state. Latencies are in milliseconds, ages in seconds, None if unknown."""
         ready = self._bot.is_ready()
         ages = {str(number): _age(shard) for number, shard in self._bot.shards.items()} if ready else {}
         return {
@@ -75,7 +75,7 @@ class Health:
         }
 
     async def tell(self) -> None:
-        """Write how the bot is now."""
+        """Write the state now."""
         await asyncio.to_thread(self._write, self.report())
 
     def _state(self, ready: bool) -> str:
@@ -85,7 +85,7 @@ class Health:
         return "reconnecting" if gone else "ready"
 
     def _write(self, report: dict[str, Any]) -> None:
-        """Replace the file whole; neither a full disk nor a closed spool stops the bot or its health."""
+        """Replace the whole file; errors are ignored, so that a full disk does not stop the bot."""
         with suppress(OSError):
             write_whole(self._path, f"{json.dumps(report | self._waiting(), indent=1)}\n".encode())
 
@@ -101,18 +101,18 @@ def _now() -> str:
 
 
 def _heart(shard: Any) -> Any:
-    """What keeps a shard's connection alive; None where there is none. (discord.py has no public name for it.)"""
+    """discord.py's object that keeps a shard's connection alive; None without one. (It has no public name.)"""
     return getattr(getattr(getattr(shard, "_parent", None), "ws", None), "_keep_alive", None)
 
 
 def _age(shard: Any) -> float | None:
-    """How long ago Discord last answered a heartbeat of a shard, in seconds."""
+    """Seconds since Discord last answered a shard's heartbeat; None if unknown."""
     heart = _heart(shard)
     return round(time.perf_counter() - heart._last_ack, 1) if heart is not None else None
 
 
 def _silent(shard: Any) -> bool:
-    """True where Discord has left a heartbeat unanswered for long."""
+    """Whether Discord has not answered a heartbeat for long."""
     age, heart = _age(shard), _heart(shard)
     return age is not None and age > heart.interval + SILENT
 

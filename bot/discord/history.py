@@ -1,4 +1,4 @@
-"""A member's own questions in pages, with a menu that shows one of the answers again."""
+"""A member's own questions in pages, with menus that show an answer again."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def history_page(parts: Parts, server: str | None, member: str, page: int)
 
 
 async def _asked(parts: Parts, answer: str) -> str:
-    """What was asked, where that is kept."""
+    """The question of an answer; "" if it is not kept."""
     entry = await parts.storage.logbook.get(answer)
     return entry.question if entry else ""
 
@@ -68,12 +68,12 @@ def _view(entries: Sequence[Entry], page: int, pages: int, awaited: Sequence[tup
 
 
 class HistoryMenu(AnswerMenu, template=r"marrow:history:show"):
-    """Shows an answer again, to its asker alone."""
+    """A menu that shows an answer again, to its asker only."""
 
     custom, asks = "marrow:history:show", "Show an answer again"
 
     async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
-        """The chosen answer, if it is the member's own."""
+        """Show the chosen answer if it is the member's own."""
         await _show(interaction, answer)
 
 
@@ -97,23 +97,23 @@ async def _again(parts: Parts, entry: Entry) -> Rendered:
 
 
 class AwaitedMenu(AnswerMenu, template=r"marrow:history:awaited"):
-    """Ends waiting for an answer, for the member who waits."""
+    """A menu to stop waiting for an answer."""
 
     custom, asks = "marrow:history:awaited", "Wait no more for an answer"
 
     async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
-        """End it; nobody else's is touched."""
+        """End this member's wish."""
         await parts_of(interaction).storage.awaited.end(answer, str(interaction.user.id), server_of(interaction))
         await CommandDoor(interaction, True).send(Rendered(content="You wait for that answer no more."))
 
 
 class CameMenu(AnswerMenu, template=r"marrow:history:came"):
-    """Shows an answer that came and could not be told, to the member who waited for it, once."""
+    """A menu that shows, once, an answer that came and could not be told to its waiting member."""
 
     custom, asks = "marrow:history:came", "Show an answer that came"
 
     async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
-        """The answer, which is waited for no more once it was shown."""
+        """Show the answer, then end the wish."""
         parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
         wishes = [
             one for one in await parts.storage.awaited.of(member, server) if one.held and one.answer == answer
@@ -129,7 +129,7 @@ class HistoryButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"marrow:history:page:(?P<page>[0-9]{1,5})",
 ):
-    """Turns a page of one's own history."""
+    """Turns a page of the member's own history."""
 
     def __init__(self, page: int, label: str = "Page") -> None:
         self.page = page

@@ -1,4 +1,4 @@
-"""What the bot does by itself, every hour: forget who asked, then what was asked, as operator and servers want it."""
+"""Hourly work: removes old names and later old questions, after the times that operator and servers have set."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _now() -> datetime:
 
 
 class Housekeeping:
-    """Runs beside the bot; ``now`` is the clock it goes by."""
+    """Runs in the background; ``now`` gives the time."""
 
     def __init__(self, parts: Parts, now: Callable[[], datetime] = _now) -> None:
         self._parts = parts
@@ -34,7 +34,7 @@ class Housekeeping:
         self._round = Repeating("housekeeping", EVERY, self._tidy)
 
     def start(self) -> None:
-        """Begin, at once and then every hour."""
+        """Start, at once and then every hour."""
         self._round.start()
 
     async def stop(self) -> None:
@@ -42,9 +42,10 @@ class Housekeeping:
         await self._round.stop()
 
     async def tidy(self) -> int:
-        """Turn both clocks of every server, of direct messages and of the terminal; how many answers changed or went.
+        """Remove old names and old questions in every server, in direct messages and of the terminal. Returns how many
+        answers were changed or removed.
 
-        Once a day the bytes of what was removed are erased. Raises StorageError.
+        Once a day the bytes of removed rows are erased. Raises StorageError.
         """
         retention, now = self._parts.storage.retention, self._now()
         total = await retention.drop_receipts(now - RECEIPTS, now)
@@ -61,20 +62,20 @@ class Housekeeping:
         return total
 
     async def _prune(self, now: datetime) -> None:
-        """Let old states of libraries go that no row needs for its replay."""
+        """Remove old snapshots of libraries that no row needs for a replay."""
         days = self._parts.config.corpus.snapshot_days
         if days:
             needed = await self._parts.storage.logbook.snapshots()
             await self._parts.libraries.prune(now - timedelta(days=days), needed)
 
     async def _everywhere(self) -> list[ServerSettings]:
-        """The settings of every place that has rows or settings."""
+        """The settings of every server that has rows or settings."""
         known = {settings.server: settings for settings in await self._parts.storage.servers.all()}
         places = await self._parts.storage.servers.with_rows()
         return [known.get(server) or ServerSettings(server=server) for server in {*known, *places}]
 
     async def _erase(self, now: datetime) -> None:
-        """Erase the bytes of what was removed, when a day has passed since that was done, or a forgetting was cut short."""
+        """Erase the bytes of removed rows if the last time was a day ago, or an erasing was interrupted."""
         facts = self._parts.storage.facts
         due = await facts.get(DUE)
         if due == NOW or (due == LATER and self._a_day_ago(await facts.get(ERASED), now)):
@@ -83,7 +84,7 @@ class Housekeeping:
             await facts.put(ERASED, now.isoformat())
 
     def _a_day_ago(self, last: str | None, now: datetime) -> bool:
-        """Whether the last time is a day ago. One in the future, or that is none, is a mistake and does not count."""
+        """Whether ``last`` is at least a day ago; also True if it is missing, damaged or in the future."""
         try:
             return not last or not now - ERASE_EVERY < datetime.fromisoformat(last) <= now
         except (ValueError, TypeError):

@@ -1,4 +1,6 @@
-"""/papers: which papers, in what order, in pages; the whole choice is kept under a token, so that buttons outlive us."""
+"""/papers: which papers, in which order, in pages. The choice is kept under a token, so that buttons work after a
+restart.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,8 @@ SORTS: dict[str, Callable[[Paper], Any]] = {
 
 
 class Choice(Model):
-    """A choice of papers: the order, and filters (empty: none); ``since``: only those that a state of the library had not yet; ``until``: only
-    those that a state of it had.
+    """A choice of papers: an order and filters (empty: no filter). ``since``: only papers that this snapshot did not
+    have; ``until``: only papers that this snapshot had.
     """
 
     sort: str = "newest"
@@ -40,7 +42,7 @@ class Choice(Model):
 
     @property
     def typed(self) -> tuple[str, ...]:
-        """What a member wrote themselves."""
+        """The texts that a member typed."""
         return (self.type, self.author, self.keyword)
 
     def filters(self) -> str:
@@ -50,28 +52,28 @@ class Choice(Model):
 
 
 def _when(paper: Paper) -> tuple[int, int]:
-    """(year, days into it); 0 where unknown."""
+    """(year, days since its 1 January); 0 if unknown."""
     if paper.published:
         return paper.published.year, (paper.published - date(paper.published.year, 1, 1)).days
     return paper.year or 0, 0
 
 
 class Order(NamedTuple):
-    """A choice in its order: where each of its papers stands in the library, and where in that order each page begins."""
+    """The chosen papers in order, as positions in the library, and where in this order each page begins."""
 
     papers: array[int]
     starts: array[int]
 
     def page(self, number: int) -> tuple[int, range]:
-        """The number of a page, or of the nearest there is, and the places in the order that stand on it (both from 1)."""
+        """The number of a page (the nearest existing one) and the range of its places in the order, both from 1."""
         number = min(max(number, 1), len(self.starts))
         stop = self.starts[number] if number < len(self.starts) else len(self.papers)
         return number, range(self.starts[number - 1] + 1, stop + 1)
 
 
 def ordered(papers: Iterable[Paper], choice: Choice, held: Container[str] = ()) -> Order:
-    """A choice of a library's papers but for those ``held`` before; papers equal in its order stay in the library's. It reads
-    through all of them.
+    """The papers of a choice in order, without those ``held`` before; equal papers stay in the library's order. It
+    reads the whole library.
     """
     key = SORTS.get(choice.sort, SORTS["newest"])
     found = sorted(
@@ -85,7 +87,9 @@ def ordered(papers: Iterable[Paper], choice: Choice, held: Container[str] = ()) 
 
 
 def starts(lengths: Iterable[int], most: int = ROOM) -> Iterator[int]:
-    """Where pages begin whose lines take at most so many units; a paper's length is that of its line as the first."""
+    """Where pages begin if their lines take at most ``most`` units; a paper's length is that of its line with the
+    number 1.
+    """
     room = held = 0
     for place, length in enumerate(lengths):
         need = length + len(str(place + 1))  # one digit more or less for the end of the line
@@ -107,7 +111,7 @@ def _fits(paper: Paper, choice: Choice) -> bool:
 
 
 def line(number: int, paper: Paper) -> str:
-    """A paper in the list: its number, who and when, its title and link, and what it is sorted by."""
+    """A paper's line in the list: number, authors and year, title, link, and the counts it may be sorted by."""
     counts = [
         f"cited by {paper.cited_by:,}" if paper.cited_by is not None else "",
         f"viewed {paper.views:,} times" if paper.views is not None else "",

@@ -1,4 +1,4 @@
-"""How the bot does, for Prometheus: counts, times and sizes, on this machine alone. Never a word, a name or an id."""
+"""Figures for Prometheus: counts, times and sizes, readable only on this machine. They contain no words, names or ids."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0, 3
 
 
 class Asked:
-    """A question under way; ``outcome`` is set once it is known."""
+    """A question in progress; ``outcome`` is set when it is known."""
 
     outcome = FAILED
 
 
 class Metrics:
-    """Counts what happens, and looks at the rest when it is asked. One for each bot; nothing is global."""
+    """Counts events, and reads the other figures when asked. Each bot has its own; nothing is global."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -69,7 +69,7 @@ class Metrics:
 
     @contextmanager
     def asked(self) -> Iterator[Asked]:
-        """Around a question's whole way; what ends in one of our own errors was refused, any other error is a failure."""
+        """Wraps the handling of a question. One of our own errors counts as refused, any other error as failed."""
         asked, began = Asked(), time.perf_counter()
         self._waiting.inc()
         try:
@@ -83,7 +83,7 @@ class Metrics:
             self._seconds.observe(time.perf_counter() - began)
 
     async def written(self, bot: commands.AutoShardedBot, parts: Parts, health: Health) -> bytes:
-        """Everything as Prometheus reads it, as it is now."""
+        """All figures now, in Prometheus' text format."""
         try:
             self._spool.set(await asyncio.to_thread(parts.storage.logbook.waiting))
         except (OSError, ValueError):
@@ -101,9 +101,9 @@ class Metrics:
 
 @asynccontextmanager
 async def exposed(bot: commands.AutoShardedBot, parts: Parts, health: Health) -> AsyncIterator[None]:
-    """The page that Prometheus reads, on this machine's own address alone, where ``metrics.port`` names a port.
+    """Serve the page for Prometheus on 127.0.0.1, if ``metrics.port`` names a port.
 
-    Raises ConfigError where that cannot be had.
+    Raises ConfigError if the port cannot be used.
     """
 
     async def answer(_: web.Request) -> web.Response:

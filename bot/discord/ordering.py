@@ -28,7 +28,7 @@ KEPT = 16  # orders, the last that were asked for; of a hundred thousand papers 
 
 
 class Ordering(Work):
-    """A choice of a library's papers, in a state of it."""
+    """The work of ordering a choice of papers from a library's snapshot."""
 
     root: Path
     library: str
@@ -37,15 +37,15 @@ class Ordering(Work):
 
     @property
     def undone(self) -> str:
-        """That there is no list."""
+        """The beginning of the error message: there is no list."""
         return "The list was not made"
 
 
 class Lists:
-    """The orders in which papers were listed lately."""
+    """The recently used orders of papers."""
 
     def __init__(self, root: Path, limits: WorkLimits) -> None:
-        """``root``: the folder of the libraries; ``limits``: what one process may take that puts one into an order."""
+        """``root``: the folder of the libraries; ``limits``: what one ordering process may use."""
         self._root, self._limits = root, limits
         self._kept: OrderedDict[tuple[str, str, Choice], Order] = OrderedDict()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by library

@@ -190,7 +190,7 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
+        """The menu with this id; the chosen values come with the interaction."""
         made = cls()
         made.item = item
         return made

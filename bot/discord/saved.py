@@ -124,7 +124,7 @@ class ReadingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], te
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
+        """The menu with this id; the chosen values come with the interaction."""
         made = cls()
         made.item = item
         return made

@@ -1,1 +1,1 @@
-"""What the buttons under an answer do: one function each, ``press_ACTION(interaction, answer, page)``."""
+"""The actions of the buttons under an answer: one function each, ``press_ACTION(interaction, answer, page)``."""

@@ -1,5 +1,5 @@
-"""Follow up: a form for the next question, which needs no mention. It is answered in the thread under the answer, or in place
-where no thread can grow, and read with what was said before.
+"""The button Follow up: a form for the next question, which needs no mention. The answer goes to the thread under the
+earlier answer, or beside it if a thread cannot be used. The question is read with that earlier answer.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ async def press_follow(interaction: discord.Interaction[Any], answer: str, page:
 
 
 async def told(interaction: discord.Interaction[Any], answer: str, question: str) -> None:
-    """Answer what was asked in the form, once. Raises Refusal, or what the error door turns into a sentence."""
+    """Answer the question in the form, once. Raises Refusal, or other errors that ``errors.report`` tells the member."""
     question = worded(question)
     if parts_of(interaction).again("follow", str(interaction.user.id), answer, question, within=DOUBLE):
         await CommandDoor(interaction, True, quietly=True).hush()
@@ -64,13 +64,13 @@ async def told(interaction: discord.Interaction[Any], answer: str, question: str
 
 
 async def _opted_out(interaction: discord.Interaction[Any]) -> bool:
-    """Whether the presser wants nothing kept: they are answered alone, as by every command."""
+    """Whether the presser wants nothing kept; they then get private answers, as with commands."""
     members = parts_of(interaction).storage.members
     return await members.opted_out(str(interaction.user.id), server_of(interaction))
 
 
 async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Shown, turn: Turn) -> discord.Thread:
-    """The thread under an answer, opened if there is none. Raises Refusal, with the reason, where none can be used."""
+    """The thread under an answer, opened if there is none. Raises Refusal, with the reason, if none can be used."""
     channel: Any = interaction.channel
     name = label(entry.question, THREAD_NAME, NAMELESS)
     try:
@@ -89,7 +89,9 @@ async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Sh
 async def _begun(
     interaction: discord.Interaction[Any], thread: discord.Thread, entry: Entry, shown: Shown, turn: Turn
 ) -> None:
-    """Keep what is talked about in a new thread, where words are kept, and say in its first line how to ask there. Raises Refusal."""
+    """Keep the turn as the new thread's conversation, if words are kept, and write in its first line how to ask there.
+    Raises Refusal.
+    """
     parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
     if await parts.withheld(server, member) is None:
         await parts.storage.conversations.keep(str(thread.id), server, member, turn, datetime.now(UTC))
@@ -103,9 +105,10 @@ async def _begun(
 
 
 async def unnamed(client: Any, guild: discord.Guild, answer: int) -> bool:
-    """Take a deleted question out of the thread that was opened under its answer: out of its name and its first line.
+    """Remove a deleted question from the name and the first line of the thread under its answer.
 
-    ``answer``: the id of the answer's message, which is the thread's too. False where Discord did not let that be done.
+    ``answer``: the id of the answer's message, which is also the thread's id. Returns False if Discord did not allow
+    it.
     """
     try:
         thread = guild.get_thread(answer) or await client.fetch_channel(answer)  # the latter: archived ones too
@@ -119,7 +122,9 @@ async def unnamed(client: Any, guild: discord.Guild, answer: int) -> bool:
 
 
 async def _unnamed(thread: discord.Thread, own: int) -> None:
-    """The same in a thread of ours, which stays archived where it was; only answers have buttons, the first line has none."""
+    """Do this in a thread of ours; an archived thread stays archived. The first line is our first message without
+    buttons.
+    """
     archived = thread.archived
     await thread.edit(name=NAMELESS, archived=False)
     async for line in thread.history(limit=3, oldest_first=True):
@@ -131,7 +136,7 @@ async def _unnamed(thread: discord.Thread, own: int) -> None:
 
 
 def turn_of(entry: Entry) -> Turn:
-    """What a follow-up to a logged answer may lean on: its words and its first paper."""
+    """The turn that a follow-up to a logged answer is read with: its words and its first paper."""
     kind = entry.kind if entry.kind != "more" else "content"
     return Turn(
         question=entry.question,
@@ -145,7 +150,7 @@ def turn_of(entry: Entry) -> Turn:
 
 
 def welcome(question: str, names: str, reads: bool) -> str:
-    """The first line of a thread: how to go on asking there."""
+    """The first line of a thread, which says how to ask there."""
     how = (
         "Write your next question here, even half of it"
         if reads

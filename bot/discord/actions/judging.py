@@ -1,4 +1,4 @@
-"""What readers think of an answer, for the moderators' eyes: helpful, not helpful, reported; and taken away."""
+"""Buttons for what readers think of an answer: helpful, not helpful, report (only moderators see these), and remove."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ NOT_THERE = "The message of this answer is no longer there."
 
 
 async def press_helpful(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Keep the verdict and say thank you."""
+    """Keep the verdict and thank the reader."""
     await shown_of(interaction, answer)
     await judged(interaction, answer, True, "")
     await CommandDoor(interaction, True).send(Rendered(content="Thank you; only the moderators can see that."))
 
 
 async def judged(interaction: discord.Interaction[Any], answer: str, helpful: bool, reason: str) -> None:
-    """Keep a reader's verdict, and of its reason and its reader what may be kept. Raises PatientText."""
+    """Keep a reader's verdict, with the reason and the reader's name only if they may be kept. Raises PatientText."""
     said, feedback = await typed(interaction, reason), parts_of(interaction).storage.feedback
     server, member = server_of(interaction), str(interaction.user.id)
     await feedback.judge(answer, server, member, helpful, said.kept or None, named=said.withheld is None)
 
 
 async def press_unhelpful(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Keep the verdict, then open the form; a reader who closes it has still been heard."""
+    """Keep the verdict, then open a form for the reason; a reader who closes the form has still been counted."""
     form = reason_form(
         "unhelpful", answer, "Not helpful", "What was missing or wrong? (optional)", False, mark_of(interaction)
     )
@@ -51,14 +51,14 @@ async def press_unhelpful(interaction: discord.Interaction[Any], answer: str, pa
 
 
 async def unhelpful_told(interaction: discord.Interaction[Any], answer: str, reason: str) -> str:
-    """Keep the reason; what to say to the reader. Raises Refusal, or PatientText."""
+    """Keep the reason. Returns what to say to the reader. Raises Refusal or PatientText."""
     await shown_of(interaction, answer)
     await judged(interaction, answer, False, reason)
     return "Thank you; only the moderators can see that."
 
 
 async def press_report(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Ask for the reason."""
+    """Open a form that asks for the reason."""
     form = reason_form(
         "report", answer, "Report to the moderators", "What is wrong with this answer?", True, mark_of(interaction)
     )
@@ -66,10 +66,10 @@ async def press_report(interaction: discord.Interaction[Any], answer: str, page:
 
 
 async def report_told(interaction: discord.Interaction[Any], answer: str, reason: str) -> str:
-    """Keep the report and tell the moderators' channel where there is one; what to say to the reader.
+    """Keep the report and post it to the moderators' channel, if there is one. Returns what to say to the reader.
 
-    Where no words may be kept, they are for that channel alone. Raises Refusal, also where nobody could then read
-    them, or PatientText.
+    If no words may be kept, they are only posted there. Raises Refusal, also if nobody could then read them, or
+    PatientText.
     """
     shown, server = await shown_of(interaction, answer), server_of(interaction)
     said, parts = await typed(interaction, worded(reason)), parts_of(interaction)
@@ -92,7 +92,7 @@ async def report_told(interaction: discord.Interaction[Any], answer: str, reason
 async def _tell_moderators(
     interaction: discord.Interaction[Any], answer: str, number: int, reason: str, where: str | None
 ) -> bool:
-    """Post to the moderators' channel; False where none is set or it cannot be reached."""
+    """Post to the moderators' channel. Returns False if no channel is set or it cannot be reached."""
     settings = await parts_of(interaction).settings(server_of(interaction))
     if interaction.guild is None or settings.moderator_channel is None:
         return False
@@ -115,7 +115,7 @@ async def _tell_moderators(
 
 
 async def press_remove(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Delete the message the button stands under."""
+    """Delete the answer's message."""
     parts, server = parts_of(interaction), server_of(interaction)
     door = PlaceDoor(interaction)
     shown = await shown_of(interaction, answer)
@@ -132,7 +132,7 @@ async def press_remove(interaction: discord.Interaction[Any], answer: str, page:
 
 
 async def _from_elsewhere(interaction: discord.Interaction[Any], shown: Shown) -> None:
-    """Take away an answer that another message's menu is about. Raises Refusal where that cannot be done from here."""
+    """Delete an answer's message from the private menu of its other actions. Raises Refusal if that is not possible."""
     channel: Any = interaction.channel
     if shown.message is None or channel is None:
         raise Refusal(NOT_THERE)

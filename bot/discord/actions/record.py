@@ -1,4 +1,6 @@
-"""What a button finds by an answer's id: its state, its row, and the papers as they were; kindly where it is gone."""
+"""Finds what a button needs by an answer's id: its state, its row, and its papers at that time. Refuses kindly if it is
+gone.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,10 @@ WITHHELD = "The asker of this answer wants no words kept, so there is nothing to
 
 
 async def shown_of(interaction: discord.Interaction[Any], answer: str) -> Shown:
-    """The state of an answer's buttons, for those they were made for.
+    """The state of an answer's buttons, if the presser may use them.
 
-    A public answer's are for whoever reads the channel it stands in, a private one's for its asker. Raises Refusal
-    for everybody else, and where the answer is gone or belongs to another server.
+    Everyone who reads the channel may use those of a public answer; only the asker those of a private one. Raises
+    Refusal otherwise, and if the answer is gone or belongs to another server.
     """
     shown = await parts_of(interaction).storage.shown.get(answer, server_of(interaction))
     if shown is None:
@@ -36,14 +38,14 @@ async def shown_of(interaction: discord.Interaction[Any], answer: str) -> Shown:
 
 
 def mark_of(interaction: discord.Interaction[Any]) -> str:
-    """What a button or form of a nameless private answer carries for its asker alone; "" where it carries nothing."""
+    """The mark in the id of the used button or form, which fits only its asker; "" if it has none."""
     data: Any = interaction.data
     found = _MARK.search(str((data or {}).get("custom_id", "")))
     return found[1] if found else ""
 
 
 def stands_under(interaction: discord.Interaction[Any], shown: Shown) -> bool:
-    """True where the pressed button stands under the very message that shows the answer."""
+    """Whether the pressed button is under the message that shows the answer."""
     return interaction.message is not None and str(interaction.message.id) == shown.message
 
 
@@ -54,7 +56,9 @@ def _asked_by_presser(interaction: discord.Interaction[Any], shown: Shown) -> bo
 
 
 async def entry_of(interaction: discord.Interaction[Any], answer: str) -> Entry:
-    """An answer's row, with its words, for those its buttons were made for. Raises Refusal as ``shown_of``, or withheld."""
+    """An answer's row, if the presser may use its buttons. Raises Refusal as ``shown_of``, and if its words are not
+    kept.
+    """
     await shown_of(interaction, answer)
     entry = await parts_of(interaction).storage.logbook.get(answer)
     if entry is None or entry.server != server_of(interaction):
@@ -65,7 +69,9 @@ async def entry_of(interaction: discord.Interaction[Any], answer: str) -> Entry:
 
 
 async def as_shared(parts: Parts, entry: Entry) -> Entry:
-    """A row as others may go on from it: of a private answer that was shared, without what it was read with and its words."""
+    """A row in the form that others may use: if the answer was private and then shared, without the turn it was read
+    with and the words that come from that turn.
+    """
     before = entry.read_with
     if before is None or not await parts.storage.shown.was_shared(entry.id, entry.server):
         return entry
@@ -79,11 +85,11 @@ async def as_shared(parts: Parts, entry: Entry) -> Entry:
 
 
 def _missing(interaction: discord.Interaction[Any], answer: str) -> str:
-    """What to say of an answer that is not in the logbook: it may be on its way into it."""
+    """What to say if an answer is not in the logbook: it may still be on its way there."""
     waits = parts_of(interaction).storage.logbook.spool.waits(answer, server_of(interaction))
     return NOT_YET if waits else GONE
 
 
 async def corpus_of(interaction: discord.Interaction[Any], shown: Shown) -> Corpus:
-    """The library an answer was given from, as it was then, with the papers the answer cites, in its order."""
+    """The library snapshot that an answer came from, with the papers it cites, in its order."""
     return await parts_of(interaction).libraries.snapshot(shown.library, shown.snapshot, shown.keys)

@@ -1,4 +1,4 @@
-"""Save to read: a paper of an answer, a list or a card is put on the reader's own list; where an answer has several, they choose."""
+"""The button Save to read: puts a paper on the reader's own list; if an answer has several papers, the reader chooses."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_PAPER = "This answer is from no paper, so there is none to save."
 
 
 async def press_save(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Save the paper of an answer, or ask which of them."""
+    """Save the answer's paper, or ask which of several to save."""
     shown = await shown_of(interaction, answer)
     papers = (await corpus_of(interaction, shown)).papers
     if not papers:
@@ -42,7 +42,9 @@ async def press_save(interaction: discord.Interaction[Any], answer: str, page: i
 
 
 async def saved(interaction: discord.Interaction[Any], library: str, papers: Sequence[Paper]) -> str:
-    """Put papers of a library on the presser's list; what to say to them. Raises Refusal where that cannot be kept."""
+    """Put papers of a library on the presser's list. Returns what to say to them. Raises Refusal if they cannot be
+    kept.
+    """
     parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
     if await parts.withheld(server, member):
         raise Refusal(NOT_KEPT)
@@ -60,7 +62,7 @@ async def saved(interaction: discord.Interaction[Any], library: str, papers: Seq
 class SaveMenu(
     discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:saving:(?P<answer>[0-9a-f]{12})"
 ):
-    """Which of an answer's papers to save."""
+    """A menu of an answer's papers to save."""
 
     def __init__(self, answer: str, papers: Sequence[Paper] = ()) -> None:
         self.answer = answer
@@ -77,13 +79,13 @@ class SaveMenu(
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
+        """The menu with this id; the chosen values come with the interaction."""
         made = cls(match["answer"])
         made.item = item
         return made
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Save what was chosen."""
+        """Save the chosen papers."""
         try:
             shown = await shown_of(interaction, self.answer)
             papers = (await corpus_of(interaction, shown)).papers

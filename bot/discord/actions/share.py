@@ -1,4 +1,4 @@
-"""Share: an answer that only its asker sees is shown to the channel, where the server allows answers."""
+"""The button Share: shows a private answer to the channel, if the server allows answers there."""
 
 from __future__ import annotations
 

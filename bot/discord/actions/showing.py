@@ -1,4 +1,6 @@
-"""What stands behind an answer, for the reader who asked for it: abstracts, references, pages, what more there is, and the menu of the rest."""
+"""Buttons that show more of an answer, privately: its abstracts, references, pages, further passages, and the menu of
+other actions.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ LIBRARY = 200  # units of a library's name
 
 
 async def press_context(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Show the abstracts to the reader who asked for them."""
+    """Show the abstracts to the presser."""
     shown = await shown_of(interaction, answer)
     papers = (await corpus_of(interaction, shown)).papers
     slices = {paper.key: [(q.start, q.stop) for q in shown.quotes if q.key == paper.key] for paper in papers}
@@ -42,7 +44,7 @@ async def press_context(interaction: discord.Interaction[Any], answer: str, page
 
 
 def in_context(papers: list[Paper], texts: list[str], answer: str) -> Rendered:
-    """An embed for each abstract as long as they fit a message; with one that does not, all of them as a file."""
+    """An embed with the abstracts that fit in a message; if one does not fit, a file with all of them too."""
     embed, total = discord.Embed(colour=0x2E7D5B), SPARE
     fitting: list[str] = []
     for paper, text in zip(papers, texts, strict=True):
@@ -62,7 +64,7 @@ def in_context(papers: list[Paper], texts: list[str], answer: str) -> Rendered:
 
 
 def marked(abstract: str, slices: Iterable[tuple[int, int]]) -> str:
-    """An abstract, escaped, with the slices in bold."""
+    """An abstract, escaped, with the slices (start, stop) in bold."""
     parts, at = [], 0
     for start, stop in sorted(set(slices)):
         parts += [escape(abstract[at:start]), "**", escape(abstract[start:stop]), "**"]
@@ -71,7 +73,7 @@ def marked(abstract: str, slices: Iterable[tuple[int, int]]) -> str:
 
 
 async def press_cite(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Give the references to the reader who asked for them."""
+    """Give the references to the presser."""
     shown = await shown_of(interaction, answer)
     corpus = await corpus_of(interaction, shown)
     door = CommandDoor(interaction, True)
@@ -81,7 +83,7 @@ async def press_cite(interaction: discord.Interaction[Any], answer: str, page: i
 
 
 async def press_page(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Show a page to the reader who asked for it; in a message only they see, in place."""
+    """Show a page to the presser: in place in a private message, otherwise in a new private one."""
     door = OwnDoor(interaction)
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
     corpus = await corpus_of(interaction, shown)
@@ -93,7 +95,7 @@ async def press_page(interaction: discord.Interaction[Any], answer: str, page: i
 
 
 async def press_more(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Search again for the same question and show what was not shown yet, to this reader alone."""
+    """Search again for the same question and show new passages to the presser only."""
     entry = await entry_of(interaction, answer)
     already = [(quote.key, quote.start) for quote in entry.quotes]
 
@@ -105,7 +107,7 @@ async def press_more(interaction: discord.Interaction[Any], answer: str, page: i
 
 
 async def press_which(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Answer the question for the paper of the button, to the reader who pressed it."""
+    """Answer the question for the paper with the number ``page``, to the presser only."""
     entry = await entry_of(interaction, answer)
     if page is None or not 1 <= page <= len(entry.keys):
         raise Refusal("That paper is no longer in the list. Ask again and I will look anew.")
@@ -115,7 +117,7 @@ async def press_which(interaction: discord.Interaction[Any], answer: str, page: 
 
 
 async def press_afresh(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Answer the reader who pressed it."""
+    """Ask all papers, instead of only those of the conversation, and answer the presser only."""
     entry = await entry_of(interaction, answer)
     await reply_to_press(
         interaction, entry.question, lambda assistant, context: assistant.ask(AFRESH, context), turn_of(entry)
@@ -123,7 +125,7 @@ async def press_afresh(interaction: discord.Interaction[Any], answer: str, page:
 
 
 async def press_rest(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Offer it."""
+    """Show the menu of the other actions."""
     shown = await shown_of(interaction, answer)
     entry = await parts_of(interaction).storage.logbook.get(answer)
     papers = (await corpus_of(interaction, shown)).papers

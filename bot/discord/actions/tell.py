@@ -1,5 +1,5 @@
-"""Tell me: a question that was not answered is asked again when papers come in, and its reader is told, once: under it, or by a
-direct message.
+"""The button Tell me: the bot asks an unanswered question again when papers come in, and tells the reader of an answer
+once: under the question's answer, or in a direct message.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ INSTEAD = "Under the answer instead"
 
 
 async def press_tell(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Keep the wish: to be told where all see it, or of a private answer by a direct message."""
+    """Keep the wish to be told under a public answer; for a private one, by direct message."""
     shown = await shown_of(interaction, answer)
     public = shown.public and shown.message is not None
     await _wished(interaction, answer, direct=not public)
@@ -35,7 +35,7 @@ async def press_tell(interaction: discord.Interaction[Any], answer: str, page: i
 
 
 async def press_direct(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Keep the wish to be told by a direct message."""
+    """Keep the wish to be told by direct message."""
     shown = await shown_of(interaction, answer)
     await _wished(interaction, answer, direct=True)
     view = discord.ui.View(timeout=None)
@@ -45,7 +45,7 @@ async def press_direct(interaction: discord.Interaction[Any], answer: str, page:
 
 
 async def _wished(interaction: discord.Interaction[Any], answer: str, direct: bool) -> None:
-    """Keep it. Raises Refusal where it may not be kept."""
+    """Keep the wish. Raises Refusal if it may not be kept."""
     await entry_of(interaction, answer)
     parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
     if server is None:

@@ -1,4 +1,4 @@
-"""What changed in the libraries, told once to every server that asks them and names a channel for it."""
+"""Posts what changed in libraries, once, to every server that uses them and has a channel for it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BEGINNING = 3_000  # characters of which as many as fit are shown: a message has
 
 
 async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change]) -> None:
-    """Post what changed, each paper once a library, where /setup wants it, and answer what was waited for. Raises StorageError."""
+    """Post the changes, each once, to the channels chosen in /setup, and answer waiting questions. Raises StorageError."""
     for settings in await parts.storage.servers.all() if changed else ():
         text = "\n".join(_lines(settings, parts.config.corpus.library, changed))
         if not (text and settings.digest_channel and settings.server):
@@ -28,13 +28,13 @@ async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change])
 
 
 def paged(text: str) -> Rendered:
-    """A text as a message, and as a file where it is longer."""
+    """A text as a message, with a file if it is longer than one."""
     shown = pages(escape(text[:BEGINNING]))
     return Rendered(content=shown[0], attach=text_file("difference.txt", text) if len(shown) > 1 else list)
 
 
 def _lines(settings: ServerSettings, usual: str, changed: Mapping[str, Change]) -> Iterator[str]:
-    """The changes of the libraries a server asks; named where it asks several."""
+    """The changes of the libraries that a server uses, with their names if it uses several."""
     asked = tuple(dict.fromkeys(name or usual for name in settings.libraries))
     for name in asked:
         if name in changed:

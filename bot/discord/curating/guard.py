@@ -1,4 +1,4 @@
-"""Who may change a server's libraries, and which those are: what several servers share is the operator's to change."""
+"""Who may change a server's libraries, and which these are; only the operator may change a library that servers share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Interaction = discord.Interaction[Any]
 
 
 async def curated(interaction: Interaction) -> tuple[Parts, ServerSettings]:
-    """The bot's parts and the settings of a server whose libraries the member may change. Raises Refusal."""
+    """The bot's parts and the settings of the server, if the member may change its libraries. Raises Refusal otherwise."""
     parts, server = parts_of(interaction), server_of(interaction)
     settings = await parts.settings(server)
     if server is None or not is_curator(interaction, settings):
@@ -32,8 +32,8 @@ async def curated(interaction: Interaction) -> tuple[Parts, ServerSettings]:
 
 
 async def library_to_fill(interaction: Interaction, named: str = "") -> tuple[Parts, str]:
-    """The parts, and the library that an import goes to: a further one of the server's own by its short name, else
-    the one asked here where it is the server's own, else the server's first. Raises Refusal.
+    """The parts, and the name of the library for an import: the server's own library with the short name ``named``;
+    without it, the one asked here if it is the server's own, else the server's first. Raises Refusal.
     """
     parts, settings = await curated(interaction)
     server = server_of(interaction) or ""
@@ -46,7 +46,7 @@ async def library_to_fill(interaction: Interaction, named: str = "") -> tuple[Pa
 
 
 def _few(parts: Parts, library: str, server: str) -> str:
-    """A library's name, where the server has it already or may have one more. Raises Refusal."""
+    """The library's name, if the server has it already or may have another one. Raises Refusal otherwise."""
     held = [name for name in parts.libraries.names() if belongs(name, server)]
     if library not in held and len(held) >= MOST_LIBRARIES:
         raise Refusal(f"This server has {MOST_LIBRARIES} libraries already, the most one server keeps here.")
@@ -54,7 +54,7 @@ def _few(parts: Parts, library: str, server: str) -> str:
 
 
 async def library_to_change(interaction: Interaction) -> tuple[Parts, str]:
-    """The parts, and the library asked here. Raises Refusal where it is not the server's own."""
+    """The parts, and the name of the library asked here. Raises Refusal if it is not the server's own."""
     parts, settings = await curated(interaction)
     here = settings.library_in(home_of(interaction)) or ""
     if not belongs(here, server_of(interaction)):

@@ -1,4 +1,6 @@
-"""A curator's file, or a page by its address: read first, taken in only after a second yes, and told to the channel that wants to know."""
+"""Imports of a curator's file or of a page: first a trial, then the import after a second yes; the change is then
+posted.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +48,9 @@ _LOG = logging.getLogger("marrow.discord")
 
 
 async def tried(interaction: Interaction, attachment: discord.Attachment, keep: bool, named: str = "") -> Rendered:
-    """What an import of a file would do; ``keep``: the file waits for the button that does it. Raises Refusal.
+    """What an import of a file would do; ``keep``: keep the file for the button that imports it. Raises Refusal.
 
-    ``named``: the short name of a further library of the server's own, for which the file is meant.
+    ``named``: the short name of another library of the server, for which the file is meant.
     """
     file = nameless(attachment.filename)
     admitted(named, file)
@@ -68,8 +70,8 @@ async def offered(
     keep: bool,
     found: Found | None = None,
 ) -> Rendered:
-    """What an import of some bytes would do, as a file called ``name``; with the buttons that do it where ``keep`` and
-    there is anything to take in. ``found``: the page they are. Raises Refusal.
+    """What an import of ``content`` would do, as a file called ``name``; with the import buttons if ``keep`` and it has
+    papers. ``found``: the page that it comes from. Raises Refusal.
     """
     token = secrets.token_hex(6)
     folder = waiting.place_of(parts.libraries.data_dir, server_of(interaction), token)
@@ -96,7 +98,7 @@ async def offered(
 
 
 def _instead(parts: Parts) -> str:
-    """What a server's first library of its own means for those who ask."""
+    """A sentence: what changes for members when a server gets its first own library."""
     usual = called(parts.config.corpus.library)
     return (
         f"From then on this server asks these papers alone, and no more those of “{usual}”; "
@@ -105,7 +107,7 @@ def _instead(parts: Parts) -> str:
 
 
 def _intake(parts: Parts, library: str, path: Path) -> Intake:
-    """A file to try for a library, or a page."""
+    """The work of importing a file, or a page, into a library."""
     settings, note = parts.config.corpus, waiting.note_of(path)
     return Intake(
         root=parts.libraries.data_dir / "libraries",
@@ -119,7 +121,7 @@ def _intake(parts: Parts, library: str, path: Path) -> Intake:
 
 
 async def _worked(parts: Parts, intake: Intake) -> Brief:
-    """What became of a file, or would: in a thread where that is quick, else in a process of its own. Raises Refusal."""
+    """The result of an import or trial: in a thread if it is small, else in its own process. Raises Refusal."""
     try:
         if await asyncio.to_thread(is_small, intake):
             return await in_thread(partial(taken, intake))
@@ -129,7 +131,9 @@ async def _worked(parts: Parts, intake: Intake) -> Brief:
 
 
 def plain(error: CorpusError, parts: Parts) -> str:
-    """An error as a curator reads it; where it names the operator's folders, that is the log's."""
+    """An error's text for a curator; if it names the operator's folders, it is logged and replaced by a general
+    sentence.
+    """
     text = str(error)
     if f"{parts.libraries.data_dir}{os.sep}" not in text:
         return escape(text)[:1800]
@@ -141,7 +145,7 @@ class ImportButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"marrow:import:(?P<token>[0-9a-f]{12})(?::(?P<mode>replace|new))?(?:/(?P<name>[a-z0-9-]{1,63}))?",
 ):
-    """The second yes: take the file's papers in, or start the library anew with them."""
+    """The second yes: import the file's papers, or replace the library with them."""
 
     def __init__(self, token: str, mode: str, name: str = "") -> None:
         self.token, self.mode, self.name = token, mode, name
@@ -155,7 +159,7 @@ class ImportButton(
         return cls(match["token"], match["mode"] or "", match["name"] or "")
 
     async def callback(self, interaction: Interaction) -> None:
-        """Take the papers in, answer from them, and say what changed."""
+        """Import the papers, answer from them, and say what changed."""
         try:
             parts, _ = await curated(interaction)
             library = own(server_of(interaction), self.name)  # as it was when the file was tried
@@ -176,7 +180,9 @@ class ImportButton(
         return said
 
     async def _taken_in(self, interaction: Interaction, parts: Parts, library: str, file: Path) -> Rendered:
-        """A claimed file's papers in their library, and that in the settings. Once cut off, all of it may be done again."""
+        """Import a claimed file's papers and update the settings. If this is interrupted, it may be repeated from the
+        start.
+        """
         how = {"keep": True, "replace": self.mode == "replace", "prefer": "new" if self.mode == "new" else None}
         brief = await _worked(parts, _intake(parts, library, file).model_copy(update=how))
         changed = await reloaded(parts, interaction.client, [library])
@@ -197,17 +203,14 @@ class ImportButton(
 
 
 async def reloaded(parts: Parts, client: Any, names: Collection[str]) -> dict[str, Change]:
-    """Take up those of some libraries that changed, and tell the channels that want to know, each paper once.
-
-    Raises LibraryError.
-    """
+    """Reload those of the named libraries that changed, and post the changes, each paper once. Raises LibraryError."""
     changed = await parts.libraries.reload(names)
     await post_digests(parts, client, changed)
     return changed
 
 
 def report_shown(brief: Brief, after: str, view: discord.ui.View | None = None) -> Rendered:
-    """The counts, what happens next (``after``), and the first of everything a curator should see."""
+    """The counts, what happens next (``after``), and the first of the things a curator should see."""
     counts = (
         f"{brief.source}: {counted(brief.read, 'record')} read = {brief.kept:,} kept + {brief.merged:,} merged"
         f" + {brief.refused:,} refused"
@@ -218,7 +221,9 @@ def report_shown(brief: Brief, after: str, view: discord.ui.View | None = None) 
 
 
 async def fetched(interaction: Interaction, address: str, named: str = "") -> Rendered:
-    """What an import of a page would do, with the button that does it. Raises Refusal, also where the operator allows no page."""
+    """What an import of a page would do, with the button for it. Raises Refusal, also if the operator does not allow
+    the page.
+    """
     admitted(named, address)
     parts, library = await library_to_fill(interaction, named)
     try:

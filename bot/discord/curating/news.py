@@ -1,4 +1,4 @@
-"""What is new on the page a library comes from: told to the server whose library it is, and taken in when a curator says so."""
+"""News of the page that a library comes from: told to the library's server, and imported when a curator says yes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _CHANGED = "That page has changed since, or what was new there is taken in alrea
 
 
 async def worked(parts: Parts, watch: Watch) -> Outcome:
-    """What is new on a page: found in a thread where that is quick, else in a process of its own. Raises CorpusError."""
+    """What is new on a page: in a thread if it is small, else in its own process. Raises CorpusError."""
 
     def is_small() -> bool:
         store = CorpusStore(watch.root)
@@ -50,14 +50,16 @@ async def worked(parts: Parts, watch: Watch) -> Outcome:
 
 
 async def taken_up(parts: Parts, client: Any, library: str, outcome: Outcome) -> None:
-    """Answer from what was taken in, and tell the channels that want to know. Raises LibraryError, StorageError."""
+    """Reload the library and post its changes. Raises LibraryError or StorageError."""
     changed = await parts.libraries.reload([library])
     told = changed.get(library) or outcome.news.difference.change(outcome.news.titles)
     await post_digests(parts, client, {library: told} if outcome.news.difference.keys else {})
 
 
 async def told(parts: Parts, client: Any, library: str, source: Source, outcome: Outcome) -> bool:
-    """Tell the server whose own library it is, in its moderators' channel or where changes are posted; whether that was done."""
+    """Tell the server that owns the library, in its moderators' channel or its channel for changes. Returns whether it
+    was told.
+    """
     server = owner(library).removeprefix(OWN)
     settings = await parts.settings(server) if server else None
     place = settings and (settings.moderator_channel or settings.digest_channel)
@@ -67,7 +69,7 @@ async def told(parts: Parts, client: Any, library: str, source: Source, outcome:
 
 
 def _shown(library: str, server: str, source: Source, outcome: Outcome) -> Rendered:
-    """What is new, with the button that takes it in where that is still to be done."""
+    """What is new, with a button that imports it if it is not imported yet."""
     news, report = outcome.news, outcome.report
     lines = [f"The page that “{called(library)}” comes from says something else now: {news.counts}.", news.told]
     if report.rejected:
@@ -87,7 +89,7 @@ class NewsButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"marrow:news:(?P<page>[0-9a-f]{12}):(?P<token>[0-9a-f]{12})(?:/(?P<name>[a-z0-9-]{1,63}))?",
 ):
-    """A curator's yes: take in what is new on a page, as it was shown."""
+    """A curator's yes: import what is new on a page, exactly as it was shown."""
 
     def __init__(self, page: str, token: str, name: str = "") -> None:
         self.page, self.token, self.name = page, token, name
@@ -101,7 +103,7 @@ class NewsButton(
         return cls(match["page"], match["token"], match["name"] or "")
 
     async def callback(self, interaction: Interaction) -> None:
-        """Take it in, answer from it, and say what changed."""
+        """Import it, answer from it, and say what changed."""
         try:
             parts, _ = await curated(interaction)
             library = own(server_of(interaction), self.name)
@@ -123,7 +125,7 @@ class NewsButton(
         return report_shown(await asyncio.to_thread(brief, outcome.report, outcome.report.read), said)
 
     def _waiting(self, parts: Parts, library: str) -> Watch:
-        """The page as it was shown. Raises Refusal where it is another by now; CorpusError."""
+        """The page as it was shown. Raises Refusal if it has changed since; CorpusError."""
         root = parts.libraries.data_dir / "libraries"
         folder = CorpusStore(root).folder(library)
         source = next((one for one in sources_of(folder).pages if page_id(one.address) == self.page), None)
@@ -140,7 +142,7 @@ class NewsButton(
 
 
 def watch_of(parts: Parts, library: str, path: Path, **how: Any) -> Watch:
-    """A page in a file, to be held against a library."""
+    """The work of comparing a saved page with a library."""
     section = parts.config.corpus
     return Watch(
         limits=section.work_limits,

@@ -1,4 +1,4 @@
-"""Questions whose answers were reported as wrong, for a server's curators: what papers or terms would mend."""
+"""For curators: the questions whose answers were reported as wrong, so that they can add papers or terms."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ QUESTION = 200  # units of a question
 
 
 async def reported_reply(interaction: Interaction) -> Rendered:
-    """The questions, each with how it stands; the reading is kept. Raises Refusal."""
+    """The questions, each with its state; it is recorded who read them. Raises Refusal."""
     parts, settings = await curated(interaction)
     selection = Selection(server=server_of(interaction))
     await kept_reading(interaction, "reported", selection)

@@ -1,7 +1,7 @@
-"""Files of curators that wait for their second yes: for a day, each in a folder of its own under its server's name.
+"""Curators' files that wait for a second yes, for at most a day, each in a folder named after its server.
 
-A file that is being taken in has another name meanwhile, so that it is taken in once however often its button is pressed;
-it is gone only when all of it is done. Where that was cut off, it waits again: at once, or at the next start.
+A file is renamed while it is imported, so that several presses import it once, and removed only after the import has
+finished. If the import is interrupted, the file waits again, at once or after the next start.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ _TAKEN = "-taken"
 
 
 def place_of(data_dir: Path, server: str | None, token: str) -> Path:
-    """The folder in which a file waits: under its server's name, so that its button is worth nothing in another."""
+    """The folder of a waiting file; it names the server, so that a button does not work in another server."""
     return data_dir / FOLDER / f"{server}-{token}"
 
 
 def kept(path: Path, content: bytes) -> None:
-    """Keep a file until its second yes; those that waited too long go."""
+    """Keep a file until its second yes, and remove files that waited too long."""
     _forget_old(path.parent.parent)
     write_whole(path, content, fresh=True)
 
 
 def noted(path: Path, note: bytes) -> None:
-    """Keep a note beside a file that waits. Raises OSError."""
+    """Write a note beside a waiting file. Raises OSError."""
     write_whole(path.with_name(NOTE), note)
 
 
 def note_of(path: Path) -> bytes | None:
-    """The note beside a file; None where there is none. Raises OSError."""
+    """The note beside a file; None without a note. Raises OSError."""
     note = path.with_name(NOTE)
     return read_own(note, LARGEST_NOTE) if is_there(note) else None
 
 
 def claimed(waiting: Path) -> Path:
-    """The file of a folder, nobody else's from now on. Raises Refusal."""
+    """Take a folder's file for this import only, and return its path. Raises Refusal if it is gone or taken already."""
     taken = waiting.with_name(f"{waiting.name}{_TAKEN}")
     try:
         waiting.rename(taken)
@@ -67,7 +67,7 @@ def gone(folder: Path) -> None:
 
 
 def tidied(data_dir: Path) -> None:
-    """Before anybody presses a button: what a killed process was at waits again, and what waited too long goes."""
+    """At a start: let files of interrupted imports wait again, and remove those that waited too long."""
     for taken in (data_dir / FOLDER).glob(f"*{_TAKEN}"):
         with suppress(OSError):
             returned(taken)

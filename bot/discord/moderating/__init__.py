@@ -1,1 +1,1 @@
-"""What moderators see of their server's log, and what they do with it."""
+"""What moderators see of their server's log, and what they can do with it."""

@@ -1,4 +1,4 @@
-"""Who may read a server's log; asked at every command and button, because Discord only hides them."""
+"""Who may read a server's log; checked at every command and button, because Discord only hides them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOTED = "-# That you read this is noted, under a pseudonym; admins see it with /
 
 
 async def moderated(interaction: Interaction) -> tuple[Parts, str]:
-    """The bot's parts, and the server whose log the member may read. Raises Refusal."""
+    """The bot's parts and the server, if the member may read its log. Raises Refusal otherwise."""
     parts, server = parts_of(interaction), server_of(interaction)
     if server is None or not is_moderator(interaction, await parts.settings(server)):
         raise Refusal("Only this server's moderators can read its log.")
@@ -34,7 +34,7 @@ async def moderated(interaction: Interaction) -> tuple[Parts, str]:
 
 
 async def owned(interaction: Interaction) -> tuple[Parts, str]:
-    """The same for those who may manage the server. Raises Refusal."""
+    """The same for members who may manage the server. Raises Refusal otherwise."""
     parts, server = parts_of(interaction), server_of(interaction)
     if server is None or not is_admin(interaction):
         raise Refusal("Only members who may manage this server can see who read its log.")
@@ -42,13 +42,13 @@ async def owned(interaction: Interaction) -> tuple[Parts, str]:
 
 
 def reader(interaction: Interaction) -> str:
-    """Who reads, for the record, which keeps a pseudonym."""
+    """The reader's id, for the record of readings, which keeps a pseudonym of it."""
     return str(interaction.user.id)
 
 
 async def service_over(parts: Parts, server: str, library: str) -> Service | None:
-    """What answers from a library of the server's, by the name its answers have; None where it is asked there no more, or cannot
-    be opened just now.
+    """The service for one of a server's libraries, by the name in its answers; None if the server no longer uses that
+    library, or it cannot be opened now.
     """
     for name in (await parts.settings(server)).libraries:
         with suppress(LibraryError):
@@ -59,14 +59,14 @@ async def service_over(parts: Parts, server: str, library: str) -> Service | Non
 
 
 def told(rendered: Rendered) -> Rendered:
-    """What a moderator is shown of the log, and that it is noted, where that fits."""
+    """A reply with a line that says that the reading is recorded, if it fits."""
     content = f"{rendered.content}\n{NOTED}"
     return replace(rendered, content=content) if size(content) <= CONTENT else rendered
 
 
 async def kept_reading(interaction: Interaction, what: str, selection: Selection, detail: str = "") -> None:
-    """Keep that the log was read: an answer's id, or which rows. What is not kept is not read: a lock is waited for once,
-    then a Refusal is raised.
+    """Record that the log was read: an answer's id, or a selection. Raises Refusal if it cannot be recorded; then
+    nothing is shown.
     """
     parts = parts_of(interaction)
     parts.readers.met(selection.server, reader(interaction))

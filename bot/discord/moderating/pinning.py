@@ -1,6 +1,7 @@
-"""A moderator's answer: words to look for → sentences to choose from → how members will see it → pinned.
+"""Pinning of a moderator's answer: words to look for → sentences to choose from → a preview → pinned.
 
-What is chosen stands behind a token, without a word of the question: it is found again in its row, or known by its digests alone.
+The choice is kept under a token, without words of the question: these are found again in its row, or matched by keyed
+hashes.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ CHANGED = (
 
 
 class Draft(Model):
-    """What is going to be pinned: to which answer, by what the question is known, the sentences offered and those chosen
-    (key, start); ``chosen`` None: none yet.
+    """An answer to be pinned: the id of the logged answer, the question's keyed hashes, the offered sentences (key,
+    start) and the chosen ones, as places in ``offered``; None before a choice.
     """
 
     answer: str
@@ -56,7 +57,7 @@ class Draft(Model):
 
 
 class _Work(NamedTuple):
-    """A draft found again: with its row, and what answers from the row's library."""
+    """A draft that was found again, with its row and the service for the row's library."""
 
     parts: Parts
     server: str
@@ -66,7 +67,7 @@ class _Work(NamedTuple):
 
     @property
     def sentences(self) -> tuple[PinnedSentence, ...]:
-        """The chosen sentences, as the papers have them now. Raises Refusal where one is gone."""
+        """The chosen sentences, from today's papers. Raises Refusal if one no longer exists."""
         papers = self.service.assistant.papers
         found = [pinnable(*self.draft.offered[i], papers) for i in self.draft.chosen or ()]
         kept = tuple(one for one in found if one is not None)
@@ -76,14 +77,16 @@ class _Work(NamedTuple):
 
     @property
     def pinned(self) -> Pinned:
-        """What is going to be pinned, as it would be shown."""
+        """The pin as it would be shown."""
         corpus, now = self.service.corpus, datetime.now(UTC)
         name = secrets.token_hex(6)
         return Pinned(id=name, at=now, library=corpus.name, snapshot=corpus.digest, sentences=self.sentences)
 
 
 async def searched(interaction: Interaction, answer: str, words: str) -> None:
-    """Offer the sentences that were shown, and those found by some words, or else by the question. Raises Refusal, or PatientText."""
+    """Offer the quoted sentences, and those found by ``words``, or by the question without words. Raises Refusal or
+    PatientText.
+    """
     parts, server = await moderated(interaction)
     said, entry = await typed(interaction, words), await _entry(parts, answer, server)
     question = entry.question or said.text
@@ -100,7 +103,7 @@ async def searched(interaction: Interaction, answer: str, words: str) -> None:
 
 
 async def _entry(parts: Parts, answer: str, server: str) -> Entry:
-    """The row an answer is pinned to. Raises Refusal where it is none a pin could stand for."""
+    """The row of an answer. Raises Refusal if nothing can be pinned to it."""
     whole = await parts.storage.reader.whole(answer, Selection(server=server))
     if whole is None:
         raise Refusal(GONE)
@@ -112,7 +115,7 @@ async def _entry(parts: Parts, answer: str, server: str) -> Entry:
 
 
 async def _service(parts: Parts, server: str, entry: Entry) -> Service:
-    """What answers from an answer's library. Raises Refusal where the server asks it no more."""
+    """The service for an answer's library. Raises Refusal if the server no longer uses it."""
     service = await service_over(parts, server, entry.library)
     if service is None:
         raise Refusal(OTHER_LIBRARY)
@@ -124,7 +127,9 @@ async def _alike(assistant: Assistant, question: str, entry: Entry) -> frozenset
 
 
 async def _offered(assistant: Assistant, entry: Entry, words: str) -> tuple[tuple[str, int], ...]:
-    """Sentences to choose from: those the answer quoted, then what the words find; as many as a menu takes."""
+    """Sentences to choose from: those the answer quoted, then those found by the words; at most as many as a menu
+    holds.
+    """
     found = await assistant.more(words, Context(scope=entry.scope or ()), (), CHOICES)
     shown_before = [(quote.key, quote.start) for quote in entry.quotes]
     all_of = dict.fromkeys([*shown_before, *((quote.key, quote.start) for quote in found.quotes)])
@@ -132,7 +137,7 @@ async def _offered(assistant: Assistant, entry: Entry, words: str) -> tuple[tupl
 
 
 async def _choice(work: _Work) -> Rendered:
-    """The sentences in a menu, and that there is none."""
+    """A menu of the sentences, and a button to say that no sentence answers the question."""
     token = await _keep(work, None)
     papers, view = work.service.assistant.papers, discord.ui.View(timeout=None)
     rows = [(one, papers[one.key]) for at in work.draft.offered if (one := pinnable(*at, papers))]
@@ -151,7 +156,7 @@ async def _choice(work: _Work) -> Rendered:
 
 
 async def _preview(work: _Work) -> Rendered:
-    """The answer as members will see it, with the buttons that pin it or go back."""
+    """The answer as members will see it, with buttons to pin it or go back."""
     token = await _keep(work, work.draft.chosen)
     papers, corpus = work.service.assistant.papers, work.service.corpus
     text, quotes = shown(work.pinned, corpus, papers)
@@ -168,7 +173,7 @@ async def _keep(work: _Work, chosen: tuple[int, ...] | None) -> str:
 
 
 async def _work(interaction: Interaction, token: str) -> _Work:
-    """A draft found again, for moderators. Raises Refusal."""
+    """A kept draft, for moderators only. Raises Refusal."""
     parts, server = await moderated(interaction)
     spec = await parts.storage.listings.get(token, server)
     if not spec or "pin" not in spec:
@@ -179,7 +184,7 @@ async def _work(interaction: Interaction, token: str) -> _Work:
 
 
 async def _confirmed(interaction: Interaction, work: _Work) -> str:
-    """Pin it; what to say to the moderator. Raises Refusal."""
+    """Pin it. Returns what to say to the moderator. Raises Refusal."""
     parts, server, entry = work.parts, work.server, work.entry
     pinned = work.pinned
     if work.draft.chosen is None:
@@ -198,7 +203,7 @@ async def _confirmed(interaction: Interaction, work: _Work) -> str:
 class PinMenu(
     discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:pins:(?P<token>[0-9a-f]{8})"
 ):
-    """Sentences to choose from, by their place in the draft."""
+    """A menu of sentences, by their place in the draft."""
 
     def __init__(self, token: str, sentences: Sequence[tuple[str, str]] = ()) -> None:
         self.token = token
@@ -217,13 +222,13 @@ class PinMenu(
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
+        """The menu with this id; the chosen values come with the interaction."""
         made = cls(match["token"])
         made.item = item
         return made
 
     async def callback(self, interaction: Interaction) -> None:
-        """Show how it would be pinned; an error becomes a sentence."""
+        """Show a preview; errors are told to the user."""
         try:
             work = await _work(interaction, self.token)
             values = [int(one) for one in self.item.values if one.isdecimal()]
@@ -239,7 +244,7 @@ class PinButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=rf"marrow:pin:(?P<action>{'|'.join(DOES)}):(?P<token>[0-9a-f]{{8}})",
 ):
-    """One step of pinning: none, others, yes."""
+    """One step of pinning: no sentence, choose others, or confirm."""
 
     def __init__(self, action: str, token: str) -> None:
         self.action, self.token = action, token
@@ -254,7 +259,7 @@ class PinButton(
         return cls(match["action"], match["token"])
 
     async def callback(self, interaction: Interaction) -> None:
-        """Do it, for moderators; an error becomes a sentence."""
+        """Run the step if the presser is a moderator; errors are told to them."""
         try:
             work = await _work(interaction, self.token)
             if self.action == "confirm":

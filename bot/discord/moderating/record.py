@@ -1,4 +1,4 @@
-"""One answer's whole record, and what moderators do with it: replay, note, remove, take a pin back."""
+"""The whole record of an answer, and what moderators do with it: replay, note, remove, take a pin back."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ DOES = {
 
 
 async def whole_of(interaction: Interaction, answer: str, what: str) -> Whole:
-    """An answer's record, by its id or the beginning of it; the reading is kept. Raises Refusal."""
+    """An answer's record, by its id or the beginning of its id; the reading is recorded. Raises Refusal."""
     whole = await known(interaction, answer)
     await kept_reading(interaction, what, Selection(server=whole.entry.server), whole.entry.id)
     return whole
 
 
 async def known(interaction: Interaction, answer: str) -> Whole:
-    """An answer of the server's log, to say something about it. Raises Refusal."""
+    """The same without recording a reading, for a form about the answer. Raises Refusal."""
     parts, server = await moderated(interaction)
     whole = await parts.storage.reader.whole(answer.strip(), Selection(server=server))
     if whole is None and answer.strip() and parts.storage.logbook.spool.waits(answer.strip(), server):
@@ -59,7 +59,7 @@ async def known(interaction: Interaction, answer: str) -> Whole:
 
 
 async def record_reply(interaction: Interaction, answer: str) -> Rendered:
-    """The record as a message; as a file too where it is longer than one."""
+    """The record as a message, with a file if it is longer than one."""
     whole = await whole_of(interaction, answer, "show")
     text, entry = record(whole), whole.entry
     parts = pages(f"{_where(entry)}{escape(text)}")
@@ -73,7 +73,7 @@ async def record_reply(interaction: Interaction, answer: str) -> Rendered:
 
 
 def _where(entry: Entry) -> str:
-    """When and where it was asked, as Discord links it; nothing where no place is kept."""
+    """When and where it was asked, with links for Discord; "" if no place is kept."""
     if not (entry.server and entry.channel):
         return ""
     link = f" · https://discord.com/channels/{entry.server}/{entry.channel}/{entry.reply}" if entry.reply else ""
@@ -81,7 +81,7 @@ def _where(entry: Entry) -> str:
 
 
 async def replayed(interaction: Interaction, answer: str, today: bool) -> Rendered:
-    """What comes of asking again: of the papers that gave the answer, or of today's."""
+    """The result of asking again: from the papers that gave the answer, or from today's."""
     whole = await whole_of(interaction, answer, "replay")
     parts, server = await moderated(interaction)
     pin = await parts.storage.pins.get(whole.entry.pin, Selection(server=server)) if whole.entry.pin else None
@@ -95,10 +95,9 @@ async def replayed(interaction: Interaction, answer: str, today: bool) -> Render
 
 
 async def noted(interaction: Interaction, answer: str, note: str) -> str:
-    """Keep a note and post it under the answer where everybody sees that; what to say to the moderator.
+    """Keep a note and, if the answer is public, post it under the answer. Returns what to say to the moderator.
 
-    Where no words may be kept, it is posted all the same, the moderators' own public word, but stands in no record.
-    Raises Refusal, or PatientText.
+    If no words may be kept, the note is only posted. Raises Refusal or PatientText.
     """
     parts, server = await moderated(interaction)
     said = await typed(interaction, worded(note))
@@ -124,7 +123,7 @@ async def noted(interaction: Interaction, answer: str, note: str) -> str:
 
 
 async def _posted(interaction: Interaction, shown: Shown, note: str) -> bool:
-    """Post a note under an answer's message; False where that cannot be done."""
+    """Post a note under an answer's message. Returns False if that is not possible."""
     if not shown.channel or not shown.message:
         return False
     channel = interaction.client.get_partial_messageable(int(shown.channel), guild_id=interaction.guild_id)
@@ -138,7 +137,7 @@ async def _posted(interaction: Interaction, shown: Shown, note: str) -> bool:
 
 
 async def removed(interaction: Interaction, answer: str) -> str:
-    """Take an answer's message away and keep its record; what to say to the moderator."""
+    """Delete an answer's message and keep its record. Returns what to say to the moderator."""
     parts, server = await moderated(interaction)
     entry = (await whole_of(interaction, answer, "remove")).entry
     shown = await parts.storage.shown.get(entry.id, server)
@@ -159,7 +158,7 @@ async def removed(interaction: Interaction, answer: str) -> str:
 
 
 async def taken_back(interaction: Interaction, pin: str) -> str:
-    """Take a pin back, by its id or the beginning of it; what to say to the moderator. Raises Refusal."""
+    """Take a pin back, by its id or the beginning of its id. Returns what to say to the moderator. Raises Refusal."""
     parts, server = await moderated(interaction)
     found = await parts.storage.pins.get(pin.strip(), Selection(server=server))
     if found is None:
@@ -172,7 +171,9 @@ async def taken_back(interaction: Interaction, pin: str) -> str:
 
 
 async def unpinned(interaction: Interaction, answer: str) -> str:
-    """Take back what is pinned to an answer, or gave it; what to say to the moderator. Raises Refusal."""
+    """Take back the pin made to an answer, or the pin that gave it. Returns what to say to the moderator. Raises
+    Refusal.
+    """
     parts, server = await moderated(interaction)
     whole = await parts.storage.reader.whole(answer, Selection(server=server))
     pin = await parts.storage.pins.to(answer)
@@ -184,7 +185,7 @@ class RecordButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=rf"marrow:record:(?P<action>{'|'.join(DOES)}):(?P<answer>[0-9a-f]{{12}})",
 ):
-    """One thing to do with one record."""
+    """A button with one action for one record."""
 
     def __init__(self, action: str, answer: str) -> None:
         self.action, self.answer = action, answer
@@ -195,11 +196,11 @@ class RecordButton(
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The button that was pressed, from its id alone."""
+        """The button that was pressed, made from its id."""
         return cls(match["action"], match["answer"])
 
     async def callback(self, interaction: Interaction) -> None:
-        """Do it, for moderators; an error becomes a sentence."""
+        """Run the action if the presser is a moderator; errors are told to them."""
         try:
             await self._do(interaction)
         except Exception as error:  # the error door

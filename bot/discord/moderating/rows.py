@@ -1,4 +1,4 @@
-"""Rows of a server's log in pages, with a menu that opens a record; its gaps, figures, exports and pinned answers."""
+"""A server's log in pages, with a menu that opens a record; its gaps, figures, exports and pinned answers."""
 
 from __future__ import annotations
 
@@ -42,9 +42,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 async def log_page(
     interaction: Interaction, selection: Selection, after: Place | None = None, token: str | None = None
 ) -> Rendered:
-    """One page of a selection's rows, newest first, behind ``after``; without buttons where its words may not be kept.
+    """One page of a selection's rows, newest first, after the row ``after``; without buttons to turn it if the searched
+    words may not be kept.
 
-    ``token``: under which the selection is kept already. Raises PatientText.
+    ``token``: the token under which the selection is already kept. Raises PatientText.
     """
     parts, said = parts_of(interaction), await typed(interaction, selection.text)
     page = await parts.storage.reader.page(selection, after, PER_PAGE)
@@ -70,7 +71,7 @@ def _turning(view: discord.ui.View, token: str, after: Place | None, behind: tup
 
 
 def asked(entry: Entry) -> str:
-    """What was asked, or why that is not kept."""
+    """The question, or the reason why it is not kept."""
     return " ".join(entry.question.split()) or f"({entry.withheld or 'no words'})"
 
 
@@ -79,7 +80,7 @@ def _line(entry: Entry) -> str:
 
 
 async def pins_reply(interaction: Interaction, history: bool) -> Rendered:
-    """The server's pinned answers, newest first, each with how it is; all of them in a file too."""
+    """The server's pinned answers, newest first, each with its state; also all of them in a file."""
     parts, server = await moderated(interaction)
     await kept_reading(interaction, "pins", Selection(server=server))
     pins = await parts.storage.pins.all(Selection(server=server), LISTED, history)
@@ -101,7 +102,7 @@ async def pins_reply(interaction: Interaction, history: bool) -> Rendered:
 
 
 async def state_of(parts: Parts, pin: Pin) -> str:
-    """How a pin is: in force, taken back, or broken and why."""
+    """A pin's state: shown, taken back, or not shown and why."""
     if pin.undone_at is not None:
         return f"taken back {pin.undone_at:%Y-%m-%d}"
     service = await service_over(parts, pin.server or "", pin.library)
@@ -127,7 +128,7 @@ class RowsButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"marrow:log:(?P<token>[0-9a-f]{8}):(?P<at>[0-9]{1,17}):(?P<number>[0-9]{1,18})",
 ):
-    """Turns a page of the log; the place behind which it begins stands in its id, 0 for the newest rows."""
+    """Turns a page of the log; its id contains the row after which the page begins, 0 for the newest page."""
 
     def __init__(self, token: str, after: Place | None, label: str = "Page") -> None:
         self.token, self.after = token, after
@@ -158,12 +159,12 @@ class RowsButton(
 
 
 class RecordMenu(AnswerMenu, template=r"marrow:log:open"):
-    """Opens the record of a row."""
+    """A menu that opens the record of a row."""
 
     custom, asks = "marrow:log:open", "Open a record"
 
     async def show(self, interaction: Interaction, answer: str) -> None:
-        """The chosen record."""
+        """Show the chosen record."""
         await CommandDoor(interaction, True).send(await record_reply(interaction, answer))
 
 
@@ -174,7 +175,7 @@ ALT = 1024  # characters of a picture's description
 
 
 def gaps_reply(gaps: Sequence[Gap]) -> Rendered:
-    """Missing words with how many questions had them."""
+    """Missing words, with the number of questions that had them."""
     if not gaps:
         return Rendered(content="No gap in this period: every word asked for is held, or was marked as solved.")
     said = [f"{gap.questions:,} × {gap.word}" for gap in gaps]
@@ -184,7 +185,7 @@ def gaps_reply(gaps: Sequence[Gap]) -> Rendered:
 
 
 async def stats_reply(stats: Stats) -> Rendered:
-    """The figures as text and as a picture, which has them for its description."""
+    """The figures as text and as a picture, with the same text as the picture's description."""
     told = stats.told()
     if not stats.questions:
         return Rendered(content=told)
@@ -201,7 +202,7 @@ async def stats_reply(stats: Stats) -> Rendered:
 
 
 async def export_reply(parts: Parts, selection: Selection, form: FileFormat, names: bool, limit: int) -> Rendered:
-    """The rows as a file, or the terminal's command where that would be more than an attachment may hold (bytes)."""
+    """The rows as a file, or the command for the terminal if the file would exceed ``limit`` bytes."""
     content = await _written(parts, selection, form, names, min(limit, LARGEST))
     if content is None:
         command = f"marrow log export --server {selection.server} --format {form} --out log.{form}"
@@ -217,7 +218,7 @@ async def export_reply(parts: Parts, selection: Selection, form: FileFormat, nam
 
 
 async def _written(parts: Parts, selection: Selection, form: FileFormat, names: bool, limit: int) -> bytes | None:
-    """The file; None where it grows beyond ``limit`` bytes, which is noticed as it does."""
+    """The file's content; None if it exceeds ``limit`` bytes, without reading further rows."""
     file = bytearray(SPREADSHEET if form == "csv" else b"")
     async for piece, _ in exported(parts.storage.reader.everything(selection), names, form):
         file += piece.encode("utf-8")
@@ -232,7 +233,7 @@ def _period(selection: Selection) -> str:
 
 
 def readings_reply(readings: Sequence[Reading], members: Mapping[str, str]) -> Rendered:
-    """Who read the log, newest first: a mention of those among ``members`` (ids by pseudonym), the pseudonym of others."""
+    """Who read the log, newest first: readers in ``members`` (ids by pseudonym) as mentions, others as pseudonyms."""
     if not readings:
         return Rendered(content="No reading of the log is noted here.")
     text = "\n".join(f"{one.at:%Y-%m-%d %H:%M} UTC {one.what} by {one.reader}: {one.detail}" for one in readings)
