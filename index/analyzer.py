@@ -1,4 +1,5 @@
-"""Text → terms, the same way for passages and questions. Terms are keys; offsets lead back to the words."""
+"""Turns text into terms, in the same way for passages and questions. Terms are only compared; offsets lead back
+to the words."""
 
 from __future__ import annotations
 
@@ -60,7 +61,7 @@ _ACROSS = re.compile(rf"[\d,](?:(?<=\d)[{_SPACE}]\d{{3}}|(?<=,)\d+\s(?:and|or)\s
 
 
 class Token(NamedTuple):
-    """A term (the key that is compared), the folded word it came from, and its place in the text (code points)."""
+    """A term (which is compared), the folded word that it comes from, and its place in the text (code points)."""
 
     term: str
     word: str
@@ -69,7 +70,8 @@ class Token(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Compatibility-fold, lower the case, drop accents and invisible characters, spell out Greek letters."""
+    """The text after Unicode compatibility folding (NFKD, NFKC), in lower case, without accents and invisible
+    characters, with Greek letters spelt out."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
@@ -78,9 +80,9 @@ def fold(text: str) -> str:
 
 
 class Piece:
-    """What stands between two spaces, analysed once: the (term, folded word) of each of its tokens, where they stand in it
-    (code points), and its terms joined by spaces: all of them, and without Lucene's stop words. ``marks`` are those of the cues
-    that it is part of (``index.cues``), looked for when they are first asked for.
+    """The text between two spaces, analysed once. ``parts``: the (term, folded word) of each token. ``places``:
+    where each token is in it (start, end; code points). ``terms``: all terms joined by spaces; ``ranked``: the
+    same without Lucene's stop words. ``marks``: see ``index.cues.marks_of``; made when they are first needed.
     """
 
     __slots__ = ("_written", "marks", "parts", "places", "ranked", "terms")
@@ -95,11 +97,11 @@ class Piece:
         self.ranked = " ".join(term for term, word in parts if word not in LUCENE)
 
     def is_all_of(self, written: str) -> bool:
-        """True where nothing else is written there, no mark before or behind it."""
+        """True if the piece was made of exactly this text, without any other character."""
         return self._written == written
 
     def __getattr__(self, name: str) -> int:
-        """The marks, where they were not asked for before."""
+        """Makes ``marks`` the first time they are needed. Raises AttributeError for other names."""
         if name != "marks":
             raise AttributeError(name)
         self.marks = marks_of(self._written)
@@ -107,7 +109,7 @@ class Piece:
 
 
 class _Memory(dict[str, _Known]):
-    """What something written is, looked up once; what is too long is not kept, and all is forgotten where there is too much."""
+    """A cache by text. Long texts are not kept, and the whole cache is emptied when it is full."""
 
     def __init__(self, look_up: Callable[[str], _Known]) -> None:
         self._look_up = look_up
@@ -124,7 +126,8 @@ class _Memory(dict[str, _Known]):
 class Analyzer:
     """Turns text into terms: Unicode folding, numbers in one form, one spelling, Porter2 stems.
 
-    Porter2: https://snowballstem.org/algorithms/english/stemmer.html. Not for use from several threads at once.
+    Porter2: https://snowballstem.org/algorithms/english/stemmer.html. An analyzer must not be used by several
+    threads at once.
     """
 
     def __init__(self) -> None:
@@ -133,7 +136,7 @@ class Analyzer:
         self._terms, self._tokens, self._pieces = _Memory(self._stem), _Memory(self._token), _Memory(self._piece)
 
     def tokens(self, text: str) -> Iterator[Token]:
-        """Every token of a text in order, stop words included."""
+        """All tokens of a text in order, with stop words."""
         pattern, known = (_TOKEN, self._tokens) if _ACROSS.search(text) else (_WRITTEN, self._pieces)
         for match in pattern.finditer(text):
             at, piece = match.start(), known[match.group()]
@@ -141,19 +144,21 @@ class Analyzer:
                 yield Token(term, word, at + start, at + end)
 
     def pieces(self, text: str) -> list[Piece]:
-        """The same as the pieces a text is written in: most of them are known from other texts."""
+        """The pieces of a text, in order; together they have the tokens of ``tokens``. Most pieces are known
+        from other texts."""
         return self.written(text) or list(map(self._tokens.__getitem__, _TOKEN.findall(text)))
 
     def written(self, text: str) -> list[Piece]:
-        """The pieces between the spaces of a text; none where a space is part of a number, and does not part it."""
+        """The pieces between the spaces of a text; empty if a space is inside a number, so that it does not
+        separate pieces."""
         return [] if _ACROSS.search(text) else list(map(self._pieces.__getitem__, text.split()))
 
     def words(self, text: str) -> list[tuple[str, str]]:
-        """The (term, folded word) of every token, in order; what ``tokens`` gives, without the places."""
+        """The (term, folded word) of all tokens in order: the same as ``tokens``, but without places."""
         return [part for piece in self.pieces(text) for part in piece.parts]
 
     def _piece(self, written: str) -> Piece:
-        """What stands between two spaces."""
+        """The piece for a text between two spaces."""
         tokens = [(match.start(), self._tokens[match.group()]) for match in _TOKEN.finditer(written)]
         if len(tokens) == 1 and tokens[0][1].is_all_of(written):
             return tokens[0][1]
@@ -164,18 +169,18 @@ class Analyzer:
         )
 
     def _token(self, written: str) -> Piece:
-        """One token."""
+        """The piece for one match of ``_TOKEN``."""
         if is_run(written):
             return Piece(written, self._pairs(written), tuple(bigrams(written)))
         parts = self._split(fold(written))
         return Piece(written, parts, ((0, len(written)),) * len(parts))
 
     def terms(self, text: str) -> list[str]:
-        """The terms of a text in order, stop words included."""
+        """The terms of a text in order, with stop words."""
         return [term for term, _ in self.words(text)]
 
     def phrase(self, text: str) -> tuple[str, ...]:
-        """The terms of a text in order, words of asking left out: what is looked up as one phrase."""
+        """The terms of a text in order, without words of asking; they are looked up as one phrase."""
         return tuple(token.term for token in self.tokens(text) if not is_asking(token.word, token.start, text))
 
     def term(self, word: str) -> str:
@@ -183,7 +188,7 @@ class Analyzer:
         return self._terms[word]
 
     def _split(self, word: str) -> tuple[tuple[str, str], ...]:
-        """(term, word) of a token, or of each part of "15x2.633" and "41.6gy"."""
+        """The (term, word) of a folded token, or of each part of one such as "15x2.633" or "41.6gy"."""
         word = word.replace("(", "").replace(")", "")  # HbA(1c)
         if not word[:1].isdigit():
             word = word.replace(",", ".")  # M20x1,5
@@ -195,7 +200,7 @@ class Analyzer:
         return tuple((self.term(part), part) for part in parts if part)
 
     def _pairs(self, run: str) -> tuple[tuple[str, str], ...]:
-        """(term, word) of every two characters that stand side by side in a run of kanji and kana."""
+        """The (term, word) of every two adjacent characters in a run of kanji and kana."""
         words = [fold(run[start:end]) for start, end in bigrams(run)]
         return tuple((word, word) for word in words)
 
@@ -224,20 +229,21 @@ def distinct(pieces: Iterable[Piece]) -> set[str]:
 
 @cache
 def _apart() -> dict[str, str]:
-    """Words that are no form of the words whose stem they have, each with the term of its own forms."""
+    """Words that share a stem with unrelated words, each with the term to be used instead of the stem."""
     lines = (files("index") / "data" / APART).read_text("utf-8").splitlines()
     groups = [line.split() for line in lines if line and not line.startswith("#")]
     return {word: group[0] + "_" for group in groups for word in group}
 
 
 def _plain(text: str) -> str:
-    """A number with a point and without what parts its thousands: "182,780", "48 300", "12,5" and "12·5"."""
+    """A number with a decimal point and without separators of thousands; reads "182,780", "48 300", "12,5" and
+    "12·5"."""
     text = text.replace("·", ".")
     return re.sub("[, ]", "", text) if _THOUSANDS.fullmatch(text) else text.replace(",", ".")
 
 
 def _number(text: str) -> str:
-    """One form for one number: ".05" and "0.05", "2.0" and "2"."""
+    """One form for equal numbers: ".05" becomes "0.05", "2.0" becomes "2"."""
     if text.startswith("."):
         text = "0" + text
     whole, point, part = text.partition(".")

@@ -1,8 +1,9 @@
-"""Shares that do not agree with the counts they stand beside: "12 of 40 (35%)" is 30 %. Told, never corrected.
+"""Finds percentages that do not agree with the counts beside them: "12 of 40 (35%)" is 30 %. They are reported,
+never corrected.
 
-Only where the arithmetic is certain: a part, the whole it is of and the share are printed together, or the whole is the one
-number studied that the abstract states; no other number of the abstract makes the share right; rounding and cutting off are both
-taken for right.
+Only certain cases are reported: part, whole and share are printed together, or the whole is the only number of
+those studied that the abstract states; and no other number of the abstract makes the share right. Rounded and
+truncated shares are both accepted.
 """
 
 from __future__ import annotations
@@ -120,7 +121,8 @@ _INTEGER = late(r"(?<![\d.·])(\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?![.·]?\d|\s?%)")
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A share that its counts do not give: ``abstract[start:end]`` as printed, and what the counts come to."""
+    """A percentage that does not agree with its counts. ``part``, ``whole``: the counts; ``share``: the
+    percentage as printed, without "%"; ``abstract[start:end]``: all of it as printed (code points)."""
 
     part: int
     whole: int
@@ -136,12 +138,13 @@ class Disagreement:
 
 
 def may_disagree(text: str) -> bool:
-    """False for a text without a share in or before brackets, as all those are that are held to their counts."""
+    """False if a text has no percentage in or before brackets: it need not be examined, as only such percentages
+    are compared with counts."""
     return "%" in text and _BRACKETED.search(plain(text)) is not None
 
 
 def disagreements(paper: Paper) -> tuple[Disagreement, ...]:
-    """The shares of an abstract that do not agree with the counts they are printed with, in order."""
+    """The percentages of a paper's abstract that do not agree with their counts, in order."""
     abstract = plain(paper.abstract or "")
     if not may_disagree(abstract) or _MODELLED.search(abstract):
         return ()
@@ -151,7 +154,8 @@ def disagreements(paper: Paper) -> tuple[Disagreement, ...]:
 
 
 def _stated(paper: Paper, left_out: bool) -> Iterator[Disagreement]:
-    """The shares that stand with a part and a whole of the same things, whether they agree or not; ``left_out``: not all were in the end."""
+    """The percentages with a part and a whole of the same things, whether they agree or not. ``left_out``: the
+    abstract says that some were left out or lost."""
     lines = [line for line in sentences_of(paper) if "%" in line.text and not _OTHERWISE.search(plain(line.text))]
     sample = sample_size(paper) if lines and not left_out else None
     for line in lines:
@@ -169,7 +173,8 @@ def _stated(paper: Paper, left_out: bool) -> Iterator[Disagreement]:
 
 
 def _counts(text: str, left_out: bool) -> Iterator[re.Match[str]]:
-    """Where a part, its whole and a share stand together, and are counts of the same things, no others being spoken of."""
+    """The matches of a part, its whole and a percentage together, if they count the same things and the sentence
+    names no others."""
     if left_out and _LEFT_OUT.search(text):
         return
     things = frozenset(one.lower() for one in _OTHER_THINGS.findall(text))
@@ -182,7 +187,8 @@ def _counts(text: str, left_out: bool) -> Iterator[re.Match[str]]:
 
 
 def _things(text: str, match: re.Match[str]) -> frozenset[str] | None:
-    """What was counted, as it is said beside the whole; None where that is not said, or where the part may be of something else."""
+    """The noun counted, as named beside the whole; None if none or several are named, or the part may be of
+    something else."""
     given = match.groupdict()
     beside = {one.lower() for one in _COUNTED.findall(given.get("beside") or "")}
     if behind := _BEHIND.match(text, match.end()):
@@ -195,7 +201,8 @@ def _things(text: str, match: re.Match[str]) -> frozenset[str] | None:
 
 
 def _is_name(match: re.Match[str], measured: bool) -> bool:
-    """True where "a/b" may be two grades, two years, an acuity: anything but counts; ``measured``: where its sentence speaks of such."""
+    """True if "a/b" may be no counts but two grades, two years, a visual acuity. ``measured``: the sentence
+    speaks of such things."""
     if (match.groupdict().get("of") or "").strip() != "/":
         return False
     part, whole = _value(match["n"]), _value(match["whole"])
@@ -204,8 +211,9 @@ def _is_name(match: re.Match[str], measured: bool) -> bool:
 
 
 def _doubtful(text: str, match: re.Match[str], paper: Paper, line: Sentence) -> bool:
-    """True for what is not exact or named by a number, for the end of a range ("63% to 86% (…)"), for a whole that is a part elsewhere,
-    and for what is left of a number that was torn apart ("80. 6%")."""
+    """True for numbers that are not exact ("about"), that belong to a name ("grade 3"), that end a range ("63%
+    to 86% (…)") or follow "of" (a part is also the whole of another), or that are the rest of a number that was
+    torn apart ("80. 6%")."""
     start = match.start()
     torn = start == 0 and (paper.abstract or "")[max(0, line.start - 4) : line.start].rstrip()[-2:-1].isdigit()
     places = {start, match.start("n")}
@@ -215,14 +223,16 @@ def _doubtful(text: str, match: re.Match[str], paper: Paper, line: Sentence) -> 
 
 
 def _agrees(one: Disagreement) -> bool:
-    """True where the share is what the counts give, rounded or cut off to as many places, or to the next five."""
+    """True if the percentage is that of the counts, rounded or truncated to its decimal places, or rounded to a
+    multiple of five."""
     exact, share = Decimal(100 * one.part) / one.whole, _number(one.share)
     off = abs(exact - share)
     return off < Decimal(1).scaleb(-_decimals(one.share)) or (share % 5 == 0 and off <= Decimal("2.5"))
 
 
 def _is_slip(one: Disagreement) -> bool:
-    """True where the share is near what the counts give, or has one digit of three wrong, or two changed over: else it may be of anything."""
+    """True if the percentage is near that of the counts, or (with three digits or more) has one wrong digit or
+    two exchanged ones. Others are probably of something else."""
     exact, share = Decimal(100 * one.part) / one.whole, _number(one.share)
     if _SLIP[0] * exact <= share <= _SLIP[1] * exact:
         return True
@@ -236,7 +246,8 @@ def _is_slip(one: Disagreement) -> bool:
 
 
 def _explained(one: Disagreement, numbers: Sequence[int]) -> bool:
-    """True where the share is right of another number that the abstract prints; ``numbers`` in order. Those it is right of follow one another."""
+    """True if the percentage is right for another whole that the abstract prints. ``numbers``: its whole
+    numbers, sorted; the first two that are large enough suffice, as the right ones follow each other."""
     share = _number(one.share)
     off = max(Decimal(1).scaleb(-_decimals(one.share)), Decimal("2.5") if share % 5 == 0 else Decimal(0))
     first = bisect_left(numbers, max(Decimal(one.part), Decimal(100 * one.part) / (share + off)))

@@ -1,4 +1,4 @@
-"""What a question asks for and how it is put, as far as its words tell."""
+"""Reads from a question's words what it asks for, and how it is put."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corpus.patterns import late
 
 
 class Asked(StrEnum):
-    """The shape of an answer. ``ANYTHING`` where the words do not tell."""
+    """The kind of thing a question asks for; ``ANYTHING`` if its words do not tell."""
 
     PERCENT = "percent"
     DURATION = "duration"
@@ -59,7 +59,7 @@ _RATED = (
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:
-    """One pattern that finds what any of some patterns would, whatever the case."""
+    """One compiled pattern that matches what any of some patterns does, without regard to case."""
     return late("|".join(patterns), re.IGNORECASE)
 
 
@@ -145,20 +145,22 @@ _WORDED = late(
 
 
 def is_worded(question: str) -> bool:
-    """True for a question put as one ("how long was …"), False for one that names its subject ("survival after …")."""
+    """True for a question with a question word or verb ("how long was …"), False for one that only names its
+    subject ("survival after …")."""
     return bool(_WORDED.match(question))
 
 
 def asked_for(question: str) -> Asked:
-    """What a question asks for."""
+    """The kind of thing a question asks for: the first kind whose pattern matches."""
     return next((asked for asked, pattern in _QUESTIONS if pattern.search(question)), Asked.ANYTHING)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a question is put: to be answered yes or no, asking for a comparison or an effect, for the most of something,
-    for how many there are, for what a study found as a whole. ``counted`` is what there are so many of: "people" (or animals, samples …), "works",
-    "" where the words name neither or both.
+    """How a question is put: ``yes_no``, it wants yes or no; ``compares``, it asks for a comparison or an
+    effect; ``singles_out``, for the most of something; ``counts``, for how many there are; ``reports``, for what
+    a study found as a whole. ``counted``: what is to be counted: "people" (or animals, samples …), "works", or
+    "" if the words name neither or both.
     """
 
     yes_no: bool
@@ -189,7 +191,7 @@ _SINGLES_OUT = any_of(r"\b(?:most|main\w*|best|major|chief|key|\w{3,}est)\b")
 
 
 def form_of(question: str) -> Form:
-    """How a question is put."""
+    """The form of a question, from its words."""
     return Form(
         yes_no=bool(_YES_NO.match(question)),
         compares=bool(_COMPARES.search(question)),
@@ -201,7 +203,7 @@ def form_of(question: str) -> Form:
 
 
 def _counted_in(question: str) -> str:
-    """Whether people or works are to be counted."""
+    """ "people" or "works", if the question asks to count these; else ""."""
     found = " ".join(match[1] for match in _COUNTS_OF.finditer(question))
     works, people = _WORK.search(found), _PERSON.search(found)
     return "works" if works and not people else "people" if people and not works else ""
@@ -222,22 +224,22 @@ _FIGURE = late(rf"\d[\d.,·]*|\b{NUMERAL}\b", re.IGNORECASE)
 
 
 def is_group(words: str) -> bool:
-    """True for folded words that name a group of people or animals."""
+    """True if folded words name a group of people or animals."""
     return bool(_GROUP.fullmatch(words))
 
 
 def measured(question: str) -> Iterator[int]:
-    """Where words begin that a figure is asked of (code points)."""
+    """The offsets (code points) where words begin for which a figure is asked: "age" in "mean age"."""
     return (match.end() for match in _MEASURED.finditer(question))
 
 
 def measures(question: str) -> Iterator[int]:
-    """Where words begin that say what kind of figure is asked for."""
+    """The offsets (code points) where words begin that name a kind of figure: "rate" in "success rate"."""
     return (match.start() for match in _MEASURES.finditer(question))
 
 
 def has_figure(sentence: str, question: str) -> bool:
-    """True where a sentence has a figure that the question does not give."""
+    """True if a sentence has a figure that is not in the question."""
     return bool(_figures(sentence) - _figures(question) - {"one"})
 
 

@@ -1,4 +1,4 @@
-"""rank-bm25 behind one small class, with Lucene's idf. The only file that imports rank-bm25."""
+"""The engine that uses rank-bm25, with Lucene's IDF. Only this file imports rank-bm25."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from index.models import Hit
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
-    """BM25Okapi with Lucene's idf, ln(1 + (N − n + 0.5) / (n + 0.5)), which never falls to 0 or below.
+    """BM25Okapi with Lucene's IDF, ln(1 + (N − n + 0.5) / (n + 0.5)) for a term in n of N passages, which is
+    always above 0.
 
-    With it the scores are Lucene's times (k1 + 1), a constant (Kamphuis et al. 2020, "Which BM25 Do You Mean?").
-    rank-bm25's own idf weighs a term found in half the passages 0 and, below that, commoner terms above rarer
-    ones: in a special issue the theme words are such terms.
+    Its scores are Lucene's times the constant k1 + 1 (Kamphuis et al. 2020, "Which BM25 Do You Mean?").
+    rank-bm25's own IDF is 0 for a term in half of the passages, and may be higher for a more frequent term than
+    for a rarer one; the theme words of a special issue are such terms.
     """
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
@@ -32,7 +33,7 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
 
 
 class RankBM25:
-    """The engine for small libraries: exact BM25 in memory over passages' terms."""
+    """The engine for small libraries: exact BM25 in memory."""
 
     name = "rank-bm25"
 
@@ -43,9 +44,9 @@ class RankBM25:
         k1: float = 1.2,
         b: float = 0.75,
     ) -> None:
-        """Index passages, given as (passage id, paper key), by their terms.
+        """Index passages, given as (passage id, paper key), with the terms of each.
 
-        Raises RetrievalError where there is no term at all: rank-bm25 would divide by zero.
+        Raises RetrievalError if there are no terms: rank-bm25 would divide by zero.
         """
         if not any(terms):
             raise RetrievalError(
@@ -59,7 +60,7 @@ class RankBM25:
                 self._postings[term].append(number)
 
     def frequency(self, term: str) -> int:
-        """In how many passages a term stands."""
+        """The number of passages that contain a term."""
         return len(self._postings.get(term, ()))
 
     async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
@@ -85,9 +86,9 @@ _STATE, _PASSAGES = "state.json", "passages"
 
 
 class KeptRankBM25(RankBM25):
-    """The same over passages whose terms were written to disk by another process, and are read whole when it is opened.
+    """The same engine for passages that another process wrote to disk; all of them are read when it is opened.
 
-    See :class:`index.engines.KeptEngine`; it is made anew and not changed.
+    See :class:`index.engines.KeptEngine`. It cannot be changed, only made again.
     """
 
     generation = "0"
@@ -96,7 +97,8 @@ class KeptRankBM25(RankBM25):
     def create(
         cls, folder: Path, passages: Iterable[tuple[str, str, Sequence[str]]], k1: float = 1.2, b: float = 0.75
     ) -> KeptRankBM25:
-        """Write passages (id, paper key, terms) into a folder. Raises RetrievalError where there is no term at all."""
+        """Write passages (id, paper key, terms) into a folder, and open them. Raises RetrievalError if there are
+        no terms."""
         with Writer(folder / _PASSAGES) as records:
             for passage in passages:
                 records.add(json.dumps(passage).encode())
@@ -106,7 +108,7 @@ class KeptRankBM25(RankBM25):
 
     @classmethod
     def open(cls, folder: Path) -> KeptRankBM25:
-        """Open what ``create`` made. Raises RetrievalError where it is missing or damaged."""
+        """Open an index made by ``create``. Raises RetrievalError if it is missing or damaged."""
         try:
             state = read_checked(folder / _STATE)
             check(folder, state["files"])

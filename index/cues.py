@@ -1,6 +1,7 @@
-"""What a sentence has in it: the thing a question asks for, figures, and what it does whatever is asked.
+"""What a sentence has: the kind of thing a question asks for, figures, and cues, which say what the sentence
+does.
 
-Cues do not depend on the question, so they are read once a sentence; the rest is looked for when asked.
+Cues do not depend on the question and are read once for each sentence; the rest is searched for each question.
 """
 
 from __future__ import annotations
@@ -104,8 +105,9 @@ _ONLY_FOUND = any_of(
 
 
 class Cues(NamedTuple):
-    """What a sentence does: sets out what was planned, done or known before; puts something off to later work;
-    compares; says what is the most of something; gives the number of those studied.
+    """What a sentence does: ``sets_out``, it says what was planned, done or known before; ``puts_off``, it
+    leaves something to later work; ``compares``; ``singles_out``, it says what is the most of something;
+    ``sizes``, it gives the number of those studied.
     """
 
     sets_out: bool
@@ -116,7 +118,7 @@ class Cues(NamedTuple):
 
     @classmethod
     def of_bits(cls, bits: int) -> Cues:
-        """The cues of a number, the first one its lowest bit."""
+        """The cues for some bits; the first cue is the lowest bit."""
         return _CUES[bits]
 
 
@@ -127,16 +129,18 @@ _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-"
 
 
 def plain(sentence: str) -> str:
-    """A sentence with one kind of space and one of hyphen, each character in its place, for the patterns here."""
+    """A sentence with plain spaces and hyphens, as the patterns expect; its length and all offsets stay the
+    same."""
     if sentence.isascii() and "\n" not in sentence and "\t" not in sentence:
         return sentence
     return sentence.translate(_PLAIN)
 
 
 class _Sought(NamedTuple):
-    """How a cue is looked for: its pattern; ``alone``: whether a word between two spaces may have it; and what such words hold
-    wherever a phrase of several has it. Of several signs two must stand in order, as ``pairs`` says: the place of the one, of the
-    other, and how many words further at most. Few sentences have these, and only those are searched whole.
+    """How a cue is searched for: ``pattern``; ``alone``, True if a single word can match it; ``signs``, patterns
+    for words, at least one of which is in every longer match. With ``pairs`` (first sign, second sign, most
+    words between their places), two signs must follow each other. Few sentences have the signs, and only those
+    are searched with the pattern.
     """
 
     pattern: re.Pattern[str]
@@ -177,7 +181,8 @@ _BITS = 5  # of a cue: whether a word has it alone, and whether it has each of i
 
 
 def marks_of(word: str) -> int:
-    """The bits of all cues of what stands between two spaces."""
+    """The marks of a word (a text between two spaces): bits for the cues it matches alone, and for the signs it
+    has."""
     word = plain(word)
     marks = 0
     for at, (pattern, alone, signs, _) in enumerate(_SOUGHT):
@@ -191,7 +196,8 @@ def marks_of(word: str) -> int:
 
 @cache
 def _left(marks: int) -> tuple[int, tuple[tuple[int, _Sought], ...]]:
-    """By the bits of a sentence's words: the cues it has, and those it has to be searched for, each with its place."""
+    """From all marks of a sentence's words: the bits of its cues, and the cues (with their places) for which it
+    must be searched."""
     found, left = 0, []
     for at, sought in enumerate(_SOUGHT):
         own = marks >> at * _BITS
@@ -203,7 +209,7 @@ def _left(marks: int) -> tuple[int, tuple[tuple[int, _Sought], ...]]:
 
 
 def _near(marks: Sequence[int], at: int, pairs: Sequence[tuple[int, int, int]]) -> bool:
-    """True where signs of the cue at a place stand in order near one another, in some pair; where there is none to hold."""
+    """True if the signs of a pair of the cue ``at`` follow each other closely, or the cue has no pairs."""
     for one, other, reach in pairs:
         first, second = 2 << at * _BITS + one, 2 << at * _BITS + other
         for place, mark in enumerate(marks):
@@ -213,7 +219,8 @@ def _near(marks: Sequence[int], at: int, pairs: Sequence[tuple[int, int, int]]) 
 
 
 def bits_of(sentence: str, section: str | None, marks: Sequence[int] | None = None) -> int:
-    """The cues of a sentence, from its words and its published section, as a number; ``marks`` of its words, where they are known."""
+    """The cues of a sentence as bits, from its words and its published section. ``marks``: those of its words,
+    if they are known."""
     if marks is None:
         marks = list(map(marks_of, sentence.split()))
     bits, left = _left(reduce(or_, set(marks), 0))
@@ -225,12 +232,13 @@ def bits_of(sentence: str, section: str | None, marks: Sequence[int] | None = No
 
 
 def cues_of(sentence: str, section: str | None) -> Cues:
-    """The same by name."""
+    """The cues of a sentence by name."""
     return Cues.of_bits(bits_of(sentence, section))
 
 
 def counts(sentence: str, counted: str) -> bool:
-    """True where a number of what is to be counted stands in a sentence; of works not of those that a search found only, whatever became of them."""
+    """True if a sentence has a number of what is to be counted ("people", "works"; "": anything). Works that
+    were only found by a search do not count."""
     pattern = _NUMBER_OF.get(counted)
     if pattern is None:
         return True
@@ -238,18 +246,19 @@ def counts(sentence: str, counted: str) -> bool:
 
 
 def figures(sentence: str, asked: Asked) -> list[tuple[int, int]]:
-    """Where the figures of the kind asked for stand in a sentence (code points); none where no figure is asked for."""
+    """The places (start, end; code points) of figures of the kind asked for in a sentence; empty if no figure is
+    asked for."""
     pattern = _FIGURES.get(asked) or _ANSWERS.get(asked)
     return [match.span() for match in pattern.finditer(sentence)] if pattern else []
 
 
 def gives(sentence: str, asked: Asked) -> bool:
-    """True where a sentence has the thing in it, or nothing particular was asked for."""
+    """True if a sentence has the kind of thing asked for, or no particular kind is asked for."""
     pattern = _ANSWERS.get(asked)
     return pattern is None or bool(pattern.search(sentence))
 
 
 def fits_section(section: str | None, asked: Asked) -> bool:
-    """True where a published section is where one looks for the thing; False where there are no sections."""
+    """True if the kind of thing asked for is usually in this published section; False if there is no section."""
     pattern = _SECTIONS.get(asked)
     return bool(section and pattern and pattern.search(section))

@@ -1,6 +1,8 @@
-"""The figures a sentence states, as printed: shares, means and medians, ratios with their intervals, p values, how long was followed.
+"""Finds the figures that a sentence states, as printed: percentages, means and medians, ratios with their
+intervals, p values, lengths of follow-up.
 
-Each comes with the slice of its sentence that says what it is of. Nothing is reckoned, rounded or put in other words.
+Each has the slice of its sentence that says what it is about. Nothing is calculated, rounded or put in other
+words.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from index.samples import COUNT as _COUNT
 
 
 class Kind(StrEnum):
-    """What sort of figure it is."""
+    """The kind of a figure."""
 
     FOLLOW_UP = "follow-up"
     PERCENT = "percentage"
@@ -32,7 +34,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure as printed, ``abstract[start:end] == text``, and the slice around it that says what it is of, ``abstract[of_start:of_end]``."""
+    """A figure as printed, ``abstract[start:end] == text``, and the slice around it that says what it is about,
+    ``abstract[of_start:of_end]`` (code points)."""
 
     kind: Kind
     text: str
@@ -44,7 +47,7 @@ class Figure:
 
     @property
     def of(self) -> str:
-        """What it is of, in the sentence's own words, the figure among them."""
+        """The sentence's own words that say what the figure is about, with the figure."""
         first = self.sentence.start
         return self.sentence.text[self.of_start - first : self.of_end - first]
 
@@ -135,13 +138,13 @@ _PATTERNS = ((Kind.RATIO, _RATIO), (Kind.P_VALUE, _P_VALUE), (Kind.AVERAGE, _AVE
 
 
 def figures_of(paper: Paper) -> Iterator[Figure]:
-    """Every figure of an abstract, sentence by sentence, in order."""
+    """All figures of a paper's abstract, in order."""
     for sentence in sentences_of(paper):
         yield from figures_in(sentence)
 
 
 def figures_in(sentence: Sentence) -> tuple[Figure, ...]:
-    """The figures of a sentence in order."""
+    """The figures of a sentence, in order."""
     text = plain(sentence.text)
     found = sorted(_found(text), key=lambda one: one.start)
     figures = []
@@ -164,7 +167,7 @@ def _figure(sentence: Sentence, one: _Found, low: int, high: int) -> Figure:
 
 
 def _found(text: str) -> list[_Found]:
-    """What stands in a sentence; a length of follow-up may be a mean, too."""
+    """All figures in a sentence; the length of a follow-up may also be found as a mean."""
     found: list[_Found] = []
     taken = bytearray(len(text))
     for kind, pattern in _PATTERNS:
@@ -183,12 +186,13 @@ def _found(text: str) -> list[_Found]:
 
 
 def _is_bound(text: str, kind: Kind, start: int) -> bool:
-    """True for a share that is the bound of an interval."""
+    """True if a percentage is a limit of an interval."""
     return kind is Kind.PERCENT and bool(_BOUNDS.search(text[max(0, start - _NEAR) : start]))
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without a bracket that it does not open, up to the one that closes what it opens."""
+    """The span with balanced brackets: without a closing one that it does not open, and extended to one that
+    closes its own."""
     for closing, opening in _OPENED.items():
         within = text[start:end]
         if within.endswith(closing) and within.count(closing) > within.count(opening):
@@ -200,7 +204,8 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _contexts(text: str, found: list[_Found]) -> Iterator[tuple[list[_Found], tuple[int, int]]]:
-    """Figures that share what they are of, and where that stands: the words between the figures, cut where a new clause begins."""
+    """Groups of figures about the same thing, each with the span (start, end) of the words about it; spans are
+    cut between groups, where a new clause begins."""
     groups = _grouped(text, found)
     if "respectively" in text:
         yield found, (0, len(text))
@@ -216,7 +221,7 @@ def _contexts(text: str, found: list[_Found]) -> Iterator[tuple[list[_Found], tu
 
 
 def _without(text: str, low: int, high: int, group: Sequence[_Found]) -> str:
-    """What stands around some figures."""
+    """The text from ``low`` to ``high`` without the figures of a group."""
     first, last = min(one.start for one in group), max(one.last for one in group)
     return f"{text[low:first]} {text[last:high]}"
 
@@ -235,7 +240,8 @@ def _grouped(text: str, found: Sequence[_Found]) -> list[list[_Found]]:
 
 
 def _belongs(text: str, last: int, one: _Found) -> bool:
-    """True for a figure that says no more of its own than those that end at ``last``: in the same brackets, joined by "vs", or without words that name what it is of."""
+    """True if a figure belongs to the group that ends at ``last``: it is in the same brackets, joined by "vs",
+    or has no words of its own that say what it is about."""
     if one.start < last:
         return True
     between = text[last : one.start]
@@ -250,7 +256,7 @@ def _belongs(text: str, last: int, one: _Found) -> bool:
 
 
 def _cut(text: str, low: int, high: int) -> int:
-    """Where between two figures what the second one is of begins."""
+    """The offset between two figures where the words about the second one begin."""
     closed = _CLOSED.match(text, low)
     if closed:
         after = _CUT[0].search(text, closed.end(), high)

@@ -1,6 +1,7 @@
-"""What names a thing stays with it: the K of vitamin K, the 10 of IL-10, the T of T cell, the II of type II.
+"""Keeps the parts of a name together: the K of vitamin K, the 10 of IL-10, the T of T cell, the II of type II.
 
-Such words are one phrase, held only where they stand together: a text on vitamin D says nothing of vitamin K.
+Such words are one phrase, and a text contains it only if they stand together: a text about vitamin D says
+nothing about vitamin K.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def without_binding(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens without the pairs of a run of kanji in which a hiragana stands: the small words between others."""
+    """The tokens without pairs of characters that contain hiragana, which write the small words between kanji."""
     kept: list[Token] = []
     run: list[Token] = []
     for token in tokens:
@@ -48,28 +49,28 @@ def without_binding(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _naming_of(run: Sequence[Token]) -> Sequence[Token]:
-    """Of a run of kanji and kana what may name something; of one that has nothing but hiragana all."""
+    """The tokens of a run of kanji and kana that may name something; all of them if every one contains hiragana."""
     return [token for token in run if not binds(token.word)] or run
 
 
 def words_of(tokens: Sequence[Token], text: str) -> str:
-    """A name's words, folded; of a run of kanji the run."""
+    """A name's folded words, joined by spaces; for a run of kanji, the folded run."""
     if len(tokens) > 1 and tokens[1].start < tokens[0].end:
         return fold(text[tokens[0].start : tokens[-1].end])
     return " ".join(token.word for token in tokens)
 
 
 def is_hyphened(left: Token, right: Token, text: str) -> bool:
-    """True for two words with a hyphen between them."""
+    """True if there is exactly one hyphen between two words."""
     between = text[left.end : right.start]
     return len(between) == 1 and between in _HYPHENS
 
 
 def is_named(left: Token, right: Token, after: Token | None, text: str, led: bool = True) -> bool:
-    """True where the second of two tokens of a question, side by side, is part of the first one's name, or the first of the second's.
+    """True if two adjacent tokens of a question are parts of one name.
 
-    ``after`` is the token behind them: a number that counts it ("30 patients") names nothing. ``led`` is False for a letter that
-    stands behind a name already: the D of "vitamin D levels" is not that of "D levels".
+    ``after``: the next token; a number that counts it ("30 patients") is no name. ``led``: False if ``left``
+    already belongs to the name before it: in "vitamin D levels", "D levels" is no name.
     """
     if (
         right.start < left.end
@@ -90,7 +91,8 @@ def is_named(left: Token, right: Token, after: Token | None, text: str, led: boo
 
 
 def _joined(right: Token, before: str, written: str, led: bool) -> bool:
-    """True for two parts of a code: "IL-10", "NF-κB", "B-52", "HLA-DR4", "B-tree"; not for "MRI-guided", "FITC-PNA", "12-14"."""
+    """True if two hyphened words are one name: "IL-10", "NF-κB", "B-52", "HLA-DR4", "B-tree"; but not
+    "MRI-guided", "FITC-PNA", "12-14"."""
     if not any(c.isalpha() for c in before):
         return False
     if _is_suffix(right.word) and not _YEAR.fullmatch(right.word):
@@ -101,7 +103,7 @@ def _joined(right: Token, before: str, written: str, led: bool) -> bool:
 
 
 def _led(before: str, right: Token, written: str) -> bool:
-    """True for one capital before a word: "T cell", "X-ray", "H pylori"."""
+    """True if a single capital letter stands before a word: "T cell", "X-ray", "H pylori"."""
     capital = len(before) == 1 and before.isupper() and before not in "AI"
     return capital and written.islower() and _is_word(right.word) and right.word not in ASKING
 
@@ -111,7 +113,8 @@ def _is_word(word: str) -> bool:
 
 
 def _behind(left: Token, right: Token, before: str, written: str, after: Token | None, text: str) -> bool:
-    """True for a letter, number or numeral behind a name: "protein S", "type 2", "collagen IV", "ISO 9001", "Python 3"."""
+    """True if a letter, number or numeral follows a name: "protein S", "type 2", "collagen IV", "ISO 9001",
+    "Python 3"."""
     if not left.word.isalpha() or len(left.word) < 2 or not left.word.isascii():
         return False
     if text[right.end : right.end + 1] in _ONWARDS:
@@ -136,7 +139,7 @@ def _behind(left: Token, right: Token, before: str, written: str, after: Token |
 
 
 def _ends_at(token: Token, after: Token | None, text: str) -> bool:
-    """True where no word stands behind a token that it could count or be the article of."""
+    """True if no word follows that the token could count or be the article of."""
     if after is None:
         return True
     between = text[token.end : after.start]
@@ -154,7 +157,8 @@ def _is_suffix(word: str) -> bool:
 
 
 def other_ways(words: Sequence[str], genus: bool = False) -> Iterator[tuple[str, ...]]:
-    """Other ways to write a name of several words: "il10" for "il 10", "type 2" for "type ii", "nfkb" for "nf kappab"."""
+    """Other spellings of a name of several words: "il10" for "il 10", "type 2" for "type ii", "nfkb" for "nf
+    kappab". ``genus``: the first word is the abbreviated genus of a species."""
     if genus:
         yield (words[0] + GENUS, *words[1:])
     if not genus and len(words) <= MOST_PARTS:
@@ -165,7 +169,7 @@ def other_ways(words: Sequence[str], genus: bool = False) -> Iterator[tuple[str,
 
 
 def _groupings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Every way to write some words, each joined with the next one or not, and their Greek letters short or long."""
+    """All spellings of some words: each joined with the next one or not, Greek letters short or long."""
     for written in product(*(dict.fromkeys((word, _short(word))) for word in words)):
         for joins in product((False, True), repeat=len(words) - 1):
             parts = [written[0]]
@@ -175,12 +179,12 @@ def _groupings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _may_join(left: str, right: str) -> bool:
-    """False for a letter behind a word, which may make its plural: "protein s"."""
+    """False if ``right`` is a letter after a longer word, as joined they may look like its plural ("protein s")."""
     return len(right) > 1 or not right.isalpha() or len(left) < 4 or left in _SHORT_GREEK
 
 
 def _short(word: str) -> str:
-    """A part that is or begins with a Greek letter, with its Latin initial: "kappab" → "kb"."""
+    """The word with a Greek letter at its beginning replaced by the Latin one: "kappab" → "kb"."""
     for long, short in _SHORT_GREEK.items():
         if word.startswith(long) and len(word) - len(long) <= 1:
             return short + word[len(long) :]
@@ -188,9 +192,11 @@ def _short(word: str) -> str:
 
 
 def parted(word: str, written: str) -> Iterator[tuple[str, ...]]:
-    """The ways in which one word may be several: "il6" is "il 6", "sarscov2" is "sars cov 2", "NFkB" is "nf kappab".
+    """The ways to divide one word into several: "il6" into "il 6", "sarscov2" into "sars cov 2", "NFkB" into "nf
+    kappab".
 
-    ``written`` is the word as it was typed: a Latin letter stands for a Greek one only where it stands among capitals.
+    ``written``: the word as it was typed; a Latin letter is read as a Greek one only if the word has several
+    capitals.
     """
     if len(word) > LONGEST_JOINED:
         return
@@ -209,7 +215,7 @@ def parted(word: str, written: str) -> Iterator[tuple[str, ...]]:
 
 
 def _cuts(word: str) -> Iterator[tuple[str, ...]]:
-    """A word in two parts, or in three of which the last is a number or the second a Greek letter."""
+    """A word divided into two parts, or into three if the last is a number or the second a Greek letter."""
     for long in _SHORT_GREEK:
         at = word.find(long, 1)
         if at > 0 and at + len(long) < len(word):
@@ -225,9 +231,10 @@ def _cuts(word: str) -> Iterator[tuple[str, ...]]:
 
 
 def together(phrase: Sequence[str], terms: Sequence[str]) -> bool:
-    """True where the terms of a name stand together: one after the other, or its last one in a list behind the others.
+    """True if the terms of a name stand together: one after the other, or the last one in a list after the
+    others ("types 1, 2 and 4").
 
-    A first term that ends in a stop stands for any word that begins with it.
+    A first term that ends with a full stop (an abbreviated genus) matches any word that begins with its letters.
     """
     head, last = tuple(phrase[:-1]), phrase[-1]
     size = len(head)

@@ -1,9 +1,10 @@
-"""OpenSearch behind one class: BM25 over a library's passages in a cluster, one request for ranking and texts.
+"""The engine that uses OpenSearch: BM25 for a library in a cluster; one request brings the ranking and the
+papers.
 
-It is given terms that our own analyzer made, and keeps them as they are: the field is split at spaces alone. Statistics
-are those of the whole library, not of a shard (``dfs_query_then_fetch``), so that the order is that of the engines on one
-machine. As tantivy, it keeps a passage's length in one byte (exact to 40 terms, then within 1/8); and a passage without any
-word counts in no statistic.
+It gets terms from our own analyzer and does not change them: the field is split only at spaces. Statistics are
+those of the whole library, not of a shard (``dfs_query_then_fetch``), so that the order is the same as with the
+engines on one machine. Like tantivy, it stores a passage's length in one byte (exact to 40 terms, then within
+1/8). Passages without words do not count in the statistics.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _FIELDS = ["passage", "key", "paper", "form", "sum"]
 
 
 class OpenSearchEngine:
-    """See :class:`index.engine.Engine`. What papers a search brings, ``papers`` remembers."""
+    """See :class:`index.engine.Engine`. Papers that a search returns are kept in ``papers``."""
 
     name = "opensearch"
 
@@ -36,7 +37,8 @@ class OpenSearchEngine:
         self._cluster, self._index, self._papers = cluster, index, papers
 
     async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
-        """See :class:`index.engine.Engine`. Raises ClusterError where the whole library cannot be asked."""
+        """See :class:`index.engine.Engine`. Raises ClusterError if the cluster does not answer for the whole
+        library."""
         if not terms or (isinstance(keep, Among) and not keep.keys):
             return []
         body, kept = self._body(terms, keep), dict[tuple[float, int], Hit]()
@@ -71,7 +73,7 @@ class OpenSearchEngine:
         )
 
     def _hits(self, found: Sequence[Mapping[str, Any]]) -> Iterator[tuple[tuple[float, int], Hit]]:
-        """Hits, each with its place: by score, then by passage order."""
+        """The hits, each with its sort key (score descending, then passage number)."""
         for one in found:
             try:
                 source, (score, number) = one["_source"], one["sort"]
@@ -84,7 +86,7 @@ class OpenSearchEngine:
 
 
 def written(term: str) -> str:
-    """A term as the index holds it."""
+    """A term as it is stored in the index: a long one is cut, with a hash at the end."""
     if len(term) <= LONG:
         return term
     return f"{term[:LONG]}~{hashlib.sha256(term.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

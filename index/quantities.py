@@ -1,4 +1,5 @@
-"""The quantities a question gives: time points ("12 months" is one year), the unit it wants a figure in, its cut-offs ("> 2")."""
+"""Finds the quantities in a question: time points ("12 months" is one year), the unit in which it wants a
+figure, its cut-offs ("> 2")."""
 
 from __future__ import annotations
 
@@ -29,12 +30,12 @@ _SINGLE = re.compile(  # "after a year", "a week later", "the next day"
 
 
 def points(text: str) -> frozenset[float]:
-    """The time points and spans a text names, in days."""
+    """The time points and spans that a text names, in days."""
     return frozenset(named(text))
 
 
 def named(text: str) -> dict[float, str]:
-    """The same, each with how it is written."""
+    """The time points and spans that a text names, in days, each as it is written."""
     found = {
         round(_value(number) * _unit(unit), 1): f"{number} {unit}"
         for numbers, unit in _POINT.findall(text)
@@ -117,7 +118,7 @@ _SHORTENED = {
 
 
 def unit_missing(question: str, sentences: str) -> str:
-    """The first unit a question asks for that stands nowhere in some sentences, as the question writes it; "" where there is none."""
+    """The first unit asked for that is not in ``sentences``, as the question writes it; "" if none is missing."""
     for match in _ASKED.finditer(question):
         unit = match[0].removeprefix("in ")
         if not re.search(_written(unit), sentences, re.IGNORECASE):
@@ -126,7 +127,8 @@ def unit_missing(question: str, sentences: str) -> str:
 
 
 def _written(unit: str) -> str:
-    """How a sentence may write a unit: with a space in it, in the plural, with either sign for micro."""
+    """A pattern for the ways to write a unit: with a space in it, in the plural, with "u" or either sign for
+    micro."""
     short = _SHORTENED.get(unit.lower().removesuffix("s"))
     if short:
         return rf"(?<![a-zµμ]){short}(?![\w/])"
@@ -153,14 +155,16 @@ _STANDING = re.compile(rf"(?<![\d.])(?:(?<!\w)[-−])?{_VALUE}")
 
 
 class Bound(NamedTuple):
-    """A cut-off: from its number on (1), up to it (-1) or the number itself (0); whether the number is left out."""
+    """A cut-off. ``way``: values from ``number`` upwards (1), down from it (-1), or the number itself (0).
+    ``strict``: True if the number itself is excluded."""
 
     way: int
     number: float
     strict: bool
 
     def is_of(self, other: Bound) -> bool:
-        """True for the same cut-off, as people write it: over 65 for 65 and over, and 3 and over for over 2."""
+        """True if two cut-offs mean the same as people write them: "over 65" and "65 and over", "3 and over" and
+        "over 2"."""
         whole = self.number.is_integer() and self.strict != other.strict
         if self.way != other.way:
             return False
@@ -169,7 +173,7 @@ class Bound(NamedTuple):
 
 
 def bounds(text: str) -> dict[Bound, str]:
-    """The cut-offs a text gives, each with how it is written."""
+    """The cut-offs in a text, each as it is written."""
     return {_bound(match): match[0].strip() for match in _BOUND.finditer(text)}
 
 
@@ -180,9 +184,11 @@ def _bound(match: re.Match[str]) -> Bound:
 
 
 def bound_missing(question: str, sentences: str) -> str:
-    """The first cut-off of a question that some sentences have not, as the question writes it; "" where there is none.
+    """The first cut-off of a question that is not in ``sentences``, as the question writes it; "" if none is
+    missing.
 
-    Its number without a comparison is enough ("aged over 65", "at 65 years"), with another comparison alone it is not.
+    The number without a comparison is enough ("at 65 years" for "aged over 65"); the number only with another
+    comparison is not.
     """
     said = bounds(sentences)
     compared = {one.number for one in said if one.way}
@@ -194,5 +200,5 @@ def bound_missing(question: str, sentences: str) -> str:
 
 
 def _number(written: str) -> float:
-    """A number as it is printed, thousands parted by commas."""
+    """The value of a printed number, which may have commas between thousands."""
     return float(re.sub(r",(?=\d{3}(?!\d))", "", written.replace("−", "-")).replace(",", ".").rstrip("."))

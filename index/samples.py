@@ -1,4 +1,5 @@
-"""How many a study studied, as its abstract prints it: the total, or the groups where no total is stated. Nothing is added up."""
+"""The number of those studied, as an abstract prints it: the total, or the groups if no total is stated. Nothing
+is added up."""
 
 from __future__ import annotations
 
@@ -102,8 +103,9 @@ _LEAST = 4  # points of a count that is taken for the number studied
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of those studied: ``text`` is the number as printed, ``abstract[start:end]``; ``of`` the words behind it that say
-    what was counted ("" where it stands as "n = 42"); ``sentence`` the one that states it.
+    """A number of those studied. ``text``: the number as printed, which is ``abstract[start:end]`` (code
+    points). ``of``: the words after it that say what was counted ("" for "n = 42"). ``sentence``: the sentence
+    that states it.
     """
 
     number: int
@@ -116,13 +118,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How many were studied: one count, or one for each group where the abstract states no total."""
+    """The number of those studied: one count, or one for each group if the abstract states no total."""
 
     counts: tuple[Count, ...]
 
     @property
     def number(self) -> int | None:
-        """The total as printed; None where only groups are stated: nothing is added up."""
+        """The total as printed; None if only groups are stated."""
         return self.counts[0].number if len(self.counts) == 1 else None
 
 
@@ -135,7 +137,7 @@ class _Candidate:
 
 
 def sample_size(paper: Paper) -> Sample | None:
-    """How many a paper says that it studied; None where its abstract does not say, or has none."""
+    """The number of those studied in a paper; None if it has no abstract, or the abstract does not say."""
     reviews = bool(_OF_WORKS.search(f"{paper.title} {paper.abstract or ''}"))
     found = [one for sentence in sentences_of(paper) for one in _candidates(sentence, reviews)]
     best = max(found, key=lambda one: (one.points, one.count.number), default=None)
@@ -158,7 +160,7 @@ def _candidates(sentence: Sentence, reviews: bool) -> Iterator[_Candidate]:
 
 
 class _Seen(NamedTuple):
-    """A number as it was found: the sentence made plain, the match, which pattern matched, its value."""
+    """A number that was found: its sentence after ``plain``, the match, the pattern that matched, its value."""
 
     text: str
     match: re.Match[str]
@@ -167,13 +169,14 @@ class _Seen(NamedTuple):
 
     @property
     def before(self) -> str:
-        """What stands before it, as far as it matters."""
+        """The last ``_NEAR`` characters before the number."""
         start = self.match.start("n")
         return self.text[max(0, start - _NEAR) : start]
 
     @property
     def noun(self) -> re.Match[str] | None:
-        """What it counts: the noun behind it, behind the one it is paired with, or before "n ="."""
+        """The match of the noun that is counted: after the number, after the other number of a pair, or before
+        "n ="."""
         if self.pattern is _COUNT:
             return self.match
         if self.pattern is _EQUALS:
@@ -183,7 +186,7 @@ class _Seen(NamedTuple):
 
     @property
     def behind(self) -> int:
-        """Where the words end that say what it counts."""
+        """The offset where the words that say what is counted end."""
         noun = self.noun if self.pattern is not _EQUALS else None
         return max(self.match.end(), noun.end() if noun else 0)
 
@@ -205,7 +208,7 @@ def _candidate(sentence: Sentence, seen: _Seen, ground: int, reviews: bool) -> _
 
 
 def _for(seen: _Seen, kind: str, reviews: bool) -> int:
-    """Points for what is counted, and for words before it that say it is all of them."""
+    """Points in favour: for what is counted, and for words before it that say it is the total."""
     points = 3 if kind == "people" else 3 * reviews if kind == "works" else 2
     points += 2 * bool(_TOTAL.search(seen.before)) + 3 * (seen.pattern is _LEFT)
     points += 3 * (kind == "people" and seen.pattern is _COUNT and bool(_IDENTIFIED.match(seen.text, seen.behind)))
@@ -213,7 +216,7 @@ def _for(seen: _Seen, kind: str, reviews: bool) -> int:
 
 
 def _against(seen: _Seen, kind: str, aside: bool) -> int:
-    """Points against a count of some of them, of those left out, of controls, and against a bound."""
+    """Points against: the number is a part, a limit, or counts controls or those left out."""
     start = seen.match.start("n")
     near = seen.text[max(0, start - _NEAR) : seen.behind + _NEAR]
     points = 2 * (aside and kind != "people") + 2 * (seen.number < 10 and not (kind == "people" and _opens(seen)))
@@ -228,7 +231,7 @@ def _opens(seen: _Seen) -> bool:
 
 
 def _groups(best: _Candidate, found: Sequence[_Candidate]) -> tuple[_Candidate, ...]:
-    """The groups that stand beside a count in its sentence; none where it is a total."""
+    """The groups of which a count is one, all in its sentence; empty if it is a total."""
     beside = sorted((one for one in found if _may_stand_beside(one, best)), key=lambda one: one.count.start)
     others = sum(one.count.number for one in beside if one is not best)
     if len(beside) < 2 or others == best.count.number:
@@ -253,7 +256,7 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
 
 
 def _value(printed: str) -> int:
-    """The number a printed one is: digits with their separators, or words."""
+    """The value of a printed number: digits with separators, or words."""
     if printed[0].isdigit():
         return int(re.sub(r"\D", "", printed))
     whole = part = 0

@@ -1,9 +1,9 @@
-"""tantivy behind one class: BM25 over an index on disk, memory-mapped. The only file that imports tantivy.
+"""The engine that uses tantivy: BM25 with a memory-mapped index on disk. Only this file imports tantivy.
 
-It is given terms that our own analyzer made, and keeps them as they are. Two things are its own: a passage's length is
-kept in one byte (exact to 40 terms, then within 1/8), so that scores differ from exact BM25's by some thousandths and
-passages that near may change places; and a passage taken away counts in the statistics until tantivy merges its
-segment, so that ``name`` carries the generation once anything was changed.
+It gets terms from our own analyzer and does not change them. It differs from exact BM25 in two ways. A passage's
+length is stored in one byte (exact to 40 terms, then within 1/8), so scores differ by some thousandths, and
+passages with nearly equal scores may change places. And a removed passage counts in the statistics until tantivy
+merges its segment; so ``name`` contains the generation after a change.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Passages = Iterable[tuple[str, str, Sequence[str]]]
 
 
 class TantivyEngine:
-    """See :class:`index.engines.KeptEngine`. ``create`` or ``open`` makes one."""
+    """See :class:`index.engines.KeptEngine`; use ``create`` or ``open``."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -39,9 +39,9 @@ class TantivyEngine:
 
     @classmethod
     def create(cls, folder: Path, passages: Passages, k1: float = K1, b: float = B) -> TantivyEngine:
-        """Index passages (id, paper key, terms) into a folder, reading them as a stream.
+        """Write the index of passages (id, paper key, terms), read as a stream, into a folder.
 
-        Raises RetrievalError for other settings of BM25 than tantivy has, and where there is no term at all.
+        Raises RetrievalError if ``k1`` or ``b`` differ from tantivy's, or there are passages but no terms.
         """
         if (k1, b) != (K1, B):
             raise RetrievalError(
@@ -60,25 +60,25 @@ class TantivyEngine:
 
     @classmethod
     def open(cls, folder: Path) -> TantivyEngine:
-        """Open what ``create`` made. Raises RetrievalError where it is missing or damaged."""
+        """Open an index made by ``create``. Raises RetrievalError if it is missing or damaged."""
         return cls(folder)
 
     @property
     def name(self) -> str:
-        """ "tantivy", and the generation where passages were added or taken away since it was built."""
+        """ "tantivy", with the generation if passages were added or removed since it was built."""
         return f"tantivy g{self._generation}" if self._generation else "tantivy"
 
     @property
     def generation(self) -> str:
-        """Another name after every change."""
+        """The generation, a number that grows with every change."""
         return str(self._generation)
 
     def frequency(self, term: str) -> int:
-        """In how many passages a term stands."""
+        """The number of passages that contain a term."""
         return int(self._searcher.doc_freq("terms", term))
 
     async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
-        """See :class:`index.engine.Engine`. A search takes a millisecond or so, and is done at once."""
+        """See :class:`index.engine.Engine`. It takes about a millisecond, so it runs in the calling thread."""
         query = self._among(self._query(terms), keep.keys) if isinstance(keep, Among) else self._query(terms)
         wanted = k
         while True:
@@ -89,13 +89,14 @@ class TantivyEngine:
             wanted *= MORE
 
     def add(self, passages: Passages) -> None:
-        """Add passages; committed when this returns. Raises RetrievalError."""
+        """Add passages. They are committed when this returns. Raises RetrievalError if the index is damaged."""
         count, _ = _written(self._index, self._folder, passages, len(self._passages))
         _keep(self._folder, count, self._generation + 1, self._sums)
         self._load()
 
     def remove(self, keys: Iterable[str]) -> None:
-        """Take all passages of some papers away; committed when this returns."""
+        """Remove all passages of the papers with these keys. The change is committed when this returns. Raises
+        RetrievalError if the index is damaged."""
         writer = self._index.writer(MEMORY, 1)
         for key in keys:
             writer.delete_documents_by_term("key", key)
@@ -129,7 +130,8 @@ class TantivyEngine:
         return tantivy.Query.boolean_query(clauses)
 
     def _among(self, query: tantivy.Query, keys: frozenset[str]) -> tantivy.Query:
-        """A query that finds the passages of some papers alone, with the scores they have among all."""
+        """The query restricted to some papers, without a change of scores; unchanged if there are more than
+        ``MOST_KEYS``."""
         if len(keys) > MOST_KEYS:
             return query
         theirs = tantivy.Query.const_score_query(
@@ -138,7 +140,7 @@ class TantivyEngine:
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, theirs)])
 
     def _hits(self, found: Sequence[tuple[float, Any]]) -> Iterator[Hit]:
-        """Hits by score, then by passage order; an ordinal alone comes out of tantivy, and leads to the passage."""
+        """Hits by score, then in the library's order. tantivy gives only the numbers of passages."""
         numbers = self._searcher.fast_field_values("number", [address for _, address in found])
         pairs = zip(found, numbers, strict=True)
         for score, number in sorted((-round(score, DIGITS), int(number or 0)) for (score, _), number in pairs):
@@ -147,7 +149,8 @@ class TantivyEngine:
 
 
 def _schema() -> tantivy.Schema:
-    """Terms split at spaces alone, the paper's key to take it away by, the passage's number to find it by."""
+    """The fields: terms, split only at spaces; the paper's key, to remove its passages; the passage's number, to
+    find its id."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("terms", stored=False, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("key", stored=False, tokenizer_name="raw", index_option="basic")
@@ -156,7 +159,8 @@ def _schema() -> tantivy.Schema:
 
 
 def _written(index: tantivy.Index, folder: Path, passages: Passages, count: int) -> tuple[int, bool]:
-    """Write passages after the first ``count``: how many there are then, and whether any of them has a term."""
+    """Write passages after the first ``count``; returns how many there are then, and whether any of the new ones
+    has a term."""
     held = False
     with Writer(folder / _PASSAGES, count) as records:
         writer = index.writer(MEMORY, 1)
@@ -174,7 +178,8 @@ def _written(index: tantivy.Index, folder: Path, passages: Passages, count: int)
 
 
 def _keep(folder: Path, passages: int, generation: int, known: Sums | None = None) -> None:
-    """Write what the index is; of files that are ``known`` only what was appended is read: of segments nothing."""
+    """Write the state file with checksums. Of files with a ``known`` checksum only the appended part is read;
+    segments never change, so nothing of them."""
     never_changed = {name: summed for name, summed in (known or {}).items() if not name.endswith(".json")}
     files = sums_of(folder, _files(folder), never_changed)
     write_checked(folder / _STATE, {"passages": passages, "generation": generation, "files": files})
@@ -182,14 +187,14 @@ def _keep(folder: Path, passages: int, generation: int, known: Sums | None = Non
 
 
 def _check_plain(folder: Path) -> None:
-    """Raise OSError where a pipe or a device stands in the place of a lock, which tantivy would open and wait for."""
+    """Raises OSError if there is a pipe or a device in place of a file: tantivy would open it and wait."""
     for path in (folder / _INVERTED).iterdir():
         check_plain(path)
 
 
 def _files(folder: Path) -> list[str]:
-    """The files that are held to checksums: of tantivy's, which looks at them itself only as far as it reads, all but its
-    locks; of ours the passages.
+    """The files with checksums: our passages, and all of tantivy's except locks, as tantivy itself checks only
+    what it reads.
     """
     inverted = [path.name for path in sorted((folder / _INVERTED).iterdir()) if path.is_file()]
     ours = [path.name for path in sorted(folder.glob(f"{_PASSAGES}*"))]
