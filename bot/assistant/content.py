@@ -1,4 +1,4 @@
-"""A question about content: read by itself and, where it leans, with the turn before it; the better evidence is shown."""
+"""Answers questions about content, read alone or with the previous turn, whichever finds better evidence."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ POINTING = tuple("that this it one paper study article trial review about".split
 
 
 class Question(NamedTuple):
-    """A question about content: as asked, without its options, its frame, and what its options left."""
+    """A question as ``asked``, and ``bare`` of its options; its frame; the options, and the limit they set in
+    words (``told``).
+    """
 
     asked: str
     bare: str
@@ -57,7 +59,7 @@ class Question(NamedTuple):
 async def answer(
     question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
 ) -> Reply:
-    """What the abstracts say, in the better of its readings."""
+    """The reply from the abstracts, by the better reading of the question."""
     if (referred := pasted(question.asked, library.papers)) is not None:
         return kept_list(verbatim.summary(question.asked, referred), context.previous)
     papers, bare = named(question, library)
@@ -90,7 +92,7 @@ async def answer(
 async def nearest(
     question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim, record: Reply
 ) -> Reply:
-    """Where no paper holds every word of a topic that several papers are asked for, what those say that hold the most of it."""
+    """What papers with most words of a listed topic say, if no paper has all words; else the ``record`` reply."""
     frame = question.frame
     chosen = frame.filters or frame.people or frame.links or len(frame.name) < 2
     if frame.ask.op not in ("list", "count") or chosen or not asks_of_several(question.bare):
@@ -102,14 +104,14 @@ async def nearest(
 
 
 def _titled(text: str, library: Library) -> Paper | None:
-    """The one paper whose title has all the words of a question of few ("KSST 2022-02"), which its abstract does not say."""
+    """The only paper whose title has all words of a short question ("KSST 2022-02"); None if there is none or several."""
     words = [word for word in fold(text).split() if word not in ASKING]
     found = titles_holding(words, library.papers) if 0 < len(words) <= FEW_WORDS else ()
     return found[0] if len(found) == 1 else None
 
 
 def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]:
-    """The papers a question names by author, year, kind, link or place, and the question without these names."""
+    """The papers that a question names by author, year, kind, link or place, and its text without these names."""
     frame, bare = question.frame, question.bare
     if frame.links:
         found = tuple(p for link in frame.links if (p := library.which.exactly(link)) is not None)
@@ -143,7 +145,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
 
 
 def _at_an_end(frame: Frame, library: Library) -> Paper | None:
-    """The paper at an end of a measure, of which something else is asked ("the most cited one, how many patients")."""
+    """The paper at an end of a measure if something else is asked of it ("the most cited one, how many patients")."""
     ends = frame.ask.ends
     if (
         len(ends) != 1
@@ -167,9 +169,7 @@ def _words_of(end: End) -> frozenset[str]:
 
 
 def _called(word: str, frame: Frame, found: Sequence[Paper], papers: Sequence[Paper]) -> Paper | None:
-    """The one paper found whose study has a word for its acronym; an ordinary word of other titles ("flash", FLASH) is one only
-    in capitals.
-    """
+    """The only paper with this acronym; a word of other titles ("flash", FLASH) counts only in capitals."""
     if len(found) != 1:
         return None
     written = word.isupper() or re.search(rf"\b{re.escape(word.upper())}\b", frame.text) is not None
@@ -200,7 +200,7 @@ def _by_name(frame: Frame, library: Library) -> Paper | None:
 
 
 def _without(text: str, words: Iterable[str]) -> str:
-    """A text without some folded words."""
+    """A text without some words, given as ``fold`` writes them."""
     gone = set(words)
     return re.sub(
         r"[\w-]+(?:['’]s)?",
@@ -210,27 +210,27 @@ def _without(text: str, words: Iterable[str]) -> str:
 
 
 def _half(bare: str, library: Library, frame: Frame) -> bool:
-    """True where a question that names a paper says no more than that, or an attribute: the rest is carried over."""
+    """True if a question has only a paper's name or an attribute; the rest comes from the previous turn."""
     return frame.opens or not [c for c in library.index.reader.read(bare).concepts if c.telling == 1.0]
 
 
 def _few(query: Query, lexicon: Lexicon) -> bool:
-    """True for "is it dangerous", where nobody knows what "it" is."""
+    """True for a question like "is it dangerous", too short to say what "it" is."""
     return len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
 
 
 def _idle(query: Query, frame: Frame, lexicon: Lexicon) -> bool:
-    """True for a question that says nothing by itself."""
+    """True if a question cannot be understood by itself."""
     return topicless(query) or (frame.points and _few(query, lexicon))
 
 
 def topicless(query: Query) -> bool:
-    """True for a question without any word of a field."""
+    """True if a question has no word of the papers' subject."""
     return not any(concept.telling == 1.0 for concept in query.concepts)
 
 
 def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:
-    """A finding's evidence as quotes."""
+    """The quotes of a finding's evidence."""
     papers = library.index.papers
     return tuple(compose.quote_of(papers[e.sentence.key], e) for e in finding.evidence)
 
@@ -272,7 +272,7 @@ def _told(
 
 
 def translated(reply: Reply, language: str, english: str | None) -> Reply:
-    """A reply to a question in another language, which says so, and which of its words, not of an earlier question's, are held."""
+    """The reply with a note on its question's language, and on which of the question's own words the papers hold."""
     own = set(fold(english).split()) if english else None
     matched = reply.finding.matched if reply.finding else ()
     held = [words for words in matched if own is None or set(words.split()) <= own]
@@ -286,7 +286,7 @@ def translated(reply: Reply, language: str, english: str | None) -> Reply:
 
 
 def limiting(reply: Reply, frame: Frame, library: Library) -> Reply:
-    """A list that was asked for as a limit: what is asked next is asked of its papers."""
+    """A reply with a list, changed so that the next questions are asked only of its papers."""
     keys = tuple(paper.key for paper in keep(library.papers, frame.filters))
     if reply.turn is None or reply.outcome is not Outcome.ANSWERED or not keys:
         return reply

@@ -1,4 +1,4 @@
-"""A question framed: what it is asked of, and how it is read after the turn before it."""
+"""Makes the frame of a question: which papers it is asked of, and what it means after the previous turn."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ class Framing:
 
     @property
     def corpus(self) -> Corpus:
-        """The library asked."""
+        """The library that questions are asked of."""
         return self._index.corpus
 
     def plain(self, question: str) -> str:
-        """A question made plain."""
+        """A question in plain form, as the patterns here expect it: see ``reading.words.plain``."""
         return plain(question, self.lexicon, self._index.is_word).text
 
     def frame(self, question: str, library: Library, context: Context) -> Frame:
-        """The question read; one that only names other papers asks of them what was asked before."""
+        """The frame of a question. If it only names other papers, it asks them what was asked before."""
         question = self._as_that(question, context.previous)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
@@ -111,7 +111,7 @@ class Framing:
         return frame
 
     def _as_that(self, question: str, previous: Turn | None) -> str:
-        """A question with the journal or the year of the paper talked about, where it says "the same journal"."""
+        """A question in which "the same journal" or "that year" is replaced by that of the paper talked about."""
         paper = self._papers.get(previous.keys[0]) if previous and previous.keys else None
         if paper is None:
             return question
@@ -121,7 +121,9 @@ class Framing:
         )
 
     def _as_before(self, frame: Frame, previous: Turn, said: Plain, library: Library) -> Frame | None:
-        """What a few words ask beside what was asked before: of the issue, of the paper talked about, how many there are."""
+        """The frame of a short follow-up that asks about the issue, the paper talked about, or a number; None if
+        it is none of these.
+        """
         if len(said.words) > _FEW:
             return None
         if previous.kind == "issue" and not frame.ask.op:
@@ -138,7 +140,9 @@ class Framing:
         return None
 
     def _counts(self, text: str, previous: Turn) -> bool:
-        """True where the paper talked about gives a number of what is counted ("51 studies"), and not of this library's."""
+        """True if "how many studies" means those that the paper talked about counts ("51 studies"), not the
+        library's.
+        """
         paper = self._papers.get(previous.keys[0]) if len(previous.keys) == 1 else None
         if previous.kind != "content" or paper is None or _HERE.search(text):
             return False
@@ -146,7 +150,9 @@ class Framing:
         return bool(nouns) and bool(re.search(rf"\d (?:\w+ ){{0,3}}(?:{nouns})\b", paper.abstract or "", re.I))
 
     def _person_again(self, frame: Frame, previous: Turn) -> Frame | None:
-        """ "What else did she publish": an author of the paper talked about, by their place; None where nobody is meant so."""
+        """The frame of "what else did she publish", which means an author of the paper talked about; None if no
+        such author is meant.
+        """
         paper = self._papers.get(previous.keys[0]) if previous.keys else None
         name = _meant(frame, previous, paper) if paper is not None and paper.authors else None
         if paper is None or name is None:
@@ -170,13 +176,13 @@ class Framing:
         )
 
     def scoped(self, context: Context) -> Sequence[Paper]:
-        """The papers of the asker's filter, or all."""
+        """The papers the asker limited the question to, or all papers."""
         if not context.scope:
             return self.corpus.papers
         return [self._papers[key] for key in context.scope if key in self._papers]
 
     async def library(self, words: str, context: Context) -> tuple[Library, bool]:
-        """What a question is asked of, and whether that is only the nearest papers of a large library."""
+        """The papers a question is asked of, and True if these are only the nearest ones of a large library."""
         papers, large = self.scoped(context), False
         if len(papers) > MANY:
             papers, large = (await self.near(words)).papers, True
@@ -197,7 +203,9 @@ class Framing:
         ), large
 
     async def in_english(self, question: str) -> tuple[str | None, str | None]:
-        """The language of a question, None for English, and the question in English as far as that is known."""
+        """The language of a question (None: English) and the question in English, as far as its words are known
+        (None: not at all).
+        """
         language = self._languages.of(question, self._index.is_word)
         if language is None:
             return None, None
@@ -206,12 +214,14 @@ class Framing:
         return language, self._languages.english(question, language, self._holds, names)
 
     def _holds(self, words: str) -> bool:
-        """True where the library has each of some words, under any name."""
+        """True if the library has every one of some words, or a synonym of it."""
         concepts = self._index.reader.read(words, near=False).concepts
         return bool(concepts) and all(one.known for one in concepts)
 
     async def near(self, words: str) -> Corpus:
-        """The library; of a large one, the papers nearest to some words, best first, because nobody reads through all."""
+        """The whole library if it is small; of a large one only the papers nearest to some words, best first,
+        because reading all would take too long.
+        """
         if len(self.corpus.papers) <= READ_THROUGH:
             return self.corpus
         exact = [words.strip()] if words.strip() in self._papers else []
@@ -221,7 +231,9 @@ class Framing:
 
 
 def _meant(frame: Frame, previous: Turn, paper: Paper) -> str | None:
-    """The author of a paper whom "he", "she" or "the last author" means: by the place said, or the one asked for before."""
+    """The author whom "he", "she" or "the last author" means: by the place it says, else by the place asked for
+    before, else the first. None if no author is meant.
+    """
     match = _AGAIN.search(frame.text)
     if match is None or frame.people or not _THEIRS.search(frame.text):
         return None
@@ -236,6 +248,6 @@ def _meant(frame: Frame, previous: Turn, paper: Paper) -> str | None:
 
 
 def _asked_again(ask: Ask) -> Ask:
-    """What is asked of somebody's papers: a count, an end, a field of theirs, or else which there are."""
+    """What is asked of a person's papers: a count, an extreme or a field; else a list of them."""
     of_papers = ask.op in ("count", "extreme", "value") and ask.fields != ("authors",)
     return ask if of_papers and not any(one.endswith("author") for one in ask.fields) else Ask(op="list")

@@ -1,7 +1,7 @@
-"""The last check before anything is shown: every quote is a slice of the paper whose DOI stands beside it.
+"""The last check before an answer is shown: every quote is a slice of the abstract of the paper cited beside it.
 
-It reads the finished text, not the parts it was made from, so that no later stage can undo what an earlier one
-got right.
+It reads the finished text, not the parts it was made from, so no later step can break what an earlier one got
+right.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _LINK = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
 
 
 def prove(answer: Answer, papers: Mapping[str, Paper]) -> None:
-    """Return quietly where an answer keeps its word; raise GateError at the first thing that does not hold."""
+    """Check that an answer's quotes, figures, references and links come from its papers. Raises GateError at the
+    first that does not.
+    """
     for quote in answer.quotes:
         _is_a_slice(quote, papers)
     body = answer.text.removeprefix(restated(answer.question))
@@ -58,7 +60,7 @@ def _is_a_slice(quote: Quote, papers: Mapping[str, Paper]) -> None:
 
 
 def _shown_quotes(body: str) -> Iterator[tuple[str, list[str]]]:
-    """The quoted blocks of a message, each with the lines that follow it."""
+    """The blocks of quoted lines in a message, each with all lines after it."""
     lines = [*body.split("\n"), ""]
     block: list[str] = []
     for place, line in enumerate(lines):
@@ -70,7 +72,7 @@ def _shown_quotes(body: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _figures_stand_below(body: str) -> None:
-    """A line of figures stands above a quote that prints each of them."""
+    """Raise GateError if a line of figures has one that the quote below it does not print."""
     lines = [*body.split("\n"), ""]
     for place, line in enumerate(lines):
         if line.startswith(FIGURES):
@@ -84,7 +86,7 @@ def _figures_stand_below(body: str) -> None:
 
 
 def _links_are_known(body: str, papers: Mapping[str, Paper]) -> None:
-    """Every link to a DOI is that of a paper; what stands inside of a quote was proved with it, and is no link."""
+    """Raise GateError if a link to a DOI is not that of a paper here. Links inside quotes were proved with them."""
     said = "\n".join(line for line in body.split("\n") if not line.startswith(QUOTE))
     for found in _LINK.finditer(said):
         doi = Doi.within(found.group())
@@ -99,7 +101,9 @@ _CURLY = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
 
 
 class Verdict(Model):
-    """What became of one quote: its text, the paper cited beside it (None: none), and whether it is a slice of it."""
+    """The result for one quote: its text, the key of the paper cited beside it (None: no paper), whether it is
+    verbatim in that abstract, and why.
+    """
 
     quote: str
     key: str | None
@@ -108,12 +112,14 @@ class Verdict(Model):
 
 
 def verify(text: str, papers: Mapping[str, Paper]) -> list[Verdict]:
-    """A verdict on each quote of a text, in order: lines that begin with "> ", or words in quotation marks."""
+    """The verdicts on all quotes of a text, in order. Quotes are lines that begin with ">"; if there are none,
+    words in quotation marks.
+    """
     return [_verdict(quote, after, papers) for quote, after in _quotes(text)]
 
 
 def _quotes(text: str) -> Iterator[tuple[str, str]]:
-    """(quote, the text after it up to the next quote)."""
+    """The quotes of a text, each with the text after it, up to the next quote."""
     lines = text.replace("\r\n", "\n").split("\n")
     if not any(line.startswith(">") for line in lines):
         found = list(_CURLY.finditer(text))
@@ -146,7 +152,9 @@ def _verdict(quote: str, after: str, papers: Mapping[str, Paper]) -> Verdict:
 
 
 def _cited(after: str, papers: Mapping[str, Paper]) -> Paper | None:
-    """The paper of the first link, DOI or [key] after a quote."""
+    """The paper of the first link, DOI or [key] in the text after a quote; None if no paper here has one of
+    them.
+    """
     for found in _ADDRESS.finditer(after):
         doi = Doi.within(found.group())
         address = found.group().rstrip(".,;)")

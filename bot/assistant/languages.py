@@ -1,4 +1,4 @@
-"""A question in another language: recognised by its small words or its script, so that its asker is told."""
+"""Questions in other languages: recognised by small words or script, and put into English if possible."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ _SOUNDS = dict(
 
 
 class Table(NamedTuple):
-    """The words of a language with what they are in English: ``pattern`` finds them, the longest first; ``telling`` are those
-    that are no English ones too, ``orders`` patterns whose words stand in another order in English, and that order.
+    """The words of a language and their English. ``pattern`` finds them, the longest first; ``telling`` are
+    those that are not English words as well; ``orders`` are patterns with the order of their words in English.
     """
 
     words: dict[str, str]
@@ -62,15 +62,15 @@ class Table(NamedTuple):
 
 
 class Languages(NamedTuple):
-    """The small words of some languages, and the letters of others."""
+    """Known languages by English name: small words of some, scripts of others, and tables of words."""
 
     words: dict[str, frozenset[str]]
     scripts: dict[str, re.Pattern[str]]
     tables: dict[str, Table]
 
     def of(self, question: str, known: Callable[[str], bool] = lambda word: True) -> str | None:
-        """The language of a question by its English name; None for English, and where it is not plain. ``known`` tells of a
-        folded word whether English or the library has it.
+        """The English name of a question's language; None for English or if it is unclear. ``known`` says
+        whether a folded word is in English or in the library.
         """
         for name, script in self.scripts.items():
             if script.search(question):
@@ -99,8 +99,8 @@ class Languages(NamedTuple):
         return self._by_one_word(question, counts, known)
 
     def _by_one_word(self, question: str, counts: Mapping[str, int], known: Callable[[str], bool]) -> str | None:
-        """The language of a question of few words ("komplikationen der operation"): one of its own, or one of its subjects,
-        beside words that are no English ones.
+        """The language of a short question ("komplikationen der operation"), by a single word of it if other
+        words are not English; None if unclear.
         """
         text = _OF_NAMES.sub(" ", question)
         words = list(dict.fromkeys(word.casefold() for word in _WORD.findall(text) if not word.isupper()))
@@ -134,8 +134,8 @@ class Languages(NamedTuple):
         held: Callable[[str], bool] = lambda words: False,
         names: Container[str] = (),
     ) -> str | None:
-        """A question with its words in English as far as they are known, the others as they stand; None where no table is
-        held. Of several meanings that counts which the library has, as ``held`` tells of some English words; ``names`` (as they are written) stay.
+        """A question with its known words in English; None if the language has no table. ``held`` says whether
+        the library has English words: of several meanings one it has is taken. ``names``, as written, stay.
         """
         table = self.tables.get(language)
         if table is None:
@@ -162,7 +162,7 @@ class Languages(NamedTuple):
 
 @cache
 def subjects(language: str) -> Mapping[str, tuple[str, ...]]:
-    """What papers are about, in a language: its words (verbs of Japanese without what changes of them) and what they mean."""
+    """The subject words of a language and their English meanings. Japanese verbs stand without their endings."""
     file = files("bot.assistant") / f"{language.casefold()}.tsv"
     rows = (line.split("\t") for line in file.read_text("utf-8").splitlines())
     return {word: tuple(meant.split("/")) for word, meant in rows}
@@ -171,7 +171,7 @@ def subjects(language: str) -> Mapping[str, tuple[str, ...]]:
 def _in_script(
     text: str, table: Table, subjects: Mapping[str, tuple[str, ...]], held: Callable[[str], bool]
 ) -> Iterator[str]:
-    """Words that stand without spaces between them: at each place the longest that is known, one of asking before another."""
+    """The English of a text without spaces: at each place the longest known word, question words before others."""
     at = 0
     while at < len(text):
         asking = table.pattern.match(text, at)
@@ -199,12 +199,12 @@ def _in_script(
 
 
 def _meant(meanings: tuple[str, ...], held: Callable[[str], bool]) -> str:
-    """The meaning the library has, or the first."""
+    """The first meaning that the library has, else the first."""
     return next((one for one in meanings if held(one)), meanings[0])
 
 
 def _of_parts(word: str, words: Mapping[str, str], held: Callable[[str], bool]) -> str:
-    """A German word in English: itself, without its ending, in two parts, or as the library's word that is written almost so."""
+    """A German word in English: found as it is, without its ending, in two parts, or as a similar word of the library."""
     low = word.casefold()
     if found := _bare(low, words):
         return found
@@ -221,19 +221,19 @@ def _of_parts(word: str, words: Mapping[str, str], held: Callable[[str], bool]) 
 
 
 def _held(word: str, held: Callable[[str], bool]) -> str:
-    """A part of a word as the library has it; empty where it has none."""
+    """A word, or its English spelling, that the library has; "" if it has neither."""
     return next((one for one in (word, *_kindred(word)) if len(word) >= _SHARED and held(one)), "")
 
 
 def _bare(word: str, words: Mapping[str, str]) -> str:
-    """What a word means in any of its forms; empty where that is not known."""
+    """The English of a word in any of its forms; "" if unknown."""
     forms = tuple(_forms(word))
     longer = (f"{form}{end}" for end in ("e", "n", "en") for form in forms)
     return next((words[form] for form in (*forms, *longer) if form in words), "")
 
 
 def _forms(word: str) -> Iterator[str]:
-    """A word without its endings; a participle as its verb ("geheilt", heilen)."""
+    """The possible base forms of a word: without its ending; for a participle the verb ("geheilt": heilen)."""
     yield word
     yield from (word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) - len(end) > 2)
     if match := _PARTICIPLE.fullmatch(word):
@@ -241,7 +241,7 @@ def _forms(word: str) -> Iterator[str]:
 
 
 def _kindred(word: str) -> Iterator[str]:
-    """How a word of Greek or Latin that German and English share is written in English."""
+    """The possible English spellings of a German word from Greek or Latin."""
     if len(word) < _SHARED:
         return
     for end, other in _ENDS_OF_SHARED:
@@ -261,7 +261,7 @@ def _kindred(word: str) -> Iterator[str]:
 
 
 def romaji(kana: str) -> str:
-    """Kana in our letters, as Hepburn writes them, long vowels unmarked."""
+    """Kana in Latin letters (Hepburn, long vowels unmarked)."""
     text = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana).replace("ー", "")
     said = "".join(_SOUNDS.get(c, c) for c in text)
     for small, vowel in (("ゃ", "a"), ("ゅ", "u"), ("ょ", "o")):
@@ -271,8 +271,8 @@ def romaji(kana: str) -> str:
 
 
 def _table(rows: dict[str, str], script: bool) -> Table:
-    """A table from its rows. In a script words stand without spaces between them, and a single kana is a word only where the
-    kana before the next word end.
+    """The table of a language. In a ``script`` words have no spaces between them; a single kana is then a word
+    only if no other kana follows.
     """
     longest = sorted(rows, key=lambda word: (-len(word), word))
     if script:
@@ -289,7 +289,7 @@ def _table(rows: dict[str, str], script: bool) -> Table:
 
 @cache
 def load() -> Languages:
-    """The shipped table."""
+    """The languages of the table that comes with Marrow."""
     table = tomllib.loads((files("bot.assistant") / "languages.toml").read_text("utf-8"))
     words = {name: frozenset(line.split()) for name, line in table["words"].items()}
     scripts = {name: late(pattern) for name, pattern in table["script"].items()}

@@ -1,4 +1,6 @@
-"""Several questions in one message, taken apart: lines, sentences, lists, "also …", "… and how …"; a subject they share goes with each."""
+"""Splits a message into its questions: lines, sentences, lists, "also …", "… and how …". A subject they share is
+repeated in each.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ _TELLS = late(
 
 
 def parts_of(message: str) -> tuple[str, ...]:
-    """The questions of a message in order, each able to stand beside the others; the message itself where it is one question."""
+    """The questions in a message, in order; the message itself if it is one question or longer than 2,000
+    characters.
+    """
     lines = [_BULLET.sub("", line).strip() for line in message.splitlines()]
     lines = [line for line in lines if any(c.isalnum() for c in line)]
     if not lines or len(message) > 2000:
@@ -90,7 +94,7 @@ def parts_of(message: str) -> tuple[str, ...]:
 
 
 def _with_statements(found: Sequence[str]) -> list[str]:
-    """The parts, each statement before a question joined to it; small talk before them dropped."""
+    """The parts with each statement joined to the question after it, and without small talk."""
     parts: list[str] = []
     waiting = ""
     for part in found:
@@ -123,7 +127,7 @@ _FIELDS_OF = late(
 
 
 def _numbered(line: str) -> list[str]:
-    """The questions of a line that numbers them from one on; empty where it does not."""
+    """The questions of a line that numbers them "1. … 2. …"; [] if it does not."""
     said = [int(found[1]) for found in _NUMBERED.finditer(line)]
     if len(said) < 2 or said != list(range(1, len(said) + 1)):
         return []
@@ -145,7 +149,7 @@ _OF_TWO = late(  # "sample sizes of the Kharbat paper and the Rades one"
 
 
 def _of_two(sentence: str) -> list[str]:
-    """A question asked of two papers, once of each; empty where it is not."""
+    """A question about two papers as two questions, one for each; [] if it is not about two."""
     match = _OF_TWO.match(sentence)
     return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else []
 
@@ -162,7 +166,7 @@ _PREPOSED = late(
 
 
 def _afterwards(sentence: str) -> list[str]:
-    """A question and the few words behind its comma that ask one thing more; empty where there are none."""
+    """A question, and the few words after its comma that ask one thing more; [] if there are none."""
     match = _AFTERWARDS.match(sentence)
     if match is None or _PREPOSED.match(sentence) or len(match["first"].split()) < 2:
         return []
@@ -210,13 +214,13 @@ _ENUMERATING = late(
 
 
 def _asked(parts: Sequence[str]) -> list[str]:
-    """Parts that were one sentence, each a question of its own."""
+    """Parts of one sentence, each with a question mark and without an opening like "secondly"."""
     parts = [_ENUMERATING.sub("", part) for part in parts]
     return [part if part.rstrip().endswith(("?", "？")) else f"{part.rstrip(' .,;')}?" for part in parts]
 
 
 def _listed(text: str) -> list[str]:
-    """The questions that commas or "and" join, each beginning as one does; empty where it is but one."""
+    """The questions that commas or "and" join, each beginning like a question; [] if it is only one."""
     commas = [part for part in _COMMA.split(text) if part.strip(" ?.!")]
     if len(commas) > 1 and _FIELDS_OF.match(commas[0]) and re.search(r"\b(?:of|for)\b", commas[-1]):
         return []
@@ -226,7 +230,7 @@ def _listed(text: str) -> list[str]:
 
 
 def _items(text: str) -> list[str]:
-    """What a colon announces, item by item: short ones parted by commas."""
+    """The short items after a colon, separated by commas; [] if they are no such list."""
     items = [item.strip() for item in re.split(r"\s*[,;]\s*(?:and |also )?|\s+\+\s+", text) if item.strip(" ?.!")]
     if any(_OF_THE_FIRST.match(item) for item in items[1:]) and not _STARTS.match(items[0]):
         return []

@@ -1,6 +1,8 @@
-"""A moderator's answer to a question and its likes: which questions are alike, and the answer in the place of ours.
+"""Pinned answers, which a moderator gave to a question: which questions are like it, and showing the pin in
+place of our own answer.
 
-Its sentences are proved by the same gate as every quote; where a paper is gone or its sentence is another now, ours stands.
+The sentences of a pin are proved like every quote. If a paper is gone or a sentence has changed, our own answer
+is shown.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ CHANGED = "The papers here have changed since then."
 
 
 def asked_alike(question: str, scope: Sequence[str], index: LibraryIndex, lexicon: Lexicon) -> frozenset[str]:
-    """What a question has in common with those that ask the same, of the same papers and with the same options; empty for none."""
+    """Texts that a question shares with every question that asks the same, of the same papers and with the same
+    options. Empty if nothing can be compared.
+    """
     bare, options = read_options(without_opening(written_out(question, lexicon)))
     found = likeness(bare, index.reader.read(bare, near=False), index.reader, Analyzer())
     limits = " ".join((options.model_dump_json() if options else "", *sorted(scope))).strip()
@@ -35,16 +39,18 @@ def asked_alike(question: str, scope: Sequence[str], index: LibraryIndex, lexico
 
 
 def may_be_pinned(kind: str, outcome: str) -> bool:
-    """Whether an answer of a kind and an outcome is to a question that something may be pinned to."""
+    """True if an answer may be pinned to a question whose own answer has this kind and outcome."""
     return kind in KINDS and outcome in (Outcome.ANSWERED, Outcome.RELATED, Outcome.NOTHING)
 
 
 def pinned_instead(
     reply: Reply, question: str, context: Context, corpus: Corpus, papers: Mapping[str, Paper]
 ) -> Reply:
-    """The first pin of the context that holds, as a reply; the reply itself where there is none, or it is no place for one.
+    """A reply that shows the newest valid pin of the context. The given reply if no pin is valid, or if none may
+    stand in its place.
 
-    A follow-up, what a conversation is limited to, advice and small talk are none: their words alone do not say what is asked.
+    A pin is never shown for a follow-up, in a conversation with a limit, for advice or for small talk: there the
+    words alone do not say what is asked.
     """
     before = context.previous
     limited = before is not None and bool(before.only or before.options)
@@ -55,7 +61,7 @@ def pinned_instead(
 
 
 def trouble(pin: Pinned, corpus: Corpus, papers: Mapping[str, Paper]) -> str | None:
-    """Why a pin is not shown, as a sentence's end; None where it holds."""
+    """Why a pin is not shown, as the end of a sentence; None if it is valid."""
     if not pin.sentences and pin.library != corpus.name:
         return "it says what another library does not hold"
     for sentence in pin.sentences:
@@ -67,7 +73,9 @@ def trouble(pin: Pinned, corpus: Corpus, papers: Mapping[str, Paper]) -> str | N
 
 
 def pinnable(key: str, start: int, papers: Mapping[str, Paper]) -> PinnedSentence | None:
-    """The sentence of a paper that begins at a place of its abstract; None where there is none."""
+    """The sentence that begins at ``start`` (code points) in the abstract of the paper ``key``; None if there is
+    none.
+    """
     paper = papers.get(key)
     one = next((found for found in sentences_of(paper) if found.start == start), None) if paper else None
     if one is None:
@@ -78,14 +86,14 @@ def pinnable(key: str, start: int, papers: Mapping[str, Paper]) -> PinnedSentenc
 
 
 def _quote(pinned: PinnedSentence, paper: Paper) -> Quote | None:
-    """The sentence as the paper has it now; None where it has none of these words."""
+    """The quote of a pinned sentence where the paper has it now; None if the paper no longer has it."""
     same = [one for one in sentences_of(paper) if one.text == pinned.text]
     one = min(same, key=lambda found: abs(found.start - pinned.start), default=None)
     return compose.quote_slice(paper, one.start, one.end, one.number, one.section) if one else None
 
 
 def shown(pin: Pinned, corpus: Corpus, papers: Mapping[str, Paper]) -> tuple[str, tuple[Quote, ...]]:
-    """What members read of a pin that holds, and the quotes in it."""
+    """The text of a valid pin for members, and the quotes in it."""
     if not pin.sentences:
         held = f"Not in these abstracts (pinned by a moderator, {pin.at:%Y-%m-%d})."
         return "\n\n".join((held, *([CHANGED] if pin.snapshot != corpus.digest else []))), ()
