@@ -20,15 +20,15 @@ from index.candidates import Candidate, Reading
 from index.quantities import bound_missing, unit_missing
 from index.query import CLOSE, Concept, Query
 
-HELD = 0.5  # from this credit on a paper or a sentence holds a concept
-NEARLY = 0.8  # what the nearest word there can be counts beside the word itself
-ABOUT = 0.34  # a paper is about what this share of its sentences say
-OPENING = 0.8  # what its first sentence says counts so much as what it is about
-BEFORE = 0.8  # what the sentence before says counts so much beside what a sentence says itself
-AS_GOOD = 0.7  # a word as near as this says about the same ("doctor", "physician")
-FLOOR = 0.35  # no word of the field counts less than this, however common it is here
+HELD = 0.5  # with this credit or more, a paper or a sentence contains a concept
+NEARLY = 0.8  # the most that a word of similar meaning counts; the word itself counts 1
+ABOUT = 0.34  # a paper is about a concept if this share of its sentences contain it
+OPENING = 0.8  # how far a paper is about a concept that only its first sentence contains
+BEFORE = 0.8  # what the sentence before contains counts so much; a sentence's own words count 1
+AS_GOOD = 0.7  # a word as similar as this means about the same ("doctor", "physician")
+FLOOR = 0.35  # a topic word counts at least this, even if it is common here
 
-CLIPPED = 4  # letters: an unknown word as short in small letters is a short cut or a slip ("w", "dz")
+CLIPPED = 4  # letters: an unknown lower-case word this short is a private abbreviation or a slip ("w", "dz")
 
 Row = tuple[float, ...]
 

@@ -23,7 +23,7 @@ _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width 
 _VOICED = "\u3099\u309a"  # the marks that make another sound of a kana: it is another letter without them
 _INSIDE = rf"[{_IGNORED}\u0300-\u036f]"
 _RAISED = "⁰¹²³⁴-⁹"  # 10⁵ is 10 and 5, as "10^5" is, and never 105; m² is one word, m2
-_SPACE = " \u00a0\u2007\u2009\u202f"  # what stands between thousands
+_SPACE = " \u00a0\u2007\u2009\u202f"  # spaces that may separate thousands
 _TOKEN = re.compile(
     rf"(?<![\w.])\.\d+"  # .05
     rf"|(?=\d)(?:[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|(?:[{_SPACE}]\d{{3}})+)(?:\.\d+)?(?![\w])"  # 182,780; 48 300
@@ -52,11 +52,11 @@ _GREEK = str.maketrans(
 
 
 APART = "apart.txt"
-REMEMBERED = 200_000  # pieces kept analysed; what is new is as a rule rare, and a flood of made-up words must not fill the memory
+REMEMBERED = 200_000  # pieces in each cache; the limit stops made-up words from filling the memory
 LONGEST_REMEMBERED = 64  # characters of one
 _TERMS = attrgetter("terms")
 _WRITTEN = re.compile(r"\S+")
-# Where a space does not part what stands around it: thousands, and what makes no decimal of "1,2 and 4".
+# Spaces that do not separate pieces: between thousands, and in "1,2 and 4", where the comma is no decimal one.
 _ACROSS = re.compile(rf"[\d,](?:(?<=\d)[{_SPACE}]\d{{3}}|(?<=,)\d+\s(?:and|or)\s\d)")
 
 

@@ -28,7 +28,7 @@ _WORDS = r"(?: (?!(?:and|or|vs|versus|in|had|were|was|with|who|than|to)\b)[a-z][
 _OWN, _BESIDE = rf"(?P<own>{_WORDS})", rf"(?P<beside>{_WORDS})"
 _THE = r"(?:the |these |all |our |a total of )?"
 _OF = rf"(?P<of> ?/ ?| (?:out )?of {_THE})"
-_SPLIT = late(  # of a part, what stands between it and the whole says nothing of other things
+_SPLIT = late(  # the words between a part and the whole name no other things
     rf"\b(?:of|among) {_THE}{_WHOLE}{_BESIDE}, {_N}{_OWN}{_OPEN}{_SHARE}{_CLOSE}",  # of 40 patients, 12 (30%)
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _OF_ALL = late(
     rf"{_N}{_OPEN}{_SHARE}{_CLOSE} of (?:the |all |our )?(?P<people>patients|participants|subjects|women|men|children|cases)\b(?! (?:with|who|whose|in|that|aged|under|treated|receiving|undergoing|without|on|from)\b)",
     re.IGNORECASE,
 )
-_BRACKETED = late(rf"[(\[]\s?{_SHARE}{_CLOSE}|%{_OPEN}\d")  # what all of these have in them
+_BRACKETED = late(rf"[(\[]\s?{_SHARE}{_CLOSE}|%{_OPEN}\d")  # all of these patterns need this
 _PEOPLE = (
     r"(?:patients|participants|subjects|people|persons|individuals|women|men|children|boys|girls|adults|infants|newborns|neonates|adolescents|volunteers"
     r"|students|graduates|nurses|physicians|surgeons|doctors|clinicians|residents|workers|employees|mothers|fathers|donors|recipients|carriers|survivors"
@@ -85,7 +85,7 @@ _MEASURED = late(
     r"|acuity|vision|visual|snellen|gleason|apgar|hpv|allel\w+|mm ?hg|strains?|ratings?|rated|majority)\b",
     re.IGNORECASE,
 )
-# Of what is reckoned in another way than one count over the other, no count says that it is wrong: in the abstract …
+# Percentages that are not one count divided by another cannot be checked: words for these in the abstract …
 _MODELLED = late(
     r"\b(?:(?:un|re)?weight(?:ed|ings?|s)|(?:un)?adjust(?:ed|ing|ments?)|estimat\w+|kaplan|actuarial|cumulative|life[- ]tables?|imput(?:ed|ation\w*)|standardi[sz](?:ed|ation)"
     r"|modell?ed|pooled|random[- ]effects?|meta-analy\w+|surveys?|surveyed|nationally|extrapolat\w+|projected|projections?|simulat\w+|bootstrap\w*|competing|sampling|stratif\w+"

@@ -20,7 +20,7 @@ from index import engines
 from index.kept.libraries import index_of, opened
 from index.library import LibraryIndex, Settings
 
-FEW = 300_000  # bytes of a library's papers; what has fewer is read in a tenth of a second or two
+FEW = 300_000  # bytes of papers; a library with fewer is read within 0.2 seconds
 
 
 class Job(Work):

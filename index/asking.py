@@ -39,7 +39,7 @@ PEOPLE = (
     r"|individuals?|persons?|males?|females?|infants?|bab(?:y|ies)|cases?|controls?)"
 )
 WORKS = r"(?:papers?|studies|trials?|articles?)"
-# People and animals a study is of, by age, sex, trade or kind: what is found of one group is not found of another.
+# Groups of people and animals, by age, sex, trade or kind: a finding about one group is none about another.
 _GROUPS = (
     r"(?:(?:wo)?m[ae]n|boys?|girls?|(?:fe)?males?|child(?:ren)?|adolescents?|teenagers?|teens|adults?|elderly|seniors|octogenarians|infants?|neonates?"
     r"|newborns?|bab(?:y|ies)|toddlers?|(?:pre-?)?schoolers|students?|undergraduates?|postgraduates?|pupils?|nurses?|midwives|midwife|doctors?|physicians?"
@@ -134,7 +134,7 @@ QUANTITIES = frozenset(
 )
 
 
-# Questions for which a sentence that sets out what was planned may be the answer.
+# Kinds of question that a sentence about what was planned may answer.
 SETTING = frozenset({Asked.AIM, Asked.METHOD, Asked.DEFINITION, Asked.WHEN})
 
 _WORDED = late(
@@ -209,7 +209,7 @@ def _counted_in(question: str) -> str:
     return "works" if works and not people else "people" if people and not works else ""
 
 
-# What is measured stands behind "mean", "how many", "share of", or right before "rate", "time", "level".
+# The thing measured follows "mean", "how many", "share of", or stands right before "rate", "time", "level".
 _MEASURE = (
     r"(?:rates?|times?|sizes?|levels?|weight|lengths?|duration|ratios?|pay|costs?|price|scores?|counts?|percent\w*|proportion|doses?"
     r"|frequency|incidence|prevalence|thickness|speed|temperature|concentration|values?)"

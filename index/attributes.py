@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-# What is asked of a number whatever the topic: asked for beside another attribute it says how, not what.
-REMEMBERED = 256  # questions whose attributes are kept: one is read several times
+# General attributes of any number: beside another attribute they say how it is given, not what is asked.
+REMEMBERED = 256  # questions in the cache: each is read several times
 SHARES = frozenset({"rate", "percentage"})
 GENERAL = SHARES | {"duration", "number studied", "significance", "score"}
 

@@ -59,7 +59,7 @@ _SECTIONS: dict[Asked, re.Pattern[str]] = {
     Asked.NUMBER: any_of(r"result|finding|method|patients"),
 }
 
-# Where the answer's own figures stand; stricter than what makes a sentence worth showing.
+# Patterns of the answer's own figures; stricter than those of sentences worth showing.
 _FIGURES: dict[Asked, re.Pattern[str]] = {
     Asked.PERCENT: any_of(
         r"\d\s?%|\bper ?cent\b|\b\d+ (?:of|out of|in) (?:the )?\d+|\d/\d|\b(?:half|third|quarter)\b|\b0?\.\d+"

@@ -24,7 +24,7 @@ DENYING = (
     "unaffect",
     "unchang",
 )
-WORTH = 0.1  # what that is worth beside a word of the field: it chooses among sentences, and names no topic
+WORTH = 0.1  # weight, small beside a topic word's: it chooses among sentences and names no topic
 # Words that deny something in a question; not those of chat: "why not", "or not", "not only", "isn't it", "no idea", "no. 5".
 _DENIED = re.compile(
     r"(?<!\bwhy )(?<!\bor )(?<!\bif )(?<!\bbut )\b(?:not(?! (?:only|sure|just|by)\b)|never|neither|without|no(?! (?:idea|doubt|one|more|problem|matter)\b|\.))\b"

@@ -10,9 +10,9 @@ from corpus.errors import RetrievalError
 from index.engine import Engine
 
 Name = Literal["auto", "rank-bm25", "tantivy", "opensearch"]
-LARGE = 2_000  # papers: from here on tests/benchmarks shows the engine on disk ahead in every column
+LARGE = 2_000  # papers: with more, the engine on disk is better in every column of tests/benchmarks
 LONG = (
-    8_000_000  # characters of texts, twice what so many papers have: more is not for memory, however few they are
+    8_000_000  # characters, twice those of LARGE papers: more are not kept in memory, even if the papers are few
 )
 Passages = Iterable[tuple[str, str, Sequence[str]]]  # passage id, paper key, terms
 Progress = Callable[[int], None]

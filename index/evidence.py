@@ -21,27 +21,27 @@ from index.query import Concept, Query
 from index.texts import Line, PaperTexts
 
 WEIGHTS = {
-    "paper": 2.8,  # the share of the question that the whole paper holds
-    "named": 1.1,  # the share of the question that the paper's own name holds
-    "rank": 3.8,  # BM25 beside the best paper's
-    "sentence": 7.0,  # the share of the question that this sentence holds
-    "gained": 1.0,  # what of it the sentence before did not hold
+    "paper": 2.8,  # the share of the question that the whole paper contains
+    "named": 1.1,  # the share of the question that its title and authors contain
+    "rank": 3.8,  # the paper's BM25 score divided by the best paper's
+    "sentence": 7.0,  # the share of the question that the sentence contains
+    "gained": 1.0,  # the part of that share that the sentence before does not contain
     "gives": 2.4,  # the sentence has the kind of thing that was asked for
-    "near": 1.2,  # a figure of the kind asked for stands near words of the question
-    "counted": 0.7,  # a number stands beside a word of the question, where a number was asked for
-    "sizes": 3.2,  # it gives the number of those studied, where that was asked for
+    "near": 1.2,  # a figure of the kind asked for is near words of the question
+    "counted": 0.7,  # a number stands beside a word of the question, if a number is asked for
+    "sizes": 3.2,  # it gives the number of those studied, if that is asked for
     "sizes first": 2.0,  # and is the first to do so
-    "compares": 1.7,  # it compares, where a comparison or an effect was asked for
-    "singles out": 2.4,  # it says what is the most of something, where that was asked for
-    "closing": 8.0,  # it closes the abstract, or stands among its conclusions, and those were asked for
-    "setting": -0.3,  # it says what was planned or known before, where that was not asked for
+    "compares": 1.7,  # it compares, if a comparison or an effect is asked for
+    "singles out": 2.4,  # it says what is the most of something, if that is asked for
+    "closing": 8.0,  # it is the last one or in the conclusions, if findings or conclusions are asked for
+    "setting": -0.3,  # it says what was planned or known before, if that is not asked for
     "setting, yes or no": -4.0,  # the same for a question to be answered yes or no
-    "setting, reports": -6.0,  # the same, or opens the abstract, for a question what a study found or concluded
+    "setting, reports": -6.0,  # the same, or it is the first one, if findings or conclusions are asked for
     "puts off": -3.2,  # it leaves something to later work
-    "place": 1.8,  # how far down the abstract it stands, 0 to 1: results follow methods
+    "place": 1.8,  # its place in the abstract, 0 (first) to 1 (last): results follow methods
 }
 
-BY_NAME = 0.4  # what a word that names the paper loses in choosing among its sentences: set with the weights above
+BY_NAME = 0.4  # a word in the paper's name loses this share of its weight; set together with the weights
 
 
 @dataclass(frozen=True, slots=True)

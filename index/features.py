@@ -12,10 +12,10 @@ from index.nearby import pairs
 from index.quantities import points
 from index.query import ASKED
 
-PART = 0.3  # less credit than this is not even a part of it
-NEARBY = 0.6  # what the nearest word shown can be worth of what is asked beside the topic
-MANY = 12  # words of a question; one of more is simply long
-COMMON = 0.5  # what so many of a paper's sentences say, or its name, tells none of them apart
+PART = 0.3  # with less credit than this, not even a part of a concept is there
+NEARBY = 0.6  # the most that a word of similar meaning counts for one asked beside the topic
+MANY = 12  # words of a question; longer ones are all alike
+COMMON = 0.5  # a concept in this share of a paper's sentences, or in its name, distinguishes none of them
 
 
 def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:

@@ -108,14 +108,14 @@ _FOLLOWED = late(
     re.IGNORECASE,
 )
 _BOUNDS = late(r"\b(?:CI|confidence|credible)\b[^.;()a-z]{0,12}\Z", re.IGNORECASE)
-# What a figure may stand behind and still be of what stands before it.
+# After a figure: words that show that it belongs to what stands before it.
 _GOES_ON = late(
     r"\s*(?:[,.;:)\]]|\Z|(?:in|for|at|with|among|after|vs\.?|versus|v|on|by|from|to|compared|respectively|and|or|than)\b)",
     re.IGNORECASE,
 )
 _CLOSED = late(r"\s?[)\]]")
 _AROUND = 300  # characters in which an aside is open or closed
-_NEAR = 40  # characters before a figure that say what it is
+_NEAR = 40  # characters before a figure in which its kind is looked for
 _OPENED = {")": "(", "]": "["}
 _CUT = (
     late(r"[;:]\s"),

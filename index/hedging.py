@@ -20,11 +20,11 @@ MOST = 4  # things named
 NUMBER_OF, FIGURE_FOR = "number of ", "figure for "
 _PUT = late(
     r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE
-)  # it is asked for, and not named
-_ASIDE = late(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # behind what asks: "when was"
+)  # words of a question, which name nothing
+_ASIDE = late(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # after a question word: "when was"
 _BARE = late(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
 _NUMBER, _PEOPLE = late(rf"\b{NUMERAL}\b", re.IGNORECASE), late(COUNTED, re.IGNORECASE)
-LONGEST = 24  # code points: what is named in more is a whole clause
+LONGEST = 24  # code points; longer words are a whole clause
 _COUNTED = late(
     r"\b(?:how many|number of|no\. of)\s+(?:(?:of|the|these|those|them|all|its|their)\s+)*([\w-]+)", re.IGNORECASE
 )

@@ -30,7 +30,7 @@ from index.sources import TextSource
 from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words
 
-SHARED = 6  # so many shared words are shown for a related paper
+SHARED = 6  # shared words shown for a related paper
 
 
 class Settings(Model):
@@ -274,14 +274,14 @@ class LibraryIndex:
         readings: list[Reading],
         chosen: tuple[Candidate, ...],
     ) -> Finding:
-        held = [  # a word that no abstract has is none of those found, whatever stands near it
+        held = [  # a word that no abstract has is not matched, even if similar words were found
             concept.known and any(r.credits[i] for r in readings) for i, concept in enumerate(query.concepts)
         ]
         said = said_in(chosen, query)
         not_said = tuple(word for word in verdict.not_said if word not in said)
         return Finding(
             outcome=verdict.outcome,
-            sure=verdict.sure or bool(verdict.not_said and not not_said),  # a hedge that names nothing is none
+            sure=verdict.sure or bool(verdict.not_said and not not_said),  # no warning that names nothing
             not_said=not_said,
             evidence=() if verdict.outcome is Outcome.NOTHING else tuple(self._evidence(chosen, query)),
             hits=hits,

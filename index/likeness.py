@@ -24,9 +24,9 @@ from index.reader import REPAIRED, Reader
 from index.spelling import common_spelling
 from index.stopwords import ASKING
 
-# Nothing is lost with these, unless they are written in capitals and so are a name. "A" stays: "vitamin A" is no vitamin.
+# These words can be ignored, unless capitals make them a name. "A" is kept, because of "vitamin A".
 IDLE = frozenset("an the is are was were be been being am there please pls plz kindly what which whats".split())
-# What stands before them and what stands behind them are not to be exchanged.
+# The words before and after these must not be exchanged.
 _TURNING = frozenset(
     """
     about above after against among as at because before behind below beneath beside beyond by despite do does did done down during

@@ -23,9 +23,9 @@ CREDITS = {
     "a": 0.88,
     "m": 0.68,
     "d": 0.67,
-}  # what a match by an abbreviation, a heading's other name, a derived word counts
+}  # what a match counts by an abbreviation, a subject heading's other name, a derived word
 DERIVED = CREDITS["d"]
-LONGEST = 5  # words of a name
+LONGEST = 5  # words in a name
 
 
 class OtherName(NamedTuple):

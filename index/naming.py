@@ -20,10 +20,10 @@ ROMAN = {
     word: str(n)
     for n, word in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)
 }
-REACH = 6  # words behind a name in which its letter or number may stand in a list ("types 1, 2 and 4")
-MOST_PARTS = 4  # of one name; of more no other writings are looked for
-LONGEST_JOINED = 24  # letters of a word that may be several written as one
-GENUS = "."  # behind the one letter that stands for a word beginning with it: "s. aureus"
+REACH = 6  # words after a name among which its letter or number may be in a list ("types 1, 2 and 4")
+MOST_PARTS = 4  # parts of a name; for longer names no other spellings are searched
+LONGEST_JOINED = 24  # letters; a longer word is not divided
+GENUS = "."  # after a letter that abbreviates a word beginning with it: "s. aureus"
 _BETWEEN = frozenset(("and", "or", "to", "&"))
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 _NUMERALS = {number: word for word, number in ROMAN.items()}
@@ -32,7 +32,7 @@ _LONG_GREEK = {short: long for long, short in _SHORT_GREEK.items()}
 _CODE = re.compile(r"[a-z]{0,2}\d{1,4}[a-z]?")
 _ONWARDS = tuple("/" + _HYPHENS)
 _SPACES = (" ", "\u00a0", "\u2009", "\u202f")
-_UNITS = re.compile(rf"{COUNTED}|{TIME}")  # what a number behind a short name counts: "ICU 30 patients"
+_UNITS = re.compile(rf"{COUNTED}|{TIME}")  # words that a number after a short name counts: "ICU 30 patients"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -118,7 +118,7 @@ def _behind(left: Token, right: Token, before: str, written: str, after: Token |
     if not left.word.isalpha() or len(left.word) < 2 or not left.word.isascii():
         return False
     if text[right.end : right.end + 1] in _ONWARDS:
-        return False  # the letter is part of what comes: "arm U-Blade", "median U/ml"
+        return False  # the letter belongs to what follows: "arm U-Blade", "median U/ml"
     named = left.word in NAMED
     if len(written) == 1 and written.isupper():
         return (

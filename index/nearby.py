@@ -13,8 +13,8 @@ from index.query import Query
 from index.texts import Line
 
 BESIDE = 3  # words between a number and what it counts
-NEAR = 4  # words between two neighbours of the question that still count as standing together
-CLOSE, FAR = ((25, 1.0), (60, 0.7), (120, 0.35)), 0.15  # what a word counts within so many characters of a figure
+NEAR = 4  # words that may be between two neighbours of the question
+CLOSE, FAR = ((25, 1.0), (60, 0.7), (120, 0.35)), 0.15  # (characters from a figure, what a word counts so near)
 Share = Callable[[Iterable[float]], float]  # credits → what they are worth, 0 to 1
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 NAME = "neighbours.bin"
-DIGEST = 16  # bytes at the beginning: what names the rest
-LEAST = 50  # hundredths of nearness; below that two words have nothing to say for one another
+DIGEST = 16  # bytes of the digest at the beginning
+LEAST = 50  # hundredths of nearness; less similar pairs are left out
 
 
 class Near(NamedTuple):

@@ -18,12 +18,12 @@ from index.cluster.papers import ClusterPapers, whole
 from index.engine import Among, Keep
 from index.models import Hit
 
-DIGITS = 5  # of a score; what differs by less is a tie
-SPARE = 10  # hits asked for beyond those wanted, so that ties at the end are put in order too
-MORE, PAGE = 4, 500  # times as many hits are looked at where too many were filtered out; the most in one request
-MOST_KEYS = 5_000  # of papers that a request may name
-MOST_TERMS = 1_000  # of a request: the server takes 1,024
-LONG = 200  # characters of a term; of a longer one the beginning stands, with what tells it from others
+DIGITS = 5  # decimals of a score; smaller differences are ties
+SPARE = 10  # additional hits, so that ties at the end are sorted correctly
+MORE, PAGE = 4, 500  # if too many hits were filtered out, MORE times as many are read; at most PAGE in one request
+MOST_KEYS = 5_000  # paper keys in a request
+MOST_TERMS = 1_000  # terms in a request; the server allows 1,024
+LONG = 200  # characters of a term; a longer one is cut, with a hash at the end
 PARAMS = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": "false"}
 _FIELDS = ["passage", "key", "paper", "form", "sum"]
 

@@ -20,45 +20,45 @@ from index.hedging import no_figure, not_said, own_words_only
 from index.models import Outcome
 from index.query import ASKED, CLOSE, Query
 
-TOUCHES = 0.6  # a single word less near than this makes no paper related
-HEAVY = 0.45  # from this weight on a concept is a topic of the question and not its small change
-ANSWERED = 0.42  # from this support on a question counts as answered, under a hedge that names what is not said
-PLAIN = 0.46  # from here on where there is nothing to name
-SURE = 0.62  # from here on without a hedge where nothing is missing but the asker's own words
-CERTAIN = 0.8  # from here on without a hedge where anything else is
-_JUDGED = re.compile(  # asked for a yes or a no
+TOUCHES = 0.6  # if only one word matches, and is less similar than this, the paper is not related
+HEAVY = 0.45  # with this weight or more, a concept is an important topic of the question
+ANSWERED = 0.42  # support for an answer with a warning that names what is not said
+PLAIN = 0.46  # support for an answer if there is nothing to name
+SURE = 0.62  # support for an answer without a warning if only the asker's own words are missing
+CERTAIN = 0.8  # support for an answer without a warning if anything else is missing
+_JUDGED = re.compile(  # a question for yes or no
     r"\W*(?:and |so |but |then )*(?:is|are|was|were|does|do|did|can|could|has|have|will|would|should)\b",
     re.IGNORECASE,
 )
-RELATED = 0.25  # a paper holding less of the question's weight, by itself or by near words, is not even related
+RELATED = 0.25  # a paper with a smaller share of the question's weight, similar words included, is not related
 
 DECISION = {
     "bias": -4.18,
-    "stated": 1.81,  # the best sentence: the share of what is asked it states, times the share of the topic it says
-    "rest": 0.8,  # the share shown of what is asked beside what the paper is about, near words too
-    "special": 0.52,  # a particular thing is asked for: a dose, a follow-up, a cost
-    "unstated": -0.78,  # the share of the particular things that no shown sentence states
-    "opening": -0.94,  # the first word of the field is missing
-    "missing": -1.07,  # how many words of the field the paper lacks: a half each, two at most
-    "left out": -0.86,  # the weightiest word not said, times the share of the topic that is
-    "lay": 1.25,  # the share not said that is in words the field does not use: somebody's own for what may stand there
-    "clipped": 1.9,  # the share of the question that is unknown short words: short cuts and slips
+    "stated": 1.81,  # the best sentence: share of attributes it states, times share of the topic it contains
+    "rest": 0.8,  # the share shown of the words that the paper is not about, similar words too
+    "special": 0.52,  # a particular attribute is asked for: a dose, a follow-up, a cost
+    "unstated": -0.78,  # the share of the attributes asked for that the best shown sentence does not state
+    "opening": -0.94,  # the paper lacks the first topic word
+    "missing": -1.07,  # how many topic words the paper lacks: a half each, two at most
+    "left out": -0.86,  # the weight of the most important word not said, times the share of the topic that is said
+    "lay": 1.25,  # the share not said in words that the field does not use, so that other words may say it
+    "clipped": 1.9,  # the share of the question in short unknown words: private abbreviations and slips
     "name": -0.42,  # a name is not said
-    "opposite": -0.59,  # a word is not shown, and one that excludes it is
-    "topicless": -4.83,  # no word of the field at all
+    "opposite": -0.59,  # a word is not shown, but one that excludes it is
+    "topicless": -4.83,  # no topic word at all
     "time": -5.3,  # a time point is asked about that no shown sentence has
     "unit": -3.8,  # a figure is asked for in a unit, or beyond a cut-off, that no shown sentence has
-    "alike": 0.56,  # a word that is not said is by one that says about the same
-    "apart": -1.03,  # a figure is asked for: the share of what it is of that stands in no sentence with such a figure
-    "uncounted": -1.12,  # a figure was asked for and no number stands beside any word of the question
-    "unmeasured": -1.0,  # the share of what a figure is asked of that stands in no shown sentence with a figure
-    "no share": -2.88,  # a share is asked for and no shown sentence gives one
-    "pairs": 0.76,  # the share of the question's neighbours that stand together in a shown sentence
-    "words": 1.78,  # how long the question is: a twelfth a word
-    "long": 2.82,  # the share of the question the paper holds, for each of the six words a long one has beyond six
+    "alike": 0.56,  # a word that is not said has a very similar one that is shown
+    "apart": -1.03,  # a figure is asked for: the share of the topic missing from the best sentence with one
+    "uncounted": -1.12,  # a figure is asked for, and no number stands beside a word of the question
+    "unmeasured": -1.0,  # the share of the things measured that are in no shown sentence with a figure
+    "no share": -2.88,  # a rate or percentage is asked for, and no shown sentence gives one
+    "pairs": 0.76,  # the share of adjacent concepts that are together in a shown sentence
+    "words": 1.78,  # the question's length: a twelfth for each word, at most 1
+    "long": 2.82,  # the share of the question in the paper, times sixths for each concept beyond six
     "score": 2.87,  # the best sentence's score, in twentieths
-    "strength": -3.03,  # the paper's BM25 score beside what it could be
-    "lead": 1.86,  # how far that stands above every other paper's
+    "strength": -3.03,  # the paper's BM25 score divided by the highest possible one
+    "lead": 1.86,  # how far that is above every other paper's
 }
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# Days. A month and a year are what people mean by them: twelve months are a year, four weeks are no month.
+# In days, as people mean months and years: twelve months are a year, but four weeks are not a month.
 _DAYS = {"y": 360.0, "mo": 30.0, "w": 7.0, "d": 1.0, "h": 1 / 24}
 _WORDS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
@@ -59,7 +59,7 @@ def _unit(unit: str) -> float:
     return _DAYS["mo" if short.startswith("mo") else short[0]]
 
 
-# One line a unit: how it is written, in a question and in a sentence; "in" must stand before the short ones that are also words or parts of them.
+# Units as questions and sentences write them. "In" must stand before the short ones, which may be (parts of) words.
 _PLAIN = (
     r"mm ?hg",
     r"[mµμunp]?g/(?:d|m)?l",
@@ -105,7 +105,7 @@ _ASKED = re.compile(
 )
 
 
-# How a sentence may write what a question writes out.
+# How a sentence may abbreviate a unit that a question writes out.
 _SHORTENED = {
     "second": r"s(?:ec(?:ond)?s?)?",
     "minute": r"min(?:ute)?s?",
@@ -136,7 +136,7 @@ def _written(unit: str) -> str:
     return rf"(?<![a-zµμ]){' ?'.join(letters)}s?(?![\w/])"
 
 
-# Cut-offs: a comparison and the number it holds for, that number itself left out (strictly) or not.
+# Cut-offs: a comparison and a number, which is itself excluded (strict) or not.
 _OVER = (
     r"(?P<over>>(?!=)|(?:more|greater|higher|larger|longer|older) than(?! or)|over|above|beyond|exceeding)",
     r"(?P<from>≥|>=|(?:not|no) (?:less|fewer) than|at least|(?:a )?minimum of|(?:more|greater|higher|larger|longer|older) than or equal to)",

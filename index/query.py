@@ -11,10 +11,10 @@ from index.analyzer import fold
 from index.asking import Asked, Form
 from index.lexicon import Phrase
 
-ASKED = 0.12  # what a word is worth that only says what kind of thing is asked for
-CLOSE = 0.49  # what a match by a word that only stands near counts, times its nearness: less than any name
-ALMOST = 0.3  # what a near word counts at least to be another word for the same: "injuries" for "accidents"
-_BETWEEN = re.compile(r"[^\w+#]+")  # what stands between the words of a name
+ASKED = 0.12  # ``telling`` of a word that only says what kind of thing is asked for
+CLOSE = 0.49  # a match by a word of similar meaning counts this × its nearness: less than any name
+ALMOST = 0.3  # with this credit or more, a similar word means almost the same: "injuries" for "accidents"
+_BETWEEN = re.compile(r"[^\w+#]+")  # characters between the words of a name
 
 
 class Close(NamedTuple):

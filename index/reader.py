@@ -23,23 +23,21 @@ from index.shortforms import ShortForms
 from index.stopwords import ASKING, is_asking
 from index.vocabulary import Vocabulary, opposed
 
-# What a match by another name counts beside one by the word itself.
+# What a match by another name counts; the word itself counts 1.
 ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9
-MOST = 100  # concepts of a question; what it names beyond them is left out, so that its length costs no more
-NAMES = 20_000  # words whose names are kept
-QUESTIONS = 256  # questions and words of them that were read last: each is read several times for one answer
-CARRIED = 0.35  # what a word of the turn before counts in a follow-up
-UNTELLING = 0.5  # the weight in the ranking of words that say little of the topic
-LIGHT = 0.35  # what an everyday word is worth beside a word of the field as rare
+MOST = 100  # concepts of a question; further ones are left out, to limit the time
+NAMES = 20_000  # words in the caches
+QUESTIONS = 256  # questions in the cache: each is read several times for one answer
+CARRIED = 0.35  # what a word of an earlier question counts
+UNTELLING = 0.5  # the weight in the ranking of words that say little about the topic
+LIGHT = 0.35  # what an everyday word counts; a topic word as rare counts 1
 EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
-# The weight in the ranking of words that stand near, times nearness: to a word nobody here writes, to one that is.
+# Weight in the ranking of words of similar meaning, × nearness: if the library lacks the word; if it has it.
 CLOSE_RANKED, CLOSE_HELD = 0.7, 0.4
-CLOSE_MOST, CLOSE_HELD_MOST = 15, 8  # so many of the library's words nearest to such a word
-CLOSE_HELD_RANKED = (
-    4  # so many of them enter the ranking beside a word that is held: more, and together they outweigh it
-)
-SHORT = 12  # concepts: in a longer question a word said twice counts twice in the ranking
-SPECIFIC = 0.3  # a word of the library less rare than this says less by being near: "patient" for "pain"
+CLOSE_MOST, CLOSE_HELD_MOST = 15, 8  # how many of the library's words most similar to such a word are used
+CLOSE_HELD_RANKED = 4  # how many are ranked if the library has the word; more would together outweigh it
+SHORT = 12  # concepts; in a longer question, a word used twice counts twice in the ranking
+SPECIFIC = 0.3  # a similar word less rare than this counts for less: "patient" for "pain"
 
 
 _LETTERS = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # a short form: a word that has no vowel

@@ -16,10 +16,10 @@ from index.nearby import pairs
 from index.query import Query
 from index.sources import TextSource
 
-DEPTH = 50  # papers that are read
-COVERED = 0.2  # for the whole question held, beside BM25's share of the best paper's
-TOGETHER = 0.12  # for all neighbours of the question standing together in one of the best sentences
-SENTENCES = 3  # so many of them
+DEPTH = 50  # papers that are read and ranked again
+COVERED = 0.2  # added if the whole question is in the paper; the BM25 score is 1 for the best paper
+TOGETHER = 0.12  # added if all adjacent concepts are together in one of the best sentences
+SENTENCES = 3  # how many of the best sentences are looked at
 
 
 def rescored(hits: Sequence[Hit], texts: TextSource, query: Query) -> tuple[Hit, ...]:

@@ -25,7 +25,7 @@ _VALUES = {
 _WORD = rf"(?:{'|'.join(_VALUES)})"
 _DIGITS = r"(?:\d{1,3}(?:[, ]\d{3}){1,3}(?![,.]?\d)|\d{1,7}(?![,.·]?\d))"
 _WORDS = rf"(?:{_WORD}(?:(?:-| and | )(?:{_WORD}|hundred|thousand)\b){{0,5}})"
-COUNT = rf"(?:{_DIGITS}|{_WORDS})"  # how a whole number is printed
+COUNT = rf"(?:{_DIGITS}|{_WORDS})"  # a pattern for printed whole numbers
 
 _PEOPLE = (  # in the plural, as two or more of them are written: "individual" is an adjective too
     r"(?:patients|pts|people|participants|subjects|women|men|boys|girls|students|pupils|children|kids|adults|adolescents|teenagers|volunteers|individuals"
@@ -97,8 +97,8 @@ _DATED = any_of(
 )
 _TO_YEAR = late(r" ?(?:and|to|-) ?(?:19|20)\d\d\b")
 _CONTROLS = any_of(r"\b(?:controls?|non-?\w+)\b")
-_NEAR = 60  # characters around a number that say what it is
-_LEAST = 4  # points of a count that is taken for the number studied
+_NEAR = 60  # characters around a number in which its meaning is looked for
+_LEAST = 4  # points needed to be the number of those studied
 
 
 @dataclass(frozen=True, slots=True)

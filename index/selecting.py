@@ -16,8 +16,8 @@ from index.query import ALMOST, Query, as_typed
 from index.reader import REPAIRED
 from index.texts import Held
 
-SAME = 0.8  # sentences that share so much of their terms say the same: round, held by tests/index/test_evidence.py
-ROUNDED = 1e-6  # what sums of the same features in another order may differ by, and more
+SAME = 0.8  # sentences that share this part of their terms say the same; checked by tests/index/test_evidence.py
+ROUNDED = 1e-6  # more than sums of the same features in another order may differ by
 
 
 def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) -> tuple[Candidate, ...]:

@@ -17,15 +17,15 @@ from index.query import CLOSE, Query
 from index.selecting import alike
 from index.sources import TextSource
 
-MOST = 5  # papers shown of
-NEAR_BEST = 0.6  # so much of the best paper's share another one has to hold where several are asked for
-LEAST = 0.3  # and so much of the question
-MEANT = 0.6  # a part means a paper that holds so much of it
-AHEAD = 0.25  # and so much more of it than the paper shown anyway
-PARTS = 4  # parts looked at
+MOST = 5  # papers of which a sentence is shown
+NEAR_BEST = 0.6  # part of the best paper's share that another paper needs, if several are asked for
+LEAST = 0.3  # share of the question that it needs as well
+MEANT = 0.6  # share of a part that a paper needs to be meant by it
+AHEAD = 0.25  # how much larger that share must be than the first paper's
+PARTS = 4  # parts of a question that are looked at
 READ = 3  # papers read for a part
-WHOLE = 0.95  # a paper holds all of a part from this share on
-ALIKE = 2  # so many papers beside the first that hold everything a question names
+WHOLE = 0.95  # with this share or more, a paper contains all of a part
+ALIKE = 2  # papers shown beside the first that contain everything a question names
 
 _PLURAL = re.compile(
     r"\b(?:(?:papers|studies|articles|abstracts|trials|reviews|reports|experiments|surveys|cohorts)\b(?! (?:were|was) (?:included|found|searched))"
@@ -39,7 +39,7 @@ _TWO = re.compile(
     r"\b(?:both|the two|two) (?:[\w-]+ ){0,3}(?:papers|studies|articles|abstracts|trials|series|reviews|cohorts)\b",
     re.IGNORECASE,
 )
-# Where several papers are asked for, "or" parts what they are about as well.
+# If several papers are asked for, "or" also separates parts.
 _ANY = re.compile(r"\b(?:and|or|vs\.?|versus|plus|as well as|then)\b|[,;:&+/]|\s[–-]\s", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:and|vs\.?|versus|plus|as well as|then)\b|[,;:&+]|\s[/–-]\s", re.IGNORECASE)
 

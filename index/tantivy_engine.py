@@ -23,9 +23,9 @@ from index.models import Hit
 
 K1, B = 1.2, 0.75  # tantivy's own, not to be changed
 MEMORY = 128 * 1024 * 1024  # bytes the writer gathers before it writes a segment
-DIGITS = 5  # of a score; what differs by less is a tie
-MORE = 4  # times as many hits are looked at where too many were filtered out
-MOST_KEYS = 5_000  # of papers that a query may name
+DIGITS = 5  # decimals of a score; smaller differences are ties
+MORE = 4  # if too many hits were filtered out, so many times more are read
+MOST_KEYS = 5_000  # paper keys in a query
 _STATE, _PASSAGES, _INVERTED = "state.json", "passages", "inverted"
 Passages = Iterable[tuple[str, str, Sequence[str]]]
 

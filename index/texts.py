@@ -19,7 +19,7 @@ from index.query import Close, Concept
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
 
-PARTIAL = 0.5  # what a part of a phrase counts ("effect" for "side effect")
+PARTIAL = 0.5  # factor for a part of a phrase ("effect" of "side effect")
 
 
 class Held:

@@ -20,9 +20,9 @@ SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too e
 SHORTEST_CODE = 4
 SHORTEST_FAMILY = 7
 LONGEST_ENDING = 3
-LONGEST_REPAIRED = 40  # no word of any field is longer; what is, is no slip of the pen
+LONGEST_REPAIRED = 40  # letters; no real word is longer, so longer ones are not repaired
 REPAIRED = 10_000  # repairs remembered
-# Beginnings that mean the opposite, or something else: a word with the one is no slip of a word with the other.
+# Prefixes of opposite or different meaning: a word with one is no misspelt word with another.
 OPPOSITES = tuple(
     tuple(group.split())
     for group in (
@@ -30,7 +30,7 @@ OPPOSITES = tuple(
         ",up down,in out,over under,anti pro,ante retro,ipsi contra"
     ).split(",")
 )
-PLAIN_DENIALS = ("non", "un")  # those that make no other word by chance
+PLAIN_DENIALS = ("non", "un")  # those that do not begin unrelated words by chance
 DENIALS = (
     "non",
     "un",
@@ -40,8 +40,8 @@ DENIALS = (
     "il",
     "dis",
     "anti",
-)  # beginnings that say the opposite of what is behind them
-LONG = 9  # from here on two slips are forgiven
+)  # prefixes that deny the rest of the word
+LONG = 9  # letters; in words as long as this, two mistakes are repaired
 
 
 class Words(Protocol):
@@ -265,7 +265,7 @@ class Vocabulary:
         ]
         forms = [
             form for form in forms if not word.endswith(form)
-        ]  # what only lacks its beginning is another word
+        ]  # a word that only lacks the first letters is another word
         near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=reach, limit=20)
         ranked = sorted((distance, form[0] != word[0], -self._frequency(form), form) for form, distance, _ in near)
         return (ranked[0][3],) if ranked else ()

@@ -19,8 +19,8 @@ _MODULES = (
     " stopwords texts vocabulary"
 ).split()
 
-PACKAGES = ("corpus", "index")  # what reads papers, and what finds evidence in them
-# Of these no answer depends: how a library came about and is kept is told by its snapshot.
+PACKAGES = ("corpus", "index")  # the packages that read papers and find evidence in them
+# Answers do not depend on these: how a library was made and stored is recorded in its snapshot.
 _LEFT_OUT = ("__pycache__", "corpus/formats", "corpus/page", "corpus/citing", "corpus/data", "index/kept")
 _SHAPING = (".py", ".toml", ".txt", ".tsv")
 

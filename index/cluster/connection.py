@@ -36,9 +36,7 @@ SETTINGS = "the settings under [opensearch]"
 CLOSING = 5.0  # seconds to close connections in
 CUT = "The search cluster's answer was cut off or no answer at all."
 PART = "A part of the library did not answer in the search cluster, so I say nothing from the rest."
-UNFINISHED = (
-    "search_phase_execution_exception"  # what the server calls it where a node goes while it is being asked
-)
+UNFINISHED = "search_phase_execution_exception"  # the server's error if a node stops during a request
 LATER = "Please ask again in a minute."
 _LOG = logging.getLogger("marrow.cluster")
 _REFUSED = "The search cluster does not let me in: its name or password is not right in " + SETTINGS + "."
@@ -61,7 +59,7 @@ class Cluster:
         """No request is sent yet. Raises ClusterError if the settings have no address."""
         if not settings.urls:
             raise ClusterError(f"No address of a search cluster is set: name at least one in {SETTINGS}.")
-        logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what it has to say is said by ``_sentence``
+        logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # ``_sentence`` reports its errors
         self.settings = settings
         self._loop = asyncio.new_event_loop()
         self._client = _client(settings)

@@ -37,12 +37,12 @@ from index.opensearch_engine import written
 from index.vocabulary import CountedWords
 
 UNDER_WAY = 2  # requests sent and not yet answered
-BULK_SECONDS = 60  # for one of them
-PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # before each try of one that the cluster is too busy for
+BULK_SECONDS = 60  # seconds for one request
+PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds before each try to send to a busy cluster
 BUSY = (429, 502, 503, 504)
 _LOG = logging.getLogger("marrow.cluster")
-THERE = 409  # what is to be created is there
-EVERY = 20  # requests between two notes of how far it has come
+THERE = 409  # status: the document exists already
+EVERY = 20  # requests between two notes of how many papers are done
 Document = tuple[str, dict[str, Any]]  # id, fields
 
 

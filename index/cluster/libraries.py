@@ -23,7 +23,7 @@ from index.shortforms import LONGEST, bare
 from index.stopwords import ASKING
 from index.vocabulary import LONGEST_REPAIRED
 
-MOST_READ = 1_000  # characters of a question that are read ahead; what stands behind is looked up as it is read
+MOST_READ = 1_000  # characters of a question fetched in advance; words after them are looked up one by one
 
 
 def open_asked(cluster: Cluster, library: str, settings: Settings) -> LibraryIndex | None:

@@ -20,7 +20,7 @@ from index.cluster.libraries import publish
 from index.cluster.settings import ClusterSettings
 from index.library import Settings
 
-FEW = 300_000  # bytes of a library's papers; what has fewer is sent in a second or two
+FEW = 300_000  # bytes of papers; a library with fewer is sent in a second or two
 
 
 class Publishing(Work):

@@ -35,7 +35,7 @@ MAPPINGS: dict[str, Any] = {
             "similarity": "marrow",
         },
         "key": {"type": "keyword", "doc_values": False},
-        "number": {"type": "integer"},  # of a passage, in the library's order: what ties are broken by
+        "number": {"type": "integer"},  # of a passage, in the library's order; ties are sorted by it
         "place": {"type": "integer"},  # of a paper, on its first passage alone
         "row": {"type": "integer"},  # of a word or a short form, those first
         "mark": {"type": "keyword", "doc_values": False},

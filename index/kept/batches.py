@@ -24,8 +24,8 @@ from index.vocabulary import CountedWords
 SIZE = 500  # papers of a batch
 TOGETHER = 20  # batches whose words are counted together: most words of one are those of every other
 ALONE = 4  # batches that are done here, before other processes are worth their start
-_REST = [b""]  # asks a process for the words it has not told yet
-MOST = 8  # processes: all they find is written by one
+_REST = [b""]  # asks a process for the words it has not handed over yet
+MOST = 8  # processes; more would not help, as only one writes their results
 LIMITS = WorkLimits(memory_mb=1024)  # of one of them; it takes a tenth or two of it
 
 

@@ -31,7 +31,7 @@ from index.kept.shorts import ShortCounts
 from index.kept.words import least, since_key
 from index.library import Settings
 
-MOST_CHANGED = 0.2  # of a library's papers; beyond it building anew costs less
+MOST_CHANGED = 0.2  # share of a library's papers; with more changes, building it again is quicker
 
 
 class Difference(NamedTuple):

@@ -71,7 +71,7 @@ def _is_there(place: Path, corpus: Corpus, settings: Settings, name: str) -> boo
         open_index(place, corpus.name, corpus.digest, settings, name)
     except OfAnotherStateError:
         if name == "rank-bm25":
-            return False  # so small a library is read anew as fast
+            return False  # for so small a library, building again is as quick
         try:
             change(place, corpus.papers, corpus.issue, corpus.digest, settings, name, corpus.terms)
         except (RetrievalError, CorpusError) as reason:

@@ -12,7 +12,7 @@ from index.lexicon import Phrase
 from index.shortforms import Phraser, bare, in_order, pairs, ranked
 from index.sources import Values
 
-DEFINED, STANDING = "=", "~"  # what a key of the file begins with
+DEFINED, STANDING = "=", "~"  # the first characters of the keys
 REMEMBERED = 4096
 
 

@@ -11,7 +11,7 @@ from index.spellings import Spellings
 REMEMBERED = 20_000  # words looked up, kept
 LENGTHS = 64  # of words, each with its words kept
 MANY = 10_000  # passages: in so large a library a word written only once is as likely a slip itself
-FORMS = "\n"  # what the key of the words of one length begins with; no term does
+FORMS = "\n"  # first character of the keys for words of one length; no term begins with it
 
 
 class KeptWords:
