@@ -1,4 +1,4 @@
-"""Makes a library's index without blocking the program: what takes long is done in a process of its own.
+"""Makes a library's index without blocking the program: a long job runs in a process of its own.
 
     index = await index_aside(CorpusStore(root), library, settings, engine, limits, progress)
 

@@ -88,7 +88,8 @@ _STATE, _PASSAGES = "state.json", "passages"
 class KeptRankBM25(RankBM25):
     """The same engine for passages that another process wrote to disk; all of them are read when it is opened.
 
-    See :class:`index.engines.KeptEngine`. It cannot be changed, only made again.
+    See :class:`index.engines.KeptEngine`. It cannot be changed, only made again: ``add`` and ``remove`` raise
+    RetrievalError.
     """
 
     generation = "0"
@@ -121,9 +122,9 @@ class KeptRankBM25(RankBM25):
         return cls(named, [terms for _, _, terms in rows], k1, b)
 
     def add(self, passages: Iterable[tuple[str, str, Sequence[str]]]) -> None:
-        """Raises RetrievalError: see above."""
+        """Raises RetrievalError: a small library's index is not changed."""
         raise RetrievalError("a small library's index is made anew")
 
     def remove(self, keys: Iterable[str]) -> None:
-        """Raises RetrievalError: see above."""
+        """Raises RetrievalError: a small library's index is not changed."""
         raise RetrievalError("a small library's index is made anew")

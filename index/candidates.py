@@ -39,7 +39,7 @@ class Reading:
     """A paper that was read for a question. Its sentences are scored only when they are asked for, as most
     papers that are read are not shown.
 
-        ``covered``: the share of the question it contains (0..1). ``strength``: its BM25 score divided by the
+    ``covered``: the share of the question it contains (0..1). ``strength``: its BM25 score divided by the
     highest possible one. For each concept: ``credits``, how much the paper contains (0..1); ``named``, how much
     its title and authors contain; ``named_itself``, the same without words of similar meaning; ``weights``, the
     weight for choosing among its sentences. ``bound``: no sentence scores more.

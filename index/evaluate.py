@@ -1,7 +1,7 @@
 """Measures how good a ranking is: nDCG, recall, reciprocal rank, with bootstrap intervals.
 
 nDCG is trec_eval's ``ndcg_cut`` (gain = grade, discount = log2(rank + 1); Järvelin and Kekäläinen 2002, "Cumulated
-gain-based evaluation of IR techniques"); a query's measures are 0 where nothing relevant was found.
+gain-based evaluation of IR techniques"); a query's measures are 0 if nothing relevant was found.
 """
 
 from __future__ import annotations

@@ -134,7 +134,7 @@ def _named(query: Query, start: int) -> Iterator[int]:
 
 
 def _figures(account: Account) -> Iterator[str]:
-    """The things a figure is asked for, if no shown sentence has both thing and figure. Left out: what the paper
+    """The things whose figure is asked for, if no shown sentence has both the thing and a figure. Left out: what the paper
     is about, and words that are reported as not said anyway."""
     text, concepts = account.query.text, account.query.concepts
     for i in account.unmeasured:

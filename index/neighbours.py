@@ -33,7 +33,7 @@ class Near(NamedTuple):
 class Neighbours:
     """Looks up words in the table.
 
-        The content is: a digest (``DIGEST`` bytes); the number of words n (32 bits); the offsets of the words,
+    The content is: a digest (``DIGEST`` bytes); the number of words n (32 bits); the offsets of the words,
     then of the rows (n + 1 numbers each, 32 bits); the words, sorted; the numbers of each row's neighbours (16
     bits each); their nearness in hundredths (8 bits each).
     """

@@ -1,6 +1,6 @@
 """The options that may be written into a question: "a phrase", -word, author:, year:, doi:, type:.
 
-There must be spaces around an option. A minus is an option only right before a letter or a quotation mark, and
+An option stands between spaces. A minus is an option only right before a letter or a quotation mark, and
 after a space or at the beginning: "follow-up", "-5" and " - " are no options. A field's value follows the colon
 without a space, in quotation marks if it has spaces itself: author:"El Ahmadieh". Years: 2023, 2021-2024,
 >=2022, ..2023. What only looks like an option ("year:soon") stays in the question.

@@ -102,7 +102,7 @@ class Query:
 
     @property
     def unknown_as_typed(self) -> tuple[str, ...]:
-        """The same words with their accents as the asker typed them, to be shown."""
+        """The ``unknown_words`` as the asker typed them, with accents, to be shown."""
         return tuple(dict.fromkeys(as_typed(c, self.text) for c in self._unknown))
 
     @property

@@ -243,7 +243,7 @@ class Reader:
                 yield way
 
     def _named(self, phrase: Phrase, known: set[Phrase]) -> list[tuple[Phrase, float, str]]:
-        """Names from the table that the library has and ``known`` has not, with credit and how they are shown."""
+        """Names from the table that the library has, except ``known``, with credit and how they are shown."""
         found = [(one.phrase, one.credit) for one in self._called(phrase) if one.phrase not in known]
         return [(one, credit, " ".join(map(self._vocabulary.commonest, one))) for one, credit in found]
 

@@ -39,8 +39,8 @@ LETTERS = frozenset("stxm")  # words of asking, but in capitals part of a name (
 
 
 def is_asking(word: str, start: int, text: str) -> bool:
-    """True if a folded word, which begins at ``start`` in ``text``, is a word of asking. Single capital letters
-    are only after an apostrophe ("WHAT'S")."""
+    """True if a folded word, which begins at ``start`` in ``text``, is a word of asking. A single capital letter
+    is one only after an apostrophe ("WHAT'S")."""
     if word not in LETTERS:
         return word in ASKING
     return text[start].islower() or text[start - 1 : start] in ("'", "\u2019")

@@ -73,7 +73,7 @@ class Cluster:
         return asyncio.run_coroutine_threadsafe(self._done(work), self._loop).result()
 
     async def asked(self, work: Callable[[AsyncOpenSearch], Awaitable[Result]]) -> Result:
-        """The same, awaited from any event loop. Raises ClusterError."""
+        """The result of ``work``, as for ``ask``, but awaited from any event loop. Raises ClusterError."""
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._done(work), self._loop))
 
     def begin(self, work: Coroutine[Any, Any, Result]) -> Any:

@@ -58,8 +58,8 @@ def published(job: Publishing, progress: Progress = silent) -> None:
 
 
 async def published_aside(job: Publishing, turn: AbstractAsyncContextManager[None] | None = None) -> None:
-    """The same without blocking the event loop: a small library in a thread, a large one in a process of its
-    own. ``turn`` is held while the process runs. Raises CorpusError or RetrievalError.
+    """Do what ``published`` does without blocking the event loop: for a small library in a thread, for a large
+    one in a process of its own. ``turn`` is held while the process runs. Raises CorpusError or RetrievalError.
     """
     if await asyncio.to_thread(CorpusStore(job.root).size, job.library, FEW) < FEW:
         await asyncio.to_thread(published, job)

@@ -73,8 +73,8 @@ def bring(
     settings: Settings,
     curated: Terms | None = None,
 ) -> None:
-    """The same with a known difference; the time depends on the size of the difference and hardly on that of the
-    library. Raises as ``change`` does."""
+    """Change an index on disk by a known difference. The time depends on the size of the difference, and hardly
+    on that of the library. Raises as ``change`` does."""
     numbers, new, gone = difference
     if len(new) + len(gone) > MOST_CHANGED * max(len(numbers), kept.papers) + 1:
         raise RetrievalError("most of the library is new")
@@ -165,7 +165,7 @@ class _Changing:
         return since
 
     def write(self, numbers: array[int], issue: Issue | None, digest: str, curated: Terms | None) -> None:
-        """Write the changes; the engine's come last but one, the manifest last."""
+        """Write the changes: at last the engine's, and then the manifest."""
         folder, generation = self._folder, self._kept.generation + 1
         named = f"g{generation}"
         before = self._kept.records
