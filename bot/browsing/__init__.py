@@ -1,1 +1,1 @@
-"""The logbook in a browser: a redacted copy, served on loopback through Datasette."""
+"""The logbook in a browser: a redacted copy, served with Datasette on a loopback address by default."""

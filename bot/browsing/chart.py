@@ -1,4 +1,4 @@
-"""Questions a day as a picture of its own text: an SVG that needs no script, each bar a link to its rows."""
+"""A chart of questions per day: an SVG that needs no script; each bar is a link to its rows."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _COUNTS = "SELECT day, outcome, count(*) FROM answers GROUP BY day, outcome"
 
 
 class Bar(Model):
-    """A day, or several: the first, the last, and the questions by how they ended."""
+    """A bar for one day or several: the first and last day, and the number of questions by outcome."""
 
     first: date
     last: date
@@ -41,12 +41,12 @@ class Bar(Model):
 
     @property
     def total(self) -> int:
-        """All its questions."""
+        """The number of its questions."""
         return sum(self.counts.values())
 
     @property
     def told(self) -> str:
-        """What stands beside the pointer."""
+        """The text shown beside the mouse pointer."""
         days = f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
         return f"{days}: " + (
             ", ".join(f"{count:,} {outcome}" for outcome, count in self.counts.items()) or "none"
@@ -54,7 +54,7 @@ class Bar(Model):
 
 
 def bars_of(copy: Path) -> tuple[Bar, ...]:
-    """The bars of a copy, from its first day to its last: a day each, or a week, or thirty days."""
+    """The bars for a copy of the logbook, from its first to its last day: each for one day, a week or thirty days."""
     with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as database:
         counts = [(date.fromisoformat(day), ended, count) for day, ended, count in database.execute(_COUNTS)]
     if not counts:
@@ -74,7 +74,7 @@ def bars_of(copy: Path) -> tuple[Bar, ...]:
 
 
 def svg(bars: tuple[Bar, ...], rows: str) -> str:
-    """The picture as HTML; ``rows`` is the address of the table of answers. A sentence where nothing was asked."""
+    """The chart as HTML; a sentence if nothing was asked. ``rows``: the address of the table of answers."""
     if not bars:
         return "<p>Nothing was asked yet.</p>"
     said = f"{counted(sum(bar.total for bar in bars), 'question')} from {bars[0].first} to {bars[-1].last}"
@@ -87,7 +87,7 @@ def svg(bars: tuple[Bar, ...], rows: str) -> str:
 
 
 def _drawn(bars: tuple[Bar, ...], rows: str) -> Iterator[str]:
-    """Each bar, a link, its parts one on the other."""
+    """Each bar as a link, with its outcomes stacked."""
     place = (WIDTH - SIDE) / max(LEAST, len(bars))
     unit = (HEIGHT - HEAD - FOOT) / max(bar.total for bar in bars)
     for at, bar in enumerate(bars):
@@ -105,7 +105,7 @@ def _drawn(bars: tuple[Bar, ...], rows: str) -> Iterator[str]:
 
 
 def _axes(bars: tuple[Bar, ...]) -> Iterator[str]:
-    """The most questions of a bar at the left, the first and the last day below."""
+    """Labels: the highest number of questions at the left, the first and last day below."""
     floor = HEIGHT - FOOT
     yield f'<path d="M{SIDE} {floor}H{WIDTH}M{SIDE} {HEAD}H{WIDTH}" stroke="#ccc" fill="none"/>'
     yield _label(SIDE - 6, HEAD + 4, f"{max(bar.total for bar in bars):,}", "end")
@@ -117,7 +117,7 @@ def _axes(bars: tuple[Bar, ...]) -> Iterator[str]:
 
 
 def _legend(bars: tuple[Bar, ...]) -> Iterator[str]:
-    """What each colour stands for."""
+    """The meaning of each colour."""
     found = [outcome for outcome in COLOURS if any(outcome in bar.counts for bar in bars)]
     for at, outcome in enumerate(found):
         left = SIDE + 90 * at

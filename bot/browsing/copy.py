@@ -1,4 +1,4 @@
-"""A redacted copy of the logbook, so that no SQL whatever can find in it what is hidden, in a folder that goes with its process."""
+"""A redacted copy of the logbook, in a temporary folder: hidden data is not in the copy, so no SQL can find it there."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 @contextmanager
 def passing_folder(data_dir: Path) -> Iterator[Path]:
-    """An empty folder in a data folder, for its owner's eyes alone, removed when the block ends.
+    """An empty folder in the data folder, readable only by its owner, and removed when the block ends.
 
-    Those of processes that were killed are removed first: a lock, which goes with its process, tells them from those
-    still in use. Raises StorageError where it cannot be made.
+    Folders of killed processes are removed first; a process holds a lock on its folder, so folders in use are
+    recognised. Raises StorageError if the folder cannot be made.
     """
     try:
         sweep(data_dir)
@@ -41,7 +41,9 @@ def passing_folder(data_dir: Path) -> Iterator[Path]:
 
 
 def _made(data_dir: Path) -> tuple[Path, int]:
-    """A new folder and the lock on it; another, where somebody swept this one away before it was locked."""
+    """A new folder, and the descriptor that locks it; repeated if another process removed the folder before it was
+    locked.
+    """
     while True:
         folder = Path(mkdtemp(prefix=PREFIX, dir=data_dir))
         held = os.open(folder, _FOLDER)
@@ -52,7 +54,7 @@ def _made(data_dir: Path) -> tuple[Path, int]:
 
 
 def sweep(data_dir: Path) -> None:
-    """Remove the folders that a killed process left and nobody holds; never through a link."""
+    """Remove the folders that killed processes left; links are not followed."""
     for folder in data_dir.glob(f"{PREFIX}*"):
         with suppress(OSError):  # another process was quicker, or holds it, or it is none of ours
             held = os.open(folder, _FOLDER)
@@ -74,10 +76,10 @@ _FULL_TEXT = (
 
 @contextmanager
 def redacted(data_dir: Path, selection: Selection, names: bool) -> Iterator[Path]:
-    """A copy of the server that a selection means (or of all), in a folder of its own that goes when the block ends.
+    """A copy of the logbook for a selection's server (or for all), in a folder that is removed when the block ends.
 
-    Without ``names`` it holds no pseudonym and no id of a server, channel or message. Where words are withheld it
-    holds none. It has the tables of ``TABLES`` and the full text of ``answers``, nothing else. Raises StorageError.
+    Without ``names`` it has no pseudonyms and no ids of servers, channels or messages. Withheld words are not in it. It
+    has only the tables of ``TABLES`` and the full text of ``answers``. Raises StorageError.
     """
     source = existing(data_dir)
     with passing_folder(data_dir) as folder:
@@ -87,7 +89,7 @@ def redacted(data_dir: Path, selection: Selection, names: bool) -> Iterator[Path
 
 
 def _copy(source: Path, out: Path, selection: Selection, names: bool) -> None:
-    """Fill a new database from one reading transaction of the logbook, which is opened to be read alone."""
+    """Fill a new database from the logbook, which is opened read-only, in a single transaction."""
     place = {"everywhere": selection.everywhere, "server": selection.server}
     try:
         with closing(sqlite3.connect(out.as_uri(), uri=True, isolation_level=None)) as copy:

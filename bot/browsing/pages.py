@@ -1,6 +1,6 @@
-"""Datasette over a copy of the logbook: an ASGI application, and nothing left of it afterwards.
+"""Datasette as an ASGI application over a copy of the logbook; everything is undone afterwards.
 
-What it is told of the copy stands here too: what tables and columns mean, what to group by, queries worth asking.
+It also tells Datasette about the copy: the meaning of tables and columns, the facets, and useful queries.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ QUERIES: dict[str, dict[str, str]] = {
 
 
 def metadata(names: bool, chart: str) -> dict[str, Any]:
-    """The metadata of a copy, as Datasette reads it; ``chart`` is HTML for the top of its page."""
+    """The metadata of a copy for Datasette; ``chart``: HTML for the top of its page."""
     return {
         "title": TITLE,
         "description": _ABOUT,
@@ -120,7 +120,7 @@ _SETTINGS = {
 
 
 class _Copy(Database):  # type: ignore[misc]  # Datasette has no types
-    """The copy, in a folder of any name; what is wrong with a reader's SQL stands on their page, not in the terminal."""
+    """The copy as a database of Datasette; errors in a reader's SQL are shown on their page, not in the terminal."""
 
     def __init__(self, shown: Datasette, copy: Path, memory: int | None) -> None:
         super().__init__(shown, path=str(copy), is_mutable=False)
@@ -128,13 +128,13 @@ class _Copy(Database):  # type: ignore[misc]  # Datasette has no types
         self._stopped = Event()
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
-        """A connection that can only read, within bounds."""
+        """A read-only connection with limits."""
         connection = opened(f"{Path(self.path).as_uri()}?immutable=1", self._stopped.is_set, self._memory)
         self._all_file_connections.append(connection)
         return connection
 
     async def execute(self, *given: Any, **named: Any) -> Any:
-        """The rows of a query."""
+        """The rows of a query. Raises sqlite3.OperationalError for errors in the query and exceeded limits."""
         try:
             return await super().execute(*given, **{**named, "log_sql_errors": False})
         except MemoryError:
@@ -147,11 +147,11 @@ class _Copy(Database):  # type: ignore[misc]  # Datasette has no types
             raise sqlite3.OperationalError(str(error)) from None
 
     async def attached_databases(self) -> list[Any]:
-        """None: there is the copy alone, and no reader is told where it lies."""
+        """An empty list, so that readers do not learn the path of the copy."""
         return []
 
     def stop(self) -> None:
-        """End every query that is under way."""
+        """Stop every running query."""
         self._stopped.set()
         for connection in self._all_file_connections:
             connection.interrupt()
@@ -159,9 +159,9 @@ class _Copy(Database):  # type: ignore[misc]  # Datasette has no types
 
 @contextmanager
 def pages(copy: Path, names: bool, memory: int | None = None) -> Iterator[Datasette]:
-    """Datasette over a copy, with Marrow's chart, links and errors; what it opened is closed when the block ends.
+    """Datasette over a copy, with Marrow's chart, links and error pages; it is closed when the block ends.
 
-    ``memory``: what all of SQLite may use in this process, for as long as it lives (bytes).
+    ``memory``: the bytes that SQLite may use in this process until it ends; None: no limit.
     """
     chart = svg(bars_of(copy), f"/{NAME}/answers")
     with _plugged_in():
@@ -180,8 +180,8 @@ def pages(copy: Path, names: bool, memory: int | None = None) -> Iterator[Datase
 
 @contextmanager
 def _plugged_in() -> Iterator[None]:
-    """Put our plugin in the place of Datasette's own page for errors, which prints tracebacks, and our cells in that of
-    its CSV, which a spreadsheet would reckon with; then put both back.
+    """Replace Datasette's error page, which prints tracebacks, by our plugin, and its CSV writer by ours, whose cells a
+    spreadsheet does not calculate; undo both when the block ends.
     """
     pm.unregister(handle_exception)
     pm.register(plugin)

@@ -1,6 +1,6 @@
-"""What Marrow adds to Datasette's pages: DOIs that lead to their papers, rows that lead to their record, plain errors.
+"""What Marrow adds to Datasette's pages: links from DOIs to papers and from ids to records, and plain error messages.
 
-This module is a Datasette plugin (https://docs.datasette.io/en/0.65/plugin_hooks.html), registered while it serves.
+It is a Datasette plugin (https://docs.datasette.io/en/0.65/plugin_hooks.html), registered while Datasette serves.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LINK = re.compile(r"(https?://doi\.org/[^\s<>\"]*[^\s<>\".,;:])")
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
 def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
-    """A cell with links, or a moment to the second; None where Datasette shows it as it is."""
+    """A cell with links, or a time without fractions of a second; None if Datasette should show it unchanged."""
     if not isinstance(value, str) or not value:
         return None
     if column in PAPERS:
@@ -42,7 +42,7 @@ def render_cell(value: Any, column: str, table: str | None, database: str, datas
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """An error as a page of one sentence; Datasette itself would print its traceback too."""
+    """An error page with one sentence; Datasette's own page would print the traceback too."""
     known = isinstance(exception, Base400 | DatasetteError)
     status = getattr(exception, "status", None) or 500
     said = str(getattr(exception, "message", "") or exception) if known else "Something unexpected went wrong."
@@ -64,12 +64,12 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
 
 def _plain(exception: Exception, said: str) -> str:
-    """A message without the markup that Datasette gives some of its own."""
+    """An error message without HTML, which some of Datasette's messages contain."""
     return " ".join(Markup(said).striptags().split()) if getattr(exception, "message_is_html", False) else said  # nosec B704: only to take its tags out
 
 
 def _listed(value: str) -> list[str]:
-    """The items of a JSON list, or the value alone."""
+    """The items of a JSON list; for another text, only that text."""
     try:
         items = json.loads(value)
     except ValueError:
@@ -78,7 +78,7 @@ def _listed(value: str) -> list[str]:
 
 
 def _paper(text: str) -> Markup:
-    """What holds a DOI as a link to its paper, and anything else as text."""
+    """A text with a DOI as a link to its paper; another text unchanged."""
     doi = Doi.within(text)
     return _linked(doi.url, text) if doi else escape(text)
 

@@ -1,4 +1,4 @@
-"""Datasette over a copy of the logbook until somebody ends it, for a browser of this machine that brought the token."""
+"""Serves a copy of the logbook through Datasette until it is ended, to browsers that have the token."""
 
 from __future__ import annotations
 
@@ -49,10 +49,11 @@ _OURS = {name for name, _ in _HEADERS}
 
 
 class Guard:
-    """Stands before an ASGI application (https://asgi.readthedocs.io) and lets readers in who bring the token.
+    """Protects an ASGI application (https://asgi.readthedocs.io): only readers with the token get in, all others get
+    403.
 
-    The token comes once in the address (``?token=``) and then as a cookie. Everything else gets 403. Nothing can be
-    written, and no answer may be kept by the browser or shown inside another page.
+    The token comes once in the address (``?token=``) and then as a cookie. Nothing can be written; browsers may not
+    store answers or show them inside other pages.
     """
 
     def __init__(self, app: App, token: str, listening: Address, port: int) -> None:
@@ -62,7 +63,7 @@ class Guard:
         self._cookie = f"marrow-log-{port}"  # browsers share cookies between the ports of a host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or leave it to the application."""
+        """Answer a request, or pass it to the application."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
@@ -85,7 +86,7 @@ class Guard:
             await _refuse(send, 403, ASK)
 
     def _our_name(self, headers: Headers) -> bool:
-        """The Host is an address or "localhost": another site's name that was pointed here (DNS rebinding) is neither."""
+        """Whether the Host header is allowed; the name of another site that points here (DNS rebinding) is not."""
         hosts = [value.decode("latin-1") for name, value in headers if name == b"host"]
         return len(hosts) == 1 and admits(hosts[0], self._listening)
 
@@ -103,7 +104,7 @@ class Guard:
         return [value for name, _, value in pairs if name == self._cookie]
 
     async def _welcome(self, scope: Scope, send: Send) -> None:
-        """Keep the token as a cookie and take it out of the address."""
+        """Set the token as a cookie and redirect to the address without it."""
         path = quote("/" + scope["path"].lstrip("/\\"))  # "//elsewhere" would lead to another site
         cookie = f"{self._cookie}={self._token}; Path=/; HttpOnly; SameSite=Strict"
         headers = [(b"location", path.encode("ascii")), (b"set-cookie", cookie.encode("ascii"))]
@@ -111,10 +112,12 @@ class Guard:
 
 
 def admits(host: str, listening: Address) -> bool:
-    """Whether a Host header ("127.0.0.1:8001", "[::1]:80", "localhost") may ask a server that listens there.
+    """Whether a request with this Host header ("127.0.0.1:8001", "[::1]:80", "localhost") is allowed at a listening
+    address.
 
-    On this machine alone: a loopback address or "localhost", with any port, as the near end of a tunnel has. On one
-    address: that one. On all: any address, for this machine may be known by others' (behind a router), but no name.
+    Listening on loopback: a loopback address or "localhost", with any port, because a tunnel may use another one. On
+    one address: that address. On all addresses: any address, because others may know this machine by another one
+    (behind a router), or "localhost".
     """
     found = _HOST.fullmatch(host)
     if found is None or int(found["port"] or 0) > 65_535:
@@ -155,25 +158,27 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it answers and leaves signals to us: uvicorn would pass SIGTERM on, and the copy would stay."""
+    """A server that calls ``ready`` when it answers, and leaves signals to us: after uvicorn's own handling the copy
+    would not be removed.
+    """
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer."""
+        """Start answering."""
         await super().startup(sockets)
         self._ready()
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
-        """Touch no signal."""
+        """Leave the signal handlers unchanged."""
         yield
 
 
 def bound(address: Address, port: int) -> socket.socket:
-    """A socket that listens there; port 0 for any that is free. Raises StorageError."""
+    """A listening socket; port 0 takes any free port. Raises StorageError."""
     family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
     try:
         return socket.create_server((str(address), port), family=family)
@@ -185,7 +190,9 @@ def bound(address: Address, port: int) -> socket.socket:
 
 
 def serve(copy: Path, names: bool, at: socket.socket, said: Callable[[str], None]) -> None:
-    """Serve a copy until Ctrl-C, SIGTERM or SIGHUP; ``said`` is told the address, with its token, once it answers."""
+    """Serve a copy until Ctrl-C, SIGTERM or SIGHUP; ``said`` is called with the address, including the token, once it
+    answers.
+    """
     host, port = at.getsockname()[:2]
     token = secrets.token_urlsafe(32)
     with pages(copy, names, MEMORY) as shown:

@@ -1,7 +1,8 @@
-"""What a browser may be shown of the logbook: every table and column, how it is read, and what it means; and the connection for SQL
-that anybody behind the guard may write: it reads, within bounds of time, size and memory, and stops when told.
+"""What a browser may see of the logbook: every table and column, the SQL it is read with, and its meaning; and the
+connection for readers' SQL, which can only read, has limits of time, size and memory, and can be stopped.
 
-A column that is not named here is not copied, so that a later one of the logbook stays hidden until somebody decides.
+Columns that are not listed here are not copied, so that a new column of the logbook stays hidden until somebody
+decides.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ LONGEST = 60_000  # characters of a cell; “marrow log show” has all of it
 
 
 class Column(Model):
-    """A column of the copy: ``kind`` is its SQL type, ``value`` the SQL it is read with. ``naming``: it leads to a person."""
+    """A column of the copy: ``kind``: its SQL type; ``value``: the SQL it is read with; ``naming``: it leads to a
+    person.
+    """
 
     name: str
     kind: str
@@ -27,12 +30,12 @@ class Column(Model):
 
     @property
     def read(self) -> str:
-        """The SQL that reads it; a text as far as ``LONGEST``, so that no row is larger than a page may be asked for."""
+        """The SQL that reads it; texts are cut to ``LONGEST``, so that no row is too large for a page."""
         return self.value if self.kind in ("INTEGER", "REAL") else f"substr({self.value}, 1, {LONGEST})"
 
 
 class Table(Model):
-    """A table of the copy; ``source`` is what follows FROM, ``indexes`` the columns that are looked up."""
+    """A table of the copy; ``source``: the SQL after FROM; ``indexes``: the columns with an index."""
 
     name: str
     about: str
@@ -41,7 +44,7 @@ class Table(Model):
     indexes: tuple[str, ...]
 
     def shown(self, names: bool) -> tuple[Column, ...]:
-        """Its columns; those that lead to a person only with ``names``."""
+        """Its columns, without those that lead to a person unless ``names``."""
         return tuple(column for column in self.columns if names or not column.naming)
 
 
@@ -50,12 +53,12 @@ def _text(name: str, about: str, value: str = "") -> Column:
 
 
 def _words(name: str, about: str, of: str = "a") -> Column:
-    """A column with words of the question or its answer: empty where the logbook withholds them."""
+    """A column with words of a question or answer; empty if the logbook withholds them."""
     return _text(name, about, f"CASE WHEN a.withheld IS NULL THEN {of}.{name} ELSE '' END")
 
 
 def _listed(name: str, about: str) -> Column:
-    """Like ``_words``, a list as JSON."""
+    """The same for a list in JSON."""
     return _text(name, about, f"CASE WHEN a.withheld IS NULL THEN a.{name} ELSE '[]' END")
 
 
@@ -215,12 +218,12 @@ _FUNCTIONS = frozenset(
 
 
 class Bounded(sqlite3.Connection):
-    """Set the bounds as it opens; ``stopped`` says whether it has been told to stop."""
+    """A connection with limits; ``stopped`` tells whether to stop."""
 
     stopped: Callable[[], bool] = staticmethod(lambda: False)
 
     def bound(self, stopped: Callable[[], bool], memory: int | None) -> None:
-        """Begin to hold the bounds; ``memory``: of all connections of the process, for good (bytes)."""
+        """Set the limits; ``memory``: bytes for all SQLite connections of the process, until it ends."""
         self.stopped = stopped
         for name, most in _LIMITS.items():
             self.setlimit(name, most)
@@ -231,11 +234,11 @@ class Bounded(sqlite3.Connection):
         self.set_authorizer(_may)
 
     def cursor(self, *given: Any, **named: Any) -> Any:
-        """A cursor that counts what it hands out."""
+        """A cursor that limits the size of results."""
         return super().cursor(_Counting)
 
     def set_progress_handler(self, handler: Callable[[], Any] | None, n: int) -> None:
-        """Ask often enough, and stop where that was said, whatever else ``handler`` would stop for."""
+        """Call the handler often enough, and also stop a query if ``stopped`` says so."""
         if handler is None:
             super().set_progress_handler(None, n)
         else:
@@ -243,14 +246,14 @@ class Bounded(sqlite3.Connection):
 
 
 class _Counting(sqlite3.Cursor):
-    """A cursor whose result is only so large."""
+    """A cursor that limits the size of its result."""
 
     def fetchmany(self, size: int | None = 1) -> list[Any]:
-        """Rows, counted one by one."""
+        """At most ``size`` rows. Raises sqlite3.OperationalError if they are too large."""
         return self._counted(size)
 
     def fetchall(self) -> list[Any]:
-        """The same for all that are left."""
+        """All remaining rows. Raises sqlite3.OperationalError if they are too large."""
         return self._counted(None)
 
     def _counted(self, most: int | None) -> list[Any]:
@@ -267,7 +270,7 @@ class _Counting(sqlite3.Cursor):
 
 
 def _may(action: int, one: str | None, two: str | None, database: str | None, inner: str | None) -> int:
-    """SQLite's question about each part of a statement: https://www.sqlite.org/c3ref/set_authorizer.html."""
+    """Tells SQLite whether a part of a statement is allowed: https://www.sqlite.org/c3ref/set_authorizer.html."""
     allowed = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE)
     allowed |= action == sqlite3.SQLITE_READ and (
         not two or _READ.fullmatch(one or "") is not None
@@ -279,7 +282,7 @@ def _may(action: int, one: str | None, two: str | None, database: str | None, in
 
 
 def opened(address: str, stopped: Callable[[], bool], memory: int | None) -> Bounded:
-    """A bounded connection to a database by its URI, for use from any thread."""
+    """A limited connection to the database at a URI, for use from any thread."""
     connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Bounded)
     connection.bound(stopped, memory)
     return connection

@@ -52,7 +52,7 @@ class Lists:
         self._processes = asyncio.Semaphore(AT_ONCE)
 
     async def order(self, corpus: Corpus, choice: Choice) -> Order:
-        """A choice of a library in its order, found where it was not. Raises CorpusError."""
+        """The order of a library's chosen papers, computed if it is not kept. Raises CorpusError."""
         of = (corpus.name, corpus.digest, choice)
         order = self._kept.get(of)
         if order is None:
@@ -84,7 +84,9 @@ def _ordered(asked: Ordering, progress: Progress) -> list[str]:
 
 
 def left_out(store: CorpusStore, corpus: Corpus, choice: Choice) -> frozenset[str]:
-    """The keys of the papers a choice leaves out, because the library had them before, or had them not yet. Raises CorpusError."""
+    """The keys of the papers that a choice leaves out: those that the snapshot ``since`` had already, and those that
+    the snapshot ``until`` did not have. Raises CorpusError.
+    """
 
     def held(state: str) -> frozenset[str]:
         return frozenset(paper.key for paper in store.snapshot(corpus.name, state).papers)

@@ -1,4 +1,4 @@
-"""The list of papers, a paper's card and the papers near it as messages, and the buttons and menus on them."""
+"""The list of papers, a paper's card, related papers, and the buttons and menus on these messages."""
 
 from __future__ import annotations
 
@@ -42,16 +42,17 @@ CHANGED = "This list is from a library that has changed since. Use /papers again
 
 
 async def corpus_of(interaction: Interaction) -> Corpus:
-    """The library that answers here."""
+    """The library asked in the interaction's channel."""
     return (await service_of(interaction)).corpus
 
 
 async def papers_page(
     interaction: Interaction, corpus: Corpus, choice: Choice, page: int, token: str | None = None, above: str = ""
 ) -> Rendered:
-    """One page of a choice of papers, with the menu that opens a card. Raises Refusal, or PatientText.
+    """One page of a choice of papers, with a menu that opens cards. Raises Refusal or PatientText.
 
-    ``token``: under which the choice is kept already. ``above`` is said first. Where no words may be kept, there is no button to turn it: all of a longer list then comes as a file.
+    ``token``: the token under which the choice is already kept; ``above``: text at the top. If the typed words may not
+    be kept, there are no buttons to turn pages; a longer list then comes as a file.
     """
     said = await typed(interaction, *choice.typed)
     parts = parts_of(interaction)
@@ -92,12 +93,12 @@ def _turning(view: discord.ui.View, token: str, page: int, pages: int) -> None:
 
 
 def _standing(corpus: Corpus, order: Order, places: Iterable[int]) -> list[tuple[int, Paper]]:
-    """The papers that stand at some places of an order, each with its number in it."""
+    """The papers at some places of an order, as (place, paper)."""
     return [(place, corpus.papers[order.papers[place - 1]]) for place in places]
 
 
 def _whole(corpus: Corpus, order: Order) -> str:
-    """A choice of papers as a file: the first of them, where they are many."""
+    """The text of a file with the chosen papers, at most the first ``MOST_LISTED``."""
     count = len(order.papers)
     listed = _standing(corpus, order, range(1, min(count, MOST_LISTED) + 1))
     lines = [f"{number}. {entitled(paper)} {paper.link or paper.key}" for number, paper in listed]
@@ -105,7 +106,7 @@ def _whole(corpus: Corpus, order: Order) -> str:
 
 
 def card(paper: Paper, saved: bool = False) -> Rendered:
-    """A paper's record, with buttons for its abstract, its references, its neighbours, and the reader's own list.
+    """A paper's record, with buttons for its abstract, reference, related papers and the reader's list.
 
     ``saved``: it was opened from that list.
     """
@@ -142,7 +143,7 @@ class ListButton(
         return cls(match["token"], int(match["page"]))
 
     async def callback(self, interaction: Interaction) -> None:
-        """Turn the page in place for whoever asked for the list; give others a copy of their own."""
+        """Turn the page in place if the presser made the list; otherwise give them their own copy."""
         try:
             parts, place = parts_of(interaction), PlaceDoor(interaction) if _is_own(interaction) else None
             spec = await parts.storage.listings.get(self.token, server_of(interaction))
@@ -163,7 +164,7 @@ class ListButton(
 
 
 def _is_own(interaction: Interaction) -> bool:
-    """True for a message only its reader sees, or that the reader's own command brought."""
+    """Whether only its reader sees the message, or the presser's own command made it."""
     message = interaction.message
     if message is None:
         return False
@@ -172,7 +173,7 @@ def _is_own(interaction: Interaction) -> bool:
 
 
 class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:pick"):
-    """Opens the card of a paper of the list."""
+    """A menu that opens the card of a paper in the list."""
 
     def __init__(self, papers: Sequence[Paper] = ()) -> None:
         options = [
@@ -196,7 +197,7 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
         return made
 
     async def callback(self, interaction: Interaction) -> None:
-        """Show the card to the reader who chose."""
+        """Show the card to its user only."""
         try:
             paper = await marked_paper(interaction, chosen(self.item))
             await CommandDoor(interaction, True).send(card(paper))
@@ -208,7 +209,7 @@ class PaperButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"marrow:paper:(?P<action>summary|cite|related|save|unsave):(?P<paper>[0-9a-f]{12}|[0-9a-f]{16})",
 ):
-    """What a card offers: the abstract, references, neighbours, and the reader's own list."""
+    """A button on a card: abstract, reference, related papers, or the reader's list."""
 
     def __init__(self, action: str, paper: str) -> None:
         self.action, self.paper = action, paper
@@ -222,7 +223,7 @@ class PaperButton(
         return cls(match["action"], match["paper"])
 
     async def callback(self, interaction: Interaction) -> None:
-        """Answer the reader who pressed it, alone."""
+        """Answer the presser only."""
         try:
             if self.action == "unsave":
                 await CommandDoor(interaction, True).send(await _taken_off(interaction, self.paper))
@@ -250,7 +251,7 @@ class PaperButton(
 
 
 async def _taken_off(interaction: Interaction, mark: str) -> Rendered:
-    """Take a paper off the presser's list, whether it is still in the library or not."""
+    """Remove a paper from the presser's list, even if it is no longer in the library."""
     storage, member, server = parts_of(interaction).storage.saved, str(interaction.user.id), server_of(interaction)
     for one in await storage.of(member, server):
         if mark_of(one.key) == mark:
@@ -260,7 +261,7 @@ async def _taken_off(interaction: Interaction, mark: str) -> Rendered:
 
 
 async def marked_paper(interaction: Interaction, mark: str) -> Paper:
-    """The paper a button or menu stands for. Raises Refusal where it has left the library, or nothing stands there."""
+    """The paper for a mark in a button or menu. Raises Refusal if the library no longer has it."""
     paper = await asyncio.to_thread(_marked, (await corpus_of(interaction)).papers, mark)
     if paper is None:
         raise Refusal(CHANGED)
@@ -276,7 +277,7 @@ def _marked(papers: Sequence[Paper], mark: str) -> Paper | None:
 
 
 async def related_reply(service: Service, paper: Paper) -> Rendered:
-    """The nearest papers of the library; a sentence where none shares a telling word."""
+    """The most similar papers of the library; a sentence if none shares distinctive words."""
     kin = await service.run(service.assistant.related(paper.key))
     papers = service.assistant.papers
     if not kin:

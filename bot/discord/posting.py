@@ -1,4 +1,4 @@
-"""Replies under messages, answers that change with their question, and posts to channels that were set for them."""
+"""Replies under messages, answers that change when their question is edited, and posts to chosen channels."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _LOG = logging.getLogger("marrow.discord")
 
 
 class MessageDoor:
-    """A mention or a direct message: the reply goes under it, and pings nobody.
+    """A mention or direct message: the reply goes under it and pings nobody.
 
-    ``refused``: the message that was sent instead of an answer.
+    ``refused``: the id of a message that was sent instead of an answer.
     """
 
     private = False
@@ -37,7 +37,7 @@ class MessageDoor:
         self.refused: int | None = None
 
     async def within(self, work: Awaitable[Result]) -> Result:
-        """Wait; show that the bot is typing when it takes long."""
+        """Wait for work, and show that the bot is typing if it takes long."""
         task = asyncio.ensure_future(work)
         done, _ = await asyncio.wait({task}, timeout=self._defer_after)
         if not done:
@@ -46,7 +46,7 @@ class MessageDoor:
         return await task
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
-        """Reply under the question; Discord drops a second try that the first made needless, by its nonce."""
+        """Reply under the question; the nonce lets Discord drop a repeated try."""
         may = self.powers
         try:
             sent = await fitting(
@@ -67,24 +67,25 @@ class MessageDoor:
         return await self._message.channel.send(**given, allowed_mentions=NO_PINGS)
 
     def further(self) -> Door:
-        """The same: each reply goes under the question."""
+        """This door: each reply goes under the question."""
         return self
 
     async def refuse(self, sentence: str) -> None:
-        """Say it briefly under the message."""
+        """Say a sentence under the message."""
         await self.instead(Rendered(content=clip_lines(sentence)))
 
     async def instead(self, rendered: Rendered) -> None:
-        """Show this under the message where there is no answer."""
+        """Send this under the message instead of an answer."""
         self.refused = await self.send(rendered, nonce=str(self._message.id))
 
 
 class EditDoor(MessageDoor):
-    """A question that was edited: its answers change one by one in the messages they stand in; what goes beyond them is sent anew.
+    """An edited question: new answers replace the old ones in their messages, in order; further ones are sent as new
+    messages.
 
-    ``places``: by message, in order, whether the answer still stands there: one that was removed is not brought back.
-    ``changed``: the messages whose answer is another now, or is gone; ``left``: those that no answer was for yet.
-    ``refused``: what was said instead of an answer before; an answer that has no place yet takes its place.
+    ``places``: for each message, in order, whether its answer still stands; a removed one is not brought back.
+    ``changed``: messages whose answer was replaced or is gone; ``left``: messages not used yet. ``refused``: a message
+    sent earlier instead of an answer; an answer without a message replaces it.
     """
 
     def __init__(
@@ -98,7 +99,7 @@ class EditDoor(MessageDoor):
         self.answered = False
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
-        """Show the next new answer in place of the next old one; None where that was removed."""
+        """Show a new answer in the place of the next old one; None if that was removed."""
         self.answered = True
         if not self.left:
             refused, self.refused = self.refused, None
@@ -113,7 +114,7 @@ class EditDoor(MessageDoor):
         return place if there else None
 
     async def _changed(self, place: int, rendered: Rendered) -> bool:
-        """Change a message of ours; False where it is gone."""
+        """Edit a message of ours. Returns False if it is gone."""
         may = self.powers
         try:
             await fitting(
@@ -131,12 +132,14 @@ class EditDoor(MessageDoor):
         )
 
     async def instead(self, rendered: Rendered) -> None:
-        """Show this under the message, in place of what was said so before; the answers there were stay."""
+        """Send this instead of an answer, in the place of an earlier such message; existing answers stay."""
         if self.refused is None or not await self._changed(self.refused, rendered):
             self.refused = await super().send(rendered, self._nonce())
 
     def _nonce(self) -> str:
-        """The edit's own: under the message's, Discord would take what is said now for what was said before the edit."""
+        """A nonce for this edit: with the message's own, Discord would drop the new message as a repeat of the earlier
+        one.
+        """
         asked, edited = self._message.created_at, self._message.edited_at
         return f"{self._message.id:x}.{((edited or asked) - asked) // timedelta(milliseconds=1):x}"
 
@@ -144,8 +147,8 @@ class EditDoor(MessageDoor):
 async def post(
     client: discord.Client, channel: str, server: str | None, rendered: Rendered, nonce: str | None = None
 ) -> int | None:
-    """Post to a channel that was set for it, as far as it may be; the message's id, or None, and a line in the log, where it
-    cannot be reached. With a ``nonce`` Discord drops a second try that the first made needless.
+    """Post to a channel, without embed and files if they are not allowed. Returns the message's id, or None, with a
+    line in the log, if that failed. A ``nonce`` lets Discord drop a repeated try.
     """
     place = client.get_partial_messageable(int(channel), guild_id=int(server) if server else None)
     guild = client.get_guild(int(server)) if server else None

@@ -1,5 +1,6 @@
-"""An answer as a message: how it ended, the papers' words with their links, and one line of what was read into the question;
-a table's files."""
+"""An answer as a message: how it ended, the papers' words with their links, and a line about how the question was read;
+also the files of a table.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +50,9 @@ _GAP = re.compile(
 
 @dataclass(frozen=True)
 class Rendered:
-    """A message to send: its content (at most 2,000), and what hangs on it. ``attach`` makes each file anew."""
+    """A message to send: its content (at most 2,000 units), embed, buttons and files. ``attach`` makes new files for
+    every try.
+    """
 
     content: str
     embed: discord.Embed | None = None
@@ -57,7 +60,9 @@ class Rendered:
     attach: Callable[[], list[discord.File]] = list
 
     def arguments(self, tongue: Tongue | None = None) -> dict[str, Any]:
-        """What discord.py's sending methods take, in the reader's language; files are opened afresh for every try."""
+        """The arguments for discord.py's sending methods, in the reader's language; files are opened again for every
+        try.
+        """
         given: dict[str, Any] = {"content": tongue.message(self.content) if tongue else self.content}
         if files := self.attach():
             given["files"] = files
@@ -70,22 +75,22 @@ class Rendered:
         return given
 
     def only(self, embeds: bool = False, files: bool = False) -> Rendered:
-        """The same as far as a channel allows it: the words and the buttons always."""
+        """The same without the embed or files that a channel does not allow; words and buttons stay."""
         return replace(self, embed=self.embed if embeds else None, attach=self.attach if files else list)
 
 
 def text_file(name: str, text: str) -> Callable[[], list[discord.File]]:
-    """A text as an attachment, whole; characters that would act unseen are marked."""
+    """A text as an attachment; invisible active characters are shown."""
     return lambda: [discord.File(io.BytesIO(visible(text).encode("utf-8")), filename=name)]
 
 
 def content_pages(text: str, papers: Iterable[Paper], corpus: Corpus) -> tuple[str, ...]:
-    """A reply's text in pages of escaped content. Raises GateError where a page would not show that very text."""
+    """A text in pages of escaped content. Raises GateError if a page would show another text."""
     return pages(_proved(escape(text, known_links(papers, corpus)), text))
 
 
 def known_links(papers: Iterable[Paper], corpus: Corpus) -> set[str]:
-    """The addresses that stay links: those of papers, and of the issue's page."""
+    """The addresses that stay links: those of the papers and of the issue's page."""
     links = {paper.link for paper in papers if paper.link}
     return links | ({corpus.issue.link} if corpus.issue and corpus.issue.link else set())
 
@@ -98,10 +103,10 @@ def answer_pages(
     notes: Sequence[str] = (),
     before: str | None = None,
 ) -> tuple[str, ...]:
-    """An answer in pages: how it ended, what was asked, its quotes with what they are from below, how it was read.
+    """An answer in pages: how it ended, the question, its quotes with their references, how it was read.
 
-    ``question``: False leaves it out, where it stands just above or none of its words are kept; ``notes`` are told below,
-    ``before`` above all. Raises GateError where a page would not show the very text that was proved.
+    ``question``: False leaves the question out, if it stands just above or its words are not kept; ``notes`` are shown
+    below, ``before`` at the top. Raises GateError if a page would show another text than the proved one.
     """
     links = known_links(papers, corpus)
     opening, rest = _opening(said)
@@ -116,7 +121,9 @@ def answer_pages(
 
 
 def _opening(said: Answer | Entry) -> tuple[tuple[str, str] | None, str]:
-    """How an answer ended, as (mark, words), and the text without these words: they are its own first line where that says it."""
+    """How an answer ended, as (mark, words), and the rest of its text; the words are the text's first line if it says
+    how the answer ended.
+    """
     body = said.text.removeprefix(restated(said.question)).lstrip("\n")
     outcome = str(said.outcome)
     if outcome not in MARKS:
@@ -133,7 +140,7 @@ def _opening(said: Answer | Entry) -> tuple[tuple[str, str] | None, str]:
 
 
 def _small(escaped: str) -> str:
-    """The references below quotes, and what follows the last of them, in small print."""
+    """The text with references, and everything after the last quote's reference, in small print."""
     lines = escaped.split("\n")
     quoted = [line.startswith(QUOTE) for line in lines]
     last = max((place for place, one in enumerate(quoted) if one), default=len(lines))
@@ -145,7 +152,7 @@ def _small(escaped: str) -> str:
 
 
 def _proved(content: str, text: str) -> str:
-    """A part of a message, if it shows the very text it was made from. Raises GateError."""
+    """The content, if it shows exactly ``text``. Raises GateError otherwise."""
     bare = _HEAD.sub(r"\1", content)
     lines = (line.removeprefix(SMALL) for line in bare.split("\n"))
     if read_back("\n".join(lines)) != visible(text):
@@ -154,7 +161,7 @@ def _proved(content: str, text: str) -> str:
 
 
 def read_as(answer: Answer, papers: Mapping[str, Paper]) -> list[str]:
-    """What a question was read with, where its answer does not say so itself."""
+    """A note about the earlier question that this one was read with, unless the answer itself says so."""
     if answer.read_with is None or (answer.kind == "content" and answer.keys):
         return []
     keys = [cite(papers[key]) for key in answer.read_with.keys if key in papers]
@@ -166,7 +173,7 @@ TOO_LARGE = "The whole table is too large to attach here; name a narrower topic,
 
 
 class Files(NamedTuple):
-    """The files of a table by name; none where they would be larger than a message takes, which ``note`` says."""
+    """A table's files by name; none if they are too large, and then ``note`` says so."""
 
     made: tuple[tuple[str, bytes], ...] = ()
     note: str | None = None
@@ -177,7 +184,7 @@ class Files(NamedTuple):
 
 
 async def table_files(answer: Answer, service: Service, context: Context) -> Files:
-    """The files of an answer that is a table; none of any other."""
+    """The files of an answer that is a table; no files for other answers."""
     if answer.kind != "table" or answer.outcome is not Outcome.ANSWERED:
         return Files()
     found = await service.run(service.assistant.table(answer.question, context))
@@ -185,7 +192,9 @@ async def table_files(answer: Answer, service: Service, context: Context) -> Fil
 
 
 def files_of(table: Table, most: int = ATTACHED) -> Files:
-    """A table as CSV and as a workbook, of ``most`` bytes together, or the sentence that says why there are none."""
+    """A table as CSV and as a workbook, together at most ``most`` bytes; otherwise a note that says why there are no
+    files.
+    """
     text = as_csv(table)
     book = as_xlsx(table) if len(text) <= most else b""
     if len(text) + len(book) > most:

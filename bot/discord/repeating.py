@@ -1,4 +1,4 @@
-"""Work that is done again and again while the bot runs: what goes wrong once is told to the log, and it goes on."""
+"""Work that is repeated while the bot runs; an error is logged, and the work goes on."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _LOG = logging.getLogger("marrow.discord")
 
 
 class Repeating:
-    """Does some work at once when started, and then every so many seconds until it is stopped."""
+    """Does some work when started, and then every ``seconds`` until it is stopped."""
 
     def __init__(self, name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
-        """``name``: what the work is called in the log."""
+        """``name``: the work's name in the log."""
         self._name, self._work = name, work
         self._loop = tasks.loop(seconds=seconds, name=f"marrow-{name}")(self._once)
 
     def start(self) -> None:
-        """Begin."""
+        """Start."""
         self._loop.start()
 
     async def stop(self) -> bool:
-        """Stop; True where it had been started."""
+        """Stop. Returns True if it had been started."""
         task = self._loop.get_task()
         if task is None:
             return False

@@ -1,4 +1,4 @@
-"""``marrow run``: open everything or stop with one sentence; leave cleanly on SIGTERM and SIGINT."""
+"""``marrow run``: opens everything or stops with one sentence; ends cleanly on SIGTERM and SIGINT."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ from corpus.errors import ConfigError, MarrowError, StorageError
 
 
 class JsonLines(logging.Formatter):
-    """A record as one JSON line; ``secret`` is blanked wherever it would stand, and so is what names a member."""
+    """A log record as one JSON line, without ``secret`` and without names of members."""
 
     def __init__(self, secret: str) -> None:
         super().__init__()
         self._secret = secret
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """The record's line."""
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -84,7 +84,7 @@ class DiscordError(MarrowError):
 
 
 async def serve(config: Config) -> None:
-    """Run the bot until it is told to stop. Raises MarrowError, one sentence, where it cannot start."""
+    """Run the bot until it is told to stop. Raises MarrowError with one sentence if it cannot start."""
     token = config.token()
     if token is None:
         raise ConfigError(
@@ -104,15 +104,15 @@ async def serve(config: Config) -> None:
 
 
 def settle() -> None:
-    """Let Python's collector pass over what is there by now and stays: the program and its tables. To go through all of
-    it would hold the event loop for a tenth of a second, again and again.
+    """Exclude all existing objects (the program and its tables) from Python's garbage collection: checking them would
+    block the event loop for a tenth of a second, again and again.
     """
     gc.collect()
     gc.freeze()
 
 
 def _told_to_stop() -> asyncio.Event:
-    """Set by SIGTERM and SIGINT, from now on."""
+    """An event that SIGTERM and SIGINT set."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -120,7 +120,7 @@ def _told_to_stop() -> asyncio.Event:
 
 
 def _leave_soon() -> None:
-    """Leave with 0, also where a thread is still at a file: all that is kept is put away by now, and files are written whole."""
+    """End the process soon with code 0, even if a thread still reads a file: everything is already saved."""
     timer = threading.Timer(LEAVE_AFTER, os._exit, (0,))
     timer.daemon = True
     timer.start()
@@ -128,9 +128,9 @@ def _leave_soon() -> None:
 
 @asynccontextmanager
 async def open_parts(config: Config) -> AsyncIterator[Parts]:
-    """The bot's parts in the order they need one another: data folder, storage, styles; libraries open when asked.
+    """Open the bot's parts in order: data folder, storage, reference styles; libraries are opened when first asked.
 
-    Raises StorageError or CorpusError, the latter also where there is no library of the name that is configured.
+    Raises StorageError or CorpusError, the latter also if the configured library does not exist.
     """
     open_folder(config.storage.data_dir)
     with only_bot(config.storage.data_dir):
@@ -151,7 +151,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
 
 
 async def check_shards(storage: Storage, sharding: Sharding | None) -> None:
-    """Raise StorageError where servers have something here whose events come to another process."""
+    """Raise StorageError if the data folder has servers whose events go to another process."""
     before = await storage.facts.get(SHARDS)
     now = sharding.named if sharding else ""
     if sharding is not None:
@@ -173,7 +173,9 @@ async def check_shards(storage: Storage, sharding: Sharding | None) -> None:
 
 
 def point_at(config: Config) -> None:
-    """Aim discord.py at the configured addresses (it knows them as class attributes only), without a word on voice."""
+    """Set the configured addresses in discord.py (they are class attributes there), and turn off its warnings about
+    voice.
+    """
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     discord.http.Route.BASE = config.discord.api_base.rstrip("/")
     if config.discord.gateway_url:
@@ -204,15 +206,15 @@ async def _run(bot: Marrow, token: SecretStr, stop: asyncio.Event, patience: flo
 
 
 async def _warm(libraries: Libraries) -> None:
-    """Open the configured library beside connecting, so that the first question need not wait; what fails is in the log."""
+    """Open the configured library while connecting, so that the first question does not wait; errors are logged."""
     with suppress(LibraryError):
         await libraries.service()
 
 
 async def take_up(bot: Marrow) -> None:
-    """Take up the libraries as they are now, and tell the servers that want to know.
+    """Reload changed libraries, and tell the servers that want to know.
 
-    What cannot be taken up is said to the log, and the old papers answer on.
+    If a library cannot be loaded, that is logged and its old papers stay in use.
     """
     try:
         changed = await bot.parts.libraries.reload()
@@ -227,7 +229,7 @@ async def take_up(bot: Marrow) -> None:
 
 
 async def _connected(bot: Marrow, token: SecretStr) -> None:
-    """Log in and stay; what Discord refuses becomes a sentence with what to do."""
+    """Log in and stay connected. Raises DiscordError, with what to do, if Discord refuses."""
     try:
         await bot.start(token.get_secret_value())
     except discord.LoginFailure:

@@ -1,4 +1,4 @@
-"""A member's reading list in pages, and the papers that came since they last looked; for them alone."""
+"""A member's reading list in pages, and the papers that are new since their last look; only for that member."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ NOTHING_NEW = "No paper has come in."
 
 
 class Saved(NamedTuple):
-    """A saved paper: its key and library, and itself where the library that answers here holds it."""
+    """A saved paper: its key and library, and the paper if the library asked here has it."""
 
     at: SavedPaper
     paper: Paper | None
 
     def line(self, number: int, library: str) -> str:
-        """One line of the list; a paper that is not here any more is told as such."""
+        """One line of the list; it says so if the paper is not in the library asked here."""
         if self.paper is not None:
             return f"**{number}.** {shortened(entitled(self.paper), TITLE)} {linked(self.paper)}"
         key = shortened(self.at.key, TITLE)
@@ -60,7 +60,7 @@ class Saved(NamedTuple):
 
 
 async def _saved(interaction: Interaction) -> tuple[Service, list[Saved]]:
-    """The library that answers here, and all that the member saved."""
+    """The service that answers here, and all papers that the member saved."""
     service, parts = await service_of(interaction), parts_of(interaction)
     held = service.assistant.papers
     kept = await parts.storage.saved.of(str(interaction.user.id), server_of(interaction))
@@ -68,7 +68,7 @@ async def _saved(interaction: Interaction) -> tuple[Service, list[Saved]]:
 
 
 async def reading_page(interaction: Interaction, page: int) -> Rendered:
-    """One page of the member's list, with a menu that opens a paper's card."""
+    """One page of the member's list, with a menu that opens cards."""
     service, papers = await _saved(interaction)
     if not papers:
         return Rendered(content=EMPTY)
@@ -96,7 +96,7 @@ def _view(papers: Sequence[Saved], page: int, pages: int) -> discord.ui.View:
 
 
 async def references_of_saved(interaction: Interaction, style: str = USUAL) -> Rendered:
-    """The references of all saved papers that are here, in one style. Raises Refusal where there are none."""
+    """The references of the saved papers that this library has, in one style. Raises Refusal if there are none."""
     service, papers = await _saved(interaction)
     here = [one.paper for one in papers if one.paper is not None]
     if not here:
@@ -105,7 +105,7 @@ async def references_of_saved(interaction: Interaction, style: str = USUAL) -> R
 
 
 class ReadingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"marrow:reading:open"):
-    """Opens a saved paper's card, from which it is taken off the list, too."""
+    """A menu that opens a saved paper's card, which can also remove it from the list."""
 
     def __init__(self, papers: Sequence[Saved] = ()) -> None:
         options = [
@@ -130,7 +130,7 @@ class ReadingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], te
         return made
 
     async def callback(self, interaction: Interaction) -> None:
-        """Show the card to whoever chose."""
+        """Show the card to its user only."""
         try:
             mark = chosen(self.item)
             service, papers = await _saved(interaction)
@@ -143,7 +143,7 @@ class ReadingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], te
 
 
 def _opened(one: Saved, library: str) -> Rendered:
-    """A saved paper's card; of one that is not here, that it is not, and how to take it off the list."""
+    """A saved paper's card; if the library does not have it, a sentence and a button to remove it from the list."""
     if one.paper is not None:
         return card(one.paper, saved=True)
     view = discord.ui.View(timeout=None)
@@ -155,7 +155,7 @@ class ReadingButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"marrow:reading:(?P<what>page|cite|clear|sure)(?::(?P<page>[0-9]{1,3}))?",
 ):
-    """Turns a page of the presser's own list, gives its references, or clears it after a second yes."""
+    """Turns a page of the presser's list, gives its references, or clears it after a second yes."""
 
     def __init__(self, what: str, page: int | None = None, label: str | None = None) -> None:
         self.what, self.page = what, page
@@ -167,11 +167,11 @@ class ReadingButton(
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
-        """The button names nobody: it is about the list of whoever presses it."""
+        """The button, which contains no name: it is for the presser's own list."""
         return cls(match["what"], int(match["page"]) if match["page"] else None)
 
     async def callback(self, interaction: Interaction) -> None:
-        """Do it for the presser alone."""
+        """Run the action for the presser only."""
         try:
             if self.what == "page":
                 place = OwnDoor(interaction)
@@ -204,9 +204,10 @@ class ReadingButton(
 
 
 async def news_page(interaction: Interaction, corpus: Corpus, choice: Choice, now: datetime) -> Rendered:
-    """The papers that came since the member last looked at a library; where that is not known, those of four weeks.
+    """Papers that are new since the member's last look at the library; if that is unknown, those of the last four
+    weeks.
 
-    ``now``: the present. Raises Refusal, PatientText, or CorpusError.
+    ``now``: the present time. Raises Refusal, PatientText or CorpusError.
     """
     parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
     said, since = CANNOT_KNOW, None
@@ -226,7 +227,7 @@ async def news_page(interaction: Interaction, corpus: Corpus, choice: Choice, no
 async def _since(
     interaction: Interaction, corpus: Corpus, choice: Choice, since: str | None, said: str
 ) -> Rendered:
-    """The papers that a state (None: of a library that was not there yet) had not, below a sentence of ours."""
+    """The papers that the snapshot ``since`` did not have (None: all papers), below the sentence ``said``."""
     wanted = choice.model_copy(update={"since": since or ""})
     if since == corpus.digest or not (await parts_of(interaction).lists.order(corpus, wanted)).papers:
         return Rendered(content=f"{said}\n{NOTHING_NEW}")
@@ -234,7 +235,9 @@ async def _since(
 
 
 async def looked(interaction: Interaction, corpus: Corpus, choice: Choice) -> None:
-    """Note that the member has seen what is new in a library, where nothing of it was left out and it may be kept. Raises StorageError."""
+    """Note that the member has seen all that is new in a library; not if filters hid some of it, or it may not be kept.
+    Raises StorageError.
+    """
     parts, server, member = parts_of(interaction), server_of(interaction), str(interaction.user.id)
     if choice.filters() or await parts.withheld(server, member):
         return
@@ -242,5 +245,5 @@ async def looked(interaction: Interaction, corpus: Corpus, choice: Choice) -> No
 
 
 def present() -> datetime:
-    """The present, in UTC."""
+    """The present time in UTC."""
     return datetime.now(UTC)

@@ -18,14 +18,14 @@ _SINCE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 class Scope(Model):
-    """Some papers by key, and how the choice is told ("Kang et al. 2023, Cancers"); empty for the whole library."""
+    """Some papers by key, and a text for this choice ("Kang et al. 2023, Cancers"); empty for the whole library."""
 
     keys: tuple[str, ...] = ()
     told: str = ""
 
 
 def scope_of(corpus: Corpus, paper: Paper | None, kind: str | None, since: str | None) -> Scope:
-    """The papers that the options leave. Raises Refusal, a sentence, where one cannot be read or none is left."""
+    """The papers that fit the options. Raises Refusal if an option cannot be read or no paper fits."""
     if not (paper or kind or since):
         return Scope()
     told = [cite(paper)] if paper else []
@@ -39,7 +39,7 @@ def scope_of(corpus: Corpus, paper: Paper | None, kind: str | None, since: str |
 
 
 def the_paper(found: Found, words: str) -> Paper:
-    """The one paper that was found for some words. Raises Refusal where it is none, or not clear which."""
+    """The one paper found for a member's words. Raises Refusal if there is none, or more than one may be meant."""
     if found.one is not None:
         return found.one
     if found.papers:
@@ -62,11 +62,11 @@ def _date(since: str) -> date:
 
 
 def _is_since(paper: Paper, start: date | None) -> bool:
-    """True for a paper that appeared then or later, as far as is known, and where no date is wanted."""
+    """Whether a paper appeared on this day or later; True for every paper without a day."""
     appeared = _appeared(paper)
     return start is None or (appeared is not None and appeared >= start)
 
 
 def _appeared(paper: Paper) -> date | None:
-    """When a paper appeared, as far as is known: a bare year counts to its last day."""
+    """The day a paper appeared; the last day of the year if only that is known, None if nothing is."""
     return paper.published or (date(paper.year, 12, 31) if paper.year else None)

@@ -1,4 +1,4 @@
-"""The last step of every reply, on every surface: quick ones directly, slow ones announced, each sent once."""
+"""The last step of every reply: quick replies are sent directly, slow ones announced first; each is sent once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LOG = logging.getLogger("marrow.discord")
 
 
 class Door(Protocol):
-    """Where a question came in and its reply goes out."""
+    """The way in which a question came and its reply goes out."""
 
     private: bool
 
@@ -31,26 +31,26 @@ class Door(Protocol):
         ...
 
     async def within(self, work: Awaitable[Result]) -> Result:
-        """Wait for some work, letting the asker know when it takes long."""
+        """Wait for work, and let the asker know if it takes long."""
         ...
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
-        """Send the reply; its message's id, None where it could not be delivered."""
+        """Send the reply. Returns its message's id; None if it could not be delivered."""
         ...
 
     def further(self) -> Door:
-        """The door for what is said after the first reply."""
+        """The door for what comes after the first reply."""
         ...
 
     async def refuse(self, sentence: str) -> None:
-        """Say a short sentence to the asker alone, as far as the surface can."""
+        """Say a short sentence, only to the asker if possible."""
         ...
 
 
 class CommandDoor:
-    """A command, a button, a menu or a form: ``private`` replies are seen by the asker alone.
+    """A command, button, menu or form. ``private``: only the asker sees replies.
 
-    ``quietly``: a button's answer is not announced in sight, so that who sees it need not be known by then.
+    ``quietly``: a button's answer is not announced visibly, so that it may be decided later who sees it.
     """
 
     def __init__(self, interaction: discord.Interaction[Any], private: bool, quietly: bool = False) -> None:
@@ -62,7 +62,7 @@ class CommandDoor:
 
     @property
     def private(self) -> bool:
-        """Whether the asker alone sees the reply; what was announced to them alone stays so."""
+        """Whether only the asker sees the reply; after a private announcement this stays True."""
         return self._private or self._first.announced == "privately"
 
     @private.setter
@@ -71,21 +71,21 @@ class CommandDoor:
 
     @property
     def powers(self) -> Powers:
-        """What Discord says the bot may do there. Embeds and files of an answer to a command are shown whatever that is."""
+        """What the bot may do there. Discord shows embeds and files in answers to commands in every channel."""
         asked = self._interaction
         told = powers_in(asked.channel, asked.app_permissions if asked.guild_id else None)
         return Powers(threads=told.threads)
 
     async def within(self, work: Awaitable[Result]) -> Result:
-        """Wait; the interaction's own clock announces what takes long."""
+        """Wait for work; the interaction's own clock announces a slow answer."""
         return await work
 
     async def hush(self) -> None:
-        """Let Discord know that the press was heard, and say nothing."""
+        """Confirm the press to Discord, and say nothing."""
         await self._first.announce()
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
-        """Answer the interaction, or fill in the answer that was announced (which may be tried again safely)."""
+        """Answer the interaction, or fill in the announced answer (which can safely be tried again)."""
         made, sent = await self._first.give(
             lambda: fitting(lambda: self._respond(rendered), lambda: self._respond(rendered.only()))
         )
@@ -103,30 +103,32 @@ class CommandDoor:
         )
 
     async def _add(self, rendered: Rendered) -> int:
-        """Send a message of its own; its id."""
+        """Send a new message. Returns its id."""
         sent = await self._interaction.followup.send(
             **rendered.arguments(self._tongue), ephemeral=self.private, allowed_mentions=NO_PINGS, wait=True
         )
         return sent.id
 
     async def _fill_in(self, rendered: Rendered) -> int | None:
-        """Put the answer where it was announced; as a message of its own where it was not, or not as it has to be seen."""
+        """Put the answer into its announcement; into a new message if there is no announcement, or other people would
+        see it.
+        """
         if self._first.announced == "privately" or (self._first.announced == "to all" and not self.private):
             return (await edited(self._interaction, rendered)).id
         await self._take_back()
         return await fitting(lambda: self._add(rendered), lambda: self._add(rendered.only()))
 
     def further(self) -> Door:
-        """The door for what is said after the first reply."""
+        """The door for what comes after the first reply."""
         return FurtherDoor(self._interaction, self.private)
 
     async def refuse(self, sentence: str) -> None:
-        """Say it ephemerally; a public announcement is taken back first."""
+        """Say it only to the member; a public announcement is removed first."""
         self.private = True
         await self.send(Rendered(content=clip_lines(sentence)))
 
     async def _take_back(self) -> None:
-        """Remove an announcement to everybody; what follows is for one."""
+        """Remove a public announcement, because the reply is private."""
         if self._first.announced == "to all":
             self._first.announced = None
             with suppress(discord.HTTPException):
@@ -134,7 +136,9 @@ class CommandDoor:
 
 
 async def edited(interaction: discord.Interaction[Any], rendered: Rendered) -> discord.InteractionMessage:
-    """Change the message an interaction belongs to (a button's own, or the announced one) into this, as far as it may be."""
+    """Edit an interaction's message (a button's own, or the announcement), without embed and files if they are not
+    allowed.
+    """
     return await fitting(
         lambda: again(partial(_edit, interaction, rendered)),
         lambda: again(partial(_edit, interaction, rendered.only())),
@@ -146,15 +150,15 @@ def _edit(interaction: discord.Interaction[Any], rendered: Rendered) -> Awaitabl
 
 
 class FurtherDoor(CommandDoor):
-    """What is said after a command's first reply: messages of their own."""
+    """Sends new messages after a command's first reply."""
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
-        """Send a further message."""
+        """Send a new message."""
         return await fitting(lambda: self._add(rendered), lambda: self._add(rendered.only()))
 
 
 class ThreadDoor(CommandDoor):
-    """What was asked in a form is answered in a thread, and its asker is told where."""
+    """Answers a form's question in a thread, and tells the asker where."""
 
     def __init__(self, interaction: discord.Interaction[Any], thread: discord.Thread) -> None:
         super().__init__(interaction, private=True)
@@ -172,7 +176,7 @@ class ThreadDoor(CommandDoor):
 
     @property
     def powers(self) -> Powers:
-        """What the bot may do in the thread, as far as it knows."""
+        """What the bot may do in the thread, as far as is known."""
         me = self._thread.guild.me
         try:
             return powers_in(self._thread, self._thread.permissions_for(me))
@@ -180,7 +184,7 @@ class ThreadDoor(CommandDoor):
             return Powers(threads=False)
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
-        """Answer in the thread; what is refused there is told to the asker as any other error."""
+        """Answer in the thread. If Discord refuses, the error is raised."""
         may = self.powers
         message = await fitting(
             lambda: again(lambda: self._send(rendered.only(may.embeds, may.files), nonce)),
@@ -194,11 +198,11 @@ class ThreadDoor(CommandDoor):
         return await self._thread.send(**given, allowed_mentions=NO_PINGS)
 
     def further(self) -> Door:
-        """The same: each answer goes into the thread."""
+        """This door: each answer goes into the thread."""
         return self
 
     async def refuse(self, sentence: str) -> None:
-        """Say it to the asker alone."""
+        """Say it only to the asker."""
         await self._say(clip_lines(sentence))
 
     async def _say(self, sentence: str) -> None:
@@ -210,13 +214,13 @@ class ThreadDoor(CommandDoor):
 
 
 class PlaceDoor(CommandDoor):
-    """A button or menu whose own message is changed; what goes wrong is said beside it, to the presser alone."""
+    """A button or menu that changes its own message; errors are told beside it, only to the presser."""
 
     def __init__(self, interaction: discord.Interaction[Any]) -> None:
         super().__init__(interaction, private=True, quietly=True)
 
     async def change(self, rendered: Rendered) -> None:
-        """Show this in place of what stood there."""
+        """Replace the message by this one."""
         made, _ = await self._first.give(
             lambda: self._interaction.response.edit_message(**changing(rendered, self._tongue))
         )
@@ -224,21 +228,23 @@ class PlaceDoor(CommandDoor):
             await edited(self._interaction, rendered)
 
     async def remove(self) -> None:
-        """Take the message away; one that is gone already is as it should be."""
+        """Delete the message, if it still exists."""
         await self._first.announce()
         with suppress(discord.NotFound):
             await self._interaction.delete_original_response()
 
 
 class OwnDoor(PlaceDoor):
-    """A button or menu of something private: changed in place where the presser alone sees it, else given beside it."""
+    """A button or menu with private content: it changes its message if only the presser sees that, otherwise it sends a
+    new private one.
+    """
 
     def __init__(self, interaction: discord.Interaction[Any]) -> None:
         self._alone = interaction.message is not None and interaction.message.flags.ephemeral
         CommandDoor.__init__(self, interaction, private=True, quietly=self._alone)
 
     async def change(self, rendered: Rendered) -> None:
-        """Show this to the presser, and to nobody else."""
+        """Show this only to the presser."""
         if self._alone:
             await super().change(rendered)
         else:
@@ -246,11 +252,11 @@ class OwnDoor(PlaceDoor):
 
 
 def changing(rendered: Rendered, tongue: Tongue | None) -> dict[str, Any]:
-    """A message changed keeps no file of what it was before."""
+    """The arguments for editing a message; its old files are removed."""
     given = rendered.arguments(tongue)
     return given | {"attachments": given.pop("files", []), "allowed_mentions": NO_PINGS}
 
 
 def clip_lines(sentence: str) -> str:
-    """A sentence of ours as far as a message goes: what it repeats of the member's words may be long."""
+    """A sentence of ours, cut to one message: the member's words in it may be long."""
     return pages(sentence)[0]

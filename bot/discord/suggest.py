@@ -1,4 +1,4 @@
-"""Choices offered while a member types: at most 25, each short enough, the nearest first."""
+"""Choices offered while a member types: at most 25, short enough for Discord, the most similar first."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ Finder = Callable[[Any, Any, str], Coroutine[Any, Any, Choices]]
 
 
 def papers(found: Sequence[Paper]) -> Choices:
-    """Papers to choose from, as they were found."""
+    """Papers as choices, in the given order."""
     return [app_commands.Choice(name=label(paper), value=token(paper)) for paper in found[:CHOICES]]
 
 
 def offered(find: Finder) -> Finder:
-    """What a method of a cog finds to offer, or nothing where that comes too late, fails, or its library cannot be asked."""
+    """Wraps a cog's method that finds choices: no choices if it is too slow, fails, or the library cannot be asked."""
 
     @wraps(find)
     async def found(cog: Any, interaction: Any, typed: str) -> Choices:
@@ -50,7 +50,7 @@ def offered(find: Finder) -> Finder:
 
 
 def offers(command: object, options: Any) -> bool:
-    """True where the option that is being filled in is one of the command's, and one that offers something."""
+    """Whether the option that is being typed belongs to this command and offers choices."""
     if not isinstance(command, app_commands.Command):
         return False
     named = {parameter.display_name for parameter in command.parameters if parameter.autocomplete}
@@ -58,7 +58,7 @@ def offers(command: object, options: Any) -> bool:
 
 
 def _focused(options: Any) -> str | None:
-    """The name of the option that is being filled in, however deep it stands; None where none is."""
+    """The name of the option that is being typed, at any depth; None if there is none."""
     for option in options or ():
         if option.get("focused"):
             return str(option["name"])
@@ -68,7 +68,7 @@ def _focused(options: Any) -> str | None:
 
 
 async def offer_nothing(interaction: discord.Interaction[Any]) -> None:
-    """An empty list, which is all that can be said to somebody who types."""
+    """Send an empty list; Discord allows no other message while somebody types."""
     with suppress(discord.HTTPException):
         await interaction.response.autocomplete([])
 
@@ -79,35 +79,35 @@ def label(paper: Paper) -> str:
 
 
 def token(paper: Paper) -> str:
-    """What stands for a paper in a choice: its key, or the mark of one that is too long."""
+    """A choice's value for a paper: its key, or a mark if the key is too long."""
     return paper.key if size(paper.key) <= CHOICE else mark_of(paper.key)
 
 
 def types(corpus: Corpus, typed: str) -> Choices:
-    """The types and headings of a library's first papers, in the order they first appear."""
+    """The types and headings of a library's first papers, in the order they first occur."""
     return words(
         (name for paper in islice(corpus.papers, LOOKED_AT) for name in (paper.type, paper.heading) if name), typed
     )
 
 
 def authors(corpus: Corpus, typed: str) -> Choices:
-    """The authors of some papers."""
+    """The authors of a library's papers."""
     return words((author.name for paper in corpus.papers for author in paper.authors), typed)
 
 
 def keywords(corpus: Corpus, typed: str) -> Choices:
-    """The keywords of the issue and of some papers."""
+    """The keywords of a library's issue and papers."""
     of_papers = (keyword for paper in corpus.papers for keyword in paper.keywords)
     return words((*(corpus.issue.keywords if corpus.issue else ()), *of_papers), typed)
 
 
 def words(names: Iterable[str], typed: str) -> Choices:
-    """Names that begin with, then that hold, what was typed."""
+    """Names that begin with the typed text, then names that contain it."""
     return named({name: name for name in names}, typed)
 
 
 def named(values: Mapping[str, str], typed: str) -> Choices:
-    """The same for values that go by another name: name → value."""
+    """The same for values with separate names: name → value."""
     wanted = typed.strip().casefold()
     short = [name for name, value in values.items() if 0 < size(name) <= CHOICE and size(value) <= CHOICE]
     ranked = sorted(

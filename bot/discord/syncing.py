@@ -1,4 +1,4 @@
-"""Commands are told to Discord only when they changed or Discord has lost some; what it refuses for now is tried again."""
+"""Sends the commands to Discord only if they changed or Discord lacks some; if Discord refuses for now, tries again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Payload = Mapping[str, Any]
 
 
 async def keep_synced(tree: app_commands.CommandTree[Any], facts: Facts, first: float = FIRST) -> None:
-    """Tell Discord the commands where it has not got them, and go on trying where it refuses for now."""
+    """Send the commands to Discord if needed, and try again until that succeeds."""
     wait = first
     while True:
         try:
@@ -42,9 +42,9 @@ async def keep_synced(tree: app_commands.CommandTree[Any], facts: Facts, first: 
 
 
 async def sync_if_changed(tree: app_commands.CommandTree[Any], facts: Facts) -> bool:
-    """Upload the commands where they, their translations or the application are new, or Discord lacks some.
+    """Upload the commands if they, their translations or the application changed, or Discord lacks some.
 
-    True where that was done. Raises what Discord or the network raises.
+    Returns True if they were uploaded. Raises the errors of Discord or the network.
     """
     now = await fingerprint(tree)
     if await facts.get(FACT) == now and not any(await difference(tree)):
@@ -56,7 +56,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], facts: Facts) -> 
 
 
 class Difference(NamedTuple):
-    """Names of commands: those Discord does not have, those it has otherwise than we do, and those we do not have."""
+    """Names of commands: those Discord lacks, those that differ there, and those that only Discord has."""
 
     lacking: tuple[str, ...]
     otherwise: tuple[str, ...]
@@ -64,7 +64,7 @@ class Difference(NamedTuple):
 
 
 async def difference(tree: app_commands.CommandTree[Any]) -> Difference:
-    """Discord's commands beside ours. Raises what Discord or the network raises."""
+    """Compare Discord's commands with ours. Raises the errors of Discord or the network."""
     application = tree.client.application_id
     assert application is not None, "whoever asks has logged in"  # nosec B101: for mypy
     held: Any = await tree.client.http.get_global_commands(application)
@@ -79,7 +79,7 @@ def _names(keys: Iterable[tuple[int, str]]) -> tuple[str, ...]:
 
 
 async def payloads(tree: app_commands.CommandTree[Any]) -> list[Payload]:
-    """Every command as Discord is told it."""
+    """Every command in the form sent to Discord."""
     translator = tree.translator
     return [
         await command.get_translated_payload(tree, translator) if translator else command.to_dict(tree)
@@ -88,7 +88,7 @@ async def payloads(tree: app_commands.CommandTree[Any]) -> list[Payload]:
 
 
 async def fingerprint(tree: app_commands.CommandTree[Any]) -> str:
-    """A hash of the application and of every command as Discord is told it."""
+    """A hash of the application and of every command in the form sent to Discord."""
     whole = json.dumps(
         [tree.client.application_id, sorted(await payloads(tree), key=_name)], sort_keys=True, default=str
     )
@@ -96,12 +96,12 @@ async def fingerprint(tree: app_commands.CommandTree[Any]) -> str:
 
 
 def _shapes(told: Iterable[Payload]) -> dict[tuple[int, str], object]:
-    """What of each command must be the same: what it says, and its options with theirs."""
+    """What must be equal in each command: its description and its options."""
     return {_name(payload): (payload.get("description") or "", _options(payload)) for payload in told}
 
 
 def _options(payload: Payload) -> tuple[object, ...]:
-    """The options of a command; Discord leaves out what is false or empty."""
+    """The options of a command, in one form; Discord leaves out values that are false or empty."""
     return tuple(
         (
             int(one["type"]),
@@ -121,7 +121,7 @@ def _name(payload: Payload) -> tuple[int, str]:
 
 
 def why(error: Exception) -> str:
-    """What went wrong, in a few words."""
+    """The reason of an error, in a few words."""
     if isinstance(error, discord.HTTPException):
         return f"{error.status}, code {error.code}: {error.text or 'no reason given'}"
     return str(error) or type(error).__name__

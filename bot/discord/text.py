@@ -41,9 +41,9 @@ QUOTE = "> "
 
 
 def escape(text: str, links: Collection[str] = ()) -> str:
-    """A text whose markup is shown, not followed; ``links`` are our own addresses, which stay links without preview.
+    """A text whose markup is shown and has no effect. ``links``: our own addresses, which stay links without a preview.
 
-    Lines that begin with "> " stay quotes. Characters that would act unseen are ``visible``.
+    Lines that begin with "> " stay quotes. Invisible active characters are shown by ``visible``.
     """
     text = visible(text)
     ours = "|".join(re.escape(link) for link in sorted(links, key=len, reverse=True))
@@ -71,11 +71,11 @@ def _with_sign(found: re.Match[str]) -> str:
 
 
 def nameless(words: str, server: int | None = None, own: Collection[int] = ()) -> str:
-    """What somebody wrote, as words alone: the one place where what comes from Discord is cleaned.
+    """A member's text, cleaned of names; this is the only place that cleans text from Discord.
 
-    Ids of members and roles become "@…", as mentions or bare: those would be kept with the words. The bot's own (``own``) go,
-    and so do a server's emoji, links to channels, messages and commands; a timestamp is its day.
-    ``server``: whose id is nobody's; the names of a server's own libraries hold it.
+    Ids of members and roles become "@…", as mentions or bare, because the text may be kept. The bot's own ids (``own``)
+    are removed, and so are a server's emoji and links to channels, messages and commands; a timestamp becomes its day.
+    ``server``: an id that stays, because the names of a server's own libraries contain it.
     """
     said = _MEMBER.sub(lambda found: _in_words(found, server, own), words)
     return said if said == words else _GAP.sub(" ", said).strip()
@@ -95,17 +95,19 @@ def _in_words(found: re.Match[str], server: int | None, own: Collection[int]) ->
 
 
 def read_back(content: str) -> str:
-    """The text a message shows: ``read_back(escape(text, links)) == visible(text)``."""
+    """The text that a message shows: ``read_back(escape(text, links)) == visible(text)``."""
     return _ESCAPED.sub(r"\1", _HELD_LINK.sub(r"\1", content))
 
 
 def moment(at: datetime, style: str = "f") -> str:
-    """A moment as Discord shows it to each reader in their own zone. https://discord.com/developers/docs/reference#message-formatting"""
+    """A time that Discord shows in each reader's time zone.
+    https://discord.com/developers/docs/reference#message-formatting
+    """
     return f"<t:{int(at.timestamp())}:{style}>"
 
 
 def shortened(text: str, most: int) -> str:
-    """A text escaped on one line of at most ``most`` units, for titles and fields: never cut inside of an escape."""
+    """A text, escaped, on one line of at most ``most`` units, for titles and fields; it is never cut inside an escape."""
     room = most
     while size(shown := escape(clip(text, room))) > most and room > 1:
         room = max(1, room - max(1, (size(shown) - most) // 2))
@@ -113,13 +115,15 @@ def shortened(text: str, most: int) -> str:
 
 
 def label(text: str, most: int, otherwise: str) -> str:
-    """A text for places that show no markup (menus, buttons, names of threads); ``otherwise`` where nothing can be seen."""
+    """A text for places without markup (menus, buttons, names of threads); ``otherwise`` if it has no visible
+    characters.
+    """
     line = clip(text, most)
     return line if unseen_removed(line).strip() else otherwise
 
 
 def linked(paper: Paper) -> str:
-    """A paper's link without preview, or its source's identifier where it has none."""
+    """A paper's link without a preview; its source's identifier if it has no link."""
     link = paper.link
     return f"<{link}>" if link and size(link) <= LINK else shortened(address(paper), LINK)
 
@@ -144,12 +148,12 @@ ROOM = CONTENT - 100  # what a page of a message may hold: the rest is kept for 
 
 
 def size(text: str) -> int:
-    """The length of a text in UTF-16 units: never less than what Discord counts."""
+    """A text's length in UTF-16 units, which is never less than Discord counts."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def clip(text: str, most: int) -> str:
-    """A text on one line, cut to ``most`` units, with an ellipsis where something was left out. Never for quotes or answers."""
+    """A text on one line, cut to ``most`` units with an ellipsis. Never use it for quotes or answers."""
     line = " ".join(visible(text).split())
     if size(line) <= most:
         return line
@@ -159,12 +163,12 @@ def clip(text: str, most: int) -> str:
 
 
 def pages(text: str, room: int = ROOM) -> tuple[str, ...]:
-    """The pages of an escaped text, each at most ``room`` units; a quote cut in two goes on as a quote."""
+    """An escaped text in pages of at most ``room`` units; a quote that is cut goes on as a quote."""
     return tuple(_packed([part for block in text.split("\n\n") for part in _cut_block(block, room)], "\n\n", room))
 
 
 def _packed(parts: list[str], joint: str, room: int) -> Iterator[str]:
-    """Join neighbours as long as they fit together."""
+    """Join neighbouring parts while they fit."""
     page = ""
     for part in parts:
         joined = f"{page}{joint}{part}" if page else part
@@ -192,7 +196,7 @@ def _cut_line(line: str, room: int) -> list[str]:
 
 
 def _cut_word(word: str, room: int) -> Iterator[str]:
-    """A word longer than a page, cut; never between a backslash and the sign it escapes."""
+    """The pieces of a word longer than a page; never cut between a backslash and the character it escapes."""
     while size(word) > room:
         end = room // 2
         while word[end - 1] == "\\":

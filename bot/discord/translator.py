@@ -1,9 +1,10 @@
-"""What Marrow says in the reader's language: names of commands, buttons, and its own sentences. Quotes stay as they are.
+"""What Marrow says, in the reader's language: names of commands, buttons, and its own sentences. Quotes are not
+translated.
 
-``translations/ja.toml`` holds the English of the code and its Japanese. A template's slots are lower case where what stands in them
-is shown as it is (``{a}``), upper case where it is Marrow's own too (``{A}``), and end in ``?`` where they may be empty. What no template
-fits stays as it was: a text is translated whole or not at all, never damaged. ``{w}`` and ``{x}`` are names ("A, B and C"), ``{y}`` and
-``{z}`` days, months or years.
+``translations/ja.toml`` holds the English text of the code and its Japanese. A template's slot is lower case if its
+text stays unchanged (``{a}``), upper case if its text is Marrow's own too (``{A}``), and ends in ``?`` if it may be
+empty. ``{w}`` and ``{x}`` are names ("A, B and C"), ``{y}`` and ``{z}`` days, months or years. A text that fits no
+template stays as it is: it is translated completely or not at all.
 """
 
 from __future__ import annotations
@@ -41,15 +42,15 @@ HEAD = 4  # letters a template is looked up by
 
 
 def tables() -> Mapping[str, Mapping[str, str]]:
-    """The shipped table: names, sentences, labels, messages, phrases."""
+    """The translations in the package: names, sentences, labels, messages, phrases."""
     return tomllib.loads((files("bot.discord") / "translations" / "ja.toml").read_text("utf-8"))
 
 
 class Japanese(app_commands.Translator):
-    """Names and descriptions of commands in Japanese."""
+    """Translates names and descriptions of commands into Japanese."""
 
     async def load(self) -> None:
-        """Read the table once."""
+        """Read the translations."""
         self._tables = tables()
 
     async def translate(
@@ -58,7 +59,7 @@ class Japanese(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        """The Japanese of a name or a sentence; None (Discord then shows the English) for other languages."""
+        """The Japanese of a name or sentence; None for other languages, for which Discord shows the English."""
         if locale is not discord.Locale.japanese:
             return None
         table = "names" if context.location in NAMES else "sentences"
@@ -66,8 +67,8 @@ class Japanese(app_commands.Translator):
 
 
 class Template(NamedTuple):
-    """A sentence of Marrow's with its slots, and what it is in Japanese; ``weight``: its letters outside of slots; ``needs``: the longest of
-    them in a row, without which no text is made from it.
+    """A sentence of Marrow's with slots, and its Japanese. ``weight``: the number of characters outside of slots;
+    ``needs``: the longest run of these, which every text made from it contains.
     """
 
     pattern: re.Pattern[str]
@@ -77,7 +78,7 @@ class Template(NamedTuple):
 
 
 class Sentences:
-    """Templates found by how they begin."""
+    """Templates, found by their first letters."""
 
     def __init__(self, table: Mapping[str, str]) -> None:
         self._by_head: dict[str, list[Template]] = {}
@@ -87,7 +88,7 @@ class Sentences:
             held.sort(key=lambda one: -one.weight)
 
     def fitting(self, text: str) -> Iterator[tuple[Template, re.Match[str]]]:
-        """The templates a text is made from, the longest first."""
+        """The templates that fit a text, the longest first, with their matches."""
         plain = text.replace("\\", "")
         for head in (plain[:HEAD], ""):
             for one in self._by_head.get(head, ()):
@@ -96,7 +97,7 @@ class Sentences:
 
 
 def _head(english: str) -> str:
-    """What a template begins with; "" where that is a slot."""
+    """The first letters of a template; "" if a slot is among them."""
     literal = _SLOT.split(english, maxsplit=1)[0]
     return literal[:HEAD] if len(literal) >= HEAD else ""
 
@@ -129,11 +130,11 @@ class Tongue:
         self._phrases = Sentences(table["phrases"])
 
     def label(self, text: str) -> str:
-        """What stands on a button, in a menu or above a field."""
+        """A text on a button, in a menu or above a field, translated."""
         return self._labels.get(text) or self._filled(self._label_templates, text) or text
 
     def message(self, content: str) -> str:
-        """A message's content: Marrow's own lines translated, every other line as it is."""
+        """A message's content with Marrow's own lines translated; other lines stay."""
         lines, fenced = content.split("\n"), False
         for place, line in enumerate(lines):
             fenced ^= line.startswith("```")
@@ -150,7 +151,7 @@ class Tongue:
         return f"{found[1]}{found[2] or ''}{self._parts(found[3])}{found[4] or ''}"
 
     def _parts(self, text: str) -> str:
-        """Sentences beside one another: the longest runs that are a template's, in order; the others as they are."""
+        """Several sentences on a line: the longest runs that fit a template are translated in order, the others stay."""
         parts = [part for part in _BREAK.split(text) if part is not None]
         said: list[str] = []
         at = 0
@@ -168,7 +169,7 @@ class Tongue:
         return "".join(said)
 
     def _filled(self, sentences: Sentences, text: str) -> str | None:
-        """A text in Japanese; None where it is no template's."""
+        """A text in the language; None if it fits no template."""
         one, found = next(sentences.fitting(text), (None, None))
         if one is None or found is None:
             return None
@@ -176,7 +177,7 @@ class Tongue:
         return _SLOT.sub(lambda slot: slots[slot[1]], one.said)
 
     def phrase(self, text: str) -> str:
-        """What stands in a slot that is Marrow's own."""
+        """The text of a slot for Marrow's own words, translated."""
         said = self._filled(self._phrases, text)
         return said if said is not None else self._parts(text)
 
@@ -186,7 +187,7 @@ class Tongue:
         return self.phrase(text) if name.isupper() and text.strip() else text
 
     def view(self, view: discord.ui.View) -> discord.ui.View:
-        """A message's buttons and menus."""
+        """A message's buttons and menus, translated in place."""
         for child in view.children:
             item: Any = getattr(child, "item", child)
             if getattr(item, "label", None):
@@ -199,7 +200,7 @@ class Tongue:
         return view
 
     def embed(self, embed: discord.Embed) -> discord.Embed:
-        """The names of an embed's fields, and its title where that is Marrow's; what stands below is a paper's."""
+        """A copy of an embed with its field names translated, and its title if it is Marrow's; values of fields stay."""
         said = embed.copy()
         said.title = self._labels.get(embed.title or "", embed.title)
         for place, field in enumerate(said.fields):
@@ -208,7 +209,7 @@ class Tongue:
 
 
 def _day(text: str) -> str:
-    """A day, a month or a year as Japanese writes it."""
+    """A day, month or year in Japanese."""
     found = _WRITTEN.fullmatch(text)
     months = list(calendar.month_name)
     if found is None or (found[2] and found[2] not in months):
@@ -218,17 +219,17 @@ def _day(text: str) -> str:
 
 
 def _names(text: str) -> str:
-    """Names, one beside the other."""
+    """A list of names in Japanese punctuation."""
     joined = text.replace(", ", "、").replace(" and ", "、").replace(" or ", "または")
     return _COUNTED.sub(r"（\1件）", joined)
 
 
 @cache
 def japanese() -> Tongue:
-    """The shipped Japanese."""
+    """The Japanese in the package."""
     return Tongue(tables())
 
 
 def tongue_of(locale: Any) -> Tongue | None:
-    """How Marrow speaks to a reader whose Discord is set so; None: as it is written, in English."""
+    """The language for a reader with this Discord setting; None for English."""
     return japanese() if str(locale) == discord.Locale.japanese.value else None

@@ -1,8 +1,10 @@
-"""What is said to Discord: again where the network or Discord stumbles, never twice, plain where it may not be whole, and in time.
+"""Calls to Discord: repeated after failures of the network, never made twice, without decoration if that is refused,
+and in time.
 
-Discord must hear of an interaction within three seconds: a clock runs for each one from the moment it arrives. Whoever
-answers in time gives the first response; else the clock does, and says that the answer is coming. Nothing that is waited
-for in between (the log, a library, Discord itself) can make it come too late."""
+Discord must get a first response to an interaction within three seconds, so a clock runs for each one from its arrival.
+Whoever answers in time gives the first response; otherwise the clock announces that the answer is coming. Waiting for
+the log, a library or Discord cannot delay it.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,7 @@ _LOG = logging.getLogger("marrow.discord")
 
 
 class Powers(NamedTuple):
-    """What the bot may do where it answers: speak, show embeds, attach files, reply under a message, open a thread."""
+    """What the bot may do in a place: speak, show embeds, attach files, reply under a message, open a thread."""
 
     speaks: bool = True
     embeds: bool = True
@@ -56,7 +58,9 @@ class Powers(NamedTuple):
 
 
 def powers_in(channel: Any, held: discord.Permissions | None) -> Powers:
-    """The powers in a channel with these permissions; None for direct messages, where there is nothing to deny."""
+    """The powers in a channel with these permissions; ``held`` None means direct messages, where only threads are
+    impossible.
+    """
     if held is None:
         return Powers(threads=False)
     inside = isinstance(channel, discord.Thread)
@@ -71,7 +75,7 @@ def powers_in(channel: Any, held: discord.Permissions | None) -> Powers:
 
 
 def own_powers(message: discord.Message) -> Powers:
-    """The powers where a message stands, as far as the bot knows them by now."""
+    """The powers in a message's channel, as far as the bot knows them."""
     if message.guild is None:
         return powers_in(message.channel, None)
     try:
@@ -82,12 +86,14 @@ def own_powers(message: discord.Message) -> Powers:
 
 
 def why(error: discord.HTTPException) -> str:
-    """Why Discord refused something, in plain words where its code is known; else as Discord says it."""
+    """Discord's reason for a refusal; in plain words if its code is known, otherwise in Discord's words."""
     return REASONS.get(error.code) or f"Discord said: {error.text or error.status}"
 
 
 async def fitting(whole: Callable[[], Awaitable[Result]], plain: Callable[[], Awaitable[Result]]) -> Result:
-    """Send something whole, or plain where Discord will not take all of it: the decoration is lost, and never the words."""
+    """Send a message completely, or in its plain form if Discord refuses parts of it: embeds and files are lost, words
+    never.
+    """
     try:
         return await whole()
     except discord.HTTPException as error:
@@ -98,7 +104,7 @@ async def fitting(whole: Callable[[], Awaitable[Result]], plain: Callable[[], Aw
 
 
 async def again(call: Callable[[], Awaitable[Result]]) -> Result:
-    """Do what may safely be done twice, up to three times where the network or Discord stumbles."""
+    """Make a call that may safely be repeated, up to three times if the network or Discord fails."""
     for tried in range(1, TRIES):
         try:
             return await call()
@@ -108,9 +114,9 @@ async def again(call: Callable[[], Awaitable[Result]]) -> Result:
 
 
 async def once(call: Callable[[], Awaitable[Result]]) -> Result | None:
-    """Give an interaction its first response, trying again where the network stumbles.
+    """Give an interaction its first response; try again if the network fails.
 
-    None where Discord says it has one: an earlier try got through and only its receipt was lost.
+    Returns None if Discord already has one: an earlier try succeeded and only its confirmation was lost.
     """
     try:
         return await again(call)
@@ -132,14 +138,14 @@ CLOCKED = (
 
 
 class FirstResponse:
-    """The first response to one interaction: given once, by whoever answers or by the clock.
+    """The first response to one interaction; it is given once, by the code that answers or by the clock.
 
-    ``private``: an announcement is seen by the asker alone. ``in_place``: the message a button stands under is going
-    to be changed, so no new one is announced.
+    ``private``: only the asker sees an announcement. ``in_place``: the button's own message will be changed, so no new
+    message is announced.
     """
 
     def __init__(self, interaction: discord.Interaction[Any], seconds: float) -> None:
-        """The clock runs from now, for so many seconds."""
+        """Start the clock, for ``seconds``."""
         self.private = True
         self.in_place = False
         self.seconds = seconds
@@ -151,13 +157,13 @@ class FirstResponse:
         self._clock = asyncio.get_running_loop().call_later(seconds, self._late)
 
     def stop_clock(self) -> None:
-        """Leave it to the caller to answer in time."""
+        """Stop the clock; the caller must answer in time."""
         self._clock.cancel()
 
     async def give(self, call: Callable[[], Awaitable[Result]]) -> tuple[bool, Result | None]:
-        """Make the first response by a call, unless there is one: whether it was made, and what the call gave.
+        """Make the first response by a call, if there is none yet. Returns whether it was made, and the call's result.
 
-        What it gave is None where only Discord's receipt was lost.
+        The result is None if only Discord's confirmation was lost.
         """
         self._clock.cancel()
         async with self._turn:
@@ -168,7 +174,7 @@ class FirstResponse:
             return True, result
 
     async def announce(self) -> None:
-        """Say that the answer is coming, unless something was said already."""
+        """Announce that the answer is coming, unless there was a response already."""
         response = self._interaction.response
         if self.in_place and self._interaction.type is discord.InteractionType.component:
             how: Announced = "in place"
@@ -185,13 +191,13 @@ class FirstResponse:
 
 
 def _heard(task: asyncio.Task[None]) -> None:
-    """What stopped an announcement stops the answer too, and is told there."""
+    """Mark the error of an announcement as seen; the answer fails for the same reason and reports it."""
     if not task.cancelled():
         task.exception()
 
 
 def first_response(interaction: discord.Interaction[Any]) -> FirstResponse:
-    """An interaction's own; its clock is started by whoever asks first."""
+    """The first response of an interaction; the first call starts its clock."""
     kept = interaction.extras.get(KEPT)
     if not isinstance(kept, FirstResponse):
         seconds = interaction.client.parts.config.discord.defer_after_ms / 1000
@@ -200,6 +206,6 @@ def first_response(interaction: discord.Interaction[Any]) -> FirstResponse:
 
 
 def start_clock(interaction: discord.Interaction[Any]) -> None:
-    """Begin to count for an interaction that has just arrived, if it is of a kind that may be announced."""
+    """Start the clock of an interaction that has just arrived, if its kind can be announced."""
     if interaction.type in CLOCKED:
         first_response(interaction)

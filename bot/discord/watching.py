@@ -1,4 +1,4 @@
-"""What the bot does by itself, where the operator wants it: look again at the pages that libraries come from."""
+"""Background work, if the operator wants it: checks the pages that libraries come from."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _now() -> datetime:
 
 
 class Watching:
-    """Runs beside the bot; ``now`` is the clock it goes by."""
+    """Runs in the background; ``now`` gives the time."""
 
     def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = _now) -> None:
         self._client, self._parts, self._now = client, parts, now
@@ -39,16 +39,16 @@ class Watching:
         self._round = Repeating("watching of pages", EVERY, self.look)
 
     def start(self) -> None:
-        """Begin, where the operator wants it."""
+        """Start, if the operator wants it."""
         if self._parts.config.pages.watch_days:
             self._round.start()
 
     async def stop(self) -> bool:
-        """Stop; True where it had been started."""
+        """Stop. Returns True if it had been started."""
         return await self._round.stop()
 
     async def look(self) -> int:
-        """Look at every page that is due, one after the other; how many those were. Raises ConfigError."""
+        """Check every page that is due, one after the other. Returns how many were due. Raises ConfigError."""
         due = await asyncio.to_thread(self._due)
         if due:
             async with visiting(self._parts.config.pages) as visitor:
@@ -67,7 +67,9 @@ class Watching:
         return [one for one in found if is_due(one.source, self._now(), every)]
 
     async def _looked_at(self, visitor: Visitor, one: Watched) -> None:
-        """One page: shown or taken in. What goes wrong is said to the log and to the doctor, and the library is as it was."""
+        """Check one page, and tell or import what is new. Errors are logged and kept for the doctor; the library then
+        stays as it was.
+        """
         try:
             page = await visited(visitor, self._store, one)
             if page is not None:
@@ -79,7 +81,7 @@ class Watching:
             _LOG.warning("%s, %s: what is new there is not told: %s", one.library, one.source.address, error)
 
     async def _compared(self, one: Watched, page: Page) -> Outcome:
-        """Keep the page until somebody says yes to what is new on it. Raises CorpusError."""
+        """Compare a page with its library; the page is kept until somebody accepts what is new. Raises CorpusError."""
         path = kept_page(self._store.folder(one.library), one.source.address)
         how = {"found": page.found, "keep": self._parts.config.pages.watch_import, "unseen": True}
         try:
@@ -92,7 +94,7 @@ class Watching:
         return outcome
 
     async def _tell(self, one: Watched, outcome: Outcome) -> None:
-        """Tell what is new once; where it was taken in, as every change of a library. Raises MarrowError."""
+        """Tell once what is new; if it was imported, post it as every change of a library. Raises MarrowError."""
         news, source = outcome.news, one.source
         if outcome.taken:
             await taken_up(self._parts, self._client, one.library, outcome)

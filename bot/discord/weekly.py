@@ -1,4 +1,6 @@
-"""What the bot does by itself where an admin wants it: tell the week in a channel, once, in figures and papers, with nobody's words."""
+"""Background work, if an admin wants it: posts the week in a channel, once, in figures and papers, without a single
+member's words.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,7 @@ class Section(NamedTuple):
 
     @property
     def value(self) -> str:
-        """As many whole lines as a field holds."""
+        """As many whole lines as an embed's field holds."""
         held = ""
         for line in self.lines:
             if size(f"{held}\n{line}") > EMBED_FIELD:
@@ -59,7 +61,7 @@ class Section(NamedTuple):
 
 
 class Weekly:
-    """Runs beside the bot; ``now`` is the clock it goes by."""
+    """Runs in the background; ``now`` gives the time."""
 
     def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = _now) -> None:
         self._client, self._parts, self._now = client, parts, now
@@ -67,7 +69,7 @@ class Weekly:
         self._unreached: set[tuple[str, str, date]] = set()  # what the log was told of
 
     def start(self) -> None:
-        """Begin, as soon as the servers are known, and then every hour."""
+        """Start, once the servers are known, and then every hour."""
         self._round.start()
 
     async def stop(self) -> None:
@@ -79,7 +81,7 @@ class Weekly:
         await self.look()
 
     async def look(self) -> int:
-        """Tell the week in every server whose day it is; in how many that was done. Raises StorageError."""
+        """Post the week in every server that has its day today. Returns how many were posted. Raises StorageError."""
         today, told = self._now().astimezone(UTC).date(), 0
         for settings in await self._parts.storage.servers.all():
             guild = self._client.get_guild(int(settings.server or 0))
@@ -92,7 +94,9 @@ class Weekly:
         return told
 
     async def _told(self, settings: ServerSettings, guild: discord.Guild, today: date) -> bool:
-        """Tell one, where it can be told and something happened; claimed first, so that nothing tells it twice."""
+        """Post one server's week if possible, unless nothing happened. It is claimed first, so that it is posted only
+        once.
+        """
         server, channel, weekly = str(guild.id), str(settings.weekly), self._parts.storage.weekly
         place = guild.get_channel(int(channel))
         held = place.permissions_for(guild.me) if place else discord.Permissions.none()
@@ -112,7 +116,7 @@ class Weekly:
         return sent is not None
 
     def _unable(self, server: str, channel: str, today: date) -> None:
-        """Say to the log, once a day, that a week cannot be told; /setup says it too."""
+        """Log, once a day, that a week cannot be posted; /setup shows it too."""
         if (server, channel, today) not in self._unreached:
             self._unreached.add((server, channel, today))
             _LOG.warning(
@@ -121,7 +125,9 @@ class Weekly:
             )
 
     async def _sections(self, settings: ServerSettings, week: Week, until: datetime) -> AsyncIterator[Section]:
-        """What there is to tell: new papers, the papers quoted most, questions that several asked; nothing of an empty week."""
+        """The sections of a week: new papers, the most quoted papers, questions asked by several; empty ones are left
+        out.
+        """
         held: dict[str, Paper] = {}
         for name in dict.fromkeys(one or self._parts.config.corpus.library for one in settings.libraries):
             service = await self._parts.libraries.service(name)
@@ -156,9 +162,9 @@ def _named(paper: Paper) -> str:
 def told_week(
     week: Week, shown: Sequence[Section], until: datetime, picture: bytes | None, embeds: bool
 ) -> Rendered:
-    """A week as a message: its figures in the words of it, its papers in an embed, or below where there may be none.
+    """A week as a message: its figures in the text, its papers in an embed, or in the text if embeds are not allowed.
 
-    ``until``: the midnight it ends at; ``picture``: a PNG file, if there is one.
+    ``until``: the midnight at its end; ``picture``: a PNG file, or None.
     """
     first, last = until - WEEK, until - timedelta(days=1)
     lines = [f"**The week here**: {first:%Y-%m-%d} to {last:%Y-%m-%d}"]
@@ -175,13 +181,13 @@ def told_week(
 
 
 def _alt(week: Week) -> str:
-    """What the picture shows, for readers who cannot see it: a line a day and outcome."""
+    """A description of the picture for readers who cannot see it: one line per day and outcome."""
     days = (f"{day:%Y-%m-%d}, {outcome}: {count:,}" for day, outcome, count in week.days)
     return "\n".join(("Questions in public a day, by how they ended:", *days))[:ALT]
 
 
 async def _picture(week: Week, until: datetime) -> bytes | None:
-    """The questions of the week up to a midnight, a day by how they ended, as a PNG file; None where there are none, or it cannot be drawn."""
+    """A PNG file with the week's questions per day, by outcome; None if there are no questions or it cannot be drawn."""
     if not week.asked:
         return None
     outcomes: dict[str, int] = {}

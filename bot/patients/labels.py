@@ -1,7 +1,8 @@
-"""What stands before a patient's number, date, name or address: words of several languages, by kind; and the commonest names.
+"""Words of several languages, by kind, that stand before a patient's number, date, name or address; and the most common
+names.
 
-In an entry a space stands for a space, a hyphen or nothing, and a full stop may be left out. Accents are left out, as
-``shapes.plain`` leaves them out of what is read.
+In an entry, a space matches a space, a hyphen or nothing, and a full stop may be missing. Entries have no accents,
+because ``shapes.plain`` removes them from texts.
 """
 
 from __future__ import annotations
@@ -187,7 +188,7 @@ NO_INITIALS = (
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """One group that matches any of some entries, longer ones first."""
+    """A regular-expression group that matches any of these entries, longer ones first."""
     return f"(?:{'|'.join(_pattern(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))})"
 
 

@@ -1,7 +1,7 @@
-"""Text in the one form that the signs read, for every way to write a letter, a digit, a hyphen or a space (``plain``), and the
-shapes of what points to one person, as pieces of patterns over such text.
+"""Brings a text into one plain form, whatever letters, digits, hyphens and spaces it uses (``plain``); and patterns,
+for that form, of data that leads to one person.
 
-Every repetition has an upper bound, so that a pattern looks at a bounded stretch from each place of a text.
+Every repetition has an upper limit, so that the time for each place in a text is limited.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ _MARKS = range(0x300, 0x370)
 
 
 class Plain(Model):
-    """A text in plain form; ``source[i]`` is where in the original its i-th character comes from."""
+    """A text in plain form; its i-th character comes from place ``source[i]`` of the original."""
 
     text: str
     source: tuple[int, ...]
 
 
 def plain(text: str) -> Plain:
-    """A text with full-width forms, accents, dashes and spaces as a keyboard has them; unseen characters left out.
+    """A text with the letters, digits, dashes and spaces of a keyboard, without accents and invisible characters.
 
-    Each character is read by itself, so the work grows with the text and no faster.
+    Each character is converted by itself, so the time is proportional to the text's length.
     """
     letters: list[str] = []
     source: list[int] = []

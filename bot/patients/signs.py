@@ -1,4 +1,4 @@
-"""The signs of a patient: a label, what may stand between, and a shape; each kind of sign is one line of the table."""
+"""The signs of patient data: a label, what may stand after it, and a shape of the value."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LOOKED_BACK = 40  # characters before a label that may say whose number it is
 
 @dataclass(frozen=True)
 class Sign:
-    """One kind of sign: what it is called to the member, its pattern, and whether what was found is one indeed."""
+    """One kind of sign: its name for the member, its pattern, and a check whether a match really is one."""
 
     called: str
     pattern: re.Pattern[str]
@@ -71,7 +71,9 @@ _THINGS_NUMBERS = frozenset(
 
 
 def numbered(least: int) -> Callable[[Match], bool]:
-    """True for a value of at least so many digits that is no year, no decimal and no number of a study or a thing."""
+    """A check whether a match's value has at least ``least`` digits and is not a year, a decimal, or the number of a
+    study or thing.
+    """
 
     def fits(found: Match) -> bool:
         value = found["value"]
@@ -92,7 +94,7 @@ def _no_years(found: Match) -> bool:
 
 
 def _phone(found: Match) -> bool:
-    """A number of seven digits that is no run of years, of one figure after another, or of thousands."""
+    """Whether a value has at least seven digits in at most six groups, and is not a list of years."""
     groups = re.findall(r"\d+", found["value"])
     years = all(_YEARS.fullmatch(group) for group in groups)
     return not years and len("".join(groups)) >= 7 and len(groups) <= 6
@@ -245,5 +247,5 @@ def _beds() -> Iterator[Sign]:
 
 @cache
 def signs() -> tuple[Sign, ...]:
-    """All of them, made when first asked for: their patterns take a tenth of a second."""
+    """All signs. They are made on first use, because compiling their patterns takes a tenth of a second."""
     return tuple(sign for kind in (_records, _births, _contacts, _addresses, _names, _beds) for sign in kind())

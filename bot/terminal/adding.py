@@ -1,4 +1,4 @@
-"""``marrow corpus add``: papers by their DOI, their records fetched from Crossref."""
+"""``marrow corpus add``: adds papers by their DOI, with records fetched from Crossref."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def corpus_add(
 
 
 async def _parsed(dois: list[str], settings: CrossrefSection, limits: Limits) -> Parsed:
-    """What Crossref says of each, refused where that is nothing; of those after one it cannot be asked for, that."""
+    """The records of some DOIs from Crossref; a DOI without a record is refused. After a failed connection, all the
+    remaining DOIs are refused for the same reason.
+    """
     collector, trouble = Collector(Reading(limits=limits)), ""
     async with asking(settings) as crossref:
         for number, written in enumerate(dois, 1):
@@ -53,7 +55,7 @@ async def _parsed(dois: list[str], settings: CrossrefSection, limits: Limits) ->
 
 
 async def _take(collector: Collector, number: int, written: str, crossref: Crossref | None) -> None:
-    """One DOI's record. Raises RefusedError, without a word where Crossref is not asked any more, and CorpusError."""
+    """Collect one DOI's record. Raises RefusedError (without a text if ``crossref`` is None) and CorpusError."""
     doi = Doi.within(written)
     if doi is None:
         raise RefusedError(f"“{written[:60]}” is not a DOI")

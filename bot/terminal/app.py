@@ -1,6 +1,6 @@
-"""The command line, put together, and how a command ends: in one sentence and an exit code, whatever happened.
+"""The command line, and how every command ends: with one sentence and an exit code, whatever happened.
 
-Each command lives in a file of its subject and is imported when it is called.
+Each command's module is named after its subject and imported only when the command is called.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ DETAILS = "errors.log"
 
 
 def guarded(command: Callable[[], object]) -> int:
-    """Run a command line and return its exit code; our own errors become a sentence on stderr."""
+    """Run a command line and return its exit code; errors become a sentence on stderr."""
     if odd := _odd_option(sys.argv[1:]):
         _say(f"There is no option {odd}; --help names those there are.")
         return 2
@@ -62,18 +62,18 @@ def guarded(command: Callable[[], object]) -> int:
 
 
 def _odd_option(arguments: Sequence[str]) -> str | None:
-    """An option whose name holds what is not seen: whoever refuses it for us repeats it as it is."""
+    """An option whose name has invisible characters, or None; typer would print it unchanged in its error message."""
     named = (one.partition("=")[0] for one in arguments if one.startswith("-"))
     return next((name for name in named if not name.isprintable()), None)
 
 
 def _say(sentence: str) -> None:
-    """Tell the person at the terminal; what a name, an argument or a file's content in it could do there is marked."""
+    """Print a sentence to stderr; characters in it that could act on the terminal are shown instead."""
     print(visible(sentence), file=sys.stderr)  # noqa: T201
 
 
 def _kept() -> str:
-    """Keep the details where the operator can find them, in the data folder, and say where."""
+    """Write the traceback to a file in the data folder, and return a sentence that says where."""
     try:
         path = _data_dir(sys.argv) / DETAILS
         make_folder(path.parent)
@@ -85,7 +85,7 @@ def _kept() -> str:
 
 
 def _data_dir(arguments: Sequence[str]) -> Path:
-    """The data folder of the configuration that a command line names. Raises ConfigError."""
+    """The data folder in the configuration that a command line names. Raises ConfigError."""
     from bot.config import Config  # every command that works has it already; the others start faster without
 
     named = [after for before, after in pairwise(arguments) if before == "--config"]
@@ -109,14 +109,14 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 
 
 class Lazy(TyperGroup):
-    """Imports a command's module only when it is asked for, so that each starts as fast as it can."""
+    """Imports a command's module only when it is needed, so that every command starts fast."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """All names, in the order of use."""
+        """The names of all commands, in the order of use."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of a name; None where there is none. (Typer's own types of both are private.)"""
+        """A command by its name; None if there is none. (Typer's own types for both are private.)"""
         if cmd_name not in COMMANDS:
             return None
         module, name, help_text = COMMANDS[cmd_name]

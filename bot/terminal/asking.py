@@ -1,4 +1,6 @@
-"""``marrow ask``: one question, or a file of them (JSON Lines in and out, in one order, each printed once its row is kept)."""
+"""``marrow ask``: one question, or a file of questions. The file and the output are JSON Lines in the same order; each
+answer is printed after its row is kept.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ LONGEST_RAW = 500  # characters of an unreadable line that its row keeps
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the file: a question, or why it is none (``error``)."""
+    """One line of the file: a question, or the reason why it is not one (``error``)."""
 
     number: int
     id: str | int | float | None
@@ -37,7 +39,9 @@ class Line:
 
 
 async def answer_file(config: Config, path: Path) -> int:
-    """Answer every line; the exit code is 1 where some line was no question (the others are answered)."""
+    """Answer every line of a file. Returns the exit code: 1 if some lines were not questions (the others are answered),
+    else 0.
+    """
     lines = [_line(number, text) for number, text in enumerate(_read(path), 1) if text.strip()]
     waiting: dict[int, dict[str, Any]] = {}
     order = iter(lines)
@@ -83,7 +87,9 @@ def _line(number: int, text: str) -> Line:
 
 
 def _in_turn(lines: Sequence[Line]) -> list[Line]:
-    """The lines as they are to be answered: each thread's in the order of its turns, at the thread's own places."""
+    """The lines in the order to answer them: the lines of a thread are sorted by ``turn``, within the places of the
+    thread.
+    """
     threads: dict[str, list[Line]] = {}
     for line in lines:
         if line.thread is not None:
@@ -93,7 +99,7 @@ def _in_turn(lines: Sequence[Line]) -> list[Line]:
 
 
 async def _answered(service: Service, lines: Iterable[Line]) -> AsyncIterator[dict[int, dict[str, Any]]]:
-    """What to print by line number, in groups whose rows are committed."""
+    """What to print, by line number, in groups whose rows are committed."""
     last: dict[str, Turn | None] = {}
     group: list[tuple[Line, list[Proposed]]] = []
     for line in lines:
@@ -119,7 +125,7 @@ async def _answered(service: Service, lines: Iterable[Line]) -> AsyncIterator[di
 
 
 async def _proposed(service: Service, message: str, context: Context) -> list[Proposed]:
-    """An answer for each question of a line, each read after the one before it."""
+    """An answer for each question in a line, each read after the one before it."""
     found: list[Proposed] = []
     for question in service.assistant.questions(message):
         turn = found[-1].answer.turn if found else context.previous
@@ -138,7 +144,7 @@ async def _committed(service: Service, group: Sequence[tuple[Line, list[Proposed
 
 @contextmanager
 def _progress(total: int) -> Iterator[Any]:
-    """A bar on stderr where a person watches it and the answers go elsewhere."""
+    """A progress bar on stderr, if a person watches it and the answers go to a file or pipe."""
     if not sys.stderr.isatty() or sys.stdout.isatty():
         yield lambda: None
         return

@@ -59,7 +59,7 @@ def log_browse(
 
 
 async def _nothing(_: LogReader) -> None:
-    """The reading is kept; what is read is a copy."""
+    """Do nothing: the reading is recorded already, and a copy of the log is read instead."""
 
 
 def _say_where(url: str) -> None:

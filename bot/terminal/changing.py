@@ -1,4 +1,6 @@
-"""``marrow corpus diff, states, reload, publish, cite``: what changed in a library, its old states, its index, and who answers from it."""
+"""``marrow corpus diff, states, reload, publish, cite``: what changed in a library, its old states, its references, and
+which bots use it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ from index.engines import chosen, is_remote
 
 
 def index_now(config: Config, papers: int) -> None:
-    """Make a large library's index at once, so that the first question need not wait for it; of one in a cluster, its state there."""
+    """Build the index of a large library at once, so that the first question does not wait; in a search cluster,
+    publish it.
+    """
     if is_remote(config.search.engine):
         publish(config, papers)
         return
@@ -40,7 +44,9 @@ def index_now(config: Config, papers: int) -> None:
 
 
 def publish(config: Config, papers: int, replace: bool = False) -> None:
-    """Have the search cluster ask the configured library as it is here. Raises CorpusError or RetrievalError."""
+    """Make the search cluster use the configured library in its present state on this machine. Raises CorpusError or
+    RetrievalError.
+    """
     from bot.clustered import publish_now
 
     with bar("Publishing", papers) as done:
@@ -48,13 +54,13 @@ def publish(config: Config, papers: int, replace: bool = False) -> None:
 
 
 def tell_of_bot(config: Config) -> None:
-    """Say that the running bot has the papers it had, where one runs."""
+    """If a bot is running, say that it still answers from the papers it has loaded."""
     if holder(config.storage.data_dir) is not None:
         say("The running bot answers from the papers it has until “marrow corpus reload”.")
 
 
 def store_of(config: Config) -> CorpusStore:
-    """The libraries of a data folder."""
+    """The store of a data folder's libraries."""
     return CorpusStore(config.storage.data_dir / "libraries")
 
 
@@ -91,7 +97,7 @@ def _state(config: Config, named: str) -> Corpus:
 
 
 async def _touched(config: Config, found: Difference, new: Corpus) -> list[Requoted]:
-    """The quotes of logged answers that are no slices of their papers any more."""
+    """The quotes of logged answers that no longer match their papers."""
     try:
         async with Logbook.read(config.storage.data_dir) as log:
             quotes = await log.quoting(found.keys)

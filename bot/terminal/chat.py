@@ -1,4 +1,4 @@
-"""``marrow chat``: a conversation in the terminal, with follow-ups and the commands Discord will have."""
+"""``marrow chat``: a conversation in the terminal, with follow-ups and commands like those in Discord."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ LEAVING = ("/quit", "/exit", "/bye", "quit", "exit", ":q", "bye", "goodbye", "q"
 
 
 class Conversation:
-    """One person's talk with one library: questions are logged, commands only look things up."""
+    """One person's conversation with one library: questions are logged; commands, except /compare and /table, only look
+    things up.
+    """
 
     def __init__(self, service: Service, styles: Mapping[str, Style] = STYLES) -> None:
         self._service = service
@@ -85,7 +87,7 @@ class Conversation:
 
     @property
     def service(self) -> Service:
-        """What answers."""
+        """The service that answers."""
         return self._service
 
     @property
@@ -95,11 +97,11 @@ class Conversation:
 
     @property
     def words_kept(self) -> bool:
-        """Whether the words of questions are kept at all."""
+        """Whether the words of questions are kept."""
         return self._service.words_kept
 
     async def reply(self, line: str) -> str:
-        """What to show for a line: a command's text, or the answer to a question, its row already kept."""
+        """The text to show for a line: a command's output, or the answer to a question, whose row is already kept."""
         command, _, rest = line.strip().partition(" ")
         if command in self._commands:
             return plain(await self._commands[command](rest.strip()))
@@ -135,7 +137,7 @@ class Conversation:
         return f"No paper here is called “{words}”. /papers lists them."
 
     async def _compare(self, rest: str) -> str:
-        """Two papers side by side, the row of it kept as a question's is."""
+        """Two papers side by side; its row is kept as for a question."""
         said = _PAIR.fullmatch(rest)
         if said is None or warning(rest):
             return warning(rest) or "Say it as: /compare PAPER with PAPER, and on what: … on survival."
@@ -159,18 +161,18 @@ class Conversation:
 
 
 def _unasked(answer: Answer) -> Answer:
-    """An answer that does not say its question again."""
+    """An answer without the repetition of its question."""
     text = answer.text.removeprefix(restated(answer.question)).lstrip("\n")
     return answer.model_copy(update={"text": text})
 
 
 def leaves(line: str) -> bool:
-    """Whether a line says good-bye to the chat, in whatever way people are used to."""
+    """Whether a line ends the chat ("/quit", "exit", "bye" …)."""
     return line.strip().lower() in LEAVING
 
 
 async def _talk(conversation: Conversation, data_dir: Path) -> None:
-    """Prompt, read, reply until the person leaves."""
+    """Read lines and reply, until the person leaves."""
     # readline counts the characters between \x01 and \x02 as no width
     prompt = f"\n\x01{BOLD}\x02›\x01{RESET}\x02 " if colours() else "\n› "
     show(f"Marrow · {about(conversation.corpus)}\nAsk the papers something; /help shows the rest, Ctrl-D leaves.")
@@ -194,7 +196,7 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
 
 
 def show(text: str) -> None:
-    """Print a text for a person at a terminal, as wide as that is; what is longer than it is high a page at a time."""
+    """Print a text for a person, as wide as the terminal; a text higher than the terminal is shown page by page."""
     if not sys.stdout.isatty():
         print(text, flush=True)  # noqa: T201
         return
@@ -207,7 +209,7 @@ def show(text: str) -> None:
 
 
 def _goes_on(left: int) -> bool:
-    """Whether the person wants to read on. Asked past readline, so that the answer is no line to come back to."""
+    """Whether the person wants to read on. It does not use readline, so that the reply is not kept as a line."""
     print(f"({counted(left, 'more line')}: Enter shows them, q does not) ", end="", flush=True)  # noqa: T201
     try:
         return sys.stdin.readline().strip().casefold() not in ("q", "quit", "n", "no")
@@ -217,7 +219,7 @@ def _goes_on(left: int) -> bool:
 
 
 async def _read_through(conversation: Conversation) -> None:
-    """Answer each line of the input; with none, show one sample question answered."""
+    """Answer each line of the input; without lines, show one sample question with its answer."""
     asked = False
     for raw in sys.stdin.buffer:
         line = raw.decode("utf-8", "replace").strip()
@@ -233,7 +235,7 @@ async def _read_through(conversation: Conversation) -> None:
 
 
 async def sample(assistant: Assistant) -> str:
-    """A question worth showing: the first of a few general ones that this library answers; else what a paper concludes."""
+    """A good sample question: the first of a few general ones that this library answers; else what a paper concludes."""
     corpus = assistant.corpus
     for question in SAMPLES:
         answer = await assistant.ask(question, Context(library=corpus.name, surface="chat"))
@@ -244,7 +246,9 @@ async def sample(assistant: Assistant) -> str:
 
 
 class Lines:
-    """Lines typed before, and what Tab completes, where the platform has readline; for the operator's eyes alone."""
+    """The history of typed lines, and completion with Tab, if the platform has readline; only the operator can read the
+    file.
+    """
 
     def __init__(self, path: Path, conversation: Conversation) -> None:
         self._path = path
@@ -264,7 +268,7 @@ class Lines:
         readline.set_completer(lambda typed, number: _nth(completions(typed, conversation.corpus), number))
 
     def keep(self, wanted: bool) -> None:
-        """Keep the line typed last, at once, so that a closed window loses none; or forget it."""
+        """Save the last typed line at once, so that it is not lost if the window is closed; or forget it."""
         if self._readline is None:
             return
         count = self._readline.get_current_history_length()
@@ -279,7 +283,7 @@ class Lines:
 
 
 def completions(typed: str, corpus: Corpus) -> list[str]:
-    """The lines that a beginning of one may become: commands; behind them titles and first authors of a small library."""
+    """The lines that may complete ``typed``: commands, followed by titles and first authors of a small library."""
     command, space, rest = typed.partition(" ")
     if not space:
         return [name for name in (*COMMANDS, "/quit") if typed.startswith("/") and name.startswith(typed)]

@@ -1,5 +1,6 @@
-"""``marrow corpus complete``: what kept records lack, looked up at Crossref (politely, and only if the operator says so), listed, and
-filled in after a yes."""
+"""``marrow corpus complete``: looks up at Crossref what records lack (politely, and only if the operator allows it),
+lists it, and fills it in after a yes.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +34,9 @@ _SHOWN, _TITLE = 60, 40  # characters of a value in the list, and of a title
 
 
 def tell_plan(plan: Plan, corrected: Container[str]) -> None:
-    """The whole plan as text: every change, difference and question, and the counts that balance.
+    """Print the whole plan: every change, difference and question, and counts that add up.
 
-    ``corrected``: the keys that the curator's overrides name.
+    ``corrected``: the keys in the curator's overrides.
     """
     named = {key: _named(key, title) for key, title in plan.titles.items()}
     rows = [(named[one.key], one.field, _said(one), f"{SOURCE}, {one.on}") for one in plan.changes]
@@ -59,7 +60,7 @@ def tell_plan(plan: Plan, corrected: Container[str]) -> None:
 
 
 def _named(key: str, title: str) -> str:
-    """A record as a curator knows it: by its key, or by its title where that means nothing to a reader."""
+    """A record's name for a curator: its key, or its title too if the key was made by us."""
     return key if not key.startswith(DERIVED) else f"“{_shown(title, _TITLE)}” ({key})"
 
 
@@ -71,7 +72,7 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _both(other: Differing) -> str:
-    """Two values; of two long texts what differs in them, word by word."""
+    """Two values; for two long texts, the differences word by word."""
     if other.field in ("title", "abstract"):
         return f"yours stays: {difference(one_line(other.held), one_line(other.found))}"
     return f"“{_shown(other.held)}” stays; {SOURCE} has “{_shown(other.found)}”"
@@ -82,7 +83,7 @@ def _said(change: Change) -> str:
 
 
 def _shown(value: Any, most: int = _SHOWN) -> str:
-    """A value on one short line, of so many characters."""
+    """A value on one line, with at most ``most`` characters."""
     if isinstance(value, Status):
         return " ".join(filter(None, (value.kind, f"on {value.on}" if value.on else "", value.source or "")))
     if isinstance(value, tuple):
@@ -93,7 +94,7 @@ def _shown(value: Any, most: int = _SHOWN) -> str:
 
 
 def wanted(settings: Config) -> Config:
-    """The settings of an operator who wants Crossref to be asked. Raises CorpusError where they do not say so."""
+    """The settings, if the operator allows requests to Crossref. Raises CorpusError if they do not."""
     if not settings.crossref.mailto:
         raise CorpusError(
             "Crossref is not asked unless you say so: set crossref.mailto to your e-mail address in the configuration."
@@ -103,7 +104,7 @@ def wanted(settings: Config) -> Config:
 
 @asynccontextmanager
 async def asking(settings: CrossrefSection) -> AsyncIterator[Crossref]:
-    """A Crossref to ask while the block runs."""
+    """A client for Crossref, open while the block runs."""
     from corpus.crossref import Crossref  # with its HTTP client: commands that ask nobody start without it
     from corpus.fetching import Manners
 
@@ -157,7 +158,7 @@ def corpus_complete(
 
 
 def _looked_up(config: Config, store: CorpusStore, papers: Sequence[Paper], of: str, again: bool) -> Plan:
-    """Ask what was not asked yet, and make the plan of all that was answered. Raises CorpusError."""
+    """Ask Crossref what was not asked yet, and make a plan from all answers. Raises CorpusError."""
     from corpus.completing.kept import kept
     from corpus.completing.planning import planned
     from corpus.completing.questions import questions_of
@@ -174,7 +175,7 @@ def _looked_up(config: Config, store: CorpusStore, papers: Sequence[Paper], of: 
 async def _asked(
     questions: Sequence[str], settings: CrossrefSection, kept: Kept, today: date, shown: Progress
 ) -> None:
-    """Ask everything. Raises CorpusError where Crossref will not answer any more, saying how far it came."""
+    """Ask all questions. Raises CorpusError, with the number already answered, if Crossref stops answering."""
     from corpus.completing.questions import ask
 
     try:
@@ -193,7 +194,7 @@ def _so_far(questions: Sequence[str], kept: Kept) -> str:
 
 
 def _agreed() -> bool:
-    """Whether the person at the terminal says yes. Raises CorpusError where there is nobody to ask."""
+    """Whether the person at the terminal says yes. Raises CorpusError if there is nobody to ask."""
     try:
         return input("Make these changes? [y/N] ").strip().casefold() in ("y", "yes")
     except EOFError:

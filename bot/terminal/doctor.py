@@ -1,4 +1,6 @@
-"""``marrow doctor``: is everything in order, the pages that libraries come from too, and if not, what to do."""
+"""``marrow doctor``: checks that everything is in order, including the pages that libraries come from, and says what to
+do.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ SHOWN = 3  # pages that are told, those in trouble first
 
 
 async def sources(config: Config) -> Finding | None:
-    """Every page that a library comes from; None where none does. Raises CorpusError where one of their files is damaged."""
+    """A finding about all pages that libraries come from; None if there are none. Raises CorpusError if one of the
+    files about them is damaged.
+    """
     store = CorpusStore(config.storage.data_dir / "libraries")
     found = [(name, one) for name in store.libraries() for one in sources_of(store.folder(name)).pages]
     if not found:
@@ -46,7 +50,7 @@ async def sources(config: Config) -> Finding | None:
 
 
 def _trouble(source: Source, settings: PagesSection) -> str:
-    """What keeps a page from being looked at; "" where nothing does."""
+    """The reason why a page cannot be checked; "" if it can."""
     if urlsplit(source.address).netloc not in settings.hosts:
         return "its host is not allowed any more (pages.hosts)"
     return source.trouble.rstrip(".")
@@ -125,7 +129,7 @@ async def _examine(config: Config, sync: bool) -> AsyncIterator[Finding]:
 
 
 async def _cluster(config: Config) -> Finding | None:
-    """The search cluster, where libraries live in one."""
+    """The search cluster, if libraries are kept in one."""
     if not is_remote(config.search.engine):
         return None
     from bot.clustered import cluster_seen
@@ -135,7 +139,7 @@ async def _cluster(config: Config) -> Finding | None:
 
 
 def _is_elsewhere(config: Config) -> bool:
-    """True where the library's files are on another machine."""
+    """Whether the library's files are on another machine."""
     store, library = CorpusStore(config.storage.data_dir / "libraries"), config.corpus.library
     return is_remote(config.search.engine) and library not in (DEFAULT, *store.libraries())
 
@@ -152,7 +156,7 @@ async def _corpus(config: Config) -> Finding | None:
 
 
 async def _crossref(config: Config) -> Finding | None:
-    """That the operator's settings let Crossref be asked, and what it could fill in; it is not asked for this."""
+    """Whether the settings allow requests to Crossref, and what it could fill in; no request is made."""
     if not config.crossref.mailto or _is_elsewhere(config):
         return None
     papers = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library).papers
@@ -166,7 +170,7 @@ async def _crossref(config: Config) -> Finding | None:
 
 
 async def _styles(config: Config) -> Finding | None:
-    """The operator's own styles, each tried."""
+    """The operator's own reference styles, after trying each."""
     if not config.citations.styles:
         return None
     added = list(with_own(config.citations.styles).values())[len(STYLES) :]
@@ -174,7 +178,7 @@ async def _styles(config: Config) -> Finding | None:
 
 
 async def _answers(config: Config) -> Finding:
-    """Open the index, every byte of it held to its checksum, or build it, and ask it something, without a row in the log."""
+    """Open the index and verify the checksums of all its bytes, or build it; then ask it a question that is not logged."""
     forget_seen(CorpusStore(config.storage.data_dir / "libraries").folder(config.corpus.library))
     assistant = Assistant(build_index(config))
     answer = await assistant.ask(await sample(assistant), Context(surface="doctor"))
@@ -197,7 +201,7 @@ async def _discord(config: Config) -> Finding:
 
 
 async def _commands(config: Config, sync: bool) -> Finding | None:
-    """Whether Discord has the commands as they are here; ``sync``: it is told them anew."""
+    """Whether Discord's commands are the same as ours; ``sync``: send them to Discord first."""
     token = config.token()
     if token is None:
         if not sync:
@@ -212,7 +216,7 @@ async def _commands(config: Config, sync: bool) -> Finding | None:
 
 
 async def _settings(config: Config) -> Finding | None:
-    """Whether the roles and channels that servers' admins set are still there, where Discord can be asked."""
+    """Whether the roles and channels in servers' settings still exist, if Discord can be asked."""
     token = config.token()
     kept = await kept_settings(config.storage.data_dir) if token else []
     if token is None or not kept:

@@ -1,4 +1,4 @@
-"""``marrow log export, backup, forget``: the log copied to where it is wanted, and taken from where it is not."""
+"""``marrow log export, backup, rotate, split, forget``: copies of the log, and removal of data from it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _KEY_APART = (
 
 
 class FileFormat(StrEnum):
-    """What an export may be written as."""
+    """The formats of an export."""
 
     CSV = "csv"
     JSONL = "jsonl"
@@ -70,7 +70,7 @@ def log_export(
 
 
 async def _exported(log: LogReader, selection: Selection, out: Path, form: FileFormat, names: bool) -> int:
-    """Write to a file whole or not at all; how many rows."""
+    """Write rows to a file, completely or not at all. Returns how many."""
     written = pieces(log.everything(selection), names, form.value)
     if str(out) == SCREEN:
         return await _to(written, sys.stdout.write)
@@ -141,7 +141,7 @@ def _verify(path: Path, data_dir: Path) -> None:
 
 
 def _check_rotation(settings: Config, folder: Path | None, verify: bool) -> None:
-    """Raises StorageError where there is nothing to rotate, or members are told that there are no backups."""
+    """Raise StorageError if there is no folder of backups to clean, or members are told that there are no backups."""
     if folder is None or verify:
         raise StorageError("--rotate goes with making a backup in a folder: name the folder, without --verify.")
     if not settings.privacy.backup_days:

@@ -1,4 +1,4 @@
-"""``marrow corpus``: what the libraries hold, and how papers come into them."""
+"""``marrow corpus``: what the libraries hold, and how to import papers."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ FormatName = Annotated[
 
 
 class Preferred(StrEnum):
-    """Of two that differ."""
+    """Which of two different texts to keep."""
 
     OLD = "old"
     NEW = "new"
@@ -177,7 +177,7 @@ def _read(
     encoding: str | None,
     limits: Limits,
 ) -> list[Parsed]:
-    """The papers of every file and page, with a bar that counts records. Raises CorpusError where one cannot be read."""
+    """The papers of every file and page, with a progress bar of records. Raises CorpusError if one cannot be read."""
     with bar("Reading") as done:
         reading = Reading(done, prefer, encoding, limits)
         return [*_parsed([Path(one) for one in named_files if one not in pages], named, reading)] + [
@@ -186,7 +186,9 @@ def _read(
 
 
 def _parsed(paths: list[Path], named: str | None, reading: Reading) -> Iterator[Parsed]:
-    """Every file named, and every file of the folders named. In a folder, one that cannot be read is a refusal of its own."""
+    """The papers of every named file, and of every file in a named folder. A file in a folder that cannot be read
+    becomes a report with one refusal.
+    """
     before = 0
     for path in paths:
         for file in files_in(path):

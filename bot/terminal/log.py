@@ -1,4 +1,4 @@
-"""``marrow log``: what was asked, what was answered and from what; an answer asked again."""
+"""``marrow log``: what was asked, what was answered and from which papers; and asking a question again."""
 
 from __future__ import annotations
 

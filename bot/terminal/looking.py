@@ -1,4 +1,6 @@
-"""What ``marrow doctor`` sees of the data folder: itself, its modes, the logbook, the key, and the bot that uses it."""
+"""What ``marrow doctor`` checks in the data folder: the folder, its permissions, the logbook, the key, and the running
+bot.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ _REMOVED = "The logbook was removed while the bot runs: its rows go to the spool
 
 
 class Finding(Model):
-    """One thing that was looked at: how it is, and what to do where it is not well."""
+    """The result of one check: its state, and what to do if something is wrong."""
 
     name: str
     state: Literal["ok", "warn", "fail"]
@@ -39,7 +41,7 @@ class Finding(Model):
 
 
 async def guarded(name: str, look: Callable[[], Awaitable[Finding | None]]) -> Finding | None:
-    """What was found; a failure with its sentence where that could not be looked at."""
+    """The result of a check; a finding "fail" with the error's sentence if the check raised an error."""
     try:
         return await look()
     except StorageError as error:
@@ -51,11 +53,11 @@ async def guarded(name: str, look: Callable[[], Awaitable[Finding | None]]) -> F
 
 
 class _Tried(Exception):
-    """The draft was only tried."""
+    """Ends the draft of a file that was only a test."""
 
 
 async def folder(data_dir: Path) -> Finding:
-    """Whether the data folder can be written, and how much room there is. Raises OSError."""
+    """Whether the data folder can be written, and its free space. Raises OSError."""
     make_folder(data_dir)
     with suppress(_Tried), draft(data_dir / "probe") as probe:
         probe.write_bytes(b"x")
@@ -71,7 +73,7 @@ async def folder(data_dir: Path) -> Finding:
 
 
 async def modes(data_dir: Path) -> Finding:
-    """Whether others may read or write what is in the data folder. Raises OSError."""
+    """Whether others can read or write files in the data folder. Raises OSError."""
     found = found_open(data_dir)
     if not found:
         return Finding(name="modes", state="ok", says="folder and files are for their owner alone")
@@ -80,7 +82,7 @@ async def modes(data_dir: Path) -> Finding:
 
 
 async def logbook(data_dir: Path) -> Finding:
-    """Whether the logbook is sound, and what waits for it. Raises StorageError or OSError."""
+    """Whether the logbook is sound, and how many rows wait in the spool. Raises StorageError or OSError."""
     try:
         (data_dir / FILE).stat()
     except FileNotFoundError:
@@ -101,7 +103,7 @@ async def logbook(data_dir: Path) -> Finding:
 
 
 async def pseudonyms(data_dir: Path) -> Finding:
-    """Whether the key for pseudonyms is the logbook's own."""
+    """Whether the key for pseudonyms belongs to the logbook. Raises KeyTrouble."""
     try:
         names = await examined(data_dir / FILE)
     except KeyTrouble:
@@ -114,7 +116,7 @@ async def pseudonyms(data_dir: Path) -> Finding:
 
 
 async def running(data_dir: Path) -> Finding:
-    """What the running bot last said of itself, and whether it still runs. Raises OSError."""
+    """The last report of the bot about itself, and whether it still runs. Raises OSError."""
     try:
         report, state, at, age = _heard(data_dir)
     except FileNotFoundError:
@@ -128,7 +130,8 @@ async def running(data_dir: Path) -> Finding:
 
 
 async def alive(data_dir: Path) -> Finding:
-    """For who starts the bot anew where it hangs: well while it runs and says so, whether Discord can be reached or not.
+    """For a program that restarts a hanging bot: "ok" while the bot runs and writes reports, even without a connection
+    to Discord.
 
     Raises OSError.
     """
@@ -142,7 +145,9 @@ async def alive(data_dir: Path) -> Finding:
 
 
 def _heard(data_dir: Path) -> tuple[dict[str, Any], str, datetime, float]:
-    """The bot's last report, its state, when that was and how many seconds ago. Raises OSError, and ValueError for a damaged one."""
+    """The bot's last report, its state, its time and its age in seconds. Raises OSError; ValueError if the report is
+    damaged.
+    """
     path = data_dir / HEALTH
     try:
         report = read_json(read_own(path, LARGEST))
@@ -153,7 +158,7 @@ def _heard(data_dir: Path) -> tuple[dict[str, Any], str, datetime, float]:
 
 
 def _alive(data_dir: Path, report: Mapping[str, Any], state: str, age: float) -> tuple[Literal["ok", "warn"], str]:
-    """How a bot is that has not said it stopped."""
+    """The state of a bot that has not reported that it stopped, and a sentence about it."""
     heard = f"last heard of {age:,.0f} s ago as “{state}”"
     if holder(data_dir) is None and not _runs(report.get("pid")):
         return "warn", f"it was killed ({heard}): start it again; nothing that was shown is lost"
@@ -171,7 +176,7 @@ def _count(report: Mapping[str, Any]) -> int:
 
 
 def _runs(process: object) -> bool:
-    """Whether there is a process of this number."""
+    """Whether a process with this number exists."""
     if not isinstance(process, int) or process <= 0:
         return False
     try:
@@ -184,7 +189,7 @@ def _runs(process: object) -> bool:
 
 
 def _gone(report: Mapping[str, Any]) -> str:
-    """Since when which shards are without a connection, or how long Discord has been silent."""
+    """Which shards are disconnected and since when; or how long Discord has been silent."""
     since = [f"shard {shard} since {at}" for shard, at in report.get("disconnected_since", {}).items()]
     silent = (f"shard {s}: last heard of {age} s ago" for s, age in report.get("last_heartbeat", {}).items())
     return ", ".join(since or silent)

@@ -1,4 +1,6 @@
-"""``marrow log reported, pin, pins, unpin``: answers that were reported as wrong; what is answered in their place to a question and its likes."""
+"""``marrow log reported, pin, pins, unpin``: answers reported as wrong, and sentences pinned as the answer to a
+question and to similar ones.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,7 @@ def log_pin(
 
 
 async def _pinned(config: Config, entry: Entry, question: str, wanted: Sequence[str]) -> tuple[Pin, str]:
-    """Keep the pin; it, and what is shown of it. Raises StorageError, also for a sentence that is not there."""
+    """Keep a pin. Returns it and the text that is shown for it. Raises StorageError, also if a sentence does not exist."""
     with Past(config) as past:
         assistant = await past.assistant(entry.library, None)
         sentences = [await _sentence(assistant, one, entry.scope or ()) for one in wanted]
@@ -90,7 +92,7 @@ async def _pinned(config: Config, entry: Entry, question: str, wanted: Sequence[
 
 
 async def _sentence(assistant: Assistant, wanted: str, scope: Sequence[str]) -> PinnedSentence:
-    """A sentence by its paper and number, or by its own words. Raises StorageError where there is none, or not one."""
+    """A sentence by its paper and number, or by its own words. Raises StorageError if no sentence or several match."""
     key, _, number = wanted.rpartition("#")
     papers = assistant.papers
     if number.isdecimal() and key in papers:
@@ -134,7 +136,7 @@ async def _listed(config: Config, selection: Selection, limit: int, history: boo
 
 
 async def _opened(past: Past, names: Iterable[str]) -> dict[str, Assistant | None]:
-    """What answers from each library as it is now; None where it cannot be opened."""
+    """By library, the assistant over its present papers; None if it cannot be opened."""
     opened: dict[str, Assistant | None] = {}
     for name in names:
         try:
@@ -145,7 +147,7 @@ async def _opened(past: Past, names: Iterable[str]) -> dict[str, Assistant | Non
 
 
 def _state(pin: Pin, opened: dict[str, Assistant | None]) -> str:
-    """How a pin is."""
+    """A pin's state: shown, taken back, or not shown and why."""
     if pin.undone_at is not None:
         return f"taken back {pin.undone_at:%Y-%m-%d}"
     assistant = opened[pin.library]
@@ -154,7 +156,7 @@ def _state(pin: Pin, opened: dict[str, Assistant | None]) -> str:
 
 
 def _line(pin: Pin, state: str) -> str:
-    """One pin in a few lines."""
+    """A pin as a few lines of text."""
     sentences = [f"  > {one.text}\n    {one.key}#{one.sentence}" for one in pin.sentences]
     where = f"server {pin.server}" if pin.server else "the terminal and direct messages"
     return "\n".join(

@@ -1,4 +1,4 @@
-"""``marrow log search, gaps, stats, note, solve, readings``: the operator reads the log; every reading is kept."""
+"""``marrow log search, gaps, stats, note, solve, readings``: the operator reads the log; every reading is recorded."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from corpus.errors import StorageError
 
 
 class Outcome(StrEnum):
-    """How a question may have ended."""
+    """The ways in which a question may end."""
 
     ANSWERED = "answered"
     RELATED = "related"
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
 
 
 class Feedback(StrEnum):
-    """What readers may have thought."""
+    """What readers may think of an answer."""
 
     HELPFUL = "helpful"
     NOT_HELPFUL = "not-helpful"
@@ -50,7 +50,7 @@ class Feedback(StrEnum):
 
 
 def line(entry: Entry) -> str:
-    """One row in one line."""
+    """A row of the log as one line of text."""
     question = " ".join(entry.question.split()) or f"({entry.withheld or 'no words'})"
     cut = f"{question[:90]}…" if len(question) > 90 else question
     return f"{entry.id}  {entry.asked_at:%Y-%m-%d %H:%M:%S} UTC  {entry.outcome:<8}  {cut}"

@@ -1,4 +1,4 @@
-"""What the operator's readings of the log have in common: the rows that are meant, and that it is kept who read them."""
+"""What all of the operator's readings of the log need: the selected rows, and a record of who read them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Limit = Annotated[int, typer.Option("-n", "--limit", min=1, max=10_000, help="At
 
 
 def selection_of(server: str | None, since: datetime | None, until: datetime | None, **filters: Any) -> Selection:
-    """The rows an operator means: every server's unless one is named."""
+    """The selection for a command's options; all servers if none is named."""
     return Selection(
         server=None if server == DIRECT else server,
         everywhere=server is None,
@@ -43,7 +43,7 @@ def selection_of(server: str | None, since: datetime | None, until: datetime | N
 
 
 def reader() -> str:
-    """Who reads, for the record, which keeps a pseudonym."""
+    """The reader's name for the record of readings, which keeps a pseudonym of it."""
     try:
         return f"terminal: {getpass.getuser()}"
     except (KeyError, OSError):  # a user without a name, as in a container
@@ -51,7 +51,7 @@ def reader() -> str:
 
 
 def users() -> list[str]:
-    """Everybody on this machine who may have read, as ``reader`` names them."""
+    """All users of this machine, in the form that ``reader`` returns."""
     return ["terminal", *(f"terminal: {user.pw_name}" for user in pwd.getpwall())]
 
 
@@ -62,7 +62,9 @@ def reading(
     work: Callable[[LogReader], Awaitable[Result]],
     detail: str | None = None,
 ) -> Result:
-    """Read the log, and keep that it was read: ``detail``, or which rows. Raises StorageError."""
+    """Record a reading (``detail``, or the selection), then read the log with ``work`` and return its result. Raises
+    StorageError.
+    """
     existing(config.storage.data_dir)
 
     async def read() -> Result:
@@ -74,7 +76,7 @@ def reading(
 
 
 def words_kept(config: Config, server: str | None) -> None:
-    """See to it that words may be kept of a server. Raises StorageError where its policy withholds them."""
+    """Raise StorageError if a server's policy allows no words to be kept."""
     existing(config.storage.data_dir)
 
     async def read() -> str | None:
@@ -86,7 +88,9 @@ def words_kept(config: Config, server: str | None) -> None:
 
 
 def one(config: Config, what: str, answer: str) -> Whole:
-    """One answer's whole record, by its id or the beginning of it; its reading is kept. Raises StorageError."""
+    """The whole record of one answer, by its id or the beginning of its id; the reading is recorded. Raises
+    StorageError.
+    """
     everywhere = selection_of(None, None, None)
 
     async def read() -> Whole | None:

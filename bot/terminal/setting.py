@@ -1,4 +1,4 @@
-"""What every command needs: its configuration, its output, and a way to run what is asynchronous."""
+"""What every command needs: its configuration, its output, and a way to run asynchronous code."""
 
 from __future__ import annotations
 
@@ -30,15 +30,17 @@ Library = Annotated[
 
 
 class _Plain(logging.Formatter):
-    """A record as a sentence that cannot act on a terminal."""
+    """A log record as a sentence without characters that could act on a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The sentence."""
+        """The record's sentence."""
         return plain(super().format(record))
 
 
 def load(file: Path | None, library: str | None = None) -> Config:
-    """The configuration for a command, of a library by a name that is nobody's; warnings of the program go to stderr as plain sentences."""
+    """The configuration for a command, with the library ``library`` if one is named (its name is checked for personal
+    data); warnings go to stderr as plain sentences.
+    """
     to_person = logging.StreamHandler(sys.stderr)
     to_person.setFormatter(_Plain("%(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[to_person])
@@ -50,7 +52,7 @@ def load(file: Path | None, library: str | None = None) -> Config:
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run asynchronous work to its end."""
+    """Run asynchronous work to its end and return its result."""
     return asyncio.run(work)
 
 
@@ -70,5 +72,5 @@ def say_json(value: object, indent: int | None = 1) -> None:
 
 
 def complain(sentence: str) -> None:
-    """Tell the person at the terminal, not the pipe."""
+    """Print a sentence to stderr, so that it does not go into a pipe."""
     print(plain(sentence), file=sys.stderr, flush=True)  # noqa: T201

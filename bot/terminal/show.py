@@ -1,4 +1,4 @@
-"""Answers as the terminal shows them: as JSON for programs, with the matched words marked for people."""
+"""Answers in the terminal: JSON for programs; for people, text with the matched words marked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
-    """One answer as programs rely on it."""
+    """One answer as JSON; programs rely on these fields."""
     return {
         "id": answer.id,
         "question": answer.question,
@@ -43,7 +43,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
 
 
 def together(answers: Sequence[Answer]) -> dict[str, Any]:
-    """Several answers to one message as one record, each whole under "parts"."""
+    """Several answers to one message as one record, with each complete answer under "parts"."""
     first = as_json(answers[0])
     if len(answers) == 1:
         return first
@@ -70,13 +70,13 @@ def together(answers: Sequence[Answer]) -> dict[str, Any]:
 
 
 def colours(stream: Any = None) -> bool:
-    """True where a person looks at a terminal that shows colours (https://no-color.org)."""
+    """Whether the output is a terminal that shows colours (https://no-color.org)."""
     stream = stream or sys.stdout
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def as_text(answer: Answer, colour: bool) -> str:
-    """One answer as a person reads it; with colours the matched words are bold and the references dim."""
+    """One answer as text; with colours, the matched words are bold and the references dim."""
     text = plain(answer.text)
     if not colour:
         return text
@@ -86,7 +86,7 @@ def as_text(answer: Answer, colour: bool) -> str:
 
 
 def _marked(quote: Quote) -> str:
-    """A quote with its matched words in bold. A line break ends the bold, so that the next line's mark is plain."""
+    """A quote with its matched words in bold. Bold ends before a line break, so that the next line's mark is not bold."""
     parts, at = [], 0
     for start, end in quote.marks:
         parts += [plain(quote.text[at:start]), BOLD, plain(quote.text[start:end]), RESET]
@@ -95,9 +95,9 @@ def _marked(quote: Quote) -> str:
 
 
 def laid_out(text: str, width: int) -> str:
-    """A text broken between words for a terminal so many cells wide.
+    """A text broken between words for a terminal ``width`` cells wide.
 
-    A quote keeps its mark on every line, items of lists and references hang; an address is never broken.
+    Each line of a quote keeps its mark; items of lists and references are indented; addresses are never broken.
     """
     width = max(NARROWEST, width)
     return "\n".join(part for line in text.split("\n") for part in _broken(line, width))
@@ -121,7 +121,7 @@ def _broken(line: str, width: int) -> Iterator[str]:
 
 
 def _pieces(word: str, room: int) -> Iterator[str]:
-    """A word that is longer than a line, as languages without spaces write them, in pieces; anything else whole."""
+    """The pieces of a word that is longer than a line (some languages have no spaces); other words stay whole."""
     if "://" in word or _STYLE.search(word):
         yield word
         return
@@ -135,7 +135,7 @@ def _pieces(word: str, room: int) -> Iterator[str]:
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes; its colours take none."""
+    """How many cells of a terminal a text takes, without its colour codes."""
     from rich.cells import cell_len  # only people at a terminal wait for it
 
     return cell_len(_STYLE.sub("", text))

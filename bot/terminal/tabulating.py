@@ -1,4 +1,6 @@
-"""``marrow table`` and ``marrow corpus figures``: the figures of every paper, one row each; those that do not agree."""
+"""``marrow table`` and ``marrow corpus figures``: the figures of all papers, one row each; and figures that contradict
+each other.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,7 @@ def table(
 
 
 def _whole(config: Config, topic: str) -> Table:
-    """All of a library, each cell proved."""
+    """The table of a whole library; each cell is proved."""
     papers = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library).papers
     found = of_topic(papers, topic)
     prove(found, papers)

@@ -1,4 +1,4 @@
-"""``marrow verify``: are the quotes of a pasted answer really in the papers they cite?"""
+"""``marrow verify``: checks whether the quotes in a pasted answer are really in the papers they cite."""
 
 from __future__ import annotations
 

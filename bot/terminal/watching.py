@@ -1,4 +1,6 @@
-"""``marrow corpus watch`` and pages named by their address: fetched once, read as a saved page, remembered, looked at again."""
+"""``marrow corpus watch``, and import of pages by their address: a page is fetched once, read like a saved page,
+remembered, and checked again later.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,12 @@ if TYPE_CHECKING:
 
 
 def is_address(text: str) -> bool:
-    """Whether somebody means a page on the net, and not a file."""
+    """Whether a text names a web page and not a file."""
     return text.casefold().startswith(("http://", "https://"))
 
 
 def pages_among(named: Iterable[str], config: Config) -> Mapping[str, Page]:
-    """The pages among what was named, by what was named. Raises CorpusError, ConfigError."""
+    """The fetched pages, by address, for the addresses among ``named``. Raises CorpusError or ConfigError."""
     addresses = [one for one in named if is_address(one)]
     return run(_fetched(addresses, config)) if addresses else {}
 
@@ -47,13 +49,13 @@ async def _fetched(addresses: Sequence[str], config: Config) -> Mapping[str, Pag
 
 
 def parsed_page(page: Page, reading: Reading) -> Parsed:
-    """The papers of a page that was fetched. Raises CorpusError."""
+    """The papers of a fetched page. Raises CorpusError."""
     with in_a_file(page.content, page.found.address) as path:
         return papers_of_page(path, page.found, reading)
 
 
 def remember_pages(store: CorpusStore, library: str, read: Iterable[Parsed], pages: Iterable[Page]) -> None:
-    """Remember the pages that a library comes from now, once they were taken in. Raises CorpusError."""
+    """Remember the pages that were imported into a library. Raises CorpusError."""
     by_address = {page.found.address: page for page in pages}
     for parsed in read:
         if (page := by_address.get(parsed.report.source)) is not None:
@@ -75,7 +77,7 @@ State = Literal["early", "unchanged", "new", "taken", "failed"]
 
 
 class Looked(Model):
-    """What came of looking at one page."""
+    """The result of checking one page."""
 
     library: str
     address: str = ""
@@ -86,7 +88,7 @@ class Looked(Model):
 
 @dataclass(frozen=True)
 class _How:
-    """What whoever asks wants."""
+    """The options of the command."""
 
     now: bool
     yes: bool
@@ -94,7 +96,7 @@ class _How:
     json: bool
 
     def wanted(self) -> bool:
-        """Whether what was shown is to be taken in; asks where somebody sits there."""
+        """Whether to import what was shown; asks the person if the input is a terminal."""
         if self.yes or self.check or self.json or not sys.stdin.isatty():
             return self.yes
         complain("Take this in? [y/N]")
@@ -143,7 +145,7 @@ def _forget(store: CorpusStore, library: str, address: str) -> None:
 
 
 async def _round(config: Config, store: CorpusStore, how: _How, libraries: Sequence[str]) -> list[Looked]:
-    """Every page of some libraries, one after the other. Raises ConfigError where no page may be fetched."""
+    """Check every page of some libraries, one after the other. Raises ConfigError if no page may be fetched."""
     done, found = list[Looked](), list[Watched]()
     for name in libraries:
         try:
@@ -163,7 +165,7 @@ async def _round(config: Config, store: CorpusStore, how: _How, libraries: Seque
 
 
 async def _looked_at(config: Config, store: CorpusStore, visitor: Visitor, one: Watched, how: _How) -> Looked:
-    """One page: shown, and taken in where that is wanted."""
+    """Check one page: show what is new, and import it if wanted."""
     try:
         page = await visited(visitor, store, one)
         if page is None:
@@ -194,7 +196,7 @@ def _result(one: Watched, state: State, says: str, outcome: Outcome | None = Non
 
 
 def _told(looked: Looked, how: _How) -> Looked:
-    """The same, told to the person at the terminal."""
+    """Print the result, and return it."""
     if how.json:
         return looked
     where = f"{looked.library}, {looked.address}" if looked.address else looked.library
@@ -205,7 +207,7 @@ def _told(looked: Looked, how: _How) -> Looked:
 
 
 def tell_new(outcome: Outcome) -> None:
-    """What is new on a page, a line each, and what becomes of its records."""
+    """Print what is new on a page, one per line, and how many records cannot be read."""
     if outcome.news.is_counted or outcome.news.gone:
         say("\n".join(f"  {line}" for line in outcome.news.told.split("\n")))
     report = outcome.report
@@ -216,7 +218,7 @@ def tell_new(outcome: Outcome) -> None:
 
 
 def _end(config: Config, done: Sequence[Looked], json: bool) -> None:
-    """What is left to do or to say. Raises CorpusError where a page could not be read."""
+    """Index imported libraries, and say what is left to do. Raises CorpusError if a page could not be read."""
     taken = dict.fromkeys(one.library for one in done if one.state == "taken")
     for name in taken:
         section = config.corpus.model_copy(update={"library": name})

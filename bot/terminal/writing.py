@@ -1,4 +1,6 @@
-"""What commands write beside their answer: a bar for what takes long, an import's report, a file that is whole or not there at all."""
+"""What commands write besides their answer: a progress bar, an import's report, and files that are written completely
+or not at all.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from corpus.private import whole, why
 
 @contextmanager
 def bar(doing: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """Show how much is done while the block runs; call what it gives with the number done so far."""
+    """Show progress while the block runs; call the yielded function with the number done so far."""
     if not sys.stderr.isatty():
         yield lambda done: None
         return
@@ -34,7 +36,7 @@ SHOWN = 20  # refusals and conflicts shown; --json lists them all
 
 
 def tell_all(files: Sequence[Parsed], json: bool) -> None:
-    """Each file's report: as text, or as one JSON array in which every record stands."""
+    """Print each file's report: as text, or as one JSON array that lists every record."""
     if json:
         say_json([one.report.model_dump(mode="json") | {"papers": _kept(one)} for one in files])
         return
@@ -43,13 +45,13 @@ def tell_all(files: Sequence[Parsed], json: bool) -> None:
 
 
 def _kept(parsed: Parsed) -> list[dict[str, object]]:
-    """Where the records that were kept begin, and their keys; those merged and refused stand in the report itself."""
+    """The first line and the key of every kept record; merged and refused records are in the report."""
     pairs = zip(parsed.lines, parsed.papers, strict=True)
     return [{"line": line, "key": paper.key} for line, paper in pairs]
 
 
 def _tell(report: ImportReport) -> None:
-    """Counts, notes, merges, refusals and conflicts."""
+    """Print counts, notes, merges, refusals and conflicts."""
     say(
         f"{report.source}: {counted(report.read, 'record')} read = {report.kept:,} kept + {report.merged:,} merged"
         f" + {len(report.rejected):,} refused"
@@ -71,9 +73,9 @@ def _tell(report: ImportReport) -> None:
 
 @contextmanager
 def out_file(path: Path) -> Iterator[IO[bytes]]:
-    """The file to write; what stood there stays until the block ends well. A device or a pipe is written as it is.
+    """A file to write; the old file stays until the block succeeds. A device or pipe is written directly.
 
-    Raises StorageError, a sentence.
+    Raises StorageError with one sentence.
     """
     try:
         special = path.exists() and not path.is_file()
@@ -84,6 +86,6 @@ def out_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def write_out(path: Path, content: str | bytes) -> None:
-    """Write it all at once. Raises StorageError."""
+    """Write a whole file. Raises StorageError."""
     with out_file(path) as file:
         file.write(content.encode() if isinstance(content, str) else content)

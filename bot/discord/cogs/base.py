@@ -1,4 +1,4 @@
-"""What every cog has: the parts, a door for each interaction, and the pace members keep."""
+"""What all cogs share: the bot's parts, a door for each interaction, and the limit on questions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class MarrowCog(commands.Cog):
         self.parts = parts
 
     async def door(self, interaction: Interaction, visible: str | None = None) -> CommandDoor:
-        """The door for a command's answer, private where the server or the member wants it so."""
+        """The door for a command's answer; private if the server or the member wants it, or the member has opted out."""
         settings = await self.parts.settings(server_of(interaction))
         private = is_private(settings, interaction.channel, visible)
         private = private or await self.parts.storage.members.opted_out(
@@ -46,24 +46,24 @@ class MarrowCog(commands.Cog):
         return CommandDoor(interaction, private)
 
     def own_door(self, interaction: Interaction) -> CommandDoor:
-        """The door for what concerns the member alone."""
+        """A door whose replies only the member sees."""
         return CommandDoor(interaction, True)
 
     def place(self, interaction: Interaction, surface: str = "command") -> Place:
-        """Where a command was given."""
+        """The place where a command was given."""
         return place_of(interaction.channel, interaction.user, interaction.guild_id, surface)
 
     async def service(self, interaction: Interaction) -> Service:
-        """The service that answers here."""
+        """The service that answers in this channel."""
         return await service_of(interaction)
 
     async def paper(self, interaction: Interaction, words: str) -> Paper:
-        """The paper some words mean, looked for beside the event loop. Raises Refusal."""
+        """The paper that a member's words mean, found in a thread. Raises Refusal."""
         service = await self.service(interaction)
         return the_paper(await self._meant(service, words), words)
 
     async def _meant(self, service: Service, words: str) -> Found:
-        """What some words, or what stands for a paper in a choice, mean."""
+        """The papers that words, or the value of a choice, may mean."""
         if is_mark(words):  # of a key too long for a choice
             chosen = await asyncio.to_thread(marked, service.corpus.papers, words)
             if chosen is not None:
@@ -71,17 +71,17 @@ class MarrowCog(commands.Cog):
         return await service.run(service.assistant.which(words))
 
     async def near(self, interaction: Interaction, words: str) -> Corpus:
-        """The library, or of a large one what is nearest to some words."""
+        """The library; if it is large, only its papers that are most similar to some words."""
         service = await self.service(interaction)
         return await service.run(service.assistant.near(words))
 
     async def suggested(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        """Papers to offer while a member types, found beside the event loop."""
+        """Papers to offer while a member types, found in a thread."""
         service = await self.service(interaction)
         return suggest.papers(await service.run(service.assistant.offered(typed, CHOICES)))
 
     def keep_pace(self, interaction: Interaction) -> None:
-        """Raise Refusal, saying when to try again, where a member asks too fast."""
+        """Raise Refusal, with the time to try again, if a member asks too fast."""
         keep_pace(interaction)
 
     def pace(self, server: str | None, member: discord.abc.Snowflake) -> Verdict:

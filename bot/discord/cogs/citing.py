@@ -107,13 +107,13 @@ class CiteCog(MarrowCog):
 
 
 def _named_in(text: str, near: Corpus) -> list[str]:
-    """The keys of the papers a message names."""
+    """The keys of the papers that a text names, and all DOIs in it."""
     named = [paper.key for paper in near.papers if _names(text, paper)]
     return named + [found.rstrip(").,;]").lower() for found in _DOI.findall(text)]
 
 
 def _names(text: str, paper: Paper) -> bool:
-    """True where a message holds a paper's DOI, whole, or its link."""
+    """Whether a text contains a paper's whole DOI or its link."""
     for name in (str(paper.doi or ""), paper.url or ""):
         at = text.casefold().find(name.casefold()) if name else -1
         if at >= 0 and not text[at + len(name) : at + len(name) + 1].isalnum():

@@ -157,7 +157,7 @@ class CorpusCog(MarrowCog):
 
 
 def _pages(folder: Path) -> list[str]:
-    """The pages a library comes from, a line each, with what is wrong or waits."""
+    """The pages that a library comes from, one per line, with problems and news that wait."""
     try:
         sources = sources_of(folder).pages
     except CorpusError:
@@ -172,6 +172,6 @@ def _pages(folder: Path) -> list[str]:
 
 
 def _lacking(corpus: Corpus) -> tuple[int, int]:
-    """How many papers have no abstract, and how many were retracted, corrected or doubted; among the first."""
+    """How many papers have no abstract, and how many were retracted, corrected or doubted, of the first ``LOOKED_AT``."""
     looked_at = [(not paper.abstract, paper.status is not None) for paper in islice(corpus.papers, LOOKED_AT)]
     return sum(bare for bare, _ in looked_at), sum(told for _, told in looked_at)

@@ -1,4 +1,4 @@
-"""Forms that were sent in, whichever process opened them."""
+"""Sent forms, also of an earlier process."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FormsCog(MarrowCog):
 
     @commands.Cog.listener("on_interaction")
     async def sent(self, interaction: Interaction) -> None:
-        """Keep what a form of ours says, and thank its reader; or answer it."""
+        """Handle a sent form of ours, and reply to its sender."""
         form = submitted(interaction)
         if form is None or form[0] not in TOLD:
             return

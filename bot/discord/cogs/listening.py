@@ -1,4 +1,4 @@
-"""Mentions, replies and direct messages; an answer changes when its question does, and goes with it."""
+"""Mentions, replies and direct messages; an answer changes with its question, and is deleted with it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class ListeningCog(MarrowCog):
 
     @commands.Cog.listener("on_message")
     async def listen(self, message: discord.Message) -> None:
-        """Answer a mention, a reply to an answer, or a direct message; stay quiet otherwise."""
+        """Answer a mention, a reply to an answer, or a direct message; ignore other messages."""
         if not self._is_said(message):
             return
         async with self._turns.taken(message.id):
@@ -74,9 +74,9 @@ class ListeningCog(MarrowCog):
     async def _reply(
         self, message: discord.Message, door: MessageDoor, changes: dict[str, Any] | None = None
     ) -> bool:
-        """Answer a message, and know what was said instead; nothing stays where the message was deleted meanwhile.
+        """Answer a message, remember a refusal, and delete the replies if the message was deleted meanwhile.
 
-        False where it could not be answered to the end.
+        Returns False if an error stopped the answer.
         """
         try:
             await self._answer(message, door, changes)
@@ -90,7 +90,7 @@ class ListeningCog(MarrowCog):
         return whole
 
     def _remember(self, message: int, refused: int | None) -> None:
-        """Know what was said to a message instead of an answer, for as many as may soon be edited."""
+        """Remember the message sent instead of an answer, for the newest questions, because they may be edited."""
         self._refused.pop(message, None)
         if refused is not None:
             self._refused[message] = refused
@@ -98,7 +98,7 @@ class ListeningCog(MarrowCog):
             del self._refused[next(iter(self._refused))]
 
     def _is_said(self, message: discord.Message) -> bool:
-        """True for what a person wrote."""
+        """Whether a person wrote the message."""
         return not (message.author.bot or message.webhook_id or message.type not in SAID or self.bot.user is None)
 
     def _is_for_us(self, message: discord.Message) -> bool:
@@ -108,7 +108,7 @@ class ListeningCog(MarrowCog):
         return any(user.id == own for user in message.mentions) or self._means_role(message)
 
     async def _is_read_here(self, message: discord.Message) -> bool:
-        """True in a thread of ours whose server has us read it, for what is said to nobody else and is more than small talk."""
+        """Whether to read a message without a mention: in a thread of ours that is read, to nobody else, no small talk."""
         thread, own = message.channel, self.bot.user.id if self.bot.user else 0
         if not isinstance(thread, discord.Thread) or thread.owner_id != own or not message.content:
             return False
@@ -121,7 +121,7 @@ class ListeningCog(MarrowCog):
         return talk(self._question(message), corpus) is None
 
     async def _wordless(self, message: discord.Message) -> None:
-        """Say, once a conversation, how a reply to an answer is read: Discord hides the words of one that does not ping."""
+        """Say, once per conversation, how to reply to an answer: Discord hides the words of replies that do not ping."""
         server = str(message.guild.id) if message.guild else None
         if message.content or message.reference is None or message.guild is None:
             return
@@ -135,20 +135,20 @@ class ListeningCog(MarrowCog):
             self._remember(message.id, door.refused)
 
     async def _say_how(self, door: MessageDoor, shown: Shown) -> None:
-        """How a reply to an answer is read, with the button that needs none."""
+        """Say how to reply to an answer, with the button Follow up, which needs no reply."""
         view = discord.ui.View(timeout=None)
         view.add_item(AnswerButton("follow", shown.answer))
         await door.instead(Rendered(content=WORDLESS, view=view))
 
     def _means_role(self, message: discord.Message) -> bool:
-        """True where the bot's own role was picked from the list instead of the bot."""
+        """Whether the member mentioned the bot's role instead of the bot."""
         own = own_ids(self.bot, message.guild)
         return any(role.id in own for role in message.role_mentions)
 
     async def _answer(
         self, message: discord.Message, door: MessageDoor, changes: dict[str, Any] | None = None
     ) -> None:
-        """Answer a message, where and as fast as that is wanted; ``changes``: what is different in its place."""
+        """Answer a message if channel and pace allow it; ``changes``: other values for its ``Place``."""
         server = str(message.guild.id) if message.guild else None
         settings = await self.parts.settings(server)
         verdict = self.pace(server, message.author)
@@ -180,14 +180,14 @@ class ListeningCog(MarrowCog):
         await ask(self.parts, door, place.model_copy(update=told), question)
 
     def _question(self, message: discord.Message) -> str:
-        """The message's words without the mention of the bot, or the id of anybody else."""
+        """The message's words without the bot's mention and without ids of members."""
         return nameless(message.content, own=own_ids(self.bot, message.guild)).strip()
 
     def _is_ours(self, message: discord.Message) -> bool:
         return self.bot.user is not None and message.author.id == self.bot.user.id
 
     async def _nothing_said(self, message: discord.Message, door: MessageDoor, server: str | None) -> None:
-        """What is said to a message without words: how to reply, that files are not read, or how to ask."""
+        """Reply to a message without words: how to reply, that files are not read, or how to ask."""
         replied = message.reference.message_id if message.reference else None
         shown = await self._answer_at(replied, server)
         if message.attachments or message.stickers:
@@ -198,12 +198,12 @@ class ListeningCog(MarrowCog):
             await door.refuse(EMPTY)
 
     async def _answer_at(self, message: int | None, server: str | None) -> Shown | None:
-        """The answer of this server that stands in a message."""
+        """The answer in a message, if it belongs to this server."""
         shown = await self.parts.storage.shown.by_message(str(message)) if message else None
         return shown if shown is not None and shown.server == server else None
 
     async def _replied_to(self, message: discord.Message, server: str | None) -> Turn | None:
-        """The turn of the answer a message replies to."""
+        """The turn of the answer to which a message replies."""
         shown = await self._answer_at(message.reference.message_id if message.reference else None, server)
         entry = await self.parts.storage.logbook.get(shown.answer) if shown else None
         if entry is None or entry.withheld or not entry.keys:
@@ -212,7 +212,7 @@ class ListeningCog(MarrowCog):
 
     @commands.Cog.listener("on_raw_message_edit")
     async def edited(self, event: discord.RawMessageUpdateEvent) -> None:
-        """Answer a message anew, in place of its answers, where it was edited soon after it was sent."""
+        """Answer a message again, in the place of its answers, if it was edited soon after it was sent."""
         message = event.message
         at = message.edited_at
         if at is None or at - message.created_at > EDITABLE:
@@ -224,7 +224,7 @@ class ListeningCog(MarrowCog):
                 await self._edited(message, at)
 
     async def _edited(self, message: discord.Message, at: datetime) -> None:
-        """Answer an edit that is for us, once, where there is something whose place it can take."""
+        """Answer an edited message for us, once, if it has an answer or refusal to replace."""
         if not (self._is_for_us(message) or await self._is_read_here(message)):
             return
         told = (str(message.id), at.isoformat(), str(hash(message.content)))  # two edits may bear the same time
@@ -235,13 +235,13 @@ class ListeningCog(MarrowCog):
             await self._answer_anew(message, before)
 
     async def _places(self, question: int) -> dict[int, Shown]:
-        """The messages in which a question's answers stand or stood, in order, each with what it showed last."""
+        """The messages with a question's answers, in order, each with the state of the last answer in it."""
         answers = await self.parts.storage.shown.by_question(str(question))
         last = {int(shown.message): shown for shown in answers if shown.message is not None}
         return dict(sorted(last.items()))
 
     async def _answer_anew(self, message: discord.Message, before: dict[int, Shown]) -> None:
-        """Let a message's new answers take the places of those before, or of a refusal; a removed one stays removed."""
+        """Replace a message's answers, or refusal, by new answers; a removed answer is not brought back."""
         places = {place: shown.public for place, shown in before.items()}
         refused, after = self._refused.get(message.id), self.parts.config.discord.defer_after_ms / 1000
         door = EditDoor(message, places, refused, after)
@@ -253,7 +253,7 @@ class ListeningCog(MarrowCog):
             await self.parts.storage.shown.removed(before[place].answer, before[place].server)
 
     async def _read_as_before(self, before: dict[int, Shown]) -> dict[str, Any] | None:
-        """What an edited question is read with: what it was read with before; None where it was not answered."""
+        """The earlier turn that the question was read with before its edit; None if it was not answered."""
         if not before:
             return None
         first = await self.parts.storage.logbook.get(next(iter(before.values())).answer)
@@ -261,30 +261,30 @@ class ListeningCog(MarrowCog):
 
     @commands.Cog.listener("on_raw_message_delete")
     async def deleted(self, event: discord.RawMessageDeleteEvent) -> None:
-        """Take the answers away with their message."""
+        """Delete the answers of a deleted message."""
         self._deleted.append(event.message_id)
         await self._take_back(event.message_id, event.channel_id)
 
     @commands.Cog.listener("on_raw_bulk_message_delete")
     async def bulk_deleted(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """The same for many at once."""
+        """The same for many messages."""
         for message in event.message_ids:
             self._deleted.append(message)
             await self._take_back(message, event.channel_id)
 
     async def _take_back(self, question: int, channel: int) -> None:
-        """Delete all that was said to a message: it stands in the same channel."""
+        """Delete all replies to a message; they are in the same channel."""
         for shown in (await self._places(question)).values():
             await self._take_away(shown, channel)
         await self._take_refusal(question, channel)
 
     async def _take_away(self, shown: Shown, channel: int) -> None:
-        """Delete the message of an answer, and give up its place."""
+        """Delete an answer's message, and forget where it was."""
         await self._delete(int(shown.message or 0), channel, shown.server)
         await self.parts.storage.shown.taken_away(shown)
 
     async def _take_refusal(self, question: int, channel: int) -> None:
-        """Delete what was said to a message instead of an answer."""
+        """Delete the message that was sent instead of an answer."""
         refused = self._refused.pop(question, None)
         if refused is not None:
             await self._delete(refused, channel, None)

@@ -1,4 +1,4 @@
-"""/log: what was asked in a server and why it was answered so, for its moderators alone."""
+"""/log: what was asked in a server and why it was answered so, only for its moderators."""
 
 from __future__ import annotations
 
@@ -248,7 +248,7 @@ class LogCog(MarrowCog):
 
 
 def day(written: str | None) -> datetime | None:
-    """The beginning of a day, in UTC. Raises Refusal, a sentence."""
+    """The beginning of a day (UTC) written as 2026-01-31; None for None. Raises Refusal."""
     if written is None:
         return None
     try:
@@ -258,7 +258,7 @@ def day(written: str | None) -> datetime | None:
 
 
 def day_after(written: str | None) -> datetime | None:
-    """The end of a day, in UTC; None, no end, for the last one there is. Raises Refusal."""
+    """The end of a day (UTC); None, no end, for None and for the last possible day. Raises Refusal."""
     found = day(written)
     try:
         return found + timedelta(days=1) if found else None
@@ -267,7 +267,9 @@ def day_after(written: str | None) -> datetime | None:
 
 
 def period(since: str | None, until: str | None) -> dict[str, datetime | None]:
-    """Both ends of a period in whole days of UTC, as a selection names them. Raises Refusal, also where it would hold no day."""
+    """The fields ``since`` and ``until`` of a selection, from two days (UTC). Raises Refusal, also if the period has no
+    day.
+    """
     begins, ends = day(since), day_after(until)
     if begins and ends and begins >= ends:
         raise Refusal(

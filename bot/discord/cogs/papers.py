@@ -209,7 +209,7 @@ class PapersCog(MarrowCog):
 
 
 def _section(paper: Paper, wanted: str | None) -> str | None:
-    """The section as the paper prints it. Raises Refusal naming those there are."""
+    """A section's name as the paper prints it. Raises Refusal, with the existing names, if there is no such section."""
     if wanted is None:
         return None
     names = (ONE_LINE, *section_names(paper))

@@ -1,4 +1,4 @@
-"""/history and /privacy: a member's own questions, seen, exported and deleted by them alone."""
+"""/history and /privacy: a member's own questions, which only they can see, export and delete."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class PrivacyCog(MarrowCog):
 
 
 def _exported(file: OwnFile) -> Rendered:
-    """A member's rows as JSON, packed where Discord would not take it otherwise."""
+    """A member's rows as a JSON file, compressed if it would be too large."""
     if not file.rows:
         return Rendered(content="I keep nothing about you here.")
     end, content = file.finished()
@@ -132,7 +132,7 @@ def _exported(file: OwnFile) -> Rendered:
 
 
 def _kept(kept: Mapping[str, int], server: str | None) -> str:
-    """What is kept of a member, in a sentence; what only their buttons and follow-ups need stands in the export."""
+    """A sentence about what is kept of a member; what only buttons and follow-ups need is in the export alone."""
     rows = "1 question of yours is" if kept["answers"] == 1 else f"{kept['answers']:,} questions of yours are"
     others = ", ".join(f"{_NAMES[table]}: {kept[table]:,}" for table in _NAMES if kept[table])
     where = "here" if server else "in direct messages"
@@ -140,7 +140,7 @@ def _kept(kept: Mapping[str, int], server: str | None) -> str:
 
 
 def _stays(kept: Mapping[str, int]) -> str:
-    """What is not removed, and why."""
+    """Sentences about what is not deleted, and why."""
     said = ""
     if kept["readings"]:
         said += f" That you read the log {_times(kept['readings'])} stays noted under a pseudonym: those whose questions you read may ask."
@@ -156,7 +156,7 @@ def _times(count: int) -> str:
 class ForgetButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"marrow:forget(?P<messages>:messages)?"
 ):
-    """The second, deciding yes; ``messages``: my answers in channels go too."""
+    """The second yes before deleting; ``messages``: delete my answers in channels too."""
 
     def __init__(self, messages: bool = False) -> None:
         self.messages = messages
@@ -170,11 +170,11 @@ class ForgetButton(
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> ForgetButton:
-        """The button names nobody: it deletes what belongs to whoever presses it."""
+        """The button, which contains no name: it deletes the presser's own rows."""
         return cls(bool(match["messages"]))
 
     async def callback(self, interaction: Interaction) -> None:
-        """Delete the presser's own rows in this server; erasing them from the file may take a moment."""
+        """Delete the presser's own rows in this server; erasing their bytes may take a moment."""
         parts = parts_of(interaction)
         door = CommandDoor(interaction, True)
         try:
@@ -201,7 +201,7 @@ class ForgetButton(
 
 
 async def _deleted(interaction: Interaction, sent: list[tuple[str, str]]) -> int:
-    """Delete messages of ours; how many could be."""
+    """Delete messages of ours. Returns how many were deleted."""
     count = 0
     for channel, message in sent:
         where = int(channel) if interaction.guild_id else interaction.channel_id
@@ -213,7 +213,7 @@ async def _deleted(interaction: Interaction, sent: list[tuple[str, str]]) -> int
 
 
 async def _named(interaction: Interaction, sent: list[tuple[str, str]]) -> int:
-    """Take the questions out of the threads under messages of ours; how many threads still bear one."""
+    """Remove the questions from threads under our messages. Returns how many threads could not be changed."""
     guild = interaction.guild
     if guild is None:
         return 0

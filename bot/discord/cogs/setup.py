@@ -1,4 +1,4 @@
-"""/setup: what a server's admins decide, and what the bot still lacks there."""
+"""/setup: what a server's admins choose, and what the bot still lacks there."""
 
 from __future__ import annotations
 
@@ -51,17 +51,17 @@ class AnsweringChannel(app_commands.Transformer):
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """An option that takes a channel."""
+        """The option takes a channel."""
         return discord.AppCommandOptionType.channel
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """The kinds of channel offered."""
+        """The kinds of channels that it offers."""
         kind = discord.ChannelType
         return [kind.text, kind.news, kind.forum, kind.voice]
 
     async def transform(self, interaction: Interaction, value: Any, /) -> Any:
-        """The channel as Discord resolved it."""
+        """The channel, as Discord gives it."""
         return value
 
 
@@ -145,9 +145,10 @@ class SetupCog(MarrowCog):
     async def _changed(
         self, settings: ServerSettings, changes: dict[str, Any], allow: Any, disallow: Any, everywhere: bool
     ) -> ServerSettings:
-        """The settings with what was named (None: not named, but for a clock that is stopped), kept where that is anything.
+        """The settings after the changes, kept if there are any. A value None means "unchanged", except for a clock,
+        which it stops.
 
-        Raises Refusal for what contradicts itself.
+        Raises Refusal if the changes contradict each other.
         """
         named = {name: value for name, value in changes.items() if value is not None or name in CLOCKS}
         after = settings.model_copy(update=named)
@@ -162,13 +163,13 @@ class SetupCog(MarrowCog):
         return after
 
     def _readable(self, wanted: str) -> str:
-        """What is read in threads, as wanted. Raises Refusal where the operator has not made it possible."""
+        """The wish what to read in threads. Raises Refusal if the operator has not made it possible."""
         if wanted == "read" and not self.parts.config.discord.message_content:
             raise Refusal(UNREADABLE)
         return wanted
 
     async def _welcomed(self, settings: ServerSettings, channel: str) -> bool:
-        """Say hello in a channel that was just chosen, if that was not done there before."""
+        """Say hello in a newly chosen channel, unless that was done before. Returns whether it was said."""
         if channel in settings.welcomed:
             return False
         corpus = (await self.parts.service(settings.server, channel)).corpus
@@ -186,11 +187,11 @@ class SetupCog(MarrowCog):
         return suggest.named({listed(name): name for name in names}, typed)
 
     async def _libraries_for(self, server: str | None) -> tuple[str, ...]:
-        """The libraries a server may choose."""
+        """The libraries that a server may choose."""
         return tuple(one for one in await asyncio.to_thread(self.parts.libraries.names) if offered(one, server))
 
     async def _libraries_after(self, settings: ServerSettings, name: str | None, channel: Any) -> dict[str, Any]:
-        """What changes where a library was named, for the server or for one channel. Raises Refusal."""
+        """The changes for a chosen library, for the server or one channel. Raises Refusal."""
         if name is None:
             if channel:
                 raise Refusal(f"Say which library <#{channel.id}> shall ask: /setup library: library_in:.")
@@ -203,7 +204,7 @@ class SetupCog(MarrowCog):
         return {"channel_libraries": others if chosen == usual else others | {str(channel.id): chosen}}
 
     async def _library(self, name: str, server: str | None) -> str:
-        """A library's name, once it has been opened."""
+        """The full name of a library, which is opened first. Raises Refusal if it does not exist."""
         libraries = await self._libraries_for(server)
         chosen = next((one for one in libraries if name in (one, called(one))), None)
         if chosen is None:
@@ -214,7 +215,7 @@ class SetupCog(MarrowCog):
         return chosen
 
     def _asked(self, settings: ServerSettings) -> str:
-        """The libraries asked, the server's first."""
+        """The libraries that are asked, the server's first."""
         usual = escape(called(settings.library or self.parts.config.corpus.library))
         others = (
             f"{escape(called(name))} in <#{channel}>" for channel, name in settings.channel_libraries.items()
@@ -248,12 +249,12 @@ class SetupCog(MarrowCog):
 
 
 def _id(named: discord.abc.Snowflake | None) -> str | None:
-    """The id of what was named, if anything was."""
+    """The id of a role or channel; None without one."""
     return str(named.id) if named else None
 
 
 def _channels(before: tuple[str, ...], allow: Any, disallow: Any, everywhere: bool) -> tuple[str, ...]:
-    """The list of channels after a change. Raises Refusal where it would say the opposite of what was meant."""
+    """The list of channels after a change. Raises Refusal if the new list would mean the opposite of the member's wish."""
     kept = (
         () if everywhere else tuple(channel for channel in before if not disallow or channel != str(disallow.id))
     )
@@ -269,7 +270,7 @@ def _channels(before: tuple[str, ...], allow: Any, disallow: Any, everywhere: bo
 
 
 def _consistent(policy: Policy, allow: Any, disallow: Any, everywhere: bool) -> None:
-    """Raise Refusal, with the reason, where one wish takes back another."""
+    """Raise Refusal, with the reason, if two options contradict each other."""
     if everywhere and (allow or disallow):
         raise Refusal(
             "everywhere: forgets the list of channels, and allow: or disallow: changes it. Choose one of them."
