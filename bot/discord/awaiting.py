@@ -118,6 +118,9 @@ class _Telling:
         """
         here = list[Wish]()
         for wish in await self._awaited.wishes(self._answer.id):
+            if await self._left(wish):
+                await self._awaited.met(wish)
+                continue
             reached = await self._by_direct_message(wish) if wish.direct else False
             if reached:
                 await self._awaited.met(wish)
@@ -129,7 +132,7 @@ class _Telling:
                 self._kept = True
         if here:
             await self._told_here(here)
-        if await self._waiting():
+        if await self._waiting() or not self._kept:
             await self._go_on()
 
     async def _waiting(self) -> bool:
@@ -141,6 +144,19 @@ class _Telling:
             await self._awaited.go_on(self._answer.id, self._shown.answer)
         else:
             await self._awaited.release(self._answer.id, self._shown.answer)
+
+    async def _left(self, wish: Wish) -> bool:
+        """True if whoever wants a direct message is no member of the server any more: its papers are not for them."""
+        guild = self._client.get_guild(int(self._shown.server or 0))
+        if wish.member is None or guild is None:
+            return False
+        try:
+            await again(lambda: guild.fetch_member(int(wish.member or 0)))
+        except discord.NotFound:
+            return True
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            _LOG.warning("Whether a member is still in a server could not be found out just now: %s.", error)
+        return False
 
     async def _by_direct_message(self, wish: Wish) -> bool | None:
         """Whether a member was told; False if they take no direct messages or their id is unknown; None if we may try

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequenc
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+import aiohttp
 import discord
 
 from bot.assistant.citing import cite, entitled
@@ -104,7 +105,8 @@ class Weekly:
             self._unable(server, channel, today)
             return False
         until = datetime.combine(today, time(), UTC)
-        week = await weekly.week(server, until, MOST)
+        asked = [one for one in await weekly.channels(server, until) if await _is_seen(guild, one, place)]
+        week = await weekly.week(server, until, MOST, asked)
         shown = [one async for one in self._sections(settings, week, until)]
         if not (shown or week.asked) or not await weekly.claim(server, channel, today):
             return False
@@ -146,6 +148,27 @@ class Weekly:
         if week.questions:
             asked = (f"{count:,} × “{shortened(words, TITLE)}”" for words, count in week.questions)
             yield Section("Asked by several", tuple(asked))
+
+
+async def _is_seen(guild: discord.Guild, channel: str, place: Any) -> bool:
+    """True if whoever may see ``place``, where the week is told, may see a channel, by its id; False for one that cannot
+    be found and for a private thread."""
+    if channel == str(place.id):
+        return True
+    try:
+        found: Any = guild.get_channel_or_thread(int(channel)) or await guild.fetch_channel(int(channel))
+    except (discord.HTTPException, discord.InvalidData, aiohttp.ClientError, OSError):
+        return False
+    if isinstance(found, discord.Thread):
+        if found.is_private() or found.parent is None:
+            return False
+        found = found.parent
+    readers = [*(role for role in guild.roles if not role.is_bot_managed()), *place.overwrites]
+    return all(
+        found.permissions_for(one).view_channel
+        for one in readers
+        if not isinstance(one, discord.Object) and one != guild.me and place.permissions_for(one).view_channel
+    )
 
 
 def _new(papers: Iterable[Paper], count: int) -> Iterator[str]:

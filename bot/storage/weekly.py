@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,11 +24,16 @@ SELECT a.number, substr(a.asked_at, 1, 10) AS day, a.asked_at, a.asker, a.questi
     SELECT 1 FROM answers t WHERE t.server = a.server AND t.surface = 'awaited' AND t.question = a.question AND t.asker = a.asker
 ) AS told
 FROM answers a JOIN shown s ON s.answer = a.id AND s.server = a.server AND s.public
-WHERE a.server = :server AND a.asked_at >= :since AND a.asked_at < :until AND a.outcome IN ('answered', 'related', 'nothing')
+WHERE a.server = :server AND a.asked_at >= :since AND a.asked_at < :until
+AND s.channel IN (SELECT value FROM json_each(:channels)) AND a.outcome IN ('answered', 'related', 'nothing')
 AND a.surface <> 'awaited' AND a.withheld IS NULL AND a.asker IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM opted_out o WHERE o.server = a.server AND o.asker = a.asker)
 ORDER BY a.asked_at DESC, a.number DESC LIMIT :most
 """
+_CHANNELS = (
+    "SELECT DISTINCT s.channel FROM answers a JOIN shown s ON s.answer = a.id AND s.server = a.server AND s.public "
+    "WHERE a.server = :server AND a.asked_at >= :since AND a.asked_at < :until AND s.channel IS NOT NULL"
+)
 _QUOTED = (
     "SELECT key, count(DISTINCT answer) AS answers FROM quotes WHERE answer IN (SELECT value FROM json_each(?)) "
     "GROUP BY key ORDER BY 2 DESC, 1 LIMIT ?"
@@ -67,11 +73,19 @@ class Weekly:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def week(self, server: str, until: datetime, most: int) -> Week:
-        """The figures of the seven days before ``until``, with at most ``most`` papers and questions. Raises
-        StorageError.
+    async def channels(self, server: str, until: datetime) -> list[str]:
+        """The ids of the channels with public answers in the seven days before ``until``. Raises StorageError."""
+        values = {"server": server, "since": written(until - DAYS), "until": written(until)}
+        return [row[0] for row in await self._database.rows(_CHANNELS, values)]
+
+    async def week(self, server: str, until: datetime, most: int, channels: Collection[str]) -> Week:
+        """The public questions of some channels (ids) in the seven days before ``until``, with at most ``most`` papers and
+        questions.
+
+        Raises StorageError.
         """
-        values = {"server": server, "since": written(until - DAYS), "until": written(until), "most": NEWEST}
+        values: dict[str, object] = {"server": server, "since": written(until - DAYS), "until": written(until)}
+        values |= {"most": NEWEST, "channels": json.dumps(list(channels))}
         rows = await self._database.rows(_ASKED, values)
         numbers = "[" + ",".join(str(row["number"]) for row in rows) + "]"
         quoted = await self._database.rows(_QUOTED, (numbers, most))

@@ -513,3 +513,14 @@ async def test_a_question_that_was_taken_away_is_told_nobody_else_by_direct_mess
     await server.rest(server.alice, answer, "Remove")
     await taken_in(server)
     assert direct(server.bob) == []
+
+
+async def test_who_left_the_server_is_sent_nothing_of_its_papers(server: Server, parts: Parts) -> None:
+    answer = (await server.ask(HONEY)).response.message
+    await directly(server, server.bob, answer)
+    other = new_server(server.env, "other")
+    other.guild.add_member(server.bob.user)
+    server.guild.remove_member(server.bob)
+    await taken_in(server)
+    assert direct(server.bob) == []
+    assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []

@@ -195,3 +195,32 @@ async def test_a_japanese_server_is_told_in_japanese(server: Server, parts: Part
     assert message.embeds[0].fields[0].name == "新しい論文：1件"
     assert message.attachments[0].description.startswith("公開の質問の数（日ごと、結果ごと）：\n")
     assert "Ants and sugar" in whole(message)
+
+
+@pytest.mark.parametrize("seen", [False, True])
+async def test_what_was_asked_where_readers_of_the_week_cannot_look_is_not_told_them(
+    server: Server, parts: Parts, seen: bool
+) -> None:
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    shown = discord.PermissionOverwrite(view_channel=True)
+    closed = {server.guild.default_role: hidden, server.moderators: shown}
+    desk = server.guild.create_text_channel("desk", overwrites=closed)
+    members = [
+        server.guild.add_member(server.env.create_user(f"mod-{n}"), roles=[server.moderators]) for n in range(3)
+    ]
+    for member in members:
+        await member.slash(desk, "ask", question=HONEY)
+    await server.ask(QUESTION)
+    channel = await wanted(server)
+    if seen:
+        await server.admin.slash(server.channel, "setup", weekly_day="never")
+        channel = server.guild.create_text_channel("desk-week", overwrites=closed | {server.env.bot.user: shown})
+        settings = await parts.settings(str(server.guild.id))
+        day = DAYS[TOMORROW.weekday()]
+        await parts.storage.servers.put(
+            settings.model_copy(update={"weekly_channel": str(channel.id), "weekly_day": day})
+        )
+    assert await due(server, parts).look() == 1
+    (message,) = channel.history()
+    assert f"Questions in public: {4 if seen else 1};" in message.content
+    assert ("honey" in whole(message)) == seen

@@ -27,6 +27,11 @@ async def ask(
     await storage.shown.keep(asked, where, public=public)
 
 
+async def week_of(storage: Storage, server: str, until: datetime = UNTIL) -> Week:
+    """The week of all channels."""
+    return await storage.weekly.week(server, until, 5, await storage.weekly.channels(server, until))
+
+
 async def test_a_week_is_what_was_asked_in_public(tmp_path: Path) -> None:
     async with Storage.open(tmp_path) as storage:
         await ask(storage, 1, "alice", "pain?")
@@ -38,12 +43,12 @@ async def test_a_week_is_what_was_asked_in_public(tmp_path: Path) -> None:
         await ask(storage, 7, "bob", "elsewhere?", server="two")
         await ask(storage, 8, "carol", "what did I ask?", outcome=Outcome.RELATED)
         await storage.members.opt_out("carol", "one")
-        week = await storage.weekly.week("one", UNTIL, 5)
+        week = await week_of(storage, "one", UNTIL)
         day = NOON.date()
         assert week.days == ((day, "answered", 1), (day, "nothing", 1))
         assert (week.asked, week.unanswered) == (2, 1)
         assert week.papers == (("10.1234/x", 2),)
-        assert await storage.weekly.week("three", UNTIL, 5) == Week()
+        assert await week_of(storage, "three", UNTIL) == Week()
 
 
 async def test_words_are_shown_only_where_three_members_asked_them_in_public(tmp_path: Path) -> None:
@@ -54,10 +59,10 @@ async def test_words_are_shown_only_where_three_members_asked_them_in_public(tmp
             await ask(storage, number, "alice" if number % 2 else "bob", "who wrote it?")
         for number, who in enumerate(("alice", "bob", "carol"), 10):  # the third in private
             await ask(storage, number, who, "and the costs?", public=who != "carol")
-        week = await storage.weekly.week("one", UNTIL, 5)
+        week = await week_of(storage, "one", UNTIL)
         assert week.questions == (("how long was follow up", 3),)
         await storage.members.opt_out("carol", "one")
-        assert (await storage.weekly.week("one", UNTIL, 5)).questions == ()
+        assert (await week_of(storage, "one", UNTIL)).questions == ()
 
 
 async def test_a_member_with_two_names_is_one(tmp_path: Path) -> None:
@@ -69,7 +74,7 @@ async def test_a_member_with_two_names_is_one(tmp_path: Path) -> None:
     async with Storage.open(tmp_path) as storage:
         now = datetime.now(UTC) + timedelta(seconds=1)
         await ask(storage, 3, "alice", "pain?", at=now)
-        week = await storage.weekly.week("one", now + timedelta(days=1), 5)
+        week = await week_of(storage, "one", now + timedelta(days=1))
         assert week.asked >= 1
         assert week.questions == ()
 
@@ -78,7 +83,7 @@ async def test_an_answer_that_was_told_is_unanswered_no_more(tmp_path: Path) -> 
     async with Storage.open(tmp_path) as storage:
         await ask(storage, 1, "alice", "cost?", outcome=Outcome.NOTHING)
         await ask(storage, 2, "alice", "cost?", surface="awaited")
-        week = await storage.weekly.week("one", UNTIL, 5)
+        week = await week_of(storage, "one", UNTIL)
         assert (week.asked, week.unanswered) == (1, 0)
 
 
