@@ -18,6 +18,7 @@ from index.candidates import Candidate, Reading, order
 from index.cues import counts, fits_section
 from index.nearby import counted, nearness, places_of
 from index.query import Concept, Query
+from index.samples import sample_size
 from index.texts import Line, PaperTexts
 
 WEIGHTS = {
@@ -42,6 +43,10 @@ WEIGHTS = {
 }
 
 BY_NAME = 0.4  # a word in the paper's name loses this share of its weight; set together with the weights
+# What all words of an earlier question together weigh in choosing sentences, at most, beside those asked now; and
+# the same if the number studied is asked for, which is the study's, whatever was asked before.
+CARRIED = 1.0
+CARRIED_SIZE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     plain = [concept.weight for concept in concepts]
     covered = _share(credits, plain)
     base = WEIGHTS["paper"] * covered + WEIGHTS["named"] * _share(named, plain) + WEIGHTS["rank"] * rank
-    weights = choosing(concepts, rows, named)
+    weights = choosing(concepts, rows, named, CARRIED_SIZE if query.asked is Asked.SIZE else CARRIED)
     frame = _Frame(query, weights, sum(weights), base)
     shares = [frame.share(row) if any(row) else 0.0 for row in rows]
     bound = base + _most(query) + (WEIGHTS["sentence"] + WEIGHTS["gained"]) * max(shares, default=0.0)
@@ -110,7 +115,7 @@ def _candidates(
 ) -> tuple[Candidate, ...]:
     """All sentences of a paper with their scores, the best first."""
     lines = texts.lines
-    sized = next((at for at, line in enumerate(lines) if _sizes(line, frame.query)), -1)
+    sized = _sized(texts, frame.query)
     before = [(0.0,) * len(frame.weights), *rows]
     found = (
         _candidate(
@@ -131,21 +136,29 @@ def _columns(rows: Sequence[Sequence[float]], width: int) -> list[tuple[float, .
 
 
 def choosing(
-    concepts: Sequence[Concept], rows: Sequence[Sequence[float]], named: Sequence[float]
+    concepts: Sequence[Concept],
+    rows: Sequence[Sequence[float]],
+    named: Sequence[float],
+    carried: float = CARRIED,
 ) -> tuple[float, ...]:
     """The weight of each concept for choosing among a paper's sentences.
 
     It is the square root of the concept's own weight, so that everyday words still count (for words of an
     earlier question, the weight itself), times the square of its rarity among the sentences: ln(1 + n / h) /
-    ln(1 + n) if h of n sentences contain it. It is reduced by ``BY_NAME`` if the paper's name contains it.
+    ln(1 + n) if h of n sentences contain it. It is reduced by ``BY_NAME`` if the paper's name contains it. Words of
+    an earlier question together weigh at most ``carried`` times what the words asked now weigh.
     """
     n = len(rows) or 1
     having = [sum(credit > 0 for credit in column) or 1 for column in _columns(rows, len(concepts))]
     rarity = [math.log(1 + n / h) / math.log(1 + n) for h in having]
-    return tuple(
+    worth = [
         _say(concept) * rare * rare * (1 - BY_NAME * name)
         for concept, rare, name in zip(concepts, rarity, named, strict=True)
-    )
+    ]
+    own = sum(one for one, concept in zip(worth, concepts, strict=True) if not concept.carried)
+    old = sum(worth) - own
+    faded = min(1.0, carried * own / old) if own and old else 1.0
+    return tuple(faded * one if concept.carried else one for one, concept in zip(worth, concepts, strict=True))
 
 
 def _say(concept: Concept) -> float:
@@ -180,6 +193,18 @@ def _figured(line: Line, row: tuple[float, ...], given: bool, frame: _Frame) -> 
     is to its words."""
     places = places_of(line, row, frame.query)
     return counted(line, places), nearness(line, row, places, frame.query.asked, frame.share) if given else 0.0
+
+
+def _sized(texts: PaperTexts, query: Query) -> int:
+    """The place (from 0) of the sentence that states the number studied, or else of the first one with a number of
+    those counted; -1 if there is none, or something else is asked.
+    """
+    if query.asked is not Asked.SIZE:
+        return -1
+    sizes = [at for at, line in enumerate(texts.lines) if _sizes(line, query)]
+    sample = sample_size(texts.paper) if len(sizes) > 1 else None
+    stated = {count.sentence.number for count in sample.counts} if sample else set[int]()
+    return next((at for at in sizes if texts.lines[at].number in stated), sizes[0] if sizes else -1)
 
 
 def _sizes(line: Line, query: Query) -> bool:

@@ -44,6 +44,16 @@ def test_a_word_tells_sentences_apart_by_its_rarity_among_them() -> None:
     assert carried == pytest.approx(0.25)
 
 
+def test_words_of_an_earlier_turn_have_no_more_to_say_together_than_those_asked_now() -> None:
+    """The root of 0.01 is 0.1; two carried words of 0.3 and 0.1 share that between them, and the tenth of it for the number studied."""
+    concepts = [concept(0.01), concept(0.3, carried=True), concept(0.1, carried=True)]
+    rows = [(1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)]
+    assert choosing(concepts, rows, (0.0, 0.0, 0.0)) == pytest.approx((0.1, 0.075, 0.025))
+    assert choosing(concepts, rows, (0.0, 0.0, 0.0), 0.1) == pytest.approx((0.1, 0.0075, 0.0025))
+    light = [concept(0.25), concept(0.3, carried=True), concept(0.1, carried=True)]
+    assert choosing(light, rows, (0.0, 0.0, 0.0)) == pytest.approx((0.5, 0.3, 0.1))
+
+
 @pytest.mark.parametrize(
     ("question", "key", "said"),
     [

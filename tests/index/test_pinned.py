@@ -30,6 +30,8 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     "denial": {"WORTH": 0.1},
     "evidence": {
         "BY_NAME": 0.4,
+        "CARRIED": 1.0,
+        "CARRIED_SIZE": 0.1,
         "WEIGHTS": {
             "closing": 8.0,
             "compares": 1.7,

@@ -54,6 +54,28 @@ async def test_a_question_that_can_stand_alone_is_never_worse_for_what_was_asked
     assert (after.outcome, after.keys) == (alone.outcome, alone.keys)
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "said"),
+    [
+        ("does sabr hurt less than surgery", "how many people", "A total of 89 patients were identified"),
+        ("2y OS sabr vs tes?", "how many pts", "A total of 89 patients were identified"),
+        ("surgery outcomes mortality risk", "and how many patients?", "A total of 128 patients were identified"),
+        ("which imaging is best for ablation", "how many studies", "51 studies met the eligibility criteria"),
+        (
+            "risk factors for surgery after radiotherapy",
+            "how many patients",
+            "A multicenter cohort of 469 patients",
+        ),
+    ],
+)
+async def test_the_number_studied_comes_first_whatever_was_asked_before(
+    before: str, question: str, said: str
+) -> None:
+    _, answer = await talk(NINE, before, question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert said in answer.quotes[0].text
+
+
 async def test_tell_me_more_gives_further_passages_and_never_the_same() -> None:
     first, more, again = await talk(TEAS, "how long did porters sleep?", "tell me more", "more please")
     assert more.kind == "more"
