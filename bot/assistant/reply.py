@@ -1,4 +1,6 @@
-"""What a kind of question comes to, before it is made into an answer and proved; what records say, and how a paper is named in that."""
+"""Replies before they are made into answers and proved: the models for them, and how papers are named and listed
+in replies from records.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ from index.models import Finding, Outcome
 
 
 class Reply(Model):
-    """A reply in the making. ``turn`` is what a follow-up may lean on, ``read_with`` what this one leant on; ``lacking`` is
-    what records do not give, or words nothing here answers to.
+    """A reply that is not proved yet. ``turn`` is what a follow-up may refer to; ``read_with`` the turn this
+    question referred to; ``lacking`` the fields that the records do not give, or words that match nothing here.
     """
 
     outcome: Outcome
@@ -33,18 +35,22 @@ class Reply(Model):
 
 
 def helped(text: str) -> Reply:
-    """A reply that looks nothing up and says so."""
+    """A reply of help, for which nothing was looked up."""
     return Reply(outcome=Outcome.HELP, kind="help", text=text)
 
 
 def within(context: Context, turn: Turn | None, says: Keep | None = None) -> Keep | None:
-    """Which papers may be found: those of the asker's filter, of the turn a follow-up leans on, and that ``says`` keeps."""
+    """The filter for a search: papers within the asker's limit, within those of ``turn``, and kept by ``says``.
+    None: all papers.
+    """
     asked = [frozenset(keys) for keys in (context.scope, turn.keys if turn else ()) if keys]
     return Among(frozenset.intersection(*asked), says) if asked else says
 
 
 class MadeBy(Model):
-    """What an answer is named, and what it was made from and with."""
+    """An answer's id, the library and snapshot it was made from, and the engine, weights, settings and version
+    it was made with.
+    """
 
     id: str
     library: str
@@ -63,7 +69,9 @@ def answer_of(
     made: MadeBy,
     latency_ms: float,
 ) -> Answer:
-    """A reply made whole; ``previous`` stays the conversation's turn where the reply leaves none."""
+    """The complete answer made from a reply. If the reply leaves no turn, ``previous`` stays the turn of the
+    conversation. ``latency_ms`` is in milliseconds.
+    """
     finding = reply.finding or Finding(outcome=reply.outcome)
     keys = tuple(dict.fromkeys((*(quote.key for quote in reply.quotes), *reply.keys)))
     return Answer(
@@ -90,7 +98,7 @@ def answer_of(
 
 
 def settings_digest(*settings: Model) -> str:
-    """Twelve hex digits that change with any setting an answer depends on."""
+    """Twelve hexadecimal digits that change with every setting."""
     whole = json.dumps([model.model_dump(mode="json") for model in settings], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
@@ -99,9 +107,9 @@ MOST_LINES = 10
 
 
 class RecordReply(Model):
-    """An answer from records. ``keys`` are the papers it cites, in order; ``unknown`` what could not be said:
-    a field the record does not give, or a word or name the library does not hold. ``offered`` are papers to choose
-    from, where it asks back which is meant.
+    """A reply from the papers' records. ``keys`` are the papers it cites, in order. ``unknown`` is what could
+    not be told: fields the records do not give, or words and names the library does not have. ``offered`` are
+    the papers to choose from if it asks back which is meant.
     """
 
     kind: Literal["record", "issue"] = "record"
@@ -113,12 +121,12 @@ class RecordReply(Model):
 
 
 def answered(text: str, papers: Iterable[Paper] = (), unknown: tuple[str, ...] = ()) -> RecordReply:
-    """A reply that claims to be an answer."""
+    """A reply from records that claims to be an answer; it cites ``papers``."""
     return RecordReply(outcome=Outcome.ANSWERED, text=text, keys=keys(papers), unknown=unknown)
 
 
 def nothing(text: str, papers: Iterable[Paper] = (), unknown: tuple[str, ...] = ()) -> RecordReply:
-    """A reply that says what the records do not give; ``papers`` are pointers, not claims."""
+    """A reply that says what the records do not give; ``papers`` are where to look, not sources of a claim."""
     return RecordReply(outcome=Outcome.NOTHING, text=text, keys=keys(papers), unknown=unknown)
 
 
@@ -128,7 +136,9 @@ def keys(papers: Iterable[Paper]) -> tuple[str, ...]:
 
 
 def named(paper: Paper) -> str:
-    """The title in quotation marks with its citation, or what else the record has to name the paper by."""
+    """The name of a paper in a reply: its title in quotation marks with the citation, as far as the record gives
+    them; else its key.
+    """
     known = bool(paper.authors or paper.year or paper.journal)
     if paper.headline:
         return f"“{paper.headline}” ({cite(paper)})" if known else f"“{paper.headline}”"
@@ -136,12 +146,14 @@ def named(paper: Paper) -> str:
 
 
 def line(paper: Paper, value: str = "") -> str:
-    """One line of a list: the paper, perhaps a value, its address."""
+    """One line of a list: the paper, a value if there is one, and its address."""
     return f"• {named(paper)}{f': {value}' if value else ''} {address(paper)}"
 
 
 def lines(papers: Sequence[Paper], values: Sequence[str] = ()) -> str:
-    """At most ten lines, then how many more there are."""
+    """The lines of some papers, each with its value if ``values`` are given: at most ten, then how many more
+    there are.
+    """
     pairs = zip(papers, values or [""] * len(papers), strict=True)
     shown = [line(paper, value) for paper, value in list(pairs)[:MOST_LINES]]
     more = len(papers) - MOST_LINES
@@ -149,5 +161,5 @@ def lines(papers: Sequence[Paper], values: Sequence[str] = ()) -> str:
 
 
 def not_said(number: int) -> str:
-    """ "2 records do not say."."""
+    """The sentence for records without a value: "2 records do not say."."""
     return f"{counted(number, 'record')} {'does' if number == 1 else 'do'} not say."

@@ -1,4 +1,4 @@
-"""A question's way to its reply: small talk, what the conversation says, a definition, a summary, records, content."""
+"""Finds the reply to a question, trying in turn: small talk, the conversation, a definition, a summary, records, content."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _RECORDS = re.compile(
 
 
 class Replying:
-    """Makes replies from one library. Holds no conversation."""
+    """Makes replies from one library. It remembers no conversation."""
 
     def __init__(self, index: LibraryIndex, framing: Framing) -> None:
         self._index = index
@@ -52,16 +52,16 @@ class Replying:
         self.verbatim = Verbatim(index, index.papers)
 
     async def near(self, words: str) -> Corpus:
-        """The library; of a large one, the papers nearest to some words, best first, because nobody reads through all."""
+        """The whole library if it is small; of a large one only the papers nearest to some words, best first."""
         return await self._framing.near(words)
 
     @property
     def corpus(self) -> Corpus:
-        """The library asked."""
+        """The library that questions are asked of."""
         return self._index.corpus
 
     async def reply(self, question: str, context: Context) -> Reply:
-        """The reply to one question, however it is put."""
+        """The reply to one question, of any kind."""
         said = smalltalk.talk(question, self.corpus)
         if said and context.previous and context.previous.shown and len(question.split()) > 1:
             said = None if conversing.wants_proof(self._framing.plain(question)) else said  # "are you sure?"
@@ -79,9 +79,9 @@ class Replying:
         return found or await self.looked_up(question, context)
 
     async def looked_up(self, question: str, context: Context) -> Reply:
-        """An answer from the records, or from the abstracts where the records have none and they do.
+        """A reply from the records, or from the abstracts if only they have an answer.
 
-        What was said before never takes away what the question alone would find.
+        If the question finds nothing after the previous turn, it is asked by itself as well.
         """
         reply = await self._looked_up(question, context)
         previous = context.previous
@@ -116,7 +116,9 @@ class Replying:
         return content.translated(reply, language, english) if language and not context.withheld else reply
 
     async def _within_limits(self, asked: content.Question, context: Context) -> Reply:
-        """The reply from the papers the conversation is limited to, if it is, unless the question says itself which are meant."""
+        """The reply from the papers the conversation is limited to, unless the question itself says which papers
+        are meant.
+        """
         library, large = await self._framing.library(asked.bare, context)
         frame = self._framing.frame(asked.bare, library, context)
         before = context.previous
@@ -133,7 +135,7 @@ class Replying:
         return reply.model_copy(update={"turn": turn, "text": f"{reply.text}\n\n{compose.UNLIMITED}"})
 
     async def _asked(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply:
-        """The reply to a question that is read: a word on each paper, a summary, records, or what the abstracts say."""
+        """The reply to a question with its frame: a table, a sentence of each paper, a summary, records, or the abstracts."""
         frame = asked.frame
         of_each = each.asks_each(frame, asked.bare, self._framing.lexicon)
         if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
@@ -170,7 +172,7 @@ class Replying:
     async def _as_before(
         self, asked: content.Question, context: Context, before: Turn
     ) -> tuple[content.Question, Context, Library]:
-        """A follow-up looks where the question before it looked."""
+        """The question, context and library of a follow-up, limited by the options of the question before it."""
         alone = self._index.reader.read(asked.bare)
         if (
             conversing.leaning(asked.frame, alone, self._index.missing(alone, before.keys), self._framing.lexicon)
@@ -231,7 +233,9 @@ class Replying:
         )
 
     def _summary(self, asked: content.Question, context: Context, library: Library) -> Reply | None:
-        """A paper's abstract; the question which, where several fit; None where no summary is asked for or no paper named."""
+        """A paper's abstract, or the question which of several is meant; None if no summary is asked for or no
+        paper is found.
+        """
         if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":
             return None
         words = summaries.named_paper(asked.bare)
@@ -252,7 +256,7 @@ class Replying:
         return None
 
     async def _talked(self, question: str, context: Context, previous: Turn) -> Reply | None:
-        """What goes on from the last reply and is no question of its own; None for anything else."""
+        """The reply to words that only continue the last reply (a choice, "more", "is that right?"); None for others."""
         text = self._framing.plain(question)
         if previous.choosing and (paper := await self._chosen(question, context, previous)):
             narrowed = context.model_copy(update={"scope": (paper.key,), "previous": None})
@@ -280,7 +284,7 @@ class Replying:
         return which.find(question, previous.listed).one
 
     async def find(self, words: str, listed: Sequence[str] = ()) -> Found:
-        """The papers some words mean, in whatever language they are asked for."""
+        """The papers that some words refer to, in any language that can be read."""
         which = await self.which(words)
         _, english = await self._framing.in_english(words)
         library, _ = await self._framing.library(english or words, Context())
@@ -290,5 +294,5 @@ class Replying:
         return found if found.papers else told if told.papers else found
 
     async def which(self, words: str) -> Which:
-        """The one way from words to papers, over what is nearest to them in a large library."""
+        """A finder of papers by words; in a large library over the papers nearest to these words."""
         return Which(self._index, (await self._framing.near(words)).papers)

@@ -1,4 +1,6 @@
-"""Which study was the largest, and how many were studied in all: from the numbers abstracts print, each above its sentence."""
+"""Which study was the largest, and how many were studied in all: told from the numbers in the abstracts, each
+above its sentence.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +45,8 @@ _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports
 
 
 class Sizes(NamedTuple):
-    """A question for numbers studied: ``high`` for the most of all, False for the fewest, None for all together; ``noun`` is who is
-    counted ("" for anybody), ``words`` those that asked.
+    """A question about the numbers studied. ``high``: True asks for the largest, False for the smallest, None
+    for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask.
     """
 
     high: bool | None
@@ -53,7 +55,7 @@ class Sizes(NamedTuple):
 
 
 def asked(frame: Frame) -> Sizes | None:
-    """What of the numbers studied a question asks across papers; None where it does not."""
+    """What a question asks about the numbers studied in several papers; None if it does not ask that."""
     text = frame.text
     if found := _SUM.search(text):
         return Sizes(None, found["people"] or found["people2"], frozenset(found[0].split()))
@@ -65,7 +67,9 @@ def asked(frame: Frame) -> Sizes | None:
 
 
 def tell(question: str, asked: Sizes, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
-    """The study at that end, or all that state a number; None where no paper here is on the question's topic."""
+    """A reply with the largest or smallest study, or with all that state a number and their sum; None if no
+    paper is on the question's topic.
+    """
     papers = _meant(asked, frame, library, lexicon)
     stated = [(paper, one) for paper in papers if (one := _total(paper, asked.noun)) is not None]
     if not papers:
@@ -91,7 +95,9 @@ def tell(question: str, asked: Sizes, frame: Frame, library: Library, lexicon: L
 
 
 def _meant(asked: Sizes, frame: Frame, library: Library, lexicon: Lexicon) -> Sequence[Paper]:
-    """The papers of the question's filters and topic; those that call themselves trials where trials are asked for."""
+    """The papers that pass the question's filters and are on its topic; only those called trials if it asks for
+    trials.
+    """
     papers: Sequence[Paper] = keep(library.papers, frame.filters)
     if len(library.listed) > 1 and _OF_THEM.search(frame.text):
         papers = library.named(library.listed)
@@ -103,7 +109,9 @@ def _meant(asked: Sizes, frame: Frame, library: Library, lexicon: Lexicon) -> Se
 
 
 def _total(paper: Paper, noun: str) -> Count | None:
-    """The one number of those studied that an abstract states; papers a review took in are none, and groups are not added up."""
+    """The single number studied that an abstract states; None if there is none. Papers that a review included do
+    not count, and groups are not added up.
+    """
     sample = sample_size(paper)
     one = sample.counts[0] if sample and sample.number is not None else None
     if one is None or _WORKS.search(one.of) or (noun.startswith("patient") and "patient" not in one.of.casefold()):

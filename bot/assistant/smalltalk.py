@@ -1,4 +1,6 @@
-"""What is looked up for nobody: help, thanks, greetings and what is no question; and advice on a person, which is never given."""
+"""Replies for which nothing is looked up: help, thanks, greetings and texts without a question; and how advice
+on a person, which is never given, is recognised.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,7 @@ NO_QUESTION = (
 
 
 def talk(question: str, corpus: Corpus) -> str | None:
-    """The reply to help, thanks and greetings; None for anything that may be a question."""
+    """The reply to a call for help, thanks, greetings and other small talk; None if the text may be a question."""
     line = " ".join(question.split())
     if _HELP.search(line):
         return f"{HELP}\n\n{covered(corpus)}"
@@ -90,13 +92,15 @@ def talk(question: str, corpus: Corpus) -> str | None:
 
 
 def _goes_on(line: str) -> bool:
-    """True where a sentence behind the thanks is about something ("thx. dna next.")."""
+    """True if a sentence after the thanks is about something else ("thx. dna next.")."""
     _, _, rest = line.partition(". ")
     return any(c.isalnum() for c in rest) and not _talked(rest) and not _STARTS_THANKING.match(rest)
 
 
 def _talked(line: str) -> list[tuple[str, ...]]:
-    """The phrases of small talk that a line is made of, in order; empty where a word is none, or all are filler."""
+    """The phrases of small talk that make up a line, in order; [] if a word is none of them, or if all are only
+    filler.
+    """
     words = [word.casefold().replace("’", "").replace("'", "") for word in _TOKEN.findall(line)]
     found, at = list[tuple[str, ...]](), 0
     while at < len(words):
@@ -110,7 +114,7 @@ def _talked(line: str) -> list[tuple[str, ...]]:
 
 
 def points(words: str) -> bool:
-    """True for words that point at a question said elsewhere ("can you answer this one?") and ask nothing of their own."""
+    """True for words that only refer to a question asked elsewhere ("can you answer this one?")."""
     line = " ".join(words.split())
     if _HELP.search(line) or _STARTS_THANKING.match(line) or _talked(line):
         return False
@@ -119,7 +123,7 @@ def points(words: str) -> bool:
 
 
 def too_long(length: int, most: int) -> str:
-    """The reply to a question over the limit, in characters."""
+    """The reply to a question that is too long: its length and the limit, in characters."""
     return f"That is {length:,} characters; I read questions of up to {most:,}. Ask it in a sentence or two."
 
 
@@ -149,5 +153,5 @@ NO_ADVICE = (
 
 
 def asks_for_advice(question: str) -> bool:
-    """True where a question is about what to do for somebody."""
+    """True if a question asks what to do for a person."""
     return bool(_PERSON.search(question))

@@ -1,4 +1,6 @@
-"""A paper's summary: its abstract, section by section as published, or whole as it is. Nothing is condensed."""
+"""The summary of a paper: its abstract as published, section by section if it has sections. Nothing is
+shortened.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,12 @@ _CONCLUDES = late(
 
 
 def asks_for_summary(question: str) -> bool:
-    """True where a question wants a whole paper told."""
+    """True if a question asks for a summary of a paper."""
     return bool(_ASKS.search(question))
 
 
 def named_paper(question: str) -> str:
-    """The words that name the paper, without those that ask for a summary."""
+    """The question without the words that ask for a summary; what is left names the paper."""
     return _ASKS.sub(" ", question)
 
 
@@ -41,14 +43,16 @@ ONE_LINE = "one line"
 
 
 def section_names(paper: Paper) -> tuple[str, ...]:
-    """The published sections of a paper's abstract, in order; empty for an unlabelled one."""
+    """The names of the sections of a paper's abstract, in order; () if it has no labelled sections."""
     return tuple(section.name for section in sections(paper.abstract or "") if section.name)
 
 
 def summary(paper: Paper, only: str | None = None) -> tuple[str, tuple[Quote, ...]]:
-    """The text and quotes of a paper's summary; a paper without an abstract says so.
+    """The text and the quotes of a paper's summary. Without an abstract the text says so, and there are no
+    quotes.
 
-    ``only`` names one published section, or is ``ONE_LINE``. Raises KeyError for a section that is not there.
+    ``only``: one section by its name, or ``ONE_LINE`` for the concluding sentence. Raises KeyError if there is
+    no such section.
     """
     abstract = paper.abstract or ""
     if not abstract.strip():
@@ -75,14 +79,16 @@ def _told(paper: Paper, only: str | None) -> Iterator[Quote]:
 
 
 def _whole(paper: Paper) -> Quote:
-    """All of an abstract: of one that is but a label, the label."""
+    """The quote of a whole abstract, even if it is only a label."""
     abstract = paper.abstract or ""
     end = len(abstract.rstrip())
     return quote_slice(paper, end - len(abstract.strip()), end, 0, None)
 
 
 def concluding(paper: Paper) -> Quote:
-    """The paper's own concluding sentence: the one that says so, else the first of its conclusions, else its last."""
+    """The paper's concluding sentence: the first of its section of conclusions, else the last that opens like
+    "In conclusion", else its last.
+    """
     lines = sentences_of(paper)
     if not lines:
         return _whole(paper)

@@ -1,6 +1,6 @@
-"""A table of figures: one row a paper, in each cell what its abstract prints, and the sentence where it prints it.
+"""A table of figures: one row a paper; each cell has a figure as its abstract prints it, with its sentence.
 
-A table is read whole (for files), and told in a message as far as one holds it. No figure stands without its sentence.
+Files get the whole table, a message as many rows as it has room for. No figure is shown without its sentence.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ _THESE = re.compile(r"\b(?:these|those|them|both)\b")
 
 
 class Cell(Model):
-    """A figure as printed, ``abstract[start:end] == text``; ``of`` are the words around it that say what it is of; its sentence."""
+    """A figure as printed, ``abstract[start:end] == text``; the words around it that say what it is (``of``);
+    its sentence.
+    """
 
     column: str
     text: str
@@ -64,7 +66,7 @@ class Cell(Model):
 
 
 class Row(Model):
-    """A paper and its cells, in the order of its abstract; ``doubts`` are shares that their counts do not give."""
+    """A paper and its cells; ``doubts`` are percentages that do not follow from the counts printed with them."""
 
     key: str
     cite: str
@@ -75,12 +77,12 @@ class Row(Model):
     doubts: tuple[str, ...] = ()
 
     def of(self, column: str) -> tuple[Cell, ...]:
-        """The cells of one column."""
+        """The cells in one column."""
         return tuple(cell for cell in self.cells if cell.column == column)
 
 
 class Table(Model):
-    """Figures of some papers on a topic ("" for any); ``columns`` are those that may have cells."""
+    """The figures of some papers on a topic ("": all); ``columns`` are the names of the columns, even of empty ones."""
 
     topic: str
     columns: tuple[str, ...]
@@ -88,29 +90,29 @@ class Table(Model):
 
 
 def question_of(topic: str) -> str:
-    """What a command asks: the table of the figures on a topic ("": on any)."""
+    """The question of a table command, as the log keeps it: the figures on a topic ("": all)."""
     return f"Table of {topic} figures" if topic.strip() else "Table of figures"
 
 
 def asks_table(frame: Frame) -> bool:
-    """True where a question wants a table of figures."""
+    """True if a question asks for a table of figures."""
     return frame.ask.op == "table"
 
 
 def asks_sizes(frame: Frame) -> bool:
-    """True where of every paper nothing but its number of those studied is asked."""
+    """True if a question asks for the numbers studied ("sample sizes")."""
     return bool(_SIZES.search(frame.text))
 
 
 async def answer(question: str, words: str, frame: Frame, library: Library, framing: Framing) -> Reply:
-    """The reply to a question that wants a table; ``words`` are the question without its options."""
+    """The reply to a question that asks for a table; ``words`` is the question without its options."""
     found = await figures(frame, library, words, framing)
     among = len(found.rows) < len(framing.corpus.papers) > MANY or len(library.papers) > READ_THROUGH
     return tell(question, found, library, compose.looked_among(len(found.rows), framing.corpus) if among else "")
 
 
 async def whole(question: str, context: Context, framing: Framing) -> Table:
-    """The table a question asks for, of as many papers as are read through for one."""
+    """The whole table that a question asks for; of a large library only the papers nearest to it."""
     bare, options = read_options(without_opening(question))
     if options.of_records:
         keys = tuple(paper.key for paper in keep(framing.scoped(context), of_options(options)))
@@ -123,7 +125,7 @@ async def whole(question: str, context: Context, framing: Framing) -> Table:
 
 
 async def figures(frame: Frame, library: Library, words: str, framing: Framing) -> Table:
-    """The figures asked for; of many papers those of the ones nearest to the question's words."""
+    """The table for a frame; of many papers only those nearest to the question's words."""
     if len(library.papers) > READ_THROUGH:
         here = {paper.key for paper in library.papers}
         near = tuple(paper for paper in (await framing.near(words)).papers if paper.key in here)
@@ -132,7 +134,7 @@ async def figures(frame: Frame, library: Library, words: str, framing: Framing) 
 
 
 def table(frame: Frame, library: Library) -> Table:
-    """The figures a question asks for, of the papers it names, or of all."""
+    """The table for a frame, of the papers it names, or of all."""
     asked = wanted("sample size") if asks_sizes(frame) else told(wanted(frame.text))
     spans = (
         [span for one in asked for span in one.spans]
@@ -151,13 +153,13 @@ def table(frame: Frame, library: Library) -> Table:
 
 
 def of_topic(papers: Iterable[Paper], topic: str) -> Table:
-    """The table of all of some papers, on a topic as it was typed ("": on any)."""
+    """The table of some papers on a topic as it was typed ("": all figures)."""
     attributes = [one.attribute for one in told(wanted(question_of(topic)))] if topic.strip() else []
     return read(papers, topic.strip(), attributes)
 
 
 def read(papers: Iterable[Paper], topic: str = "", attributes: Sequence[Attribute] = ()) -> Table:
-    """The table of some papers' figures: of those attributes, else of a topic's words, else all of them."""
+    """The table of some papers: figures of the attributes if there are any, else on the topic, else all."""
     alone = {_OF_KIND[one.name] for one in attributes if one.name in _OF_KIND}
     named = [one for one in attributes if one.name not in _OF_KIND]
     columns = tuple(name for name in COLUMNS if not alone or named or name in alone)
@@ -176,7 +178,7 @@ def read(papers: Iterable[Paper], topic: str = "", attributes: Sequence[Attribut
 
 
 def cells(paper: Paper) -> Iterator[Cell]:
-    """Every figure of a paper's abstract as a cell: the number studied first, then the others in order."""
+    """Every figure of a paper's abstract as a cell: the numbers studied first, then the others in order."""
     sample = sample_size(paper)
     for one in sample.counts if sample else ():
         first = one.sentence.start
@@ -204,7 +206,9 @@ def _row(paper: Paper, found: Sequence[Cell]) -> Row:
 
 
 def tell(question: str, found: Table, library: Library, among: str = "") -> Reply:
-    """As much of a table as a message holds; of the other papers, how many there are. ``among``: of which papers, if not of all."""
+    """A reply with as many rows as fit a message, and how many more there are. ``among``: a line if not all
+    papers were looked at.
+    """
     stating = [(row, _quoted(row, found)) for row in found.rows]
     stated = [quotes for _, quotes in stating if quotes]
     shown, blocks = _that_fit(stated, library)
@@ -230,7 +234,7 @@ def _head(found: Table, shown: bool) -> str:
 
 
 def _quoted(row: Row, found: Table) -> list[tuple[str, Quote]]:
-    """The sentences of a row with the line above each: the figures of the sentence, each as it is printed there."""
+    """The sentences of a row as pairs (line of its figures as printed, quote)."""
     columns = found.columns if found.topic else BRIEF
     chosen = [cell for cell in row.cells if cell.column in columns]
     if found.topic and len(columns) > 1:  # beside the figures asked for, the number studied is for files
@@ -246,7 +250,7 @@ def _quoted(row: Row, found: Table) -> list[tuple[str, Quote]]:
 
 
 def _apart(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Marks that do not overlap, in order."""
+    """The marks in order, without those that overlap an earlier one."""
     kept: list[tuple[int, int]] = []
     for start, end in sorted(set(marks)):
         if not kept or start >= kept[-1][1]:
@@ -257,7 +261,7 @@ def _apart(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def _that_fit(
     rows: Sequence[list[tuple[str, Quote]]], library: Library
 ) -> tuple[list[list[tuple[str, Quote]]], list[str]]:
-    """The first rows, as many as a message has room for, and what is said of them."""
+    """The first rows, as many as fit a message, and their text blocks."""
     shown: list[list[tuple[str, Quote]]] = []
     blocks: list[str] = []
     used = 0
@@ -272,7 +276,7 @@ def _that_fit(
 
 
 def prove(found: Table, papers: Iterable[Paper]) -> None:
-    """Return quietly where every cell of a table is a slice of its sentence, and that of its paper's abstract; raise GateError where not."""
+    """Check that every cell is a slice of its sentence, and the sentence of its paper's abstract. Raises GateError if not."""
     held = {paper.key: paper for paper in papers}
     for row in found.rows:
         abstract = held[row.key].abstract or "" if row.key in held else ""

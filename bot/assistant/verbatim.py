@@ -1,4 +1,6 @@
-"""Replies that are the papers' own text as it stands: what an abbreviation means, and a paper's abstract."""
+"""Replies made of the papers' own text: what an abbreviation means, a paper's abstract, quotes in context,
+further passages.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +41,10 @@ _WHAT_IS = late(r"^\W*(?:so |and |hey |ok )?(?:what|wat)(?:'s|s| is| are|s)?\s+(
 
 
 def asked_short_form(question: str, short_forms: ShortForms) -> tuple[str, bool] | None:
-    """The short form a question wants written out, and whether these papers do; None if it asks for no such thing.
+    """The abbreviation whose meaning a question asks for, and True if these papers write it out; None if it asks
+    for no abbreviation.
 
-    "What is TES?" counts only where TES is a short form of these papers; "what does ECOG stand for?" always.
+    "What is TES?" counts only if these papers write out TES; "what does ECOG stand for?" always counts.
     """
     line = " ".join(question.split())
     wording = bool(_WORDS_OF_ASKING.search(line))
@@ -60,12 +63,14 @@ def asked_short_form(question: str, short_forms: ShortForms) -> tuple[str, bool]
 
 
 def _stands_for(tail: str | None) -> bool:
-    """True for wordings that only short forms are asked with; any word may be asked what it means."""
+    """True if a wording is used only for abbreviations ("stand for"); "mean" can be asked of any word."""
     return bool(tail and not tail.casefold().startswith("mean"))
 
 
 def _known_word(line: str, short_forms: ShortForms) -> str | None:
-    """The one word of a question that is a short form of these papers, as they write it."""
+    """The abbreviation in a question that these papers write out, in their spelling; None if there is none or
+    several.
+    """
     words = [bare(word) for word in re.findall(r"[\w+/-]+", line)]
     pairs = [f"{a}{b}" for a, b in zip(words, words[1:], strict=False)]
     ordinary = {
@@ -97,13 +102,13 @@ def _short(word: str) -> bool:
 
 
 def _in_capitals(word: str) -> bool:
-    """True for what is written like an abbreviation."""
+    """True if a word is written like an abbreviation."""
     letters = [c for c in word if c.isalpha()]
     return len(letters) <= 8 and sum(c.isupper() for c in letters) >= 2
 
 
 def entries_for(short: str, short_forms: ShortForms) -> list[Abbreviation]:
-    """The papers' definitions of a short form: one a paper, those with the same long form only once."""
+    """The papers' definitions of an abbreviation; of those with the same long form only the first."""
     found: dict[str, Abbreviation] = {}
     for entry in short_forms.entries(short):
         found.setdefault(" ".join(entry.long.casefold().split()), entry)
@@ -111,14 +116,14 @@ def entries_for(short: str, short_forms: ShortForms) -> list[Abbreviation]:
 
 
 class Verbatim:
-    """Definitions, summaries, sentences where they stand, and further passages from one library."""
+    """Makes definitions, summaries, quotes in context, and further passages from one library."""
 
     def __init__(self, index: LibraryIndex, papers: Mapping[str, Paper]) -> None:
         self._index = index
         self._papers = papers
 
     def definition(self, question: str, context: Context) -> Reply | None:
-        """What a question about an abbreviation is told; None where it is no such question."""
+        """The reply to a question about an abbreviation; None if it is no such question."""
         asked = asked_short_form(question, self._index.short_forms)
         if asked is None:
             return None
@@ -130,7 +135,7 @@ class Verbatim:
         return found
 
     def defined(self, short: str, context: Context, question: str | None = None) -> Reply | None:
-        """The papers' own definitions of a short form; None where they write none out."""
+        """A reply with the papers' own definitions of an abbreviation; None if none writes it out."""
         question = question or f"What does {short} mean?"
         keep = within(context, None)
         entries = entries_for(short, self._index.short_forms)
@@ -151,7 +156,7 @@ class Verbatim:
         return compose.quote_slice(paper, sentence.start, sentence.end, sentence.number, sentence.section, marks)
 
     def in_context(self, question: str, previous: Turn) -> Reply:
-        """The sentences quoted last, each with those around it, for "is that right?"."""
+        """The reply to "is that right?": the sentences quoted last, each with those before and after it."""
         quotes = []
         for key, start in previous.shown:
             paper = self._papers.get(key)
@@ -175,7 +180,7 @@ class Verbatim:
         )
 
     def summary(self, question: str, paper: Paper, section: str | None = None) -> Reply:
-        """A paper's abstract, whole or one section. Raises KeyError for a section that is not there."""
+        """A reply with a paper's abstract, whole or one section. Raises KeyError if there is no such section."""
         text, quotes = summaries.summary(paper, section)
         turn = Turn(
             question=question,
@@ -196,7 +201,9 @@ class Verbatim:
     async def further(
         self, question: str, context: Context, turn: Turn | None, shown: Sequence[tuple[str, int]], most: int = 3
     ) -> Reply:
-        """Further passages for a question, without those ``shown`` (key, start): never called an answer."""
+        """At most ``most`` further passages for a question, without those ``shown`` (key, start). They are never
+        called an answer.
+        """
         words = " ".join(turn.terms) if turn and turn.kind == "content" else ""
         query = self._index.reader.read(question, words if turn and turn.question != question else "")
         places = [turn, None] if turn and turn.keys else [None]
@@ -217,7 +224,9 @@ class Verbatim:
         )
 
     async def of_all(self, reply: Reply, turn: Turn, context: Context, whole: bool) -> Reply:
-        """What a turn asked, of all papers: the ``reply`` to it by itself, or where it is not ``whole`` with the words it was read with."""
+        """The reply to "ask all papers" after a turn: the ``reply`` to its question by itself if that is
+        ``whole``, else one to the question with the words it was read with.
+        """
         if turn.kind != "content" or reply.kind not in ("content", "help"):
             return reply
         reply = reply if whole else await self._everywhere(turn, context)
@@ -225,7 +234,7 @@ class Verbatim:
         return await self._with_others(reply, turn, context) if reply.quotes and seen else reply
 
     async def _everywhere(self, turn: Turn, context: Context) -> Reply:
-        """What a turn asked, with the words it was read with, of all papers."""
+        """The reply from all papers to a turn's question, with the words it was read with."""
         words = " ".join(term for term in turn.terms if term not in ASKING)
         finding = await self._index.find(self._index.reader.read(turn.question, words), within(context, None))
         quotes = tuple(compose.quote_of(self._papers[e.sentence.key], e) for e in finding.evidence)
@@ -238,7 +247,7 @@ class Verbatim:
         )
 
     async def _with_others(self, reply: Reply, turn: Turn, context: Context) -> Reply:
-        """A reply that shows again what a turn quoted, with passages of other papers for what it asked."""
+        """The reply, which repeats what a turn quoted, with passages of other papers added."""
         shown, may = {key for key, _ in turn.shown}, within(context, None)
         words = " ".join(term for term in turn.terms if term not in ASKING)
         query = self._index.reader.read(turn.question, words)
@@ -253,7 +262,7 @@ class Verbatim:
         return reply.model_copy(update={"text": text, "quotes": (*reply.quotes, *quotes), "turn": after})
 
     async def unadvised(self, question: str, context: Context) -> Reply:
-        """A question about somebody's care: passages at most, never an answer."""
+        """The reply to a question about a person's care: related passages at most, never an answer."""
         finding = await self._index.find(self._index.reader.read(question), within(context, None))
         if finding.outcome is Outcome.NOTHING:
             return Reply(

@@ -1,4 +1,6 @@
-"""A question about content weighed: what it finds by itself, and what it finds read with the turn before it."""
+"""Decides how to read a question about content: by itself, or with the previous turn, by what each reading
+finds.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HE
 
 
 class Reading(NamedTuple):
-    """One way to read a question, and what that finds; ``turn`` is the one it leans on."""
+    """One way to read a question, and what that finds; ``turn`` is the turn it was read with, None if by itself."""
 
     query: Query
     finding: Finding
@@ -33,28 +35,29 @@ class Reading(NamedTuple):
 
     @property
     def outcome(self) -> Outcome:
-        """What came of it."""
+        """The outcome of the search."""
         return self.finding.outcome
 
     @property
     def paper(self) -> str:
-        """The key of the first paper shown; "" where none is."""
+        """The key of the first paper found; "" if none was."""
         return next((one.sentence.key for one in self.finding.evidence), "")
 
     @property
     def matched(self) -> set[str]:
-        """The words of the question that the sentences shown of the first paper have, or words near them."""
+        """The words of the question that match sentences found in the first paper, exactly or nearly."""
         return {word for one in self.finding.evidence if one.sentence.key == self.paper for word in one.matched}
 
     def says(self, words: str) -> bool:
-        """True where a sentence shown has some folded words just so."""
+        """True if a sentence found has these folded words next to each other."""
         return any(f" {words} " in f" {fold(one.sentence.text)} " for one in self.finding.evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """The readings of one question. ``scope`` is the asker's own; the context's is narrowed to the papers named, if any.
-    ``idle``: by itself it names no topic, so that it is not answered.
+    """Weighs the readings of one question. ``scope`` are the papers the asker limited it to; the scope of
+    ``context`` is narrowed to the papers it names, if any. ``idle``: by itself it names no topic, so it cannot
+    be answered alone.
     """
 
     frame: Frame
@@ -66,7 +69,9 @@ class Weighing:
     idle: bool = False
 
     async def best(self, alone: Query, previous: Turn | None, named: bool) -> Reading:
-        """The reading with the better evidence; by itself where both are as good and nothing points back."""
+        """The reading with the better evidence; if both are equal, the question by itself, unless it plainly
+        refers to ``previous``. ``named``: it names papers.
+        """
         here = Reading(alone, await self._find(alone, self.context, None))
         if previous is None:
             return await self._named(here) if named else here
@@ -91,8 +96,8 @@ class Weighing:
         return there if gain > 0 or stays or (gain == 0 and lean is Lean.PLAINLY and not elsewhere) else here
 
     def _is_whole(self, here: Reading, there: Reading) -> bool:
-        """True for a question that stands alone and is better answered so: of its topic more is said there than in the papers talked
-        about, or all that it names, which is a topic with something asked of it.
+        """True if a question is better answered by itself: its own reading covers more of its topic than the
+        papers talked about, or all of a topic with something asked of it.
         """
         if (
             self.frame.points
@@ -118,7 +123,7 @@ class Weighing:
         return long and here.says(self.frame.text) and not there.says(self.frame.text)
 
     def _names(self, here: Reading, other: Reading) -> int:
-        """How many topics of a question the title of a reading's first paper names."""
+        """How many topics of the question are named in the title of the first paper of ``other``."""
         own = [replace(topic, close=()) for topic in own_topic(here.query, self.lexicon)]
         return (
             sum(self.library.index.texts(other.paper).name.credit(topic) == 1.0 for topic in own)
@@ -127,8 +132,8 @@ class Weighing:
         )
 
     def _in_passing(self, here: Reading, there: Reading, lean: Lean) -> bool:
-        """True for a fragment, or for a question of one topic that is answered in either, where the paper found for it alone is
-        not about it: a word that stands somewhere is no new topic.
+        """True if the paper found for a fragment or a one-topic question by itself only mentions the topic in
+        passing. A word mentioned somewhere is no new topic, so the question goes on from the previous turn.
         """
         own = [replace(topic, close=()) for topic in own_topic(here.query, self.lexicon)]
         if not own or here.outcome is not Outcome.ANSWERED or here.paper == there.paper:
@@ -146,13 +151,15 @@ class Weighing:
 
     @staticmethod
     def _points_at_another(here: Reading, previous: Turn) -> bool:
-        """True where it finds another paper of a list that was shown than the one talked about."""
+        """True if the question finds another paper of the list shown than the one talked about."""
         first = next((e.sentence.key for e in here.finding.evidence), None)
         several = len(previous.listed) > 1 and previous.kind != "content"
         return several and first in previous.listed and first not in previous.keys
 
     async def _named(self, here: Reading) -> Reading:
-        """A paper named in a question's words: the search over all papers finds it and shows no other, or is told where to look."""
+        """The reading of a question that names papers: the search over all papers if its first paper is one of
+        them and it is no worse for showing others; else ``here``, the search in them alone.
+        """
         wide = Reading(
             here.query, await self._find(here.query, self.context.model_copy(update={"scope": self.scope}), None)
         )
@@ -161,7 +168,9 @@ class Weighing:
         return wide if shown and shown[0] in self.context.scope and not strays else here
 
     def _lean(self, here: Reading, previous: Turn, named: bool) -> tuple[Lean, int]:
-        """How the question leans on a turn, and how many of its own topics the papers of that turn do not hold."""
+        """How much the question needs the turn before it, and how many of its topics the papers of that turn do
+        not have.
+        """
         if named:
             return Lean.PLAINLY, 0
         short = len(self.frame.text.split()) < FRAGMENT - 1 and here.outcome is not Outcome.ANSWERED
@@ -178,14 +187,16 @@ class Weighing:
         return (Lean.PLAINLY if previous.together and half else lean), new
 
     def _titled(self, own: Query) -> bool:
-        """True where every topic named has a paper here that is called by it: none is another word for something else."""
+        """True if every topic of the question is in some paper's title, so that none is only another word for
+        something else.
+        """
         names = [self.library.index.texts(paper.key).name for paper in self.library.papers]
         topics = [replace(topic, close=()) for topic in own.concepts]
         return all(any(name.credit(topic) == 1.0 for name in names) for topic in topics)
 
     def _strange(self, here: Reading, previous: Turn) -> bool:
-        """True where no paper here holds any of the topics named, and the one talked about no word for them either: nothing
-        that was said before makes up for that.
+        """True if no paper has any topic of the question, and the paper talked about has no word close to them:
+        then the previous turn cannot help.
         """
         unknown = {fold(word) for word in here.finding.unknown_words}
         said = here.query.concepts
@@ -199,7 +210,9 @@ class Weighing:
         return self.library.index.missing(replace(here.query, concepts=tuple(own)), previous.keys, near=True) > 0
 
     async def _before(self, alone: Query, previous: Turn, named: bool) -> Reading:
-        """The question with the topic of the turn before, in that turn's papers or, where only these answer, in all."""
+        """The reading with the topic of the previous turn: in that turn's papers, or in all papers if only that
+        gives an answer.
+        """
         words = carried(previous, (concept.words for concept in alone.concepts))
         before = asked_for(previous.question)
         query = self.library.index.reader.read(
@@ -213,7 +226,7 @@ class Weighing:
         return there
 
     def _is_half(self, here: Reading) -> bool:
-        """True for half a question that nothing here answers: by itself it finds nothing, or says no topic of its own."""
+        """True for half a question without an answer: by itself it finds nothing, or has no topic of its own."""
         if is_bare(self.frame):
             return True
         if here.outcome is Outcome.ANSWERED and not self.idle:
@@ -221,7 +234,7 @@ class Weighing:
         return here.outcome is Outcome.NOTHING or self.frame.opens or not own_topic(here.query, self.lexicon)
 
     async def _subject(self, here: Reading, query: Query, previous: Turn) -> Reading | None:
-        """What was talked about, where it does not answer the half question asked of it: related, and no more."""
+        """A related reading, never an answer, with passages on what was talked about; None if there are none."""
         words = carried(previous, (concept.words for concept in here.query.concepts))
         title = " ".join(paper.title for paper in self.library.named(previous.keys[:1]))
         found = here.finding
