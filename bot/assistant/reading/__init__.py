@@ -1,1 +1,1 @@
-"""A question made into a frame: what is asked, of which papers, and what was not understood."""
+"""Reads a question into a frame: what is asked, of which papers, and which words were not understood."""

@@ -1,4 +1,6 @@
-"""Filters by number ("more than 1000 views", "in volume 9"), by what a record lacks, by licence, by groups that sign."""
+"""Finds filters by number ("more than 1000 views", "in volume 9"), by missing fields, by licence, and by groups
+as authors.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ _MEASURED = {
 
 
 def take_amounts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "more than 1000 views", "at least 10 authors", "cited twice or more", "between 5 and 9 pages", "never cited"."""
+    """The filters of "more than 1000 views", "at least 10 authors", "cited twice or more", "between 5 and 9
+    pages", "never cited"; their words are taken.
+    """
     found = []
     if space.take(_UNCITED):
         found.append(_amount("exactly", 0, "citations"))
@@ -153,7 +157,7 @@ _LACKING = {
 
 @cache
 def _lacking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What says that a record lacks a field, and what that it gives it."""
+    """The patterns that say that a record lacks a field, and that it has it."""
     noun = _LACKING[name]
     unknown = "(?:unknown|missing|not known|not given|not recorded|lacking)"
     without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b"
@@ -166,7 +170,9 @@ def _lacking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def take_lacking(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "papers without a DOI", "which have no abstract"; "papers that have an abstract"."""
+    """The filters of "papers without a DOI", "which have no abstract", "papers that have an abstract"; their
+    words are taken.
+    """
     found = []
     for name in _LACKING:
         without, given = _lacking(name)
@@ -191,7 +197,7 @@ _LICENCE = late(
 
 
 def take_licences(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "under CC BY 4.0", where the records give licences and papers are listed by them."""
+    """The filter of "under CC BY 4.0"; its words are taken. [] if no record gives a licence."""
     if not any(paper.licence for paper in papers) or not (took := space.take(_LICENCE)):
         return []
     wanted = fold(took[0]["licence"])
@@ -209,7 +215,7 @@ _PART = re.compile(r"\b(?:in |of )?(?:volume (?P<volume>\d+)|(?:issue|number) (?
 
 
 def take_parts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "in volume 16", "volume 9 issue 2"."""
+    """The filters of "in volume 16" and "volume 9 issue 2"; their words are taken."""
     found = []
     while took := space.take(_PART):
         name, text = ("volume", took[0]["volume"]) if took[0]["volume"] else ("issue", took[0]["issue"])
@@ -227,7 +233,7 @@ _GROUP = re.compile(
 
 
 def take_groups(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "papers by a group": where a group signs any paper."""
+    """The filter of "papers by a group"; its words are taken. [] if no paper has a group among its authors."""
     if not any(author.is_group for paper in papers for author in paper.authors):
         return []
     found = _GROUP.search(space.text)

@@ -1,4 +1,6 @@
-"""What a question asks: an operation, fields, measures. Read from its words alone, in whatever order they stand."""
+"""Decides what a question asks (an operation, fields, measures) from the lexicon's phrases in it, whatever their
+order.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +40,9 @@ _DEFINED = re.compile(r"^(?:and |so )?what (?:is|are) an? (?:\w+ ){0,2}\w+$")
 
 
 class Clues(NamedTuple):
-    """What of the lexicon stands in a plain question. ``strong``: fields are asked for by words of asking alone; ``named``: "person",
-    "group" or "" for nobody; ``free``: the text with a dot for every word that a filter or a name explains.
+    """What a plain question has of the lexicon. ``strong``: words that can only be asking ask for the fields.
+    ``named``: "person" or "group" if somebody is named, else "". ``free``: the text with a dot for every word
+    that a filter or a name explains.
     """
 
     text: str
@@ -67,7 +70,7 @@ class Asking:
         }
 
     def asked(self, clues: Clues) -> tuple[Ask, bool]:
-        """What is asked, and whether the words that ask it can mean nothing else."""
+        """What is asked, and True if the words that ask it can mean nothing else."""
         if "table" in clues.operations and not clues.fields and not clues.ends:
             return Ask(op="table"), True
         absent = tuple(name for name in clues.fields if name in self._lexicon.absent)
@@ -80,7 +83,7 @@ class Asking:
         return (figure, True) if figure else self._papers(clues)
 
     def _figure(self, clues: Clues) -> Ask | None:
-        """An order, a group, a figure or a comparison; None where none is asked for."""
+        """A sorting, a grouping, a figure or a comparison; None if none is asked for."""
         text, ends, operations = clues.text, clues.ends, clues.operations
         measures = [name for name, pattern in self._measures.items() if pattern.search(text)]
         both = {end.measure for end in ends if end.high} & {end.measure for end in ends if not end.high}
@@ -100,7 +103,9 @@ class Asking:
         return None
 
     def _papers(self, clues: Clues) -> tuple[Ask, bool]:
-        """The ends of a measure, a count, a list, or fields of papers."""
+        """The ends of a measure, a count, a list or fields of papers, with True as in ``asked``; an empty
+        ``Ask`` if none is asked for.
+        """
         text, fields, strong = clues.text, clues.fields, clues.strong
         if clues.ends:
             return Ask(op="extreme", ends=clues.ends, fields=_beside(clues)), False
@@ -118,12 +123,14 @@ class Asking:
         return Ask(), False
 
     def _comparison(self, text: str) -> tuple[str, bool] | None:
-        """The measure two papers are compared by, and whether more of it is asked for."""
+        """The measure that two papers are compared by, and True if more of it is asked for; None if there is
+        none.
+        """
         return next((found for found, pattern in self._more.items() if pattern.search(text)), None)
 
 
 def _beside(clues: Clues) -> tuple[str, ...]:
-    """The fields asked for beside the ends of measures, which say their own."""
+    """The fields asked for besides ends of measures, without the fields that these ends tell anyway."""
     own = {OWN_FIELD[end.measure] for end in clues.ends}
     own |= {"authors"} if any(end.measure == "authors" for end in clues.ends) else set()
     return tuple(
@@ -132,7 +139,9 @@ def _beside(clues: Clues) -> tuple[str, ...]:
 
 
 def fields_in(asked: Sequence[Match], weak: Sequence[Match], nth: re.Match[str] | None) -> tuple[str, ...]:
-    """The fields asked for: those whose words are not all part of a longer match."""
+    """The names of the fields asked for, in the order of the question, without matches that are part of longer
+    ones. ``nth`` matches "third author" and the like.
+    """
     found: dict[str, frozenset[int]] = {}
     for match in [*asked, *([] if asked else weak)]:
         longer = frozenset().union(*(places for places in found.values() if len(places) > len(match.places)))
@@ -152,7 +161,7 @@ def fields_in(asked: Sequence[Match], weak: Sequence[Match], nth: re.Match[str] 
 
 
 def _who(about: Mapping[str, frozenset[int]], named: str, text: str) -> str:
-    """Which question about authors across papers is asked; "" for none."""
+    """The name of the question about authors of several papers; "" if it is none."""
     if named:
         for name in ("together", "full name", "is_author", "members"):
             if (
@@ -166,7 +175,7 @@ def _who(about: Mapping[str, frozenset[int]], named: str, text: str) -> str:
 
 
 def _end_of_groups(text: str) -> tuple[End, ...]:
-    """Whether the group with the most papers, or with the fewest, is asked for."""
+    """The end for the group with the most or fewest papers; () if neither is asked for."""
     match = _OF_GROUPS.search(text)
     return (End(measure="papers", high=match["low"] is None),) if match else ()
 
@@ -179,7 +188,9 @@ def _group(text: str) -> str:
 
 
 def _sorted_by(text: str, places: frozenset[int]) -> str:
-    """What is sorted by: named behind the words of sorting, or else anywhere; the date where nothing is."""
+    """What to sort by: what stands after the words of sorting, else anywhere in the text, else the title for
+    "alphabetically", else the date.
+    """
     behind = " ".join(text.split()[min(places) :]) if places else text
     for part in (behind, text):
         named = [
@@ -193,7 +204,7 @@ def _sorted_by(text: str, places: frozenset[int]) -> str:
 
 
 def _in_order(by: str, text: str) -> Ask:
-    """What is written is sorted from its beginning, what is counted from the most, unless it is said otherwise."""
+    """The sorting asked for: texts from A, numbers from the greatest, unless the question says otherwise."""
     return Ask(op="sort", by=by, high=bool(_BACKWARDS.search(text)) if by in ORDERS else not _UPWARD.search(text))
 
 
@@ -207,7 +218,7 @@ def _nouns(lexicon: Lexicon, measure: str) -> list[str]:
 
 @cache
 def words_of_authors() -> frozenset[str]:
-    """The words of questions about authors, which are no topic of a paper."""
+    """Words of questions about authors, which never say a paper's topic."""
     return frozenset(
         """
     author authors authored coauthor coauthors writer writers researcher researchers person persons somebody anybody people names name
@@ -221,7 +232,7 @@ def words_of_authors() -> frozenset[str]:
 
 
 def words_of_figures(lexicon: Lexicon) -> frozenset[str]:
-    """The words of questions for figures, which are no topic of a paper."""
+    """Words of questions for figures, which never say a paper's topic."""
     found = {
         w for row in lexicon.measures.values() for side in row.values() for words in side for w in words.split()
     }

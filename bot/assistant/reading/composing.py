@@ -1,4 +1,6 @@
-"""Operations put together from single words (a measure, an end, a group, a count, somebody who signs), in whatever order they stand."""
+"""Finds operations from single words (a measure, an end, a group, a count, an author), whatever their order.
+Each function returns None if its operation is not asked for.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ _WORDS = ("sign", "papers", "list", "which")  # tags of the words that go with a
 
 
 def rivals(said: Said, people: int) -> Composed | None:
-    """Who of several people named has more papers."""
+    """Which of several named people has more papers."""
     weighed = said.tags.has("degree", "lower") or bool(said.ends)
     if people < 2 or said.measure or not weighed or not said.tags.has("papers"):
         return None
@@ -24,7 +26,7 @@ def rivals(said: Said, people: int) -> Composed | None:
 
 
 def together(said: Said, people: int) -> Composed | None:
-    """What two people signed together, or with whom somebody signed."""
+    """What two people wrote together, or with whom one person wrote."""
     if people > 1 and said.tags.has("jointly"):
         return said.made(Ask(op="who", by="together"), "jointly", *_WORDS)
     if people == 1 and said.tags.has("companions"):
@@ -33,7 +35,7 @@ def together(said: Said, people: int) -> Composed | None:
 
 
 def across(said: Said, people: int) -> Composed | None:
-    """Who signed several papers, or the most of all."""
+    """Who wrote several papers, or the most papers."""
     if people or not said.tags.has("somebody") or said.measure not in ("", "authors"):
         return None
     if said.tags.has("repeat"):
@@ -46,14 +48,18 @@ def across(said: Said, people: int) -> Composed | None:
 
 
 def _signs_often(said: Said) -> bool:
-    """True for one person asked after who signs ("whose name appears most often"), not for "most authors" of a paper."""
+    """True if a question asks for the busiest author ("whose name appears most often"), not for the "most
+    authors" of a paper.
+    """
     somebody = said.tags.of("somebody")
     single = not somebody <= said.tags.of("measure.authors") or "author" in said.tags.words
     return single and (said.tags.has("often", "papers") or bool(said.tags.of("sign") - somebody))
 
 
 def is_author(said: Said, people: int) -> Composed | None:
-    """Whether somebody has to do with a paper: "is BOREAS by Hansen", "did Hansen contribute to the registry study"."""
+    """Whether a person is an author of a paper: "is BOREAS by Hansen", "did Hansen contribute to the registry
+    study".
+    """
     told = said.tags.has("sign", "of_it") and not said.ends and said.measure in ("", "authors")
     if people != 1 or not _ASKS & set(said.tags.words[:1]) or not told:
         return None
@@ -61,7 +67,7 @@ def is_author(said: Said, people: int) -> Composed | None:
 
 
 def signed(said: Said, people: int) -> Composed | None:
-    """The papers that somebody has to do with as an author, in whatever words."""
+    """The papers that named people wrote or contributed to."""
     if not people or not said.tags.has("sign") or said.ends or said.tags.has("count"):
         return None
     return said.made(Ask(op="list"), "sign", "papers", "list", "out")
@@ -82,7 +88,7 @@ _MOST = 50  # papers that may be asked for by a number
 
 
 class Composer:
-    """Puts operations together."""
+    """Finds operations from single words of a question."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -90,8 +96,9 @@ class Composer:
     def composed(
         self, words: Sequence[str], free: Collection[int], people: int, chosen: bool, sides: int
     ) -> Iterator[Composed]:
-        """What the words may ask, the most special first. ``free`` are the places that no filter and no name explains,
-        ``people`` are named, ``chosen`` where a filter says which papers, and ``sides`` are joined by "or", "than" and the like.
+        """The operations that the words may ask for, the most special first. ``free`` are the places of words
+        that no filter and no name explains; ``people`` is the number of people named; ``chosen``: a filter says
+        which papers; ``sides`` is the number of papers named on both sides of "or", "than" and the like.
         """
         tags = Tagged(words, free, self._lexicon)
         if not tags.places:
@@ -106,7 +113,7 @@ class Composer:
 
 
 def compared(said: Said, sides: int) -> Composed | None:
-    """Two papers by a measure ("A or B: more citations?", "was A out before B"); a difference is one of them too."""
+    """Two papers compared by a measure ("A or B: more citations?", "was A out before B"), or their difference."""
     if sides < 2 or {"when", "year"} & set(said.tags.words):
         return None
     more = next(said.tags.under("more"), "") or _beyond(said)
@@ -121,14 +128,16 @@ def compared(said: Said, sides: int) -> Composed | None:
 
 
 def _beyond(said: Said) -> str:
-    """ "Before", "after" and "first" say which of two came out earlier, where coming out or "or" is said too."""
+    """The end of the date that "before", "after" or "first" asks for; "" unless the question says "or" or that
+    papers come out.
+    """
     if not (said.tags.has("out") or "or" in said.tags.words):
         return ""
     return next((f"date.{side}" for side in said.tags.under("beyond")), "")
 
 
 def grouped(said: Said) -> Composed | None:
-    """How many, or how much of a measure, of each year, kind, journal; or which of them has most papers."""
+    """How many papers, or how much of a measure, each year, type or journal has; or which has most papers."""
     tags = said.tags
     if tags.has("sort") and not tags.has("count", "spread", "busiest"):
         return None
@@ -148,7 +157,7 @@ def grouped(said: Said) -> Composed | None:
 
 
 def in_order(said: Said) -> Composed | None:
-    """In order of a measure: "newest on top", "citations, high to low", "rank by recency", "chronologically"."""
+    """Papers in some order: "newest on top", "citations, high to low", "rank by recency", "chronologically"."""
     if (span := _from_first_to_last(said)) is not None:
         return span
     ordered = min(said.tags.under("order"), key=lambda name: name == "title", default="")
@@ -163,7 +172,7 @@ def in_order(said: Said) -> Composed | None:
 
 
 def _written(said: Said, ordered: str) -> str:
-    """What is written that papers are sorted by: "by first author", "by journal"; authors where they are not counted."""
+    """The text that papers are sorted by ("by first author", "by journal"); "" if they are sorted by a number."""
     if not (said.tags.has("sort") or ordered == "title"):
         return ""
     group = next((_ORDERED.get(name, name) for name in said.tags.under("group")), "")
@@ -174,7 +183,7 @@ def _written(said: Said, ordered: str) -> str:
 
 
 def _orders(said: Said) -> bool:
-    """True where words of sorting, both ends of a measure, or one that comes first are said."""
+    """True if the question has words of sorting, both ends of a measure, or the end that is to come first."""
     both = len(set(said.tags.under("end"))) == 2 or len({pole[1] for pole in said.poles}) == 2
     led = said.tags.has("foremost") and said.high is not None and not said.edge
     return (
@@ -210,7 +219,7 @@ def reckoned(said: Said) -> Composed | None:
 
 
 def at_end(said: Said) -> Composed | None:
-    """The papers at an end of a measure, as many as a number says."""
+    """The papers at one end of a measure: as many as a number in the question says, or the one at a rank."""
     rank, of_rank = _rank(said)
     high = True if said.high is None and rank > 1 and said.measure != "authors" else said.high
     if high is None or not said.measure:
@@ -236,7 +245,7 @@ def _rank(said: Said) -> tuple[int, frozenset[int]]:
 
 
 def counted(said: Said, people: int, chosen: bool) -> Composed | None:
-    """How many papers, or of how many somebody is an author."""
+    """The number of papers, or of those by a person."""
     if not said.tags.has("count") or said.measure not in ("", "authors" if people else "") or said.ends:
         return None
     if not chosen and not said.tags.has("papers") and not (people and said.tags.has("sign")):
@@ -245,7 +254,7 @@ def counted(said: Said, people: int, chosen: bool) -> Composed | None:
 
 
 def listed(said: Said, chosen: bool) -> Composed | None:
-    """Everything there is, or all that some filter leaves, in whatever words."""
+    """A list of all papers, or of all that pass some filter."""
     tags, words = said.tags, said.tags.words
     if said.measure or said.high is not None or tags.has("count", "each"):
         return None

@@ -1,4 +1,6 @@
-"""Which words of a question its operation explains, and which name papers or are left over."""
+"""Decides which words of a question its operation explains, which name papers, and which are left over. Places
+of words are counted from 0.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _DETERMINERS = frozenset(
 
 
 def slots_of(space: Workspace, unexplained: set[int], about: Collection[int]) -> set[int]:
-    """The places of unexplained words that name papers or their topic; ``about`` are those of "about", "on" and the like."""
+    """The places of the unexplained words that name papers or their topic; ``about`` are the places of "about",
+    "on" and the like.
+    """
     words, lexicon = space.words, space.lexicon
     found: set[int] = set()
     if about:
@@ -48,7 +52,7 @@ def slots_of(space: Workspace, unexplained: set[int], about: Collection[int]) ->
 
 
 def _behind(at: int, words: list[str], unexplained: set[int], space: Workspace) -> set[int]:
-    """The unexplained words right behind one that brings a name."""
+    """The places of the unexplained words right after the word at ``at``, which introduces a name."""
     run = set[int]()
     for i in range(at + 1, len(words)):
         if i in unexplained:
@@ -61,7 +65,7 @@ def _behind(at: int, words: list[str], unexplained: set[int], space: Workspace) 
 def _before(
     noun: int, words: list[str], unexplained: set[int], nouns: Collection[str], taken: Collection[int]
 ) -> set[int]:
-    """The run of unexplained words right before a noun, with small words inside it."""
+    """The places of the unexplained words right before a noun; small words may stand between them."""
     at, run = noun - 1, set[int]()
     while at >= 0 and (words[at] in nouns or at in taken) and words[at] not in _DETERMINERS:
         at -= 1
@@ -89,7 +93,7 @@ _OF_ENDS = frozenset("published publish number count times time far first last b
 
 
 def explained(ask: Ask, heard: Heard, lexicon: Lexicon) -> set[int]:
-    """The places of the words that ask, whatever else they might mean."""
+    """The places of the words that do the asking, even if they could mean something else."""
     idle = set(lexicon.person) | _idle(ask, lexicon)
     if heard.people:
         idle |= _WROTE
@@ -102,7 +106,7 @@ def explained(ask: Ask, heard: Heard, lexicon: Lexicon) -> set[int]:
 
 
 def _idle(ask: Ask, lexicon: Lexicon) -> set[str]:
-    """The words that say nothing of a topic beside an operation."""
+    """The words that say nothing about a topic when this operation is asked for."""
     idle = set[str]()
     for name in ask.fields if ask.op in _OF_FIELDS else ():
         idle |= lexicon.words_of("field", name) if name in lexicon.asked or name in lexicon.weak else set()
@@ -118,7 +122,7 @@ def _idle(ask: Ask, lexicon: Lexicon) -> set[str]:
 
 
 def unexplained(heard: Heard, ask: Ask, known: Collection[int], lexicon: Lexicon) -> tuple[set[int], set[int]]:
-    """The places of the words that nothing explains, and those of them that name papers or say their topic."""
+    """The places of the words that nothing explains, and of those among them that name papers or their topic."""
     space, about = heard.space, heard.roles.get("about", frozenset[int]())
     x = {i for i in space.left(lexicon.filler, lexicon.nouns) if i not in known}
     if "here" in heard.roles:
@@ -132,13 +136,15 @@ def unexplained(heard: Heard, ask: Ask, known: Collection[int], lexicon: Lexicon
 
 
 def trials(ask: Ask, words: list[str]) -> tuple[str, ...]:
-    """ "Trials" are no type that records give: they are listed by the word."""
+    """("trial",) if a question asks for trials, else (). Records have no such type, so trials are found by the
+    word.
+    """
     one = (ask.op in ("extreme", "sort") or (ask.op == "list" and {"a", "any"} & set(words))) and "trial" in words
     return ("trial",) if one or (ask.op in ("list", "count", "extreme", "sort") and "trials" in words) else ()
 
 
 def _counts_papers(at: int, space: Workspace, lexicon: Lexicon) -> bool:
-    """True for the number in "the three reviews", "all 9", "Moreau's two papers"."""
+    """True if a word is the number in "the three reviews", "all 9", "Moreau's two papers"."""
     word, before = space.words[at], space.words[at - 1] if at else ""
     behind = space.words[at + 1] if at + 1 < len(space.words) else ""
     if len(word) > 5 or not (word.isdigit() or word in lexicon.numbers):

@@ -1,4 +1,4 @@
-"""Which facts of the issue's page a question asks for."""
+"""Finds which facts about the special issue a question asks for."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ OF_PAPERS_TOO = frozenset(
 
 
 def facts_in(plain: Plain, issue: Issue | None, lexicon: Lexicon, of_issue: bool = False) -> tuple[str, ...]:
-    """The facts asked for, the most telling first; empty for a question about papers or findings. ``of_issue``: the issue was
-    talked about last, so that it need not be named again.
+    """The names of the facts asked for, the most specific first; () for a question about papers or findings.
+    ``of_issue``: the issue was talked about last, so the question need not name it.
     """
     text = plain.text
     own = [match.name for match in lexicon.find(lexicon.own, text)]
@@ -68,7 +68,9 @@ def _of_editor(plain: Plain, issue: Issue) -> bool:
 
 
 def _strays(plain: Plain, issue: Issue, lexicon: Lexicon) -> list[str]:
-    """The words that neither ask for a fact nor stand in the issue's own names: more than one, and it is not meant."""
+    """The words that neither ask for a fact nor are in the issue's own names. With more than one of them the
+    question is not about the issue.
+    """
     asking = {
         word for name in lexicon.own | lexicon.of for word in lexicon.words_of("fact", name) if len(word) > 3
     }
@@ -81,7 +83,9 @@ def _strays(plain: Plain, issue: Issue, lexicon: Lexicon) -> list[str]:
 
 
 def _chosen(found: Sequence[str]) -> list[str]:
-    """The facts asked for, less the ones that only lead to them ("which journal is the special issue about")."""
+    """The facts asked for, without those whose words only introduce another ("which journal is the special issue
+    about").
+    """
     special = [name for name in found if name != "overview"] or list(found)
     if any(name.startswith("editors'") for name in special):
         special = [name for name in special if name not in ("guest editors", "link", "journal")]

@@ -1,5 +1,5 @@
-"""What a question about papers comes to: what is asked, of which papers, and what of it was not understood; what a filter is, and
-what filters keep.
+"""The frame, which is what a question was read as: what is asked, of which papers, and which words were not
+understood. And filters: what they are, and which papers they keep.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from corpus.models import Paper
 
 
 class Filter(NamedTuple):
-    """``reads`` takes the value from a record (None: not given), ``keeps`` decides on a paper, ``says`` follows the
-    noun ("papers published in 2024"); ``denied``: the papers it does not keep are meant. Of several filters of one
-    kind either will do; a ``bound`` has to hold with all others.
+    """A filter for papers. ``reads`` gets the value from a record (None: not given), ``keeps`` decides on a
+    paper, ``says`` is put after the noun ("papers published in 2024"). ``denied``: the papers that it does not
+    keep are meant. A paper has to pass one filter of each kind, and all that are ``bound`` or denied.
     """
 
     kind: str
@@ -28,12 +28,12 @@ class Filter(NamedTuple):
     bound: bool = False
 
     def fits(self, paper: Paper) -> bool:
-        """True for a paper that is meant; what a record does not say is neither."""
+        """True if a paper passes. A record without the value passes neither the filter nor its denial."""
         return self.keeps(paper) is not self.denied and (not self.denied or self.reads(paper) is not None)
 
 
 def keep(papers: Iterable[Paper], filters: Sequence[Filter]) -> list[Paper]:
-    """The papers that every kind of filter lets through."""
+    """The papers that pass: one filter of each kind, and all that are bound or denied."""
     must = [one for one in filters if one.bound or one.denied]
     kinds = dict.fromkeys(one.kind for one in filters if one not in must)
     either = [[one for one in filters if one.kind == kind and one not in must] for kind in kinds]
@@ -45,7 +45,7 @@ def keep(papers: Iterable[Paper], filters: Sequence[Filter]) -> list[Paper]:
 
 
 def told(filters: Sequence[Filter]) -> str:
-    """The filters in words; several of a kind joined by "or", bounds by "and"."""
+    """The filters in words: those of one kind joined by "or", bounds and denials by "and"."""
     kinds: dict[str, list[str]] = {}
     for one in filters:
         kinds.setdefault(f"{one.kind}{one.denied}", []).append(f"not {one.says}" if one.denied else one.says)
@@ -56,12 +56,14 @@ def told(filters: Sequence[Filter]) -> str:
 
 
 def meant(space: Workspace, places: frozenset[int], one: Filter) -> Filter:
-    """A filter read at some places of a question, or what it leaves where a "not" stands before them."""
+    """A filter whose words are at some places of a question; denied if "not" or the like stands before them."""
     return one._replace(denied=True) if space.is_denied(places) else one
 
 
 def rivals(filters: Sequence[Filter], text: str) -> str:
-    """What two kinds of paper are weighed against each other by ("more reviews than articles"); "" where none are."""
+    """The group by which a question compares two kinds of papers ("more reviews than articles": "type"); "" if
+    it compares none.
+    """
     if not re.search(
         r"\b(?:more|fewer|less)\b.* than\b|\bmore of (?:the|which)\b|\b(?:who|which|what|where)\b.*\b(?:more|most|fewer|fewest)\b.*\bpapers?\b|\b(?:more|most|fewer|fewest) (?:papers|articles)\b.*\bor\b|\b(?:each|respectively)\b",
         text,
@@ -75,11 +77,13 @@ def rivals(filters: Sequence[Filter], text: str) -> str:
 
 
 class Frame(NamedTuple):
-    """A question read. ``name`` are the words that name papers or say their topic (in the order written), ``leftover``
-    those that nothing explains: with any of them the records alone do not answer.
+    """What a question was read as. ``name`` are the words that name papers or their topic, in order.
+    ``leftover`` are the words that nothing explains: with any of them the records alone cannot answer.
 
-    ``somebody``: the name is a person's, nobody's here. ``place``: "first" or "last" where somebody's place among the authors is meant. ``papers``: it speaks of papers at
-    all; ``plural``: of several; ``every``: of all; ``points``: at what was talked about; ``opens``: it goes on from there.
+    ``somebody``: the name is that of a person who is no author here. ``place``: "first" or "last" ("not first"
+    if denied) if a place among the authors is meant. ``papers``: it mentions papers; ``plural``: several;
+    ``every``: all of them. ``points``: it refers to what was talked about ("it"); ``opens``: it begins as a
+    continuation ("and …").
     """
 
     ask: Ask
@@ -103,10 +107,10 @@ class Frame(NamedTuple):
 
     @property
     def chooses_papers(self) -> bool:
-        """True where papers are named or filtered, an end of a measure aside."""
+        """True if the question names or filters papers; an end of a measure ("newest") does not count."""
         return bool(self.filters or self.people or self.name or self.links)
 
     @property
     def chooses(self) -> bool:
-        """True where the question says itself which papers are meant."""
+        """True if the question itself says which papers are meant."""
         return bool(self.filters or self.people or self.name or self.links or self.ask.ends)

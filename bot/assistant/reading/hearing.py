@@ -1,4 +1,4 @@
-"""What stands in a question: whom it names, what it filters by, which ends and fields it speaks of."""
+"""Collects what a question contains: people, filters, ends of measures, and fields."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ _WHO_IS_IT = re.compile(r"\bwho (?:is|was|are)\b|\bwhat is the\b|^(?:first|last|
 
 
 class Heard(NamedTuple):
-    """What a question says, before it is decided what it asks. ``strong``: fields are asked for by words of asking alone;
-    ``places``: of the words that ask for fields; ``kinds``: words of the types that papers here have.
+    """What a question contains, before it is decided what it asks. ``strong``: words that can only be asking ask
+    for the fields. ``places`` are those of the words that ask for fields. ``kinds`` are the words of the types
+    of papers here.
     """
 
     space: Workspace
@@ -51,12 +52,12 @@ class Heard(NamedTuple):
 
     @property
     def finding(self) -> bool:
-        """True where what authors did or found is asked."""
+        """True if the question asks what authors did or found."""
         return "finding" in self.roles
 
 
 class Hearing:
-    """Takes a question's words for what the lexicon, the papers and their authors make of them."""
+    """Matches the words of a question with the lexicon, the papers and their authors."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -65,7 +66,9 @@ class Hearing:
     def heard(
         self, space: Workspace, papers: Sequence[Paper], people: People, known: Callable[[str], bool]
     ) -> Heard:
-        """What of the lexicon stands in a question, what it filters by and whom it names; their words are taken."""
+        """What a question contains: phrases of the lexicon, filters and people. The words of filters, people and
+        ends are taken. ``known`` says whether a word is an ordinary one.
+        """
         lexicon, text = self._lexicon, space.plain.text
         roles = self._found(lexicon.roles, text)
         asked, weak = lexicon.find(lexicon.asked, text), lexicon.find(lexicon.weak, text)
@@ -103,7 +106,7 @@ class Hearing:
         return {match.name: match.places for match in self._lexicon.find(table, text)}
 
     def _take_all_of_them(self, space: Workspace, size: int) -> None:
-        """ "Of the nine" where nine papers are asked: all of them are meant, and nothing else is said by it."""
+        """Take the words "of the nine" if there are nine papers: they only mean all papers."""
         numbers = [str(size), *(word for word, n in self._lexicon.numbers.items() if n == size)]
         space.take(re.compile(rf"\b(?:of|in|among|all) (?:(?:the|these|those|your) )?(?:{'|'.join(numbers)})\b"))
 
@@ -130,7 +133,7 @@ class Hearing:
         return tuple(found.values()), frozenset(space.taken) - before
 
     def _place(self, space: Workspace, people: People) -> str:
-        """ "first" or "last" where somebody named is meant in that place."""
+        """ "first" or "last" if a named person is meant in that place among the authors; "" if not."""
         whole, text = space.plain.text, space.text
         as_author = bool(_AS_AUTHOR.search(whole))
         lead = _LEAD.search(text)
@@ -144,14 +147,14 @@ class Hearing:
 
     @staticmethod
     def _before_a_name(text: str, at: int, people: People) -> bool:
-        """True for "last author Hansen": the place stands right before the name."""
+        """True if the place stands right before a name: "last author Hansen"."""
         return (
             bool(people.named(text[at:].split()[:3])) and text.count("author") == 1 and not text.startswith("who")
         )
 
     @staticmethod
     def _take_place(space: Workspace) -> str:
-        """The place among the authors that is said, its words taken."""
+        """The place among the authors that the question gives, "" if none; its words are taken."""
         took = space.take(_LEAD)
         if not took:
             return ""
@@ -159,7 +162,7 @@ class Hearing:
         return f"not {place}" if space.is_denied(took[1]) else place
 
     def _persons(self, space: Workspace, people: People, known: Callable[[str], bool]) -> list[Person]:
-        """The people named; a first name stands for somebody where it is no other word here."""
+        """The people named, whose words are taken. A first name counts only if it is no other word here."""
         words = [word if i not in space.taken else "·" for i, word in enumerate(space.words)]
         found = people.named(words)
         held = {i for person in found for i in range(person.start, person.end)}
@@ -177,7 +180,7 @@ class Hearing:
 
 
 def _with_those_after_or(people: list[Person], words: Sequence[str]) -> list[Person]:
-    """What is denied of one is denied of those joined to it by "or" ("not by A or B")."""
+    """The people; those joined by "or" to a denied one are denied too ("not by A or B")."""
     found: list[Person] = []
     for person in people:
         joined = (
@@ -188,7 +191,7 @@ def _with_those_after_or(people: list[Person], words: Sequence[str]) -> list[Per
 
 
 def _of_something_else(space: Workspace, at: int) -> bool:
-    """True where the word behind "the longest" is neither a paper nor before one: "the longest follow-up"."""
+    """True if the word after "the longest" begins no phrase for a paper: "the longest follow-up"."""
     words, lexicon = space.words, space.lexicon
     idle = lexicon.filler | lexicon.nouns | lexicon.given | lexicon.person
     behind = words[at] if at < len(words) else ""
@@ -206,7 +209,7 @@ def _kind_words(papers: Sequence[Paper]) -> frozenset[str]:
 
 
 def _named(persons: Sequence[Person], people: People) -> str:
-    """Whether somebody is named: "group" or "person"; "" for nobody."""
+    """ "group" if a group is named, "person" if only people are, "" if nobody is."""
     if not persons:
         return ""
     return "group" if any(people.is_group(person) for person in persons) else "person"

@@ -1,4 +1,6 @@
-"""The words of asking, from ``lexicon.toml``: which stand in a question, and where. Data; a new wording is a line there."""
+"""The words that questions use to ask, from ``lexicon.toml``, and where they stand in a question. A new wording
+is a new line in that file.
+"""
 
 from __future__ import annotations
 
@@ -20,22 +22,24 @@ _WORDS = ("filler", "given", "person", "attribute", "place")  # roles that are l
 
 
 class Match(NamedTuple):
-    """A phrase found in a question: whose it is, and the places of its words (counted from 0)."""
+    """A phrase found in a question: the name of its row, and the places of its words, from 0."""
 
     name: str
     places: frozenset[int]
 
 
 class Phrase(NamedTuple):
-    """One line of the lexicon: parts that must all stand in a question, in any order. ``needs``: words of which each set must
-    have one there; a question without is not looked through.
+    """One line of the lexicon: parts that must all be in a question, in any order. ``needs``: a question without
+    a word of each of these sets cannot match, so it is not searched.
     """
 
     parts: tuple[re.Pattern[str], ...]
     needs: tuple[frozenset[str], ...] = ()
 
     def find(self, text: str, at: Mapping[int, int]) -> frozenset[int] | None:
-        """The places of its words in a text, None where a part is missing; ``at`` counts words by character."""
+        """The places of its words in a text; None if a part is missing. ``at`` gives the number of the word that
+        begins at a character.
+        """
         places: set[int] = set()
         for part in self.parts:
             for found in part.finditer(text):
@@ -53,7 +57,7 @@ def _places(text: str, found: re.Match[str], at: Mapping[int, int]) -> Iterator[
 
 
 def starts(text: str) -> dict[int, int]:
-    """Where each word of a plain text begins, and which it is: {character: word}."""
+    """For each word of a plain text its first character and its number, both from 0: {character: word}."""
     found, at = {}, 0
     for number, word in enumerate(text.split()):
         found[at] = number
@@ -62,11 +66,13 @@ def starts(text: str) -> dict[int, int]:
 
 
 class Table(dict[str, tuple[Phrase, ...]]):
-    """Rows of phrases by name. Of its hundreds of phrases a question is held only against those that it has a word of."""
+    """Rows of phrases by name. A question is compared only with the phrases of which it has a word."""
 
     @cached_property
     def _by_word(self) -> Mapping[str, Sequence[tuple[int, int]]]:
-        """Which phrases (row, place in it) need a word; those that need none of their own stand under ""."""
+        """For each word the phrases that need it, as (row, place in the row); those that need no word are under
+        "".
+        """
         found: dict[str, list[tuple[int, int]]] = {}
         for row, phrases in enumerate(self.values()):
             for place, phrase in enumerate(phrases):
@@ -75,7 +81,9 @@ class Table(dict[str, tuple[Phrase, ...]]):
         return found
 
     def near(self, words: frozenset[str]) -> Iterator[tuple[str, Phrase]]:
-        """The phrases that may stand in a text of some words, each with its row's name, in the table's order."""
+        """The phrases that may match a text with these words, each with the name of its row, in the table's
+        order.
+        """
         rows = list(self.items())
         for row, place in sorted({at for word in ("", *words) for at in self._by_word.get(word, ())}):
             name, phrases = rows[row]
@@ -84,7 +92,7 @@ class Table(dict[str, tuple[Phrase, ...]]):
 
 
 class Lexicon:
-    """The tables of ``lexicon.toml``, ready to be looked for."""
+    """The tables of ``lexicon.toml``, compiled for matching."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._sets = {name: str(words).split(",") for name, words in tables["sets"].items()}
@@ -115,7 +123,7 @@ class Lexicon:
         self._tables = tables
 
     def set_of(self, name: str) -> frozenset[str]:
-        """The words of a set, phrases of several words as they are."""
+        """The words and phrases of a set."""
         return frozenset(self._words(name))
 
     def _words(self, name: str) -> Iterator[str]:
@@ -134,13 +142,13 @@ class Lexicon:
 
     @cached_property
     def nouns(self) -> frozenset[str]:
-        """Words that stand for papers, or for those who wrote them."""
+        """Nouns for papers and for their authors."""
         more = "text anything something stuff etal colleagues coworkers group team piece pieces work"
         return self.one | self.many | frozenset(more.split())
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word that stands in the lexicon, less the names of places, which are no words of asking."""
+        """Every word in the lexicon except the names of places, which do not ask."""
         text = " ".join(
             _strings({name: table for name, table in self._tables.items() if name not in ("word", "shorthand")})
         )
@@ -149,7 +157,7 @@ class Lexicon:
 
     @cached_property
     def long_words(self) -> tuple[str, ...]:
-        """The words of asking that a slip of the pen may be mended to."""
+        """The words that a misspelt word may be corrected to."""
         words = self.vocabulary | {
             word for phrases in self._tags.values() for phrase, _ in phrases for word in phrase
         }
@@ -157,7 +165,7 @@ class Lexicon:
 
     @cached_property
     def _tags(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], frozenset[str]]]]:
-        """The phrases of ``[word]`` and of the measures by their first word, the longest first, with what they may do."""
+        """The phrases of ``[word]`` and of the measures with their tags, by first word, the longest first."""
         lines = [(tag, line) for tag, line in self._tables["word"].items()]
         lines += [(f"end.{side}", ",".join(self.end[side])) for side in ("high", "low")]
         lines += [
@@ -194,19 +202,21 @@ class Lexicon:
         }
 
     def tags_from(self, word: str) -> Sequence[tuple[tuple[str, ...], frozenset[str]]]:
-        """The phrases that begin with a word, the longest first, and what each may do; a short figure is a number."""
+        """The phrases that begin with a word and their tags, the longest first; a short number has the tag
+        "number".
+        """
         if word.isdigit() and len(word) < 3:
             return (((word,), frozenset(("number",))),)
         return self._tags.get(word, ())
 
     def words_of(self, table: str, name: str) -> frozenset[str]:
-        """The words of one row, which say nothing of a topic where the row is asked for."""
+        """The words of one row, which say nothing about a topic if that row is asked for."""
         lines = " ".join(_strings(self._tables[table][name]))
         lines = " ".join(word if word not in self._sets else " ".join(self.set_of(word)) for word in lines.split())
         return frozenset(re.findall(r"[a-z]+", _ESCAPE.sub(" ", lines)))
 
     def find(self, table: Table, text: str) -> list[Match]:
-        """The longest match of every row that stands in a plain text, longest first."""
+        """For every row that matches a plain text its longest match; the longest first."""
         at, found = starts(text), dict[str, frozenset[int]]()
         for name, phrase in table.near(frozenset(text.split())):
             places = phrase.find(text, at)
@@ -227,7 +237,7 @@ class Lexicon:
         return Phrase(tuple(self._part(part) for part in parts), tuple(needs))
 
     def _need(self, element: str) -> frozenset[str]:
-        """The words of which one must stand where an element does; none for a pattern."""
+        """The words of which an element needs one; none if the element is a pattern."""
         phrases = self.set_of(element) if element in self._sets else (element,)
         if element == "$" or any("/" in phrase for phrase in phrases):
             return frozenset()
@@ -262,12 +272,12 @@ def _strings(table: object) -> Iterator[str]:
 
 @cache
 def load() -> Lexicon:
-    """The shipped lexicon."""
+    """The lexicon that comes with Marrow."""
     return Lexicon(tomllib.loads((files("bot.assistant.reading") / "lexicon.toml").read_text("utf-8")))
 
 
 def end_patterns(lexicon: Lexicon) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    """(measure, high end?, pattern) for both ends of every measure."""
+    """The patterns for both ends of every measure, as (measure, True for the high end, pattern)."""
     found = []
     between = "|".join(lexicon.end["between"])
     count = "|".join(lexicon.numbers)
