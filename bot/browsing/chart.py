@@ -20,7 +20,7 @@ WIDTH, HEIGHT, FOOT, HEAD, SIDE = (
     34,
 )  # the picture; below, above and left of the bars (SVG units)
 BARS = 62  # days drawn one by one; a longer period is drawn in weeks, then in months of thirty days
-LEAST = 14  # places for bars; a single day would be a wall
+LEAST = 14  # the least number of places, so that a single day is not drawn too wide
 # Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), told apart by most colour-blind readers.
 COLOURS = {
     "answered": "#0072B2",

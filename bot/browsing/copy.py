@@ -56,7 +56,7 @@ def _made(data_dir: Path) -> tuple[Path, int]:
 def sweep(data_dir: Path) -> None:
     """Remove the folders that killed processes left; links are not followed."""
     for folder in data_dir.glob(f"{PREFIX}*"):
-        with suppress(OSError):  # another process was quicker, or holds it, or it is none of ours
+        with suppress(OSError):  # another process removed it or holds it, or it is not ours
             held = os.open(folder, _FOLDER)
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -93,13 +93,13 @@ def _copy(source: Path, out: Path, selection: Selection, names: bool) -> None:
     place = {"everywhere": selection.everywhere, "server": selection.server}
     try:
         with closing(sqlite3.connect(out.as_uri(), uri=True, isolation_level=None)) as copy:
-            copy.execute("PRAGMA journal_mode = OFF")  # a copy that is cut off is thrown away
+            copy.execute("PRAGMA journal_mode = OFF")  # an interrupted copy is thrown away
             copy.execute("PRAGMA synchronous = OFF")
             copy.execute("ATTACH ? AS log", (f"{source.resolve().as_uri()}?mode=ro",))
             copy.execute("BEGIN")
             for table in TABLES:
                 _fill(copy, table, place, names)
-            copy.execute("COMMIT")  # the logbook is let go before the slow part
+            copy.execute("COMMIT")  # release the logbook before the slow part
             for statement in _FULL_TEXT:
                 copy.execute(statement)
     except sqlite3.Error as error:

@@ -184,7 +184,7 @@ TABLES = (ANSWERS, QUOTES, FEEDBACK, REPORTS, NOTES, GAPS)
 LONGEST_READ = 400_000  # bytes of a text or a row; what SQL makes may not be longer either
 LARGEST = 16_000_000  # characters and bytes of a result
 MEMORY = 256_000_000  # bytes that SQLite may use in the process that serves
-_OFTEN = 20  # steps of a query after which it is asked whether to go on; a function alone cannot be stopped
+_OFTEN = 20  # steps of a query between two checks whether to stop; a single function call cannot be stopped
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: LONGEST_READ,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 20_000,
@@ -274,8 +274,8 @@ def _may(action: int, one: str | None, two: str | None, database: str | None, in
     allowed = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE)
     allowed |= action == sqlite3.SQLITE_READ and (
         not two or _READ.fullmatch(one or "") is not None
-    )  # no column: rows counted
-    allowed |= action == sqlite3.SQLITE_UPDATE and one == "sqlite_master"  # asked where a virtual table is opened
+    )  # without a column: only rows are counted
+    allowed |= action == sqlite3.SQLITE_UPDATE and one == "sqlite_master"  # needed to open a virtual table
     allowed |= action == sqlite3.SQLITE_FUNCTION and (two or "").lower() in _FUNCTIONS
     allowed |= action == sqlite3.SQLITE_PRAGMA and (one or "").lower() in _PRAGMAS
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY

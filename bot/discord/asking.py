@@ -28,7 +28,7 @@ from corpus.errors import StorageError
 from corpus.models import Model
 
 CAME = "An answer you waited for has come: /history shows it"
-DOUBLE = 3.0  # seconds in which a second click on the same button is no second wish
+DOUBLE = 3.0  # seconds in which a second click on the same button does not count
 Work = Callable[[Assistant, Context], Coroutine[Any, Any, Answer]]
 _LOG = logging.getLogger("marrow.discord")
 

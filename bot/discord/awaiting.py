@@ -31,8 +31,8 @@ from corpus.errors import MarrowError, StorageError
 from index.models import Outcome
 
 MOST = 200  # questions of a server that are asked again after one change
-REFUSED_BELOW = 429  # HTTP statuses below say that they take no message, and not that it may be tried again
-GONE = (10003, 10008, 50035)  # Discord's codes where the channel, or the message to reply to, is no more
+REFUSED_BELOW = 429  # lower HTTP statuses: the member takes no messages, so another try is useless
+GONE = (10003, 10008, 50035)  # Discord's codes: the channel, or the message to reply to, was deleted
 TOLD = "A paper that came in answers this; somebody here wanted to be told"
 TOLD_PINNED = "A moderator answered this; somebody here wanted to be told"
 WANTED = "You wanted to be told when this is answered"
@@ -53,7 +53,7 @@ async def tell_awaited(
         for answer in await parts.storage.awaited.waiting(server, MOST):
             try:
                 await _asked_again(parts, client, answer, server, changed, now())
-            except MarrowError as error:  # one's trouble is nobody else's
+            except MarrowError as error:  # the others must still be told
                 _LOG.warning("A question that somebody waits for could not be asked again: %s", error)
 
 
@@ -176,7 +176,7 @@ class _Telling:
                 return False
             _LOG.warning("A direct message could not be sent just now: %s.", error)
             return None
-        if await self._parts.storage.logbook.get(self._answer.id) is None:  # its question was taken away meanwhile
+        if await self._parts.storage.logbook.get(self._answer.id) is None:  # its question was deleted meanwhile
             with suppress(discord.NotFound, discord.Forbidden):
                 await again(sent.delete)
         return True
@@ -247,7 +247,7 @@ async def _may_stand(parts: Parts, shown: Shown, told: str, message: str) -> boo
         await parts.storage.shown.delivered(told, message)
         above = await parts.storage.shown.get(shown.answer, shown.server)
         kept = await parts.storage.logbook.get(told)
-    except StorageError:  # then nobody could find it to take it away
+    except StorageError:  # without this note it could not be deleted later
         return False
     return kept is not None and above is not None and above.public
 

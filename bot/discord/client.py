@@ -67,8 +67,8 @@ BUTTONS = (
 )
 # how discord.py names the tasks in which commands, buttons, forms and messages are answered
 REPLYING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_message", "discord.py: on_interaction")
-GOODBYE = 1000  # the code by which a session is over
-GIVEN_UP = 0.3  # seconds for an answer that was given up to put things away
+GOODBYE = 1000  # the code that ends a session
+GIVEN_UP = 0.3  # seconds for a cancelled answer to clean up
 _LOG = logging.getLogger("marrow.discord")
 
 
@@ -119,9 +119,9 @@ async def _left(shard: discord.ShardInfo) -> None:
     discord.py's own close drops those events; its connection has no public name.
     """
     parent = shard._parent
-    with suppress(Exception):  # whatever ends the connection, it has ended
+    with suppress(Exception):  # any error means that the connection has ended
         parent._cancel_task()
-        if parent._task is not None:  # it reads until it has ended, and two cannot
+        if parent._task is not None:  # it reads the socket until it ends, and only one task may read
             await asyncio.wait({parent._task})
         await parent.ws.socket.send_frame(struct.pack("!H", GOODBYE), aiohttp.WSMsgType.CLOSE)
         while True:
@@ -172,7 +172,7 @@ class Marrow(commands.AutoShardedBot):
         sharding = self.parts.config.discord.sharding
         if self.parts.config.discord.gateway_url and sharding is None:
             self.shard_count, _, _ = await self.http.get_bot_gateway()
-        if sharding is None or sharding.has(None):  # of several processes one tells the commands
+        if sharding is None or sharding.has(None):  # one of several processes sends the commands
             told = keep_synced(self.tree, self.parts.storage.facts)
             self._syncing = asyncio.create_task(told, name="marrow-sync")
         if held := await self.parts.storage.awaited.hold_unfinished():

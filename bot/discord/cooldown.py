@@ -98,7 +98,7 @@ class Turns:
     """Lets the events of one message be handled one after the other, in the order of their arrival."""
 
     def __init__(self) -> None:
-        self._turns: WeakValueDictionary[int, _Turn] = WeakValueDictionary()  # each while somebody waits for it
+        self._turns: WeakValueDictionary[int, _Turn] = WeakValueDictionary()  # each while a task waits for it
 
     @asynccontextmanager
     async def taken(self, message: int, edit: bool = False) -> AsyncIterator[bool]:

@@ -39,7 +39,7 @@ def sentence_for(error: BaseException) -> str:
     reference = secrets.token_hex(4)
     if isinstance(error, app_commands.CheckFailure):
         return "This command is for moderators and admins of the server. Ask one of them."
-    if isinstance(error, app_commands.AppCommandError):  # not a command's own error: Discord's list is not ours
+    if isinstance(error, app_commands.AppCommandError):  # Discord's list of commands differs from ours
         _LOG.warning(
             "A command was not understood (%s): Discord knows another version of it.", type(error).__name__
         )

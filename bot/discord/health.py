@@ -20,7 +20,7 @@ from corpus.private import write_whole
 
 FILE = "health.json"
 EVERY = 5.0  # seconds; a file older than six times this means that the bot hangs
-SILENT = 15.0  # seconds beyond Discord's own interval after which a heartbeat that nobody answered means: gone
+SILENT = 15.0  # seconds after Discord's own interval; a heartbeat unanswered for longer means: disconnected
 
 
 class Health:

@@ -1,9 +1,9 @@
-"""``python -m bot.discord.ordering``: the process in which a large library is put into an order, which reads all of it.
+"""``python -m bot.discord.ordering``: a process that puts the papers of a large library in order, reading all of them.
 
     lists = Lists(root, limits)
     order = await lists.order(corpus, choice)
 
-An order that was found is kept for a while, so that whoever turns a page reads the papers of that page alone.
+An order is kept for a while, so that turning a page reads only the papers of that page.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from corpus.shelf import Shelf
 from corpus.store import CorpusStore
 
 AT_ONCE = 2  # processes that read whole libraries
-KEPT = 16  # orders, the last that were asked for; of a hundred thousand papers one has half a megabyte
+KEPT = 16  # orders kept, the last used; one of a hundred thousand papers takes half a megabyte
 
 
 class Ordering(Work):
@@ -56,7 +56,7 @@ class Lists:
         of = (corpus.name, corpus.digest, choice)
         order = self._kept.get(of)
         if order is None:
-            async with self._turns[corpus.name]:  # who waits for the same order finds it made
+            async with self._turns[corpus.name]:  # another task may have made it meanwhile
                 order = self._kept.get(of) or await self._found(corpus, choice)
         self._kept[of] = order
         self._kept.move_to_end(of)

@@ -36,7 +36,7 @@ OFFERED = {  # on a card: action → label
     "save": "Save to read",
     "unsave": "Take off my list",
 }
-_MARK_BEFORE = re.compile(r"[0-9a-f]{12}")  # what stands for a paper in messages that older versions sent
+_MARK_BEFORE = re.compile(r"[0-9a-f]{12}")  # the mark of a paper in messages from older versions
 MOST_LISTED = 2_000  # papers in a file of a list
 CHANGED = "This list is from a library that has changed since. Use /papers again."
 

@@ -39,7 +39,7 @@ FROM_THE_PAGE = "From the issue's page"
 HEADING, PLAIN = (
     300,
     120,
-)  # units of an answer's first line, up to which it is its own heading; less where nothing is wrong
+)  # the longest first line (units) used as heading; PLAIN if fully answered
 NOTE = 200  # units of a line that tells how a question was read
 SMALL = "-# "
 _HEAD = re.compile(r"\A\S+ \*\*(.*)\*\*\Z")

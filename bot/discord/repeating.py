@@ -37,5 +37,5 @@ class Repeating:
     async def _once(self) -> None:
         try:
             await self._work()
-        except Exception:  # whatever it is, the next round is not to be lost for it
+        except Exception:  # the next round must still run
             _LOG.exception("The %s of this round failed; the next one is tried all the same.", self._name)

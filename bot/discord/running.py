@@ -74,7 +74,7 @@ def log_to_stderr(secret: str) -> None:
     logging.getLogger("marrow").setLevel(logging.INFO)
 
 
-SHARDS = "shards"  # the fact which shards a data folder was kept for; "": all
+SHARDS = "shards"  # a fact: the shards a data folder is for; "": all
 LEAVE_AFTER = 0.4  # seconds for the interpreter to end by itself once everything is put away
 _LOG = logging.getLogger("marrow.discord")
 
@@ -183,7 +183,7 @@ def point_at(config: Config) -> None:
 
 
 async def _run(bot: Marrow, token: SecretStr, stop: asyncio.Event, patience: float) -> None:
-    reloading: set[asyncio.Task[None]] = set()  # held here: a task nobody holds may vanish before it is done
+    reloading: set[asyncio.Task[None]] = set()  # a task without a reference may be collected before it ends
 
     def reload() -> None:
         reloading.add(task := asyncio.create_task(take_up(bot)))

@@ -29,7 +29,7 @@ from corpus.models import Corpus, Paper
 from corpus.shelf import mark_of
 
 Interaction = discord.Interaction[Any]
-WEEKS = timedelta(weeks=4)  # that are shown where nobody knows when a member looked last
+WEEKS = timedelta(weeks=4)  # shown if a member's last look is unknown
 TITLE = 200  # units of a paper's name and title in the list
 EMPTY = "Your reading list here is empty. “Save to read”, behind ⋯ under an answer or on a paper's card, puts a paper on it."
 CANNOT_KNOW = (

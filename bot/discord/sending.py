@@ -172,7 +172,7 @@ class ThreadDoor(CommandDoor):
 
     @private.setter
     def private(self, wanted: bool) -> None:
-        self._first.private = True  # only where it is answered is said here
+        self._first.private = True  # this reply only says where the answer is
 
     @property
     def powers(self) -> Powers:

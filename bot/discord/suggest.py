@@ -20,7 +20,7 @@ from corpus.errors import MarrowError
 from corpus.models import Corpus, Paper
 from corpus.shelf import mark_of
 
-IN_TIME = 1.5  # seconds: Discord waits three, and who types has typed on by then
+IN_TIME = 1.5  # seconds: Discord waits three, but by then the member has typed on
 LOOKED_AT = 5_000  # papers whose types are offered: there are few types, and the first papers have them
 _LOG = logging.getLogger("marrow.discord")
 Choices = list[app_commands.Choice[str]]
@@ -42,7 +42,7 @@ def offered(find: Finder) -> Finder:
                 return await find(cog, interaction, typed)
         except (TimeoutError, MarrowError):
             pass
-        except Exception:  # who types is told nothing, so that the operator must be
+        except Exception:  # the member is not told, so the operator must be
             _LOG.exception("Nothing could be offered for an option.")
         return []
 

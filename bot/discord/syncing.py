@@ -15,7 +15,7 @@ from discord import app_commands
 from bot.storage.store import Facts
 
 FACT = "commands"
-PATIENCE = 60.0  # seconds for one try: where Discord wants more time, it is given it between two
+PATIENCE = 60.0  # seconds for one try; if Discord needs more time, it gets it between two tries
 FIRST, LONGEST = 30.0, 3600.0  # seconds until the second try, and at most between two
 SUBCOMMANDS = (1, 2)  # kinds of options that are commands themselves
 _LOG = logging.getLogger("marrow.discord")
@@ -29,7 +29,7 @@ async def keep_synced(tree: app_commands.CommandTree[Any], facts: Facts, first: 
         try:
             async with asyncio.timeout(PATIENCE):
                 await sync_if_changed(tree, facts)
-        except Exception as error:  # whatever it is, the bot answers on without it
+        except Exception as error:  # the bot works without it
             _LOG.warning(
                 "Discord has not taken the commands yet (%s). Mentions are answered all the same; I try again in %d s.",
                 why(error),

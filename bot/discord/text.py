@@ -1,8 +1,8 @@
-r"""Text as Discord shows it: what a question or an abstract says is shown as it is, never acts, and fits.
+"""Text for Discord: text of questions and abstracts is shown unchanged, has no effect as markup, and fits.
 
-``escape`` puts a backslash before what Discord would read as markup; ``read_back`` takes it away again, so that
-the gate can prove the very text that is sent. A long text is cut into pages that each fit a message, between blocks, then
-lines, then words; nothing is dropped. Discord's limits have names here, and are counted as it counts:
+``escape`` puts a backslash before what Discord would read as markup; ``read_back`` removes it again, so that the gate
+can prove the very text that is sent. A long text is cut into pages that each fit a message: between blocks, then lines,
+then words; nothing is lost. Discord's limits have names here, and are counted as Discord counts:
 https://discord.com/developers/docs/resources/message
 """
 

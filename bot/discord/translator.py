@@ -27,14 +27,14 @@ _ESCAPABLE = re.compile(r"([\\*_`~|<])")
 _DECORATED = re.compile(r"((?:-# |[🟢🟡🟠⚪⚠•✓✗] ?)*)(\*\*)?(.*?)(\2)?", re.DOTALL)
 _VERBATIM = ("> ", "-# — ", "— ", "-# “", "```")  # quotes, what they are from, questions, fences
 _BREAK = re.compile(r"(?<=[.?!:;)])(?<![\s.-][A-Z]\.)( )(?=[^a-z])|( · )")  # not behind an initial
-_HELD = r"(?:(?! · |(?<! al)(?<![\s.-][A-Z])[.?!] [A-Z“0-9]).)"  # of a slot that stands in no quotation marks: it ends where a sentence does
+_HELD = r"(?:(?! · |(?<! al)(?<![\s.-][A-Z])[.?!] [A-Z“0-9]).)"  # a slot outside quotation marks ends where its sentence ends
 _DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}|[A-Z][a-z]{2,8}"
 _PATTERNS = {
     "w": "[^“”:;<>]+?",
     "x": "[^“”:;<>]+?",
     "y": _DAY,
     "z": _DAY,
-}  # of slots that hold but one kind of thing
+}  # slots for one kind of thing only
 _WRITTEN = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z][a-z]+) ?)?(\d{4})?")
 _COUNTED = re.compile(r" \((\d+) papers?\)")
 _MOST = 48  # parts of a line that are looked at one by one

@@ -67,7 +67,7 @@ class Weekly:
     def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = _now) -> None:
         self._client, self._parts, self._now = client, parts, now
         self._round = Repeating("telling of the week", EVERY, self._when_ready)
-        self._unreached: set[tuple[str, str, date]] = set()  # what the log was told of
+        self._unreached: set[tuple[str, str, date]] = set()  # already logged
 
     def start(self) -> None:
         """Start, once the servers are known, and then every hour."""
@@ -90,7 +90,7 @@ class Weekly:
                 continue
             try:
                 told += await self._told(settings, guild, today)
-            except (MarrowError, OSError) as error:  # one's trouble is nobody else's
+            except (MarrowError, OSError) as error:  # the other servers must still get theirs
                 _LOG.warning("The week of %s was not told: %s", own(str(guild.id)), error)
         return told
 

@@ -18,8 +18,8 @@ from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Entry, answer_row
 from bot.storage.state import Shown, Slice
 
-SURFACE = "awaited"  # of the answers that are told
-MOST = 25  # that one member waits for in one server
+SURFACE = "awaited"  # the surface of answers told later
+MOST = 25  # answers that one member may wait for in one server
 _WANTED = (
     "NOT EXISTS (SELECT 1 FROM opted_out WHERE opted_out.server = {0}.server AND opted_out.asker = {0}.asker)"
 )

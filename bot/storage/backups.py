@@ -108,7 +108,7 @@ def _kept(folder: Path) -> list[tuple[datetime, Path]]:
     for path in names:
         try:
             found.append((datetime.strptime(path.name, NAME).replace(tzinfo=UTC), path))
-        except ValueError:  # digits that are no time
+        except ValueError:  # the digits are not a time
             continue
     return sorted(found)
 

@@ -43,7 +43,7 @@ async def connection_to(place: Path | str, **how: Any) -> AsyncIterator[aiosqlit
         await connection.close()
 
 
-READERS = 4  # so many readings at once; the next wait for the first to end
+READERS = 4  # reads at the same time; further ones wait
 
 
 class Readers:

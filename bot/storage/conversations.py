@@ -54,7 +54,7 @@ class Conversations:
         asker = self._pseudonyms.of(member, server)
 
         async def work(connection: aiosqlite.Connection) -> None:
-            for name in names:  # one kept under an older key is the same conversation
+            for name in names:  # older keys name the same conversation
                 await connection.execute(
                     "DELETE FROM conversations WHERE conversation = ? AND server = ?", (name, server or "")
                 )

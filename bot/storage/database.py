@@ -23,7 +23,7 @@ from corpus.private import check_plain, opened
 FILE = LOGBOOK
 ADVICE = "Run “marrow doctor”."
 _RESTORE = f"Stop Marrow, move {FILE} and what is named like it away, and put a backup back."
-_TO_DO = {  # by what SQLite says
+_TO_DO = {  # by a part of SQLite's message
     "malformed": _RESTORE,
     "not a database": _RESTORE,
     "disk i/o error": "Look at the disk; then, with Marrow stopped, put a backup back if it says this again.",
@@ -38,8 +38,8 @@ _COPYING = {
     "locked": "Another program is writing: end it, or wait for it, and do this again.",
     "busy": "Another program is writing: end it, or wait for it, and do this again.",
 }
-HARDLY = 50  # milliseconds to wait for a lock that was waited for in vain
-COPIED = 4096  # pages a step of a copy: others read and write between two steps
+HARDLY = 50  # milliseconds to wait for a lock after waiting in vain
+COPIED = 4096  # pages per step of a copy; others read and write between steps
 Result = TypeVar("Result")
 Values = Sequence[Any] | Mapping[str, Any]
 _NOT_ERASED = (
@@ -124,7 +124,7 @@ class Database:
                     if self._file is not None:
                         self._file.check()
                     await self._wait_for_locks(connection, True)
-                except Exception as error:  # whatever it is, those who wait must hear of it
+                except Exception as error:  # all waiting callers must get the error
                     results = [error] * len(batch)
                     await self._wait_for_locks(connection, not is_busy(error))
             for (_, done), result in zip(batch, results, strict=True):
@@ -241,7 +241,7 @@ async def _transaction(connection: aiosqlite.Connection, works: Iterable[Work[An
         await connection.execute("BEGIN IMMEDIATE")
         results = [await _apart(connection, work) for work in works]
         await connection.execute("COMMIT")
-    except BaseException:  # a BEGIN that was cancelled has happened all the same
+    except BaseException:  # a cancelled BEGIN may have taken effect
         with suppress(sqlite3.Error):
             await connection.execute("ROLLBACK")
         raise
@@ -268,7 +268,7 @@ def _make(path: Path) -> None:
 
     An existing file is not opened: closing it would release the locks that SQLite holds on it in this process.
     """
-    with suppress(IsADirectoryError):  # that SQLite says itself, and rows are spooled
+    with suppress(IsADirectoryError):  # SQLite reports this itself, and rows are spooled
         check_plain(path)
     with suppress(FileExistsError):
         os.close(opened(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))

@@ -1,16 +1,16 @@
-"""``python -m bot.storage.erasing FILE MILLISECONDS``: leave no byte of removed rows in a logbook's file.
+"""``python -m bot.storage.erasing FILE MILLISECONDS``: erase the bytes of removed rows from a logbook's file.
 
-A process of its own, which can be ended at any moment: nothing anybody reads is ever changed, and nobody waits for it
-longer than for one of its steps, a few hundredths of a second each. In each it holds the lock for writing:
+It is a separate process, which may be killed at any time: it never changes what anybody reads, and others wait only for
+one of its steps, a few hundredths of a second each. In each step it holds the lock for writing:
 
-* the full-text index is merged into one part, since it keeps the words of removed rows until then;
-* the unused parts of pages are overwritten: ``secure_delete`` overwrites a row that is deleted, but where SQLite moved rows
-  between pages before, the page they left still has them, between its table of cells and the first cell, where nobody reads
-  (https://www.sqlite.org/fileformat2.html#b_tree_pages). That is done in the file itself, past SQLite, and so only while
-  every page of the write-ahead log stands in the file, where no checkpoint can bring an older copy; the commit at
-  the end makes every connection read its pages anew. It must be a process of its own because SQLite's locks
-  go when *any* descriptor of the file is closed in theirs (https://www.sqlite.org/howtocorrupt.html);
-* the write-ahead log is cut to nothing.
+* the full-text index is merged into one part, because it keeps the words of removed rows until then;
+* the unused parts of pages are overwritten: ``secure_delete`` overwrites deleted rows, but if SQLite moved rows between
+  pages earlier, the old page still has their bytes between its table of cells and the first cell
+  (https://www.sqlite.org/fileformat2.html#b_tree_pages). They are overwritten directly in the file, without SQLite, and
+  so only while every page of the write-ahead log is in the file, where no checkpoint can bring an older copy; the
+  commit at the end makes every connection read its pages again. A separate process is necessary because SQLite's
+  locks are released when *any* descriptor of the file is closed in it (https://www.sqlite.org/howtocorrupt.html);
+* the write-ahead log is cut to zero bytes.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ def left_over(page: bytes, number: int) -> tuple[int, int]:
     return (start, stop) if page.count(0, start, stop) < stop - start else (0, 0)
 
 
-MERGED = 64  # pages of the full-text index a step
-PAGES = 256  # pages of the file a step
+MERGED = 64  # pages of the full-text index per step
+PAGES = 256  # pages of the file per step
 REST = 0.02  # seconds between two steps, in which others write
-_MOVE = "PRAGMA wal_checkpoint(PASSIVE)"  # pages from the write-ahead log into the file, as far as nobody reads older ones
+_MOVE = "PRAGMA wal_checkpoint(PASSIVE)"  # move pages from the write-ahead log to the file, unless readers still need older ones
 BUSY = "another program is using it"
 
 
@@ -82,7 +82,7 @@ def erase(path: Path, patience_ms: int) -> None:
             os.fsync(file)
             _cut(other)
         finally:
-            writer.close()  # before the descriptor: closing that lets go of SQLite's locks
+            writer.close()  # first, because closing the descriptor releases SQLite's locks
             other.close()
             os.close(file)
 
@@ -101,7 +101,7 @@ def _merge(writer: sqlite3.Connection) -> None:
     merge = "INSERT INTO answers_text (answers_text, rank) VALUES ('merge', ?)"
     if not writer.execute("SELECT 1 FROM sqlite_master WHERE name = 'answers_text'").fetchone():
         return
-    pages = -MERGED  # the first time: whatever parts there are
+    pages = -MERGED  # negative at first: merge all parts
     while True:
         before = writer.total_changes
         writer.execute(merge, (pages,))
@@ -117,10 +117,10 @@ def _overwrite(file: int, writer: sqlite3.Connection, other: sqlite3.Connection,
     if os.fstat(file).st_size // size >= MOST_PAGES:
         raise NotErasedError("the file is too large")
     with _alone(writer, other, patience):
-        pass  # what was removed before now stands in the file from here on, not in the write-ahead log alone
+        pass  # earlier removals are now in the file, and not only in the write-ahead log
     begin, most = 0, PAGES * size
     while begin < os.fstat(file).st_size:
-        if any(_left(os.pread(file, most, begin), begin, size)):  # a look without the lock, then with it
+        if any(_left(os.pread(file, most, begin), begin, size)):  # check without the lock first
             with _alone(writer, other, patience):
                 for place, length in list(_left(os.pread(file, most, begin), begin, size)):
                     os.pwrite(file, bytes(length), place)

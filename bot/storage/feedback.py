@@ -45,7 +45,7 @@ class Feedback:
 
         async def work(connection: aiosqlite.Connection) -> None:
             names = self._pseudonyms.all_of(member, server if named else f"answer {answer}")
-            for name in names:  # one given under an older key is the same reader's
+            for name in names:  # older keys name the same reader
                 await connection.execute("DELETE FROM feedback WHERE answer = ? AND asker = ?", (answer, name))
             sql = "INSERT INTO feedback (answer, server, asker, helpful, reason, at) VALUES (?, ?, ?, ?, ?, ?)"
             await connection.execute(sql, (answer, server, names[-1], helpful, reason, _now()))

@@ -21,7 +21,7 @@ OURS = (
     *(f"{LOGBOOK}{beside}" for beside in ("", "-wal", "-shm")),
     *("pseudonym.key", "pseudonym.lock", "spool", "libraries", "waiting", "health.json", "bot.lock", "errors.log"),
 )
-LEFT = 3600  # seconds after which a draft is nobody's
+LEFT = 3600  # seconds after which a draft belongs to no process
 _LOG = logging.getLogger("marrow.storage")
 
 
@@ -42,7 +42,7 @@ def tidy_folder(data_dir: Path) -> None:
     try:
         _close(below(_ours(data_dir)))
         for draft in data_dir.glob(f".*{PART}*"):
-            if abs(time.time() - draft.lstat().st_mtime) > LEFT:  # one of the future was dated by a wrong clock
+            if abs(time.time() - draft.lstat().st_mtime) > LEFT:  # a time in the future comes from a wrong clock
                 draft.unlink(missing_ok=True)
     except OSError as error:
         raise unusable(data_dir, error) from None
@@ -105,7 +105,7 @@ def holder(data_dir: Path) -> int | None:
     except BlockingIOError:
         number = os.pread(file, 32, 0).decode("ascii", "replace").strip()
         return int(number) if number.isdecimal() else None
-    except OSError:  # no locks here: nobody can be said to hold it
+    except OSError:  # this file system has no locks, so no holder is known
         return None
     finally:
         os.close(file)

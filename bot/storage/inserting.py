@@ -61,7 +61,7 @@ async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
         if "shown" in row or "sent" in row:
             await insert_state(connection, row)
             continue
-        if "reply" in row:  # the id of a message, of which the spool heard after the answer's row
+        if "reply" in row:  # the id of a message, spooled after the answer's row
             await connection.execute(REPLY, row)
             continue
         pairs = pairs_of(row.get("question") or "", row.get("text") or "")
@@ -75,7 +75,7 @@ async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
 
 _LOG = logging.getLogger("marrow.storage")
 AGAIN = 1.0  # seconds after which it is tried again
-AT_ONCE = 200  # waiting lines a transaction
+AT_ONCE = 200  # waiting lines per transaction
 
 
 class CatchingUp:
@@ -106,7 +106,7 @@ class CatchingUp:
     async def now(self) -> bool:
         """Move the rows of the spool into the database. Returns False if that was not possible."""
         try:
-            with ExitStack() as held:  # the lock is waited for beside the event loop
+            with ExitStack() as held:  # wait for the lock in a thread
                 drain = await asyncio.to_thread(held.enter_context, self._spool.draining())
                 for begin in range(0, len(drain.lines), AT_ONCE):
                     some = drain.lines[begin : begin + AT_ONCE]

@@ -19,7 +19,7 @@ from corpus.private import check_plain, is_there, read_own, why
 
 _TABLES = "SELECT name FROM sqlite_master"
 _NAMED = (("answers", "asker"), ("opted_out", "asker"), ("feedback", "asker"), ("reports", "asker"))
-_SPOOLED = b'"asker": "'  # as a waiting row says that somebody is named
+_SPOOLED = b'"asker": "'  # what a waiting row with a pseudonym contains
 _OTHER = "is not the one the logbook was kept with"
 
 
@@ -29,7 +29,7 @@ async def checked(database: aiosqlite.Connection, data_dir: Path) -> Pseudonyms:
     Makes the first key if nobody has a pseudonym yet; several processes may do this at once. A logbook older than
     fingerprints accepts the key it finds. Raises KeyTrouble.
     """
-    known = await known_keys(database)  # before the file is looked at: whoever makes a key writes the file first
+    known = await known_keys(database)  # before the file, to which a new key is written first
     if not known and not is_there(data_dir / KEY_FILE) and not await _anybody(database, data_dir):
         first_key(data_dir)
     names = Pseudonyms.load(data_dir)

@@ -24,9 +24,7 @@ class Members:
     async def opt_out(self, member: str, server: str | None) -> None:
         """Stop keeping the words of this member. Raises StorageError."""
         await self.opted_out(member, server)
-        for who in self._all(
-            member, server
-        ):  # what was asked under an older name is asked again for nobody either
+        for who in self._all(member, server):  # older names too, so that their questions are not asked again
             await self._database.execute("INSERT OR IGNORE INTO opted_out (server, asker) VALUES (?, ?)", who)
             if self._out is not None:
                 self._out.add(who)

@@ -27,7 +27,7 @@ from corpus.errors import StorageError
 from corpus.private import why
 
 _LOG = logging.getLogger("marrow.storage")
-DUE = "raw names"  # a fact: rows were put under the key, and their old bytes are still in the file
+DUE = "raw names"  # a fact: ids in rows were hashed, but the old bytes are still in the file
 _PLACES = ("server", "channel", "message", "conversation")
 _CUT_CHANNEL = re.compile(rb'"channel": ("[^"]*("|$)|[^",}]*$)')
 _CUT = re.compile(rb'"(conversation|message|reply|member)": ("[^"]*("|$)|[^",}]*$)')
@@ -59,7 +59,7 @@ def _keyed_line(line: bytes, names: Pseudonyms) -> bytes:
         return _bare(line)
     if not isinstance(row, dict) or not all(isinstance(row.get(name), str | None) for name in _PLACES):
         return _bare(line)
-    if "asked_at" not in row:  # the id of a message that came late
+    if "asked_at" not in row:  # a row with only a message's id
         return line
     row |= keyed_places(row, names) | ({"reply": None} if row.get("withheld") else {})
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
@@ -92,7 +92,7 @@ async def erase_raw(database: aiosqlite.Connection) -> None:
         await database.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, 'to be erased')", (DUE,))
 
 
-KEYED = 5  # the step that puts ids and names under the key; the spool is rewritten before it, and again if that was cut off
+KEYED = 5  # the step that hashes ids and names; the spool is rewritten before it, again after an interruption
 
 
 def steps() -> list[tuple[int, str, str]]:
@@ -151,7 +151,7 @@ async def _step(database: aiosqlite.Connection, number: int, name: str, sql: str
             await database.execute("INSERT INTO migrations (number, name) VALUES (?, ?)", (number, name))
         await database.execute("COMMIT")
     except BaseException:
-        with suppress(sqlite3.Error):  # a full disk has ended it already, and is what has to be told
+        with suppress(sqlite3.Error):  # a full disk has ended it already; that error must be raised
             await database.execute("ROLLBACK")
         raise
 

@@ -20,7 +20,7 @@ from bot.storage.database import Database
 from bot.storage.found import found_json
 from bot.storage.selection import pairs_of
 
-Fate = Literal["goes", "nameless", "stays"]  # of the row: it goes; it stays without the name; it stays as it is
+Fate = Literal["goes", "nameless", "stays"]  # of a row: deleted; kept without the name; kept unchanged
 
 
 class Trace(NamedTuple):
@@ -53,7 +53,7 @@ OTHERS = (
     Trace("reports", "asker", "goes", "reports"),
     Trace("notes", "author", "goes", "notes on answers"),
     Trace("awaited", "asker", "goes", "answers they wait for"),
-    Trace("pins", "author", "nameless", "answers they pinned"),  # the server's, shown to whoever asks
+    Trace("pins", "author", "nameless", "answers they pinned"),  # they belong to the server and answer others
     Trace("pins", "undone_by", "nameless", "pins they took back"),
     Trace("saved", "asker", "goes", "papers on their reading list", blank=True),
     Trace("looked", "asker", "goes", "when they last looked at a library", blank=True),
@@ -62,7 +62,7 @@ OTHERS = (
     Trace("shown", "asker", "nameless", "answers whose buttons know their asker"),  # others see and use them
     Trace(
         "opted_out", "asker", "stays", "the wish that nothing is kept", blank=True
-    ),  # else it would be kept again
+    ),  # otherwise new questions would be kept again
     Trace("readings", "reader", "stays", "readings of the log"),  # those whose questions were read may ask who did
 )
 TRACES = (ANSWERS, *OTHERS)
@@ -147,7 +147,7 @@ _WORDS = TypeAdapter(tuple[str, ...])
 # Nobody waits for an answer to a question that is gone.
 _WAITED = f"DELETE FROM awaited WHERE answer IN (SELECT id FROM answers WHERE {ANSWERS.where})"  # noqa: S608  # names are ours
 SOLVED = (
-    # The mark of a gap is a word of somebody's question: it goes with the last question that has it.
+    # A solved gap is a word from a question, so it is removed with the last question that has it.
     "DELETE FROM solved WHERE server = coalesce(:server, '') AND word NOT IN "
     "(SELECT word FROM day_gaps WHERE server = coalesce(:server, ''))"
 )
@@ -176,14 +176,14 @@ async def _forget_elsewhere(connection: aiosqlite.Connection, values: dict[str, 
     async with connection.execute(_THEIRS, values) as theirs:
         questions = [row[0] async for row in theirs]
     talks, asked = set[str](), dict[str, set[str] | None].fromkeys(questions)
-    while asked:  # a row that was cleared is read with nothing any more, so that this comes to its end
+    while asked:  # it ends, because a cleared row has no earlier question any more
         async with connection.execute(_FOLLOWED, values | {"questions": json.dumps(list(asked))}) as found:
             rows = [_Followed(row) async for row in found]
         handed = dict[str, set[str]]()
         for row in rows:
             words = asked.get(row.after)
             if words is not None and words.isdisjoint(row.inherited):
-                continue  # asked after the same words of another talk
+                continue  # it followed an equal question of another conversation
             await row.clear(connection)
             talks.add(row.conversation)
             handed.setdefault(row.question, set()).update(row.inherited)

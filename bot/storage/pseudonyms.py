@@ -131,7 +131,7 @@ def rotate(data_dir: Path) -> int:
     """
     path = data_dir / KEY_FILE
     try:
-        with held(data_dir / LOCK):  # a key that another rotation adds meanwhile must not be lost
+        with held(data_dir / LOCK):  # so that two rotations at once keep both keys
             keys = [*_lines(data_dir), secrets.token_hex(32)]
             write_whole(path, "\n".join(keys).encode())
     except OSError as error:

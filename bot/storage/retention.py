@@ -15,9 +15,9 @@ from bot.storage.database import Database
 from bot.storage.people import SOLVED
 from bot.storage.selection import written
 
-DUE = "erasing due"  # the fact that rows were removed since bytes were last erased: LATER, NOW, or NOT
+DUE = "erasing due"  # a fact: whether removed rows still have to be erased: LATER, NOW, or NOT
 LATER, NOW, NOT = "yes", "now", "no"
-AT_ONCE = 500  # rows a transaction: answers are written in between
+AT_ONCE = 500  # rows per transaction, so that answers can be written in between
 _NAMES = ("asker", "member", "channel", "message", "reply", "conversation")
 _NAMED = f"coalesce({', '.join(_NAMES)}) IS NOT NULL"
 _RECEIPT = "withheld = 'log off'"

@@ -135,7 +135,7 @@ def _receipt(answer: Answer, context: Context, asked_at: datetime) -> Row:
     return _place(context, asked_at) | {
         "id": answer.id,
         "outcome": answer.outcome.value,
-        "kind": "content" if answer.pin else answer.kind,  # which pin it was would tell what was asked
+        "kind": "content" if answer.pin else answer.kind,  # the pin would reveal the question
         **_NO_WORDS,
         "withheld": context.withheld,
         **{name: getattr(answer, name) for name in (*MADE_BY, "latency_ms")},

@@ -91,7 +91,7 @@ class Saved:
         mine = self._mine(member, server) | {"library": library}
         row = (server or "", self._pseudonyms.of(member, server), library, snapshot, _now())
 
-        async def work(connection: aiosqlite.Connection) -> None:  # under an older key it is the same member
+        async def work(connection: aiosqlite.Connection) -> None:  # rows under older keys are the same member's
             await connection.execute(f"DELETE FROM looked WHERE {_MINE} AND library = :library", mine)  # noqa: S608
             await connection.execute(
                 "INSERT INTO looked (server, asker, library, snapshot, at) VALUES (?, ?, ?, ?, ?)", row

@@ -15,7 +15,7 @@ from index.bigrams import RUN, bigrams, is_run
 Thought = Literal["helpful", "not helpful", "reported"]
 _PIECE = late(rf"(?P<run>[{RUN}]+)|(?P<word>[^\W{RUN}]+)|(?P<sign>[^\w\s])")
 _COMMON = frozenset(".,;:()[]{}/\\<>“”„\"'‘’`´–—-·…|*#")
-_GAP = "uu"  # what no sign is
+_GAP = "uu"  # a word that no sign has
 
 
 class Selection(Model):

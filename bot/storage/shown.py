@@ -166,12 +166,14 @@ class ShownAnswers:
         await self._database.execute(sql, (shown.channel, shown.message, shown.answer))
 
     async def removed(self, answer: str, server: str | None) -> None:
-        """The message of an answer is gone: nobody else is shown anything of it any more. Raises StorageError."""
+        """Note that an answer's message was removed: the answer is no longer public. Raises StorageError."""
         sql = "UPDATE shown SET public = 0 WHERE answer = ? AND server IS ?"
         await self._database.execute(sql, (answer, server))
 
     async def taken_away(self, shown: Shown) -> None:
-        """An answer's message is gone because its question is: no answer has its place any more. Raises StorageError."""
+        """Note that an answer's message was deleted with its question: no answer is in that message any more. Raises
+        StorageError.
+        """
         sql = "UPDATE shown SET public = 0, message = NULL WHERE message = ? AND server IS ?"
         await self._database.execute(sql, (shown.message, shown.server))
 
@@ -181,7 +183,7 @@ class ShownAnswers:
 
 
 def _state(row: sqlite3.Row) -> Shown | None:
-    """The state a row holds; None where it is damaged."""
+    """The state in a row; None if it is damaged."""
     fields = {name: row[name] for name in Shown.model_fields} | {"public": bool(row["public"])}
     fields["quotes"] = found_json(_SLICES, row["quotes"], "the quotes of an answer's buttons")
     fields["keys"] = found_json(_KEYS, row["keys"], "the papers of an answer's buttons")

@@ -73,7 +73,7 @@ class Spool:
         """Whether no rows wait."""
         try:
             return not is_there(self._folder / WAITING)
-        except OSError:  # a closed folder: nothing can be read in from it
+        except OSError:  # the folder cannot be read
             return True
 
     def waits(self, answer: str, server: str | None) -> bool:
@@ -176,7 +176,7 @@ def _append(path: Path, content: bytes) -> None:
     file = opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
     try:
         size = os.fstat(file).st_size
-        if size + len(content) > LARGEST:  # what could not be read in again is not written either
+        if size + len(content) > LARGEST:  # a larger file could not be read in again
             said = f"it has {size:,} bytes, and at most {LARGEST:,} are kept there"
             raise OSError(errno.EINVAL, said, str(path))
         if size and os.pread(file, 1, size - 1) != b"\n":

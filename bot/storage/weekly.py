@@ -15,10 +15,10 @@ from corpus.models import Model
 from index.analyzer import fold
 
 DAYS = timedelta(days=7)
-SEVERAL = 3  # different members who have to have asked a question before its words are shown to others
+SEVERAL = 3  # members who must have asked a question before others see its words
 NEWEST = 20_000  # questions of a week that are looked at
-KEPT = timedelta(days=60)  # how long it is known that a week was told
-# Of members who opted out, of whom no name is kept, or who asked in private, nothing counts; nor what is no question.
+KEPT = timedelta(days=60)  # how long told weeks are remembered
+# Not counted: members who opted out, askers without a kept name, private answers, and texts that are not questions.
 _ASKED = """
 SELECT a.number, substr(a.asked_at, 1, 10) AS day, a.asked_at, a.asker, a.question, a.outcome, EXISTS (
     SELECT 1 FROM answers t WHERE t.server = a.server AND t.surface = 'awaited' AND t.question = a.question AND t.asker = a.asker

@@ -86,7 +86,7 @@ def _kept() -> str:
 
 def _data_dir(arguments: Sequence[str]) -> Path:
     """The data folder in the configuration that a command line names. Raises ConfigError."""
-    from bot.config import Config  # every command that works has it already; the others start faster without
+    from bot.config import Config  # imported here so that commands start faster
 
     named = [after for before, after in pairwise(arguments) if before == "--config"]
     named += [one.partition("=")[2] for one in arguments if one.startswith("--config=")]

@@ -29,7 +29,7 @@ from corpus.private import read_own, write_whole
 
 HISTORY = "chat-history"
 REMEMBERED, LARGEST = 1000, 1_000_000  # lines typed before, and bytes of them
-OFFERED = 5000  # papers: of a larger library none is offered, so that nobody waits for a key
+OFFERED = 5000  # papers; larger libraries are not completed, so that typing stays fast
 SAMPLES = (
     "What is associated with longer survival?",
     "Which factors are associated with mortality?",

@@ -105,7 +105,7 @@ def wanted(settings: Config) -> Config:
 @asynccontextmanager
 async def asking(settings: CrossrefSection) -> AsyncIterator[Crossref]:
     """A client for Crossref, open while the block runs."""
-    from corpus.crossref import Crossref  # with its HTTP client: commands that ask nobody start without it
+    from corpus.crossref import Crossref  # imports an HTTP client, so only when needed
     from corpus.fetching import Manners
 
     manners = Manners(

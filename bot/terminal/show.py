@@ -136,6 +136,6 @@ def _pieces(word: str, room: int) -> Iterator[str]:
 
 def _cells(text: str) -> int:
     """How many cells of a terminal a text takes, without its colour codes."""
-    from rich.cells import cell_len  # only people at a terminal wait for it
+    from rich.cells import cell_len  # slow to import, and only needed at a terminal
 
     return cell_len(_STYLE.sub("", text))

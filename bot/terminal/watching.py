@@ -41,7 +41,7 @@ def pages_among(named: Iterable[str], config: Config) -> Mapping[str, Page]:
 
 
 async def _fetched(addresses: Sequence[str], config: Config) -> Mapping[str, Page]:
-    from corpus.watching.reading import page_address  # with the HTTP client, which files need not wait for
+    from corpus.watching.reading import page_address  # imports the HTTP client, which imports of files do not need
 
     async with visiting(config.pages) as visitor:
         found = {one: await visitor.page(page_address(one)) for one in addresses}

@@ -111,10 +111,10 @@ async def unnamed(client: Any, guild: discord.Guild, answer: int) -> bool:
     it.
     """
     try:
-        thread = guild.get_thread(answer) or await client.fetch_channel(answer)  # the latter: archived ones too
+        thread = guild.get_thread(answer) or await client.fetch_channel(answer)  # archived ones too
         if isinstance(thread, discord.Thread) and thread.owner_id == guild.me.id:
             await _unnamed(thread, guild.me.id)
-    except discord.NotFound:  # there is none
+    except discord.NotFound:  # no thread
         return True
     except (discord.HTTPException, discord.InvalidData):
         return False

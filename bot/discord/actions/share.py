@@ -35,7 +35,7 @@ async def press_share(interaction: discord.Interaction[Any], answer: str, page: 
         raise Refusal(SHARED if (await shown_of(interaction, answer)).public else NOT_YET)
     try:
         message = await door.send(rendered)
-    except BaseException:  # given up too, when the bot stops
+    except BaseException:  # also if it is cancelled because the bot stops
         await asyncio.shield(parts.storage.shown.withdraw(shown))
         raise
     if message is not None:

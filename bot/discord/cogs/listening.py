@@ -44,7 +44,7 @@ FILE_ALONE = (
     "I read questions, and no files or pictures. Write what you want to know about the papers; "
     "curators bring in papers with /corpus import."
 )
-REMEMBERED = 512  # questions deleted while their answers were on the way; and so many that were refused
+REMEMBERED = 512  # how many deleted questions are remembered, and how many refused ones
 EDITABLE = timedelta(minutes=10)  # after a question was sent, its answer changes with it
 
 
@@ -220,7 +220,7 @@ class ListeningCog(MarrowCog):
         if not self._is_said(message):
             return
         async with self._turns.taken(message.id, edit=True) as newest:
-            if newest and message.id not in self._deleted:  # else what it says is no longer asked
+            if newest and message.id not in self._deleted:  # otherwise a newer edit replaced this one
                 await self._edited(message, at)
 
     async def _edited(self, message: discord.Message, at: datetime) -> None:

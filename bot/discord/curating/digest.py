@@ -14,7 +14,7 @@ from bot.naming import called
 from bot.storage.servers import ServerSettings
 from corpus.difference import Change
 
-BEGINNING = 3_000  # characters of which as many as fit are shown: a message has 2,000
+BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
 
 
 async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change]) -> None:

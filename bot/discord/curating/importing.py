@@ -38,7 +38,7 @@ from corpus.watching.sources import Found
 
 LARGEST, LARGEST_UNPACKED = 8 * 1024 * 1024, 64 * 1024 * 1024  # bytes of an attachment
 TOO_LARGE = "The operator can import it with “marrow corpus import”."
-MODES = {  # of an import: what the button says
+MODES = {  # mode of an import → the button's label
     "": "Import these papers",
     "new": "Import them; where texts differ, theirs win",
     "replace": "Start the library anew with these",
@@ -189,7 +189,7 @@ class ImportButton(
         count = len((await parts.libraries.opened(library)).corpus.papers)
         settings = await parts.settings(server_of(interaction))
         first = settings.library is None and not self.name
-        if first:  # not before it is open: the server's members go on asking
+        if first:  # only now that it is open, so that members can ask all the time
             settings = settings.model_copy(update={"server": server_of(interaction), "library": library})
             await parts.storage.servers.put(settings)
             await tell_awaited(parts, interaction.client, [library])

@@ -32,7 +32,7 @@ from corpus.watching.reading import drop_page, kept_page, page_id
 from corpus.watching.sources import Source, sources_of
 from corpus.watching.watch import Outcome, Watch, watched, watched_aside
 
-BEGINNING = 3_000  # characters of which as many as fit are shown: a message has 2,000
+BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
 LARGEST = 32 * 2**20  # bytes of a page that waits
 _CHANGED = "That page has changed since, or what was new there is taken in already. A newer message has a button of its own."
 

@@ -77,5 +77,5 @@ def tidied(data_dir: Path) -> None:
 def _forget_old(folder: Path) -> None:
     for old in folder.glob("*"):
         with suppress(OSError):  # another import may be tidying up too
-            if abs(time.time() - old.stat().st_mtime) > KEPT:  # one of the future was dated by a wrong clock
+            if abs(time.time() - old.stat().st_mtime) > KEPT:  # a time in the future comes from a wrong clock
                 gone(old)

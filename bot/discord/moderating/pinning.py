@@ -32,7 +32,7 @@ from bot.storage.selection import Selection
 from corpus.models import Model
 
 QUESTION = 300  # units of a question that is said again
-SAME = 60.0  # seconds in which the same yes is the same pin
+SAME = 60.0  # seconds in which a repeated yes makes no second pin
 DOES = {"nothing": "Not in these abstracts", "choose": "Choose others", "confirm": "Pin it"}
 GONE = "That choice is no longer kept. Press Pin an answer in the record again."
 NO_WORDS = "No words of that question are kept. Press Pin an answer again, and type the question itself."
