@@ -147,7 +147,7 @@ class Languages(NamedTuple):
                 question, table, subjects(language), lambda said: held(said) or said.title() in names
             )
         else:
-            text = table.pattern.sub(lambda found: f"\x00{table.words[found[0].casefold()]}\x00", question)
+            text = table.pattern.sub(lambda found: f"\x00{table.words[found[0].lower()]}\x00", question)
             words = {**table.words, **{word: meant[0] for word, meant in subjects(language).items()}}
             parts = (
                 part

@@ -94,6 +94,8 @@ class Replying:
 
     async def _looked_up(self, question: str, context: Context) -> Reply:
         language, english = await self._framing.in_english(question)
+        if english and (defined := self.verbatim.definition(question, context, english)):
+            return defined
         bare, options = read_options(
             conversing.without_opening(written_out(english or question, self._framing.lexicon))
         )

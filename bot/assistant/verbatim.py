@@ -122,9 +122,11 @@ class Verbatim:
         self._index = index
         self._papers = papers
 
-    def definition(self, question: str, context: Context) -> Reply | None:
-        """The reply to a question about an abbreviation; None if it is no such question."""
-        asked = asked_short_form(question, self._index.short_forms)
+    def definition(self, question: str, context: Context, english: str | None = None) -> Reply | None:
+        """The reply to a question about an abbreviation; None if it is no such question. ``english`` is the
+        question in English, if it was asked in another language.
+        """
+        asked = asked_short_form(english or question, self._index.short_forms)
         if asked is None:
             return None
         short, known = asked

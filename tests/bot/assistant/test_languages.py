@@ -9,6 +9,7 @@ import pytest
 from bot.assistant import languages
 from bot.assistant.assistant import Assistant
 from bot.models import Context
+from index.models import Outcome
 from tests.bot.assistant.teahouse import nine
 
 INDEX = nine()
@@ -71,6 +72,26 @@ async def test_a_question_in_another_language_finds_the_paper(question: str, key
     reply = await NINE.ask(question, Context())
     assert key in reply.keys
     assert "I read it as" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "long"),
+    [
+        ("was ist TES", "total en bloc spondylectomy"),
+        ("Was bedeutet SABR?", "stereotactic ablative radiotherapy"),
+        ("Was heißt SABR?", "stereotactic ablative radiotherapy"),
+        ("wofür steht SINS", "spinal instability neoplastic score"),
+        ("TESとは何ですか", "total en bloc spondylectomy"),
+        ("SABRは何の略ですか", "stereotactic ablative radiotherapy"),
+        ("SINSとはどういう意味ですか", "spinal instability neoplastic score"),
+    ],
+)
+async def test_an_abbreviation_is_written_out_in_whatever_language_it_is_asked_for(
+    question: str, long: str
+) -> None:
+    answer = await NINE.ask(question, Context())
+    assert (answer.kind, answer.outcome) == ("definition", Outcome.ANSWERED)
+    assert f"stands for {long}" in answer.text
 
 
 async def test_what_is_unknown_is_shown_as_typed() -> None:
