@@ -28,7 +28,9 @@ _MATCHING = (
 )
 _INSERT = (
     "INSERT INTO pins (id, server, library, snapshot, answer, question, sentences, author, at) "
-    "VALUES (:id, :server, :library, :snapshot, :answer, :question, :sentences, :author, :at)"
+    "VALUES (:id, :server, :library, :snapshot, :answer, "
+    # Its asker may have had it removed while a moderator chose.
+    "CASE WHEN EXISTS (SELECT 1 FROM answers WHERE id = :answer) THEN :question END, :sentences, :author, :at)"
 )
 _REPLACED = (
     "UPDATE pins SET undone_by = :author, undone_at = :at WHERE undone_at IS NULL AND id IN (SELECT pin FROM pin_likes "

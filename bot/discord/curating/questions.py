@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.assistant.wording import counted
+from bot.discord.access import is_moderator
 from bot.discord.curating.guard import Interaction, curated
 from bot.discord.moderating.guard import kept_reading, service_over
 from bot.discord.parts import Parts, server_of
@@ -22,6 +23,8 @@ async def reported_reply(interaction: Interaction) -> Rendered:
     selection = Selection(server=server_of(interaction))
     await kept_reading(interaction, "reported", selection)
     rows = await rows_reported(parts.storage.reader, selection)
+    if not is_moderator(interaction, settings):
+        rows = [row for row in rows if await _is_public(parts, row)]
     found = listed([(row, await _state(parts, settings.server or "", row)) for row in rows])
     if not found:
         return Rendered(content="No answer was reported here, or no words of what was asked are kept.")
@@ -32,6 +35,12 @@ async def reported_reply(interaction: Interaction) -> Rendered:
     text = "\n".join(("Questions whose answers were reported as wrong, the open ones first:", *lines))
     shown = pages(text)
     return Rendered(content=shown[0], attach=text_file("reported.txt", text) if len(shown) > 1 else list)
+
+
+async def _is_public(parts: Parts, row: Reviewed) -> bool:
+    """True if the answer was shown to others than its asker."""
+    shown = await parts.storage.shown.get(row.id, row.server)
+    return shown is not None and shown.public
 
 
 async def _state(parts: Parts, server: str, row: Reviewed) -> State:

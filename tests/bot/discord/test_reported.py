@@ -92,3 +92,21 @@ async def test_curators_see_it_and_members_do_not(server: Server, wrong: str, pa
     other = new_server(server.env, "other")
     empty = (await other.admin.slash(other.channel, "corpus reported")).response
     assert empty.content.startswith("No answer was reported here")
+
+
+async def test_a_private_question_is_listed_for_curators_who_may_read_the_log_alone(
+    server: Server, parts: Parts
+) -> None:
+    curators = server.guild.create_role("Curators")
+    await server.admin.slash(server.channel, "setup", curator_role=curators)
+    curator = server.guild.add_member(server.env.create_user("curator"), roles=[curators])
+    (group,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == "corpus"]
+    server.guild.set_command_permissions(group, {curators: True, server.admin: True})
+    for question, visible in (("how long was follow-up after TES?", "public"), ("who wrote of SABR?", "private")):
+        await server.ask(question, visible=visible)
+        (row, *_) = await parts.storage.logbook.recent()
+        await parts.storage.feedback.report(row.id, str(server.guild.id), str(server.alice.id), "")
+    said = read_back((await curator.slash(server.channel, "corpus reported")).response.content)
+    assert "TES" in said
+    assert "SABR" not in said
+    assert "SABR" in (await server.admin.slash(server.channel, "corpus reported")).response.content

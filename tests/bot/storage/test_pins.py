@@ -102,8 +102,23 @@ async def test_its_words_go_with_the_question_and_it_stays_in_force(tmp_path: Pa
     assert b"zebrafish" not in written(tmp_path)
 
 
+async def test_it_takes_no_words_of_a_question_that_was_removed_while_it_was_chosen(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        asked = answer(1, "zebrafish sleep?")
+        await storage.logbook.record(asked, context("alice"), at(0))
+        chosen = pinned("a" * 12, "guild", asked.id, "zebrafish sleep?")
+        assert await storage.logbook.forget("alice", "guild") == 1
+        assert await storage.pins.add(chosen, known(storage), "moderator")
+        (kept,) = await storage.pins.all(HERE, 5)
+        assert kept.question is None
+        assert await ids(storage) == ["a" * 12]
+    assert b"zebrafish" not in written(tmp_path)
+
+
 async def test_both_clocks_take_its_words_and_its_names(storage: Storage) -> None:
-    await storage.pins.add(pinned("a" * 12, "guild", "gone", "zebrafish?"), known(storage), "moderator")
+    asked = answer(1, "zebrafish?")
+    await storage.logbook.record(asked, context("alice"), at(0))
+    await storage.pins.add(pinned("a" * 12, "guild", asked.id, "zebrafish?"), known(storage), "moderator")
     await storage.pins.undo("a" * 12, "guild", "moderator")
     later = NOON + timedelta(days=1)
     assert "guild" in await storage.servers.with_rows()
