@@ -46,6 +46,11 @@ _TURNING = frozenset(
 _SIGN = re.compile(r"[<>]=?|[=≠≈±×%‰≤≥]|(?<!\w)[-+−–](?=\w)|(?<=\w)[-+−–](?!\w)")
 _ONE_SIGN = str.maketrans({"−": "-", "–": "-", "≤": "<=", "≥": ">="})
 _FORM = re.compile(r"(?:ies|.?(?:ed|ing)|e?s|e|y|d)$")  # what another form of a word has behind its stem
+_ASKS = (
+    "what",
+    "which",
+)  # "what is the yield" asks of the yield; "what inhibits it" and "it inhibits what" are two
+_IS = re.compile(r"\W*(?:s|is|are|was|were)\b", re.IGNORECASE)
 _JOINS = ("and", "or")
 
 
@@ -103,7 +108,8 @@ def _canonical(tokens: Iterable[Token], text: str) -> str:
 def _said(token: Token, text: str, shouted: bool) -> _Said:
     """A token by the name that is compared, which is empty for a word that is ignored."""
     capitals = not shouted and token.end - token.start > 1 and text[token.start : token.end].isupper()
-    if token.word in IDLE and not capitals:
+    asks = token.word in _ASKS and not _IS.match(text, token.end)
+    if token.word in IDLE and not (capitals or asks):
         return _Said(token.start, "", False)
     turns = any(map(str.isdigit, token.word)) or (token.word in _TURNING and not capitals)
     name = token.term + _ending(token)
