@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite
-from bot.assistant.conversing import kept_list, own_topic, still_listed
+from bot.assistant.conversing import FOUND, all_found_of, kept_list, own_topic, still_listed
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.names import acronyms, pasted, titles_holding
@@ -40,7 +40,6 @@ FEW_WORDS = 4  # of a title, said alone: the paper is meant
 PLACED = tuple(
     "first second third fourth fifth last other next one".split()
 )  # what says a place in a list and nothing else
-FOUND = frozenset("result results finding findings conclusion conclusions message abstract summary".split())
 POINTING = tuple("that this it one paper study article trial review about".split())
 
 
@@ -74,6 +73,8 @@ async def answer(
     found = found or {word for one in alone.concepts for word in one.words.split()} <= FOUND
     if len(papers) == 1 and (found or not alone.concepts) and not question.options:
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
+    if previous and not papers and (told := library.named(all_found_of(previous, alone))):
+        return kept_list(verbatim.summary(question.asked, told[0]), previous)
     idle = _idle(alone, question.frame, lexicon) and not _POINTS_WITHIN.search(bare)
     weighing = Weighing(question.frame, question.options, context, scope, library, lexicon, idle)
     reading = await weighing.best(alone, previous, bool(papers))
@@ -83,7 +84,8 @@ async def answer(
         untold = library.index.papers[reading.finding.bare]
         return kept_list(verbatim.summary(question.asked, untold), context.previous)
     whole = not question.options and not question.frame.opens
-    titled = _titled(bare, library) if reading.outcome is Outcome.NOTHING and whole else None
+    unsaid = not any(one.matched for one in reading.finding.evidence)  # at most a title has it: "what is KSST"
+    titled = _titled(bare, library) if (unsaid or reading.outcome is Outcome.NOTHING) and whole else None
     if titled is not None and (not papers or titled in papers):
         return kept_list(verbatim.summary(question.asked, titled), context.previous)
     return _told(question, reading, context, library, papers)

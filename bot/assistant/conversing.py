@@ -29,6 +29,8 @@ UNTOLD = (
     Asked.DEFINITION,
 )  # shapes of an answer that say nothing of what is asked for
 
+FOUND = frozenset("result results finding findings conclusion conclusions message abstract summary".split())
+_CONCLUDED = frozenset("find found show showed shown report reported conclude concluded".split())
 _IDLE = frozenset(
     """and ok okay please pls can could would you i we u us so tell show give me some a an bit little lot about on of it this that these them they the paper study article there is
     are was were does do did want need to like hear read let see for from your in which any anything say says said more info information details detail further then now
@@ -149,6 +151,15 @@ def kept_list(reply: Reply, previous: Turn | None) -> Reply:
     return reply.model_copy(
         update={"turn": reply.turn.model_copy(update={"listed": still_listed(previous, reply.turn.listed)})}
     )
+
+
+def all_found_of(previous: Turn, query: Query) -> tuple[str, ...]:
+    """The key of the one paper whose record was shown before, if a question asks for all that it found ("what did
+    they find"); else empty.
+    """
+    words = {word for one in query.concepts for word in one.words.split()}
+    whole = query.asked in (Asked.FINDING, Asked.CONCLUSION) and words <= FOUND | _CONCLUDED
+    return previous.keys if whole and previous.kind == "record" and len(previous.keys) == 1 else ()
 
 
 def is_bare(frame: Frame) -> bool:

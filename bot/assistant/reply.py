@@ -109,7 +109,8 @@ MOST_LINES = 10
 class RecordReply(Model):
     """A reply from the papers' records. ``keys`` are the papers it cites, in order. ``unknown`` is what could
     not be told: fields the records do not give, or words and names the library does not have. ``offered`` are
-    the papers to choose from if it asks back which is meant.
+    the papers to choose from if it asks back which is meant; ``about`` the cited papers that "it" and "that" mean in
+    the next question, if not all of them.
     """
 
     kind: Literal["record", "issue"] = "record"
@@ -118,6 +119,7 @@ class RecordReply(Model):
     keys: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 def answered(text: str, papers: Iterable[Paper] = (), unknown: tuple[str, ...] = ()) -> RecordReply:

@@ -214,7 +214,8 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
         if len(valued) == 2
         else ""
     )
-    return answered(f"{opening}:\n{lines(ordered, said)}{gap}", ordered)
+    best = () if valued[0][0] == valued[1][0] else (ordered[0].key,)
+    return answered(f"{opening}:\n{lines(ordered, said)}{gap}", ordered).model_copy(update={"about": best})
 
 
 def sides(frame: Frame, library: Library) -> list[Paper]:

@@ -76,6 +76,32 @@ async def test_the_number_studied_comes_first_whatever_was_asked_before(
     assert said in answer.quotes[0].text
 
 
+async def test_it_is_the_one_that_a_comparison_named() -> None:
+    _, newer, author, doi = await talk(
+        NINE, "compare kang and park", "which is newer", "who is the first author of that", "its doi pls"
+    )
+    assert newer.keys == (PARK, KANG)
+    assert author.keys == doi.keys == (PARK,)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "kind"),
+    [
+        ("who wrote the korean one", "what did they find", "summary"),
+        ("who wrote the korean one", "and what does it conclude?", "summary"),
+        ("who wrote the korean one", "results?", "summary"),
+        ("who wrote the korean one", "what did they find about lytic lesions", "content"),
+        ("list the reviews", "what did they find", "content"),
+        ("risk factors for surgery after radiotherapy", "what did they find", "content"),
+    ],
+)
+async def test_all_that_a_paper_found_is_asked_after_its_record(before: str, question: str, kind: str) -> None:
+    _, answer = await talk(NINE, before, question)
+    assert answer.kind == kind
+    if kind == "summary":
+        assert answer.keys == (PARK,)
+
+
 async def test_tell_me_more_gives_further_passages_and_never_the_same() -> None:
     first, more, again = await talk(TEAS, "how long did porters sleep?", "tell me more", "more please")
     assert more.kind == "more"

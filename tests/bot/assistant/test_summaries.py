@@ -116,3 +116,16 @@ async def test_a_name_that_only_a_title_has_is_its_paper(asked: str) -> None:
     answer = await Assistant(LibraryIndex.build(builtin())).ask(asked, Context())
     assert answer.outcome is not Outcome.NOTHING
     assert answer.keys == ("10.3390/cancers16142554",)
+
+
+@pytest.mark.parametrize("question", ["whats ksst", "what is the KSST?", "KSST"])
+async def test_a_name_that_only_a_title_has_shows_that_paper(question: str) -> None:
+    """No sentence has it: any that were shown would be some of that paper, and answer nothing."""
+    answer = await Assistant(LibraryIndex.build(builtin())).ask(question, Context())
+    assert (answer.kind, answer.keys) == ("summary", ("10.3390/cancers16142554",))
+
+
+async def test_a_name_that_sentences_have_is_answered_with_them() -> None:
+    answer = await Assistant(LibraryIndex.build(builtin())).ask("what is RAMSES", Context())
+    assert answer.kind == "content"
+    assert all("RAMSES" in quote.text for quote in answer.quotes)
