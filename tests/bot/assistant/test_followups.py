@@ -355,6 +355,9 @@ async def test_what_names_a_topic_in_its_title_comes_first_in_a_list() -> None:
         ("was W = 3 and OS long", "was W = 3 and OS long"),
         ("pls", "pls"),
         ("tea w/o sugar", "tea without sugar"),
+        ("p val after spine surg?", "p value after spine surgery?"),
+        ("f/u after tx", "follow-up after treatment"),
+        ("TX and val66met", "TX and val66met"),
     ],
 )
 def test_chat_shorthand_is_written_out(typed: str, written: str) -> None:
