@@ -1,4 +1,4 @@
-"""What papers may be called by, and how much of some words each of them is: titles, authors, years, journals, their texts."""
+"""How well some words match each paper: by its title, authors, year, journal and text."""
 
 from __future__ import annotations
 
@@ -27,23 +27,25 @@ _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 
 
 class Texts(Protocol):
-    """What is known of the papers' words beyond their names: an index, or nothing."""
+    """What is known of the words in papers besides their names: an index, or nothing."""
 
     def holding(self, words: str, keys: Iterable[str], near: bool = False) -> Mapping[str, Held]:
-        """What each paper's title and abstract hold of some words; ``near``: or of words that almost say the same."""
+        """For each paper by key, how much of some words its title and abstract have; ``near``: words of nearly
+        the same meaning count too.
+        """
         ...
 
     def is_word(self, word: str) -> bool:
-        """True for a word that is no slip of the pen."""
+        """True if a word is a real word and not a spelling mistake."""
         ...
 
     def term(self, word: str) -> str:
-        """What a word is compared by."""
+        """The form of a word that is compared with others (its stem)."""
         ...
 
 
 class NoTexts:
-    """Names alone: for a list of papers that is not indexed."""
+    """No texts: for papers that are not indexed."""
 
     def holding(self, words: str, keys: Iterable[str], near: bool = False) -> Mapping[str, Held]:
         """See :class:`Texts`."""
@@ -68,7 +70,7 @@ STRANGE = 1  # words more that belong to nothing of the record
 
 
 class _Name(NamedTuple):
-    """What a paper may be called by: words by kind."""
+    """The words that may name a paper, by kind."""
 
     title: frozenset[str]
     stems: frozenset[str]
@@ -80,14 +82,16 @@ class _Name(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """The papers with how much of the words' weight each is, 0 to 1, and the best credit of each word anywhere."""
+    """Each paper with its score (the share of the words' weight that it matches, at most 1), and for each word
+    its best credit in any paper.
+    """
 
     papers: list[tuple[Paper, float]]
     best: dict[str, float]
 
 
 class Names:
-    """The names of some papers."""
+    """Scores some papers by the words that name them."""
 
     def __init__(self, texts: Texts, papers: Sequence[Paper]) -> None:
         self._of = texts
@@ -99,7 +103,7 @@ class Names:
 
     @cached_property
     def _known(self) -> Counter[str]:
-        """In how many papers' names each word stands."""
+        """The number of papers whose names contain a word, for each word."""
         return Counter(
             word
             for name in self._names.values()
@@ -133,11 +137,11 @@ class Names:
         )
 
     def is_author(self, words: Iterable[str]) -> bool:
-        """True where one of some words is an author's name."""
+        """True if one of some words is in an author's name."""
         return any(word in name.leads or word in name.authors for word in words for name in self._names.values())
 
     def scored(self, words: Sequence[str], pool: Sequence[Paper]) -> Scored:
-        """How much of some words' weight each paper holds, 0 to 1, and the best credit of each word anywhere."""
+        """The scores of the papers in ``pool`` for some folded words; see ``Scored``."""
         if not pool:
             return Scored([], dict.fromkeys(words, 0.0))
         texts = self._texts(words, pool)
@@ -164,12 +168,14 @@ class Names:
         return Scored(scores, best)
 
     def _nearly(self, word: str, at: int, pool: Sequence[Paper], credits: Mapping[str, list[float]]) -> None:
-        """Credit the papers that say almost the same in another word ("pictures", photographs) where none says the word."""
+        """For a word that no paper has, give credit to the papers with a word of nearly the same meaning
+        ("pictures", photographs).
+        """
         for key in self._of.holding(word, [paper.key for paper in pool], near=True):
             credits[key][at] = NEARLY
 
     def _texts(self, words: Sequence[str], pool: Sequence[Paper]) -> Mapping[str, Mapping[str, float]]:
-        """What each paper's title and abstract hold of each word, under any name."""
+        """For each paper by key, the credit that its title and abstract give each word or its synonyms."""
         found: dict[str, dict[str, float]] = defaultdict(dict)
         for word in words:
             for key, credit in self._of.holding(word, [paper.key for paper in pool]).items():
@@ -193,7 +199,7 @@ class Names:
         return max(filed, given, texts.get(paper.key, {}).get(word, 0.0))
 
     def _slip(self, word: str) -> tuple[str, ...]:
-        """The names' words one slip away from an unknown one (two from a long one), its first letter right."""
+        """The words of names that differ from an unknown word by one letter (two for a long word) and begin alike."""
         if len(word) < 5 or not word.isalpha() or self._of.is_word(word):
             return ()
         reach = 1 if len(word) < 9 else 2
@@ -206,27 +212,27 @@ class Names:
 
 
 def name_of_journal(journal: str) -> tuple[str, ...]:
-    """The words of a journal's name that are not small."""
+    """The folded words of a journal's name, without small ones like "of"."""
     words = fold(journal.replace("&", " and ")).removeprefix("the ").split()
     return tuple(word for word in words if word not in SMALL)
 
 
 @lru_cache(maxsize=256)
 def initials(journal: str) -> frozenset[str]:
-    """The letters a journal of three words or more is called by, with its small words and without."""
+    """The initials of a journal's name of three words or more, with and without its small words."""
     whole = fold(journal.replace("&", " and ")).removeprefix("the ").split()
     made = ("".join(word[0] for word in some) for some in (whole, name_of_journal(journal)))
     return frozenset(one for one in made if len(one) >= _CUT)
 
 
 def is_acronym(word: str, paper: Paper) -> bool:
-    """True for a word that a paper's title writes in capitals, as a study's name."""
+    """True if a paper's title has a folded word in capitals, as the name of a study."""
     return word in acronyms(paper.title)
 
 
 @lru_cache(maxsize=ACRONYMS)
 def acronyms(title: str) -> frozenset[str]:
-    """The words (folded) that a title writes in capitals; a title all in capitals names nothing by them."""
+    """The words that a title writes in capitals, folded; none if most of the title is in capitals."""
     parts = re.findall(r"[^\W_]+", title)
     capitals = [part for part in parts if part.isupper()]
     shouted = len(capitals) > len(parts) / 2
@@ -234,7 +240,7 @@ def acronyms(title: str) -> frozenset[str]:
 
 
 def _stands_in(word: str, own: Set[str]) -> bool:
-    """True where a word is among a paper's own, in the singular or the plural."""
+    """True if a word is among a paper's words, in the singular or the plural."""
     return (
         word in own
         or f"{word}s" in own
@@ -245,7 +251,7 @@ def _stands_in(word: str, own: Set[str]) -> bool:
 
 
 def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
-    """The papers whose title holds all of some words, in the singular or the plural."""
+    """The papers whose title has all of some folded words, in the singular or the plural."""
     wanted = list(words)
     titles = [(paper, frozenset(fold(paper.title).split())) for paper in papers if paper.title]
     return tuple(p for p, title in titles if all(_stands_in(word, title) for word in wanted))
@@ -256,7 +262,7 @@ FEWEST_OF_TITLE = 4  # words of a title, or of what stands before its colon, tha
 
 
 def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
-    """The one paper whose title, or the part of it before a colon, stands in a plain text beside other words; and that text without it."""
+    """The only paper whose title, or its part before a colon, is within a plain text, and the rest of the text; else None."""
     padded, found = f" {text} ", dict[str, tuple[Paper, str]]()
     for paper in papers:
         said = next((title for title in _titles(paper.title) if f" {title} " in padded), "")
@@ -268,14 +274,16 @@ def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None
 
 @lru_cache(maxsize=ACRONYMS)
 def _titles(title: str) -> tuple[str, ...]:
-    """A title, and what of it stands before its colon, folded, as far as they are long enough to be known."""
+    """A title and its part before the colon, folded; only those long enough to be recognised."""
     short = _SHORT_TITLE.match(title)
     said = dict.fromkeys((fold(title), fold(short[0]) if short else ""))
     return tuple(one for one in said if len(one.split()) >= FEWEST_OF_TITLE)
 
 
 def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
-    """The one paper whose reference a text is: its title, slips and all, and beside it only names, a journal, numbers and links."""
+    """The only paper whose reference a text is: its title, perhaps misspelt, with only names, journal, numbers
+    and links; else None.
+    """
     words = fold(_LINKED.sub(" ", text)).split()
     found = [paper for paper in papers if len(words) >= SHORTEST and _refers(words, paper)]
     return found[0] if len(found) == 1 else None

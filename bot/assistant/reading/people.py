@@ -1,4 +1,6 @@
-"""Which authors a question names: by family name, whole name or group, accents and hyphens aside, never a guess."""
+"""Finds the authors that a question names: by family name, whole name or group, without regard to accents and
+hyphens. Nothing is guessed.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,9 @@ _LONGEST_NAME = 7
 
 
 class Person(NamedTuple):
-    """Somebody named: the words typed (``start``, ``end`` count words), the author's names as printed, and
-    whether the words are the name itself or one slip away from it; ``denied``: their papers are those not meant.
+    """A person or group named in a question: the words typed (``start`` and ``end`` are places of words, from
+    0), the names as printed, and whether the words are exactly the name (else one letter is wrong). ``denied``:
+    their papers are excluded.
     """
 
     typed: str
@@ -31,10 +34,12 @@ class Person(NamedTuple):
 
 
 class People:
-    """The authors of some papers, found by the words of a question. Built once for a library: see ``people_of``."""
+    """The authors of some papers, to be found by the words of a question. Made once for a library: see
+    ``people_of``.
+    """
 
     def __init__(self, papers: Iterable[Paper]) -> None:
-        """Read the papers' authors, in the papers' order."""
+        """Read the authors of the papers, in the papers' order."""
         lexicon = load()
         self._idle = lexicon.filler | lexicon.nouns
         self._ordinary = self._idle | frozenset("long old new last first most more open by no".split())
@@ -60,7 +65,9 @@ class People:
                     self._aliases.setdefault(alias, family)
 
     def named(self, words: Sequence[str]) -> list[Person]:
-        """Everybody named in the words, in order; the longest reading of each stretch, none overlapping."""
+        """The people and groups named in some plain words, in order. The longest match is taken, and none
+        overlap.
+        """
         wholes = self._wholes(words)
         found, at = [], 0
         while at < len(words):
@@ -70,7 +77,9 @@ class People:
         return found
 
     def _wholes(self, words: Sequence[str]) -> dict[str, dict[str, None]]:
-        """Names of two words and more, of the authors whose family name has a word in common with the question."""
+        """The folded names of two words and more of the authors whose family name shares a word with the
+        question, each with the names as printed.
+        """
         wholes: dict[str, dict[str, None]] = defaultdict(dict)
         near = {family for word in words for family in self._by_word.get(word, ())}
         for author in (author for family in sorted(near) for author in self._families[family].values()):
@@ -81,7 +90,7 @@ class People:
         return wholes
 
     def by_given(self, word: str) -> tuple[str, ...]:
-        """The authors whose first given name a word is."""
+        """The names of the authors whose first given name is this word."""
         own = (author for family in self._families.values() for author in family.values())
         return tuple(dict.fromkeys(a.name for a in own if a.given and fold(a.given).split()[:1] == [word]))
 
@@ -90,10 +99,11 @@ class People:
         return any(name in self._groups.values() for name in person.names)
 
     def near(self, word: str) -> Person | None:
-        """The one family name a single slip away from a word of five letters or more, where there is just one.
+        """The person whose family name differs from a misspelt word by one letter; None if there is none or
+        several.
 
-        A changed letter makes another name ("Smith", "Smits") unless the name is long; a doubled, dropped or
-        swapped one is a slip ("knap", "Govindna").
+        An added, missing or swapped letter counts as a mistake ("knap", "Govindna"). A changed letter does so
+        only in a long name: "Smits" is not "Smith".
         """
         close = [family for family in self._families if _slip(word, family)]
         return Person(word, 0, 1, tuple(self._families[close[0]]), exact=False) if len(close) == 1 else None
@@ -117,7 +127,9 @@ class People:
         return tuple(name for words, name in self._groups.items() if f" {typed} " in words)
 
     def _narrowed(self, words: Sequence[str], start: int, end: int, family: str) -> Person | None:
-        """A family name, with the given names or initials around it if they are somebody's here."""
+        """The person with a family name, and with the given names or initials next to it if they fit an author
+        here.
+        """
         typed = " ".join(words[start:end])
         named = self._families[family]
         for first, last, given in (*_before(words, start), *_after(words, end)):
@@ -133,7 +145,9 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "�
 
 
 def other_spellings(family: str) -> tuple[str, ...]:
-    """How else a family name is typed, folded: its parts in one ("OBrien"), its umlauts written out ("Mueller")."""
+    """Other spellings of a family name, folded: its parts joined ("OBrien"), its umlauts written out
+    ("Mueller").
+    """
     written = fold(family.casefold().translate(_WRITTEN_OUT))
     return tuple(
         one
@@ -153,7 +167,7 @@ def _after(words: Sequence[str], end: int) -> list[tuple[int, int, Sequence[str]
 
 
 def _fits(given: Sequence[str], author: Author) -> bool:
-    """True where the words are the author's given names or initials, from the first one on."""
+    """True if the words are the author's given names or initials, beginning with the first."""
     own = fold(author.given or author.name).split()
     initials = "".join(word[0] for word in own)
     if len(given) == 1 and 1 < len(given[0]) <= 3 and given[0] == initials[: len(given[0])]:
@@ -172,7 +186,9 @@ def _slip(word: str, family: str) -> bool:
 
 
 class _Papers(NamedTuple):
-    """A library's papers, the same only as themselves: comparing thousands of records would cost more than reading."""
+    """The papers of a library, compared by identity: comparing thousands of records would take longer than
+    reading them again.
+    """
 
     papers: Sequence[Paper]
 
@@ -194,7 +210,9 @@ def people_of(corpus: Corpus) -> People:
 
 
 def papers_by(papers: Iterable[Paper], names: Iterable[str]) -> list[Paper]:
-    """The papers that carry any of the names, first authors' papers before the others, each in the library's order."""
+    """The papers with any of the names among their authors: first those where one is first author, each group in
+    the library's order.
+    """
     wanted = set(names)
     of = [paper for paper in papers if any(author.name in wanted for author in paper.authors)]
     return sorted(of, key=lambda paper: paper.authors[0].name not in wanted)

@@ -1,4 +1,4 @@
-"""Filters by time: years, months, halves, before and after, between."""
+"""Finds filters by time: years, months, parts of a year, before, after and between."""
 
 from __future__ import annotations
 
@@ -100,7 +100,9 @@ def _days(year: int, month: int | None = None) -> tuple[date, date]:
 
 
 def within(first: date, last: date, says: str, bound: bool = False) -> Filter:
-    """The papers published between two days, as far as their records tell."""
+    """A filter for the papers published from one day to another; a paper without a date does not pass. ``says``
+    describes it.
+    """
 
     def keeps(paper: Paper) -> bool:
         days = covers(paper)
@@ -114,8 +116,8 @@ def _between(first: date, last: date) -> Filter:
 
 
 def take_dates(space: Workspace, papers: Sequence[Paper] = ()) -> list[Filter]:
-    """Every year, month and span of a question; their words are taken. Of the last years those before the newest of
-    ``papers`` are meant, whatever day it is.
+    """The filters for all years, months and spans in a question; their words are taken. "The last years" are
+    counted back from the newest of ``papers``, not from today.
     """
     rows: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Filter | None]]] = (
         (_BETWEEN, _years), (_MONTHS, _months), (_PART_OF, _part_of), (_BOUND, _bounded), (_OR_LATER, _later), (_DATE, _period),
@@ -133,7 +135,7 @@ def take_dates(space: Workspace, papers: Sequence[Paper] = ()) -> list[Filter]:
 
 
 def _years(match: re.Match[str]) -> Filter | None:
-    """From one year to another; "2023 and 2024" are two years."""
+    """The filter from one year to another; None for "2023 and 2024", which are two years."""
     if match["link"] == "and" and not match["lead"]:
         return None
     first = _days(int(match["y1"]), MONTHS.get(match["m1"] or ""))[0]

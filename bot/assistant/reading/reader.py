@@ -1,4 +1,4 @@
-"""The one reader: a plain question → a frame. Every word is explained once, in no order of the question's, or left over."""
+"""Reads a plain question into a frame. Every word is explained once, whatever the order, or it is left over."""
 
 from __future__ import annotations
 
@@ -66,8 +66,9 @@ class Reader:
         known: Callable[[str], bool],
         facts: bool = True,
     ) -> Frame:
-        """The frame of a question; a text too long to be one has no operation and everything left over. ``facts``: it may
-        ask for a fact of the issue's page.
+        """The frame of a question. A text that is too long has no operation, and all its words are left over.
+        ``known`` says whether a word is an ordinary one; ``facts``: the question may ask for a fact of the
+        issue's page.
         """
         if (named := title_within(plain.text, papers)) and not plain.links:
             without = plain._replace(text=named[1], links=(named[0].title,))
@@ -99,7 +100,7 @@ class Reader:
         return composed if composed is not frame else self._stranger(heard, frame, known) or frame
 
     def _asked(self, heard: Heard, issue: Issue | None, facts: bool) -> tuple[Ask, bool]:
-        """What the phrases of the lexicon make of it, and whether they can mean nothing else."""
+        """What the lexicon's phrases ask for, and True if they can mean nothing else."""
         plain = heard.space.plain
         if facts and (asked := facts_in(plain, issue, self._lexicon)):
             return Ask(op="issue", fields=asked), True
@@ -119,7 +120,7 @@ class Reader:
         return (Ask(op="per", by=by), True) if by else (ask, strong)
 
     def _composed(self, heard: Heard, frame: Frame) -> Frame:
-        """The frame that single words make where the phrases leave something over, or where they say more than these."""
+        """The frame found from single words, if the phrases leave words over or say less; else the given frame."""
         space = heard.space
         free = {i for i in range(len(space.words)) if i not in space.taken or i in heard.end_places}
         glue = {i for i, word in enumerate(space.words) if word in self._glue} | space.denied
@@ -132,7 +133,9 @@ class Reader:
         return frame
 
     def _dated(self, heard: Heard, frame: Frame) -> Frame | None:
-        """ "Is X from 2023", "did X come out in January": when a paper that is named was published."""
+        """The frame of "is X from 2023" or "did X come out in January", which asks when a named paper was
+        published; else None.
+        """
         words = heard.space.words
         dates = bool(heard.filters) and all(one.kind == "date" for one in heard.filters)
         if (
@@ -150,7 +153,9 @@ class Reader:
         return made if told and names and (made.name or made.leftover or made.people) and not made.plural else None
 
     def _which_of_a_name(self, heard: Heard) -> Frame | None:
-        """ "Which Hansen did the registry study": the authors of a paper that is named beside one of them."""
+        """The frame of "which Hansen did the registry study", which asks for the authors of a named paper; else
+        None.
+        """
         match = (
             _WHICH_ONE.match(" ".join(heard.space.plain.words[: heard.people[0].start])) if heard.people else None
         )
@@ -164,7 +169,7 @@ class Reader:
         return made if made.name and not made.leftover and made.papers else None
 
     def _stranger(self, heard: Heard, frame: Frame, known: Callable[[str], bool]) -> Frame | None:
-        """ "Did Smith write anything": the papers of somebody whom no record names."""
+        """The frame of "did Smith write anything" for a person who is no author here; else None."""
         words = heard.space.words
         asks = bool(_ASKS_WHETHER & set(words[:1])) and bool(_VERBS & set(words)) and bool(_ANYTHING & set(words))
         rest = [word for word in frame.leftover if word not in _VERBS | _ANYTHING]
@@ -175,7 +180,7 @@ class Reader:
         return frame._replace(ask=Ask(op="list"), name=tuple(rest), leftover=(), somebody=True, papers=True)
 
     def _stands(self, found: Composed, made: Frame, space: Workspace) -> bool:
-        """True where an operation made of single words leaves nothing over that it should explain."""
+        """True if an operation found from single words leaves no word over that it should explain."""
         over = {*made.leftover, *made.name}
         asks_whether = (
             found.ask.by == "is_author"
@@ -193,7 +198,7 @@ class Reader:
         return fits and not frozenset(made.name) & self._lexicon.vocabulary
 
     def _sides(self, heard: Heard) -> int:
-        """How many papers seem to be named, on the sides of "or", "than" and the like."""
+        """The number of papers that seem to be named, on both sides of "or", "than" and the like."""
         named = {i for one in heard.people for i in range(one.start, one.end)}
         sides, fresh = 0, True
         for i, word in enumerate(heard.space.words):
@@ -204,11 +209,11 @@ class Reader:
         return sides
 
     def _is_name(self, word: str) -> bool:
-        """True for a word that the lexicon does not hold."""
+        """True if a word may be a name, because the lexicon does not have it."""
         return word not in self._lexicon.vocabulary and not self._lexicon.tags_from(word) and not word.isdigit()
 
     def _frame(self, heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Frame:
-        """What was asked with what the words that explain nothing of it name, or leave over."""
+        """The frame for what is asked. Words that ``known`` does not explain name papers or are left over."""
         space, lexicon, roles, text = heard.space, self._lexicon, heard.roles, heard.space.plain.text
         x, slots = unexplained(heard, ask, known, lexicon)
         if len(heard.people) > 1 and slots and not ask.op:
@@ -238,7 +243,9 @@ class Reader:
 
 
 def _somebody(space: Workspace, slots: set[int]) -> bool:
-    """True where the words that name stand where a person's name does: "by …", "did … write", "anyone called …"."""
+    """True if the words that name something are in the place of a person's name: "by …", "did … write", "anyone
+    called …".
+    """
     words = space.words
     if not slots:
         return False
@@ -250,8 +257,8 @@ def _somebody(space: Workspace, slots: set[int]) -> bool:
 
 
 def _better(ask: Ask, frame: Frame) -> bool:
-    """True where an operation made of single words may stand in the place of a frame: that one leaves something over, or
-    this one says more ("most recent *first*", "papers *per* year").
+    """True if an operation found from single words may replace a frame's own: the frame leaves words over, or
+    the operation says more ("most recent *first*", "papers *per* year").
     """
     if frame.leftover or not frame.ask.op or set(frame.name) & _NO_NAMES:
         return True

@@ -1,4 +1,4 @@
-"""Which papers are meant by kind, heading, journal, keyword, number or time: one selection, wherever it is said."""
+"""Finds the filters of a question or its options: kind, heading, journal, keyword, number and time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from index.options import FIRST, LAST, Options
 
 
 def of_options(options: Options) -> list[Filter]:
-    """The filters that ``author: year: type: doi:`` stand for."""
+    """The filters for the options ``author: year: type: doi:``."""
     found = [_author(name) for name in options.authors]
     found += [
         within(date(first, 1, 1), date(last, 12, 31), f"of {_span(first, last)}") for first, last in options.years
@@ -30,7 +30,7 @@ def of_options(options: Options) -> list[Filter]:
 
 
 def told_options(options: Options, records: bool = False) -> str:
-    """The options of a question in a few words; only those of ``records`` where that is said."""
+    """The options of a question in a few words; ``records``: only those about papers' records."""
     parts = [
         told([one for one in of_options(options) if one.kind == kind])
         for kind in ("author", "date", "DOI", "type")
@@ -42,13 +42,13 @@ def told_options(options: Options, records: bool = False) -> str:
 
 
 def of_type(paper: Paper, kind: str) -> bool:
-    """True where the named words are those of a paper's type or heading, or some of them ("review")."""
+    """True if a paper's type or heading has all the words of ``kind`` ("review")."""
     wanted = kind.casefold().split()
     return any(_holds((name or "").casefold().split(), wanted) for name in (paper.type, paper.heading))
 
 
 def is_by(paper: Paper, name: str) -> bool:
-    """True where an author's name has all the words named, accents and case aside."""
+    """True if an author's name has all the words of ``name``, without regard to accents and case."""
     wanted = fold(name).split()
     return any(_holds(fold(author.name).split(), wanted) for author in paper.authors)
 
@@ -106,7 +106,7 @@ def _named_kind(kind: str) -> re.Pattern[str]:
 
 
 def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """Types of paper named. "Article" alone stands for any paper and is none."""
+    """The filters for types of papers. "Article" alone means any paper and is no type."""
     here = {fold(name) for name in dict.fromkeys(paper.type for paper in papers) if name}
     found = []
     for kind in sorted({*_KINDS, *_PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
@@ -129,7 +129,7 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
 
 
 def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
-    """Of a type; where no record gives that type, with its words in the title."""
+    """The filter for a type; if no record has that type, for its words in the title."""
     words = set(kind.split())
     titled = [paper.key for paper in papers if words <= set(fold(paper.title).split())]
     if titled and not any(words <= set(fold(paper.type or "").split()) for paper in papers):
@@ -139,7 +139,7 @@ def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
 
 
 def _headings(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "under Other", "in the Research section": only headings the library has, named as headings."""
+    """The filters of "under Other", "in the Research section"; only for headings in the library."""
     found = []
     for heading in dict.fromkeys(paper.heading for paper in papers if paper.heading):
         name = re.escape(fold(heading))
@@ -155,7 +155,9 @@ def _heading(heading: str) -> Filter:
 
 
 def _journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "in Cancers", "from the journal Spine": journals the library has, named as journals; long names anywhere."""
+    """The filters of "in Cancers", "from the journal Spine"; only for journals in the library. Names of several
+    words count anywhere.
+    """
     found = []
     journals = dict.fromkeys(paper.journal for paper in papers if paper.journal)
     for journal in sorted(journals, key=lambda name: -len(name)):
@@ -172,7 +174,9 @@ _MOST_LEFT_OUT = 2  # words of a journal's name
 def _cut_journals(
     space: Workspace, journals: Sequence[str], papers: Sequence[Paper]
 ) -> list[tuple[str, frozenset[int]]]:
-    """Journals named by their initials or by cut words ("J Coast Struct"), where only one here may be meant, and their places."""
+    """The journals named by initials or shortened words ("J Coast Struct"), with the places of these words; only
+    if one journal fits.
+    """
     words, found = space.words, []
     for at in range(len(words)):
         lead = at - 1 - (at > 1 and words[at - 1] == "the")
@@ -188,7 +192,7 @@ def _cut_journals(
 
 
 def _cut_end(space: Workspace, at: int, journal: str, led: bool) -> int:
-    """The place behind a journal's name that is cut and begins at a place; that place where none does."""
+    """The place after a journal's shortened name that begins at ``at``; ``at`` itself if none begins there."""
     words = name_of_journal(journal)
     if space.words[at] in initials(journal):
         return at + 1
@@ -235,7 +239,7 @@ _ASKS_MARKS = re.compile(
 
 
 def _marked(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "Anything tagged X", "X among the keywords": keywords the library has, in any order with the word for them."""
+    """The filter of "anything tagged X", "X among the keywords"; only for keywords in the library."""
     if not space.has(_MARKED) or _ASKS_MARKS.search(space.text):
         return []
     own = sorted({fold(word) for paper in papers for word in paper.keywords}, key=lambda word: (-len(word), word))
@@ -260,7 +264,7 @@ def _keyword(word: str, said: str) -> Filter:
 
 
 def _keywords(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """ "with the keyword X", where the records have keywords at all."""
+    """The filter of "with the keyword X"; [] if no record has keywords."""
     if not any(paper.keywords for paper in papers):
         return []
     if marked := _marked(space, papers):
@@ -275,6 +279,6 @@ _TAKERS = (take_groups, _headings, _keywords, _journals, take_lacking, take_amou
 
 
 def take_filters(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """Every filter of a question; the words that name them are taken."""
+    """All filters of a question; the words that name them are taken."""
     found = [one for taker in _TAKERS for one in taker(space, papers)]
     return [*found, *take_dates(space, papers), *_kinds(space, papers)]

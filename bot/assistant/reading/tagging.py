@@ -1,4 +1,6 @@
-"""The words of a question by what they may do, and what they say of measures and ends, in whatever order they stand."""
+"""Tags the words of a question with what they may do, and finds the measures and ends they name, whatever their
+order.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from bot.models import Ask
 
 
 class Composed(NamedTuple):
-    """What is asked, the places of the words that ask it, and of those among them that say which end."""
+    """What is asked, the places of the words that ask it, and the places of those that name an end."""
 
     ask: Ask
     places: frozenset[int]
@@ -19,7 +21,9 @@ class Composed(NamedTuple):
 
 
 class Tagged:
-    """The words of a question by what they may do: ``places`` of each tag of the lexicon's ``[word]`` table."""
+    """The words of a question with their tags: ``places`` has the places of each tag of the lexicon's ``[word]``
+    table.
+    """
 
     def __init__(self, words: Sequence[str], free: Collection[int], lexicon: Lexicon) -> None:
         self.words = words
@@ -37,25 +41,29 @@ class Tagged:
             at += length
 
     def has(self, *tags: str) -> bool:
-        """True where a word of any of the tags stands there."""
+        """True if a word has any of the tags."""
         return any(tag in self.places for tag in tags)
 
     def under(self, kind: str) -> Iterator[str]:
-        """The names of a kind of tag that stand there, in the order of the question: "measure" → "citations"."""
+        """The names of the tags of one kind, in the order of the question: "citations" for the tag
+        "measure.citations".
+        """
         lead = f"{kind}."
         found = [tag for tag in self.places if tag.startswith(lead)]
         yield from (tag.removeprefix(lead) for tag in sorted(found, key=lambda tag: min(self.places[tag])))
 
     def of(self, *tags: str) -> frozenset[int]:
-        """The places of the words of some tags."""
+        """The places of the words with any of the tags."""
         return frozenset(place for tag in tags for place in self.places.get(tag, ()))
 
 
 class Said:
-    """One question's tags, and the measure and the end they speak of."""
+    """The tags of a question, and the measure and the end that they name."""
 
     def __init__(self, tags: Tagged, lexicon: Lexicon, owned: bool = False) -> None:
-        """``owned``: somebody's papers or those of some filter are meant, of which there is a first and a last."""
+        """``owned``: the question is about a person's papers or those of a filter, so "first" and "last" may be
+        papers.
+        """
         self.tags = tags
         self.owned = owned
         self.numbers: Mapping[str, int] = lexicon.numbers
@@ -63,7 +71,7 @@ class Said:
 
     @cached_property
     def poles(self) -> list[tuple[str, bool]]:
-        """The ends that one word says with their measure ("newest")."""
+        """The ends whose word also names the measure ("newest"), as (measure, True for the high end)."""
         found = [name.split(".") for name in self.tags.under("pole")]
         return [(measure, side == "high") for measure, side in found] or (
             [("date", self.edge == "high")] if self.edge else []
@@ -71,7 +79,9 @@ class Said:
 
     @cached_property
     def edge(self) -> str:
-        """Which end "the last three", "first 3", "Hansen's first paper" mean where nothing is measured."""
+        """The end of the date that "the last three", "first 3", "Hansen's first paper" mean; "" if there is none
+        or a measure is named.
+        """
         behind = self.tags.of("number", *(("papers",) if self.owned else ()))
         closing = self.owned and self.tags.has("out") and {len(self.tags.words) - 1}
         named = [
@@ -83,7 +93,7 @@ class Said:
 
     @cached_property
     def measure(self) -> str:
-        """What is measured: a measure's own noun, or that of a pole."""
+        """The measure named by its own noun or by a word like "newest"; "" if none is."""
         measures = list(self.tags.under("measure"))
         by = self.tags.of("by")
         named = next(
@@ -93,7 +103,7 @@ class Said:
 
     @cached_property
     def high(self) -> bool | None:
-        """Which end is meant, the first one said; None where none is."""
+        """True for the high end, False for the low one; the first that is named. None if none is."""
         ends = [(min(self.tags.places[f"end.{side}"]), side == "high") for side in self.tags.under("end")]
         ends += [
             (min(self.tags.of(f"pole.{m}.{'high' if high else 'low'}", f"edge.{self.edge}")), high)
@@ -103,14 +113,16 @@ class Said:
 
     @cached_property
     def ends(self) -> frozenset[int]:
-        """The places of all words for an end."""
+        """The places of all words that name an end."""
         return self.every("end", "pole") | self.tags.of(f"edge.{self.edge}")
 
     def every(self, *kinds: str) -> frozenset[int]:
-        """The places of all words of some kinds of tag."""
+        """The places of all words with tags of some kinds."""
         return self.tags.of(*(f"{kind}.{name}" for kind in kinds for name in self.tags.under(kind)))
 
     def made(self, ask: Ask, *tags: str, ends: bool = False) -> Composed:
-        """An operation with the places of the words of some tags, of counts and measures, and where said of the ends."""
+        """What is asked, with the places of its words: those with some tags, of counts and measures, and of the
+        ends if ``ends``.
+        """
         places = self.tags.of(*tags, "count", "glue") | self.every("measure")
         return Composed(ask, places | self.ends, self.ends) if ends else Composed(ask, places)

@@ -1,5 +1,6 @@
-"""The one way from words to papers: a DOI in any dress, an address, a PMID, a pasted reference or title, a name and a year,
-a study's acronym, a place in the list last shown, words of the topic. One paper, several to choose from, or none.
+"""Finds the paper that some words refer to: a DOI in any form, an address, a PMID, a pasted reference or title,
+a name and a year, a study's acronym, a place in the list last shown, or words of the topic. The result is one
+paper, several to choose from, or none.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ _IDLE = ASKING | frozenset(
 
 
 class Found(NamedTuple):
-    """The papers some words mean, best first: one where ``sure``, else those it may be. ``missing`` are words that
-    nothing here answers to, ``note`` says how a slip was read.
+    """The papers that some words refer to, best first: exactly one if ``sure``, else candidates. ``missing`` are
+    words that match nothing here; ``note`` says how a misspelt word was read.
     """
 
     papers: tuple[Paper, ...] = ()
@@ -53,17 +54,17 @@ class Found(NamedTuple):
 
     @property
     def one(self) -> Paper | None:
-        """The one paper meant, where it is sure."""
+        """The paper if it is sure; else None."""
         return self.papers[0] if self.sure and self.papers else None
 
 
 def pick(words: str, papers: Sequence[Paper]) -> Found:
-    """The paper some words mean in a list that is not indexed, by its names alone."""
+    """The paper that some words refer to among papers that are not indexed, found only by its names."""
     return Which(NoTexts(), papers).find(words)
 
 
 class Which:
-    """Finds papers by words among some papers of a library (all of it, or the nearest of a large one)."""
+    """Finds papers by words among some papers of a library: all, or the nearest ones of a large library."""
 
     def __init__(self, index: Texts, papers: Sequence[Paper]) -> None:
         self.papers = papers
@@ -72,7 +73,9 @@ class Which:
         self._by_key: Mapping[str, Paper] = {paper.key: paper for paper in papers}
 
     def find(self, words: str, listed: Sequence[str] = ()) -> Found:
-        """The papers some words mean; ``listed`` are the keys of the list or quotes shown last, for "the second one"."""
+        """The papers that some words refer to; ``listed`` are the keys of the list or quotes shown last, for
+        "the second one".
+        """
         exact = self.exactly(words)
         if exact is not None:
             return Found((exact,), True)
@@ -91,14 +94,14 @@ class Which:
         return self._of_kind(said) or self.by_words(self._with_years(self._words(said)))
 
     def _of_years(self, said: Plain) -> tuple[Paper, ...]:
-        """The papers of a year that is named and nothing else ("the 2021 paper")."""
+        """The papers of a year if the words name only a year ("the 2021 paper"); else ()."""
         words = self._words(said)
         if not words or not all(re.fullmatch(r"(?:19|20)\d\d", word) for word in words) or said.text.isdigit():
             return ()
         return tuple(paper for paper in self.papers if str(paper.year) in words)
 
     def _of_kind(self, said: Plain) -> Found | None:
-        """The papers of a type that is named and nothing else ("the systematic review"); None where words say more."""
+        """The papers of a type if the words name only a type ("the systematic review"); else None."""
         words = {word for word in said.words if word not in ASKING and word not in _IDLE - {"article", "study"}}
         kinds = {paper.key: set(fold(paper.type or "").split()) for paper in self.papers}
         if not words or not any(words <= kind for kind in kinds.values()):
@@ -107,7 +110,7 @@ class Which:
         return Found(tuple(found), len(found) == 1)
 
     def _with_years(self, words: list[str]) -> list[str]:
-        """The words, a figure of two digits beside a name as the year it is short for ("Kharbat 24")."""
+        """The words, with two digits next to a name replaced by the full year ("Kharbat 24": 2024)."""
         years = {f"{paper.year}" for paper in self.papers if paper.year}
         if len(words) < 2:
             return words
@@ -136,7 +139,9 @@ class Which:
         ]
 
     def exactly(self, words: str) -> Paper | None:
-        """The paper of a key, a DOI in any dress, an address, a PMID or the tail of a DOI."""
+        """The paper with exactly this key, DOI (in any form, or its end), title, address or PMID; None if there
+        is none or several.
+        """
         wanted = re.sub(r"(?<=\d) ?/ (?=\S)", "/", words.strip())
         if not wanted:
             return None
@@ -158,7 +163,9 @@ class Which:
         return tails[0] if len(tails) == 1 and re.search(r"\d", tail) else None
 
     def _at(self, link: str) -> Paper | None:
-        """The paper an address leads to: its DOI or the DOI's tail, its PMID, or ISSN, volume, issue and number in a row."""
+        """The paper that an address leads to, by its DOI or the end of it, its PMID, or ISSN, volume, issue and
+        number in a row; None if there is none.
+        """
         low = link.casefold().rstrip("/")
         steps = [step for step in re.split(r"[/?#=:\s]+", low) if step]
         for paper in self.papers:
@@ -176,7 +183,9 @@ class Which:
         return None
 
     def placed(self, text: str, listed: Sequence[str]) -> Paper | None:
-        """The paper at a place of the list last shown: "the second one", "2", "the last"."""
+        """The paper at a place of the list last shown ("the second one", "2", "the last"); None if no place is
+        named or the list has fewer than two papers.
+        """
         keys = [key for key in listed if key in self._by_key]
         if len(keys) < 2:
             return None
@@ -193,7 +202,9 @@ class Which:
         return self._by_key[keys[at]] if 0 <= at < len(keys) else None
 
     def by_words(self, words: Sequence[str], within: Sequence[Paper] | None = None) -> Found:
-        """The papers whose name or text holds enough of some plain words; one where no other holds nearly as much."""
+        """The papers whose name or text has enough of some plain words; sure if no other has nearly as much.
+        ``within`` limits the papers.
+        """
         pool = self.papers if within is None else within
         words = [word for word in words if word not in _IDLE]
         if not words or not pool:
@@ -215,7 +226,9 @@ class Which:
         return Found(near, len(near) == 1, missing)
 
     def offered(self, words: str, most: int = OFFERED) -> tuple[Paper, ...]:
-        """Papers that some words, the last of them perhaps cut, may mean: nearest first; all for no words."""
+        """At most ``most`` papers that some words, the last perhaps unfinished, may refer to, nearest first; the
+        first papers if there are no words.
+        """
         found = self.find(words)
         wanted = fold(words).split()
         if not wanted:

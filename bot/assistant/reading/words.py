@@ -1,5 +1,5 @@
-"""A question made plain: lower case, no accents, no punctuation, contractions written out, DOIs and addresses apart;
-and its words while it is read, of which some are explained already.
+"""Puts a question into plain form (lower case, no accents or punctuation, contractions written out, DOIs and
+addresses set apart), and keeps track of which of its words are explained already.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ _REASON = re.compile(r"[,;.]\s+(?:as|because|since|cause|cos|so that|for)\s+(?:i
 
 
 class Plain(NamedTuple):
-    """A plain question: its words with single spaces between them, and the DOIs and addresses that stood in it."""
+    """A question in plain form: its words with single spaces between them, and the DOIs and addresses that were
+    in it.
+    """
 
     text: str
     links: tuple[str, ...] = ()
@@ -78,7 +80,9 @@ class Plain(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Words in lower case without accents or punctuation, single spaces between them ("Al-Smadi" → "al smadi")."""
+    """A text in lower case without accents or punctuation, with single spaces between words ("Al-Smadi" → "al
+    smadi").
+    """
     return _folded(text) if len(text) <= _SHORT else _fold(text)
 
 
@@ -97,7 +101,7 @@ def _fold(text: str) -> str:
 
 
 def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plain:
-    """The question made plain; of its words none that is ``known`` is taken for a slip of another."""
+    """A question in plain form. Misspelt question words are corrected, but never a word that is ``known``."""
     text = _ASIDE.sub(" ", _REASON.sub("", question[:READ]))
     text = text[match.end() :] if (match := _POLITE.match(text)) and match.end() < len(text) else text
     links = tuple(dict.fromkeys(found.rstrip(".,;:)]?!”\"'") for found in _LINK.findall(text)))
@@ -120,7 +124,9 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
 
 
 def _in_words(found: re.Match[str]) -> str:
-    """A month in figures in words: "april 2024"; what stands behind a name ("KSST 2022-02") is a number of it."""
+    """A month written in digits as words: "april 2024". Unchanged after a name, where it is a number ("KSST
+    2022-02").
+    """
     month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
     before = found.string[: found.start()].split()
     named = found[1] is None and bool(before) and before[-1].strip(",.;:") not in _BEFORE_A_MONTH
@@ -133,7 +139,7 @@ _BEFORE_A_MONTH = frozenset(
 
 
 def written_out(question: str, lexicon: Lexicon) -> str:
-    """A question whose chat shorthand is written out ("abt", "w/"); capitals are no shorthand."""
+    """A question with chat shorthand written out ("abt", "w/"). Words in capitals are left as they are."""
 
     def out(found: re.Match[str]) -> str:
         return found[0] if len(found[0]) > 1 and found[0].isupper() else lexicon.shorthand[found[0].casefold()]
@@ -149,13 +155,13 @@ def _shorthand(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def dois(links: tuple[str, ...]) -> tuple[Doi, ...]:
-    """The DOIs among some addresses, each once."""
+    """The DOIs in some addresses, each once."""
     found = (Doi.within(link) for link in links)
     return tuple(dict.fromkeys(doi for doi in found if doi is not None))
 
 
 def _mended(word: str, lexicon: Lexicon, known: Callable[[str], bool]) -> str:
-    """A word of asking that an unknown word is one slip away from, its first letter right; else the word itself."""
+    """The lexicon's word that differs from an unknown word by one letter and begins alike; else the word itself."""
     if word in _FORMS:
         return _FORMS[word]
     if len(word) < 5 or not word.isalpha() or word in lexicon.vocabulary or known(word):
@@ -168,7 +174,9 @@ TAKEN = "·"  # stands in the place of a word that is explained
 
 
 class Workspace:
-    """The words of a question, taken one after the other by what explains them, wherever they stand."""
+    """The words of a question while it is read. Whatever explains some of them takes them; a word's place is
+    counted from 0.
+    """
 
     def __init__(self, plain: Plain, lexicon: Lexicon) -> None:
         self.plain = plain
@@ -183,15 +191,17 @@ class Workspace:
 
     @property
     def text(self) -> str:
-        """The question with a dot for every word that is taken."""
+        """The plain question with a dot in place of every word that is taken."""
         return " ".join(TAKEN if i in self.taken else word for i, word in enumerate(self.words))
 
     def has(self, pattern: re.Pattern[str]) -> bool:
-        """True where a pattern stands among the words not taken."""
+        """True if a pattern matches among the words not taken."""
         return pattern.search(self.text) is not None
 
     def take(self, pattern: re.Pattern[str]) -> tuple[re.Match[str], frozenset[int]] | None:
-        """The first match of a pattern, and the places of its words, which are taken now."""
+        """The first match of a pattern among the words not taken, and the places of its words, which it takes;
+        None if it does not match.
+        """
         text = self.text
         match = pattern.search(text)
         if match is None or not match[0].strip():
@@ -206,12 +216,14 @@ class Workspace:
         return match, places
 
     def left(self, *idle: Iterable[str]) -> list[int]:
-        """The places of the words that are neither taken nor among some idle ones."""
+        """The places of the words that are neither taken nor in any of the sets ``idle``."""
         empty = frozenset().union(*idle)
         return [i for i, word in enumerate(self.words) if i not in self.taken and word not in empty]
 
     def is_denied(self, places: Iterable[int]) -> bool:
-        """True where a "not" or "without" stands before some words, with only words of asking between."""
+        """True if "not", "without" or the like stands before the words at some places, with only filler words
+        between.
+        """
         at = min(places, default=0) - 1
         while at >= 0:
             if at in self.denied:

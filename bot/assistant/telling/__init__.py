@@ -1,1 +1,3 @@
-"""A frame made into a reply: values, lists, figures, authors, facts of the issue. Told from records, each with its address."""
+"""Makes a reply from a frame: values, lists, figures, authors, facts about the issue. All come from records,
+with the address of each paper.
+"""

@@ -1,4 +1,6 @@
-"""Authors across papers: who signed more than one, with whom, how many there are, whether somebody wrote a paper."""
+"""Replies about authors of several papers: who wrote more than one, with whom, how many there are, whether a
+person wrote a paper.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ _VERBS = frozenset(
 
 
 def tell_authors(frame: Frame, library: Library) -> RecordReply | None:
-    """What the records say of authors across papers; None for a question about something else."""
+    """The reply to a question about authors of several papers; None if the question is about something else."""
     told: dict[str, Callable[[Frame, Library], RecordReply | None]] = {
         "repeated": _repeated,
         "shared": _shared,
@@ -40,7 +42,7 @@ def tell_authors(frame: Frame, library: Library) -> RecordReply | None:
 
 
 def _signed(papers: Sequence[Paper]) -> Counter[str]:
-    """How many papers each person signed, in the order they first stand in the library."""
+    """The number of papers of each person, in the order in which they first appear. Groups are not counted."""
     return Counter(
         name for paper in papers for name in dict.fromkeys(a.name for a in paper.authors if not a.is_group)
     )
@@ -65,7 +67,9 @@ def _repeated(frame: Frame, library: Library) -> RecordReply:
 
 
 def _shared(frame: Frame, library: Library) -> RecordReply | None:
-    """Who signed all the papers named; who signed more than one of all where none is; None where not two are."""
+    """The common authors of the papers named; without names, the authors of more than one paper. None if only
+    one paper is found.
+    """
     papers = sides(frame, library)
     if not (frame.name or frame.leftover):
         return _repeated(frame, library)
@@ -82,7 +86,7 @@ def _shared(frame: Frame, library: Library) -> RecordReply | None:
 
 
 def _leads(names: Sequence[str], papers: Sequence[Paper]) -> RecordReply:
-    """Who is first author of more than one paper, with these papers."""
+    """The reply that names the first authors of more than one paper, with their papers."""
     if not names:
         return answered("Nobody is first author of more than one paper here.")
     theirs = [paper for paper in papers if paper.authors and paper.authors[0].name in names]
@@ -90,7 +94,7 @@ def _leads(names: Sequence[str], papers: Sequence[Paper]) -> RecordReply:
 
 
 def _on_papers(heading: str, names: Sequence[str], papers: Sequence[Paper]) -> RecordReply:
-    """A line for each of the names with how many papers, then these papers."""
+    """The names with their numbers of papers after a heading, then these papers."""
     wanted, signed = set(names), _signed(papers)
     theirs = [paper for paper in papers if any(author.name in wanted for author in paper.authors)]
     parts = [f"{name} ({counted(signed[name], 'paper')})" for name in names[:_SHOWN]]
@@ -125,7 +129,7 @@ def _everybody(frame: Frame, library: Library) -> RecordReply:
 
 
 def _together(frame: Frame, library: Library) -> RecordReply | None:
-    """The papers two or more people signed together, or with whom one did."""
+    """The papers that several people wrote together, or the people with whom one person wrote."""
     people = frame.people
     if len(people) == 1:
         return None if frame.leftover or frame.name else _with_whom(people[0], library)
@@ -168,7 +172,7 @@ def _members(frame: Frame, library: Library) -> RecordReply | None:
 
 
 def _is_author(frame: Frame, library: Library) -> RecordReply | None:
-    """Yes or no to "did X write the paper on Y"; None where no paper is named."""
+    """Yes or no to "did X write the paper on Y"; None unless exactly one paper is found."""
     person = frame.people[0]
     words = tuple(word for word in frame.name or frame.leftover if word not in _VERBS)
     found = _named(frame._replace(people=frame.people[1:], name=words), library)

@@ -1,4 +1,4 @@
-"""Which papers a frame is about: one place for every operation."""
+"""Chooses the papers that a frame is about, for all operations."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ HELD = 0.5  # what a paper must hold of each word of a topic to be on it
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What replies are made from: the papers asked (all, or those of the asker's filter), the index, and the papers
-    talked about last (``about``), of which ``listed`` were shown, in order.
+    """What replies are made from: the papers (all, or those the asker chose), the index, and a finder of papers
+    by words. ``about`` are the keys of the papers talked about last, ``listed`` those shown last, in order.
     """
 
     corpus: Corpus
@@ -40,25 +40,27 @@ class Library:
 
     @property
     def papers(self) -> Sequence[Paper]:
-        """The papers asked."""
+        """The papers that a question is asked of."""
         return self.corpus.papers
 
     @property
     def people(self) -> People:
-        """Their authors."""
+        """The authors of these papers."""
         return people_of(self.corpus)
 
     def named(self, keys: Iterable[str]) -> tuple[Paper, ...]:
-        """The papers of some keys, in the order of the keys."""
+        """The papers with some keys, in the order of the keys; unknown keys are skipped."""
         here = {paper.key: paper for paper in self.papers}
         return tuple(here[key] for key in dict.fromkeys(keys) if key in here)
 
 
 class Chosen(NamedTuple):
-    """The papers chosen, the words that say which ("of type review published in 2024"), and what nothing answers to.
+    """The papers chosen, the words that describe them ("of type review published in 2024"), and the words that
+    match nothing.
 
-    ``how``: "link", "name", "title" (its title holds the words), "text" (its abstract does), "filter", "talk" (papers
-    talked about), "all", or "" where nothing was named. ``several``: one was meant and several fit.
+    ``how`` they were found: "link", "name", "title" (its title has the words), "text" (its abstract has them),
+    "filter", "talk" (papers talked about), "all", or "" if nothing was named. ``several``: one was meant, but
+    several fit.
     """
 
     papers: tuple[Paper, ...] = ()
@@ -75,7 +77,7 @@ _THE_ONE = re.compile(
 
 
 def select(frame: Frame, library: Library) -> Chosen:
-    """The papers of a list, a count or a figure."""
+    """The papers for a list, a count or a figure."""
     if frame.ask.op == "list" and (one := pointed(frame, library)) is not None:
         return Chosen((one,), how="talk", says="of these")
     papers = keep(library.papers, frame.filters)
@@ -115,7 +117,7 @@ def select(frame: Frame, library: Library) -> Chosen:
 
 
 def _leaves_one_out(frame: Frame) -> bool:
-    """True where one paper is left out that its topic and then its author name."""
+    """True if a question leaves out one paper that it names by its topic and then its author."""
     if not (frame.people and frame.denied and _THE_ONE.search(frame.text)):
         return False
     topic = frame.text.find(frame.name[-1])
@@ -127,7 +129,9 @@ def _them(frame: Frame) -> bool:
 
 
 def _which_was(frame: Frame) -> bool:
-    """True for "which was published first", "which one is newer": of those just shown, where nothing else is named."""
+    """True for "which was published first" or "which one is newer" without other names: asked of the papers just
+    shown.
+    """
     return (
         bool(re.match(r"^(?:(?:and|tell|me|then|also|so) )*which(?: one)? (?:is|was|has|came|of)\b", frame.text))
         and not frame.chooses_papers
@@ -135,7 +139,7 @@ def _which_was(frame: Frame) -> bool:
 
 
 def _without_slip(frame: Frame, library: Library) -> tuple[tuple[str, ...], Person | None]:
-    """The words of the topic, and somebody whose name one of them is a slip of."""
+    """The words of the topic, and None; or no words, and the person whose misspelt name the only word is."""
     if len(frame.name) != 1 or frame.people or library.index.is_word(frame.name[0]):
         return frame.name, None
     near = library.people.near(frame.name[0])
@@ -145,7 +149,9 @@ def _without_slip(frame: Frame, library: Library) -> tuple[tuple[str, ...], Pers
 def on_topic(
     words: Sequence[str], papers: Sequence[Paper], library: Library
 ) -> tuple[list[Paper], tuple[str, ...]]:
-    """The papers that hold every word in name or abstract, those that name them first; the words none of the library holds."""
+    """The papers that have every word in title or abstract, those with the title first; and the words that no
+    paper of the library has.
+    """
     titled = titles_holding(words, papers)
     held = [library.index.holding(word, [paper.key for paper in papers]) for word in words]
     holding = [p for p in papers if all(p.key in one and one[p.key].share >= HELD for one in held)]
@@ -159,7 +165,9 @@ def _once(papers: Iterable[Paper]) -> list[Paper]:
 
 
 def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
-    """The papers of the people named: signed by all of them, or by any where "or" is said; in a place, if one is."""
+    """The papers by the people named, and words for that: by all of them, or by any with "or"; in a place among
+    the authors, if one is named.
+    """
     meant = [person for person in frame.people if not person.denied]
     names = [name for person in meant for name in person.names]
     found, says = list(papers), list[str]()
@@ -183,7 +191,7 @@ def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
 
 
 def name(frame: Frame, library: Library) -> Chosen:
-    """The paper, or few papers, that a question about fields means."""
+    """The paper, or the few papers, that a question about fields refers to."""
     if frame.links:
         linked = [library.which.exactly(link) for link in frame.links]
         missing = tuple(_called(link) for link, one in zip(frame.links, linked, strict=True) if one is None)
@@ -207,7 +215,9 @@ def name(frame: Frame, library: Library) -> Chosen:
 
 
 def _called(link: str) -> str:
-    """A DOI without its address: an address leads somewhere, and this one is no paper's here."""
+    """A link as shown to readers: a DOI without its address, so that nobody follows a link to a paper that is
+    not here.
+    """
     return str(Doi.within(link) or re.sub(r"https?://\S*?doi\.org/", "", link, flags=re.IGNORECASE))
 
 
@@ -241,7 +251,7 @@ def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> 
 
 
 def _unsaid(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
-    """The papers of a question that names none: those talked about, those its filters leave, all, or none."""
+    """The papers of a question that names none: those talked about, those that pass its filters, all, or none."""
     talked = library.named(library.about)
     plural = frame.plural or frame.every
     if frame.points and not (frame.filters and plural):

@@ -1,4 +1,6 @@
-"""Facts about the special issue, as its page gives them, with the page cited. Descriptions are verbatim."""
+"""Replies with facts about the special issue, as its page gives them; the page is cited. Descriptions are
+verbatim.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ MOST_FACTS = 3
 
 
 class Asked(NamedTuple):
-    """A question about the issue: its words, and the editors named in it."""
+    """A question about the issue: its plain text, and the editors named in it."""
 
     text: str
     editors: tuple[Editor, ...]
@@ -31,7 +33,9 @@ Says = Callable[[Issue, Asked], str | None]
 
 
 def tell_issue(facts: Sequence[str], text: str, corpus: Corpus) -> RecordReply:
-    """What the page says of some facts; that it is silent, or that there is no page, where it is."""
+    """The reply with some facts from the page (at most ``MOST_FACTS``). It says so if the page does not give
+    them or there is no page.
+    """
     issue = corpus.issue
     if issue is None:
         said = f"This library has no special issue's page, so the {facts[0]} cannot be told."
@@ -44,7 +48,7 @@ def tell_issue(facts: Sequence[str], text: str, corpus: Corpus) -> RecordReply:
 
 
 def named_editors(issue: Issue, words: Sequence[str]) -> tuple[Editor, ...]:
-    """The editors whose family name stands among some words."""
+    """The editors whose family name is among some plain words."""
     return tuple(editor for editor in issue.editors if editor.name and fold(editor.name).split()[-1] in words)
 
 
@@ -80,7 +84,7 @@ def _interests(issue: Issue, asked: Asked) -> str | None:
 
 
 def _editor(issue: Issue, asked: Asked) -> str | None:
-    """Somebody named, who is an editor: what they work on, or where."""
+    """That the people named are editors, and what they work on, or where."""
     names = joined([editor.name or "" for editor in asked.editors])
     who = f"{names} {'is a guest editor' if len(asked.editors) == 1 else 'are guest editors'}."
     says = _interests if _INTERESTS.search(asked.text) else _affiliations
@@ -88,7 +92,7 @@ def _editor(issue: Issue, asked: Asked) -> str | None:
 
 
 def _deadline(issue: Issue, asked: Asked) -> str | None:
-    """The deadline, and whether it has passed only as far as the page knows."""
+    """The deadline; whether it has passed is only told if the page says so."""
     if not issue.deadline:
         return "The page says that the issue is closed to submissions." if issue.closed else None
     text = f"The deadline for manuscript submissions is {day(issue.deadline)}."
@@ -98,7 +102,7 @@ def _deadline(issue: Issue, asked: Asked) -> str | None:
 
 
 def _goal(issue: Issue, asked: Asked) -> str | None:
-    """The sentence of the description that states the goal, verbatim; else its first two sentences."""
+    """The sentence of the description that states the goal, else its first two sentences; verbatim."""
     if not issue.description:
         return None
     sentences = _SENTENCE.split(issue.description)
@@ -111,7 +115,7 @@ def _title(issue: Issue, asked: Asked) -> str | None:
 
 
 def _overview(issue: Issue, asked: Asked) -> str | None:
-    """What the issue is, what it is for, who edits it."""
+    """The title of the issue, its goal, and its editors."""
     parts = [_title(issue, asked), _goal(issue, asked), _editors(issue, asked)]
     return " ".join(part for part in parts if part)
 
@@ -122,7 +126,7 @@ def _journal(issue: Issue, asked: Asked) -> str | None:
 
 
 def _on_page(*words: str) -> Says:
-    """The sentences of the page's own text that have one of some words, verbatim: at most two."""
+    """A function that quotes the sentences of the page that match one of some patterns, verbatim: at most two."""
     pattern = re.compile("|".join(words), re.IGNORECASE)
 
     def says(issue: Issue, asked: Asked) -> str | None:

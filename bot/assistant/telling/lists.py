@@ -1,4 +1,6 @@
-"""Lists, counts, ends and figures over the papers a frame selects. What records do not say is counted and told."""
+"""Replies with lists, counts, extremes and figures of the papers that a frame selects. They say how many records
+do not give a value.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ _RANKED = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ")
 
 
 def tell_list(frame: Frame, library: Library) -> RecordReply:
-    """The papers selected, counted and listed, in the order asked for."""
+    """The reply with the papers selected: their number and a list, in the order asked for."""
     chosen = select(frame, library)
     if frame.ask.op == "sort" and chosen.papers:
         return _sorted(frame, chosen)
@@ -32,7 +34,9 @@ def tell_list(frame: Frame, library: Library) -> RecordReply:
 
 
 def by_record(frame: Frame, library: Library) -> Found:
-    """The papers that words mean by what records say and nothing else: an author and a place, a journal, a year, an end ("the newest")."""
+    """The papers that a frame names only by their records: an author and a place, a journal, a year, an extreme
+    ("the newest").
+    """
     if frame.leftover or frame.name or frame.links or frame.ask.op not in ("", "list", "extreme", "value"):
         return Found()
     if not (frame.people or frame.filters or frame.ask.ends):
@@ -48,7 +52,9 @@ def _measure(called: str, papers: Sequence[Paper]) -> Measure:
 
 
 def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
-    """In order of what is written (title, first author, journal), or from most to least of a measure; what is not known stands last."""
+    """The reply with the papers sorted by a text (title, first author, journal) or a measure; papers without a
+    value come last.
+    """
     by = frame.ask.by
     if by in ORDERS:
         papers = _in_letters(chosen.papers, by, frame.ask.high)
@@ -63,7 +69,7 @@ def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
 
 
 def _in_letters(papers: Sequence[Paper], by: str, backwards: bool) -> tuple[Paper, ...]:
-    """Papers in order of some text, accents and case aside, numbers by their size."""
+    """Papers sorted by a text, without regard to accents and case; numbers in it are sorted by size."""
     said = [(fold(text), paper) for paper in papers if (text := ORDERS[by](paper))]
     said.sort(
         key=lambda pair: [part.zfill(9) if part.isdigit() else part for part in pair[0].split()], reverse=backwards
@@ -94,20 +100,20 @@ def _told(chosen: Chosen, frame: Frame, library: Library) -> RecordReply:
 
 
 def _types(papers: Sequence[Paper]) -> str:
-    """ " (6 of type Article, 3 of type Systematic Review)", where the records give types."""
+    """The note " (6 of type Article, 3 of type Systematic Review)"; "" if no record gives a type."""
     types = Counter(paper.type for paper in papers if paper.type)
     parts = [f"{number} of type {kind}" for kind, number in types.items()]
     return f" ({', '.join(parts)})" if parts else ""
 
 
 def _silence(frame: Frame, library: Library) -> str:
-    """How many records do not say what was filtered by."""
+    """A line on how many records do not give the value of a filter; "" if all do."""
     silent = [p for p in library.papers if any(one.reads(p) is None for one in frame.filters)]
     return f"\n{not_said(len(silent))}" if silent else ""
 
 
 def _held(frame: Frame, library: Library) -> str:
-    """What there is instead, in the terms of the question."""
+    """A sentence on what the library has instead of what was asked for; "" if there is nothing to say."""
     if frame.name and set(frame.name) <= load().places:
         return "The records here do not give the countries of papers or authors; I looked in titles and abstracts."
     if any(one.kind == "type" for one in frame.filters):
@@ -123,7 +129,9 @@ _JUDGED = re.compile(r"^(?:(?:and|so|but) )*(?:do|does|did|has|have|had) (?:the|
 
 
 def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:
-    """The papers at an end of a measure, and what else is asked of them; None where the question is not of papers."""
+    """The reply with the papers at one end of a measure, and what else is asked of them; None if the question is
+    not about papers.
+    """
     if frame.name and (not frame.papers or _JUDGED.match(frame.text)):
         return None
     chosen = select(frame, library)
@@ -147,7 +155,7 @@ def tell_extreme(frame: Frame, library: Library) -> RecordReply | None:
 
 
 def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
-    """The papers at the end asked for, all of those that tie."""
+    """The papers at one end of a measure; all that tie are included."""
     number = _measure(end.measure, papers).number
     valued = [(value, paper) for paper in papers if (value := number(paper)) is not None]
     valued.sort(key=lambda pair: -pair[0] if end.high else pair[0])
@@ -178,7 +186,7 @@ def _silent(measure: str) -> RecordReply:
 
 
 def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
-    """Papers named in the question, in order of what they are compared by; None where not two are named."""
+    """The reply with the papers compared, in order of the measure; None if fewer than two or too many are found."""
     papers = sides(frame, library)
     if (
         len(papers) == 1 and frame.papers and not frame.plural
@@ -219,7 +227,7 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
 
 
 def sides(frame: Frame, library: Library) -> list[Paper]:
-    """The one paper each side of "or", "than", "and" names."""
+    """The papers named on the sides of "or", "than" and "and", one a side; [] if a side does not name exactly one."""
     found: list[Paper] = []
     for side in _split(frame.text):
         words = [w for w in side if w in (*frame.name, *frame.leftover)]
@@ -251,7 +259,7 @@ def _split(text: str) -> list[list[str]]:
 
 
 def tell_figure(frame: Frame, library: Library) -> RecordReply | None:
-    """A sum, a mean or a median of a count; None where a topic is said without papers."""
+    """The reply with a sum, a mean or a median of a measure; None if a topic is named but no papers."""
     if frame.name and not frame.papers:
         return None
     chosen, measure = select(frame, library), MEASURES[frame.ask.by]

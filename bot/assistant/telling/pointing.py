@@ -1,4 +1,6 @@
-"""Which paper of the list last shown a question points at: by its place, as the newest or the other one, by a word of its name."""
+"""Finds which paper of the list last shown a question refers to: by its place, as the newest or the other one,
+or by a word of its name.
+"""
 
 from __future__ import annotations
 
@@ -53,29 +55,33 @@ _ONLY_ONES = late(
 
 
 def numbered(text: str) -> str:
-    """The number that a question gives for a place of a list ("what is no 3 about"); "" where it gives none, or an issue's."""
+    """The number of a place in a list ("what is no 3 about"); "" if there is none, or if it belongs to an issue
+    or volume.
+    """
     match = _NUMBERED.search(text)
     return match["n"] if match and not re.search(r"\b(?:volume|issue)\b", text) else ""
 
 
 def unplaced(text: str) -> str:
-    """A question without "no 3" and "the older one"."""
+    """A question without words for a place, such as "no 3" and "the older one"."""
     without = _NUMBERED.sub(" ", text)
     return _BY_END.sub(lambda match: " " if match["end"].casefold() in _NEWER | _OLDER else match[0], without)
 
 
 def asks_of_that(text: str) -> bool:
-    """True for "was that one about imaging?" in a plain question: a yes or no on the one paper talked about."""
+    """True if a plain question asks for yes or no on the paper talked about: "was that one about imaging?"."""
     return _THAT_ONE.match(text) is not None
 
 
 def only_ones(frame: Frame) -> bool:
-    """True for "only the imaging ones": several of the list last shown, by what they are about."""
+    """True for "only the imaging ones": several papers of the list last shown, by their topic."""
     return _ONLY_ONES.match(frame.text) is not None
 
 
 def pointed(frame: Frame, library: Library) -> Paper | None:
-    """The paper of the list last shown that is pointed at: by its place, as the other one, or by a word that tells it apart."""
+    """The paper of the list last shown that a question refers to: by its place, as the other one, or by a word
+    that only it has; None if there is none.
+    """
     listed = library.named(library.listed)
     if len(listed) < 2:
         return None
@@ -107,7 +113,9 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
 
 
 def _at_end(frame: Frame, listed: Sequence[Paper]) -> Paper | None:
-    """The newest or the oldest of a list, where a question names it so and asks something else of it ("the older one, its dose")."""
+    """The newest or oldest paper of a list if a question names it so and asks something else of it ("the older
+    one, its dose"); else None.
+    """
     match = _BY_END.search(frame.text)
     if match is None or match["end"] not in _NEWER | _OLDER or _WHICH_IS.match(frame.text):
         return None

@@ -1,4 +1,4 @@
-"""Frame → reply, one teller an operation; None for a question that records and page do not answer alone."""
+"""Makes the reply to a frame from the records or the issue's page; each operation has its function."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _TELLERS: dict[str, Teller] = {
 
 
 def tell(frame: Frame, library: Library) -> RecordReply | None:
-    """The reply from the records or the page."""
+    """The reply from the records or the issue's page; None if these alone cannot answer the question."""
     op = frame.ask.op
     if frame.finding or op == "table":
         return None
@@ -58,7 +58,9 @@ def tell(frame: Frame, library: Library) -> RecordReply | None:
 
 
 def _without_operation(frame: Frame, library: Library) -> RecordReply | None:
-    """A DOI alone is a paper's card; a name or a filter alone is a list."""
+    """The reply to a question without an operation: a paper's card for a DOI, a list for a name or a filter;
+    else None.
+    """
     if _ANY.match(frame.text):
         named = trials(Ask(op="list"), frame.text.split())
         return tell_list(frame._replace(ask=Ask(op="list"), name=named, leftover=()), library)

@@ -1,4 +1,4 @@
-"""What the records of one paper, or of the few a question fits, say of the fields asked for; and how much there is of each year, type, journal."""
+"""Replies with fields of papers, and with the number of papers of each year, type or journal."""
 
 from __future__ import annotations
 
@@ -25,12 +25,14 @@ _HELD = "They hold what the journal prints beside a paper: authors, date, journa
 
 
 def field_of(called: str) -> Field:
-    """A field by its name; "third author" is one too."""
+    """The field with a name; "third author" and the like are fields as well."""
     return FIELDS[called] if called in FIELDS else nth_author(called.split()[0], PLACES[called.split()[0]])
 
 
 def tell_values(frame: Frame, library: Library) -> RecordReply | None:
-    """The fields a question asks for, of the papers it means; None where it speaks of no paper."""
+    """The reply with the fields that a question asks for, of the papers it refers to; None if it refers to no
+    paper.
+    """
     frame = _bare(frame, library)
     found = name(frame, library)
     if frame.leftover or not _is_paper(frame, found, library) or not _fits(frame, found):
@@ -42,8 +44,8 @@ def tell_values(frame: Frame, library: Library) -> RecordReply | None:
 
 
 def _bare(frame: Frame, library: Library) -> Frame:
-    """A name may stand without any noun beside a word of asking that can mean nothing else ("DOI adjunct therapy"), and a
-    study's acronym beside any ("citations RAMSES").
+    """The frame, with its unexplained words as the name of a paper if they can be that: beside words that can
+    only be asking ("DOI adjunct therapy"), or if one is a study's acronym ("citations RAMSES").
     """
     if not frame.leftover or frame.name:
         return frame
@@ -55,7 +57,7 @@ def _bare(frame: Frame, library: Library) -> Frame:
 
 
 def _is_paper(frame: Frame, found: Chosen, library: Library) -> bool:
-    """True where a question speaks of a paper and not just of its subject."""
+    """True if a question is about a paper and not only about its subject."""
     if frame.strong and "DOI" in frame.ask.fields:
         return True
     return (
@@ -74,7 +76,9 @@ def _is_paper(frame: Frame, found: Chosen, library: Library) -> bool:
 
 
 def _fits(frame: Frame, found: Chosen) -> bool:
-    """Words of an abstract name a paper only where the question speaks of one; words of a title always do."""
+    """True if the words of a question may name the papers found: words of a title always, those of an abstract
+    only if the question mentions a paper.
+    """
     told_of = frame.strong and (
         ("authors" in frame.ask.fields and " about " in f" {frame.text} ")
         or any(field.endswith(" author") for field in frame.ask.fields)
@@ -85,14 +89,14 @@ def _fits(frame: Frame, found: Chosen) -> bool:
 
 
 def card(frame: Frame, library: Library) -> RecordReply | None:
-    """The whole record, for a link and nothing else."""
+    """The reply to a link alone: the main fields of the paper's record."""
     found = name(frame, library)
     fields = [FIELDS[called] for called in CARD]
     return say(fields, found) if found.papers else unnamed([fields[0].name], found, ())
 
 
 def tell_absent(frame: Frame, library: Library) -> RecordReply:
-    """That the records do not give what is asked, with the paper's address where one paper is meant."""
+    """The reply that no record gives what is asked, with the paper's address if one paper is meant."""
     found = name(frame._replace(name=frame.name or frame.leftover), library)
     wanted = frame.ask.fields
     pointer = ""
@@ -103,7 +107,9 @@ def tell_absent(frame: Frame, library: Library) -> RecordReply:
 
 
 def say(fields: Sequence[Field], found: Chosen) -> RecordReply:
-    """The fields of the papers found, in sentences, or as a list where there are more than three papers."""
+    """The reply with some fields of the papers found: in sentences, or as a list for one field of more than
+    ``FEW`` papers.
+    """
     if len(found.papers) > FEW and len(fields) == 1:
         return _listed(fields[0], found)
     papers, more = found.papers[:MOST_LINES], len(found.papers) - MOST_LINES
@@ -117,7 +123,7 @@ def say(fields: Sequence[Field], found: Chosen) -> RecordReply:
 
 
 def _told(paper: Paper, fields: Sequence[Field]) -> tuple[str, list[str]]:
-    """What one record says of the fields, and the names of those it does not give."""
+    """Sentences with the fields that a record gives, and the names of those it does not give."""
     said, lacking, free, called = list[str](), list[str](), list[str](), named(paper)
     for field in fields:
         value = field.value(paper)
@@ -135,7 +141,7 @@ def _told(paper: Paper, fields: Sequence[Field]) -> tuple[str, list[str]]:
 
 
 def _listed(field: Field, found: Chosen) -> RecordReply:
-    """One field of many papers, a line each; where one was meant, the question which."""
+    """One field of many papers, a line each; or the question which paper is meant, if only one was."""
     papers = found.papers
     if found.several and found.how != "filter":
         text = f"{WHICH}\n{lines(papers[:MOST_LINES])}"
@@ -164,7 +170,7 @@ def _listed(field: Field, found: Chosen) -> RecordReply:
 
 
 def unnamed(fields: Sequence[str], found: Chosen, papers: Sequence[Paper]) -> RecordReply:
-    """What to say where no paper is meant, or none here is the one meant."""
+    """The reply if no paper is named, or if none here is the one named."""
     if not found.missing:
         shared = {
             FIELDS[one].value(paper) for one in fields if one in FIELDS and FIELDS[one].shared for paper in papers
@@ -195,7 +201,9 @@ _KINDS = {
 
 
 def tell_groups(frame: Frame, library: Library) -> RecordReply | None:
-    """How many papers, or how much of a count, there are of each year, type, journal; which of them has most."""
+    """The reply with the number of papers, or the sum of a measure, of each year, type or journal, and which has
+    most.
+    """
     by = frame.ask.by
     same = [one for one in frame.filters if one.kind == _KINDS.get(by)]
     if len(same) == 1:  # "which type is commonest, review or what": the one named is no limit
@@ -217,7 +225,7 @@ def tell_groups(frame: Frame, library: Library) -> RecordReply | None:
 
 
 def _people(frame: Frame) -> Callable[[Paper], Sequence[str]]:
-    """Groups by the people named."""
+    """The function that groups papers by the people named."""
 
     def signed(paper: Paper) -> Sequence[str]:
         names = {author.name for author in paper.authors}
@@ -227,7 +235,7 @@ def _people(frame: Frame) -> Callable[[Paper], Sequence[str]]:
 
 
 def _grouped(papers: Sequence[Paper], group: Callable[[Paper], Sequence[str]]) -> Mapping[str, list[Paper]]:
-    """The papers of each group, groups in order of their names, papers in order of their dates."""
+    """The papers of each group; the groups sorted by name, the papers by date."""
     groups: dict[str, list[Paper]] = defaultdict(list)
     for paper in sorted(papers, key=lambda paper: (paper.year or 0, str(paper.published or ""))):
         for value in group(paper):
@@ -236,7 +244,7 @@ def _grouped(papers: Sequence[Paper], group: Callable[[Paper], Sequence[str]]) -
 
 
 def _parts(groups: Mapping[str, Sequence[Paper]], measure: str) -> str:
-    """ "2023: 2 papers, 2024: 6 papers"; with the sum of a measure where one is asked for."""
+    """The groups in words: "2023: 2 papers, 2024: 6 papers"; with the sum of a measure if one is given."""
     parts = []
     for value, papers in list(groups.items())[:MOST_GROUPS]:
         count = counted(len(papers), "paper")
@@ -250,7 +258,7 @@ def _total(papers: Sequence[Paper], measure: str) -> int:
 
 
 def _top(groups: Mapping[str, Sequence[Paper]], measure: str, high: bool) -> list[str]:
-    """The groups with the most papers, or the most of a measure; with the fewest where that is asked for."""
+    """The names of the groups with the most papers, or the most of a measure; with the fewest unless ``high``."""
     amounts = {value: _total(papers, measure) if measure else len(papers) for value, papers in groups.items()}
     best = max(amounts.values()) if high else min(amounts.values())
     return [value for value, amount in amounts.items() if amount == best]
