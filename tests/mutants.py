@@ -19,14 +19,38 @@ ROOT, SEED, SAMPLE, PATIENCE = Path(__file__).parents[1], 20261126, 40, 3600
 MUTMUT = str(Path(sys.executable).with_name("mutmut"))
 SOURCES = ("bot", "corpus", "index")
 HELD = {  # what keeps a promise: its module, and the tests that hold it
-    "gate": ("bot/assistant/gate.py", ["tests/bot/assistant/test_gate.py", "tests/bot/assistant/test_verify.py"]),
-    "outcome": ("index/outcome.py", ["tests/index/test_outcome.py", "tests/index/test_decision.py"]),
-    "decisions": ("index/features.py", ["tests/index/test_decision.py", "tests/index/test_outcome.py"]),
-    "evidence": ("index/evidence.py", ["tests/index/test_evidence.py", "tests/index/test_pinned.py"]),
-    "access": ("bot/discord/access.py", ["tests/bot/discord/test_whose.py", "tests/bot/discord/test_setup.py"]),
-    "privacy": ("bot/privacy.py", ["tests/bot/test_privacy.py", "tests/bot/discord/test_privacy.py"]),
-    "spool": ("bot/storage/spool.py", ["tests/bot/storage/test_spool.py", "tests/bot/storage/test_faults.py"]),
-    "retention": ("bot/storage/retention.py", ["tests/bot/storage/test_keeping.py"]),
+    "gate": (
+        "bot/assistant/gate.py",
+        [f"tests/bot/assistant/test_{name}.py" for name in ("gate", "verify", "tables", "status")],
+    ),
+    "outcome": (
+        "index/outcome.py",
+        [f"tests/index/test_{name}.py" for name in ("outcome", "decision", "pinned", "hedging", "opposites")],
+    ),
+    "decisions": (
+        "index/features.py",
+        [f"tests/index/test_{name}.py" for name in ("decision", "outcome", "pinned", "opposites")],
+    ),
+    "evidence": (
+        "index/evidence.py",
+        [f"tests/index/test_{name}.py" for name in ("evidence", "decision", "pinned")],
+    ),
+    "access": (
+        "bot/discord/access.py",
+        [f"tests/bot/discord/test_{name}.py" for name in ("whose", "setup", "allowed", "channels")],
+    ),
+    "privacy": (
+        "bot/privacy.py",
+        ["tests/bot/test_privacy.py", *(f"tests/bot/discord/test_{name}.py" for name in ("privacy", "typed"))],
+    ),
+    "spool": (
+        "bot/storage/spool.py",
+        [f"tests/bot/storage/test_{name}.py" for name in ("spool", "faults", "forgetting", "rekeying")],
+    ),
+    "retention": (
+        "bot/storage/retention.py",
+        [f"tests/bot/storage/test_{name}.py" for name in ("keeping", "stores", "people", "pins")],
+    ),
 }
 SURVIVED = 0  # the exit code of tests that noticed nothing; mutmut has no tests for what has none (33)
 UNTESTED = (33, 5)

@@ -117,3 +117,31 @@ def test_a_quote_too_many_or_too_few_is_refused(answer: Answer) -> None:
     for quotes in (answer.quotes[1:], (*answer.quotes, answer.quotes[0])):
         assert refused(answer.model_copy(update={"quotes": quotes}))
     assert refused(answer.model_copy(update={"text": re.sub(r"\n> ", "\n", answer.text, count=1)}))
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=QUESTIONS)
+def test_a_line_of_figures_stands_only_above_a_quote_that_prints_them(answer: Answer) -> None:
+    shown = f"> {answer.quotes[0].text}"
+    word = answer.quotes[0].text.split()[0]
+
+    def under(line: str) -> Answer:
+        return answer.model_copy(update={"text": answer.text.replace(f"\n{shown}", f"\n{line}\n{shown}")})
+
+    assert f"\n{shown}" in answer.text
+    gate.prove(under(f"▸ {word}"), NINE.papers)
+    for line in ("▸ 98765", f"▸ {word} · 98765", "▸ "):
+        assert refused(under(line))
+    # What another line says is not what the quote prints.
+    assert refused(answer.model_copy(update={"text": f"{answer.text}\n▸ {word}\n{word}"}))
+
+
+@pytest.mark.parametrize("mark", [*").,;:]”", ").", ""])
+def test_a_papers_link_may_end_a_sentence(mark: str) -> None:
+    (answer, *_) = ANSWERS
+    for paper in (one for one in NINE.papers.values() if one.doi):
+        gate.prove(answer.model_copy(update={"text": f"{answer.text}\nSee {address(paper)}{mark}"}), NINE.papers)
+
+
+def test_a_quote_without_words_is_refused() -> None:
+    (answer, *_) = ANSWERS
+    assert refused(with_quote(answer, 0, text="", end=answer.quotes[0].start))

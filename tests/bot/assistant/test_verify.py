@@ -97,3 +97,9 @@ def test_any_text_can_be_checked_and_an_empty_library_proves_nothing(text: str) 
 
 def test_a_text_without_quotes_has_no_verdicts() -> None:
     assert verify("Green tea is a drink.", PAPERS) == []
+
+
+def test_a_quote_broken_into_lines_is_still_the_papers_own() -> None:
+    first, _, second = TREMOR.partition(" noted ")
+    (verdict,) = verify(f"> {first}\n> noted {second}\n— https://doi.org/{COFFEE}", PAPERS)
+    assert (verdict.key, verdict.verbatim) == (COFFEE, True)
