@@ -6,9 +6,10 @@ hashes.
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Self
 
@@ -29,7 +30,7 @@ from bot.service import Service
 from bot.storage.pins import MOST, MOST_SENTENCES, Pin
 from bot.storage.rows import Entry
 from bot.storage.selection import Selection
-from corpus.models import Model
+from corpus.models import Model, Paper
 
 QUESTION = 300  # units of a question that is said again
 SAME = 60.0  # seconds in which a repeated yes makes no second pin
@@ -133,16 +134,26 @@ async def _offered(assistant: Assistant, entry: Entry, words: str) -> tuple[tupl
     found = await assistant.more(words, Context(scope=entry.scope or ()), (), CHOICES)
     shown_before = [(quote.key, quote.start) for quote in entry.quotes]
     all_of = dict.fromkeys([*shown_before, *((quote.key, quote.start) for quote in found.quotes)])
-    return tuple(one for one in all_of if pinnable(*one, assistant.papers))[:CHOICES]
+    return tuple(at for at, _, _ in await asyncio.to_thread(_read, assistant, all_of))[:CHOICES]
+
+
+def _read(
+    assistant: Assistant, places: Iterable[tuple[str, int]]
+) -> list[tuple[tuple[str, int], PinnedSentence, Paper]]:
+    """Those of some places (key, start) at which a sentence can be pinned, with it and its paper: read from disk, so in a thread."""
+    papers = assistant.papers
+    return [(at, one, papers[one.key]) for at in places if (one := pinnable(*at, papers))]
 
 
 async def _choice(work: _Work) -> Rendered:
     """A menu of the sentences, and a button to say that no sentence answers the question."""
     token = await _keep(work, None)
-    papers, view = work.service.assistant.papers, discord.ui.View(timeout=None)
-    rows = [(one, papers[one.key]) for at in work.draft.offered if (one := pinnable(*at, papers))]
+    view = discord.ui.View(timeout=None)
+    rows = await asyncio.to_thread(_read, work.service.assistant, work.draft.offered)
     if rows:
-        view.add_item(PinMenu(token, [(clip(one.text, CHOICE), clip(cite(paper), CHOICE)) for one, paper in rows]))
+        view.add_item(
+            PinMenu(token, [(clip(one.text, CHOICE), clip(cite(paper), CHOICE)) for _, one, paper in rows])
+        )
     view.add_item(PinButton("nothing", token))
     asked = f"\n> {escape(clip(work.entry.question, QUESTION))}" if work.entry.question else ""
     choose = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -11,6 +12,8 @@ from discord import app_commands
 from bot.discord.buttons import ACTIONS
 from bot.discord.client import BUTTONS
 from bot.discord.cogs.forms import TOLD
+from bot.discord.weekly import Weekly
+from bot.storage.servers import DAYS
 from corpus.doi import Doi
 from corpus.models import Author, Paper
 from tests.bot.discord.conftest import Server
@@ -54,7 +57,11 @@ async def used(server: Server) -> AsyncIterator[Step]:
         yield step
     async for step in _log(server):
         yield step
+    async for step in _pins(server, question):
+        yield step
     async for step in _own(server):
+        yield step
+    async for step in _reading(server):
         yield step
     async for step in _library(server):
         yield step
@@ -91,6 +98,12 @@ def buttons(message: Any) -> dict[str, str]:
     }
 
 
+def _options(result: Any) -> list[dict[str, Any]]:
+    """What the first menu of a reply offers."""
+    found: list[dict[str, Any]] = result.response.components[0]["components"][0]["options"]
+    return found
+
+
 async def _form(who: Any, shown: Any) -> Any:
     return await who.submit_modal(shown, {"reason": "it is odd"})
 
@@ -119,7 +132,16 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
     first = next(label for label in buttons(several.response.message) if label.startswith("1."))
     yield "this one", await server.bob.click(several.response.message, label=first)
     nothing = await server.ask("what is the capital of Mongolia?")
-    yield "Tell me", await server.alice.click(nothing.response.message, label="Tell me")
+    promised = await server.alice.click(nothing.response.message, label="Tell me")
+    yield "Tell me", promised
+    instead = "By direct message instead"
+    yield instead, await server.alice.click(promised.response.message, label=instead)
+    which = await server.rest(server.alice, several.response.message, "Save to read")
+    yield "Save to read", which
+    wanted = [one["value"] for one in _options(which)]
+    yield "Save to read: these", await server.alice.select(which.response.message, wanted)
+    nowhere = await server.ask("what is the capital of Peru?", visible="private")
+    yield "Tell me, privately", await server.alice.click(nowhere.response.message, label="Tell me")
     private = await server.ask(question, visible="private")
     yield "Share", await server.alice.click(private.response.message, label="Share")
     yield "Remove", await server.rest(server.alice, message, "Remove")
@@ -140,12 +162,14 @@ async def _papers(server: Server, question: str, paper: str, long: str) -> Async
     yield "papers", listed
     (next_page,) = [label for label in buttons(listed.response.message) if label == "Next page"]
     yield "list, another's", await server.bob.click(listed.response.message, label=next_page)
-    option = listed.response.components[0]["components"][0]["options"][0]["value"]
+    option = _options(listed)[0]["value"]
     card = await server.bob.select(listed.response.message, [option], custom_id="marrow:pick")
     yield "pick", card
-    for label in ("Abstract", "Cite", "Related papers"):
+    for label in ("Abstract", "Cite", "Related papers", "Save to read"):
         yield f"card: {label}", await server.bob.click(card.response.message, label=label)
     yield "list", await alice.click(listed.response.message, label=next_page)
+    for look in ("first", "second"):
+        yield f"papers new, {look}", await alice.slash(channel, "papers", new=True)
     filters = {"author": "a", "keyword": "zirconium", "year": 2024}
     yield "papers, filtered", await alice.slash(channel, "papers", **filters)
     for name, options in (
@@ -169,7 +193,7 @@ async def _log(server: Server) -> AsyncIterator[Step]:
     yield "rows", await who.click(recent.response.message, label="Older")
     found = await who.slash(channel, "log search", text="zirconium")
     yield "log search", found
-    options = found.response.components[0]["components"][0]["options"]
+    options = _options(found)
     answer = options[0]["value"]
     yield "record menu", await who.select(found.response.message, [answer])
     shown = await who.slash(channel, "log show", answer=answer)
@@ -187,19 +211,62 @@ async def _log(server: Server) -> AsyncIterator[Step]:
     yield "log readings", await server.admin.slash(channel, "log readings")
 
 
+async def _pins(server: Server, question: str) -> AsyncIterator[Step]:
+    """Pin a sentence to a question, ask it, and take the pin back."""
+    who, channel = server.moderator, server.channel
+    found = await who.slash(channel, "log search", text=question)
+    answer = next(one["value"] for one in _options(found) if one["label"].startswith(question[:20]))
+    shown = await who.slash(channel, "log show", answer=answer)
+    form = await who.click(shown.response.message, label="Pin an answer")
+    yield "Pin an answer", form
+    choice = await who.submit_modal(form, {})
+    yield "Pin an answer: sent", choice
+    for label in ("Not in these abstracts", "Choose others"):
+        choice = await who.click(choice.response.message, label=label)
+        yield label, choice
+    seen = await who.select(choice.response.message, [_options(choice)[0]["value"]])
+    yield "pin menu", seen
+    yield "Pin it", await who.click(seen.response.message, label="Pin it")
+    yield "ask, pinned", await server.bob.slash(channel, "ask", question=question)
+    yield "log pins", await who.slash(channel, "log pins", history=True)
+    shown = await who.slash(channel, "log show", answer=answer)
+    yield "record: unpin", await who.click(shown.response.message, label="Unpin")
+
+
+async def _came(server: Server) -> None:
+    """One of the answers that Alice waits for is kept for her, as if no direct message could be sent."""
+    awaited = server.env.bot.parts.storage.awaited
+    await awaited.hold((await awaited.of(str(server.alice.id), str(server.guild.id)))[0])
+
+
+async def _reading(server: Server) -> AsyncIterator[Step]:
+    """Alice's reading list, of more papers than one page has."""
+    alice, channel, saved = server.alice, server.channel, server.env.bot.parts.storage.saved
+    await saved.add(str(alice.id), str(server.guild.id), "default", [f"10.1000/p.{n}" for n in range(1, 60)])
+    listed = await alice.slash(channel, "reading")
+    yield "reading", listed
+    yield "reading, exported", await alice.slash(channel, "reading", style="RIS")
+    card = await alice.select(listed.response.message, [_options(listed)[0]["value"]])
+    yield "reading menu", card
+    yield "Take off my list", await alice.click(card.response.message, label="Take off my list")
+    yield "Cite all", await alice.click(listed.response.message, label="Cite all")
+    sure = await alice.click(listed.response.message, label="Clear")
+    yield "Clear", sure
+    yield "Clear: sure", await alice.click(sure.response.message, label="Clear my reading list")
+    yield "reading page", await alice.click(listed.response.message, label="Next page")
+
+
 async def _own(server: Server) -> AsyncIterator[Step]:
     alice, channel = server.alice, server.channel
+    await _came(server)
     history = await alice.slash(channel, "history")
     yield "history", history
-    answer = history.response.components[0]["components"][0]["options"][0]["value"]
-    waiting = [
-        one
-        for row in history.response.components
-        for one in row["components"]
-        if one["custom_id"].endswith("awaited")
-    ]
-    chosen = [waiting[0]["options"][0]["value"]]
-    yield "awaited", await alice.select(history.response.message, chosen, custom_id="marrow:history:awaited")
+    answer = _options(history)[0]["value"]
+    menus = {one["custom_id"]: one for row in history.response.components for one in row["components"]}
+    for name in ("came", "awaited"):
+        custom = f"marrow:history:{name}"
+        chosen = [menus[custom]["options"][0]["value"]]
+        yield name, await alice.select(history.response.message, chosen, custom_id=custom)
     yield "history menu", await alice.select(history.response.message, [answer], custom_id="marrow:history:show")
     yield "history page", await alice.click(history.response.message, label="Older")
     for name in ("show", "export", "opt-out", "opt-in"):
@@ -212,6 +279,11 @@ async def _own(server: Server) -> AsyncIterator[Step]:
 async def _library(server: Server) -> AsyncIterator[Step]:
     admin, channel = server.admin, server.channel
     yield "setup", await admin.slash(channel, "setup", visibility="public")
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    told = {"weekly_channel": channel, "weekly_day": DAYS[tomorrow.weekday()]}
+    yield "setup, weekly", await admin.slash(channel, "setup", **told)
+    bot = server.env.bot
+    yield "the week", [await Weekly(bot, bot.parts, lambda: tomorrow).look()]
     status = await admin.slash(channel, "corpus status")
     yield "corpus status", status
     yield "corpus check", await admin.slash(channel, "corpus check", file=FILE)
@@ -222,6 +294,7 @@ async def _library(server: Server) -> AsyncIterator[Step]:
         "news of a page",
         await press(admin, tried.response.message, f"marrow:news:{'0' * 12}:{'0' * 12}/further"),
     )
+    yield "corpus reported", await admin.slash(channel, "corpus reported")
     yield "corpus reload", await admin.slash(channel, "corpus reload")
     yield "corpus diff", await admin.slash(channel, "corpus diff", before="0" * 8)
     yield "corpus term", await admin.slash(channel, "corpus term", word="x", meaning="y")

@@ -19,6 +19,7 @@ from bot.discord import suggest
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.sections import DiscordSection
+from bot.storage.database import Database
 from corpus.shelf import Shelf
 from corpus.store import CorpusStore
 from tests.bot.discord import surfaces
@@ -89,19 +90,31 @@ class Slow:
 
 @pytest.fixture
 async def slow(simcord_env: simcord.Env, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Slow]:
-    """While it is on, SQLite reads nothing as long as there is an interaction that Discord has heard nothing of."""
+    """While it is on, SQLite reads and writes nothing as long as there is an interaction that Discord has heard nothing of.
+
+    What writes waits in its own task: the simulation would take the task that writes for all for a bot that hangs.
+    """
     state, heard = Slow(), asyncio.Condition()
     execute: Any = aiosqlite.Connection._execute
+    write: Any = Database.write
     interactions = simcord_env.backend.interactions
 
     def all_heard() -> bool:
         return not state.on or all(one.responded for one in interactions.values())
 
-    async def waiting(self: Any, what: Any, *arguments: Any) -> Any:
-        if what.__name__ == READ and not all_heard():
+    async def wait() -> None:
+        if not all_heard():
             async with heard:
                 await simcord_env.external_wait(heard.wait_for(all_heard), reason="the log is slow")
+
+    async def waiting(self: Any, what: Any, *arguments: Any) -> Any:
+        if what.__name__ == READ:
+            await wait()
         return await execute(self, what, *arguments)
+
+    async def writing(self: Any, work: Any) -> Any:
+        await wait()
+        return await write(self, work)
 
     async def watch() -> None:
         while True:
@@ -113,6 +126,7 @@ async def slow(simcord_env: simcord.Env, monkeypatch: pytest.MonkeyPatch) -> Asy
     with monkeypatch.context() as patched:
         patched.setattr(suggest, "IN_TIME", SOON / 1000)
         patched.setattr(aiosqlite.Connection, "_execute", waiting)
+        patched.setattr(Database, "write", writing)
         yield state
     watching.cancel()
 
