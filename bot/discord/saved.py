@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -64,7 +65,8 @@ async def _saved(interaction: Interaction) -> tuple[Service, list[Saved]]:
     service, parts = await service_of(interaction), parts_of(interaction)
     held = service.assistant.papers
     kept = await parts.storage.saved.of(str(interaction.user.id), server_of(interaction))
-    return service, [Saved(one, held.get(one.key)) for one in kept]
+    # in a thread: a large library reads each paper from disk
+    return service, await asyncio.to_thread(lambda: [Saved(one, held.get(one.key)) for one in kept])
 
 
 async def reading_page(interaction: Interaction, page: int) -> Rendered:
