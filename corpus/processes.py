@@ -74,16 +74,7 @@ async def in_process(module: str, work: Work, progress: Progress = silent) -> An
     ``progress`` is told how many records are done. When cancelled, it first ends the process. Raises
     MarrowError, in one sentence, if the work failed or reached a limit.
     """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-P", "-m", module),
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,
-        env=_environment(),
-        limit=LONGEST_LINE,
-        start_new_session=True,
-    )
+    process = await _begun(module)
     try:
         async with asyncio.timeout(work.limits.seconds):
             return await _followed(process, work, progress)
@@ -93,6 +84,20 @@ async def in_process(module: str, work: Work, progress: Progress = silent) -> An
         ) from None
     finally:
         await asyncio.shield(_ended(process))
+
+
+async def _begun(module: str) -> Process:
+    """A module's process, with pipes to speak with it. Raises OSError if it cannot be started."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-P", "-m", module),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env=_environment(),
+        limit=LONGEST_LINE,
+        start_new_session=True,
+    )
 
 
 async def _followed(process: Process, work: Work, progress: Progress) -> Any:
@@ -209,22 +214,16 @@ class Helper:
 
     @classmethod
     async def started(cls, module: str, work: Work) -> Helper:
-        """Start it and tell it what it is for; whether it can do that shows when it is asked. Raises OSError where none starts."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-P", "-m", module),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env=_environment(),
-            start_new_session=True,
-        )
+        """Start the process and send it its task; an error in the task shows at the first answer. Raises OSError if it
+        cannot be started.
+        """
+        process = await _begun(module)
         assert process.stdin is not None  # nosec B101: for mypy
         process.stdin.write(f"{work.model_dump_json()}\n".encode())
         return cls(process, work)
 
     async def answer(self, message: Sequence[bytes]) -> list[bytes]:
-        """What it answers to a message; one at a time. Raises EOFError where it has ended, MarrowError where it failed."""
+        """Its answer to a message; ask one at a time. Raises EOFError if the process has ended, MarrowError if it failed."""
         to, source = self._process.stdin, self._process.stdout
         assert to is not None  # nosec B101: for mypy
         assert source is not None  # nosec B101: for mypy
