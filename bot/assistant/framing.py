@@ -69,46 +69,24 @@ class Framing:
             question = BOTH.sub("them", question)
         said = plain(question, self.lexicon, self._index.is_word)
         frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index.is_word)
-        if context.previous and _THERE.search(frame.text):
-            frame = frame._replace(points=True)
         if len(library.listed) > 1 and numbered(frame.text):  # a place of the list, and no issue's number
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
-        if context.previous and asks_of_that(frame.text) and not frame.ask.op:
+        previous = context.previous
+        if previous is None:
             return frame
-        if context.previous and (again := self._person_again(frame, context.previous)):
-            return again
-        if (
-            frame.ask.by == "everybody"
-            and context.previous
-            and len(context.previous.keys) == 1
-            and len(said.words) <= 3
-        ):
-            return frame._replace(ask=Ask(op="value", fields=("number of authors",)))
-        if context.previous and (
-            whole := continued(
-                frame,
-                context.previous,
-                library,
-                lambda text: self.frame(text, library, context.model_copy(update={"previous": None})),
-            )
-        ):
-            return whole
-        if context.previous and (meant := self._as_before(frame, context.previous, said, library)):
-            return meant
-        before = context.previous.ask if context.previous else None
-        placed = not (frame.ask.op or frame.finding or _TELLS.search(frame.text))
-        placed = placed and pointed(frame, library) is not None
-        single = before is not None and before.op not in (
-            "list",
-            "sort",
-            "count",
-        )  # what a list was asked for is no one's
-        if before and single and placed and len(said.words) <= len(frame.leftover) + 4:
-            return frame._replace(ask=before, papers=True, strong=True, leftover=())
-        told = frame.finding or _TELLS.search(frame.text)
-        if before and not frame.ask.op and frame.chooses and not frame.leftover and not told:
-            return frame._replace(ask=before, papers=True, strong=True)
-        return frame
+        if _THERE.search(frame.text):
+            frame = frame._replace(points=True)
+        if asks_of_that(frame.text) and not frame.ask.op:
+            return frame
+        alone = context.model_copy(update={"previous": None})
+        return (
+            self._person_again(frame, previous)
+            or _everybody_of_one(frame, previous, said)
+            or continued(frame, previous, library, lambda text: self.frame(text, library, alone))
+            or self._as_before(frame, previous, said, library)
+            or _same_of_others(frame, previous.ask, said, library)
+            or frame
+        )
 
     def _as_that(self, question: str, previous: Turn | None) -> str:
         """A question in which "the same journal" or "that year" is replaced by that of the paper talked about."""
@@ -251,3 +229,25 @@ def _asked_again(ask: Ask) -> Ask:
     """What is asked of a person's papers: a count, an extreme or a field; else a list of them."""
     of_papers = ask.op in ("count", "extreme", "value") and ask.fields != ("authors",)
     return ask if of_papers and not any(one.endswith("author") for one in ask.fields) else Ask(op="list")
+
+
+def _everybody_of_one(frame: Frame, previous: Turn, said: Plain) -> Frame | None:
+    """How many authors the one paper talked about has, after a few words such as "everybody"; else None."""
+    if frame.ask.by == "everybody" and len(previous.keys) == 1 and len(said.words) <= 3:
+        return frame._replace(ask=Ask(op="value", fields=("number of authors",)))
+    return None
+
+
+def _same_of_others(frame: Frame, before: Ask | None, said: Plain, library: Library) -> Frame | None:
+    """What was asked before, asked of the papers that a few words name or choose; None if they ask something else.
+    What a list was asked for is not asked of a single paper.
+    """
+    if before is None or frame.ask.op:
+        return None
+    told = frame.finding or _TELLS.search(frame.text)
+    placed = not told and pointed(frame, library) is not None
+    if placed and before.op not in ("list", "sort", "count") and len(said.words) <= len(frame.leftover) + 4:
+        return frame._replace(ask=before, papers=True, strong=True, leftover=())
+    if frame.chooses and not frame.leftover and not told:
+        return frame._replace(ask=before, papers=True, strong=True)
+    return None
