@@ -128,5 +128,8 @@ def _begun(client: Cluster, prefix: str) -> bool:
     names = client.ask(
         lambda one: one.indices.get(index=f"{prefix}.default.*", params={"allow_no_indices": "true"})
     )
-    states = [States(client).read(name) for name in names]
+    try:
+        states = [States(client).read(name) for name in names]
+    except ClusterError:  # an index just made: no node has opened its shards yet
+        return False
     return any(state is not None and state.done for state in states)
