@@ -77,7 +77,7 @@ def copied(folder: Path, module: str, tests: list[str]) -> None:
 
 def mutmut(folder: Path, *names: str) -> None:
     """Make the mutants of a copy, and try those of these names. What mutmut says is its own; its findings are in a file."""
-    command = [MUTMUT, "run", "--max-children", "2", *names]
+    command = [MUTMUT, "run", "--max-children", "1", *names]
     subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=PATIENCE)
 
 

@@ -36,6 +36,13 @@ def refused(answer: Answer, assistant: Assistant = NINE) -> bool:
     return False
 
 
+def why(answer: Answer, assistant: Assistant = NINE) -> str:
+    """The sentence with which an answer is refused, as the operator's log has it."""
+    with pytest.raises(GateError) as refusal:
+        gate.prove(answer, assistant.papers)
+    return str(refusal.value)
+
+
 def with_quote(answer: Answer, at: int, **changes: object) -> Answer:
     quotes = list(answer.quotes)
     quotes[at] = quotes[at].model_copy(update=changes)
@@ -145,3 +152,43 @@ def test_a_papers_link_may_end_a_sentence(mark: str) -> None:
 def test_a_quote_without_words_is_refused() -> None:
     (answer, *_) = ANSWERS
     assert refused(with_quote(answer, 0, text="", end=answer.quotes[0].start))
+
+
+def test_a_refusal_says_which_paper_or_words_it_is_about() -> None:
+    answer = ANSWERS[0]
+    quote, other = answer.quotes[0], next(key for key in NINE.papers if key != answer.quotes[0].key)
+    assert "10.1/none, which is not in this library" in why(with_quote(answer, 0, key="10.1/none"))
+    assert f"not a slice of the abstract of {quote.key}" in why(with_quote(answer, 0, start=quote.start + 1))
+    assert f"quote of {quote.key} carries another paper's DOI" in why(with_quote(answer, 0, doi=other))
+    assert f"quote of {quote.key} is cited as what it is not" in why(with_quote(answer, 0, cite="Nobody 1999"))
+    fewer = answer.model_copy(update={"quotes": answer.quotes[1:]})
+    shown = len(answer.quotes)
+    assert f"shows {shown} quotes, but {shown - 1} were proved" in why(fewer)
+    moved = answer.model_copy(update={"text": answer.text.replace(address(NINE.papers[quote.key]), "nowhere")})
+    assert address(NINE.papers[quote.key]) in why(moved)
+
+
+def test_a_refusal_repeats_no_more_of_what_is_wrong_than_a_line_holds() -> None:
+    """Sixty characters of words that are not the paper's, and eighty of an address."""
+    answer = ANSWERS[0]
+    long, shown = "8" * 200, f"> {answer.quotes[0].text}"
+    above = answer.text.replace(f"\n{shown}", f"\n▸ {long}\n{shown}")
+    said = why(answer.model_copy(update={"text": above}))
+    assert "8" * 60 in said
+    assert "8" * 61 not in said
+    said = why(answer.model_copy(update={"text": answer.text.replace(shown, f"> {long}")}))
+    assert "> " + "8" * 58 in said  # with the mark of a quote
+    assert "8" * 59 not in said
+    link = "https://doi.org/10.1234/".ljust(200, "8")
+    said = why(answer.model_copy(update={"text": f"{answer.text}\n{link}"}))
+    assert link[:80] in said
+    assert link[:81] not in said
+
+
+def test_a_line_of_figures_may_say_that_there_are_more() -> None:
+    answer = ANSWERS[0]
+    shown, word = f"> {answer.quotes[0].text}", answer.quotes[0].text.split()[0]
+    gate.prove(
+        answer.model_copy(update={"text": answer.text.replace(f"\n{shown}", f"\n▸ {word} …\n{shown}")}),
+        NINE.papers,
+    )

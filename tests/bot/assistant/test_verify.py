@@ -52,9 +52,11 @@ def test_a_doi_in_any_spelling_names_the_paper(beside: str) -> None:
     assert (verdict.quote, verdict.key, verdict.verbatim) == (TREMOR, COFFEE, True)
 
 
-def test_a_paper_without_a_doi_is_found_by_its_link() -> None:
-    (verdict,) = verify(f"> Menthol was measured\n— Vance, {PAPERS[MINT].link}", PAPERS)
+@pytest.mark.parametrize("mark", ["", *".,;)", ")."])
+def test_a_paper_without_a_doi_is_found_by_its_link(mark: str) -> None:
+    (verdict,) = verify(f"> Menthol was measured\n— Vance, {PAPERS[MINT].link}{mark}", PAPERS)
     assert (verdict.key, verdict.verbatim) == (MINT, True)
+    assert verdict.reason == "the paper's own words"
 
 
 def test_the_words_of_one_paper_beside_the_doi_of_another_are_not_its_own() -> None:
@@ -102,4 +104,12 @@ def test_a_text_without_quotes_has_no_verdicts() -> None:
 def test_a_quote_broken_into_lines_is_still_the_papers_own() -> None:
     first, _, second = TREMOR.partition(" noted ")
     (verdict,) = verify(f"> {first}\n> noted {second}\n— https://doi.org/{COFFEE}", PAPERS)
-    assert (verdict.key, verdict.verbatim) == (COFFEE, True)
+    assert (verdict.quote, verdict.key, verdict.verbatim) == (f"{first}\nnoted {second}", COFFEE, True)
+
+
+def test_a_quote_and_its_reasons_are_told_as_they_were_pasted() -> None:
+    said = verify(f">  {TREMOR} \nnobody\n>{TREMOR}\n(doi:{TEA})", PAPERS)
+    assert [(one.quote, one.key, one.reason) for one in said] == [
+        (TREMOR, None, "no paper of this library is cited beside it"),
+        (TREMOR, TEA, "the paper does not say this, word for word"),
+    ]
