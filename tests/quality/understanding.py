@@ -1,4 +1,4 @@
-"""``python -m tests.quality.understanding [--half look|score|second|third] [--lines odd|even] [--misses]``: is a question read as it was meant?
+"""``python -m tests.quality.understanding [--half look|score|second|third|fourth] [--lines odd|even] [--misses]``: is a question read as it was meant?
 
 Five figures over sets written by somebody who had not seen the program (``tests/data/questions/understanding``), each with
 Wilson's 95 % interval. What went wrong is listed for the half that may be read only.
@@ -34,6 +34,7 @@ READABLE = {
     "look": ("all", "odd", "even"),
     "second": ("odd",),
     "third": ("odd",),
+    "fourth": ("odd",),
 }  # lines that may be read while working on the bot
 SHOWN = 10  # papers that a reply cites at most
 
@@ -255,7 +256,7 @@ async def score(half: str, only: str = "all") -> list[Row]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality.understanding", description=__doc__)
-    parser.add_argument("--half", choices=["look", "score", "second", "third"], default="score")
+    parser.add_argument("--half", choices=["look", "score", "second", "third", "fourth"], default="score")
     parser.add_argument(
         "--lines", choices=list(WHICH), default="all", help="all of the half, or every second line of it"
     )
