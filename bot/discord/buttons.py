@@ -1,4 +1,4 @@
-"""One row of buttons under an answer; its last button opens a menu of the other actions. Their ids contain the answer's
+"""One row of buttons under an answer; its last button shows those of the other actions. Their ids contain the answer's
 id, so that they work after a restart, for the members they were made for.
 """
 
@@ -29,24 +29,24 @@ BUTTON = 80  # characters of a button's label
 Button = discord.ui.Button[discord.ui.View]
 
 STYLE = discord.ButtonStyle
-# action → its label, its style, and what the menu says of it
-ACTIONS: dict[str, tuple[str, discord.ButtonStyle, str]] = {
-    "context": ("In context", STYLE.primary, "The abstract, with the quoted sentences in bold"),
-    "more": ("More", STYLE.secondary, "Further passages that share the question's words"),
-    "cite": ("Cite", STYLE.secondary, "References to paste, in your style"),
-    "follow": ("Follow up", STYLE.secondary, "Go on asking, even half a question"),
-    "tell": ("Tell me", STYLE.secondary, "Once, when a paper that answers it comes in"),
-    "direct": ("By direct message instead", STYLE.secondary, ""),
-    "rest": ("⋯", STYLE.secondary, ""),
-    "afresh": ("Ask all papers", STYLE.secondary, "Not only those we talk about"),
-    "share": ("Share", STYLE.primary, "Show this answer to everyone here"),
-    "save": ("Save to read", STYLE.secondary, "On your reading list, for you alone"),
-    "helpful": ("Helpful", STYLE.secondary, "Seen by the moderators alone"),
-    "unhelpful": ("Not helpful", STYLE.secondary, "Say what was missing, if you like"),
-    "report": ("Report", STYLE.secondary, "Tell the moderators what is wrong"),
-    "remove": ("Remove", STYLE.secondary, "For the asker and moderators: take the answer away"),
-    "page": ("Next page", STYLE.primary, ""),
-    "which": ("This one", STYLE.primary, "Answer for this paper"),
+# action → its label and its style
+ACTIONS: dict[str, tuple[str, discord.ButtonStyle]] = {
+    "context": ("In context", STYLE.primary),
+    "more": ("More", STYLE.secondary),
+    "cite": ("Cite", STYLE.secondary),
+    "follow": ("Follow up", STYLE.secondary),
+    "tell": ("Tell me", STYLE.secondary),
+    "direct": ("By direct message instead", STYLE.secondary),
+    "rest": ("⋯", STYLE.secondary),
+    "afresh": ("Ask all papers", STYLE.secondary),
+    "share": ("Share", STYLE.primary),
+    "save": ("Save to read", STYLE.secondary),
+    "helpful": ("Helpful", STYLE.secondary),
+    "unhelpful": ("Not helpful", STYLE.secondary),
+    "report": ("Report", STYLE.secondary),
+    "remove": ("Remove", STYLE.danger),
+    "page": ("Next page", STYLE.primary),
+    "which": ("This one", STYLE.primary),
 }
 # which room of bot/discord/actions/ holds ``press_…`` of an action
 ROOMS = {
@@ -68,7 +68,7 @@ class AnswerButton(
     def __init__(
         self, action: str, answer: str, page: int | None = None, label: str | None = None, mark: str = ""
     ) -> None:
-        usual, style, _ = ACTIONS[action]
+        usual, style = ACTIONS[action]
         self.action, self.answer, self.page = action, answer, page
         suffix = ("" if page is None else f":{page}") + (f"~{mark}" if mark else "")
         super().__init__(
@@ -101,19 +101,16 @@ class RestMenu(
     discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]],
     template=r"marrow:menu:(?P<answer>[0-9a-f]{12})(?:~(?P<mark>[0-9a-f]{16}))?",
 ):
-    """The menu of an answer's other actions, shown only to its user."""
+    """A menu of papers, or of an answer's other actions as earlier versions showed them, for its user alone."""
 
     def __init__(self, answer: str, offered: Sequence[Offered] = (), mark: str = "") -> None:
         self.answer = answer
         options = [
-            discord.SelectOption(
-                label=one.label or ACTIONS[one.action][0], value=one.value, description=ACTIONS[one.action][2]
-            )
-            for one in offered
+            discord.SelectOption(label=one.label or ACTIONS[one.action][0], value=one.value) for one in offered
         ]
         super().__init__(
             discord.ui.Select(
-                placeholder="What would you like?",
+                placeholder="Which paper?",
                 options=options or [discord.SelectOption(label="(none)", value="none")],
                 custom_id=f"marrow:menu:{answer}{f'~{mark}' if mark else ''}",
             )
@@ -212,7 +209,9 @@ def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> 
 
 
 def rest_view(answer: str, may: Sequence[Offered], message: discord.Message | None, mark: str) -> discord.ui.View:
-    """A menu of the actions that have no button under the answer's message."""
+    """Buttons for the actions that have none under the answer's message, so that each is one tap more; a menu of the
+    papers to choose from, whose names are long.
+    """
     rows = message.components if message else []
     ids = [str(getattr(part, "custom_id", "")) for row in rows for part in getattr(row, "children", ())]
     there = {
@@ -220,8 +219,13 @@ def rest_view(answer: str, may: Sequence[Offered], message: discord.Message | No
         for one in ids
         if (found := AnswerButton.__discord_ui_compiled_template__.fullmatch(one))
     }
+    left = [one for one in may if one.value not in there]
     view = discord.ui.View(timeout=None)
-    view.add_item(RestMenu(answer, [one for one in may if one.value not in there], mark))
+    if which := [one for one in left if one.action == "which"]:
+        view.add_item(RestMenu(answer, which, mark))
+    for one in left:
+        if one.action != "which":
+            view.add_item(AnswerButton(one.action, answer, one.page, one.label, mark))
     return view
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import discord
 
-from bot.discord.access import is_moderator
-from bot.discord.actions.record import mark_of, shown_of, stands_under
+from bot.discord.actions.record import is_own, mark_of, may_remove, shown_of, stands_under
+from bot.discord.buttons import AnswerButton
 from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.moderating.record import RecordButton
@@ -26,6 +26,7 @@ UNREAD = (
     "read your report. Please tell a moderator yourself."
 )
 NOT_THERE = "The message of this answer is no longer there."
+TAKEN, BACK = "The answer is taken away.", "Put it back"
 
 
 async def press_helpful(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -119,23 +120,29 @@ async def press_remove(interaction: discord.Interaction[Any], answer: str, page:
     parts, server = parts_of(interaction), server_of(interaction)
     door = PlaceDoor(interaction)
     shown = await shown_of(interaction, answer)
-    own = parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
-    if not own and not is_moderator(interaction, await parts.settings(server)):
+    if not await may_remove(interaction, shown):
         raise Refusal("Only the member who asked, or a moderator, can remove this answer.")
     if stands_under(interaction, shown):
         await door.remove()
+        await parts.storage.shown.removed(answer, server)
     elif interaction.message is not None and interaction.message.flags.ephemeral:
         await _from_elsewhere(interaction, shown)
     else:
         raise Refusal("That button belongs to another message of mine; use the one under the answer itself.")
-    await parts.storage.shown.removed(answer, server)
 
 
 async def _from_elsewhere(interaction: discord.Interaction[Any], shown: Shown) -> None:
-    """Delete an answer's message from the private menu of its other actions. Raises Refusal if that is not possible."""
-    channel: Any = interaction.channel
+    """Delete an answer's message from the private message with its other actions; its asker can put it back. Raises
+    Refusal if that is not possible.
+    """
+    parts, channel = parts_of(interaction), interaction.channel
     if shown.message is None or channel is None:
         raise Refusal(NOT_THERE)
     with suppress(discord.NotFound):
-        await channel.get_partial_message(int(shown.message)).delete()
-    await CommandDoor(interaction, True).send(Rendered(content="The answer is taken away."))
+        await cast(Any, channel).get_partial_message(int(shown.message)).delete()
+    await parts.storage.shown.removed(shown.answer, shown.server)
+    entry = await parts.storage.logbook.get(shown.answer)
+    view = discord.ui.View(timeout=None)
+    if is_own(interaction, shown) and entry is not None and not entry.withheld:
+        view.add_item(AnswerButton("share", shown.answer, label=BACK))
+    await CommandDoor(interaction, True).send(Rendered(content=TAKEN, view=view if view.children else None))

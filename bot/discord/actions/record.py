@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 
+from bot.discord.access import is_moderator
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.storage.rows import Entry
@@ -37,6 +38,17 @@ async def shown_of(interaction: discord.Interaction[Any], answer: str) -> Shown:
     return shown
 
 
+def is_own(interaction: discord.Interaction[Any], shown: Shown) -> bool:
+    """Whether the presser asked for this answer."""
+    return parts_of(interaction).storage.shown.is_asker(shown, str(interaction.user.id), server_of(interaction))
+
+
+async def may_remove(interaction: discord.Interaction[Any], shown: Shown) -> bool:
+    """Whether the presser may take an answer away: its asker and the server's moderators."""
+    settings = await parts_of(interaction).settings(server_of(interaction))
+    return is_own(interaction, shown) or is_moderator(interaction, settings)
+
+
 def mark_of(interaction: discord.Interaction[Any]) -> str:
     """The mark in the id of the used button or form, which fits only its asker; "" if it has none."""
     data: Any = interaction.data
@@ -51,8 +63,7 @@ def stands_under(interaction: discord.Interaction[Any], shown: Shown) -> bool:
 
 def _asked_by_presser(interaction: discord.Interaction[Any], shown: Shown) -> bool:
     answers, member = parts_of(interaction).storage.shown, str(interaction.user.id)
-    own = answers.is_asker(shown, member, server_of(interaction))
-    return own or answers.fits(mark_of(interaction), shown.answer, member)
+    return is_own(interaction, shown) or answers.fits(mark_of(interaction), shown.answer, member)
 
 
 async def entry_of(interaction: discord.Interaction[Any], answer: str) -> Entry:

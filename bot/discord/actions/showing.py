@@ -13,7 +13,7 @@ from bot.assistant.citing import address, cite
 from bot.assistant.compose import doubt
 from bot.assistant.wording import counted
 from bot.discord.actions.follow import turn_of
-from bot.discord.actions.record import corpus_of, entry_of, mark_of, shown_of
+from bot.discord.actions.record import corpus_of, entry_of, mark_of, may_remove, shown_of
 from bot.discord.asking import reply_to_press
 from bot.discord.buttons import offered, page_view, rest_view
 from bot.discord.citations import citing_reply
@@ -31,6 +31,7 @@ from index.arithmetic import disagreements
 SPARE = 700  # of a message's embeds: titles, links and a note
 AFRESH = "Ask all papers"
 LIBRARY = 200  # units of a library's name
+SEEN_BY = "Helpful, Not helpful and Report are seen by the moderators alone."
 
 
 async def press_context(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -125,14 +126,15 @@ async def press_afresh(interaction: discord.Interaction[Any], answer: str, page:
 
 
 async def press_rest(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
-    """Show the menu of the other actions."""
+    """Show the buttons of the other actions, and what the answer was found in."""
     shown = await shown_of(interaction, answer)
     entry = await parts_of(interaction).storage.logbook.get(answer)
     papers = (await corpus_of(interaction, shown)).papers
     said = entry if entry and not entry.withheld else shown
     awaits = said is entry and shown.server is not None and not (shown.public and shown.message is None)
     may = offered(said, papers, not shown.public, shown.kind == "which", awaits)
+    may = may if await may_remove(interaction, shown) else [one for one in may if one.action != "remove"]
     name = escape(clip(called(shown.library), LIBRARY))
     told = f"{SMALL}From {name}, snapshot {shown.snapshot[:12]}. This is answer {answer}."
     view = rest_view(answer, may, interaction.message, mark_of(interaction))
-    await CommandDoor(interaction, True).send(Rendered(content=told, view=view))
+    await CommandDoor(interaction, True).send(Rendered(content=f"{told}\n{SMALL}{SEEN_BY}", view=view))

@@ -86,10 +86,8 @@ class Server:
         return await self.alice.slash(self.channel, "ask", question=question, **options)
 
     async def rest(self, member: Any, message: Any, label: str) -> Any:
-        """A member chooses what stands behind an answer's last button; what comes of it."""
-        menu = (await member.click(message, label="⋯")).response
-        (options,) = [one["options"] for row in menu.components for one in row["components"]]
-        return await member.select(menu.message, [one["value"] for one in options if one["label"] == label])
+        """A member presses what stands behind an answer's last button; what comes of it."""
+        return await member.click((await member.click(message, label="⋯")).response.message, label=label)
 
     async def mention(self, text: str, member: Any = None, **more: Any) -> Any:
         """A member mentions the bot; the message itself."""

@@ -131,6 +131,8 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
     several = await server.ask("summarise the paper with zirconium")
     first = next(label for label in buttons(several.response.message) if label.startswith("1."))
     yield "this one", await server.bob.click(several.response.message, label=first)
+    menu = buttons(several.response.message)[first].replace("which", "menu").removesuffix(":1")
+    yield "a menu of actions", await press(server.bob, several.response.message, menu, ["which:2"])
     nothing = await server.ask("what is the capital of Mongolia?")
     promised = await server.alice.click(nothing.response.message, label="Tell me")
     yield "Tell me", promised

@@ -104,8 +104,9 @@ async def test_a_report_without_a_channel_is_kept(server: Server, answer: Any, p
     assert len(await parts.storage.feedback.reports(row.id)) == 1
 
 
-async def test_others_cannot_remove_an_answer(server: Server, answer: Any) -> None:
-    result = await server.rest(server.bob, answer, "Remove")
+async def test_others_cannot_remove_an_answer(server: Server, answer: Any, parts: Parts) -> None:
+    (row,) = await parts.storage.logbook.recent()
+    result = await forging.press(server.bob, answer, f"marrow:remove:{row.id}")
     assert result.ephemeral
     assert "Only the member who asked" in result.response.content
     assert server.channel.last_message.id == answer.id
