@@ -25,15 +25,15 @@ HELD = {  # what keeps a promise: its module, and the tests that hold it
     ),
     "outcome": (
         "index/outcome.py",
-        [f"tests/index/test_{name}.py" for name in ("outcome", "decision", "pinned", "hedging", "opposites")],
+        [f"tests/index/test_{name}.py" for name in ("judging", "outcome", "decision", "pinned")],
     ),
     "decisions": (
         "index/features.py",
-        [f"tests/index/test_{name}.py" for name in ("decision", "outcome", "pinned", "opposites")],
+        [f"tests/index/test_{name}.py" for name in ("features", "decision", "opposites")],
     ),
     "evidence": (
         "index/evidence.py",
-        [f"tests/index/test_{name}.py" for name in ("evidence", "decision", "pinned")],
+        [f"tests/index/test_{name}.py" for name in ("scores", "evidence", "decision")],
     ),
     "access": (
         "bot/discord/access.py",
@@ -58,7 +58,7 @@ UNTESTED = (33, 5)
 
 def copied(folder: Path, module: str, tests: list[str]) -> None:
     """A copy of the checkout in which mutmut changes one module. Raises CalledProcessError where git lists no files."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     names = [name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

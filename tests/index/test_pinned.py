@@ -223,3 +223,4 @@ async def test_where_the_tones_change(
     monkeypatch.setattr(outcome, "no_figure", lambda _: False)
     verdict = outcome.judge(readings, chosen, query)
     assert (verdict.outcome, verdict.sure) == expected
+    assert verdict.not_said == (() if expected == (Outcome.ANSWERED, True) else missing)

@@ -1,0 +1,226 @@
+"""What a sentence scores, reckoned by hand from the weights: each cue, its place, and what it has of the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.models import Corpus, Paper
+from index.asking import Asked
+from index.candidates import Candidate, Reading
+from index.evidence import WEIGHTS, coverage, read_paper
+from index.library import LibraryIndex
+from tests.bot.assistant.teahouse import COFFEE, teas
+
+RANK = 0.5
+ZORBS = (
+    "The aim was to weigh zorbs.",  # sets out
+    "40 patients held zorbs.",  # a number of those studied, three words before
+    "Weight was greater than before.",  # compares, and has not the word
+    "The most frequent zorbs were red.",  # singles out
+    "Zorbs require further study.",  # puts off
+)
+# What each has of "zorbs", and of what the sentence before it has not; its place from 0 to 1.
+HELD, GAINED, PLACES = (1, 1, 0, 1, 1), (1, 0, 0, 1, 0), (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+def read(
+    question: str, *sentences: str, title: str = "Tests", asked: Asked | None = None
+) -> tuple[Reading, list[Candidate]]:
+    """The paper read for a question, and its sentences in order. ``asked``: what is asked for, where the words do not say."""
+    papers = (
+        Paper(source_id="z", title=title, abstract=" ".join(sentences)),
+        Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins."),
+    )
+    index = LibraryIndex.build(Corpus(name="zorbs", digest="1", papers=papers))
+    query = index.reader.read(question, asked=asked)
+    assert [one.words for one in query.concepts] == ["zorbs"]
+    reading = read_paper(index.texts("z"), query, RANK, 0.25)
+    return reading, sorted(reading.candidates, key=lambda one: one.line.number)
+
+
+# A question, and which weights count for which of the five sentences, beside those of words and place.
+CUES: list[tuple[str, Asked, dict[int, tuple[str, ...]]]] = [
+    (
+        "zorbs",
+        Asked.ANYTHING,
+        {1: ("gives", "setting"), 2: ("gives",), 3: ("gives",), 4: ("gives",), 5: ("gives", "puts off")},
+    ),
+    (
+        "are there zorbs",
+        Asked.ANYTHING,
+        {
+            1: ("gives", "setting", "setting, yes or no"),
+            2: ("gives",),
+            3: ("gives",),
+            4: ("gives",),
+            5: ("gives", "puts off"),
+        },
+    ),
+    (
+        "zorbs or not",
+        Asked.ANYTHING,
+        {
+            1: ("gives", "setting"),
+            2: ("gives",),
+            3: ("gives", "compares"),
+            4: ("gives",),
+            5: ("gives", "puts off"),
+        },
+    ),
+    (
+        "most zorbs",
+        Asked.ANYTHING,
+        {
+            1: ("gives", "setting"),
+            2: ("gives",),
+            3: ("gives",),
+            4: ("gives", "singles out"),
+            5: ("gives", "puts off"),
+        },
+    ),
+    (
+        "what do they report of zorbs",
+        Asked.ANYTHING,
+        {
+            1: ("gives", "setting", "setting, reports"),
+            2: ("gives",),
+            3: ("gives",),
+            4: ("gives",),
+            5: ("gives", "puts off", "closing"),
+        },
+    ),
+    (
+        "zorbs",
+        Asked.CONCLUSION,
+        {1: ("setting", "setting, reports"), 5: ("puts off", "closing")},
+    ),
+    ("why did they do zorbs", Asked.AIM, {1: ("gives",), 5: ("puts off",)}),
+    ("why did they do zorbs, and what do they report", Asked.AIM, {1: ("gives",), 5: ("puts off",)}),
+    (
+        "how many were zorbs",
+        Asked.SIZE,
+        {1: ("setting",), 2: ("gives", "sizes", "sizes first", "near", "counted"), 5: ("puts off",)},
+    ),
+    ("how many zorbs", Asked.NUMBER, {1: ("setting",), 2: ("gives", "near", "counted"), 5: ("puts off",)}),
+]
+
+
+@pytest.mark.parametrize(("question", "asked", "cues"), CUES, ids=[f"{one[0]}, {one[1]}" for one in CUES])
+def test_the_score_is_the_sum_of_the_weights_of_what_a_sentence_has(
+    question: str, asked: Asked, cues: dict[int, tuple[str, ...]]
+) -> None:
+    reading, lines = read(question, *ZORBS, asked=asked)
+    base = WEIGHTS["paper"] + RANK * WEIGHTS["rank"]  # the paper holds the word, its name does not
+    for number, (line, held, gained, place) in enumerate(zip(lines, HELD, GAINED, PLACES, strict=True), 1):
+        own = cues.get(number, ())
+        assert line.score == pytest.approx(
+            base
+            + place * WEIGHTS["place"]
+            + held * WEIGHTS["sentence"]
+            + gained * WEIGHTS["gained"]
+            + sum(WEIGHTS[name] for name in own)
+        ), (question, number)
+        assert (line.covered, line.credits) == (held, (held,))
+        assert line.gives == ("gives" in own)
+        assert line.counted == ("counted" in own)
+        assert line.near == ("near" in own)
+    assert (reading.covered, reading.strength, reading.named, reading.named_itself) == (1.0, 0.25, (0.0,), (0.0,))
+
+
+@pytest.mark.parametrize(
+    ("question", "gains"),
+    [
+        ("zorbs", ()),
+        ("are there zorbs", ()),
+        ("zorbs or not", ("compares",)),
+        ("most zorbs", ("singles out",)),
+        ("what do they report of zorbs", ("closing",)),
+        ("how many zorbs", ("near", "counted")),
+        ("how many were zorbs", ("near", "counted", "sizes", "sizes first")),
+    ],
+)
+def test_no_sentence_scores_more_than_all_that_the_question_could_count(
+    question: str, gains: tuple[str, ...]
+) -> None:
+    """The bound is no larger than need be, either: a paper whose bound is below another's score is not read further."""
+    reading, lines = read(question, *ZORBS)
+    most = sum(WEIGHTS[name] for name in ("paper", "place", "gives", "sentence", "gained", *gains))
+    assert reading.bound == pytest.approx(most + RANK * WEIGHTS["rank"])
+    assert max(line.score for line in lines) <= reading.bound
+    concluded, _ = read("zorbs", *ZORBS, asked=Asked.CONCLUSION)
+    assert concluded.bound - read("zorbs", *ZORBS)[0].bound == pytest.approx(WEIGHTS["closing"])
+
+
+def test_a_name_counts_and_a_sentence_without_the_word_has_its_cues_alone() -> None:
+    reading, (only,) = read("zorbs", "Weight was measured.", title="Zorbs")
+    base = WEIGHTS["paper"] + WEIGHTS["named"] + RANK * WEIGHTS["rank"]
+    assert (reading.named, reading.named_itself, reading.covered) == ((1.0,), (1.0,), 1.0)
+    assert only.score == pytest.approx(base + WEIGHTS["gives"])  # the only sentence is the first one
+    assert only.covered == 0.0
+    assert reading.bound == pytest.approx(base + WEIGHTS["place"] + WEIGHTS["gives"])
+    bare, none = read("zorbs", title="Zorbs")
+    assert none == []
+    assert bare.bound == pytest.approx(base + WEIGHTS["place"] + WEIGHTS["gives"])
+
+
+def test_the_only_sentence_and_the_last_close_a_report() -> None:
+    _, (first, second) = read("what do they report of zorbs", "Zorbs were red.", "Zorbs were blue.")
+    (setting, closing) = WEIGHTS["setting, reports"], WEIGHTS["closing"]
+    words = WEIGHTS["paper"] + RANK * WEIGHTS["rank"] + WEIGHTS["gives"] + WEIGHTS["sentence"]
+    assert first.score == pytest.approx(words + WEIGHTS["gained"] + setting)
+    assert second.score == pytest.approx(words + WEIGHTS["place"] + closing)
+    _, (_, middle, last) = read(
+        "zorbs",
+        "Results: Zorbs were red.",
+        "Conclusions: Zorbs are safe.",
+        "Zorbs are sold.",
+        asked=Asked.CONCLUSION,
+    )
+    for line, place in ((middle, 0.5), (last, 1.0)):  # the one for its section, the other for its place
+        assert line.score == pytest.approx(words - WEIGHTS["gives"] + closing + place * WEIGHTS["place"])
+
+
+def test_of_two_numbers_the_one_that_is_stated_as_the_number_studied_comes_first() -> None:
+    _, (died, enrolled) = read(
+        "how many were zorbs", "Of these 12 patients died.", "A total of 40 patients were enrolled."
+    )
+    base = WEIGHTS["rank"] * RANK + WEIGHTS["gives"] + WEIGHTS["sizes"]
+    assert died.score == pytest.approx(base)
+    assert enrolled.score == pytest.approx(base + WEIGHTS["sizes first"] + WEIGHTS["place"])
+    _, (of, plain) = read("how many were zorbs", "Pain was gone in 12 patients.", "It stayed in 9 patients.")
+    assert (of.score, plain.score) == pytest.approx((base + WEIGHTS["sizes first"], base + WEIGHTS["place"]))
+
+
+def test_a_number_of_what_is_not_counted_is_no_size() -> None:
+    papers = (
+        Paper(source_id="z", title="Tests", abstract="40 patients held zorbs. We included 9 studies of zorbs."),
+        Paper(source_id="k", title="Kelp", abstract="Kelp forests shelter urchins."),
+    )
+    index = LibraryIndex.build(Corpus(name="zorbs", digest="1", papers=papers))
+    query = index.reader.read("how many studies were of zorbs")
+    assert (query.asked, query.form.counted) == (Asked.SIZE, "works")
+    reading = read_paper(index.texts("z"), query, RANK)
+    assert reading.candidates[0].line.number == 2
+
+
+def test_a_similar_word_in_a_name_names_the_paper_and_is_not_the_word_itself() -> None:
+    index = teas()
+    query = index.reader.read("espresso")
+    (espresso,) = query.concepts
+    coffee = next(one for one in espresso.close if one.word == "coffee")
+    reading = read_paper(index.texts(COFFEE), query, RANK)
+    assert (reading.named, reading.named_itself) == ((coffee.credit,), (0.0,))
+    share, least, holding = coverage(index.texts(COFFEE), query.concepts)
+    assert (share, least) == (coffee.credit, coffee.credit)
+    assert holding == 3  # of five sentences
+
+
+def test_how_much_a_paper_holds_is_weighed_and_its_name_counts() -> None:
+    index = teas()
+    concepts = index.reader.read("tremor and coffee").concepts
+    assert [one.words for one in concepts] == ["tremor", "coffee"]
+    assert coverage(index.texts(COFFEE), concepts) == (1.0, 0.0, 4)  # the title has coffee, and not tremor
+    tremor, oslo = index.reader.read("tremor in Oslo").concepts
+    share, _, holding = coverage(index.texts(COFFEE), (tremor, oslo))
+    assert share == pytest.approx(tremor.weight / (tremor.weight + oslo.weight))
+    assert holding == 1
