@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.config import PrivacySection
-from bot.privacy import MODES, PATIENT, Policy, policy_of, withheld_for
+from bot.privacy import MODES, PATIENT, PatientText, Policy, Typed, admitted, policy_of, warning, withheld_for
 from bot.storage.servers import ServerSettings
 
 
@@ -33,3 +33,61 @@ def test_a_patients_data_is_kept_in_no_mode(mode: str) -> None:
     policy = Policy.model_validate({"mode": mode})
     assert withheld_for(policy, "MRN 4482913") == PATIENT
     assert withheld_for(policy, "how long was follow-up?") == policy.withheld
+
+
+@pytest.mark.parametrize(
+    ("mode", "withheld", "told"),
+    [
+        ("full", None, "Questions are kept with your name. They stay until a member deletes their own."),
+        (
+            "pseudonymous",
+            None,
+            "Questions are kept under a pseudonym. They stay until a member deletes their own.",
+        ),
+        ("counts", "counts only", "Only counts are kept: no words and no names."),
+        ("off", "log off", "Nothing is kept but a receipt for a day: no words and no names."),
+    ],
+)
+def test_members_are_told_what_is_kept(mode: str, withheld: str | None, told: str) -> None:
+    policy = Policy.model_validate({"mode": mode})
+    assert (policy.withheld, policy.told()) == (withheld, told)
+    timed = Policy.model_validate({"mode": mode, "names_days": 1, "words_days": 1200})
+    clocks = " Who asked is forgotten after 1 day. What was asked is removed after 1,200 days."
+    assert timed.told() == (
+        told if withheld else told.removesuffix(" They stay until a member deletes their own.") + clocks
+    )
+
+
+def test_of_the_two_clocks_each_is_told_by_itself() -> None:
+    kept = "Questions are kept under a pseudonym."
+    assert Policy(names_days=30).told() == (
+        f"{kept} Who asked is forgotten after 30 days. They stay until a member deletes their own."
+    )
+    assert Policy(words_days=2).told() == f"{kept} What was asked is removed after 2 days."
+    assert Policy(names_days=0, words_days=0).told() == f"{kept} They stay until a member deletes their own."
+
+
+def test_a_text_with_a_patients_data_is_refused_and_says_what_was_seen() -> None:
+    said = (
+        "What you wrote seems to hold a patient's data (a record number). I have kept no word of it; please delete it "
+        "where others can see it."
+    )
+    assert warning("MRN 4482913") == said
+    assert warning("how long was follow-up?") is None
+    assert admitted("how long was follow-up?", "it is wrong") == "how long was follow-up?"
+    for texts in (("MRN 4482913",), ("fine", "MRN 4482913"), ("fine", "fine", "MRN 4482913")):
+        with pytest.raises(PatientText) as refusal:
+            admitted(*texts)
+        assert str(refusal.value) == said
+
+
+def test_a_withheld_text_keeps_no_word() -> None:
+    assert Typed(text="my words").kept == "my words"
+    assert Typed(text="my words", withheld="opt-out").kept == ""
+
+
+def test_a_server_without_settings_goes_by_the_operators_word() -> None:
+    policy = policy_of(PrivacySection(mode="full", names_days=5, words_days=9), ServerSettings())
+    assert (policy.mode, policy.names_days, policy.words_days) == ("full", 5, 9)
+    unlimited = policy_of(PrivacySection(names_days=0, words_days=0), ServerSettings())
+    assert (unlimited.names_days, unlimited.words_days) == (None, None)
