@@ -12,10 +12,9 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bot.assistant.tables import Cell, Row, Table
+from bot.assistant.tables import NOT_FOUND, NOT_STATED, SIZE, Cell, Row, Table
 from bot.spreadsheets import Writer, cell
 
-NOT_STATED = "not stated"
 BOM = "\ufeff"  # without it Excel takes UTF-8 for an older encoding
 LONGEST = 32_000  # characters of one cell; a spreadsheet takes 32,767
 _PAPER = ("paper", "title", "DOI")
@@ -34,11 +33,11 @@ def as_csv(table: Table) -> bytes:
         [*_PAPER, *(name for column in table.columns for name in (column, f"{column}: sentences")), _DOUBTS]
     )
     for row in table.rows:
-        found = [row.of(column) for column in table.columns]
+        found = [(column, row.of(column)) for column in table.columns]
         writer.writerow(
             [
                 *_named(row),
-                *(text for own in found for text in (_figures(own), _sentences(own))),
+                *(text for column, own in found for text in (_figures(column, own), _sentences(own))),
                 "\n".join(row.doubts),
             ]
         )
@@ -81,9 +80,9 @@ def as_xlsx(table: Table) -> bytes:
         figures.write_string(at, len(_PAPER) + len(table.columns), _text("\n".join(row.doubts)), wrap)
         for place, name in enumerate(table.columns, len(_PAPER)):
             own = row.of(name)
-            figures.write_string(at, place, _text(_figures(own)), wrap)
+            figures.write_string(at, place, _text(_figures(name, own)), wrap)
             if own:
-                figures.write_url(at, place, f"internal:'Sentences'!A{line + 1}", wrap, _text(_figures(own)))
+                figures.write_url(at, place, f"internal:'Sentences'!A{line + 1}", wrap, _text(_figures(name, own)))
             for one in own:
                 _write(sentences, line, _whole(row, one), wrap)
                 line += 1
@@ -104,11 +103,12 @@ def _named(row: Row) -> tuple[str, str, str]:
     return row.cite, row.title, row.doi or row.url or row.key
 
 
-def _figures(cells: Iterable[Cell]) -> str:
-    """The figures as printed, with the words around them, each once; "not stated" if there are none."""
+def _figures(column: str, cells: Iterable[Cell]) -> str:
+    """The figures as printed, with the words around them, each once; that there are none if so."""
+    none = NOT_FOUND if column == SIZE else NOT_STATED
     return (
         "\n".join(dict.fromkeys(_on_one_line(one.of if one.text in one.of else one.text) for one in cells))
-        or NOT_STATED
+        or none.lower()
     )
 
 

@@ -67,9 +67,17 @@ _RATIO = late(
     rf"(?:\s?[(\[]\s?[A-Za-z ]{{1,16}}\s?[)\]])?\s?(?:[:=,]|of|was|is|were)?\s?[(\[]?\s?(?:\d{{1,4}}[.·]\d{{1,4}}|\d{{1,3}}(?={_INTERVAL}))(?!\d|\s?%)"
     rf"(?:{_INTERVAL}|\s?[(\[]\s?\d{{1,4}}[.·]\d{{1,4}}\s?(?:-|–|to|,)\s?\d{{1,4}}[.·]\d{{1,4}}\s?[)\]])?)"
 )
+_P = r"[01]?[.·]\d{1,12}(?:\s?[x×]\s?10\(?[-−]\d{1,3}\)?)?"
+_P_NEXT = r"(?:0?[.·]\d{1,12}|1[.·]0{1,6})"
+# Further values of the same p: they end where a bracket, the sentence or their order does.
+_P_MORE = (
+    rf"(?:(?:\s?[,;]\s?(?:and |or )?|\s(?:and|or|vs\.?|versus)\s)(?:[=<>≤≥]\s?)?{_P_NEXT}"
+    r"(?=\s?[,;)\]]|\s?\.(?!\d)|\s?\Z|,?\s(?:and|or|vs\.?|versus|respectively|for|in)\b))"
+)
+_P_FOR = r"(?: ?\(?(?:interaction|trend)\)?| for (?:trend|interaction|heterogeneity))?"
 _P_VALUE = late(
-    r"(?P<value>\bp(?:[- ]?values?)?(?: ?\(?(?:interaction|trend)\)?| for (?:trend|interaction|heterogeneity))?\s?(?:of )?(?:[=<>≤≥]|[<>]? ?or ?=)\s?"
-    r"[01]?[.·]\d{1,12}(?:\s?[x×]\s?10\(?[-−]\d{1,3}\)?)?)",
+    rf"(?P<value>\bp(?:[- ]?values?|['’]s)?{_P_FOR}\s?(?:of )?(?:[=<>≤≥]|[<>]? ?or ?=)\s?{_P}{_P_MORE}{{0,8}}"
+    rf"|\bp[- ]?values{_P_FOR}:?\s(?:of |were |are )?{_P}{_P_MORE}{{1,8}})",
     re.IGNORECASE,
 )
 _AVERAGE = late(

@@ -153,8 +153,8 @@ def _candidates(sentence: Sentence, reviews: bool) -> Iterator[_Candidate]:
     seen: set[int] = set()
     for pattern in (_LEFT, _PAIRED, _COUNT, _EQUALS):
         for match in pattern.finditer(text):
-            number = _value(match["n"])
-            if number >= 2 and match.start() not in seen and not _is_year(text, match):
+            number = value(match["n"])
+            if number >= 2 and match.start() not in seen and not is_year(text, match):
                 seen.add(match.start())
                 yield _candidate(sentence, _Seen(text, match, pattern, number), ground, reviews)
 
@@ -249,13 +249,14 @@ def _may_stand_beside(one: _Candidate, best: _Candidate) -> bool:
     return one is best or (of_it and one.beside and one.points >= _LEAST)
 
 
-def _is_year(text: str, match: re.Match[str]) -> bool:
+def is_year(text: str, match: re.Match[str]) -> bool:
+    """True if the number ``n`` that was found in a text is a year."""
     start, end = match.span("n")
     dated = _DATED.search(text[max(0, start - _NEAR) : start]) or _TO_YEAR.match(text, end)
     return bool(_YEAR.fullmatch(match["n"]) and dated)
 
 
-def _value(printed: str) -> int:
+def value(printed: str) -> int:
     """The value of a printed number: digits with separators, or words."""
     if printed[0].isdigit():
         return int(re.sub(r"\D", "", printed))

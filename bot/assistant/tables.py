@@ -29,9 +29,11 @@ from index.figures import Kind, figures_of
 from index.models import Outcome
 from index.options import read_options
 from index.samples import sample_size
+from index.units import units_studied
 
 SIZE = "number studied"
-UNITS = "patients, people or studies"  # what is counted as that; colonies and samples are not read
+# Any noun may be counted, so that a number studied may stand where none is found.
+NOT_STATED, NOT_FOUND = "Not stated", "No number studied found"
 COLUMNS = (SIZE, *(kind.value for kind in Kind))
 BRIEF = (SIZE, Kind.FOLLOW_UP.value)  # what a message shows where no topic is named; a file has the rest
 ROOM = 1600  # characters of rows in a message
@@ -179,8 +181,10 @@ def read(papers: Iterable[Paper], topic: str = "", attributes: Sequence[Attribut
 
 def cells(paper: Paper) -> Iterator[Cell]:
     """Every figure of a paper's abstract as a cell: the numbers studied first, then the others in order."""
-    sample = sample_size(paper)
-    for one in sample.counts if sample else ():
+    sample, units = sample_size(paper), None
+    if sample is None:
+        units = units_studied(paper)
+    for one in sample.counts if sample else (units,) if units else ():
         first = one.sentence.start
         behind = one.sentence.text[one.end - first :]
         of = one.text + behind[: behind.find(one.of) + len(one.of)] if one.of else one.text
@@ -219,7 +223,7 @@ def tell(question: str, found: Table, library: Library, among: str = "") -> Repl
         parts.append(f"{counted(more, 'further paper')} with such figures: {WHOLE}")
     if silent:
         named = "; ".join(row.cite for row in silent[:MOST]) + (" …" if len(silent) > MOST else "")
-        none = f"No number of {UNITS} stated" if found.topic == SIZE else "Not stated"
+        none = NOT_FOUND if found.topic == SIZE else NOT_STATED
         parts.append(f"{none} in {counted(len(silent), 'abstract')}: {named}.")
     parts += [among] if among else []
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))

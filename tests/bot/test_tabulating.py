@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.assistant.tables import prove, read
-from bot.tabulating import BOM, NOT_STATED, as_csv, as_json, as_xlsx
+from bot.tabulating import BOM, as_csv, as_json, as_xlsx
 from corpus.joining import builtin
 from corpus.models import Paper
 from tests.hostile import PAPERS
@@ -36,7 +36,7 @@ def test_the_csv_has_a_row_a_paper_and_sentences_beside_the_figures() -> None:
     assert park["number studied"] == "469 patients"
     assert park["number studied: sentences"].startswith("A multicenter cohort of 469 patients")
     assert "stabilization only (15.2%)." in park["percentage"]
-    assert park["ratio"] == NOT_STATED
+    assert park["ratio"] == "not stated"
     assert park["ratio: sentences"] == ""
     first, last = (int(n) for n in re.findall(r"\[(\d+)–(\d+)\]", park["follow-up: sentences"])[0])
     assert "18.2" in (NINE[2].abstract or "")[first:last]

@@ -36,6 +36,10 @@ def read(abstract: str, kind: Kind) -> list[tuple[str, str]]:
         ("Risk rose (hazard ratio [HR], 0.86; P=0.02).", Kind.RATIO, [("hazard ratio [HR], 0.86", "Risk rose (hazard ratio [HR], 0.86; P=0.02).")]),
         ("Either drug or 2.5 ml of water was given.", Kind.RATIO, []),
         ("Pain fell (P(interaction)=0.09) and so did p53.", Kind.P_VALUE, [("P(interaction)=0.09", "Pain fell (P(interaction)=0.09) and so did p53.")]),
+        ("Age, sex and height differed (p = 0.01, 0.02, and <0.3, respectively).", Kind.P_VALUE, [("p = 0.01, 0.02, and <0.3", "Age, sex and height differed (p = 0.01, 0.02, and <0.3, respectively).")]),
+        ("Both fell (P-values of .01 and 0.02).", Kind.P_VALUE, [("P-values of .01 and 0.02", "Both fell (P-values of .01 and 0.02).")]),
+        ("Sap fell (p = 0.04, 0.5 points, 1.2).", Kind.P_VALUE, [("p = 0.04", "Sap fell (p = 0.04, 0.5 points, 1.2).")]),
+        ("Sap fell (p = 0.04, r = 0.2, 0.3).", Kind.P_VALUE, [("p = 0.04", "Sap fell (p = 0.04, r = 0.2, 0.3).")]),
         ("It differed (p < 0.0001).", Kind.P_VALUE, [("p < 0.0001", "It differed (p < 0.0001).")]),
     ],
 )  # fmt: skip

@@ -262,8 +262,8 @@ ANSWERING = [
     "1 further paper with such figures: the whole table comes as a file (in a terminal: marrow table --csv).",
     "12 further papers with such figures: the whole table comes as a file (in a terminal: marrow table --csv).",
     "Not stated in 1 abstract: “Li et al. 2024”.", "Not stated in 2 abstracts: “Li et al. 2024”; “Wu 2023”.",
-    "No number of patients, people or studies stated in 1 abstract: “Wu 2023”.",
-    "No number of patients, people or studies stated in 2 abstracts: “Li et al. 2024”; “Wu 2023”.",
+    "No number studied found in 1 abstract: “Wu 2023”.",
+    "No number studied found in 2 abstracts: “Li et al. 2024”; “Wu 2023”.",
     "Side by side, in their own sentences: “Li et al. 2023” and “Wu 2024”.", "“Li” and “Wu” state nothing of that both.",
     "Stated by “Li” alone: “x”.", "Stated by neither: “x”.",
     *(f"{end}{said}" for end in _ENDS for said in (

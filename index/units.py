@@ -1,0 +1,91 @@
+"""The number of other things studied than people, cases and papers (colonies, gardens, slabs), as an abstract prints
+it. Any noun may be counted, so only what a sentence says was studied counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.models import Paper, Sentence
+from corpus.patterns import late
+from corpus.sentences import sentences_of
+from index.cues import plain
+from index.samples import COUNT, Count, is_year, value
+
+LEAST = 10  # below, it is mostly the number of kinds, groups or repetitions
+_GAP = (
+    r"(?:(?!(?:of|the|in|with|who|whose|to|were|was|had|has|have|for|at|by|from|than|that|which|is|are|per|each|every|during|after|before|out|as|on|when|while|but|or|if"
+    r"|million|billion|y|years?|months?|weeks?|days?|hours?|minutes?|mg|kg|ml|gy|cm|mm|km|ha|times|points?)\b)[a-z][\w'’/+-]{0,30}[, ] ?)"
+)
+# Times and measures; what a study is made of and not of what it is; results.
+_NO_UNIT = "|".join(
+    """
+    years months weeks days hours minutes seconds nights seasons decades ages
+    metres meters miles hectares acres kilometres kilometers degrees grams litres liters points percent cents dollars euros pounds kilos tonnes tons bytes
+    times groups arms levels categories items questions features parameters variables factors steps stages types kinds classes domains dimensions criteria models
+    methods approaches strategies conditions treatments doses scenarios versions parts sections sessions replicates repetitions rounds folds epochs layers
+    measures outcomes indicators instruments scales scores measurements observations tests assays experiments simulations iterations databases sources
+    genes proteins transcripts loci snps markers mutations variants residues metabolites associations differences cycles bases kilobases others
+    events incidents presentations deaths occasions series species phyla genera families orders clusters subgroups pathways peptides words lines steps themes codes
+    """.split()
+)
+_UNIT = rf"(?P<unit>(?!(?:{_NO_UNIT})\b)[a-z][a-z-]{{2,30}}(?<![sui])s)(?![\w-])"
+_STUDIED = (
+    r"(?:sampled|surveyed|studied|examined|monitored|tested|measured|compared|analy[sz]ed|collected|evaluated|assessed|recorded|logged|observed|tracked|followed"
+    r"|reviewed|included|used|cast|planted|grown|trapped|counted|mapped|genotyped|sequenced|screened|investigated|scored|combined|interviewed|inspected|visited"
+    r"|scanned|photographed|weighed|enrolled|recruited|selected|randomi[sz]ed|audited|reran|rerun|dated|imaged|excavated|harvested|caught|ringed|tagged)"
+)
+_COUNTED = late(rf"(?<![\w.,±<>≤≥/$€£·-])(?P<n>{COUNT}) (?:{_GAP}){{0,5}}?{_UNIT}", re.IGNORECASE)
+_WE = late(
+    rf"\bwe (?:\w+ly |have |then |also |first ){{0,2}}{_STUDIED}\b(?P<between>(?:(?!\b(?:that|to|with|panel|using|by)\b)[^.;:\d(]){{0,80}})\Z",
+    re.IGNORECASE,
+)
+_WE_BEHIND = late(rf"[^.;]{{0,60}}? we (?:\w+ly )?{_STUDIED}\b", re.IGNORECASE)
+_IN_FRONT = late(r"\A(?:in|across|at|on|from|using|among)(?: (?:the|all))? \Z", re.IGNORECASE)
+_WERE = late(
+    rf"[^.;,]{{0,60}}? (?:were|was) (?:\w+ly )?(?:{_STUDIED}|built|treated|given|kept|raised|fed)\b", re.IGNORECASE
+)
+_TOTAL = late(r"\A(?:[a-z]+: )?(?:a total of|in total,?|overall,?) \Z", re.IGNORECASE)
+_FRONT = late(r"\A(?:[a-z]+: )?\Z", re.IGNORECASE)
+_NOT_OF_THEM = late(
+    r"\b(?:at least|more than|less than|over|under|per|every|each|aged?|up to|until|than|first|last|next|another|other|further|remaining|only|or|in|out of|excluding"
+    r"|controls?) \Z|\d[)\]]? (?:out )?of (?:the |these |our |all )?\Z",
+    re.IGNORECASE,
+)
+_SHARE = late(r"\s?[(\[]\s?\d[\d.,]{0,6}\s?%")
+_PART = late(r" (?:out )?of (?:the |these |our |all )?\d", re.IGNORECASE)
+_LEFT_OUT = late(r"\b(?:exclud\w+|failed|died|lost|missing|discarded)\b", re.IGNORECASE)
+
+
+def units_studied(paper: Paper) -> Count | None:
+    """The first number of things that a paper says it studied; None if it has no abstract, or does not say so.
+
+    For papers without a number of people, cases or papers studied.
+    """
+    return next((one for sentence in sentences_of(paper) if (one := _in(sentence)) is not None), None)
+
+
+def _in(sentence: Sentence) -> Count | None:
+    text = plain(sentence.text)
+    for match in _COUNTED.finditer(text):
+        start, end = match.start("n"), match.end("unit")
+        before, number = text[:start], value(match["n"])
+        if number < LEAST or is_year(text, match) or _SHARE.match(text, end) or _PART.match(text, match.end("n")):
+            continue
+        if _LEFT_OUT.search(text[max(0, start - 40) : end + 40]) or not _is_studied(text, before, end):
+            continue
+        first = sentence.start
+        of = sentence.text[match.end("n") : end].strip()
+        return Count(
+            number, sentence.text[start : match.end("n")], of, first + start, first + match.end("n"), sentence
+        )
+    return None
+
+
+def _is_studied(text: str, before: str, end: int) -> bool:
+    """True if the words around a count say that these are what was studied."""
+    if (we := _WE.search(before)) and not _NOT_OF_THEM.search(we["between"]):
+        return True
+    if _IN_FRONT.match(before):
+        return bool(_WE_BEHIND.match(text, end))
+    return bool((_TOTAL.match(before) or _FRONT.match(before)) and _WERE.match(text, end))

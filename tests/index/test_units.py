@@ -1,0 +1,64 @@
+"""How many other things than people, cases and papers a study studied, read from its abstract."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.models import Paper
+from corpus.sentences import sentences_of
+from index.units import units_studied
+
+
+@pytest.mark.parametrize(
+    ("abstract", "found"),
+    [
+        ("We sampled 48 colonies of red ants. Of these, 31 colonies (65%) survived.", ("48", "colonies")),
+        ("In 23 allotment gardens of 4 towns we recorded hoverflies.", ("23", "allotment gardens")),
+        ("Bees are in decline. A total of 1,204 wild bee nests were examined.", ("1,204", "wild bee nests")),
+        ("We then measured the strength of 120 concrete slabs.", ("120", "concrete slabs")),
+        ("Sixty-two lighthouses were inspected twice.", ("Sixty-two", "lighthouses")),
+        ("METHODS: Overall, 310 beehives were monitored.", ("310", "beehives")),
+        ("We surveyed 52 parks. We then counted 9,000 trees.", ("52", "parks")),
+    ],
+)  # fmt: skip
+def test_the_first_number_that_was_studied(abstract: str, found: tuple[str, str]) -> None:
+    one = units_studied(Paper(source_id="p", abstract=abstract))
+    assert one is not None
+    assert (one.text, one.of) == found
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "We found 48 colonies that had died.",  # a result
+        "We sampled leaves for 12 months at 30 degrees.",  # times and measures
+        "We compared three treatments and six colonies.",  # fewer than ten: kinds as often as things
+        "We sampled at least 40 colonies a year.",
+        "We tested whether 20 genes change.",
+        "Of 80 colonies 12 colonies (15%) were examined.",
+        "We studied colonies in 2019. Yields in 40 gardens fell.",
+        "We excluded 48 colonies and studied the rest.",
+    ],
+)
+def test_what_was_not_studied_is_not_told(abstract: str) -> None:
+    assert units_studied(Paper(source_id="p", abstract=abstract)) is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "We sampled 48 1,204 colonies of in gardens were examined. A total ( % 2019 twelve".split()
+        ),
+        max_size=14,
+    )
+)
+def test_a_count_is_a_slice_of_its_sentence(words: list[str]) -> None:
+    text = " ".join(words)
+    paper = Paper(source_id="p", abstract=text)
+    one = units_studied(paper)
+    if one is not None:
+        assert text[one.start : one.end] == one.text
+        assert one.sentence in sentences_of(paper)
+        assert one.of in one.sentence.text
