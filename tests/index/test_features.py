@@ -196,7 +196,12 @@ def test_a_unit_a_time_and_a_share_that_stand_nowhere() -> None:
     assert seen("walking at 40 days after ankle fracture")["time"] == 0.0
     assert seen("walking at 90 days after ankle fracture")["time"] == 1.0
     trained = library(("Dogs", "Dogs were trained by keepers."), ("Cats", "Cats sleep."))
-    assert seen("what percentage of dogs were trained", trained)["no share"] == 1.0
+    dogs = seen("what percentage of dogs were trained", trained)
+    assert (dogs["no share"], dogs["unstated"], dogs["apart"]) == (
+        1.0,
+        0.0,
+        1.0,
+    )  # no sentence has a figure at all
     assert seen("what percentage of casts had refracture")["no share"] == 0.0
 
 
@@ -204,7 +209,32 @@ def test_short_words_that_nobody_writes() -> None:
     account, readings = read("ankle fracture zq")
     weights = [one.weight for one in account.query.concepts]
     assert features(account, readings)["clipped"] == pytest.approx(weights[2] / sum(weights))
+    assert seen("ankle fracture zqvx")["clipped"] > 0.0
     assert seen("ankle fracture zqvxk")["clipped"] == 0.0
+
+
+def test_words_that_people_write_and_the_field_does_not() -> None:
+    """No abstract would have them; a name is no such word, and neither is one that is said."""
+    question = "heparin after ankle fracture"
+    account, readings = read(question)
+    heparin, ankle, fracture = worths(question, "heparin", "ankle", "fracture")
+
+    def lay(*words: str, text: str = question) -> float:
+        concepts = tuple(replace(one, lay=one.words in words) for one in account.query.concepts)
+        lay = replace(account, query=replace(account.query, concepts=concepts, text=text))
+        return features(lay, readings)["lay"]
+
+    assert lay() == lay("ankle") == 0.0
+    assert lay("heparin") == lay("heparin", "ankle") == pytest.approx(heparin / (heparin + ankle + fracture))
+    account, readings = read("ankle fracture and heparin")
+    assert lay("heparin", text="ankle fracture and heparin") > 0.0
+    assert lay("heparin", text="ankle fracture and Heparin") == 0.0
+
+
+def test_a_word_of_asking_is_nothing_that_must_be_shown() -> None:
+    found = seen("wound infection rate after ankle fracture")
+    assert (found["rest"], found["opposite"]) == (1.0, 0.0)  # nowhere does it say "rate"
+    assert seen("heparin after ankle fracture")["opposite"] == 0.0  # not said, and nothing shown excludes it
 
 
 def test_a_long_question_counts_by_its_words_and_by_its_concepts_beyond_six() -> None:
@@ -214,7 +244,10 @@ def test_a_long_question_counts_by_its_words_and_by_its_concepts_beyond_six() ->
     assert many == 9
     assert found["long"] == pytest.approx(account.reading.covered * (many - 6) / 6)
     assert found["words"] == 11 / 12
-    assert seen(f"{question} of the leg in winter")["words"] == 1.0
+    account, readings = read(f"{question} of the leg in winter, spring, heparin, warfarin and aspirin")
+    assert len(account.query.concepts) > 12
+    assert features(account, readings)["words"] == 1.0
+    assert features(account, readings)["long"] == account.reading.covered
     assert seen("ankle fracture")["long"] == 0.0
 
 

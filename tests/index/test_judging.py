@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from index.candidates import Candidate, Reading
 from index.library import LibraryIndex
 from index.models import Outcome
 from index.outcome import RELATED, TOUCHES, Verdict, bare_paper, judge
-from index.query import CLOSE, Close, Query
+from index.query import ASKED, CLOSE, Close, Query
 from tests.bot.assistant.teahouse import KETTLE, nine, teas
 
 TEAS, NINE = teas(), nine()
@@ -62,9 +63,46 @@ def test_an_everyday_word_or_one_asked_before_is_no_name(change: dict[str, objec
     assert judge(readings, chosen, changed(query, cdk1=change)).outcome is Outcome.ANSWERED
 
 
+def holding(credit: float, word: str, found: tuple[list[Reading], Sequence[Candidate], Query]) -> Verdict:
+    """The verdict, as if every sentence had just so much of a word."""
+    readings, chosen, query = found
+    (at,) = [i for i, one in enumerate(query.concepts) if one.words == word]
+
+    def put(one: Candidate) -> Candidate:
+        return replace(one, credits=(*one.credits[:at], credit, *one.credits[at + 1 :]))
+
+    lines = {one.paper: tuple(map(put, one.candidates)) for one in readings}
+    changed = [replace(one, score=partial(lines.__getitem__, one.paper)) for one in readings]
+    return judge(changed, tuple(map(put, chosen)), query)
+
+
+@pytest.mark.usefixtures("likely")
+def test_half_of_a_name_is_there() -> None:
+    assert holding(0.5, "cdk1", read(NAMED)).outcome is Outcome.ANSWERED
+    assert holding(0.49, "cdk1", read(NAMED)).outcome is Outcome.RELATED
+
+
+@pytest.mark.usefixtures("likely")
+def test_half_of_the_topic_is_there_or_a_word_that_is_as_good() -> None:
+    assert holding(0.5, "tremor", read("was there tremor")).outcome is Outcome.ANSWERED
+    assert holding(0.49, "tremor", read("was there tremor")).outcome is Outcome.RELATED
+    readings, chosen, query = read("was there espresso")
+    for near, expected in ((0.7, Outcome.ANSWERED), (0.69, Outcome.RELATED)):
+        coffee = Close("coffe", near * CLOSE, "coffee")
+        near_it = changed(query, espresso={"close": (coffee,)})
+        assert judge(crediting(readings, near * CLOSE), chosen, near_it).outcome is expected
+
+
+@pytest.mark.usefixtures("likely")
+def test_a_word_of_asking_is_not_what_is_asked() -> None:
+    readings, chosen, query = read("is radiotherapy safe", NINE)
+    assert judge(readings, chosen, changed(query, safe={"telling": ASKED})).outcome is Outcome.ANSWERED
+    assert judge(readings, chosen, changed(query, safe={"telling": 0.13})).outcome is Outcome.RELATED
+
+
 @pytest.mark.usefixtures("likely")
 def test_a_name_the_paper_says_elsewhere_leaves_a_doubt() -> None:
-    """Half of it in the paper, and it is there; but no sentence shown says it, so the answer is not sure."""
+    """No sentence shown says it, so the answer is not sure."""
     readings, chosen, query = read("was tremor noted in nurses after coffee?")
     assert judge(readings, chosen, query) == Verdict(Outcome.ANSWERED, True, ())
     (first, *_) = chosen
@@ -93,7 +131,10 @@ def test_a_name_the_paper_says_elsewhere_leaves_a_doubt() -> None:
     ],
 )
 def test_words_that_are_only_near_are_no_answer(question: str, index: LibraryIndex, expected: Outcome) -> None:
-    assert judge(*read(question, index)).outcome is expected
+    found = judge(*read(question, index))
+    assert (found.outcome, found.sure) == (expected, expected is Outcome.RELATED or not found.not_said)
+    if expected is Outcome.RELATED:
+        assert found.not_said == (question.split()[-1],)
 
 
 @pytest.mark.usefixtures("likely")

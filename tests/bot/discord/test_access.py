@@ -91,9 +91,15 @@ async def test_only_a_role_that_the_server_gives_out_gets_a_task(server: Server)
     own = next(role for role in guild.roles if role.managed)
     assert entrusted(None) is None
     assert entrusted(guild.get_role(server.moderators.id)) == str(server.moderators.id)
-    with pytest.raises(Refusal, match=r"^Everybody has the role @everyone.*name that one\.$"):
+    with pytest.raises(
+        Refusal,
+        match=r"^Everybody has the role @everyone, so .*\. Make a role for those you trust, and name that one\.$",
+    ):
         entrusted(guild.default_role)
-    with pytest.raises(Refusal, match=rf"^<@&{own.id}> is given out by an integration.*name that one\.$"):
+    with pytest.raises(
+        Refusal,
+        match=rf"^<@&{own.id}> is given out by an integration .*\. Make a role for those you trust, and name that one\.$",
+    ):
         entrusted(own)
 
 
@@ -155,6 +161,7 @@ async def test_what_the_bot_lacks_is_told_by_channel(server: Server) -> None:
         f"✗ I lack in <#{mute}>"
     ]  # all that it sees, and no other
     assert told(channels=(str(server.channel.id),)) == []
+    assert ["was deleted" in line for line in told(channels=("4040",))] == [True]  # it answers in no other
     for option, use in (
         ("moderator_channel", "reports"),
         ("digest_channel", "news of the library"),

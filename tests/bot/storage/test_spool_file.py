@@ -1,0 +1,253 @@
+"""The spool's file itself: what is added, read in, set aside, forgotten and rewritten, and what is left if that fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bot.storage import spool as room
+from bot.storage.rows import Row, answer_row
+from bot.storage.spool import BROKEN, WAITING, Spool
+from bot.storage.state import Shown
+from corpus.errors import StorageError
+from tests.bot.storage.samples import NOON, answer, context
+from tests.synced import syncs
+
+ALICE, BOB = "00112233445566aa", "00112233445566bb"
+
+
+def row(number: int, asker: str = ALICE, question: str = "how long was follow-up?") -> Row:
+    return answer_row(answer(number, question), context(), asker, NOON)
+
+
+def state(number: int, asker: str) -> Row:
+    shown = Shown(
+        answer=f"id{number:06}",
+        server="guild",
+        channel="papers",
+        question=None,
+        message=None,
+        asker=asker,
+        outcome="answered",
+        kind="content",
+        library="default",
+        snapshot="ab",
+        quotes=(),
+        keys=(),
+        public=True,
+    )
+    return {"shown": shown.model_dump(mode="json"), "at": "2026-11-23T12:00:00.000000+00:00"}
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Spool:
+    return Spool(tmp_path)
+
+
+def waiting(spool: Spool) -> bytes:
+    return (spool.folder / WAITING).read_bytes()
+
+
+def test_what_is_added_waits_until_it_was_read_in(spool: Spool, tmp_path: Path) -> None:
+    assert spool.folder == tmp_path / "spool"
+    assert (spool.is_empty(), spool.waiting()) == (True, 0)
+    assert not spool.folder.exists()  # asking makes nothing
+    spool.append([row(1, question="häufig?"), row(2)])
+    spool.append([row(3)])
+    assert (spool.is_empty(), spool.waiting()) == (False, 3)
+    lines = waiting(spool).split(b"\n")
+    assert [json.loads(line)["id"] for line in lines[:3]] == ["id000001", "id000002", "id000003"]
+    assert lines[3:] == [b""]
+    assert "häufig?".encode() in lines[0]
+    assert spool.holds("id000003")
+    assert not spool.holds("id00000")
+    assert spool.waits("id00000", "guild")
+    assert not spool.waits("id00000", "another")
+    with spool.draining() as drain:
+        assert [(line.written, line.row["id"]) for line in drain.lines] == [
+            (written, json.loads(written)["id"]) for written in lines[:3]
+        ]
+        assert drain.refused == []
+        assert spool.waiting() == 3  # still there while it is read in
+    assert (spool.is_empty(), spool.waiting(), spool.holds("id000003")) == (True, 0, False)
+    assert sorted(os.listdir(spool.folder)) == ["lock"]
+
+
+def test_what_waits_is_known_again_once_it_is_read_in_after_a_restart(spool: Spool, tmp_path: Path) -> None:
+    spool.append([row(1), state(1, ALICE)])
+    again = Spool(tmp_path)
+    assert not again.holds("id000001")
+    with suppress(RuntimeError), again.draining():
+        assert again.holds("id000001")
+        raise RuntimeError("busy")
+    assert again.holds("id000001")
+    assert [one.answer for one in again.states()] == ["id000001"]
+    assert again.waiting() == 2
+
+
+def test_where_reading_in_fails_all_of_it_stays(spool: Spool) -> None:
+    spool.append([row(1)])
+    before = waiting(spool)
+    with suppress(RuntimeError), spool.draining() as drain:
+        drain.refused.append(drain.lines[0].written)
+        raise RuntimeError("locked")
+    assert waiting(spool) == before
+    assert not (spool.folder / BROKEN).exists()
+    assert spool.holds("id000001")
+
+
+def test_lines_that_are_no_rows_and_those_refused_are_set_aside_in_order(spool: Spool) -> None:
+    for _ in range(2):
+        spool.append([row(1), row(2)])
+        with (spool.folder / WAITING).open("ab") as file:
+            file.write(b"no row \t\n\n  \n")
+        assert spool.waiting() == 3  # empty lines are none
+        with spool.draining() as drain:
+            assert [line.row["id"] for line in drain.lines] == ["id000001", "id000002"]
+            assert drain.refused == [b"no row \t"]
+            drain.refused.append(drain.lines[1].written)
+    once = b"no row \t\n" + json.dumps(row(2), ensure_ascii=False).encode() + b"\n"
+    assert (spool.folder / BROKEN).read_bytes() == once + once
+
+
+def test_nothing_to_read_in_is_no_work(spool: Spool) -> None:
+    with spool.draining() as drain:
+        assert (drain.lines, drain.refused) == ([], [])
+        drain.refused.append(b"lost")
+    assert not spool.folder.exists()
+
+
+def test_a_write_that_was_cut_short_costs_no_other_row(spool: Spool) -> None:
+    spool.append([row(1)])
+    with (spool.folder / WAITING).open("ab") as file:
+        file.write(b'{"id": "half')
+    spool.append([row(2)])
+    spool.append([row(3)])
+    lines = waiting(spool).split(b"\n")
+    assert lines[1] == b'{"id": "half'
+    assert [json.loads(lines[at])["id"] for at in (0, 2, 3)] == ["id000001", "id000002", "id000003"]
+    assert lines[4:] == [b""]
+
+
+def test_rows_and_what_takes_them_away_are_synced(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced = syncs(monkeypatch)
+    spool.append([row(1)])
+    assert synced == [(WAITING, len(waiting(spool))), ("spool", 2)]
+    synced.clear()
+    with spool.draining() as drain:
+        drain.refused.append(b"no")
+    assert synced == [(BROKEN, 3), ("spool", 3), ("spool", 2)]
+
+
+def test_the_file_grows_no_larger_than_can_be_read_in_again(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
+    spool.append([row(1)])
+    before = waiting(spool)
+    monkeypatch.setattr(room, "LARGEST", 2 * len(before) - 1)
+    with pytest.raises(StorageError) as refusal:
+        spool.append([row(2)])
+    said = f"it has {len(before):,} bytes, and at most {2 * len(before) - 1:,} are kept there"
+    assert str(refusal.value) == (
+        f"Neither the logbook nor its spool ({spool.folder}) can be written: {said}. "
+        "The answer is withheld, because it could not be logged; make room or mend the folder."
+    )
+    assert (waiting(spool), spool.holds("id000002")) == (before, False)
+    monkeypatch.setattr(room, "LARGEST", 2 * len(before))
+    spool.append([row(2)])
+    assert spool.waiting() == 2
+
+
+def test_a_disk_without_room_withholds_the_answer_and_the_next_row_is_whole(spool: Spool) -> None:
+    """A limit on a file's size stands for the full disk: a part of the row is written, and then no more."""
+    spool.append([row(1)])
+    size, limits = len(waiting(spool)), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 10, limits[1]))
+    try:
+        with pytest.raises(
+            StorageError, match=r"spool \(.*\) can be written: the disk is full\. The answer is withheld"
+        ):
+            spool.append([row(2)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not spool.holds("id000002")
+    spool.append([row(3)])
+    with spool.draining() as drain:
+        assert [line.row["id"] for line in drain.lines] == ["id000001", "id000003"]
+        assert [len(line) for line in drain.refused] == [10]
+
+
+def test_a_folder_that_cannot_be_used_is_told_and_is_not_empty_of_rows(spool: Spool) -> None:
+    spool.folder.write_text("a file where the folder should be")
+    with pytest.raises(
+        StorageError, match=r"^Neither the logbook nor its spool .*spool\) can be written: Not a directory"
+    ):
+        spool.append([row(1)])
+    assert spool.is_empty()
+    assert spool.forget(ALICE) == 0
+    spool.rewrite(lambda line: b"other")
+    assert spool.folder.read_text() == "a file where the folder should be"
+
+
+def test_forgetting_takes_one_members_rows_and_counts_their_answers(spool: Spool) -> None:
+    spool.append([row(1), row(2, BOB), row(3), state(1, ALICE), state(2, BOB)])
+    torn = json.dumps(row(4)).encode()[:600]
+    (spool.folder / BROKEN).write_bytes(b"no row\n" + torn + b"\n")
+    assert spool.forget(ALICE) == 2  # a state is no answer
+    assert ALICE.encode() not in waiting(spool) + (spool.folder / BROKEN).read_bytes()
+    assert (spool.folder / BROKEN).read_bytes() == b"no row\n"
+    assert [one.answer for one in spool.states()] == ["id000002"]
+    assert spool.waiting() == 2
+    assert waiting(spool).endswith(b"\n")
+    assert spool.forget(ALICE) == 0
+    assert spool.forget("0011") == 0  # a whole pseudonym, not the beginning of one
+    assert spool.waiting() == 2
+
+
+def test_forgetting_where_the_spool_cannot_be_written_says_so(spool: Spool) -> None:
+    spool.folder.mkdir()
+    (spool.folder / WAITING).mkdir()
+    with pytest.raises(StorageError) as refusal:
+        spool.forget(ALICE)
+    assert str(refusal.value) == (
+        f"The spool {spool.folder} cannot be written: Is a directory. Mend the folder and do this again."
+    )
+
+
+def test_every_line_is_rewritten_whole_or_none_is(spool: Spool) -> None:
+    spool.append([row(1), row(2)])
+    (spool.folder / BROKEN).write_bytes(b"torn by " + ALICE.encode() + b"\n\nelse\n")
+    before, broken = waiting(spool), (spool.folder / BROKEN).read_bytes()
+
+    def failing(line: bytes) -> bytes:
+        if b"id000002" in line:
+            raise RuntimeError("no key")
+        return b"changed"
+
+    with pytest.raises(RuntimeError, match="no key"):
+        spool.rewrite(failing)
+    assert (waiting(spool), (spool.folder / BROKEN).read_bytes()) == (before, broken)
+    spool.rewrite(lambda line: line.replace(ALICE.encode(), BOB.encode()))
+    assert waiting(spool) == before.replace(ALICE.encode(), BOB.encode())
+    assert (spool.folder / BROKEN).read_bytes() == broken.replace(ALICE.encode(), BOB.encode())
+    kept = (spool.folder / WAITING).stat().st_ino
+    spool.rewrite(lambda line: line)
+    assert (spool.folder / WAITING).stat().st_ino == kept  # nothing to change, nothing written
+
+
+def test_lines_without_words_are_not_handed_over_to_be_rewritten(spool: Spool) -> None:
+    spool.folder.mkdir()
+    (spool.folder / BROKEN).write_bytes(b"one\n\n \ntwo\n")
+    seen: list[bytes] = []
+
+    def change(line: bytes) -> bytes:
+        seen.append(line)
+        return line.upper()
+
+    spool.rewrite(change)
+    assert seen == [b"one", b"two"]
+    assert (spool.folder / BROKEN).read_bytes() == b"ONE\n\n \nTWO\n"
+    assert not (spool.folder / WAITING).exists()
