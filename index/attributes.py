@@ -19,6 +19,22 @@ REMEMBERED = 256  # questions in the cache: each is read several times
 SHARES = frozenset({"rate", "percentage"})
 GENERAL = SHARES | {"duration", "number studied", "significance", "score"}
 
+STATISTICS = frozenset(  # named figures: a sentence that only speaks of one does not give it
+    (
+        "p value",
+        "hazard ratio",
+        "odds ratio",
+        "relative risk",
+        "confidence interval",
+        "correlation coefficient",
+        "standard deviation",
+        "sensitivity",
+        "specificity",
+        "area under the curve",
+        "predictive value",
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
@@ -40,7 +56,11 @@ class Attribute:
 
     def stands_in(self, sentence: str) -> bool:
         """True if a sentence states the attribute, with a figure if it has one."""
-        return self.names_in(sentence) and bool(_made(self.figure).search(sentence))
+        return self.names_in(sentence) and self.has_figure(sentence)
+
+    def has_figure(self, sentence: str) -> bool:
+        """True if a sentence has a figure like that of the attribute, whatever it is of; also if it has none."""
+        return bool(_made(self.figure).search(sentence))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
         r"\b(?:conclu\w+|suggests?|findings|should|in summary|our (?:results|data|study)|these (?:results|data)|highlights?|support\w*)\b",
         r"\b(?:remains?|provides?|promis\w+|warrant\w*|therefore|thus|may be|needs? to|potential)\b",
     ),
+    Asked.DEFINITION: any_of(
+        r"\b(?:defin\w+|refer(?:s|red)? to|i\.e\.|called|known as|means? that|is an?|are an?|criteri(?:a|on)|categor\w+|classified|considered|termed)\b"
+    ),
     Asked.FINDING: any_of(
         r"\b(?:showed|found|demonstrated|revealed|identified|significant(?:ly)?|higher|lower|increased|decreased|associated|were|was)\b"
     ),

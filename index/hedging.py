@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
 from index.asking import COUNTED, NUMERAL
-from index.attributes import Attribute, Wanted
+from index.attributes import STATISTICS, Attribute, Wanted, told, wanted
 from index.candidates import Candidate
 from index.cues import counts
 from index.nearby import BESIDE
@@ -17,16 +17,24 @@ from index.query import ASKED, Query, as_typed
 from index.stopwords import ASKING
 
 MOST = 4  # things named
-NUMBER_OF, FIGURE_FOR = "number of ", "figure for "
+NUMBER_OF, FIGURE_FOR, HOW_MANY = "number of ", "figure for ", "how many "
 _PUT = late(
     r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE
 )  # words of a question, which name nothing
 _ASIDE = late(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # after a question word: "when was"
 _BARE = late(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
 _NUMBER, _PEOPLE = late(rf"\b{NUMERAL}\b", re.IGNORECASE), late(COUNTED, re.IGNORECASE)
+_TREATED = late(r"\w+ed [\w-]+s\b", re.IGNORECASE)  # "treated patients"
+_HOW_MANY = late(r"how many|number of|no\.? of", re.IGNORECASE)
 LONGEST = 24  # code points; longer words are a whole clause
 _COUNTED = late(
-    r"\b(?:how many|number of|no\. of)\s+(?:(?:of|the|these|those|them|all|its|their)\s+)*([\w-]+)", re.IGNORECASE
+    r"\b(?:how many|number of|no\. of)\s+(?:(?:of|the|these|those|them|they|all|its|their)\s+)*([\w-]+)",
+    re.IGNORECASE,
+)
+_DID = late(  # "how many of them failed", "how many died within a year": no thing to count, but what it did
+    r"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?((?!need\b)\w+ed|had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took|stopped|survive|die|fail)"
+    r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|because|due|out|up)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -34,6 +42,16 @@ def not_said(account: Account) -> tuple[str, ...]:
     """What neither the shown sentences nor the paper's topic cover, in the question's own words; at most
     ``MOST`` things."""
     return tuple(dict.fromkeys((*_words(account), *_all_but_words(account))))[:MOST]
+
+
+def asked_in(query: Query) -> tuple[str, ...]:
+    """All that a question asks for, named as what is not said: kinds of figures, what is to be counted, its topic
+    words; at most ``MOST`` things."""
+    asked, text = wanted(query.text), query.text
+    topic = (one for one in query.concepts if one.telling == 1.0 and not one.carried and one.start >= 0)
+    words = (as_typed(one, text) for one in topic if not any(row.names(one.start) for row in asked))
+    figures = (_own_words(one, query) for one in asked if _is_told(one, query))
+    return tuple(dict.fromkeys((*words, *figures, *(name for name, _ in _to_count(query)))))[:MOST]
 
 
 def _all_but_words(account: Account) -> Iterator[str]:
@@ -64,6 +82,15 @@ def no_figure(account: Account) -> bool:
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
 
 
+def lacks_statistic(account: Account) -> bool:
+    """True if the question asks for a statistic by name (a hazard ratio, a p value …) and no shown sentence has a
+    figure like it: that is no answer, whatever else is said of it."""
+    asked = [one.attribute for one in told(account.wanted) if one.attribute.name in STATISTICS]
+    if account.query.form.yes_no:
+        return False
+    return any(not any(kind.has_figure(one.line.text) for one in account.shown) for kind in asked)
+
+
 def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
     """True if a sentence states an attribute, with its figure unless the question is one for yes or no."""
     text = candidate.line.text
@@ -72,19 +99,32 @@ def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
 
 def _words(account: Account) -> Iterator[str]:
     concepts, text = account.query.concepts, account.query.text
+    did = _DID.search(text)
     for i in sorted({*account.unsaid, *account.groups_unsaid}):
         one = concepts[i]
-        if not one.carried and (account.nearest_shown(i) < AS_GOOD or i in account.groups_unsaid):
+        if did and one.start == did.start(1):
+            continue  # named with "how many"
+        if (
+            not one.carried
+            and one.telling > ASKED
+            and (account.nearest_shown(i) < AS_GOOD or i in account.groups_unsaid)
+        ):
             written = text[one.start : one.start + len(one.words)]
             yield written if written.casefold() == one.words else as_typed(one, text)
 
 
 def _attributes(account: Account) -> Iterator[str]:
     for one in account.wanted:
-        if one.attribute.name != "number studied" and not any(
+        if _is_told(one, account.query) and not any(
             _stated(account, one.attribute, shown) for shown in account.shown
         ):
             yield _own_words(one, account.query)
+
+
+def _is_told(one: Wanted, query: Query) -> bool:
+    """False for "how many", of which only what is to be counted is named."""
+    start, _ = one.spans[0]
+    return one.attribute.name != "number studied" or not _HOW_MANY.match(query.text, start)
 
 
 def _own_words(one: Wanted, query: Query) -> str:
@@ -113,16 +153,25 @@ def _before(query: Query, start: int) -> str:
 def _numbers(account: Account) -> Iterator[str]:
     """The things the question asks to count, if no number stands beside them; people and papers may be called by
     any word."""
-    text, counted = account.query.text, account.query.form.counted
+    counted = account.query.form.counted
     anything = any(one.counted and counts(one.line.text, counted) for one in account.shown)
-    for match in () if account.query.form.yes_no else _COUNTED.finditer(text):
-        noun = match[1]
-        if noun.casefold() in ASKING or _NUMBER.fullmatch(noun):
-            continue
-        named = tuple(_named(account.query, match.start(1)))
+    for name, start in () if account.query.form.yes_no else _to_count(account.query):
+        named = tuple(_named(account.query, start))
         bound = bool(named) and not any(_PEOPLE.fullmatch(account.query.concepts[i].words) for i in named)
         if not (any(_beside(account, one, i) for one in account.shown for i in named) if bound else anything):
-            yield f"{NUMBER_OF}{noun}"
+            yield name
+
+
+def _to_count(query: Query) -> Iterator[tuple[str, int]]:
+    """What a question asks to count ("number of patients", "how many failed"), and where its word begins."""
+    if did := _DID.search(query.text):
+        yield f"{HOW_MANY}{did[1]}", did.start(1)
+        return
+    for match in _COUNTED.finditer(query.text):
+        treated = _TREATED.match(query.text, match.start(1))
+        noun = treated[0] if treated else match[1]
+        if match[1].casefold() not in ASKING and not _NUMBER.fullmatch(match[1]):
+            yield f"{NUMBER_OF}{noun}", match.start(1)
 
 
 def _named(query: Query, start: int) -> Iterator[int]:

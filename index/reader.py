@@ -12,6 +12,7 @@ from itertools import islice
 from corpus.sentences import NAMED
 from index.analyzer import Analyzer, Token
 from index.asking import Asked, asked_for, form_of
+from index.attributes import GENERAL, wanted
 from index.bigrams import is_run
 from index.denial import DENYING, denial, denies
 from index.lexicon import Lexicon, Phrase
@@ -278,7 +279,8 @@ class Reader:
 
     def _telling(self, words: str, phrase: Phrase, meant: Phrase, known: bool) -> float:
         """How much of its rarity a word keeps: less for words of asking, everyday words and small numbers."""
-        if self._lexicon.is_asking(phrase):
+        figure = len(phrase) > 1 and any(one.attribute.name in GENERAL for one in wanted(words))
+        if figure or self._lexicon.is_asking(phrase):  # "sample size": no abstract calls its number so
             return ASKED
         small = meant[0].isdecimal() and len(meant[0]) == 1  # "the 2 main classes"
         light = (

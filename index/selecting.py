@@ -9,6 +9,7 @@ from operator import mul
 
 from corpus.models import Sentence
 from index.asking import QUANTITIES, Asked
+from index.attributes import table
 from index.candidates import Candidate, Reading, order
 from index.lexicon import Phrase
 from index.models import Evidence
@@ -97,7 +98,7 @@ def evidence_of(candidate: Candidate, query: Query, whole: Sentence) -> Evidence
 
 def said_in(chosen: Sequence[Candidate], query: Query) -> set[str]:
     """The words of the question that are in a chosen sentence of any paper, themselves or under another name; as
-    folded, as typed and as in the question's text."""
+    folded, as typed and as in the question's text. A kind of figure ("hazard ratio") is said only with a figure."""
     text, said = query.text, set[str]()
     for i, concept in enumerate(query.concepts):
         if any(one.credits[i] and not one.line.held.close(concept) for one in chosen):
@@ -106,7 +107,8 @@ def said_in(chosen: Sequence[Candidate], query: Query) -> set[str]:
                 as_typed(concept, text),
                 text[concept.start : concept.start + len(concept.words)],
             }
-    return said
+    unsaid = (row for row in table() if row.figure and row.name in said)
+    return said - {row.name for row in unsaid if not any(row.stands_in(one.line.text) for one in chosen)}
 
 
 def searched_also(chosen: Sequence[Candidate], query: Query) -> tuple[str, ...]:

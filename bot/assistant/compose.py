@@ -13,7 +13,7 @@ from corpus.characters import one_line
 from corpus.models import Corpus, Paper
 from index.arithmetic import Disagreement, disagreements, may_disagree
 from index.attributes import figure_names
-from index.hedging import FIGURE_FOR, NUMBER_OF
+from index.hedging import FIGURE_FOR, HOW_MANY, NUMBER_OF
 from index.models import Evidence, Finding, Outcome
 
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
@@ -122,13 +122,13 @@ def content(
     corpus: Corpus,
     papers: Mapping[str, Paper],
     told: str = "",
-    before: str = "",
+    before: str | None = None,
     within: str = "",
 ) -> str:
     """The whole reply to a question about content, for each of the three outcomes: first how it ended, then the
     quotes, then one line on how the question was read. That line names words that were searched too, the limits
-    of its options (``told``), and for a follow-up the papers talked about ``before``. ``within`` is the citation
-    of the paper if only one was asked.
+    of its options (``told``), and for a follow-up the papers talked about ``before`` ("": found in others; None: no
+    follow-up). ``within`` is the citation of the paper if only one was asked.
     """
     parts = [restated(question)]
     if finding.outcome is Outcome.NOTHING:
@@ -145,7 +145,7 @@ def content(
     further = finding.searched_also if finding.outcome is not Outcome.NOTHING else ()
     read = [f"Searched also: {', '.join(further)}"] if further else []
     read += [looked_only(told)] if told else []
-    read += [as_before(before)] if before else []
+    read += [as_before(before)] if before is not None else []
     return "\n\n".join((*parts, *([" · ".join(read)] if read else [])))
 
 
@@ -154,7 +154,7 @@ def unsaid(missing: Sequence[str]) -> str:
     hazard ratio".
     """
     figures = [one for one in missing if one in figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR))]
-    words = [f"“{one}”" for one in missing if one not in figures]
+    words = [one if one.startswith(HOW_MANY) else f"“{one}”" for one in missing if one not in figures]
     said = [f"do not say {' or '.join(words)}"] if words else []
     given = [f"give no {' and no '.join(figures)}"] if figures else []
     return f"the sentences {' and '.join((*said, *given))}"
@@ -171,7 +171,9 @@ def topicless(question: str, corpus: Corpus) -> str:
 
 
 def as_before(cited: str) -> str:
-    """The line that says which papers a follow-up was asked of."""
+    """The line that says which papers a follow-up was asked of: those ``cited``, talked about before, or all ("")."""
+    if not cited:
+        return "Read with your last question, but its paper does not say it: these are others."
     return f"Read after your last question: about {cited}, as before. “Ask all papers” looks in the others too."
 
 

@@ -247,7 +247,8 @@ def _told(
     known = library.index.papers
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     turn = reading.turn
-    before = ", ".join(cite(known[key]) for key in keys[:2]) if turn is not None else ""
+    same = turn is not None and (not turn.keys or bool(set(keys) & set(turn.keys)))
+    before = None if turn is None else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
     within = cite(papers[0]) if len(papers) == 1 else ""
     text = compose.content(question.asked, finding, quotes, library.corpus, known, told, before, within)
     options = turn.options if turn else question.asked if question.options else ""

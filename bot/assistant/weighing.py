@@ -16,6 +16,7 @@ from bot.assistant.telling.choosing import Library
 from bot.models import Context, Turn
 from index.account import ABOUT, HELD
 from index.asking import Asked, asked_for
+from index.hedging import asked_in
 from index.models import Finding, Outcome
 from index.options import Options
 from index.query import Query
@@ -246,7 +247,12 @@ class Weighing:
                 break
         else:
             return None
-        update = {"outcome": Outcome.RELATED, "unknown_words": here.finding.unknown_words}
+        missing = tuple(one for one in asked_in(here.query) if one not in here.finding.unknown_words)
+        update = {
+            "outcome": Outcome.RELATED,
+            "unknown_words": here.finding.unknown_words,
+            "not_said": missing,
+        }
         return Reading(query, found.model_copy(update=update), previous)
 
     async def _find(self, query: Query, context: Context, turn: Turn | None) -> Finding:

@@ -10,8 +10,9 @@ import pytest
 
 from corpus.models import Corpus, Paper
 from index.account import Account, account_of
-from index.hedging import no_figure, not_said, own_words_only
+from index.hedging import asked_in, no_figure, not_said, own_words_only
 from index.library import LibraryIndex
+from index.models import Outcome
 
 BRIDGES = (
     "Rust on steel bridges was looked for in 1,200 spans. Inspectors rated rust by eye. "
@@ -132,3 +133,37 @@ def test_a_word_that_no_abstract_has_is_none_of_those_found() -> None:
     assert "price" in finding.unknown_words
     assert not set(finding.unknown_words) & set(finding.matched)
     assert set(finding.unknown_words) <= set(finding.unmatched)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("how many of them failed", "how many failed"),
+        ("how many collapsed within a year", "how many collapsed"),
+        ("how many painted bolts were seen", "number of painted bolts"),
+        ("sample size of otters in kelp", "figure for sample size"),
+    ],
+)
+def test_what_is_counted_is_named_in_grammar(question: str, named: str) -> None:
+    said = not_said(account(f"{question} on steel bridges" if "kelp" not in question else question))
+    assert named in said
+    assert not {"failed", "number of failed", "number of painted", "sample size"} & set(said)
+
+
+def test_all_that_a_question_asks_for_can_be_named() -> None:
+    read = LIBRARY.reader.read
+    assert asked_in(read("sample size")) == ("figure for sample size",)
+    assert asked_in(read("complications of otters?")) == ("otters", "complications")
+    assert "how many died" in asked_in(read("how many died"))
+
+
+async def test_a_statistic_is_not_answered_by_a_sentence_without_a_figure() -> None:
+    text = "Hazard ratios of rust were lower on painted bridges. The paint was red."
+    bridges = LibraryIndex.build(
+        Corpus(name="paint", digest="2", papers=(Paper(source_id="p", title="Rust and paint", abstract=text),))
+    )
+    found = await bridges.find(bridges.reader.read("hazard ratio of rust on painted bridges"))
+    assert (found.outcome, found.not_said) == (Outcome.RELATED, ("hazard ratio",))
+    assert (
+        await bridges.find(bridges.reader.read("are hazard ratios of rust lower on painted bridges"))
+    ).outcome is Outcome.ANSWERED

@@ -102,6 +102,48 @@ async def test_all_that_a_paper_found_is_asked_after_its_record(before: str, que
         assert answer.keys == (PARK,)
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "named"),
+    [
+        ("who wrote the Groszman paper", "complications?", "do not say “complications”"),
+        ("who wrote the Groszman paper", "sample size", "give no figure for sample size"),
+        ("sabr vs tes", "hazard ratio?", "give no hazard ratio"),
+        ("sabr vs tes", "median age", "give no age"),
+        ("median survival by treatment for primary cancers", "hazard ratio?", "give no hazard ratio"),
+        ("risk factors for surgery after radiotherapy", "how many of them failed", "do not say how many failed"),
+    ],
+)
+async def test_a_follow_up_is_answered_or_what_it_asks_is_named(before: str, question: str, named: str) -> None:
+    _, answer = await talk(NINE, before, question)
+    assert answer.read_with is not None
+    assert named in answer.text
+    assert "No abstract here has" not in answer.text
+
+
+@pytest.mark.parametrize("question", ["sample size", "sample?", "and the sample size"])
+async def test_a_sample_size_is_the_number_studied(question: str) -> None:
+    _, answer = await talk(NINE, "does sabr hurt less than surgery", question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "A total of 89 patients were identified" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["what do they mean by unstable", "what does unstable mean?", "what is meant by unstable"]
+)
+async def test_what_a_word_means_is_no_mean(question: str) -> None:
+    for before in ("risk factors for surgery after radiotherapy", "Groszman 2024", "sabr vs tes"):
+        _, answer = await talk(NINE, before, question)
+        assert "stable and unstable" in answer.quotes[0].text
+
+
+async def test_as_before_names_the_paper_talked_about_and_no_other() -> None:
+    for before in ("Groszman 2024", "sabr vs tes", "summarise the leiomyogenic paper"):
+        for question in ("and in unstable spines?", "and kyphosis?", "and lytic lesions?"):
+            first, answer = await talk(NINE, before, question)
+            if "as before" in answer.text:
+                assert answer.keys[0] in first.keys[:1]
+
+
 async def test_tell_me_more_gives_further_passages_and_never_the_same() -> None:
     first, more, again = await talk(TEAS, "how long did porters sleep?", "tell me more", "more please")
     assert more.kind == "more"

@@ -153,6 +153,7 @@ PARTS = frozenset(
 # and what the parts make
 LINES = [
     "🟡 **This comes near your question, but the sentences do not say “cost” or “price” and give no “hazard ratio”:**",
+    "🟡 **This comes near your question, but the sentences do not say how many failed:**",
     "🟠 **No abstract here has “cost”. These abstracts share your words, but the sentences give no “odds ratio”:**",
     "⚪ **Not in these abstracts. No abstract here has “capital”, “mongolia”.**",
     compose.in_english("“Japanese”", ("tes",), "TES?"),
