@@ -9,6 +9,9 @@ ARGS ?=
 CHECKOUT = said=$$($(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . 2>&1) \
 	|| { echo "$$said" >&2; exit 1; }
 
+# Tests start hundreds of processes, which would all compile what they import; __pycache__ is ignored by git.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test slow opensearch test-opensearch lint format lock quality bench audit coverage mutants dist dist-check clean
 
@@ -67,6 +70,7 @@ dist-check: .venv/dev.stamp  ## Both made, and the wheel run outside the checkou
 
 clean:  ## Remove the virtual environment and what tools left behind (never data/)
 	rm -rf .venv .mypy_cache .ruff_cache .coverage .coverage.* build dist *.egg-info
+	find bot corpus index tests -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Marrow needs Python 3.11 or newer; install it, or say where it is: make PYTHON=/path/to/python3" >&2; exit 1; }

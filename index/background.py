@@ -14,6 +14,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -38,8 +39,9 @@ class Background:
         return math.log(1 + (self._size - n + 0.5) / (n + 0.5)) / self._highest
 
 
+@cache
 def load() -> Background:
-    """The table that comes with Marrow."""
+    """The table that comes with Marrow; every library of a process has the same."""
     head, *lines = (files("index") / "data" / "background.tsv").read_text("utf-8").splitlines()
     frequencies = {}
     for line in lines:

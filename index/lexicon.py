@@ -6,7 +6,11 @@ words that exclude each other (``data/opposites.txt``).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,38 +20,29 @@ from index.analyzer import Analyzer
 from index.stopwords import ASKING
 
 Phrase = tuple[str, ...]
+Groups = Mapping[
+    Phrase, Mapping[Phrase, None]
+]  # each phrase with the other phrases of its groups, in the file's order
+
+
+class _Tables(NamedTuple):
+    """The lists that come with Marrow, as terms. ``everyday``: words as written, sorted."""
+
+    light: frozenset[str]
+    asking: frozenset[str]
+    everyday: tuple[str, ...]
+    synonyms: Groups
+    abbreviations: Groups
+    opposites: Groups
 
 
 class Lexicon:
     """Groups of phrases (tuples of terms) that may replace each other in a question, and everyday words."""
 
-    def __init__(
-        self,
-        groups: list[list[str]],
-        light: set[str],
-        asking: set[str],
-        analyzer: Analyzer,
-        abbreviations: list[list[str]],
-        opposites: list[list[str]],
-    ) -> None:
+    def __init__(self, analyzer: Analyzer, tables: _Tables) -> None:
         self._term = analyzer.term
-        self._light = {analyzer.term(word) for word in light}
-        self._asking = {analyzer.term(word) for word in asking}
-        self._everyday = sorted(word for word in light | ASKING if len(word) > 3)
-        self._others = self._grouped(groups, analyzer)
-        self._same = self._grouped(abbreviations, analyzer)
-        self._opposites = self._grouped(opposites, analyzer)
+        self._light, self._asking, self._everyday, self._others, self._same, self._opposites = tables
         self.longest = max((len(phrase) for phrase in (*self._others, *self._same)), default=0)
-
-    def _grouped(self, groups: list[list[str]], analyzer: Analyzer) -> dict[Phrase, dict[Phrase, None]]:
-        """Each phrase of some groups with the other phrases of its groups."""
-        found: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
-        for group in groups:
-            phrases = dict.fromkeys(analyzer.phrase(phrase) for phrase in group)
-            phrases.pop((), None)
-            for phrase in phrases:
-                found[phrase].update(dict.fromkeys(other for other in phrases if other != phrase))
-        return found
 
     def is_light(self, phrase: Phrase) -> bool:
         """True if all terms are everyday words, which say little about a question's topic."""
@@ -95,14 +90,44 @@ class Lexicon:
 
 def load(analyzer: Analyzer, terms: Terms | None = None) -> Lexicon:
     """The lexicon that comes with Marrow, with the synonyms and abbreviations of a library's curator."""
-    groups, abbreviations, opposites = (
-        [line.split(",") for line in _lines(name)]
+    tables = _shipped()
+    if terms is not None:
+        tables = tables._replace(
+            synonyms=_grouped(terms.synonyms, analyzer, tables.synonyms),
+            abbreviations=_grouped(terms.abbreviations, analyzer, tables.abbreviations),
+        )
+    return Lexicon(analyzer, tables)
+
+
+@cache
+def _shipped() -> _Tables:
+    """The lists that come with Marrow: analysed once in a process, for all its libraries."""
+    analyzer, light = Analyzer(), _words("light.txt")
+    groups = (
+        _grouped([line.split(",") for line in _lines(name)], analyzer)
         for name in ("synonyms.txt", "abbreviations.txt", "opposites.txt")
     )
-    if terms is not None:
-        groups += [list(group) for group in terms.synonyms]
-        abbreviations += [list(pair) for pair in terms.abbreviations]
-    return Lexicon(groups, _words("light.txt"), _words("asking.txt"), analyzer, abbreviations, opposites)
+    return _Tables(
+        frozenset(map(analyzer.term, light)),
+        frozenset(map(analyzer.term, _words("asking.txt"))),
+        tuple(sorted(word for word in light | ASKING if len(word) > 3)),
+        *groups,
+    )
+
+
+def _grouped(
+    groups: Iterable[Sequence[str]], analyzer: Analyzer, known: Groups = MappingProxyType({})
+) -> dict[Phrase, dict[Phrase, None]]:
+    """Each phrase of some groups, and of those known already, with the other phrases of its groups."""
+    found = defaultdict[Phrase, dict[Phrase, None]](
+        dict, {phrase: dict(others) for phrase, others in known.items()}
+    )
+    for group in groups:
+        phrases = dict.fromkeys(analyzer.phrase(phrase) for phrase in group)
+        phrases.pop((), None)
+        for phrase in phrases:
+            found[phrase].update(dict.fromkeys(other for other in phrases if other != phrase))
+    return dict(found)
 
 
 def _words(name: str) -> set[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,14 +31,21 @@ def weights_digest(*further: str) -> str:
 
     ``further``: packages besides corpus and index, such as the one that writes replies.
     """
+    constants = [_constants(import_module(f"index.{name}")) for name in _MODULES]
+    return hashlib.sha256(_code(*PACKAGES, *further) + json.dumps(constants, sort_keys=True).encode()).hexdigest()[
+        :12
+    ]
+
+
+@cache
+def _code(*packages: str) -> bytes:
+    """A digest of the modules and data files of some packages. They are read once: a process keeps the code it began
+    with, whatever is installed over it."""
     whole = hashlib.sha256()
-    for package in (*PACKAGES, *further):
+    for package in packages:
         for name, content in _sources(files(package), package.replace(".", "/")):
             whole.update(f"{name} {len(content)} ".encode() + content)
-    whole.update(
-        json.dumps([_constants(import_module(f"index.{name}")) for name in _MODULES], sort_keys=True).encode()
-    )
-    return whole.hexdigest()[:12]
+    return whole.digest()
 
 
 def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:

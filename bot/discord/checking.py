@@ -22,7 +22,7 @@ from bot.discord.cooldown import Cooldown
 from bot.discord.ordering import Lists
 from bot.discord.parts import Parts
 from bot.discord.running import point_at
-from bot.discord.syncing import Difference, difference, why
+from bot.discord.syncing import Difference, difference, payloads, why
 from bot.libraries import Libraries
 from bot.storage.servers import ServerSettings
 from bot.storage.store import Storage
@@ -112,7 +112,9 @@ async def commands_told(config: Config, token: SecretStr, upload: bool) -> tuple
         async with asyncio.timeout(COMPARING), _teller(config, token) as bot:
             if upload:
                 await bot.tree.sync()
-            return _sentence(await difference(bot.tree), len(bot.tree.get_commands()), upload)
+            return _sentence(
+                await difference(bot.tree, await payloads(bot.tree)), len(bot.tree.get_commands()), upload
+            )
     except discord.LoginFailure:
         return False, "not compared, because Discord refuses the token"
     except (TimeoutError, aiohttp.ClientError, OSError, discord.HTTPException) as error:

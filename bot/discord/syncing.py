@@ -46,10 +46,11 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], facts: Facts) -> 
 
     Returns True if they were uploaded. Raises the errors of Discord or the network.
     """
-    now = await fingerprint(tree)
-    if await facts.get(FACT) == now and not any(await difference(tree)):
+    ours = await payloads(tree)  # made once: thousands of texts are translated for it
+    now = fingerprint(tree, ours)
+    if await facts.get(FACT) == now and not any(await difference(tree, ours)):
         return False
-    await tree.sync()
+    await tree.client.http.bulk_upsert_global_commands(_application(tree), payload=[dict(one) for one in ours])
     await facts.put(FACT, now)
     _LOG.info("Commands were told to Discord anew.")
     return True
@@ -63,15 +64,19 @@ class Difference(NamedTuple):
     left: tuple[str, ...]
 
 
-async def difference(tree: app_commands.CommandTree[Any]) -> Difference:
+async def difference(tree: app_commands.CommandTree[Any], payloads: Iterable[Payload]) -> Difference:
     """Compare Discord's commands with ours. Raises the errors of Discord or the network."""
-    application = tree.client.application_id
-    assert application is not None, "whoever asks has logged in"  # nosec B101: for mypy
-    held: Any = await tree.client.http.get_global_commands(application)
-    theirs, ours = _shapes(held), _shapes(await payloads(tree))
+    held: Any = await tree.client.http.get_global_commands(_application(tree))
+    theirs, ours = _shapes(held), _shapes(payloads)
     both = ours.keys() & theirs.keys()
     otherwise = {key for key in both if theirs[key] != ours[key]}
     return Difference(*(_names(keys) for keys in (ours.keys() - both, otherwise, theirs.keys() - both)))
+
+
+def _application(tree: app_commands.CommandTree[Any]) -> int:
+    application: int | None = tree.client.application_id
+    assert application is not None, "whoever asks has logged in"  # nosec B101: for mypy
+    return application
 
 
 def _names(keys: Iterable[tuple[int, str]]) -> tuple[str, ...]:
@@ -87,11 +92,9 @@ async def payloads(tree: app_commands.CommandTree[Any]) -> list[Payload]:
     ]
 
 
-async def fingerprint(tree: app_commands.CommandTree[Any]) -> str:
+def fingerprint(tree: app_commands.CommandTree[Any], payloads: Iterable[Payload]) -> str:
     """A hash of the application and of every command in the form sent to Discord."""
-    whole = json.dumps(
-        [tree.client.application_id, sorted(await payloads(tree), key=_name)], sort_keys=True, default=str
-    )
+    whole = json.dumps([tree.client.application_id, sorted(payloads, key=_name)], sort_keys=True, default=str)
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

@@ -41,6 +41,7 @@ _MOST = 48  # parts of a line that are looked at one by one
 HEAD = 4  # letters a template is looked up by
 
 
+@cache
 def tables() -> Mapping[str, Mapping[str, str]]:
     """The translations in the package: names, sentences, labels, messages, phrases."""
     return tomllib.loads((files("bot.discord") / "translations" / "ja.toml").read_text("utf-8"))

@@ -23,7 +23,7 @@ from bot.storage.logbook import Logbook
 from bot.storage.rows import Entry
 
 ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared"
+SHARED = Path(os.environ.get("MARROW_SHARED") or ROOT.parent / "shared")
 ANSWER = re.compile(r"marrow:[a-z]+:([0-9a-f]{12})")  # what a button under an answer carries
 LONG = 120  # seconds after which something is taken to hang; no test waits that long for anything that comes
 PATIENT = {

@@ -11,7 +11,7 @@ from typing import Any
 from bot.discord.client import Marrow
 from bot.discord.cogs.setup import SetupCog
 from bot.discord.parts import Parts
-from bot.discord.syncing import fingerprint, sync_if_changed
+from bot.discord.syncing import fingerprint, payloads, sync_if_changed
 from tests.bot.discord.conftest import Server
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming
@@ -69,8 +69,8 @@ async def test_commands_are_told_once(server: Server, parts: Parts) -> None:
     await server.env.restart_bot(Marrow(parts, shards=1))
     assert uploads() == 1
     bot = server.env.bot
-    before = await fingerprint(bot.tree)
+    before = fingerprint(bot.tree, await payloads(bot.tree))
     await bot.remove_cog(SetupCog.__name__)
-    assert await fingerprint(bot.tree) != before
+    assert fingerprint(bot.tree, await payloads(bot.tree)) != before
     assert await sync_if_changed(bot.tree, parts.storage.facts)
     assert uploads() == 2
