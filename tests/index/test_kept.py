@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -125,13 +126,22 @@ def test_other_settings_and_other_code_build_it_anew_and_say_so(
     assert "built anew: another version of Marrow" in caplog.text
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Finding]]:
+    """The index of thirty papers, and what it says."""
+    folder = tmp_path_factory.mktemp("sound")
+    return folder, findings(kept(folder, corpus_of(PAPERS[:30])))
+
+
 @pytest.mark.parametrize(
     "part", ["manifest.json", "papers.g0.order", "words.table", "forms.table", "papers.table"]
 )
 @pytest.mark.parametrize("how", ["cut", "gone"])
-def test_a_damaged_index_is_built_anew(tmp_path: Path, part: str, how: str) -> None:
-    corpus = corpus_of(PAPERS[:30])
-    before = findings(kept(tmp_path, corpus))
+def test_a_damaged_index_is_built_anew(
+    sound: tuple[Path, list[Finding]], tmp_path: Path, part: str, how: str
+) -> None:
+    (folder, before), corpus = sound, corpus_of(PAPERS[:30])
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     path = tmp_path / FOLDER / part
     if how == "gone":
         path.unlink()

@@ -22,6 +22,7 @@ PAPERS = teahouse().papers
 NINE = builtin().papers
 TEAS = Which(LibraryIndex.build(teahouse()), PAPERS)
 NINE_INDEX = LibraryIndex.build(builtin())
+NINE_ASSISTANT = Assistant(NINE_INDEX)
 ALL_NINE = Which(NINE_INDEX, NINE)
 
 
@@ -212,7 +213,7 @@ async def test_a_pasted_reference_is_its_paper_with_its_doi_or_without(style: st
         paper.title,
         reference.replace("Metasta", "Metsata", 1),
     ):
-        assert (await Assistant(NINE_INDEX).ask(text, Context())).keys == (paper.key,), text
+        assert (await NINE_ASSISTANT.ask(text, Context())).keys == (paper.key,), text
 
 
 @pytest.mark.parametrize(

@@ -67,16 +67,14 @@ async def test_members_do_not_see_it(server: Server) -> None:
     assert "log recent" in server.moderator.available_commands(server.channel)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-async def test_a_member_who_gets_through_is_refused(
-    server: Server, asked: Any, parts: Parts, command: str
-) -> None:
+async def test_a_member_who_gets_through_is_refused(server: Server, asked: Any, parts: Parts) -> None:
     (group,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == "log"]
     server.guild.set_command_permissions(group, {server.guild.default_role: True})
-    result = await server.alice.slash(server.channel, f"log {command}", **COMMANDS[command])
-    assert result.ephemeral
-    assert result.response.content.startswith("Only ")
-    assert QUESTION not in read_back(result.response.content)
+    for command, options in COMMANDS.items():
+        result = await server.alice.slash(server.channel, f"log {command}", **options)
+        assert result.ephemeral, command
+        assert result.response.content.startswith("Only "), command
+        assert QUESTION not in read_back(result.response.content), command
     assert await readings(parts, server) == []
 
 
@@ -302,8 +300,7 @@ async def test_a_search_for_what_stands_everywhere_says_so_and_shows_no_rows(ser
 async def test_every_period_is_one_or_is_refused_with_the_reason(server: Server, asked: Any) -> None:
     """The first day there is, the last one, one that Discord's own timestamp names, and one that ends before it begins."""
     for bounds in ({"since": "0001-01-01"}, {"until": "9999-12-31"}, {"since": "<t:1700000000:D>"}):
-        for what in ("stats", "search"):
-            assert "is no day" not in (await log(server, what, **bounds)).response.content
+        assert "is no day" not in (await log(server, "search", **bounds)).response.content
         assert "2 questions on 1 day" in read_back((await log(server, "stats", **bounds)).response.content)
     refused = await log(server, "stats", since="2026-02-01", until="2026-01-01")
     assert "before it begins on 2026-02-01" in refused.response.content
