@@ -1,4 +1,7 @@
-"""The log's figures as a chart: the number of questions a day, coloured by how they ended."""
+"""The log's figures as a chart: the number of questions a day, coloured by how they ended.
+
+Its labels are English for every reader: matplotlib brings no font with kana or kanji, and the machine may have none.
+"""
 
 from __future__ import annotations
 

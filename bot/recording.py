@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.assistant.wording import counted, joined
 from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry
 
+Say = Callable[[str], str]  # a name or line of ours in the reader's language
 
-def record(whole: Whole) -> str:
+
+def record(whole: Whole, say: Say = str) -> str:
     """The question and the answer, why it ended so, what it was made from, what readers thought of it, and which
-    moderators read it; one fact a line.
+    moderators read it; one fact a line. ``say`` puts the facts' names, and what is ours in them, into another
+    language; reasons and answer stay.
     """
     entry = whole.entry
-    lines = [f"{name:<10} {value}" for name, value in (*_facts(entry), *_afterwards(whole)) if value.strip()]
+    lines = [
+        f"{say(name):<10} {value}"
+        for name, value in (*_facts(entry, say), *_afterwards(whole, say))
+        if value.strip()
+    ]
     quotes = [f"  {q.key} [{q.start}:{q.stop}] {q.section or ''}\n  {q.text}" for q in entry.quotes]
     return "\n".join(
-        [*reasons(entry), "", entry.id, *lines, *(["quotes"] if quotes else []), *quotes, "", entry.text]
+        [*reasons(entry), "", entry.id, *lines, *([say("quotes")] if quotes else []), *quotes, "", entry.text]
     )
 
 
@@ -68,24 +75,27 @@ def _quoted(words: Sequence[str]) -> str:
     return joined([f"“{word}”" for word in words])
 
 
-def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
+def _facts(entry: Entry, say: Say) -> tuple[tuple[str, str], ...]:
     places = (entry.server, entry.channel, entry.reply, entry.conversation)
     return (
-        ("asked", f"{entry.asked_at:%Y-%m-%d %H:%M:%S} UTC, {entry.surface}, by {_who(entry)}"),
+        ("asked", say(f"{entry.asked_at:%Y-%m-%d %H:%M:%S} UTC, {entry.surface}, by {_who(entry)}")),
         ("where", ", ".join(part for part in places if part)),
         ("question", entry.question),
-        ("withheld", entry.withheld or ""),
+        ("withheld", say(entry.withheld or "")),
         ("read with", entry.read_with.question if entry.read_with else ""),
         ("among", ", ".join(entry.scope or ())),
-        ("outcome", f"{entry.outcome} ({entry.kind}){f': {entry.reason}' if entry.reason else ''}"),
+        ("outcome", f"{say(entry.outcome)} ({entry.kind}){f': {entry.reason}' if entry.reason else ''}"),
         ("pinned", entry.pin or ""),
         ("matched", ", ".join(entry.matched)),
         ("unmatched", ", ".join(entry.unmatched)),
         ("also", ", ".join(entry.searched_also)),
         ("unknown", ", ".join(entry.unknown_words)),
         ("ranking", ", ".join(f"{runner.key} {runner.score:.2f}" for runner in entry.runners)),
-        ("library", f"{entry.library}, snapshot {entry.snapshot[:12]}"),
-        ("engine", f"{entry.engine}, weights {entry.weights}, settings {entry.settings}, Marrow {entry.version}"),
+        ("library", say(f"{entry.library}, snapshot {entry.snapshot[:12]}")),
+        (
+            "engine",
+            say(f"{entry.engine}, weights {entry.weights}, settings {entry.settings}, Marrow {entry.version}"),
+        ),
         ("latency", f"{entry.latency_ms:.1f} ms"),
     )
 
@@ -95,8 +105,8 @@ def _who(entry: Entry) -> str:
     return named or "nobody named"
 
 
-def _afterwards(whole: Whole) -> tuple[tuple[str, str], ...]:
-    verdicts = ((one.at, "helpful" if one.helpful else "not helpful", one.reason) for one in whole.verdicts)
+def _afterwards(whole: Whole, say: Say) -> tuple[tuple[str, str], ...]:
+    verdicts = ((one.at, say("helpful" if one.helpful else "not helpful"), one.reason) for one in whole.verdicts)
     return (
         *(
             ("feedback", f"{at:%Y-%m-%d %H:%M} UTC {said}{f': {why}' if why else ''}")

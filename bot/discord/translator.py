@@ -3,8 +3,9 @@ translated.
 
 ``translations/ja.toml`` holds the English text of the code and its Japanese. A template's slot is lower case if its
 text stays unchanged (``{a}``), upper case if its text is Marrow's own too (``{A}``), and ends in ``?`` if it may be
-empty. ``{w}`` and ``{x}`` are names ("A, B and C"), ``{y}`` and ``{z}`` days, months or years. A text that fits no
-template stays as it is: it is translated completely or not at all.
+empty. ``{w}`` and ``{x}`` are names ("A, B and C"), ``{y}`` and ``{z}`` days, months or years, ``{n}`` a number, ``{u}`` groups with their
+numbers ("2023: 2 papers, 2024: 1 paper"), ``{v}`` words searched for others ("a for “b”, c"). A text that fits no template
+stays as it is: it is translated completely or not at all.
 """
 
 from __future__ import annotations
@@ -26,17 +27,25 @@ _SLOT = re.compile(r"\{([A-Za-z])(\??)\}")
 _ESCAPABLE = re.compile(r"([\\*_`~|<])")
 _DECORATED = re.compile(r"((?:-# |[🟢🟡🟠⚪⚠•✓✗] ?)*)(\*\*)?(.*?)(\2)?", re.DOTALL)
 _VERBATIM = ("> ", "-# — ", "— ", "-# “", "```")  # quotes, what they are from, questions, fences
-_BREAK = re.compile(r"(?<=[.?!:;)])(?<![\s.-][A-Z]\.)( )(?=[^a-z])|( · )")  # not behind an initial
+_BREAK = re.compile(
+    r"(?:(?<=[.?!:;)])|(?<=[.?!]”))(?<![\s.-][A-Z]\.)( )(?=[^a-z·])|( · )"
+)  # not behind an initial
 _HELD = r"(?:(?! · |(?<! al)(?<![\s.-][A-Z])[.?!] [A-Z“0-9]).)"  # a slot outside quotation marks ends where its sentence ends
 _DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}|[A-Z][a-z]{2,8}"
 _PATTERNS = {
-    "w": "[^“”:;<>]+?",
-    "x": "[^“”:;<>]+?",
+    "n": r"[\d,]+",
+    "u": r"(?:(?!\. )[^“”<>])+?",
+    "v": _HELD + "+?",
+    "w": r"(?:(?![a-z\d]{2}\. )[^“”:;<>])+?",
+    "x": r"(?:(?![a-z\d]{2}\. )[^“”:;<>])+?",
     "y": _DAY,
     "z": _DAY,
 }  # slots for one kind of thing only
 _WRITTEN = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z][a-z]+) ?)?(\d{4})?")
 _COUNTED = re.compile(r" \((\d+) papers?\)")
+_IN_GROUP = re.compile(r": (?:([\d,.]+) (citation|view|page|author)s? \()?(\d+) papers?\b(\))?|\band (\d+) more\b")
+_MEASURED = {"citation": "被引用{}回", "view": "閲覧{}回", "page": "{}ページ", "author": "著者{}人"}
+_INSTEAD = re.compile(r" for (?=“)")
 _MOST = 48  # parts of a line that are looked at one by one
 HEAD = 4  # letters a template is looked up by
 
@@ -183,8 +192,8 @@ class Tongue:
         return said if said is not None else self._parts(text)
 
     def _slot(self, name: str, text: str) -> str:
-        if name in _PATTERNS:
-            return _day(text) if name in "yz" else _names(text)
+        if made := _OF_KIND.get(name):
+            return made(text)
         return self.phrase(text) if name.isupper() and text.strip() else text
 
     def view(self, view: discord.ui.View) -> discord.ui.View:
@@ -223,6 +232,26 @@ def _names(text: str) -> str:
     """A list of names in Japanese punctuation."""
     joined = text.replace(", ", "、").replace(" and ", "、").replace(" or ", "または")
     return _COUNTED.sub(r"（\1件）", joined)
+
+
+def _groups(text: str) -> str:
+    """Groups with their numbers in Japanese: "2023：2件、2024：1件"."""
+
+    def said(found: re.Match[str]) -> str:
+        if found[5]:
+            return f"ほか{found[5]}"
+        amount = f"{_MEASURED[found[2]].format(found[1])}（{found[3]}件）" if found[2] else f"{found[3]}件"
+        return f"：{amount}"
+
+    return _IN_GROUP.sub(said, text).replace("件, ", "件、").replace("件）, ", "件）、")
+
+
+def _searched(text: str) -> str:
+    """Words searched for others: "a←“b”, c"."""
+    return _INSTEAD.sub("←", text)
+
+
+_OF_KIND = {"u": _groups, "v": _searched, "w": _names, "x": _names, "y": _day, "z": _day}
 
 
 @cache

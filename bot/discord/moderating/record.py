@@ -17,6 +17,7 @@ from bot.discord.parts import parts_of, typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
 from bot.discord.text import escape, moment, pages
+from bot.discord.translator import tongue_of
 from bot.naming import called
 from bot.recording import record
 from bot.storage.reviewed import Whole
@@ -61,7 +62,8 @@ async def known(interaction: Interaction, answer: str) -> Whole:
 async def record_reply(interaction: Interaction, answer: str) -> Rendered:
     """The record as a message, with a file if it is longer than one."""
     whole = await whole_of(interaction, answer, "show")
-    text, entry = record(whole), whole.entry
+    tongue = tongue_of(interaction.locale)
+    text, entry = record(whole, tongue.phrase if tongue else str), whole.entry
     parts = pages(f"{_where(entry)}{escape(text)}")
     view = discord.ui.View(timeout=None)
     pin = await parts_of(interaction).storage.pins.to(entry.id)

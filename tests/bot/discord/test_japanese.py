@@ -14,14 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant import compose
+from bot.assistant.telling.issue import FACTS
 from bot.discord.actions import follow as follow_up
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.discord.translator import japanese, tables
 from corpus.joining import builtin
+from index.attributes import figure_names
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.forging import press
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
+from tests.bot.discord.test_buttons import _field
 
 ROOT = Path(__file__).parents[3]
 # whose strings members read; what the terminal alone says is not among them
@@ -96,10 +99,11 @@ def answering() -> Iterator[Path]:
         "telling/authors",
         "telling/issue",
         "telling/choosing",
+        "sizes",
     )
     yield from (ROOT / "bot" / "assistant" / f"{name}.py" for name in named)
     yield from (ROOT / "bot" / "recording.py", ROOT / "bot" / "assistant" / "wording.py")
-    yield ROOT / "bot" / "assistant" / "reading" / "periods.py"
+    yield from (ROOT / "bot" / "assistant" / "reading" / f"{name}.py" for name in ("periods", "selection"))
 
 
 @cache
@@ -275,6 +279,37 @@ ANSWERING = [
       for words in ("1 word", "6 words") for lacking in (
         "", "; “x” is not in it", "; “x” and “y” are not in it", "; “x” stands nowhere in these papers", "; “x” and “y” stand nowhere in these papers",
         *(f"; “z” {one} not in it; “x” {other} nowhere in these papers" for one in ("is", "are") for other in ("stands", "stand")))),
+    *(f"• {_PAPER}: {said}{where}{apart}" for said, where in (("not given", " <https://doi.org/10.1/x>"), ("cited 2 times", " [b11]"),
+      ("title of 52 characters", " <https://doi.org/10.1/x>")) for apart in ("", " 3 apart.")),
+    *(f"{paper} was published in 2024." for paper in (_PAPER, "It")), f"{_PAPER} is retracted.", f"• {_PAPER}: 6 May 2024 [b11]",
+    *(f"The {papers} here have {figure} {names} {how}. 1 record does not say." for papers in ("9 papers", "2 papers by Li", "1 paper of type review")
+      for figure, how in (("14", "together"), ("1.8", "on average (14 in all)")) for names in ("citations", "views", "pages", "authors")),
+    *(f"The 9 papers here have a median of 3 {names}." for names in ("citations", "views", "pages", "authors")),
+    *(f"Papers {of} by {by}: {groups}.{most}" for of in ("here", "of type “R”") for by in ("year", "month", "type", "keyword", "journal", "person", "volume", "heading")
+      for groups in ("2023: 2 papers, 2024: 1 paper, 2025: 6 papers", "2023: 177 citations (3 papers), 2024: 1 citations (1 paper), and 3 more")
+      for most in ("", " Most: 2025.", " Fewest: 2024 and 2025.", " All have as many.", " Most: 2025. 1 record does not say.")),
+    f"It is {_PAPER}:", "They tie:", "The records do not give the views of both papers.", "The records do not give the views of all these papers.",
+    *(f"The {end} number of {who} among 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”")
+      for of in ("9 papers", "1 paper")),
+    "No such total is stated in 1 abstract: “Li 2024”.", "No such total is stated in 2 abstracts: “Li 2024”; “Wu 2023”.",
+    "The abstracts of 2 of 9 papers state one total of those studied: 3 + 4 = 7. Each as its sentence prints it; whether somebody was studied twice is not said:",
+    "No record holds the number of those studied, and of 9 papers no abstract states one total.",
+    "1 further paper not shown: narrow with author:, year: or type:.", "2 further papers not shown: narrow with author:, year: or type:.",
+    "First author of more than one paper: Li and Wu.", "Nobody is first author of more than one paper here.", "Li signed both:", "Li and Wu signed all of them:",
+    "They have no author in common:", "The records name Li and Wu.", "12 authors signed the 9 papers here: Li, Wu.", "12 authors signed the 9 papers here: Li, Wu and 3 more.",
+    "12 authors signed the 9 papers here, and the group “G”: Li, Wu.", "12 authors signed the 9 papers here, and the group “G”: Li, Wu and 3 more.",
+    *(f"{yes}: its {place} author is Li ({_PAPER})." for yes in ("Yes", "No") for place in ("first", "last")),
+    f"The last author of {_PAPER} is Li (the group “G” signs too).", "The records of these 3 papers name no keywords.", "I can tell the authors of a paper.",
+    "The records give no countries; this is what titles and abstracts speak of. 1 paper of these matching “japan”:",
+    "The records here do not give the countries of papers or authors; I looked in titles and abstracts.",
+    "The record of the paper b11 does not give the authors. [b11]", "The record of the paper b11 names no keywords. [b11]",
+    "Searched also: a b (c), x for “y” · Read after your last question: about “Li 2024”, as before. “Ask all papers” looks in the others too.",
+    "You asked: “x”", "You asked: x?", "Looked only at papers published in 2024 not of type “R”.", "Looked only at papers published in 2024 not of type “R” of type “S”.", "The records here do not give the papers that cite it.",
+    "The date of publication of 9 papers (6 May 2023 to 7 May 2024):", "The “x” of 9 papers (6 May 2023 to 7 May 2024):", "The “x” of 9 papers by Li (6 May 2023 to 7 May 2024):",
+    *(f"This comes near your question, but the sentences {lacks}:" for lacks in ("give no number of “x”", "give no figure for “x”", "give no number of “x” and no hazard ratio",
+      "do not say “x” and give no hazard ratio and no number of “y”")),
+    *(f"The page does not give the {fact}." for fact in FACTS if fact not in ("DOI", "ISSN")), "The page says: “A b.” The guest editors are Li and Wu.",
+    *(f"This comes near your question, but the sentences give no {name}:" for name in sorted(figure_names())),
     "It was read as a follow-up to “x”. It was asked of 1 paper alone. Looked for as well: “y”.", "It was asked of 3 papers alone.",
 ]  # fmt: skip
 
@@ -297,7 +332,9 @@ def test_every_sentence_has_its_japanese() -> None:
 
 def test_no_japanese_and_no_exception_is_left_over() -> None:
     """A key is made of the code's own words, or of what an example is composed of."""
-    written = "\n".join(text for file in (*rooms(), CITED, *answering()) for text in every(file))
+    written = "\n".join(
+        (*(text for file in (*rooms(), CITED, *answering()) for text in every(file)), *figure_names())
+    )
     keys = [key for table in ("labels", "messages", "phrases") for key in tables()[table]]
     pieces = {key: [p.strip(" .:;()") for p in re.split(r"\{[A-Za-z]\??\}", key) if len(p) > 8] for key in keys}
     gone = {key for key, words in pieces.items() if not all(word in written for word in words)}
@@ -389,6 +426,27 @@ async def test_forms_and_menus_are_japanese_too(server: Server, speaking: None) 
     assert "モデレーターだけに見えます。" in rest.content
     thanks = await server.bob.click(rest.message, label="役に立った")
     assert thanks.response.content == "ありがとうございます。モデレーターだけが見られます。"
+
+
+async def test_a_records_facts_have_japanese_names(server: Server, parts: Parts, speaking: None) -> None:
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    answer = (await server.ask(QUESTION)).response.message
+    await server.rest(server.bob, answer, "役に立った")
+    form = await server.rest(server.bob, answer, "報告")
+    await server.bob.submit_modal(form, {_field(form): "x"})
+    (row,) = await parts.storage.logbook.recent(1)
+    await server.moderator.slash(server.channel, "log note", answer=row.id, note="y")
+    shown = (await server.moderator.slash(server.channel, "log show", answer=row.id)).response
+    text = shown.content + "".join([(await one.read()).decode() for one in shown.attachments])
+    for name in ("質問", "結果", "順位", "ライブラリ", "検索方式", "所要時間", "評価", "報告", "注記", "引用文"):
+        assert re.search(rf"^{name}(?: |$)", text, re.MULTILINE), name
+    assert not re.search(
+        r"^(?:asked|outcome|matched|ranking|library|engine|latency|feedback|report|note|quotes)\b",
+        text,
+        re.MULTILINE,
+    )
+    assert "回答あり (content)" in read_back(text)
+    assert "、コマンド、質問者：" in text
 
 
 async def test_english_clients_get_english(server: Server) -> None:
