@@ -19,6 +19,23 @@ REMEMBERED = 256  # questions in the cache: each is read several times
 SHARES = frozenset({"rate", "percentage"})
 GENERAL = SHARES | {"duration", "number studied", "significance", "score"}
 
+# What is asked of a study as a whole, whichever of its topics was talked about.
+OF_THE_STUDY = frozenset(
+    (
+        *GENERAL,
+        "follow-up",
+        "age",
+        "sex",
+        "design",
+        "eligibility",
+        "period",
+        "place",
+        "source of the data",
+        "tool",
+        "conclusion",
+        "respondents",
+    )
+)
 STATISTICS = frozenset(  # named figures: a sentence that only speaks of one does not give it
     (
         "p value",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
 from index.asking import COUNTED, NUMERAL
-from index.attributes import STATISTICS, Attribute, Wanted, told, wanted
+from index.attributes import OF_THE_STUDY, STATISTICS, Attribute, Wanted, told, wanted
 from index.candidates import Candidate
 from index.cues import counts
 from index.nearby import BESIDE
@@ -41,7 +41,7 @@ _DID = late(  # "how many of them failed", "how many died within a year": no thi
 def not_said(account: Account) -> tuple[str, ...]:
     """What neither the shown sentences nor the paper's topic cover, in the question's own words; at most
     ``MOST`` things."""
-    return tuple(dict.fromkeys((*_words(account), *_all_but_words(account))))[:MOST]
+    return tuple(dict.fromkeys((*_words(account), *_talked_about(account), *_all_but_words(account))))[:MOST]
 
 
 def asked_in(query: Query) -> tuple[str, ...]:
@@ -54,6 +54,20 @@ def asked_in(query: Query) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*words, *figures, *(name for name, _ in _to_count(query)))))[:MOST]
 
 
+def _talked_about(account: Account) -> Iterator[str]:
+    """The one topic of an earlier question, if the paper only has it among others and no shown sentence says it:
+    complications of ablation are not those of cryoablation. Left out where the study as a whole is asked about."""
+    concepts = account.query.concepts
+    topics = [i for i, one in enumerate(concepts) if one.carried and one.telling == 1.0 and not wanted(one.words)]
+    kinds = {one.attribute.name for one in account.wanted}
+    if len(topics) != 1 or account.topic or not kinds or kinds <= OF_THE_STUDY:
+        return
+    (i,) = topics
+    said = account.about[i] >= HELD or account.shown_itself[i] >= HELD or account.nearest_shown(i) >= AS_GOOD
+    if account.paper[i] >= HELD and not said:
+        yield concepts[i].words
+
+
 def _all_but_words(account: Account) -> Iterator[str]:
     yield from (*_attributes(account), *_numbers(account), *_figures(account), *_times(account), *_unit(account))
 
@@ -61,7 +75,7 @@ def _all_but_words(account: Account) -> Iterator[str]:
 def own_words_only(account: Account) -> bool:
     """True if nothing is missing except what the paper says elsewhere, and words that the field does not use, if
     a similar word is shown or the library has the word."""
-    if account.groups_unsaid or any(True for _ in _all_but_words(account)):
+    if account.groups_unsaid or any(True for _ in (*_talked_about(account), *_all_but_words(account))):
         return False
     concepts = account.query.concepts
     missing = [i for i in account.unsaid if account.nearest_shown(i) < AS_GOOD and account.paper[i] < HELD]
@@ -76,7 +90,7 @@ def no_figure(account: Account) -> bool:
         account.groups_unsaid
         or account.unit_missing
         or account.bound_missing
-        or any(True for _ in (*_figures(account), *_times(account)))
+        or any(True for _ in (*_talked_about(account), *_figures(account), *_times(account)))
     ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)

@@ -36,6 +36,7 @@ FURTHER = "Further passages that share your words; they may not answer you:"
 OF_OTHERS = "Of all papers, these come nearest. Others share your words, but may not answer you:"
 NO_OTHERS = "That is of all papers; no other one shares your words."
 LIMITED = "What you ask next is asked of these, until you say “all papers again”."
+IN_BRIEF = "That is its conclusion. Ask me about it, or say “summarise it” for the whole abstract."
 UNLIMITED = "“All papers again” takes that limit off."
 NO_FURTHER = "No further passage shares your words."
 

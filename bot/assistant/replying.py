@@ -25,7 +25,7 @@ from bot.assistant.reading.words import written_out
 from bot.assistant.reply import RecordReply, Reply, helped
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import by_record
-from bot.assistant.telling.pointing import asks_of_that, pointed
+from bot.assistant.telling.pointing import asks_of_that, placed_alone, pointed
 from bot.assistant.telling.tell import tell
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
@@ -235,9 +235,9 @@ class Replying:
         )
 
     def _summary(self, asked: content.Question, context: Context, library: Library) -> Reply | None:
-        """A paper's abstract, or the question which of several is meant; None if no summary is asked for or no
-        paper is found.
-        """
+        """A paper's abstract, the gist of one only pointed at, or the question which is meant; None if there is none."""
+        if (one := placed_alone(asked.frame, library)) is not None:
+            return conversing.kept_list(self.verbatim.briefly(asked.asked, one), context.previous)
         if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":
             return None
         words = summaries.named_paper(asked.bare)

@@ -24,6 +24,8 @@ from index.query import Query
 SEVERAL = 2  # topics that a title names
 NOISE = 5  # letters: so short a word that nobody here or elsewhere writes is a slip of the fingers
 WHOLE = 3  # words of a question that may stand alone: a topic of several, or what is asked of it beside it
+ON_IT = 0.3  # share of the words talked about: a paper that holds less is on something else
+TOLD = ("record", "summary", "comparison", "table")  # turns that leave a paper, and no words of a question
 _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
 
 
@@ -215,6 +217,9 @@ class Weighing:
         gives an answer.
         """
         words = carried(previous, (concept.words for concept in alone.concepts))
+        own = own_topic(alone, self.lexicon)
+        if not words and not own and previous.kind in TOLD:
+            words = self._titles(previous)  # "sample size", after a record: no word of it need stand in the paper
         before = asked_for(previous.question)
         query = self.library.index.reader.read(
             alone.text, words, before if before is not Asked.DEFINITION else None
@@ -223,7 +228,7 @@ class Weighing:
         there = Reading(query, await self._find(query, self.context, turn), previous)
         if there.outcome is not Outcome.ANSWERED and turn.keys:
             wider = Reading(query, await self._find(query, self.context, None), previous)
-            there = wider if wider.outcome is Outcome.ANSWERED else there
+            there = wider if wider.outcome is Outcome.ANSWERED and (own or self._on(words, wider)) else there
         return there
 
     def _is_half(self, here: Reading) -> bool:
@@ -237,9 +242,8 @@ class Weighing:
     async def _subject(self, here: Reading, query: Query, previous: Turn) -> Reading | None:
         """A related reading, never an answer, with passages on what was talked about; None if there are none."""
         words = carried(previous, (concept.words for concept in here.query.concepts))
-        title = " ".join(paper.title for paper in self.library.named(previous.keys[:1]))
         found = here.finding
-        for said in (words, title) if previous.keys else ():
+        for said in (words, self._titles(previous)) if previous.keys else ():
             found = (
                 await self._find(self.library.index.reader.read(said), self.context, previous) if said else found
             )
@@ -254,6 +258,18 @@ class Weighing:
             "not_said": missing,
         }
         return Reading(query, found.model_copy(update=update), previous)
+
+    def _on(self, words: str, other: Reading) -> bool:
+        """True if the first paper of a reading is on what was talked about: without a topic of its own a question
+        goes to no paper on something else.
+        """
+        known = " ".join(one.words for one in self.library.index.reader.read(words).concepts if one.known)
+        held = self.library.index.holding(known, [other.paper]).get(other.paper)
+        return held is not None and held.share >= ON_IT
+
+    def _titles(self, previous: Turn) -> str:
+        """The title of the paper talked about; "" if there is none."""
+        return " ".join(paper.title for paper in self.library.named(previous.keys[:1]))
 
     async def _find(self, query: Query, context: Context, turn: Turn | None) -> Finding:
         says = self.library.index.saying(self.options.phrases, self.options.without)

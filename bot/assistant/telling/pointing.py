@@ -42,6 +42,11 @@ _THAT_ONE = late(
     r"^(?:(?:and|so|but|ok) )*(?:is|was|are|were|does|did|has|had) (?:(?:this|that) (?:one|paper|study|article|trial|review)\b|(?:it|this|that) (?:also )?about\b)"
 )
 
+_ONLY_PLACED = late(  # "the second one", "and the third?", "no 3": nothing is asked of it
+    rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|what about|how about|lets|take|i mean|i meant|paper|number|no|the) )*"
+    rf"(?:{'|'.join(PLACES)}|last|middle|former|latter|next|other|\d{{1,2}})(?: (?:one|paper|study|article|trial|review|please|then|instead|now))*$"
+)
+
 BOTH = late(
     r"\b(?:both(?: of (?:them|these|those))?(?: papers| studies| articles)?|the two)(?=[\s?.!]*$)", re.IGNORECASE
 )  # of a list of two
@@ -66,6 +71,12 @@ def unplaced(text: str) -> str:
     """A question without words for a place, such as "no 3" and "the older one"."""
     without = _NUMBERED.sub(" ", text)
     return _BY_END.sub(lambda match: " " if match["end"].casefold() in _NEWER | _OLDER else match[0], without)
+
+
+def placed_alone(frame: Frame, library: Library) -> Paper | None:
+    """The paper of the list last shown whose place a question names, asking nothing of it ("and the third?"); else None."""
+    alone = frame.ask.op in ("", "list", "sort") and _ONLY_PLACED.match(frame.text)
+    return pointed(frame, library) if alone else None
 
 
 def asks_of_that(text: str) -> bool:

@@ -106,7 +106,7 @@ async def test_all_that_a_paper_found_is_asked_after_its_record(before: str, que
     ("before", "question", "named"),
     [
         ("who wrote the Groszman paper", "complications?", "do not say “complications”"),
-        ("who wrote the Groszman paper", "sample size", "give no figure for sample size"),
+        ("who wrote the antiestrogen paper", "sample size", "give no figure for sample size"),
         ("sabr vs tes", "hazard ratio?", "give no hazard ratio"),
         ("sabr vs tes", "median age", "give no age"),
         ("median survival by treatment for primary cancers", "hazard ratio?", "give no hazard ratio"),
@@ -134,6 +134,46 @@ async def test_what_a_word_means_is_no_mean(question: str) -> None:
     for before in ("risk factors for surgery after radiotherapy", "Groszman 2024", "sabr vs tes"):
         _, answer = await talk(NINE, before, question)
         assert "stable and unstable" in answer.quotes[0].text
+
+
+async def test_what_was_talked_about_is_named_if_the_sentences_are_not_about_it() -> None:
+    _, after, studies = await talk(
+        NINE, "how many patients had cryoablation", "and complications?", "how many studies"
+    )
+    assert (after.outcome, after.sure) == (Outcome.ANSWERED, False)
+    assert "do not say “cryoablation”" in after.text
+    assert studies.sure  # those of the whole review
+
+
+async def test_an_attribute_alone_goes_to_no_paper_on_something_else() -> None:
+    for before in ("who wrote the Groszman paper", "summarise the mouse model paper", "Groszman 2024"):
+        for question in ("complications?", "mean age?", "hazard ratio", "and the follow-up"):
+            first, answer = await talk(NINE, before, question)
+            assert set(answer.keys) == set(first.keys), (before, question)
+
+
+@pytest.mark.parametrize("question", ["sample size", "how many patients", "mean age"])
+async def test_a_paper_just_shown_is_read_for_what_is_asked_in_other_words(question: str) -> None:
+    for before in ("who wrote the leiomyogenic paper", "summarise the leiomyogenic paper"):
+        _, answer = await talk(NINE, before, question)
+        assert "The study cohort consisted of 83 patients" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "placed", ["the second one", "and the second?", "2", "no 2", "what about the second paper?"]
+)
+async def test_a_place_of_the_list_alone_shows_that_paper_in_brief(placed: str) -> None:
+    listed, brief, whole, wrote = await talk(NINE, "list the reviews", placed, "summarise it", "who wrote it")
+    assert (brief.kind, brief.keys) == ("summary", listed.keys[1:2])
+    assert len(brief.quotes) == 1
+    assert brief.quotes[0].text.startswith("Future indications include")
+    assert len(whole.quotes[0].text) > len(brief.quotes[0].text)
+    assert "Lilly Groszman" in wrote.text
+
+
+async def test_a_place_takes_over_what_was_asked_of_one_paper() -> None:
+    *_, second = await talk(NINE, "list the reviews", "who wrote the first one?", "and the second?")
+    assert "Lilly Groszman" in second.text
 
 
 async def test_as_before_names_the_paper_talked_about_and_no_other() -> None:
