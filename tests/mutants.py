@@ -42,6 +42,16 @@ HELD = {  # what keeps a promise: its module, and the tests that hold it
         [f"tests/bot/storage/test_{name}.py" for name in ("spool_file", "spool", "forgetting")],
     ),
     "retention": ("bot/storage/retention.py", ["tests/bot/storage/test_retention.py"]),
+    "pinning": ("bot/assistant/pinning.py", ["tests/bot/assistant/test_pinning.py"]),
+    "answering": ("bot/answering.py", ["tests/bot/test_answering.py"]),
+    "cooldown": ("bot/discord/cooldown.py", ["tests/bot/discord/test_cooldown.py"]),
+    "exporting": ("bot/storage/exporting.py", ["tests/bot/storage/test_exporting.py"]),
+    "checked": ("corpus/checked.py", ["tests/index/test_damage.py"]),
+    "collecting": (
+        "corpus/formats/collecting.py",
+        ["tests/corpus/formats/test_jsonlines.py", "tests/corpus/test_merging.py", "tests/corpus/test_limits.py"],
+    ),
+    "texts": ("corpus/cleaning/texts.py", ["tests/corpus/cleaning/test_cleaning.py"]),
 }
 SURVIVED = 0  # the exit code of tests that noticed nothing; mutmut has no tests for what has none (33)
 UNTESTED = (33, 5)
