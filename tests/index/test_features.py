@@ -163,6 +163,7 @@ def test_a_figure_that_stands_apart_from_the_topic() -> None:
     obesity, hazard = worths(other, "obesity", "hazard ratio")
     assert seen(other)["apart"] == pytest.approx(hazard / (obesity + hazard))
     assert seen("was obesity associated with revision")["apart"] == 0.0  # no figure is asked for
+    assert seen("how many ankle fractures were there")["apart"] == 0.0  # all of it is in the title
 
 
 def test_a_word_of_half_the_sentences_tells_none_of_them_apart() -> None:

@@ -19,7 +19,7 @@ from index.kept import manifest
 from index.kept.batches import LIMITS, Analysing
 from index.kept.building import build, lines_of
 from index.kept.libraries import FOLDER, index_of
-from index.kept.opening import open_index
+from index.kept.opening import open_index, usable
 from index.library import LibraryIndex, Settings
 from index.models import Finding
 from tests.benchmarks.generate import library
@@ -131,6 +131,13 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Finding]
     """The index of thirty papers, and what it says."""
     folder = tmp_path_factory.mktemp("sound")
     return folder, findings(kept(folder, corpus_of(PAPERS[:30])))
+
+
+def test_an_index_of_another_engine_is_not_used(tmp_path: Path) -> None:
+    kept(tmp_path, corpus_of(PAPERS[:5]))
+    assert usable(tmp_path / FOLDER, Settings(), "tantivy").engine == "tantivy"
+    with pytest.raises(RetrievalError, match="made with other settings of search"):
+        usable(tmp_path / FOLDER, Settings(), "rank-bm25")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.models import Corpus, Paper
@@ -200,7 +202,33 @@ def test_a_number_of_what_is_not_counted_is_no_size() -> None:
     query = index.reader.read("how many studies were of zorbs")
     assert (query.asked, query.form.counted) == (Asked.SIZE, "works")
     reading = read_paper(index.texts("z"), query, RANK)
-    assert reading.candidates[0].line.number == 2
+    works, people = reading.candidates
+    assert (works.line.number, people.line.number) == (2, 1)
+    cues = WEIGHTS["gives"] + WEIGHTS["sizes"] + WEIGHTS["sizes first"] + WEIGHTS["place"]
+    words = WEIGHTS["sentence"] * works.covered + WEIGHTS["gained"] * (works.covered - people.covered)
+    base = WEIGHTS["paper"] * reading.covered + RANK * WEIGHTS["rank"]
+    assert works.score == pytest.approx(base + cues + words + WEIGHTS["near"] * works.near + WEIGHTS["counted"])
+    rest = people.score - base - (WEIGHTS["sentence"] + WEIGHTS["gained"]) * people.covered
+    assert rest == pytest.approx(WEIGHTS["gives"] + WEIGHTS["near"] * people.near + WEIGHTS["counted"])
+
+
+def test_what_was_asked_before_chooses_a_tenth_as_much_where_the_number_studied_is_asked() -> None:
+    """The study's number is the study's, whatever was asked before; together the old words weigh as much as the new ones."""
+    weights = {}
+    for question in ("coffee", "how many were given coffee"):
+        query = teas().reader.read(question, carried="tremor and reaction time in nurses at night")
+        reading = read_paper(teas().texts(COFFEE), query, RANK)
+        old = [weight for one, weight in zip(query.concepts, reading.weights, strict=True) if one.carried]
+        weights[query.asked] = sum(old) / (sum(reading.weights) - sum(old))
+    assert weights == pytest.approx({Asked.ANYTHING: 1.0, Asked.SIZE: 0.1})
+
+
+def test_words_that_weigh_nothing_are_no_trouble() -> None:
+    query = teas().reader.read("tremor in nurses")
+    nothing = replace(query, concepts=tuple(replace(one, weight=0.0) for one in query.concepts))
+    reading = read_paper(teas().texts(COFFEE), nothing, RANK)
+    assert reading.covered == 0.0
+    assert {one.covered for one in reading.candidates} == {0.0}
 
 
 def test_a_similar_word_in_a_name_names_the_paper_and_is_not_the_word_itself() -> None:

@@ -215,21 +215,34 @@ async def test_what_a_wrong_clock_dated_into_the_future_goes_with_the_rows_after
     assert await turn("one", at(9), at(10)) == 3  # the sixth, and the two before it
 
 
+async def test_only_a_later_row_that_is_old_itself_tells_that_the_clock_was_wrong(storage: Storage) -> None:
+    await ask(storage, 1, "one", FAR)
+    await ask(storage, 2, "one", at(2))
+    assert await storage.retention.expire("one", at(2), at(10)) == 0
+    assert await storage.retention.expire("one", at(3), at(10)) == 2
+
+
 async def test_readings_and_pins_of_the_future_go_too(storage: Storage) -> None:
     await storage.reader.read("one", "moderator", "show", "id000001")
     await ask(storage, 1, "one", at(8))
     pin = pinned("a" * 12, "one", "id000001", "zebrafish?")
     await storage.pins.add(pin, storage.pins.known_by("one", {"zebrafish"}), "moderator")
     await storage.pins.undo(pin.id, "one", "moderator")
-    future = selection.written(FAR)
-    for sql in ("UPDATE readings SET at = ?", "UPDATE pins SET at = ?, undone_at = ?"):
-        await storage.logbook._database.execute(sql, (future,) * sql.count("?"))
+    future, soon = selection.written(FAR), selection.written(at(2))
+    for sql, moments in (
+        ("UPDATE readings SET at = ?", (future,)),
+        ("UPDATE pins SET at = ?, undone_at = ?", (soon, future)),
+    ):
+        await storage.logbook._database.execute(sql, moments)
     names = (
         "SELECT reader = 'forgotten' FROM readings UNION ALL SELECT author IS NULL FROM pins "
         "UNION ALL SELECT undone_by IS NULL FROM pins"
     )
     await storage.retention.fade("one", at(2))
     assert await column(storage, names) == [0, 0, 0]
+    await storage.retention.fade("one", at(2), at(3))
+    assert await column(storage, names) == [1, 0, 1]  # the pin itself was made at that very moment
+    await storage.logbook._database.execute("UPDATE pins SET at = ?", (future,))
     await storage.retention.fade("one", at(2), at(3))
     assert await column(storage, names) == [1, 1, 1]
     assert await storage.retention.expire("one", at(2)) == 0
@@ -266,6 +279,14 @@ async def test_receipts_of_places_that_keep_no_log_go_after_a_while_and_no_other
     assert await storage.retention.drop_receipts(at(5)) == 3
     assert await column(storage, "SELECT id FROM answers") == ["id000003", "id000004", "id000005"]
     assert await storage.retention.drop_receipts(at(5)) == 0
+    where = context("alice", "one").model_copy(update={"withheld": "log off"})
+    await storage.logbook.record(answer(9), where, FAR)
+    await storage.logbook.record(answer(10), where, at(6))
+    assert (
+        await storage.retention.drop_receipts(at(9)) == 2
+    )  # with the one at second 5; who knows when the clock is right?
+    await storage.logbook.record(answer(11), where, at(7))
+    assert await storage.retention.drop_receipts(at(9), at(10)) == 2
 
 
 async def test_what_was_removed_is_erased_from_the_files(tmp_path: Path) -> None:
