@@ -23,7 +23,7 @@ _WIDTHLESS = (
 _SEEN_NOWHERE = re.compile(f"[{_ACTING}{_HALVES}{_NO_CHARACTERS}]")
 _REMOVED = re.compile(f"[{_ACTING}]")
 _UNSEEN = re.compile(f"[{_ACTING}{_WIDTHLESS}]")
-_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # Word and Excel break lines with \x0b
 _SPACE = re.compile(r"\s+")
 
 

@@ -10,16 +10,21 @@ import html
 import re
 from html.entities import html5
 
+from corpus.characters import is_printable
+
 _SPECIAL = "€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸŽ"  # what Windows-1252 has where Latin-1 has controls
 _RUN = re.compile(rf"[\x80-\xff{_SPECIAL}]+")
 _PAIR = re.compile(r"\xc2[\xa0-\xbf]")  # "Â" before a sign or a wide space, which no language writes
 LEADS = "\xc2\xc3\xe2"  # as UTF-8 begins letters with accents, signs, dashes and quotation marks
+# What Windows-1252 has where Latin-1 has controls, as HTML reads them too: "5\x9610" is 5–10, and no control is 510.
+_CONTROLS = {byte: sign for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))}
 _LEFT = re.compile(rf"[\xc2\xc3][\x80-\xbf]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\ufffd")
 
 
 def mended(text: str) -> str:
-    """The text with each such run of characters decoded; a run that cannot be decoded is unchanged."""
-    return _RUN.sub(_run, text) if any(lead in text for lead in LEADS) else text
+    """The text with each such run of characters decoded; of one that cannot be decoded, what Latin-1 has as controls."""
+    text = _RUN.sub(_run, text) if any(lead in text for lead in LEADS) else text
+    return text if is_printable(text) else text.translate(_CONTROLS)
 
 
 def looks_broken(text: str) -> bool:

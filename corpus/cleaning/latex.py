@@ -27,7 +27,21 @@ _GREEK = {
 _SYMBOLS = _GREEK | {
     "lambda": "λ", "Lambda": "Λ", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
     "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ",
-    "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "approx": "≈", "sim": "~", "cdot": "·",
+    "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "approx": "≈", "sim": "\ue003", "cdot": "·",
+    "textpm": "±", "mp": "∓", "div": "÷", "texttimes": "×", "textdiv": "÷", "leqslant": "≤", "geqslant": "≥", "leqq": "≤", "geqq": "≥",
+    "ll": "≪", "gg": "≫", "lesssim": "≲", "gtrsim": "≳", "ne": "≠", "simeq": "≃", "cong": "≅", "equiv": "≡", "propto": "∝", "in": "∈",
+    "leftarrow": "←", "uparrow": "↑", "downarrow": "↓", "leftrightarrow": "↔", "Rightarrow": "⇒", "Leftrightarrow": "⇔",
+    "textrightarrow": "→", "textleftarrow": "←", "textuparrow": "↑", "textdownarrow": "↓", "varepsilon": "ε", "varphi": "φ",
+    "vartheta": "ϑ", "partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫", "prime": "′", "ell": "ℓ", "hbar": "ħ",
+    "ast": "∗", "dagger": "†", "ddagger": "‡", "textdagger": "†", "textdaggerdbl": "‡", "bullet": "•", "textbullet": "•",
+    "perthousand": "‰", "textperthousand": "‰", "permil": "‰", "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³",
+    "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "textperiodcentered": "·", "textordmasculine": "º",
+    "textordfeminine": "ª", "textsterling": "£", "textyen": "¥", "textcent": "¢", "textsection": "§", "textparagraph": "¶",
+    "textdollar": "\ue004", "textunderscore": "_", "textquotesingle": "'", "textquotedbl": '"', "guillemotleft": "«",
+    "guillemotright": "»", "guillemetleft": "«", "guillemetright": "»", "quotedblbase": "„", "quotesinglbase": "‚",
+    "textquestiondown": "¿", "textexclamdown": "¡", "textminus": "−", "textohm": "Ω", "textsurd": "√", "angle": "∠", "perp": "⊥",
+    "cdots": "⋯", "emptyset": "∅", "varnothing": "∅", "cup": "∪", "cap": "∩", "subset": "⊂", "subseteq": "⊆", "forall": "∀",
+    "exists": "∃", "langle": "⟨", "rangle": "⟩",
     "mu": "μ", "textmu": "µ", "micro": "µ", "degree": "°", "textdegree": "°", "circ": "°", "rightarrow": "→", "to": "→",
     "infty": "∞", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
     "textquotedblright": "”", "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "copyright": "©",
@@ -39,7 +53,11 @@ _LETTER = r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"
 _MARK = late(rf"\\([`'^\"~=.])\s*{_LETTER}|\\([uvHckrbd])(?:(?=\{{)|\s+){_LETTER}")
 _SYMBOL = late(rf"\\({'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|([ \t]+))?")
 # Signs that stand between others, and what they are in front of: there a space is no end of a command's name.
-_BETWEEN = frozenset("×±≤≥≠≈~·→")
+_BETWEEN = frozenset("×±∓÷≤≥≪≫≲≳≠≈≃≅≡∝∈\ue003·→←↔⇒⇔∪∩⊂⊆")
+_NAMED = late(
+    r"(?<=(?P<digit>[0-9A-Za-z]))?\\(log|ln|lg|exp|sin|cos|tan|min|max|lim|det|arg|sup|inf|Pr)(?![A-Za-z])(?:\{\})?"
+)
+_BRACED = late(rf"\{{(\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))}))\}}")  # {\textmu}m
 _RELATED = late(r"[=<>≤≥≈]|\\(?:leq?|geq?|neq|approx|sim|pm|times|cdot|to|rightarrow)(?![A-Za-z])")
 _ESCAPED = late(r"\\([&%$#_{}~^ ,;!:])")
 _KEPT = {"{": "\ue001", "}": "\ue002", "$": "\ue004", "~": "\ue003", ",": " ", ";": " ", ":": " ", "!": ""}
@@ -54,12 +72,18 @@ _FORMULA = late(
     r"(\${1,2})(?:(?![\s\d.,]*\s)|(?=[\d.,]{1,20} \\[A-Za-z][^$\n]{0,200}\$(?!\d)))((?:\\.|[^$\\\n]){1,300}?)\1|\\\(((?:(?!\\\)).){1,300}?)\\\)"
 )
 _OF_FORMULA = late(r"[\\^_=<>{}]|^\s*[A-Za-z]\s*$")
-_RAISED = late(r"\^(?:\{([^{}]{0,60})\}|(\\?\w))")
+_RAISED = late(r"\^(?:\{([^{}]{0,60})\}|(\\?\w|[^\s\w{}\\^]))")
 _LOWERED = late(r"_(?:\{([^{}]{0,60})\}|(\\?\w))")
 _FORMATTING = (
     "text|textit|textbf|textrm|textsc|textsf|texttt|textup|textsl|textnormal|emph|mathrm|mathit|mathbf|mathsf|mathcal|mathbb|mbox"
     "|operatorname|url|textsuperscript|textsubscript|underline|ensuremath|protect"
 )
+_FRACTION = late(r"\\[dtc]?frac\s*(?:\{([^{}]*)\}|(\w))\s*(?:\{([^{}]*)\}|(\w))")
+_ROOT = late(r"\\sqrt\s*\{([^{}]*)\}")
+_CHOICE = late(r"\\[dt]?binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_LINK = late(r"\\href\s*\{[^{}]*\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_THIN = late(r"(?<=[0-9%])\\,(?=\S)")  # 5\,mg
+_ADDRESS = late(r"\\url\s*\{([^{}]*)\}")
 _SCRIPT = late(r"\\text(super|sub)script\s*\{([^{}]{0,60})\}")
 _WRAPPED = late(rf"\\(?:{_FORMATTING})\s*\{{([^{{}}]*)\}}")
 _ACCENTED = late(r"\{(\\(?:[`'^\"~=.]|[uvHckrbd](?=[\s{]))\s*(?:\{\\?[^\W\d_]\}|\\?[^\W\d_]))\}")
@@ -83,9 +107,9 @@ def has_latex(text: str) -> bool:
 
 def without_latex(text: str) -> str:
     """The text with formulas and commands decoded; other braces, dollar signs and tildes are kept."""
-    text = _FORMULA.sub(_formula, text)
-    text = _symbols(_ACCENTED.sub(r"\1", text))
-    text = re.sub(r"\\([&%$#_])", r"\1", text)
+    text = _FORMULA.sub(_formula, _LINK.sub(r"\1", text))
+    text = _symbols(_ACCENTED.sub(r"\1", _BRACED.sub(r"\1{}", text)))
+    text = _THIN.sub(" ", re.sub(r"\\([&%$#_])", r"\1", text))
     if _HELD_APART.search(text):
         text = _HELD_APART.sub(lambda found: "”" if found[1] == "''" else found[1], text.replace("``", "“"))
     return _back(_unwrapped(text))
@@ -95,6 +119,7 @@ def decoded(text: str) -> str:
     """A BibTeX field as plain text. Text without LaTeX is unchanged; an incomplete command is dropped."""
     if not _SPECIAL.search(text):
         return text
+    text = _ADDRESS.sub(lambda found: found[1].replace("~", "\ue003"), _LINK.sub(r"\1", text))
     text = _FORMULA.sub(_formula, text)
     text = _symbols(text)
     text = _ESCAPED.sub(lambda found: _KEPT.get(found[1], found[1]), text)
@@ -112,6 +137,7 @@ def _back(text: str) -> str:
 
 
 def _symbols(text: str) -> str:
+    text = _NAMED.sub(lambda found: f"{' ' if found['digit'] else ''}{found[2]}", text)
     return _SYMBOL.sub(_symbol, _MARK.sub(_accented, text))
 
 
@@ -128,9 +154,22 @@ def _unwrapped(text: str) -> str:
     text = _SCRIPT.sub(_script, text)
     for _ in range(4):
         text, count = _WRAPPED.subn(r"\1", text)
-        if not count:
+        text, fractions = _FRACTION.subn(_fraction, text)
+        text = _CHOICE.sub(r"(\1 over \2)", _ROOT.sub(lambda found: f"√{_grouped(found[1])}", text))
+        if not count + fractions:
             break
     return text
+
+
+def _fraction(found: re.Match[str]) -> str:
+    """1/2, (a+b)/2; a space before it where a digit stands, so that 3½ is no 31/2."""
+    before = " " if found.string[: found.start()][-1:].isalnum() else ""
+    return f"{before}{_grouped(found[1] or found[2] or '')}/{_grouped(found[3] or found[4] or '')}"
+
+
+def _grouped(text: str) -> str:
+    text = text.strip()
+    return text if re.fullmatch(r"\\?[\w.,%]*", text) else f"({text})"
 
 
 def _script(found: re.Match[str]) -> str:
@@ -155,7 +194,8 @@ def _formula(found: re.Match[str]) -> str:
     inner = _LOWERED.sub(
         lambda one: lowered(one.string[: one.start()][-1:] or before, one[1] or one[2] or ""), inner
     )
-    return re.sub(r"[{}]", "", _COMMAND.sub("", inner))
+    inner = re.sub(r"[{}]", "", _COMMAND.sub("", inner))
+    return f" {inner}" if before.isdigit() and inner[:1].isdigit() else inner  # 3$\frac12$ is no 31/2
 
 
 def _kept(found: re.Match[str]) -> str:

@@ -15,10 +15,11 @@ _INLINE = (
     " mrow mi mn mo ms mtext msqrt mover munder mspace mstyle mfenced semantics style inf"
 )
 _BLOCKS = "p br div section sec title h1 h2 h3 h4 h5 h6 li ul ol list list-item break tr td table tbody abstract abstracttext"
+_MATH = "msup msub msubsup mfrac"
 _TWICE = "tex-math annotation annotation-xml"  # formulas said once more in another language
 _SUP, _SUB = "sup superscript", "sub subscript inf"
 _ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[“”][^“”<>]*[“”]))*\s*"""
-_NAMES = "|".join(sorted({*f"{_INLINE} {_BLOCKS} {_TWICE} {_SUP} {_SUB}".split()}, key=len, reverse=True))
+_NAMES = "|".join(sorted({*f"{_INLINE} {_BLOCKS} {_TWICE} {_SUP} {_SUB} {_MATH}".split()}, key=len, reverse=True))
 _TAG = re.compile(
     rf"<(?P<end>/?)(?:(?:jats|mml|m|ns\d|ce):(?P<spaced>[\w.-]+)|(?P<plain>{_NAMES}|a(?=\s+\w+\s*=)|(?<=/)a)){_ATTRIBUTES}(?P<empty>/?)>",
     re.IGNORECASE,
@@ -31,6 +32,7 @@ _KINDS = {
     **dict.fromkeys(_SUB.split(), "sub"),
     "msup": "power",
     "msub": "index",
+    "msubsup": "both",
     "mfrac": "fraction",
 }
 _HELD = "\x1f"  # what follows stays on this line
@@ -113,6 +115,9 @@ def _close(open_tags: list[_Open]) -> None:
     elif done.kind in ("power", "index") and len(done.children) == 2:
         base, script = (one.strip() for one in done.children)
         around.add(base + (raised if done.kind == "power" else lowered)(base, script))
+    elif done.kind == "both" and len(done.children) == 3:
+        base, low, high = (one.strip() for one in done.children)
+        around.add(base + lowered(base, low) + raised(base, high))
     elif done.kind == "fraction" and len(done.children) == 2:
         around.add("/".join(one.strip() for one in done.children))
     elif done.kind == "twice":

@@ -29,7 +29,7 @@ _OPENS = late(
 _GIVEN = r"(?: (?:is |was )?(?:available|provided|supplied|present|found|given))"
 _OF_IT = r"(?: (?:for|in|with|of) (?:this|the) (?:article|paper|record|item|publication|document|entry|work))?"
 _NOTHING = late(
-    r"[\[(]?\s*(?:n\s*/?\s*a|none|null|nil|nan"
+    r"[\[(]?\s*(?:n\s*/?\s*a|none|null|nil|nan|#(?:n/a|name\?|ref!|value!|null!|num!|div/0!)"
     rf"|(?:there is |(?:this|the) (?:article|paper|record|item|publication) has )?no abstracts?{_GIVEN}?{_OF_IT}"
     rf"|(?:an? |the )?abstract (?:is |was )?(?:not|un)[ -]?(?:available|provided|supplied|present|found|given){_OF_IT}"
     r"|(?:this|the) (?:article|paper|record|item|publication) (?:does not have|has not got) an abstract"
@@ -38,8 +38,9 @@ _NOTHING = late(
     re.IGNORECASE,
 )
 _RIGHTS = (
-    r"(?:©|\(c\)\s?(?=(?:19|20)\d\d|the author)|copyright(?:\s?(?:©|\(c\))|\s(?:19|20)\d\d|\sof\b)|crown copyright"
-    r"|published by (?:elsevier|wiley|springer|oxford university press)|all rights (?:are )?reserved|this article is protected by copyright"
+    r"(?:©|\(c\)\s?(?=(?:19|20)\d\d|the author)|copyright:?(?:\s?(?:©|\(c\))|\s(?:19|20)\d\d|\sof\b)|crown copyright"
+    r"|published by (?:elsevier|wiley|springer|(?:the )?(?-i:[A-Z])[\w&'’. ]{1,50}(?:press|publish(?:ing|ers)|society|group|lt?d|limited|inc|llc|gmbh|b\.?v)\b)"
+    r"|(?<!\(c\)\s)(?:19|20)\d\d (?-i:[A-Z])[^.!?]{1,60}(?:\.\s?[a-z]\.?){0,2}[.,]? all rights reserved|all rights (?:are )?reserved|this article is protected by copyright"
     r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|\(?copyright applies to)"
 )
 # Such a line begins a sentence, or a bracket, and is followed by nothing but its like.
@@ -61,7 +62,7 @@ _OWNED = (
 _LONGEST_TAIL = 800  # characters: owner, licence and where it is published
 _TAILS = 4  # such lines, one after the other
 _INITIAL = 3  # letters between two full stops that are no sentence: "Elsevier B. V."
-_SENTENCES_AFTER = late(r"[.!?]\s+(?=[A-Z])")
+_SENTENCES_AFTER = late(r"(?<!\b[A-Z])[.!?]\s+(?=[A-Z])")  # "S. Karger AG" is one
 _OF_RIGHTS = late(
     rf"{_RIGHTS}|\brights\b|licen[cs]e|creative commons|\bcc[ -]by|published|publish(?:er|ing)|\bltd\b|\binc\b|\bb\.? ?v\b|gmbh|society|press"
     r"|authors?\b|\busers (?:may|should)\b|no warranty|abstract may be abridged|open access|copyright|permission|elsevier|wiley|springer|reserved|behalf|association|\bapa\b|\bllc\b|government",

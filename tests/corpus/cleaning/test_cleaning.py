@@ -39,6 +39,20 @@ from corpus.cleaning.journals import is_shouted, titled
             "20\u00a0°C, José, the owl’s",
         ),
         ("Ärzte – Übung, “Ça”, 5 ± 3 µm", "Ärzte – Übung, “Ça”, 5 ± 3 µm"),
+        ("5\x9610 mg, the owl\x92s \x93nest\x94", "5–10 mg, the owl’s “nest”"),
+        ("Owls\x0bhunt\x0cat night", "Owls hunt at night"),
+        (r"$\frac{1}{2}$ of 3$\frac{1}{2}$ owls, $\frac{a+b}{2}$", "1/2 of 3 1/2 owls, (a+b)/2"),
+        (r"$\log_{10}$ CFU, $\sqrt{x+1}$, 34.5$^\circ$C, Na$^+$", "log₁₀ CFU, √(x+1), 34.5°C, Na⁺"),
+        (r"$n\geqslant 5$, $10 \div 2$, 3 {\textpm} 1, 5{\texttwosuperior}", "n≥5, 10 ÷ 2, 3 ± 1, 5²"),
+        (r"see \href{https://example.org/a_b}{our page} of 5\,\% {\textmu}m", "see our page of 5 % µm"),
+        (
+            "<math><msup><mn>10</mn><mn>5</mn></msup></math> in <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> h",
+            "10⁵ in 1/2 h",
+        ),
+        (
+            "<mml:math><mml:msubsup><mml:mi>x</mml:mi><mml:mn>1</mml:mn><mml:mn>2</mml:mn></mml:msubsup></mml:math>",
+            "x₁²",
+        ),
     ],
 )
 def test_a_line_says_what_it_meant(written: str, text: str) -> None:
@@ -61,6 +75,7 @@ def test_a_line_says_what_it_meant(written: str, text: str) -> None:
         ("NA", ""),
         ("<jats:title>ABSTRACT</jats:title>", ""),
         ("Background:", ""),
+        ("#NAME?", ""),
         ("[No abstract available]", ""),
         ("No abstract available.", ""),
         ("–", ""),
@@ -88,6 +103,10 @@ def test_an_abstract_is_what_the_paper_says(written: str, text: str) -> None:
         "This article is protected by copyright. All rights reserved.",
         "(C) 2009 Barn B. V. All rights reserved.",
         "Copyright\n(C) 2010 Barn B V\nAll rights reserved",
+        "© 2018 S. Barn AG, Basel.",
+        "Published by the Barn Publishing Group Limited. For permission to use please go to https://example.org/permissions.",
+        "Copyright: © 2019 Hay et al. This is an open access article under the Creative Commons Attribution License.",
+        "2017 Barn B.V. All rights reserved.",
         "[ABSTRACT FROM AUTHOR] Copyright of Owls is the property of Barn. No warranty is given. (Copyright applies to all Abstracts.)",
     ],
 )
@@ -136,6 +155,8 @@ def test_a_journal_in_capitals_is_written_as_a_name(written: str, short: str | N
     [
         "We studied copyright of 1998 owl calls. The calls of nine owls were recorded.",
         "The licence © 2020 was given. Then nine owls hunted for 3 h in the barn.",
+        "Nine owls hunted. Published by the owls in 2019 were nine calls.",
+        "Nine owls hunted. In 2017 B. V. heard them, and all rights reserved for humans were denied.",
         "Rights of owls: all rights reserved for humans were denied. Nine owls hunted.",
     ],
 )

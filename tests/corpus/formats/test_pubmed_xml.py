@@ -161,3 +161,12 @@ def test_what_became_of_a_paper_is_the_gravest_that_is_linked_and_further_abstra
     (paper,) = pubmed_xml.read(write(tmp_path, whole(record))).papers
     assert paper.status == Status(kind="retracted", source="https://pubmed.ncbi.nlm.nih.gov/8/")
     assert paper.abstract == "Bees fly.\nBienen fliegen."
+
+
+def test_a_formula_keeps_what_is_raised_and_what_is_divided(tmp_path: Path) -> None:
+    formula = (
+        "<mml:msup><mml:mn>10</mml:mn><mml:mn>5</mml:mn></mml:msup> of <mml:mfrac><mml:mn>1</mml:mn><mml:mn>2</mml:mn></mml:mfrac> "
+        "<mml:msubsup><mml:mi>x</mml:mi><mml:mn>1</mml:mn><mml:mn>2</mml:mn></mml:msubsup>"
+    )
+    file = write(tmp_path, whole(article(1, abstract=f"<AbstractText>There were {formula} bees.</AbstractText>")))
+    assert pubmed_xml.read(file).papers[0].abstract == "There were 10⁵ of 1/2 x₁² bees."
