@@ -18,7 +18,7 @@ from index.selecting import alike
 from index.sources import TextSource
 
 MOST = 5  # papers of which a sentence is shown
-NEAR_BEST = 0.6  # part of the best paper's share that another paper needs, if several are asked for
+NEAR_BEST = 0.5  # part of the best paper's share that another paper needs, if several are asked for
 LEAST = 0.3  # share of the question that it needs as well
 MEANT = 0.6  # share of a part that a paper needs to be meant by it
 AHEAD = 0.25  # how much larger that share must be than the first paper's
@@ -31,7 +31,9 @@ _PLURAL = re.compile(
     r"\b(?:(?:papers|studies|articles|abstracts|trials|reviews|reports|experiments|surveys|cohorts)\b(?! (?:were|was) (?:included|found|searched))"
     r"|both|each (?:paper|study|trial|one)|respectively|any (?:other )?(?:papers?|stud(?:y|ies)|articles?|trials?)|who else"
     r"|(?:which|what) (?:papers?|stud(?:y|ies)|articles?|abstracts?|trials?)"
-    r"|what (?:do|does|have|has) (?:we|you|the library) (?:have|got|know|hold|say)|everything|(?:anything|something|stuff) (?:on|about|here)"
+    r"|what (?:do|does|have|has) (?:we|you|the library) (?:have|got|know|hold|say|on|about)|what(?:'s| is) there (?:on|about)|everything"
+    r"|(?:which|what) (?:[\w-]+ )?(?:interventions|measures|treatments|therapies|methods|techniques|programmes|programs|schemes|approaches|strategies|policies)"
+    r"|(?:anything|something|stuff) (?:on|about|here|else|useful|known)"
     r"|in (?:here|this library|this collection))\b",
     re.IGNORECASE,
 )
@@ -62,14 +64,26 @@ def parts(query: Query) -> tuple[tuple[int, ...], ...]:
     return found[:PARTS] if len(found) > 1 else ()
 
 
+def means_several(query: Query) -> bool:
+    """True if a question may mean several papers: it asks for more than one, or has several parts."""
+    return asks_of_several(query.text) or bool(parts(query))
+
+
 def near_the_best(readings: Sequence[Reading], query: Query) -> Iterator[Reading]:
     """The papers that contain nearly as much of a question as the best one, at most ``MOST``."""
     telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0] or range(len(query.concepts))
-    shares = [(held(reading, query, telling), reading) for reading in readings]
+    shares = [(held(reading, query, telling), reading) for reading in readings if _itself(reading, query, telling)]
     ranked = sorted((share for share, _ in shares), reverse=True)
     near = ranked[1:2] if _TWO.search(query.text) else [NEAR_BEST * share for share in ranked[:1]]
     least = max(LEAST, *near, 0.0)
     yield from [reading for share, reading in shares if share >= least][:MOST]
+
+
+def _itself(reading: Reading, query: Query, places: Sequence[int]) -> bool:
+    """True if a paper has one of the concepts at ``places`` by a name of its own, or none has a known name: words
+    of similar meaning alone are not what several papers have in common."""
+    named = [i for i in places if query.concepts[i].known]
+    return not named or any(reading.credits[i] > CLOSE for i in named)
 
 
 def held(reading: Reading, query: Query, places: Sequence[int]) -> float:

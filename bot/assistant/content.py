@@ -36,6 +36,7 @@ _DATED = re.compile(
 
 # "Reading with parents, does it help": what "it" is stands in the question itself.
 _POINTS_WITHIN = re.compile(r"^\S+ \S+.*[,:–—-]\s.*\b(?:it|they|them|this|that)\b", re.IGNORECASE)
+SEVERAL_HELD = 2  # words of a topic that some paper has, to show what stands near a list that is empty
 FEW_WORDS = 4  # of a title, said alone: the paper is meant
 PLACED = tuple(
     "first second third fourth fifth last other next one".split()
@@ -97,12 +98,12 @@ async def nearest(
     """What papers with most words of a listed topic say, if no paper has all words; else the ``record`` reply."""
     frame = question.frame
     chosen = frame.filters or frame.people or frame.links or len(frame.name) < 2
-    if frame.ask.op not in ("list", "count") or chosen or not asks_of_several(question.bare):
+    if frame.ask.op not in ("list", "count") or chosen:
         return record
     found = await answer(question, context, library, lexicon, verbatim)
-    known = found.finding is not None and not found.finding.unknown_words
-    shown = found.outcome is Outcome.RELATED and frame.ask.op == "list" and known
-    return found if shown or found.outcome is Outcome.ANSWERED else record
+    near = found.outcome is Outcome.RELATED and frame.ask.op == "list" and found.finding is not None
+    held = set(found.finding.matched) - ASKING if near and found.finding else set[str]()
+    return found if len(held) >= SEVERAL_HELD or found.outcome is Outcome.ANSWERED else record
 
 
 def _titled(text: str, library: Library) -> Paper | None:
@@ -193,6 +194,7 @@ def _by_name(frame: Frame, library: Library) -> Paper | None:
         frame.name
         and frame.papers
         and not frame.plural
+        and not asks_of_several(frame.text)
         and not frame.people
         and not frame.filters
         and not frame.denied

@@ -13,7 +13,7 @@ from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import asks_for_summary, concluding
-from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper
@@ -41,11 +41,23 @@ def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
     return bool(words) and words <= lexicon.attributes
 
 
-async def tell_each(frame: Frame, question: str, library: Library) -> Reply:
-    """A reply with each paper's concluding sentence, or with the sentence that gives the attribute; papers
-    without one are named. At most ``MOST`` papers.
-    """
+def told_of(frame: Frame, library: Library) -> Sequence[Paper]:
+    """The papers that such a question is about: those that pass its filters and, if it names a topic, have all of
+    its words; empty if none has."""
     papers = keep(library.papers, frame.filters) or list(library.papers)
+    left = set(_TAKEAWAY.sub(" ", frame.text).split())
+    topic = [word for word in frame.name if word in left and _is_topic(word, library)]
+    return on_topic(topic, papers, library)[0] if topic and _TAKEAWAY.search(frame.text) else papers
+
+
+def _is_topic(word: str, library: Library) -> bool:
+    return any(one.telling == 1.0 for one in library.index.reader.read(word).concepts)
+
+
+async def tell_each(frame: Frame, papers: Sequence[Paper], question: str, library: Library) -> Reply:
+    """A reply with the concluding sentence of each of some papers, or with the sentence that gives the attribute;
+    papers without one are named. At most ``MOST`` papers.
+    """
     shown, more = papers[:MOST], len(papers) - MOST
     summed = bool(_TAKEAWAY.search(frame.text)) or asks_for_summary(question)
     found = [

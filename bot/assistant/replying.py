@@ -146,8 +146,8 @@ class Replying:
         told = sizes.tell(asked.asked, sized, frame, library, self._framing.lexicon) if sized else None
         if told is not None:
             return told
-        if of_each and not large:
-            return await each.tell_each(frame, asked.asked, library)
+        if of_each and not large and (papers := each.told_of(frame, library)):
+            return await each.tell_each(frame, papers, asked.asked, library)
         if (summary := self._summary(asked, context, library)) is not None:
             return summary
         record = (

@@ -80,6 +80,11 @@ def test_within_one_paper_nothing_else_is_cited() -> None:
         "tulips in spring: everything",
         "is there anything on tulips",
         "spring flowers in here",
+        "bad habits, what have we on this",
+        "what is there on tulips",
+        "which measures changed the harvest",
+        "which new treatments work",
+        "pictures of limbs: anything useful?",
     ],
 )
 def test_papers_in_the_plural(question: str) -> None:
@@ -98,6 +103,24 @@ def test_papers_in_the_plural(question: str) -> None:
 )
 def test_one_paper(question: str) -> None:
     assert not asks_of_several(question)
+
+
+def test_words_of_similar_meaning_alone_are_not_what_several_papers_have_in_common() -> None:
+    texts = {
+        "quiz": "Quizzes were set. Quizzes with retrieval raised marks. Retrieval was free.",
+        "app": "Voluntary quizzes ran on a phone. Quizzes were many.",
+        "desk": "Queries at a desk were long. Queries at night were short, questions were many.",
+    }
+    papers = tuple(Paper(source_id=key, abstract=text) for key, text in texts.items())
+    school = LibraryIndex.build(Corpus(name="school", digest=digest(None, papers), papers=papers))
+    finding = asyncio.run(school.find(school.reader.read("what do the studies on quizzes with retrieval say")))
+    assert {one.sentence.key for one in finding.evidence} == {"quiz", "app"}
+
+
+def test_a_question_may_mean_several_papers_by_its_words_or_its_parts() -> None:
+    assert several.means_several(FARM.reader.read("which papers are about tulips"))
+    assert several.means_several(FARM.reader.read("tulips and onions"))
+    assert not several.means_several(FARM.reader.read("tulips in rows"))
 
 
 def test_a_question_of_one_part_has_none() -> None:

@@ -24,6 +24,7 @@ _SPECIAL = re.compile(r"\bspecial issue\b")
 _EDITOR = re.compile(r"\bedit(?:ors?|s|ed|ing)\b|\bspecial issue\b")
 
 
+ELSEWHERE = 2  # words of another subject in a question about a page that is not there
 # Facts that papers have too: asked in a word or two after a paper was talked about, the paper's is meant.
 OF_PAPERS_TOO = frozenset(
     {"keywords", "article processing charge", "benefits", "journal", "link", "title", "date of publication"}
@@ -52,6 +53,7 @@ def facts_in(plain: Plain, issue: Issue | None, lexicon: Lexicon, of_issue: bool
         return ()
     if issue is None:
         told = found[0] in ALWAYS[1:] and (found[0] != "guest editors" or _EDITOR.search(text))
+        told = told and len(_strays(plain, None, lexicon)) <= ELSEWHERE
         return (found[0],) if told or _SPECIAL.search(text) else ()
     return tuple(_chosen(found)) if len(_strays(plain, issue, lexicon)) <= 1 else ()
 
@@ -67,15 +69,17 @@ def _of_editor(plain: Plain, issue: Issue) -> bool:
     return named and bool(_OF_EDITORS.search(plain.text))
 
 
-def _strays(plain: Plain, issue: Issue, lexicon: Lexicon) -> list[str]:
-    """The words that neither ask for a fact nor are in the issue's own names. With more than one of them the
-    question is not about the issue.
+def _strays(plain: Plain, issue: Issue | None, lexicon: Lexicon) -> list[str]:
+    """The words that neither ask for a fact nor are in the issue's own names. With more than one of them (where
+    there is no page, and so no names: more than ``ELSEWHERE``) the question is not about the issue.
     """
     asking = {
         word for name in lexicon.own | lexicon.of for word in lexicon.words_of("fact", name) if len(word) > 3
     }
-    editors = " ".join(editor.name or "" for editor in issue.editors)
-    own = set(fold(f"{issue.title} {issue.journal} {issue.companion} {issue.section} {editors}").split())
+    own = set[str]()
+    if issue is not None:
+        editors = " ".join(editor.name or "" for editor in issue.editors)
+        own = set(fold(f"{issue.title} {issue.journal} {issue.companion} {issue.section} {editors}").split())
     words = [w for w in plain.words if w not in lexicon.filler and w not in lexicon.nouns and w not in own]
     return [
         w for w in words if len(w) > 3 and not any(w.startswith(stem) or stem.startswith(w) for stem in asking)

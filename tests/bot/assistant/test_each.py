@@ -45,6 +45,43 @@ async def test_of_many_papers_the_first_are_told_and_the_rest_counted() -> None:
     assert f"{more} further papers not shown" in answer.text
 
 
+async def test_a_topic_says_which_papers() -> None:
+    answer = await told("main findings of all papers on overtopping", "harbour")
+    said = {(HARBOUR.papers[key].title + (HARBOUR.papers[key].abstract or "")).casefold() for key in answer.keys}
+    assert said
+    assert all("overtopping" in one for one in said)
+
+
+async def test_where_no_paper_has_the_topic_the_abstracts_are_asked() -> None:
+    answer = await assistant("harbour").ask("main findings of all papers on slag caissons and seagrass", Context())
+    assert answer.kind == "content"
+    assert len(set(answer.keys)) > 1
+
+
 async def test_a_filter_says_which_papers() -> None:
     answer = await told("key points of each review")
     assert {NINE.papers[key].type for key in answer.keys} == {"Systematic Review"}
+
+
+async def test_a_question_about_something_else_is_none_about_a_page_that_is_not_there() -> None:
+    """ "When … sent" and "charge" are words of other subjects, too; a deadline is told, or not, where it is asked for."""
+    for question in (
+        "how many more cracks did divers see in caissons when they were sent down again",
+        "owners of quay walls selling up because they cannot charge for corrosion",
+    ):
+        assert (await assistant("harbour").ask(question, Context())).kind == "content"
+    assert (await assistant("harbour").ask("when do I have to submit", Context())).kind == "issue"
+
+
+async def test_whatever_there_is_on_a_topic_is_not_looked_for_in_one_paper_of_that_name() -> None:
+    answer = await assistant("harbour").ask("corrosion related stuff, what do we have", Context())
+    assert len(set(answer.keys)) > 1
+
+
+async def test_where_a_list_is_empty_the_sentences_nearest_to_it_are_shown() -> None:
+    answer = await assistant("harbour").ask("studies on slag caissons with seagrass and drones pls", Context())
+    assert answer.kind == "content"
+    assert answer.quotes
+    nothing = await assistant("harbour").ask("studies on zebras and giraffes", Context())
+    assert nothing.kind == "record"
+    assert not nothing.quotes
