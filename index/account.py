@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from index.asking import has_figure, is_group, measured, measures
 from index.attributes import Wanted, told, wanted
 from index.candidates import Candidate, Reading
-from index.quantities import bound_missing, unit_missing
-from index.query import CLOSE, Concept, Query
+from index.quantities import bound_contradicted, bound_missing, unit_missing
+from index.query import ASKED, CLOSE, Concept, Query
+from index.texts import Line
 
 HELD = 0.5  # with this credit or more, a paper or a sentence contains a concept
 NEARLY = 0.8  # the most that a word of similar meaning counts; the word itself counts 1
@@ -93,7 +94,17 @@ class Account:
         """How far (0..1) the paper is about each concept."""
         named = self.reading.named_itself
         columns = list(zip(*self.own, strict=True)) or [()] * len(named)
-        return tuple(max(name, _about(column)) for name, column in zip(named, columns, strict=True))
+        found = [max(name, _about(column)) for name, column in zip(named, columns, strict=True)]
+        return tuple(max(one, OPENING * self._is_setting(i)) if one < HELD else one for i, one in enumerate(found))
+
+    def _is_setting(self, i: int) -> bool:
+        """True if the abstract has a concept only as a proper name that is no abbreviation: the place of a study, which
+        the answer need not say again."""
+        concept = self.query.concepts[i]
+        if concept.telling < 1.0 or not concept.phrase[0].isalpha():
+            return False
+        lines = [one.line for one, own in zip(self.lines, self.own, strict=True) if own[i] >= HELD]
+        return bool(lines) and all(map(partial(_as_proper_name, concept=concept), lines))
 
     @cached_property
     def paper(self) -> Row:
@@ -124,6 +135,19 @@ class Account:
             i for i, one in enumerate(concepts) if not one.carried and self.said[i] < HELD and is_group(one.words)
         )
 
+    @cached_property
+    def excluded(self) -> tuple[int, ...]:
+        """The places of words asked that the shown sentences lack while they have a word that excludes them."""
+        shown = set[str]().union(*(one.line.held.terms for one in self.shown))
+        return tuple(
+            i
+            for i, one in enumerate(self.query.concepts)
+            if one.telling > ASKED
+            and not one.carried
+            and self.shown_itself[i] < HELD
+            and not one.opposites.isdisjoint(shown)
+        )
+
     def unsaid_worth(self, i: int) -> float:
         """The weight of a concept that is not said; less if a shown word has a similar meaning."""
         return self.worth(i) * (1.0 - self.nearest_shown(i))
@@ -149,11 +173,24 @@ class Account:
         none in a yes-or-no question."""
         text, concepts = self.query.text, self.query.concepts
         after, before = (set(), set()) if self.query.form.yes_no else (set(measured(text)), set(measures(text)))
+        after = {self._head(start) for start in after}
         return tuple(
             i
             for i in self.telling
             if concepts[i].start in after or {concepts[i].end, concepts[i].end + 1} & before
         )
+
+    def _head(self, start: int) -> int:
+        """Where the last topic word begins of those that follow each other from ``start``: what is measured in "mean
+        fetal hemoglobin"."""
+        head = start
+        for one in self.query.concepts:
+            if one.start == start:
+                if one.words.endswith("ed"):
+                    break
+                head = one.start if one.telling == 1.0 else head
+                start = one.end + 1
+        return head
 
     @cached_property
     def unmeasured(self) -> tuple[int, ...]:
@@ -169,13 +206,11 @@ class Account:
 
     @cached_property
     def bound_missing(self) -> str:
-        """The cut-off that is asked about, if no shown sentence has it; else "". Always "" in a yes-or-no
-        question, as the answer may give another number."""
-        return (
-            ""
-            if self.query.form.yes_no
-            else bound_missing(self.query.text, " ".join(one.line.text for one in self.shown))
-        )
+        """The cut-off that is asked about, if no shown sentence has it; else "". In a yes-or-no question, to which
+        another number may be the answer, only one that is there the other way round ("before 34", "≥ 34")."""
+        shown = " ".join(one.line.text for one in self.shown)
+        missing = bound_contradicted if self.query.form.yes_no else bound_missing
+        return missing(self.query.text, shown)
 
     def nearest_shown(self, i: int) -> float:
         """How similar (0..1) the most similar shown word is to a concept that is not shown itself."""
@@ -213,6 +248,16 @@ class Account:
     @staticmethod
     def _nearly(own: Row, credits: Row) -> Row:
         return tuple(held or NEARLY * credit / CLOSE for held, credit in zip(own, credits, strict=True))
+
+
+def _as_proper_name(line: Line, concept: Concept) -> bool:
+    """True if a sentence has a concept only with a capital letter, followed by small ones, behind its first word."""
+    tokens = [line.places.tokens[place] for place in line.positions(concept)]
+    written = [line.text[token.start : token.end] for token in tokens]
+    return bool(tokens) and all(
+        word[0].isupper() and word[1:].islower() and token.start > 0
+        for word, token in zip(written, tokens, strict=True)
+    )
 
 
 def _about(column: Sequence[float]) -> float:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from index.asking import NUMERAL, TIME
+
 # General attributes of any number: beside another attribute they say how it is given, not what is asked.
 REMEMBERED = 256  # questions in the cache: each is read several times
 SHARES = frozenset({"rate", "percentage"})
@@ -53,6 +55,17 @@ STATISTICS = frozenset(  # named figures: a sentence that only speaks of one doe
 )
 
 
+NEAR = 80  # characters between a number and the words for what it measures
+_NUMBER = re.compile(
+    rf"\d|\b{NUMERAL}\b|\b(?:none|no (?:one|deaths?|cases?|events?|patients?|participants?)|half|third|quarter)\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(  # "up to 90 days", "after two years"
+    rf"\b(?:at|to|after|within|over|for|during|by)(?: the)?(?: first| last| next)? {NUMERAL}[ -]?{TIME}\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Attribute:
     """A row of the table: its name, and the patterns for a question, a sentence and a figure ("" if it has no
@@ -70,6 +83,15 @@ class Attribute:
     def names_in(self, sentence: str) -> bool:
         """True if a sentence speaks of the attribute."""
         return bool(_made(self.stated).search(sentence))
+
+    def counted_in(self, sentence: str) -> bool:
+        """True if a number that is no time point stands within ``NEAR`` characters of words for the attribute."""
+        numbers = [match.span() for match in _NUMBER.finditer(_AT.sub(lambda at: " " * len(at[0]), sentence))]
+        return any(
+            start - NEAR <= found.end() and found.start() <= end + NEAR
+            for found in _made(self.stated).finditer(sentence)
+            for start, end in numbers
+        )
 
     def stands_in(self, sentence: str) -> bool:
         """True if a sentence states the attribute, with a figure if it has one."""

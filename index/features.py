@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from index.account import AS_GOOD, CLIPPED, HELD, Account
 from index.asking import QUANTITIES
@@ -34,7 +34,7 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
         "lay": _lay(account),
         "clipped": _clipped(account),
         "name": float(any(map(account.is_name, account.unsaid))),
-        "opposite": float(any(_excluded(account))),
+        "opposite": float(bool(account.excluded)),
         "topicless": float(
             not account.telling and not query.within and not any(one.carried for one in query.concepts)
         ),
@@ -94,14 +94,6 @@ def _clipped(account: Account) -> float:
     concepts = account.query.concepts
     short = (c.weight for c in concepts if not c.known and c.telling == 1.0 and len(c.words) <= CLIPPED)
     return sum(short) / (sum(c.weight for c in concepts) or 1.0)
-
-
-def _excluded(account: Account) -> Iterator[bool]:
-    """For each word asked: True if the shown sentences lack it and have a word that excludes it."""
-    shown = set[str]().union(*(one.line.held.terms for one in account.shown))
-    for i in _asked(account):
-        opposites = account.query.concepts[i].opposites
-        yield account.shown_itself[i] < HELD and not opposites.isdisjoint(shown)
 
 
 def _apart(account: Account) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
-from index.asking import COUNTED, NUMERAL
+from index.asking import COUNTED, NUMERAL, Asked
 from index.attributes import OF_THE_STUDY, STATISTICS, Attribute, Wanted, told, wanted
 from index.candidates import Candidate
 from index.cues import counts
@@ -18,6 +18,7 @@ from index.stopwords import ASKING
 
 MOST = 4  # things named
 NUMBER_OF, FIGURE_FOR, HOW_MANY = "number of ", "figure for ", "how many "
+COUNTS = frozenset({Asked.NUMBER, Asked.PERCENT, Asked.SIZE})  # kinds of question that only a number answers
 _PUT = late(
     r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE
 )  # words of a question, which name nothing
@@ -75,7 +76,8 @@ def _all_but_words(account: Account) -> Iterator[str]:
 def own_words_only(account: Account) -> bool:
     """True if nothing is missing except what the paper says elsewhere, and words that the field does not use, if
     a similar word is shown or the library has the word."""
-    if account.groups_unsaid or any(True for _ in (*_talked_about(account), *_all_but_words(account))):
+    else_missing = any(True for _ in (*_talked_about(account), *_all_but_words(account)))
+    if account.groups_unsaid or account.excluded or else_missing:
         return False
     concepts = account.query.concepts
     missing = [i for i in account.unsaid if account.nearest_shown(i) < AS_GOOD and account.paper[i] < HELD]
@@ -88,6 +90,7 @@ def no_figure(account: Account) -> bool:
     kinds = [one.attribute for one in account.wanted if one.attribute.figure]
     if (
         account.groups_unsaid
+        or account.excluded
         or account.unit_missing
         or account.bound_missing
         or any(True for _ in (*_talked_about(account), *_figures(account), *_times(account)))
@@ -106,23 +109,25 @@ def lacks_statistic(account: Account) -> bool:
 
 
 def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
-    """True if a sentence states an attribute, with its figure unless the question is one for yes or no."""
+    """True if a sentence states an attribute, with its figure unless the question is one for yes or no; where a
+    number is asked for, one must stand near the words for it."""
     text = candidate.line.text
-    return kind.names_in(text) if account.query.form.yes_no else kind.stands_in(text)
+    if account.query.form.yes_no:
+        return kind.names_in(text)
+    return kind.stands_in(text) and (
+        kind.figure != "" or account.query.asked not in COUNTS or kind.counted_in(text)
+    )
 
 
 def _words(account: Account) -> Iterator[str]:
     concepts, text = account.query.concepts, account.query.text
     did = _DID.search(text)
-    for i in sorted({*account.unsaid, *account.groups_unsaid}):
+    never = {*account.groups_unsaid, *account.excluded}  # what no word of similar meaning says
+    for i in sorted({*account.unsaid, *never}):
         one = concepts[i]
         if did and one.start == did.start(1):
             continue  # named with "how many"
-        if (
-            not one.carried
-            and one.telling > ASKED
-            and (account.nearest_shown(i) < AS_GOOD or i in account.groups_unsaid)
-        ):
+        if not one.carried and one.telling > ASKED and (account.nearest_shown(i) < AS_GOOD or i in never):
             written = text[one.start : one.start + len(one.words)]
             yield written if written.casefold() == one.words else as_typed(one, text)
 

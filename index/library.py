@@ -24,7 +24,7 @@ from index.query import Query
 from index.reader import Reader
 from index.rescoring import DEPTH, rescored
 from index.selecting import choose, evidence_of, only_saying, said_in, searched_also
-from index.several import Several
+from index.several import Several, means_several
 from index.shortforms import HeldShortForms, ShortForms
 from index.sources import TextSource
 from index.texts import PaperTexts
@@ -277,7 +277,9 @@ class LibraryIndex:
         held = [  # a word that no abstract has is not matched, even if similar words were found
             concept.known and any(r.credits[i] for r in readings) for i, concept in enumerate(query.concepts)
         ]
-        said = said_in(chosen, query)
+        said = said_in(
+            chosen if means_several(query) else [c for c in chosen if c.paper == chosen[0].paper], query
+        )
         not_said = tuple(word for word in verdict.not_said if word not in said)
         return Finding(
             outcome=verdict.outcome,

@@ -199,6 +199,17 @@ def bound_missing(question: str, sentences: str) -> str:
     return ""
 
 
+def bound_contradicted(question: str, sentences: str) -> str:
+    """The first cut-off of a question that ``sentences`` have only the other way round, as the question writes it;
+    "" if there is none."""
+    said = bounds(sentences)
+    for bound, written in bounds(question).items():
+        same = [one for one in said if one.number == bound.number and one.way]
+        if bound.way and same and all(one.way == -bound.way for one in same):
+            return written
+    return ""
+
+
 def _number(written: str) -> float:
     """The value of a printed number, which may have commas between thousands."""
     return float(re.sub(r",(?=\d{3}(?!\d))", "", written.replace("−", "-")).replace(",", ".").rstrip("."))

@@ -8,6 +8,7 @@ from heapq import heappop, heappush
 from operator import mul
 
 from corpus.models import Sentence
+from index.account import HELD
 from index.asking import QUANTITIES, Asked
 from index.attributes import table
 from index.candidates import Candidate, Reading, order
@@ -101,7 +102,7 @@ def said_in(chosen: Sequence[Candidate], query: Query) -> set[str]:
     folded, as typed and as in the question's text. A kind of figure ("hazard ratio") is said only with a figure."""
     text, said = query.text, set[str]()
     for i, concept in enumerate(query.concepts):
-        if any(one.credits[i] and not one.line.held.close(concept) for one in chosen):
+        if any(one.credits[i] >= HELD and not one.line.held.close(concept) for one in chosen):
             said |= {
                 concept.words,
                 as_typed(concept, text),

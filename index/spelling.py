@@ -8,6 +8,7 @@ equal.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 _FORMS = {
@@ -91,3 +92,24 @@ def common_spelling(word: str) -> str:
     for pattern, replacement in _GREEK + _RULES:
         word = pattern.sub(replacement, word)
     return word
+
+
+# Endings of one family: who has the thing, how it is seen, and what is so called share the root before them.
+_ENDINGS = tuple(
+    tuple(family.split())
+    for family in (
+        "graphies graphy graphic gram;scopies scopy scopic scope;plegia plegic;pathies pathy pathic"
+        ";osis oses otic;emia emic;uria uric"
+    ).split(";")
+)
+SHORTEST_ROOT = 4
+
+
+def of_one_root(word: str) -> Iterator[str]:
+    """A folded word with the other endings of its Greek family: "arthrography" for "arthrogram"; they need not be words."""
+    one = word.removesuffix("s")
+    for family in _ENDINGS:
+        ending = next((ending for ending in family if one.endswith(ending)), "")
+        root = one.removesuffix(ending)
+        if ending and len(root) >= SHORTEST_ROOT:
+            yield from (root + other for other in family)

@@ -25,6 +25,7 @@ ASKING = LUCENE | frozenset(
     those even everyone everybody anyhow whereas whenever wherever whoever whatever whichever theirs yourself yourselves ourselves
     himself herself amongst meanwhile moreover namely nevertheless nowhere somehow somewhere therefore thereby unless whereby
     anywhere elsewhere everywhere noone sometime ought anymore whatsoever regarding ain aren mustn mightn shan teh
+    isnt arent wasnt werent dont doesnt didnt cant couldnt shouldnt hasnt havent hadnt wouldnt thats whos hows theres heres thier
     al et eg ie etc able actually basically btw cause cos cuz dear dude dunno explain gimme guys hello help hey hi hmm hope idk
     imo kindly know lol look looking looks mention mentioned mentions ok okay plain please plz pls question
     quick quickly really remind short show shows simple simply somebody sorry sure talk talks thank thanks think

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from index.analyzer import Analyzer, Piece, distinct
 from index.background import Background
+from index.spelling import of_one_root
 from index.spellings import Spellings
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
@@ -31,16 +32,7 @@ OPPOSITES = tuple(
     ).split(",")
 )
 PLAIN_DENIALS = ("non", "un")  # those that do not begin unrelated words by chance
-DENIALS = (
-    "non",
-    "un",
-    "in",
-    "im",
-    "ir",
-    "il",
-    "dis",
-    "anti",
-)  # prefixes that deny the rest of the word
+DENIALS = ("non", "un", "in", "im", "ir", "il", "dis", "anti")  # prefixes that deny the rest of the word
 LONG = 9  # letters; in words as long as this, two mistakes are repaired
 
 
@@ -206,14 +198,19 @@ class Vocabulary:
             return ()
         if self._analyzer.term(word) in self._background:
             return self.other_form(word)
-        return self._only(word) or self._parts(word) or self._nearest(word) or self._longer(word)
+        root = self._of_its_root(word) or self._only(word)
+        return root or self._parts(word) or self._nearest(word) or self._longer(word)
 
     def other_form(self, word: str) -> tuple[str, ...]:
         """Another form of a correct word that this library lacks: divided in two, or with an ending; empty if
         there is none."""
         if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
             return ()
-        return self._parts(word) or self._of_its_family(word)
+        return self._of_its_root(word) or self._parts(word) or self._of_its_family(word)
+
+    def _of_its_root(self, word: str) -> tuple[str, ...]:
+        """The word with another ending of one Greek family: "arthrography" for "arthrogram"."""
+        return next(((other,) for other in of_one_root(word) if self._is_word(other)), ())
 
     def _of_its_family(self, word: str) -> tuple[str, ...]:
         """The most frequent word that only adds an ending to a long word: "circuitry" for "circuit"."""

@@ -42,4 +42,48 @@ def test_general_ones_say_how_and_not_what() -> None:
 
 def test_figures_are_known_by_name() -> None:
     assert "hazard ratio" in figure_names()
-    assert "cost" not in figure_names()
+    assert "mortality" not in figure_names()
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "sentence"),
+    [
+        ("drugs", True, "Induction chemotherapy with cisplatin was given."),
+        ("drugs", False, "Patients treated with induction chemotherapy had a failure rate of 13%."),
+        ("cost", True, "Costs were $300 a year."),
+        ("cost", True, "The new way was less expensive."),
+        ("cost", False, "Determining the effect on cost requires further study."),
+    ],
+)
+def test_what_is_asked_of_an_attribute_is_a_particular_one(name: str, stated: bool, sentence: str) -> None:
+    assert BY_NAME[name].stands_in(sentence) is stated
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("how far apart were the masts", ["distance"]),
+        ("how far did the porters travel", ["distance"]),
+        ("how far did the pressure fall", []),
+        ("how big was the effect", []),
+        ("how thick was the ice", ["size of a thing"]),
+        ("median tumour size", ["size of a thing"]),
+    ],
+)
+def test_how_far_and_how_big_are_asked_of_more_than_places_and_things(question: str, names: list[str]) -> None:
+    assert [one.attribute.name for one in wanted(question)] == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("Mortality was 4% at 30 days.", True),
+        ("Eleven of them died.", True),
+        ("No patients died.", True),
+        ("Mortality did not differ up to 90 days.", False),
+        ("Mortality was lower after two years.", False),
+        (f"Deaths were rare, {'and of all that was seen before ' * 4}in 40 villages.", False),
+    ],
+)
+def test_a_number_of_an_attribute_stands_near_its_words(sentence: str, counted: bool) -> None:
+    assert BY_NAME["mortality"].counted_in(sentence) is counted

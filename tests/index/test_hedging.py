@@ -13,6 +13,7 @@ from index.account import Account, account_of
 from index.hedging import asked_in, no_figure, not_said, own_words_only
 from index.library import LibraryIndex
 from index.models import Outcome
+from index.outcome import Verdict
 
 BRIDGES = (
     "Rust on steel bridges was looked for in 1,200 spans. Inspectors rated rust by eye. "
@@ -126,6 +127,74 @@ def test_a_word_of_the_askers_own_is_not_a_thing_that_is_missing() -> None:
 def test_a_number_is_of_something(question: str) -> None:
     counted = [one for one in not_said(account(question)) if one.startswith("number of ")]
     assert not {"number of of", "number of the", "number of them", "number of nine"} & set(counted)
+
+
+SHIP = LibraryIndex.build(
+    Corpus(
+        name="ships",
+        digest="2",
+        papers=(
+            Paper(
+                source_id="s",
+                title="Rest of sailors on night watch",
+                abstract=(
+                    "Hulls of ships are narrow. Sailors on watch in Bergen rested in bunks. Sailors kept the early watch on deck. "
+                    "The early watch of sailors lasted four hours. Rest of sailors did not differ in mortality up to 90 days. "
+                    "Sailors rested longer in new bunks."
+                ),
+            ),
+            Paper(source_id="t", title="Tar", abstract="Tar on rope delays rot. Rope was kept in lofts."),
+        ),
+    )
+)
+
+
+def of_ships(question: str) -> Account:
+    query = SHIP.reader.read(question)
+    _, readings, chosen = asyncio.run(SHIP.read(query))
+    return account_of(readings, chosen, query)
+
+
+def test_a_word_that_is_excluded_is_named_and_noticed_even_an_everyday_one() -> None:
+    late = of_ships("how long did the late watch of sailors last")
+    assert "late" in not_said(late)
+    assert no_figure(late)
+    assert not own_words_only(late)
+    assert "early" not in not_said(of_ships("how long did the early watch of sailors last"))
+
+
+def test_what_is_measured_is_the_last_word_of_its_name() -> None:
+    concepts = of_ships("mean sailor rank in bunks").query.concepts
+    seen = of_ships("mean sailor rank in bunks")
+    assert [concepts[i].words for i in seen.measured] == ["rank"]
+    seen = of_ships("how many sailors rested in bunks")
+    assert [seen.query.concepts[i].words for i in seen.measured] == ["sailors"]
+
+
+def test_where_a_number_is_asked_for_a_direction_is_not_enough() -> None:
+    assert "mortality" in not_said(of_ships("how much mortality was there with the rest of sailors"))
+    assert "mortality" not in not_said(of_ships("did the rest of sailors change mortality"))
+
+
+def test_the_place_of_a_study_need_not_be_said_again() -> None:
+    for question in (
+        "how long did the early watch of Bergen sailors last",
+        "early watch of sailors, bergen, how long",
+    ):
+        assert "bergen" not in {one.casefold() for one in not_said(of_ships(question))}
+    assert "bunks" in not_said(of_ships("how long did the early watch of sailors in bunks last"))
+
+
+def test_what_another_paper_says_is_not_said_where_one_is_meant() -> None:
+    query = SHIP.reader.read("did sailors rest longer in new bunks with tar")
+    _, readings, chosen = asyncio.run(SHIP.read(query))
+    tar = next(
+        one for reading in readings if reading.paper == "t" for one in reading.candidates if any(one.credits)
+    )
+    verdict = Verdict(Outcome.ANSWERED, False, ("tar",))
+    found = SHIP._finding(verdict, query, (), readings, (chosen[0], tar))
+    assert found.evidence[0].sentence.key == "s"
+    assert (found.sure, found.not_said) == (False, ("tar",))
 
 
 def test_a_word_that_no_abstract_has_is_none_of_those_found() -> None:

@@ -65,6 +65,8 @@ def test_another_of_its_name_is_never_taken_for_it(text: str, question: str, mis
         ("Types 1, 2 and 4 of the fracture were seen.", "type 4 of the fracture"),
         ("Staphylococcus aureus grew in all wounds.", "S. aureus in wounds"),
         ("Helicobacter pylori was eradicated in adults.", "H pylori in adults"),
+        ("The seventh edition was used for gastric tumours.", "7th edition for gastric tumours"),
+        ("Porters of the 6th floor fell in spring.", "porters of the sixth floor in spring"),
         ("Grade III gliomas were irradiated.", "grade 3 gliomas irradiated"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.quantities import bound_missing, named, points, unit_missing
+from index.quantities import bound_contradicted, bound_missing, named, points, unit_missing
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,18 @@ def test_the_unit_that_is_nowhere(question: str, sentence: str, missing: str) ->
 )
 def test_the_cut_off_that_is_nowhere(question: str, sentence: str, missing: str) -> None:
     assert bound_missing(question, sentence) == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "contradicted"),
+    [
+        ("does it help before 34 weeks", "All carried ≥34 weeks.", "before 34"),
+        ("does it help before 34 weeks", "Birth below 34 weeks was rare.", ""),
+        ("does it help before 34 weeks", "All carried ≥34 weeks; below 34 weeks none was seen.", ""),
+        ("does it help before 34 weeks", "All carried over 30 weeks.", ""),
+        ("does it help before 34 weeks", "Birth was at 34 weeks.", ""),
+        ("does it help", "All carried ≥34 weeks.", ""),
+    ],
+)
+def test_a_cut_off_that_is_there_only_the_other_way_round(question: str, sentence: str, contradicted: str) -> None:
+    assert bound_contradicted(question, sentence) == contradicted

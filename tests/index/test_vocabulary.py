@@ -98,6 +98,24 @@ def test_what_an_unknown_word_was_meant_to_be(word: str, meant: tuple[str, ...])
     assert VOCABULARY.repair(word) == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("shoulder arthrography", "arthrogram", ("arthrography",)),
+        ("an arthrogram", "arthrographic", ("arthrogram",)),
+        ("laparoscopic repair", "laparoscopy", ("laparoscopic",)),
+        ("patients with tetraplegia", "tetraplegics", ("tetraplegia",)),
+        ("a neuropathy", "neuropathic", ("neuropathy",)),
+        ("thrombosis", "thrombotic", ("thrombosis",)),
+        ("biography", "gram", ()),  # a root of its own is needed
+        ("cardiology", "cardiogram", ()),
+    ],
+)
+def test_a_word_has_the_endings_of_its_greek_family(text: str, word: str, meant: tuple[str, ...]) -> None:
+    found = vocabulary((text,)).other_form(word)
+    assert [ANALYZER.term(one) for one in found] == [ANALYZER.term(one) for one in meant]
+
+
 def test_a_short_slip_is_forgiven_once_and_not_twice() -> None:
     assert VOCABULARY.repair("prters") == ("porters",)
     assert VOCABULARY.repair("prtrs") == ()
