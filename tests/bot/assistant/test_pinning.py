@@ -7,14 +7,16 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.pinning import trouble
+from bot.assistant.compose import restated
+from bot.assistant.pinning import may_be_pinned, pinnable, trouble
 from bot.models import Context, Pinned, PinnedSentence, Turn
 from corpus.models import Corpus
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.teahouse import COFFEE, TEA, TEA_TEXT, teahouse, teas
+from tests.bot.assistant.teahouse import COFFEE, COFFEE_TEXT, KETTLE, TEA, TEA_TEXT, teahouse, teas
 
 TEAS = Assistant(teas())
+TREMOR = "Tremor was noted in three nurses."
 CHOSEN = "Waking at night was reported by 25% of porters in both arms."
 QUESTION = "how often did porters wake at night?"
 
@@ -120,3 +122,43 @@ def test_the_papers_a_question_is_limited_to_are_part_of_it_whatever_their_order
 
 def test_what_is_too_long_is_like_nothing() -> None:
     assert TEAS.alike("tea " * 2000) == frozenset()
+
+
+def test_a_sentence_is_pinned_by_its_place_in_a_paper_that_is_here() -> None:
+    at = TEA_TEXT.index(CHOSEN)
+    found = pinnable(TEA, at, TEAS.papers)
+    assert found == sentence(CHOSEN)
+    assert pinnable(TEA, at + 1, TEAS.papers) is None
+    assert pinnable("10.5555/gone", at, TEAS.papers) is None
+    assert pinnable(KETTLE, 0, TEAS.papers) is None  # a paper without an abstract
+
+
+@pytest.mark.parametrize("kind", ["content", "definition", "record", "summary", "pinned", "smalltalk", "help"])
+@pytest.mark.parametrize("outcome", Outcome)
+def test_what_may_be_pinned_to(kind: str, outcome: Outcome) -> None:
+    """An answer about papers, whatever came of it; help and small talk say nothing of them."""
+    assert may_be_pinned(kind, outcome) == (kind not in ("smalltalk", "help") and outcome is not Outcome.HELP)
+
+
+async def test_the_conversation_goes_on_from_a_pin_as_from_our_own_answer() -> None:
+    own = await TEAS.ask(QUESTION, Context())
+    chosen = pin(sentence(CHOSEN), sentence(TREMOR, COFFEE, COFFEE_TEXT.index(TREMOR)))
+    answer = await TEAS.ask(QUESTION, Context(pins=(chosen,)))
+    assert own.turn is not None
+    assert answer.turn is not None
+    assert answer.turn.terms == own.turn.terms != ()
+    assert (answer.turn.question, answer.turn.keys) == (QUESTION, (TEA,))
+    assert answer.turn.shown == ((TEA, TEA_TEXT.index(CHOSEN)), (COFFEE, COFFEE_TEXT.index(TREMOR)))
+    assert answer.keys == answer.dois == (TEA, COFFEE)
+
+
+async def test_a_pin_reads_as_said_and_nothing_besides() -> None:
+    none = await TEAS.ask(QUESTION, Context(pins=(pin(snapshot="1" * 64),)))
+    said = (
+        "Not in these abstracts (pinned by a moderator, 2026-11-26).\n\nThe papers here have changed since then."
+    )
+    assert none.text.removeprefix(restated(QUESTION)).strip() == said
+    chosen = await TEAS.ask(QUESTION, Context(pins=(pin(sentence(CHOSEN)),)))
+    first, quote, *_ = chosen.text.removeprefix(restated(QUESTION)).strip().split("\n\n")
+    assert first == "Pinned by a moderator, 2026-11-26, in the papers' own words:"
+    assert quote.startswith(f"> {CHOSEN}\n")

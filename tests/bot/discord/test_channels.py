@@ -117,8 +117,9 @@ async def test_a_library_servers_share_is_not_for_one_to_change(server: Server, 
     assert "one that servers share" in term.response.content
 
 
-async def test_a_name_that_cannot_name_a_library_is_refused(server: Server, tmp_path: Path) -> None:
-    result = await server.admin.slash(server.channel, "corpus import", file=FILE, library="../x")
+@pytest.mark.parametrize("name", ["../x", "x/../y", "-x", "Bees", "bees_2"])
+async def test_a_name_that_cannot_name_a_library_is_refused(server: Server, tmp_path: Path, name: str) -> None:
+    result = await server.admin.slash(server.channel, "corpus import", file=FILE, library=name)
     assert "small letters, digits and hyphens" in result.response.content
     assert left(tmp_path, "waiting/*") == []
 

@@ -53,6 +53,7 @@ def test_a_member_is_told_once_and_again_only_after_a_question_was_let_through()
     assert pace.take("s", "other", 32.0).pace is Pace.FINE
     assert [pace.take("s", "m", at).wait for at in (40.0, 59.5)] == [20.0, 0.5]
     assert pace.take("s", "m", 60.0) == (Pace.FINE, 0.0)
+    assert ("s", "m") not in pace._told  # nor is it kept that they were
 
 
 def test_whoever_is_in_the_midst_of_a_window_is_not_forgotten_among_many() -> None:
