@@ -12,20 +12,12 @@ from io import BytesIO
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from bot.browsing.chart import BARS, COLOURS
 from bot.storage.reviewed import Stats
 
 EPOCH = date(1970, 1, 1)  # from which matplotlib counts days
 SIZE, DOTS = (8.0, 3.6), 150  # inches and dots an inch: as wide as a message shows it
-BARS = 62  # days drawn one by one; a longer period is drawn in weeks, then in months of thirty days
 LEAST = 7  # days drawn; a single one would be a wall
-# Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), told apart by most colour-blind readers.
-COLOURS = {
-    "answered": "#0072B2",
-    "related": "#56B4E9",
-    "nothing": "#E69F00",
-    "help": "#BBBBBB",
-    "refused": "#666666",
-}
 
 
 def png(stats: Stats) -> bytes:

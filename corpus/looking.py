@@ -1,11 +1,12 @@
 """Questions that require reading a whole library (its state, an old state's papers, the difference between two).
-A large library is read in a separate process (``corpus.sight``), so that it burdens neither the event loop nor
+A large library is read in a separate process (``python -m corpus.looking``), so that it burdens neither the event loop nor
 the memory of the caller.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Collection, Iterable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from corpus.child import work
 from corpus.difference import Change, compared
 from corpus.models import Corpus, Model
 from corpus.processes import Work, WorkLimits, in_process
@@ -110,8 +112,12 @@ class Looking:
         return int(await self._looked(library, Prune(before=before, needed=tuple(needed))))
 
     async def _looked(self, library: str, asked: State | Snapshot | Differ | Prune) -> Any:
-        work = Look(limits=self._limits, root=self._store.root, library=library, asked=asked)
+        wanted = Look(limits=self._limits, root=self._store.root, library=library, asked=asked)
         if await asyncio.to_thread(self._store.size, library, FEW) < FEW:
-            return await asyncio.to_thread(look, work, lambda done: None)
+            return await asyncio.to_thread(look, wanted, lambda done: None)
         async with self._turn:
-            return await in_process("corpus.sight", work)
+            return await in_process("corpus.looking", wanted)
+
+
+if __name__ == "__main__":
+    sys.exit(work(Look, look))

@@ -1,14 +1,17 @@
 """Import a file into a library, or try it; here or in a separate process.
 
 brief = taken(intake)                     the work itself, which takes as long as the file and the library are large
-brief = await taken_aside(intake)         the same while the event loop goes on (``corpus.intake`` is the process)
+brief = await taken_aside(intake)         the same while the event loop goes on (``python -m corpus.taking`` is the process)
 """
 
 from __future__ import annotations
 
+import sys
 from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
+from corpus.child import work
 from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats.collecting import Reading
@@ -83,7 +86,7 @@ async def taken_aside(
     first; the library is then in its old or in its new state. ``turn`` is held meanwhile. Raises CorpusError.
     """
     async with turn or nullcontext():
-        return Brief.model_validate(await in_process("corpus.intake", intake, progress))
+        return Brief.model_validate(await in_process("corpus.taking", intake, progress))
 
 
 def taken(intake: Intake, progress: Progress = silent) -> Brief:
@@ -144,3 +147,11 @@ def _whole(report: ImportReport) -> str:
         return text
     bare = tuple(one.model_copy(update={"raw": ""}) for one in report.rejected)
     return report.model_copy(update={"rejected": bare, "conflicts": ()}).model_dump_json(indent=1)[:LONGEST]
+
+
+def _take(intake: Intake, progress: Progress) -> dict[str, Any]:
+    return taken(intake, progress).model_dump()
+
+
+if __name__ == "__main__":
+    sys.exit(work(Intake, _take))

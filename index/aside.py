@@ -2,16 +2,18 @@
 
     index = await index_aside(CorpusStore(root), library, settings, engine, limits, progress)
 
-The process (``index.making``) may be ended at any moment, has limits of time and memory, and ends with the
+The process (``python -m index.aside``) may be ended at any moment, has limits of time and memory, and ends with the
 program that started it. A small library is indexed in a thread, because that is quicker than starting a process.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 
+from corpus.child import work
 from corpus.errors import MarrowError, RetrievalError
 from corpus.processes import Work, WorkLimits, in_process
 from corpus.progress import Progress, silent
@@ -63,7 +65,7 @@ async def index_aside(
     index = await asyncio.to_thread(_there, job)
     if index is None:
         async with turn or nullcontext():
-            await in_process("index.making", job, progress)
+            await in_process("index.aside", job, progress)
         index = await asyncio.to_thread(_there, job)
     if index is None:
         raise RetrievalError(
@@ -100,3 +102,11 @@ def made(store: CorpusStore, job: Job, progress: Progress = silent, keep: bool =
         progress,
         keep,
     )
+
+
+def _make(job: Job, progress: Progress) -> None:
+    made(CorpusStore(job.root), job, progress, keep=True)
+
+
+if __name__ == "__main__":
+    sys.exit(work(Job, _make))

@@ -16,6 +16,7 @@ settings.register_profile("same", settings.get_profile("suite"), derandomize=Tru
 settings.load_profile("same" if os.environ.get("CI") else "suite")
 
 
+@pytest.hookimpl(optionalhook=True)  # also where pytest-xdist is switched off
 def pytest_xdist_auto_num_workers() -> int:
     """Three workers for two cores: the tests of whole processes wait more than they work."""
     return max(1, (os.cpu_count() or 1) * 3 // 2)

@@ -14,7 +14,7 @@ from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.formats.cells import issn_in, located, web_address, words_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
-from corpus.formats.jsonlines import fields_of
+from corpus.formats.jsonlines import fields_of, parsed
 from corpus.formats.opening import text_of
 from corpus.models import Notice, Parsed, Status, graver
 
@@ -198,19 +198,6 @@ def _held(text: str, name: str) -> list[object]:
     while isinstance(value, dict) and (around := next((one for one in _AROUND if one in value), None)):
         value = value[around]
     return value if isinstance(value, list) else [value]
-
-
-def parsed(raw: str) -> dict[str, Any]:
-    """One record from its text. Raises RefusedError."""
-    try:
-        record = json.loads(raw)
-    except RecursionError:
-        raise RefusedError("it is nested too deeply to be a paper") from None
-    except ValueError as error:
-        raise RefusedError(f"it is not JSON ({str(error)[:80]})") from None
-    if not isinstance(record, dict):
-        raise RefusedError("it is not a JSON object with the fields of a paper")
-    return record
 
 
 def _one(value: object) -> str | None:

@@ -48,7 +48,7 @@ def _take(collector: Collector, number: int, line: bytes) -> None:
     try:
         line.decode("utf-8")
         collector.fits(len(text))
-        record = _object(text)
+        record = parsed(text)
         collector.take(number, lens.fields(record) if lens.is_lens(record) else fields_of(record), text)
     except UnicodeDecodeError:
         collector.refuse(number, "it is not UTF-8 text; save the file as UTF-8", text)
@@ -68,7 +68,8 @@ def fields_of(record: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def _object(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[str, Any]:
+    """One record from its text. Raises RefusedError."""
     try:
         record = json.loads(text)
     except RecursionError:

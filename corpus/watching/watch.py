@@ -2,7 +2,7 @@
 agrees.
 
 outcome = watched(watch)                     the work itself
-outcome = await watched_aside(watch)         the same while the event loop goes on (``corpus.watching.aside`` is the process)
+outcome = await watched_aside(watch)         the same while the event loop goes on (``python -m corpus.watching.watch`` is the process)
 
 A record that the page has not changed is no news, even if the library differs: a curator may have chosen another
 text. From such a record only the counts (views, citations) are taken.
@@ -11,10 +11,13 @@ text. From such a record only the counts (views, citations) are taken.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
+from corpus.child import work
 from corpus.difference import COUNTS, Difference, compared
 from corpus.digest import canonical
 from corpus.errors import CorpusError
@@ -210,7 +213,7 @@ class Outcome(Model):
 async def watched_aside(watch: Watch, turn: AbstractAsyncContextManager[None] | None = None) -> Outcome:
     """Like ``watched``, in a separate process; ``turn`` is held meanwhile. Raises CorpusError."""
     async with turn or nullcontext():
-        return Outcome.model_validate(await in_process("corpus.watching.aside", watch))
+        return Outcome.model_validate(await in_process("corpus.watching.watch", watch))
 
 
 def watched(watch: Watch, progress: Progress = silent) -> Outcome:
@@ -255,3 +258,11 @@ def _settled(parsed: Parsed, found: Found, state: str) -> dict[str, object]:
     imported."""
     records = {paper.key: record_hash(paper) for paper in parsed.papers}
     return {"waiting": None, "seen": Seen(found=found, state=state, records=records)}
+
+
+def _watch(watch: Watch, progress: Progress) -> dict[str, Any]:
+    return watched(watch, progress).model_dump(mode="json")
+
+
+if __name__ == "__main__":
+    sys.exit(work(Watch, _watch))

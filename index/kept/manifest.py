@@ -29,7 +29,7 @@ _SHAPING = {
         "checked",
     ),
     "index": ("analyzer", "bigrams", "spelling", "stopwords", "cues", "asking", "forms", "shortforms"),
-    "index.kept": ("manifest", "batches", "words", "shorts", "texts", "building", "changing"),
+    "index.kept": ("manifest", "batches", "words", "shorts", "opening", "building", "changing"),
 }
 
 
