@@ -2,9 +2,10 @@
 
 likeness(one, reader.read(one), reader, analyzer) & likeness(other, reader.read(other), reader, analyzer)
 
-Two terms, or the members of a list ("tea and sleep"), may change places, except around words and signs that give a
-direction ("before", "than", "cause", "not", "<", a number): what stands before and behind these must be the same.
-Among more terms one may be a verb, so their order must be the same. Articles, "is" and "please" are ignored;
+A word of asking and one term ("sleep how long"), or the members of a list ("tea and sleep"), may change places, except
+around words and signs that give a direction ("before", "than", "cause", "not", "<", a number): what stands before and
+behind these must be the same. Otherwise the order of terms must be the same: one may be a verb, and "stress cancer" is
+not "cancer stress". Articles, "is" and "please" are ignored;
 negations, numbers, signs, opposites and words of asking ("how many", "who") are kept. In case of doubt, two
 questions are different.
 """
@@ -128,7 +129,9 @@ def _ending(token: Token) -> str:
 
 
 def _in_fixed_order(part: list[str]) -> str:
-    """The names between two words of direction, sorted if they are one or two, or a list of such with "and" or "or"."""
+    """The names between two words of direction: sorted if they are a list with "and" or "or" of one or two names
+    each, or a word of asking and another name.
+    """
     names = _asked_for(part)
     joins = {name for name in names if name in _JOINS}
     members: list[list[str]] = [[]]
@@ -139,7 +142,12 @@ def _in_fixed_order(part: list[str]) -> str:
             members[-1].append(name)
     if len(joins) > 1 or any(len(member) > 2 for member in members):
         return " ".join(names)
-    return f" {''.join(joins)} ".join(sorted(" ".join(sorted(member)) for member in members))
+    return f" {''.join(joins)} ".join(sorted(" ".join(_asking_first(member)) for member in members))
+
+
+def _asking_first(names: list[str]) -> list[str]:
+    """One or two names, a word of asking first."""
+    return sorted(names, key=lambda name: name.split()[0] not in ASKING) if names else names
 
 
 def _asked_for(part: list[str]) -> list[str]:

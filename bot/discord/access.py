@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.assistant.wording import counted
@@ -28,6 +29,19 @@ def home(channel: Any) -> str:
     """The id of the channel whose settings apply: a thread's parent, or the channel itself."""
     parent = getattr(channel, "parent_id", None)
     return str(parent or channel.id)
+
+
+async def shared_place(guild: discord.Guild, channel: str) -> Any:
+    """The channel whose permissions say who reads what stands in a channel or thread (by its id): a thread's parent, or
+    itself. None for a private thread, and for what cannot be found.
+    """
+    try:
+        found: Any = guild.get_channel_or_thread(int(channel)) or await guild.fetch_channel(int(channel))
+    except (discord.HTTPException, discord.InvalidData, aiohttp.ClientError, OSError):
+        return None
+    if isinstance(found, discord.Thread):
+        return None if found.is_private() else found.parent
+    return found
 
 
 def allowed(settings: ServerSettings, channel: Any) -> bool:

@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequenc
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-import aiohttp
 import discord
 
 from bot.assistant.citing import cite, entitled
+from bot.discord.access import shared_place
 from bot.discord.listing import Choice
 from bot.discord.parts import Parts
 from bot.discord.posting import post
@@ -155,14 +155,9 @@ async def _is_seen(guild: discord.Guild, channel: str, place: Any) -> bool:
     be found and for a private thread."""
     if channel == str(place.id):
         return True
-    try:
-        found: Any = guild.get_channel_or_thread(int(channel)) or await guild.fetch_channel(int(channel))
-    except (discord.HTTPException, discord.InvalidData, aiohttp.ClientError, OSError):
+    found = await shared_place(guild, channel)
+    if found is None:
         return False
-    if isinstance(found, discord.Thread):
-        if found.is_private() or found.parent is None:
-            return False
-        found = found.parent
     readers = [*(role for role in guild.roles if not role.is_bot_managed()), *place.overwrites]
     return all(
         found.permissions_for(one).view_channel

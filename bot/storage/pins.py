@@ -117,6 +117,16 @@ class Pins:
 
         return await self._database.write(work)
 
+    async def known_anew(self, pin: Pin, alike: Iterable[str]) -> None:
+        """Let a pin be found under the current key too, by the texts that its question shares with others like it."""
+        known = [names[-1] for names in self.known_by(pin.server, alike) if names]
+        values = [{"server": pin.server, "digest": digest, "id": pin.id} for digest in known]
+
+        async def work(connection: aiosqlite.Connection) -> None:
+            await connection.executemany(_LIKE, values)
+
+        await self._database.write(work)
+
     async def get(self, pin: str, selection: Selection) -> Pin | None:
         """One pin of a selection's server, by its id or the beginning of its id; None if no pin or several match."""
         if not pin.isalnum():

@@ -23,7 +23,7 @@ _KEY = re.compile(r"[0-9a-fA-F]{64}")
 _TROUBLE = (
     "The key for pseudonyms ({}) {}: put it back from the backup of the data folder; where it is lost for good, "
     "“marrow log rotate --anew” makes another one, but then members can no longer find or delete what was kept of them "
-    "before, and their opt-outs are lost."
+    "before, and their opt-outs are lost, as are pinned answers to questions whose words are not kept."
 )
 
 

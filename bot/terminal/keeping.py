@@ -26,6 +26,7 @@ from bot.storage.pseudonyms import KEY_FILE, first_key, rotate
 from bot.storage.reading import LogReader
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
+from bot.terminal.pinning import known_anew
 from bot.terminal.selecting import DIRECT, Server, Since, Until, reading, selection_of
 from bot.terminal.setting import ConfigFile, complain, load, run, say
 from bot.terminal.writing import out_file
@@ -35,6 +36,10 @@ SCREEN = "-"
 _COST = (
     "Members can no longer find or delete what was kept of them before, and must opt out again: tell them; "
     "“marrow log forget” still removes what they ask you to."
+)
+_NOT_KNOWN = (
+    "the words of the question are not kept, or its library cannot be opened, so that only the lost key knew it. "
+    "“marrow log pins --history” lists them; pin again what is still right."
 )
 _KEY_APART = (
     "It is of use only with {}, which is not in it: keep a copy of that as well, in another place, because whoever has "
@@ -156,7 +161,7 @@ def log_rotate(
         typer.Option(
             "--anew",
             help="The key is lost for good: start with another one. Members can then no longer find or delete what was "
-            "kept of them before, and their opt-outs are lost.",
+            "kept of them before, their opt-outs are lost, and pinned answers to questions without kept words are taken back.",
         ),
     ] = False,
     config: ConfigFile = None,
@@ -164,7 +169,7 @@ def log_rotate(
     """Name askers by a new key from the bot's next start on; what was kept under the old ones is still found."""
     data_dir = load(config).storage.data_dir
     if anew:
-        _start_anew(data_dir)
+        _start_anew(load(config))
         return
     if run(examined(data_dir / FILE)) is None:
         first_key(data_dir)
@@ -174,10 +179,16 @@ def log_rotate(
     )
 
 
-def _start_anew(data_dir: Path) -> None:
+def _start_anew(config: Config) -> None:
+    data_dir = config.storage.data_dir
     with only_bot(data_dir):
         aside = run(start_anew(data_dir / FILE))
+        kept, lost = run(known_anew(config)) if (data_dir / FILE).exists() else (0, 0)
     say(f"There is a new key for pseudonyms. {_COST} Keep {KEY_FILE} with your backups.")
+    if kept:
+        say(f"{counted(kept, 'pinned answer goes', 'pinned answers go')} on under the new key.")
+    if lost:
+        say(f"{counted(lost, 'pinned answer is', 'pinned answers are')} taken back: {_NOT_KNOWN}")
     if aside:
         say(f"What stood in its place is {aside} now.")
 

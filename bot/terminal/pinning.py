@@ -30,6 +30,7 @@ from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from corpus.errors import CorpusError, RetrievalError, StorageError
 from corpus.sentences import sentences_of
 
+ALL = 2**31  # pins, of all servers
 SEARCHED = 25  # passages among which a sentence is looked for by its own words
 
 
@@ -166,6 +167,32 @@ def _line(pin: Pin, state: str) -> str:
             *(sentences or ["  Not in these abstracts."]),
         )
     )
+
+
+async def known_anew(config: Config) -> tuple[int, int]:
+    """After the key was lost and another one was made: let pins be found under it by their questions' words, and take
+    back those whose words are not kept, or whose library cannot be opened. Returns how many of each.
+    """
+    kept = lost = 0
+    async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
+        pins = await storage.pins.all(Selection(everywhere=True), ALL)
+        with Past(config) as past:
+            opened = await _opened(past, {pin.library for pin in pins if pin.question})
+            for pin in pins:
+                if alike := await _alike_again(storage, pin, opened.get(pin.library)):
+                    await storage.pins.known_anew(pin, alike)
+                    kept += 1
+                else:
+                    lost += await storage.pins.undo(pin.id, pin.server, None)
+    return kept, lost
+
+
+async def _alike_again(storage: Storage, pin: Pin, assistant: Assistant | None) -> frozenset[str]:
+    """The texts by which a pin's question is known; empty if they cannot be made again."""
+    whole = await storage.reader.whole(pin.answer, Selection(everywhere=True)) if pin.question else None
+    if whole is None or assistant is None or pin.question is None:
+        return frozenset()
+    return assistant.alike(pin.question, whole.entry.scope or ())
 
 
 def log_unpin(

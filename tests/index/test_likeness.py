@@ -24,7 +24,7 @@ def are_alike(one: str, other: str) -> bool:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("How long was sleep with green tea?", "sleep how long with the tea green??"),
+        ("How long was sleep with green tea?", "sleep how long with the green tea??"),
         ("sleep and green tea in porters", "green tea and sleep in the porters, please"),
         ("What is the yield of menthol?", "yield of menthol"),
         ("Did porters sleep less?", "did the porter sleep less"),
@@ -76,6 +76,9 @@ def test_the_same_question_put_otherwise_is_alike(one: str, other: str) -> None:
         ("what inhibits caffeine?", "what caffeine inhibits"),
         ("which porters blame?", "blame which porters?"),
         ("more tea less sleep", "more sleep less tea"),
+        ("stress cancer", "cancer stress"),
+        ("child mother risk", "mother child risk"),
+        ("nurses with sleep tremor", "nurses with tremor sleep"),
         ("old nurses and young porters", "young nurses and old porters"),
         ("green tea black coffee", "black tea green coffee"),
         ("menthol and tea inhibit caffeine", "caffeine and tea inhibit menthol"),

@@ -41,6 +41,7 @@ MENUS = {
     "Ask about this message": "question",
     "Cite papers in this message": "nothing",
     "Answer record": "nothing",
+    "Pin an answer": "nothing",
 }
 ARGUMENTS = {
     "ask question": "question", "table topic": "question", "search query": "nothing", "corpus show paper": "nothing", "corpus cite papers": "nothing",

@@ -14,7 +14,8 @@ from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.moderating import rows
 from bot.discord.moderating.guard import kept_reading, moderated, owned, told
-from bot.discord.moderating.record import noted, record_reply, removed, replayed, taken_back
+from bot.discord.moderating.pinning import offered_at_once
+from bot.discord.moderating.record import answer_in, noted, record_reply, removed, replayed, taken_back
 from bot.discord.moderating.rows import log_page
 from bot.discord.parts import Parts, server_of, typed
 from bot.discord.rendering import Rendered
@@ -24,7 +25,7 @@ from bot.storage.exporting import FileFormat
 from bot.storage.selection import Selection, Thought, unfindable
 from index.models import Outcome
 
-MENU = "Answer record"
+MENU, PIN = "Answer record", "Pin an answer"
 OUTCOMES = [app_commands.Choice(name=one.value, value=one.value) for one in Outcome]
 THOUGHTS: dict[str, Thought] = {"helpful": "helpful", "not helpful": "not helpful", "reported": "reported"}
 SURFACES = [app_commands.Choice(name=one, value=one) for one in ("command", "mention", "menu", "button")]
@@ -46,10 +47,11 @@ class LogCog(MarrowCog):
 
     def __init__(self, bot: commands.AutoShardedBot, parts: Parts) -> None:
         super().__init__(bot, parts)
-        menu = app_commands.ContextMenu(name=MENU, callback=self.record_of)
-        menu.default_permissions = discord.Permissions(manage_messages=True)
-        menu.guild_only = True
-        bot.tree.add_command(menu)
+        for name, callback in ((MENU, self.record_of), (PIN, self.pin_to)):
+            menu = app_commands.ContextMenu(name=name, callback=callback)
+            menu.default_permissions = discord.Permissions(manage_messages=True)
+            menu.guild_only = True
+            bot.tree.add_command(menu)
 
     @log.command(name="recent", description="The newest questions")
     async def recent(self, interaction: Interaction) -> None:
@@ -116,11 +118,13 @@ class LogCog(MarrowCog):
 
     async def record_of(self, interaction: Interaction, message: discord.Message) -> None:
         """The record behind a message of mine."""
-        parts, server = await moderated(interaction)
-        shown = await parts.storage.shown.by_message(str(message.id))
-        if shown is None or shown.server != server:
-            raise Refusal("I know of no answer in that message.")
-        await self.own_door(interaction).send(await record_reply(interaction, shown.answer))
+        await self.own_door(interaction).send(
+            await record_reply(interaction, await answer_in(interaction, message))
+        )
+
+    async def pin_to(self, interaction: Interaction, message: discord.Message) -> None:
+        """Sentences to pin to the question that a message of mine answers."""
+        await offered_at_once(interaction, await answer_in(interaction, message))
 
     @log.command(name="replay", description="Ask a logged question again: identical, or the first difference")
     @app_commands.describe(answer="The answer's id, or the beginning of it", today="Ask today's papers instead")

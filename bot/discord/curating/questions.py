@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import discord
+
 from bot.assistant.wording import counted
-from bot.discord.access import is_moderator
+from bot.discord.access import is_moderator, shared_place
 from bot.discord.curating.guard import Interaction, curated
 from bot.discord.moderating.guard import kept_reading, service_over
 from bot.discord.parts import Parts, server_of
@@ -24,7 +26,7 @@ async def reported_reply(interaction: Interaction) -> Rendered:
     await kept_reading(interaction, "reported", selection)
     rows = await rows_reported(parts.storage.reader, selection)
     if not is_moderator(interaction, settings):
-        rows = [row for row in rows if await _is_public(parts, row)]
+        rows = [row for row in rows if await _is_seen(interaction, parts, row)]
     found = listed([(row, await _state(parts, settings.server or "", row)) for row in rows])
     if not found:
         return Rendered(content="No answer was reported here, or no words of what was asked are kept.")
@@ -37,10 +39,14 @@ async def reported_reply(interaction: Interaction) -> Rendered:
     return Rendered(content=shown[0], attach=text_file("reported.txt", text) if len(shown) > 1 else list)
 
 
-async def _is_public(parts: Parts, row: Reviewed) -> bool:
-    """True if the answer was shown to others than its asker."""
+async def _is_seen(interaction: Interaction, parts: Parts, row: Reviewed) -> bool:
+    """True if the answer was shown to others than its asker, where this member may look."""
     shown = await parts.storage.shown.get(row.id, row.server)
-    return shown is not None and shown.public
+    member, guild = interaction.user, interaction.guild
+    if shown is None or not shown.public or not shown.channel or guild is None or isinstance(member, discord.User):
+        return False
+    place = await shared_place(guild, shown.channel)
+    return place is not None and bool(place.permissions_for(member).view_channel)
 
 
 async def _state(parts: Parts, server: str, row: Reviewed) -> State:

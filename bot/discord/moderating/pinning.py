@@ -21,6 +21,7 @@ from bot.assistant.pinning import may_be_pinned, pinnable, shown
 from bot.discord.asking import keep_pace
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over
+from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import Parts, typed
 from bot.discord.rendering import Rendered, content_pages
 from bot.discord.sending import CommandDoor, OwnDoor
@@ -34,9 +35,10 @@ from corpus.models import Model, Paper
 
 QUESTION = 300  # units of a question that is said again
 SAME = 60.0  # seconds in which a repeated yes makes no second pin
+OTHERS = "Look for other words"
 DOES = {"nothing": "Not in these abstracts", "choose": "Choose others", "confirm": "Pin it"}
 GONE = "That choice is no longer kept. Press Pin an answer in the record again."
-NO_WORDS = "No words of that question are kept. Press Pin an answer again, and type the question itself."
+NO_WORDS = "No words of that question are kept. Open the form again, and type the question itself."
 FOLLOW_UP = "That question went on from another: its words alone do not say what was asked, so nothing can be pinned to it."
 NOT_ONE = "Only to a question about the papers an answer can be pinned."
 OTHER_LIBRARY = "That answer came from a library this server no longer asks, or that cannot be opened just now."
@@ -103,6 +105,19 @@ async def searched(interaction: Interaction, answer: str, words: str) -> None:
     await door.send(await _choice(_Work(parts, server, draft, entry, service)))
 
 
+async def offered_at_once(interaction: Interaction, answer: str) -> None:
+    """Offer the sentences that the question's own words find; a form for the question if its words are not kept. Raises
+    Refusal.
+    """
+    parts, server = await moderated(interaction)
+    if (await _entry(parts, answer, server)).question:
+        await searched(interaction, answer, "")
+        return
+    view = discord.ui.View(timeout=None)
+    view.add_item(RecordButton("pin", answer, OTHERS))
+    await CommandDoor(interaction, True).send(Rendered(content=NO_WORDS, view=view))
+
+
 async def _entry(parts: Parts, answer: str, server: str) -> Entry:
     """The row of an answer. Raises Refusal if nothing can be pinned to it."""
     whole = await parts.storage.reader.whole(answer, Selection(server=server))
@@ -155,13 +170,12 @@ async def _choice(work: _Work) -> Rendered:
             PinMenu(token, [(clip(one.text, CHOICE), clip(cite(paper), CHOICE)) for _, one, paper in rows])
         )
     view.add_item(PinButton("nothing", token))
+    view.add_item(RecordButton("pin", work.entry.id, OTHERS))
     asked = f"\n> {escape(clip(work.entry.question, QUESTION))}" if work.entry.question else ""
     choose = (
         "Choose up to three sentences: whoever asks likewise here is shown them."
         if rows
-        else (
-            "No sentence here shares these words. Press Pin an answer again for others, or say that there is none."
-        )
+        else ("No sentence here shares these words. Look for other words, or say that there is none.")
     )
     return Rendered(content=f"{choose}{asked}", view=view)
 

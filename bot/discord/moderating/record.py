@@ -59,6 +59,15 @@ async def known(interaction: Interaction, answer: str) -> Whole:
     return whole
 
 
+async def answer_in(interaction: Interaction, message: discord.Message) -> str:
+    """The id of the answer in a message of ours, for moderators. Raises Refusal."""
+    parts, server = await moderated(interaction)
+    shown = await parts.storage.shown.by_message(str(message.id))
+    if shown is None or shown.server != server:
+        raise Refusal("I know of no answer in that message.")
+    return shown.answer
+
+
 async def record_reply(interaction: Interaction, answer: str) -> Rendered:
     """The record as a message, with a file if it is longer than one."""
     whole = await whole_of(interaction, answer, "show")
@@ -189,12 +198,11 @@ class RecordButton(
 ):
     """A button with one action for one record."""
 
-    def __init__(self, action: str, answer: str) -> None:
+    def __init__(self, action: str, answer: str, label: str | None = None) -> None:
         self.action, self.answer = action, answer
         style = discord.ButtonStyle.danger if action == "remove" else discord.ButtonStyle.secondary
-        super().__init__(
-            discord.ui.Button(label=DOES[action], style=style, custom_id=f"marrow:record:{action}:{answer}")
-        )
+        name = label or DOES[action]
+        super().__init__(discord.ui.Button(label=name, style=style, custom_id=f"marrow:record:{action}:{answer}"))
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:

@@ -126,6 +126,7 @@ async def _answer(server: Server, message: Any, question: str) -> AsyncIterator[
     for menu in ("Ask about this message", "Cite papers in this message"):
         yield menu, await server.bob.context_menu(server.channel, menu, message)
     yield "Answer record", await server.moderator.context_menu(server.channel, "Answer record", message)
+    yield "menu: pin", await server.moderator.context_menu(server.channel, "Pin an answer", message)
     followed = await server.ask("and for how long did they hold?")
     yield "Ask all papers", await server.bob.click(followed.response.message, label="Ask all papers")
     several = await server.ask("summarise the paper with zirconium")

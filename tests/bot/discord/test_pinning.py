@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sqlite3
 from contextlib import closing
 from typing import Any
@@ -84,6 +86,45 @@ async def test_who_asks_likewise_is_shown_what_a_moderator_chose(server: Server,
     assert f"Identical. It was the pinned answer {pin.id}." in replayed
     record = (await server.moderator.slash(server.channel, "log show", answer=row.id)).response.content
     assert f"pinned ({pin.id})" in read_back(record)
+
+
+async def test_an_export_says_which_pin_a_row_was(server: Server, asked: str, parts: Parts) -> None:
+    await pinned(server, asked)
+    await server.bob.slash(server.channel, "ask", question=SAME)
+    (pin,) = await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5)
+    exported = (await server.moderator.slash(server.channel, "log export")).response
+    rows = list(csv.DictReader(io.StringIO((await exported.attachments[0].read()).decode()[1:])))
+    assert {row["id"]: row["pin"] for row in rows} == {asked: "", await newest(parts): pin.id}
+
+
+async def test_a_message_menu_offers_the_sentences_at_once(server: Server, asked: str, parts: Parts) -> None:
+    message = server.channel.last_message
+    choice = (await server.moderator.context_menu(server.channel, "Pin an answer", message)).response
+    assert menu_of(choice)
+    other = await server.moderator.click(choice.message, label="Look for other words")
+    choice = (await server.moderator.submit_modal(other, {_field(other): WORDS})).response
+    seen = (await server.moderator.select(choice.message, [menu_of(choice)[0]["value"]])).response
+    assert "Pinned as" in (await server.moderator.click(seen.message, label="Pin it")).response.content
+    await server.alice.send(server.channel, "hello")
+    refused = await server.moderator.context_menu(server.channel, "Pin an answer", server.channel.last_message)
+    assert "no answer in that message" in refused.response.content
+    (menu,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == "Pin an answer"]
+    server.guild.set_command_permissions(menu, {server.guild.default_role: True})
+    member = await server.bob.context_menu(server.channel, "Pin an answer", message)
+    assert "Only this server's moderators" in member.response.content
+
+
+async def test_the_message_menu_asks_for_the_question_where_no_words_are_kept(
+    server: Server, asked: str, parts: Parts
+) -> None:
+    await server.admin.slash(server.channel, "setup", logging="counts")
+    await server.ask(QUESTION)
+    told = (
+        await server.moderator.context_menu(server.channel, "Pin an answer", server.channel.last_message)
+    ).response
+    assert told.content == NO_WORDS
+    form = await server.moderator.click(told.message, label="Look for other words")
+    assert menu_of((await server.moderator.submit_modal(form, {_field(form): QUESTION})).response)
 
 
 async def test_another_question_and_another_server_are_not_shown_it(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.assistant.assistant import Assistant
@@ -106,6 +107,29 @@ async def test_a_private_question_is_listed_for_curators_who_may_read_the_log_al
         await server.ask(question, visible=visible)
         (row, *_) = await parts.storage.logbook.recent()
         await parts.storage.feedback.report(row.id, str(server.guild.id), str(server.alice.id), "")
+    said = read_back((await curator.slash(server.channel, "corpus reported")).response.content)
+    assert "TES" in said
+    assert "SABR" not in said
+    assert "SABR" in (await server.admin.slash(server.channel, "corpus reported")).response.content
+
+
+async def test_a_question_is_listed_only_for_curators_who_may_look_where_it_was_asked(
+    server: Server, parts: Parts
+) -> None:
+    curators = server.guild.create_role("Curators")
+    await server.admin.slash(server.channel, "setup", curator_role=curators)
+    curator = server.guild.add_member(server.env.create_user("curator"), roles=[curators])
+    (group,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == "corpus"]
+    server.guild.set_command_permissions(group, {curators: True, server.admin: True})
+    hidden = {curators: discord.PermissionOverwrite(view_channel=False)}
+    closed = server.guild.create_text_channel("board", overwrites=hidden)
+    for channel, question in (
+        (server.channel, "how long was follow-up after TES?"),
+        (closed, "who wrote of SABR?"),
+    ):
+        await server.admin.slash(channel, "ask", question=question)
+        (row, *_) = await parts.storage.logbook.recent()
+        await parts.storage.feedback.report(row.id, str(server.guild.id), str(server.admin.id), "")
     said = read_back((await curator.slash(server.channel, "corpus reported")).response.content)
     assert "TES" in said
     assert "SABR" not in said

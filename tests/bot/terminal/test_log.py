@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -166,6 +168,28 @@ def test_without_its_key_nothing_writes_until_somebody_starts_anew(tmp_path: Pat
     assert "opt out again" in marrow(tmp_path, "log", "rotate", "--anew").stdout
     assert marrow(tmp_path, "log", "rotate", "--anew").returncode == 1
     assert len(json.loads(marrow(tmp_path, "log", "list", "--json").stdout)) == 1
+
+
+def test_pins_go_on_under_a_key_begun_anew_where_their_questions_words_are_kept(tmp_path: Path) -> None:
+    questions = ("how long was follow-up after TES?", "what is known of robots in surgery?")
+    for question in questions:
+        assert marrow(tmp_path, "ask", question).returncode == 0
+    rows = {row["question"]: row["id"] for row in json.loads(marrow(tmp_path, "log", "list", "--json").stdout)}
+    for question in questions:
+        assert marrow(tmp_path, "log", "pin", rows[question], "--nothing").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3")) as database, database:
+        database.execute("UPDATE pins SET question = NULL WHERE answer = ?", (rows[questions[1]],))
+    (tmp_path / "pseudonym.key").unlink()
+    said = marrow(tmp_path, "log", "rotate", "--anew").stdout
+    assert "1 pinned answer goes on under the new key." in said
+    assert "1 pinned answer is taken back" in said
+    assert "pinned by a moderator" in marrow(tmp_path, "ask", "how long was the follow-up after TES??").stdout
+    assert "pinned by" not in marrow(tmp_path, "ask", questions[1]).stdout
+    listed = json.loads(marrow(tmp_path, "log", "pins", "--history", "--json").stdout)
+    assert {pin["answer"]: pin["state"].split()[0] for pin in listed} == {
+        rows[questions[0]]: "shown",
+        rows[questions[1]]: "taken",
+    }
 
 
 def test_an_answer_is_pinned_listed_replayed_and_taken_back(tmp_path: Path) -> None:
