@@ -30,7 +30,7 @@ class Health:
         self._bot = bot
         self._path = parts.libraries.data_dir / FILE
         self._parts = parts
-        self._began = datetime.now(UTC)
+        self._began, self._version = datetime.now(UTC), version("marrow")
         self._lost: dict[int, str] = {}  # shards without a connection, and since when
         self._beat = Repeating("health", EVERY, self.tell)
 
@@ -67,7 +67,7 @@ class Health:
             "at": _now(),
             "since": self._began.isoformat(timespec="seconds"),
             "pid": os.getpid(),
-            "version": version("marrow"),
+            "version": self._version,
             "servers": len(self._bot.guilds),
             "shards": {str(number): _ms(latency) for number, latency in self._bot.latencies} if ready else {},
             "last_heartbeat": ages,
