@@ -135,6 +135,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     kinds = [one for one in frame.filters if one.kind in ("type", "journal", "heading", "volume", "issue")]
     if frame.people and not frame.denied:
         names = [name for person in frame.people for name in person.names]
+        bare = _without(bare, [word for one in frame.people if not one.exact for word in one.typed.split()])
         theirs = papers_by(keep(library.papers, dates), names) or papers_by(library.papers, names)
         leads = [p for p in theirs if p.authors[0].name in names]
         bare = re.sub(rf"\(?\b{YEAR}\b\)?", " ", bare) if dates else bare

@@ -12,7 +12,7 @@ from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
 from bot.assistant.reading.people import Person
 from bot.assistant.reading.reader import Reader
-from bot.assistant.reading.which import Which
+from bot.assistant.reading.which import PLACES, Which
 from bot.assistant.reading.words import Plain, plain
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed
@@ -39,6 +39,9 @@ _HOW_MANY = frozenset(
 )
 _THERE = re.compile(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _THAT = re.compile(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
+_BY_AUTHOR_OF = re.compile(
+    rf"\bby (?:the )?(?P<place>{'|'.join(PLACES)}|last|senior|lead) author of (?P<paper>[^?,;]+)", re.IGNORECASE
+)
 _HERE = re.compile(r"\b(?:here|issue|library|collection|you|papers)\b")
 _OTHER = re.compile(r"\b(?:else|others?|another|more|also)\b")
 
@@ -64,7 +67,7 @@ class Framing:
 
     def frame(self, question: str, library: Library, context: Context) -> Frame:
         """The frame of a question. If it only names other papers, it asks them what was asked before."""
-        question = self._as_that(question, context.previous)
+        question = self._by_its_author(self._as_that(question, context.previous), library)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
         said = plain(question, self.lexicon, self._index.is_word)
@@ -97,6 +100,18 @@ class Framing:
         return _THAT.sub(
             lambda match: f"in {value}" if (value := said[match["field"].lower()]) else match[0], question
         )
+
+    def _by_its_author(self, question: str, library: Library) -> str:
+        """A question in which "by the first author of the X paper" is replaced by that author's name; unchanged if X
+        is not one paper.
+        """
+        match = _BY_AUTHOR_OF.search(question)
+        paper = library.which.find(match["paper"]).one if match else None
+        names = [author.name for author in paper.authors if not author.is_group] if paper else []
+        at = {**PLACES, "senior": -1, "last": -1, "lead": 0}[match["place"].lower()] if match else 0
+        if match is None or not -len(names) <= at < len(names):
+            return question
+        return f"{question[: match.start()]}by {names[at]}{question[match.end() :]}"
 
     def _as_before(self, frame: Frame, previous: Turn, said: Plain, library: Library) -> Frame | None:
         """The frame of a short follow-up that asks about the issue, the paper talked about, or a number; None if

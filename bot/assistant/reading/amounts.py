@@ -151,7 +151,7 @@ def _amount(how: str, number: int, what: str) -> Filter:
 
 _LACKING = {
     "DOI": r"dois?", "abstract": r"abstracts?", "keywords": r"keywords?", "volume": r"volumes?", "licence": r"licen[cs]es?",
-    "number of pages": r"page counts?", "number of citations": r"citation counts?|counts?|number of citations|citation numbers?|citation data|citation figures?", "date of publication": r"dates?(?: of publication)?", "PMID": r"pmids?", "authors": r"(?:named )?authors",
+    "number of pages": r"page counts?|pages|page numbers?", "journal": r"journals?", "title": r"titles?", "number of citations": r"citation counts?|counts?|number of citations|citation numbers?|citation data|citation figures?", "date of publication": r"dates?(?: of publication)?", "PMID": r"pmids?", "authors": r"(?:named )?authors",
 }  # fmt: skip
 
 
@@ -166,6 +166,7 @@ def _lacking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     if name == "number of citations":
         without += rf"|\b(?:unknown|missing) citations\b|\b(?:where )?(?:the )?citations (?:are |is )?{unknown}\b"
     given = rf"\b(?:papers|articles|studies|records|ones)? ?(?:that |which )?(?:have|with) (?:an? )?(?:{noun})$"
+    given += rf"|\b(?:that |which )?(?:have|has|having|with) (?:an? |the )?(?:known|given|recorded) (?:{noun})\b"
     return late(without), late(given)
 
 
@@ -228,7 +229,7 @@ def _part(name: str, text: str) -> Filter:
 
 
 _GROUP = re.compile(
-    r"\b(?:(?:that|which|were|was|are|written|authored|signed|published) )*(?:by|from|of|with) (?:a|an|any|some|the)? ?(?:\w+ )?(?:groups?|consortium|consortia|collaborations?|working (?:group|party))(?: (?:as|among) (?:an? |the )?authors?)?$"
+    r"\b(?:(?:that|which|were|was|are|written|authored|signed|published) )*(?:by|from|of|with) (?:a|an|any|some|the)? ?(?:\w+ )?(?:groups?|consortium|consortia|collaborations?|working (?:group|party))(?: (?:as|among) (?:an? |the )?authors?| authors?)?$|^groups? authors?$"
 )
 
 

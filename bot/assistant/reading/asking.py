@@ -15,6 +15,7 @@ from bot.models import Ask, End
 from corpus.patterns import late
 
 _SUMMED = ("citations", "views", "pages", "authors")
+_RECKONED = frozenset(("sort", "mean", "median"))  # of the authors of each paper
 _ASKS_ELSE = re.compile(
     r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)"
 )
@@ -77,8 +78,10 @@ class Asking:
         if absent:
             return Ask(op="absent", fields=absent), True
         who = _who(clues.about, clues.named, clues.text)
-        if who and not clues.ends and not (who == "everybody" and "sort" in clues.operations):
-            return Ask(op="who", by=who), True
+        figured = who == "everybody" and clues.operations.keys() & _RECKONED
+        of_people = who == "most" and {end.measure for end in clues.ends} <= {"authors"}
+        if who and not figured and (of_people or not clues.ends):
+            return Ask(op="who", by=who, ends=clues.ends), True
         figure = self._figure(clues)
         return (figure, True) if figure else self._papers(clues)
 
@@ -96,6 +99,8 @@ class Asking:
                 return Ask(op=op, by=measures[0])
         if (more := self._comparison(clues.free)) and (not ends or _BETWEEN.search(text)):
             return Ask(op="compare", by=more[0], high=more[1])
+        if "compare" in operations and not measures and clues.fields == ("date of publication",):
+            return Ask(op="compare", by="date")
         if "compare" in operations and (measures or clues.fields):
             return Ask(op="compare", by=measures[0]) if measures else Ask(op="value", fields=clues.fields)
         if "sort" in operations:

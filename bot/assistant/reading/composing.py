@@ -17,12 +17,11 @@ _WORDS = ("sign", "papers", "list", "which")  # tags of the words that go with a
 
 def rivals(said: Said, people: int) -> Composed | None:
     """Which of several named people has more papers."""
-    weighed = said.tags.has("degree", "lower") or bool(said.ends)
-    if people < 2 or said.measure or not weighed or not said.tags.has("papers"):
+    weighed = said.tags.has("degree", "lower") or bool(said.ends) or _counts_papers(said)
+    if people < 2 or said.measure or not weighed or not said.tags.has("papers", "sign"):
         return None
-    return said.made(Ask(op="per", by="person"), "degree", "lower", "somebody", *_WORDS, ends=True)._replace(
-        ends=frozenset()
-    )
+    words = ("degree", "lower", "beside", "somebody", "by", *_WORDS)
+    return said.made(Ask(op="per", by="person"), *words, ends=True)._replace(ends=frozenset())
 
 
 def together(said: Said, people: int) -> Composed | None:
@@ -38,6 +37,8 @@ def across(said: Said, people: int) -> Composed | None:
     """Who wrote several papers, or the most papers."""
     if people or not said.tags.has("somebody") or said.measure not in ("", "authors"):
         return None
+    if said.tags.has("sort") and _counts_papers(said):
+        return said.made(Ask(op="who", by="repeated"), "sort", "by", "somebody", *_WORDS)
     if said.tags.has("repeat"):
         return said.made(Ask(op="who", by="repeated"), "repeat", "somebody", "out", *_WORDS)
     if said.tags.has("busiest") or (said.high and _signs_often(said)):
@@ -45,6 +46,11 @@ def across(said: Said, people: int) -> Composed | None:
             Ask(op="who", by="most"), "busiest", "often", "somebody", "out", *_WORDS, ends=True
         )._replace(ends=frozenset())
     return None
+
+
+def _counts_papers(said: Said) -> bool:
+    """True for "number of papers", by which people are weighed or put in order."""
+    return any(i + 1 in said.tags.of("papers") for i in said.tags.of("count"))
 
 
 def _signs_often(said: Said) -> bool:
@@ -81,6 +87,7 @@ BETWEEN = frozenset(
 _TELLING = frozenset(
     "did does do say says said show shows why how tell tells found find".split()
 )  # of what a paper says
+_HAS = frozenset("has had have got gets".split())
 _SUMMED = ("citations", "views", "pages", "authors")
 _ORDERED = {"author": "first author"}
 _COUNTING = frozenset("number numbers count counts team teams size".split())
@@ -142,18 +149,39 @@ def grouped(said: Said) -> Composed | None:
     if tags.has("sort") and not tags.has("count", "spread", "busiest"):
         return None
     by = next(tags.under("group"), "") or ("year" if tags.has("yearly") else "")
-    most = said.high is not None and tags.has("papers", "used", "which") and not said.measure
-    plural = tags.has(f"groups.{by}") and tags.has("count", "which", "papers")
+    most = said.high is not None and tags.has("papers", "used", "which") and (not said.measure or _gains(said, by))
+    plural = tags.has(f"groups.{by}") and tags.has("count", "which", "papers", "whole")
     if not by or not (tags.has("each", "yearly", "spread", "busiest") or plural or most):
         return None
-    fields = (said.measure,) if said.measure in _SUMMED[:3] and said.high is None else ()
-    words = ("each", "yearly", "spread", "busiest", "sum", "used", "papers", "gained", "which", "group.year")
+    fields = (said.measure,) if said.measure in _SUMMED[:3] and (said.high is None or most) else ()
+    words = (
+        "each",
+        "yearly",
+        "spread",
+        "busiest",
+        "sum",
+        "used",
+        "repeat",
+        "whole",
+        "papers",
+        "gained",
+        "which",
+        "group.year",
+    )
     at_end = most or tags.has("busiest")
     ends = (End(measure="papers", high=said.high is not False),) if at_end else ()
     made = said.made(
         Ask(op="per", by=by, fields=fields, ends=ends), f"group.{by}", f"groups.{by}", *words, ends=most
     )
     return made._replace(ends=frozenset())
+
+
+def _gains(said: Said, by: str) -> bool:
+    """True if a group itself has most of a measure: "which year had the most citations"."""
+    words, group = said.tags.words, said.tags.of(f"group.{by}")
+    has = {i for i, word in enumerate(words) if word in _HAS} | said.tags.of("gained")
+    led = any(i - 1 in said.tags.of("which") and words[i - 1] in ("which", "what") and i + 1 in has for i in group)
+    return led and said.measure in _SUMMED[:3]
 
 
 def in_order(said: Said) -> Composed | None:

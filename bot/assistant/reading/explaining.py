@@ -130,8 +130,9 @@ def unexplained(heard: Heard, ask: Ask, known: Collection[int], lexicon: Lexicon
     slots = slots_of(space, x, about)
     x -= {i for i in x if _counts_papers(i, space, lexicon) or (heard.filters and space.words[i] in heard.kinds)}
     x -= {i for i in x if trials(ask, space.words) and space.words[i] in ("trial", "trials")}
-    slots -= slots - x
-    x -= about if slots else frozenset()
+    slots &= x
+    if slots - about:
+        slots, x = slots - about, x - about
     return x, slots
 
 
@@ -139,7 +140,10 @@ def trials(ask: Ask, words: list[str]) -> tuple[str, ...]:
     """("trial",) if a question asks for trials, else (). Records have no such type, so trials are found by the
     word.
     """
-    one = (ask.op in ("extreme", "sort") or (ask.op == "list" and {"a", "any"} & set(words))) and "trial" in words
+    led = {"a", "any", "title", "titles"} & set(words) or re.search(
+        r"\btrial (?:papers|articles|studies)\b", " ".join(words)
+    )
+    one = (ask.op in ("extreme", "sort") or (ask.op == "list" and led)) and "trial" in words
     return ("trial",) if one or (ask.op in ("list", "count", "extreme", "sort") and "trials" in words) else ()
 
 
@@ -147,7 +151,8 @@ def _counts_papers(at: int, space: Workspace, lexicon: Lexicon) -> bool:
     """True if a word is the number in "the three reviews", "all 9", "Moreau's two papers"."""
     word, before = space.words[at], space.words[at - 1] if at else ""
     behind = space.words[at + 1] if at + 1 < len(space.words) else ""
+    counted = before == "the" and any(word in lexicon.many for word in space.words[at + 2 : at + 3])
     if len(word) > 5 or not (word.isdigit() or word in lexicon.numbers):
         return False
     led = before in ("the", "these", "those") or at - 1 in space.taken
-    return before == "all" or (led and (behind in lexicon.nouns or at + 1 in space.taken))
+    return before == "all" or counted or (led and (behind in lexicon.nouns or at + 1 in space.taken))

@@ -18,6 +18,7 @@ from corpus.models import Paper
 
 _LEAD = re.compile(
     r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\bfirst authored\b"
+    r"|(?<=\bnot )(?P<bare>first|last)$|\b(?:as |is |was )(?:the )?(?P<nth>second|third|fourth) author\b"
 )
 _NTH = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|lead|leading|main|principal) (?:named |listed )?authors?\b"
@@ -77,8 +78,10 @@ class Hearing:
         ends, end_places = self._take_ends(space)
         before = set(space.taken)
         filters = tuple(take_filters(space, papers))
-        if any(one.kind.endswith(" given") for one in filters):
+        if any(one.kind == "keywords" or one.kind.endswith(" given") for one in filters):
             asked = [match for match in asked if not match.places <= space.taken - before]
+        if any(one.kind == "type" and one.denied for one in filters):  # "the longest that is not a review"
+            asked = [match for match in asked if match.name != "type"]
         persons = tuple(self._persons(space, people, known))
         place = self._place(space, people)
         about = roles.get("about", frozenset())
@@ -158,18 +161,23 @@ class Hearing:
         took = space.take(_LEAD)
         if not took:
             return ""
-        place = {"senior": "last", "last": "last"}.get(took[0]["which"] or "", "first")
+        which = took[0]["which"] or took[0]["bare"] or took[0]["nth"] or "first"
+        place = {"senior": "last", "lead": "first"}.get(which, which)
         return f"not {place}" if space.is_denied(took[1]) else place
 
     def _persons(self, space: Workspace, people: People, known: Callable[[str], bool]) -> list[Person]:
-        """The people named, whose words are taken. A first name counts only if it is no other word here."""
+        """The people named, whose words are taken. A first name, or a family name with a slip, counts only if it is
+        no other word here.
+        """
         words = [word if i not in space.taken else "·" for i, word in enumerate(space.words)]
         found = people.named(words)
         held = {i for person in found for i in range(person.start, person.end)}
         for i, word in enumerate(words):
             if i not in held and len(word) > 3 and word not in self._lexicon.vocabulary and not known(word):
                 names = people.by_given(word)
+                near = None if names or not word.isalpha() else people.near(word)
                 found += [Person(word, i, i + 1, names)] if names else []
+                found += [near._replace(start=i, end=i + 1)] if near else []
         found = [
             one._replace(denied=space.is_denied(range(one.start, one.end)))
             for one in sorted(found, key=lambda p: p.start)

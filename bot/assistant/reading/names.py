@@ -230,6 +230,18 @@ def is_acronym(word: str, paper: Paper) -> bool:
     return word in acronyms(paper.title)
 
 
+_OF_ANOTHER = r"\b(?:of|from|after|in|to) (?:the )?(?:\S+ )?"
+
+
+def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The papers with an acronym in their titles; of several only those that do not name it as another study
+    ("extension of the X trial").
+    """
+    found = [paper for paper in papers if is_acronym(word, paper)]
+    own = [p for p in found if not re.search(rf"{_OF_ANOTHER}{re.escape(word)}\b", fold(p.title))]
+    return tuple(own or found)
+
+
 @lru_cache(maxsize=ACRONYMS)
 def acronyms(title: str) -> frozenset[str]:
     """The words that a title writes in capitals, folded; none if most of the title is in capitals."""
@@ -285,8 +297,21 @@ def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
     and links; else None.
     """
     words = fold(_LINKED.sub(" ", text)).split()
-    found = [paper for paper in papers if len(words) >= SHORTEST and _refers(words, paper)]
+    found = [
+        paper for paper in papers if len(words) >= SHORTEST and (_refers(words, paper) or _places(words, paper))
+    ]
     return found[0] if len(found) == 1 else None
+
+
+def _places(words: Sequence[str], paper: Paper) -> bool:
+    """True if words without a title place a paper: one of its authors, journal, year, volume and first page or number."""
+    page = re.split(r"[-–]", paper.article_number or "")[0]
+    said = {paper.volume, page, str(paper.year)}
+    if None in said or not said <= set(words) or not paper.authors:
+        return False
+    own = (set(fold(paper.journal or "").split()), set(fold(paper.short_journal or "").split()))
+    journal = any(names and sum(word in words for word in names) * 2 >= len(names) for names in own)
+    return journal and any(set(fold(author.short).split()) <= set(words) for author in paper.authors)
 
 
 def _refers(words: Sequence[str], paper: Paper) -> bool:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
 from corpus.models import Author, Corpus, Paper
-from corpus.names import particle
+from corpus.names import is_particle, particle
 
 _LONGEST_NAME = 7
 
@@ -69,12 +69,21 @@ class People:
         overlap.
         """
         wholes = self._wholes(words)
-        found, at = [], 0
+        found, at = list[Person](), 0
         while at < len(words):
             person = self._at(words, at, wholes)
-            found += [person] if person else []
+            found += [self._with_particles(person, words, found[-1].end if found else 0)] if person else []
             at = person.end if person else at + 1
         return found
+
+    def _with_particles(self, person: Person, words: Sequence[str], free: int) -> Person:
+        """The person with the particles before their name, if the name has any ("van den Berg" for van der Berg)."""
+        start = person.start
+        while start > free and is_particle(words[start - 1]):
+            start -= 1
+        own = {author.name: author for author in self._families.get(words[person.start], {}).values()}
+        led = any(name in own and particle(own[name].family or "") for name in person.names)
+        return person._replace(start=start, typed=" ".join(words[start : person.end])) if led else person
 
     def _wholes(self, words: Sequence[str]) -> dict[str, dict[str, None]]:
         """The folded names of two words and more of the authors whose family name shares a word with the

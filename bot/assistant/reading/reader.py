@@ -44,6 +44,7 @@ _MORE = {
     "sum": ("value",),
     "mean": ("value", "sum"),
     "median": ("value", "sum"),
+    "who": ("sort",),
 }
 
 
@@ -166,7 +167,8 @@ class Reader:
             i for i, word in enumerate(heard.space.words) if word in _DOES
         }
         made = self._frame(heard, Ask(op="value", fields=("authors",)), True, known)
-        return made if made.name and not made.leftover and made.papers else None
+        named = made.papers or "about" in heard.roles
+        return made if made.name and not made.leftover and named else None
 
     def _stranger(self, heard: Heard, frame: Frame, known: Callable[[str], bool]) -> Frame | None:
         """The frame of "did Smith write anything" for a person who is no author here; else None."""

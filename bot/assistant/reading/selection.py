@@ -112,15 +112,13 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     for kind in sorted({*_KINDS, *_PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
         if took := space.take(_named_kind(kind)):
             found.append(meant(space, took[1], _kind(_SAME.get(kind, kind), papers)))
-    narrowed = any(word in ("only", "without", "not", "no", "except") for word in space.words) or re.search(
-        rf"\b{YEAR}\b", " ".join(space.words)
-    )
+    narrowed = bool(space.denied) or "only" in space.words or re.search(rf"\b{YEAR}\b", " ".join(space.words))
     if (
         narrowed
         and "article" in here
         and len(here) > 1
         and not found
-        and (took := space.take(re.compile(r"\barticles\b")))
+        and (took := space.take(re.compile(r"\barticles\b|(?<=\bnot )article\b|(?<=\bnot an )article\b")))
     ):
         return [meant(space, took[1], _kind("article"))]
     if took := space.take(_AND_ARTICLES if found else _ARTICLES):
@@ -163,7 +161,7 @@ def _journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     for journal in sorted(journals, key=lambda name: -len(name)):
         if took := space.take(_named_journal(journal)):
             found.append(meant(space, took[1], _journal(journal)))
-    cut = _cut_journals(space, list(journals), papers)
+    cut = _cut_journals(space, list(journals), papers) + _journals_by_words(space, list(journals))
     return [*found, *(meant(space, places, _journal(journal)) for journal, places in cut)]
 
 
@@ -188,6 +186,26 @@ def _cut_journals(
             places = frozenset(range(lead if led else at, cut[longest[0]]))
             space.taken |= places
             found.append((longest[0], places))
+    return found
+
+
+def _journals_by_words(space: Workspace, journals: Sequence[str]) -> list[tuple[str, frozenset[int]]]:
+    """The journals named by words of their names before "journal" ("the coast structures journal"), with the
+    places of these words; only if one journal has them all.
+    """
+    own = {name: frozenset(name_of_journal(name)) - {"journal"} for name in journals}
+    found = []
+    for at, word in enumerate(space.words):
+        first = at if word == "journal" and at not in space.taken else 0
+        while (
+            first and first - 1 not in space.taken and any(space.words[first - 1] in one for one in own.values())
+        ):
+            first -= 1
+        fits = [name for name, words in own.items() if set(space.words[first:at]) <= words] if first < at else []
+        if len(fits) == 1 and word == "journal":
+            places = frozenset(range(first, at + 1))
+            space.taken |= places
+            found.append((fits[0], places))
     return found
 
 
@@ -226,7 +244,7 @@ def _journal(journal: str) -> Filter:
 
 
 _KEYWORD = re.compile(
-    r"\b(?:with|under|tagged|has|have|having) (?:the )?(?:as )?(?:a )?(?:keywords?|tag) (?P<word>[^·]+?)\s*(?=·|$)"
+    r"\b(?:(?:with|under|tagged|has|have|having) (?:the )?(?:as )?(?:a )?(?:keywords?|tag)|tagged|labelled|labeled) (?P<word>[^·]+?)\s*(?=·|$)"
 )
 
 
@@ -234,24 +252,28 @@ _MARKED = re.compile(r"\b(?:tagged|labelled|labeled|indexed|keywords?|key words?
 
 
 _ASKS_MARKS = re.compile(
-    r"(?<!\bin )(?<!among )(?<!under )\b(?:what|which|how many|list|show|give|the|its|their|all)(?: \w+)? (?:keywords|tags|key words)\b(?!.*\b(?:contain|include|have|with)\b)"
+    r"(?<!\bin )(?<!among )(?<!under )(?<!\bwith )(?<!\bhave )(?<!\bhas )\b(?:what|which|how many|list|show|give|the|its|their|all)(?: \w+)? (?:keywords|tags|key words)\b(?!.*\b(?:contain|include|have|with)\b)"
 )
 
 
 def _marked(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """The filter of "anything tagged X", "X among the keywords"; only for keywords in the library."""
+    """The filters of "anything tagged X", "X among the keywords", "keyword X but not Y"; only for keywords in the
+    library. A paper has to pass all, or one where "or" stands between them.
+    """
     if not space.has(_MARKED) or _ASKS_MARKS.search(space.text):
         return []
+    bound, found = " or " not in space.text, list[Filter]()
     own = sorted({fold(word) for paper in papers for word in paper.keywords}, key=lambda word: (-len(word), word))
-    for word in own:
-        if word and (took := space.take(re.compile(rf"\b(?:as |under |with )?{re.escape(word)}\b"))):
-            space.take(
-                re.compile(
-                    rf"\b(?:(?:that are|are|as|with|in|among|under|has|have|the|their|its|a) )*{_MARKED.pattern}"
-                )
+    for word in filter(None, own):
+        if took := space.take(re.compile(rf"(?:{_MARKED.pattern} )?\b(?:as |under |with )?{re.escape(word)}\b")):
+            found.append(meant(space, took[1], _keyword(word, word))._replace(bound=bound))
+    if found:
+        space.take(
+            re.compile(
+                rf"\b(?:(?:that are|are|as|with|in|among|under|has|have|the|their|its|a) )*{_MARKED.pattern}"
             )
-            return [meant(space, took[1], _keyword(word, word))]
-    return []
+        )
+    return found
 
 
 def _keyword(word: str, said: str) -> Filter:
@@ -264,9 +286,7 @@ def _keyword(word: str, said: str) -> Filter:
 
 
 def _keywords(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
-    """The filter of "with the keyword X"; [] if no record has keywords."""
-    if not any(paper.keywords for paper in papers):
-        return []
+    """The filters of "with the keyword X"."""
     if marked := _marked(space, papers):
         return marked
     if not (took := space.take(_KEYWORD)):

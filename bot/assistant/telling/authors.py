@@ -41,11 +41,12 @@ def tell_authors(frame: Frame, library: Library) -> RecordReply | None:
     return told[frame.ask.by](frame, library)
 
 
-def _signed(papers: Sequence[Paper]) -> Counter[str]:
-    """The number of papers of each person, in the order in which they first appear. Groups are not counted."""
-    return Counter(
-        name for paper in papers for name in dict.fromkeys(a.name for a in paper.authors if not a.is_group)
-    )
+def _signed(papers: Sequence[Paper], leads: bool = False) -> Counter[str]:
+    """The number of papers of each person, in the order in which they first appear; ``leads``: of those where they
+    are first author. Groups are not counted.
+    """
+    signed = (signing(paper)[0] for paper in papers)
+    return Counter(name for names in signed for name in dict.fromkeys(names[:1] if leads else names))
 
 
 def _no_authors() -> RecordReply:
@@ -55,10 +56,10 @@ def _no_authors() -> RecordReply:
 def _repeated(frame: Frame, library: Library) -> RecordReply:
     papers = select(frame, library).papers
     if "first author" in frame.text:
-        leads = Counter(paper.authors[0].name for paper in papers if paper.authors)
+        leads = _signed(papers, leads=True)
         return _leads([name for name, number in leads.items() if number > 1], papers)
     signed = _signed(papers)
-    names = [name for name, number in signed.items() if number > 1]
+    names = [name for name, number in signed.most_common() if number > 1]
     if not signed:
         return _no_authors()
     if not names:
@@ -93,10 +94,10 @@ def _leads(names: Sequence[str], papers: Sequence[Paper]) -> RecordReply:
     return answered(f"First author of more than one paper: {joined(names)}.\n{lines(theirs)}", theirs[:MOST_LINES])
 
 
-def _on_papers(heading: str, names: Sequence[str], papers: Sequence[Paper]) -> RecordReply:
-    """The names with their numbers of papers after a heading, then these papers."""
-    wanted, signed = set(names), _signed(papers)
-    theirs = [paper for paper in papers if any(author.name in wanted for author in paper.authors)]
+def _on_papers(heading: str, names: Sequence[str], papers: Sequence[Paper], leads: bool = False) -> RecordReply:
+    """The names with their numbers of papers after a heading, then these papers; ``leads``: as first authors."""
+    wanted, signed = set(names), _signed(papers, leads)
+    theirs = [paper for paper in papers if any(a.name in wanted for a in paper.authors[: 1 if leads else None])]
     parts = [f"{name} ({counted(signed[name], 'paper')})" for name in names[:_SHOWN]]
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return answered(f"{heading} {joined(parts)}{more}.\n{lines(theirs)}", theirs[:MOST_LINES])
@@ -104,14 +105,18 @@ def _on_papers(heading: str, names: Sequence[str], papers: Sequence[Paper]) -> R
 
 def _most(frame: Frame, library: Library) -> RecordReply:
     papers = select(frame, library).papers
-    signed = _signed(papers)
+    leads = frame.place == "first" or "first author" in frame.text
+    signed = _signed(papers, leads)
     if not signed:
         return _no_authors()
-    most = max(signed.values())
-    names = [name for name, number in signed.items() if number == most]
-    if most == 1:
-        return answered("No author is on more than one paper here.")
-    return _on_papers("On the most papers:", names, papers)
+    numbers = sorted(signed.values(), reverse=True)
+    if numbers[0] == 1:
+        return answered(f"No author is {'first author of' if leads else 'on'} more than one paper here.")
+    top = next((end.top for end in frame.ask.ends if end.top), 1)
+    least = max(2, numbers[:top][-1])
+    names = [name for name, number in signed.most_common() if number >= least]
+    heading = "First author of the most papers:" if leads else "On the most papers:"
+    return _on_papers(heading, names, papers, leads)
 
 
 def _everybody(frame: Frame, library: Library) -> RecordReply:

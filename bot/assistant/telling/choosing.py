@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.assistant.citing import cite
-from bot.assistant.fields import signing
+from bot.assistant.fields import date_measure, signing
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.names import titles_holding
+from bot.assistant.reading.names import studies, titles_holding
 from bot.assistant.reading.people import People, Person, papers_by, people_of
-from bot.assistant.reading.which import Which
+from bot.assistant.reading.which import PLACES, Which
 from bot.assistant.telling.pointing import only_ones, pointed
 from bot.assistant.wording import joined
 from corpus.doi import Doi
@@ -93,16 +93,12 @@ def select(frame: Frame, library: Library) -> Chosen:
     if frame.people:
         papers, said = _signed(frame, papers)
         says.append(said)
-    words, slip = _without_slip(frame, library)
-    words = tuple(word for word in words if word not in ASKING)
+        notes = slips(frame.people)
+    words = tuple(word for word in frame.name if word not in ASKING)
     if frame.somebody and frame.people and words:
         stranger = " ".join((*words, *(person.typed for person in frame.people)))
         return Chosen((), f"by “{stranger}”", (stranger,), "name")
-    if slip:
-        papers = papers_by(papers, slip.names)
-        says.append(f"by {joined(slip.names, 'or')}")
-        notes = f"I read “{slip.typed}” as {joined(slip.names, 'or')}. "
-    if words and frame.somebody and not slip:
+    if words and frame.somebody:
         return Chosen((), " ".join([*says, f"by “{' '.join(words)}”"]), (" ".join(words),), "name")
     if words:
         on, missing = on_topic(words, papers, library)
@@ -138,12 +134,9 @@ def _which_was(frame: Frame) -> bool:
     )
 
 
-def _without_slip(frame: Frame, library: Library) -> tuple[tuple[str, ...], Person | None]:
-    """The words of the topic, and None; or no words, and the person whose misspelt name the only word is."""
-    if len(frame.name) != 1 or frame.people or library.index.is_word(frame.name[0]):
-        return frame.name, None
-    near = library.people.near(frame.name[0])
-    return ((), near) if near else (frame.name, None)
+def slips(people: Iterable[Person]) -> str:
+    """A note on how misspelt names were read; "" if there are none."""
+    return "".join(f"I read “{one.typed}” as {joined(one.names, 'or')}. " for one in people if not one.exact)
 
 
 def on_topic(
@@ -179,8 +172,9 @@ def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
         found = papers_by(found, names) if either else every
         says.append("by " + joined([joined(person.names, "or") for person in meant], "or" if either else "and"))
     if frame.place and meant:
-        at = 0 if frame.place.endswith("first") else -1
-        placed = [p for p in found if (signing(p)[0] or signing(p)[1])[at] in names]
+        word = frame.place.removeprefix("not ")
+        at = PLACES.get(word, -1)
+        placed = [p for p in found if names_at(signing(p)[0] or signing(p)[1], at) in names]
         found = [p for p in found if p not in placed] if frame.place.startswith("not") else placed
         says.append(f"as {frame.place} author")
     for person in frame.people:
@@ -188,6 +182,11 @@ def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
             found = [p for p in found if not any(author.name in person.names for author in p.authors)]
             says.append(f"not by {joined(person.names, 'or')}")
     return found, " ".join(says)
+
+
+def names_at(names: Sequence[str], place: int) -> str | None:
+    """The name at a place, counted from 0 (-1: the last); None if there are not so many."""
+    return names[place] if -len(names) <= place < len(names) else None
 
 
 def name(frame: Frame, library: Library) -> Chosen:
@@ -208,10 +207,20 @@ def name(frame: Frame, library: Library) -> Chosen:
             return Chosen(titled, how="title", several=len(titled) > 1)
     if frame.people:
         return _of_people(frame, pool, library)
+    if words in (("last",), ("first",)) and frame.papers:
+        return Chosen(_newest(pool, words == ("last",)), how="filter")
     if words:
         found = _by_words(words, pool, library)
         return found if found.papers or soft else _by_words(words, list(library.papers), library)
     return _unsaid(frame, pool, library)
+
+
+def _newest(papers: Sequence[Paper], newest: bool) -> tuple[Paper, ...]:
+    """The newest papers, or the oldest; all that are of one day."""
+    number = date_measure(papers).number
+    days = [day for paper in papers if (day := number(paper)) is not None]
+    end = (max if newest else min)(days, default=None)
+    return tuple(paper for paper in papers if end is not None and number(paper) == end)
 
 
 def _called(link: str) -> str:
@@ -230,8 +239,8 @@ def _of_people(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
         found = _by_words(frame.name, theirs, library)
         return found._replace(how="name") if found.papers else Chosen(missing=frame.name, how="name")
     leads = [paper for paper in theirs if paper.authors[0].name in names]
-    chosen = leads or theirs
-    return Chosen(tuple(chosen), how="name", several=len(chosen) > 1 and not frame.plural)
+    chosen, note = leads or theirs, slips(frame.people)
+    return Chosen(tuple(chosen), how="name", note=note, several=len(chosen) > 1 and not frame.plural)
 
 
 def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> Chosen:
@@ -239,14 +248,12 @@ def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> 
     titled = titles_holding(words, pool) if words else ()
     if titled:
         return Chosen(titled, how="title", several=len(titled) > 1)
+    called = [studies(word, pool) for word in words]
+    if len(words) > 1 and all(len(one) == 1 for one in called):  # "authors of RAMSES and KSST"
+        return Chosen(tuple(_once(paper for one in called for paper in one)), how="title")
     found = library.which.by_words(words, pool)
     if found.papers:
         return Chosen(found.papers, how="text", several=not found.sure)
-    slips = [library.people.near(word) for word in words]
-    if (person := next(iter(slips), None)) is not None and all(slips):
-        theirs = papers_by(pool, person.names)
-        leads = [paper for paper in theirs if paper.authors[0].name in person.names]
-        return Chosen(tuple(leads or theirs), how="name", note=f"I read “{person.typed}” as {person.names[0]}. ")
     return Chosen(missing=found.missing or tuple(words), how="text")
 
 

@@ -13,6 +13,7 @@ from bot.assistant.fields import MEASURES, ORDERS, OWN_FIELD, Measure, covers, d
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.names import studies
 from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing
@@ -22,6 +23,8 @@ from bot.assistant.wording import counted, joined
 from bot.models import Ask, End
 from corpus.models import Paper
 
+_PAIR = ("one", "other")
+_YEAR = 365.25  # days
 _RANKED = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ")
 
 
@@ -202,6 +205,8 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
         )
     if len(papers) < 2:
         papers = [] if frame.name or frame.leftover else list(select(frame, library).papers)
+    if not papers and not frame.leftover and len(both := name(frame, library).papers) == len(_PAIR):
+        papers = list(both)  # "the two pollen papers"
     if not 2 <= len(papers) <= MOST_LINES:
         return None
     measure, high = _measure(frame.ask.by, papers), frame.ask.high
@@ -215,15 +220,18 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
     valued.sort(key=lambda pair: -pair[0] if high else pair[0])
     ordered, said = [paper for _, paper in valued], [measure.says(value) for value, _ in valued]
     opening = "They tie" if valued[0][0] == valued[1][0] else f"It is {named(ordered[0])}"
-    gap = (
-        ""
-        if measure.name == "date"
-        else f" {valued[0][0] - valued[1][0] if high else valued[1][0] - valued[0][0]:,} apart."
-        if len(valued) == 2
-        else ""
-    )
+    gap = _apart(measure, abs(valued[0][0] - valued[1][0])) if len(valued) == len(_PAIR) else ""
     best = () if valued[0][0] == valued[1][0] else (ordered[0].key,)
     return answered(f"{opening}:\n{lines(ordered, said)}{gap}", ordered).model_copy(update={"about": best})
+
+
+def _apart(measure: Measure, gap: int) -> str:
+    """How far two papers are apart; dates in days, or in years from one year on."""
+    if measure.name != "date":
+        return f" {gap:,} apart."
+    if measure.says is str:
+        return f" {counted(gap, 'year')} apart."
+    return f" {gap / _YEAR:.1f} years apart." if gap >= _YEAR else f" {counted(gap, 'day')} apart."
 
 
 def sides(frame: Frame, library: Library) -> list[Paper]:
@@ -239,10 +247,11 @@ def sides(frame: Frame, library: Library) -> list[Paper]:
             people=people,
             filters=(),
         )
-        chosen = name(part, library)
-        if len(chosen.papers) != 1:
+        own = studies(words[0], library.papers) if len(words) == 1 and not people else ()
+        papers = own if len(own) == 1 else name(part, library).papers
+        if len(papers) != 1:
             return []
-        found += [paper for paper in chosen.papers if paper not in found]
+        found += [paper for paper in papers if paper not in found]
     if not found and frame.points and len(library.listed) > 1:
         return list(library.named(library.listed))
     return found

@@ -9,7 +9,8 @@ from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
 from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, day, nth_author, sentence
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.names import is_acronym, titles_holding
+from bot.assistant.reading.lexicon import load
+from bot.assistant.reading.names import is_acronym, studies, titles_holding
 from bot.assistant.reading.which import PLACES
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, keys, lines, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
@@ -51,9 +52,21 @@ def _bare(frame: Frame, library: Library) -> Frame:
         return frame
     titled = titles_holding(frame.leftover, library.papers)
     acronym = len(titled) == 1 and any(is_acronym(word, titled[0]) for word in frame.leftover)
-    if acronym or (frame.strong and (not frame.papers or (len(titled) == 1 and not frame.plural))):
-        return frame._replace(name=frame.leftover, leftover=(), papers=frame.papers or acronym)
+    acronym = acronym or all(studies(word, library.papers) for word in frame.leftover)
+    told = _nothing_else(frame) and (frame.strong or len(titled) == 1)
+    if acronym or told or (frame.strong and (not frame.papers or (len(titled) == 1 and not frame.plural))):
+        return frame._replace(name=frame.leftover, leftover=(), papers=frame.papers or acronym or told)
     return frame
+
+
+def _nothing_else(frame: Frame) -> bool:
+    """True if a question has only a field and words that name ("waggle dance authors"), two or more."""
+    lexicon = load()
+    asking = {
+        word for called in frame.ask.fields if called in FIELDS for word in lexicon.words_of("field", called)
+    }
+    asking = asking - lexicon.filler | {"the", "of", "please", "who", "when"}
+    return len(frame.leftover) > 1 and set(frame.text.split()) - set(frame.leftover) <= asking
 
 
 def _is_paper(frame: Frame, found: Chosen, library: Library) -> bool:
@@ -82,6 +95,7 @@ def _fits(frame: Frame, found: Chosen) -> bool:
     told_of = frame.strong and (
         ("authors" in frame.ask.fields and " about " in f" {frame.text} ")
         or any(field.endswith(" author") for field in frame.ask.fields)
+        or (len(found.papers) == 1 and _nothing_else(frame))
     )
     if frame.papers or told_of or found.how not in ("text", "title") or "DOI" in frame.ask.fields:
         return True
