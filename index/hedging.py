@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
-from index.asking import COUNTED, NUMERAL, Asked
+from index.asking import COUNTED, NUMERAL, PEOPLE, Asked, is_group
 from index.attributes import OF_THE_STUDY, STATISTICS, Attribute, Wanted, told, wanted
 from index.candidates import Candidate
 from index.cues import counts
@@ -24,7 +24,8 @@ _PUT = late(
 )  # words of a question, which name nothing
 _ASIDE = late(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # after a question word: "when was"
 _BARE = late(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
-_NUMBER, _PEOPLE = late(rf"\b{NUMERAL}\b", re.IGNORECASE), late(COUNTED, re.IGNORECASE)
+_NUMBER, _PEOPLE = late(rf"\b{NUMERAL}\b(?! ?%)", re.IGNORECASE), late(PEOPLE, re.IGNORECASE)
+_COUNTABLE = late(COUNTED, re.IGNORECASE)
 _TREATED = late(r"\w+ed [\w-]+s\b", re.IGNORECASE)  # "treated patients"
 _HOW_MANY = late(r"how many|number of|no\.? of", re.IGNORECASE)
 LONGEST = 24  # code points; longer words are a whole clause
@@ -108,6 +109,17 @@ def lacks_statistic(account: Account) -> bool:
     return any(not any(kind.has_figure(one.line.text) for one in account.shown) for kind in asked)
 
 
+def lacks_group(account: Account) -> bool:
+    """True if the question asks how many of a group there are ("how many men"), and no shown sentence has a number
+    beside it: the number of all is not that of the group.
+    """
+    query = account.query
+    groups = {
+        i for _, start in _to_count(query) for i in _named(query, start) if is_group(query.concepts[i].words)
+    }
+    return bool(groups) and not any(_beside(account, one, i) for one in account.shown for i in groups)
+
+
 def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
     """True if a sentence states an attribute, with its figure unless the question is one for yes or no; where a
     number is asked for, one must stand near the words for it."""
@@ -176,9 +188,14 @@ def _numbers(account: Account) -> Iterator[str]:
     anything = any(one.counted and counts(one.line.text, counted) for one in account.shown)
     for name, start in () if account.query.form.yes_no else _to_count(account.query):
         named = tuple(_named(account.query, start))
-        bound = bool(named) and not any(_PEOPLE.fullmatch(account.query.concepts[i].words) for i in named)
+        bound = bool(named) and not any(_anybody(account.query.concepts[i].words) for i in named)
         if not (any(_beside(account, one, i) for one in account.shown for i in named) if bound else anything):
             yield name
+
+
+def _anybody(word: str) -> bool:
+    """True for what papers call by many names: people, works, animals; a group of people ("men") is no other."""
+    return bool(_COUNTABLE.fullmatch(word)) and not (_PEOPLE.fullmatch(word) and is_group(word))
 
 
 def _to_count(query: Query) -> Iterator[tuple[str, int]]:
@@ -216,7 +233,7 @@ def _beside(account: Account, candidate: Candidate, at: int) -> bool:
     places = candidate.line.positions(account.query.concepts[at]) if candidate.credits[at] >= HELD else []
     for place in places:
         before, after = tokens[max(0, place - BESIDE)].start, tokens[min(len(tokens) - 1, place + BESIDE)].end
-        near = {match[0] for match in _NUMBER.finditer(candidate.line.text[before:after])}
+        near = {match[0] for match in _NUMBER.finditer(candidate.line.text[before : after + len("%")])}
         if near - {match[0] for match in _NUMBER.finditer(account.query.text)}:
             return True
     return False

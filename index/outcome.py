@@ -16,7 +16,7 @@ from typing import NamedTuple
 from index.account import AS_GOOD, HELD, Account, account_of
 from index.candidates import Candidate, Reading
 from index.features import features
-from index.hedging import lacks_statistic, no_figure, not_said, own_words_only
+from index.hedging import lacks_group, lacks_statistic, no_figure, not_said, own_words_only
 from index.models import Outcome
 from index.query import ASKED, CLOSE, Query
 
@@ -83,7 +83,7 @@ def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query
         return Verdict(Outcome.NOTHING)
     account = account_of(readings, chosen, query)
     likely, missing = support(account, readings), not_said(account)
-    if _only_near(account) or lacks_statistic(account):
+    if _only_near(account) or lacks_statistic(account) or lacks_group(account):
         return Verdict(Outcome.RELATED, True, missing)
     if likely < (ANSWERED if missing else PLAIN) or _lacks_name(account, account.paper):
         return Verdict(Outcome.RELATED, True, missing)

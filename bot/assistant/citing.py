@@ -1,9 +1,13 @@
 """How a paper is cited beside its words: "Kang et al. 2023, Cancers" and its link. All of this comes from the
-paper's record.
+paper's record. And the other way round: the paper whose reference a text is.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from bot.assistant.reading.words import fold
 from bot.naming import called
 from corpus.characters import one_line
 from corpus.models import Corpus, Paper
@@ -67,3 +71,46 @@ def issue_page(corpus: Corpus) -> str:
     journal = f", {issue.journal}" if issue.journal else ""
     where = f" · {issue.link}" if issue.link else ""
     return f"the issue's page, “{issue.title}”{journal}{where}"
+
+
+_LINKED = re.compile(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
+_OF_REFERENCES = frozenset(
+    "and doi epub ahead print pmid pmcid vol issue pages article available from jan feb mar apr may jun jul aug sep oct nov dec".split()
+)
+SHORTEST = 7  # different words of a title that stands for its paper in a text; shorter ones may be questions
+WHOLE = 0.85  # of a title's words: the others are slips
+STRANGE = 1  # words more that belong to nothing of the record
+
+
+def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
+    """The only paper whose reference a text is: its title, perhaps misspelt, with only names, journal, numbers
+    and links; else None.
+    """
+    words = fold(_LINKED.sub(" ", text)).split()
+    found = [
+        paper for paper in papers if len(words) >= SHORTEST and (_refers(words, paper) or _places(words, paper))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _places(words: Sequence[str], paper: Paper) -> bool:
+    """True if words without a title place a paper: one of its authors, journal, year, volume, and its issue or
+    its first page or number.
+    """
+    page = re.split(r"[-–]", paper.article_number or "")[0]
+    part = page in words or paper.issue in words
+    if not (part and {paper.volume, str(paper.year)} <= set(words) and paper.authors):
+        return False
+    own = (set(fold(paper.journal or "").split()), set(fold(paper.short_journal or "").split()))
+    journal = any(names and sum(word in words for word in names) * 2 >= len(names) for names in own)
+    return journal and any(set(fold(author.short).split()) <= set(words) for author in paper.authors)
+
+
+def _refers(words: Sequence[str], paper: Paper) -> bool:
+    title = set(fold(paper.title).split())
+    if len(title) < SHORTEST or len(title & set(words)) < WHOLE * len(title):
+        return False
+    signed = (name for author in paper.authors for name in fold(f"{author.name} {author.short}").split())
+    known = {*title, *signed, *fold(f"{paper.journal or ''} {paper.short_journal or ''}").split(), *_OF_REFERENCES}
+    beside = [word for word in words if len(word) > 2 and word.isalpha() and word not in known]
+    return len(beside) <= (len(title) - len(title & set(words))) + STRANGE

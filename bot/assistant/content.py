@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.assistant import compose
-from bot.assistant.citing import cite
+from bot.assistant.citing import cite, pasted
 from bot.assistant.conversing import FOUND, all_found_of, kept_list, own_topic, still_listed
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
-from bot.assistant.reading.names import acronyms, pasted, titles_holding
+from bot.assistant.reading.names import acronyms, studies, titles_holding
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import fold
@@ -60,7 +60,7 @@ async def answer(
     question: Question, context: Context, library: Library, lexicon: Lexicon, verbatim: Verbatim
 ) -> Reply:
     """The reply from the abstracts, by the better reading of the question."""
-    if (referred := pasted(question.asked, library.papers)) is not None:
+    if (referred := pasted(question.asked, library.papers) or library.which.tailed(question.asked)) is not None:
         return kept_list(verbatim.summary(question.asked, referred), context.previous)
     papers, bare = named(question, library)
     scope = context.scope
@@ -187,7 +187,7 @@ def _by_name(frame: Frame, library: Library) -> Paper | None:
     for paper in library.papers if words else ():
         for word in words & acronyms(paper.title):
             found.setdefault(word, []).append(paper)
-    own = (_called(word, frame, papers, library.papers) for word, papers in found.items())
+    own = (_called(word, frame, studies(word, papers), library.papers) for word, papers in found.items())
     called = {paper.key: paper for paper in own if paper is not None}
     if len(called) == 1:
         return next(iter(called.values()))

@@ -13,7 +13,7 @@ from corpus.patterns import late
 from index.stopwords import ASKING
 
 LONGEST = 60  # words; what is longer is not looked through
-_ENGLISH_TOO = frozenset(("band", "gut", "also", "review", "median"))  # words of a table that are English ones too
+_ENGLISH_TOO = frozenset("band gut also review median sans sole".split())
 FEWEST = 2  # small words of another language, and more of them than English ones
 _KANA = late(r"[\u3041-\u309f]")
 _WORD = late(r"[^\W\d_]+")
@@ -162,9 +162,9 @@ class Languages(NamedTuple):
 
 @cache
 def subjects(language: str) -> Mapping[str, tuple[str, ...]]:
-    """The subject words of a language and their English meanings. Japanese verbs stand without their endings."""
+    """The subject words (German, Japanese) and their English meanings. Japanese verbs stand without their endings."""
     file = files("bot.assistant") / f"{language.casefold()}.tsv"
-    rows = (line.split("\t") for line in file.read_text("utf-8").splitlines())
+    rows = (line.split("\t") for line in (file.read_text("utf-8").splitlines() if file.is_file() else ()))
     return {word: tuple(meant.split("/")) for word, meant in rows}
 
 

@@ -145,7 +145,7 @@ class Replying:
         sized = None if large or frame.finding else sizes.asked(frame)
         told = sizes.tell(asked.asked, sized, frame, library, self._framing.lexicon) if sized else None
         if told is not None:
-            return told
+            return conversing.kept_list(told, context.previous)
         if of_each and not large and (papers := each.told_of(frame, library)):
             return await each.tell_each(frame, papers, asked.asked, library)
         if (summary := self._summary(asked, context, library)) is not None:

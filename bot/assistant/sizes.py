@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.assistant import compose
-from bot.assistant.citing import cite
+from bot.assistant.citing import address, cite
+from bot.assistant.content import Question, named
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply
@@ -20,6 +21,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.models import Outcome
 from index.samples import Count, sample_size
+from index.units import units_studied
 
 MOST = 10  # papers shown in one reply
 _PEOPLE = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
@@ -37,6 +39,8 @@ _SUM = late(
     rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{_PEOPLE})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
     rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{_PEOPLE})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
 )
+_OF_ONE = late(r"\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:sample|cohort|study group)\b")
+_SOME = late(r"(?<![\w.,±<>≤≥/$€£·-])\d[\d,]* (?:\S+ ){0,2}?[a-z]{3,}s\b|\b(?:children|people)\b")
 _IDLE = frozenset(
     "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether".split()
 )
@@ -46,12 +50,14 @@ _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports
 
 class Sizes(NamedTuple):
     """A question about the numbers studied. ``high``: True asks for the largest, False for the smallest, None
-    for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask.
+    for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
+    the sample size of one paper.
     """
 
     high: bool | None
     noun: str
     words: frozenset[str]
+    one: bool = False
 
 
 def asked(frame: Frame) -> Sizes | None:
@@ -63,6 +69,8 @@ def asked(frame: Frame) -> Sizes | None:
         said = found.groupdict()
         high = any(said[name] for name in said if name.startswith("more"))
         return Sizes(high, said["people"] or "", frozenset(found[0].split()))
+    if found := _OF_ONE.search(text):
+        return Sizes(None, "", frozenset(found[0].split()), one=True)
     return None
 
 
@@ -70,6 +78,9 @@ def tell(question: str, asked: Sizes, frame: Frame, library: Library, lexicon: L
     """A reply with the largest or smallest study, or with all that state a number and their sum; None if no
     paper is on the question's topic.
     """
+    if asked.one:
+        meant, _ = named(Question(question, question, frame), library)
+        return _of_one(question, meant[0]) if len(meant) == 1 else None
     papers = _meant(asked, frame, library, lexicon)
     stated = [(paper, one) for paper in papers if (one := _total(paper, asked.noun)) is not None]
     if not papers:
@@ -86,12 +97,38 @@ def tell(question: str, asked: Sizes, frame: Frame, library: Library, lexicon: L
     if more := len(chosen) - len(quotes):
         parts.append(f"{counted(more, 'further paper')} not shown: narrow with author:, year: or type:.")
     if silent:
-        named = "; ".join(cite(paper) for paper in silent[:MOST]) + (" …" if len(silent) > MOST else "")
-        parts.append(f"No such total is stated in {counted(len(silent), 'abstract')}: {named}.")
+        silently = "; ".join(cite(paper) for paper in silent[:MOST]) + (" …" if len(silent) > MOST else "")
+        parts.append(f"No such total is stated in {counted(len(silent), 'abstract')}: {silently}.")
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in quotes))
     outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
     return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
+
+
+def _of_one(question: str, paper: Paper) -> Reply | None:
+    """The sentences of one paper that state how many were studied, or that its abstract gives no such number; None
+    if it has numbers of something else, so that it has to be read.
+    """
+    sample, units = sample_size(paper), units_studied(paper)
+    stated = sample.counts if sample else (units,) if units else ()
+    if not stated and _SOME.search(paper.abstract or ""):
+        return None
+    counts = {one.sentence.start: one for one in reversed(stated)}
+    quotes = tuple(_quote(paper, counts[start]) for start in sorted(counts))
+    told = compose.blocks(quotes, {paper.key: paper})
+    if not (paper.abstract or "").strip():
+        told = [f"{cite(paper)} has no abstract here. {address(paper)}"]
+    elif not quotes:
+        told = [f"The abstract of {cite(paper)} gives no number of those studied. {address(paper)}"]
+    turn = Turn(question=question, keys=(paper.key,), shown=tuple((q.key, q.start) for q in quotes))
+    return Reply(
+        outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
+        kind="table",
+        text="\n\n".join((compose.restated(question), *told)),
+        quotes=quotes,
+        keys=(paper.key,),
+        turn=turn,
+    )
 
 
 def _meant(asked: Sizes, frame: Frame, library: Library, lexicon: Lexicon) -> Sequence[Paper]:

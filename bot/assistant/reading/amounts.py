@@ -151,7 +151,7 @@ def _amount(how: str, number: int, what: str) -> Filter:
 
 _LACKING = {
     "DOI": r"dois?", "abstract": r"abstracts?", "keywords": r"keywords?", "volume": r"volumes?", "licence": r"licen[cs]es?",
-    "number of pages": r"page counts?|pages|page numbers?", "journal": r"journals?", "title": r"titles?", "number of citations": r"citation counts?|counts?|number of citations|citation numbers?|citation data|citation figures?", "date of publication": r"dates?(?: of publication)?", "PMID": r"pmids?", "authors": r"(?:named )?authors",
+    "number of pages": r"page counts?|pages|page numbers?", "journal": r"journals?", "title": r"titles?", "number of citations": r"citation counts?|counts?|number of citations|citation numbers?|citation data|citation figures?", "date of publication": r"(?:dates?|years?)(?: of publication)?", "PMID": r"pmids?", "authors": r"(?:named )?authors",
 }  # fmt: skip
 
 

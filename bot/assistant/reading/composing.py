@@ -161,6 +161,7 @@ def grouped(said: Said) -> Composed | None:
         "busiest",
         "sum",
         "used",
+        "often",
         "repeat",
         "whole",
         "papers",

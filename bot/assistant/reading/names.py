@@ -20,6 +20,7 @@ IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.9
 ACRONYMS = 5_000  # titles whose acronyms are remembered
 NEARLY = 0.6  # what another word for almost the same counts beside other words
 OFTEN = 0.04  # what each further sentence that says a word adds, five at most
+_BEGINNING = 4  # letters of a word that is cut
 _CUT = 3  # letters of initials, or of a word of a journal that is cut
 SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
 WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
@@ -58,15 +59,6 @@ class NoTexts:
     def term(self, word: str) -> str:
         """See :class:`Texts`."""
         return word
-
-
-_LINKED = re.compile(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
-_OF_REFERENCES = frozenset(
-    "and doi epub ahead print pmid pmcid vol issue pages article available from jan feb mar apr may jun jul aug sep oct nov dec".split()
-)
-SHORTEST = 7  # different words of a title that stands for its paper in a text; shorter ones may be questions
-WHOLE = 0.85  # of a title's words: the others are slips
-STRANGE = 1  # words more that belong to nothing of the record
 
 
 class _Name(NamedTuple):
@@ -191,16 +183,18 @@ class Names:
             return LEAD if word[:4] == name.year else WRONG_YEAR
         if word in name.authors:
             return AUTHOR
-        if _stands_in(word, name.title) or self._of.term(word) in name.stems:
+        if stands_in(word, name.title) or self._of.term(word) in name.stems:
             return ALIKE
         cut = len(word) >= _CUT and any(own.startswith(word) for own in name.filed)
-        filed = FILED if cut or _stands_in(word, name.filed) else 0.0
+        filed = FILED if cut or stands_in(word, name.filed) else 0.0
         given = GIVEN if word in name.given else 0.0
         return max(filed, given, texts.get(paper.key, {}).get(word, 0.0))
 
     def _slip(self, word: str) -> tuple[str, ...]:
-        """The words of names that differ from an unknown word by one letter (two for a long word) and begin alike."""
-        if len(word) < 5 or not word.isalpha() or self._of.is_word(word):
+        """The words of names that differ from an unknown word by one letter (two for a long word) and begin alike;
+        else those of which it is the beginning.
+        """
+        if len(word) < _BEGINNING or not word.isalpha():
             return ()
         reach = 1 if len(word) < 9 else 2
         near = [
@@ -208,7 +202,13 @@ class Names:
             for own in self._known
             if own[0] == word[0] and len(own) > 3 and OSA.distance(word, own, score_cutoff=reach) <= reach
         ]
-        return tuple(near)
+        slips = near if len(word) > _BEGINNING and not self._of.is_word(word) else []
+        return tuple(slips) or tuple(own for own in self._known if is_cut(word, own))
+
+
+def is_cut(word: str, other: str) -> bool:
+    """True if a word is the beginning of another ("kiwi" for kiwifruit)."""
+    return len(word) >= _BEGINNING and other.startswith(word)
 
 
 def name_of_journal(journal: str) -> tuple[str, ...]:
@@ -251,7 +251,7 @@ def acronyms(title: str) -> frozenset[str]:
     return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) > 2)
 
 
-def _stands_in(word: str, own: Set[str]) -> bool:
+def stands_in(word: str, own: Set[str]) -> bool:
     """True if a word is among a paper's words, in the singular or the plural."""
     return (
         word in own
@@ -266,7 +266,7 @@ def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper
     """The papers whose title has all of some folded words, in the singular or the plural."""
     wanted = list(words)
     titles = [(paper, frozenset(fold(paper.title).split())) for paper in papers if paper.title]
-    return tuple(p for p, title in titles if all(_stands_in(word, title) for word in wanted))
+    return tuple(p for p, title in titles if all(stands_in(word, title) for word in wanted))
 
 
 _SHORT_TITLE = re.compile(r"[^:?.–—]+[:?.–—]?")
@@ -290,35 +290,3 @@ def _titles(title: str) -> tuple[str, ...]:
     short = _SHORT_TITLE.match(title)
     said = dict.fromkeys((fold(title), fold(short[0]) if short else ""))
     return tuple(one for one in said if len(one.split()) >= FEWEST_OF_TITLE)
-
-
-def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
-    """The only paper whose reference a text is: its title, perhaps misspelt, with only names, journal, numbers
-    and links; else None.
-    """
-    words = fold(_LINKED.sub(" ", text)).split()
-    found = [
-        paper for paper in papers if len(words) >= SHORTEST and (_refers(words, paper) or _places(words, paper))
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _places(words: Sequence[str], paper: Paper) -> bool:
-    """True if words without a title place a paper: one of its authors, journal, year, volume and first page or number."""
-    page = re.split(r"[-–]", paper.article_number or "")[0]
-    said = {paper.volume, page, str(paper.year)}
-    if None in said or not said <= set(words) or not paper.authors:
-        return False
-    own = (set(fold(paper.journal or "").split()), set(fold(paper.short_journal or "").split()))
-    journal = any(names and sum(word in words for word in names) * 2 >= len(names) for names in own)
-    return journal and any(set(fold(author.short).split()) <= set(words) for author in paper.authors)
-
-
-def _refers(words: Sequence[str], paper: Paper) -> bool:
-    title = set(fold(paper.title).split())
-    if len(title) < SHORTEST or len(title & set(words)) < WHOLE * len(title):
-        return False
-    signed = (name for author in paper.authors for name in fold(f"{author.name} {author.short}").split())
-    known = {*title, *signed, *fold(f"{paper.journal or ''} {paper.short_journal or ''}").split(), *_OF_REFERENCES}
-    beside = [word for word in words if len(word) > 2 and word.isalpha() and word not in known]
-    return len(beside) <= (len(title) - len(title & set(words))) + STRANGE

@@ -89,19 +89,22 @@ _SAME = {
 _ARTICLES = re.compile(
     r"\b(?:research|original) articles?\b|\boriginal (?:research|papers?|studies|study|works?)\b|\bprimary (?:research|studies|papers|articles|literature)\b|\b(?:of|with)? ?(?:the )?type articles?\b|(?<=other than )articles?\b"
 )
+_ALONE = re.compile(r"\barticles\b|(?<=\bnot )article\b|(?<=\bnot an )article\b")
 _AND_ARTICLES = re.compile(
     r"(?<=· )articles\b|\barticles(?= (?:and |or |vs |versus )?·)|\barticles (?:and|or|vs|versus)\b|\b(?:and|or|vs|versus|than) (?:how many )?articles\b|\b(?:research|original) articles?\b"
 )
 
 
 @lru_cache(maxsize=256)
-def _named_kind(kind: str) -> re.Pattern[str]:
+def _named_kind(kind: str, here: bool) -> re.Pattern[str]:
     plural = kind[:-2] + "es" if kind.endswith("is") else kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
     either = (
         rf"{plural}(?: to the editors?)?|{kind}(?= (?:pieces?|papers?|articles?)\b)"
         if kind in _PLURAL_ONLY
         else f"{kind}|{plural}"
     )
+    if here and kind in _PLURAL_ONLY:  # a type of this library: "a letter by Hansen"
+        either += rf"|(?:an?|the) {kind}(?=$| (?:by|from|on|about|of|·))"
     return re.compile(rf"\b(?:of (?:the )?type )?(?:{either})\b")
 
 
@@ -110,18 +113,11 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     here = {fold(name) for name in dict.fromkeys(paper.type for paper in papers) if name}
     found = []
     for kind in sorted({*_KINDS, *_PLURAL_ONLY, *here} - {"article"}, key=lambda kind: (-len(kind), kind)):
-        if took := space.take(_named_kind(kind)):
+        if took := space.take(_named_kind(kind, kind in here)):
             found.append(meant(space, took[1], _kind(_SAME.get(kind, kind), papers)))
     narrowed = bool(space.denied) or "only" in space.words or re.search(rf"\b{YEAR}\b", " ".join(space.words))
-    if (
-        narrowed
-        and "article" in here
-        and len(here) > 1
-        and not found
-        and (took := space.take(re.compile(r"\barticles\b|(?<=\bnot )article\b|(?<=\bnot an )article\b")))
-    ):
-        return [meant(space, took[1], _kind("article"))]
-    if took := space.take(_AND_ARTICLES if found else _ARTICLES):
+    alone = narrowed and "article" in here and len(here) > 1 and not found
+    if took := space.take(_AND_ARTICLES if found else _ALONE if alone and space.has(_ALONE) else _ARTICLES):
         found.append(meant(space, took[1], _kind("article")))
     return found
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.assistant.citing import cite
@@ -21,6 +22,7 @@ from index.stopwords import ASKING
 ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at all
 APART = 0.08  # a paper is the one meant where every other holds so much less
 PASTED = 7  # from so many words on, some may stand nowhere: a reference or a title with slips
+_TAIL = 3  # characters of a DOI's end
 OFFERED = 5  # papers that are offered where several may be meant
 _CUT = re.compile(r"\s+\S*\w(?:\.\.\.|…)[\s”\"')]*$")  # the last word of a title that was cut
 _ENOUGH_LEFT = 3  # words a cut title has beside the last one
@@ -32,6 +34,9 @@ _PLACE = re.compile(
     r"|middle|former|latter)(?: (?:one|paper|study|article|trial|review|of them|of these|of those|on the list|in the list))*$"
 )
 PLACES = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())}
+_DESIGNS = frozenset(
+    "cohort trial study registry survey series case report review rct protocol analysis experiment experiments investigation".split()
+)  # what a paper may be called without having the word
 _IDLE = ASKING | frozenset(
     """
     called titled named entitled reading saw seen shared posted sent mentioned earlier yesterday today together total average again
@@ -158,9 +163,15 @@ class Which:
         for link in said.links:
             if found := self._at(link):
                 return found
-        tail = wanted.lower().rstrip("/.")
-        tails = [p for p in self.papers if p.doi and len(tail) >= 3 and " " not in tail and p.doi.endswith(tail)]
-        return tails[0] if len(tails) == 1 and re.search(r"\d", tail) else None
+        return self.tailed(wanted)
+
+    def tailed(self, words: str) -> Paper | None:
+        """The only paper whose DOI ends with a single word that has a figure ("cancers15235518"); else None."""
+        tail = words.strip().lower().rstrip("/.?")
+        if len(tail) < _TAIL or " " in tail or not re.search(r"\d", tail):
+            return None
+        tails = [paper for paper in self.papers if paper.doi and paper.doi.endswith(tail)]
+        return tails[0] if len(tails) == 1 else None
 
     def _at(self, link: str) -> Paper | None:
         """The paper that an address leads to, by its DOI or the end of it, its PMID, or ISSN, volume, issue and
@@ -215,6 +226,10 @@ class Which:
             missing and len(words) > len(missing) and all(map(is_particle, missing))
         ):  # "van den Berg" for van der Berg
             return self.by_words([word for word in words if word not in missing], within)
+        if missing and len(words) > len(missing) and _DESIGNS.issuperset(missing):  # "the Danish cohort"
+            return self.by_words([word for word in words if word not in missing], within)
+        if missing and (joined := self._joined(words, missing, pool)):  # "frost guard" for Frostguard
+            return self.by_words(joined, within)
         if missing and len(words) < PASTED:
             return Found(missing=missing)
         ranked = sorted(scored.papers, key=lambda pair: -pair[1])
@@ -224,6 +239,14 @@ class Which:
         top = ranked[0][1]
         near = tuple(paper for paper, score in ranked if score > top - APART)
         return Found(near, len(near) == 1, missing)
+
+    def _joined(self, words: Sequence[str], missing: Sequence[str], pool: Sequence[Paper]) -> list[str]:
+        """The words with two neighbours written as one, if a name here has that and not each of them; else []."""
+        for at, (one, other) in enumerate(pairwise(words)):
+            whole = f"{one}{other}"
+            if {one, other} & set(missing) and self._named.scored([whole], pool).best[whole] > 0:
+                return [*words[:at], whole, *words[at + 2 :]]
+        return []
 
     def offered(self, words: str, most: int = OFFERED) -> tuple[Paper, ...]:
         """At most ``most`` papers that some words, the last perhaps unfinished, may refer to, nearest first; the

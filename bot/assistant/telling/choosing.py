@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,14 +11,15 @@ from bot.assistant.citing import cite
 from bot.assistant.fields import date_measure, signing
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.names import studies, titles_holding
+from bot.assistant.reading.names import is_cut, stands_in, studies, titles_holding
 from bot.assistant.reading.people import People, Person, papers_by, people_of
 from bot.assistant.reading.which import PLACES, Which
+from bot.assistant.reading.words import fold
 from bot.assistant.telling.pointing import only_ones, pointed
 from bot.assistant.wording import joined
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
-from index.library import LibraryIndex
+from index.library import Held, LibraryIndex
 from index.stopwords import ASKING
 
 _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
@@ -102,6 +103,10 @@ def select(frame: Frame, library: Library) -> Chosen:
         return Chosen((), " ".join([*says, f"by “{' '.join(words)}”"]), (" ".join(words),), "name")
     if words:
         on, missing = on_topic(words, papers, library)
+        if missing and not on and not frame.denied and (close := _whole(words, missing, library)):
+            says.append(f"matching “{' '.join(words)}”, but with “{' '.join(close)}”")
+            near = [p for p in on_topic(close, papers, library)[0] if p in papers]
+            return Chosen(tuple(near), " ".join(says), missing, "filter", notes)
         if re.search(r"\btitles?\b", frame.text):
             on = list(titles_holding(words, papers))
         papers = [p for p in papers if p not in on] if frame.denied else [p for p in on if p in papers]
@@ -142,15 +147,32 @@ def slips(people: Iterable[Person]) -> str:
 def on_topic(
     words: Sequence[str], papers: Sequence[Paper], library: Library
 ) -> tuple[list[Paper], tuple[str, ...]]:
-    """The papers that have every word in title or abstract, those with the title first; and the words that no
-    paper of the library has.
+    """The papers that have every word in title, keywords or abstract, those with the title first; and the words that
+    no paper of the library has.
     """
     titled = titles_holding(words, papers)
     held = [library.index.holding(word, [paper.key for paper in papers]) for word in words]
-    holding = [p for p in papers if all(p.key in one and one[p.key].share >= HELD for one in held)]
+
+    def holds(paper: Paper, word: str, found: Mapping[str, Held]) -> bool:
+        inside = paper.key in found and found[paper.key].share >= HELD
+        return inside or any(stands_in(word, set(fold(own).split())) for own in paper.keywords)
+
+    holding = [p for p in papers if all(holds(p, word, one) for word, one in zip(words, held, strict=True))]
     keys = [paper.key for paper in library.papers]
-    missing = tuple(w for w in dict.fromkeys(words) if not library.index.holding(w, keys))
+    tagged = {part for paper in library.papers for own in paper.keywords for part in fold(own).split()}
+    missing = tuple(
+        w for w in dict.fromkeys(words) if not library.index.holding(w, keys) and not stands_in(w, tagged)
+    )
     return _once((*titled, *holding)), missing
+
+
+def _whole(words: Sequence[str], missing: Sequence[str], library: Library) -> tuple[str, ...]:
+    """The words, with those that no paper has replaced by words here of which they are the beginning; () if there is none for one."""
+    here = {
+        word: None for paper in library.papers for word in fold(f"{paper.title} {paper.abstract or ''}").split()
+    }
+    close = {one: next((own for own in here if is_cut(one, own)), "") for one in missing}
+    return tuple(close.get(word, word) for word in words) if all(close.values()) else ()
 
 
 def _once(papers: Iterable[Paper]) -> list[Paper]:

@@ -96,7 +96,8 @@ def _told(chosen: Chosen, frame: Frame, library: Library) -> RecordReply:
     ]
     if silent:
         return nothing(f"The records here do not give the {joined(silent)} of the papers.", unknown=tuple(silent))
-    text = f"{chosen.note}No paper {chosen.says} is in this library. {_held(frame, library)}".strip()
+    where = " I looked in titles, keywords and abstracts." if frame.name and not frame.somebody else ""
+    text = f"{chosen.note}No paper {chosen.says} is in this library.{where} {_held(frame, library)}".strip()
     if frame.ask.op == "count" and frame.filters and not chosen.missing:
         return answered(text)
     return nothing(text, unknown=chosen.missing)
@@ -118,7 +119,7 @@ def _silence(frame: Frame, library: Library) -> str:
 def _held(frame: Frame, library: Library) -> str:
     """A sentence on what the library has instead of what was asked for; "" if there is nothing to say."""
     if frame.name and set(frame.name) <= load().places:
-        return "The records here do not give the countries of papers or authors; I looked in titles and abstracts."
+        return "The records here do not give the countries of papers or authors."
     if any(one.kind == "type" for one in frame.filters):
         return f"There are{_types(library.papers)}.".replace("are (", "are ").replace(").", ".")
     days = sorted(found for paper in library.papers if (found := covers(paper)))

@@ -102,3 +102,36 @@ async def test_other_ends_are_none_of_it(question: str) -> None:
 
 async def test_of_the_shipped_library() -> None:
     assert (await ask("which study has the most patients?", NINE)).keys == (PARK,)
+
+
+@pytest.mark.parametrize(
+    "question", ["sample size of the bun paper", "what were the sample sizes of the Oat paper"]
+)
+async def test_the_sample_size_of_one_paper_is_told_in_its_sentence(question: str) -> None:
+    reply = await ask(question)
+    assert reply.outcome is Outcome.ANSWERED
+    assert [quote.text for quote in reply.quotes] in (
+        ["We enrolled 38 patients who ate buns."],
+        ["A total of 1,012 patients were included."],
+    )
+
+
+async def test_a_sample_size_that_is_not_stated_is_called_so() -> None:
+    reply = await ask("sample size of the jam paper")
+    assert reply.outcome is Outcome.NOTHING
+    assert "The abstract of Jam 2020 gives no number of those studied." in reply.text
+
+
+@pytest.mark.parametrize(
+    "question", ["how many men were in the bun study", "how many women ate oats in the cough paper"]
+)
+async def test_all_patients_are_no_answer_to_how_many_of_a_group(question: str) -> None:
+    assert (await ask(question)).outcome is not Outcome.ANSWERED
+
+
+async def test_a_share_of_a_group_is_not_its_number() -> None:
+    said = "We surveyed 6,214 pupils in Accra. 39% of the girls and 31% of the boys read for pleasure."
+    corpus = Corpus(name="pupils", digest="0" * 64, papers=(paper("Ama", "Reading for pleasure", said),))
+    pupils = Assistant(LibraryIndex.build(corpus))
+    assert (await ask("how many girls read for pleasure", pupils)).outcome is not Outcome.ANSWERED
+    assert (await ask("how many pupils were surveyed on reading", pupils)).outcome is Outcome.ANSWERED
