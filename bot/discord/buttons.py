@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from importlib import import_module
+from operator import itemgetter
 from typing import Any, NamedTuple, Self
 
 import discord
@@ -23,38 +24,40 @@ from corpus.models import Paper
 from index.models import Outcome
 
 IN_ROW = 4  # buttons beside the one for the rest
-# who goes into the row first
-WEIGHT = ("page", "which", "context", "follow", "share", "cite", "afresh", "tell", "more")
 BUTTON = 80  # characters of a button's label
 Button = discord.ui.Button[discord.ui.View]
 
 STYLE = discord.ButtonStyle
-# action → its label and its style
-ACTIONS: dict[str, tuple[str, discord.ButtonStyle]] = {
-    "context": ("In context", STYLE.primary),
-    "more": ("More", STYLE.secondary),
-    "cite": ("Cite", STYLE.secondary),
-    "follow": ("Follow up", STYLE.secondary),
-    "tell": ("Tell me", STYLE.secondary),
-    "direct": ("By direct message instead", STYLE.secondary),
-    "rest": ("⋯", STYLE.secondary),
-    "afresh": ("Ask all papers", STYLE.secondary),
-    "share": ("Share", STYLE.primary),
-    "save": ("Save to read", STYLE.secondary),
-    "helpful": ("Helpful", STYLE.secondary),
-    "unhelpful": ("Not helpful", STYLE.secondary),
-    "report": ("Report", STYLE.secondary),
-    "remove": ("Remove", STYLE.danger),
-    "page": ("Next page", STYLE.primary),
-    "which": ("This one", STYLE.primary),
-}
-# which room of bot/discord/actions/ holds ``press_…`` of an action
-ROOMS = {
-    **dict.fromkeys(("context", "cite", "page", "more", "which", "afresh", "rest"), "showing"),
-    **dict.fromkeys(("helpful", "unhelpful", "report", "remove"), "judging"),
-    **{action: action for action in ("follow", "share", "tell")},
-    "direct": "tell",
-    "save": "saving",
+
+
+class Action(NamedTuple):
+    """What a button under an answer does. ``room``: the module of ``bot.discord.actions`` with its ``press_…``;
+    ``row``: its turn for the row under the answer, 0 first; None: always behind ⋯.
+    """
+
+    label: str
+    room: str
+    style: discord.ButtonStyle = STYLE.secondary
+    row: int | None = None
+
+
+ACTIONS = {
+    "context": Action("In context", "showing", STYLE.primary, 2),
+    "more": Action("More", "showing", row=8),
+    "cite": Action("Cite", "showing", row=5),
+    "follow": Action("Follow up", "follow", row=3),
+    "tell": Action("Tell me", "tell", row=7),
+    "direct": Action("By direct message instead", "tell"),
+    "rest": Action("⋯", "showing"),
+    "afresh": Action("Ask all papers", "showing", row=6),
+    "share": Action("Share", "share", STYLE.primary, 4),
+    "save": Action("Save to read", "saving"),
+    "helpful": Action("Helpful", "judging"),
+    "unhelpful": Action("Not helpful", "judging"),
+    "report": Action("Report", "judging"),
+    "remove": Action("Remove", "judging", STYLE.danger),
+    "page": Action("Next page", "showing", STYLE.primary, 0),
+    "which": Action("This one", "showing", STYLE.primary, 1),
 }
 
 
@@ -68,11 +71,13 @@ class AnswerButton(
     def __init__(
         self, action: str, answer: str, page: int | None = None, label: str | None = None, mark: str = ""
     ) -> None:
-        usual, style = ACTIONS[action]
+        does = ACTIONS[action]
         self.action, self.answer, self.page = action, answer, page
         suffix = ("" if page is None else f":{page}") + (f"~{mark}" if mark else "")
         super().__init__(
-            discord.ui.Button(label=label or usual, style=style, custom_id=f"marrow:{action}:{answer}{suffix}")
+            discord.ui.Button(
+                label=label or does.label, style=does.style, custom_id=f"marrow:{action}:{answer}{suffix}"
+            )
         )
 
     @classmethod
@@ -93,7 +98,7 @@ class AnswerButton(
 
 async def press(interaction: discord.Interaction[Any], action: str, answer: str, page: int | None) -> None:
     """Run an action of a button or menu for its user. Raises errors that ``errors.report`` tells."""
-    room = import_module(f"bot.discord.actions.{ROOMS[action]}")
+    room = import_module(f"bot.discord.actions.{ACTIONS[action].room}")
     await getattr(room, f"press_{action}")(interaction, answer, page)
 
 
@@ -106,7 +111,7 @@ class RestMenu(
     def __init__(self, answer: str, offered: Sequence[Offered] = (), mark: str = "") -> None:
         self.answer = answer
         options = [
-            discord.SelectOption(label=one.label or ACTIONS[one.action][0], value=one.value) for one in offered
+            discord.SelectOption(label=one.label or ACTIONS[one.action].label, value=one.value) for one in offered
         ]
         super().__init__(
             discord.ui.Select(
@@ -198,10 +203,9 @@ def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> 
     ``mark``: for the asker of a private answer without a kept name.
     """
     turning = [Offered("page", 2, f"Next page (2 of {pages})")] if pages > 1 else []
-    weighed = sorted(
-        (one for one in (*turning, *may) if one.action in WEIGHT), key=lambda one: WEIGHT.index(one.action)
-    )
-    shown = [one for one in (*turning, *may) if one in weighed[:IN_ROW]]
+    turns = ((turn, one) for one in (*turning, *may) if (turn := ACTIONS[one.action].row) is not None)
+    first = [one for _, one in sorted(turns, key=itemgetter(0))][:IN_ROW]
+    shown = [one for one in (*turning, *may) if one in first]
     view = discord.ui.View(timeout=None)
     for one in (*shown, Offered("rest")):
         view.add_item(AnswerButton(one.action, answer, one.page, one.label, mark))
