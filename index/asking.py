@@ -26,6 +26,7 @@ class Asked(StrEnum):
     CONCLUSION = "conclusion"
     FINDING = "finding"
     DEFINITION = "definition"
+    REASON = "reason"
     ANYTHING = "anything"
 
 
@@ -119,6 +120,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bwhy did\b.{0,300}\b(?:do|study|investigate|compare|run|look)|\bwhat (?:was|were|is) (?:this|the|that) (?:study|paper|trial|review) about",
         ),
     ),
+    (Asked.REASON, any_of(r"\b(?:why|how come|reasons? why)\b")),
     (Asked.CONCLUSION, any_of(r"\b(?:conclu\w+|take[ -]?aways?|take[ -]home|bottom line|(?:main|overall|key) message|recommend\w*|implications?)\b")),
     (
         Asked.METHOD,

@@ -43,6 +43,10 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
     Asked.DEFINITION: any_of(
         r"\b(?:defin\w+|refer(?:s|red)? to|i\.e\.|called|known as|means? that|is an?|are an?|criteri(?:a|on)|categor\w+|classified|considered|termed)\b"
     ),
+    Asked.REASON: any_of(
+        r"\b(?:because|due to|owing to|as a result of|reasons?|causes? of|caused? by|attribut\w+|explain\w*|responsible for|in order to)\b",
+        r"\b(?:most often|mainly|mostly|usually|chiefly) (?:after|by|from|because|due)\b|\bfor (?:a variety of|various) reasons\b|\bsince\b(?! (?:19|20)\d\d)",
+    ),
     Asked.FINDING: any_of(
         r"\b(?:showed|found|demonstrated|revealed|identified|significant(?:ly)?|higher|lower|increased|decreased|associated|were|was)\b"
     ),
@@ -77,7 +81,9 @@ _SETTING_OUT = any_of(
     r"\b(?:remains?|is|are) (?:still )?(?:unclear|unknown|controversial|limited|poorly understood|a (?:major )?(?:concern|challenge|dilemma))\b",
     r"\b(?:variables?|parameters?|characteristics|outcomes?|data|items|measures?|tests?) (?:\w+ )?(?:recorded|considered|collected|included|analy[sz]ed|studied|assessed|compared)\b",
     r"\b(?:were|was) (?:\w+ly )?(?:recorded|documented|noted|registered)\b|\b(?:assessment|evaluation|analysis|questionnaire) included\b",
-    r"\bmain outcome measures?\b|\b(?:little is known|has been (?:suggested|proposed)|to (?:determine|investigate|examine|evaluate|assess) whether)\b",
+    r"\b(?:main|primary|secondary) (?:outcome|endpoint|end point)s?(?: measures?)? (?:was|were|included)\b|\bmain outcome measures?\b",
+    r"\b(?:is|are) (?:said|thought|believed|supposed|assumed|often assumed|meant) to\b|\b(?:is|are) (?:seldom|rarely) (?:tested|studied|compared|measured|referred)\b",
+    r"\b(?:little is known|(?:has|have) been (?:suggested|proposed|postulated|hypothesi[sz]ed|assumed|speculated)|to (?:determine|investigate|examine|evaluate|assess) whether)\b",
 )
 _SETTING_SECTION = any_of(
     r"aim|objective|purpose|background|introduction|context|rationale|method|design|setting|material"
@@ -161,7 +167,8 @@ _SOUGHT = (
                 r"\b(?:aims?|aimed|objectives?|purpose|goal|set|little|main)\Z",
                 r"\A(?:aimed|sought|hypothesi[sz]ed|designed|undertaken|conducted|performed|carried|unclear|unknown|controversial|limited|poorly)\b",
                 r"\A(?:concern|challenge|dilemma|recorded|considered|collected|included|analy[sz]ed|studied|assessed|compared)\b",
-                r"\A(?:documented|noted|registered|suggested|proposed|whether)\b",
+                r"\A(?:documented|noted|registered|suggested|proposed|whether|postulated|speculated|said|thought|believed|supposed|meant)\b",
+                r"\A(?:seldom|rarely|assumed|primary|secondary|outcomes?|endpoints?)\b",
             ),
         ),
     ),

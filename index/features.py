@@ -15,6 +15,9 @@ from index.query import ASKED
 PART = 0.3  # with less credit than this, not even a part of a concept is there
 NEARBY = 0.6  # the most that a word of similar meaning counts for one asked beside the topic
 MANY = 12  # words of a question; longer ones are all alike
+LACKED = 2  # topic words that a paper lacks; more are all alike
+USUAL, FURTHER = 6, 6  # concepts of a usual question; further ones that still count
+FULL = 20  # a sentence's score that counts as 1
 COMMON = 0.5  # a concept in this share of a paper's sentences, or in its name, distinguishes none of them
 
 
@@ -28,7 +31,7 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
         "special": float(any(one.attribute.name not in GENERAL for one in account.wanted)),
         "unstated": _unstated(account),
         "opening": float(bool(account.telling) and reading.credits[account.telling[0]] < HELD),
-        "missing": min(2, sum(reading.credits[i] < PART for i in account.telling)) / 2,
+        "missing": min(LACKED, sum(reading.credits[i] < PART for i in account.telling)) / LACKED,
         "left out": max((account.unsaid_worth(i) for i in account.unsaid), default=0.0)
         * account.share(account.said),
         "lay": _lay(account),
@@ -47,8 +50,8 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
         "no share": float(_no_share(account)),
         "pairs": max(pairs(one, query) for one in account.shown),
         "words": min(MANY, len(query.text.split())) / MANY,
-        "long": reading.covered * min(6, max(0, len(query.concepts) - 6)) / 6,
-        "score": account.shown[0].score / 20,
+        "long": reading.covered * min(FURTHER, max(0, len(query.concepts) - USUAL)) / FURTHER,
+        "score": account.shown[0].score / FULL,
         "strength": reading.strength,
         "lead": 1.0
         - max((r.strength for r in readings if r is not reading), default=0.0) / (reading.strength or 1.0),

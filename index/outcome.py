@@ -32,6 +32,8 @@ _JUDGED = re.compile(  # a question for yes or no
 )
 RELATED = 0.25  # a paper with a smaller share of the question's weight, similar words included, is not related
 
+# The thresholds were chosen on the questions that may be read (`python -m tests.quality people`), one library left out at a
+# time, and held to `python -m tests.quality.refusing`; the weights are those that `python -m tests.quality.learn` prints.
 DECISION = {
     "bias": -4.18,
     "stated": 1.81,  # the best sentence: share of attributes it states, times share of the topic it contains

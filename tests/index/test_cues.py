@@ -21,6 +21,10 @@ PATTERNS = {name: sought.pattern for name, sought in zip(Cues._fields, _SOUGHT, 
         "The following variables were recorded.",
         "Little is known about this condition.",
         "Pain and hospital stay were recorded.",
+        "The primary outcome was the number of days with a sore throat.",
+        "It has been postulated that nurses sleep less.",
+        "Summaries are said to help readers.",
+        "Summaries are seldom tested on readers.",
     ],
 )
 def test_a_sentence_that_plans_sets_out(sentence: str) -> None:

@@ -58,6 +58,10 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     "names": {"CREDITS": {"a": 0.88, "d": 0.67, "m": 0.68}, "DERIVED": 0.67, "LONGEST": 5},
     "naming": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6},
     "features": {
+        "FULL": 20,
+        "FURTHER": 6,
+        "LACKED": 2,
+        "USUAL": 6,
         "AS_GOOD": 0.7,
         "ASKED": 0.12,
         "CLIPPED": 4,
