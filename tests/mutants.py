@@ -52,8 +52,9 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     "checked": ("corpus/checked.py", ["tests/index/test_damage.py"]),
     "collecting": (
         "corpus/formats/collecting.py",
-        ["tests/corpus/formats/test_jsonlines.py", "tests/corpus/test_merging.py", "tests/corpus/test_limits.py"],
+        ["tests/corpus/formats/test_collecting.py", "tests/corpus/test_merging.py"],
     ),
+    "messages": ("bot/discord/text.py", ["tests/bot/discord/test_text.py"]),
     "texts": ("corpus/cleaning/texts.py", ["tests/corpus/cleaning/test_cleaning.py"]),
 }
 SURVIVED = 0  # the exit code of tests that noticed nothing; mutmut has no tests for what has none (33)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from bot.discord.client import Marrow
-from bot.discord.moderating.guard import UNNOTED
+from bot.discord.moderating.guard import UNNOTED, service_over
 from bot.discord.moderating.rows import export_reply
 from bot.discord.parts import Parts, Readers
 from bot.discord.text import read_back
@@ -354,3 +354,11 @@ async def test_a_removal_that_discord_forbids_names_the_permission_and_the_chann
     server.env.inject_error("DELETE", "/channels/*/messages/*", status=403, code=50013)
     told = (await log(server, "remove", answer=row.id)).response.content
     assert f"Allow me View Channel and Manage Messages in <#{server.channel.id}>" in told
+
+
+async def test_an_answer_is_asked_again_of_its_own_library_or_of_none(parts: Parts) -> None:
+    asked = (await parts.service("1", None)).corpus.name
+    found = await service_over(parts, "1", asked)
+    assert found is not None
+    assert found.corpus.name == asked
+    assert await service_over(parts, "1", "bees") is None  # which the server does not use
