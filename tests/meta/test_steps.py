@@ -7,7 +7,7 @@ import re
 import pytest
 
 from corpus.joining import builtin
-from tests.meta.patterns import Used, used
+from tests.meta.patterns import used
 from tests.meta.steps import Counted, TooManyStepsError, pumps
 
 TEXT = (builtin().papers[2].abstract or "")[
@@ -15,10 +15,10 @@ TEXT = (builtin().papers[2].abstract or "")[
 ] + "\nMETHODS: pain (VAS, n = 12); 1,234 of 5.6% et al. DOI 10.3390/a1 “x y” <b> - and p<0.05."
 
 
-@pytest.mark.parametrize("one", used("corpus", "index")[::4], ids=lambda one: one.place)
-def test_it_finds_what_re_finds(one: Used) -> None:
-    found = [match.span() for match in one.pattern.finditer(TEXT)]
-    assert Counted(one.pattern, TEXT, bound=10**6).all() == found
+def test_it_finds_what_re_finds() -> None:
+    for one in used("corpus", "index")[::4]:
+        found = [match.span() for match in one.pattern.finditer(TEXT)]
+        assert Counted(one.pattern, TEXT, bound=10**6).all() == found, one.place
 
 
 @pytest.mark.parametrize(
