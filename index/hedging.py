@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from corpus.patterns import late
 from index.account import AS_GOOD, HELD, Account
-from index.asking import COUNTED, NUMERAL, PEOPLE, Asked, is_group
+from index.asking import COUNTED, NUMERAL, PEOPLE, Asked, has_figure, is_group
 from index.attributes import OF_THE_STUDY, STATISTICS, Attribute, Wanted, told, wanted
 from index.candidates import Candidate
 from index.cues import counts
@@ -188,6 +188,11 @@ def _numbers(account: Account) -> Iterator[str]:
     anything = any(one.counted and counts(one.line.text, counted) for one in account.shown)
     for name, start in () if account.query.form.yes_no else _to_count(account.query):
         named = tuple(_named(account.query, start))
+        if name.startswith(HOW_MANY):
+            figured = (one for one in account.shown if has_figure(one.line.text, account.query.text))
+            if not any(one.credits[i] >= HELD for one in figured for i in named):
+                yield name
+            continue
         bound = bool(named) and not any(_anybody(account.query.concepts[i].words) for i in named)
         if not (any(_beside(account, one, i) for one in account.shown for i in named) if bound else anything):
             yield name

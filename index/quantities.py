@@ -23,7 +23,7 @@ _COUNTED = re.compile(  # "day 7", "weeks 6 and 12"
     re.IGNORECASE,
 )
 _SINGLE = re.compile(  # "after a year", "a week later", "the next day"
-    r"\b(?:(?:after|at|within|by|for) an? (year|month|week|day|hour)|an? (year|month|week|day|hour) (?:later|after|on)"
+    r"\b(?:(?:after|at|within|by|for) an? (year|month|week|day|hour)|(?<!half )an? (year|month|week|day|hour) (?:later|after|on)"
     r"|(?:next|following) (year|month|week|day))\b",
     re.IGNORECASE,
 )

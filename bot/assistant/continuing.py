@@ -29,6 +29,9 @@ _REFINES = late(
     rf"{_SO}(?:(?:only|just|as|by|from|in|on|about|before|after|since|until|with|without|not|published|those|the ones) \S"
     r"|any(?:thing|one|body)? (?:on|by|from|about|in) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|.+ only$)"
 )
+_IN_ORDER = late(
+    r"^(?:(?:and|ok|please|now) )*(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$"
+)
 _NOUNS = late(
     r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b"
 )  # "papers by Bell": a question of its own
@@ -42,6 +45,8 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     before = previous.ask
     if before is None or before.op not in _LISTING or len(frame.text.split()) > FEW:
         return None
+    if frame.ask.op == "per" and (ordered := _IN_ORDER.match(frame.text)):
+        return read(f"sort them {ordered['by']}")._replace(points=True)
     if before.op == "extreme" and len(before.ends) == 1 and (end := _other_end(frame, before.ends[0], library)):
         only = (_these(library.listed),) if len(library.listed) > 1 else read(previous.question).filters
         return frame._replace(ask=Ask(op="extreme", ends=(end,)), filters=only, name=(), leftover=(), papers=True)

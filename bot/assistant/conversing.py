@@ -50,11 +50,12 @@ _OF_PROOF = late(
 )
 # What is asked of the bot, of its library or of nothing, whatever was talked about: "what is new", "who is the best author".
 _OF_NOTHING = late(
-    r"\b(?:you|your|me|my|i|we|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
+    r"\b(?:(?<!when )(?<!if )(?<!once )(?<!after )you|your|me|my|i|we|us|papers?|articles?|authors?|new|news|interesting|favou?rite|recommend|important|best one|world|today|weather|joke)\b"
 )
 # "Which procedure", "what city then": what is asked for is said, what of is not.
 _BARE = late(
-    r"^(?:(?:and|so|but|then) )*(?:which|what|whose) (?!is\b|are\b|was\b|were\b|about\b|do\b|does\b|did\b|else\b)\w+(?: (?:is|was|are|were|best|then|exactly|too))*$"
+    r"^(?:(?:and|so|but|then|by) )*how (?!many\b|much\b|about\b|come\b|so\b|to\b|do\b|does\b|did\b|is\b|are\b|was\b|were\b|can\b|old\b|often\b)\w+(?: (?:away|exactly|then|was it|is it|were they|are they))?$"
+    r"|^(?:(?:and|so|but|then) )*(?:which|what|whose) (?!is\b|are\b|was\b|were\b|about\b|do\b|does\b|did\b|else\b)\w+(?: (?:is|was|are|were|best|then|exactly|too))*$"
 )
 _AFRESH = late(
     r"^(?:(?:and|ok|please|now|so) )*(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|the other|other)(?: of)?(?: the| these| those)?"

@@ -13,7 +13,7 @@ from bot.assistant.reading.frame import Filter, Frame
 from bot.assistant.reading.people import Person
 from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.which import PLACES, Which
-from bot.assistant.reading.words import Plain, plain
+from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed
 from bot.models import Ask, Context, Turn
@@ -23,6 +23,10 @@ from index.library import LibraryIndex
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
 READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic
 NEAREST = 100  # papers of a larger library that are looked at, those nearest to the question's words
+_ALL_OF = re.compile(
+    r"\b(?:all|the|those|these) (?:the )?(?P<number>\w+)(?= (?:papers|studies)?\W*$|\W*$)", re.IGNORECASE
+)
+_TEAM = re.compile(r"\b(?:they|the (?:same )?(?:authors|team|group)|this (?:team|group))\b")
 _AGAIN = re.compile(
     r"\b(?:he|she|him|hers?|his|that person|this person|same person|the same author|(?:the )?(?P<place>first|second|third|last|senior) author(?: s)?)\b"
 )
@@ -41,6 +45,9 @@ _THERE = re.compile(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complication
 _THAT = re.compile(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
 _BY_AUTHOR_OF = re.compile(
     rf"\bby (?:the )?(?P<place>{'|'.join(PLACES)}|last|senior|lead) author of (?P<paper>[^?,;]+)", re.IGNORECASE
+)
+_WHICH = re.compile(
+    r"^(?:(?:and|ok|so) )*(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
 _HERE = re.compile(r"\b(?:here|issue|library|collection|you|papers)\b")
 _OTHER = re.compile(r"\b(?:else|others?|another|more|also)\b")
@@ -65,15 +72,22 @@ class Framing:
         """A question in plain form, as the patterns here expect it: see ``reading.words.plain``."""
         return plain(question, self.lexicon, self._index.is_word).text
 
+    def written_out(self, question: str) -> str:
+        """A question with shorthand written out: see ``reading.words.written_out``."""
+        return written_out(question, self.lexicon, lambda word: self._index.short_forms.known(word) is not None)
+
     def frame(self, question: str, library: Library, context: Context) -> Frame:
         """The frame of a question. If it only names other papers, it asks them what was asked before."""
         question = self._by_its_author(self._as_that(question, context.previous), library)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
+        question = _ALL_OF.sub(lambda found: self._them(found, len(library.listed)), question)
         said = plain(question, self.lexicon, self._index.is_word)
         frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index.is_word)
         if len(library.listed) > 1 and numbered(frame.text):  # a place of the list, and no issue's number
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
+        if frame.ask.op == "compare" and frame.leftover and pointed(frame, library):
+            frame = frame._replace(ask=Ask())  # "the newer one: how many relapsed" asks of it, and not which it is
         previous = context.previous
         if previous is None:
             return frame
@@ -90,6 +104,12 @@ class Framing:
             or _same_of_others(frame, previous.ask, said, library)
             or frame
         )
+
+    def _them(self, found: re.Match[str], listed: int) -> str:
+        """ "them" for "all three" after a list of three papers; else the words as they are."""
+        said = found["number"].casefold()
+        number = self.lexicon.numbers.get(said, int(said) if said.isdecimal() else 0)
+        return "them" if number == listed > 1 else found[0]
 
     def _as_that(self, question: str, previous: Turn | None) -> str:
         """A question in which "the same journal" or "that year" is replaced by that of the paper talked about."""
@@ -128,6 +148,9 @@ class Framing:
             return frame._replace(ask=Ask())  # "which kind is best": of what was talked about
         if frame.ask.op == "count" and not frame.chooses and self._counts(frame.text, previous):
             return frame._replace(ask=Ask())
+        if previous.ask and previous.ask.op == "count" and library.listed and _WHICH.match(frame.text):
+            whole = self.frame(previous.question, library, Context())  # "which", of those just counted
+            return whole._replace(ask=Ask(op="list"))
         if previous.ask and not frame.ask.op and said.words and set(said.words) <= _HOW_MANY:
             return frame._replace(ask=Ask(op="count"), leftover=(), papers=True)
         return None
@@ -147,18 +170,19 @@ class Framing:
         such author is meant.
         """
         paper = self._papers.get(previous.keys[0]) if previous.keys else None
-        name = _meant(frame, previous, paper) if paper is not None and paper.authors else None
-        if paper is None or name is None:
+        names = _meant(frame, previous, paper) if paper is not None and paper.authors else ()
+        if paper is None or not names:
             return None
         other = bool(_OTHER.search(frame.text))
-        signed = (p for p in self.corpus.papers if any(a.name == name for a in p.authors))
+        signed = (p for p in self.corpus.papers if any(a.name in names for a in p.authors))
+        name = names[0] if len(names) == 1 else "any of its authors"
         kept = tuple(p.key for p in signed if not (other and p.key == paper.key))
         says = "other than that one" if other else "here"
         topic = _ABOUT.split(frame.text)[1].split() if _ABOUT.search(frame.text) else []
         only = Filter("paper", lambda p: p.key, lambda p: p.key in kept, says)
         return frame._replace(
             ask=_asked_again(frame.ask),
-            people=(Person(name, 0, 0, (name,)),),
+            people=(Person(name, 0, 0, names),),
             somebody=False,
             filters=(*frame.filters, only),
             name=tuple(word for word in (*frame.name, *frame.leftover) if word in topic),
@@ -223,21 +247,23 @@ class Framing:
         return self.corpus.model_copy(update={"papers": tuple(self._papers[key] for key in keys)})
 
 
-def _meant(frame: Frame, previous: Turn, paper: Paper) -> str | None:
+def _meant(frame: Frame, previous: Turn, paper: Paper) -> tuple[str, ...]:
     """The author whom "he", "she" or "the last author" means: by the place it says, else by the place asked for
-    before, else the first. None if no author is meant.
+    before, else the first; all of them for "what else did they publish". Empty if no author is meant.
     """
-    match = _AGAIN.search(frame.text)
-    if match is None or frame.people or not _THEIRS.search(frame.text):
-        return None
-    if match["place"] and not (_OTHER.search(frame.text) or "by the" in frame.text):
-        return None
+    match, other = _AGAIN.search(frame.text), _OTHER.search(frame.text)
+    if frame.people or not _THEIRS.search(frame.text):
+        return ()
+    if match is None:
+        return tuple(author.name for author in paper.authors) if other and _TEAM.search(frame.text) else ()
+    if match["place"] and not (other or "by the" in frame.text):
+        return ()
     asked = " ".join(previous.ask.fields) if previous.ask else ""
     before = (word for word in ("last", "second", "third") if f"{word} author" in asked)
     place = match["place"] or next(before, "first")
     people = [author for author in paper.authors if not author.is_group] or list(paper.authors)
     at = {"first": 0, "second": 1, "third": 2, "last": -1, "senior": -1}[place]
-    return people[at].name if at < len(people) else None
+    return (people[at].name,) if at < len(people) else ()
 
 
 def _asked_again(ask: Ask) -> Ask:

@@ -21,7 +21,6 @@ from bot.assistant.framing import Framing
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
-from bot.assistant.reading.words import written_out
 from bot.assistant.reply import RecordReply, Reply, helped
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import by_record
@@ -96,9 +95,7 @@ class Replying:
         language, english = await self._framing.in_english(question)
         if english and (defined := self.verbatim.definition(question, context, english)):
             return defined
-        bare, options = read_options(
-            conversing.without_opening(written_out(english or question, self._framing.lexicon))
-        )
+        bare, options = read_options(conversing.without_opening(self._framing.written_out(english or question)))
         told = told_options(options)
         if options.of_records:
             keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
@@ -212,6 +209,7 @@ class Replying:
         leant: Turn | None,
     ) -> Reply:
         keys = reply.keys or (leant.keys if leant else ())
+        lost = reply.outcome is Outcome.NOTHING and not keys  # it found nothing: what was talked about still is
         shown = reply.offered or reply.keys
         listed = shown if len(shown) > 1 else conversing.still_listed(context.previous, shown)
         turn = Turn(
@@ -229,7 +227,7 @@ class Replying:
             kind=reply.kind,
             text=compose.said(asked.asked, "\n\n".join((reply.text, *told))),
             keys=reply.keys,
-            turn=turn,
+            turn=context.previous or turn if lost else turn,
             read_with=leant,
             lacking=reply.unknown,
         )

@@ -82,7 +82,9 @@ class Weighing:
         if lean is Lean.NOT or (not named and not self.frame.points and self._strange(here, previous)):
             return here
         there = await self._before(alone, previous, named)
-        if not named and self._is_whole(here, there):
+        strays = bool(previous.keys and there.paper) and there.paper not in previous.keys
+        strays = strays and not (self.idle or is_bare(self.frame) or self.frame.points)
+        if not named and ((strays and here.outcome is Outcome.ANSWERED) or self._is_whole(here, there)):
             return here
         if not named and self._in_passing(here, there, lean):
             return there

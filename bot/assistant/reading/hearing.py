@@ -173,7 +173,7 @@ class Hearing:
         found = people.named(words)
         held = {i for person in found for i in range(person.start, person.end)}
         for i, word in enumerate(words):
-            if i not in held and len(word) > 3 and word not in self._lexicon.vocabulary and not known(word):
+            if i not in held and len(word) > 2 and word not in self._lexicon.vocabulary and not known(word):
                 names = people.by_given(word)
                 near = None if names or not word.isalpha() else people.near(word)
                 found += [Person(word, i, i + 1, names)] if names else []

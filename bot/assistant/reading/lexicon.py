@@ -111,6 +111,7 @@ class Lexicon:
         self.places = frozenset(str(tables["role"]["place"]).split())
         self.person = frozenset(str(tables["role"]["person"]).split())
         self.shorthand: Mapping[str, str] = tables["shorthand"]
+        self.shorthand_of: Mapping[str, str] = tables["shorthand_of"]
         self.numbers: Mapping[str, int] = tables["number"]
         self.ranks: Mapping[str, int] = tables["rank"]
         self.measures: Mapping[str, Mapping[str, Sequence[str]]] = {
@@ -150,7 +151,9 @@ class Lexicon:
     def vocabulary(self) -> frozenset[str]:
         """Every word in the lexicon except the names of places, which do not ask."""
         text = " ".join(
-            _strings({name: table for name, table in self._tables.items() if name not in ("word", "shorthand")})
+            _strings(
+                {name: table for name, table in self._tables.items() if not name.startswith(("word", "shorthand"))}
+            )
         )
         plain = _PATTERN.sub(lambda m: _ESCAPE.sub(" ", m[1]), text)
         return (frozenset(re.findall(r"[a-z]+", plain)) - self.places) | self.filler

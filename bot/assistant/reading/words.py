@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.assistant.reading.lexicon import Lexicon, starts
 from corpus.doi import Doi
+from index.stopwords import ASKING
 
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
 _SHORT = 300  # characters of a name or title, which is folded again and again
@@ -138,14 +139,27 @@ _BEFORE_A_MONTH = frozenset(
 )
 
 
-def written_out(question: str, lexicon: Lexicon) -> str:
-    """A question with chat shorthand written out ("abt", "w/"). Words in capitals are left as they are."""
+def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = lambda word: False) -> str:
+    """A question with shorthand written out ("abt", "w/", "breast ca"). Words in capitals are left as they are, and those
+    that are a library's ``own`` short forms, unless the word before says what they are of.
+    """
+
+    table = {**lexicon.shorthand, **lexicon.shorthand_of}
 
     def out(found: re.Match[str]) -> str:
-        return found[0] if len(found[0]) > 1 and found[0].isupper() else lexicon.shorthand[found[0].casefold()]
+        word, low = found[0], found[0].casefold()
+        alone = (own(word) or low in lexicon.shorthand_of) and not _says_of_what(found, own)
+        return word if alone or (len(word) > 1 and word.isupper()) else table[low]
 
-    written = " ".join(_shorthand(tuple(lexicon.shorthand)).sub(out, question).split(" "))
+    written = " ".join(_shorthand(tuple(table)).sub(out, question).split(" "))
     return written if any(c.isalnum() for c in written) else question
+
+
+def _says_of_what(found: re.Match[str], own: Callable[[str], bool]) -> bool:
+    """True if a content word stands before a shorthand word, and no number after it: "breast ca", but not "ca 1850"."""
+    before, after = found.string[: found.start()].split()[-1:], found.string[found.end() :].lstrip(". ")
+    content = bool(before) and before[0].isalpha() and before[0].casefold() not in ASKING and not own(before[0])
+    return content and not after[:1].isdigit()
 
 
 @lru_cache(maxsize=2)

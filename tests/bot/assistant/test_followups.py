@@ -440,6 +440,7 @@ async def test_what_names_a_topic_in_its_title_comes_first_in_a_list() -> None:
         ("p val after spine surg?", "p value after spine surgery?"),
         ("f/u after tx", "follow-up after treatment"),
         ("TX and val66met", "TX and val66met"),
+        ("dx of pt", "diagnosis of patient"),
     ],
 )
 def test_chat_shorthand_is_written_out(typed: str, written: str) -> None:
@@ -459,3 +460,71 @@ async def test_shorthand_is_no_missing_word(question: str) -> None:
 async def test_any_trials_lists_the_trials() -> None:
     (answer,) = await talk(TEAS, "any trials?")
     assert (answer.kind, answer.keys) == ("record", (TEA,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "own", "written"),
+    [
+        ("breast ca outcomes", ("CA",), "breast cancer outcomes"),
+        ("breast ca outcomes", (), "breast cancer outcomes"),
+        ("ca vs rfa", ("CA", "RFA"), "ca vs rfa"),
+        ("complications of ca", ("CA",), "complications of ca"),
+        ("layers dated ca 1850", (), "layers dated ca 1850"),
+        ("built ca. 1500", (), "built ca. 1500"),
+        ("pts w/ hx of lung mets", (), "patients with history of lung mets"),
+    ],
+)
+def test_shorthand_of_the_ward_is_no_short_form_of_the_papers_written_alike(
+    typed: str, own: tuple[str, ...], written: str
+) -> None:
+    assert written_out(typed, load(), lambda word: word.upper() in own) == written
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("breast ca", "10.3390/cancers15245773"), ("BMI", "10.3390/cancers16020438"), ("EQD2", PARK)],
+)
+async def test_a_word_of_the_field_stands_alone(question: str, first: str) -> None:
+    for before in ("sabr vs tes", "ablation guided by CT or MRI", "who wrote the RAMSES paper"):
+        _, answer = await talk(NINE, before, question)
+        assert answer.keys[0] == first, before
+        assert answer.read_with is None
+
+
+async def test_half_a_year_is_six_months() -> None:
+    for question in ("mortality half a year after surgery", "mortality six months after surgery"):
+        (answer,) = await talk(NINE, question)
+        assert (answer.outcome, answer.not_said) == (Outcome.ANSWERED, ())
+        assert "180 days" in answer.quotes[0].text
+
+
+async def test_what_was_counted_is_listed_ordered_and_averaged() -> None:
+    _, which, ordered, mean = await talk(
+        NINE, "how many reviews", "which", "list them by year", "average citations of all three"
+    )
+    assert (which.kind, len(which.keys)) == ("record", 3)
+    assert set(ordered.keys) == set(which.keys) == set(mean.keys)
+    assert "newest first" in ordered.text
+    assert "on average" in mean.text
+
+
+async def test_what_is_asked_of_the_newer_one_is_asked_of_it() -> None:
+    _, newer = await talk(NINE, "papers by Kang", "the newer one: how many patients")
+    assert (newer.kind, set(newer.keys)) == ("content", {PARK})
+
+
+async def test_a_record_that_finds_nothing_ends_no_topic() -> None:
+    *_, others, team = await talk(
+        NINE,
+        "who wrote the TES paper",
+        "papers by Smith",
+        "any other papers by that person",
+        "what else did they publish",
+    )
+    assert others.keys == (PARK,)
+    assert team.keys == (KANG,)
+
+
+async def test_when_you_stop_asks_nothing_of_the_bot() -> None:
+    _, after = await talk(TEAS, "how long did porters sleep with green tea?", "what happens when you stop")
+    assert set(after.keys) == {TEA}
