@@ -124,9 +124,11 @@ class Answerers:
         return ready
 
     async def _ended(self, helper: Helper | None) -> None:
-        if helper is not None:
-            await helper.end()
-        self._room.release()
+        try:
+            if helper is not None:
+                await helper.end()
+        finally:
+            self._room.release()
 
     async def _without(self, helper: Helper) -> None:
         """End a process and forget it. If it was the last, questions that wait for a process are told that there

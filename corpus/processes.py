@@ -240,10 +240,17 @@ class Helper:
         return parts
 
     async def end(self) -> None:
-        """End it, whatever it is at; whoever waits for an answer hears that it has ended."""
+        """End it, whatever it is at; whoever waits for an answer hears that it has ended. It is gone when this returns,
+        also if the caller is cancelled meanwhile.
+        """
         if self._process.returncode is None:
             self._process.kill()
-        await self._process.wait()
+        gone = asyncio.ensure_future(self._process.wait())
+        try:
+            await asyncio.shield(gone)
+        except asyncio.CancelledError:
+            await gone
+            raise
 
 
 def write_message(to: IO[bytes], parts: Sequence[bytes]) -> None:

@@ -17,6 +17,7 @@ from bot.answering import Answerers, Answering
 from bot.assistant.assistant import Assistant, Limits
 from bot.models import Answer, Context
 from bot.service import Service
+from corpus.processes import Helper
 from index.kept.libraries import index_of
 from index.library import LibraryIndex, Settings
 from tests.bot.assistant.teahouse import teahouse
@@ -105,6 +106,18 @@ async def test_a_process_never_answers_from_another_state(
                 await asyncio.sleep(0.01)
             assert await answerers.answer(QUESTIONS[0], Context(), busy=True) is None
     assert caplog.text.count("No process answers") == 1
+
+
+async def test_a_process_is_gone_once_it_was_told_to_end_though_nobody_waits_any_more(tmp_path: Path) -> None:
+    """The bot stops while a process that could not answer is being ended: its place is free again."""
+    helper, room = await Helper.started("bot.answering", job(tmp_path, "f" * 64)), asyncio.Semaphore(1)
+    await room.acquire()
+    ending = asyncio.create_task(Answerers(job(tmp_path, "f" * 64), room)._ended(helper))
+    await asyncio.sleep(0)
+    ending.cancel()
+    await asyncio.wait({ending})
+    assert helper._process.returncode is not None
+    assert not room.locked()
 
 
 async def test_questions_that_come_at_once_are_all_answered(tmp_path: Path) -> None:
