@@ -113,7 +113,8 @@ class Languages(NamedTuple):
             own = self.words[name] | table.words.keys() | subjects(name).keys()
             signs = [word for word in words if word in self.words[name] or (word in own and word in strange)]
             plain = [word for word in words if word not in own and word not in strange]
-            if signs and len(words) > 1 and len(plain) < len({*signs, *strange}):
+            alone = len(words) == 1 and len(words[0]) >= _SHARED and not own.isdisjoint(_forms(words[0]))
+            if alone or (signs and len(words) > 1 and len(plain) < len({*signs, *strange})):
                 return name
         first = max(counts, key=lambda name: counts[name])
         few = (

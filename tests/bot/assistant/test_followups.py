@@ -528,3 +528,19 @@ async def test_a_record_that_finds_nothing_ends_no_topic() -> None:
 async def test_when_you_stop_asks_nothing_of_the_bot() -> None:
     _, after = await talk(TEAS, "how long did porters sleep with green tea?", "what happens when you stop")
     assert set(after.keys) == {TEA}
+
+
+@pytest.mark.parametrize("question", ["Komplikationen?", "complicaciones?", "合併症は？", "et les complications?"])
+async def test_a_word_in_another_language_goes_on_from_what_was_said(question: str) -> None:
+    _, answer = await talk(NINE, "sabr vs tes", question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "major complications" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["quels sont les risques de mortalité après chirurgie", "mortalidad después de cirugía"]
+)
+async def test_general_words_of_studies_are_read_in_french_and_spanish(question: str) -> None:
+    (answer,) = await talk(NINE, question)
+    assert answer.keys[0] == "10.3390/cancers16020438"
+    assert "I read words, not languages" in answer.text
