@@ -196,11 +196,18 @@ def _cut_line(line: str, room: int) -> list[str]:
 
 
 def _cut_word(word: str, room: int) -> Iterator[str]:
-    """The pieces of a word longer than a page; never cut between a backslash and the character it escapes."""
+    """The pieces of a word longer than a page; each fills its page, so that no two are joined again by a space."""
     while size(word) > room:
-        end = room // 2
-        while word[end - 1] == "\\":
-            end -= 1
+        end = _filled(word, room)
         yield word[:end]
         word = word[end:]
     yield word
+
+
+def _filled(word: str, room: int) -> int:
+    """How many characters of an escaped word fit; never between a backslash and the character it escapes."""
+    end = min(len(word), room)
+    while size(word[:end]) > room:
+        end -= 1
+    run = end - len(word[:end].rstrip("\\"))  # of two backslashes, the second is the character that is escaped
+    return (end - run % 2) or 1

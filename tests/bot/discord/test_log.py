@@ -16,10 +16,12 @@ from typing import Any
 import pytest
 
 from bot.discord.client import Marrow
-from bot.discord.moderating.guard import UNNOTED, service_over
+from bot.discord.moderating import guard
+from bot.discord.moderating.guard import NOTED, UNNOTED, service_over
 from bot.discord.moderating.rows import export_reply
 from bot.discord.parts import Parts, Readers
-from bot.discord.text import read_back
+from bot.discord.rendering import Rendered
+from bot.discord.text import CONTENT, read_back
 from bot.storage.selection import Selection
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
@@ -362,3 +364,10 @@ async def test_an_answer_is_asked_again_of_its_own_library_or_of_none(parts: Par
     assert found is not None
     assert found.corpus.name == asked
     assert await service_over(parts, "1", "bees") is None  # which the server does not use
+
+
+def test_a_reading_is_told_below_what_was_read_where_there_is_room_for_it() -> None:
+    line = f"\n{NOTED}"
+    full = "x" * (CONTENT - len(line))
+    for content, said in (("x", f"x{line}"), (full, full + line), (f"{full}x", f"{full}x")):
+        assert guard.told(Rendered(content=content)).content == said

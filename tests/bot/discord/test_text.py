@@ -93,6 +93,53 @@ def test_pages_fit_and_hold_every_character_but_space(blocks: list[str], room: i
     assert bare("".join(f"\n{page}" for page in found)) == bare(f"\n{escaped}")
 
 
+@pytest.mark.parametrize(
+    ("text", "room", "found"),
+    [
+        ("aaaa\n\nbbbb\n\ncccc", 10, ("aaaa\n\nbbbb", "cccc")),
+        ("aaaa\nbbbb\ncccc", 9, ("aaaa\nbbbb", "cccc")),
+        ("aaa bbb ccc ddd", 7, ("aaa bbb", "ccc ddd")),
+        ("> aaa bbb ccc", 9, ("> aaa bbb", "> ccc")),
+        ("x" * 25, 10, ("x" * 10, "x" * 10, "x" * 5)),
+        ("x" * 12 + " yy", 11, ("x" * 11, "x yy")),
+        ("> " + "x" * 12, 10, ("> " + "x" * 8, "> xxxx")),
+        ("😀" * 7, 5, ("😀😀", "😀😀", "😀😀", "😀")),
+        ("xxx\\*yyy", 4, ("xxx", "\\*yy", "y")),
+        ("xx\\\\yyy", 4, ("xx\\\\", "yyy")),
+        ("\\\\" * 4, 5, ("\\\\" * 2, "\\\\" * 2)),
+    ],
+)
+def test_what_is_too_long_is_cut_between_blocks_then_lines_then_words_then_characters(
+    text: str, room: int, found: tuple[str, ...]
+) -> None:
+    assert pages(text, room) == found
+
+
+@given(st.text(st.sampled_from("\\*x😀"), min_size=20, max_size=200), st.integers(4, 30))
+@example("\\" * 200, 20)
+@example("xxx" + "\\" * 200, 20)
+@example("x" * 9 + "*" * 60, 20)
+def test_the_pieces_of_a_long_word_fit_and_are_the_word(word: str, room: int) -> None:
+    """No backslash parts from the character it shows, and no space comes in."""
+    found = pages(escape(word), room)
+    assert all(size(piece) <= room for piece in found)
+    assert "".join(map(read_back, found)) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "shown"),
+    [
+        ("aaaaa", 5, "aaaaa"),
+        ("aaaaaa", 5, "aaaa…"),
+        ("*****", 10, "\\*" * 5),
+        ("******", 10, "\\*" * 4 + "…"),
+        ("a  b\nc", 5, "a b c"),
+    ],
+)
+def test_a_shortened_text_keeps_what_there_is_room_for(text: str, most: int, shown: str) -> None:
+    assert shortened(text, most) == shown
+
+
 @given(st.integers(100, 400), st.integers(60, 200))
 def test_a_quote_cut_in_two_goes_on_as_a_quote(words: int, room: int) -> None:
     found = pages("> " + " ".join(["bone"] * words), room)
