@@ -7,7 +7,8 @@ J" are the same name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from corpus.models import Author
 
@@ -31,7 +32,11 @@ _INITIALS = re.compile(
 _JOINED = re.compile(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
 _ALONE = re.compile(r"[^\W\d][\w'’-]{2,30}")  # who has one name
 _COMPANY = re.compile(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # not LLC, which may be initials
-_OTHERS = re.compile(r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:and |& )?(?:others|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…"
+    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[anonymous\]",  # what databases write for nobody
+    re.IGNORECASE,
+)
 
 
 def authors_of(byline: str) -> tuple[Author, ...]:
@@ -91,6 +96,28 @@ def person(family: str, given: str | None, suffix: str | None = None) -> Author:
     return Author(name=name, family=family, given=given or None, suffix=suffix or None)
 
 
+def csl_author(one: object) -> Author | None:
+    """An author of a JSON file: a printed name, or the parts of one by CSL's names; None if there is no name."""
+    if isinstance(one, str) and one.strip():
+        return author(one)
+    if not isinstance(one, dict):
+        return None
+    family, given = one.get("family"), one.get("given")
+    name = one.get("literal") or one.get("name") or " ".join(str(part) for part in (given, family) if part)
+    if not isinstance(name, str) or not name.strip():
+        return None
+    return _of_parts(one, family, given) if isinstance(family, str) and family else author(name)
+
+
+def _of_parts(one: Mapping[str, Any], family: str, given: object) -> Author:
+    """A person from CSL's parts, particles before the family name; a name printed otherwise stays as printed."""
+    parts = [one.get(name) for name in ("dropping-particle", "non-dropping-particle")]
+    whole = " ".join(str(part) for part in (*parts, family) if part)
+    suffix, printed = one.get("suffix"), one.get("name") or one.get("literal")
+    made = person(whole, given if isinstance(given, str) else None, suffix if isinstance(suffix, str) else None)
+    return made.model_copy(update={"name": printed}) if isinstance(printed, str) and printed.strip() else made
+
+
 def particle(family: str) -> str:
     """The particles of a family name: "van der" in "van der Berg"; "" if there are none."""
     words = family.split()
@@ -145,7 +172,7 @@ def apart(name: str) -> list[str]:
 
 
 def is_nobody(name: str) -> bool:
-    """True for "et al." and "others"."""
+    """True for "et al.", "others", and what databases write where a paper names no author."""
     return _OTHERS.fullmatch(name.strip(" ,;")) is not None
 
 

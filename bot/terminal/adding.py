@@ -13,7 +13,7 @@ from bot.terminal.setting import AsJson, ConfigFile, Library, load, run
 from bot.terminal.writing import tell_all
 from corpus.doi import Doi
 from corpus.errors import CorpusError, FetchError
-from corpus.formats import csljson, jsonlines
+from corpus.formats import csljson
 from corpus.formats.collecting import Collector, Reading, RefusedError
 from corpus.limits import Limits
 from corpus.models import Parsed
@@ -65,4 +65,4 @@ async def _take(collector: Collector, number: int, written: str, crossref: Cross
     if not raw:
         raise RefusedError
     for _, record in csljson.elements(raw, "Crossref's answer"):
-        collector.take(number, csljson.fields(jsonlines.parsed(record)), record)
+        collector.take(number, csljson.fields(csljson.parsed(record)), record)

@@ -20,6 +20,70 @@ _SHORT = frozenset(
 _LEAST = 8  # letters: of less, nobody knows whether it is a short form
 
 
+# The macros of the American Astronomical Society, which ADS writes (https://ui.adsabs.harvard.edu/help/actions/journal-macros).
+_MACROS = dict(
+    line.split(" ", 1)
+    for line in """\
+aap Astronomy & Astrophysics
+aapr Astronomy and Astrophysics Reviews
+aaps Astronomy and Astrophysics, Supplement
+actaa Acta Astronomica
+aj The Astronomical Journal
+ao Applied Optics
+apj The Astrophysical Journal
+apjl The Astrophysical Journal Letters
+apjs The Astrophysical Journal Supplement Series
+aplett Astrophysics Letters
+apss Astrophysics and Space Science
+araa Annual Review of Astronomy and Astrophysics
+azh Astronomicheskii Zhurnal
+baas Bulletin of the American Astronomical Society
+gca Geochimica et Cosmochimica Acta
+grl Geophysical Research Letters
+iaucirc International Astronomical Union Circulars
+icarus Icarus
+jcap Journal of Cosmology and Astroparticle Physics
+jgr Journal of Geophysical Research
+jqsrt Journal of Quantitative Spectroscopy and Radiative Transfer
+maps Meteoritics and Planetary Science
+memras Memoirs of the Royal Astronomical Society
+memsai Memorie della Società Astronomica Italiana
+mnras Monthly Notices of the Royal Astronomical Society
+na New Astronomy
+nar New Astronomy Reviews
+nat Nature
+nphysa Nuclear Physics A
+pasa Publications of the Astronomical Society of Australia
+pasj Publications of the Astronomical Society of Japan
+pasp Publications of the Astronomical Society of the Pacific
+physrep Physics Reports
+physscr Physica Scripta
+planss Planetary and Space Science
+pra Physical Review A
+prb Physical Review B
+prc Physical Review C
+prd Physical Review D
+pre Physical Review E
+prl Physical Review Letters
+procspie Proceedings of the SPIE
+psj The Planetary Science Journal
+qjras Quarterly Journal of the Royal Astronomical Society
+rmxaa Revista Mexicana de Astronomía y Astrofísica
+skytel Sky and Telescope
+solphys Solar Physics
+sovast Soviet Astronomy
+ssr Space Science Reviews
+zap Zeitschrift für Astrophysik""".splitlines()
+)
+_MACRO = re.compile(r"\{?\\([A-Za-z]+)\}?")
+
+
+def of_macro(written: str) -> str | None:
+    """The journal of such a macro; an unknown one's own name; None if it is no macro."""
+    found = _MACRO.fullmatch(written.strip())
+    return _MACROS.get(found[1], found[1]) if found else None
+
+
 def is_shouted(journal: str) -> bool:
     """Whether a journal's name has several words, all in capitals."""
     return journal.isupper() and " " in journal and len(journal) >= _LEAST

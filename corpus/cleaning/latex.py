@@ -195,7 +195,7 @@ def _formula(found: re.Match[str]) -> str:
         lambda one: lowered(one.string[: one.start()][-1:] or before, one[1] or one[2] or ""), inner
     )
     inner = re.sub(r"[{}]", "", _COMMAND.sub("", inner))
-    return f" {inner}" if before.isdigit() and inner[:1].isdigit() else inner  # 3$\frac12$ is no 31/2
+    return f" {inner}" if before.isdecimal() and inner[:1].isdecimal() else inner  # 3$\frac12$ is no 31/2
 
 
 def _kept(found: re.Match[str]) -> str:

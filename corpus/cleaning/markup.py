@@ -37,6 +37,7 @@ _KINDS = {
 }
 _HELD = "\x1f"  # what follows stays on this line
 _RUN_ON = re.compile(rf"{_HELD}\s*")
+_HEADINGS = frozenset("title h1 h2 h3 h4 h5 h6".split())
 _RELATIONS = frozenset("=<>≤≥≈≠±×+−→∼~")
 _NESTED = 64  # open tags that are followed; text nested deeper is read as if it were not
 
@@ -123,7 +124,7 @@ def _close(open_tags: list[_Open]) -> None:
     elif done.kind == "twice":
         # a formula in TeX is left out where the same formula stands beside it in MathML
         around.add("" if any(one.name == "alternatives" for one in open_tags) else inner.strip("$ "))
-    elif done.name == "title" and inner.strip():
+    elif done.name in _HEADINGS and inner.strip():
         around.add(f"{inner.strip().rstrip(':')}: {_HELD}")
     elif done.name == "mo" and inner.strip() in _RELATIONS:
         around.add(f" {inner.strip()} ")

@@ -9,6 +9,7 @@ from corpus.cleaning.latex import decoded
 from corpus.models import Author
 from corpus.names import is_nobody, is_particle, listed, person
 
+_PART = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 
 
@@ -17,16 +18,48 @@ def people(names: str) -> list[Author]:
     comma among names with a comma.
     """
     made: list[Author] = []
-    parts = [one for part in _cut(" ".join(names.split())) if part.strip(" ,") for one in _pairs(part)]
+    cut = (_bare(part) for part in _cut(_with_and(" ".join(names.split()))))
+    parts = [one for part in cut if part.strip(" ,") for one in _pairs(part)]
     with_comma = any("," in part and not _braced(part) for part in parts)
     for part in parts:
         name = " ".join(decoded(part).split()).rstrip(", ").strip("{}")
         if _braced(part):
             made.append(Author(name=name))
+        elif _PART.match(part):
+            made += _of_parts(part)
         elif name and not is_nobody(name):
-            alone = with_comma and "," not in name and "," not in part
+            alone = with_comma and "," not in name and "," not in part and not _is_person(name)
             made += [Author(name=name)] if alone else map(_with_particle, listed([name]))
     return made
+
+
+def _bare(part: str) -> str:
+    """A name without an "and" that has nobody before or behind it."""
+    words = part.split(" ")
+    kept = [at for at, word in enumerate(words) if word.casefold() != "and"] or [0]
+    return " ".join(words[kept[0] : kept[-1] + 1]) if len(words) > 1 or words[0].casefold() != "and" else ""
+
+
+def _with_and(names: str) -> str:
+    """Names that are separated by semicolons, as some programs write them, separated as BibTeX reads them."""
+    if ";" not in names or "{" in names or "&" in names or _AND.search(names):
+        return names
+    return " and ".join(filter(None, map(str.strip, names.split(";"))))
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name without a comma is a person's: a particle or an initial stands inside ("Ludwig van Beethoven")."""
+    words = name.split()
+    return any(is_particle(word) or re.fullmatch(r"[^\W\d]\.", word) for word in words[1:-1])
+
+
+def _of_parts(part: str) -> list[Author]:
+    """A name in BibLaTeX's extended form: "given=Ludwig, family=Beethoven, prefix=van"."""
+    pairs = (piece.partition("=") for piece in part.split(","))
+    said = {key.strip().casefold(): " ".join(decoded(value.strip(' "{}')).split()) for key, _, value in pairs}
+    family = " ".join(filter(None, (said.get("prefix"), said.get("family"))))
+    given = said.get("given") or said.get("given-i")
+    return [person(family, given, said.get("suffix"))] if family else [Author(name=given)] if given else []
 
 
 def _with_particle(author: Author) -> Author:

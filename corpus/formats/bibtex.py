@@ -14,16 +14,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.cleaning.journals import of_macro
 from corpus.cleaning.latex import decoded
 from corpus.formats.bibnames import people
-from corpus.formats.cells import best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
+from corpus.formats.cells import (
+    best_doi,
+    doi_of_link,
+    issn_in,
+    located,
+    noted_pmid,
+    web_address,
+    whole_date,
+    words_of,
+)
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.opening import text_of
 from corpus.models import Parsed
 from corpus.sameness import PREPRINTS
 
 _HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of an e-mail address
-_BEGINS = r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
+_BEGINS = r"^[ \t]*@[ \t]*(?!(?i:comment|preamble|string)\b)[A-Za-z]+\s*[{(]\s*[^\s,={}()]+\s*,"  # a line that begins an entry, by its key
 _ENTRY = re.compile(_BEGINS, re.MULTILINE)
 _ASIDE = {"comment", "preamble"}
 _TYPES = {
@@ -44,6 +54,8 @@ _INHERITED = ("year", "date", "month", "editor", "publisher", "address", "locati
 _WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]+(?=\S)")  # an indented line goes on
 _CITED = re.compile(r"(?:cited by:? ?)?(\d{1,9})", re.IGNORECASE)
 _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
+_COMMAS = re.compile(r",(?:\s*,)+")  # two where one belongs
+_RUN_ON = re.compile(r"\{(?P<value>[^{}]*)\}\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"])")
 _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
 _MONTHS = {
     name: str(number) for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
@@ -52,8 +64,7 @@ _MONTHS = {
 
 @dataclass(frozen=True)
 class _Block:
-    """A piece of the file that begins with "@": type, offset (code points), text, and whether its braces are
-    still open at the end."""
+    """A piece of the file that begins with "@": type, offset (code points), text, and whether it is closed."""
 
     kind: str
     start: int
@@ -125,9 +136,7 @@ def _key_of(block: _Block) -> str:
 
 
 def blocks(text: str) -> Iterator[_Block]:
-    """The blocks of a file in order; text between blocks is ignored. A block that does not close ends at the
-    next line that begins another.
-    """
+    """The blocks of a file in order, without text between; one that does not close ends where a line begins another."""
     at = 0
     while head := _HEAD.search(text, at):
         line = max(at, text.rfind("\n", at, head.start()) + 1)
@@ -180,13 +189,35 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
 
     if (head := _HEAD.match(entry)) and head[2] == "(":
         entry = f"{entry[: head.end() - 1]}{{{entry[head.end() : -1]}}}"
+    entry = _COMMAS.sub(",", entry)
     library = parse_string(f"{macros}\n{entry}")
+    if library.failed_blocks and hasattr(library.failed_blocks[0], "duplicate_keys"):
+        library = parse_string(f"{macros}\n{_once(library.failed_blocks[0].ignore_error_block)}")
     if library.failed_blocks or not library.entries:
         said = next((" ".join(str(block.error).split()) for block in library.failed_blocks), "")
         raise RefusedError(f"it is not BibTeX ({said[:80] or 'it has no key and fields'})")
     found = library.entries[0]
     names = {one.key.casefold(): str(one.value) for one in library.strings}
-    return {"_key": found.key, **{one.key.casefold(): _joined(str(one.value), names) for one in found.fields}}
+    given = {one.key.casefold(): _joined(str(one.value), names) for one in found.fields}
+    return {"_key": found.key, **dict(_parted(given))}
+
+
+def _once(entry: Any) -> str:
+    """An entry in which a field stands several times, with the first that says something, as BibTeX reads it."""
+    filled = [one for one in entry.fields if str(one.value).strip('{} "')]
+    fields = {one.key.casefold(): str(one.value) for one in reversed(filled)}
+    return (
+        f"@{entry.entry_type}{{{entry.key}, {', '.join(f'{name} = {value}' for name, value in fields.items())}}}"
+    )
+
+
+def _parted(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The fields, each by itself where the comma between two was forgotten: "{A title} doi = {10.1234/x}"."""
+    for name, value in said.items():
+        while value.startswith("{") and (found := _RUN_ON.match(value)):
+            yield name, found["value"]
+            name, value = found["name"].casefold(), f"{value[found.end() :]}"
+        yield name, value.strip('{}"') if name not in said else value
 
 
 def _joined(value: str, macros: dict[str, str]) -> str:
@@ -201,13 +232,12 @@ def _joined(value: str, macros: dict[str, str]) -> str:
 
 def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
     said = {name: " ".join(decoded(value).split()) for name, value in written.items() if name != "abstract"}
-    pmid = said.get("pmid") or (
-        said.get("eprint") if said.get("eprinttype", "").casefold() in ("pubmed", "pmid") else None
-    )
+    at_pubmed = said.get("eprinttype", "").casefold() in ("pubmed", "pmid")
+    pmid = said.get("pmid") or (said.get("eprint") if at_pubmed else noted_pmid(said.get("note")))
     called, known = _TYPES.get(kind, (None, None))
     server = said.get("howpublished") if PREPRINTS.search(said.get("howpublished", "")) else None
     stored = said.get("eprinttype", said.get("archiveprefix", "")).casefold() == "arxiv"
-    preprint = known is None and not said.get("journal") and (stored or server is not None)
+    preprint = known in (None, "webpage") and not said.get("journal") and (stored or server is not None)
     title, subtitle = said.get("title", ""), said.get("subtitle", "")
     return {
         "doi": best_doi(_bare(written.get("doi", "")), doi_of_link(_bare(written.get("url", "")))),
@@ -219,7 +249,11 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "editors": people(written.get("editor", "")) if known in ("chapter", "paper-conference", "book") else None,
         "type": "Preprint" if preprint else _called(called, said),
         "kind": "preprint" if preprint else known,
-        "journal": said.get("journal") or said.get("journaltitle") or said.get("booktitle") or server,
+        "journal": said.get("journal")
+        or said.get("journaltitle")
+        or of_macro(written.get("journal", ""))
+        or said.get("booktitle")
+        or server,
         "short_journal": _first(said, "shortjournal", "journal-iso", "abbrev_source_title"),
         "cited_by": _cited(said),
         "publisher": said.get("publisher") or said.get("institution") or said.get("school"),
@@ -255,7 +289,7 @@ def _cited(said: Mapping[str, str]) -> int | None:
 def _bare(written: str) -> str:
     """An address or a DOI without LaTeX escapes and braces."""
     if "\\" in written:
-        written = re.sub(r"\\([_%#&~$^])", r"\1", written).replace("\\", "")
+        written = re.sub(r"\{?\\([_%#&~$^])(?:\{\}|\})?", r"\1", written).replace("\\", "")
     return written.strip("{} \n")
 
 

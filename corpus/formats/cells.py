@@ -13,11 +13,16 @@ from corpus.links import address
 from corpus.models import Author, Kind, Status
 from corpus.names import apart, author, authors_of, by_initials, in_short, is_nobody
 from corpus.page.lines import DAY, day
+from corpus.sameness import abstracts_alike
 
-_SILENT = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—"})
+SILENT = frozenset(
+    {"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "not available", "n.a."}
+    | {"#n/a", "#name?", "#ref!", "#value!", "#null!", "#num!", "#div/0!"}  # a spreadsheet's errors
+)
 _TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say
 _FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # a cell that Excel is not to read as a number
 _NUMBERED = re.compile(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
+_POWER = re.compile(r"(\d)[.,](\d+)E\+?0*(\d+)", re.IGNORECASE)  # 31234567 in a spreadsheet's narrow column
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # What tables call a record's type, Zotero's camels read as words.
 KINDS: Mapping[str, Kind] = {
@@ -27,9 +32,12 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 _ENDS_SHORT = re.compile(r"\w [A-Z][A-Za-z]{0,3}$")
 _UPPER = re.compile(r"(?<= )[A-Z][a-z]{1,3}$")  # initials of which a program made a name: "Thouret Jc"
+_NOTED = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
 _NO_GIVEN = re.compile(r",\s*null(?=;|$)")
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
-_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")  # "2019-11/2020-01" is a span of time and no day
+_ISO = re.compile(
+    r"(\d{4})(?:[-/](\d{1,2})[-/](\d{1,2})|(?<!\d{5})([01]\d)([0-3]\d))(?!\d)"
+)  # "2019-11/2020-01" is a span of time and no day
 ELSEWHERE = re.compile(
     r"abstract available from the publisher\.?", re.IGNORECASE
 )  # what PubMed has in place of one
@@ -42,6 +50,15 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     said = {field: _first(row, at, field) for field, at in columns.items()}
     made = {field: _MADE.get(field, str)(text) for field, text in said.items() if text}
     fields = {field: value for field, value in made.items() if value not in (None, ())}
+    if "abstract" in fields:
+        fields["abstract"] = _all_abstracts(row, columns["abstract"])
+    if groups := fields.pop("groups", None):
+        fields["authors"] = (*fields.get("authors", ()), *(Author(name=name) for name in groups))
+    noted = noted_pmid(fields.pop("extra", None))
+    if noted and "pmid" not in fields:
+        fields["pmid"] = noted
+    if fields.get("pmid") and not str(fields.get("title", "")).endswith(".."):
+        fields["title"] = str(fields.get("title", "")).removesuffix(".")  # which PubMed adds
     _locate(fields)
     if kind := KINDS.get(str(fields.get("type", "")).casefold()):
         fields["kind"] = kind
@@ -54,10 +71,23 @@ def fields_of(row: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
     return fields
 
 
+def _all_abstracts(row: Sequence[str], columns: Sequence[int]) -> str:
+    """The abstracts of a row, in the columns' order; one that says the same as another only once."""
+    kept: list[str] = []
+    for text in filter(None, (_first(row, (at,), "abstract") for at in columns)):
+        if not any(abstracts_alike(text, one) for one in kept):
+            kept.append(text)
+    return "\n".join(kept)
+
+
 def people(cell: str) -> tuple[Author, ...]:
     """The authors of a cell: "Liu, Yun; Shen, Shihui", "Lira R, Cruz A.", "Yun Liu, Lei Li and Kun Li"."""
     cell = unescaped(_NO_GIVEN.sub("", " ".join(cell.split())))
-    names = [_NUMBERED.sub("", name.strip()) for name in re.split(_joint(cell), cell) if name.strip()]
+    written = [_NUMBERED.sub("", name.strip()) for name in re.split(_joint(cell), cell) if name.strip()]
+    # "Hay AB, Pen O; Owl Group.", as PubMed prints people and groups
+    names = [one for name in written for one in (len(written) > 1 and in_short(name)) or [name]]
+    if len(names) > len(written):
+        names[-1] = names[-1].removesuffix(".")
     if len(names) < 2 and "," in cell:
         parts = [part.strip() for part in cell.split(",") if part.strip()]
         if not parts:
@@ -98,8 +128,8 @@ def _joint(cell: str) -> str:
 
 def _first(row: Sequence[str], columns: Sequence[int], field: str) -> str | None:
     """The first non-empty cell among a field's columns."""
-    silent = _SILENT if field not in _TOLD else frozenset()
-    cells = (_FORMULA.sub(r"\1", row[at].strip()) for at in columns)
+    silent = SILENT if field not in _TOLD else frozenset()
+    cells = (_FORMULA.sub(r"\1", row[at].strip()).removeprefix("'") for at in columns)
     return next((cell for cell in cells if cell and cell.casefold() not in silent), None)
 
 
@@ -116,10 +146,10 @@ def _locate(fields: dict[str, Any]) -> None:
 
 
 def whole_date(text: str) -> date | None:
-    """A full date: "2024-07-16", "2024/7/16" or "16 Jul 2024"; None if the day is missing."""
+    """A full date: "2024-07-16", "2024/7/16", "20240716" or "16 Jul 2024"; None if the day is missing."""
     if iso := _ISO.match(text):
         try:
-            return date(*map(int, iso.groups()))
+            return date(*(int(part) for part in iso.groups() if part))
         except ValueError:
             return None
     return day(text) if re.fullmatch(DAY, text) else None
@@ -146,9 +176,19 @@ def issn_in(text: str) -> str | None:
     return f"{found[1]}-{found[2].upper()}" if found else None
 
 
-def _pmid(text: str) -> str | None:
+def pmid_in(text: str) -> str | None:
+    """The PMID of a cell ("PMID: 123", "123.0"); None if there is none, or a spreadsheet rounded it ("3.1E+7")."""
+    if written := _POWER.fullmatch(text.strip()):
+        digits = written[1] + written[2]
+        return digits if len(written[2]) == int(written[3]) else None
     found = re.search(r"[1-9]\d{0,8}", text)  # 0 stands where there is none
     return found[0] if found else None
+
+
+def noted_pmid(note: object) -> str | None:
+    """The PMID that a note names ("PMID: 123"), where Zotero keeps it."""
+    found = _NOTED.search(note) if isinstance(note, str) else None
+    return found[1] if found else None
 
 
 def web_address(text: str) -> str | None:
@@ -198,8 +238,9 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "views": _count,
     "keywords": _several,
     "labels": _several,
+    "groups": lambda text: words_of(text, ";"),
     "issn": issn_in,
-    "pmid": _pmid,
+    "pmid": pmid_in,
     "url": web_address,
     "type": _type,
 }

@@ -12,15 +12,20 @@ from typing import Any
 
 from corpus.doi import Doi
 from corpus.errors import CorpusError
-from corpus.formats.cells import issn_in, located, web_address, words_of
+from corpus.formats import services
+from corpus.formats.cells import issn_in, located, noted_pmid, people, pmid_in, web_address, words_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
-from corpus.formats.jsonlines import fields_of, parsed
 from corpus.formats.opening import text_of
-from corpus.models import Notice, Parsed, Status, graver
+from corpus.formats.services import objects
+from corpus.models import Author, Notice, Parsed, Status, graver
+from corpus.names import csl_author
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
 _JOINTS = " \t\r\n,[]"  # what may stand between records
-_AROUND = ("message", "items", "references")  # what may stand around the records
+# What may stand around the records, in what Crossref, OpenAlex, Lens, Semantic Scholar and Europe PMC answer.
+_AROUND = ("message", "items", "references", "results", "data", "resultList", "result")
+_OPENS = re.compile(rf'\{{(?:(?!"title").){{0,4000}}?"(?:{"|".join(_AROUND)})"\s*:\s*[\[{{]', re.DOTALL)
+_NUMBER = re.compile(r"[0-9]{1,4}")  # of a year, a month, a day
 _TYPES = {
     "article-journal": ("Article", None), "journal-article": ("Article", None), "article-magazine": ("Article", None),
     "chapter": ("Chapter", "chapter"), "book-chapter": ("Chapter", "chapter"), "book": ("Book", "book"),
@@ -39,10 +44,7 @@ _NOTICES = {
 def looks_like(head: str) -> bool:
     """Whether a file that begins so is CSL-JSON: an array of objects, Crossref's answer, one object over several lines."""
     start = head.lstrip()
-    return re.match(r"\[\s*(?:\{|\])", start) is not None or (
-        start.startswith("{")
-        and re.search(r'"message-type"|^\{\s*"(?:items|references)"\s*:\s*\[|^\{[ \t]*\n', start) is not None
-    )
+    return re.match(r"\[\s*(?:\{|\])|\{[ \t]*\n", start) is not None or _OPENS.match(start) is not None
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -59,7 +61,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
             record = parsed(raw)
             for notice in notices(record):
                 collector.notice(notice)
-            collector.take(line, fields(record), raw)
+            collector.take(line, services.fields(record) or fields(record), raw)
         except RefusedError as refusal:
             collector.refuse(line, str(refusal), raw)
     return collector.parsed(path.name)
@@ -68,7 +70,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 def fields(record: dict[str, Any]) -> dict[str, Any]:
     """A CSL record's fields as a ``Paper`` takes them. Raises RefusedError."""
     doi, note = record.get("DOI"), record.get("note")
-    pmid = record.get("PMID") or _noted(note, "PMID", r"\d{1,9}")
+    pmid = pmid_in(str(record.get("PMID") or "")) or noted_pmid(note)
     made = fields_of({name: record[name] for name in ("author", "editor", "issued") if record.get(name)})
     called, kind = _TYPES.get(str(record.get("type")), (None, None))
     number = _one(record.get("article-number")) or _one(record.get("number"))
@@ -76,7 +78,7 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
     return {
         "doi": doi if isinstance(doi, str) and doi else None,
         "pmid": pmid,
-        "source_id": None if pmid else _noted(note, "source-id", r"\S+"),
+        "source_id": None if pmid else _noted(note),
         "url": web_address(_one(record.get("URL")) or ""),
         "title": _title(record),
         "authors": made.get("author"),
@@ -93,10 +95,16 @@ def fields(record: dict[str, Any]) -> dict[str, Any]:
         "issue": _one(record.get("issue")),
         **({"article_number": number, "page": page["page"]} if number else page),
         "published": made.get("issued"),
+        "cited_by": record.get("is-referenced-by-count"),
         "keywords": _keywords(record.get("keyword") or record.get("subject")),
         "status": _status(record),
         "abstract": _one(record.get("abstract")),
     }
+
+
+def is_crossrefs(record: dict[str, Any]) -> bool:
+    """Whether a record is a work as Crossref gives it: titles, of which there may be several, and a DOI."""
+    return isinstance(record.get("title"), list) and "DOI" in record
 
 
 def notices(record: dict[str, Any]) -> list[Notice]:
@@ -105,7 +113,7 @@ def notices(record: dict[str, Any]) -> list[Notice]:
     source = doi if isinstance(doi, str) else None
     return [
         Notice(of=str(one["DOI"]), status=status)
-        for one in _objects(record.get("update-to"))
+        for one in objects(record.get("update-to"))
         if one.get("DOI") and (status := _said(one.get("type"), source, one.get("updated")))
     ]
 
@@ -115,14 +123,10 @@ def _status(record: dict[str, Any]) -> Status | None:
     relation = record.get("relation")
     related = relation.get("is-retracted-by") if isinstance(relation, dict) else None
     said = [
-        _said(one.get("type"), one.get("DOI"), one.get("updated")) for one in _objects(record.get("updated-by"))
+        _said(one.get("type"), one.get("DOI"), one.get("updated")) for one in objects(record.get("updated-by"))
     ]
-    said += [_said("retraction", one.get("id"), None) for one in _objects(related)]
+    said += [_said("retraction", one.get("id"), None) for one in objects(related)]
     return reduce(graver, said, None)
-
-
-def _objects(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _said(kind: object, doi: object, updated: object) -> Status | None:
@@ -146,7 +150,7 @@ def _day(value: object) -> date | None:
 
 def _server(record: dict[str, Any]) -> str | None:
     """The server of a preprint, which Crossref calls the institution."""
-    return next((_one(one.get("name")) for one in _objects(record.get("institution"))), None)
+    return next((_one(one.get("name")) for one in objects(record.get("institution"))), None)
 
 
 def _title(record: dict[str, Any]) -> str:
@@ -195,9 +199,29 @@ def _held(text: str, name: str) -> list[object]:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise CorpusError(f"{name} is not JSON ({str(error)[:80]}); fetch or export it again.") from None
-    while isinstance(value, dict) and (around := next((one for one in _AROUND if one in value), None)):
+    while isinstance(value, dict) and (around := _around(value)):
         value = value[around]
     return value if isinstance(value, list) else [value]
+
+
+def _around(value: dict[str, Any]) -> str | None:
+    """The name under which an answer holds its records; None for a record, which may have a list of references."""
+    if "title" in value:
+        return None
+    return next((one for one in _AROUND if isinstance(value.get(one), list | dict)), None)
+
+
+def parsed(raw: str) -> dict[str, Any]:
+    """One record from its text. Raises RefusedError."""
+    try:
+        record = json.loads(raw)
+    except RecursionError:
+        raise RefusedError("it is nested too deeply to be a paper") from None
+    except ValueError as error:
+        raise RefusedError(f"it is not JSON ({str(error)[:80]})") from None
+    if not isinstance(record, dict):
+        raise RefusedError("it is not a JSON object with the fields of a paper")
+    return record
 
 
 def _one(value: object) -> str | None:
@@ -232,6 +256,45 @@ def _keywords(value: object) -> tuple[str, ...]:
     return tuple(word for word in value if isinstance(word, str) and word) if isinstance(value, list) else ()
 
 
-def _noted(note: object, name: str, shape: str) -> str | None:
-    found = re.search(rf"\b{name}:?\s*({shape})", note) if isinstance(note, str) else None
+def _noted(note: object) -> str | None:
+    found = re.search(r"\bsource-id:?\s*(\S+)", note) if isinstance(note, str) else None
     return found[1] if found else None
+
+
+def fields_of(record: dict[str, Any]) -> dict[str, Any]:
+    """A record's fields as ``Paper`` takes them, from our names or CSL's. Raises RefusedError."""
+    fields = dict(record)
+    for name in ("authors", "author", "editors", "editor"):
+        if fields.get(name):
+            fields[name] = _authors(fields[name])
+    for name in ("issued", "published"):
+        if fields.get(name):
+            fields[name] = _date(fields[name])
+    return fields
+
+
+def _authors(value: object) -> list[Author]:
+    if isinstance(value, str):
+        return list(people(value))
+    if not isinstance(value, list):
+        raise RefusedError("its authors are not a list")
+    made = [csl_author(one) for one in value if not _is_empty(one)]
+    if None in made:
+        raise RefusedError("one of its authors has no name")
+    return [one for one in made if one is not None]
+
+
+def _is_empty(one: object) -> bool:
+    """True for an author of whom nothing is said, {"family": "", "given": ""}."""
+    return isinstance(one, dict) and bool(one) and not any(str(value or "").strip() for value in one.values())
+
+
+def _date(value: object) -> object:
+    """An ISO date, or CSL's {"date-parts": [[2024, 7, 16]]}; None if the day is missing."""
+    if not isinstance(value, dict):
+        return value
+    dates = value.get("date-parts")
+    parts = dates[0] if isinstance(dates, list) and dates else None
+    if not isinstance(parts, list) or len(parts) != 3 or not all(_NUMBER.fullmatch(str(part)) for part in parts):
+        return None
+    return "-".join(f"{int(part):02}" for part in parts)

@@ -16,8 +16,10 @@ from pydantic import BaseModel, ValidationError
 
 from corpus.characters import one_line
 from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
+from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.journals import is_shouted, titled
 from corpus.doi import Doi, decoded
+from corpus.formats.cells import SILENT
 from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
 from corpus.models import DERIVED, Author, Paper, Status, graver
@@ -52,8 +54,7 @@ _LINES = (
 )
 _WORDS = ("keywords", "labels")
 _SEARCHED = ("title", "abstract")
-_SILENT = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "not available", "n.a."})
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?=(?:[01]\d[0-3]\d)?(?!\d))")  # also of 20200506
 
 
 class RefusedError(Exception):
@@ -150,12 +151,12 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
             known["rights"] = abstract.rights
     for name, value in known.items():
         if name in _LINES and isinstance(value, str):
-            known[name] = done(clean_line(value))
+            known[name] = None if value.strip().casefold() in SILENT else done(clean_line(value))
         elif name in _WORDS and isinstance(value, tuple | list):
             known[name] = [
                 done(clean_line(word)) if isinstance(word, str) else word
                 for word in value
-                if not (isinstance(word, str) and word.strip().casefold() in _SILENT)
+                if not (isinstance(word, str) and word.strip().casefold() in SILENT)
             ]
         elif isinstance(value, str) and name not in _SEARCHED:
             known[name] = one_line(value)
@@ -188,7 +189,7 @@ def _readable(line: int, known: dict[str, Any], remarks: Remarks) -> None:
     for name in ("doi", "url", "year", "published"):
         if name in known:
             value = _READ[name](known[name])
-            if value is None and (name == "doi" or str(known[name]).strip().casefold() not in _SILENT):
+            if value is None and (name == "doi" or str(known[name]).strip().casefold() not in SILENT):
                 remarks.cell(line, "DOI" if name == "doi" else name, known[name])
             known[name] = value
     said = known.get("status")
@@ -197,8 +198,8 @@ def _readable(line: int, known: dict[str, Any], remarks: Remarks) -> None:
 
 
 def _doi(value: object) -> Doi | None:
-    """A DOI, percent-decoded if it was encoded."""
-    found = Doi.within(value) if isinstance(value, str) else None
+    """A DOI, decoded if it was percent-encoded or written with entities."""
+    found = Doi.within(unescaped(value)) if isinstance(value, str) else None
     return Doi(decoded(found)) if found else None
 
 

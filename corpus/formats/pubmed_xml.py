@@ -122,6 +122,7 @@ def _book(record: Element) -> dict[str, Any]:
         "title": title or _title(whole.find("BookTitle")),
         "journal": _title(whole.find("BookTitle")) if title else None,
         "kind": "chapter" if title else "book",
+        "editors": _signed(whole.findall("AuthorList[@Type='editors']/Author")) if title else None,
         "publisher": text_of(whole.find("Publisher/PublisherName")),
         "publisher_place": text_of(whole.find("Publisher/PublisherLocation")),
         "type": next((text_of(one) for one in book.findall("PublicationType")), None),
@@ -174,6 +175,10 @@ def _authors(signed: Element) -> list[Author]:
     lists = signed.findall("AuthorList")
     chosen = next((one for one in lists if one.get("Type") != "editors"), lists[0] if lists else None)
     found = chosen.findall("Author") if chosen is not None else []
+    return _signed(found)
+
+
+def _signed(found: list[Element]) -> list[Author]:
     return [made for one in found if one.get("ValidYN") != "N" and (made := _author(one))]
 
 

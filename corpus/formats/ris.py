@@ -17,6 +17,7 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Kind, Parsed
 from corpus.names import listed
+from corpus.sameness import abstracts_alike
 
 _TAGS = Tags(
     tag=re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-(?:\s(.*)|\s*$)", re.DOTALL),
@@ -31,6 +32,7 @@ _JOURNALS = ("JF", "T2", "JO", "JA", "J1", "J2", "BT", "T3")  # T2 may be a seco
 _BOOKS = ("T2", "BT", "JF", "JO", "T3")
 _SHORT = ("J2", "JA", "JI", "J1", "JO")
 _ADDRESSES = re.compile(r"\s+|;(?=https?:|www\.|10\.)")  # some programs write several into one tag
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d")
 _CITED = re.compile(r"\b(?:Cited By(?: \(since \d{4}\))?|Times Cited[^:\n]{0,60})\s?:\s*(\d{1,9})")
 _DOI_NOTE = re.compile(r"\bdoi\b\s*[:=-]?\s*(\S+)", re.IGNORECASE)
 _PUBMED = re.compile(r"(?:PUBMED|PMID:?) ?(\d{1,8})", re.IGNORECASE)
@@ -69,6 +71,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     called, kind = _called(record, work)
     pmid = _pmid(record)
     date = record.first("DA", "Y1", "PY") or ""
+    dates = [said for tag in ("PY", "Y1", "DA") if (said := record.first(tag))]
     of_book = kind in ("chapter", "paper-conference")
     journal = record.first(*(_BOOKS if of_book else ()), *_JOURNALS)
     return {
@@ -86,7 +89,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "publisher": record.first("PB", "PU"),
         "publisher_place": record.first("CY", "PP", "PI"),
         "issn": issn_in(" ".join(record.all("SN"))),
-        "year": record.first("PY", "Y1", "DA"),
+        "year": next(filter(_YEAR.search, dates), next(iter(dates), None)),
         "volume": record.first("VL"),
         "issue": record.first("IS", "CP"),
         "article_number": located(record.first("C7"))["article_number"],
@@ -94,8 +97,14 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "cited_by": _cited(record),
         "published": whole_date(_dashed(date)),
         "keywords": tuple(word for line in record.lines_of("KW") for word in words_of(line, ";")),
-        "abstract": record.paragraphs("AB") or record.paragraphs("N2"),
+        "abstract": _abstract(record),
     }
+
+
+def _abstract(record: TaggedRecord) -> str:
+    """The abstract, and a further one of the older tag where that says something else."""
+    first, second = record.paragraphs("AB"), record.paragraphs("N2")
+    return first if not second or abstracts_alike(first, second) else f"{first}\n{second}".strip()
 
 
 def _doi(record: TaggedRecord, urls: list[str], work: str) -> str | None:
@@ -110,7 +119,10 @@ def _doi(record: TaggedRecord, urls: list[str], work: str) -> str | None:
 
 def _called(record: TaggedRecord, work: str) -> tuple[str | None, str | None]:
     """What a record's type is called, and its kind. SER and others say what the work stands in: there ``work`` (M3) says it."""
-    called, kind = _TYPES.get((record.first("TY") or "").split(" ")[0].upper(), (None, None))
+    written = record.first("TY") or ""
+    if kind := KINDS.get(written.casefold()):  # a type in words, of which the first may mean another
+        return written, kind
+    called, kind = _TYPES.get(written.split(" ")[0].upper(), (None, None))
     return (called, kind) if called else (None, KINDS.get(work.casefold()))
 
 
@@ -126,7 +138,7 @@ def _dashed(date: str) -> str:
 
 def _pages(first: str | None, last: str | None) -> str | None:
     if not first or not last or "-" in first or first == last:
-        return first.rstrip("+") if first else None
+        return (located(first)["page"] or first.rstrip("+")) if first else None
     return f"{first}-{last}"
 
 

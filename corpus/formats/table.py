@@ -22,22 +22,24 @@ from corpus.models import Parsed
 DELIMITERS = (",", "\t", ";", "|")
 # In the order of preference where a table has several columns for one field.
 _NAMES = {
-    "title": "title articletitle documenttitle papertitle primarytitle titleprimary ti displayname",
-    "abstract": "abstract abstractnote abstracttext ab text",
-    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname",
+    "title": "title articletitle titel titre título titolo タイトル 標題 題名 论文题名 题名 标题 篇名 documenttitle papertitle primarytitle titleprimary ti displayname",
+    "abstract": "abstract abstractnote abstracttext ab text zusammenfassung kurzfassung résumé resumen riassunto resumo abstrakt 抄録 要旨 要約 摘要",
+    "authors": "authorfullnames authorsfullnames af fa authors author au creators authornames authorsprimary authorshipsauthordisplayname autoren autor auteurs auteur autores autori autore 著者 著者名 作者",
+    "groups": "ca groupauthors groupauthor collectivename",
+    "extra": "extra",
     "doi": "doi di articledoi doilink digitalobjectidentifier",
     "pmid": "pmid pubmedid pm medlinepmid",
     "source_id": "eid centralid utuniquewosid utuniqueid ut accessionnumber embaseaccessionid lensid sourceid",
     "url": "url link articleurl urls externalurl plink fulltextlink permalink",
-    "year": "year publicationyear py yr pubyear yearpublished publishedyear yearofpublication",
+    "year": "year jahr année año anno ano 年 出版年 発行年 年份 publicationyear py yr pubyear yearpublished publishedyear yearofpublication",
     "published": "published publicationdate datepublished dateofpublication date issued",
-    "journal": "journal publicationtitle sourcetitle journalbook journaltitle containertitle publicationname periodicalfull publication"
+    "journal": "journal zeitschrift revue revista rivista periódico 雑誌 雑誌名 誌名 刊名 期刊 文献来源 publicationtitle sourcetitle journalbook journaltitle containertitle publicationname periodicalfull publication"
     " primarylocationsourcedisplayname jn so",
     "issn": "issn eissn sn ei issns issnisbn primarylocationsourceissnl",
-    "volume": "volume vl bibliovolume",
-    "issue": "issue is number issuenumber biblioissue",
+    "volume": "volume vl bibliovolume band volumen 巻 卷",
+    "issue": "issue is number issuenumber biblioissue heft numéro número numero 号 期",
     "article_number": "articlenumber artno elocationid ar",
-    "page_range": "pages page pagerange pagination",
+    "page_range": "pages page pagerange pagination seiten páginas pagine ページ 页码",
     "first_page": "pagestart startpage firstpage bp bibliofirstpage",
     "last_page": "pageend endpage lastpage ep bibliolastpage otherpages",
     "pages": "numpages numberofpages noofpages pagecount pg",
@@ -45,9 +47,9 @@ _NAMES = {
     "heading": "heading",
     "labels": "labels",
     "size": "size",
-    "cited_by": "citedby timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount",
+    "cited_by": "citedby cites timescitedwoscore timescitedalldatabases timescited citations citationcount tc z9 citingworkscount citedbycount articlecitationcount",
     "views": "views viewedby",
-    "keywords": "keywords authorkeywords keyword de automatictags",
+    "keywords": "keywords authorkeywords keyword de manualtags automatictags tags schlagwörter motsclés palabrasclave palavraschave parolechiave キーワード 关键词",
     "licence": "licence license openaccesslicense",
     "publisher": "publisher pu bookpublisher",
     "publisher_place": "place placepublished placeofpublication publisherplace publishercity",
@@ -143,7 +145,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 def _take(collector: Collector, rows: _Rows, header: list[str]) -> list[str]:
     """Pass all rows to the collector; returns the names of non-empty columns that no field of a paper matches."""
     columns = fields_in(header)
-    known = {at for several in columns.values() for at in several}
+    known = {at for field, several in columns.items() for at in several if field != "extra"}
     unused: dict[int, None] = {}
     for line, cells, reason, raw in rows:
         if reason:

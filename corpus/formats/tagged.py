@@ -16,6 +16,7 @@ from corpus.limits import too_long
 from corpus.models import Parsed
 
 SHOWN = 5  # places of idle lines that are told
+_ENDS = re.compile(r"[A-Z]{2}\s{0,2}-\s*(?=[A-Z]{2}\s{0,2}-)")  # "ER  - TY  - JOUR"
 _NUMBER = re.compile(r"\d*[.)]?")  # some exports number their records
 _SENTENCE_ENDS = re.compile(r"[.!?][)\]”\"’']?$")
 
@@ -141,7 +142,7 @@ def records(path: Path, tags: Tags, most: int = LONGEST_LINE) -> Iterator[Tagged
     CorpusError if the file is not a text.
     """
     record: TaggedRecord | None = None
-    for number, line in enumerate(text_lines(path), 1):
+    for number, line in _apart(path, tags):
         found = tags.match(line, record)
         if found and found[1] == tags.first:
             if record is not None and (record.begun or record.ended or not record.tells(tags)):
@@ -191,7 +192,7 @@ def collected(
             idle.append(record.line)
     if idle:
         collector.note(f"{_lines(idle)} to no record and was left out")
-    return collector.parsed(path.name, _counted(path, tags.begins) + strays)
+    return collector.parsed(path.name, _counted(path, tags) + strays)
 
 
 def _lines(numbers: Sequence[int]) -> str:
@@ -203,6 +204,18 @@ def _lines(numbers: Sequence[int]) -> str:
     return f"what begins on lines {shown}{more} belongs"
 
 
-def _counted(path: Path, begins: re.Pattern[str]) -> int:
+def _counted(path: Path, tags: Tags) -> int:
     """The number of lines that begin a record, counted independently of how records are read."""
-    return sum(1 for line in text_lines(path) if begins.match(line))
+    return sum(1 for _, line in _apart(path, tags) if tags.begins.match(line))
+
+
+def _apart(path: Path, tags: Tags) -> Iterator[tuple[int, str]]:
+    """The lines of a file with their numbers. A line that ends one record and begins the next, as where two files
+    were put together, is two."""
+    for number, line in enumerate(text_lines(path), 1):
+        if tags.last is None or not line.startswith(tags.last) or (found := _ENDS.match(line)) is None:
+            yield number, line
+        elif tags.begins.match(line, found.end()):
+            yield from ((number, f"{found[0].rstrip()}\n"), (number, line[found.end() :]))
+        else:
+            yield number, line

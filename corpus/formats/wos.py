@@ -59,7 +59,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "type": record.first("DT"),
         "kind": kind,
         "journal": record.first("SO"),
-        "short_journal": record.first("J9", "JI"),
+        "short_journal": record.first("JI", "J9"),
         "publisher": record.first("PU"),
         "publisher_place": record.first("PI"),
         "issn": issn_in(record.first("SN", "EI") or ""),

@@ -42,6 +42,7 @@ from corpus.cleaning.journals import is_shouted, titled
         ("5\x9610 mg, the owl\x92s \x93nest\x94", "5–10 mg, the owl’s “nest”"),
         ("Owls\x0bhunt\x0cat night", "Owls hunt at night"),
         (r"$\frac{1}{2}$ of 3$\frac{1}{2}$ owls, $\frac{a+b}{2}$", "1/2 of 3 1/2 owls, (a+b)/2"),
+        (r"10$^{5}$ owls, 3$^\circ$", "10⁵ owls, 3°"),
         (r"$\log_{10}$ CFU, $\sqrt{x+1}$, 34.5$^\circ$C, Na$^+$", "log₁₀ CFU, √(x+1), 34.5°C, Na⁺"),
         (r"$n\geqslant 5$, $10 \div 2$, 3 {\textpm} 1, 5{\texttwosuperior}", "n≥5, 10 ÷ 2, 3 ± 1, 5²"),
         (r"see \href{https://example.org/a_b}{our page} of 5\,\% {\textmu}m", "see our page of 5 % µm"),

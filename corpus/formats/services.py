@@ -1,0 +1,200 @@
+"""Records as the services of the literature answer them, one JSON object each → a paper's fields.
+
+Lens: https://docs.api.lens.org/response-scholar.html. OpenAlex: https://docs.openalex.org/api-entities/works/work-object.
+Semantic Scholar: https://api.semanticscholar.org/api-docs/. Europe PMC: https://europepmc.org/RestfulWebService.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from corpus.formats.cells import KINDS, located, people, pmid_in, web_address
+from corpus.models import Author, Kind, Status
+from corpus.names import author, person
+
+_KINDS: dict[str, Kind] = {
+    **KINDS, "book-chapter": "chapter", "bookchapter": "chapter", "conference proceedings article": "paper-conference",
+    "conference": "paper-conference", "posted-content": "preprint",
+}  # fmt: skip
+_RETRACTED = "Retracted Publication"
+
+
+def fields(record: dict[str, Any]) -> dict[str, Any] | None:
+    """The fields as ``Paper`` takes them, without parts that differ from the service's documentation; None for a
+    record of no service that is known."""
+    found = next((read for is_its, read in _SERVICES if is_its(record)), None)
+    return found(record) if found else None
+
+
+def _lens(record: dict[str, Any]) -> dict[str, Any]:
+    source, called = _object(record.get("source")), str(record.get("publication_type") or "")
+    names = {str(one.get("type")): one.get("value") for one in objects(record.get("external_ids"))}
+    return {
+        "doi": names.get("doi"),
+        "pmid": names.get("pmid"),
+        "source_id": record.get("lens_id"),
+        "title": record.get("title") or "",
+        "authors": [one for signed in objects(record.get("authors")) if (one := _lens_author(signed))],
+        "type": called.capitalize() or None,
+        "kind": _KINDS.get(called.casefold()),
+        "journal": source.get("title"),
+        "publisher": source.get("publisher"),
+        "issn": next((one.get("value") for one in objects(source.get("issn"))), None),
+        "year": record.get("year_published"),
+        "published": str(record.get("date_published") or "")[:10] or None,
+        "volume": record.get("volume"),
+        "issue": record.get("issue"),
+        "page": _span(record.get("start_page"), record.get("end_page")),
+        "cited_by": record.get("scholarly_citations_count"),
+        "keywords": tuple(word for word in record.get("keywords") or () if isinstance(word, str)),
+        "abstract": record.get("abstract"),
+    }
+
+
+def _lens_author(one: dict[str, Any]) -> Author | None:
+    family, given = one.get("last_name"), one.get("first_name") or one.get("initials")
+    if isinstance(family, str) and family.strip():
+        return person(family, given if isinstance(given, str) else None)
+    group = one.get("collective_name")
+    return Author(name=group) if isinstance(group, str) and group.strip() else None
+
+
+def _openalex(record: dict[str, Any]) -> dict[str, Any]:
+    place, pages = _object(record.get("primary_location")), _object(record.get("biblio"))
+    source, called = _object(place.get("source") or record.get("host_venue")), str(record.get("type") or "")
+    doi, pmid = _text(record.get("doi")), pmid_in(_text(_object(record.get("ids")).get("pmid")) or "")
+    day = _text(record.get("publication_date"))
+    names = [_text(_object(one.get("author")).get("display_name")) for one in objects(record.get("authorships"))]
+    return {
+        "doi": doi,
+        "pmid": pmid,
+        "source_id": None if doi or pmid else _text(record.get("id")),
+        "url": web_address(_text(place.get("landing_page_url")) or ""),
+        "title": record.get("title") or record.get("display_name") or "",
+        "authors": [author(name) for name in names if name],
+        "type": called.replace("-", " ").capitalize() or None,
+        "kind": _KINDS.get(called.casefold()),
+        "journal": source.get("display_name"),
+        "publisher": source.get("host_organization_name"),
+        "issn": source.get("issn_l"),
+        "year": record.get("publication_year"),
+        "published": None if day and day.endswith("-01-01") else day,  # where only the year is known
+        "volume": pages.get("volume"),
+        "issue": pages.get("issue"),
+        "page": _span(pages.get("first_page"), pages.get("last_page")),
+        "cited_by": record.get("cited_by_count"),
+        "licence": place.get("license"),
+        "status": Status(kind="retracted") if record.get("is_retracted") is True else None,
+        "abstract": _in_order(record.get("abstract_inverted_index")),
+    }
+
+
+def _in_order(index: object) -> str | None:
+    """The text of an inverted index, {"bees": [1, 4], …}."""
+    placed = [
+        (at, word)
+        for word, places in _object(index).items()
+        if isinstance(places, list)
+        for at in places
+        if isinstance(at, int)
+    ]
+    return " ".join(word for _, word in sorted(placed)) or None
+
+
+def _scholar(record: dict[str, Any]) -> dict[str, Any]:
+    names, journal = _object(record.get("externalIds")), _object(record.get("journal"))
+    types = [one for one in record.get("publicationTypes") or () if isinstance(one, str)]
+    doi, pmid = _text(names.get("DOI")), pmid_in(str(names.get("PubMed") or ""))
+    return {
+        "doi": doi,
+        "pmid": pmid,
+        "source_id": None if doi or pmid else _text(record.get("paperId")),
+        "url": web_address(_text(record.get("url")) or ""),
+        "title": record.get("title") or "",
+        "authors": [author(name) for one in objects(record.get("authors")) if (name := _text(one.get("name")))],
+        "type": "Review" if "Review" in types else "Article" if "JournalArticle" in types else None,
+        "kind": next((_KINDS[one.casefold()] for one in types if one.casefold() in _KINDS), None),
+        "journal": _text(journal.get("name")) or _text(record.get("venue")),
+        "year": record.get("year"),
+        "published": record.get("publicationDate"),
+        "volume": journal.get("volume"),
+        **located(" ".join(str(journal.get("pages") or "").split())),
+        "cited_by": record.get("citationCount"),
+        "abstract": record.get("abstract"),
+    }
+
+
+def _europe(record: dict[str, Any]) -> dict[str, Any]:
+    held = _object(record.get("journalInfo"))
+    journal, book = _object(held.get("journal")), _object(record.get("bookOrReportDetails"))
+    said = _object(record.get("pubTypeList")).get("pubType") or record.get("pubType")
+    types = [
+        one for one in (said if isinstance(said, list) else str(said or "").split("; ")) if isinstance(one, str)
+    ]
+    pmid = pmid_in(str(record.get("pmid") or ""))
+    title = " ".join(str(record.get("title") or "").split())
+    return {
+        "doi": record.get("doi"),
+        "pmid": pmid,
+        "source_id": None if pmid else _text(record.get("id")),
+        "title": title if title.endswith("..") else title.removesuffix("."),
+        "authors": _europe_authors(record),
+        "labels": tuple(one for one in types if one.casefold() == _RETRACTED.casefold()),
+        "type": next((one for one in types if one.casefold() == "review"), "Article" if pmid else None),
+        "kind": "preprint" if record.get("source") == "PPR" else None,
+        "journal": journal.get("title") or record.get("journalTitle") or book.get("publisher"),
+        "short_journal": journal.get("medlineAbbreviation"),
+        "issn": journal.get("issn") or str(record.get("journalIssn") or "").partition(";")[0] or None,
+        "year": record.get("pubYear") or held.get("yearOfPublication"),
+        "published": record.get("firstPublicationDate"),
+        "volume": held.get("volume") or record.get("journalVolume"),
+        "issue": held.get("issue") or record.get("issue"),
+        **located(_text(record.get("pageInfo"))),
+        "cited_by": record.get("citedByCount"),
+        "keywords": tuple(
+            word for word in _object(record.get("keywordList")).get("keyword") or () if isinstance(word, str)
+        ),
+        "abstract": record.get("abstractText"),
+    }
+
+
+def _europe_authors(record: dict[str, Any]) -> list[Author]:
+    listed = objects(_object(record.get("authorList")).get("author"))
+    if not listed:
+        return list(people(_text(record.get("authorString")) or ""))
+    made = []
+    for one in listed:
+        family, group = _text(one.get("lastName")), _text(one.get("collectiveName"))
+        given = _text(one.get("firstName")) or _text(one.get("initials"))
+        if group or family:
+            made.append(Author(name=group) if group else person(family or "", given))
+    return made
+
+
+_Is = Callable[[dict[str, Any]], bool]
+_SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
+    (lambda record: "lens_id" in record, _lens),
+    (lambda record: "abstract_inverted_index" in record or "authorships" in record, _openalex),
+    (lambda record: "paperId" in record, _scholar),
+    (lambda record: "pubYear" in record and "source" in record, _europe),
+)
+
+
+def _span(first: object, last: object) -> str | None:
+    if not first or not last or first == last:
+        return str(first) if first else None
+    return f"{first}-{last}"
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def objects(value: object) -> list[dict[str, Any]]:
+    """The objects of a list; none of anything else."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
