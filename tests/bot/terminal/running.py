@@ -9,11 +9,12 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
 ROOT = Path(__file__).parents[3]
@@ -53,9 +54,14 @@ def no_more_than_others() -> None:
 
 
 def marrow(
-    data_dir: Path, *arguments: str, stdin: str | bytes = "", before: Callable[[], None] | None = None
+    data_dir: Path,
+    *arguments: str,
+    stdin: str | bytes = "",
+    before: Callable[[], None] | None = None,
+    further: Mapping[str, str] = MappingProxyType({}),
 ) -> subprocess.CompletedProcess[str]:
-    """A command's exit code, output and complaints. ``before``: done in its process before it begins.
+    """A command's exit code, output and complaints. ``before``: done in its process before it begins; ``further``: what
+    its environment has besides.
 
     Each is a process of its own. It is forked off one that has the program imported already, since to import it again
     and again was half of the suite's time; where coverage is counted, each is started as anybody starts it.
@@ -65,17 +71,21 @@ def marrow(
     run = (
         _started if counted and before is None else _forked
     )  # with a full disk or fewer rights nothing can be counted
-    done = run(data_dir, arguments, typed, before)
+    done = run(data_dir, arguments, typed, before, {**environment(data_dir), **further})
     return subprocess.CompletedProcess(arguments, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def _started(
-    data_dir: Path, arguments: tuple[str, ...], stdin: bytes, before: Callable[[], None] | None
+    data_dir: Path,
+    arguments: tuple[str, ...],
+    stdin: bytes,
+    before: Callable[[], None] | None,
+    given: Mapping[str, str],
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=stdin,
-        env=environment(data_dir),
+        env=given,
         cwd=data_dir,
         capture_output=True,
         timeout=PATIENCE,
@@ -93,13 +103,16 @@ def _forking() -> ForkServerContext:
 
 
 def _forked(
-    data_dir: Path, arguments: tuple[str, ...], stdin: bytes, before: Callable[[], None] | None
+    data_dir: Path,
+    arguments: tuple[str, ...],
+    stdin: bytes,
+    before: Callable[[], None] | None,
+    given: Mapping[str, str],
 ) -> subprocess.CompletedProcess[bytes]:
     with TemporaryDirectory() as folder:
         streams = tuple(Path(folder) / name for name in ("in", "out", "err"))
         streams[0].write_bytes(stdin)
-        given = (arguments, environment(data_dir), data_dir, streams, before)
-        process = _forking().Process(target=_command, args=given)
+        process = _forking().Process(target=_command, args=(arguments, dict(given), data_dir, streams, before))
         process.start()
         process.join(PATIENCE)
         if process.exitcode is None:

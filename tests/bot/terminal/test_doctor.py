@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -15,9 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.folder import only_bot
-from tests.bot.terminal.running import environment, marrow
-
-LESS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner")  # root, as little allowed as anybody
+from tests.bot.terminal.running import marrow, no_more_than_others
 
 
 def findings(data_dir: Path) -> dict[str, tuple[str, str]]:
@@ -73,21 +70,11 @@ def test_what_is_open_to_others_is_seen_and_closed_by_the_next_writer(tmp_path: 
     "command", ["ask pain", "doctor", "log list", "corpus list", "log backup copy.db", "log rotate", "run"]
 )
 def test_a_closed_folder_is_one_sentence_at_every_door(tmp_path: Path, command: str) -> None:
-    if os.getuid() == 0 and not shutil.which("setpriv"):
-        pytest.skip("root may enter any folder, and there is no setpriv to take that away")
     data_dir = tmp_path / "data"
-    marrow_in = environment(data_dir) | {"DISCORD_TOKEN": "x"}
     data_dir.mkdir()
     data_dir.chmod(0)
-    done = subprocess.run(
-        [*(LESS if os.getuid() == 0 else ()), sys.executable, "-m", "bot", *command.split()],
-        env=marrow_in,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    further = {"MARROW__STORAGE__DATA_DIR": str(data_dir), "DISCORD_TOKEN": "x"}
+    done = marrow(tmp_path, *command.split(), before=no_more_than_others, further=further)
     data_dir.chmod(0o700)
     assert done.returncode == 1
     assert "unexpected" not in done.stderr
