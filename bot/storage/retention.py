@@ -50,6 +50,7 @@ _PINS_FADING = (
 _PINS_EXPIRING = (
     "UPDATE pins SET question = NULL WHERE server IS ? AND (at < ? OR at > ?) AND question IS NOT NULL"
 )
+_DRAFTS = """DELETE FROM listings WHERE instr(spec, '{"pin": ') = 1 AND (at < ? OR at > ?)"""
 _GOING = (
     "DELETE FROM feedback WHERE answer = ?",
     "DELETE FROM reports WHERE answer = ?",
@@ -92,7 +93,10 @@ class Retention:
         return total
 
     async def drop_receipts(self, before: datetime, now: datetime | None = None) -> int:
-        """Remove old receipts of servers that keep no log. Returns how many. Raises StorageError."""
+        """Remove old receipts of servers that keep no log, and what moderators began to pin and left. Returns how many
+        receipts. Raises StorageError.
+        """
+        await self._database.execute(_DRAFTS, (written(before), _tomorrow(now)))
         return await self._each(_RECEIPT, None, before, now, _GOING)
 
     async def erase(self) -> None:

@@ -58,6 +58,8 @@ def log_pin(
     entry = one(settings, "pin", answer).entry
     if not may_be_pinned(entry.kind, entry.outcome) or entry.read_with is not None:
         raise StorageError("Only to a question about the papers that stands by itself an answer can be pinned.")
+    if entry.question and question:
+        raise StorageError("The row keeps its question, and the answer is pinned to that: leave --question out.")
     if not (entry.question or question):
         raise StorageError("No words of that question are kept: give it with --question.")
     pin, text = run(_pinned(settings, entry, entry.question or question, sentence or ()))

@@ -7,6 +7,7 @@ hashes.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import re
 import secrets
 from collections.abc import Iterable, Sequence
@@ -33,8 +34,7 @@ from bot.storage.rows import Entry
 from bot.storage.selection import Selection
 from corpus.models import Model, Paper
 
-QUESTION = 300  # units of a question that is said again
-SAME = 60.0  # seconds in which a repeated yes makes no second pin
+QUESTION, SAME = 300, 60.0  # units of a question said again; seconds in which a repeated yes makes no second pin
 OTHERS = "Look for other words"
 DOES = {"nothing": "Not in these abstracts", "choose": "Choose others", "confirm": "Pin it"}
 GONE = "That choice is no longer kept. Press Pin an answer in the record again."
@@ -43,20 +43,25 @@ FOLLOW_UP = "That question went on from another: its words alone do not say what
 NOT_ONE = "Only to a question about the papers an answer can be pinned."
 OTHER_LIBRARY = "That answer came from a library this server no longer asks, or that cannot be opened just now."
 FULL = f"This server has {MOST} pinned answers, the most there may be. Take old ones back with /log pins."
-CHANGED = (
-    "The papers have changed meanwhile, and no longer have that sentence. Press Pin an answer in the record again."
-)
+NEWER = "The papers have changed meanwhile. Press Pin an answer in the record again, and look whether there is still none."
+CHANGED = "The papers have changed meanwhile, and lack that sentence now. Press Pin an answer in the record again."
+CHOOSE = "Choose up to three sentences: whoever asks likewise here is shown them."
+NONE_FITS = "No sentence here shares these words. Look for other words, or say that there is none."
+
+
+Place = tuple[str, int]  # a paper's key, and where a sentence begins in its abstract (code points)
 
 
 class Draft(Model):
-    """An answer to be pinned: the id of the logged answer, the question's keyed hashes, the offered sentences (key,
-    start) and the chosen ones, as places in ``offered``; None before a choice.
+    """An answer to be pinned: the id of the logged answer, the question's keyed hashes, the offered sentences, and the
+    chosen ones by their number there (None before a choice). ``seen``: a hash of what the preview showed.
     """
 
     answer: str
     known: tuple[tuple[str, ...], ...]
-    offered: tuple[tuple[str, int], ...]
+    offered: tuple[Place, ...]
     chosen: tuple[int, ...] | None = None
+    seen: str = ""
 
 
 class _Work(NamedTuple):
@@ -79,10 +84,15 @@ class _Work(NamedTuple):
         return kept
 
     @property
+    def seen(self) -> str:
+        """A hash of the chosen sentences, or of the papers among which there is none."""
+        what = "\x00".join(one.text for one in self.sentences) or self.service.corpus.digest
+        return hashlib.sha256(what.encode()).hexdigest()
+
+    @property
     def pinned(self) -> Pinned:
         """The pin as it would be shown."""
-        corpus, now = self.service.corpus, datetime.now(UTC)
-        name = secrets.token_hex(6)
+        corpus, now, name = self.service.corpus, datetime.now(UTC), secrets.token_hex(6)
         return Pinned(id=name, at=now, library=corpus.name, snapshot=corpus.digest, sentences=self.sentences)
 
 
@@ -142,20 +152,17 @@ async def _alike(assistant: Assistant, question: str, entry: Entry) -> frozenset
     return assistant.alike(question, entry.scope or ())
 
 
-async def _offered(assistant: Assistant, entry: Entry, words: str) -> tuple[tuple[str, int], ...]:
+async def _offered(assistant: Assistant, entry: Entry, words: str) -> tuple[Place, ...]:
     """Sentences to choose from: those the answer quoted, then those found by the words; at most as many as a menu
     holds.
     """
     found = await assistant.more(words, Context(scope=entry.scope or ()), (), CHOICES)
-    shown_before = [(quote.key, quote.start) for quote in entry.quotes]
-    all_of = dict.fromkeys([*shown_before, *((quote.key, quote.start) for quote in found.quotes)])
+    all_of = dict.fromkeys([*((q.key, q.start) for q in entry.quotes), *((q.key, q.start) for q in found.quotes)])
     return tuple(at for at, _, _ in await asyncio.to_thread(_read, assistant, all_of))[:CHOICES]
 
 
-def _read(
-    assistant: Assistant, places: Iterable[tuple[str, int]]
-) -> list[tuple[tuple[str, int], PinnedSentence, Paper]]:
-    """Those of some places (key, start) at which a sentence can be pinned, with it and its paper: read from disk, so in a thread."""
+def _read(assistant: Assistant, places: Iterable[Place]) -> list[tuple[Place, PinnedSentence, Paper]]:
+    """Those of some places at which a sentence can be pinned, with it and its paper: read from disk, so in a thread."""
     papers = assistant.papers
     return [(at, one, papers[one.key]) for at in places if (one := pinnable(*at, papers))]
 
@@ -172,12 +179,7 @@ async def _choice(work: _Work) -> Rendered:
     view.add_item(PinButton("nothing", token))
     view.add_item(RecordButton("pin", work.entry.id, OTHERS))
     asked = f"\n> {escape(clip(work.entry.question, QUESTION))}" if work.entry.question else ""
-    choose = (
-        "Choose up to three sentences: whoever asks likewise here is shown them."
-        if rows
-        else ("No sentence here shares these words. Look for other words, or say that there is none.")
-    )
-    return Rendered(content=f"{choose}{asked}", view=view)
+    return Rendered(content=f"{CHOOSE if rows else NONE_FITS}{asked}", view=view)
 
 
 async def _preview(work: _Work) -> Rendered:
@@ -188,12 +190,11 @@ async def _preview(work: _Work) -> Rendered:
     view = discord.ui.View(timeout=None)
     for action in ("confirm", "choose"):
         view.add_item(PinButton(action, token))
-    shown_as = content_pages(text, [papers[quote.key] for quote in quotes], corpus)[0]
-    return Rendered(content=shown_as, view=view)
+    return Rendered(content=content_pages(text, [papers[quote.key] for quote in quotes], corpus)[0], view=view)
 
 
 async def _keep(work: _Work, chosen: tuple[int, ...] | None) -> str:
-    draft = work.draft.model_copy(update={"chosen": chosen})
+    draft = work.draft.model_copy(update={"chosen": chosen, "seen": "" if chosen is None else work.seen})
     return await work.parts.storage.listings.keep(work.server, {"pin": draft.model_dump_json()})
 
 
@@ -211,15 +212,16 @@ async def _work(interaction: Interaction, token: str) -> _Work:
 async def _confirmed(interaction: Interaction, work: _Work) -> str:
     """Pin it. Returns what to say to the moderator. Raises Refusal."""
     parts, server, entry = work.parts, work.server, work.entry
-    pinned = work.pinned
     if work.draft.chosen is None:
         raise Refusal(GONE)
+    if work.draft.seen != work.seen:
+        raise Refusal(CHANGED if work.draft.chosen else NEWER)
     if parts.again("pin", reader(interaction), work.draft.model_dump_json(), within=SAME):
         return "That is pinned already."
     await kept_reading(interaction, "pin", Selection(server=server), entry.id)
     nameless = await parts.withheld(server, reader(interaction)) is not None
     kept = parts.policy(await parts.settings(server)).withheld is None
-    pin = Pin.made(pinned, entry, kept)
+    pin = Pin.made(work.pinned, entry, kept)
     if not await parts.storage.pins.add(pin, work.draft.known, None if nameless else reader(interaction)):
         raise Refusal(FULL)
     return f"Pinned as `{pin.id}`. Whoever asks likewise here is shown it; /log pins lists it and takes it back."

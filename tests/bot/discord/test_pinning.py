@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.discord.client import Marrow
-from bot.discord.moderating.pinning import FOLLOW_UP, GONE, NO_WORDS
+from bot.discord.moderating.pinning import CHANGED, FOLLOW_UP, GONE, NEWER, NO_WORDS
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.storage.database import FILE
@@ -287,3 +289,121 @@ async def test_who_asked_takes_their_words_out_of_the_pin_and_it_goes_on(
     assert "(no words)" in read_back((await pins(server)).content)
     given = (await server.bob.slash(server.channel, "ask", question=SAME)).response
     assert "Pinned by a moderator" in given.content
+
+
+BEES = "how much did feeding raise honey?"
+
+
+def papers(text: str, title: str = "Bees and sugar") -> tuple[str, bytes]:
+    return ("papers.jsonl", (json.dumps({"_id": "1", "title": title, "text": text}) + "\n").encode())
+
+
+async def imported(server: Server, text: str, title: str = "Bees and sugar") -> None:
+    """The server's library begun anew with one paper."""
+    tried = (await server.admin.slash(server.channel, "corpus import", file=papers(text, title))).response
+    labels = [one["label"] for row in tried.components for one in row["components"]]
+    last = next((one for one in labels if "anew" in one), labels[0])
+    await server.admin.click(tried.message, label=last)
+
+
+async def bees(server: Server, parts: Parts) -> str:
+    """The id of an answer from a library of one paper."""
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    await imported(server, "Feeding raised honey by 12%. We fed 40 bees.")
+    await server.ask(BEES)
+    return await newest(parts)
+
+
+async def test_what_an_import_put_in_the_place_of_the_sentence_seen_is_not_pinned(
+    server: Server, parts: Parts
+) -> None:
+    choice = await offered(server, await bees(server, parts))
+    seen = (await server.moderator.select(choice.message, [menu_of(choice)[0]["value"]])).response
+    assert "12%" in seen.content
+    await imported(server, "Feeding lowered honey by 9%. We fed 40 bees.")
+    told = (await server.moderator.click(seen.message, label="Pin it")).response.content
+    assert told == CHANGED
+    assert await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5) == []
+
+
+async def test_that_there_is_none_is_not_pinned_over_papers_that_came_since(server: Server, parts: Parts) -> None:
+    choice = await offered(server, await bees(server, parts))
+    seen = (await server.moderator.click(choice.message, label="Not in these abstracts")).response
+    await imported(server, "Feeding raised honey by 12% in all hives.", "Honey of fed hives")
+    told = (await server.moderator.click(seen.message, label="Pin it")).response.content
+    assert told == NEWER
+    assert await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5) == []
+
+
+async def test_where_the_paper_has_left_the_usual_answer_is_given_also_after_a_restart(
+    server: Server, parts: Parts
+) -> None:
+    await pinned(server, await bees(server, parts), 0)
+    assert "Pinned by" in (await server.ask(BEES)).response.content
+    await server.env.restart_bot(Marrow(parts, shards=1))
+    assert "Pinned by" in (await server.ask(BEES)).response.content
+    (kept,) = await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5)
+    other = (
+        "papers.jsonl",
+        (
+            json.dumps({"_id": "2", "title": "Wasps", "text": "Feeding raised honey of wasps by 3%."}) + "\n"
+        ).encode(),
+    )
+    tried = (await server.admin.slash(server.channel, "corpus import", file=other)).response
+    await server.admin.click(tried.message, label="Start the library anew with these")
+    given = (await server.ask(BEES)).response.content
+    assert "Pinned by" not in given
+    assert f"the paper {kept.sentences[0].key} is no longer in the library" in read_back(
+        (await pins(server)).content
+    )
+    reported = (await server.rest(server.bob, server.channel.last_message, "Report")).modal
+    assert reported
+
+
+async def test_a_pin_goes_on_after_both_clocks_and_is_still_taken_back(
+    server: Server, asked: str, parts: Parts
+) -> None:
+    await pinned(server, asked)
+    later, here = datetime.now(UTC) + timedelta(days=1), str(server.guild.id)
+    await parts.storage.retention.fade(here, later)
+    await parts.storage.retention.expire(here, later)
+    assert await parts.storage.logbook.get(asked) is None
+    assert "Pinned by" in (await server.bob.slash(server.channel, "ask", question=SAME)).response.content
+    listed = read_back((await pins(server)).content)
+    assert "(no words)" in listed
+    assert "(nobody named)" in listed
+    (kept,) = await parts.storage.pins.all(Selection(server=here), 5)
+    assert "taken back" in (await pins(server, undo=kept.id)).content
+    assert "Pinned by" not in (await server.bob.slash(server.channel, "ask", question=SAME)).response.content
+
+
+async def test_a_moderator_who_opted_out_pins_without_a_name(server: Server, asked: str, parts: Parts) -> None:
+    await server.moderator.slash(server.channel, "privacy opt-out")
+    await pinned(server, asked)
+    (kept,) = await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5)
+    assert kept.author is None
+    assert str(server.moderator.id).encode() not in written(parts.config.storage.data_dir)
+
+
+async def test_what_who_opted_out_asked_is_pinned_by_words_the_moderator_types_and_none_are_kept(
+    server: Server, parts: Parts
+) -> None:
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    await server.alice.slash(server.channel, "privacy opt-out")
+    await server.ask(QUESTION)
+    choice = await offered(server, await newest(parts), QUESTION)
+    seen = (await server.moderator.select(choice.message, [menu_of(choice)[0]["value"]])).response
+    await server.moderator.click(seen.message, label="Pin it")
+    (kept,) = await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5)
+    assert kept.question is None
+    assert b"follow-up after" not in written(parts.config.storage.data_dir)
+    assert "Pinned by" in (await server.bob.slash(server.channel, "ask", question=SAME)).response.content
+
+
+async def test_choices_that_were_not_taken_do_not_stay_for_ever(server: Server, asked: str, parts: Parts) -> None:
+    choice = await offered(server, asked)
+    await parts.storage.retention.drop_receipts(datetime.now(UTC) + timedelta(days=1))
+    told = await server.moderator.click(choice.message, label="Not in these abstracts")
+    assert told.response.content == GONE
+    rows = await parts.storage.listings._database.rows("SELECT spec FROM listings WHERE instr(spec, 'pin')")
+    assert [dict(row) for row in rows] == []

@@ -203,6 +203,7 @@ def test_an_answer_is_pinned_listed_replayed_and_taken_back(tmp_path: Path) -> N
     asked = json.loads(said("ask", "the follow-up after TES was how long", "--json"))
     quote = json.loads(said("ask", "how many patients had TES", "--json"))["quotes"][0]
     assert "Name one to 3" in said("log", "pin", row, fails=True)
+    assert "leave --question out" in said("log", "pin", row, "--nothing", "--question", "x", fails=True)
     assert "has the sentence" in said("log", "pin", row, "--sentence", "No paper says so.", fails=True)
     assert "has the sentence" in said("log", "pin", row, "--sentence", f"{quote['key']}#99", fails=True)
     assert quote["text"] in said("log", "pin", row, "--sentence", quote["text"])
