@@ -11,7 +11,7 @@ from bot.assistant.citing import cite, pasted
 from bot.assistant.conversing import FOUND, all_found_of, kept_list, own_topic, still_listed
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
-from bot.assistant.reading.names import acronyms, studies, titles_holding
+from bot.assistant.reading.names import acronyms, is_acronym, studies, titles_holding
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import fold
@@ -177,7 +177,9 @@ def _called(word: str, frame: Frame, found: Sequence[Paper], papers: Sequence[Pa
     if len(found) != 1:
         return None
     written = word.isupper() or re.search(rf"\b{re.escape(word.upper())}\b", frame.text) is not None
-    return found[0] if written or len(titles_holding([word], papers)) == 1 else None
+    return (
+        found[0] if written or all(is_acronym(word, paper) for paper in titles_holding([word], papers)) else None
+    )
 
 
 def _by_name(frame: Frame, library: Library) -> Paper | None:

@@ -1,5 +1,5 @@
-"""Which study was the largest, and how many were studied in all: told from the numbers in the abstracts, each
-above its sentence.
+"""Which study was the largest, how many were studied in all or in one paper, and in which country: told from the
+abstracts, in their sentences.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from bot.assistant.citing import address, cite
 from bot.assistant.content import Question, named
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
+from corpus.sentences import sentences_of
 from index.models import Outcome
 from index.samples import Count, sample_size
 from index.units import units_studied
 
 MOST = 10  # papers shown in one reply
+_COUNTRIES = 2  # sentences shown that name a country
 _PEOPLE = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
 _SAMPLE = r"(?:samples?(?: sizes?)?|cohorts?|study populations?|study groups?|n|numbers? (?:of )?studied)"
 _WORK = r"(?:papers?|stud(?:y|ies)|trials?|articles?|one|ones|rcts?|surveys?)"
@@ -40,6 +43,9 @@ _SUM = late(
     rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{_PEOPLE})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
 )
 _OF_ONE = late(r"\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:sample|cohort|study group)\b")
+_WHERE = late(
+    r"\b(?:which|what) (?:country|countries)\b(?!.*\b(?:authors?|editors?)\b)|\bwhere (?:was|were|is|did) .*\b(?:done|run|conducted|carried out|take place|performed|set|recruited)$"
+)
 _SOME = late(r"(?<![\w.,±<>≤≥/$€£·-])\d[\d,]* (?:\S+ ){0,2}?[a-z]{3,}s\b|\b(?:children|people)\b")
 _IDLE = frozenset(
     "number total overall study studies sample samples size sizes cohort cohorts n across sum combined altogether".split()
@@ -51,13 +57,14 @@ _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports
 class Sizes(NamedTuple):
     """A question about the numbers studied. ``high``: True asks for the largest, False for the smallest, None
     for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
-    the sample size of one paper.
+    the sample size of one paper; ``where``: for its country.
     """
 
     high: bool | None
     noun: str
     words: frozenset[str]
     one: bool = False
+    where: bool = False
 
 
 def asked(frame: Frame) -> Sizes | None:
@@ -71,6 +78,8 @@ def asked(frame: Frame) -> Sizes | None:
         return Sizes(high, said["people"] or "", frozenset(found[0].split()))
     if found := _OF_ONE.search(text):
         return Sizes(None, "", frozenset(found[0].split()), one=True)
+    if found := _WHERE.search(text):
+        return Sizes(None, "", frozenset(found[0].split()), where=True)
     return None
 
 
@@ -78,9 +87,11 @@ def tell(question: str, asked: Sizes, frame: Frame, library: Library, lexicon: L
     """A reply with the largest or smallest study, or with all that state a number and their sum; None if no
     paper is on the question's topic.
     """
-    if asked.one:
+    if asked.one or asked.where:
         meant, _ = named(Question(question, question, frame), library)
-        return _of_one(question, meant[0]) if len(meant) == 1 else None
+        if len(meant) != 1:
+            return None
+        return _where(question, meant[0], lexicon) if asked.where else _of_one(question, meant[0])
     papers = _meant(asked, frame, library, lexicon)
     stated = [(paper, one) for paper in papers if (one := _total(paper, asked.noun)) is not None]
     if not papers:
@@ -114,20 +125,31 @@ def _of_one(question: str, paper: Paper) -> Reply | None:
     if not stated and _SOME.search(paper.abstract or ""):
         return None
     counts = {one.sentence.start: one for one in reversed(stated)}
-    quotes = tuple(_quote(paper, counts[start]) for start in sorted(counts))
-    told = compose.blocks(quotes, {paper.key: paper})
-    if not (paper.abstract or "").strip():
-        told = [f"{cite(paper)} has no abstract here. {address(paper)}"]
-    elif not quotes:
-        told = [f"The abstract of {cite(paper)} gives no number of those studied. {address(paper)}"]
-    turn = Turn(question=question, keys=(paper.key,), shown=tuple((q.key, q.start) for q in quotes))
+    quotes = [_quote(paper, counts[start]) for start in sorted(counts)]
+    return _told_of_one(question, paper, quotes, "gives no number of those studied")
+
+
+def _where(question: str, paper: Paper, lexicon: Lexicon) -> Reply:
+    """The first sentences of a paper's title and abstract that name a country; or that its abstract names none."""
+    named = [one for one in sentences_of(paper) if lexicon.places & set(fold(one.text).split())]
+    quotes = [
+        compose.quote_slice(paper, one.start, one.end, one.number, one.section) for one in named[:_COUNTRIES]
+    ]
+    return _told_of_one(question, paper, quotes, "names no country, and records give none")
+
+
+def _told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str) -> Reply:
+    told = compose.blocks(tuple(quotes), {paper.key: paper})
+    if not quotes:
+        lacking = lacking if (paper.abstract or "").strip() else "is not here"
+        told = [f"The abstract of {cite(paper)} {lacking}. {address(paper)}"]
     return Reply(
         outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
         kind="table",
         text="\n\n".join((compose.restated(question), *told)),
-        quotes=quotes,
+        quotes=tuple(quotes),
         keys=(paper.key,),
-        turn=turn,
+        turn=Turn(question=question, keys=(paper.key,), shown=tuple((q.key, q.start) for q in quotes)),
     )
 
 

@@ -78,12 +78,17 @@ class Asking:
         if absent:
             return Ask(op="absent", fields=absent), True
         who = _who(clues.about, clues.named, clues.text)
-        figured = who == "everybody" and clues.operations.keys() & _RECKONED
+        figured = who == "everybody" and not _RECKONED.isdisjoint(clues.operations)
+        figured = figured or (who == "together" and "sum" in clues.operations and self._counted(clues.text))
         of_people = who == "most" and {end.measure for end in clues.ends} <= {"authors"}
         if who and not figured and (of_people or not clues.ends):
             return Ask(op="who", by=who, ends=clues.ends), True
         figure = self._figure(clues)
         return (figure, True) if figure else self._papers(clues)
+
+    def _counted(self, text: str) -> bool:
+        """True if a text names citations, views or pages, which are added up."""
+        return any(self._measures[name].search(text) for name in _SUMMED[:3])
 
     def _figure(self, clues: Clues) -> Ask | None:
         """A sorting, a grouping, a figure or a comparison; None if none is asked for."""

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.assistant.citing import cite
-from bot.assistant.fields import date_measure, signing
+from bot.assistant.fields import signing
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import is_cut, stands_in, studies, titles_holding
 from bot.assistant.reading.people import People, Person, papers_by, people_of
 from bot.assistant.reading.which import PLACES, Which
 from bot.assistant.reading.words import fold
-from bot.assistant.telling.pointing import only_ones, pointed
+from bot.assistant.telling.pointing import END_OF_THEM, newest_of, only_ones, pointed
 from bot.assistant.wording import joined
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
@@ -196,7 +196,7 @@ def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
     if frame.place and meant:
         word = frame.place.removeprefix("not ")
         at = PLACES.get(word, -1)
-        placed = [p for p in found if names_at(signing(p)[0] or signing(p)[1], at) in names]
+        placed = [p for p in found if set((signing(p)[0] or signing(p)[1])[at : at + 1 or None]) & set(names)]
         found = [p for p in found if p not in placed] if frame.place.startswith("not") else placed
         says.append(f"as {frame.place} author")
     for person in frame.people:
@@ -204,11 +204,6 @@ def _signed(frame: Frame, papers: Sequence[Paper]) -> tuple[list[Paper], str]:
             found = [p for p in found if not any(author.name in person.names for author in p.authors)]
             says.append(f"not by {joined(person.names, 'or')}")
     return found, " ".join(says)
-
-
-def names_at(names: Sequence[str], place: int) -> str | None:
-    """The name at a place, counted from 0 (-1: the last); None if there are not so many."""
-    return names[place] if -len(names) <= place < len(names) else None
 
 
 def name(frame: Frame, library: Library) -> Chosen:
@@ -227,22 +222,33 @@ def name(frame: Frame, library: Library) -> Chosen:
         titled = titles_holding((*words, *figures), library.papers)
         if titled:
             return Chosen(titled, how="title", several=len(titled) > 1)
+    end = END_OF_THEM.search(frame.text)
+    if end:
+        frame = frame._replace(name=tuple(word for word in words if word != end[1]))
+        found = (
+            _named(frame, pool, library, bool(soft))
+            if frame.name or frame.people
+            else Chosen(tuple(pool), how="filter")
+        )
+        return _at_end(found, end[1] in ("last", "latest"))
+    return _named(frame, pool, library, bool(soft))
+
+
+def _named(frame: Frame, pool: Sequence[Paper], library: Library, chosen: bool) -> Chosen:
+    """The papers that people or words name; ``chosen``: filters say which papers may be meant."""
+    words = frame.name
     if frame.people:
         return _of_people(frame, pool, library)
-    if words in (("last",), ("first",)) and frame.papers:
-        return Chosen(_newest(pool, words == ("last",)), how="filter")
     if words:
         found = _by_words(words, pool, library)
-        return found if found.papers or soft else _by_words(words, list(library.papers), library)
+        return found if found.papers or chosen else _by_words(words, list(library.papers), library)
     return _unsaid(frame, pool, library)
 
 
-def _newest(papers: Sequence[Paper], newest: bool) -> tuple[Paper, ...]:
-    """The newest papers, or the oldest; all that are of one day."""
-    number = date_measure(papers).number
-    days = [day for paper in papers if (day := number(paper)) is not None]
-    end = (max if newest else min)(days, default=None)
-    return tuple(paper for paper in papers if end is not None and number(paper) == end)
+def _at_end(found: Chosen, newest: bool) -> Chosen:
+    """The newest of several papers found, or the oldest."""
+    papers = newest_of(found.papers, newest)
+    return found._replace(papers=papers or found.papers, several=len(papers) > 1) if found.papers else found
 
 
 def _called(link: str) -> str:

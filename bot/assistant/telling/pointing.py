@@ -34,6 +34,9 @@ _BY_END = late(
     re.IGNORECASE,
 )
 
+END_OF_THEM = late(  # "the first paper by Hansen", "the last psoriasis paper": of those that fit the oldest or newest
+    r"\b(first|last|latest|earliest) (?!author)(?:\S+ ){0,2}?(?:paper|article|study|publication|trial|review|report)\b"
+)
 _NEWER = frozenset("newest newer new latest later recent".split())
 _OLDER = frozenset("oldest older old earliest earlier".split())
 _ONE_WITH = late(r"\b(?:the|that) (?:\S+ )?(?:one|paper|study|article)\b(?! of\b)")  # "the one from 2024"
@@ -130,8 +133,13 @@ def _at_end(frame: Frame, listed: Sequence[Paper]) -> Paper | None:
     match = _BY_END.search(frame.text)
     if match is None or match["end"] not in _NEWER | _OLDER or _WHICH_IS.match(frame.text):
         return None
-    number = date_measure(listed).number
-    dated = [(value, paper) for paper in listed if (value := number(paper)) is not None]
-    dated.sort(key=lambda pair: pair[0], reverse=match["end"] in _NEWER)
-    tie = len(dated) > 1 and dated[0][0] == dated[1][0]
-    return dated[0][1] if dated and not tie else None
+    found = newest_of(listed, match["end"] in _NEWER)
+    return found[0] if len(found) == 1 else None
+
+
+def newest_of(papers: Sequence[Paper], newest: bool) -> tuple[Paper, ...]:
+    """The newest papers, or the oldest; all that are of one day."""
+    number = date_measure(papers).number
+    days = [day for paper in papers if (day := number(paper)) is not None]
+    end = (max if newest else min)(days, default=None)
+    return tuple(paper for paper in papers if end is not None and number(paper) == end)

@@ -20,7 +20,7 @@ _SAYING = frozenset(
     "did does do find found say says said report reports reported show shows showed tell tells talk why how was were think thinks".split()
 )
 _ANY = re.compile(
-    r"^(?:(?:and|so) )*(?:(?:are|is) there )?(?:any )?(?:(?:randomi[sz]ed|controlled|clinical) )*(?:trials|papers|studies|articles|rcts)(?: here| in here| at all| yet)?$"
+    r"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:any )?(?:(?:randomi[sz]ed|controlled|clinical) )*(?:trials|papers|studies|articles|rcts)(?: here| in here| at all| yet| only| please)*$"
 )
 _HELPING = frozenset("did does do was were".split())
 Teller = Callable[[Frame, Library], RecordReply | None]

@@ -135,3 +135,18 @@ async def test_a_share_of_a_group_is_not_its_number() -> None:
     pupils = Assistant(LibraryIndex.build(corpus))
     assert (await ask("how many girls read for pleasure", pupils)).outcome is not Outcome.ANSWERED
     assert (await ask("how many pupils were surveyed on reading", pupils)).outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["which country was the bun study done in", "where was the oat study done"])
+async def test_a_country_is_told_from_the_abstract_or_called_missing(question: str) -> None:
+    reply = await ask(question)
+    assert reply.outcome is Outcome.NOTHING
+    assert "names no country, and records give none" in reply.text
+    said = "Rice was steamed in 12 canteens in Osaka, Japan. Guests were content."
+    rice = Corpus(
+        name="rice",
+        digest="0" * 64,
+        papers=(paper("Sho", "Steamed rice", said), paper("Ren", "Noodles", "Noodles are long.")),
+    )
+    told = await ask(question.replace("bun", "rice").replace("oat", "rice"), Assistant(LibraryIndex.build(rice)))
+    assert [quote.text for quote in told.quotes] == ["Rice was steamed in 12 canteens in Osaka, Japan."]
