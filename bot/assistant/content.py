@@ -172,14 +172,10 @@ def _words_of(end: End) -> frozenset[str]:
     return frozenset(word for phrase in said for word in phrase.split())
 
 
-def _called(word: str, frame: Frame, found: Sequence[Paper], papers: Sequence[Paper]) -> Paper | None:
-    """The only paper with this acronym; a word of other titles ("flash", FLASH) counts only in capitals."""
-    if len(found) != 1:
-        return None
-    written = word.isupper() or re.search(rf"\b{re.escape(word.upper())}\b", frame.text) is not None
-    return (
-        found[0] if written or all(is_acronym(word, paper) for paper in titles_holding([word], papers)) else None
-    )
+def _called(word: str, found: Sequence[Paper], papers: Sequence[Paper]) -> Paper | None:
+    """The only paper with this acronym; none if other titles have it as a word ("flash", FLASH)."""
+    own = len(found) == 1 and all(is_acronym(word, paper) for paper in titles_holding([word], papers))
+    return found[0] if own else None
 
 
 def _by_name(frame: Frame, library: Library) -> Paper | None:
@@ -189,7 +185,7 @@ def _by_name(frame: Frame, library: Library) -> Paper | None:
     for paper in library.papers if words else ():
         for word in words & acronyms(paper.title):
             found.setdefault(word, []).append(paper)
-    own = (_called(word, frame, studies(word, papers), library.papers) for word, papers in found.items())
+    own = (_called(word, studies(word, papers), library.papers) for word, papers in found.items())
     called = {paper.key: paper for paper in own if paper is not None}
     if len(called) == 1:
         return next(iter(called.values()))
