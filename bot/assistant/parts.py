@@ -39,7 +39,7 @@ _OF_RECORDS = (
 # Where one question may end and the next begin inside a sentence: the second begins as a question does.
 _AND = late(
     rf"(?:,|;)?\s+(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={_FIELD}\b)|(?:,|;)?\s+(?:and|und)\s+(?={_OF_RECORDS})|"
-    rf"(?:,|;)?\s+(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{_WH})\b(?:\s+\S+){{1,}}|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
+    rf"(?:,|;)?\s+(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{_WH})\b(?:\s+\S+){{1,}}|(?:why|how|when|where|by how much)\W*$|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
     rf"|(?:papers?|articles?|studies|reviews) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]\s+also[,:]?\s+|\s+also[,:]?\s+(?={_TO_WH}(?:{_WH})\b|{_COMMAND}\b)",
     re.IGNORECASE,
 )
@@ -156,7 +156,7 @@ def _of_two(sentence: str) -> list[str]:
 
 _AFTERWARDS = late(  # "success at 3 months, and perforations?", "complication rate of TES, p value?", "rickets in children, who wrote it"
     rf"^(?P<first>(?!compare|.*\b(?:between|both|either)\b)[^,;:?]*\w [^,;:?]*\w),\s+(?P<rest>(?:and|also|plus) (?:(?:in|for|after|with|without|at) )?[\w-]+(?: [\w-]+)?"
-    rf"|{_FIELD}|(?:and )?(?:who|when|where|which journal)(?:(?: was| is| were| did)? (?:it|they|this|that))? (?:wrote|published|appeared|written|out|done)(?: (?:it|this|that|them))?)[\s?.!]*$",
+    rf"|[\w-]+(?: [\w-]+)? ?%|% (?:of )?[\w-]+(?: [\w-]+)?|{_FIELD}|(?:and )?(?:who|when|where|which journal)(?:(?: was| is| were| did)? (?:it|they|this|that))? (?:wrote|published|appeared|written|out|done)(?: (?:it|this|that|them))?)[\s?.!]*$",
     re.IGNORECASE,
 )
 _PREPOSED = late(
@@ -188,6 +188,8 @@ def _of_sentence(sentence: str) -> list[str]:
         if match := pattern.match(sentence):
             lead = match["lead"].strip()
             rest = _listed(match["rest"]) or (_items(match["rest"]) if pattern is _LEAD else [])
+            if pattern is _LEAD:  # "cowpea bags: weight loss, earnings and did anyone get poisoned"
+                rest = [item for part in rest for item in (_items(part) or [part])]
             if not rest:
                 continue
             mark = ":" if pattern is _LEAD else ","
@@ -229,17 +231,27 @@ def _listed(text: str) -> list[str]:
     return _joined(text)
 
 
+_AND_LAST = late(r"^([\w-]+(?: [\w-]+)?) (?:and|und|&) ([\w-]+)[\s?.!]*$", re.IGNORECASE)  # "age, sex and smoking"
+
+
 def _items(text: str) -> list[str]:
     """The short items after a colon, separated by commas; [] if they are no such list."""
     items = [item.strip() for item in re.split(r"\s*[,;]\s*(?:and |also )?|\s+\+\s+", text) if item.strip(" ?.!")]
+    if len(items) > 1 and (last := _AND_LAST.match(items[-1])):
+        items[-1:] = last.groups()
     if any(_OF_THE_FIRST.match(item) for item in items[1:]) and not _STARTS.match(items[0]):
         return []
     return items if len(items) > 1 and all(len(item.split()) <= 8 for item in items) else []
 
 
+_ONLY_WH = late(_WH, re.IGNORECASE)
+
+
 def _joined(text: str) -> list[str]:
     pieces = [piece.strip(" ,;") for piece in _AND.split(text)]
     pieces = [piece for piece in pieces if piece.strip(" ?.!")]
+    if pieces and _ONLY_WH.fullmatch(pieces[0]):  # "how and why does it fail"
+        return []
     if len(pieces) < 2 or len(pieces[0].split()) < (1 if _STARTS.match(pieces[0]) else 3):
         return []
     return [part for piece in pieces for part in (_commas(piece) or [piece])]

@@ -48,7 +48,7 @@ _STARTS_THANKING = late(
 )
 _HELP = late(
     r"^(?:/?help(?: me)?(?: please| pls)?|commands?|usage|instructions|manual|\?+)\W*$"
-    r"|\b(?:what|which things) (?:can|could|do) (?:you|u|i|this bot|marrow) (?:do|ask|answer|know(?! (?:about|of|on)\b)|help)\b"
+    r"|\b(?:what|which things) (?:can|could|do) (?:you|u|i|this bot|marrow) (?:do(?! (?:with|about|for|if|when|against|after|in) (?!you\b|this\b|it\b|marrow\b))|ask|answer|know(?! (?:about|of|on)\b)|help)\b"
     r"|\bhow (?:do|can|should|does) (?:i|one|you|u|this|we|marrow|this (?:bot|thing)|it) "
     r"(?:ask\b|(?:use|work|function|help)(?: (?:me|us|it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?))?\W*$)"
     r"|\bhow (?:to|do i) use (?:it|you|u|marrow|(?:this|the)(?: (?:bot|thing))?)\W*$"

@@ -105,7 +105,8 @@ class Weighing:
         papers talked about, or all of a topic with something asked of it.
         """
         if (
-            self.frame.points
+            self.idle
+            or self.frame.points
             or is_bare(self.frame)
             or here.outcome is Outcome.NOTHING
             or here.paper == there.paper

@@ -544,3 +544,10 @@ async def test_general_words_of_studies_are_read_in_french_and_spanish(question:
     (answer,) = await talk(NINE, question)
     assert answer.keys[0] == "10.3390/cancers16020438"
     assert "I read words, not languages" in answer.text
+
+
+@pytest.mark.parametrize("question", ["follow-up duration", "duration of follow-up", "how long was the follow-up"])
+async def test_an_attribute_that_others_say_word_for_word_is_of_the_paper_talked_about(question: str) -> None:
+    _, answer = await talk(NINE, "sabr vs tes", question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "median follow-up period" in answer.quotes[0].text

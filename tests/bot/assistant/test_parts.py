@@ -136,6 +136,16 @@ def test_one_question_of_two_papers_stays_one(message: str) -> None:
             "rickets in the workhouse children, who wrote it",
             ("rickets in the workhouse children?", "who wrote it?"),
         ),
+        ("sex of the potters, shrinkage %", ("sex of the potters?", "shrinkage %?")),
+        ("how fast does it flower and why", ("how fast does it flower?", "why?")),
+        (
+            "TES: blood loss, survival and complications",
+            ("TES: blood loss?", "TES: survival?", "TES: complications?"),
+        ),
+        (
+            "bags: weight loss, earnings and did anyone get ill",
+            ("bags: weight loss?", "bags: earnings?", "bags: did anyone get ill?"),
+        ),
     ],
 )
 def test_a_few_words_behind_a_comma_ask_one_thing_more(message: str, parts: tuple[str, ...]) -> None:
@@ -146,6 +156,7 @@ def test_a_few_words_behind_a_comma_ask_one_thing_more(message: str, parts: tupl
     "message",
     [
         "in women over 55, is it safe",
+        "how and why does it fail",
         "TES vs SABR, which is safer",
         "patients with pain, who underwent surgery",
         "Knapp 2024, sample size",

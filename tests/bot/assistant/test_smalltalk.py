@@ -152,3 +152,9 @@ def test_how_accurate_something_of_the_field_is_stays_a_question() -> None:
 def test_thanks_before_a_topic_are_no_small_talk_alone() -> None:
     assert talk("thx. dna next.", CORPUS) is None
     assert talk("thanks. that was helpful.", CORPUS) == WELCOME
+
+
+def test_what_can_be_done_with_a_finding_asks_nothing_of_the_bot() -> None:
+    assert talk("what can i do with a spinal metastasis after radiotherapy", teahouse()) is None
+    for question in ("what can i do here", "what can you do", "what can i do with you?"):
+        assert talk(question, teahouse())
