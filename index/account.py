@@ -252,7 +252,7 @@ class Account:
 
 def _as_proper_name(line: Line, concept: Concept) -> bool:
     """True if a sentence has a concept only with a capital letter, followed by small ones, behind its first word."""
-    tokens = [line.places.tokens[place] for place in line.positions(concept)]
+    tokens = [line.tokens[place] for place in line.positions(concept)]
     written = [line.text[token.start : token.end] for token in tokens]
     return bool(tokens) and all(
         word[0].isupper() and word[1:].islower() and token.start > 0

@@ -234,7 +234,7 @@ def _figures(account: Account) -> Iterator[str]:
 
 def _beside(account: Account, candidate: Candidate, at: int) -> bool:
     """True if a number that is not in the question stands beside a word for the concept ``at``."""
-    tokens = candidate.line.places.tokens
+    tokens = candidate.line.tokens
     places = candidate.line.positions(account.query.concepts[at]) if candidate.credits[at] >= HELD else []
     for place in places:
         before, after = tokens[max(0, place - BESIDE)].start, tokens[min(len(tokens) - 1, place + BESIDE)].end

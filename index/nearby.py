@@ -28,7 +28,7 @@ def nearness(
 ) -> float:
     """How near (0..1) a figure of the kind asked for is to the question's words: the weighted nearness of the
     best figure."""
-    tokens = line.places.tokens
+    tokens = line.tokens
     starts = [[tokens[place].start for place in found] for found in places]
     ends = [[tokens[place].end for place in found] for found in places]
     best = 0.0
@@ -67,8 +67,8 @@ def pairs(candidate: Candidate, query: Query) -> float:
 
 def counted(line: Line, places: Sequence[Sequence[int]]) -> bool:
     """True if a number is within ``BESIDE`` words of a word of the question that is not a number itself."""
-    asked = [place for found in places for place in found if place not in line.places.numerals]
-    return any(place in line.places.numerals for a in asked for place in _around(a, BESIDE))
+    asked = [place for found in places for place in found if place not in line.numerals]
+    return any(place in line.numerals for a in asked for place in _around(a, BESIDE))
 
 
 def _near(left: Sequence[int], right: Sequence[int]) -> bool:

@@ -86,7 +86,7 @@ def evidence_of(candidate: Candidate, query: Query, whole: Sentence) -> Evidence
 
     ``whole``: the sentence, or a slice of the abstract that ends with it.
     """
-    tokens, shift = candidate.line.places.tokens, len(whole.text) - len(candidate.line.text)
+    tokens, shift = candidate.line.tokens, len(whole.text) - len(candidate.line.text)
     matched = [c for c, credit in zip(query.concepts, candidate.credits, strict=True) if credit > 0]
     places = {place for concept in matched for place in candidate.line.positions(concept)}
     return Evidence(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from index.candidates import Candidate, Reading
 from index.evidence import read_paper
@@ -159,9 +160,8 @@ def _as_much(readings: Sequence[Reading], query: Query, lead: Reading) -> Sequen
     telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0]
     if len(telling) < 2 or not all(lead.credits[i] > CLOSE for i in telling):
         return ()
-    return [one for one in readings if one.candidates and all(one.credits[i] > CLOSE for i in telling)][
-        : ALIKE + 1
-    ]
+    whole = (one for one in readings if all(one.credits[i] > CLOSE for i in telling) and one.candidates)
+    return list(islice(whole, ALIKE + 1))
 
 
 def _whole(reading: Reading, part: Query) -> float:

@@ -33,11 +33,13 @@ class Held:
         """
         self._text = text
         self.terms = set(text.split(" ")) if text else set()
-        for short in self.terms & written_out.keys() if written_out else ():
-            self.terms.update(written_out[short])
+        if written_out:
+            for short in self.terms & written_out.keys():
+                self.terms.update(written_out[short])
 
     @property
-    def _row(self) -> list[str]:
+    def row(self) -> list[str]:
+        """The terms in order."""
         return self._text.split(" ") if self._text else []
 
     def credit(self, concept: Concept) -> float:
@@ -56,12 +58,12 @@ class Held:
     def _part(self, concept: Concept) -> float:
         """How much of a concept's own words the text contains; 0 or 1 if they must stand together."""
         if concept.phrase in concept.whole:
-            return float(together(concept.phrase, self._row))
+            return float(together(concept.phrase, self.row))
         share = self.share(concept.phrase)
         return share if share == 1.0 else share * PARTIAL
 
     def _says(self, phrase: Phrase, concept: Concept) -> bool:
-        return together(phrase, self._row) if phrase in concept.whole else self.share(phrase) == 1.0
+        return together(phrase, self.row) if phrase in concept.whole else self.share(phrase) == 1.0
 
     def close(self, concept: Concept) -> Close | None:
         """The most similar word to a concept that the text contains; None if it has none, or contains the
@@ -78,16 +80,18 @@ class Held:
 
 
 class Line:
-    """One sentence of an abstract: its terms and cues; its text and the places of its words are made when they
-    are needed."""
+    """One sentence of an abstract: its terms and cues; its text, its tokens and the places of its terms are made
+    when they are needed."""
 
     __slots__ = (
         "_abstract",
         "_analyzer",
         "_form",
         "_given",
+        "_numerals",
         "_places",
         "_text",
+        "_tokens",
         "_written_out",
         "held",
         "key",
@@ -100,14 +104,16 @@ class Line:
         number: int,
         abstract: str,
         form: SentenceForm,
+        held: Held,
         written_out: Mapping[str, Phrase],
         analyzer: Analyzer,
     ) -> None:
-        self.key, self.number = key, number
-        self.held = Held(form.terms, written_out)
+        self.key, self.number, self.held = key, number, held
         self._abstract, self._form, self._written_out, self._analyzer = abstract, form, written_out, analyzer
         self._text: str | None = None
-        self._places: Places | None = None
+        self._places: dict[str, list[int]] | None = None
+        self._numerals: frozenset[int] | None = None
+        self._tokens: tuple[Token, ...] | None = None
         self._given: dict[Asked, bool] = {}
 
     @property
@@ -141,12 +147,26 @@ class Line:
         )
 
     @property
-    def places(self) -> Places:
-        """The tokens and their places."""
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens in order; the sentence is analysed for them."""
+        if self._tokens is None:
+            self._tokens = tuple(self._analyzer.tokens(self._abstract[self._form.start : self._form.end]))
+        return self._tokens
+
+    @property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """For each term its places among the tokens, from 0; they are known without analysing the sentence."""
         if self._places is None:
-            tokens = self._analyzer.tokens(self._abstract[self._form.start : self._form.end])
-            self._places = Places(tuple(tokens), self._written_out)
+            self._places = _places(self.held.row, self._written_out)
         return self._places
+
+    @property
+    def numerals(self) -> frozenset[int]:
+        """The places of numbers in figures: "54.4", but neither "4T1.2" nor "three", whose term is a number."""
+        if self._numerals is None:
+            numbers = [place for place, term in enumerate(self.held.row) if _is_number(term)]
+            self._numerals = frozenset(place for place in numbers if _is_number(self.tokens[place].word))
+        return self._numerals
 
     def positions(self, concept: Concept) -> list[int]:
         """The places of the tokens that match a concept."""
@@ -155,7 +175,7 @@ class Line:
             for phrase in (concept.phrase, *(p for p, _, _ in concept.others))
             if self.held.share(phrase) == 1.0
         ]
-        found = self.places.of
+        found = self.places
         close = self.held.close(concept)
         if close:
             return list(found.get(close.term, ()))
@@ -175,22 +195,20 @@ class Line:
         return found
 
 
-class Places:
-    """The tokens of a sentence; for each term its places among them (``of``), and the places of numbers
-    (``numerals``)."""
+def _places(row: Sequence[str], written_out: Mapping[str, Phrase]) -> dict[str, list[int]]:
+    """The places of each term in a row of terms; a short form stands also where its long form's terms would."""
+    found: dict[str, list[int]] = {}
+    for place, term in enumerate(row):
+        found.setdefault(term, []).append(place)
+        if term in written_out:
+            for other in dict.fromkeys(written_out[term]):
+                if other != term:
+                    found.setdefault(other, []).append(place)
+    return found
 
-    __slots__ = ("numerals", "of", "tokens")
 
-    def __init__(self, tokens: tuple[Token, ...], written_out: Mapping[str, Phrase]) -> None:
-        self.tokens = tokens
-        self.of: dict[str, list[int]] = {}
-        for place, token in enumerate(tokens):
-            for term in dict.fromkeys((token.term, *written_out.get(token.term, ()))):
-                self.of.setdefault(term, []).append(place)
-        # Numbers in figures: "54.4", but not "4T1.2".
-        self.numerals = frozenset(
-            place for place, token in enumerate(tokens) if token.word.replace(".", "", 1).isdecimal()
-        )
+def _is_number(word: str) -> bool:
+    return word.replace(".", "", 1).isdecimal()
 
 
 class PaperTexts:
@@ -210,8 +228,17 @@ class PaperTexts:
     def lines(self) -> tuple[Line, ...]:
         """The sentences of the abstract, in order."""
         key, abstract, written_out = self.paper.key, self.paper.abstract or "", self._form.written_out
-        numbered = enumerate(self._form.sentences, 1)
-        return tuple(Line(key, number, abstract, form, written_out, self._analyzer) for number, form in numbered)
+        numbered = enumerate(zip(self._form.sentences, self.held, strict=True), 1)
+        return tuple(
+            Line(key, number, abstract, form, held, written_out, self._analyzer)
+            for number, (form, held) in numbered
+        )
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """The terms of each sentence, in order."""
+        written_out = self._form.written_out
+        return tuple([Held(sentence.terms, written_out) for sentence in self._form.sentences])
 
     @cached_property
     def name(self) -> Held:
@@ -221,9 +248,9 @@ class PaperTexts:
     @cached_property
     def terms(self) -> frozenset[str]:
         """All terms of the sentences, the naming words and the long forms of short forms."""
-        form = self._form
-        texts = (form.name, *(sentence.terms for sentence in form.sentences))
-        return frozenset(" ".join(texts).split(" ")).union(*form.written_out.values())
+        return frozenset(self.name.terms).union(
+            *(held.terms for held in self.held), *self._form.written_out.values()
+        )
 
     def says(self, phrase: Phrase) -> bool:
         """True if the naming words or a sentence have the terms of a phrase one after the other."""
@@ -234,7 +261,7 @@ class PaperTexts:
         wanted = [(concept.terms, concept) for concept in concepts]
         return [
             tuple([0.0 if any_of.isdisjoint(held.terms) else held.credit(concept) for any_of, concept in wanted])
-            for held in [line.held for line in self.lines]
+            for held in self.held
         ]
 
     def telling(self, vocabulary: Vocabulary) -> dict[str, float]:
@@ -243,7 +270,7 @@ class PaperTexts:
         name = self._analyzer.tokens(naming_words(self.paper))
         counted = Counter(
             token.term
-            for token in (*name, *(token for line in self.lines for token in line.places.tokens))
+            for token in (*name, *(token for line in self.lines for token in line.tokens))
             if token.word not in ASKING and token.word.isalpha() and len(token.word) > 2
         )
         weighed = {term: (1 + math.log(count)) * vocabulary.rarity(term) for term, count in counted.items()}

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.models import Corpus, Paper
+from index.analyzer import Analyzer
 from index.candidates import Candidate, Reading
 from index.evidence import choosing, read_paper
 from index.library import LibraryIndex
 from index.query import Concept, Query
 from index.selecting import choose, evidence_of
+from index.texts import PaperTexts
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 
 TEAS = teas()
@@ -134,3 +136,20 @@ def test_what_papers_hold_of_a_word_is_what_reading_them_for_it_finds() -> None:
             held = {key: (one.covered, min(one.named)) for key, one in read.items() if one.covered}
             found = index.holding(word, index.papers)
             assert {key: (one.share, one.named) for key, one in found.items()} == held
+
+
+def test_a_number_in_words_is_no_figure_beside_a_word() -> None:
+    paper = Paper(
+        source_id="1", title="Doses", abstract="Three groups had 2.5 or 20 mg, two of them 4T1.2 and .5."
+    )
+    (line,) = PaperTexts(paper, Analyzer()).lines
+    assert [line.tokens[place].word for place in sorted(line.numerals)] == ["2.5", "20", "0.5"]
+    assert line.places["3"] == [0]
+
+
+@given(st.text(max_size=200))
+def test_places_are_those_of_the_tokens(text: str) -> None:
+    for line in PaperTexts(Paper(source_id="1", title="t", abstract=text), Analyzer()).lines:
+        for place, token in enumerate(line.tokens):
+            assert place in line.places[token.term]
+        assert sum(map(len, line.places.values())) >= len(line.tokens)

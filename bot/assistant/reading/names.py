@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
@@ -136,59 +136,43 @@ class Names:
         """The scores of the papers in ``pool`` for some folded words; see ``Scored``."""
         if not pool:
             return Scored([], dict.fromkeys(words, 0.0))
-        texts = self._texts(words, pool)
-        credits = {paper.key: [self._credit(word, paper, texts) for word in words] for paper in pool}
-        best = {word: max(row[i] for row in credits.values()) for i, word in enumerate(words)}
-        slips = {word: self._slip(word) for word, most in best.items() if most <= 0}
-        for word, meant in slips.items():
+        names = [self._names.get(paper.key) or self._name(paper) for paper in pool]
+        columns = [self._column(word, names, pool) for word in words]
+        best = {word: max(column) for word, column in zip(words, columns, strict=True)}
+        for word, meant in {word: self._slip(word) for word, most in best.items() if most <= 0}.items():
+            at = words.index(word)
             if meant:
-                i = words.index(word)
-                for paper in pool:
-                    credits[paper.key][i] = SLIP * max(self._credit(w, paper, texts) for w in meant)
-                best[word] = max(row[i] for row in credits.values())
+                read = [self._column(one, names, pool if one in words else ()) for one in meant]
+                columns[at] = [SLIP * max(row) for row in zip(*read, strict=True)]
             elif len(words) > 1:
-                self._nearly(word, words.index(word), pool, credits)
-                best[word] = max(row[words.index(word)] for row in credits.values())
-        weights = []
-        for i in range(len(words)):
-            n = sum(max(0.0, row[i]) for row in credits.values())
-            weights.append(max(0.2, math.log(1 + (len(pool) - n + 0.5) / (n + 0.5))))
+                near = self._of.holding(word, [paper.key for paper in pool], near=True)
+                columns[at] = [
+                    NEARLY if paper.key in near else credit
+                    for paper, credit in zip(pool, columns[at], strict=True)
+                ]
+            best[word] = max(columns[at])
+        counts = [sum(max(0.0, credit) for credit in column) for column in columns]
+        weights = [max(0.2, math.log(1 + (len(pool) - n + 0.5) / (n + 0.5))) for n in counts]
         total = sum(weights) or 1.0
         scores = [
-            (paper, sum(w * c for w, c in zip(weights, credits[paper.key], strict=True)) / total) for paper in pool
+            (paper, sum(w * c for w, c in zip(weights, row, strict=True)) / total)
+            for paper, row in zip(pool, zip(*columns, strict=True), strict=True)
         ]
         return Scored(scores, best)
 
-    def _nearly(self, word: str, at: int, pool: Sequence[Paper], credits: Mapping[str, list[float]]) -> None:
-        """For a word that no paper has, give credit to the papers with a word of nearly the same meaning
-        ("pictures", photographs).
+    def _column(self, word: str, names: Sequence[_Name], pool: Sequence[Paper]) -> list[float]:
+        """The credit of a word in each paper, given by its names. The texts of the papers in ``pool`` (the same
+        papers, or none) are read only where the names do not decide it.
         """
-        for key in self._of.holding(word, [paper.key for paper in pool], near=True):
-            credits[key][at] = NEARLY
-
-    def _texts(self, words: Sequence[str], pool: Sequence[Paper]) -> Mapping[str, Mapping[str, float]]:
-        """For each paper by key, the credit that its title and abstract give each word or its synonyms."""
-        found: dict[str, dict[str, float]] = defaultdict(dict)
-        for word in words:
-            for key, credit in self._of.holding(word, [paper.key for paper in pool]).items():
-                said = IN_TEXT * credit.share + OFTEN * min(5, max(0, credit.sentences - 1))
-                found[key][word] = max(said, 0.9 * credit.named)
-        return found
-
-    def _credit(self, word: str, paper: Paper, texts: Mapping[str, Mapping[str, float]]) -> float:
-        name = self._names.get(paper.key) or self._name(paper)
-        if word in name.title or word in name.leads:
-            return IN_TITLE
-        if _YEAR.fullmatch(word) and name.year:
-            return LEAD if word[:4] == name.year else WRONG_YEAR
-        if word in name.authors:
-            return AUTHOR
-        if stands_in(word, name.title) or self._of.term(word) in name.stems:
-            return ALIKE
-        cut = len(word) >= _CUT and any(own.startswith(word) for own in name.filed)
-        filed = FILED if cut or stands_in(word, name.filed) else 0.0
-        given = GIVEN if word in name.given else 0.0
-        return max(filed, given, texts.get(paper.key, {}).get(word, 0.0))
+        forms, term, is_year = _forms(word), self._of.term(word), _YEAR.fullmatch(word) is not None
+        decided = [_decided(word, forms, term, is_year, name) for name in names]
+        left = [paper.key for paper, credit in zip(pool, decided, strict=False) if credit is None]
+        texts = self._of.holding(word, left) if left else {}
+        column = []
+        for at, credit in enumerate(decided):
+            said = _said(texts.get(pool[at].key)) if credit is None and texts else 0.0
+            column.append(max(_filed(word, forms, names[at]), said) if credit is None else credit)
+        return column
 
     def _slip(self, word: str) -> tuple[str, ...]:
         """The words of names that differ from an unknown word by one letter (two for a long word) and begin alike;
@@ -251,22 +235,49 @@ def acronyms(title: str) -> frozenset[str]:
     return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) > 2)
 
 
+def _forms(word: str) -> frozenset[str]:
+    """A word in the singular and the plural."""
+    forms = [word, f"{word}s", f"{word}es"]
+    forms += [word[:-1]] if word.endswith("s") else []
+    forms += [word[:-2]] if word.endswith("es") else []
+    return frozenset(forms)
+
+
 def stands_in(word: str, own: Set[str]) -> bool:
     """True if a word is among a paper's words, in the singular or the plural."""
-    return (
-        word in own
-        or f"{word}s" in own
-        or f"{word}es" in own
-        or (word.endswith("s") and word[:-1] in own)
-        or (word.endswith("es") and word[:-2] in own)
-    )
+    return not _forms(word).isdisjoint(own)
+
+
+def _decided(word: str, forms: frozenset[str], term: str, is_year: bool, name: _Name) -> float | None:
+    """The credit of a word by a paper's title, year and authors; None if these do not decide it."""
+    if word in name.title or word in name.leads:
+        return IN_TITLE
+    if is_year and name.year:
+        return LEAD if word[:4] == name.year else WRONG_YEAR
+    if word in name.authors:
+        return AUTHOR
+    return None if forms.isdisjoint(name.title) and term not in name.stems else ALIKE
+
+
+def _filed(word: str, forms: frozenset[str], name: _Name) -> float:
+    """The credit of a word by the journal, number or type of a paper, or by a first name."""
+    cut = len(word) >= _CUT and any(own.startswith(word) for own in name.filed)
+    return max(FILED if cut or not forms.isdisjoint(name.filed) else 0.0, GIVEN if word in name.given else 0.0)
+
+
+def _said(held: Held | None) -> float:
+    """The credit that a paper's title and abstract give a word or its synonyms."""
+    if held is None:
+        return 0.0
+    return max(IN_TEXT * held.share + OFTEN * min(5, max(0, held.sentences - 1)), 0.9 * held.named)
 
 
 def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The papers whose title has all of some folded words, in the singular or the plural."""
     wanted = list(words)
     titles = [(paper, frozenset(fold(paper.title).split())) for paper in papers if paper.title]
-    return tuple(p for p, title in titles if all(stands_in(word, title) for word in wanted))
+    forms = [_forms(word) for word in wanted]
+    return tuple(p for p, title in titles if not any(map(title.isdisjoint, forms)))
 
 
 _SHORT_TITLE = re.compile(r"[^:?.–—]+[:?.–—]?")
