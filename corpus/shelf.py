@@ -19,6 +19,7 @@ from corpus.records import ANEW, Keys, Records, key_hash, write_keys
 
 _MARK = re.compile("[0-9a-f]{16}")
 REMEMBERED = 512  # papers kept after they were read
+FEW = 5_000  # papers: of so small a library all are kept
 
 
 class Kept(Sequence[Paper], ABC):
@@ -43,11 +44,14 @@ class Kept(Sequence[Paper], ABC):
 
 
 class Shelf(Kept):
-    """Papers on disk, in their library's order. ``numbers``: the record number of each."""
+    """Papers on disk, in their library's order. ``numbers``: the record number of each. ``is_small``: all papers
+    stay in memory once they were read.
+    """
 
     def __init__(self, records: Records, numbers: array[int], keys: Keys) -> None:
         self.records, self.numbers, self.table = records, numbers, keys
-        self.record = lru_cache(maxsize=REMEMBERED)(self._record)
+        self.is_small = len(numbers) <= FEW
+        self.record = lru_cache(maxsize=FEW if self.is_small else REMEMBERED)(self._record)
 
     @classmethod
     def open(cls, path: Path, records: int, papers: int, generation: str) -> Shelf:
@@ -76,8 +80,8 @@ class Shelf(Kept):
         return self.record(self.numbers[at])
 
     def __iter__(self) -> Iterator[Paper]:
-        """All papers, each read once and not kept."""
-        return map(self._record, self.numbers)
+        """All papers; those of a large library are read once and not kept."""
+        return map(self.record if self.is_small else self._record, self.numbers)
 
     def _record(self, number: int) -> Paper:
         return Paper.model_validate_json(self.records[number])
@@ -92,8 +96,8 @@ class Shelf(Kept):
 
     def of_key(self, key: str) -> Paper | None:
         """A paper; None where no paper has the key."""
-        number = self.number(key)
-        return None if number is None else self.record(number)
+        found = map(self.record, self.table.numbers(key))
+        return next((paper for paper in found if paper.key == key), None)
 
     def keys(self) -> Iterator[str]:
         """The keys, in the library's order."""

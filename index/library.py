@@ -27,7 +27,7 @@ from index.selecting import choose, evidence_of, only_saying, said_in, searched_
 from index.several import Several, means_several
 from index.shortforms import HeldShortForms, ShortForms
 from index.sources import TextSource
-from index.texts import PaperTexts
+from index.texts import HeldTexts, PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words
 
 SHARED = 6  # shared words shown for a related paper
@@ -111,7 +111,7 @@ class LibraryIndex:
         engine = RankBM25(passages, terms, settings.k1, settings.b)
         entries = (entry for paper in corpus.papers for entry in abbreviations_of(paper))
         short_forms = HeldShortForms(entries, analyzer.phrase)
-        texts = {paper.key: PaperTexts(paper, analyzer) for paper in corpus.papers}
+        texts = HeldTexts((paper.key, PaperTexts(paper, analyzer)) for paper in corpus.papers)
         return cls.over(corpus, settings, engine, analyzer, words, short_forms, texts)
 
     @classmethod
@@ -150,10 +150,7 @@ class LibraryIndex:
         query = self.reader.read(words).nearly if near else self.reader.read(words, near=False)
         terms = frozenset().union(*(concept.terms for concept in query.concepts))
         found: dict[str, Held] = {}
-        for key in keys if terms else ():
-            texts = self._texts[key]
-            if terms.isdisjoint(texts.terms):
-                continue
+        for key, texts in self._texts.having(keys, terms) if terms else ():
             held = Held(*coverage(texts, query.concepts))
             if held.share > 0:
                 found[key] = held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.models import Model, Sentence
@@ -16,7 +17,8 @@ class Outcome(StrEnum):
     HELP = "help"
 
 
-class Hit(Model):
+@dataclass(frozen=True, slots=True)
+class Hit:
     """A ranked passage of the paper ``key``. Scores are the engine's own: compare them only within one search."""
 
     passage_id: str

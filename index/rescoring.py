@@ -8,6 +8,7 @@ range in which the questions of SciFact and PubMedQA are answered better (``pyth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.candidates import Reading
 from index.evidence import read_paper
@@ -32,8 +33,8 @@ def rescored(hits: Sequence[Hit], texts: TextSource, query: Query) -> tuple[Hit,
         (hit.score / best + _worth(read_paper(texts[hit.key], query, 0.0), query), hit) for hit in hits[:DEPTH]
     ]
     ranked = sorted(enumerate(first), key=lambda one: (-round(one[1][0], 9), one[0]))
-    rest = [hit.model_copy(update={"score": hit.score / best}) for hit in hits[DEPTH:]]
-    return (*(hit.model_copy(update={"score": score}) for _, (score, hit) in ranked), *rest)
+    rest = [replace(hit, score=hit.score / best) for hit in hits[DEPTH:]]
+    return (*(replace(hit, score=score) for _, (score, hit) in ranked), *rest)
 
 
 def _worth(reading: Reading, query: Query) -> float:

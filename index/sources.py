@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from index.texts import PaperTexts
@@ -17,6 +17,11 @@ class TextSource(Protocol):
 
     def __contains__(self, key: object) -> bool:
         """True if a paper has the key."""
+        ...
+
+    def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
+        """The papers with these keys that contain any of some terms, each with its texts. Raises KeyError as
+        ``__getitem__`` does."""
         ...
 
 

@@ -145,7 +145,7 @@ class TantivyEngine:
         pairs = zip(found, numbers, strict=True)
         for score, number in sorted((-round(score, DIGITS), int(number or 0)) for (score, _), number in pairs):
             passage_id = self._passages[number].decode()
-            yield Hit.model_construct(passage_id=passage_id, key=passage_id.rpartition("#")[0], score=-score)
+            yield Hit(passage_id=passage_id, key=passage_id.rpartition("#")[0], score=-score)
 
 
 def _schema() -> tantivy.Schema:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from corpus.models import Paper, Sentence
@@ -275,3 +275,16 @@ class PaperTexts:
         )
         weighed = {term: (1 + math.log(count)) * vocabulary.rarity(term) for term, count in counted.items()}
         return {term: weight for term, weight in weighed.items() if weight > 0}
+
+
+class HeldTexts(dict[str, PaperTexts]):
+    """See :class:`index.sources.TextSource`; all papers are in memory."""
+
+    def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
+        """See :class:`index.sources.TextSource`."""
+        return having(((key, self[key]) for key in keys), terms)
+
+
+def having(papers: Iterable[tuple[str, PaperTexts]], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
+    """Of some papers (key, texts) those that contain any of some terms."""
+    return ((key, texts) for key, texts in papers if not terms.isdisjoint(texts.terms))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.assistant import languages
 from bot.assistant.continuing import continued
@@ -22,6 +23,7 @@ from index.library import LibraryIndex
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
 READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic
+QUESTIONS = 64  # questions kept in plain form: each is needed so several times
 NEAREST = 100  # papers of a larger library that are looked at, those nearest to the question's words
 _ALL_OF = re.compile(
     r"\b(?:all|the|those|these) (?:the )?(?P<number>\w+)(?= (?:papers|studies)?\W*$|\W*$)", re.IGNORECASE
@@ -62,6 +64,7 @@ class Framing:
         self.lexicon = lexicon.load()
         self._reader = Reader(self.lexicon)
         self._languages = languages.load()
+        self._plain = lru_cache(maxsize=QUESTIONS)(lambda text: plain(text, self.lexicon, index.is_word))
 
     @property
     def corpus(self) -> Corpus:
@@ -70,7 +73,7 @@ class Framing:
 
     def plain(self, question: str) -> str:
         """A question in plain form, as the patterns here expect it: see ``reading.words.plain``."""
-        return plain(question, self.lexicon, self._index.is_word).text
+        return self._plain(question).text
 
     def written_out(self, question: str) -> str:
         """A question with shorthand written out: see ``reading.words.written_out``."""
@@ -82,7 +85,7 @@ class Framing:
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
         question = _ALL_OF.sub(lambda found: self._them(found, len(library.listed)), question)
-        said = plain(question, self.lexicon, self._index.is_word)
+        said = self._plain(question)
         frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index.is_word)
         if len(library.listed) > 1 and numbered(frame.text):  # a place of the list, and no issue's number
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from corpus.errors import CorpusError, RetrievalError
 from corpus.keyed import Keyed
 from corpus.models import Corpus
 from corpus.records import Records
-from corpus.shelf import Shelf
+from corpus.shelf import FEW, Shelf
 from index import engines
 from index.analyzer import Analyzer
 from index.forms import unpacked
@@ -20,17 +22,20 @@ from index.kept.manifest import Manifest
 from index.kept.shorts import KeptShortForms
 from index.kept.words import KeptWords
 from index.library import LibraryIndex, Settings
-from index.texts import PaperTexts
+from index.texts import PaperTexts, having
 
 REMEMBERED = 256  # papers kept analysed
 
 
 class KeptTexts:
-    """See :class:`index.sources.TextSource`."""
+    """See :class:`index.sources.TextSource`. Of a small library all stored forms stay in memory, as bytes: a word
+    that is not among them is in no paper.
+    """
 
     def __init__(self, shelf: Shelf, forms: Records, analyzer: Analyzer) -> None:
         self._shelf, self._forms, self._analyzer = shelf, forms, analyzer
         self._read = lru_cache(maxsize=REMEMBERED)(self._texts)
+        self._form = lru_cache(maxsize=FEW if shelf.is_small else REMEMBERED)(self._form_of)
 
     def __getitem__(self, key: str) -> PaperTexts:
         """A paper's texts. Raises KeyError if no paper has the key, CorpusError if its record is damaged."""
@@ -40,11 +45,27 @@ class KeptTexts:
         """True if a paper has the key."""
         return isinstance(key, str) and self._shelf.number(key) is not None
 
+    def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
+        """See :class:`index.sources.TextSource`. Raises CorpusError for a damaged record."""
+        if self._shelf.is_small:
+            written = [json.dumps(term)[1:-1].encode() for term in terms]
+            keys = [key for key in keys if _has(self._form(key)[1], written)]
+        return having(((key, self._read(key)) for key in keys), terms)
+
     def _texts(self, key: str) -> PaperTexts:
+        number, form = self._form(key)
+        return PaperTexts(self._shelf.record(number), self._analyzer, unpacked(form))
+
+    def _form_of(self, key: str) -> tuple[int, bytes]:
         number = self._shelf.number(key)
         if number is None:
             raise KeyError(key)
-        return PaperTexts(self._shelf.record(number), self._analyzer, unpacked(self._forms[number]))
+        return number, self._forms[number]
+
+
+def _has(form: bytes, written: list[bytes]) -> bool:
+    """True if any of some terms, as ``PaperForm.packed`` writes them, is among the bytes of a form."""
+    return any(map(form.__contains__, written))
 
 
 class OfAnotherStateError(RetrievalError):

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def findings(index: LibraryIndex, asked: Sequence[str] = ASKED) -> list[Finding]
     return [
         found.model_copy(
             update={
-                "hits": tuple(hit.model_copy(update={"score": 0.0}) for hit in found.hits[:3]),
+                "hits": tuple(replace(hit, score=0.0) for hit in found.hits[:3]),
                 "evidence": tuple(one.model_copy(update={"score": 0.0}) for one in found.evidence),
             }
         )
@@ -236,3 +237,28 @@ def test_a_small_library_stays_in_memory_and_an_empty_one_is_said(tmp_path: Path
     empty = corpus_of(())
     with pytest.raises(RetrievalError, match="no papers yet"):
         kept(tmp_path, empty)
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_a_word_is_found_in_the_papers_that_hold_it_whatever_it_is_written_with(
+    tmp_path: Path, small: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a small library the stored forms are searched as bytes, in which some characters are escaped."""
+    monkeypatch.setattr("corpus.shelf.FEW", 5_000 if small else 0)
+    abstracts = (
+        "骨折 healed.",
+        "A naïve µ-opioid C++ code 😀.",
+        "The gamma crossbow (GCB) was used.",
+        "GCB alone.",
+    )
+    corpus = corpus_of(
+        [Paper(source_id=f"w{n}", title=f"Work {n}", abstract=one) for n, one in enumerate(abstracts)]
+    )
+    index, held = kept(tmp_path, corpus), LibraryIndex.build(corpus)
+    for words in ("骨折", "naive", "µ-opioid", "c++", "GCB", "gamma crossbow", "work", "nothing", "3"):
+        assert index.holding(words, index.papers) == held.holding(words, held.papers)
+    assert [set(index.holding(one, index.papers)) for one in ("骨折", "c++", "GCB")] == [
+        {"w0"},
+        {"w1"},
+        {"w2", "w3"},
+    ]

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from rapidfuzz.distance import OSA
 
 from bot.assistant.reading.people import other_spellings
-from bot.assistant.reading.words import fold
+from bot.assistant.reading.words import CUT, fold, initials
 from corpus.models import Paper
 from index.library import Held
 
@@ -21,8 +21,6 @@ ACRONYMS = 5_000  # titles whose acronyms are remembered
 NEARLY = 0.6  # what another word for almost the same counts beside other words
 OFTEN = 0.04  # what each further sentence that says a word adds, five at most
 _BEGINNING = 4  # letters of a word that is cut
-_CUT = 3  # letters of initials, or of a word of a journal that is cut
-SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
 WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 
@@ -195,20 +193,6 @@ def is_cut(word: str, other: str) -> bool:
     return len(word) >= _BEGINNING and other.startswith(word)
 
 
-def name_of_journal(journal: str) -> tuple[str, ...]:
-    """The folded words of a journal's name, without small ones like "of"."""
-    words = fold(journal.replace("&", " and ")).removeprefix("the ").split()
-    return tuple(word for word in words if word not in SMALL)
-
-
-@lru_cache(maxsize=256)
-def initials(journal: str) -> frozenset[str]:
-    """The initials of a journal's name of three words or more, with and without its small words."""
-    whole = fold(journal.replace("&", " and ")).removeprefix("the ").split()
-    made = ("".join(word[0] for word in some) for some in (whole, name_of_journal(journal)))
-    return frozenset(one for one in made if len(one) >= _CUT)
-
-
 def is_acronym(word: str, paper: Paper) -> bool:
     """True if a paper's title has a folded word in capitals, as the name of a study."""
     return word in acronyms(paper.title)
@@ -261,7 +245,7 @@ def _decided(word: str, forms: frozenset[str], term: str, is_year: bool, name: _
 
 def _filed(word: str, forms: frozenset[str], name: _Name) -> float:
     """The credit of a word by the journal, number or type of a paper, or by a first name."""
-    cut = len(word) >= _CUT and any(own.startswith(word) for own in name.filed)
+    cut = len(word) >= CUT and any(own.startswith(word) for own in name.filed)
     return max(FILED if cut or not forms.isdisjoint(name.filed) else 0.0, GIVEN if word in name.given else 0.0)
 
 
@@ -286,13 +270,24 @@ FEWEST_OF_TITLE = 4  # words of a title, or of what stands before its colon, tha
 
 def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
     """The only paper whose title, or its part before a colon, is within a plain text, and the rest of the text; else None."""
-    padded, found = f" {text} ", dict[str, tuple[Paper, str]]()
+    padded, words, found = f" {text} ", frozenset(text.split()), dict[str, tuple[Paper, str]]()
     for paper in papers:
+        if not _may_begin(paper.title, words):
+            continue
         said = next((title for title in _titles(paper.title) if f" {title} " in padded), "")
         if said:
             found[paper.key] = (paper, " ".join(padded.replace(f" {said} ", " ", 1).split()))
     one = next(iter(found.values())) if len(found) == 1 else None
     return one if one and one[1] else None
+
+
+_FIRST = re.compile(r"[^\W_]+(?:\.\d+)*")
+
+
+def _may_begin(title: str, words: frozenset[str]) -> bool:
+    """False if the first word of a title, folded, is certainly none of some words: most titles need not be folded."""
+    first = _FIRST.search(title) if title.isascii() else None
+    return first is None or first[0].lower() in words
 
 
 @lru_cache(maxsize=ACRONYMS)

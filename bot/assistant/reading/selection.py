@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from bot.assistant.reading.amounts import take_amounts, take_groups, take_lacking, take_licences, take_parts
 from bot.assistant.reading.frame import Filter, meant, told
-from bot.assistant.reading.names import SMALL, initials, name_of_journal, titles_holding
+from bot.assistant.reading.names import titles_holding
 from bot.assistant.reading.periods import YEAR, take_dates, within
-from bot.assistant.reading.words import Workspace, fold
+from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal
 from corpus.models import Paper
 from index.options import FIRST, LAST, Options
 

@@ -20,6 +20,8 @@ from index.stopwords import ASKING
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
 _SHORT = 300  # characters of a name or title, which is folded again and again
 READ = 4000  # characters of a question that are looked at
+CUT = 3  # letters of initials, or of a word of a journal that is cut
+SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
 
 _LINK = re.compile(
     r"https?://\S+|www\.\S+|\b(?:doi:\s*)?10\.\d{4,9}/\S+|\b(?:pmid|pubmed(?: id)?)[\s:#]*\d{4,9}\b", re.I
@@ -99,6 +101,20 @@ def _fold(text: str) -> str:
     return " ".join(
         _TOKEN.findall(unicodedata.normalize("NFC", bare).casefold().translate(_STROKES).replace("_", " "))
     )
+
+
+def name_of_journal(journal: str) -> tuple[str, ...]:
+    """The folded words of a journal's name, without small ones like "of"."""
+    words = fold(journal.replace("&", " and ")).removeprefix("the ").split()
+    return tuple(word for word in words if word not in SMALL)
+
+
+@lru_cache(maxsize=256)
+def initials(journal: str) -> frozenset[str]:
+    """The initials of a journal's name of three words or more, with and without its small words."""
+    whole = fold(journal.replace("&", " and ")).removeprefix("the ").split()
+    made = ("".join(word[0] for word in some) for some in (whole, name_of_journal(journal)))
+    return frozenset(one for one in made if len(one) >= CUT)
 
 
 def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plain:

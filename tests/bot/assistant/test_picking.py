@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite, pasted
-from bot.assistant.reading.names import NoTexts
+from bot.assistant.reading.names import FEWEST_OF_TITLE, NoTexts, title_within
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.models import Context
@@ -234,3 +234,19 @@ async def test_a_doi_behind_a_record_is_a_record_again() -> None:
 @given(st.text(alphabet=st.characters(codec="ascii"), max_size=60))
 def test_a_text_is_folded_alike_whatever_letters_stand_behind_it(text: str) -> None:
     assert fold(f"{text} é").split() == [*fold(text).split(), "e"]
+
+
+TITLE = st.lists(
+    st.sampled_from(
+        ["The", "(Dose", "2.5", "mg_kg", "a-b", "“Über", "Trial:", "of", "IL-2.5_x", "骨", "one?", "Two.", "…"]
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+@given(TITLE.map(" ".join))
+def test_a_title_within_a_text_is_found_however_it_begins(title: str) -> None:
+    said = fold(title)
+    found = title_within(f"what did {said} find", [Paper(source_id="1", title=title)])
+    assert (found is not None) == (len(said.split()) >= FEWEST_OF_TITLE)
