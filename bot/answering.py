@@ -24,6 +24,7 @@ from index.library import LibraryIndex, Settings
 
 MANY = 10_000  # papers: an answer from fewer takes so little that processes are not worth their memory
 MOST = 4  # processes for all libraries
+GARBAGE = 50_000  # new objects after which cycles are looked for, as in bot/__main__.py
 UNBOUNDED = WorkLimits(seconds=10**9, memory_mb=2**22)  # it lives as long as the bot, and maps what it reads
 _LOG = logging.getLogger("marrow.answering")
 
@@ -89,13 +90,17 @@ class Answerers:
         )  # whoever asked may leave: a process is never left in the midst of an answer
 
     async def close(self) -> None:
-        """End all processes; the bot itself answers the questions they were at."""
+        """End all processes, those too that are just being started; the bot itself answers the questions they were
+        at.
+        """
         self._closed = True
         if self._beginning is not None:
             self._beginning.cancel()
             await asyncio.wait({self._beginning})
         for helper in tuple(self._helpers):
             await self._without(helper)
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks))  # one of them may have been replacing a process that ended
 
     async def _begin(self) -> None:
         """Start processes until ``room`` has no place left or one does not start."""
@@ -105,14 +110,14 @@ class Answerers:
                 break
 
     async def _started(self) -> bool:
-        """Start one more process in a place already taken; True once it is ready. If it does not start: False,
-        and the place is free again.
+        """Start one more process in a place already taken; True once it is ready. If it does not start, or is no
+        longer wanted: False, and the place is free again.
         """
         helper, ready = None, False
         try:
             helper = await Helper.started("bot.answering", self._job)
             await helper.answer([b""])
-            ready = True
+            ready = not self._closed
         except (EOFError, OSError, MarrowError) as error:
             _LOG.warning("No process answers for “%s” (%r); the bot goes on by itself.", self._job.library, error)
         finally:
@@ -157,15 +162,17 @@ class Answerers:
 
     async def _once_more(self, helper: Helper, message: Sequence[bytes], again: bool) -> Answer | None:
         """Replace a process that ended while it answered; if ``again``, ask the question once more, else raise
-        RetrievalError.
+        RetrievalError. None if the library is closed meanwhile.
         """
         if self._closed:
             return None
         _LOG.warning("A process that answered for “%s” ended and is replaced.", self._job.library)
-        await helper.end()
         self._helpers.discard(helper)
+        await helper.end()
         if not await self._started():  # in its place
             await self._without(helper)
+        if self._closed:
+            return None
         if not again:
             raise self._job.trouble(": the processes that were at it ended. Ask it in other words.")
         return await self._answered(message, again=False)
@@ -176,6 +183,7 @@ def _prepared(job: Answering) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
     if index is None:
         raise RetrievalError("The index is not of this state of the library.")
     assistant, runner = Assistant(index, Limits(question_chars=job.question_chars)), asyncio.Runner()
+    gc.set_threshold(GARBAGE)
     gc.collect()
     gc.freeze()
 

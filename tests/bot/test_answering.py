@@ -17,6 +17,7 @@ from bot.answering import Answerers, Answering
 from bot.assistant.assistant import Assistant, Limits
 from bot.models import Answer, Context
 from bot.service import Service
+from corpus.errors import RetrievalError
 from corpus.processes import Helper
 from index.kept.libraries import index_of
 from index.library import LibraryIndex, Settings
@@ -42,8 +43,8 @@ def job(folder: Path, digest: str) -> Answering:
 
 
 @asynccontextmanager
-async def beside(folder: Path, digest: str) -> AsyncIterator[Answerers]:
-    answerers = Answerers(job(folder, digest), asyncio.Semaphore(1))
+async def beside(folder: Path, digest: str, room: asyncio.Semaphore | None = None) -> AsyncIterator[Answerers]:
+    answerers = Answerers(job(folder, digest), room or asyncio.Semaphore(1))
     try:
         async with asyncio.timeout(120):
             yield answerers
@@ -98,14 +99,18 @@ async def test_a_process_answers_as_the_bot_does_and_one_that_ends_is_replaced(t
 async def test_a_process_never_answers_from_another_state(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """It is ended, and its place is free, although the library is closed as soon as that is known."""
     kept(tmp_path)
+    room = asyncio.Semaphore(1)
     with caplog.at_level(logging.WARNING, "marrow.answering"):
-        async with beside(tmp_path, "f" * 64) as answerers:
+        async with beside(tmp_path, "f" * 64, room) as answerers:
             while "No process answers" not in caplog.text:
                 assert await answerers.answer(QUESTIONS[0], Context(), busy=True) is None
                 await asyncio.sleep(0.01)
             assert await answerers.answer(QUESTIONS[0], Context(), busy=True) is None
     assert caplog.text.count("No process answers") == 1
+    assert processes() == []
+    assert not room.locked()
 
 
 async def test_a_process_is_gone_once_it_was_told_to_end_though_nobody_waits_any_more(tmp_path: Path) -> None:
@@ -134,3 +139,92 @@ async def test_questions_that_come_at_once_are_all_answered(tmp_path: Path) -> N
         await asyncio.sleep(0)
         await service.close()
         assert [comparable(one) for one in await asyncio.gather(*asking)] == [own] * 5
+
+
+async def stopped_at(answerers: Answerers, question: str) -> tuple[int, asyncio.Task[Answer | None]]:
+    """A process that was given a question and cannot go on, and who waits for its answer."""
+    await by_process(answerers, question, Context())
+    (process,) = processes()
+    os.kill(process, signal.SIGSTOP)
+    asking = asyncio.create_task(answerers.answer(question, Context(), busy=False))
+    await asyncio.sleep(0)
+    return process, asking
+
+
+async def another_than(process: int) -> int:
+    """The process that takes the place of one that ended, as soon as it lives."""
+    while not (found := [one for one in processes() if one != process]):  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    return found[0]
+
+
+async def test_a_library_closed_while_a_process_is_replaced_leaves_none(tmp_path: Path) -> None:
+    index, room = kept(tmp_path), asyncio.Semaphore(1)
+    async with beside(tmp_path, index.corpus.digest, room) as answerers:
+        process, asking = await stopped_at(answerers, QUESTIONS[0])
+        os.kill(process, signal.SIGKILL)
+        await another_than(process)
+        await answerers.close()
+        assert await asking is None  # the bot answers it itself
+        assert processes() == []
+        assert not room.locked()
+        await room.acquire()
+        assert room.locked()  # the place was given back once
+
+
+async def test_a_question_whose_next_process_does_not_start_is_left_to_the_bot(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    index, room = kept(tmp_path), asyncio.Semaphore(1)
+    async with beside(tmp_path, index.corpus.digest, room) as answerers:
+        process, asking = await stopped_at(answerers, QUESTIONS[0])
+        waiting = asyncio.create_task(answerers.answer(QUESTIONS[1], Context(), busy=False))
+        os.kill(process, signal.SIGKILL)
+        os.kill(await another_than(process), signal.SIGKILL)
+        assert [await asking, await waiting] == [None, None]
+        assert "No process answers" in caplog.text
+        assert processes() == []
+        assert not room.locked()
+
+
+async def test_a_question_that_two_processes_ended_at_is_refused(tmp_path: Path) -> None:
+    assistant = Assistant(kept(tmp_path))
+    async with beside(tmp_path, assistant.corpus.digest) as answerers:
+        await by_process(answerers, QUESTIONS[0], Context())
+        (process,) = processes()
+        os.kill(process, signal.SIGSTOP)
+        message = [QUESTIONS[0].encode(), Context().model_dump_json().encode()]
+        asking = asyncio.create_task(answerers._answered(message, again=False))
+        await asyncio.sleep(0)
+        os.kill(process, signal.SIGKILL)
+        with pytest.raises(RetrievalError, match="the processes that were at it ended"):
+            await asking
+        again = await answerers.answer(QUESTIONS[0], Context(), busy=False)
+        assert again is not None
+        assert comparable(again) == comparable(await assistant.ask(QUESTIONS[0], Context()))
+
+
+async def test_libraries_that_are_switched_while_many_ask_answer_each_from_its_own_state(tmp_path: Path) -> None:
+    """Each state is asked by several at once while its process is killed, then closed; all share one place."""
+    room, folders = asyncio.Semaphore(1), [tmp_path / "before", tmp_path / "after"]
+    for folder in folders * 2:
+        index = kept(folder)
+        assistant = Assistant(index)
+        async with beside(folder, index.corpus.digest, room) as answerers:
+            service = Service(assistant, None, aside=True, answerers=answerers)  # type: ignore[arg-type]
+            await by_process(answerers, QUESTIONS[0], Context())
+            asking = [
+                asyncio.create_task(service.asked(question, Context()))
+                for question in QUESTIONS[:3]
+                for _ in range(4)
+            ]
+            await asyncio.sleep(0)
+            for process in processes():
+                os.kill(process, signal.SIGKILL)
+            await asking[0]
+            await service.close()
+            answers = await asyncio.gather(*asking)
+            own = [comparable(await assistant.ask(question, Context())) for question in QUESTIONS[:3]]
+            assert [comparable(one) for one in answers] == [one for one in own for _ in range(4)]
+        assert processes() == []
+        assert not room.locked()
