@@ -21,7 +21,8 @@ _COMMONS = re.compile(r"cc\b|creative commons", re.IGNORECASE)
 class Field(NamedTuple):
     """One field: ``value`` gives it in words (None: the record does not have it), ``says`` is the sentence for
     paper and value. A ``shared`` field is told once if all papers have the same value. ``none`` names what a
-    record without a value is free of (a retraction, say), if that says more than "not given".
+    record without a value is free of (a retraction, say), if that says more than "not given". ``lacking`` is a
+    pattern for what a question calls it in "papers without a …"; "" if that is not asked.
     """
 
     name: str
@@ -29,11 +30,12 @@ class Field(NamedTuple):
     says: str
     shared: bool = False
     none: str = ""
+    lacking: str = ""
 
 
 class Measure(NamedTuple):
     """A number that papers are ordered by: ``number`` reads it (None: not given), ``says`` puts it into words,
-    ``high`` and ``low`` name its two ends.
+    ``high`` and ``low`` name its two ends, ``field`` is the field that says it of one paper.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Measure(NamedTuple):
     says: Callable[[int], str]
     high: str
     low: str
+    field: str
 
 
 def day(when: date) -> str:
@@ -138,28 +141,59 @@ FIELDS: dict[str, Field] = {
     for row in (
         Field("number of authors", _number_of_authors, "{paper} has {value}."),
         Field("last author", _last_author, "The last author of {paper} is {value}."),
-        Field("authors", lambda paper: people(paper.authors), "{paper} was written by {value}."),
-        Field("date of publication", _published, "{paper} was published on {value}."),
-        Field("journal", _text("journal"), "{paper} is in the journal {value}.", True),
-        Field("volume", _text("volume"), "{paper} is in volume {value}.", True),
+        Field(
+            "authors",
+            lambda paper: people(paper.authors),
+            "{paper} was written by {value}.",
+            lacking=r"(?:named )?authors",
+        ),
+        Field(
+            "date of publication",
+            _published,
+            "{paper} was published on {value}.",
+            lacking=r"(?:dates?|years?)(?: of publication)?",
+        ),
+        Field("journal", _text("journal"), "{paper} is in the journal {value}.", True, lacking=r"journals?"),
+        Field("volume", _text("volume"), "{paper} is in volume {value}.", True, lacking=r"volumes?"),
         Field("issue number", _text("issue"), "{paper} is in issue {value}."),
         Field("article number", _text("article_number"), "{paper} is article number {value}."),
-        Field("DOI", lambda paper: str(paper.doi) if paper.doi else None, "The DOI of {paper} is {value}."),
-        Field("PMID", _text("pmid"), "The PMID of {paper} is {value}."),
+        Field(
+            "DOI",
+            lambda paper: str(paper.doi) if paper.doi else None,
+            "The DOI of {paper} is {value}.",
+            lacking=r"dois?",
+        ),
+        Field("PMID", _text("pmid"), "The PMID of {paper} is {value}.", lacking=r"pmids?"),
         Field("link", lambda paper: paper.link, "{paper} can be read here:"),
         Field("type", _text("type"), "{paper} is of type {value}.", True),
         Field("heading", _text("heading"), "{paper} stands under the heading {value}.", True),
-        Field("number of pages", _pages, "{paper} has {value}."),
+        Field("number of pages", _pages, "{paper} has {value}.", lacking=r"page counts?|pages|page numbers?"),
         Field("file size", _text("size"), "The file of {paper} is {value} in size."),
-        Field("number of citations", _counted("cited_by", "time"), "{paper} has been cited {value}."),
+        Field(
+            "number of citations",
+            _counted("cited_by", "time"),
+            "{paper} has been cited {value}.",
+            lacking=r"citation counts?|counts?|number of citations|citation numbers?|citation data|citation figures?",
+        ),
         Field("views", _counted("views", "time"), "{paper} has been viewed {value}."),
-        Field("licence", _licence, "The record gives the licence of {paper} as {value}.", True),
-        Field("title", lambda paper: paper.headline or None, "{paper} is the title."),
-        Field("keywords", _text("keywords"), "The keywords of {paper} are {value}."),
+        Field(
+            "licence",
+            _licence,
+            "The record gives the licence of {paper} as {value}.",
+            True,
+            lacking=r"licen[cs]es?",
+        ),
+        Field("title", lambda paper: paper.headline or None, "{paper} is the title.", lacking=r"titles?"),
+        Field("keywords", _text("keywords"), "The keywords of {paper} are {value}.", lacking=r"keywords?"),
         Field("labels", _text("labels"), "{paper} carries the label {value}."),
         Field("reference", _reference, "The reference of {paper} is: {value}."),
         Field("source", _text("source"), "The record of {paper} comes from {value}.", True),
-        Field("abstract", lambda paper: "an abstract here" if paper.abstract else None, "{paper} has {value}."),
+        Field(
+            "abstract",
+            lambda paper: "an abstract here" if paper.abstract else None,
+            "{paper} has {value}.",
+            lacking=r"abstracts?",
+        ),
         Field("state", _status, "{paper} is {value}.", none="retraction, correction or expression of concern"),
     )
 }
@@ -167,28 +201,21 @@ FIELDS: dict[str, Field] = {
 MEASURES: dict[str, Measure] = {
     row.name: row
     for row in (
-        Measure("citations", lambda paper: paper.cited_by, lambda n: f"cited {counted(n, 'time')}", "most cited", "least cited"),
-        Measure("views", lambda paper: paper.views, lambda n: f"viewed {counted(n, 'time')}", "most viewed", "least viewed"),
-        Measure("date", lambda paper: _ordinal(paper), lambda n: day(date.fromordinal(n)), "newest", "oldest"),
-        Measure("title", lambda paper: len(paper.title) or None, lambda n: f"title of {counted(n, 'character')}", "longest title", "shortest title"),
-        Measure("pages", lambda paper: paper.pages, lambda n: counted(n, "page"), "longest", "shortest"),
+        Measure("citations", lambda paper: paper.cited_by, lambda n: f"cited {counted(n, 'time')}", "most cited", "least cited", "number of citations"),
+        Measure("views", lambda paper: paper.views, lambda n: f"viewed {counted(n, 'time')}", "most viewed", "least viewed", "views"),
+        Measure("date", lambda paper: _ordinal(paper), lambda n: day(date.fromordinal(n)), "newest", "oldest", "date of publication"),
+        Measure("title", lambda paper: len(paper.title) or None, lambda n: f"title of {counted(n, 'character')}", "longest title", "shortest title", "title"),
+        Measure("pages", lambda paper: paper.pages, lambda n: counted(n, "page"), "longest", "shortest", "number of pages"),
         Measure(
             "authors", lambda paper: len(paper.authors) or None, lambda n: counted(n, "author"),
-            "paper with the most authors", "paper with the fewest authors",
+            "paper with the most authors", "paper with the fewest authors", "number of authors",
         ),
     )
 }  # fmt: skip
 
 
-# The field that says of one paper what a measure counts.
-OWN_FIELD = {
-    "citations": "number of citations",
-    "views": "views",
-    "pages": "number of pages",
-    "authors": "number of authors",
-    "date": "date of publication",
-    "title": "title",
-}
+# The measures that are added up and averaged.
+SUMMED = ("citations", "views", "pages", "authors")
 
 # What papers are put in alphabetical order by; None where a record does not give it.
 ORDERS: dict[str, Callable[[Paper], str | None]] = {

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.assistant import compose
-from bot.assistant.citing import address, cite
+from bot.assistant.citing import cite, reference
 from bot.assistant.content import Question, named
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
@@ -142,7 +142,7 @@ def _told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: 
     told = compose.blocks(tuple(quotes), {paper.key: paper})
     if not quotes:
         lacking = lacking if (paper.abstract or "").strip() else "is not here"
-        told = [f"The abstract of {cite(paper)} {lacking}. {address(paper)}"]
+        told = [f"The abstract of {cite(paper)} {lacking}.\n{reference(paper)}"]
     return Reply(
         outcome=Outcome.ANSWERED if quotes else Outcome.NOTHING,
         kind="table",

@@ -149,16 +149,10 @@ def _amount(how: str, number: int, what: str) -> Filter:
     return Filter(what, measure.number, keeps, said, bound=True)
 
 
-_LACKING = {
-    "DOI": r"dois?", "abstract": r"abstracts?", "keywords": r"keywords?", "volume": r"volumes?", "licence": r"licen[cs]es?",
-    "number of pages": r"page counts?|pages|page numbers?", "journal": r"journals?", "title": r"titles?", "number of citations": r"citation counts?|counts?|number of citations|citation numbers?|citation data|citation figures?", "date of publication": r"(?:dates?|years?)(?: of publication)?", "PMID": r"pmids?", "authors": r"(?:named )?authors",
-}  # fmt: skip
-
-
 @cache
 def _lacking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The patterns that say that a record lacks a field, and that it has it."""
-    noun = _LACKING[name]
+    noun = FIELDS[name].lacking
     unknown = "(?:unknown|missing|not known|not given|not recorded|lacking)"
     without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b"
     without += rf"|\b(?:for |of )?(?:the )?(?:{noun}) (?:is |are )?{unknown}\b|\bis (?:the )?(?:{noun}) {unknown}\b|\b(?:unknown|missing) (?:{noun})\b"
@@ -175,7 +169,7 @@ def take_lacking(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     words are taken.
     """
     found = []
-    for name in _LACKING:
+    for name in (row.name for row in FIELDS.values() if row.lacking):
         without, given = _lacking(name)
         if space.take(without):
             found.append(_having(name, False))

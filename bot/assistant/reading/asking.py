@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.assistant.fields import GROUPS, ORDERS, OWN_FIELD
+from bot.assistant.fields import GROUPS, MEASURES, ORDERS, SUMMED
 from bot.assistant.reading.lexicon import Lexicon, Match
 from bot.models import Ask, End
 from corpus.patterns import late
 
-_SUMMED = ("citations", "views", "pages", "authors")
 _RECKONED = frozenset(("sort", "mean", "median"))  # of the authors of each paper
 _ASKS_ELSE = re.compile(
     r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)"
@@ -61,7 +60,7 @@ class Asking:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._measures = {name: re.compile(rf"\b(?:{'|'.join(_nouns(lexicon, name))})\b") for name in _SUMMED}
+        self._measures = {name: re.compile(rf"\b(?:{'|'.join(_nouns(lexicon, name))})\b") for name in SUMMED}
         self._more = {
             (name, side == "more"): re.compile(
                 rf"\b(?:{'|'.join(row[side])})\b(?! than (?:\d|one|two|three|four|five|ten|once|twice))"
@@ -88,7 +87,7 @@ class Asking:
 
     def _counted(self, text: str) -> bool:
         """True if a text names citations, views or pages, which are added up."""
-        return any(self._measures[name].search(text) for name in _SUMMED[:3])
+        return any(self._measures[name].search(text) for name in SUMMED[:3])
 
     def _figure(self, clues: Clues) -> Ask | None:
         """A sorting, a grouping, a figure or a comparison; None if none is asked for."""
@@ -141,7 +140,7 @@ class Asking:
 
 def _beside(clues: Clues) -> tuple[str, ...]:
     """The fields asked for besides ends of measures, without the fields that these ends tell anyway."""
-    own = {OWN_FIELD[end.measure] for end in clues.ends}
+    own = {MEASURES[end.measure].field for end in clues.ends}
     own |= {"authors"} if any(end.measure == "authors" for end in clues.ends) else set()
     return tuple(
         name for name in clues.fields if name not in own or (clues.strong and name == "date of publication")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.assistant.fields import ORDERS
+from bot.assistant.fields import ORDERS, SUMMED
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.tagging import Composed, Said, Tagged
 from bot.models import Ask, End
@@ -88,7 +88,6 @@ _TELLING = frozenset(
     "did does do say says said show shows why how tell tells found find".split()
 )  # of what a paper says
 _HAS = frozenset("has had have got gets".split())
-_SUMMED = ("citations", "views", "pages", "authors")
 _ORDERED = {"author": "first author"}
 _COUNTING = frozenset("number numbers count counts team teams size".split())
 _MOST = 50  # papers that may be asked for by a number
@@ -153,7 +152,7 @@ def grouped(said: Said) -> Composed | None:
     plural = tags.has(f"groups.{by}") and tags.has("count", "which", "papers", "whole")
     if not by or not (tags.has("each", "yearly", "spread", "busiest") or plural or most):
         return None
-    fields = (said.measure,) if said.measure in _SUMMED[:3] and (said.high is None or most) else ()
+    fields = (said.measure,) if said.measure in SUMMED[:3] and (said.high is None or most) else ()
     words = (
         "each",
         "yearly",
@@ -182,7 +181,7 @@ def _gains(said: Said, by: str) -> bool:
     words, group = said.tags.words, said.tags.of(f"group.{by}")
     has = {i for i, word in enumerate(words) if word in _HAS} | said.tags.of("gained")
     led = any(i - 1 in said.tags.of("which") and words[i - 1] in ("which", "what") and i + 1 in has for i in group)
-    return led and said.measure in _SUMMED[:3]
+    return led and said.measure in SUMMED[:3]
 
 
 def in_order(said: Said) -> Composed | None:
@@ -242,7 +241,7 @@ def reckoned(said: Said) -> Composed | None:
     """A mean, a median or a sum of a measure."""
     op = next((name for name in ("median", "mean", "sum") if said.tags.has(name)), "")
     op = op or ("sum" if said.tags.has("whole") and said.tags.has("count") else "")
-    if not op or said.measure not in _SUMMED or said.ends:
+    if not op or said.measure not in SUMMED or said.ends:
         return None
     return said.made(Ask(op=op, by=said.measure), op, "each", "papers", "sum", "whole", "list", "out")
 

@@ -9,7 +9,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.assistant.fields import MEASURES, ORDERS, OWN_FIELD, Measure, covers, date_measure, day
+from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, date_measure, day
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
@@ -197,7 +197,7 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
     ):  # "the A vs B paper": one paper has both in its name
         return tell_values(
             frame._replace(
-                ask=Ask(op="value", fields=(OWN_FIELD[frame.ask.by],)),
+                ask=Ask(op="value", fields=(MEASURES[frame.ask.by].field,)),
                 strong=True,
                 leftover=(),
                 name=frame.name or frame.leftover,
