@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 LONGEST_RECORD = 16 * 1024 * 1024  # characters; five thousand authors with their addresses have some six million
 MOST_TAGS = 1_000_000
+MOST_PREFIXES = 50
+_UNBOUND = 27  # expat's code for a prefix that nothing declares
+_PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,40}):")
 _PIECE = 256 * 1024
 _LONGEST_TAG = 64
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
@@ -134,19 +137,33 @@ def _add(parts: list[str], text: str | None) -> None:
         parts.append(text)
 
 
-def _parse(raw: str) -> Element:
+def _parse(raw: str, around: str = _ROOT) -> Element:
+    """The element of a record; ``around``: the root's start tag."""
     from xml.etree.ElementTree import ParseError  # nosec B405: its types; defusedxml reads
 
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
     try:
-        root: Element = fromstring(f"{_ROOT}{raw}</r>")
+        root: Element = fromstring(f"{around}{raw}</r>")
     except ParseError as error:
+        if error.code == _UNBOUND and around == _ROOT and (declaring := _declaring(raw)):
+            return _parse(raw, declaring)
         raise RefusedError(f"it is not well-formed XML ({str(error).partition(':')[0]})") from None
     except DefusedXmlException:
         raise RefusedError("it declares entities, which no export of papers does") from None
     return root[0]
+
+
+def _declaring(raw: str) -> str:
+    """A root that declares every prefix of a record, since the file's own was cut off; "" if there are very many. What
+    a prefix stands for matters nowhere: elements are known by what is behind it.
+    """
+    prefixes = {found[1] for found in _PREFIX.finditer(raw)} - {"xml", "xmlns"}
+    if len(prefixes) > MOST_PREFIXES:
+        return ""
+    declared = " ".join(f'xmlns:{prefix}="urn:{prefix}"' for prefix in sorted(prefixes))
+    return f"<r {declared}>"
 
 
 def _stretches(pieces: Iterator[str], tags: Sequence[str]) -> Iterator[tuple[bool, str]]:

@@ -46,6 +46,18 @@ def test_a_file_in_one_line_longer_than_a_piece_loses_nothing(tmp_path: Path) ->
     assert parsed.papers[96].abstract == " ".join(["They fly."] * 96)
 
 
+def test_a_prefix_that_the_file_declares_above_its_records_costs_no_record(tmp_path: Path) -> None:
+    """A record is read by itself, without the root that declares what its parts are named after."""
+    odd = '<ali:free_to_read/><m:math m:id="x"><m:mi>x</m:mi></m:math> flew at 10:30.'
+    content = whole(article(1, abstract=f"<AbstractText>They {odd}</AbstractText>"), article(2))
+    declared = content.replace("<PubmedArticleSet>", '<PubmedArticleSet xmlns:ali="urn:ali" xmlns:m="urn:m">')
+    parsed = pubmed_xml.read(write(tmp_path, declared))
+    assert [paper.pmid for paper in parsed.papers] == ["1", "2"]
+    assert parsed.papers[0].abstract == "They x flew at 10:30."
+    many = "".join(f"<p{number}:a/>" for number in range(1000))
+    assert "not well-formed" in pubmed_xml.read(write(tmp_path, whole(article(1, many)))).report.rejected[0].reason
+
+
 def test_the_labels_of_an_abstract_become_its_sections(tmp_path: Path) -> None:
     labelled = (("BACKGROUND", "They fly."), ("MATERIALS AND METHODS", "We looked"), ("RESULTS", "They do."))
     parts = "".join(f'<AbstractText Label="{label}">{text}</AbstractText>' for label, text in labelled)
