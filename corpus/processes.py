@@ -94,7 +94,7 @@ async def _begun(module: str) -> Process:
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
-        env=_environment(),
+        env=environment(),
         limit=LONGEST_LINE,
         start_new_session=True,
     )
@@ -148,7 +148,7 @@ class Crew:
         command = [sys.executable, "-P", "-m", module]
         self._crew = [
             subprocess.Popen(
-                command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(), start_new_session=True
+                command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment(), start_new_session=True
             )
             for _ in range(count)
         ]
@@ -274,8 +274,8 @@ def read_message(source: IO[bytes]) -> list[bytes] | None:
     return parts if list(map(len, parts)) == lengths and len(parts) == count else None
 
 
-def _environment() -> dict[str, str]:
-    """The environment of the process: the path to our modules, and none of the parent's secrets."""
+def environment() -> dict[str, str]:
+    """The environment of a process of ours: the path to our modules, and none of the parent's secrets."""
     house = str(Path(__file__).resolve().parent.parent)
     kept = {name: value for name, value in os.environ.items() if not any(one in name.upper() for one in SECRETS)}
     return kept | {"PYTHONPATH": os.pathsep.join(filter(None, (house, os.environ.get("PYTHONPATH"))))}

@@ -9,7 +9,6 @@ file that was removed or replaced.
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
@@ -19,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
+
+from corpus.processes import environment
 
 
 async def connected(place: Path | str, **how: Any) -> aiosqlite.Connection:
@@ -107,9 +108,6 @@ def _mark(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-_HOUSE = str(Path(__file__).resolve().parents[2])
-
-
 async def erased(path: Path, patience_ms: int) -> str:
     """Run ``bot.storage.erasing`` on a logbook's file. Returns why it failed, or "" if it succeeded. Cancelling
     this ends the process.
@@ -120,7 +118,7 @@ async def erased(path: Path, patience_ms: int) -> str:
         stdin=DEVNULL,
         stdout=DEVNULL,
         stderr=PIPE,
-        env=_environment(),
+        env=environment(),
         start_new_session=True,
     )
     try:
@@ -136,11 +134,3 @@ async def erased(path: Path, patience_ms: int) -> str:
         said.decode("utf-8", "replace").strip().rpartition("\n")[2]
         or f"it ended early (code {process.returncode})"
     )
-
-
-def _environment() -> dict[str, str]:
-    """The environment of the process: our own modules can be imported, and it gets no secrets of the program that
-    starts it.
-    """
-    kept = {name: value for name, value in os.environ.items() if "TOKEN" not in name and "SECRET" not in name}
-    return kept | {"PYTHONPATH": os.pathsep.join(filter(None, (_HOUSE, os.environ.get("PYTHONPATH"))))}
