@@ -34,7 +34,7 @@ _COUNTED = late(
     re.IGNORECASE,
 )
 _DID = late(  # "how many of them failed", "how many died within a year": no thing to count, but what it did
-    r"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?((?!need\b)\w+ed|had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took|stopped|survive|die|fail)"
+    r"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?((?!need\b)\w+ed|had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took part|take part|took|stopped|survive|die|fail)"
     r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|because|due|out|up)\b)",
     re.IGNORECASE,
 )
@@ -137,7 +137,7 @@ def _words(account: Account) -> Iterator[str]:
     never = {*account.groups_unsaid, *account.excluded}  # what no word of similar meaning says
     for i in sorted({*account.unsaid, *never}):
         one = concepts[i]
-        if did and one.start == did.start(1):
+        if did and did.start(1) <= one.start < did.end(1):
             continue  # named with "how many"
         if not one.carried and one.telling > ASKED and (account.nearest_shown(i) < AS_GOOD or i in never):
             written = text[one.start : one.start + len(one.words)]

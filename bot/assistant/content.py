@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
-from bot.assistant.conversing import FOUND, all_found_of, kept_list, own_topic, still_listed
+from bot.assistant.conversing import FOUND, all_found_of, concluded_by, kept_list, own_topic, still_listed
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.names import acronyms, is_acronym, studies, titles_holding
@@ -76,6 +76,8 @@ async def answer(
         return kept_list(verbatim.summary(question.asked, papers[0]), context.previous)
     if previous and not papers and (told := library.named(all_found_of(previous, alone))):
         return kept_list(verbatim.summary(question.asked, told[0]), previous)
+    if previous and not papers and (told := library.named(concluded_by(previous, alone))):
+        return kept_list(verbatim.briefly(question.asked, told[0]), previous)
     idle = _idle(alone, question.frame, lexicon) and not _POINTS_WITHIN.search(bare)
     weighing = Weighing(question.frame, question.options, context, scope, library, lexicon, idle)
     reading = await weighing.best(alone, previous, bool(papers))

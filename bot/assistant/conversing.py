@@ -174,6 +174,12 @@ def all_found_of(previous: Turn, query: Query) -> tuple[str, ...]:
     return previous.keys if whole and previous.kind == "record" and len(previous.keys) == 1 else ()
 
 
+def concluded_by(previous: Turn, query: Query) -> tuple[str, ...]:
+    """The key of the paper talked about, if a question asks for its conclusion and nothing else; else empty."""
+    words = {word for one in query.concepts for word in one.words.split()}
+    return previous.keys[:1] if query.asked is Asked.CONCLUSION and words and words <= FOUND | _CONCLUDED else ()
+
+
 def is_bare(frame: Frame) -> bool:
     """True for "which procedure?", which does not say what it is asked of."""
     return _BARE.match(frame.text) is not None and not frame.papers and not frame.ask.op

@@ -209,6 +209,7 @@ def test_a_word_that_no_abstract_has_is_none_of_those_found() -> None:
     [
         ("how many of them failed", "how many failed"),
         ("how many collapsed within a year", "how many collapsed"),
+        ("how many took part", "how many took part"),
         ("how many painted bolts were seen", "number of painted bolts"),
         ("sample size of otters in kelp", "figure for sample size"),
     ],

@@ -551,3 +551,11 @@ async def test_an_attribute_that_others_say_word_for_word_is_of_the_paper_talked
     _, answer = await talk(NINE, "sabr vs tes", question)
     assert answer.outcome is Outcome.ANSWERED
     assert "median follow-up period" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("question", ["conclusion?", "what do they conclude", "and the conclusions"])
+async def test_the_conclusion_of_the_paper_talked_about_is_its_concluding_sentence(question: str) -> None:
+    _, answer = await talk(NINE, "sabr vs tes", question)
+    assert [quote.text for quote in answer.quotes] == [
+        "These findings suggest that SABR leads to fewer complications compared to TES, while TES exhibits better mid-term control of metastatic tumors."
+    ]
