@@ -142,6 +142,21 @@ _NAMED = late(
 _OPENING = late(r"^[\s,;:.)\]]*(?:(?:and|but|while|whereas|or)\s)?\s*", re.IGNORECASE)
 
 
+_VERB = r"(?:was|were|is|are|had|has|have|did|showed|rose|fell|(?!need|red|bed)[a-z]{2,}ed)"
+_LISTED = late(rf"\s*[)\]],? ?(?:(?:and|or) )?(?:(?!\b{_VERB}\b)[^.;()])*[(\[]\s*", re.IGNORECASE)
+_SAYS = late(rf"\s*[)\]]\s*,?\s*{_VERB}\b", re.IGNORECASE)
+_HAS_VERB = late(rf"\b{_VERB}\b", re.IGNORECASE)
+
+
+def of_one_list(sentence: str, figures: Sequence[tuple[int, int]]) -> bool:
+    """True if some figures in brackets (start, end), in order, belong to the members of one list of which the words
+    behind it say something: "age (p = 0.03), sex (p = 0.01) and weight (p = 0.04) were associated with …".
+    """
+    text = plain(sentence)
+    between = all(_LISTED.fullmatch(text, one[1], other[0]) for one, other in pairwise(figures))
+    return between and not _HAS_VERB.search(text, 0, figures[0][0]) and bool(_SAYS.match(text, figures[-1][1]))
+
+
 _PATTERNS = ((Kind.RATIO, _RATIO), (Kind.P_VALUE, _P_VALUE), (Kind.AVERAGE, _AVERAGE), (Kind.PERCENT, _PERCENT))
 
 

@@ -36,7 +36,7 @@ a{color:#00a8fc;text-decoration:none} b{color:#f2f3f5} .l{min-height:22px}
 .e{background:#2b2d31;border-left:4px solid;border-radius:4px;padding:8px 16px 16px 12px;margin-top:4px;max-width:520px;font-size:14px;line-height:18px} .e .t{font-weight:600;font-size:16px;margin-top:8px;line-height:22px}
 .e .f{margin-top:8px} .e .f b{display:block} .e .o{font-size:12px;line-height:16px;margin-top:8px}
 .r{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px;max-width:600px} .k{height:32px;border-radius:8px;padding:0 14px;line-height:32px;font-size:14px;font-weight:500;background:#4e5058;color:#fff;white-space:nowrap}
-.k.p{background:#5865f2} .k.link:after{content:" \\2197"} .c{width:100%;max-width:400px;height:40px;line-height:38px;border:1px solid #1e1f22;background:#1e1f22;border-radius:8px;padding:0 12px;color:#949ba4;font-size:14px}
+.k.p{background:#5865f2} .k.d{background:#da373c} .k.link:after{content:" \\2197"} .c{width:100%;max-width:400px;height:40px;line-height:38px;border:1px solid #1e1f22;background:#1e1f22;border-radius:8px;padding:0 12px;color:#949ba4;font-size:14px}
 """
 _INLINE = (
     (re.compile(r"&lt;(https?://[^\s&]+(?:&amp;[^\s&]+)*)&gt;"), r'<a href="\1">\1</a>'),
@@ -100,7 +100,7 @@ def _row(row: dict[str, Any]) -> str:
     shown = []
     for one in row["components"]:
         if one["type"] == 2:
-            look = "k p" if one["style"] == 1 else "k link" if one["style"] == 5 else "k"
+            look = {1: "k p", 4: "k d", 5: "k link"}.get(one["style"], "k")
             face = (one.get("emoji") or {}).get("name") or ""
             shown.append(
                 f'<div class="{look}">{html.escape(" ".join(filter(None, (face, one.get("label")))))}</div>'

@@ -13,13 +13,14 @@ from importlib.metadata import version
 
 from bot.assistant import comparing, gate, smalltalk
 from bot.assistant.framing import Framing
+from bot.assistant.gate import prove_table
 from bot.assistant.parts import MOST, parts_of
 from bot.assistant.pinning import asked_alike, pinned_instead
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
 from bot.assistant.smalltalk import asks_for_advice
-from bot.assistant.tables import Table, prove, whole
+from bot.assistant.tables import Table, whole
 from bot.models import Answer, Context
 from corpus.models import Corpus, Model, Paper
 from index.library import LibraryIndex
@@ -151,7 +152,7 @@ class Assistant:
         GateError if a figure is not what its paper prints.
         """
         found = await whole(question, context, self._framing)
-        prove(found, [self._papers[row.key] for row in found.rows])
+        prove_table(found, [self._papers[row.key] for row in found.rows])
         return found
 
     async def more(

@@ -7,11 +7,12 @@ right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from bot.assistant.citing import banner, cite, reference
 from bot.assistant.compose import BETWEEN, FIGURES, QUOTE, quoted, restated
+from bot.assistant.tables import Table
 from bot.models import Answer, Quote
 from corpus.characters import visible
 from corpus.doi import Doi
@@ -162,3 +163,21 @@ def _cited(after: str, papers: Mapping[str, Paper]) -> Paper | None:
             if (doi is not None and paper.doi == doi) or paper.link == address or paper.key == found.group(1):
                 return paper
     return None
+
+
+def prove_table(found: Table, papers: Iterable[Paper]) -> None:
+    """Check that every cell is a slice of its sentence, and the sentence of its paper's abstract. Raises GateError if not."""
+    held = {paper.key: paper for paper in papers}
+    for row in found.rows:
+        abstract = held[row.key].abstract or "" if row.key in held else ""
+        for cell in row.cells:
+            quote = cell.sentence
+            inside = quote.key == row.key and quote.start <= cell.start < cell.end <= quote.end
+            if not inside or abstract[cell.start : cell.end] != cell.text:
+                raise GateError(f"A cell of the table is not what the abstract of {row.key} prints.")
+            if abstract[quote.start : quote.end] != quote.text or cell.of not in quote.text:
+                raise GateError(
+                    f"A cell of the table stands beside words that the abstract of {row.key} does not have."
+                )
+            if (row.doi, row.url) != (quote.doi, quote.url):
+                raise GateError(f"A cell of {row.key} carries another paper's DOI.")

@@ -6,7 +6,7 @@ Files get the whole table, a message as many rows as it has room for. No figure 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -20,12 +20,11 @@ from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted
 from bot.models import Context, Quote, Turn
-from corpus.errors import GateError
 from corpus.models import Model, Paper, Sentence
 from index.analyzer import Analyzer
 from index.arithmetic import disagreements
 from index.attributes import Attribute, told, wanted
-from index.figures import Kind, figures_of
+from index.figures import Kind, figures_of, of_one_list
 from index.models import Outcome
 from index.options import read_options
 from index.samples import sample_size
@@ -36,8 +35,7 @@ SIZE = "number studied"
 NOT_STATED, NOT_FOUND = "Not stated", "No number studied found"
 COLUMNS = (SIZE, *(kind.value for kind in Kind))
 BRIEF = (SIZE, Kind.FOLLOW_UP.value)  # what a message shows where no topic is named; a file has the rest
-ROOM = 1600  # characters of rows in a message
-LEAST, MOST = 2, 10  # rows of a message
+ROOM, LEAST, MOST = 1600, 2, 10  # of a message: characters of rows, its fewest and its most rows
 # What is asked of a number whatever the topic, and the column it is
 _OF_KIND = {
     "number studied": SIZE,
@@ -175,16 +173,25 @@ def read(papers: Iterable[Paper], topic: str = "", attributes: Sequence[Attribut
             return any(one.names_in(cell.of) for one in named) and (not alone or cell.column in alone)
         return not alone and (not terms or terms <= set(analyzer.terms(cell.of)))
 
-    rows = tuple(_row(paper, [cell for cell in cells(paper) if fits(cell)]) for paper in papers)
+    rows = tuple(_row(paper, _chosen(list(cells(paper)), fits)) for paper in papers)
     return Table(topic=topic, columns=columns, rows=rows)
+
+
+def _chosen(found: Sequence[Cell], fits: Callable[[Cell], bool]) -> list[Cell]:
+    """The cells that fit; where the last of a list does, all of the list: what is said behind it is said of each."""
+    kept: list[Cell] = []
+    for _, group in groupby(found, key=lambda cell: (cell.sentence.start, cell.column)):
+        own = list(group)
+        spans = [(one.start - one.sentence.start, one.end - one.sentence.start) for one in own]
+        listed = len(own) > 1 and fits(own[-1]) and of_one_list(own[0].sentence.text, spans)
+        kept += own if listed else filter(fits, own)
+    return kept
 
 
 def cells(paper: Paper) -> Iterator[Cell]:
     """Every figure of a paper's abstract as a cell: the numbers studied first, then the others in order."""
-    sample, units = sample_size(paper), None
-    if sample is None:
-        units = units_studied(paper)
-    for one in sample.counts if sample else (units,) if units else ():
+    sample = sample_size(paper)
+    for one in sample.counts if sample else filter(None, (units_studied(paper),)):
         first = one.sentence.start
         behind = one.sentence.text[one.end - first :]
         of = one.text + behind[: behind.find(one.of) + len(one.of)] if one.of else one.text
@@ -277,21 +284,3 @@ def _that_fit(
         shown.append(row)
         blocks += own
     return shown, blocks
-
-
-def prove(found: Table, papers: Iterable[Paper]) -> None:
-    """Check that every cell is a slice of its sentence, and the sentence of its paper's abstract. Raises GateError if not."""
-    held = {paper.key: paper for paper in papers}
-    for row in found.rows:
-        abstract = held[row.key].abstract or "" if row.key in held else ""
-        for cell in row.cells:
-            quote = cell.sentence
-            inside = quote.key == row.key and quote.start <= cell.start < cell.end <= quote.end
-            if not inside or abstract[cell.start : cell.end] != cell.text:
-                raise GateError(f"A cell of the table is not what the abstract of {row.key} prints.")
-            if abstract[quote.start : quote.end] != quote.text or cell.of not in quote.text:
-                raise GateError(
-                    f"A cell of the table stands beside words that the abstract of {row.key} does not have."
-                )
-            if (row.doi, row.url) != (quote.doi, quote.url):
-                raise GateError(f"A cell of {row.key} carries another paper's DOI.")

@@ -12,7 +12,8 @@ import typer
 
 from bot.assistant.citing import reference
 from bot.assistant.compose import doubt
-from bot.assistant.tables import Table, of_topic, prove, question_of
+from bot.assistant.gate import prove_table
+from bot.assistant.tables import Table, of_topic, question_of
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.models import Context
@@ -60,7 +61,7 @@ def _whole(config: Config, topic: str) -> Table:
     """The table of a whole library; each cell is proved."""
     papers = CorpusStore(config.storage.data_dir / "libraries").load(config.corpus.library).papers
     found = of_topic(papers, topic)
-    prove(found, papers)
+    prove_table(found, papers)
     return found
 
 

@@ -13,7 +13,8 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.assistant.tables import prove, read
+from bot.assistant.gate import prove_table
+from bot.assistant.tables import read
 from bot.tabulating import BOM, as_csv, as_json, as_xlsx
 from corpus.joining import builtin
 from corpus.models import Paper
@@ -87,7 +88,7 @@ def test_the_json_has_the_place_of_every_figure() -> None:
 @given(st.lists(PAPERS, max_size=3))
 def test_no_cell_acts_whatever_a_paper_says(papers: list[Paper]) -> None:
     papers = list({paper.key: paper for paper in papers}.values())
-    prove(read(papers), papers)
+    prove_table(read(papers), papers)
     for row in rows(papers):
         assert not any(re.match(r"\s*[=+@-]", value) for value in row)
     with ZipFile(io.BytesIO(as_xlsx(read(papers)))) as book:

@@ -8,7 +8,8 @@ from bot.assistant import compose
 from bot.assistant.assistant import Assistant
 from bot.assistant.framing import READ_THROUGH
 from bot.assistant.gate import prove as prove_message
-from bot.assistant.tables import COLUMNS, SIZE, Table, prove, read
+from bot.assistant.gate import prove_table
+from bot.assistant.tables import COLUMNS, SIZE, Table, of_topic, read
 from bot.models import Answer, Context
 from corpus.digest import digest
 from corpus.errors import GateError
@@ -89,7 +90,7 @@ def test_of_every_paper_there_is_a_row_and_every_cell_is_a_slice() -> None:
     found = read(papers)
     assert [row.key for row in found.rows] == [paper.key for paper in papers]
     assert found.columns == COLUMNS
-    prove(found, papers)
+    prove_table(found, papers)
     assert [cell.text for cell in found.rows[2].of(SIZE)] == ["469 patients"]
 
 
@@ -105,7 +106,7 @@ def test_a_cell_that_is_no_slice_is_stopped(changed: dict[str, object]) -> None:
     row = found.rows[0]
     cell = row.cells[0].model_copy(update=changed)
     with pytest.raises(GateError):
-        prove(
+        prove_table(
             Table(topic="", columns=COLUMNS, rows=(row.model_copy(update={"cells": (cell,)}),)),
             [NINE.papers[PARK]],
         )
@@ -137,3 +138,16 @@ async def test_a_share_that_its_counts_do_not_give_is_told_below_its_sentence() 
             "surgical treatment was required in 79 (17.9%) of patients." in answer.text
         )  # the sentence stays as it is
     assert read(NINE.corpus.papers).rows[2].doubts == (said,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("Age (p = 0.03), sex (p = 0.01), and weight (p = 0.04) were associated with mortality.", ["p = 0.03", "p = 0.01", "p = 0.04"]),
+        ("Sap flow was lower (p = 0.03), and weight (p = 0.04) was associated with mortality.", ["p = 0.04"]),
+        ("Mortality differed by age (p = 0.03), and sleep by sex (p = 0.01).", ["p = 0.03"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_behind_a_list_is_said_of_all_its_members(sentence: str, shown: list[str]) -> None:
+    found = of_topic([Paper(source_id="p", abstract=sentence)], "mortality")
+    assert [cell.text for cell in found.rows[0].cells] == shown
