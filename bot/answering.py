@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.__main__ import GARBAGE
 from bot.assistant.assistant import Assistant, Limits
 from bot.models import Answer, Context
 from corpus.child import serve
@@ -24,7 +25,6 @@ from index.library import LibraryIndex, Settings
 
 MANY = 10_000  # papers: an answer from fewer takes so little that processes are not worth their memory
 MOST = 4  # processes for all libraries
-GARBAGE = 50_000  # new objects after which cycles are looked for, as in bot/__main__.py
 UNBOUNDED = WorkLimits(seconds=10**9, memory_mb=2**22)  # it lives as long as the bot, and maps what it reads
 _LOG = logging.getLogger("marrow.answering")
 

@@ -22,7 +22,7 @@ from corpus.models import Corpus, ImportReport, Parsed
 from corpus.store import CorpusStore
 from index.library import LibraryIndex
 from tests.benchmarks.generate import library, questions
-from tests.benchmarks.measure import Times, first_answer, resident_mb, timed
+from tests.benchmarks.measure import Times, first_answer, resident_mb, settled, timed
 
 ASKED = 300
 
@@ -41,6 +41,7 @@ async def measure(size: int) -> None:
     index = LibraryIndex.build(corpus)
     built = time.perf_counter() - began
     assistant = Assistant(index)
+    settled()
     grown = resident_mb() - before
 
     ours = await timed(lambda question: assistant.ask(question, Context()), asked)

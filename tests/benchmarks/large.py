@@ -26,7 +26,6 @@ import tantivy
 
 from bot.answering import MANY, Answerers, Answering, room
 from bot.assistant.assistant import Assistant, Limits
-from bot.discord.running import settle
 from bot.models import Context
 from bot.service import SWITCH, Service
 from corpus.digest import canonical
@@ -42,7 +41,7 @@ from index.kept.opening import open_index, usable
 from index.library import LibraryIndex, Settings
 from index.tantivy_engine import MEMORY
 from tests.benchmarks.generate import SEED, papers, questions
-from tests.benchmarks.measure import Times, first_answer, resident_mb, timed
+from tests.benchmarks.measure import Times, first_answer, resident_mb, settled, timed
 
 ASKED, ASKERS, SECONDS, ADDED = 300, 50, 10.0, 7
 STARTING = 5.0  # seconds in which the processes that answer become ready
@@ -133,6 +132,7 @@ async def ask(size: int, folder: Path) -> None:
     began = time.perf_counter()
     await assistant.ask(asked[0], Context())
     first = time.perf_counter() - began
+    settled()
     whole = await timed(lambda question: assistant.ask(question, Context()), asked)
     read = {question: index.reader.read(question).ranked for question in asked}
     ranking = await timed(lambda question: index.engine.search(read[question], 30), asked)
@@ -194,7 +194,6 @@ async def _bm25s(index: LibraryIndex, read: dict[str, dict[str, float]], asked: 
 async def _at_once(assistant: Assistant, asked: list[str], folder: Path) -> None:
     """Fifty askers for some seconds, answers beside the event loop as in the bot; how long that stood still."""
     sys.setswitchinterval(SWITCH)
-    settle()
     service = _service(assistant, folder)
     await asyncio.gather(*(service.asked(question, Context()) for question in asked[:ASKERS]))
     await asyncio.sleep(STARTING)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+
+from bot.__main__ import GARBAGE
+from bot.discord.running import settle
+
+
+def settled() -> None:
+    """Garbage is collected from here on as in the running bot."""
+    gc.set_threshold(GARBAGE)
+    settle()
 
 
 class Times(list[float]):
