@@ -77,11 +77,30 @@ def processes() -> list[int]:
     return found
 
 
+def starting() -> int:
+    """How many times processes are being started just now."""
+    return sum(task.get_name() == "marrow-answerers" for task in asyncio.all_tasks())
+
+
+async def test_processes_are_started_once_for_questions_at_once_and_not_after_the_end(tmp_path: Path) -> None:
+    async with beside(tmp_path, kept(tmp_path).corpus.digest) as answerers:
+        assert await answerers.answer(QUESTIONS[0], Context(), busy=False) is None
+        assert starting() == 0  # one question after the other is no reason to start any
+        for _ in range(2):
+            assert await answerers.answer(QUESTIONS[0], Context(), busy=True) is None
+            assert starting() == 1
+    async with beside(tmp_path, "f" * 64) as unused:
+        pass
+    for closed in (answerers, unused):
+        assert await closed.answer(QUESTIONS[0], Context(), busy=True) is None
+        assert (starting(), processes()) == (0, [])
+
+
 async def test_a_process_answers_as_the_bot_does_and_one_that_ends_is_replaced(tmp_path: Path) -> None:
     assistant = Assistant(kept(tmp_path))
     async with beside(tmp_path, assistant.corpus.digest) as answerers:
         assert await answerers.answer(QUESTIONS[0], Context(), busy=False) is None
-        assert processes() == []  # one question after the other is no reason to start any
+        assert processes() == []
         context = Context()
         for question in QUESTIONS:
             own = await assistant.ask(question, context)

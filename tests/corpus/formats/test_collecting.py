@@ -128,5 +128,18 @@ def test_a_record_beyond_the_limits_is_refused_before_it_is_read() -> None:
     collector.take(1, BEES, "x" * 11)
     collector.take(2, BEES, "x" * 10)
     parsed = balanced(collector.parsed("a"))
-    assert [one.line for one in parsed.report.rejected] == [1]
+    (refused,) = parsed.report.rejected
+    assert (refused.line, refused.reason) == (
+        1,
+        "it has 11 characters or more, and the settings allow a record 10 (corpus.max_record_chars)",
+    )
     assert parsed.lines == (2,)
+    narrow = Collector(Reading(limits=USUAL.model_copy(update={"title_chars": 3})))
+    narrow.take(1, BEES, "raw")
+    assert "allow 3 (corpus.max_title_chars)" in balanced(narrow.parsed("a")).report.rejected[0].reason
+
+
+def test_a_cell_that_cannot_be_read_is_told_with_its_line() -> None:
+    collector = Collector()
+    collector.take(41, BEES | {"year": "soon"}, "raw")
+    assert collector.parsed("a").report.notes == ("line 41: its year (“soon”) could not be read and was left out",)
