@@ -1,7 +1,8 @@
 """``python -m tests.quality.levers [set …]``: what each lever and each data file is worth, left out one at a time.
 
 The weights stay as they are shipped: the table tells what a lever brings to the bot as it is, not what others could make up
-for. Sets in people's own words, those never fitted on by default; only totals are printed.
+for. Sets in people's own words, those that may be read by default: totals of the kept ones, printed once a lever, would be
+seen too often.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from index import (
 from index.candidates import Candidate, Reading
 from tests.quality.people import MISS, SEVERAL, right
 from tests.quality.score import Scored, ask_all
-from tests.quality.sets import NEVER_FITTED, questions
+from tests.quality.sets import PEOPLE, SCORED_ONLY, own_sets, questions
 from tests.quality.sets import library as papers_of
 
 _LINES = lexicon._lines
@@ -64,13 +65,19 @@ def left_out(changes: tuple[tuple[Any, str, Any], ...]) -> Iterator[None]:
     before = [(room, name, getattr(room, name)) for room, name, _ in changes]
     for room, name, value in changes:
         setattr(room, name, value)
-    attributes.wanted.cache_clear()
+    _read_anew()
     try:
         yield
     finally:
         for room, name, value in before:
             setattr(room, name, value)
-        attributes.wanted.cache_clear()
+        _read_anew()
+
+
+def _read_anew() -> None:
+    """Forget what was made of the lists and of the questions."""
+    attributes.wanted.cache_clear()
+    lexicon._shipped.cache_clear()
 
 
 def row(scored: list[Scored]) -> str:
@@ -86,7 +93,7 @@ def row(scored: list[Scored]) -> str:
 
 def main() -> None:
     """Print the table of each set."""
-    for name in sys.argv[1:] or NEVER_FITTED:
+    for name in sys.argv[1:] or [one for one in (*own_sets(), *PEOPLE) if one not in SCORED_ONLY]:
         corpus = papers_of(name)
         if corpus is None:
             continue
