@@ -17,9 +17,9 @@ from functools import cached_property, partial
 from index.asking import has_figure, is_group, measured, measures
 from index.attributes import Wanted, told, wanted
 from index.candidates import Candidate, Reading
+from index.nearby import as_proper_name
 from index.quantities import bound_contradicted, bound_missing, unit_missing
 from index.query import ASKED, CLOSE, Concept, Query
-from index.texts import Line
 
 HELD = 0.5  # with this credit or more, a paper or a sentence contains a concept
 NEARLY = 0.8  # the most that a word of similar meaning counts; the word itself counts 1
@@ -104,7 +104,7 @@ class Account:
         if concept.telling < 1.0 or not concept.phrase[0].isalpha():
             return False
         lines = [one.line for one, own in zip(self.lines, self.own, strict=True) if own[i] >= HELD]
-        return bool(lines) and all(map(partial(_as_proper_name, concept=concept), lines))
+        return bool(lines) and all(map(partial(as_proper_name, concept=concept), lines))
 
     @cached_property
     def paper(self) -> Row:
@@ -193,6 +193,19 @@ class Account:
         return head
 
     @cached_property
+    def focus(self) -> tuple[Candidate, ...]:
+        """The shown sentences that have a word of what must be said, or state what is asked for: where a figure's time
+        point, dose or kind has to stand. All of them, if none has."""
+        asked = told(self.wanted)
+        found = tuple(
+            one
+            for one in self.shown
+            if any(self._own(one)[i] >= HELD for i in self.counted)
+            or any(kind.attribute.names_in(one.line.text) for kind in asked)
+        )
+        return found or self.shown
+
+    @cached_property
     def unmeasured(self) -> tuple[int, ...]:
         """The places in ``measured`` for which no shown sentence has both the word and a figure that is not in
         the question."""
@@ -248,16 +261,6 @@ class Account:
     @staticmethod
     def _nearly(own: Row, credits: Row) -> Row:
         return tuple(held or NEARLY * credit / CLOSE for held, credit in zip(own, credits, strict=True))
-
-
-def _as_proper_name(line: Line, concept: Concept) -> bool:
-    """True if a sentence has a concept only with a capital letter, followed by small ones, behind its first word."""
-    tokens = [line.tokens[place] for place in line.positions(concept)]
-    written = [line.text[token.start : token.end] for token in tokens]
-    return bool(tokens) and all(
-        word[0].isupper() and word[1:].islower() and token.start > 0
-        for word, token in zip(written, tokens, strict=True)
-    )
 
 
 def _about(column: Sequence[float]) -> float:

@@ -12,7 +12,7 @@ from index.attributes import OF_THE_STUDY, STATISTICS, Attribute, Wanted, told, 
 from index.candidates import Candidate
 from index.cues import counts
 from index.nearby import BESIDE
-from index.quantities import named
+from index.quantities import amounts, named
 from index.query import ASKED, Query, as_typed
 from index.stopwords import ASKING
 
@@ -71,7 +71,14 @@ def _talked_about(account: Account) -> Iterator[str]:
 
 
 def _all_but_words(account: Account) -> Iterator[str]:
-    yield from (*_attributes(account), *_numbers(account), *_figures(account), *_times(account), *_unit(account))
+    yield from (
+        *_attributes(account),
+        *_numbers(account),
+        *_figures(account),
+        *_times(account),
+        *_amounts(account),
+        *_unit(account),
+    )
 
 
 def own_words_only(account: Account) -> bool:
@@ -94,7 +101,7 @@ def no_figure(account: Account) -> bool:
         or account.excluded
         or account.unit_missing
         or account.bound_missing
-        or any(True for _ in (*_talked_about(account), *_figures(account), *_times(account)))
+        or any(True for _ in (*_talked_about(account), *_figures(account), *_times(account), *_amounts(account)))
     ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)
@@ -245,8 +252,22 @@ def _beside(account: Account, candidate: Candidate, at: int) -> bool:
 
 
 def _times(account: Account) -> Iterator[str]:
-    said = {point for one in account.shown for point in named(one.line.text)}
+    yes_no = account.query.form.yes_no
+    said = {point for one in (account.shown if yes_no else account.focus) for point in named(one.line.text)}
     yield from (words for point, words in named(account.query.text).items() if point not in said)
+
+
+def _amounts(account: Account) -> Iterator[str]:
+    """The numbers with a unit that a question gives ("8 kW"), if no sentence on what is asked has them, while it has another
+    number with that unit."""
+    said = {amount for one in account.focus for amount in amounts(one.line.text)}
+    units = {unit for _, unit in said}
+    if not account.query.form.yes_no:
+        yield from (
+            words
+            for amount, words in amounts(account.query.text).items()
+            if amount not in said and amount[1] in units
+        )
 
 
 def _unit(account: Account) -> Iterator[str]:

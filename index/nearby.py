@@ -9,7 +9,7 @@ from itertools import pairwise
 from index.asking import Asked
 from index.candidates import Candidate
 from index.cues import figures
-from index.query import Query
+from index.query import Concept, Query
 from index.texts import Line
 
 BESIDE = 3  # words between a number and what it counts
@@ -79,3 +79,13 @@ def _near(left: Sequence[int], right: Sequence[int]) -> bool:
 def _around(place: int, reach: int) -> Iterable[int]:
     """The places up to ``reach`` words before and after a place."""
     return (*range(place - reach, place), *range(place + 1, place + reach + 1))
+
+
+def as_proper_name(line: Line, concept: Concept) -> bool:
+    """True if a sentence has a concept only with a capital letter, followed by small ones, behind its first word."""
+    tokens = [line.tokens[place] for place in line.positions(concept)]
+    written = [line.text[token.start : token.end] for token in tokens]
+    return bool(tokens) and all(
+        word[0].isupper() and word[1:].islower() and token.start > 0
+        for word, token in zip(written, tokens, strict=True)
+    )

@@ -19,9 +19,13 @@ _POINT = re.compile(
 )
 _ONE = re.compile(_NUMBER, re.IGNORECASE)
 _COUNTED = re.compile(  # "day 7", "weeks 6 and 12"
-    r"\b(year|month|week|day)s? ((?:\d{1,3})(?:(?: ?[-–/,] ?| (?:and|or|to) )\d{1,3}){0,3})(?![\d.:%])",
+    rf"\b(year|month|week|day)s? ((?:\d{{1,3}}|{'|'.join(list(_WORDS)[:-1])})(?:(?: ?[-–/,] ?| (?:and|or|to) )\d{{1,3}}){{0,3}})(?![\d.:%]|\w)",
     re.IGNORECASE,
 )
+_TURNS = dict(zip("first second third fourth fifth".split(), range(1, 6), strict=True))
+_TURN = re.compile(
+    rf"\b({'|'.join(_TURNS)}) (year|month|week|day)\b", re.IGNORECASE
+)  # "the second year": below zero
 _SINGLE = re.compile(  # "after a year", "a week later", "the next day"
     r"\b(?:(?:after|at|within|by|for) an? (year|month|week|day|hour)|(?<!half )an? (year|month|week|day|hour) (?:later|after|on)"
     r"|(?:next|following) (year|month|week|day))\b",
@@ -43,11 +47,15 @@ def named(text: str) -> dict[float, str]:
     }
     singles = ((match[0], next(filter(None, match.groups()))) for match in _SINGLE.finditer(text))
     counted = {
-        round(float(number) * _unit(unit), 1): f"{unit} {number}"
+        round(_value(number) * _unit(unit), 1): f"{unit} {number}"
         for unit, numbers in _COUNTED.findall(text)
         for number in _ONE.findall(numbers)
     }
-    return {round(_unit(unit), 1): words for words, unit in singles} | counted | found
+    turns = {
+        -float(_TURNS[which.lower()]) * 1000 - _unit(unit): f"{which} {unit}"
+        for which, unit in _TURN.findall(text)
+    }
+    return {round(_unit(unit), 1): words for words, unit in singles} | counted | found | turns
 
 
 def _value(number: str) -> float:
@@ -197,6 +205,17 @@ def bound_missing(question: str, sentences: str) -> str:
         if bound.number not in numbers and not any(bound.is_of(one) for one in said):
             return written
     return ""
+
+
+_MEASURED = re.compile(
+    rf"(?<![\w.,])({_VALUE})\s?(%|°C|km/h|m/s|k?W\b|[kmµ]?g\b|m[lm]\b|cm\b|km\b|Gy\b|MPa\b|[kM]?V\b|A\b|[kMG]?Hz\b|[kMG]B\b|bits?\b|ppm\b)"
+    rf"|([$€£])\s?({_VALUE})"
+)
+
+
+def amounts(text: str) -> dict[tuple[float, str], str]:
+    """The numbers with a unit or a currency in a text, each as it is written."""
+    return {(_number(one[1] or one[4]), (one[2] or one[3]).casefold()): one[0] for one in _MEASURED.finditer(text)}
 
 
 def bound_contradicted(question: str, sentences: str) -> str:

@@ -163,6 +163,64 @@ def test_a_word_that_is_excluded_is_named_and_noticed_even_an_everyday_one() -> 
     assert "early" not in not_said(of_ships("how long did the early watch of sailors last"))
 
 
+def of_flats(question: str) -> Account:
+    query = FLATS.reader.read(question)
+    _, readings, chosen = asyncio.run(FLATS.read(query))
+    return account_of(readings, chosen, query)
+
+
+FLATS = LibraryIndex.build(
+    Corpus(
+        name="flats",
+        digest="3",
+        papers=(
+            Paper(
+                source_id="f",
+                title="A rent cap for flats",
+                abstract=(
+                    "A cap on rents came in 2017. Exempt flats were built later. Tenants in regulated flats were 19% less likely to move. "
+                    "Heating with the 11 kW unit cost less. On day two damp had fallen by 4%. Noise was the same on day seven. "
+                    "Repairs fell from 4 to 1 in the first year."
+                ),
+            ),
+            Paper(source_id="t", title="Tar", abstract="Tar on rope delays rot. Rope was kept in lofts."),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("how many percent less likely to move were tenants in exempt flats", "exempt"),
+        ("heating cost with the 8 kW unit", "8 kW"),
+        ("by how much had damp fallen on day seven", "day seven"),
+        ("number of repairs in the second year", "second year"),
+    ],
+)
+def test_a_figure_of_another_kind_amount_or_day_is_not_the_one_asked_for(question: str, named: str) -> None:
+    seen = of_flats(question)
+    assert named in not_said(seen)
+    assert no_figure(seen)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("how many percent less likely to move were tenants in regulated flats", "regulated"),
+        ("heating cost with the 11 kW unit", "11 kW"),
+        ("by how much had damp fallen on day two", "day two"),
+        ("number of repairs in the first year", "first year"),
+        (
+            "do tenants of 8 kW heating move on day seven",
+            "8 kW",
+        ),  # a question for yes or no may be answered by another
+    ],
+)
+def test_the_kind_amount_and_day_asked_for_are_no_hedge(question: str, named: str) -> None:
+    assert named not in not_said(of_flats(question))
+
+
 def test_what_is_measured_is_the_last_word_of_its_name() -> None:
     concepts = of_ships("mean sailor rank in bunks").query.concepts
     seen = of_ships("mean sailor rank in bunks")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.quantities import bound_contradicted, bound_missing, named, points, unit_missing
+from index.quantities import amounts, bound_contradicted, bound_missing, named, points, unit_missing
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,24 @@ def test_the_cut_off_that_is_nowhere(question: str, sentence: str, missing: str)
 )
 def test_a_cut_off_that_is_there_only_the_other_way_round(question: str, sentence: str, contradicted: str) -> None:
     assert bound_contradicted(question, sentence) == contradicted
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the 11 kW unit", {(11.0, "kw"): "11 kW"}),
+        ("0.025% drops", {(0.025, "%"): "0.025%"}),
+        ("a bonus of $10,000", {(10000.0, "$"): "$10,000"}),
+        ("30 km/h signs", {(30.0, "km/h"): "30 km/h"}),
+        ("T1N0 in 12 patients", {}),
+    ],
+)
+def test_amounts_are_numbers_with_a_unit(text: str, found: dict[tuple[float, str], str]) -> None:
+    assert amounts(text) == found
+
+
+def test_days_in_words_and_years_in_turn_are_time_points() -> None:
+    assert points("on day seven") == points("on day 7")
+    assert points("in the second year") == points("during the Second year")
+    assert not points("in the second year") & points("after two years")
+    assert not points("in the second year") & points("in the first year")
