@@ -266,6 +266,6 @@ def _better(ask: Ask, frame: Frame) -> bool:
         return True
     if ask.op == "list" and frame.ask.fields == ("authors",) and frame.people and _AS_AUTHOR.search(frame.text):
         return True
-    if ask.by == "is_author":
+    if ask.by in ("is_author", "together"):
         return frame.ask.op == "list"
     return frame.ask.op in _MORE.get(ask.op, ())

@@ -104,7 +104,7 @@ def _named_kind(kind: str, here: bool) -> re.Pattern[str]:
         else f"{kind}|{plural}"
     )
     if here and kind in _PLURAL_ONLY:  # a type of this library: "a letter by Hansen"
-        either += rf"|(?:an?|the) {kind}(?=$| (?:by|from|on|about|of|·))"
+        either += rf"|(?:an?|the) {kind}(?=$| (?:by|from|on|about|of|come|came|was|is|has|published|appeared|·))"
     return re.compile(rf"\b(?:of (?:the )?type )?(?:{either})\b")
 
 

@@ -106,6 +106,9 @@ def card(frame: Frame, library: Library) -> RecordReply | None:
     """The reply to a link alone: the main fields of the paper's record."""
     found = name(frame, library)
     fields = [FIELDS[called] for called in CARD]
+    asks_pubmed = any("pubmed" in link.casefold() or "pmid" in link.casefold() for link in frame.links)
+    if asks_pubmed and not found.papers and not any(paper.pmid for paper in library.papers):
+        return nothing(_NO_PMIDS, unknown=("PMID",))
     return say(fields, found) if found.papers else unnamed([fields[0].name], found, ())
 
 
@@ -205,6 +208,7 @@ def _missing(words: Sequence[str]) -> str:
     return f" No paper here goes with {quoted}."
 
 
+_NO_PMIDS = "The records here hold no PubMed numbers. Name the paper by its DOI, its title or its first author."
 MOST_GROUPS = 30  # groups told by name
 _KINDS = {
     "type": "type",
