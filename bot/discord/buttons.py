@@ -15,7 +15,7 @@ import discord
 from bot.assistant.citing import cite
 from bot.assistant.pinning import KIND
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import UNKNOWN, chosen
+from bot.discord.forms import UNKNOWN, chosen, menu_of
 from bot.discord.text import clip
 from bot.models import Answer
 from bot.storage.rows import Entry
@@ -113,13 +113,7 @@ class RestMenu(
         options = [
             discord.SelectOption(label=one.label or ACTIONS[one.action].label, value=one.value) for one in offered
         ]
-        super().__init__(
-            discord.ui.Select(
-                placeholder="Which paper?",
-                options=options or [discord.SelectOption(label="(none)", value="none")],
-                custom_id=f"marrow:menu:{answer}{f'~{mark}' if mark else ''}",
-            )
-        )
+        super().__init__(menu_of("Which paper?", options, f"marrow:menu:{answer}{f'~{mark}' if mark else ''}"))
 
     @classmethod
     async def from_custom_id(

@@ -24,6 +24,25 @@ OPEN_SECONDS = 900.0  # as long as Discord keeps the interaction
 _SENT = re.compile(r"marrow:form:(?P<action>[a-z]+):(?P<answer>[0-9a-f]{12})(?:~[0-9a-f]{16})?")
 
 
+def menu_of(
+    placeholder: str,
+    options: Sequence[discord.SelectOption],
+    custom_id: str,
+    most: int = 1,
+    row: int | None = None,
+) -> discord.ui.Select[discord.ui.View]:
+    """A menu of which up to ``most`` options may be chosen. Discord takes none without options: after a restart, where
+    only its id is known, it has one that nobody sees.
+    """
+    return discord.ui.Select(
+        placeholder=placeholder,
+        options=list(options) or [discord.SelectOption(label="(none)", value="none")],
+        max_values=max(1, min(most, len(options))),
+        custom_id=custom_id,
+        row=row,
+    )
+
+
 def reason_form(
     action: str, answer: str, title: str, asks: str, required: bool, mark: str = ""
 ) -> discord.ui.Modal:
@@ -159,13 +178,7 @@ class AnswerMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], tem
             discord.SelectOption(label=label(said, CHOICE, "(empty)"), value=i, description=(notes or {}).get(i))
             for i, said in answers
         ]
-        super().__init__(
-            discord.ui.Select(
-                placeholder=self.asks,
-                options=options or [discord.SelectOption(label="(none)", value="none")],
-                custom_id=self.custom,
-            )
-        )
+        super().__init__(menu_of(self.asks, options, self.custom))
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:

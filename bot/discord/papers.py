@@ -17,7 +17,7 @@ from bot.discord.actions.saving import saved
 from bot.discord.asking import reply_to_press
 from bot.discord.citations import citing_reply
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import chosen
+from bot.discord.forms import chosen, menu_of
 from bot.discord.listing import Choice, Order, line
 from bot.discord.parts import parts_of, server_of, service_of, typed
 from bot.discord.rendering import Rendered, text_file
@@ -180,14 +180,7 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
             discord.SelectOption(label=label(paper), value=mark_of(paper.key))
             for paper in {paper.key: paper for paper in papers}.values()
         ]
-        super().__init__(
-            discord.ui.Select(
-                placeholder="Open a paper",
-                options=options or [discord.SelectOption(label="(none)", value="none")],
-                custom_id="marrow:pick",
-                row=0,
-            )
-        )
+        super().__init__(menu_of("Open a paper", options, "marrow:pick", row=0))
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:

@@ -14,7 +14,7 @@ from bot.assistant.citing import entitled
 from bot.assistant.wording import counted
 from bot.discord.citations import USUAL, citing_reply
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import chosen
+from bot.discord.forms import chosen, menu_of
 from bot.discord.listing import Choice, starts
 from bot.discord.papers import PaperButton, card, papers_page
 from bot.discord.parts import parts_of, server_of, service_of
@@ -116,13 +116,7 @@ class ReadingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], te
             )
             for one in papers
         ]
-        super().__init__(
-            discord.ui.Select(
-                placeholder="Open a paper",
-                options=options or [discord.SelectOption(label="(none)", value="none")],
-                custom_id="marrow:reading:open",
-            )
-        )
+        super().__init__(menu_of("Open a paper", options, "marrow:reading:open"))
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:

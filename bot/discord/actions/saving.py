@@ -12,6 +12,7 @@ import discord
 from bot.assistant.citing import cite
 from bot.discord.actions.record import corpus_of, shown_of
 from bot.discord.errors import Refusal, report_interaction
+from bot.discord.forms import menu_of
 from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
@@ -68,14 +69,7 @@ class SaveMenu(
         self.answer = answer
         few = list({paper.key: paper for paper in papers}.values())[:CHOICES]
         options = [discord.SelectOption(label=label(paper), value=mark_of(paper.key)) for paper in few]
-        super().__init__(
-            discord.ui.Select(
-                placeholder="Save to read",
-                max_values=max(1, len(options)),
-                options=options or [discord.SelectOption(label="(none)", value="none")],
-                custom_id=f"marrow:saving:{answer}",
-            )
-        )
+        super().__init__(menu_of("Save to read", options, f"marrow:saving:{answer}", CHOICES))
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:

@@ -21,6 +21,7 @@ from bot.assistant.citing import cite
 from bot.assistant.pinning import may_be_pinned, pinnable, shown
 from bot.discord.asking import keep_pace
 from bot.discord.errors import Refusal, report_interaction
+from bot.discord.forms import menu_of
 from bot.discord.moderating.guard import Interaction, kept_reading, moderated, reader, service_over
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import Parts, typed
@@ -237,15 +238,8 @@ class PinMenu(
         options = [
             discord.SelectOption(label=text, description=paper, value=str(at))
             for at, (text, paper) in enumerate(sentences)
-        ] or [discord.SelectOption(label="(none)", value="none")]
-        super().__init__(
-            discord.ui.Select(
-                placeholder="Sentences of the papers",
-                options=options,
-                max_values=min(MOST_SENTENCES, len(options)),
-                custom_id=f"marrow:pins:{token}",
-            )
-        )
+        ]
+        super().__init__(menu_of("Sentences of the papers", options, f"marrow:pins:{token}", MOST_SENTENCES))
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
