@@ -109,6 +109,11 @@ def csl_author(one: object) -> Author | None:
     return _of_parts(one, family, given) if isinstance(family, str) and family else author(name)
 
 
+def is_empty(one: object) -> bool:
+    """True for an author of whom nothing is said, {"family": "", "given": ""}."""
+    return isinstance(one, dict) and one != {} and not any(str(value or "").strip() for value in one.values())
+
+
 def _of_parts(one: Mapping[str, Any], family: str, given: object) -> Author:
     """A person from CSL's parts, particles before the family name; a name printed otherwise stays as printed."""
     parts = [one.get(name) for name in ("dropping-particle", "non-dropping-particle")]

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Literal, NamedTuple
 
+from corpus.models import Status
+
+RETRACTED = "Retracted Publication"  # PubMed's type of a paper that was
 Became = Literal["retracted", "concern", "corrected"]
 _KINDS = frozenset({"retracted", "retracted publication", "retracted article", "retracted paper"})
 _WORDS = r"(?:retracted|withdrawn)(?: (?:article|paper|publication))?"
@@ -35,6 +39,35 @@ PUBMED = (
     Link("corrected", ("EIN", "ErratumIn"), ("EFR", "ErratumFor")),
     Link("corrected", ("CRI", "CorrectedandRepublishedIn"), ("CRF", "CorrectedandRepublishedFrom")),
 )
+
+
+# A status as a line of its own in a note, for formats without a field for it.
+_SAID: dict[Became, str] = {"retracted": "Retracted", "concern": "Expression of concern", "corrected": "Corrected"}
+_NOTE = re.compile(
+    rf"(?P<said>{'|'.join(_SAID.values())})(?: on (?P<on>\d{{4}}-\d\d-\d\d))?(?: \((?P<source>[^()\s]\S{{0,500}})\))?\.?",
+    re.IGNORECASE,
+)
+
+
+def noted(status: Status | None) -> str:
+    """A status as ``of_note`` reads it: "Retracted on 2021-05-01 (https://doi.org/…)"; "" for none."""
+    if status is None:
+        return ""
+    day = f" on {status.on}" if status.on else ""
+    return f"{_SAID[status.kind]}{day}{f' ({status.source})' if status.source else ''}"
+
+
+def of_note(note: str) -> Status | None:
+    """The status that a note states, if it states nothing else."""
+    found = _NOTE.fullmatch(note.strip())
+    if found is None:
+        return None
+    kind = next(kind for kind, said in _SAID.items() if said.casefold() == found["said"].casefold())
+    try:
+        day = date.fromisoformat(found["on"]) if found["on"] else None
+    except ValueError:
+        day = None
+    return Status(kind=kind, source=found["source"], on=day)
 
 
 def is_retracted(title: str, kinds: Iterable[str]) -> bool:

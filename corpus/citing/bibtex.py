@@ -9,6 +9,7 @@ from corpus.citing.conventions import degree
 from corpus.citing.csl import identifier
 from corpus.models import Author, Paper
 from corpus.names import particle
+from corpus.retractions import noted
 
 _LATEX = {
     "\\": r"\textbackslash{}",
@@ -64,6 +65,7 @@ def _entry(paper: Paper, key: str) -> str:
         "source-id": identifier(paper),
         "url": paper.link,
         "issn": paper.issn,
+        "note": noted(paper.status),
     }
     lines = [f"  {name} = {{{_value(name, value)}}}" for name, value in fields.items() if value]
     kind = "mastersthesis" if thesis and degree(paper) == "master" else _TYPES.get(paper.kind or "", "article")
@@ -74,7 +76,7 @@ def _value(name: str, value: str) -> str:
     """A field's value; a title gets its own braces, so that styles keep its capitals."""
     if name in ("author", "editor", "pages"):
         return value
-    if name in _VERBATIM:
+    if name in _VERBATIM or (name == "note" and "://" in value):
         return value.replace("{", "%7B").replace("}", "%7D")
     escaped = _latex(" ".join(value.split()))
     return f"{{{escaped}}}" if name == "title" else escaped

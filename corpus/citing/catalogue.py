@@ -19,6 +19,7 @@ from corpus.citing.references import references
 from corpus.citing.ris import nbib, ris
 from corpus.errors import CorpusError
 from corpus.models import Author, Paper
+from corpus.retractions import noted
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Style:
 
 
 def _csl_json(papers: Sequence[Paper]) -> str:
-    return json.dumps([to_csl(paper) for paper in papers], ensure_ascii=False, indent=1)
+    items = [to_csl(paper) | ({"status": noted(paper.status)} if paper.status else {}) for paper in papers]
+    return json.dumps(items, ensure_ascii=False, indent=1)
 
 
 STYLES: Mapping[str, Style] = {

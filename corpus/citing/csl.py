@@ -60,7 +60,9 @@ def _plain(text: str) -> str:
 
 
 def _date(paper: Paper) -> list[int]:
-    if paper.published:
+    if paper.published and paper.published.year == (
+        paper.year or paper.published.year
+    ):  # else online in another year
         return [paper.published.year, paper.published.month, paper.published.day]
     return [paper.year] if paper.year else []
 

@@ -5,10 +5,12 @@ https://en.wikipedia.org/wiki/RIS_(file_format) and https://www.nlm.nih.gov/bsd/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from corpus.citing.csl import identifier
-from corpus.models import Author, Paper
+from corpus.models import Author, Paper, Status
+from corpus.retractions import RETRACTED, noted
 
 # As PubMed calls them where it has such works.
 _KINDS = {
@@ -16,6 +18,10 @@ _KINDS = {
     "preprint": "Preprint", "webpage": "Webpage",
 }  # fmt: skip
 _PARTS = ("chapter",)  # whose book has a tag of its own
+
+
+_LINKED = {"retracted": "RIN", "concern": "ECI", "corrected": "EIN"}  # as PubMed links a paper and its notice
+_AT_PUBMED = re.compile(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})/?")
 
 
 def nbib(papers: Sequence[Paper]) -> str:
@@ -36,8 +42,15 @@ def _lines(paper: Paper) -> Iterator[str]:
         *(("PT", kind) for kind in _types(paper)),
         (
             "DP",
-            paper.published.strftime("%Y %b %d").replace(" 0", " ") if paper.published else str(paper.year or ""),
+            paper.published.strftime("%Y %b %d").replace(" 0", " ")
+            if paper.published and paper.published.year == paper.year
+            else str(paper.year or ""),
         ),
+        (
+            "DEP",
+            paper.published.strftime("%Y%m%d") if paper.published and paper.published.year != paper.year else "",
+        ),
+        (_LINKED[paper.status.kind], _linked(paper.status)) if paper.status else ("", ""),
         ("BTI" if paper.kind in _PARTS else "JT", paper.journal or ""),
         ("TA", paper.short_journal or ""),
         ("IS", paper.issn or ""),
@@ -55,10 +68,18 @@ def _lines(paper: Paper) -> Iterator[str]:
             yield f"{tag:<4}- {' '.join(value.split())}"
 
 
+def _linked(status: Status) -> str:
+    """What a paper's record names its notice by: the PMID, or whatever its source is."""
+    found = _AT_PUBMED.fullmatch(status.source or "")
+    return f"PMID: {found[1]}" if found else status.source or "[notice]"
+
+
 def _types(paper: Paper) -> Iterator[str]:
     """The type as printed, and the kind of work if the type does not say it."""
     if paper.type:
         yield paper.type
+    if paper.status and paper.status.kind == "retracted" and paper.type != RETRACTED:
+        yield RETRACTED
     named = _KINDS.get(paper.kind or "")
     if named and (paper.type or "").casefold() != named.casefold():
         yield named
@@ -110,6 +131,7 @@ def _record(paper: Paper) -> str:
         ("SN", paper.issn or ""),
         ("DO", str(paper.doi or "")),
         ("UR", paper.link or ""),
+        ("N1", noted(paper.status)),
     ]
     return "\n".join([*(f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value), "ER  - "])
 

@@ -1,7 +1,6 @@
 """Papers from BibTeX and BibLaTeX, read by bibtexparser one entry at a time.
 
-The file is first split into entries, so that an entry with unclosed braces affects no other, and duplicate keys
-lose nothing.
+The file is first split into entries, so that an unclosed entry affects no other and duplicate keys lose nothing.
 """
 
 from __future__ import annotations
@@ -30,6 +29,7 @@ from corpus.formats.cells import (
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.opening import text_of
 from corpus.models import Parsed
+from corpus.retractions import of_note
 from corpus.sameness import PREPRINTS
 
 _HEAD = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z]+)\s*([{(])")  # not the "@" of an e-mail address
@@ -265,6 +265,7 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "article_number": located(_first(said, "eid", "article-number", "art_number"))["article_number"],
         "page": _DASHES.sub("-", said.get("pages", "")).rstrip("+"),
         "published": _published(said),
+        "status": of_note(_bare(written.get("note", ""))),
         "keywords": words_of(_first(said, "keywords", "author_keywords") or "", ";,"),
         "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),
     }

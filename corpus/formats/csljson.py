@@ -18,7 +18,8 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.opening import text_of
 from corpus.formats.services import objects
 from corpus.models import Author, Notice, Parsed, Status, graver
-from corpus.names import csl_author
+from corpus.names import csl_author, is_empty
+from corpus.retractions import of_note
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)  # a text that is not closed goes to the end
 _JOINTS = " \t\r\n,[]"  # what may stand between records
@@ -125,6 +126,7 @@ def _status(record: dict[str, Any]) -> Status | None:
     said = [
         _said(one.get("type"), one.get("DOI"), one.get("updated")) for one in objects(record.get("updated-by"))
     ]
+    said += [of_note(str(record.get("status") or ""))]
     said += [_said("retraction", one.get("id"), None) for one in objects(related)]
     return reduce(graver, said, None)
 
@@ -274,19 +276,14 @@ def fields_of(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _authors(value: object) -> list[Author]:
-    if isinstance(value, str):
-        return list(people(value))
-    if not isinstance(value, list):
+    if not isinstance(value, list | str):
         raise RefusedError("its authors are not a list")
-    made = [csl_author(one) for one in value if not _is_empty(one)]
+    made = (
+        list(people(value)) if isinstance(value, str) else [csl_author(one) for one in value if not is_empty(one)]
+    )
     if None in made:
         raise RefusedError("one of its authors has no name")
     return [one for one in made if one is not None]
-
-
-def _is_empty(one: object) -> bool:
-    """True for an author of whom nothing is said, {"family": "", "given": ""}."""
-    return isinstance(one, dict) and bool(one) and not any(str(value or "").strip() for value in one.values())
 
 
 def _date(value: object) -> object:

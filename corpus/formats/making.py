@@ -151,7 +151,8 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
             known["rights"] = abstract.rights
     for name, value in known.items():
         if name in _LINES and isinstance(value, str):
-            known[name] = None if value.strip().casefold() in SILENT else done(clean_line(value))
+            silent = name not in _SEARCHED and value.strip().casefold() in SILENT
+            known[name] = None if silent else done(clean_line(value))
         elif name in _WORDS and isinstance(value, tuple | list):
             known[name] = [
                 done(clean_line(word)) if isinstance(word, str) else word

@@ -8,6 +8,7 @@ https://en.wikipedia.org/wiki/RIS_(file_format)
 from __future__ import annotations
 
 import re
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from corpus.doi import Doi
 from corpus.formats.cells import KINDS, best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
-from corpus.models import Kind, Parsed
+from corpus.models import Kind, Parsed, graver
 from corpus.names import listed
+from corpus.retractions import of_note
 from corpus.sameness import abstracts_alike
 
 _TAGS = Tags(
@@ -97,6 +99,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "cited_by": _cited(record),
         "published": whole_date(_dashed(date)),
         "keywords": tuple(word for line in record.lines_of("KW") for word in words_of(line, ";")),
+        "status": reduce(graver, map(of_note, record.all("N1")), None),
         "abstract": _abstract(record),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 import rispy
@@ -19,7 +19,7 @@ from corpus.cleaning import clean_line
 from corpus.doi import Doi
 from corpus.files import read_papers
 from corpus.joining import builtin
-from corpus.models import Author, Kind, Paper
+from corpus.models import Author, Kind, Paper, Status
 
 FORMATS = ("ris", "bibtex", "nbib", "csl-json")
 CARRIED = ("key", "doi", "title", "authors", "journal", "year", "volume", "issue", "article_number", "published")
@@ -138,6 +138,30 @@ def test_every_kind_and_name_loads_elsewhere(works: list[Paper]) -> None:
     source = CiteProcJSON(json.loads(cite(works, "csl-json")))
     held = [source[work.key.lower()] for work in works]
     assert [[one.get("family") or one["literal"] for one in item["author"]] for item in held] == families
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("kind", ["retracted", "concern", "corrected"])
+def test_what_became_of_a_paper_comes_back(
+    tmp_path: Path, form: str, kind: Literal["retracted", "concern", "corrected"]
+) -> None:
+    """A reader of the copy learns of it too; NBIB names a notice by its PMID and has no place for its day."""
+    at_pubmed = Status(kind=kind, source="https://pubmed.ncbi.nlm.nih.gov/123/")
+    elsewhere = Status(kind=kind, source="https://doi.org/10.1000/n%20(1)_a", on=date(2021, 5, 1))
+    bare = Status(kind=kind)
+    papers = tuple(
+        Paper(doi=Doi(f"10.1000/{n}"), title=f"Owls of wood {n}", year=2020, status=status, pmid=str(700 + n))
+        for n, status in enumerate((at_pubmed, bare, elsewhere))
+    )
+    back = [paper.status for paper in again(tmp_path, papers, form)]
+    assert back[:2] == [at_pubmed, bare]
+    assert back[2] == elsewhere or (form == "nbib" and back[2] == bare)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_year_of_the_issue_comes_back_where_a_paper_was_online_before(tmp_path: Path, form: str) -> None:
+    paper = Paper(doi=Doi("10.1000/y"), title="Owls of wood", year=2021, published=date(2020, 12, 30))
+    assert [one.year for one in again(tmp_path, (paper,), form)] == [2021]
 
 
 def again(folder: Path, papers: tuple[Paper, ...], form: str) -> tuple[Paper, ...]:
