@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from corpus.formats import (
     wos,
 )
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.opening import as_utf8, text_of, unpacked
+from corpus.formats.opening import as_utf8, known_encoding, text_of, unpacked, wide
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 
@@ -69,7 +70,7 @@ def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY
     A record beyond the ``limits`` is refused, with the reason in the report.
     Raises CorpusError, in one sentence, if the format is unknown or the file cannot be read.
     """
-    form = _format(path, named)
+    form = _format(path, named, reading.encoding)
     if form.name in _OWN_ENCODING:
         return form.read(path, reading)
     with as_utf8(path, reading.encoding) as (readable, note):
@@ -92,7 +93,24 @@ def files_in(path: Path) -> Iterator[Path]:
     yield from shown
 
 
-def _format(path: Path, named: str | None) -> Format:
+# What a file of another kind begins with, and what to do with it.
+_OTHERS = (
+    (
+        rb"%PDF",
+        "is a PDF. What is read are records of papers: export them from your reference manager, as RIS for example",
+    ),
+    (rb"PK\x03\x04.{0,3000}?xl/", "is a workbook; save its sheet as CSV and import that"),
+    (
+        rb"PK\x03\x04.{0,3000}?word/",
+        "is a text document; export the papers from your reference manager, as RIS for example",
+    ),
+    (rb"PK\x03\x04|Rar!|7z\xbc\xaf", "is an archive; unpack it and import the files in it"),
+    (rb"\xd0\xcf\x11\xe0", "is an old Office file; save it as CSV and import that"),
+    (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
+)
+
+
+def _format(path: Path, named: str | None, encoding: str | None) -> Format:
     known = formats()
     if named:
         found = next((one for one in known if one.name == named), None)
@@ -100,21 +118,30 @@ def _format(path: Path, named: str | None) -> Format:
             names = ", ".join(one.name for one in known)
             raise CorpusError(f"“{named[:40]}” is no format; there are: {names}.")
         return found
-    head = _head(path)
+    begins = _begins(path)
+    head = _head(begins, encoding)
     if not head.strip():
         raise CorpusError(f"{path.name} is empty; there is nothing to read.")
     for one in known:
         if one.looks_like(head):
             return one
+    for begin, what in _OTHERS:
+        if re.match(begin, begins, re.DOTALL):
+            raise CorpusError(f"{path.name} {what}.")
     called = "; ".join(one.called for one in known)
     raise CorpusError(f"{path.name} is in no format that is read. Those are: {called}. Name one with --format.")
 
 
-def _head(path: Path) -> str:
+def _begins(path: Path) -> bytes:
     with unpacked(path) as stream:
-        head = stream.read(HEAD)
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return head.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+        return stream.read(HEAD)
+
+
+def _head(begins: bytes, encoding: str | None) -> str:
+    """The first characters of a file, in the encoding that is named or that it has."""
+    marked = "utf-16" if begins[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or marked, "replace")
+    return head.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _page(path: Path, reading: Reading) -> Parsed:

@@ -144,6 +144,7 @@ def _check(size: int, most: int, path: Path) -> None:
 
 
 _PIECE = 1024 * 1024
+_LOOKED_AT = 4096  # bytes
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -154,7 +155,7 @@ def as_utf8(path: Path, named: str | None = None) -> Iterator[tuple[Path, str | 
     ``named``: the name of an encoding ("cp1252", "shift_jis"). Raises CorpusError, in one sentence, if there is
     no such encoding, or the file is in another.
     """
-    encoding = _known(named) if named else None
+    encoding = known_encoding(named) if named else _unmarked(path)
     if encoding is None and (_declares(path) or _is_utf8(path)):
         yield path, None
         return
@@ -172,7 +173,8 @@ def as_utf8(path: Path, named: str | None = None) -> Iterator[tuple[Path, str | 
         yield copy, note
 
 
-def _known(name: str) -> str:
+def known_encoding(name: str) -> str:
+    """An encoding's own name. Raises CorpusError if there is no such encoding."""
     try:
         found = codecs.lookup(name)
     except LookupError:
@@ -182,6 +184,19 @@ def _known(name: str) -> str:
             f"“{name[:40]}” is no encoding; there are utf-8, cp1252, latin-1, shift_jis, gb18030 and others."
         )
     return found.name
+
+
+def _unmarked(path: Path) -> str | None:
+    with unpacked(path) as stream:
+        return wide(stream.read(_LOOKED_AT))
+
+
+def wide(head: bytes) -> str | None:
+    """The name of UTF-16 for a file that begins so without a mark: every second byte of most letters is 0."""
+    if head[:2] in _MARKS or b"\0" not in head:
+        return None
+    even, odd = (part.count(0) * 2 > len(part) for part in (head[::2], head[1::2]))
+    return None if even == odd else "utf-16-be" if even else "utf-16-le"
 
 
 def _declares(path: Path) -> bool:

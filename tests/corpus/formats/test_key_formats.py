@@ -14,6 +14,7 @@ from corpus.cleaning.latex import decoded
 from corpus.digest import canonical
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
+from corpus.formats.collecting import Reading
 from corpus.models import Parsed
 from corpus.names import listed as people
 
@@ -172,3 +173,30 @@ def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, r
     assert json.loads(found.report.model_dump_json())["read"] == 1
     for paper in found.papers:
         canonical(paper).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("begin", "said"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\n", "is a PDF"),
+        (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "save its sheet as CSV"),
+        (b"PK\x03\x04\x14\0\0\0papers.ris", "is an archive; unpack it"),
+        (b"SQLite format 3\0", "is a database"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_what_to_do(tmp_path: Path, begin: bytes, said: str) -> None:
+    file = tmp_path / "papers.ris"
+    file.write_bytes(begin + b"\0\1" * 50)
+    with pytest.raises(CorpusError) as error:
+        read_papers(file)
+    assert said in str(error.value)
+    assert str(error.value).startswith("papers.ris is a")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("named", [True, False])
+def test_utf_16_needs_no_mark(tmp_path: Path, encoding: str, named: bool) -> None:
+    file = tmp_path / "papers.ris"
+    file.write_bytes("TY  - JOUR\r\nTI  - Über Eulen\r\nDO  - 10.5555/u.1\r\nER  - \r\n".encode(encoding))
+    (paper,) = read_papers(file, reading=Reading(encoding=encoding if named else None)).papers
+    assert (paper.title, paper.doi) == ("Über Eulen", "10.5555/u.1")
