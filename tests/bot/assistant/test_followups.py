@@ -232,6 +232,8 @@ async def test_a_question_that_names_nothing_is_not_answered() -> None:
         "who benefits",
         "first line?",
         "which is safer",
+        "when should one operate",
+        "which drug is best",
     ):
         (answer,) = await talk(NINE, question)
         assert not (answer.answered and answer.quotes), question
