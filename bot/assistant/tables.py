@@ -230,7 +230,7 @@ def tell(question: str, found: Table, library: Library, among: str = "") -> Repl
         parts.append(f"{counted(more, 'further paper')} with such figures: {WHOLE}")
     if silent:
         named = "; ".join(row.cite for row in silent[:MOST]) + (" …" if len(silent) > MOST else "")
-        none = NOT_FOUND if found.topic == SIZE else NOT_STATED
+        none = NOT_FOUND if found.topic in (SIZE, "") else NOT_STATED
         parts.append(f"{none} in {counted(len(silent), 'abstract')}: {named}.")
     parts += [among] if among else []
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))

@@ -3,7 +3,7 @@ translated.
 
 ``translations/ja.toml`` holds the English text of the code and its Japanese. A template's slot is lower case if its
 text stays unchanged (``{a}``), upper case if its text is Marrow's own too (``{A}``), and ends in ``?`` if it may be
-empty. ``{w}`` and ``{x}`` are names ("A, B and C"), ``{y}`` and ``{z}`` days, months or years, ``{n}`` a number, ``{u}`` groups with their
+empty. ``{w}`` and ``{x}`` are names ("A, B and C"), ``{y}`` and ``{z}`` days, months or years, ``{n}`` a number, ``{t}`` numbers of questions by how they ended, ``{u}`` groups with their
 numbers ("2023: 2 papers, 2024: 1 paper"), ``{v}`` words searched for others ("a for “b”, c"). A text that fits no template
 stays as it is: it is translated completely or not at all.
 """
@@ -34,6 +34,7 @@ _HELD = r"(?:(?! · |(?<! al)(?<![\s.-][A-Z])[.?!] [A-Z“0-9]).)"  # a slot out
 _DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}|[A-Z][a-z]{2,8}"
 _PATTERNS = {
     "n": r"[\d,]+",
+    "t": r"(?:[\d,]+ [a-z]+(?:, )?)+",
     "u": r"(?:(?!\. )[^“”<>])+?",
     "v": _HELD + "+?",
     "w": r"(?:(?![a-z\d]{2}\. )[^“”:;<>])+?",
@@ -45,6 +46,13 @@ _WRITTEN = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z][a-z]+) ?)?(\d{4})?")
 _COUNTED = re.compile(r" \((\d+) papers?\)")
 _IN_GROUP = re.compile(r": (?:([\d,.]+) (citation|view|page|author)s? \()?(\d+) papers?\b(\))?|\band (\d+) more\b")
 _MEASURED = {"citation": "被引用{}回", "view": "閲覧{}回", "page": "{}ページ", "author": "著者{}人"}
+_ENDS = {
+    "answered": "回答あり",
+    "related": "関連のみ",
+    "nothing": "該当なし",
+    "help": "案内",
+    "refused": "質問ではない",
+}
 _INSTEAD = re.compile(r" for (?=“)")
 _MOST = 48  # parts of a line that are looked at one by one
 HEAD = 4  # letters a template is looked up by
@@ -251,7 +259,13 @@ def _searched(text: str) -> str:
     return _INSTEAD.sub("←", text)
 
 
-_OF_KIND = {"u": _groups, "v": _searched, "w": _names, "x": _names, "y": _day, "z": _day}
+def _ended(text: str) -> str:
+    """Numbers of questions by how they ended: "回答あり4件、該当なし1件"."""
+    parts = (part.partition(" ") for part in text.split(", "))
+    return "、".join(f"{_ENDS.get(ended, ended)}{count}件" for count, _, ended in parts)
+
+
+_OF_KIND = {"t": _ended, "u": _groups, "v": _searched, "w": _names, "x": _names, "y": _day, "z": _day}
 
 
 @cache

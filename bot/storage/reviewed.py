@@ -90,9 +90,9 @@ class Stats(Model):
             f"{_many(self.questions, 'question')} on {_many(len(_by_day(self.days)), 'day')}: {ends}.",
             f"Most on one day: {busiest[1]:,}, on {busiest[0]:%Y-%m-%d} (days are those of UTC).",
             f"Answers took {self.p50_ms:.0f} ms (half of them less), {self.p99_ms:.0f} ms (99 in 100 less).",
-            f"Readers found {self.helpful:,} helpful, {self.not_helpful:,} not; {self.reports:,} were reported.",
+            f"Readers found {self.helpful:,} helpful, {self.not_helpful:,} not; reports: {self.reports:,}.",
         ]
-        papers = [f"  {quotes:>6,}  {key}" for key, quotes in self.papers]
+        papers = [f"  {quotes:>6,} × {key}" for key, quotes in self.papers]
         return "\n".join([*lines, *(["Quoted most often:"] if papers else []), *papers])
 
 

@@ -39,7 +39,7 @@ def test_the_figures_are_told_in_words() -> None:
     told = stats(3).told().split("\n")
     assert told[0] == "6 questions on 3 days: 6 answered."
     assert told[1] == "Most on one day: 2, on 2026-01-03 (days are those of UTC)."
-    assert told[-1].split() == ["3", "10.1234/x"]
+    assert told[-1].split() == ["3", "×", "10.1234/x"]
 
 
 async def test_a_process_of_its_own_draws_the_same_picture() -> None:

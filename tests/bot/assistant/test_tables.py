@@ -65,6 +65,13 @@ async def test_a_table_may_be_of_one_paper() -> None:
     assert set((await told("table of survival figures in the SABR paper")).keys) == {KANG}
 
 
+@pytest.mark.parametrize("question", ["table of figures", "table of sample sizes"])
+async def test_where_no_number_studied_is_read_none_is_said_to_be_lacking(question: str) -> None:
+    answer = await told(question)
+    assert "No number studied found in 2 abstracts: " in answer.text
+    assert "Not stated" not in answer.text
+
+
 async def test_where_no_abstract_states_it_none_is_shown() -> None:
     answer = await told("table of hazard ratios")
     assert answer.outcome is Outcome.NOTHING
