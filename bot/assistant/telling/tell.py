@@ -20,7 +20,7 @@ _SAYING = frozenset(
     "did does do find found say says said report reports reported show shows showed tell tells talk why how was were think thinks".split()
 )
 _ANY = re.compile(
-    r"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:any )?(?:(?:randomi[sz]ed|controlled|clinical) )*(?:trials|papers|studies|articles|rcts)(?: here| in here| at all| yet| only| please)*$"
+    r"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:any |how many |the number of )?(?:(?:randomi[sz]ed|controlled|clinical) )*(?:trials|papers|studies|articles|rcts)(?: here| in here| at all| yet| only| please| are there| do you have| in total)*$"
 )
 _HELPING = frozenset("did does do was were".split())
 Teller = Callable[[Frame, Library], RecordReply | None]
