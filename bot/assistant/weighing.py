@@ -231,7 +231,8 @@ class Weighing:
         there = Reading(query, await self._find(query, self.context, turn), previous)
         if there.outcome is not Outcome.ANSWERED and turn.keys:
             wider = Reading(query, await self._find(query, self.context, None), previous)
-            there = wider if wider.outcome is Outcome.ANSWERED and (own or self._on(words, wider)) else there
+            free = own and not (self.frame.points and there.outcome is Outcome.RELATED)  # "it" is of that paper
+            there = wider if wider.outcome is Outcome.ANSWERED and (free or self._on(words, wider)) else there
         return there
 
     def _is_half(self, here: Reading) -> bool:

@@ -561,3 +561,10 @@ async def test_the_conclusion_of_the_paper_talked_about_is_its_concluding_senten
     assert [quote.text for quote in answer.quotes] == [
         "These findings suggest that SABR leads to fewer complications compared to TES, while TES exhibits better mid-term control of metastatic tumors."
     ]
+
+
+async def test_what_is_asked_of_it_stays_with_its_paper() -> None:
+    _, better, value = await talk(NINE, "sabr vs tes", "is it better than surgery", "p value")
+    assert (better.outcome, set(better.keys)) == (Outcome.RELATED, {KANG})
+    assert "do not say “surgery”" in better.text
+    assert set(value.keys) == {KANG}
