@@ -200,3 +200,16 @@ def test_utf_16_needs_no_mark(tmp_path: Path, encoding: str, named: bool) -> Non
     file.write_bytes("TY  - JOUR\r\nTI  - Über Eulen\r\nDO  - 10.5555/u.1\r\nER  - \r\n".encode(encoding))
     (paper,) = read_papers(file, reading=Reading(encoding=encoding if named else None)).papers
     assert (paper.title, paper.doi) == ("Über Eulen", "10.5555/u.1")
+
+
+def test_a_literal_name_is_whole(tmp_path: Path) -> None:
+    """As CSL-JSON writes an institution, whatever it is called; a person whom a program wrote so has a comma."""
+    file = tmp_path / "papers.json"
+    names = [{"literal": "Bee Board"}, {"literal": "Hay, Ada"}, {"literal": "Pen O"}]
+    file.write_text(json.dumps([{"type": "article-journal", "title": "Owls by ear", "author": names}]))
+    (paper,) = read_papers(file).papers
+    assert [(one.name, one.family) for one in paper.authors] == [
+        ("Bee Board", None),
+        ("Ada Hay", "Hay"),
+        ("O Pen", "Pen"),
+    ]
