@@ -72,19 +72,23 @@ async def start_anew(path: Path) -> Path | None:
 
     Raises StorageError if the key is still the right one, or something cannot be written.
     """
-    try:
-        await examined(path)
-    except KeyTrouble:
-        pass
-    else:
-        raise StorageError(
-            "The key for pseudonyms is the one the logbook was kept with, so there is nothing to start anew; without "
-            "--anew a further key is added, and nothing is lost."
-        )
+    await check_lost(path)
     aside = _put_aside(path.with_name(KEY_FILE))
     first_key(path.parent)
     _forget_keys(path)
     return aside
+
+
+async def check_lost(path: Path) -> None:
+    """Raise StorageError if a logbook's key is still the right one, or the logbook cannot be read."""
+    try:
+        await examined(path)
+    except KeyTrouble:
+        return
+    raise StorageError(
+        "The key for pseudonyms is the one the logbook was kept with, so there is nothing to start anew; without "
+        "--anew a further key is added, and nothing is lost."
+    )
 
 
 def _put_aside(key: Path) -> Path | None:

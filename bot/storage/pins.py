@@ -71,6 +71,10 @@ class Pins:
         self._database = database
         self._pseudonyms = pseudonyms
 
+    async def begun(self) -> bool:
+        """Whether the database has a table of pins; one that was last opened by an older release may have none."""
+        return await self._database.row("SELECT 1 FROM sqlite_master WHERE name = 'pins'") is not None
+
     async def any(self, server: str | None) -> bool:
         """Whether a server has any pin in force."""
         query = "SELECT 1 FROM pins WHERE server IS ? AND undone_at IS NULL LIMIT 1"

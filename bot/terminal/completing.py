@@ -15,7 +15,7 @@ import typer
 from bot.assistant.wording import counted
 from bot.config import Config, CrossrefSection
 from bot.terminal.changing import index_now, store_of, tell_of_bot
-from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, Library, agreed, complain, load, run, say, say_json
 from bot.terminal.writing import bar
 from corpus import overrides
 from corpus.characters import one_line
@@ -143,7 +143,7 @@ def corpus_complete(
     plan = _looked_up(settings, store, papers, of, again)
     if not json:
         tell_plan(plan, overrides.read(store.folder(name)).papers)
-    made = bool(plan.changes) and not check and (yes or (not json and _agreed()))
+    made = bool(plan.changes) and not check and (yes or (not json and agreed("Make these changes?")))
     if made:
         store.revise(name, plan.of, plan.revised())
     if json:
@@ -191,11 +191,3 @@ async def _asked(
 def _so_far(questions: Sequence[str], kept: Kept) -> str:
     done = sum(question in kept for question in questions)
     return f"{done:,} of {len(questions):,} are looked up and kept, nothing was changed; the same command goes on from there."
-
-
-def _agreed() -> bool:
-    """Whether the person at the terminal says yes. Raises CorpusError if there is nobody to ask."""
-    try:
-        return input("Make these changes? [y/N] ").strip().casefold() in ("y", "yes")
-    except EOFError:
-        raise CorpusError("Nothing was changed, because nobody said yes; --yes does.") from None

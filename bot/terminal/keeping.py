@@ -19,22 +19,22 @@ from bot.storage.backups import dated, newest, rotate_out, tried
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces
 from bot.storage.folder import only_bot
-from bot.storage.keys import examined, start_anew
+from bot.storage.keys import check_lost, examined, start_anew
 from bot.storage.logbook import Logbook, existing
 from bot.storage.people import TRACES
 from bot.storage.pseudonyms import KEY_FILE, first_key, rotate
 from bot.storage.reading import LogReader
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
-from bot.terminal.pinning import known_anew
+from bot.terminal.pinning import at_stake, known_anew
 from bot.terminal.selecting import DIRECT, Server, Since, Until, reading, selection_of
-from bot.terminal.setting import ConfigFile, complain, load, run, say
+from bot.terminal.setting import ConfigFile, agreed, complain, load, run, say
 from bot.terminal.writing import out_file
 from corpus.errors import StorageError
 
 SCREEN = "-"
 _COST = (
-    "Members can no longer find or delete what was kept of them before, and must opt out again: tell them; "
+    "With another key, members can no longer find or delete what was kept of them before, and must opt out again: tell them; "
     "“marrow log forget” still removes what they ask you to."
 )
 _NOT_KNOWN = (
@@ -164,13 +164,16 @@ def log_rotate(
             "kept of them before, their opt-outs are lost, and pinned answers to questions without kept words are taken back.",
         ),
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --anew: do it without asking.")] = False,
     config: ConfigFile = None,
 ) -> None:
     """Name askers by a new key from the bot's next start on; what was kept under the old ones is still found."""
     data_dir = load(config).storage.data_dir
     if anew:
-        _start_anew(load(config))
+        _start_anew(load(config), yes)
         return
+    if yes:
+        raise typer.BadParameter("“--yes” goes with “--anew”; without it nothing is lost and nothing is asked.")
     if run(examined(data_dir / FILE)) is None:
         first_key(data_dir)
     count = rotate(data_dir)
@@ -179,18 +182,30 @@ def log_rotate(
     )
 
 
-def _start_anew(config: Config) -> None:
-    data_dir = config.storage.data_dir
-    with only_bot(data_dir):
-        aside = run(start_anew(data_dir / FILE))
-        kept, lost = run(known_anew(config)) if (data_dir / FILE).exists() else (0, 0)
-    say(f"There is a new key for pseudonyms. {_COST} Keep {KEY_FILE} with your backups.")
-    if kept:
-        say(f"{counted(kept, 'pinned answer goes', 'pinned answers go')} on under the new key.")
-    if lost:
-        say(f"{counted(lost, 'pinned answer is', 'pinned answers are')} taken back: {_NOT_KNOWN}")
+def _start_anew(config: Config, yes: bool) -> None:
+    """Say what is lost with the key, and after a yes make another one."""
+    path = config.storage.data_dir / FILE
+    with only_bot(config.storage.data_dir):
+        run(check_lost(path))
+        _say_cost(*(run(at_stake(config)) if path.exists() else (0, 0)))
+        if not (yes or agreed("Start with another key?")):
+            say("Nothing was changed.")
+            return
+        aside = run(start_anew(path))
+        if path.exists():
+            run(known_anew(config))
+    say(f"There is a new key for pseudonyms. Keep {KEY_FILE} with your backups.")
     if aside:
         say(f"What stood in its place is {aside} now.")
+
+
+def _say_cost(kept: int, lost: int) -> None:
+    """``kept``, ``lost``: how many pinned answers go on under another key, and how many do not."""
+    say(_COST)
+    if kept:
+        say(f"{counted(kept, 'pinned answer goes', 'pinned answers go')} on under it.")
+    if lost:
+        say(f"{counted(lost, 'pinned answer is', 'pinned answers are')} taken back: {_NOT_KNOWN}")
 
 
 def log_split(config: ConfigFile = None) -> None:

@@ -19,7 +19,7 @@ from bot.models import Context, Pinned, PinnedSentence
 from bot.privacy import admitted, policy_of
 from bot.replay import Past
 from bot.reported import Reported, State, listed, rows_reported, state_of
-from bot.storage.logbook import existing
+from bot.storage.logbook import Logbook, existing
 from bot.storage.pins import MOST, MOST_SENTENCES, Pin
 from bot.storage.reviewed import Reviewed
 from bot.storage.rows import Entry
@@ -171,30 +171,39 @@ def _line(pin: Pin, state: str) -> str:
     )
 
 
-async def known_anew(config: Config) -> tuple[int, int]:
+async def at_stake(config: Config) -> tuple[int, int]:
+    """While the key is lost: how many pins would go on under another one, and how many would be taken back. Changes nothing."""
+    async with Logbook.read(config.storage.data_dir) as log:
+        pins = await _alike_again(log, config) if await log.pins.begun() else []
+    kept = sum(1 for _, alike in pins if alike)
+    return kept, len(pins) - kept
+
+
+async def known_anew(config: Config) -> None:
     """After the key was lost and another one was made: let pins be found under it by their questions' words, and take
-    back those whose words are not kept, or whose library cannot be opened. Returns how many of each.
+    back those whose words are not kept, or whose library cannot be opened.
     """
-    kept = lost = 0
     async with Storage.open(config.storage.data_dir, config.storage.busy_timeout_ms) as storage:
-        pins = await storage.pins.all(Selection(everywhere=True), ALL)
-        with Past(config) as past:
-            opened = await _opened(past, {pin.library for pin in pins if pin.question})
-            for pin in pins:
-                if alike := await _alike_again(storage, pin, opened.get(pin.library)):
-                    await storage.pins.known_anew(pin, alike)
-                    kept += 1
-                else:
-                    lost += await storage.pins.undo(pin.id, pin.server, None)
-    return kept, lost
+        for pin, alike in await _alike_again(storage.logbook, config):
+            if alike:
+                await storage.pins.known_anew(pin, alike)
+            else:
+                await storage.pins.undo(pin.id, pin.server, None)
 
 
-async def _alike_again(storage: Storage, pin: Pin, assistant: Assistant | None) -> frozenset[str]:
-    """The texts by which a pin's question is known; empty if they cannot be made again."""
-    whole = await storage.reader.whole(pin.answer, Selection(everywhere=True)) if pin.question else None
-    if whole is None or assistant is None or pin.question is None:
+async def _alike_again(log: Logbook, config: Config) -> list[tuple[Pin, frozenset[str]]]:
+    """The pins in force in all servers, each with the texts by which its question is known; none if they cannot be made again."""
+    pins = await log.pins.all(Selection(everywhere=True), ALL)
+    with Past(config) as past:
+        opened = await _opened(past, {pin.library for pin in pins if pin.question})
+        return [(pin, await _texts(log, pin, opened.get(pin.library))) for pin in pins]
+
+
+async def _texts(log: Logbook, pin: Pin, assistant: Assistant | None) -> frozenset[str]:
+    entry = await log.get(pin.answer) if pin.question else None
+    if entry is None or assistant is None or pin.question is None:
         return frozenset()
-    return assistant.alike(pin.question, whole.entry.scope or ())
+    return assistant.alike(pin.question, entry.scope or ())
 
 
 def log_unpin(

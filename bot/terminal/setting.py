@@ -15,6 +15,7 @@ import typer
 from bot.config import Config
 from bot.privacy import admitted
 from corpus.characters import told, visible
+from corpus.errors import MarrowError
 
 Result = TypeVar("Result")
 ConfigFile = Annotated[
@@ -69,6 +70,14 @@ def say(text: str) -> None:
 def say_json(value: object, indent: int | None = 1) -> None:
     r"""Print a value as JSON; characters that could act on a terminal stand there as \u…, which means the same."""
     print(told(json.dumps(value, ensure_ascii=False, indent=indent)), flush=True)  # noqa: T201
+
+
+def agreed(question: str) -> bool:
+    """Whether the person at the terminal says yes. Raises MarrowError if there is nobody to ask."""
+    try:
+        return input(f"{question} [y/N] ").strip().casefold() in ("y", "yes")
+    except EOFError:
+        raise MarrowError("Nothing was changed, because nobody said yes; --yes does.") from None
 
 
 def complain(sentence: str) -> None:

@@ -165,8 +165,13 @@ def test_without_its_key_nothing_writes_until_somebody_starts_anew(tmp_path: Pat
         assert "is missing: put it back" in done.stderr
     said = marrow(tmp_path, "doctor").stdout
     assert "fail  pseudonyms    The key for pseudonyms" in said
-    assert "opt out again" in marrow(tmp_path, "log", "rotate", "--anew").stdout
-    assert marrow(tmp_path, "log", "rotate", "--anew").returncode == 1
+    asked = marrow(tmp_path, "log", "rotate", "--anew")
+    assert (asked.returncode, asked.stderr) == (1, "Nothing was changed, because nobody said yes; --yes does.\n")
+    assert "opt out again" in asked.stdout
+    assert not (tmp_path / "pseudonym.key").exists()
+    assert marrow(tmp_path, "log", "rotate", "--yes").returncode == 2
+    assert "There is a new key" in marrow(tmp_path, "log", "rotate", "--anew", "--yes").stdout
+    assert "nothing to start anew" in marrow(tmp_path, "log", "rotate", "--anew", "--yes").stderr
     assert len(json.loads(marrow(tmp_path, "log", "list", "--json").stdout)) == 1
 
 
@@ -180,9 +185,12 @@ def test_pins_go_on_under_a_key_begun_anew_where_their_questions_words_are_kept(
     with closing(sqlite3.connect(tmp_path / "logbook.sqlite3")) as database, database:
         database.execute("UPDATE pins SET question = NULL WHERE answer = ?", (rows[questions[1]],))
     (tmp_path / "pseudonym.key").unlink()
-    said = marrow(tmp_path, "log", "rotate", "--anew").stdout
-    assert "1 pinned answer goes on under the new key." in said
-    assert "1 pinned answer is taken back" in said
+    said = marrow(tmp_path, "log", "rotate", "--anew", stdin="no\n").stdout
+    assert said.index("1 pinned answer goes on under it.") < said.index("Start with another key? [y/N]")
+    assert said.index("1 pinned answer is taken back") < said.index("Start with another key? [y/N]")
+    assert said.endswith("Nothing was changed.\n")
+    assert not (tmp_path / "pseudonym.key").exists()
+    assert "There is a new key" in marrow(tmp_path, "log", "rotate", "--anew", stdin="yes\n").stdout
     assert "pinned by a moderator" in marrow(tmp_path, "ask", "how long was the follow-up after TES??").stdout
     assert "pinned by" not in marrow(tmp_path, "ask", questions[1]).stdout
     listed = json.loads(marrow(tmp_path, "log", "pins", "--history", "--json").stdout)
