@@ -259,6 +259,7 @@ async def _moderating(here: World) -> None:
     assert "does not let" in (await sim.slash(MODERATOR, "log export", {"names": True})).text
     assert "under the answer" in (await sim.slash(MODERATOR, "log note", {"answer": name, "note": "and 3"})).text
     await _pinning(here, name)
+    await _pinning_by_menu(here, name, answer.message)
     assert "its record stays" in (await sim.slash(MODERATOR, "log remove", {"answer": name})).text
     assert "recent by" in (await sim.slash("admin", "log readings", {})).text
     for command, options in (("recent", {}), ("stats", {}), ("export", {}), ("show", {"answer": name})):
@@ -293,6 +294,21 @@ async def _pinning(here: World, name: str) -> None:
     assert "taken back" in (await sim.slash("admin", "log pins", {"undo": row.pin})).text
     again = await sim.slash("bob", "ask", {"question": QUESTION})
     assert "Pinned by" not in again.text
+
+
+async def _pinning_by_menu(here: World, name: str, message: Any) -> None:
+    """The same by pressing and holding the answer; a member who forces it is refused, and the record takes it back."""
+    sim = here.sim
+    choice = await sim.context_menu(MODERATOR, "Pin an answer", message)
+    assert choice.ephemeral
+    seen = await sim.select(choice, [choice.message.selects[0]["options"][0]["value"]])
+    assert "Pinned as" in (await sim.click(seen, "Pin it")).text
+    assert "Pinned by a moderator" in (await sim.slash("bob", "ask", {"question": QUESTION})).text
+    forced = await sim.context_menu("mallory", "Pin an answer", message, force=True)
+    assert forced.ephemeral
+    assert "Only this server's moderators" in forced.text
+    record = await sim.slash(MODERATOR, "log show", {"answer": name})
+    assert "taken back" in (await sim.click(record, "Unpin")).text
 
 
 async def _privacy(here: World) -> None:
