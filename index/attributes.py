@@ -16,45 +16,21 @@ from importlib.resources import files
 
 from index.asking import NUMERAL, TIME
 
-# General attributes of any number: beside another attribute they say how it is given, not what is asked.
 REMEMBERED = 256  # questions in the cache: each is read several times
+# General attributes of any number: beside another attribute they say how it is given, not what is asked.
 SHARES = frozenset({"rate", "percentage"})
 GENERAL = SHARES | {"duration", "number studied", "significance", "score"}
-
 # What is asked of a study as a whole, whichever of its topics was talked about.
-OF_THE_STUDY = frozenset(
-    (
-        *GENERAL,
-        "follow-up",
-        "age",
-        "sex",
-        "design",
-        "eligibility",
-        "period",
-        "place",
-        "source of the data",
-        "tool",
-        "conclusion",
-        "respondents",
-    )
+OF_THE_STUDY = GENERAL | frozenset(
+    "follow-up,age,sex,design,eligibility,period,place,source of the data,tool,conclusion,respondents".split(",")
 )
-STATISTICS = frozenset(  # named figures: a sentence that only speaks of one does not give it
+# Statistics with a name: a sentence that only speaks of one does not give it.
+STATISTICS = frozenset(
     (
-        "p value",
-        "hazard ratio",
-        "odds ratio",
-        "relative risk",
-        "confidence interval",
-        "correlation coefficient",
-        "standard deviation",
-        "sensitivity",
-        "specificity",
-        "area under the curve",
-        "predictive value",
-    )
+        "p value,hazard ratio,odds ratio,relative risk,confidence interval,correlation coefficient,standard deviation,"
+        "sensitivity,specificity,area under the curve,predictive value"
+    ).split(",")
 )
-
-
 NEAR = 80  # characters between a number and the words for what it measures
 _NUMBER = re.compile(
     rf"\d|\b{NUMERAL}\b|\b(?:none|no (?:one|deaths?|cases?|events?|patients?|participants?)|half|third|quarter)\b",

@@ -142,7 +142,7 @@ _NAMED = late(
 _OPENING = late(r"^[\s,;:.)\]]*(?:(?:and|but|while|whereas|or)\s)?\s*", re.IGNORECASE)
 
 
-_VERB = r"(?:was|were|is|are|had|has|have|did|showed|rose|fell|(?!need|red|bed)[a-z]{2,}ed)"
+_VERB = r"(?:was|were|is|are|had|has|have|did|showed|rose|fell|(?!(?:need|red|bed)\b)[a-z]{2,}ed)"
 _LISTED = late(rf"\s*[)\]],? ?(?:(?:and|or) )?(?:(?!\b{_VERB}\b)[^.;()])*[(\[]\s*", re.IGNORECASE)
 _SAYS = late(rf"\s*[)\]]\s*,?\s*{_VERB}\b", re.IGNORECASE)
 _HAS_VERB = late(rf"\b{_VERB}\b", re.IGNORECASE)

@@ -24,7 +24,9 @@ _PUT = late(
 )  # words of a question, which name nothing
 _ASIDE = late(r" (?:is|are|was|were|do|does|did|the|of)\Z", re.IGNORECASE)  # after a question word: "when was"
 _BARE = late(r"(?:rates?|percent\w*|proportion|share of|scores?|time|duration)", re.IGNORECASE)
-_NUMBER, _PEOPLE = late(rf"\b{NUMERAL}\b(?! ?%)", re.IGNORECASE), late(PEOPLE, re.IGNORECASE)
+_SHARE = " %"  # what makes a number a share, at most so long
+_NUMBER = late(rf"\b{NUMERAL}\b(?![\d.,·]{{0,30}} ?%)", re.IGNORECASE)  # "42" of "42.5 %" is none either
+_PEOPLE = late(PEOPLE, re.IGNORECASE)
 _COUNTABLE = late(COUNTED, re.IGNORECASE)
 _TREATED = late(r"\w+ed [\w-]+s\b", re.IGNORECASE)  # "treated patients"
 _HOW_MANY = late(r"how many|number of|no\.? of", re.IGNORECASE)
@@ -84,8 +86,9 @@ def _all_but_words(account: Account) -> Iterator[str]:
 def own_words_only(account: Account) -> bool:
     """True if nothing is missing except what the paper says elsewhere, and words that the field does not use, if
     a similar word is shown or the library has the word."""
-    else_missing = any(True for _ in (*_talked_about(account), *_all_but_words(account)))
-    if account.groups_unsaid or account.excluded or else_missing:
+    if account.groups_unsaid or account.excluded:
+        return False
+    if any(True for _ in (*_talked_about(account), *_all_but_words(account))):
         return False
     concepts = account.query.concepts
     missing = [i for i in account.unsaid if account.nearest_shown(i) < AS_GOOD and account.paper[i] < HELD]
@@ -245,7 +248,7 @@ def _beside(account: Account, candidate: Candidate, at: int) -> bool:
     places = candidate.line.positions(account.query.concepts[at]) if candidate.credits[at] >= HELD else []
     for place in places:
         before, after = tokens[max(0, place - BESIDE)].start, tokens[min(len(tokens) - 1, place + BESIDE)].end
-        near = {match[0] for match in _NUMBER.finditer(candidate.line.text[before : after + len("%")])}
+        near = {match[0] for match in _NUMBER.finditer(candidate.line.text[before : after + len(_SHARE)])}
         if near - {match[0] for match in _NUMBER.finditer(account.query.text)}:
             return True
     return False

@@ -20,9 +20,8 @@ from index.analyzer import Analyzer
 from index.stopwords import ASKING
 
 Phrase = tuple[str, ...]
-Groups = Mapping[
-    Phrase, Mapping[Phrase, None]
-]  # each phrase with the other phrases of its groups, in the file's order
+# Each phrase with the other phrases of its groups, in the file's order.
+Groups = Mapping[Phrase, Mapping[Phrase, None]]
 
 
 class _Tables(NamedTuple):

@@ -5,9 +5,8 @@ likeness(one, reader.read(one), reader, analyzer) & likeness(other, reader.read(
 A word of asking and one term ("sleep how long"), or the members of a list ("tea and sleep"), may change places, except
 around words and signs that give a direction ("before", "than", "cause", "not", "<", a number): what stands before and
 behind these must be the same. Otherwise the order of terms must be the same: one may be a verb, and "stress cancer" is
-not "cancer stress". Articles, "is" and "please" are ignored;
-negations, numbers, signs, opposites and words of asking ("how many", "who") are kept. In case of doubt, two
-questions are different.
+not "cancer stress". Articles, "is" and "please" are ignored; negations, numbers, signs, opposites and words of asking
+("how many", "who") are kept. In case of doubt, two questions are different.
 """
 
 from __future__ import annotations
@@ -147,7 +146,7 @@ def _in_fixed_order(part: list[str]) -> str:
 
 def _asking_first(names: list[str]) -> list[str]:
     """One or two names, a word of asking first."""
-    return sorted(names, key=lambda name: name.split()[0] not in ASKING) if names else names
+    return sorted(names, key=lambda name: name.split()[0] not in ASKING)
 
 
 def _asked_for(part: list[str]) -> list[str]:

@@ -32,8 +32,9 @@ _JUDGED = re.compile(  # a question for yes or no
 )
 RELATED = 0.25  # a paper with a smaller share of the question's weight, similar words included, is not related
 
-# The thresholds were chosen on the questions that may be read (`python -m tests.quality people`), one library left out at a
-# time, and held to `python -m tests.quality.refusing`; the weights are those that `python -m tests.quality.learn` prints.
+# SURE, and NEAR_BEST in several.py, were set by trying values on the question sets that may be read; the other thresholds
+# were chosen on these (`python -m tests.quality people`) with one library left out at a time. All are held to
+# `python -m tests.quality.refusing`. The weights are those that `python -m tests.quality.learn` prints.
 DECISION = {
     "bias": -4.18,
     "stated": 1.81,  # the best sentence: share of attributes it states, times share of the topic it contains

@@ -11,6 +11,7 @@ _DAYS = {"y": 360.0, "mo": 30.0, "w": 7.0, "d": 1.0, "h": 1 / 24}
 _WORDS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 ) | {"half a": 0.5}
+_WHOLE = "|".join(word for word, number in _WORDS.items() if number >= 1)
 _NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(_WORDS)})"
 _UNIT = r"(?:years?|yrs?|(?-i:y)|months?|mos?|weeks?|wks?|days?|hours?|(?-i:hrs?|h))"
 _POINT = re.compile(
@@ -19,13 +20,12 @@ _POINT = re.compile(
 )
 _ONE = re.compile(_NUMBER, re.IGNORECASE)
 _COUNTED = re.compile(  # "day 7", "weeks 6 and 12"
-    rf"\b(year|month|week|day)s? ((?:\d{{1,3}}|{'|'.join(list(_WORDS)[:-1])})(?:(?: ?[-–/,] ?| (?:and|or|to) )\d{{1,3}}){{0,3}})(?![\d.:%]|\w)",
+    rf"\b(year|month|week|day)s? ((?:\d{{1,3}}|{_WHOLE})(?:(?: ?[-–/,] ?| (?:and|or|to) )\d{{1,3}}){{0,3}})(?![\d:%\w]|\.\d)",
     re.IGNORECASE,
 )
 _TURNS = dict(zip("first second third fourth fifth".split(), range(1, 6), strict=True))
-_TURN = re.compile(
-    rf"\b({'|'.join(_TURNS)}) (year|month|week|day)\b", re.IGNORECASE
-)  # "the second year": below zero
+# "The second year" is no time after the start ("two years"): it stands as a number below zero, which no other does.
+_TURN = re.compile(rf"\b({'|'.join(_TURNS)}) (year|month|week|day)\b", re.IGNORECASE)
 _SINGLE = re.compile(  # "after a year", "a week later", "the next day"
     r"\b(?:(?:after|at|within|by|for) an? (year|month|week|day|hour)|(?<!half )an? (year|month|week|day|hour) (?:later|after|on)"
     r"|(?:next|following) (year|month|week|day))\b",
@@ -39,7 +39,8 @@ def points(text: str) -> frozenset[float]:
 
 
 def named(text: str) -> dict[float, str]:
-    """The time points and spans that a text names, in days, each as it is written."""
+    """The time points and spans that a text names, in days, each as it is written; turns ("the second year") as
+    numbers below zero."""
     found = {
         round(_value(number) * _unit(unit), 1): f"{number} {unit}"
         for numbers, unit in _POINT.findall(text)

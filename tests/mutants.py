@@ -89,10 +89,8 @@ def copied(folder: Path, module: str, tests: list[str]) -> None:
 
 def mutmut(folder: Path, *names: str) -> str:
     """Make the mutants of a copy, and try those of these names. What mutmut says; its findings are in a file."""
-    command, same = (
-        [MUTMUT, "run", "--max-children", "1", *names],
-        os.environ | {"CI": "1"},
-    )  # the same examples each time
+    command = [MUTMUT, "run", "--max-children", "1", *names]
+    same = os.environ | {"CI": "1"}  # hypothesis draws the same examples each time
     done = subprocess.run(
         command, cwd=folder, env=same, capture_output=True, text=True, check=False, timeout=PATIENCE
     )

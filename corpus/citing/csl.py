@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 from typing import Any
 
 from corpus.cleaning.encodings import unescaped
@@ -16,6 +17,11 @@ from corpus.models import Author, Paper
 def identifier(paper: Paper) -> str | None:
     """A paper's identifier at its source; None if it has a DOI or PMID, or no identifier at all."""
     return None if paper.doi or paper.pmid or not paper.has_identifier else paper.source_id
+
+
+def day_of_issue(paper: Paper) -> date | None:
+    """The day of publication; None if it is unknown, or the paper was online in another year than its issue."""
+    return paper.published if paper.published and paper.year in (None, paper.published.year) else None
 
 
 _TYPES = {"preprint": "article"} | {
@@ -60,10 +66,8 @@ def _plain(text: str) -> str:
 
 
 def _date(paper: Paper) -> list[int]:
-    if paper.published and paper.published.year == (
-        paper.year or paper.published.year
-    ):  # else online in another year
-        return [paper.published.year, paper.published.month, paper.published.day]
+    if day := day_of_issue(paper):
+        return [day.year, day.month, day.day]
     return [paper.year] if paper.year else []
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.citing.csl import identifier
+from corpus.citing.csl import day_of_issue, identifier
 from corpus.models import Author, Paper, Status
 from corpus.retractions import RETRACTED, noted
 
@@ -18,8 +18,6 @@ _KINDS = {
     "preprint": "Preprint", "webpage": "Webpage",
 }  # fmt: skip
 _PARTS = ("chapter",)  # whose book has a tag of its own
-
-
 _LINKED = {"retracted": "RIN", "concern": "ECI", "corrected": "EIN"}  # as PubMed links a paper and its notice
 _AT_PUBMED = re.compile(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})/?")
 
@@ -35,21 +33,14 @@ def nbib(papers: Sequence[Paper]) -> str:
 
 def _lines(paper: Paper) -> Iterator[str]:
     yield f"PMID- {paper.pmid or ''}".rstrip()
+    issued = day_of_issue(paper)
     rows = [
         ("TI", f"{paper.title}." if paper.title and paper.title[-1] not in "?!" else paper.title),
         *(row for author in paper.authors for row in _names(author)),
         *(row for editor in paper.editors or () for row in _names(editor, "ED")),
         *(("PT", kind) for kind in _types(paper)),
-        (
-            "DP",
-            paper.published.strftime("%Y %b %d").replace(" 0", " ")
-            if paper.published and paper.published.year == paper.year
-            else str(paper.year or ""),
-        ),
-        (
-            "DEP",
-            paper.published.strftime("%Y%m%d") if paper.published and paper.published.year != paper.year else "",
-        ),
+        ("DP", issued.strftime("%Y %b %d").replace(" 0", " ") if issued else str(paper.year or "")),
+        ("DEP", paper.published.strftime("%Y%m%d") if paper.published and not issued else ""),
         (_LINKED[paper.status.kind], _linked(paper.status)) if paper.status else ("", ""),
         ("BTI" if paper.kind in _PARTS else "JT", paper.journal or ""),
         ("TA", paper.short_journal or ""),

@@ -8,8 +8,9 @@ import pytest
 
 from corpus.digest import digest
 from corpus.models import Corpus, Paper
-from index import reader
+from index import lexicon, reader
 from index.account import account_of
+from index.analyzer import Analyzer
 from index.features import features
 from index.library import LibraryIndex
 
@@ -42,6 +43,13 @@ def test_what_excludes_a_word_stands_near_it_for_nothing() -> None:
     assert "girls" not in near("boys")
     assert "immobile" not in near("mobile")
     assert "smartphone" in near("mobile")
+
+
+def test_a_part_of_a_thing_does_not_exclude_it() -> None:
+    analyzer = Analyzer()
+    excluded = lexicon.load(analyzer).opposites(analyzer.term("arithmetic"))
+    assert analyzer.term("reading") in excluded
+    assert analyzer.term("mathematics") not in excluded
 
 
 def test_the_decision_sees_that_the_other_group_is_meant() -> None:

@@ -22,6 +22,7 @@ from index.quantities import amounts, bound_contradicted, bound_missing, named, 
         ("after a week", "7 days"),
         ("pain the next day", "after 24 hours"),
         ("on day 7", "after one week"),
+        ("It was gone on day 7.", "after one week"),
         ("weeks 6 and 12", "at 12 weeks"),
     ],
 )

@@ -152,6 +152,7 @@ async def test_a_share_that_its_counts_do_not_give_is_told_below_its_sentence() 
     [
         ("Age (p = 0.03), sex (p = 0.01), and weight (p = 0.04) were associated with mortality.", ["p = 0.03", "p = 0.01", "p = 0.04"]),
         ("Sap flow was lower (p = 0.03), and weight (p = 0.04) was associated with mortality.", ["p = 0.04"]),
+        ("Shade (p = 0.03) and rain (p = 0.01) reduced mortality.", ["p = 0.03", "p = 0.01"]),
         ("Mortality differed by age (p = 0.03), and sleep by sex (p = 0.01).", ["p = 0.03"]),
     ],
 )  # fmt: skip
