@@ -19,8 +19,10 @@ from bot.models import Ask
 _SAYING = frozenset(
     "did does do find found say says said report reports reported show shows showed tell tells talk why how was were think thinks".split()
 )
-_ANY = re.compile(
-    r"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:any |how many |the number of )?(?:(?:randomi[sz]ed|controlled|clinical) )*(?:trials|papers|studies|articles|rcts)(?: here| in here| at all| yet| only| please| are there| do you have| in total)*$"
+_DESIGN = r"(?:(?:randomi[sz]ed|controlled|clinical) )*"
+_ANY = re.compile(  # "how many studies" is none of these: after an answer it may ask of the paper talked about
+    rf"^(?:(?:and|so|only|just|the) )*(?:(?:are|is) there )?(?:(?:any )?{_DESIGN}(?:trials|papers|studies|articles|rcts)"
+    rf"|(?:how many |the number of ){_DESIGN}(?:trials|rcts))(?: here| in here| at all| yet| only| please| are there| do you have| in total)*$"
 )
 _HELPING = frozenset("did does do was were".split())
 Teller = Callable[[Frame, Library], RecordReply | None]
