@@ -12,8 +12,8 @@ from bot.assistant import (
     content,
     conversing,
     each,
-    sizes,
     smalltalk,
+    studied,
     summaries,
     tables,
 )
@@ -139,8 +139,8 @@ class Replying:
         of_each = each.asks_each(frame, asked.bare, self._framing.lexicon)
         if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
             return await tables.answer(asked.asked, asked.bare, frame, library, self._framing)
-        sized = None if large or frame.finding else sizes.asked(frame)
-        told = sizes.tell(asked.asked, sized, frame, library, self._framing.lexicon) if sized else None
+        who = None if large or frame.finding else studied.asked(frame)
+        told = studied.tell(asked.asked, who, frame, library, self._framing.lexicon) if who else None
         if told is not None:
             return conversing.kept_list(told, context.previous)
         if of_each and not large and (papers := each.told_of(frame, library)):
@@ -209,7 +209,7 @@ class Replying:
         leant: Turn | None,
     ) -> Reply:
         keys = reply.keys or (leant.keys if leant else ())
-        lost = reply.outcome is Outcome.NOTHING and not keys  # it found nothing: what was talked about still is
+        lost = reply.outcome is Outcome.NOTHING and not keys  # what was talked about before stays the topic
         shown = reply.offered or reply.keys
         listed = shown if len(shown) > 1 else conversing.still_listed(context.previous, shown)
         turn = Turn(
@@ -233,7 +233,9 @@ class Replying:
         )
 
     def _summary(self, asked: content.Question, context: Context, library: Library) -> Reply | None:
-        """A paper's abstract, the gist of one only pointed at, or the question which is meant; None if there is none."""
+        """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); or the question which
+        of several papers is meant. None if no summary is asked for or no paper is found.
+        """
         if (one := placed_alone(asked.frame, library)) is not None:
             return conversing.kept_list(self.verbatim.briefly(asked.asked, one), context.previous)
         if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":

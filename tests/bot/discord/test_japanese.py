@@ -99,7 +99,7 @@ def answering() -> Iterator[Path]:
         "telling/authors",
         "telling/issue",
         "telling/choosing",
-        "sizes",
+        "studied",
     )
     yield from (ROOT / "bot" / "assistant" / f"{name}.py" for name in named)
     yield from (
@@ -318,6 +318,10 @@ ANSWERING = [
       "do not say “x” and give no hazard ratio and no number of “y”")),
     *(f"The page does not give the {fact}." for fact in FACTS if fact not in ("DOI", "ISSN")), "The page says: “A b.” The guest editors are Li and Wu.",
     *(f"This comes near your question, but the sentences give no {name}:" for name in sorted(figure_names())),
+    *(f"1 paper {said}:" for said in ("by Li as second author", "by Li as third author", "by Li as fourth author", "by Li as not first author",
+      "by Li as not last author", "matching “kiwi”, but with “kiwifruit”", "published in 2021 by Li", "with the keyword “a” and with the keyword “b”",
+      "with the keyword “a” or with the keyword “b”", "with the keyword “a” not with the keyword “b”", "without a date of publication", "without an abstract", "with a licence", "with an abstract")),
+    "The abstract of Li 2024 is not here.", f"• {_PAPER}: 2023 <https://doi.org/10.1/x> 1 year apart.",
     "It was read as a follow-up to “x”. It was asked of 1 paper alone. Looked for as well: “y”.", "It was asked of 3 papers alone.",
 ]  # fmt: skip
 

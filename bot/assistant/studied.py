@@ -1,5 +1,5 @@
-"""Which study was the largest, how many were studied in all or in one paper, and in which country: told from the
-abstracts, in their sentences.
+"""Who was studied: how many in one paper or in all together, in which paper the most or the fewest, and in which
+country. All of it is told in the sentences of the abstracts.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from index.samples import Count, sample_size
 from index.units import units_studied
 
 MOST = 10  # papers shown in one reply
-_COUNTRIES = 2  # sentences shown that name a country
+_COUNTRIES = 2  # most sentences shown that name a country
 _PEOPLE = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
 _SAMPLE = r"(?:samples?(?: sizes?)?|cohorts?|study populations?|study groups?|n|numbers? (?:of )?studied)"
 _WORK = r"(?:papers?|stud(?:y|ies)|trials?|articles?|one|ones|rcts?|surveys?)"
@@ -54,10 +54,10 @@ _OF_THEM = late(r"\b(?:which one|of (?:them|these|those)|of the (?:two|three))\b
 _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
 
 
-class Sizes(NamedTuple):
-    """A question about the numbers studied. ``high``: True asks for the largest, False for the smallest, None
-    for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
-    the sample size of one paper; ``where``: for its country.
+class Studied(NamedTuple):
+    """A question about who was studied. ``high``: True asks for the largest, False for the smallest, None
+    for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it
+    asks for the sample size of one paper; ``where``: for the country of one paper.
     """
 
     high: bool | None
@@ -67,25 +67,25 @@ class Sizes(NamedTuple):
     where: bool = False
 
 
-def asked(frame: Frame) -> Sizes | None:
+def asked(frame: Frame) -> Studied | None:
     """What a question asks about the numbers studied in several papers; None if it does not ask that."""
     text = frame.text
     if found := _SUM.search(text):
-        return Sizes(None, found["people"] or found["people2"], frozenset(found[0].split()))
+        return Studied(None, found["people"] or found["people2"], frozenset(found[0].split()))
     if found := _LARGEST.search(text):
         said = found.groupdict()
         high = any(said[name] for name in said if name.startswith("more"))
-        return Sizes(high, said["people"] or "", frozenset(found[0].split()))
+        return Studied(high, said["people"] or "", frozenset(found[0].split()))
     if found := _OF_ONE.search(text):
-        return Sizes(None, "", frozenset(found[0].split()), one=True)
+        return Studied(None, "", frozenset(found[0].split()), one=True)
     if found := _WHERE.search(text):
-        return Sizes(None, "", frozenset(found[0].split()), where=True)
+        return Studied(None, "", frozenset(found[0].split()), where=True)
     return None
 
 
-def tell(question: str, asked: Sizes, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
-    """A reply with the largest or smallest study, or with all that state a number and their sum; None if no
-    paper is on the question's topic.
+def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
+    """A reply with the largest or smallest study, with all that state a number and their sum, or with the sample size or
+    country of one paper; None if no paper is on the question's topic, or not one alone is meant.
     """
     if asked.one or asked.where:
         meant, _ = named(Question(question, question, frame), library)
@@ -108,8 +108,8 @@ def tell(question: str, asked: Sizes, frame: Frame, library: Library, lexicon: L
     if more := len(chosen) - len(quotes):
         parts.append(f"{counted(more, 'further paper')} not shown: narrow with author:, year: or type:.")
     if silent:
-        silently = "; ".join(cite(paper) for paper in silent[:MOST]) + (" …" if len(silent) > MOST else "")
-        parts.append(f"No such total is stated in {counted(len(silent), 'abstract')}: {silently}.")
+        unstated = "; ".join(cite(paper) for paper in silent[:MOST]) + (" …" if len(silent) > MOST else "")
+        parts.append(f"No such total is stated in {counted(len(silent), 'abstract')}: {unstated}.")
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in quotes))
     outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
@@ -117,8 +117,8 @@ def tell(question: str, asked: Sizes, frame: Frame, library: Library, lexicon: L
 
 
 def _of_one(question: str, paper: Paper) -> Reply | None:
-    """The sentences of one paper that state how many were studied, or that its abstract gives no such number; None
-    if it has numbers of something else, so that it has to be read.
+    """The sentences of one paper that state how many were studied, or a sentence that its abstract gives no such number.
+    None if the abstract counts something whose kind is not known here: then it is searched like any other.
     """
     sample, units = sample_size(paper), units_studied(paper)
     stated = sample.counts if sample else (units,) if units else ()
@@ -130,7 +130,7 @@ def _of_one(question: str, paper: Paper) -> Reply | None:
 
 
 def _where(question: str, paper: Paper, lexicon: Lexicon) -> Reply:
-    """The first sentences of a paper's title and abstract that name a country; or that its abstract names none."""
+    """The first sentences of a paper that name a country, or a sentence that its abstract names none."""
     named = [one for one in sentences_of(paper) if lexicon.places & set(fold(one.text).split())]
     quotes = [
         compose.quote_slice(paper, one.start, one.end, one.number, one.section) for one in named[:_COUNTRIES]
@@ -139,6 +139,7 @@ def _where(question: str, paper: Paper, lexicon: Lexicon) -> Reply:
 
 
 def _told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str) -> Reply:
+    """A reply with quotes of one paper; without any, ``lacking`` says what its abstract does not do."""
     told = compose.blocks(tuple(quotes), {paper.key: paper})
     if not quotes:
         lacking = lacking if (paper.abstract or "").strip() else "is not here"
@@ -153,7 +154,7 @@ def _told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: 
     )
 
 
-def _meant(asked: Sizes, frame: Frame, library: Library, lexicon: Lexicon) -> Sequence[Paper]:
+def _meant(asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Sequence[Paper]:
     """The papers that pass the question's filters and are on its topic; only those called trials if it asks for
     trials.
     """
@@ -184,7 +185,7 @@ def _quote(paper: Paper, one: Count) -> Quote:
     return compose.quote_slice(paper, first, sentence.end, sentence.number, sentence.section, marks)
 
 
-def _head(asked: Sizes, stated: Sequence[Count], papers: int) -> str:
+def _head(asked: Studied, stated: Sequence[Count], papers: int) -> str:
     who = asked.noun or "those studied"
     if not stated:
         return (

@@ -1,4 +1,4 @@
-"""Largest, smallest and all together: from the numbers that abstracts print, each above its sentence."""
+"""Who was studied: the most, the fewest, all together, those of one paper, and where; in the abstracts' sentences."""
 
 from __future__ import annotations
 
@@ -105,15 +105,16 @@ async def test_of_the_shipped_library() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["sample size of the bun paper", "what were the sample sizes of the Oat paper"]
+    ("question", "said"),
+    [
+        ("sample size of the bun paper", "We enrolled 38 patients who ate buns."),
+        ("what were the sample sizes of the Oat paper", "A total of 1,012 patients were included."),
+    ],
 )
-async def test_the_sample_size_of_one_paper_is_told_in_its_sentence(question: str) -> None:
+async def test_the_sample_size_of_one_paper_is_told_in_its_sentence(question: str, said: str) -> None:
     reply = await ask(question)
     assert reply.outcome is Outcome.ANSWERED
-    assert [quote.text for quote in reply.quotes] in (
-        ["We enrolled 38 patients who ate buns."],
-        ["A total of 1,012 patients were included."],
-    )
+    assert [quote.text for quote in reply.quotes] == [said]
 
 
 async def test_a_sample_size_that_is_not_stated_is_called_so() -> None:
