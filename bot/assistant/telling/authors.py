@@ -19,6 +19,7 @@ from bot.assistant.wording import counted, joined
 from corpus.models import Paper
 
 _SHOWN = 20
+_ON_NO_TWO = "No author is on more than one paper here."
 _VERBS = frozenset(
     "write wrote written author authors authored coauthor co sign signed one also really ever first last".split()
 )
@@ -63,7 +64,7 @@ def _repeated(frame: Frame, library: Library) -> RecordReply:
     if not signed:
         return _no_authors()
     if not names:
-        return answered("No author is on more than one paper here.")
+        return answered(_ON_NO_TWO)
     return _on_papers(f"{counted(len(names), 'author is', 'authors are')} on more than one paper:", names, papers)
 
 
@@ -90,14 +91,14 @@ def _leads(names: Sequence[str], papers: Sequence[Paper]) -> RecordReply:
     """The reply that names the first authors of more than one paper, with their papers."""
     if not names:
         return answered("Nobody is first author of more than one paper here.")
-    theirs = [paper for paper in papers if paper.authors and paper.authors[0].name in names]
+    theirs = [paper for paper in papers if _signed([paper], leads=True).keys() & set(names)]
     return answered(f"First author of more than one paper: {joined(names)}.\n{lines(theirs)}", theirs[:MOST_LINES])
 
 
 def _on_papers(heading: str, names: Sequence[str], papers: Sequence[Paper], leads: bool = False) -> RecordReply:
     """The names with their numbers of papers after a heading, then these papers; ``leads``: as first authors."""
     wanted, signed = set(names), _signed(papers, leads)
-    theirs = [paper for paper in papers if any(a.name in wanted for a in paper.authors[: 1 if leads else None])]
+    theirs = [paper for paper in papers if wanted & _signed([paper], leads).keys()]
     parts = [f"{name} ({counted(signed[name], 'paper')})" for name in names[:_SHOWN]]
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return answered(f"{heading} {joined(parts)}{more}.\n{lines(theirs)}", theirs[:MOST_LINES])
@@ -111,7 +112,7 @@ def _most(frame: Frame, library: Library) -> RecordReply:
         return _no_authors()
     numbers = sorted(signed.values(), reverse=True)
     if numbers[0] == 1:
-        return answered(f"No author is {'first author of' if leads else 'on'} more than one paper here.")
+        return _leads((), papers) if leads else answered(_ON_NO_TWO)
     top = next((end.top for end in frame.ask.ends if end.top), 1)
     least = max(2, numbers[:top][-1])
     names = [name for name, number in signed.most_common() if number >= least]

@@ -210,3 +210,23 @@ async def test_any_text_gets_the_same_honest_reply_or_none(question: str) -> Non
 )
 async def test_what_is_no_question_is_let_through(question: str) -> None:
     assert (await ask(question)).kind not in RECORDS
+
+
+async def test_who_is_the_first_person_behind_a_group_is_a_first_author_with_all_their_papers() -> None:
+    group = Author(name="Oat Study Group")
+    lee, li = Author(name="Ann Lee", family="Lee", given="Ann"), Author(name="Bo Li", family="Li", given="Bo")
+    papers = (
+        Paper(source_id="1", title="Oats and coughs", authors=(group, lee)),
+        Paper(source_id="2", title="Buns and coughs", authors=(lee, li)),
+        Paper(source_id="3", title="Jam and colds", authors=(li,)),
+    )
+    library = Assistant(LibraryIndex.build(Corpus(name="oats", digest="0" * 64, papers=papers)))
+    for question in ("who has the most papers as first author", "who is first author of more than one paper"):
+        answer = await told(question, library)
+        assert "Ann Lee" in answer.text
+        assert answer.keys == ("1", "2"), question
+
+
+async def test_that_nobody_is_first_author_twice_is_said_in_the_same_words_however_it_is_asked() -> None:
+    for question in ("who has the most papers as first author", "who is first author of more than one paper"):
+        assert "Nobody is first author of more than one paper here." in (await told(question)).text
