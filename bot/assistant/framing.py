@@ -23,10 +23,12 @@ from index.library import LibraryIndex
 
 MANY = 5_000  # papers: a larger library is not read through for a question about its records
 READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic
-QUESTIONS = 64  # questions kept in plain form: each is needed so several times
+QUESTIONS = 64  # questions kept in plain form: each answer needs its own several times
 NEAREST = 100  # papers of a larger library that are looked at, those nearest to the question's words
+# "All three papers" of a list of three; no number is longer, and none too long for int().
 _ALL_OF = re.compile(
-    r"\b(?:all|the|those|these) (?:the )?(?P<number>\w+)(?= (?:papers|studies)?\W*$|\W*$)", re.IGNORECASE
+    r"\b(?:all|the|those|these) (?:the )?(?P<number>[^\W\d]+|\d{1,4})(?= (?:papers|studies)?\W*$|\W*$)",
+    re.IGNORECASE,
 )
 _TEAM = re.compile(r"\b(?:they|the (?:same )?(?:authors|team|group)|this (?:team|group))\b")
 _AGAIN = re.compile(
