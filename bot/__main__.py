@@ -6,14 +6,14 @@ import gc
 import os
 import sys
 
-GARBAGE = 50_000  # new objects after which cycles are looked for; Python's own 700 are met many times an answer
+GARBAGE = 50_000  # new objects after which Python looks for cycles; its own 700 would be reached many times in each answer
 
 
 def main() -> None:
     """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why) or
     2 (wrong usage).
     """
-    gc.set_threshold(GARBAGE)  # before anything is imported: a tenth of the time until the first answer
+    gc.set_threshold(GARBAGE)  # before anything is imported: saves a tenth of the time until the first answer
     from bot.terminal.app import app, guarded
 
     os.umask(0o077)  # what a library makes for us is for its owner alone, too

@@ -104,7 +104,7 @@ def _named(row: Row) -> tuple[str, str, str]:
 
 
 def _figures(column: str, cells: Iterable[Cell]) -> str:
-    """The figures as printed, with the words around them, each once; that there are none if so."""
+    """The figures as printed, with the words around them, each once; without any, words that say so."""
     none = NOT_FOUND if column == SIZE else NOT_STATED
     return (
         "\n".join(dict.fromkeys(_on_one_line(one.of if one.text in one.of else one.text) for one in cells))

@@ -83,8 +83,8 @@ STRANGE = 1  # words more that belong to nothing of the record
 
 
 def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
-    """The only paper whose reference a text is: its title, perhaps misspelt, with only names, journal, numbers
-    and links; else None.
+    """The only paper whose reference a text is, else None: its title, perhaps misspelt, with nothing but names, journal,
+    numbers and links; or no title, but author, journal, year, volume and issue or page.
     """
     words = fold(_LINKED.sub(" ", text)).split()
     found = [

@@ -29,6 +29,7 @@ _REFINES = late(
     rf"{_SO}(?:(?:only|just|as|by|from|in|on|about|before|after|since|until|with|without|not|published|those|the ones) \S"
     r"|any(?:thing|one|body)? (?:on|by|from|about|in) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|.+ only$)"
 )
+# "List them by year" would group all papers by year; after a list it asks for the same papers in that order.
 _IN_ORDER = late(
     r"^(?:(?:and|ok|please|now) )*(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$"
 )

@@ -129,21 +129,21 @@ _CLOSING = late(
 # "Cost-wise?" goes on from what was said.
 _WISE = late(r"^(?:and )?([^\W\d]{3,})[ -]?wise(?=[\s.!?]*$)", re.IGNORECASE)
 
-# "What do they mean by unstable", "what does unstable mean": a word is asked for, and no mean of it.
+# "What do they mean by unstable", "what does unstable mean": a word's meaning is asked for, and no average.
 _MEANT = late(
-    r"^(?:(?:and|so|but) )*(?:what|wat)(?:'s| is| are| do| does| did)(?: (?!mean)[\w.'’]+){0,4}? (?:mean(?:s|t)?|understand|understood) (?:by|with|under) (?:the (?:word|term) )?(?P<by>.+?)[\s?.!]*$"
+    r"^(?:(?:and|so|but) )*(?:what|wat)(?:'s| is| are| do| does| did)(?: (?!mean)[\w.'’]+){0,4}? (?:mean(?:s|t)?|understand|understood) (?:by|with|under) (?:the (?:word|term) )?(?P<by>.+)"
     r"|^(?:(?:and|so|but) )*(?:what|wat) (?:do|does|did) (?:the (?:word|term) )?(?P<of>(?!(?:it|this|that|they|these|those|he|she|you)\b).+?) (?:actually |really |exactly )?mean[\s?.!]*$",
     re.IGNORECASE,
 )
 
 
 def without_opening(question: str) -> str:
-    """A question without an opening like "ok thanks." and an ending like "in one sentence, please"; what a word
-    means is asked for as its definition.
+    """A question without an opening like "ok thanks." and an ending like "in one sentence, please". What
+    a word means becomes "definition of" that word.
     """
     bare = _OPENING.sub("", question)
     if meant := _MEANT.match(bare):
-        return f"definition of {meant['by'] or meant['of']}"
+        return f"definition of {(meant['by'] or meant['of']).rstrip(' ?.!')}"
     shorter = _NEXT.sub(r"\1", _WISE.sub(r"and \1", _CLOSING.sub("", _CLOSING.sub("", bare))))
     return shorter if any(c.isalnum() for c in shorter) else bare
 

@@ -43,7 +43,8 @@ def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
 
 def told_of(frame: Frame, library: Library) -> Sequence[Paper]:
     """The papers that such a question is about: those that pass its filters and, if it names a topic, have all of
-    its words; empty if none has."""
+    its words; empty if none has.
+    """
     papers = keep(library.papers, frame.filters) or list(library.papers)
     left = set(_TAKEAWAY.sub(" ", frame.text).split())
     topic = [word for word in frame.name if word in left and _is_topic(word, library)]

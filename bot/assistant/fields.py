@@ -214,8 +214,8 @@ MEASURES: dict[str, Measure] = {
 }  # fmt: skip
 
 
-# The measures that are added up and averaged.
-SUMMED = ("citations", "views", "pages", "authors")
+TOTALLED = ("citations", "views", "pages")  # measures whose sum is of use; authors of two papers may be the same
+SUMMED = (*TOTALLED, "authors")  # measures that are added up or averaged
 
 # What papers are put in alphabetical order by; None where a record does not give it.
 ORDERS: dict[str, Callable[[Paper], str | None]] = {

@@ -31,7 +31,7 @@ from index.samples import sample_size
 from index.units import units_studied
 
 SIZE = "number studied"
-# Any noun may be counted, so that a number studied may stand where none is found.
+# Any noun may be counted: where no number studied is found, the abstract may state one all the same.
 NOT_STATED, NOT_FOUND = "Not stated", "No number studied found"
 COLUMNS = (SIZE, *(kind.value for kind in Kind))
 BRIEF = (SIZE, Kind.FOLLOW_UP.value)  # what a message shows where no topic is named; a file has the rest

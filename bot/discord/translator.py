@@ -3,9 +3,10 @@ translated.
 
 ``translations/ja.toml`` holds the English text of the code and its Japanese. A template's slot is lower case if its
 text stays unchanged (``{a}``), upper case if its text is Marrow's own too (``{A}``), and ends in ``?`` if it may be
-empty. ``{w}`` and ``{x}`` are names ("A, B and C"), ``{y}`` and ``{z}`` days, months or years, ``{n}`` a number, ``{t}`` numbers of questions by how they ended, ``{u}`` groups with their
-numbers ("2023: 2 papers, 2024: 1 paper"), ``{v}`` words searched for others ("a for “b”, c"). A text that fits no template
-stays as it is: it is translated completely or not at all.
+empty. Some slots take one kind of text: ``{n}`` a number, ``{t}`` numbers of questions by how they ended, ``{u}`` groups
+with their numbers ("2023: 2 papers, 2024: 1 paper"), ``{v}`` words searched for others ("a for “b”, c"), ``{w}`` and
+``{x}`` names ("A, B and C"), ``{y}`` and ``{z}`` days, months or years. A text that fits no template stays as it is: it
+is translated completely or not at all.
 """
 
 from __future__ import annotations

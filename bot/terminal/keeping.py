@@ -168,9 +168,10 @@ def log_rotate(
     config: ConfigFile = None,
 ) -> None:
     """Name askers by a new key from the bot's next start on; what was kept under the old ones is still found."""
-    data_dir = load(config).storage.data_dir
+    settings = load(config)
+    data_dir = settings.storage.data_dir
     if anew:
-        _start_anew(load(config), yes)
+        _start_anew(settings, yes)
         return
     if yes:
         raise typer.BadParameter("“--yes” goes with “--anew”; without it nothing is lost and nothing is asked.")

@@ -30,7 +30,7 @@ from bot.terminal.setting import AsJson, ConfigFile, load, run, say, say_json
 from corpus.errors import CorpusError, RetrievalError, StorageError
 from corpus.sentences import sentences_of
 
-ALL = 2**31  # pins, of all servers
+ALL = 2**31  # more pins than all servers together have
 SEARCHED = 25  # passages among which a sentence is looked for by its own words
 
 

@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.assistant.fields import GROUPS, MEASURES, ORDERS, SUMMED
+from bot.assistant.fields import GROUPS, MEASURES, ORDERS, SUMMED, TOTALLED
 from bot.assistant.reading.lexicon import Lexicon, Match
 from bot.models import Ask, End
 from corpus.patterns import late
 
-_RECKONED = frozenset(("sort", "mean", "median"))  # of the authors of each paper
+_RECKONED = frozenset(
+    ("sort", "mean", "median")
+)  # operations on the number of authors, so that "authors" asks for no names
 _ASKS_ELSE = re.compile(
     r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)"
 )
@@ -87,7 +89,7 @@ class Asking:
 
     def _counted(self, text: str) -> bool:
         """True if a text names citations, views or pages, which are added up."""
-        return any(self._measures[name].search(text) for name in SUMMED[:3])
+        return any(self._measures[name].search(text) for name in TOTALLED)
 
     def _figure(self, clues: Clues) -> Ask | None:
         """A sorting, a grouping, a figure or a comparison; None if none is asked for."""

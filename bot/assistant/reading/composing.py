@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.assistant.fields import ORDERS, SUMMED
+from bot.assistant.fields import ORDERS, SUMMED, TOTALLED
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.tagging import Composed, Said, Tagged
 from bot.models import Ask, End
@@ -152,7 +152,7 @@ def grouped(said: Said) -> Composed | None:
     plural = tags.has(f"groups.{by}") and tags.has("count", "which", "papers", "whole")
     if not by or not (tags.has("each", "yearly", "spread", "busiest") or plural or most):
         return None
-    fields = (said.measure,) if said.measure in SUMMED[:3] and (said.high is None or most) else ()
+    fields = (said.measure,) if said.measure in TOTALLED and (said.high is None or most) else ()
     words = (
         "each",
         "yearly",
@@ -181,7 +181,7 @@ def _gains(said: Said, by: str) -> bool:
     words, group = said.tags.words, said.tags.of(f"group.{by}")
     has = {i for i, word in enumerate(words) if word in _HAS} | said.tags.of("gained")
     led = any(i - 1 in said.tags.of("which") and words[i - 1] in ("which", "what") and i + 1 in has for i in group)
-    return led and said.measure in SUMMED[:3]
+    return led and said.measure in TOTALLED
 
 
 def in_order(said: Said) -> Composed | None:

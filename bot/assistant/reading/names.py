@@ -20,7 +20,7 @@ IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.9
 ACRONYMS = 5_000  # titles whose acronyms are remembered
 NEARLY = 0.6  # what another word for almost the same counts beside other words
 OFTEN = 0.04  # what each further sentence that says a word adds, five at most
-_BEGINNING = 4  # letters of a word that is cut
+_BEGINNING = 4  # fewest letters of a word that may be the beginning of another
 WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 
@@ -140,6 +140,7 @@ class Names:
         for word, meant in {word: self._slip(word) for word, most in best.items() if most <= 0}.items():
             at = words.index(word)
             if meant:
+                # the word meant is one of a name: texts are read for it only if the question says it itself, too
                 read = [self._column(one, names, pool if one in words else ()) for one in meant]
                 columns[at] = [SLIP * max(row) for row in zip(*read, strict=True)]
             elif len(words) > 1:
@@ -285,7 +286,7 @@ _FIRST = re.compile(r"[^\W_]+(?:\.\d+)*")
 
 
 def _may_begin(title: str, words: frozenset[str]) -> bool:
-    """False if the first word of a title, folded, is certainly none of some words: most titles need not be folded."""
+    """False only if the first word of a title is none of some folded words, so that the title need not be folded."""
     first = _FIRST.search(title) if title.isascii() else None
     return first is None or first[0].lower() in words
 

@@ -190,15 +190,13 @@ def _journals_by_words(space: Workspace, journals: Sequence[str]) -> list[tuple[
     places of these words; only if one journal has them all.
     """
     own = {name: frozenset(name_of_journal(name)) - {"journal"} for name in journals}
-    found = []
-    for at, word in enumerate(space.words):
-        first = at if word == "journal" and at not in space.taken else 0
-        while (
-            first and first - 1 not in space.taken and any(space.words[first - 1] in one for one in own.values())
-        ):
+    known, found = frozenset().union(*own.values()), []
+    for at in [i for i, word in enumerate(space.words) if word == "journal" and i not in space.taken]:
+        first = at
+        while first and first - 1 not in space.taken and space.words[first - 1] in known:
             first -= 1
         fits = [name for name, words in own.items() if set(space.words[first:at]) <= words] if first < at else []
-        if len(fits) == 1 and word == "journal":
+        if len(fits) == 1:
             places = frozenset(range(first, at + 1))
             space.taken |= places
             found.append((fits[0], places))
@@ -260,8 +258,9 @@ def _marked(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
         return []
     bound, found = " or " not in space.text, list[Filter]()
     own = sorted({fold(word) for paper in papers for word in paper.keywords}, key=lambda word: (-len(word), word))
-    for word in filter(None, own):
-        if took := space.take(re.compile(rf"(?:{_MARKED.pattern} )?\b(?:as |under |with )?{re.escape(word)}\b")):
+    for word in own:
+        led = rf"(?:{_MARKED.pattern} )?\b(?:as |under |with )?{re.escape(word)}\b"
+        if word and word in space.text and (took := space.take(re.compile(led))):
             found.append(meant(space, took[1], _keyword(word, word))._replace(bound=bound))
     if found:
         space.take(

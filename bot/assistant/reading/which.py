@@ -22,7 +22,7 @@ from index.stopwords import ASKING
 ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at all
 APART = 0.08  # a paper is the one meant where every other holds so much less
 PASTED = 7  # from so many words on, some may stand nowhere: a reference or a title with slips
-_TAIL = 3  # characters of a DOI's end
+_TAIL = 3  # fewest characters of a DOI's end that name its paper
 OFFERED = 5  # papers that are offered where several may be meant
 _CUT = re.compile(r"\s+\S*\w(?:\.\.\.|…)[\s”\"')]*$")  # the last word of a title that was cut
 _ENOUGH_LEFT = 3  # words a cut title has beside the last one

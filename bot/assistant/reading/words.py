@@ -20,7 +20,7 @@ from index.stopwords import ASKING
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
 _SHORT = 300  # characters of a name or title, which is folded again and again
 READ = 4000  # characters of a question that are looked at
-CUT = 3  # letters of initials, or of a word of a journal that is cut
+CUT = 3  # fewest letters of initials, or of a shortened word of a journal's name
 SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
 
 _LINK = re.compile(
@@ -159,7 +159,6 @@ def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = la
     """A question with shorthand written out ("abt", "w/", "breast ca"). Words in capitals are left as they are, and those
     that are a library's ``own`` short forms, unless the word before says what they are of.
     """
-
     table = {**lexicon.shorthand, **lexicon.shorthand_of}
 
     def out(found: re.Match[str]) -> str:
@@ -167,7 +166,7 @@ def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = la
         alone = (own(word) or low in lexicon.shorthand_of) and not _says_of_what(found, own)
         return word if alone or (len(word) > 1 and word.isupper()) else table[low]
 
-    written = " ".join(_shorthand(tuple(table)).sub(out, question).split(" "))
+    written = _shorthand(tuple(table)).sub(out, question)
     return written if any(c.isalnum() for c in written) else question
 
 

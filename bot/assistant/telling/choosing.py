@@ -15,7 +15,7 @@ from bot.assistant.reading.names import is_cut, stands_in, studies, titles_holdi
 from bot.assistant.reading.people import People, Person, papers_by, people_of
 from bot.assistant.reading.which import PLACES, Which
 from bot.assistant.reading.words import fold
-from bot.assistant.telling.pointing import END_OF_THEM, newest_of, only_ones, pointed
+from bot.assistant.telling.pointing import END_OF_THEM, newest_or_oldest, only_ones, pointed
 from bot.assistant.wording import joined
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
@@ -103,7 +103,7 @@ def select(frame: Frame, library: Library) -> Chosen:
         return Chosen((), " ".join([*says, f"by “{' '.join(words)}”"]), (" ".join(words),), "name")
     if words:
         on, missing = on_topic(words, papers, library)
-        if missing and not on and not frame.denied and (close := _whole(words, missing, library)):
+        if missing and not on and not frame.denied and (close := _completed(words, missing, library)):
             says.append(f"matching “{' '.join(words)}”, but with “{' '.join(close)}”")
             near = [p for p in on_topic(close, papers, library)[0] if p in papers]
             return Chosen(tuple(near), " ".join(says), missing, "filter", notes)
@@ -166,8 +166,8 @@ def on_topic(
     return _once((*titled, *holding)), missing
 
 
-def _whole(words: Sequence[str], missing: Sequence[str], library: Library) -> tuple[str, ...]:
-    """The words, with those that no paper has replaced by words here of which they are the beginning; () if there is none for one."""
+def _completed(words: Sequence[str], missing: Sequence[str], library: Library) -> tuple[str, ...]:
+    """The words, each that no paper has replaced by a word here that begins with it; () if one has no such word."""
     here = {
         word: None for paper in library.papers for word in fold(f"{paper.title} {paper.abstract or ''}").split()
     }
@@ -247,7 +247,7 @@ def _named(frame: Frame, pool: Sequence[Paper], library: Library, chosen: bool) 
 
 def _at_end(found: Chosen, newest: bool) -> Chosen:
     """The newest of several papers found, or the oldest."""
-    papers = newest_of(found.papers, newest)
+    papers = newest_or_oldest(found.papers, newest)
     return found._replace(papers=papers or found.papers, several=len(papers) > 1) if found.papers else found
 
 

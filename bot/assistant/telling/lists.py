@@ -23,7 +23,7 @@ from bot.assistant.wording import counted, joined
 from bot.models import Ask, End
 from corpus.models import Paper
 
-_PAIR = ("one", "other")
+_PAIR = 2  # papers
 _YEAR = 365.25  # days
 _RANKED = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ")
 
@@ -206,7 +206,7 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
         )
     if len(papers) < 2:
         papers = [] if frame.name or frame.leftover else list(select(frame, library).papers)
-    if not papers and not frame.leftover and len(both := name(frame, library).papers) == len(_PAIR):
+    if not papers and not frame.leftover and len(both := name(frame, library).papers) == _PAIR:
         papers = list(both)  # "the two pollen papers"
     if not 2 <= len(papers) <= MOST_LINES:
         return None
@@ -221,7 +221,7 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
     valued.sort(key=lambda pair: -pair[0] if high else pair[0])
     ordered, said = [paper for _, paper in valued], [measure.says(value) for value, _ in valued]
     opening = "They tie" if valued[0][0] == valued[1][0] else f"It is {named(ordered[0])}"
-    gap = _apart(measure, abs(valued[0][0] - valued[1][0])) if len(valued) == len(_PAIR) else ""
+    gap = _apart(measure, abs(valued[0][0] - valued[1][0])) if len(valued) == _PAIR else ""
     best = () if valued[0][0] == valued[1][0] else (ordered[0].key,)
     return answered(f"{opening}:\n{lines(ordered, said)}{gap}", ordered).model_copy(update={"about": best})
 
@@ -230,7 +230,7 @@ def _apart(measure: Measure, gap: int) -> str:
     """How far two papers are apart; dates in days, or in years from one year on."""
     if measure.name != "date":
         return f" {gap:,} apart."
-    if measure.says is str:
+    if measure.says is str:  # dated by years alone
         return f" {counted(gap, 'year')} apart."
     return f" {gap / _YEAR:.1f} years apart." if gap >= _YEAR else f" {counted(gap, 'day')} apart."
 

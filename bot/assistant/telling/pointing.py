@@ -133,12 +133,12 @@ def _at_end(frame: Frame, listed: Sequence[Paper]) -> Paper | None:
     match = _BY_END.search(frame.text)
     if match is None or match["end"] not in _NEWER | _OLDER or _WHICH_IS.match(frame.text):
         return None
-    found = newest_of(listed, match["end"] in _NEWER)
+    found = newest_or_oldest(listed, match["end"] in _NEWER)
     return found[0] if len(found) == 1 else None
 
 
-def newest_of(papers: Sequence[Paper], newest: bool) -> tuple[Paper, ...]:
-    """The newest papers, or the oldest; all that are of one day."""
+def newest_or_oldest(papers: Sequence[Paper], newest: bool) -> tuple[Paper, ...]:
+    """The newest of some papers, or the oldest; several if they are of the same day (or year, where no day is known)."""
     number = date_measure(papers).number
     days = [day for paper in papers if (day := number(paper)) is not None]
     end = (max if newest else min)(days, default=None)
