@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.assistant.wording import counted
@@ -26,7 +28,7 @@ async def reported_reply(interaction: Interaction) -> Rendered:
     await kept_reading(interaction, "reported", selection)
     rows = await rows_reported(parts.storage.reader, selection)
     if not is_moderator(interaction, settings):
-        rows = [row for row in rows if await _is_seen(interaction, parts, row)]
+        rows = await _seen(interaction, parts, rows)
     found = listed([(row, await _state(parts, settings.server or "", row)) for row in rows])
     if not found:
         return Rendered(content="No answer was reported here, or no words of what was asked are kept.")
@@ -39,13 +41,20 @@ async def reported_reply(interaction: Interaction) -> Rendered:
     return Rendered(content=shown[0], attach=text_file("reported.txt", text) if len(shown) > 1 else list)
 
 
-async def _is_seen(interaction: Interaction, parts: Parts, row: Reviewed) -> bool:
-    """True if the answer was shown to others than its asker, where this member may look."""
-    shown = await parts.storage.shown.get(row.id, row.server)
+async def _seen(interaction: Interaction, parts: Parts, rows: Sequence[Reviewed]) -> list[Reviewed]:
+    """Those of some rows whose answers were shown to others than their askers, where this member may look."""
+    shown = [(row, await parts.storage.shown.get(row.id, row.server)) for row in rows]
+    placed = [(row, one.channel) for row, one in shown if one is not None and one.public and one.channel]
+    channels = {channel for _, channel in placed}  # each is asked once: Discord may have to be asked for it
+    seen = {channel for channel in channels if await _may_look(interaction, channel)}
+    return [row for row, channel in placed if channel in seen]
+
+
+async def _may_look(interaction: Interaction, channel: str) -> bool:
     member, guild = interaction.user, interaction.guild
-    if shown is None or not shown.public or not shown.channel or guild is None or isinstance(member, discord.User):
+    if guild is None or isinstance(member, discord.User):
         return False
-    place = await shared_place(guild, shown.channel)
+    place = await shared_place(guild, channel)
     return place is not None and bool(place.permissions_for(member).view_channel)
 
 
