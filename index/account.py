@@ -182,14 +182,14 @@ class Account:
 
     def _head(self, start: int) -> int:
         """Where the last topic word begins of those that follow each other from ``start``: what is measured in "mean
-        fetal hemoglobin"."""
-        head = start
+        fetal hemoglobin". A word in -ed behind another is a verb ("how many sailors rested"), which ends them."""
+        head = at = start
         for one in self.query.concepts:
-            if one.start == start:
-                if one.words.endswith("ed"):
+            if one.start == at:
+                if at != start and one.words.endswith("ed"):
                     break
-                head = one.start if one.telling == 1.0 else head
-                start = one.end + 1
+                head = at if one.telling == 1.0 else head
+                at = one.end + 1
         return head
 
     @cached_property

@@ -6,6 +6,7 @@ A tag is recognised by its name, with or without attributes: "x <b and c> 3" is 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.cleaning.encodings import lowered, raised
 
@@ -15,11 +16,13 @@ _INLINE = (
     " mrow mi mn mo ms mtext msqrt mover munder mspace mstyle mfenced semantics style inf"
 )
 _BLOCKS = "p br div section sec title h1 h2 h3 h4 h5 h6 li ul ol list list-item break tr td table tbody abstract abstracttext"
-_MATH = "msup msub msubsup mfrac"
+FORMULAS = {"msup": 2, "msub": 2, "msubsup": 3, "mfrac": 2}  # elements of MathML, and the parts that each has
 _TWICE = "tex-math annotation annotation-xml"  # formulas said once more in another language
 _SUP, _SUB = "sup superscript", "sub subscript inf"
 _ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[“”][^“”<>]*[“”]))*\s*"""
-_NAMES = "|".join(sorted({*f"{_INLINE} {_BLOCKS} {_TWICE} {_SUP} {_SUB} {_MATH}".split()}, key=len, reverse=True))
+_NAMES = "|".join(
+    sorted({*f"{_INLINE} {_BLOCKS} {_TWICE} {_SUP} {_SUB}".split(), *FORMULAS}, key=len, reverse=True)
+)
 _TAG = re.compile(
     rf"<(?P<end>/?)(?:(?:jats|mml|m|ns\d|ce):(?P<spaced>[\w.-]+)|(?P<plain>{_NAMES}|a(?=\s+\w+\s*=)|(?<=/)a)){_ATTRIBUTES}(?P<empty>/?)>",
     re.IGNORECASE,
@@ -30,10 +33,6 @@ _KINDS = {
     **dict.fromkeys(_TWICE.split(), "twice"),
     **dict.fromkeys(_SUP.split(), "sup"),
     **dict.fromkeys(_SUB.split(), "sub"),
-    "msup": "power",
-    "msub": "index",
-    "msubsup": "both",
-    "mfrac": "fraction",
 }
 _HELD = "\x1f"  # what follows stays on this line
 _RUN_ON = re.compile(rf"{_HELD}\s*")
@@ -79,6 +78,15 @@ def without_markup(text: str) -> str:
     return _RUN_ON.sub("", "".join(open_tags[0].pieces))
 
 
+def formula(name: str, parts: Sequence[str]) -> str:
+    """One of ``FORMULAS`` on one line: 10⁵, x₁, x₁², 1/2. ``parts``: the text of each of its parts, in order."""
+    base, *scripts = parts
+    if name == "mfrac":
+        return "/".join(parts)
+    low = lowered(base, scripts[0]) if name != "msup" else ""
+    return base + low + (raised(base, scripts[-1]) if name != "msub" else "")
+
+
 def _without_comments(text: str) -> str:
     """Remove comments (<!-- … -->); one without an end is not a comment."""
     pieces, at = [], 0
@@ -113,14 +121,8 @@ def _close(open_tags: list[_Open]) -> None:
         around.add(raised(before, inner))
     elif done.kind == "sub":
         around.add(lowered(before, inner))
-    elif done.kind in ("power", "index") and len(done.children) == 2:
-        base, script = (one.strip() for one in done.children)
-        around.add(base + (raised if done.kind == "power" else lowered)(base, script))
-    elif done.kind == "both" and len(done.children) == 3:
-        base, low, high = (one.strip() for one in done.children)
-        around.add(base + lowered(base, low) + raised(base, high))
-    elif done.kind == "fraction" and len(done.children) == 2:
-        around.add("/".join(one.strip() for one in done.children))
+    elif len(done.children) == FORMULAS.get(done.name):
+        around.add(formula(done.name, [one.strip() for one in done.children]))
     elif done.kind == "twice":
         # a formula in TeX is left out where the same formula stands beside it in MathML
         around.add("" if any(one.name == "alternatives" for one in open_tags) else inner.strip("$ "))

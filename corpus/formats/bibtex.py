@@ -205,10 +205,9 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
 def _once(entry: Any) -> str:
     """An entry in which a field stands several times, with the first that says something, as BibTeX reads it."""
     filled = [one for one in entry.fields if str(one.value).strip('{} "')]
-    fields = {one.key.casefold(): str(one.value) for one in reversed(filled)}
-    return (
-        f"@{entry.entry_type}{{{entry.key}, {', '.join(f'{name} = {value}' for name, value in fields.items())}}}"
-    )
+    said = {one.key.casefold(): str(one.value) for one in reversed(filled)}
+    fields = ", ".join(f"{name} = {value}" for name, value in said.items())
+    return f"@{entry.entry_type}{{{entry.key}, {fields}}}"
 
 
 def _parted(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -143,6 +143,7 @@ def _europe(record: dict[str, Any]) -> dict[str, Any]:
         "labels": tuple(one for one in types if one.casefold() == _RETRACTED.casefold()),
         "type": next((one for one in types if one.casefold() == "review"), "Article" if pmid else None),
         "kind": "preprint" if record.get("source") == "PPR" else None,
+        # the publisher of a preprint is its server, which stands in the place of a journal
         "journal": journal.get("title") or record.get("journalTitle") or book.get("publisher"),
         "short_journal": journal.get("medlineAbbreviation"),
         "issn": journal.get("issn") or str(record.get("journalIssn") or "").partition(";")[0] or None,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.cleaning.encodings import lowered, raised
+from corpus.cleaning.markup import FORMULAS, formula
 from corpus.errors import CorpusError
 from corpus.formats.collecting import RefusedError
 from corpus.formats.opening import LONGEST_FILE, unpacked
@@ -113,23 +114,11 @@ def _flatten(element: Element, parts: list[str]) -> None:
             _add(parts, raised(parts[-1] if parts else "", "".join(child.itertext())))
         elif name in ("sub", "inf") or face == "subscript":
             _add(parts, lowered(parts[-1] if parts else "", "".join(child.itertext())))
-        elif name in _MATH and len(child) > 1:
-            _add(parts, _formula(name, ["".join(one.itertext()).strip() for one in child]))
+        elif len(child) == FORMULAS.get(name):
+            _add(parts, formula(name, ["".join(one.itertext()).strip() for one in child]))
         else:
             _flatten(child, parts)
         _add(parts, child.tail)
-
-
-_MATH = ("msup", "msub", "msubsup", "mfrac")
-
-
-def _formula(name: str, said: list[str]) -> str:
-    """A power, an index, both or a fraction of MathML on one line: 10⁵, x₁², 1/2."""
-    base, *scripts = said
-    if name == "mfrac":
-        return "/".join(said)
-    low = lowered(base, scripts[0]) if name != "msup" else ""
-    return base + low + (raised(base, scripts[-1]) if name != "msub" else "")
 
 
 def _add(parts: list[str], text: str | None) -> None:

@@ -214,6 +214,8 @@ def test_what_is_measured_is_the_last_word_of_its_name() -> None:
     assert [seen.query.concepts[i].words for i in seen.measured] == ["rank"]
     seen = account("how many sailors rested in bunks", SHIP)
     assert [seen.query.concepts[i].words for i in seen.measured] == ["sailors"]
+    seen = account("mean bed rank of sailors", SHIP)  # a noun, though it ends as a verb does
+    assert [seen.query.concepts[i].words for i in seen.measured] == ["rank"]
 
 
 def test_where_a_number_is_asked_for_a_direction_is_not_enough() -> None:

@@ -106,12 +106,10 @@ def test_a_name_the_paper_says_elsewhere_leaves_a_doubt() -> None:
     readings, chosen, query = read("was tremor noted in nurses after coffee?")
     assert judge(readings, chosen, query) == Verdict(Outcome.ANSWERED, True, ())
     (first, *_) = chosen
-    tremor = [one for one in chosen if "Tremor" not in one.sentence.text] or [
-        one for one in readings[0].candidates if "Tremor" not in one.sentence.text
-    ]
+    silent = [one for one in readings[0].candidates if "Tremor" not in one.sentence.text]
     named = changed(query, tremor={"strict": True})
     assert "Tremor" in first.sentence.text
-    found = judge(readings, tremor, named)
+    found = judge(readings, silent, named)
     assert (found.outcome, found.sure) == (Outcome.ANSWERED, False)
     assert "tremor" in found.not_said
 

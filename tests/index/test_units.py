@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.models import Paper
@@ -46,6 +46,7 @@ def test_what_was_not_studied_is_not_told(abstract: str) -> None:
     assert units_studied(Paper(source_id="p", abstract=abstract)) is None
 
 
+@example("We sampled 48 colonies of gardens".split())
 @given(
     st.lists(
         st.sampled_from(
