@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.assistant import compose
 from bot.assistant.citing import cite
+from bot.assistant.continuing import COMPARES
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
 from bot.assistant.summaries import concluding
@@ -42,14 +43,6 @@ def topic_in(question: str, one: Paper, other: Paper) -> str:
 
 
 _ON = " on "
-
-
-# "Compare Kang and Park on survival".
-_ASKED = late(
-    r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?P<one>\S.*?) (?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"
-    r"(?: (?:on|in terms of|regarding|with respect to|as to|concerning) (?P<topic>\S.*?))?[\s?.!]*$",
-    re.IGNORECASE,
-)
 _NAMES_PAPER = late(
     r"\b(?:papers?|study|trial|article|review|one|first|second|third|last)\b|10\.\d{4}|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -60,7 +53,7 @@ def asked_pair(question: str, library: Library) -> tuple[Paper, Paper, str] | No
     """The two papers that a question wants compared, and the topic ("" for none). None unless both sides name a
     paper or its authors: "compare A with B" may name two topics, which one paper compares.
     """
-    match = _ASKED.match(" ".join(question.split()))
+    match = COMPARES.match(" ".join(question.split()))
     sides = [_side(match[name], library) for name in ("one", "other")] if match else []
     one, other = sides or (None, None)
     if match is None or one is None or other is None or one.key == other.key:

@@ -4,6 +4,7 @@ listed, or how many those are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.assistant.reading.frame import Filter, Frame, keep
@@ -36,6 +37,12 @@ _IN_ORDER = late(
 _NOUNS = late(
     r"^(?!.*\bonly\b).*\b(?:papers|articles|studies|publications)\b"
 )  # "papers by Bell": a question of its own
+# "Compare Kang and Park on survival".
+COMPARES = late(
+    r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?P<one>\S.*?) (?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"
+    r"(?: (?:on|in terms of|regarding|with respect to|as to|concerning) (?P<topic>\S.*?))?[\s?.!]*$",
+    re.IGNORECASE,
+)
 _LISTING = ("list", "count", "sort", "extreme", "value")
 
 

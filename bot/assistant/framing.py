@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.assistant import languages
-from bot.assistant.continuing import continued
+from bot.assistant.continuing import COMPARES, continued
 from bot.assistant.reading import lexicon
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
@@ -98,7 +98,7 @@ class Framing:
             return frame
         if _THERE.search(frame.text):
             frame = frame._replace(points=True)
-        if asks_of_that(frame.text) and not frame.ask.op:
+        if not frame.ask.op and (asks_of_that(frame.text) or COMPARES.match(frame.text)):
             return frame
         alone = context.model_copy(update={"previous": None})
         return (

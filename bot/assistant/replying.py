@@ -215,7 +215,7 @@ class Replying:
         turn = Turn(
             question=asked.asked,
             terms=self._index.reader.words(asked.bare),
-            keys=reply.about or keys[:3],
+            keys=reply.about or keys,
             kind=reply.kind,
             options=asked.asked if asked.options else "",
             ask=asked.frame.ask,

@@ -272,8 +272,9 @@ class Weighing:
         return held is not None and held.share >= ON_IT
 
     def _titles(self, previous: Turn) -> str:
-        """The title of the paper talked about; "" if there is none."""
-        return " ".join(paper.title for paper in self.library.named(previous.keys[:1]))
+        """The title of the paper talked about; "" if there is none, or if several are, as after a list."""
+        one = previous.keys if len(previous.keys) == 1 else ()
+        return " ".join(paper.title for paper in self.library.named(one))
 
     async def _find(self, query: Query, context: Context, turn: Turn | None) -> Finding:
         says = self.library.index.saying(self.options.phrases, self.options.without)

@@ -15,7 +15,7 @@ from bot.assistant.reading.names import is_cut, stands_in, studies, titles_holdi
 from bot.assistant.reading.people import People, Person, papers_by, people_of
 from bot.assistant.reading.which import PLACES, Which
 from bot.assistant.reading.words import fold
-from bot.assistant.telling.pointing import END_OF_THEM, newest_or_oldest, only_ones, pointed
+from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldest, only_ones, pointed
 from bot.assistant.wording import joined
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
@@ -72,9 +72,8 @@ class Chosen(NamedTuple):
     several: bool = False
 
 
-_THE_ONE = re.compile(
-    r"\b(?:one|paper|study|trial|article|review)\b"
-)  # one paper is left out, not a topic of theirs
+# One paper is left out, not a topic of theirs.
+_THE_ONE = re.compile(r"\b(?:one|paper|study|trial|article|review)\b")
 
 
 def select(frame: Frame, library: Library) -> Chosen:
@@ -291,8 +290,9 @@ def _unsaid(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
     plural = frame.plural or frame.every
     if frame.points and not (frame.filters and plural):
         listed = library.named(library.listed) if _them(frame) and len(library.listed) > 1 else ()
-        if listed or talked:
-            return Chosen(listed or talked, how="talk")
+        found = listed or (tuple(library.papers) if OF_THEM.search(frame.text) else talked)
+        if found:
+            return Chosen(found, how="talk")
     if frame.filters and len(pool) < len(library.papers):
         return Chosen(tuple(pool), told(frame.filters), how="filter", several=len(pool) > 1 and not plural)
     if plural or len(library.papers) == 1:

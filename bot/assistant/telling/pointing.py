@@ -37,6 +37,7 @@ _BY_END = late(
 END_OF_THEM = late(  # "the first paper by Hansen", "the last psoriasis paper": of those that fit the oldest or newest
     r"\b(first|last|latest|earliest) (?!author)(?:\S+ ){0,2}?(?:paper|article|study|publication|trial|review|report)\b"
 )
+OF_THEM = late(r"\b(?:any|which) of (?:them|these|those)\b")  # of several papers, and never of one
 _NEWER = frozenset("newest newer new latest later recent".split())
 _OLDER = frozenset("oldest older old earliest earlier".split())
 _ONE_WITH = late(r"\b(?:the|that) (?:\S+ )?(?:one|paper|study|article)\b(?! of\b)")  # "the one from 2024"

@@ -113,3 +113,36 @@ async def test_a_list_narrowed_within_limits_leaves_them() -> None:
     assert answer.turn is not None
     assert answer.turn.only
     assert set(answer.keys) <= set(answer.turn.only)
+
+
+RETROSPECTIVE = {"15235518", "16020438", "16142554"}
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("list the papers", "which studies are retrospective"),
+        ("list the papers", "which of them are retrospective"),
+        ("list the papers", "which studies are prospective", "which of them are retrospective"),
+    ],
+)
+async def test_after_a_list_a_question_is_asked_of_the_whole_list(turns: tuple[str, ...]) -> None:
+    assert {key[-8:] for key in (await after(*turns)).keys} == RETROSPECTIVE
+
+
+async def test_what_no_paper_of_a_list_says_is_not_looked_for_in_its_first() -> None:
+    answer = await after("list the papers", "which studies are prospective")
+    assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
+
+
+async def test_any_of_them_are_all_papers_where_no_list_is_shown() -> None:
+    answer = await after("fewest authors", "and the most?", "is any of them retracted?")
+    assert set(answer.keys) == set((await after("is any of them retracted?")).keys)
+    assert len(answer.keys) == 9
+
+
+async def test_two_papers_are_compared_after_a_list_as_before_one() -> None:
+    question = "compare groszman and knapp on survival"
+    for listing in ("list the papers", REVIEWS):
+        answer = await after(listing, question)
+        assert (answer.kind, answer.text) == ("comparison", (await after(question)).text)
