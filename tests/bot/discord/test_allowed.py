@@ -40,6 +40,16 @@ async def test_a_channel_without_embeds_gets_the_answer_without_one(server: Serv
     assert answer.embeds == []
 
 
+@pytest.mark.parametrize("words", ["table of survival figures", "sample sizes of all studies"])
+async def test_a_channel_without_files_gets_the_table_without_them(server: Server, words: str) -> None:
+    channel = closed(server, attach_files=False)
+    answer = await mentioned(server, channel, words)
+    assert f"https://doi.org/{DOI}" in read_back(answer.content)
+    assert answer.attachments == []
+    by_command = (await server.alice.slash(channel, "table", topic="survival")).response
+    assert f"https://doi.org/{DOI}" in read_back(by_command.content)
+
+
 async def test_a_channel_whose_history_is_hidden_gets_the_answer_without_a_reference(server: Server) -> None:
     answer = await mentioned(server, closed(server, read_message_history=False))
     assert SENTENCE in read_back(answer.content)
