@@ -34,6 +34,14 @@ async def test_in_context_shows_the_whole_abstract_with_the_sentence_in_bold(ser
     assert f"**{SENTENCE}**" in said.replace("\\", "")
 
 
+async def test_in_context_a_share_that_its_counts_do_not_give_is_told_and_not_corrected(server: Server) -> None:
+    asked = await server.ask("how many patients needed surgical treatment during follow-up?", paper="Park 2024")
+    context = await server.bob.click(asked.response.message, label="In context")
+    shown = read_back(context.response.content + "".join(one.description or "" for one in context.response.embeds))
+    assert "surgical treatment was required in 79 (17.9%) of patients" in shown.replace("**", "")
+    assert shown.count("“79 (17.9%) of patients”: as printed; 79/469 = 16.8 %") == 1
+
+
 async def test_more_passages_are_quotes_of_their_papers_and_logged(
     server: Server, answer: Any, parts: Parts
 ) -> None:
