@@ -39,10 +39,28 @@ async def test_a_tour_of_everything(tmp_path: Path) -> None:
         await _moderating(here)
         await _privacy(here)
         await _curating(here)
+        assert _commands(here.sim.commands) == {
+            _named(one.data) for one in here.sim.world.interactions.values() if one.type == 2
+        }
         here.blameless()
         assert await here.bot.terminate() == 0
         assert "Traceback" not in here.bot.tail(5000)
         assert QUESTION not in here.bot.tail(5000)
+
+
+def _commands(commands: list[dict[str, Any]]) -> set[str]:
+    """The names of all commands that may be called, with those of their groups, and of the menus on messages."""
+    found: set[str] = set()
+    for one in commands:
+        below = [each for each in one.get("options") or () if each["type"] == 1]
+        found |= {f"{one['name']} {each['name']}" for each in below} or {one["name"]}
+    return found
+
+
+def _named(data: dict[str, Any]) -> str:
+    """The name of the command that a member called."""
+    below = [one["name"] for one in data.get("options") or () if one["type"] == 1]
+    return " ".join((data["name"], *below))
 
 
 async def _setup(here: World) -> None:
@@ -160,6 +178,9 @@ async def _side_by_side(here: World) -> None:
         assert "Identical." in (await sim.slash(MODERATOR, "log replay", {"answer": name, "today": today})).text
     refused = await sim.slash("alice", "compare", pair | {"other": DOI})
     assert "the same paper" in refused.text
+    table = await sim.slash("alice", "table", {"topic": "survival"})
+    assert prove(table.message.content) >= 1
+    assert {"figures.csv", "figures.xlsx"} == {one.filename for one in table.message.attachments}
 
 
 async def _saved(here: World) -> None:
@@ -338,9 +359,12 @@ async def _curating(here: World) -> None:
     tried = await sim.slash("admin", "corpus import", {"file": file})
     assert "holds 1 paper now" in (await sim.click(tried, "Import these papers")).text
     assert "12%" in (await sim.slash("alice", "ask", {"question": "how much did feeding raise honey?"})).text
-    assert "1 paper," in (await sim.slash("admin", "corpus status", {})).text
+    status = (await sim.slash("admin", "corpus status", {})).text
+    assert "1 paper," in status
     term = {"word": "honey", "meaning": "nectar", "abbreviation": False}
     assert "searched for" in (await sim.slash("admin", "corpus term", term)).text
+    (before,) = re.findall(r"snapshot `?([0-9a-f]{12})", status)
+    assert "curator's words changed" in (await sim.slash("admin", "corpus diff", {"before": before})).text
     assert "has not changed" in (await sim.slash("admin", "corpus reload", {})).text
     forced = await sim.slash("mallory", "corpus status", {}, force=True)
     assert "Only this server's curators" in forced.text

@@ -192,7 +192,9 @@ async def test_references_need_no_log_that_can_be_written(
     caplog.clear()  # the operator's sentence is an error there; members were told
 
 
-@pytest.mark.parametrize("asked", [QUESTION, "does SABR cost less than surgery?", "what is the capital of Mongolia?"])
+@pytest.mark.parametrize(
+    "asked", [QUESTION, "does SABR cost less than surgery?", "what is the capital of Mongolia?"]
+)
 async def test_under_an_answer_stands_one_row_of_five_at_most_and_no_link(server: Server, asked: str) -> None:
     """However it ended; the rest is behind the last one, and links stand in the text."""
     answer = await server.ask(asked)
