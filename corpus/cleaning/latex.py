@@ -55,7 +55,7 @@ _SYMBOL = late(rf"\\({'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Z
 # Signs that stand between others, and what they are in front of: there a space is no end of a command's name.
 _BETWEEN = frozenset("×±∓÷≤≥≪≫≲≳≠≈≃≅≡∝∈\ue003·→←↔⇒⇔∪∩⊂⊆")
 _NAMED = late(
-    r"(?<=(?P<digit>[0-9A-Za-z]))?\\(log|ln|lg|exp|sin|cos|tan|min|max|lim|det|arg|sup|inf|Pr)(?![A-Za-z])(?:\{\})?"
+    r"(?<=(?P<before>[0-9A-Za-z]))?\\(log|ln|lg|exp|sin|cos|tan|min|max|lim|det|arg|sup|inf|Pr)(?![A-Za-z])(?:\{\})?"
 )
 _BRACED = late(rf"\{{(\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))}))\}}")  # {\textmu}m
 _RELATED = late(r"[=<>≤≥≈]|\\(?:leq?|geq?|neq|approx|sim|pm|times|cdot|to|rightarrow)(?![A-Za-z])")
@@ -137,7 +137,7 @@ def _back(text: str) -> str:
 
 
 def _symbols(text: str) -> str:
-    text = _NAMED.sub(lambda found: f"{' ' if found['digit'] else ''}{found[2]}", text)
+    text = _NAMED.sub(lambda found: f"{' ' if found['before'] else ''}{found[2]}", text)
     return _SYMBOL.sub(_symbol, _MARK.sub(_accented, text))
 
 
