@@ -365,6 +365,7 @@ async def _curating(here: World) -> None:
     assert "searched for" in (await sim.slash("admin", "corpus term", term)).text
     (before,) = re.findall(r"snapshot `?([0-9a-f]{12})", status)
     assert "curator's words changed" in (await sim.slash("admin", "corpus diff", {"before": before})).text
+    assert "No share here disagrees" in (await sim.slash("admin", "corpus figures", {})).text
     assert "has not changed" in (await sim.slash("admin", "corpus reload", {})).text
     forced = await sim.slash("mallory", "corpus status", {}, force=True)
     assert "Only this server's curators" in forced.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import discord
 from discord import app_commands
 
 from bot.assistant.cards import about
+from bot.assistant.citing import address, cite
+from bot.assistant.compose import doubt
 from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.curating.digest import paged
@@ -23,13 +26,17 @@ from bot.discord.text import escape, pages
 from bot.naming import belongs, called, short
 from bot.privacy import admitted
 from corpus.errors import CorpusError
-from corpus.models import Corpus
+from corpus.models import Corpus, Paper
 from corpus.overrides import SAID, said_terms, with_term
 from corpus.snapshots import write_whole
 from corpus.store import CorpusStore
 from corpus.watching.sources import sources_of
+from index.arithmetic import disagreements
 
-LOOKED_AT = 5000  # papers that /corpus status counts in
+LOOKED_AT = 5000  # papers that /corpus status counts in, and /corpus figures reads
+SLIPS = "Shares that do not agree with the counts they are printed with; they stay as they are:"
+NO_SLIP = "No share here disagrees with the counts that it is printed with."
+NOT_ALL = "I looked at the first 5,000 papers; the operator's “marrow corpus figures” reads all of them."
 
 
 class CorpusCog(MarrowCog):
@@ -102,6 +109,15 @@ class CorpusCog(MarrowCog):
         door = self.own_door(interaction)
         await door.send(await door.within(reported_reply(interaction)))
 
+    @corpus.command(name="figures", description="Shares that do not agree with the counts they are printed with")
+    async def figures(self, interaction: Interaction) -> None:
+        """Each as printed, with its sentence and paper; nothing is corrected."""
+        await curated(interaction)
+        self.keep_pace(interaction)
+        papers, door = (await self.service(interaction)).corpus.papers, self.own_door(interaction)
+        text = await door.within(asyncio.to_thread(_to_look_at, papers))
+        await door.send(paged(text, "figures.txt"))
+
     @corpus.command(name="reload", description="Answer from the libraries as they are now")
     async def reload(self, interaction: Interaction) -> None:
         """Take up what changed."""
@@ -169,6 +185,17 @@ def _pages(folder: Path) -> list[str]:
         + (f"; {one.trouble}" if one.trouble else "")
         for one in sources
     ]
+
+
+def _to_look_at(papers: Sequence[Paper]) -> str:
+    """Shares of the first ``LOOKED_AT`` papers that do not agree with their counts, below one another."""
+    found = [(paper, one) for paper in islice(papers, LOOKED_AT) for one in disagreements(paper)]
+    lines = [
+        SLIPS if found else NO_SLIP,
+        *(f"{doubt(one, paper)}\n{one.sentence.text}\n— {cite(paper)} · {address(paper)}" for paper, one in found),
+        *([NOT_ALL] if len(papers) > LOOKED_AT else []),
+    ]
+    return "\n\n".join(lines)
 
 
 def _lacking(corpus: Corpus) -> tuple[int, int]:

@@ -27,10 +27,10 @@ async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change])
     await tell_awaited(parts, client, changed)
 
 
-def paged(text: str) -> Rendered:
-    """A text as a message, with a file if it is longer than one."""
+def paged(text: str, file: str = "difference.txt") -> Rendered:
+    """A text as a message, with a file of this name if it is longer than one."""
     shown = pages(escape(text[:BEGINNING]))
-    return Rendered(content=shown[0], attach=text_file("difference.txt", text) if len(shown) > 1 else list)
+    return Rendered(content=shown[0], attach=text_file(file, text) if len(shown) > 1 else list)
 
 
 def _lines(settings: ServerSettings, usual: str, changed: Mapping[str, Change]) -> Iterator[str]:

@@ -298,6 +298,7 @@ async def _library(server: Server) -> AsyncIterator[Step]:
         await press(admin, tried.response.message, f"marrow:news:{'0' * 12}:{'0' * 12}/further"),
     )
     yield "corpus reported", await admin.slash(channel, "corpus reported")
+    yield "corpus figures", await admin.slash(channel, "corpus figures")
     yield "corpus reload", await admin.slash(channel, "corpus reload")
     yield "corpus diff", await admin.slash(channel, "corpus diff", before="0" * 8)
     yield "corpus term", await admin.slash(channel, "corpus term", word="x", meaning="y")

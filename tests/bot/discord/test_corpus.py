@@ -45,6 +45,7 @@ async def imported(server: Server, label: str = "Import these papers") -> Any:
         ("status", {}),
         ("check", {"file": FILE}),
         ("import", {"file": FILE}),
+        ("figures", {}),
         ("reload", {}),
         ("term", {"word": "x"}),
     ],
@@ -143,6 +144,17 @@ async def test_a_change_is_posted_and_compared(server: Server, parts: Parts) -> 
     status = read_back((await corpus(server, "status")).response.content)
     assert before[:12] in status
     assert "has not changed" in (await corpus(server, "reload")).response.content
+
+
+async def test_shares_that_do_not_agree_are_listed_with_their_sentences_and_papers(server: Server) -> None:
+    said = read_back((await corpus(server, "figures")).response.content)
+    assert said.count("as printed") == 1
+    assert "“79 (17.9%) of patients”: as printed; 79/469 = 16.8 %" in said
+    assert "surgical treatment was required in 79 (17.9%) of patients." in said
+    assert "Park et al. 2024, Cancers · https://doi.org/10.3390/cancers16142554" in said
+    await imported(server)
+    none = read_back((await corpus(server, "figures")).response.content)
+    assert none == "No share here disagrees with the counts that it is printed with."
 
 
 async def test_what_is_shared_is_not_for_a_curator_to_change(server: Server) -> None:
