@@ -166,9 +166,11 @@ class Which:
         return self.tailed(wanted)
 
     def tailed(self, words: str) -> Paper | None:
-        """The only paper whose DOI ends with a single word that has a figure ("cancers15235518"); else None."""
+        """The only paper whose DOI ends with a single word that has a figure ("cancers15235518"); None if there is none,
+        or if papers say that word ("p53").
+        """
         tail = words.strip().lower().rstrip("/.?")
-        if len(tail) < _TAIL or " " in tail or not re.search(r"\d", tail):
+        if len(tail) < _TAIL or " " in tail or not re.search(r"\d", tail) or self._index.is_word(tail):
             return None
         tails = [paper for paper in self.papers if paper.doi and paper.doi.endswith(tail)]
         return tails[0] if len(tails) == 1 else None

@@ -250,3 +250,18 @@ def test_a_title_within_a_text_is_found_however_it_begins(title: str) -> None:
     said = fold(title)
     found = title_within(f"what did {said} find", [Paper(source_id="1", title=title)])
     assert (found is not None) == (len(said.split()) >= FEWEST_OF_TITLE)
+
+
+async def test_a_word_that_papers_say_is_no_end_of_a_doi() -> None:
+    said = (
+        "p53 was lost in 12 of 40 mice. The others had p53 throughout.",
+        "We counted mice in barns. Cats were few.",
+    )
+    papers = tuple(
+        Paper.model_validate({"doi": f"10.5555/mice-{end}", "title": title, "abstract": text})
+        for end, title, text in (("k7", "Lost genes of mice", said[0]), ("p53", "Mice in barns", said[1]))
+    )
+    library = Assistant(LibraryIndex.build(Corpus(name="mice", digest="0" * 64, papers=papers)))
+    answer = await library.ask("p53", Context())
+    assert (answer.kind, answer.keys) == ("content", (papers[0].key,))
+    assert (await library.ask("mice-k7", Context())).keys == (papers[0].key,)
