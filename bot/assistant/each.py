@@ -98,13 +98,7 @@ def _concluding(paper: Paper) -> Quote | None:
     return concluding(paper) if (paper.abstract or "").strip() else None
 
 
-# What studies call by many names: asked for in the words their abstracts use.
-_SIZE = re.compile(r"\b(?:sample|study|group) sizes?\b|\bsizes? of the (?:sample|study|cohort)\b", re.IGNORECASE)
-_COUNTED = "how many patients, participants or studies were included"
-
-
 async def _attribute(paper: Paper, question: str, library: Library) -> Quote | None:
-    question = _COUNTED if _SIZE.search(question) else question
     finding = await library.index.find(library.index.reader.read(question), lambda key: key == paper.key, 1)
     asked = asked_for(question)
     for evidence in finding.evidence:

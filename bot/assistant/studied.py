@@ -15,6 +15,7 @@ from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
+from bot.assistant.tables import SAMPLE_SIZE
 from bot.assistant.telling.choosing import Library, on_topic
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
@@ -42,7 +43,6 @@ _SUM = late(
     rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{_PEOPLE})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
     rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{_PEOPLE})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
 )
-_OF_ONE = late(r"\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:sample|cohort|study group)\b")
 _WHERE = late(
     r"\b(?:which|what) (?:country|countries)\b(?!.*\b(?:authors?|editors?)\b)|\bwhere (?:was|were|is|did) .*\b(?:done|run|conducted|carried out|take place|performed|set|recruited)$"
 )
@@ -76,7 +76,7 @@ def asked(frame: Frame) -> Studied | None:
         said = found.groupdict()
         high = any(said[name] for name in said if name.startswith("more"))
         return Studied(high, said["people"] or "", frozenset(found[0].split()))
-    if found := _OF_ONE.search(text):
+    if found := SAMPLE_SIZE.search(text):
         return Studied(None, "", frozenset(found[0].split()), one=True)
     if found := _WHERE.search(text):
         return Studied(None, "", frozenset(found[0].split()), where=True)

@@ -44,7 +44,9 @@ _OF_KIND = {
     "p value": Kind.P_VALUE.value,
     "significance": Kind.P_VALUE.value,
 }
-_SIZES = re.compile(r"\b(?:sample|study|group|cohort) sizes?\b|\bnumbers? studied\b")
+SAMPLE_SIZE = re.compile(
+    r"\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:samples?|cohorts?|study(?: group)?)\b|\bnumbers? studied\b"
+)
 WHOLE = "the whole table comes as a file (in a terminal: marrow table --csv)."
 _IDLE = frozenset(
     "rate rates figure figures number numbers data value values result results statistics percentage percentages size sizes".split()
@@ -101,7 +103,7 @@ def asks_table(frame: Frame) -> bool:
 
 def asks_sizes(frame: Frame) -> bool:
     """True if a question asks for the numbers studied ("sample sizes")."""
-    return bool(_SIZES.search(frame.text))
+    return bool(SAMPLE_SIZE.search(frame.text))
 
 
 async def answer(question: str, words: str, frame: Frame, library: Library, framing: Framing) -> Reply:
@@ -139,7 +141,7 @@ def table(frame: Frame, library: Library) -> Table:
     spans = (
         [span for one in asked for span in one.spans]
         if not asks_sizes(frame)
-        else [m.span() for m in _SIZES.finditer(frame.text)]
+        else [m.span() for m in SAMPLE_SIZE.finditer(frame.text)]
     )
     named = {word for start, end in spans for word in frame.text[start:end].split()}
     words = [word for word in frame.text.split() if word in {*frame.leftover, *frame.name} - named - _IDLE]

@@ -35,7 +35,12 @@ def lines(answer: Answer) -> list[str]:
 
 @pytest.mark.parametrize(
     "question",
-    ["sample sizes of all studies", "table of sample sizes", "the sample size of each study in a table"],
+    [
+        "sample sizes of all studies",
+        "table of sample sizes",
+        "the sample size of each study in a table",
+        "size of the sample in each study",
+    ],
 )
 async def test_sample_sizes_are_the_papers_own(question: str) -> None:
     answer = await told(question)

@@ -148,7 +148,7 @@ PARTS = frozenset(
     (
         "cited by", "filled in", "viewed by", " and no ", "; of your words they hold ⟦1⟧", "; they hold none of your words", "You asked: ",
         "The papers here are in English, and I read words, not languages", "do not say ⟦1⟧", "give no ⟦1⟧", "the sentences ⟦1⟧",
-        "No sentence of ⟦1⟧ gives that:\n⟦2⟧", "further paper", "how many patients, participants or studies were included",
+        "No sentence of ⟦1⟧ gives that:\n⟦2⟧", "further paper",
         "⟦1⟧ not shown: name a paper, or narrow with author:, year: or type:.", "one line", "What does ⟦1⟧ mean?", "first response", "in place",
         "to all", " I look in ⟦1⟧ first.", "⟦1⟧From ⟦2⟧, snapshot ⟦3⟧. This is answer ⟦4⟧.", "; ⟦1⟧ wait to be taken in", "last read ⟦1⟧ UTC",
         "never read yet", "1 question of yours is", "⟦1⟧ questions of yours are", "⟦1⟧ ⟦2⟧ of my messages ⟦3⟧ gone with them.⟦4⟧", "The library⟦1⟧ has changed: ⟦2⟧.", "The library “⟦1⟧” holds ⟦2⟧ now", "where it is from.json",
