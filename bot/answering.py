@@ -90,7 +90,7 @@ class Answerers:
         )  # whoever asked may leave: a process is never left in the midst of an answer
 
     async def close(self) -> None:
-        """End all processes, those too that are just being started; the bot itself answers the questions they were
+        """End all processes, also those that are just being started; the bot itself answers the questions they were
         at.
         """
         self._closed = True

@@ -14,7 +14,7 @@ Say = Callable[[str], str]  # a name or line of ours in the reader's language
 def record(whole: Whole, say: Say = str) -> str:
     """The question and the answer, why it ended so, what it was made from, what readers thought of it, and which
     moderators read it; one fact a line. ``say`` puts the facts' names, and what is ours in them, into another
-    language; reasons and answer stay.
+    language; the reasons and the answer stay as they are.
     """
     entry = whole.entry
     lines = [

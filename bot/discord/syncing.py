@@ -64,10 +64,10 @@ class Difference(NamedTuple):
     left: tuple[str, ...]
 
 
-async def difference(tree: app_commands.CommandTree[Any], payloads: Iterable[Payload]) -> Difference:
-    """Compare Discord's commands with ours. Raises the errors of Discord or the network."""
+async def difference(tree: app_commands.CommandTree[Any], told: Iterable[Payload]) -> Difference:
+    """Compare the commands that Discord has with those it is ``told``. Raises the errors of Discord or the network."""
     held: Any = await tree.client.http.get_global_commands(_application(tree))
-    theirs, ours = _shapes(held), _shapes(payloads)
+    theirs, ours = _shapes(held), _shapes(told)
     both = ours.keys() & theirs.keys()
     otherwise = {key for key in both if theirs[key] != ours[key]}
     return Difference(*(_names(keys) for keys in (ours.keys() - both, otherwise, theirs.keys() - both)))
@@ -92,9 +92,9 @@ async def payloads(tree: app_commands.CommandTree[Any]) -> list[Payload]:
     ]
 
 
-def fingerprint(tree: app_commands.CommandTree[Any], payloads: Iterable[Payload]) -> str:
-    """A hash of the application and of every command in the form sent to Discord."""
-    whole = json.dumps([tree.client.application_id, sorted(payloads, key=_name)], sort_keys=True, default=str)
+def fingerprint(tree: app_commands.CommandTree[Any], told: Iterable[Payload]) -> str:
+    """A hash of the application and of every command as Discord is ``told`` it."""
+    whole = json.dumps([tree.client.application_id, sorted(told, key=_name)], sort_keys=True, default=str)
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

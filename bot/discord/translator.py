@@ -47,13 +47,6 @@ _WRITTEN = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z][a-z]+) ?)?(\d{4})?")
 _COUNTED = re.compile(r" \((\d+) papers?\)")
 _IN_GROUP = re.compile(r": (?:([\d,.]+) (citation|view|page|author)s? \()?(\d+) papers?\b(\))?|\band (\d+) more\b")
 _MEASURED = {"citation": "被引用{}回", "view": "閲覧{}回", "page": "{}ページ", "author": "著者{}人"}
-_ENDS = {
-    "answered": "回答あり",
-    "related": "関連のみ",
-    "nothing": "該当なし",
-    "help": "案内",
-    "refused": "質問ではない",
-}
 _INSTEAD = re.compile(r" for (?=“)")
 _MOST = 48  # parts of a line that are looked at one by one
 HEAD = 4  # letters a template is looked up by
@@ -262,8 +255,8 @@ def _searched(text: str) -> str:
 
 def _ended(text: str) -> str:
     """Numbers of questions by how they ended: "回答あり4件、該当なし1件"."""
-    parts = (part.partition(" ") for part in text.split(", "))
-    return "、".join(f"{_ENDS.get(ended, ended)}{count}件" for count, _, ended in parts)
+    parts, known = (part.partition(" ") for part in text.split(", ")), tables()["phrases"]
+    return "、".join(f"{known.get(ended, ended)}{count}件" for count, _, ended in parts)
 
 
 _OF_KIND = {"t": _ended, "u": _groups, "v": _searched, "w": _names, "x": _names, "y": _day, "z": _day}

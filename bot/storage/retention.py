@@ -50,6 +50,7 @@ _PINS_FADING = (
 _PINS_EXPIRING = (
     "UPDATE pins SET question = NULL WHERE server IS ? AND (at < ? OR at > ?) AND question IS NOT NULL"
 )
+# A draft of a pin is a listing whose only key is "pin"; "instr" is exact, where "LIKE" would take any case.
 _DRAFTS = """DELETE FROM listings WHERE instr(spec, '{"pin": ') = 1 AND (at < ? OR at > ?)"""
 _GOING = (
     "DELETE FROM feedback WHERE answer = ?",
