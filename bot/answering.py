@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.__main__ import GARBAGE
+from bot import GARBAGE
 from bot.assistant.assistant import Assistant, Limits
 from bot.models import Answer, Context
 from corpus.child import serve

@@ -10,7 +10,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bot.__main__ import GARBAGE
+from bot import GARBAGE
 from bot.discord.running import settle
 
 

@@ -158,11 +158,9 @@ def on_topic(
 
     holding = [p for p in papers if all(holds(p, word, one) for word, one in zip(words, held, strict=True))]
     keys = [paper.key for paper in library.papers]
-    tagged = {part for paper in library.papers for own in paper.keywords for part in fold(own).split()}
-    missing = tuple(
-        w for w in dict.fromkeys(words) if not library.index.holding(w, keys) and not stands_in(w, tagged)
-    )
-    return _once((*titled, *holding)), missing
+    lost = [word for word in dict.fromkeys(words) if not library.index.holding(word, keys)]
+    tagged = {part for p in (library.papers if lost else ()) for own in p.keywords for part in fold(own).split()}
+    return _once((*titled, *holding)), tuple(word for word in lost if not stands_in(word, tagged))
 
 
 def _completed(words: Sequence[str], missing: Sequence[str], library: Library) -> tuple[str, ...]:
