@@ -67,11 +67,11 @@ def likeness(question: str, query: Query, reader: Reader, analyzer: Analyzer) ->
     read. Two questions ask the same if they share a text. ``query`` is the question as read by ``reader``. Empty
     for a question without words.
     """
-    texts = (question, _mended(question, query, reader))
+    texts = (question, mended(question, query, reader))
     return frozenset(filter(None, (_canonical(analyzer.tokens(text), text) for text in texts)))
 
 
-def _mended(question: str, query: Query, reader: Reader) -> str:
+def mended(question: str, query: Query, reader: Reader) -> str:
     """The question with its spelling mistakes repaired; a correct word ("without") is never changed."""
     slips = [
         (concept.start, concept.end, shown)

@@ -34,6 +34,7 @@ WHICH = "Several papers fit. Which of these do you mean? Say its number, or more
 IN_CONTEXT = "I can only show what the paper says. Here it stands, with the sentences around it:"
 FURTHER = "Further passages that share your words; they may not answer you:"
 OF_OTHERS = "Of all papers, these come nearest. Others share your words, but may not answer you:"
+OTHERS = "Other papers share these words, but may not answer you:"
 NO_OTHERS = "That is of all papers; no other one shares your words."
 LIMITED = "What you ask next is asked of these, until you say “all papers again”."
 IN_BRIEF = "That is its conclusion. Ask me about it, or say “summarise it” for the whole abstract."
@@ -174,7 +175,9 @@ def topicless(question: str, corpus: Corpus) -> str:
 def as_before(cited: str) -> str:
     """The line that says which papers a follow-up was asked of: those ``cited``, talked about before, or all ("")."""
     if not cited:
-        return "Read with your last question, but its paper does not say it: these are others."
+        return (
+            "I read it with your last question. The paper we talked about does not say it; these are other papers."
+        )
     return f"Read after your last question: about {cited}, as before. “Ask all papers” looks in the others too."
 
 

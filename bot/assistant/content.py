@@ -251,7 +251,7 @@ def _told(
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
     turn = reading.turn
     same = turn is not None and (not turn.keys or bool(set(keys) & set(turn.keys)))
-    before = None if turn is None else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
+    before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
     within = cite(papers[0]) if len(papers) == 1 else ""
     text = compose.content(question.asked, finding, quotes, library.corpus, known, told, before, within)
     options = turn.options if turn else question.asked if question.options else ""

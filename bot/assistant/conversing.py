@@ -111,6 +111,24 @@ def wants_all(text: str) -> bool:
     return bool(_AFRESH.match(text))
 
 
+# "Any other paper on that?", "do other papers say something about it".
+_OTHERS = late(
+    r"^(?:(?:and|ok|so|but|is|are|there|does|do|did|has|have|any|which|what|in|the) )*(?:other|another|more|different) (?:papers?|articles?|studies|study|trials?|reviews?|abstracts?|ones?)"
+    r"(?: (?:here|also|too|say|says|tell|mention|cover|report|find|something|anything|there|is|are|that))* (?:on|about|of|for|with) (?:that|this|it|the same(?: topic| thing| subject)?)$"
+)
+_GENERAL = late(r"^(?!.*\b(?:it|they|them|this|that|these|those)\b).*\w{3,} in general$")
+
+
+def wants_others(text: str) -> bool:
+    """True if a plain question asks only for other papers on what was talked about."""
+    return bool(_OTHERS.match(text))
+
+
+def in_general(text: str) -> bool:
+    """True for "and winter loss in general?", which is asked of no paper in particular."""
+    return bool(_GENERAL.match(text))
+
+
 _OPENING = late(
     r"^(?:(?:hm+|ok(?:ay)?|kk?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello|yo)(?: (?:man|bro|dude|mate|guys|folks)\b)?[\s,.!:]+"
     r"|(?:man|bro|dude|mate|guys|folks|sorry|oops|alright|right|sure|yes|yep|no|nope|lol|haha|wow|perfect|awesome|got it|i see|next|now)[,.!:]\s*"

@@ -72,6 +72,8 @@ class Replying:
             return helped(smalltalk.ANEW).model_copy(update={"turn": Turn(question=question, kind="help")})
         if context.previous and (found := await self._talked(question, context, context.previous)):
             return found
+        if conversing.in_general(self._framing.plain(question)):
+            context = context.model_copy(update={"previous": None})
         if smalltalk.asks_for_advice(question):
             return await self.verbatim.unadvised(question, context)
         found = self.verbatim.definition(question, context)
@@ -101,12 +103,8 @@ class Replying:
             keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
             if not keys:
                 refused = f"No paper here is {told_options(options, records=True)}. “list the papers” shows what there is."
-                return Reply(
-                    outcome=Outcome.NOTHING,
-                    kind="record",
-                    text=compose.said(question, refused),
-                    turn=context.previous,
-                )
+                text = compose.said(question, refused)
+                return Reply(outcome=Outcome.NOTHING, kind="record", text=text, turn=context.previous)
             context = context.model_copy(update={"scope": keys})
         asked = content.Question(
             question, bare if any(c.isalnum() for c in bare) else "list the papers", Frame(Ask()), options, told
@@ -268,6 +266,8 @@ class Replying:
             return None
         if conversing.wants_more(text):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
+        if conversing.wants_others(text):
+            return await self.verbatim.of_others(question, context, previous)
         if conversing.wants_proof(text) and previous.shown:
             return self.verbatim.in_context(question, previous)
         if conversing.wants_all(text):

@@ -146,6 +146,12 @@ _PERSON = late(
     re.IGNORECASE,
 )
 
+_TO_READ = late(  # "which paper would you recommend I read first": a paper is asked for, and no treatment
+    r"^(?:\w+,? ){0,2}(?:which|what) (?:of (?:these|those|the) )?(?:papers?|articles?|stud(?:y|ies)|reviews?|ones?) (?:would|do|should|can|could) (?:you|i|we) (?:recommend|suggest|read|start with|choose|pick)"
+    r"(?: (?:that )?(?:i|we) (?:should )?(?:read|start with)| reading| to read| to start with| to me| me)*(?: first)?\W*$",
+    re.IGNORECASE,
+)
+
 NO_ADVICE = (
     "I can't advise on a patient; I only quote what these abstracts report. "
     "For a decision about a person, read the papers and ask the team in charge."
@@ -154,4 +160,4 @@ NO_ADVICE = (
 
 def asks_for_advice(question: str) -> bool:
     """True if a question asks what to do for a person."""
-    return bool(_PERSON.search(question))
+    return bool(_PERSON.search(question)) and not _TO_READ.match(question)

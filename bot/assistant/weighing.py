@@ -17,6 +17,7 @@ from bot.models import Context, Turn
 from index.account import ABOUT, HELD
 from index.asking import Asked, asked_for
 from index.hedging import asked_in
+from index.likeness import mended
 from index.models import Finding, Outcome
 from index.options import Options
 from index.query import Query
@@ -75,6 +76,8 @@ class Weighing:
         """The reading with the better evidence; if both are equal, the question by itself, unless it plainly
         refers to ``previous``. ``named``: it names papers.
         """
+        if previous is not None and not named:  # what a slip stands for decides whether the question goes on
+            alone = self.library.index.reader.read(mended(alone.text, alone, self.library.index.reader))
         here = Reading(alone, await self._find(alone, self.context, None))
         if previous is None:
             return await self._named(here) if named else here

@@ -146,3 +146,47 @@ async def test_two_papers_are_compared_after_a_list_as_before_one() -> None:
     for listing in ("list the papers", REVIEWS):
         answer = await after(listing, question)
         assert (answer.kind, answer.text) == ("comparison", (await after(question)).text)
+
+
+KNAPP = "16020438"
+
+
+@pytest.mark.parametrize("asks", ["any other paper on that?", "do other papers say something about that"])
+async def test_other_papers_on_that_are_those_that_share_its_words_and_no_list(asks: str) -> None:
+    answer = await after("who had complications in knapp", asks)
+    assert (answer.outcome, answer.kind) == (Outcome.RELATED, "more")
+    assert answer.quotes
+    assert all(quote.key[-8:] != KNAPP for quote in answer.quotes)
+    assert all("complication" in quote.text.lower() for quote in answer.quotes[:1])
+
+
+async def test_other_papers_after_a_record_are_on_the_topic_of_its_paper() -> None:
+    answer = await after(
+        "who wrote the GATA3 paper", "are there other papers about this topic", "any more studies on that"
+    )
+    assert all(quote.key[-8:] != "17030559" for quote in answer.quotes)
+    assert answer.kind == "more"
+
+
+async def test_a_slip_changes_no_paper() -> None:
+    right = await after("what was the mortality in knapp", "how many complications")
+    slip = await after("what was the mortality in knapp", "how many complictions")
+    assert slip.keys == right.keys
+    assert "complictions" not in slip.text.split("\n", 1)[1]
+
+
+async def test_in_general_is_asked_of_all_papers() -> None:
+    alone = await after("complications in general")
+    answer = await after("what was the mortality in knapp", "and complications in general?")
+    assert answer.read_with is None
+    assert answer.keys == alone.keys
+
+
+async def test_a_paper_to_read_is_no_advice_on_a_patient() -> None:
+    assert (await after("which paper would you recommend I read first")).kind != "advice"
+    assert (await after("which treatment would you recommend for my patient")).kind == "advice"
+
+
+async def test_a_german_verb_in_two_parts_asks_for_a_summary() -> None:
+    answer = await after("fasse die Arbeit von Knapp zusammen")
+    assert (answer.kind, [key[-8:] for key in answer.keys]) == ("summary", [KNAPP])
