@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.assistant.reading.words import fold
 from bot.naming import called
 from corpus.characters import one_line
+from corpus.citing import STYLES
 from corpus.models import Corpus, Paper
 
 
@@ -114,3 +115,58 @@ def _refers(words: Sequence[str], paper: Paper) -> bool:
     known = {*title, *signed, *fold(f"{paper.journal or ''} {paper.short_journal or ''}").split(), *_OF_REFERENCES}
     beside = [word for word in words if len(word) > 2 and word.isalpha() and word not in known]
     return len(beside) <= (len(title) - len(title & set(words))) + STRANGE
+
+
+_SIGNED = re.compile(
+    r"\W*(?:\d{1,3}[.)\]]? )?(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2},? (?:[A-Z]{1,3}\b|(?:[A-Z]\.[ -]?){1,3})|(?:[A-Z]\.[ -]?){1,3}[A-Z][\w'’-]+,)"
+)
+_PRINTED = re.compile(
+    r"\b(?:19|20)\d\d[a-z]?\b.*?\b\d{1,4} ?(?:\(\w[\w -]{0,12}\))? ?[:,] ?(?:pp?\. ?)?[A-Za-z]?\d+|\bvol\. ?\d+.*\b(?:19|20)\d\d\b",
+    re.DOTALL,
+)
+_RECORD = re.compile(r"\s*(?:@\w+ ?\{|TY  - |PMID ?- ?\d)")
+_ALIKE = 0.6  # of a title's words: the reference may be that of this paper
+
+
+def of_another_paper(text: str, papers: Sequence[Paper]) -> bool:
+    """True if a text is a pasted reference (authors, year, volume and page, or a record of a reference manager) and
+    none of these papers can be the one it names.
+    """
+    if not (_RECORD.match(text) or (_SIGNED.match(text) and _PRINTED.search(text))):
+        return False
+    words = set(fold(text).split())
+    return not any(_may_be(words, text, paper) for paper in papers)
+
+
+def _may_be(words: set[str], text: str, paper: Paper) -> bool:
+    title = set(fold(paper.title).split())
+    if title and len(title & words) >= _ALIKE * len(title):
+        return True
+    if paper.doi and str(paper.doi).casefold() in text.casefold():
+        return True
+    if not paper.authors or str(paper.year) not in words:
+        return False
+    return set(fold(paper.authors[0].family or paper.authors[0].name).split()) <= words
+
+
+_OTHER_STYLES = ("mla", "harvard", "chicago", "ieee", "acs", "nlm", "turabian", "endnote")
+_CALLED = {"bib tex": "bibtex", "bib": "bibtex", "csl json": "csl-json"}
+_STYLE = rf"(?P<style>{'|'.join((*(fold(name) for name in STYLES), *_CALLED, *_OTHER_STYLES))})"
+_IN_STYLE = re.compile(rf"\b{_STYLE}\b")
+_STYLE_ALONE = re.compile(
+    rf"(?:(?:and|now|then|ok|please|so|also|same|the same|as|in|or|what about|how about|that|it|the|a|an) )*{_STYLE}"
+    r"(?: (?:style|format|form|entry|record|version|please|then|too|instead|now))*"
+)
+
+
+def style_in(text: str) -> str | None:
+    """The style of references that a text in plain form names: one of ``STYLES``, or one that is not kept here
+    ("harvard"); None if it names none.
+    """
+    found = _IN_STYLE.search(text)
+    return _CALLED.get(found["style"], found["style"]) if found else None
+
+
+def style_alone(text: str) -> bool:
+    """True if a text in plain form says nothing but a style ("and in apa?")."""
+    return bool(_STYLE_ALONE.fullmatch(text))

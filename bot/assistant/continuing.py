@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.assistant.citing import style_alone
 from bot.assistant.reading.frame import Filter, Frame, keep
 from bot.assistant.telling.choosing import Library
 from bot.models import Ask, End, Turn
@@ -47,9 +48,11 @@ _LISTING = ("list", "count", "sort", "extreme", "value")
 
 
 def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
-    """The complete question that a short follow-up to a question about records stands for; None if it is no such
+    """The complete question that a short follow-up to a question about records, or a style alone, stands for; None if it is no such
     follow-up. ``read`` makes a frame of the previous question.
     """
+    if previous.keys and style_alone(frame.text):  # "and in apa?": the reference again, of what was talked about
+        return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
     before = previous.ask
     if before is None or before.op not in _LISTING or len(frame.text.split()) > FEW:
         return None

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from bot.assistant import compose
+from bot.assistant.citing import of_another_paper
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reply import Reply, lines
-from bot.models import Turn
-from corpus.models import Paper
+from bot.models import Context, Turn
+from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from index.asking import Asked
 from index.models import Outcome
@@ -266,3 +267,11 @@ def which_of(question: str, papers: Sequence[Paper], kind: str) -> Reply:
     text = f"{compose.WHICH}\n{lines(offered)}"
     turn = Turn(question=question, keys=keys[:1], kind=kind, listed=keys, choosing=True)
     return Reply(outcome=Outcome.RELATED, kind="which", text=compose.said(question, text), keys=keys, turn=turn)
+
+
+def not_held(question: str, near: Sequence[Paper], corpus: Corpus, context: Context) -> Reply | None:
+    """The reply to a pasted reference that none of the papers ``near`` it can be; None for anything else."""
+    if not of_another_paper(question, near):
+        return None
+    told = compose.said(question, f"{compose.NOT_HELD} {compose.covered(corpus)}")
+    return Reply(outcome=Outcome.NOTHING, kind="record", text=told, turn=context.previous)

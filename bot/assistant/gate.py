@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
-from bot.assistant.citing import banner, cite, reference
+from bot.assistant.citing import cite, reference
 from bot.assistant.compose import BETWEEN, FIGURES, QUOTE, quoted, restated
 from bot.assistant.tables import Table
 from bot.models import Answer, Quote
-from corpus.characters import visible
+from corpus.characters import one_line, visible
 from corpus.doi import Doi
 from corpus.errors import GateError
 from corpus.models import Model, Paper
@@ -41,8 +41,9 @@ def prove(answer: Answer, papers: Mapping[str, Paper]) -> None:
         ):  # whole lines: one DOI may be the beginning of another
             raise GateError(f"A quote stands without its paper's reference, {named}.")
     _figures_stand_below(body)
-    for said in {banner(papers[quote.key]) for quote in answer.quotes} - {""}:
-        body = body.replace(said, "")  # where a retraction is said may have a DOI of its own
+    for key in answer.keys:  # where a retraction is said may have a DOI of its own
+        status = papers[key].status if key in papers else None
+        body = body.replace(one_line(status.source), "") if status and status.source else body
     _links_are_known(body, papers)
 
 
@@ -93,7 +94,7 @@ def _links_are_known(body: str, papers: Mapping[str, Paper]) -> None:
         doi = Doi.within(found.group())
         paper = papers.get(doi) if doi else None
         link = paper.doi.url if paper and paper.doi else None
-        if link not in (found.group(), found.group().rstrip(").,;:]”")):
+        if link not in (found.group(), found.group().rstrip(').,;:]}"”')):
             raise GateError(f"The message shows a DOI that no paper of this library has: {found.group()[:80]}.")
 
 

@@ -76,8 +76,8 @@ class Replying:
             context = context.model_copy(update={"previous": None})
         if smalltalk.asks_for_advice(question):
             return await self.verbatim.unadvised(question, context)
-        found = self.verbatim.definition(question, context)
-        return found or await self.looked_up(question, context)
+        found = conversing.not_held(question, (await self.near(question)).papers, self.corpus, context)
+        return found or self.verbatim.definition(question, context) or await self.looked_up(question, context)
 
     async def looked_up(self, question: str, context: Context) -> Reply:
         """A reply from the records, or from the abstracts if only they have an answer.

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.assistant import compose
+from bot.assistant import compose, tables
 from bot.assistant.citing import cite, reference
 from bot.assistant.content import Question, named
 from bot.assistant.reading.frame import Frame, keep
@@ -22,6 +22,7 @@ from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sentences import sentences_of
+from index.attributes import wanted
 from index.models import Outcome
 from index.samples import Count, sample_size
 from index.units import units_studied
@@ -30,6 +31,7 @@ MOST = 10  # papers shown in one reply
 _COUNTRIES = 2  # most sentences shown that name a country
 _PEOPLE = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"
 _SAMPLE = r"(?:samples?(?: sizes?)?|cohorts?|study populations?|study groups?|n|numbers? (?:of )?studied)"
+_ANYBODY = re.compile(_PEOPLE)
 _WORK = r"(?:papers?|stud(?:y|ies)|trials?|articles?|one|ones|rcts?|surveys?)"
 _MORE, _LESS = r"(?:largest|biggest|greatest|highest|most)", r"(?:smallest|fewest|lowest|least|tiniest)"
 _END = rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
@@ -43,6 +45,14 @@ _SUM = late(
     rf"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of|all)\b(?: \w+){{0,2}}? (?P<people>{_PEOPLE})\b.*\b(?:all|every|altogether|together|combined|overall|across|in total|whole)\b.*\b(?:papers|studies|trials|articles)\b"
     rf"|\b(?:how many|number of|total)\b(?: \w+){{0,2}}? (?P<people2>{_PEOPLE})\b.*\b(?:papers|studies|trials|articles)\b.*\b(?:altogether|together|combined|in total)$"
 )
+_IN_ALL = late(
+    rf"^(?:(?:and|so|then|ok) )*(?:how many|(?:the )?(?:total |overall )?number of|total) (?P<people>{_PEOPLE})(?: \w+){{0,2}}? (?:in all|in total|all in all|altogether|all together|overall|combined)$"
+)
+_THINGS = late(
+    r"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of)\b(?: the| all)? (?P<thing>[a-z]{3,}s)\b(?: \w+){0,3}? (?:in|over|across|of|from|for) (?:all|every|the whole)\b"
+    r"(?: of)?(?: the| these| those)? (?:papers?|studies|study|trials?|articles?|library|issue)(?: together| combined| altogether| in total)?$"
+)
+NOT_ADDED = "They are not added up: they do not count the same, and whether one was studied twice is not said."
 _WHERE = late(
     r"\b(?:which|what) (?:country|countries)\b(?!.*\b(?:authors?|editors?)\b)|\bwhere (?:was|were|is|did) .*\b(?:done|run|conducted|carried out|take place|performed|set|recruited)$"
 )
@@ -56,8 +66,8 @@ _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports
 
 class Studied(NamedTuple):
     """A question about who was studied. ``high``: True asks for the largest, False for the smallest, None
-    for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it
-    asks for the sample size of one paper; ``where``: for the country of one paper.
+    for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
+    the sample size of one paper; ``where``: for its country; ``alone``: for all, without a word for the papers.
     """
 
     high: bool | None
@@ -65,6 +75,7 @@ class Studied(NamedTuple):
     words: frozenset[str]
     one: bool = False
     where: bool = False
+    alone: bool = False
 
 
 def asked(frame: Frame) -> Studied | None:
@@ -72,6 +83,10 @@ def asked(frame: Frame) -> Studied | None:
     text = frame.text
     if found := _SUM.search(text):
         return Studied(None, found["people"] or found["people2"], frozenset(found[0].split()))
+    if found := _THINGS.search(text):
+        return Studied(None, found["thing"], frozenset(found[0].split()))
+    if found := _IN_ALL.search(text):
+        return Studied(None, found["people"], frozenset(found[0].split()), alone=True)
     if found := _LARGEST.search(text):
         said = found.groupdict()
         high = any(said[name] for name in said if name.startswith("more"))
@@ -84,20 +99,24 @@ def asked(frame: Frame) -> Studied | None:
 
 
 def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> Reply | None:
-    """A reply with the largest or smallest study, with all that state a number and their sum, or with the sample size or
-    country of one paper; None if no paper is on the question's topic, or not one alone is meant.
+    """A reply with the largest or smallest study, or with the numbers that all state; None if no paper is on the
+    question's topic, or none counts the things asked for.
     """
     if asked.one or asked.where:
         meant, _ = named(Question(question, question, frame), library)
         if len(meant) != 1:
             return None
         return _where(question, meant[0], lexicon) if asked.where else _of_one(question, meant[0])
+    if asked.alone and library.about and len(library.listed) < 2:  # after one paper: all of that paper
+        return None
     papers = _meant(asked, frame, library, lexicon)
+    if asked.high is None:
+        return _all(question, asked.noun, papers, library)
     stated = [(paper, one) for paper in papers if (one := _total(paper, asked.noun)) is not None]
     if not papers:
         return None
     chosen = stated
-    if asked.high is not None and stated:
+    if stated:
         end = (max if asked.high else min)(one.number for _, one in stated)
         chosen = [(paper, one) for paper, one in stated if one.number == end]
     silent = [paper for paper in papers if paper not in [paper for paper, _ in stated]]
@@ -114,6 +133,21 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
     turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in quotes))
     outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
     return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
+
+
+def _all(question: str, noun: str, papers: Sequence[Paper], library: Library) -> Reply | None:
+    """The numbers studied of some papers, as the table of figures gives them: of people, all that is counted; of other
+    things only these. None if no paper counts them.
+    """
+    found = tables.read(papers, tables.SIZE, [one.attribute for one in wanted("sample size")])
+    if not _ANYBODY.fullmatch(noun):
+        own = (
+            row.model_copy(update={"cells": tuple(cell for cell in row.cells if noun in fold(cell.of).split())})
+            for row in found.rows
+        )
+        found = found.model_copy(update={"rows": tuple(own)})
+    stated = any(row.cells for row in found.rows)
+    return tables.tell(question, found, library, NOT_ADDED) if stated else None
 
 
 def _of_one(question: str, paper: Paper) -> Reply | None:
@@ -173,7 +207,7 @@ def _total(paper: Paper, noun: str) -> Count | None:
     not count, and groups are not added up.
     """
     sample = sample_size(paper)
-    one = sample.counts[0] if sample and sample.number is not None else None
+    one = units_studied(paper) if sample is None else sample.counts[0] if sample.number is not None else None
     if one is None or _WORKS.search(one.of) or (noun.startswith("patient") and "patient" not in one.of.casefold()):
         return None
     return one
@@ -192,9 +226,5 @@ def _head(asked: Studied, stated: Sequence[Count], papers: int) -> str:
             f"No record holds the number of {who}, and of {counted(papers, 'paper')} no abstract states one total."
         )
     of = f"{len(stated)} of {counted(papers, 'paper')}"
-    if asked.high is None:
-        added = " + ".join(f"{one.number:,}" for one in stated)
-        total = f"{added} = {sum(one.number for one in stated):,}" if len(stated) > 1 else added
-        return f"The abstracts of {of} state one total of {who}: {total}. Each as its sentence prints it; whether somebody was studied twice is not said:"
     end = "largest" if asked.high else "smallest"
     return f"The {end} number of {who} among {of} whose abstracts state one total:"

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.assistant.citing import banner, style_in
 from bot.assistant.reading.explaining import trials
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reply import RecordReply
+from bot.assistant.reply import MOST_LINES, RecordReply, nothing
 from bot.assistant.telling.authors import tell_authors
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.issue import tell_issue
 from bot.assistant.telling.lists import tell_comparison, tell_extreme, tell_figure, tell_list
 from bot.assistant.telling.values import card, tell_absent, tell_groups, tell_values
+from bot.assistant.wording import joined
 from bot.models import Ask
+from corpus.citing import STYLES, cite
+from index.models import Outcome
 
 # words by which a question asks what somebody found or said, and not for their papers
 _SAYING = frozenset(
@@ -42,6 +46,10 @@ _TELLERS: dict[str, Teller] = {
 def tell(frame: Frame, library: Library) -> RecordReply | None:
     """The reply from the records or the issue's page; None if these alone cannot answer the question."""
     op = frame.ask.op
+    if op == "absent" and "reference list" in frame.ask.fields and style_in(frame.text):
+        # in a style these are the references of the papers here, and not those that a paper ends with
+        asks = Ask(op="value", fields=("reference",))
+        frame, op = frame._replace(ask=asks, plural=True, every=True, strong=True), "value"
     if frame.finding or op == "table":
         return None
     if op == "issue":
@@ -51,12 +59,32 @@ def tell(frame: Frame, library: Library) -> RecordReply | None:
     if op == "who":
         return tell_authors(frame, library)
     if op == "value":
-        return tell_values(frame, library)
+        reply = tell_values(frame, library)
+        return _in_style(reply, frame, library) if reply else None
     if not op:
         return _without_operation(frame, library)
     if frame.leftover and op != "compare":
         return None
     return _TELLERS[op](frame, library)
+
+
+def _in_style(reply: RecordReply, frame: Frame, library: Library) -> RecordReply:
+    """The reply with references written in the style that the question names, as /cite writes them; unchanged if it
+    names none or asks for something else.
+    """
+    style = style_in(frame.text) if "reference" in frame.ask.fields else None
+    if style is None or reply.outcome is not Outcome.ANSWERED:
+        return reply
+    papers = library.named(reply.keys)
+    if style not in STYLES:
+        have = joined([one.label for one in STYLES.values()])
+        return nothing(
+            f"There is no style “{style}” here. The styles are {have}: “cite it in APA” uses one.", papers
+        )
+    full = len(papers) == MOST_LINES < len(library.papers)
+    rest = f"\n\nI write {MOST_LINES} at most: /cite library writes all of them into a file." if full else ""
+    warned = "".join(f"{banner(paper)} ({paper.key})\n" for paper in papers if paper.status)
+    return reply.model_copy(update={"text": f"{warned}{STYLES[style].label}:\n{cite(papers, style)}{rest}"})
 
 
 def _without_operation(frame: Frame, library: Library) -> RecordReply | None:

@@ -78,12 +78,58 @@ async def test_the_study_at_an_end_stands_below_its_number(question: str, key: s
     assert number in reply.quotes[0].text
 
 
-async def test_all_together_are_only_those_that_state_a_total_of_them() -> None:
-    reply = await ask("how many patients were there in all the papers together?")
-    assert "of 2 of 6 papers state one total of patients: 1,012 + 38 = 1,050." in reply.text
-    assert [quote.key for quote in reply.quotes] == ["Oat", "Bun"]
-    for silent in ("Rye", "Pie", "Two", "Jam"):
-        assert silent in reply.text.rpartition("No such total is stated in 4 abstracts")[2]
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many patients were there in all the papers together?",
+        "how many patients in all?",
+        "how many patients in total",
+        "total number of participants over all papers",
+    ],
+)
+async def test_all_together_are_the_numbers_that_each_prints_and_no_sum(question: str) -> None:
+    reply = await ask(question)
+    assert [quote.key for quote in reply.quotes] == ["Rye", "Oat", "Bun", "Pie", "Two"]
+    for printed in ("▸ 240 workers", "▸ 1,012 patients", "▸ 38 patients", "▸ 17 studies", "▸ 20 patients"):
+        assert printed in reply.text
+    assert "not added up" in reply.text
+    assert "1,050" not in reply.text
+    assert "Jam" in reply.text.rpartition("No number studied found in 1 abstract")[2]
+
+
+HIVES = Assistant(
+    LibraryIndex.build(
+        Corpus(
+            name="hives",
+            digest="0" * 64,
+            papers=(
+                paper("Wax", "Wax in winter", "We inspected 120 colonies in two winters. Few were lost."),
+                paper("Bee", "Bees and lime", "We followed 18,920 colonies of beekeepers. Losses fell."),
+                paper(
+                    "Hum", "Syrup and warmth", "Colonies given warm syrup ate more. HMF rose in syrup over weeks."
+                ),
+                paper("Zum", "Gardens for bees", "We surveyed 90 gardens. Bees came to most of them."),
+            ),
+        )
+    )
+)
+
+
+async def test_of_other_things_only_these_are_told() -> None:
+    reply = await ask("total number of colonies over all papers", HIVES)
+    assert [quote.key for quote in reply.quotes] == ["Wax", "Bee"]
+    assert "▸ 18,920 colonies" in reply.text
+
+
+async def test_the_largest_may_have_studied_anything() -> None:
+    reply = await ask("the largest study?", HIVES)
+    assert (reply.outcome, reply.keys) == (Outcome.ANSWERED, ("Bee",))
+
+
+async def test_in_all_is_of_the_paper_just_talked_about() -> None:
+    first = await ask("sample size of the bun paper")
+    reply = await BAKERS.ask("how many patients in total?", Context(previous=first.turn))
+    assert [quote.key for quote in reply.quotes] == ["Bun"]
 
 
 async def test_what_no_abstract_states_is_said() -> None:
