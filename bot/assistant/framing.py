@@ -16,7 +16,7 @@ from bot.assistant.reading.reader import Reader
 from bot.assistant.reading.which import PLACES, Which
 from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
-from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed
+from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
@@ -89,7 +89,9 @@ class Framing:
         question = _ALL_OF.sub(lambda found: self._them(found, len(library.listed)), question)
         said = self._plain(question)
         frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index.is_word)
-        if len(library.listed) > 1 and numbered(frame.text):  # a place of the list, and no issue's number
+        if len(library.quoted or library.listed) > 1 and numbered(
+            frame.text
+        ):  # a place of the list, and no issue's number
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
         if frame.ask.op == "compare" and frame.leftover and pointed(frame, library):
             frame = frame._replace(ask=Ask())  # "the newer one: how many relapsed" asks of it, and not which it is
@@ -161,14 +163,13 @@ class Framing:
         return None
 
     def _counts(self, text: str, previous: Turn) -> bool:
-        """True if "how many studies" means those that the paper talked about counts ("51 studies"), not the
-        library's.
-        """
+        """True if "how many studies" means those that the paper talked about counts, not the library's."""
         paper = self._papers.get(previous.keys[0]) if len(previous.keys) == 1 else None
         if previous.kind != "content" or paper is None or _HERE.search(text):
             return False
         nouns = "|".join(word for word in text.split() if word.endswith("s") and word in self.lexicon.nouns)
-        return bool(nouns) and bool(re.search(rf"\d (?:\w+ ){{0,3}}(?:{nouns})\b", paper.abstract or "", re.I))
+        stated = nouns and re.search(rf"\d (?:\w+ ){{0,3}}(?:{nouns})\b", paper.abstract or "", re.I)
+        return bool(stated) or text.endswith("how many of them")
 
     def _person_again(self, frame: Frame, previous: Turn) -> Frame | None:
         """The frame of "what else did she publish", which means an author of the paper talked about; None if no
@@ -220,9 +221,8 @@ class Framing:
         )
         previous = context.previous
         about = context.scope if len(context.scope) == 1 else previous.keys if previous else ()
-        return Library(
-            corpus, self._index, Which(self._index, named), about, previous.listed if previous else ()
-        ), large
+        listed, quoted = (previous.listed, quoted_last(previous)) if previous else ((), ())
+        return Library(corpus, self._index, Which(self._index, named), about, listed, quoted), large
 
     async def in_english(self, question: str) -> tuple[str | None, str | None]:
         """The language of a question (None: English) and the question in English, as far as its words are known

@@ -30,7 +30,8 @@ HELD = 0.5  # what a paper must hold of each word of a topic to be on it
 @dataclass(frozen=True, slots=True)
 class Library:
     """What replies are made from: the papers (all, or those the asker chose), the index, and a finder of papers
-    by words. ``about`` are the keys of the papers talked about last, ``listed`` those shown last, in order.
+    by words. ``about`` are the keys of the papers talked about last, ``listed`` those shown last, in order;
+    ``quoted``: if an answer was, the paper of each of its quotes.
     """
 
     corpus: Corpus
@@ -38,6 +39,7 @@ class Library:
     which: Which
     about: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
 
     @property
     def papers(self) -> Sequence[Paper]:
@@ -288,8 +290,7 @@ def _unsaid(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
     plural = frame.plural or frame.every
     if frame.points and not (frame.filters and plural):
         listed = library.named(library.listed) if _them(frame) and len(library.listed) > 1 else ()
-        found = listed or (tuple(library.papers) if OF_THEM.search(frame.text) else talked)
-        if found:
+        if found := listed or (tuple(library.papers) if OF_THEM.search(frame.text) else talked):
             return Chosen(found, how="talk")
     if frame.filters and len(pool) < len(library.papers):
         return Chosen(tuple(pool), told(frame.filters), how="filter", several=len(pool) > 1 and not plural)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.assistant.fields import date_measure
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.which import PLACES, Which
+from bot.models import Turn
 from corpus.models import Paper
 from corpus.patterns import late
 
@@ -71,6 +72,13 @@ def numbered(text: str) -> str:
     return match["n"] if match and not re.search(r"\b(?:volume|issue)\b", text) else ""
 
 
+def quoted_last(turn: Turn) -> tuple[str, ...]:
+    """The key of the paper of each quote of the last answer, for "the second one"; () if a longer list was shown before it,
+    whose places are meant."""
+    keys = tuple(key for key, _ in turn.shown) if turn.kind == "content" else ()
+    return keys if set(turn.listed) <= set(keys) else ()
+
+
 def unplaced(text: str) -> str:
     """A question without words for a place, such as "no 3" and "the older one"."""
     without = _NUMBERED.sub(" ", text)
@@ -97,8 +105,8 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
     """The paper of the list last shown that a question refers to: by its place, as the other one, or by a word
     that only it has; None if there is none.
     """
-    listed = library.named(library.listed)
-    if len(listed) < 2:
+    listed, places = library.named(library.listed), library.quoted or library.listed
+    if len(places) < 2:
         return None
     text = frame.text
     said = (
@@ -107,10 +115,10 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
         *(m[0] for m in _PLACE_WITHIN.finditer(text)),
     )
     for words in said:
-        if words and (paper := library.which.placed(words, library.listed)) is not None:
+        if words and (paper := library.which.placed(words, places)) is not None:
             return paper
     if number := numbered(text):
-        return library.which.placed(number, library.listed)
+        return library.which.placed(number, places)
     if _NEXT.match(text) and library.about and library.about[0] in library.listed:
         return next(iter(listed[library.listed.index(library.about[0]) + 1 :]), None)
     if (paper := _at_end(frame, listed)) is not None:

@@ -190,3 +190,16 @@ async def test_a_paper_to_read_is_no_advice_on_a_patient() -> None:
 async def test_a_german_verb_in_two_parts_asks_for_a_summary() -> None:
     answer = await after("fasse die Arbeit von Knapp zusammen")
     assert (answer.kind, [key[-8:] for key in answer.keys]) == ("summary", [KNAPP])
+
+
+@pytest.mark.parametrize("place", ["no 3", "number 3", "the third one", "and the last one"])
+async def test_a_place_after_an_answer_is_that_of_its_quotes(place: str) -> None:
+    asked = "who had complications in knapp"
+    answered, placed = await after(asked), await after(asked, place)
+    assert len(answered.quotes) == 3
+    assert (placed.kind, placed.keys) == ("summary", (answered.quotes[2].key,))
+
+
+async def test_how_many_of_them_after_an_answer_counts_no_papers() -> None:
+    answer = await after("how many patients had further resection", "how many of them")
+    assert answer.kind == "content"
