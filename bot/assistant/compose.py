@@ -25,6 +25,7 @@ RESTATED = "You asked: "
 LONGEST_RESTATED = 200
 
 RELATED = "These abstracts share your words, but may not answer you:"
+NEAREST = "These abstracts come nearest, but may not answer you:"
 RELATED_WITHOUT = "These abstracts share your words, but {unsaid}:"
 NEARLY = "This comes near your question, but {unsaid}:"
 NOTHING = "Not in these abstracts."
@@ -140,6 +141,7 @@ def content(
         parts.append(covered(corpus))
     if finding.outcome is Outcome.RELATED:
         told_so = RELATED_WITHOUT.format(unsaid=unsaid(finding.not_said)) if finding.not_said else RELATED
+        told_so = told_so if finding.matched else NEAREST
         parts.append(" ".join((*_not_held(finding), told_so)))
     if finding.outcome is Outcome.ANSWERED and not finding.sure and finding.not_said:
         parts.append(NEARLY.format(unsaid=unsaid(finding.not_said)))
@@ -182,12 +184,13 @@ def as_before(cited: str) -> str:
     return f"Read after your last question: about {cited}, as before. “Ask all papers” looks in the others too."
 
 
-def in_english(language: str, held: Sequence[str], english: str | None) -> str:
-    """The note for a question in another language: which of its words the papers hold (``held``), and the
-    English in which it was read (None: unknown).
+def in_english(language: str, held: Sequence[str] | None, english: str | None) -> str:
+    """The note for a question in another language: which of its words the papers hold (``held``; None: they were not
+    searched), and the English in which it was read (None: unknown).
     """
-    words = ", ".join(f"“{word}”" for word in held[:8])
-    said = f"; of your words they hold {words}" if held else "; they hold none of your words"
+    words = ", ".join(f"“{word}”" for word in (held or ())[:8])
+    none = "" if held is None else "; they hold none of your words"
+    said = f"; of your words they hold {words}" if held else none
     read = f" I read it as “{english}”." if english else ""
     return f"{ONLY_ENGLISH} ({language}?){said}.{read} Asked in English, the question may find more."
 

@@ -196,9 +196,7 @@ def _by_name(frame: Frame, library: Library) -> Paper | None:
         and frame.papers
         and not frame.plural
         and not asks_of_several(frame.text)
-        and not frame.people
-        and not frame.filters
-        and not frame.denied
+        and not (frame.people or frame.filters or frame.denied)
     ):
         return library.which.by_words(frame.name).one
     return None
@@ -280,8 +278,10 @@ def _told(
 def translated(reply: Reply, language: str, english: str | None) -> Reply:
     """The reply with a note on its question's language, and on which of the question's own words the papers hold."""
     own = set(fold(english).split()) if english else None
-    matched = reply.finding.matched if reply.finding else ()
-    held = [words for words in matched if own is None or set(words.split()) <= own]
+    held = None
+    if (found := reply.finding) is not None:  # a word that the hedge above calls not said is not called held
+        own_words = [words for words in found.matched if words not in map(fold, found.not_said)]
+        held = [words for words in own_words if own is None or set(words.split()) <= own]
     line = compose.in_english(language, held, english)
     if reply.outcome is Outcome.HELP:
         return reply.model_copy(update={"text": f"{line}\n\n{reply.text}"})

@@ -12,8 +12,9 @@ from typing import Annotated
 
 import typer
 
+from bot.assistant.cards import listing
 from bot.assistant.citing import banner
-from bot.assistant.reading.which import pick
+from bot.assistant.reading.which import OFFERED, pick
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.service import build_index, settings_of
@@ -182,7 +183,7 @@ def corpus_cite(
 ) -> None:
     """References of some papers or of all: in a journal's style, or as records for a reference manager."""
     corpus = store_of(settings := load(config, library)).load(settings.corpus.library)
-    chosen = [_picked(words, corpus.papers) for words in papers] if papers else list(corpus.papers)
+    chosen = _chosen(papers, corpus) if papers else list(corpus.papers)
     if style.casefold().endswith(".csl"):
         text = references(chosen, Path(style))
     else:
@@ -197,8 +198,17 @@ def corpus_cite(
     say(f"{counted(len(chosen), 'paper')} written to {out}.")
 
 
-def _picked(words: str, papers: Sequence[Paper]) -> Paper:
-    found = pick(words, papers).one
-    if found is None:
-        raise CorpusError(f"No paper is clearly “{words}”. “marrow corpus list” lists them.")
-    return found
+def _chosen(words: Sequence[str], corpus: Corpus) -> list[Paper]:
+    """The papers that some arguments name: one together ("Lindqvist 2023" without quotation marks), else one each."""
+    together = pick(" ".join(words), corpus.papers).one if len(words) > 1 else None
+    return [together] if together else [picked(one, corpus) for one in words]
+
+
+def picked(words: str, corpus: Corpus) -> Paper:
+    """The paper that some words name. Raises CorpusError, with the papers that may be meant, if that is not clear."""
+    meant = pick(words, corpus.papers)
+    if meant.one is None:
+        near = meant.papers[:OFFERED]
+        shown = f"Did you mean one of these?\n{listing(near)}" if near else "“marrow corpus list” lists them."
+        raise CorpusError(f"No paper of {corpus.name} is clearly “{words}”. {shown}")
+    return meant.one

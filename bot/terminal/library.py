@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.assistant.cards import about, card, listing
-from bot.assistant.reading.which import pick
 from bot.assistant.summaries import summary
 from bot.assistant.wording import counted
 from bot.config import Config
@@ -25,6 +24,7 @@ from bot.terminal.changing import (
     corpus_reload,
     corpus_states,
     index_now,
+    picked,
     tell_of_bot,
 )
 from bot.terminal.completing import corpus_complete
@@ -123,13 +123,7 @@ def show(
 ) -> None:
     """One paper: its record and its abstract as published."""
     corpus = _load(load(config, library))
-    meant = pick(paper, corpus.papers)
-    found, offered = meant.one, meant.papers[:5]
-    if found is None:
-        near = (
-            f" Did you mean one of these?\n{listing(offered)}" if offered else " “marrow corpus list” lists them."
-        )
-        raise CorpusError(f"No paper of {corpus.name} is clearly “{paper}”.{near}")
+    found = picked(paper, corpus)
     if json:
         say_json(_record(found))
     else:

@@ -100,3 +100,10 @@ def test_an_issue_is_named_by_its_title_and_first_six_keywords() -> None:
     issue = Issue(title="Hot Drinks", keywords=("a", "b", "c", "d", "e", "f", "g"))
     said = compose.covered(CORPUS.model_copy(update={"issue": issue}))
     assert said.startswith("“Hot Drinks” holds 4 papers on a, b, c, d, e, f.")
+
+
+def test_where_no_word_is_shared_none_is_said_to_be() -> None:
+    finding = Finding(outcome=Outcome.RELATED, unknown_words=("cost",))
+    told = compose.content("cost?", finding, [], CORPUS, PAPERS)
+    assert "share your words" not in told
+    assert "come nearest" in told

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.assistant import languages
+from bot.assistant import content, languages
 from bot.assistant.assistant import Assistant
+from bot.assistant.reply import Reply
 from bot.models import Context
-from index.models import Outcome
+from index.models import Finding, Outcome
 from tests.bot.assistant.teahouse import nine
 
 INDEX = nine()
@@ -168,3 +169,17 @@ async def test_an_author_keeps_the_name_that_is_a_word() -> None:
 
 async def test_a_german_message_is_taken_apart() -> None:
     assert len(NINE.questions("Wie viele Frauen waren es und mit welchen Geräten wurde gemessen?")) == 2
+
+
+def test_a_word_that_a_hedge_calls_not_said_is_not_called_held() -> None:
+    finding = Finding(outcome=Outcome.RELATED, matched=("metastases", "survival"), not_said=("metastases",))
+    reply = Reply(outcome=Outcome.RELATED, kind="content", text="You asked: x\n\nRelated.", finding=finding)
+    told = content.translated(reply, "German", "survival metastases").text
+    assert "of your words they hold “survival”." in told
+
+
+async def test_an_answer_from_records_does_not_speak_of_words_in_abstracts() -> None:
+    reply = await NINE.ask("Welches ist das neueste Paper?", Context())
+    assert reply.outcome is Outcome.ANSWERED
+    assert "I read it as “" in reply.text
+    assert "none of your words" not in reply.text

@@ -311,3 +311,14 @@ def test_shares_that_do_not_agree_are_listed_for_curators(tmp_path: Path) -> Non
     assert "1 share of 9 papers to look at." in told
     (found,) = json.loads(marrow(tmp_path, "corpus", "figures", "--json").stdout)
     assert (found["part"], found["whole"], found["share"]) == (79, 469, "17.9")
+
+
+def test_a_paper_to_cite_is_named_without_quotation_marks_or_chosen(tmp_path: Path) -> None:
+    cited = marrow(tmp_path, "corpus", "cite", "Knapp", "2024").stdout
+    assert cited.count("https://doi.org/") == 1
+    assert "10.3390/cancers16020438" in cited
+    assert marrow(tmp_path, "corpus", "cite", "knapp", "rades").stdout.count("https://doi.org/") == 2
+    unclear = marrow(tmp_path, "corpus", "cite", "spinal metastases")
+    assert unclear.returncode == 1
+    assert "Did you mean one of these?" in unclear.stderr
+    assert "Knapp et al. 2024" in unclear.stderr
