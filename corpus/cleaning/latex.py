@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from corpus.cleaning.encodings import lowered, raised
+from corpus.cleaning.formulas import apart, grouped, index, power, root, settled
 from corpus.patterns import late
 
 _COMBINING = {
@@ -61,8 +62,9 @@ _BRACED = late(rf"\{{(\\(?:{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))}))
 _RELATED = late(r"[=<>≤≥≈]|\\(?:leq?|geq?|neq|approx|sim|pm|times|cdot|to|rightarrow)(?![A-Za-z])")
 _ESCAPED = late(r"\\([&%$#_{}~^ ,;!:])")
 _KEPT = {"{": "\ue001", "}": "\ue002", "$": "\ue004", "~": "\ue003", ",": " ", ";": " ", ":": " ", "!": ""}
-_BACK = {"\ue000": "\\", "\ue001": "{", "\ue002": "}", "\ue003": "~", "\ue004": "$"}
+_BACK = {"\ue000": "\\", "\ue001": "{", "\ue002": "}", "\ue003": "~", "\ue004": "$", "\ue005": "^", "\ue006": "_"}
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
+_NESTED = 6  # commands inside commands that are followed
 _POINTS = late(r"\\(?:cite[pt]?\*?|ref|eqref|label|footnotemark)\s*(?:\[[^\[\]{}]{0,80}\])?\{[^{}]{0,200}\}")
 _COMMAND = late(r"\\[A-Za-z]+\*?[ \t]*|\\\\")
 _SPECIAL = late(r"[\\{}$~]|--|``|\'\'")
@@ -72,14 +74,16 @@ _FORMULA = late(
     r"(\${1,2})(?:(?![\s\d.,]*\s)|(?=[\d.,]{1,20} \\[A-Za-z][^$\n]{0,200}\$(?!\d)))((?:\\.|[^$\\\n]){1,300}?)\1|\\\(((?:(?!\\\)).){1,300}?)\\\)"
 )
 _OF_FORMULA = late(r"[\\^_=<>{}]|^\s*[A-Za-z]\s*$")
-_RAISED = late(r"\^(?:\{([^{}]{0,60})\}|(\\?\w|[^\s\w{}\\^]))")
-_LOWERED = late(r"_(?:\{([^{}]{0,60})\}|(\\?\w))")
+_PART = r"\{((?:[^{}]|\{[^{}]*\})*+)\}"  # in braces, which may hold braces
+_SIGN = r"(?!\\(?:[dtc]?frac|sqrt))\\?\w"
+_RAISED = late(rf"\^(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}}){{0,60}})\}}|({_SIGN}|[^\s\w{{}}\\^]))")
+_LOWERED = late(rf"_(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}}){{0,60}})\}}|({_SIGN}))")
 _FORMATTING = (
     "text|textit|textbf|textrm|textsc|textsf|texttt|textup|textsl|textnormal|emph|mathrm|mathit|mathbf|mathsf|mathcal|mathbb|mbox"
     "|operatorname|url|textsuperscript|textsubscript|underline|ensuremath|protect"
 )
-_FRACTION = late(r"\\[dtc]?frac\s*(?:\{([^{}]*)\}|(\w))\s*(?:\{([^{}]*)\}|(\w))")
-_ROOT = late(r"\\sqrt\s*\{([^{}]*)\}")
+_FRACTION = late(rf"\\[dtc]?frac\s*(?:{_PART}|(\w))\s*(?:{_PART}|(\w))")
+_ROOT = late(rf"\\sqrt(?![A-Za-z])\s*(?:\[([^\[\]{{}}]{{0,40}})\]\s*)?(?:{_PART}|(\w))")
 _CHOICE = late(r"\\[dt]?binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _LINK = late(r"\\href\s*\{[^{}]*\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _THIN = late(r"(?<=[0-9%])\\,(?=\S)")  # 5\,mg
@@ -133,7 +137,7 @@ def decoded(text: str) -> str:
 
 def _back(text: str) -> str:
     """Put back the signs that were written as commands and set aside."""
-    return re.sub("[\ue000-\ue004]", lambda found: _BACK[found[0]], text)
+    return re.sub("[\ue000-\ue006]", lambda found: _BACK[found[0]], text)
 
 
 def _symbols(text: str) -> str:
@@ -152,28 +156,70 @@ def _symbol(found: re.Match[str]) -> str:
 def _unwrapped(text: str) -> str:
     """Resolve superscripts, subscripts and formatting commands from the inside out."""
     text = _SCRIPT.sub(_script, text)
-    for _ in range(4):
-        text, count = _WRAPPED.subn(r"\1", text)
+    for _ in range(_NESTED):
+        text, wrapped = _WRAPPED.subn(r"\1", text)
         text, fractions = _FRACTION.subn(_fraction, text)
-        text = _CHOICE.sub(r"(\1 over \2)", _ROOT.sub(lambda found: f"√{_grouped(found[1])}", text))
-        if not count + fractions:
+        text, roots = _ROOT.subn(_root, text)
+        text, choices = _CHOICE.subn(r"(\1 over \2)", text)
+        if not wrapped + fractions + roots + choices:
             break
     return text
 
 
 def _fraction(found: re.Match[str]) -> str:
-    """1/2, (a+b)/2; a space before it where a digit stands, so that 3½ is no 31/2."""
-    before = " " if found.string[: found.start()][-1:].isalnum() else ""
-    return f"{before}{_grouped(found[1] or found[2] or '')}/{_grouped(found[3] or found[4] or '')}"
+    """1/2, (a+b)/2."""
+    return _placed(f"{_part(found[1] or found[2])}/{_part(found[3] or found[4])}", found)
 
 
-def _grouped(text: str) -> str:
-    text = text.strip()
-    return text if re.fullmatch(r"\\?[\w.,%]*", text) else f"({text})"
+def _root(found: re.Match[str]) -> str:
+    """√n, ∛(a+b)."""
+    inner = _inside(found[2] or found[3])
+    return _placed(root(inner, found[1] or "").replace("^", "\ue005"), found)
+
+
+def _placed(text: str, found: re.Match[str]) -> str:
+    """A fraction or a root apart from what stands beside it (3½ is no 31/2), and as a whole where it is raised, or has
+    something raised behind it."""
+    before = found.string[max(0, found.start() - 4) : found.start()]
+    after = found.string[found.end() : found.end() + 4].lstrip("}")[:1]
+    if before[-1:] in ("^", "_"):
+        return f"{{{text}}}"
+    text = f"({text})" if after == "^" else text
+    return settled(f"{apart(text, before.rstrip('{}'))}{after}").removesuffix(after)
+
+
+def _part(text: str | None) -> str:
+    return grouped(_inside(text))
+
+
+def _inside(text: str | None) -> str:
+    """The text of one part of a fraction or a root, in which others may stand."""
+    return re.sub(r"[{}]", "", _COMMAND.sub("", _scripted(_unwrapped(text or ""), ""))).strip()
+
+
+def _scripted(text: str, before: str) -> str:
+    """A formula's text with its superscripts and subscripts; ``before``: the character in front of the formula."""
+    text = _RAISED.sub(lambda one: _set_aside(power(_front(one) or before, _of_script(one))), text)
+    return _LOWERED.sub(lambda one: _set_aside(index(_front(one) or before, _of_script(one))), text)
+
+
+def _front(found: re.Match[str]) -> str:
+    """The character in front of a script, or of the brace that closes in front of it."""
+    return found.string[max(0, found.start() - 4) : found.start()].rstrip("}")[-1:]
+
+
+def _of_script(found: re.Match[str]) -> str:
+    inner = found[1] or found[2] or ""
+    return re.sub(r"[{}]", "", _scripted(inner, "")) if "{" in inner else inner
+
+
+def _set_aside(text: str) -> str:
+    """A script that no second reading takes for one."""
+    return text.replace("^", "\ue005").replace("_", "\ue006") if text[:1] in "^_" else text
 
 
 def _script(found: re.Match[str]) -> str:
-    before = found.string[: found.start()][-1:]
+    before = found.string[max(0, found.start() - 1) : found.start()]
     return (raised if found[1] == "super" else lowered)(before, found[2])
 
 
@@ -185,15 +231,9 @@ def _formula(found: re.Match[str]) -> str:
     """A formula in a line of text: symbols, raised and lowered figures, no commands that only format."""
     if not _is_formula(found):
         return found[0]
-    inner = _unwrapped(_symbols((found[2] if found[3] is None else found[3]).strip()))
-    inner = _ESCAPED.sub(_kept, inner)
-    before = found.string[: found.start()][-1:]
-    inner = _RAISED.sub(
-        lambda one: raised(one.string[: one.start()][-1:] or before, one[1] or one[2] or ""), inner
-    )
-    inner = _LOWERED.sub(
-        lambda one: lowered(one.string[: one.start()][-1:] or before, one[1] or one[2] or ""), inner
-    )
+    inner = _ESCAPED.sub(_kept, _symbols((found[2] if found[3] is None else found[3]).strip()))
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    inner = _scripted(_unwrapped(inner), before)
     inner = re.sub(r"[{}]", "", _COMMAND.sub("", inner))
     return f" {inner}" if before.isdecimal() and inner[:1].isdecimal() else inner  # 3$\frac12$ is no 31/2
 

@@ -6,9 +6,9 @@ A tag is recognised by its name, with or without attributes: "x <b and c> 3" is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from corpus.cleaning.encodings import lowered, raised
+from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
 
 _INLINE = (
     "i b u em strong sc scp span font small big italic bold underline overline strike monospace roman sans-serif label fn"
@@ -16,7 +16,6 @@ _INLINE = (
     " mrow mi mn mo ms mtext msqrt mover munder mspace mstyle mfenced semantics style inf"
 )
 _BLOCKS = "p br div section sec title h1 h2 h3 h4 h5 h6 li ul ol list list-item break tr td table tbody abstract abstracttext"
-FORMULAS = {"msup": 2, "msub": 2, "msubsup": 3, "mfrac": 2}  # elements of MathML, and the parts that each has
 _TWICE = "tex-math annotation annotation-xml"  # formulas said once more in another language
 _SUP, _SUB = "sup superscript", "sub subscript inf"
 _ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[“”][^“”<>]*[“”]))*\s*"""
@@ -38,6 +37,10 @@ _HELD = "\x1f"  # what follows stays on this line
 _RUN_ON = re.compile(rf"{_HELD}\s*")
 _HEADINGS = frozenset("title h1 h2 h3 h4 h5 h6".split())
 _RELATIONS = frozenset("=<>≤≥≈≠±×+−→∼~")
+_SIGNS = frozenset("±+−")  # at the beginning of a part, of what follows: −3
+_CHOICES = frozenset(("alternatives", "semantics"))  # hold one formula in several languages
+_EMPTY_PARTS = frozenset("mi mn mo mrow mtext".split())  # <mi/> stands for what is in front of the formula
+_LONGEST_TEX = 280
 _NESTED = 64  # open tags that are followed; text nested deeper is read as if it were not
 
 
@@ -56,9 +59,13 @@ class _Open:
         self.pieces: list[str] = []
         self.children: list[str] = []
 
-    def add(self, text: str) -> None:
-        self.pieces.append(text)
-        if text.strip():
+        self.tex = ""  # the formula, if nothing but TeX says it
+
+    def add(self, text: str, element: bool = False) -> None:
+        """Add a text, or that of an element, which is a part of a formula even if it is empty."""
+        if text:
+            self.pieces.append(text)
+        if element or text.strip():
             self.children.append(text)
 
 
@@ -75,16 +82,7 @@ def without_markup(text: str) -> str:
     open_tags[-1].add(text[at:])
     while len(open_tags) > 1:
         _close(open_tags)
-    return _RUN_ON.sub("", "".join(open_tags[0].pieces))
-
-
-def formula(name: str, parts: Sequence[str]) -> str:
-    """One of ``FORMULAS`` on one line: 10⁵, x₁, x₁², 1/2. ``parts``: the text of each of its parts, in order."""
-    base, *scripts = parts
-    if name == "mfrac":
-        return "/".join(parts)
-    low = lowered(base, scripts[0]) if name != "msup" else ""
-    return base + low + (raised(base, scripts[-1]) if name != "msub" else "")
+    return settled(_RUN_ON.sub("", "".join(open_tags[0].pieces)))
 
 
 def _without_comments(text: str) -> str:
@@ -100,7 +98,7 @@ def _step(open_tags: list[_Open], found: re.Match[str]) -> None:
     name = (found["spaced"] or found["plain"]).casefold()
     kind = _KINDS.get(name, "")
     if found["empty"] or name in ("br", "break"):
-        open_tags[-1].add("\n" if kind == "block" else "")
+        open_tags[-1].add("\n" if kind == "block" else "", element=name in _EMPTY_PARTS)
     elif not found["end"]:
         if kind == "block":
             open_tags[-1].pieces.append("\n")
@@ -116,21 +114,52 @@ def _close(open_tags: list[_Open]) -> None:
     """Close the innermost tag: its text, treated as that tag requires, goes to the tag around it."""
     done = open_tags.pop()
     around, inner = open_tags[-1], "".join(done.pieces)
-    before = "".join(around.pieces[-3:])
+    if done.kind == "twice":
+        _keep_tex(open_tags, inner)
+        return
+    if done.name in _CHOICES and not inner.strip():
+        inner = done.tex
+    around.add(_treated(done, inner, open_tags), element=True)
+    if done.kind == "block" and not (done.name in _HEADINGS and inner.strip()):
+        around.pieces.append("\n")
+
+
+def _treated(done: _Open, inner: str, open_tags: list[_Open]) -> str:
+    """The text of a tag that was closed, as that tag requires."""
+    before = _before(open_tags)
     if done.kind == "sup":
-        around.add(raised(before, inner))
-    elif done.kind == "sub":
-        around.add(lowered(before, inner))
-    elif len(done.children) == FORMULAS.get(done.name):
-        around.add(formula(done.name, [one.strip() for one in done.children]))
-    elif done.kind == "twice":
-        # a formula in TeX is left out where the same formula stands beside it in MathML
-        around.add("" if any(one.name == "alternatives" for one in open_tags) else inner.strip("$ "))
-    elif done.name in _HEADINGS and inner.strip():
-        around.add(f"{inner.strip().rstrip(':')}: {_HELD}")
-    elif done.name == "mo" and inner.strip() in _RELATIONS:
-        around.add(f" {inner.strip()} ")
+        return raised(before, inner)
+    if done.kind == "sub":
+        return lowered(before, inner)
+    if len(done.children) == FORMULAS.get(done.name):
+        return formula(done.name, done.children, before)
+    if done.name == "msqrt":
+        return apart(root(inner), before)
+    if done.name in _HEADINGS and inner.strip():
+        return f"{inner.strip().rstrip(':')}: {_HELD}"
+    if done.name == "mo" and inner.strip() in _RELATIONS:
+        leads = open_tags[-1].name != "math" and not open_tags[-1].children
+        return inner.strip() if leads and inner.strip() in _SIGNS else f" {inner.strip()} "
+    return inner
+
+
+def _before(open_tags: list[_Open]) -> str:
+    """The end of the text in front, in whichever open tag it stands."""
+    return next((settled(one.pieces[-1][-2:]) for one in reversed(open_tags) if one.pieces), "")
+
+
+def _keep_tex(open_tags: list[_Open], inner: str) -> None:
+    """A formula in TeX is left out where the same formula stands beside it in MathML."""
+    tex, choice = _tex(inner), next((one for one in reversed(open_tags) if one.name in _CHOICES), None)
+    if choice is None:
+        open_tags[-1].add(tex)
     else:
-        around.add(inner)
-        if done.kind == "block":
-            around.pieces.append("\n")
+        choice.tex = choice.tex or tex
+
+
+def _tex(text: str) -> str:
+    """A formula in TeX, without the document around it, marked as a formula for what reads LaTeX."""
+    _, begun, inside = text.partition(r"\begin{document}")
+    text = " ".join((inside if begun else text).partition(r"\end{document}")[0].split()).strip("$ ")
+    text = text.removeprefix(r"\(").removesuffix(r"\)").strip()
+    return rf"\({text}\)" if 0 < len(text) <= _LONGEST_TEX and r"\)" not in text else text

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.cleaning.encodings import lowered, raised
-from corpus.cleaning.markup import FORMULAS, formula
+from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
 from corpus.errors import CorpusError
 from corpus.formats.collecting import RefusedError
 from corpus.formats.opening import LONGEST_FILE, unpacked
@@ -98,7 +98,7 @@ def text_of(element: Element | None) -> str:
         parts = list[str]()
         if element is not None:
             _flatten(element, parts)
-        text = "".join(parts).strip()
+        text = settled("".join(parts)).strip()
     except RecursionError:
         raise RefusedError("its elements are nested too deeply to be a paper's") from None
     return re.sub(r"(?<![ \t])[ \t]*+\n\s*", " ", text) if "\n" in text else text
@@ -108,17 +108,36 @@ def _flatten(element: Element, parts: list[str]) -> None:
     """Add an element's non-empty texts to ``parts``, each once, however deep it is."""
     _add(parts, element.text)
     for child in element:
-        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
-        face = child.get("face")  # EndNote's way of writing scripts
-        if name == "sup" or face == "superscript":
-            _add(parts, raised(parts[-1] if parts else "", "".join(child.itertext())))
-        elif name in ("sub", "inf") or face == "subscript":
-            _add(parts, lowered(parts[-1] if parts else "", "".join(child.itertext())))
-        elif len(child) == FORMULAS.get(name):
-            _add(parts, formula(name, ["".join(one.itertext()).strip() for one in child]))
-        else:
-            _flatten(child, parts)
+        _flatten_child(child, parts)
         _add(parts, child.tail)
+
+
+def _flatten_child(child: Element, parts: list[str]) -> None:
+    """Add the text of an element inside another, as that element requires."""
+    name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+    face, before = (
+        child.get("face"),
+        settled(parts[-1][-2:]) if parts else "",
+    )  # face: EndNote's way of writing scripts
+    if name == "sup" or face == "superscript":
+        _add(parts, raised(before, "".join(child.itertext())))
+    elif name in ("sub", "inf") or face == "subscript":
+        _add(parts, lowered(before, "".join(child.itertext())))
+    elif len(child) == FORMULAS.get(name):
+        _add(parts, formula(name, [_alone(one) for one in child], before))
+    elif name == "msqrt":
+        inner = list[str]()
+        _flatten(child, inner)
+        _add(parts, apart(root(settled("".join(inner))), before))
+    else:
+        _flatten(child, parts)
+
+
+def _alone(part: Element) -> str:
+    """The text of one part of a formula, which may hold or be a formula itself."""
+    parts = list[str]()
+    _flatten_child(part, parts)
+    return settled("".join(parts)).strip()
 
 
 def _add(parts: list[str], text: str | None) -> None:

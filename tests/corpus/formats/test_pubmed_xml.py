@@ -182,3 +182,13 @@ def test_a_formula_keeps_what_is_raised_and_what_is_divided(tmp_path: Path) -> N
     )
     file = write(tmp_path, whole(article(1, abstract=f"<AbstractText>There were {formula} bees.</AbstractText>")))
     assert pubmed_xml.read(file).papers[0].abstract == "There were 10⁵ of 1/2 x₁² bees."
+
+
+def test_a_formula_keeps_its_roots_its_signs_and_its_whole_number(tmp_path: Path) -> None:
+    formula = (
+        "5<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>, <math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow>"
+        "<msqrt><mi>n</mi></msqrt></mfrac></math>, <math><mroot><mi>x</mi><mn>3</mn></mroot></math>, "
+        "10<math><msup><mi/><mrow><mo>−</mo><mn>3</mn></mrow></msup></math>, <math><msup><mi>x</mi><mfrac><mn>1</mn><mn>2</mn></mfrac></msup></math>"
+    )
+    file = write(tmp_path, whole(article(1, abstract=f"<AbstractText>There were {formula} bees.</AbstractText>")))
+    assert pubmed_xml.read(file).papers[0].abstract == "There were 5 1/2, (a+b)/√n, ∛x, 10⁻³, x^(1/2) bees."
