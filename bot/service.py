@@ -21,7 +21,7 @@ from bot.patients import without_patient_data
 from bot.privacy import PATIENT, Policy, policy_of, withheld_for
 from bot.storage.logbook import Logbook
 from bot.storage.servers import ServerSettings
-from corpus.errors import StorageError
+from corpus.errors import GateError, MarrowError, RetrievalError, StorageError
 from corpus.models import Corpus, Model
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
@@ -39,6 +39,19 @@ _LOG = logging.getLogger("marrow.service")
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+HELD_BACK = (
+    GateError,
+    RetrievalError,
+)  # why one question may have no answer that can be shown; the next may have one
+
+
+def held_back_because(error: MarrowError) -> str:
+    """Why an answer is not shown, as its row and its asker are told: one of ``HELD_BACK`` as the end of a sentence."""
+    if isinstance(error, GateError):
+        return "not every word of the answer could be proved, so it is not shown"
+    return str(error).rstrip(".")
 
 
 class Proposed(Model):
@@ -108,12 +121,13 @@ class Service:
             found.append(answer)
         return found
 
-    async def logged(self, asking: Coroutine[Any, Any, Answer], context: Context) -> Answer:
-        """Another answer of the assistant (a summary, a definition), its row already committed. Raises as
-        ``answer`` does.
+    async def logged(self, asking: Coroutine[Any, Any, Answer], context: Context, words: str) -> Answer:
+        """Another answer of the assistant (a summary, a definition), its row already committed. ``words`` are what
+        was asked, for the row of an answer that is withheld. Raises as ``answer`` does.
         """
         asked_at = self._now()
-        answer = await self.run(asking)
+        async with self._kept_if_held_back(words, context):
+            answer = await self.run(asking)
         await self.commit([Proposed(answer=answer, context=context, asked_at=asked_at)])
         return answer
 
@@ -130,7 +144,9 @@ class Service:
         asked_at, context = self._now(), self._careful(question, context)
         question = without_patient_data(question) if context.withheld == PATIENT else question
         context = await self.with_pins(question, context)
-        return Proposed(answer=await self.asked(question, context), context=context, asked_at=asked_at)
+        async with self._kept_if_held_back(question, context):
+            answer = await self.asked(question, context)
+        return Proposed(answer=answer, context=context, asked_at=asked_at)
 
     async def asked(self, question: str, context: Context) -> Answer:
         """The assistant's answer, which has no row yet. It comes from an extra process if questions come faster
@@ -176,6 +192,15 @@ class Service:
     async def refuse(self, text: str, context: Context, reason: str) -> None:
         """Write a row for a text that could not be read as a question; ``reason`` says why."""
         await self.logbook.refuse(text, self._careful(text, context), reason, self._now())
+
+    @asynccontextmanager
+    async def _kept_if_held_back(self, words: str, context: Context) -> AsyncIterator[None]:
+        """Keep a row for what was asked if the block raises one of ``HELD_BACK``, which goes on."""
+        try:
+            yield
+        except HELD_BACK as error:
+            await self.refuse(words, context, held_back_because(error))
+            raise
 
     def _careful(self, question: str, context: Context) -> Context:
         """The context, with the reason if no words of this question may be kept."""

@@ -41,4 +41,14 @@ class StorageError(MarrowError):
 
 
 class GateError(MarrowError):
-    """A message quotes what its paper does not say, so it must not be sent."""
+    """A message quotes what its paper does not say, so it must not be sent. ``rule`` says what is wrong; ``shown``,
+    with which the sentence ends, may be words of the asker, which no log may have.
+    """
+
+    def __init__(self, rule: str, shown: str = "") -> None:
+        super().__init__(rule, shown)
+        self.rule, self.shown = rule, shown
+
+    def __str__(self) -> str:
+        """The whole sentence."""
+        return f"{self.rule}: {self.shown}." if self.shown else self.rule

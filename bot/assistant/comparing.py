@@ -13,7 +13,7 @@ from bot.assistant.reply import Reply
 from bot.assistant.summaries import concluding
 from bot.assistant.tables import SIZE, cells
 from bot.assistant.telling.choosing import Library
-from bot.assistant.wording import joined
+from bot.assistant.wording import joined, unlinked
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -85,7 +85,7 @@ async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex, que
         "Follow-up": (_figure(one, Kind.FOLLOW_UP.value), _figure(other, Kind.FOLLOW_UP.value)),
     }
     if topic:
-        found[topic] = (await _on(topic, one, index), await _on(topic, other, index))
+        found[unlinked(topic)] = (await _on(topic, one, index), await _on(topic, other, index))
     else:
         found["Conclusion"] = (_conclusion(one), _conclusion(other))
     both = {name: [q for q in quotes if q is not None] for name, quotes in found.items() if all(quotes)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.assistant.citing import cite, reference
-from bot.assistant.wording import counted
+from bot.assistant.wording import counted, echoed, unlinked
 from bot.models import Quote
 from corpus.characters import one_line
 from corpus.models import Corpus, Paper
@@ -159,9 +159,9 @@ def unsaid(missing: Sequence[str]) -> str:
     hazard ratio".
     """
     figures = [one for one in missing if one in figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR))]
-    words = [one if one.startswith(HOW_MANY) else f"“{one}”" for one in missing if one not in figures]
+    words = [unlinked(one) if one.startswith(HOW_MANY) else echoed(one) for one in missing if one not in figures]
     said = [f"do not say {' or '.join(words)}"] if words else []
-    given = [f"give no {' and no '.join(figures)}"] if figures else []
+    given = [f"give no {unlinked(' and no '.join(figures))}"] if figures else []
     return f"the sentences {' and '.join((*said, *given))}"
 
 
@@ -188,10 +188,10 @@ def in_english(language: str, held: Sequence[str] | None, english: str | None) -
     """The note for a question in another language: which of its words the papers hold (``held``; None: they were not
     searched), and the English in which it was read (None: unknown).
     """
-    words = ", ".join(f"“{word}”" for word in (held or ())[:8])
+    words = ", ".join(echoed(word) for word in (held or ())[:8])
     none = "" if held is None else "; they hold none of your words"
     said = f"; of your words they hold {words}" if held else none
-    read = f" I read it as “{english}”." if english else ""
+    read = f" I read it as {echoed(english)}." if english else ""
     return f"{ONLY_ENGLISH} ({language}?){said}.{read} Asked in English, the question may find more."
 
 
@@ -199,7 +199,7 @@ def _not_held(finding: Finding) -> tuple[str, ...]:
     words = finding.unknown_words[:8]
     if not words:
         return ()
-    listed = ", ".join(f"“{word}”" for word in words)
+    listed = ", ".join(echoed(word) for word in words)
     return (f"No abstract here has {listed}.",)
 
 

@@ -283,7 +283,7 @@ def translated(reply: Reply, language: str, english: str | None) -> Reply:
         own_words = [words for words in found.matched if words not in map(fold, found.not_said)]
         held = [words for words in own_words if own is None or set(words.split()) <= own]
     line = compose.in_english(language, held, english)
-    if reply.outcome is Outcome.HELP:
+    if reply.outcome is Outcome.HELP and not reply.text.startswith(compose.RESTATED):
         return reply.model_copy(update={"text": f"{line}\n\n{reply.text}"})
     if reply.quotes:  # a hedge and what it speaks of stay together
         return reply.model_copy(update={"text": f"{reply.text}\n\n{line}"})

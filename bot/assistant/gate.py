@@ -35,7 +35,7 @@ def prove(answer: Answer, papers: Mapping[str, Paper]) -> None:
         raise GateError(f"The message shows {len(shown)} quotes, but {len(expected)} were proved.")
     for (block, after), (text, named) in zip(shown, expected, strict=True):
         if block != text:
-            raise GateError(f"The message quotes “{block[:60]}…”, which is not what the paper says.")
+            raise GateError("The message quotes what is not what the paper says", f"“{block[:60]}…”")
         if after[: named.count("\n") + 1] != named.split(
             "\n"
         ):  # whole lines: one DOI may be the beginning of another
@@ -82,9 +82,7 @@ def _figures_stand_below(body: str) -> None:
             quote = " ".join(" ".join(one.removeprefix(QUOTE) for one in below).split())
             for figure in line.removeprefix(FIGURES).removesuffix(" …").split(BETWEEN):
                 if not figure or figure not in quote:
-                    raise GateError(
-                        f"The message shows the figure {figure[:60]}, which its sentence does not print."
-                    )
+                    raise GateError("The message shows a figure that its sentence does not print", figure[:60])
 
 
 def _links_are_known(body: str, papers: Mapping[str, Paper]) -> None:
@@ -95,7 +93,7 @@ def _links_are_known(body: str, papers: Mapping[str, Paper]) -> None:
         paper = papers.get(doi) if doi else None
         link = paper.doi.url if paper and paper.doi else None
         if link not in (found.group(), found.group().rstrip(').,;:]}"”')):
-            raise GateError(f"The message shows a DOI that no paper of this library has: {found.group()[:80]}.")
+            raise GateError("The message shows a DOI that no paper of this library has", found.group()[:80])
 
 
 _ADDRESS = re.compile(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+|\[([^\[\]\s]+)\]")

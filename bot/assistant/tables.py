@@ -18,7 +18,7 @@ from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options
 from bot.assistant.reply import Reply
 from bot.assistant.telling.choosing import Library, on_topic
-from bot.assistant.wording import counted
+from bot.assistant.wording import counted, echoed
 from bot.models import Context, Quote, Turn
 from corpus.models import Model, Paper, Sentence
 from index.analyzer import Analyzer
@@ -242,7 +242,7 @@ def tell(question: str, found: Table, library: Library, among: str = "") -> Repl
 
 
 def _head(found: Table, shown: bool) -> str:
-    what = f"Figures on “{found.topic}”" if found.topic else "Numbers studied and lengths of follow-up"
+    what = f"Figures on {echoed(found.topic)}" if found.topic else "Numbers studied and lengths of follow-up"
     return f"{what}, as printed, each above its sentence:" if shown else f"{what}: these abstracts state none."
 
 

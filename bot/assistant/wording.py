@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+
+
+def unlinked(words: str) -> str:
+    """An asker's words as a reply may say them again: a DOI without its address, so that nobody follows a link to
+    a paper that is not here. "doi.org" if the words are an address alone.
+    """
+    bare = words
+    while (left := _LINK.sub("", bare)) != bare:  # what is left may be an address again
+        bare = left
+    return bare or (words and "doi.org")
+
+
+def echoed(words: str) -> str:
+    """An asker's words, ``unlinked`` and in quotation marks."""
+    return f"“{unlinked(words)}”"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -135,7 +135,7 @@ async def _replied(
     if context.withheld == PATIENT:
         await _in_private(door, service, context, words)
     context = await service.with_pins(asked_as, context) if asked_as else context
-    answer = await door.within(_asked_and_recorded(parts, service, work, context, not door.private))
+    answer = await door.within(_asked_and_recorded(parts, service, work, context, words, not door.private))
     said = warning(words) if context.withheld == PATIENT else None
     nameless = door.private and context.withheld is not None
     mark = parts.storage.shown.mark(answer.id, place.member) if nameless else ""
@@ -193,10 +193,10 @@ async def _context(parts: Parts, place: Place, scope: Scope, service: Service, w
 
 
 async def _asked_and_recorded(
-    parts: Parts, service: Service, work: Work, context: Context, public: bool
+    parts: Parts, service: Service, work: Work, context: Context, words: str, public: bool
 ) -> Answer:
     """The answer, with its row kept. The state of its buttons may be missing: a failure to keep it is only logged."""
-    answer = await service.logged(work(service.assistant, context), context)
+    answer = await service.logged(work(service.assistant, context), context, words)
     try:
         await parts.storage.shown.keep(answer, context, public)
         if answer.turn is not None and context.withheld is None and context.conversation and context.asker:

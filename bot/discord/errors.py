@@ -45,7 +45,7 @@ def sentence_for(error: BaseException) -> str:
         )
         return MISREAD
     if isinstance(error, GateError):
-        _LOG.error("The gate held an answer back (reference %s): %s", reference, error)
+        _LOG.error("The gate held an answer back (reference %s): %s", reference, error.rule)
         return (
             "I could not prove every word of that answer, so I do not show it. Please tell a moderator: "
             f"reference {reference}."

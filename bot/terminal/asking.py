@@ -17,7 +17,7 @@ import typer
 from bot.config import Config
 from bot.models import Context, Turn
 from bot.privacy import warning
-from bot.service import Proposed, Service, open_service
+from bot.service import HELD_BACK, Proposed, Service, held_back_because, open_service
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
 from bot.terminal.show import as_text, colours, together
 from corpus.errors import CorpusError
@@ -39,26 +39,29 @@ class Line:
 
 
 async def answer_file(config: Config, path: Path) -> int:
-    """Answer every line of a file. Returns the exit code: 1 if some lines were not questions (the others are answered),
-    else 0.
+    """Answer every line of a file. Returns the exit code: 1 if some lines were not questions or have no answer that
+    can be shown (the others are answered), else 0.
     """
     lines = [_line(number, text) for number, text in enumerate(_read(path), 1) if text.strip()]
     waiting: dict[int, dict[str, Any]] = {}
     order = iter(lines)
     following = next(order, None)
+    failed: list[int] = []
     with _progress(len(lines)) as advance:
         async with open_service(config) as service:
             async for done in _answered(service, _in_turn(lines)):
                 waiting.update(done)
+                failed += [number for number, said in done.items() if "error" in said]
                 while following and following.number in waiting:
                     say_json(waiting.pop(following.number), indent=None)
                     advance()
                     following = next(order, None)
-    refused = [line for line in lines if line.error]
-    if refused:
-        where = ", ".join(str(line.number) for line in refused[:5]) + (", …" if len(refused) > 5 else "")
-        complain(f"{len(refused)} of {len(lines)} lines are no questions (line {where}); the others are answered.")
-    return 1 if refused else 0
+    refused = [line.number for line in lines if line.error]
+    for what, numbers in (("are no questions", refused), ("have no answer", sorted({*failed} - {*refused}))):
+        if numbers:
+            where = ", ".join(map(str, numbers[:5])) + (", …" if len(numbers) > 5 else "")
+            complain(f"{len(numbers)} of {len(lines)} lines {what} (line {where}); the others are answered.")
+    return 1 if failed else 0
 
 
 def _read(path: Path) -> list[str]:
@@ -113,7 +116,11 @@ async def _answered(service: Service, lines: Iterable[Line]) -> AsyncIterator[di
             await service.refuse(line.question, context, line.error)
             yield {line.number: {"id": line.id, "line": line.number, "error": line.error}}
             continue
-        proposed = await _proposed(service, line.question, context)
+        try:
+            proposed = await _proposed(service, line.question, context)
+        except HELD_BACK as error:
+            yield {line.number: {"id": line.id, "line": line.number, "error": held_back_because(error)}}
+            continue
         if line.thread:
             last[line.thread] = proposed[-1].answer.turn
         group.append((line, proposed))

@@ -20,7 +20,7 @@ from bot.assistant.wording import counted
 from bot.config import Config
 from bot.models import Answer, Context, Turn
 from bot.privacy import warning
-from bot.service import Service, open_service
+from bot.service import HELD_BACK, Service, held_back_because, open_service
 from bot.terminal.setting import ConfigFile, Library, load, plain, run, say
 from bot.terminal.show import BOLD, RESET, as_text, colours, laid_out
 from corpus.citing import STYLES, Style, cite, with_own
@@ -101,7 +101,16 @@ class Conversation:
         return self._service.words_kept
 
     async def reply(self, line: str) -> str:
-        """The text to show for a line: a command's output, or the answer to a question, whose row is already kept."""
+        """The text to show for a line: a command's output, the answer to a question, whose row is already kept, or
+        why there is none. Raises StorageError if no row can be kept.
+        """
+        try:
+            return await self._replied(line)
+        except HELD_BACK as error:
+            reason = held_back_because(error)
+            return plain(f"{reason[:1].upper()}{reason[1:]}.")
+
+    async def _replied(self, line: str) -> str:
         command, _, rest = line.strip().partition(" ")
         if command in self._commands:
             return plain(await self._commands[command](rest.strip()))
@@ -149,7 +158,7 @@ class Conversation:
             found.append(meant.one.key)
         context = Context(library=self.corpus.name, surface="chat", conversation=self._id, previous=self._last)
         asking = self._service.assistant.compare(found, context, said["topic"] or "")
-        answer = await self._service.logged(asking, context)
+        answer = await self._service.logged(asking, context, rest)
         self._last = answer.turn
         return as_text(answer, colours())
 

@@ -12,6 +12,7 @@ from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.names import titles_holding
 from bot.assistant.reading.periods import YEAR, take_dates, within
 from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal
+from bot.assistant.wording import echoed, unlinked
 from corpus.models import Paper
 from index.options import FIRST, LAST, Options
 
@@ -24,7 +25,7 @@ def of_options(options: Options) -> list[Filter]:
     ]
     dois = options.dois
     if dois:
-        said = f"with the DOI {' or '.join(str(doi) for doi in dois)}"
+        said = f"with the DOI {' or '.join(unlinked(doi) for doi in dois)}"
         found.append(Filter("DOI", lambda paper: paper.doi, lambda paper: paper.doi in dois, said))
     return found + [_named_type(kind) for kind in options.types]
 
@@ -36,8 +37,8 @@ def told_options(options: Options, records: bool = False) -> str:
         for kind in ("author", "date", "DOI", "type")
     ]
     if not records:
-        parts += [f"with “{phrase}”" for phrase in options.phrases]
-        parts += [f"without “{word}”" for word in options.without]
+        parts += [f"with {echoed(phrase)}" for phrase in options.phrases]
+        parts += [f"without {echoed(word)}" for word in options.without]
     return "; ".join(part for part in parts if part)
 
 
@@ -58,11 +59,13 @@ def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _author(name: str) -> Filter:
-    return Filter("author", lambda paper: paper.authors, lambda paper: is_by(paper, name), f"by “{name}”")
+    return Filter("author", lambda paper: paper.authors, lambda paper: is_by(paper, name), f"by {echoed(name)}")
 
 
 def _named_type(kind: str) -> Filter:
-    return Filter("type", lambda paper: paper.type, lambda paper: of_type(paper, kind), f"of the type “{kind}”")
+    return Filter(
+        "type", lambda paper: paper.type, lambda paper: of_type(paper, kind), f"of the type {echoed(kind)}"
+    )
 
 
 def _span(first: int, last: int) -> str:
@@ -276,7 +279,7 @@ def _keyword(word: str, said: str) -> Filter:
         "keywords",
         lambda paper: paper.keywords or None,
         lambda paper: word in {fold(own) for own in paper.keywords},
-        f"with the keyword “{said}”",
+        f"with the keyword {echoed(said)}",
     )
 
 

@@ -16,7 +16,7 @@ from bot.assistant.reading.people import People, Person, papers_by, people_of
 from bot.assistant.reading.which import PLACES, Which
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldest, only_ones, pointed
-from bot.assistant.wording import joined
+from bot.assistant.wording import echoed, joined, unlinked
 from corpus.doi import Doi
 from corpus.models import Corpus, Paper
 from index.library import Held, LibraryIndex
@@ -99,13 +99,13 @@ def select(frame: Frame, library: Library) -> Chosen:
     words = tuple(word for word in frame.name if word not in ASKING)
     if frame.somebody and frame.people and words:
         stranger = " ".join((*words, *(person.typed for person in frame.people)))
-        return Chosen((), f"by “{stranger}”", (stranger,), "name")
+        return Chosen((), f"by {echoed(stranger)}", (stranger,), "name")
     if words and frame.somebody:
-        return Chosen((), " ".join([*says, f"by “{' '.join(words)}”"]), (" ".join(words),), "name")
+        return Chosen((), " ".join([*says, f"by {echoed(' '.join(words))}"]), (" ".join(words),), "name")
     if words:
         on, missing = on_topic(words, papers, library)
         if missing and not on and not frame.denied and (close := _completed(words, missing, library)):
-            says.append(f"matching “{' '.join(words)}”, but with “{' '.join(close)}”")
+            says.append(f"matching {echoed(' '.join(words))}, but with {echoed(' '.join(close))}")
             near = [p for p in on_topic(close, papers, library)[0] if p in papers]
             return Chosen(tuple(near), " ".join(says), missing, "filter", notes)
         if re.search(r"\btitles?\b", frame.text):
@@ -113,7 +113,7 @@ def select(frame: Frame, library: Library) -> Chosen:
         papers = [p for p in papers if p not in on] if frame.denied else [p for p in on if p in papers]
         if on and set(words) <= load().places:
             notes = "The records give no countries; this is what titles and abstracts speak of. "
-        says.append(f"{'not ' if frame.denied else ''}matching “{' '.join(words)}”")
+        says.append(f"{'not ' if frame.denied else ''}matching {echoed(' '.join(words))}")
         missing = () if papers else missing or (" ".join(words),)
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
 
@@ -142,7 +142,7 @@ def _which_was(frame: Frame) -> bool:
 
 def slips(people: Iterable[Person]) -> str:
     """A note on how misspelt names were read; "" if there are none."""
-    return "".join(f"I read “{one.typed}” as {joined(one.names, 'or')}. " for one in people if not one.exact)
+    return "".join(f"I read {echoed(one.typed)} as {joined(one.names, 'or')}. " for one in people if not one.exact)
 
 
 def on_topic(
@@ -251,10 +251,8 @@ def _at_end(found: Chosen, newest: bool) -> Chosen:
 
 
 def _called(link: str) -> str:
-    """A link as shown to readers: a DOI without its address, so that nobody follows a link to a paper that is
-    not here.
-    """
-    return str(Doi.within(link) or re.sub(r"https?://\S*?doi\.org/", "", link, flags=re.IGNORECASE))
+    """A link as shown to readers: its DOI alone, if it has one."""
+    return unlinked(Doi.within(link) or link)
 
 
 def _of_people(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:

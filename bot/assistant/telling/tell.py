@@ -14,7 +14,7 @@ from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.issue import tell_issue
 from bot.assistant.telling.lists import tell_comparison, tell_extreme, tell_figure, tell_list
 from bot.assistant.telling.values import card, tell_absent, tell_groups, tell_values
-from bot.assistant.wording import joined
+from bot.assistant.wording import echoed, joined
 from bot.models import Ask
 from corpus.citing import STYLES, cite
 from index.models import Outcome
@@ -79,7 +79,7 @@ def _in_style(reply: RecordReply, frame: Frame, library: Library) -> RecordReply
     if style not in STYLES:
         have = joined([one.label for one in STYLES.values()])
         return nothing(
-            f"There is no style “{style}” here. The styles are {have}: “cite it in APA” uses one.", papers
+            f"There is no style {echoed(style)} here. The styles are {have}: “cite it in APA” uses one.", papers
         )
     full = len(papers) == MOST_LINES < len(library.papers)
     rest = f"\n\nI write {MOST_LINES} at most: /cite library writes all of them into a file." if full else ""

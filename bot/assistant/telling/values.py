@@ -14,7 +14,7 @@ from bot.assistant.reading.names import is_acronym, studies, titles_holding
 from bot.assistant.reading.which import PLACES
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, keys, lines, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select
-from bot.assistant.wording import counted, joined
+from bot.assistant.wording import counted, echoed, joined
 from bot.models import Ask
 from corpus.models import Paper
 from index.models import Outcome
@@ -204,7 +204,7 @@ def unnamed(fields: Sequence[str], found: Chosen, papers: Sequence[Paper]) -> Re
 def _missing(words: Sequence[str]) -> str:
     if not words:
         return ""
-    quoted = joined([f"“{word}”" for word in words])
+    quoted = joined([echoed(word) for word in words])
     return f" No paper here goes with {quoted}."
 
 

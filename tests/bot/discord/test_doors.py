@@ -11,7 +11,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.discord.errors import Refusal
+from bot.discord.errors import Refusal, sentence_for
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
@@ -91,6 +91,13 @@ async def test_the_error_door_tells_the_asker_alone_and_the_operator_all_of_it(
     assert reference in kept.getMessage()
     assert str(error) in f"{kept.getMessage()} {kept.exc_info and kept.exc_info[1]}"
     caplog.clear()
+
+
+def test_what_the_gate_held_back_is_not_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """It may be words of the asker."""
+    sentence_for(GateError("A link is of no paper", "https://doi.org/10.1234/asked"))
+    assert "A link is of no paper" in caplog.text
+    assert "asked" not in caplog.text
 
 
 async def test_what_was_announced_to_one_is_not_shown_to_all(server: Server) -> None:

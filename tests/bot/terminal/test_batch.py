@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.assistant.assistant import Assistant
 from bot.assistant.parts import MOST, parts_of
+from bot.models import Context
+from bot.privacy import Policy
+from bot.service import Service
+from bot.storage.logbook import Logbook
+from bot.terminal.asking import Line, _answered
+from bot.terminal.chat import Conversation
+from corpus.doi import Doi
+from corpus.errors import GateError
+from corpus.models import Corpus, Paper
+from index.library import LibraryIndex
 from tests.bot.terminal.hostile import strings
 from tests.bot.terminal.kill import killed
 from tests.bot.terminal.running import json_lines, marrow, rows
+
+PROVED_NOT = "not every word of the answer could be proved, so it is not shown"
 
 
 def lines(*records: object) -> str:
@@ -39,6 +55,62 @@ def test_order_threads_and_bad_lines(tmp_path: Path) -> None:
     assert done.stderr == "3 of 7 lines are no questions (line 3, 5, 6); the others are answered.\n"
     assert len(rows(tmp_path)) == 7
     assert [outcome for (outcome,) in rows(tmp_path, "outcome")].count("refused") == 3
+
+
+OTHER = "https://doi.org/10.1234/other"
+KETTLE = Paper(doi=Doi("10.9999/a"), title="Kettles", abstract="The kettles were boiled for ten minutes each.")
+ODD = Paper(doi=Doi("10.9999/b"), title=f"A reply to {OTHER}")
+
+
+@asynccontextmanager
+async def odd_service(tmp_path: Path, policy: Policy | None = None) -> AsyncIterator[Service]:
+    """The service of a library with a title that the gate holds back."""
+    index = LibraryIndex.build(Corpus(name="odd", digest="0" * 64, papers=(KETTLE, ODD)))
+    async with Logbook.open(tmp_path, 1000) as logbook:
+        yield Service(Assistant(index), logbook, policy=policy)
+
+
+async def test_an_answer_that_is_withheld_is_the_reply_of_its_line_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = ("how long were kettles boiled?", "list the papers", "thanks")
+    given = [Line(number, str(number), question) for number, question in enumerate(asked, 1)]
+    found: dict[int, dict[str, Any]] = {}
+    async with odd_service(tmp_path) as service:
+        async for done in _answered(service, given):
+            found |= done
+    assert "ten minutes" in found[1]["text"]
+    assert found[2] == {"id": "2", "line": 2, "error": PROVED_NOT}
+    assert found[3]["outcome"] == "help"
+    kept = sorted(rows(tmp_path, "question, outcome, reason"))
+    assert ("list the papers", "refused", PROVED_NOT) in kept
+    assert len(kept) == 3
+    assert "kettles" not in caplog.text
+    assert OTHER not in caplog.text
+
+
+async def test_the_chat_says_that_an_answer_is_withheld_and_goes_on(tmp_path: Path) -> None:
+    async with odd_service(tmp_path) as service:
+        conversation = Conversation(service)
+        assert await conversation.reply("list the papers") == f"N{PROVED_NOT[1:]}."
+        assert "ten minutes" in await conversation.reply("how long were kettles boiled?")
+    assert [outcome for (outcome,) in rows(tmp_path, "outcome")] == ["refused", "answered"]
+
+
+async def test_no_words_of_a_withheld_answer_are_kept_where_none_may_be(tmp_path: Path) -> None:
+    async with odd_service(tmp_path, Policy(mode="off")) as service:
+        with pytest.raises(GateError):
+            await service.answer("list the papers", Context(library="odd", surface="terminal"))
+    assert rows(tmp_path, "question, reason, text") == [("", None, "")]
+
+
+def test_a_file_with_a_pasted_link_is_answered_line_by_line(tmp_path: Path) -> None:
+    asked = ("thanks", '"https://doi.org/10.1038/nature12373" survival', "what does SINS stand for?")
+    done = marrow(
+        tmp_path, "ask", "--batch", "-", stdin=lines(*({"id": n, "question": q} for n, q in enumerate(asked)))
+    )
+    assert [line["id"] for line in json_lines(done.stdout)] == [0, 1, 2]
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.slow

@@ -1,0 +1,72 @@
+"""What askers wrote is said again so that nobody takes it for a paper's address: any pasted link gets an answer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.assistant.tables import question_of
+from bot.assistant.wording import echoed
+from bot.models import Context
+from corpus.joining import builtin
+from tests.bot.assistant.test_assistant import NINE, asked
+
+LINK = "https://doi.org/10.1038/nature12373"
+DOIS = st.sampled_from(
+    ["10.1038/nature12373", "10.bl.2023.0702", "", *sorted(str(p.doi) for p in builtin().papers)]
+)
+ADDRESSES = st.sampled_from(
+    ["https://doi.org/", "http://dx.doi.org/", "HTTPS://DOI.ORG/", "https://dohttps://doi.org/i.org/", "doi:", ""]
+)
+LINKS = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["", "10.99977/m", "x"]),
+    ADDRESSES,
+    DOIS,
+    st.sampled_from(["", "/more", ".", "?a=1"]),
+)
+SHAPES = st.sampled_from(
+    ['"{}"', "“{}”", "author:{}", 'author:"{}"', "type:{}", "doi:{}", "-{}", '-"{}"', "({})", "[{}]", "<{}>", "{}", "by {}", "not by {}",
+     "tagged {}", "with the keyword {}", "what does {} mean", "table of {}", "compare Kang with Knapp on {}", "wer schrieb {}", "papers on {}", "how many authors has {}",
+     "who wrote {}", "a table of {} in each paper", "über {} und Überleben", "only those of {}", "papers by {} or Knapp", "cite Knapp in {}", "cite Knapp in {} style"]
+)  # fmt: skip
+WORDS = st.sampled_from(
+    ["", "survival", "list", "how many papers", "which factors", "in 2023", "Knapp", "was ist das", "?"]
+)
+
+
+@pytest.mark.parametrize(
+    "question", [f'"{LINK}" survival', f"author:{LINK} survival", "10.99977/mhttps://doi.org/10.bl.2023.0702"]
+)
+def test_a_pasted_link_is_answered_and_said_without_its_address(question: str) -> None:
+    below = asked(question, NINE).text.partition("\n")[2]
+    assert below.strip()
+    assert "nature12373" in below or "10.bl.2023.0702" in below
+    assert "doi.org/" not in below.partition("> ")[0]
+
+
+@settings(max_examples=120)
+@given(st.lists(st.tuples(WORDS, SHAPES, LINKS), min_size=1, max_size=2))
+def test_a_question_with_any_link_anywhere_is_answered(parts: list[tuple[str, str, str]]) -> None:
+    asked(" ".join(f"{word} {shape.format(link)}" for word, shape, link in parts), NINE)
+
+
+@given(st.lists(ADDRESSES | st.text(max_size=5) | DOIS).map("".join))
+def test_words_said_again_hold_no_link_and_other_words_stay(words: str) -> None:
+    said = echoed(words)
+    assert said.startswith("“")
+    assert said.endswith("”")
+    assert "://doi.org/" not in said.lower()
+    assert "://dx.doi.org/" not in said.lower()
+    assert said == f"“{words}”" or "doi.org/" in words.lower()
+
+
+async def test_the_topic_of_a_command_may_be_a_link() -> None:
+    one, other = list(NINE.papers)[:2]
+    for answer in (
+        await NINE.compare([one, other], Context(), LINK),
+        await NINE.define(LINK, Context()),
+        await NINE.ask(question_of(LINK), Context()),
+    ):
+        assert "doi.org/10.1038" not in answer.text.partition("\n")[2]
