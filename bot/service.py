@@ -50,7 +50,7 @@ HELD_BACK = (
 def held_back_because(error: MarrowError) -> str:
     """Why an answer is not shown, as its row and its asker are told: one of ``HELD_BACK`` as the end of a sentence."""
     if isinstance(error, GateError):
-        return "not every word of the answer could be proved, so it is not shown"
+        return "not every word of the answer could be proved"
     return str(error).rstrip(".")
 
 

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -67,9 +67,7 @@ LEAVING = ("/quit", "/exit", "/bye", "quit", "exit", ":q", "bye", "goodbye", "q"
 
 
 class Conversation:
-    """One person's conversation with one library: questions are logged; commands, except /compare and /table, only look
-    things up.
-    """
+    """One person's conversation with one library: questions, /compare and /table are logged; others look things up."""
 
     def __init__(self, service: Service, styles: Mapping[str, Style] = STYLES) -> None:
         self._service = service
@@ -101,14 +99,11 @@ class Conversation:
         return self._service.words_kept
 
     async def reply(self, line: str) -> str:
-        """The text to show for a line: a command's output, the answer to a question, whose row is already kept, or
-        why there is none. Raises StorageError if no row can be kept.
-        """
+        """The text to show for a line: a command's output, the answer, whose row is already kept, or why there is none."""
         try:
             return await self._replied(line)
         except HELD_BACK as error:
-            reason = held_back_because(error)
-            return plain(f"{reason[:1].upper()}{reason[1:]}.")
+            return plain(f"No answer is shown: {held_back_because(error)}.")
 
     async def _replied(self, line: str) -> str:
         command, _, rest = line.strip().partition(" ")
@@ -274,7 +269,7 @@ class Lines:
         readline.set_completer_delims("")
         readline.parse_and_bind("tab: complete")
         readline.parse_and_bind("set completion-ignore-case on")
-        readline.set_completer(lambda typed, number: _nth(completions(typed, conversation.corpus), number))
+        readline.set_completer(lambda typed, n: next(iter(completions(typed, conversation.corpus)[n:]), None))
 
     def keep(self, wanted: bool) -> None:
         """Save the last typed line at once, so that it is not lost if the window is closed; or forget it."""
@@ -302,7 +297,3 @@ def completions(typed: str, corpus: Corpus) -> list[str]:
         name for paper in corpus.papers for name in (paper.title, *(a.family for a in paper.authors[:1])) if name
     )
     return [f"{command} {name}" for name in dict.fromkeys(names) if name.casefold().startswith(rest.casefold())]
-
-
-def _nth(found: Sequence[str], number: int) -> str | None:
-    return found[number] if number < len(found) else None

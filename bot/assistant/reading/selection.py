@@ -36,10 +36,9 @@ def told_options(options: Options, records: bool = False) -> str:
         told([one for one in of_options(options) if one.kind == kind])
         for kind in ("author", "date", "DOI", "type")
     ]
-    if not records:
-        parts += [f"with {echoed(phrase)}" for phrase in options.phrases]
-        parts += [f"without {echoed(word)}" for word in options.without]
-    return "; ".join(part for part in parts if part)
+    words = [f"with {echoed(one)}" for one in options.phrases]
+    words += [f"without {echoed(one)}" for one in options.without]
+    return "; ".join(part for part in (*parts, *(() if records else words)) if part)
 
 
 def of_type(paper: Paper, kind: str) -> bool:
@@ -63,9 +62,7 @@ def _author(name: str) -> Filter:
 
 
 def _named_type(kind: str) -> Filter:
-    return Filter(
-        "type", lambda paper: paper.type, lambda paper: of_type(paper, kind), f"of the type {echoed(kind)}"
-    )
+    return Filter("type", lambda p: p.type, lambda p: of_type(p, kind), f"of the type {echoed(kind)}")
 
 
 def _span(first: int, last: int) -> str:
