@@ -191,7 +191,7 @@ def in_english(language: str, held: Sequence[str] | None, english: str | None) -
     words = ", ".join(echoed(word) for word in (held or ())[:8])
     none = "" if held is None else "; they hold none of your words"
     said = f"; of your words they hold {words}" if held else none
-    read = f" I read it as {echoed(english)}." if english else ""
+    read = f" I read it as “{unlinked(english)}”." if english else ""
     return f"{ONLY_ENGLISH} ({language}?){said}.{read} Asked in English, the question may find more."
 
 

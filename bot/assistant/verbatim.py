@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from bot.assistant import compose, summaries
 from bot.assistant.reply import Reply, within
 from bot.assistant.smalltalk import NO_ADVICE
-from bot.assistant.wording import echoed
+from bot.assistant.wording import unlinked
 from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper
 from corpus.patterns import late
@@ -133,7 +133,7 @@ class Verbatim:
         short, known = asked
         found = self.defined(short, context, question) if known else None
         if found is None:
-            text = f"These abstracts do not write out {echoed(short)}, and I do not guess. {compose.covered(self._index.corpus)}"
+            text = f"These abstracts do not write out “{unlinked(short)}”, and I do not guess. {compose.covered(self._index.corpus)}"
             found = Reply(outcome=Outcome.NOTHING, kind="definition", text=compose.said(question, text))
         return found
 

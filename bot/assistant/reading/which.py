@@ -96,18 +96,7 @@ class Which:
             return Found(years, len(years) == 1)
         if match := _NUMBER.match(said.text):
             return self._numbered(int(match["n"]), words)
-        names = self._with_years(self._words(said))
-        return self._of_kind(said) or self._led(names, self.by_words(names))
-
-    def _led(self, words: Sequence[str], found: Found) -> Found:
-        """What was found; of papers that were all found by an author's name, the only one whose first author has it."""
-
-        def has(name: str) -> bool:
-            return set(words) <= set(fold(name).split())
-
-        signed = all(any(has(author.name) for author in paper.authors) for paper in found.papers)
-        leads = [paper for paper in found.papers if paper.authors and has(paper.authors[0].name)]
-        return Found((leads[0],), True, note=found.note) if signed and len(leads) == 1 and words else found
+        return self._of_kind(said) or self.by_words(self._with_years(self._words(said)))
 
     def _of_years(self, said: Plain) -> tuple[Paper, ...]:
         """The papers of a year if the words name only a year ("the 2021 paper"); else ()."""

@@ -265,9 +265,3 @@ async def test_a_word_that_papers_say_is_no_end_of_a_doi() -> None:
     answer = await library.ask("p53", Context())
     assert (answer.kind, answer.keys) == ("content", (papers[0].key,))
     assert (await library.ask("mice-k7", Context())).keys == (papers[0].key,)
-
-
-async def test_of_papers_signed_by_a_name_the_one_it_leads_is_meant() -> None:
-    found = await NINE_ASSISTANT.which("kang")
-    assert found.one is not None
-    assert found.one.authors[0].family == "Kang"
