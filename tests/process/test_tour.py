@@ -81,7 +81,6 @@ async def _asking(here: World) -> Any:
     sim = here.sim
     answer = await sim.slash("alice", "ask", {"question": QUESTION})
     assert prove(answer.message.content) >= 1
-    assert answer.ack_type == "message"
     limited = await sim.slash("alice", "ask", {"question": "follow-up?", "paper": DOI, "visible": "private"})
     assert limited.ephemeral
     shared = await sim.click(limited, "Share")
