@@ -54,7 +54,6 @@ def files(folder: Path) -> list[str]:
 
 
 def damaged(sound: Path, folder: Path, name: str, how: str) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(sound, folder)
     DAMAGES[how](folder / name)
     return folder
@@ -66,8 +65,8 @@ def test_whatever_is_damaged_is_not_opened_or_harms_nothing(
 ) -> None:
     harmless = []
     assert right
-    for name in files(sound):
-        folder = damaged(sound, tmp_path / "damaged", name, how)
+    for number, name in enumerate(files(sound)):  # each in its own folder: an engine may still write into the last
+        folder = damaged(sound, tmp_path / f"damaged-{number}", name, how)
         index = opened(folder, "test", CORPUS.digest, Settings(), "tantivy")
         if index is not None:
             harmless.append(name)
@@ -111,8 +110,8 @@ def test_whatever_stands_in_the_place_of_an_engines_lock_holds_nobody_up(
 ) -> None:
     locks = [str(path.relative_to(sound)) for path in sorted((sound / FOLDER).rglob("*.lock"))]
     assert locks
-    for name in locks:
-        folder = damaged(sound, tmp_path / "damaged", name, how)
+    for number, name in enumerate(locks):
+        folder = damaged(sound, tmp_path / f"damaged-{number}", name, how)
         assert answered(folder, CORPUS) == right
 
 
