@@ -270,7 +270,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _empty_token(path: Path) -> str:
     """A hint for a file with a line for the token: where the token belongs. Empty if there is no such line."""
-    named = re.search(r"^\s*token\s*=", path.read_text("utf-8", "replace"), re.MULTILINE)
+    named = re.search(r"^[^\S\n]*token\s*=", path.read_text("utf-8", "replace"), re.MULTILINE)
     return f" {NO_TOKEN}" if named else ""
 
 

@@ -35,7 +35,7 @@ _DATED = re.compile(
 
 
 # "Reading with parents, does it help": what "it" is stands in the question itself.
-_POINTS_WITHIN = re.compile(r"^\S+ \S+.*[,:–—-]\s.*\b(?:it|they|them|this|that)\b", re.IGNORECASE)
+_POINTS_WITHIN = re.compile(r"(?i)^\S+ \S(?:(?![,:–—-]\s).)*+.\s(?:.*[,:–—-]\n)?.*\b(?:it|the[ym]|this|that)\b")
 SEVERAL_HELD = 2  # fewest words of a topic in the sentences shown where no paper has all of its words
 FEW_WORDS = 4  # of a title, said alone: the paper is meant
 PLACED = tuple(

@@ -141,7 +141,7 @@ _NEXT = late(r"^(?!what|which|who|and\b|the\b|show|go)(.*\w{3})\s+next(?=[.!]*$)
 
 
 _CLOSING = late(
-    r"[\s,.]+(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you)"
+    r"(?<![\s,.])[\s,.]++(?:in (?:one|a|1|two|few|a few|simple|plain|short) (?:sentences?|words?|lines?|terms|english)|briefly|in short|in brief|please|pls|plz|thanks|thx|thank you)"
     r"(?=[\s.!?]*$)",
     re.IGNORECASE,
 )

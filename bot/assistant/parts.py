@@ -36,20 +36,21 @@ _OF_RECORDS = (
     r"(?:the )?(?:(?:most|least) (?:cited|viewed|read|recent) (?:paper|article|one|review|study)s?|(?:newest|oldest|latest|longest|shortest|earliest) (?:paper|article|one|review|study)s?"
     r"|deadline|apcs?|guest editors?|issn|dois? of|papers? (?:by|from)|articles? (?:by|from)|list (?:of )?(?:the )?\w+)\b"
 )
+_GAP = r"(?:[,;]|(?<!\s))\s++"  # a run of blanks is looked at once, and not again from each of them
 # Where one question may end and the next begin inside a sentence: the second begins as a question does.
 _AND = late(
-    rf"(?:,|;)?\s+(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={_FIELD}\b)|(?:,|;)?\s+(?:and|und)\s+(?={_OF_RECORDS})|"
-    rf"(?:,|;)?\s+(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{_WH})\b(?:\s+\S+){{1,}}|(?:why|how|when|where|by how much)\W*$|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
-    rf"|(?:papers?|articles?|studies|reviews) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]\s+also[,:]?\s+|\s+also[,:]?\s+(?={_TO_WH}(?:{_WH})\b|{_COMMAND}\b)",
+    rf"{_GAP}(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={_FIELD}\b)|{_GAP}(?:and|und)\s+(?={_OF_RECORDS})|"
+    rf"{_GAP}(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{_WH})\b\s+\S|(?:why|how|when|where|by how much)\W*$|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
+    rf"|(?:papers?|articles?|studies|reviews) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]\s+also[,:]?\s+|(?<!\s)\s++also[,:]?\s+(?={_TO_WH}(?:{_WH})\b|{_COMMAND}\b)",
     re.IGNORECASE,
 )
 _ALSO = late(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
 _SENTENCE = late(
     r"(?<=[。])(?=\S)|(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;])\s+(?=\S)|(?<=[A-Z]{2}[.;])\s+(?=\S)"
 )
-_SEMICOLON = late(r"\s*;\s*(?=\S)")
+_SEMICOLON = late(r"(?:(?<!\s)\s++)?;\s*(?=\S)")
 _LAST = late(r",\s+(?:and|und|plus|also)\s+(?=\S)")
-_COMMA = late(r"\s*[,;/]\s*(?:and |also |plus )?(?=\S)")
+_COMMA = late(r"(?:(?<!\s)\s++)?[,;/]\s*(?:and |also |plus )?(?=\S)")
 _LEAD = late(r"^(?P<lead>[^:?]{2,80}?)(?::| [-–—])\s+(?P<rest>.+)$", re.DOTALL)
 _ABOUT = late(
     r"^(?P<lead>(?:for|in|of|from|about|regarding|on|concerning) [^,?]{2,60}),\s+(?P<rest>.+)$",
@@ -112,7 +113,7 @@ def _with_statements(found: Sequence[str]) -> list[str]:
 
 _NUMBERED = late(r"(?:^|\s)\(?(\d)[.):]\s+(?=\S)")
 _SLASH = late(
-    r"\s+/\s+(?!(?:kg|g|mg|l|ml|dl|d|day|week|month|year|h|hour|min|m²|m2|m|km|cm|mm|s)\b)"
+    r"(?<!\s)\s++/\s+(?!(?:kg|g|mg|l|ml|dl|d|day|week|month|year|h|hour|min|m²|m2|m|km|cm|mm|s)\b)"
 )  # no "mg / kg"
 # "Mouse model, does it spread": what comes first is what the question is of.
 _OF_THE_FIRST = late(
@@ -202,7 +203,7 @@ def _of_sentence(sentence: str) -> list[str]:
             and (len(told[0].split()) > 2 or _STARTS.match(told[0]))
         ):
             return _asked([part for one in told for part in _of_sentence(one)])
-    added = [part for part in re.split(r"\s+\+\s+", sentence) if part.strip(" ?.!")]
+    added = [part for part in re.split(r"(?<!\s)\s++\+\s+", sentence) if part.strip(" ?.!")]
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
         added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]
     told = _listed(sentence) or (added if len(added) > 1 else []) or _afterwards(sentence)
@@ -236,7 +237,11 @@ _AND_LAST = late(r"^([\w-]+(?: [\w-]+)?) (?:and|und|&) ([\w-]+)[\s?.!]*$", re.IG
 
 def _items(text: str) -> list[str]:
     """The short items after a colon, separated by commas; [] if they are no such list."""
-    items = [item.strip() for item in re.split(r"\s*[,;]\s*(?:and |also )?|\s+\+\s+", text) if item.strip(" ?.!")]
+    items = [
+        item.strip()
+        for item in re.split(r"(?:(?<!\s)\s++)?[,;]\s*(?:and |also )?|(?<!\s)\s++\+\s+", text)
+        if item.strip(" ?.!")
+    ]
     if len(items) > 1 and (last := _AND_LAST.match(items[-1])):
         items[-1:] = last.groups()
     if any(_OF_THE_FIRST.match(item) for item in items[1:]) and not _STARTS.match(items[0]):

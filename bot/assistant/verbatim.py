@@ -26,7 +26,7 @@ _ASKS = late(
     # Each word can be read in one way only: with "what is" beside "what" and "is" a long run of them would never end.
     r"(?:(?:what|wat|wht|whats|what's|wats|meaning of|(?:full|long) (?:form|name) (?:of|for)|define|definition of|expand|spell out|"
     r"expansion of|abbreviation(?: for| of)?|acronym|term|letters?|is|are|does|do|did|the|an?|s)\s+)*"
-    r"[\"'“‘]?(?P<short>[\w+/.-]+(?: [\w+/-]+)??)[\"'”’]?\s*"
+    r"[\"'“‘]?(?P<short>(?:[\w+/-]|\.++)+(?: [\w+/-]+)??)[\"'”’]?\s*"
     r"(?P<tail>(?:stands?|standing|stnads?) for.*|means?\b.*|short for.*|abbreviat\w+.*|(?:full|long) (?:form|name).*|"
     r"is (?:it )?(?:what|short).*|here|exactly|again|definition|meaning|in full|in (?:this|the|that) (?:context|paper|abstract|issue)|"
     r"\bin (?:the )?[\w\s-]+(?:paper|study|abstract|one))?\s*[?.!]*$",

@@ -11,7 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from corpus.patterns import late
+
 ROOT = Path(__file__).parents[2]
+LATE = type(late(""))  # what stands for a pattern that is made when it is first used
+_FLAGS = re.compile(r"re\.[A-Z]+(?: \| re\.[A-Z]+)*")
 _SEARCHING = {"search", "finditer", "findall", "sub", "split", "subn"}
 
 
@@ -45,6 +49,8 @@ def _in_file(path: Path) -> Iterator[Used]:
 def _held(value: Any) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value
+    elif isinstance(value, LATE):
+        yield re.compile(value.pattern, value.flags)
     elif isinstance(value, Mapping):
         for one in value.values():
             yield from _held(one)
@@ -70,6 +76,11 @@ def _inside(tree: ast.AST, module: ModuleType) -> Iterator[tuple[int, str, re.Pa
                 and isinstance(first, ast.Constant)
                 and isinstance(first.value, str)
             ):
-                flags = [one for one in node.args[1:] if ast.unparse(one).startswith("re.")]
-                value = eval(ast.unparse(flags[0]), {"re": re}) if flags else 0
+                flags = [said for said in map(ast.unparse, _given(node)) if _FLAGS.fullmatch(said)]
+                value = eval(flags[0], {"re": re}) if flags else 0
                 yield node.lineno, node.func.attr, re.compile(first.value, value)
+
+
+def _given(call: ast.Call) -> list[ast.expr]:
+    """What stands behind the pattern, in its place or by its name."""
+    return [*call.args[1:], *(one.value for one in call.keywords)]

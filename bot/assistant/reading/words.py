@@ -64,7 +64,7 @@ _POLITE = re.compile(
     r"\b[\s,.:;!-]*(?:(?:but|if|whether)\b ?)?)+",
     re.I,
 )
-_ASIDE = re.compile(r"\s*\((?:not|i\.?e\.?|e\.?g\.?|so|meaning|just|only)\b[^()]*\)", re.I)
+_ASIDE = re.compile(r"(?:(?<!\s)\s++)?\((?:not|i\.?e\.?|e\.?g\.?|so|meaning|just|only)\b[^()]*\)", re.I)
 _REASON = re.compile(r"[,;.]\s+(?:as|because|since|cause|cos|so that|for)\s+(?:i|we|my|our)\b[^?]*(?=\?|$)", re.I)
 
 
