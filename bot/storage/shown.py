@@ -151,8 +151,13 @@ class ShownAnswers:
         return mark in self._pseudonyms.all_of(member, f"answer {answer}")
 
     async def publish(self, answer: str, server: str | None, channel: str) -> bool:
-        """Make a private answer public in a channel. Returns False if it was public already. Raises StorageError."""
-        sql = "UPDATE shown SET public = 1, shared = 1, channel = ?, message = NULL WHERE answer = ? AND server IS ? AND public = 0"
+        """Make a private answer public in a channel. Returns False if it was public already, or a moderator removed it.
+        Raises StorageError.
+        """
+        sql = (
+            "UPDATE shown SET public = 1, shared = 1, channel = ?, message = NULL "
+            "WHERE answer = ? AND server IS ? AND public = 0 AND moderated = 0"
+        )
         return bool(await self._database.execute(sql, (channel, answer, server)))
 
     async def was_shared(self, answer: str, server: str | None) -> bool:
@@ -165,10 +170,17 @@ class ShownAnswers:
         sql = "UPDATE shown SET public = 0, shared = 0, channel = ?, message = ? WHERE answer = ?"
         await self._database.execute(sql, (shown.channel, shown.message, shown.answer))
 
-    async def removed(self, answer: str, server: str | None) -> None:
-        """Note that an answer's message was removed: the answer is no longer public. Raises StorageError."""
-        sql = "UPDATE shown SET public = 0 WHERE answer = ? AND server IS ?"
-        await self._database.execute(sql, (answer, server))
+    async def was_moderated(self, answer: str, server: str | None) -> bool:
+        """Whether a moderator removed an answer. Raises StorageError."""
+        sql = "SELECT 1 FROM shown WHERE answer = ? AND server IS ? AND moderated = 1"
+        return await self._database.row(sql, (answer, server)) is not None
+
+    async def removed(self, answer: str, server: str | None, moderated: bool) -> None:
+        """Note that an answer's message was removed: the answer is no longer public. ``moderated``: by a moderator, so
+        that it is not shown again. Raises StorageError.
+        """
+        sql = "UPDATE shown SET public = 0, moderated = max(moderated, ?) WHERE answer = ? AND server IS ?"
+        await self._database.execute(sql, (moderated, answer, server))
 
     async def taken_away(self, shown: Shown) -> None:
         """Note that an answer's message was deleted with its question: no answer is in that message any more. Raises

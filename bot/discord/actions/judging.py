@@ -124,7 +124,7 @@ async def press_remove(interaction: discord.Interaction[Any], answer: str, page:
         raise Refusal("Only the member who asked, or a moderator, can remove this answer.")
     if stands_under(interaction, shown):
         await door.remove()
-        await parts.storage.shown.removed(answer, server)
+        await parts.storage.shown.removed(answer, server, moderated=not is_own(interaction, shown))
     elif interaction.message is not None and interaction.message.flags.ephemeral:
         await _from_elsewhere(interaction, shown)
     else:
@@ -140,7 +140,7 @@ async def _from_elsewhere(interaction: discord.Interaction[Any], shown: Shown) -
         raise Refusal(NOT_THERE)
     with suppress(discord.NotFound):
         await cast(Any, channel).get_partial_message(int(shown.message)).delete()
-    await parts.storage.shown.removed(shown.answer, shown.server)
+    await parts.storage.shown.removed(shown.answer, shown.server, moderated=not is_own(interaction, shown))
     entry = await parts.storage.logbook.get(shown.answer)
     view = discord.ui.View(timeout=None)
     if is_own(interaction, shown) and entry is not None and not entry.withheld:

@@ -16,6 +16,7 @@ from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor
 
 SHARED = "This answer is shown to everyone already."
+REMOVED = "A moderator has removed this answer, so it is not shown again."
 
 
 async def press_share(interaction: discord.Interaction[Any], answer: str, page: int | None) -> None:
@@ -32,7 +33,10 @@ async def press_share(interaction: discord.Interaction[Any], answer: str, page: 
     view = view_of(answer, offered(entry, papers, False, entry.kind == "which"), len(texts))
     rendered = Rendered(content=texts[0], view=view, attach=attach)
     if not await parts.storage.shown.publish(answer, server, str(interaction.channel_id)):
-        raise Refusal(SHARED if (await shown_of(interaction, answer)).public else NOT_YET)
+        moderated = await parts.storage.shown.was_moderated(answer, server)
+        raise Refusal(
+            REMOVED if moderated else SHARED if (await shown_of(interaction, answer)).public else NOT_YET
+        )
     try:
         message = await door.send(rendered)
     except BaseException:  # also if it is cancelled because the bot stops

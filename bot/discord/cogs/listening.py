@@ -250,7 +250,7 @@ class ListeningCog(MarrowCog):
                 await self._take_away(before[place], message.channel.id)
             await self._take_refusal(message.id, message.channel.id)
         for place in door.changed:  # the message is the new answer's; the old one's row stays
-            await self.parts.storage.shown.removed(before[place].answer, before[place].server)
+            await self.parts.storage.shown.removed(before[place].answer, before[place].server, moderated=False)
 
     async def _read_as_before(self, before: dict[int, Shown]) -> dict[str, Any] | None:
         """The earlier turn that the question was read with before its edit; None if it was not answered."""

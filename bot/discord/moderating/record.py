@@ -158,13 +158,13 @@ async def removed(interaction: Interaction, answer: str) -> str:
     try:
         await channel.get_partial_message(int(shown.message)).delete()
     except discord.NotFound:
-        await parts.storage.shown.removed(entry.id, server)
+        await parts.storage.shown.removed(entry.id, server, moderated=True)
         return "That message is gone already; its record stays."
     except discord.Forbidden:
         if not shown.public:
             return "Only whom it was shown to can remove that message; its record stays."
         return MAY_REMOVE.format(shown.channel)
-    await parts.storage.shown.removed(entry.id, server)
+    await parts.storage.shown.removed(entry.id, server, moderated=True)
     return "The message is removed; its record stays."
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.discord.actions.judging import BACK, TAKEN
-from bot.discord.actions.share import SHARED
+from bot.discord.actions.share import REMOVED, SHARED
 from bot.discord.parts import Parts
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
@@ -136,6 +136,24 @@ async def test_who_took_their_answer_away_puts_it_back_once(server: Server, part
     shown = await parts.storage.shown.get(row.id, str(server.guild.id))
     assert shown is not None
     assert (shown.public, shown.message) == (True, str(back.response.message.id))
+
+
+@pytest.mark.parametrize("way", ["the button", "the log"])
+async def test_what_a_moderator_removed_is_put_back_by_nobody(server: Server, parts: Parts, way: str) -> None:
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    answer = (await server.ask(QUESTION)).response.message
+    gone = (await server.rest(server.alice, answer, "Remove")).response.message
+    back = (await server.alice.click(gone, label=BACK)).response.message
+    (row,) = await parts.storage.logbook.recent()
+    if way == "the button":
+        await server.rest(server.moderator, back, "Remove")
+    else:
+        await server.moderator.slash(server.channel, "log remove", answer=row.id)
+    assert back.id not in [message.id for message in server.channel.history()]
+    refused = await server.alice.click(gone, label=BACK)
+    assert refused.ephemeral
+    assert REMOVED in refused.response.content
+    assert SENTENCE not in "".join(message.content for message in server.channel.history())
 
 
 async def test_remove_is_offered_only_to_who_may(server: Server) -> None:
