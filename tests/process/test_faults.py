@@ -13,8 +13,8 @@ import pytest
 
 from bot.storage.database import FILE
 from bot.storage.rows import Entry
+from tests.process.asking import QUESTION, prove
 from tests.process.harness import LONG, PAUSE, World, answers_of, seen, simulator, world
-from tests.process.test_tour import QUESTION, prove
 
 pytestmark = pytest.mark.slow
 

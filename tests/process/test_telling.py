@@ -12,8 +12,8 @@ import pytest
 
 from bot.storage.awaited import SURFACE
 from bot.storage.database import FILE
+from tests.process.asking import QUESTION
 from tests.process.harness import World, world
-from tests.process.test_tour import QUESTION
 
 pytestmark = pytest.mark.slow
 

@@ -13,8 +13,8 @@ import pytest
 
 from bot.storage.database import FILE
 from corpus.private import held
+from tests.process.asking import DOI, QUESTION, prove, rest
 from tests.process.harness import MODERATOR, World, simulator, world
-from tests.process.test_tour import DOI, QUESTION, prove, rest
 
 pytestmark = pytest.mark.slow
 

@@ -11,6 +11,7 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.reply import Reply
 from bot.models import Context
 from index.models import Finding, Outcome
+from tests.bot.assistant.conversations import talk
 from tests.bot.assistant.teahouse import nine
 
 INDEX = nine()
@@ -183,3 +184,12 @@ async def test_an_answer_from_records_does_not_speak_of_words_in_abstracts() -> 
     assert reply.outcome is Outcome.ANSWERED
     assert "I read it as “" in reply.text
     assert "none of your words" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "question", ["quels sont les risques de mortalité après chirurgie", "mortalidad después de cirugía"]
+)
+async def test_general_words_of_studies_are_read_in_french_and_spanish(question: str) -> None:
+    (answer,) = await talk(NINE, question)
+    assert answer.keys[0] == "10.3390/cancers16020438"
+    assert "I read words, not languages" in answer.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -95,14 +96,20 @@ async def test_curators_see_it_and_members_do_not(server: Server, wrong: str, pa
     assert empty.content.startswith("No answer was reported here")
 
 
-async def test_a_private_question_is_listed_for_curators_who_may_read_the_log_alone(
-    server: Server, parts: Parts
-) -> None:
+async def curator_of(server: Server) -> tuple[Any, Any]:
+    """A new member with the curators' role, which may use /corpus; and the role."""
     curators = server.guild.create_role("Curators")
     await server.admin.slash(server.channel, "setup", curator_role=curators)
     curator = server.guild.add_member(server.env.create_user("curator"), roles=[curators])
     (group,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == "corpus"]
     server.guild.set_command_permissions(group, {curators: True, server.admin: True})
+    return curator, curators
+
+
+async def test_a_private_question_is_listed_for_curators_who_may_read_the_log_alone(
+    server: Server, parts: Parts
+) -> None:
+    curator, _ = await curator_of(server)
     for question, visible in (("how long was follow-up after TES?", "public"), ("who wrote of SABR?", "private")):
         await server.ask(question, visible=visible)
         (row, *_) = await parts.storage.logbook.recent()
@@ -116,11 +123,7 @@ async def test_a_private_question_is_listed_for_curators_who_may_read_the_log_al
 async def test_a_question_is_listed_only_for_curators_who_may_look_where_it_was_asked(
     server: Server, parts: Parts
 ) -> None:
-    curators = server.guild.create_role("Curators")
-    await server.admin.slash(server.channel, "setup", curator_role=curators)
-    curator = server.guild.add_member(server.env.create_user("curator"), roles=[curators])
-    (group,) = [one for one in await server.env.bot.tree.fetch_commands() if one.name == "corpus"]
-    server.guild.set_command_permissions(group, {curators: True, server.admin: True})
+    curator, curators = await curator_of(server)
     hidden = {curators: discord.PermissionOverwrite(view_channel=False)}
     closed = server.guild.create_text_channel("board", overwrites=hidden)
     for channel, question in (

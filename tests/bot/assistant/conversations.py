@@ -1,0 +1,20 @@
+"""Conversations with the assistant, over the invented papers and over nine real ones."""
+
+from __future__ import annotations
+
+from bot.assistant.assistant import Assistant
+from bot.models import Answer, Context
+from tests.bot.assistant.teahouse import nine, teas
+
+TEAS = Assistant(teas())
+NINE = Assistant(nine())
+KANG, PARK = "10.3390/cancers15235518", "10.3390/cancers16142554"
+
+
+async def talk(assistant: Assistant, *questions: str) -> list[Answer]:
+    """A conversation: each question asked with the turn the answer before it left."""
+    answers: list[Answer] = []
+    for question in questions:
+        context = Context(previous=answers[-1].turn if answers else None)
+        answers.append(await assistant.ask(question, context))
+    return answers

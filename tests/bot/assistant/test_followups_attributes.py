@@ -1,0 +1,145 @@
+"""A number, a cost, a conclusion asked after a paper: it is that paper's, or what is not said is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Context
+from corpus.joining import builtin
+from index.models import Outcome
+from tests.bot.assistant.conversations import KANG, NINE, PARK, talk
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "said"),
+    [
+        ("does sabr hurt less than surgery", "how many people", "A total of 89 patients were identified"),
+        ("2y OS sabr vs tes?", "how many pts", "A total of 89 patients were identified"),
+        ("surgery outcomes mortality risk", "and how many patients?", "A total of 128 patients were identified"),
+        ("which imaging is best for ablation", "how many studies", "51 studies met the eligibility criteria"),
+        (
+            "risk factors for surgery after radiotherapy",
+            "how many patients",
+            "A multicenter cohort of 469 patients",
+        ),
+    ],
+)
+async def test_the_number_studied_comes_first_whatever_was_asked_before(
+    before: str, question: str, said: str
+) -> None:
+    _, answer = await talk(NINE, before, question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert said in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "kind"),
+    [
+        ("who wrote the korean one", "what did they find", "summary"),
+        ("who wrote the korean one", "and what does it conclude?", "summary"),
+        ("who wrote the korean one", "results?", "summary"),
+        ("who wrote the korean one", "what did they find about lytic lesions", "content"),
+        ("list the reviews", "what did they find", "content"),
+        ("risk factors for surgery after radiotherapy", "what did they find", "content"),
+    ],
+)
+async def test_all_that_a_paper_found_is_asked_after_its_record(before: str, question: str, kind: str) -> None:
+    _, answer = await talk(NINE, before, question)
+    assert answer.kind == kind
+    if kind == "summary":
+        assert answer.keys == (PARK,)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "named"),
+    [
+        ("who wrote the Groszman paper", "complications?", "do not say “complications”"),
+        ("who wrote the antiestrogen paper", "sample size", "give no figure for sample size"),
+        ("sabr vs tes", "hazard ratio?", "give no hazard ratio"),
+        ("sabr vs tes", "median age", "give no age"),
+        ("median survival by treatment for primary cancers", "hazard ratio?", "give no hazard ratio"),
+        ("risk factors for surgery after radiotherapy", "how many of them failed", "do not say how many failed"),
+    ],
+)
+async def test_a_follow_up_is_answered_or_what_it_asks_is_named(before: str, question: str, named: str) -> None:
+    _, answer = await talk(NINE, before, question)
+    assert answer.read_with is not None
+    assert named in answer.text
+    assert "No abstract here has" not in answer.text
+
+
+@pytest.mark.parametrize("question", ["sample size", "sample?", "and the sample size"])
+async def test_a_sample_size_is_the_number_studied(question: str) -> None:
+    _, answer = await talk(NINE, "does sabr hurt less than surgery", question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "A total of 89 patients were identified" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["what do they mean by unstable", "what does unstable mean?", "what is meant by unstable"]
+)
+async def test_what_a_word_means_is_no_mean(question: str) -> None:
+    for before in ("risk factors for surgery after radiotherapy", "Groszman 2024", "sabr vs tes"):
+        _, answer = await talk(NINE, before, question)
+        assert "stable and unstable" in answer.quotes[0].text
+
+
+async def test_what_was_talked_about_is_named_if_the_sentences_are_not_about_it() -> None:
+    _, after, studies = await talk(
+        NINE, "how many patients had cryoablation", "and complications?", "how many studies"
+    )
+    assert (after.outcome, after.sure) == (Outcome.ANSWERED, False)
+    assert "do not say “cryoablation”" in after.text
+    assert studies.sure  # those of the whole review
+
+
+async def test_an_attribute_alone_goes_to_no_paper_on_something_else() -> None:
+    for before in ("who wrote the Groszman paper", "summarise the mouse model paper", "Groszman 2024"):
+        for question in ("complications?", "mean age?", "hazard ratio", "and the follow-up"):
+            first, answer = await talk(NINE, before, question)
+            assert set(answer.keys) == set(first.keys), (before, question)
+
+
+@pytest.mark.parametrize("question", ["sample size", "how many patients", "mean age"])
+async def test_a_paper_just_shown_is_read_for_what_is_asked_in_other_words(question: str) -> None:
+    for before in ("who wrote the leiomyogenic paper", "summarise the leiomyogenic paper"):
+        _, answer = await talk(NINE, before, question)
+        assert "The study cohort consisted of 83 patients" in answer.quotes[0].text
+
+
+async def test_a_count_of_what_a_review_took_in_is_none_of_the_library() -> None:
+    alone = await NINE.ask("how many studies", Context())
+    first, after = await talk(NINE, "ablation guided by CT or MRI", "how many studies")
+    assert len(alone.keys) == len(builtin().papers)
+    assert set(after.keys) == set(first.keys[:1])
+    assert "51 studies" in after.text
+
+
+async def test_a_cost_after_a_paper_is_the_papers_and_not_the_journals_fee() -> None:
+    (alone,) = await talk(NINE, "costs?")
+    _, after = await talk(NINE, "total en bloc spondylectomy complications", "costs?")
+    assert alone.kind == "issue"
+    assert after.kind != "issue"
+    assert set(after.keys) <= {KANG}
+
+
+async def test_half_a_year_is_six_months() -> None:
+    for question in ("mortality half a year after surgery", "mortality six months after surgery"):
+        (answer,) = await talk(NINE, question)
+        assert (answer.outcome, answer.not_said) == (Outcome.ANSWERED, ())
+        assert "180 days" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("question", ["follow-up duration", "duration of follow-up", "how long was the follow-up"])
+async def test_an_attribute_that_others_say_word_for_word_is_of_the_paper_talked_about(question: str) -> None:
+    _, answer = await talk(NINE, "sabr vs tes", question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "median follow-up period" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("question", ["conclusion?", "what do they conclude", "and the conclusions"])
+async def test_the_conclusion_of_the_paper_talked_about_is_its_concluding_sentence(question: str) -> None:
+    _, answer = await talk(NINE, "sabr vs tes", question)
+    assert [quote.text for quote in answer.quotes] == [
+        "These findings suggest that SABR leads to fewer complications compared to TES, while TES exhibits better mid-term control of metastatic tumors."
+    ]

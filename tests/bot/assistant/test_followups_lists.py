@@ -1,0 +1,75 @@
+"""“The second one”, “the newer”, “which”: papers of a list or a comparison, named by their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.assistant import Assistant, Limits
+from index.models import Outcome
+from tests.bot.assistant.conversations import KANG, NINE, PARK, TEAS, talk
+from tests.bot.assistant.teahouse import COFFEE, TEA, nine
+
+
+async def test_it_is_the_one_that_a_comparison_named() -> None:
+    _, newer, author, doi = await talk(
+        NINE, "compare kang and park", "which is newer", "who is the first author of that", "its doi pls"
+    )
+    assert newer.keys == (PARK, KANG)
+    assert author.keys == doi.keys == (PARK,)
+
+
+@pytest.mark.parametrize(
+    "placed", ["the second one", "and the second?", "2", "no 2", "what about the second paper?"]
+)
+async def test_a_place_of_the_list_alone_shows_that_paper_in_brief(placed: str) -> None:
+    listed, brief, whole, wrote = await talk(NINE, "list the reviews", placed, "summarise it", "who wrote it")
+    assert (brief.kind, brief.keys) == ("summary", listed.keys[1:2])
+    assert len(brief.quotes) == 1
+    assert brief.quotes[0].text.startswith("Future indications include")
+    assert len(whole.quotes[0].text) > len(brief.quotes[0].text)
+    assert "Lilly Groszman" in wrote.text
+
+
+async def test_a_place_takes_over_what_was_asked_of_one_paper() -> None:
+    *_, second = await talk(NINE, "list the reviews", "who wrote the first one?", "and the second?")
+    assert "Lilly Groszman" in second.text
+
+
+async def test_a_number_longer_than_any_list_is_no_trouble() -> None:
+    patient = Assistant(nine(), Limits(question_chars=10_000))
+    _, answer = await talk(patient, "list the reviews", f"average citations of all {'9' * 5_000}")
+    assert answer.outcome is not Outcome.ANSWERED
+
+
+async def test_places_of_a_list_hold_while_its_papers_are_talked_about() -> None:
+    listed, second, first, newest = await talk(
+        TEAS, "list the papers", "who wrote the second one?", "and the first?", "which of them is the newest?"
+    )
+    assert listed.keys[:2] == (TEA, COFFEE)
+    assert "Ada Quill" in second.text
+    assert "Ngozi Okafor" in first.text
+    assert newest.keys == (COFFEE,)
+
+
+async def test_a_place_in_the_midst_of_a_question_is_one_of_the_list() -> None:
+    listed, wrote, told = await talk(
+        NINE, "list the reviews", "who wrote the second one", "summarise the last one in one line"
+    )
+    assert len(listed.keys) == 3
+    assert wrote.keys == listed.keys[1:2]
+    assert told.keys == listed.keys[2:]
+
+
+async def test_what_was_counted_is_listed_ordered_and_averaged() -> None:
+    _, which, ordered, mean = await talk(
+        NINE, "how many reviews", "which", "list them by year", "average citations of all three"
+    )
+    assert (which.kind, len(which.keys)) == ("record", 3)
+    assert set(ordered.keys) == set(which.keys) == set(mean.keys)
+    assert "newest first" in ordered.text
+    assert "on average" in mean.text
+
+
+async def test_what_is_asked_of_the_newer_one_is_asked_of_it() -> None:
+    _, newer = await talk(NINE, "papers by Kang", "the newer one: how many patients")
+    assert (newer.kind, set(newer.keys)) == ("content", {PARK})

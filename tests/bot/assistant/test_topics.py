@@ -1,0 +1,72 @@
+"""Which papers a topic is about: also where it is denied, somebody's, or a single word."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.assistant import Assistant
+from bot.models import Context
+from corpus.joining import builtin
+from corpus.models import Corpus, Paper
+from index.library import LibraryIndex
+from tests.bot.assistant.conversations import KANG, NINE, PARK, TEAS, talk
+from tests.bot.assistant.teahouse import TEA
+
+
+async def test_a_topic_is_denied_of_the_papers_of_somebody() -> None:
+    theirs, others = (
+        await TEAS.ask("papers by Okafor", Context()),
+        await TEAS.ask("papers not about tea by Okafor", Context()),
+    )
+    assert theirs.keys
+    assert set(others.keys) <= set(theirs.keys)
+
+
+async def test_non_before_a_name_is_part_of_it_and_denies_no_topic() -> None:
+    texts = {
+        "9001": "Resection of non-small cell carcinoma was followed for ten years.",
+        "9002": "Small cell carcinoma was treated early.",
+        "9003": "Knees were replaced in one hospital.",
+    }
+    papers = tuple(Paper(source_id=key, title=f"Series {key}", abstract=text) for key, text in texts.items())
+    wards = Assistant(LibraryIndex.build(Corpus(name="wards", digest="0" * 64, papers=papers)))
+    for question in ("which papers mention non-small cell carcinoma", "papers on non small cell carcinoma"):
+        answer = await wards.ask(question, Context())
+        assert answer.keys == ("9001",), answer.text
+
+
+async def test_a_paper_that_is_called_so_is_meant_and_not_one_just_shown_that_says_the_word_too() -> None:
+    shown, asked, wrote = await talk(
+        NINE, "does kyphoplasty help with pain", "how many pts were in the TES study", "who wrote the TES paper"
+    )
+    assert KANG not in shown.keys
+    assert len(shown.keys) > 1
+    assert asked.quotes[0].key == KANG
+    assert asked.read_with is None
+    assert "Dong-Ho Kang" in wrote.text
+
+
+async def test_a_topic_of_somebodys_other_papers_is_kept() -> None:
+    *_, silva = await talk(NINE, "who wrote the TES versus SABR paper?", "did he write anything on instability?")
+    assert silva.keys == (PARK,)
+
+
+async def test_what_names_a_topic_in_its_title_comes_first_in_a_list() -> None:
+    reply = await NINE.ask("is there anything about surgery?", Context())
+    assert "Surgical" in next(paper.title for paper in builtin().papers if paper.key == reply.keys[0])
+
+
+async def test_any_trials_lists_the_trials() -> None:
+    (answer,) = await talk(TEAS, "any trials?")
+    assert (answer.kind, answer.keys) == ("record", (TEA,))
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("breast ca", "10.3390/cancers15245773"), ("BMI", "10.3390/cancers16020438"), ("EQD2", PARK)],
+)
+async def test_a_word_of_the_field_stands_alone(question: str, first: str) -> None:
+    for before in ("sabr vs tes", "ablation guided by CT or MRI", "who wrote the RAMSES paper"):
+        _, answer = await talk(NINE, before, question)
+        assert answer.keys[0] == first, before
+        assert answer.read_with is None

@@ -1,0 +1,175 @@
+"""Lines as answers and messages are composed of, one of each way, to be read in another language."""
+
+from __future__ import annotations
+
+from bot.assistant import compose
+from bot.assistant.telling.issue import FACTS
+from bot.discord.actions import follow as follow_up
+from corpus.joining import builtin
+from index.attributes import figure_names
+
+# messages and the parts of them
+LINES = [
+    "🟡 **This comes near your question, but the sentences do not say “cost” or “price” and give no “hazard ratio”:**",
+    "🟡 **This comes near your question, but the sentences do not say how many failed:**",
+    "🟠 **No abstract here has “cost”. These abstracts share your words, but the sentences give no “odds ratio”:**",
+    "⚪ **Not in these abstracts. No abstract here has “capital”, “mongolia”.**",
+    compose.in_english("“Japanese”", ("tes",), "TES?"),
+    compose.in_english("“German”", (), None),
+    compose.covered(builtin()),
+    compose.covered(builtin().model_copy(update={"issue": None})),
+    "No sentence of 2 abstracts gives that:",
+    "No sentence of 1 abstract gives that:",
+    "12 further papers not shown: name a paper, or narrow with author:, year: or type:.",
+    "1 further paper not shown: name a paper, or narrow with author:, year: or type:.",
+    follow_up.welcome("“x”", "", True),
+    follow_up.welcome("“x”", "“Kang”", False),
+    "-# From this server's papers, snapshot 0123456789ab. This is answer 0123456789ab.",
+    "3 questions of yours are kept here (verdicts: 2, reports: 1). Records of your answers were opened once. You have not opted out.",
+    "1 question of yours is kept in direct messages. You have opted out: new questions leave no words and no name.",
+    "1 question of yours is kept here (reports: 1). You have not opted out.",
+    "Deleted: 3 questions of yours, for good. 2 of my messages are gone with them. 4 older ones stay; a moderator can remove them.",
+    "Deleted: 1 question of yours, for good. 1 of my messages is gone with them.",
+    "This removes 3 of your questions with their answers, and your feedback, reports and notes, from my records, for good. That you read the log "
+    "2 times stays noted under a pseudonym: those whose questions you read may ask. There are no backups of it. My answers in channels may quote "
+    "your questions: the second button deletes those messages too.",
+    "✗ **Not ready yet:** 2 things to put right.",
+    "✗ **Not ready yet:** 1 thing to put right.",
+    "✗ I lack in <#1>: “Embed Links” (to show the detail under an answer), “Attach Files” (to attach what is too long for a message)",
+    "✗ The moderators' role was deleted, so only those who may manage the server are moderators. Choose another with moderator_role:",
+    "✗ The channel that reports go to was deleted. Choose another with moderator_channel:",
+    "✗ 1 channel I was to answer in was deleted; the next allow: or disallow: takes that off the list",
+    "✗ 2 channels I was to answer in were deleted; the next allow: or disallow: takes that off the list",
+    "✗ I lack in <#1>: View Channel and Send Messages (to post news of the library)",
+    "The library has changed: “1 added”.",
+    "The library “x” has changed: “1 added”.",
+    "The library “x” holds 1 paper now: “1 added”. An admin lets a channel ask it: /setup library: x library_in: the channel.",
+    "From “page”, last read 2026-01-01 UTC; 3 wait to be taken in",
+    "From “page”, never read yet; 3 wait to be taken in",
+    "From “page”, last read 2026-01-01 UTC",
+    "From “page”, never read yet",
+    "The note stands in the record and under the answer.",
+    "The note is in no record, because no words are kept here; it stands under the answer.",
+    "1 paper, newest, page 1 of 2",
+    "1 paper (“x”), newest, page 1 of 2",
+    "“papers”: 3 records read = 1 kept + 1 merged + 1 refused",
+    "⚠ “79 (17.9%) of patients”: as printed; 79/469 = 16.8 %",
+    "2026-11-23, answered: 3",
+    "2026-11-23, related: 3",
+    "2026-11-23, nothing: 3",
+    "**The week is told in** <#1>: wednesday",
+    "✗ The channel that the week is told in was deleted. Choose another with weekly_channel:",
+    "✗ I lack in <#1>: View Channel and Send Messages (to post the week)",
+    "You wanted to be told when this is answered: <https://discord.com/1>",
+    "-# An answer you waited for has come: /history shows it",
+    "Your reading list: 12 papers, page 1 of 2",
+    "Your reading list here is empty now: 1 paper taken off.",
+    "New since you last looked, <t:1:f>:",
+    "This answer has 2 pages.",
+    "This answer has 1 page.",
+    "12 rows, everything I keep about you here.",
+    "1 row, everything I keep about you here.",
+    "3 of its 9 records cannot be read.",
+    "1 of its 1 record cannot be read.",
+    "12 papers (“type Review”), most cited",
+    "1 paper (“type Review”), title",
+    "Asked again of the papers it was given from (snapshot 01): Identical.",
+    "Asked again of today's papers of “x”: Not identical: line 1 of the text was “a” and is “b” now. Changed since: “weights”; that may be why.",
+]
+# what answers from records, tables, comparisons and an answer's record are made of; data stands in quotation marks, or is short
+_PAPER = "“T: A b. C?” (“c”)"
+_LISTED = (
+    "by Li", "by Li M. Xu and Wu as first author", "by Li as last author", "by “x”", "not by Li", "matching “x”", "not matching “x”",
+    "of type “R”", "under the heading “R”", "published in 2024", "published in April 2024", "published in April", "published since 1 May 2024",
+    "published after 31 May 2023", "published before 1 May 2024", "published up to 1 May 2024", "published between 1 May 2023 and 2 June 2024",
+    "published in 2024 of type “R”", "of type “R” matching “x”", "in this library",
+    *(f"with {how} 12 {what}" for how in ("more than", "at least", "at most", "fewer than") for what in ("views", "citations", "pages", "authors")),
+    *(f"with {how} 1 {what}" for how in ("more than", "at least", "at most", "fewer than") for what in ("view", "citation")),
+)  # fmt: skip
+_KINDS = " (6 of type “R”, 3 of type “S”)"
+_ENDS = ("Answered", "Not answered, only related sentences shown", "Not answered: nothing was found")
+ANSWERING = [
+    *(f"3 papers {listed}:" for listed in _LISTED), *(f"1 paper {listed}{_KINDS}:" for listed in _LISTED),
+    *(f"No paper {listed} is in this library. There are 6 of type “R”, 3 of type “S”." for listed in _LISTED[:3]),
+    *(f"The {best} of the 9 papers {of}{tie}:" for best in ("most cited", "3 newest", "second longest", "paper with the most authors")
+      for of in ("here", "by Li") for tie in ("", " (they tie)")),
+    "The newest of the 1 paper by Li:", "The newest of the 1 paper by Li (they tie):", "1 record does not say.", "2 records do not say.",
+    *(f"• {_PAPER}: {said} <https://doi.org/10.1/x>" for said in (
+        "cited 1 time", "cited 2 times", "viewed 1 time", "viewed 2,000 times", "1 page", "12 pages", "1 author", "3 authors", "6 May 2024")),
+    *(f"{paper} {said}" for paper in (_PAPER, "It") for said in (
+        "was written by Li M. Xu, Wu and Yi.", "was published on 7 April 2024.", "is in the journal “J”.", "is in volume 3.", "is in issue 4.",
+        "is article number 12.", "can be read here:", "is of type “R”.", "stands under the heading “R”.", "has 3 authors.", "has 12 pages.",
+        "has been cited 1 time.", "has been cited 2 times.", "has been viewed 1 time.", "has been viewed 2,000 times.", "is the title.",
+        "carries the label “L”.")),
+    f"The DOI of {_PAPER} is 10.1/x.", f"The PMID of {_PAPER} is 12.", f"The file of {_PAPER} is “3 KiB” in size.",
+    f"The record gives the licence of {_PAPER} as CC BY 4.0 (Creative Commons, open to read).", f"The keywords of {_PAPER} are “a, b”.",
+    f"The reference of {_PAPER} is: “Li. T. 2024”.", f"The record of {_PAPER} comes from “x”.", f"The third author of {_PAPER} is Li.",
+    f"The record of {_PAPER} names no keywords.", f"The record of {_PAPER} does not give the number of pages.",
+    "The records here do not give the impact factor. They hold what the journal prints beside a paper: authors, date, journal, DOI, type, pages, "
+    f"citations and the like. The paper itself may say: {_PAPER} <https://doi.org/10.1/x>",
+    *(f"The records here do not give the {what}." for what in (
+        "number of downloads", "funding", "conflicts of interest", "dates of submission and acceptance", "contact details of the authors",
+        "corresponding author or the contact details of the authors")),
+    f"Yes: Li is an author of {_PAPER}, number 1 of 8.", f"No: Li is not an author of {_PAPER}. Its authors are Wu and Yi.",
+    "2 authors are on more than one paper: Li (2 papers) and Wu (2 papers).", "1 author is on more than one paper: Li (2 papers).",
+    "1 paper here signed by Li and Wu together:", "2 papers here signed by Li and Wu together:", "Li signed 1 paper here, with Wu and Yi.",
+    "Li signed 2 papers here, with Wu.", "No paper here goes with “x” and “y”. Ask for the list of papers to see what there is.",
+    "The guest editor is Li.", "The guest editors are Li and Wu.", "The special issue is “x” in the journal “J”.",
+    "Figures on “x”, as printed, each above its sentence:", "Figures on “x”: these abstracts state none.",
+    "Numbers studied and lengths of follow-up, as printed, each above its sentence:", "Numbers studied and lengths of follow-up: these abstracts state none.",
+    "1 further paper with such figures: the whole table comes as a file (in a terminal: marrow table --csv).",
+    "12 further papers with such figures: the whole table comes as a file (in a terminal: marrow table --csv).",
+    "Not stated in 1 abstract: “Li et al. 2024”.", "Not stated in 2 abstracts: “Li et al. 2024”; “Wu 2023”.",
+    "No number studied found in 1 abstract: “Wu 2023”.",
+    "No number studied found in 2 abstracts: “Li et al. 2024”; “Wu 2023”.",
+    "Side by side, in their own sentences: “Li et al. 2023” and “Wu 2024”.", "“Li” and “Wu” state nothing of that both.",
+    "Stated by “Li” alone: “x”.", "Stated by neither: “x”.",
+    *(f"{end}{said}" for end in _ENDS for said in (
+        " from the papers' records (“x”), not from a search of the abstracts.", " by what a moderator pinned (“x”) to a question like this one.",
+        ". Why cannot be told: no words are kept (“x”).")),
+    *(f"{end}{held} 5 of the {words} looked for{lacking}." for end, held in zip(
+        _ENDS, (", because what is quoted holds", ", what is nearest holds", ", what is nearest holds"), strict=True)
+      for words in ("1 word", "6 words") for lacking in (
+        "", "; “x” is not in it", "; “x” and “y” are not in it", "; “x” stands nowhere in these papers", "; “x” and “y” stand nowhere in these papers",
+        *(f"; “z” {one} not in it; “x” {other} nowhere in these papers" for one in ("is", "are") for other in ("stands", "stand")))),
+    *(f"• {_PAPER}: {said}{where}{apart}" for said, where in (("not given", " <https://doi.org/10.1/x>"), ("cited 2 times", " [b11]"),
+      ("title of 52 characters", " <https://doi.org/10.1/x>")) for apart in ("", " 3 apart.")),
+    *(f"{paper} was published in 2024." for paper in (_PAPER, "It")), f"{_PAPER} is retracted.", f"• {_PAPER}: 6 May 2024 [b11]",
+    *(f"The {papers} here have {figure} {names} {how}. 1 record does not say." for papers in ("9 papers", "2 papers by Li", "1 paper of type review")
+      for figure, how in (("14", "together"), ("1.8", "on average (14 in all)")) for names in ("citations", "views", "pages", "authors")),
+    *(f"The 9 papers here have a median of 3 {names}." for names in ("citations", "views", "pages", "authors")),
+    *(f"Papers {of} by {by}: {groups}.{most}" for of in ("here", "of type “R”") for by in ("year", "month", "type", "keyword", "journal", "person", "volume", "heading")
+      for groups in ("2023: 2 papers, 2024: 1 paper, 2025: 6 papers", "2023: 177 citations (3 papers), 2024: 1 citations (1 paper), and 3 more")
+      for most in ("", " Most: 2025.", " Fewest: 2024 and 2025.", " All have as many.", " Most: 2025. 1 record does not say.")),
+    f"It is {_PAPER}:", "They tie:", *(f"• {_PAPER}: 6 May 2024 <https://doi.org/10.1/x> {gap} apart." for gap in ("3.4 years", "3 days")),
+    "Papers signed by a group by author: Li: 1 paper.", "The records here do not give the affiliations of the authors.", "The records do not give the views of both papers.", "The records do not give the views of all these papers.",
+    *(f"The {end} number of {who} among 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”")
+      for of in ("9 papers", "1 paper")),
+    "No such total is stated in 1 abstract: “Li 2024”.", "No such total is stated in 2 abstracts: “Li 2024”; “Wu 2023”.",
+    "The abstracts of 2 of 9 papers state one total of those studied: 3 + 4 = 7. Each as its sentence prints it; whether somebody was studied twice is not said:",
+    "No record holds the number of those studied, and of 9 papers no abstract states one total.",
+    "1 further paper not shown: narrow with author:, year: or type:.", "2 further papers not shown: narrow with author:, year: or type:.",
+    "First author of more than one paper: Li and Wu.", "Nobody is first author of more than one paper here.", "Li signed both:", "Li and Wu signed all of them:",
+    "They have no author in common:", "The records name Li and Wu.", "12 authors signed the 9 papers here: Li, Wu.", "12 authors signed the 9 papers here: Li, Wu and 3 more.",
+    "12 authors signed the 9 papers here, and the group “G”: Li, Wu.", "12 authors signed the 9 papers here, and the group “G”: Li, Wu and 3 more.",
+    *(f"{yes}: its {place} author is Li ({_PAPER})." for yes in ("Yes", "No") for place in ("first", "last")),
+    f"The last author of {_PAPER} is Li (the group “G” signs too).", "The records of these 3 papers name no keywords.", "I can tell the authors of a paper.",
+    "The records give no countries; this is what titles and abstracts speak of. 1 paper of these matching “japan”:",
+    "The records here do not give the countries of papers or authors; I looked in titles and abstracts.",
+    "The record of the paper b11 does not give the authors. [b11]", "The record of the paper b11 names no keywords. [b11]",
+    "Searched also: a b (c), x for “y” · Read after your last question: about “Li 2024”, as before. “Ask all papers” looks in the others too.",
+    *(f"{asked}: 4 answered, 1 nothing, 1 related, 2 help, 3 refused." for asked in ("1 question on 1 day", "11 questions on 1 day", "1,200 questions on 30 days")),
+    "Most on one day: 6, on 2026-11-26 (days are those of UTC).", "Answers took 230 ms (half of them less), 662 ms (99 in 100 less).",
+    "Readers found 0 helpful, 1 not; reports: 2.", "Quoted most often:", "No question in this period.",
+    "You asked: “x”", "You asked: x?", "Looked only at papers published in 2024 not of type “R”.", "Looked only at papers published in 2024 not of type “R” of type “S”.", "The records here do not give the papers that cite it.",
+    "The date of publication of 9 papers (6 May 2023 to 7 May 2024):", "The “x” of 9 papers (6 May 2023 to 7 May 2024):", "The “x” of 9 papers by Li (6 May 2023 to 7 May 2024):",
+    *(f"This comes near your question, but the sentences {lacks}:" for lacks in ("give no number of “x”", "give no figure for “x”", "give no number of “x” and no hazard ratio",
+      "do not say “x” and give no hazard ratio and no number of “y”")),
+    *(f"The page does not give the {fact}." for fact in FACTS if fact not in ("DOI", "ISSN")), "The page says: “A b.” The guest editors are Li and Wu.",
+    *(f"This comes near your question, but the sentences give no {name}:" for name in sorted(figure_names())),
+    *(f"1 paper {said}:" for said in ("by Li as second author", "by Li as third author", "by Li as fourth author", "by Li as not first author",
+      "by Li as not last author", "matching “kiwi”, but with “kiwifruit”", "published in 2021 by Li", "with the keyword “a” and with the keyword “b”",
+      "with the keyword “a” or with the keyword “b”", "with the keyword “a” not with the keyword “b”", "without a date of publication", "without an abstract", "with a licence", "with an abstract")),
+    "The abstract of Li 2024 is not here.", f"• {_PAPER}: 2023 <https://doi.org/10.1/x> 1 year apart.",
+    "It was read as a follow-up to “x”. It was asked of 1 paper alone. Looked for as well: “y”.", "It was asked of 3 papers alone.",
+]  # fmt: skip

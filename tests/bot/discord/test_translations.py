@@ -1,0 +1,98 @@
+"""Every sentence of the code has its Japanese, and nothing else is touched."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.discord.translator import japanese, tables
+from corpus.joining import builtin
+from index.attributes import figure_names
+from tests.bot.discord.composed_lines import ANSWERING, LINES
+from tests.bot.discord.shown_strings import CITED, PARTS, answering, english_left, in_japanese, rooms, said, whole
+from tests.bot.discord.test_ask import DOI
+
+
+@pytest.mark.parametrize("line", ANSWERING)
+def test_what_answers_from_records_are_made_of_has_its_japanese(line: str) -> None:
+    shown = japanese().message(line)
+    assert [word for word in english_left(shown) if word not in ("marrow", "table", "csv")] == [], shown
+
+
+def test_every_sentence_has_its_japanese() -> None:
+    named = {*tables()["names"], *tables()["sentences"]}  # those of commands: test_commands.py
+    lacking = {
+        text: where
+        for text, where in said().items()
+        if text not in PARTS and text not in named and not in_japanese(whole(text))
+    }
+    assert lacking == {}, "add each to bot/discord/translations/ja.toml: [labels], [messages] or [phrases]"
+
+
+def test_no_japanese_and_no_exception_is_left_over() -> None:
+    """A key is made of the code's own words, or of what an example is composed of."""
+    written = "\n".join(
+        (*(text for file in (*rooms(), CITED, *answering()) for text in every(file)), *figure_names())
+    )
+    keys = [key for table in ("labels", "messages", "phrases") for key in tables()[table]]
+    pieces = {key: [p.strip(" .:;()") for p in re.split(r"\{[A-Za-z]\??\}", key) if len(p) > 8] for key in keys}
+    gone = {key for key, words in pieces.items() if not all(word in written for word in words)}
+    used = {key for key in gone for line in (*LINES, *ANSWERING) if re.search(pattern(key), line)}
+    assert (
+        gone - used - {"Filled in", "Published", "Viewed by"} == set()
+    )  # names of a record's fields, as a card shows them
+    assert {text for text in PARTS if text not in said()} == set()
+
+
+def every(file: Path) -> Iterator[str]:
+    """All strings of a file."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def pattern(key: str) -> str:
+    return ".+".join(re.escape(piece) for piece in re.split(r"\{[A-Za-z]\??\}", key))
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_what_is_composed_has_its_japanese(line: str) -> None:
+    assert english_left(japanese().message(line)) == [], japanese().message(line)
+
+
+@given(st.text(alphabet="ab.。 :·-#>*“”\n", max_size=60), st.sampled_from(LINES))
+def test_quotes_and_their_papers_are_never_touched(text: str, line: str) -> None:
+    quote = "> " + text.replace("\n", "\n> ")
+    reference = f"-# — {line} · <https://doi.org/{DOI}>"
+    asked = f"-# “{line}”"
+    content = "\n".join((line, asked, quote, f"> {line}", reference, "```", line, "```"))
+    shown = japanese().message(content).split("\n")
+    assert shown[1:] == content.split("\n")[1:]
+
+
+@given(st.text(max_size=80))
+def test_a_text_that_is_not_ours_stays(text: str) -> None:
+    assert japanese().message(f"ください {text}").startswith("ください")
+    if not text.isascii() and text.strip():
+        assert japanese().label(text) == text
+
+
+def test_every_paper_stays_as_it_is() -> None:
+    for paper in builtin().papers:
+        said_of = f"• “{paper.title}” (Kang et al. 2023, Cancers) <{paper.link}>"
+        assert japanese().message(said_of) == said_of
+
+
+def test_japanese_takes_no_more_room_than_english() -> None:
+    """What fitted a message, a button and a form goes on fitting."""
+    kept = tables()
+    assert {
+        key for table in ("messages", "phrases") for key, text in kept[table].items() if len(text) > len(key) + 6
+    } == set()
+    assert max(map(len, kept["labels"].values())) <= 45
