@@ -22,7 +22,8 @@ COMMON = 0.5  # a concept in this share of a paper's sentences, or in its name, 
 
 
 def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
-    """The features by their names in ``index.outcome.DECISION``, each about 0 to 1."""
+    """The features by their names in ``index.outcome.DECISION``, each about 0 to 1; the paper's lead is below 0 where
+    BM25 alone would have put another paper first."""
     reading, query = account.reading, account.query
     return {
         "bias": 1.0,

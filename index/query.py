@@ -111,10 +111,12 @@ class Query:
 
 
 def as_typed(concept: Concept, text: str) -> str:
-    """A concept's words as they were typed in ``text``: with accents and, in a name of several words, capitals
-    and hyphens."""
+    """A concept's words as they were typed in ``text``: with accents, with "of" in "quality of life" and, in a name
+    of several words, capitals and hyphens."""
     written = text[max(0, concept.start) : max(0, concept.end)]
-    if _BETWEEN.sub("", fold(written)) == _BETWEEN.sub("", concept.words):
+    folded, words = fold(written).split(), concept.words.split()
+    longer = len(words) > 1 and [word for word in folded if word in words] == words and folded[-1] == words[-1]
+    if longer or _BETWEEN.sub("", fold(written)) == _BETWEEN.sub("", concept.words):
         return written if concept.whole else written.casefold()
     return concept.words
 

@@ -296,3 +296,7 @@ async def test_the_share_of_a_group_is_not_its_number(share: str) -> None:
     assert (found.outcome, found.not_said) == (Outcome.RELATED, ("number of men",))
     numbered = await bunks.find(bunks.reader.read("what share of men rested"))
     assert "men" not in numbered.not_said
+
+
+def test_a_name_of_several_words_is_shown_with_the_small_ones_between_them() -> None:
+    assert "quality of life" in LIBRARY.reader.read("Quality of life of bridges").unknown_as_typed
