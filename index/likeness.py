@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 from index.analyzer import Analyzer, Token
 from index.bigrams import is_run
-from index.query import Query
-from index.reader import REPAIRED, Reader
+from index.query import REPAIRED, Query
+from index.reader import Reader
 from index.spelling import common_spelling
 from index.stopwords import ASKING
 

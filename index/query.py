@@ -11,6 +11,8 @@ from index.analyzer import fold
 from index.asking import Asked, Form
 from index.lexicon import Phrase
 
+# What a match by another name counts; the word itself counts 1.
+ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9
 ASKED = 0.12  # ``telling`` of a word that only says what kind of thing is asked for
 CLOSE = 0.49  # a match by a word of similar meaning counts this × its nearness: less than any name
 ALMOST = 0.3  # with this credit or more, a similar word means almost the same: "injuries" for "accidents"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,30 +13,23 @@ from index.analyzer import Analyzer, Token
 from index.asking import Asked, asked_for, form_of
 from index.attributes import GENERAL, wanted
 from index.bigrams import is_run
-from index.denial import DENYING, denial, denies
+from index.denial import denial, denies
 from index.lexicon import Lexicon, Phrase
 from index.names import DERIVED, LONGEST, Names, OtherName
 from index.naming import GENUS, MOST_PARTS, is_hyphened, is_named, other_ways, parted, without_binding, words_of
 from index.neighbours import Neighbours
-from index.query import ASKED, CLOSE, Close, Concept, Query, apart, merged
+from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
+from index.ranked import CLOSE_MOST, ranked_by
 from index.shortforms import ShortForms
 from index.stopwords import ASKING, is_asking
 from index.vocabulary import Vocabulary, opposed
 
-# What a match by another name counts; the word itself counts 1.
-ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9
 MOST = 100  # concepts of a question; further ones are left out, to limit the time
 NAMES = 20_000  # words in the caches
 QUESTIONS = 256  # questions in the cache: each is read several times for one answer
 CARRIED = 0.35  # what a word of an earlier question counts
-UNTELLING = 0.5  # the weight in the ranking of words that say little about the topic
 LIGHT = 0.35  # what an everyday word counts; a topic word as rare counts 1
-EXPANSION = 0.3  # the weight in the ranking of words the asker did not write
-# Weight in the ranking of words of similar meaning, × nearness: if the library lacks the word; if it has it.
-CLOSE_RANKED, CLOSE_HELD = 0.7, 0.4
-CLOSE_MOST, CLOSE_HELD_MOST = 15, 8  # how many of the library's words most similar to such a word are used
-CLOSE_HELD_RANKED = 4  # how many are ranked if the library has the word; more would together outweigh it
-SHORT = 12  # concepts; in a longer question, a word used twice counts twice in the ranking
+CLOSE_HELD_MOST = 8  # how many of the library's words most similar to a word that it has are used
 SPECIFIC = 0.3  # a similar word less rare than this counts for less: "patient" for "pain"
 
 
@@ -77,7 +69,7 @@ class Reader:
         found = asked_for(question)
         if found is Asked.ANYTHING and asked:
             found = asked
-        ranked = self._ranked(concepts)
+        ranked = ranked_by(concepts)
         reach = sum(weight * self._vocabulary.idf(term) for term, weight in ranked.items())
         return Query(question, concepts, found, form_of(question), ranked, self._shown(concepts), reach)
 
@@ -95,7 +87,7 @@ class Reader:
     def part(self, query: Query, places: Sequence[int]) -> Query:
         """The same query with only the concepts at these places."""
         concepts = tuple(query.concepts[i] for i in places)
-        return replace(query, concepts=concepts, ranked=self._ranked(concepts))
+        return replace(query, concepts=concepts, ranked=ranked_by(concepts))
 
     def terms(self, text: str) -> Phrase:
         """All terms of a text, with words of asking: a quoted phrase is searched by these."""
@@ -302,28 +294,6 @@ class Reader:
 
     def _holds(self, phrase: Phrase) -> bool:
         return all(term in self._vocabulary or term.endswith(GENUS) for term in phrase)
-
-    def _ranked(self, concepts: Iterable[Concept]) -> dict[str, float]:
-        ranked: dict[str, float] = defaultdict(float)
-        concepts = tuple(concepts)
-        for concept in concepts:
-            if concept.phrase == DENYING[:1]:
-                continue
-            times = concept.times if len(concepts) > SHORT else 1
-            for term in concept.phrase:
-                ranked[term] = max(ranked[term], times * (1.0 if concept.telling == 1.0 else UNTELLING))
-            for phrase, credit, _ in concept.others:
-                for term in phrase:
-                    if term.endswith(GENUS):
-                        continue
-                    full = credit == REPAIRED and term not in concept.phrase
-                    ranked[term] = max(ranked[term], 1.0 if full else EXPANSION / len(phrase))
-            worth = (CLOSE_HELD if concept.known else CLOSE_RANKED) * (
-                1.0 if concept.telling == 1.0 else UNTELLING
-            )
-            for close in concept.close[: CLOSE_HELD_RANKED if concept.known else CLOSE_MOST]:
-                ranked[close.term] = max(ranked[close.term], worth * close.credit / CLOSE)
-        return dict(ranked)
 
     def _shown(self, concepts: Iterable[Concept]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(shown for c in concepts for _, _, shown in c.others if shown))

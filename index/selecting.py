@@ -14,8 +14,7 @@ from index.attributes import table
 from index.candidates import Candidate, Reading, order
 from index.lexicon import Phrase
 from index.models import Evidence
-from index.query import ALMOST, Query, as_typed
-from index.reader import REPAIRED
+from index.query import ALMOST, REPAIRED, Query, as_typed
 from index.texts import Held
 
 SAME = 0.8  # sentences that share this part of their terms say the same; checked by tests/index/test_evidence.py

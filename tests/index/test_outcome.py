@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.models import Corpus, Paper
-from index import account, features, hedging, outcome, query, reader
+from index import account, features, hedging, outcome, query, ranked, reader
 from index.account import account_of
 from index.library import LibraryIndex
 from index.models import Outcome
@@ -133,7 +133,8 @@ def test_what_is_found_does_not_hang_on_how_many_other_papers_there_are() -> Non
 SHAPING = (
     *((outcome, name) for name in ("ANSWERED", "PLAIN", "SURE", "CERTAIN", "RELATED", "HEAVY", "TOUCHES")),
     *((account, name) for name in ("HELD", "NEARLY", "ABOUT", "OPENING", "BEFORE", "FLOOR", "CLIPPED")),
-    *((reader, name) for name in ("CLOSE_RANKED", "CLOSE_HELD", "CLOSE_MOST", "CLOSE_HELD_MOST", "SPECIFIC")),
+    *((ranked, name) for name in ("CLOSE_RANKED", "CLOSE_HELD", "CLOSE_MOST")),
+    *((reader, name) for name in ("CLOSE_HELD_MOST", "SPECIFIC")),
     (query, "CLOSE"),
     *((features, name) for name in ("PART", "NEARBY", "MANY", "COMMON")),
     (account, "AS_GOOD"),

@@ -18,7 +18,7 @@ import Stemmer
 from corpus.models import Paper
 from index.analyzer import Analyzer
 from index.evaluate import ndcg
-from index.reader import EXPANSION
+from index.ranked import EXPANSION
 from index.stopwords import ASKING, LUCENE
 from tests.quality.variants import Collection, Floats, Scorer, Terms, Variant, Weighted, collection
 

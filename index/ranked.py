@@ -1,0 +1,40 @@
+"""What the ranking counts of a question: its words, their other names, and words of similar meaning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from index.denial import DENYING
+from index.naming import GENUS
+from index.query import CLOSE, REPAIRED, Concept
+
+UNTELLING = 0.5  # the weight of words that say little about the topic
+EXPANSION = 0.3  # the weight of words the asker did not write
+# The weight of words of similar meaning, × nearness: if the library lacks the word; if it has it.
+CLOSE_RANKED, CLOSE_HELD = 0.7, 0.4
+CLOSE_MOST = 15  # how many of the library's words most similar to a word it lacks are used
+CLOSE_HELD_RANKED = 4  # how many are ranked if the library has the word; more would together outweigh it
+SHORT = 12  # concepts; in a longer question, a word used twice counts twice
+
+
+def ranked_by(concepts: Iterable[Concept]) -> dict[str, float]:
+    """The terms that concepts are ranked by, each with its weight: 0..1, in a long question times how often it says the word."""
+    ranked: dict[str, float] = defaultdict(float)
+    concepts = tuple(concepts)
+    for concept in concepts:
+        if concept.phrase == DENYING[:1]:
+            continue
+        times = concept.times if len(concepts) > SHORT else 1
+        for term in concept.phrase:
+            ranked[term] = max(ranked[term], times * (1.0 if concept.telling == 1.0 else UNTELLING))
+        for phrase, credit, _ in concept.others:
+            for term in phrase:
+                if term.endswith(GENUS):
+                    continue
+                full = credit == REPAIRED and term not in concept.phrase
+                ranked[term] = max(ranked[term], 1.0 if full else EXPANSION / len(phrase))
+        worth = (CLOSE_HELD if concept.known else CLOSE_RANKED) * (1.0 if concept.telling == 1.0 else UNTELLING)
+        for close in concept.close[: CLOSE_HELD_RANKED if concept.known else CLOSE_MOST]:
+            ranked[close.term] = max(ranked[close.term], worth * close.credit / CLOSE)
+    return dict(ranked)
