@@ -53,8 +53,8 @@ def reasons(entry: Entry) -> list[str]:
 def _because(entry: Entry) -> str:
     """Which words of the question were found, and which were not; the end of a sentence."""
     words = len(entry.matched) + len(entry.unmatched)
-    because = "because what is quoted holds" if entry.outcome == "answered" else "what is nearest holds"
-    said = f", {because} {len(entry.matched)} of the {counted(words, 'word')} looked for" if words else ""
+    because = ", because what is quoted holds" if entry.outcome == "answered" else "; the nearest sentences hold"
+    said = f"{because} {len(entry.matched)} of the {counted(words, 'word')} looked for" if words else ""
     nowhere = [word for word in entry.unknown_words if word]
     lacking = [word for word in entry.unmatched if word not in nowhere]
     said += f"; {_quoted(lacking)} {'is' if len(lacking) == 1 else 'are'} not in it" if lacking else ""

@@ -128,7 +128,7 @@ ANSWERING = [
         " from the papers' records (“x”), not from a search of the abstracts.", " by what a moderator pinned (“x”) to a question like this one.",
         ". Why cannot be told: no words are kept (“x”).")),
     *(f"{end}{held} 5 of the {words} looked for{lacking}." for end, held in zip(
-        _ENDS, (", because what is quoted holds", ", what is nearest holds", ", what is nearest holds"), strict=True)
+        _ENDS, (", because what is quoted holds", "; the nearest sentences hold", "; the nearest sentences hold"), strict=True)
       for words in ("1 word", "6 words") for lacking in (
         "", "; “x” is not in it", "; “x” and “y” are not in it", "; “x” stands nowhere in these papers", "; “x” and “y” stand nowhere in these papers",
         *(f"; “z” {one} not in it; “x” {other} nowhere in these papers" for one in ("is", "are") for other in ("stands", "stand")))),
