@@ -1,6 +1,6 @@
 """Messages as Discord shows them on a phone or a desk, as a page of HTML: looked at and measured with Chromium.
 
-python -m tests.looks --out FOLDER [--width 390] [QUESTION…]     # a picture of the answers to some questions
+python -m tests.looks --out PICTURE.png [--width 390] [QUESTION…]     # a picture of the answers to some questions
 python -m tests.looks --measure [--width 390]                    # the heights of 40 answers, in pixels
 """
 
