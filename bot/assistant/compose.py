@@ -160,6 +160,7 @@ def unsaid(missing: Sequence[str]) -> str:
     """
     figures = [one for one in missing if one in figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR))]
     words = [unlinked(one) if one.startswith(HOW_MANY) else echoed(one) for one in missing if one not in figures]
+    figures = [one for one in figures if not _is_named(one, missing)]
     said = [f"do not say {' or '.join(words)}"] if words else []
     given = [f"give no {unlinked(' and no '.join(figures))}"] if figures else []
     return f"the sentences {' and '.join((*said, *given))}"
@@ -173,6 +174,11 @@ def topicless(question: str, corpus: Corpus) -> str:
         "or “summarise the … paper”."
     )
     return said(question, f"{text} {covered(corpus)}")
+
+
+def _is_named(figure: str, missing: Sequence[str]) -> bool:
+    """True for a figure of something that is missing itself: what stands nowhere needs no word on its rate."""
+    return figure.startswith(FIGURE_FOR) and not set(figure.removeprefix(FIGURE_FOR).split()).isdisjoint(missing)
 
 
 def as_before(cited: str) -> str:

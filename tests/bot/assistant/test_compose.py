@@ -107,3 +107,9 @@ def test_where_no_word_is_shared_none_is_said_to_be() -> None:
     told = compose.content("cost?", finding, [], CORPUS, PAPERS)
     assert "share your words" not in told
     assert "come nearest" in told
+
+
+def test_a_figure_of_what_is_missing_itself_is_not_named_as_well() -> None:
+    missing = ("readmission", "30 day", "figure for readmission rate", "figure for cost", "number of deaths")
+    said = "the sentences do not say “readmission” or “30 day” and give no figure for cost and no number of deaths"
+    assert compose.unsaid(missing) == said
