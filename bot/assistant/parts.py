@@ -7,50 +7,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.assistant.joints import ALSO, ASKS, CLAUSE, FIELD, SENTENCE, STARTS, at_joints, by_commas, by_plus
 from corpus.patterns import late
 
 MOST = 5  # questions of one message that are answered
 
 _BULLET = late(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-e][.)])\s+")
-_WH = (
-    r"what|which|who|whom|whose|when|where|why|how|whats|whos|wat|whether|if"
-    r"|wer|wem|wen|wann|wo|warum|wie|wieviele?|welche[rsnm]?|wessen"
-)
-_AUX = (
-    r"is|are|was|were|do|does|did|can|could|should|would|will|has|have|ist|sind|hat|haben|waren|wurden?|gibt|gibts"
-)
-_COMMAND = r"(?:please |pls )?(?:tell|show|list|give|name|compare|explain|describe|summari[sz]e|say|i(?: would|'d|d)? (?:like|want|need) to know|i(?:'m| am) interested in|i wonder)(?: me| us)?"
-_FIELD = (
-    r"(?:the )?(?:first|last|senior|second|lead) authors?|(?:the )?dois?|title|deadline|(?:number|no\.?) of|(?:most|least) \w+|newest|oldest|longest|shortest"
-    r"|papers? (?:by|from|on|about|with)|articles? (?:by|from|on|about)|studies (?:by|from|on|about)|reviews? (?:by|from|on|about)|any|list|show|give|tell|name"
-    r"|(?:the |its |their |any )?(?:total|average|mean|sample sizes?|primary (?:outcome|endpoint)|follow[ -]?up|main (?:result|finding|outcome)s?|results?|findings?|conclusions?|authors?|year|date|journal|citations?|cites|views|pages"
-    r"|complications?(?: rates?)?|mortality|survival|side effects?|adverse events?|costs?|prices?|fee|doses?|dosage|limitations?|methods?|design|setting|country|p[ -]values?|effect sizes?|recurrence|risk factors?|links?|dois?|keywords?|volume|publisher|(?:guest )?editors?|apcs?|deadlines?|issn)"
-)
-_LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|auch|außerdem|sowie|dann)"
-_TO_WH = r"(?:(?:until|since|for|at|in|by|to|from|with|on|of|after|over|under|mit|bei|nach|von|aus|seit|für|zu|um|bis|ab|an|auf|unter) )?"
-_BEGINS = rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{_WH})|{_AUX}|{_COMMAND}|{_FIELD})\b"
-_STARTS = late(_BEGINS, re.IGNORECASE)
-_ASKS = late(rf"{_BEGINS}|[?？]\s*$", re.IGNORECASE)
-# What is asked of records and the issue in few words, wherever it stands: no part of another question.
-_OF_RECORDS = (
-    r"(?:the )?(?:(?:most|least) (?:cited|viewed|read|recent) (?:paper|article|one|review|study)s?|(?:newest|oldest|latest|longest|shortest|earliest) (?:paper|article|one|review|study)s?"
-    r"|deadline|apcs?|guest editors?|issn|dois? of|papers? (?:by|from)|articles? (?:by|from)|list (?:of )?(?:the )?\w+)\b"
-)
-_GAP = r"(?:[,;]|(?<!\s))\s++"  # a run of blanks is looked at once, and not again from each of them
-# Where one question may end and the next begin inside a sentence: the second begins as a question does.
-_AND = late(
-    rf"{_GAP}(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={_FIELD}\b)|{_GAP}(?:and|und)\s+(?={_OF_RECORDS})|"
-    rf"{_GAP}(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{_WH})\b\s+\S|(?:why|how|when|where|by how much)\W*$|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
-    rf"|(?:papers?|articles?|studies|reviews) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]\s+also[,:]?\s+|(?<!\s)\s++also[,:]?\s+(?={_TO_WH}(?:{_WH})\b|{_COMMAND}\b)",
-    re.IGNORECASE,
-)
-_ALSO = late(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
-_SENTENCE = late(
-    r"(?<=[。])(?=\S)|(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;])\s+(?=\S)|(?<=[A-Z]{2}[.;])\s+(?=\S)"
-)
 _SEMICOLON = late(r"(?:(?<!\s)\s++)?;\s*(?=\S)")
 _LAST = late(r",\s+(?:and|und|plus|also)\s+(?=\S)")
-_COMMA = late(r"(?:(?<!\s)\s++)?[,;/]\s*(?:and |also |plus )?(?=\S)")
 _LEAD = late(r"^(?P<lead>[^:?]{2,80}?)(?::| [-–—])\s+(?P<rest>.+)$", re.DOTALL)
 _ABOUT = late(
     r"^(?P<lead>(?:for|in|of|from|about|regarding|on|concerning) [^,?]{2,60}),\s+(?P<rest>.+)$",
@@ -88,7 +52,7 @@ def parts_of(message: str) -> tuple[str, ...]:
             lead = "" if _NO_SUBJECT.match(line[:-1]) else line
             continue
         found += [f"{lead} {part}" if lead else part for part in _of_line(line)]
-    if len(lines) > 1 and not all(_ASKS.search(part) or len(part.split()) <= 6 for part in found):
+    if len(lines) > 1 and not all(ASKS.search(part) or len(part.split()) <= 6 for part in found):
         found = _of_line(" ".join(lines))
     found = _with_statements(found)
     return tuple(found) if len(found) > 1 else (message,)
@@ -100,14 +64,14 @@ def _with_statements(found: Sequence[str]) -> list[str]:
     waiting = ""
     for part in found:
         fragment = bool(parts) and len(part.split()) <= _FRAGMENT and not _TELLS.match(part)
-        if _ASKS.search(part) or len(found) == 1 or fragment:
+        if ASKS.search(part) or len(found) == 1 or fragment:
             parts.append(f"{waiting} {part}".strip())
             waiting = ""
         elif not _NO_SUBJECT.match(part.rstrip("!.,")):
             waiting = f"{waiting} {part}".strip()
     if waiting and parts:
         parts[-1] = f"{parts[-1]} {waiting}" if len(parts) == 1 else parts[-1]
-        return [*parts, waiting] if len(parts) > 1 and _STARTS.match(waiting) else parts
+        return [*parts, waiting] if len(parts) > 1 and STARTS.match(waiting) else parts
     return parts or [waiting]
 
 
@@ -157,7 +121,7 @@ def _of_two(sentence: str) -> list[str]:
 
 _AFTERWARDS = late(  # "success at 3 months, and perforations?", "complication rate of TES, p value?", "rickets in children, who wrote it"
     rf"^(?P<first>(?!compare|.*\b(?:between|both|either)\b)[^,;:?]*\w [^,;:?]*\w),\s+(?P<rest>(?:and|also|plus) (?:(?:in|for|after|with|without|at) )?[\w-]+(?: [\w-]+)?"
-    rf"|[\w-]+(?: [\w-]+)? ?%|% (?:of )?[\w-]+(?: [\w-]+)?|{_FIELD}|(?:and )?(?:who|when|where|which journal)(?:(?: was| is| were| did)? (?:it|they|this|that))? (?:wrote|published|appeared|written|out|done)(?: (?:it|this|that|them))?)[\s?.!]*$",
+    rf"|[\w-]+(?: [\w-]+)? ?%|% (?:of )?[\w-]+(?: [\w-]+)?|{FIELD}|(?:and )?(?:who|when|where|which journal)(?:(?: was| is| were| did)? (?:it|they|this|that))? (?:wrote|published|appeared|written|out|done)(?: (?:it|this|that|them))?)[\s?.!]*$",
     re.IGNORECASE,
 )
 _PREPOSED = late(
@@ -178,7 +142,7 @@ def _of_line(line: str) -> list[str]:
     slashed = _SLASH.split(line.strip(" ?.!"))
     if len(slashed) > 1 and all(1 < len(part.split()) <= _FRAGMENT + 2 for part in slashed):
         return _asked(slashed)
-    sentences = [_ENUMERATING.sub("", one.strip()) for one in _SENTENCE.split(line) if one and one.strip(" ?!.")]
+    sentences = [_ENUMERATING.sub("", one.strip()) for one in SENTENCE.split(line) if one and one.strip(" ?!.")]
     return [part for sentence in sentences for part in _of_sentence(sentence)]
 
 
@@ -199,15 +163,15 @@ def _of_sentence(sentence: str) -> list[str]:
         told = [part for part in parting.split(sentence) if part.strip(" ?.!")]
         if (
             len(told) > 1
-            and all(_STARTS.match(part) for part in told[1:])
-            and (len(told[0].split()) > 2 or _STARTS.match(told[0]))
+            and all(STARTS.match(part) for part in told[1:])
+            and (len(told[0].split()) > 2 or STARTS.match(told[0]))
         ):
             return _asked([part for one in told for part in _of_sentence(one)])
-    added = [part for part in re.split(r"(?<!\s)\s++\+\s+", sentence) if part.strip(" ?.!")]
+    added = by_plus(sentence)
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
         added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]
     told = _listed(sentence) or (added if len(added) > 1 else []) or _afterwards(sentence)
-    return _asked(told) or [_ALSO.sub("", sentence)]
+    return _asked(told) or [ALSO.sub("", sentence)]
 
 
 _ENUMERATING = late(
@@ -224,10 +188,10 @@ def _asked(parts: Sequence[str]) -> list[str]:
 
 def _listed(text: str) -> list[str]:
     """The questions that commas or "and" join, each beginning like a question; [] if it is only one."""
-    commas = [part for part in _COMMA.split(text) if part.strip(" ?.!")]
+    commas = by_commas(text)
     if len(commas) > 1 and _FIELDS_OF.match(commas[0]) and re.search(r"\b(?:of|for)\b", commas[-1]):
         return []
-    if len(commas) > 1 and all(_STARTS.match(part) for part in commas):
+    if len(commas) > 1 and all(STARTS.match(part) for part in commas):
         return [part for comma in commas for part in (_joined(comma) or [comma])]
     return _joined(text)
 
@@ -237,6 +201,8 @@ _AND_LAST = late(r"^([\w-]+(?: [\w-]+)?) (?:and|und|&) ([\w-]+)[\s?.!]*$", re.IG
 
 def _items(text: str) -> list[str]:
     """The short items after a colon, separated by commas; [] if they are no such list."""
+    if CLAUSE.match(text):
+        return []
     items = [
         item.strip()
         for item in re.split(r"(?:(?<!\s)\s++)?[,;]\s*(?:and |also )?|(?<!\s)\s++\+\s+", text)
@@ -244,24 +210,18 @@ def _items(text: str) -> list[str]:
     ]
     if len(items) > 1 and (last := _AND_LAST.match(items[-1])):
         items[-1:] = last.groups()
-    if any(_OF_THE_FIRST.match(item) for item in items[1:]) and not _STARTS.match(items[0]):
+    if any(_OF_THE_FIRST.match(item) for item in items[1:]) and not STARTS.match(items[0]):
         return []
     return items if len(items) > 1 and all(len(item.split()) <= 8 for item in items) else []
 
 
-_ONLY_WH = late(_WH, re.IGNORECASE)
-
-
 def _joined(text: str) -> list[str]:
-    pieces = [piece.strip(" ,;") for piece in _AND.split(text)]
-    pieces = [piece for piece in pieces if piece.strip(" ?.!")]
-    if pieces and _ONLY_WH.fullmatch(pieces[0]):  # "how and why does it fail"
-        return []
-    if len(pieces) < 2 or len(pieces[0].split()) < (1 if _STARTS.match(pieces[0]) else 3):
+    pieces = at_joints(text)
+    if len(pieces) < 2 or len(pieces[0].split()) < (1 if STARTS.match(pieces[0]) else 3):
         return []
     return [part for piece in pieces for part in (_commas(piece) or [piece])]
 
 
 def _commas(text: str) -> list[str]:
-    parts = [part for part in _COMMA.split(text) if part.strip(" ?.!")]
-    return parts if len(parts) > 1 and all(_STARTS.match(part) for part in parts) else []
+    parts = by_commas(text)
+    return parts if len(parts) > 1 and all(STARTS.match(part) for part in parts) else []

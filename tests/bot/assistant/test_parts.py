@@ -166,3 +166,29 @@ def test_a_few_words_behind_a_comma_ask_one_thing_more(message: str, parts: tupl
 )
 def test_what_says_of_what_is_asked_stays_with_it(message: str) -> None:
     assert parts_of(message) == (message,)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Did the 2019 trial of Moss et al. also tell of pain, e.g. at 3 months?",
+        "Were the 7 p.m. measurements of vol. 3 better than Dr. Moss's?",
+        "How many reviews are there incl. systematic ones?",
+        "if milk teeth have holes, are the new ones in trouble too",
+        "and when they stop, how many relapse?",
+        "papers with a bad result: if the roof leaks, does it rot?",
+        "does it change whether and where households move?",
+        "which statin and what dose did the patients take",
+        "doxycycline + zinc together?",
+        "kiln temperature in the pot study + glaze on tiles, does it crack?",
+    ],
+)
+def test_a_stop_a_clause_or_an_open_question_word_parts_nothing(message: str) -> None:
+    assert parts_of(message) == (message,)
+
+
+def test_a_clause_stays_with_the_first_of_two_questions() -> None:
+    assert parts_of("once the kiln cools, does the glaze crack and who wrote that?") == (
+        "once the kiln cools, does the glaze crack?",
+        "who wrote that?",
+    )
