@@ -282,7 +282,12 @@ class HeldTexts(dict[str, PaperTexts]):
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
         """See :class:`index.sources.TextSource`."""
-        return having(((key, self[key]) for key in keys), terms)
+        return iter(()) if terms.isdisjoint(self._terms) else having(((key, self[key]) for key in keys), terms)
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        """All terms of all papers: a word that is not among them is looked up once, and not in each paper."""
+        return frozenset().union(*(texts.terms for texts in self.values()))
 
 
 def having(papers: Iterable[tuple[str, PaperTexts]], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:

@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from bot.assistant.assistant import Assistant
+from bot.assistant.framing import READ_THROUGH
+from bot.models import Context
 from corpus.citing import STYLES
 from corpus.digest import digest
 from corpus.formats.bibnames import _cut
@@ -181,3 +184,24 @@ def test_a_number_of_thousands_of_digits_is_no_error() -> None:
     assert made.title == "a \ufffd b"
     assert made.year is None
     assert made.published is None
+
+
+def test_a_word_that_no_paper_has_is_looked_up_once_and_not_in_each_paper() -> None:
+    def library(size: int) -> Assistant:
+        papers = tuple(
+            Paper(source_id=f"p{n}", title=f"Spinal pain {n}", abstract="It was 5.") for n in range(size)
+        )
+        return Assistant(LibraryIndex.build(Corpus(name="x", digest=digest(None, papers), papers=papers)))
+
+    def further_words(assistant: Assistant) -> int:
+        """How many lines twelve unknown words more cost."""
+
+        def asking(unknown: int) -> Callable[[], Any]:
+            words = " ".join(f"zq{chr(97 + n)}x" for n in range(unknown))
+            return lambda: asyncio.run(assistant.ask(f"who wrote {words} spinal analysis?", Context()))
+
+        asking(24)()
+        return lines_run(asking(24)) - lines_run(asking(12))
+
+    small, large = (further_words(library(READ_THROUGH + more)) for more in (1, 2 * READ_THROUGH))
+    assert large <= 1.1 * small

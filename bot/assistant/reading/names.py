@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
+from operator import mul
 from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
@@ -80,25 +82,48 @@ class Scored(NamedTuple):
     best: dict[str, float]
 
 
+class _Pool:
+    """Some papers with their names. A word that is in none of these is looked up once, and not in each name."""
+
+    def __init__(self, papers: Sequence[Paper], names: Sequence[_Name]) -> None:
+        self.papers, self.names = papers, names
+        self.keys = [paper.key for paper in papers]
+        self.columns: dict[tuple[str, bool], list[float]] = {}
+        filed = frozenset().union(*(name.filed for name in names))
+        self._filed = sorted(filed)
+        self._stems = frozenset().union(*(name.stems for name in names))
+        self._words = filed.union(*(part for n in names for part in (n.title, n.leads, n.authors, n.given)))
+
+    def names_have(self, word: str, forms: frozenset[str], term: str) -> bool:
+        """False only if no name has a word, another form of it, its term, or a word that begins with it."""
+        at = bisect_left(self._filed, word)
+        begun = at < len(self._filed) and self._filed[at].startswith(word)
+        return begun or term in self._stems or not forms.isdisjoint(self._words)
+
+
 class Names:
     """Scores some papers by the words that name them."""
 
     def __init__(self, texts: Texts, papers: Sequence[Paper]) -> None:
         self._of = texts
         self.papers = papers
+        self._pool: _Pool | None = None
 
     @cached_property
     def _names(self) -> dict[str, _Name]:
         return {paper.key: self._name(paper) for paper in self.papers}
 
     @cached_property
-    def _known(self) -> Counter[str]:
-        """The number of papers whose names contain a word, for each word."""
-        return Counter(
+    def _known(self) -> Mapping[str, list[str]]:
+        """The words that the papers' names contain, by their first letter."""
+        known: defaultdict[str, list[str]] = defaultdict(list)
+        for word in dict.fromkeys(
             word
             for name in self._names.values()
-            for word in name.title | name.leads | name.authors | name.given | name.filed
-        )
+            for word in (*name.title, *name.leads, *name.authors, *name.given, *name.filed)
+        ):
+            known[word[0]].append(word)
+        return known
 
     def _name(self, paper: Paper) -> _Name:
         title = frozenset(fold(paper.title).split())
@@ -134,44 +159,70 @@ class Names:
         """The scores of the papers in ``pool`` for some folded words; see ``Scored``."""
         if not pool:
             return Scored([], dict.fromkeys(words, 0.0))
-        names = [self._names.get(paper.key) or self._name(paper) for paper in pool]
-        columns = [self._column(word, names, pool) for word in words]
+        of = self._of_pool(pool)
+        columns = [self._credits(word, words, of) for word in words]
         best = {word: max(column) for word, column in zip(words, columns, strict=True)}
-        for word, meant in {word: self._slip(word) for word, most in best.items() if most <= 0}.items():
-            at = words.index(word)
-            if meant:
-                # the word meant is one of a name: texts are read for it only if the question says it itself, too
-                read = [self._column(one, names, pool if one in words else ()) for one in meant]
-                columns[at] = [SLIP * max(row) for row in zip(*read, strict=True)]
-            elif len(words) > 1:
-                near = self._of.holding(word, [paper.key for paper in pool], near=True)
-                columns[at] = [
-                    NEARLY if paper.key in near else credit
-                    for paper, credit in zip(pool, columns[at], strict=True)
-                ]
-            best[word] = max(columns[at])
-        counts = [sum(max(0.0, credit) for credit in column) for column in columns]
+        counts = [sum(credit for credit in column if credit > 0) if any(column) else 0.0 for column in columns]
         weights = [max(0.2, math.log(1 + (len(pool) - n + 0.5) / (n + 0.5))) for n in counts]
         total = sum(weights) or 1.0
-        scores = [
-            (paper, sum(w * c for w, c in zip(weights, row, strict=True)) / total)
-            for paper, row in zip(pool, zip(*columns, strict=True), strict=True)
-        ]
+        telling = [(weight, column) for weight, column in zip(weights, columns, strict=True) if any(column)]
+        if not telling:
+            return Scored([(paper, 0.0) for paper in pool], best)
+        held = [weight for weight, _ in telling]
+        rows = zip(*(column for _, column in telling), strict=True)
+        scores = [(paper, sum(map(mul, held, row)) / total) for paper, row in zip(pool, rows, strict=True)]
         return Scored(scores, best)
 
-    def _column(self, word: str, names: Sequence[_Name], pool: Sequence[Paper]) -> list[float]:
-        """The credit of a word in each paper, given by its names. The texts of the papers in ``pool`` (the same
-        papers, or none) are read only where the names do not decide it.
+    def credit(self, word: str, pool: Sequence[Paper]) -> float:
+        """The best credit that a word alone has in any paper of ``pool``; 0 if it has none."""
+        return max(self._credits(word, [word], self._of_pool(pool)))
+
+    def _of_pool(self, papers: Sequence[Paper]) -> _Pool:
+        """Some papers with their names; those asked for last are kept, since the words of a question are looked up
+        in the same papers again and again.
         """
+        if self._pool is None or self._pool.papers is not papers:
+            self._pool = _Pool(papers, [self._names.get(paper.key) or self._name(paper) for paper in papers])
+        return self._pool
+
+    def _credits(self, word: str, words: Sequence[str], of: _Pool) -> list[float]:
+        """The credit of one of some words in each paper: its own, else that of the words it is a misspelling of,
+        else, beside other words, that of words of nearly the same meaning.
+        """
+        column = self._column(word, of, texts=True)
+        if max(column) > 0:
+            return column
+        if meant := self._slip(word):
+            # the word meant is one of a name: texts are read for it only if the question says it itself, too
+            read = [self._column(one, of, texts=one in words) for one in meant]
+            return [SLIP * max(row) for row in zip(*read, strict=True)]
+        near = self._of.holding(word, of.keys, near=True) if len(words) > 1 else {}
+        return (
+            [NEARLY if key in near else credit for key, credit in zip(of.keys, column, strict=True)]
+            if near
+            else column
+        )
+
+    def _column(self, word: str, of: _Pool, texts: bool) -> list[float]:
+        """The credit of a word in each paper, given by its names, and where these do not decide it by its texts if
+        ``texts``.
+        """
+        if (word, texts) not in of.columns:
+            of.columns[word, texts] = self._looked_up(word, of, texts)
+        return of.columns[word, texts]
+
+    def _looked_up(self, word: str, of: _Pool, texts: bool) -> list[float]:
         forms, term, is_year = _forms(word), self._of.term(word), _YEAR.fullmatch(word) is not None
-        decided = [_decided(word, forms, term, is_year, name) for name in names]
-        left = [paper.key for paper, credit in zip(pool, decided, strict=False) if credit is None]
-        texts = self._of.holding(word, left) if left else {}
-        column = []
-        for at, credit in enumerate(decided):
-            said = _said(texts.get(pool[at].key)) if credit is None and texts else 0.0
-            column.append(max(_filed(word, forms, names[at]), said) if credit is None else credit)
-        return column
+        if not is_year and not of.names_have(word, forms, term):
+            said = self._of.holding(word, of.keys) if texts else {}
+            return [_said(said.get(key)) for key in of.keys] if said else [0.0] * len(of.keys)
+        decided = [_decided(word, forms, term, is_year, name) for name in of.names]
+        left = [key for key, credit in zip(of.keys, decided, strict=True) if credit is None]
+        said = self._of.holding(word, left) if left and texts else {}
+        return [
+            max(_filed(word, forms, name), _said(said.get(key))) if credit is None else credit
+            for key, name, credit in zip(of.keys, of.names, decided, strict=True)
+        ]
 
     def _slip(self, word: str) -> tuple[str, ...]:
         """The words of names that differ from an unknown word by one letter (two for a long word) and begin alike;
@@ -180,13 +231,10 @@ class Names:
         if len(word) < _BEGINNING or not word.isalpha():
             return ()
         reach = 1 if len(word) < 9 else 2
-        near = [
-            own
-            for own in self._known
-            if own[0] == word[0] and len(own) > 3 and OSA.distance(word, own, score_cutoff=reach) <= reach
-        ]
+        alike = self._known.get(word[0], ())
+        near = [own for own in alike if len(own) > 3 and OSA.distance(word, own, score_cutoff=reach) <= reach]
         slips = near if len(word) > _BEGINNING and not self._of.is_word(word) else []
-        return tuple(slips) or tuple(own for own in self._known if is_cut(word, own))
+        return tuple(slips) or tuple(own for own in alike if is_cut(word, own))
 
 
 def is_cut(word: str, other: str) -> bool:

@@ -246,7 +246,7 @@ class Which:
         """The words with two neighbours written as one, if a name here has that and not each of them; else []."""
         for at, (one, other) in enumerate(pairwise(words)):
             whole = f"{one}{other}"
-            if {one, other} & set(missing) and self._named.scored([whole], pool).best[whole] > 0:
+            if {one, other} & set(missing) and self._named.credit(whole, pool) > 0:
                 return [*words[:at], whole, *words[at + 2 :]]
         return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.assistant.citing import cite
@@ -240,7 +241,9 @@ def _named(frame: Frame, pool: Sequence[Paper], library: Library, chosen: bool) 
         return _of_people(frame, pool, library)
     if words:
         found = _by_words(words, pool, library)
-        return found if found.papers or chosen else _by_words(words, list(library.papers), library)
+        if found.papers or chosen or len(pool) == len(library.papers):
+            return found
+        return _by_words(words, list(library.papers), library)
     return _unsaid(frame, pool, library)
 
 
@@ -273,8 +276,8 @@ def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> 
     titled = titles_holding(words, pool) if words else ()
     if titled:
         return Chosen(titled, how="title", several=len(titled) > 1)
-    called = [studies(word, pool) for word in words]
-    if len(words) > 1 and all(len(one) == 1 for one in called):  # "authors of RAMSES and KSST"
+    called = list(takewhile(lambda one: len(one) == 1, (studies(word, pool) for word in words)))
+    if len(called) == len(words) > 1:  # "authors of RAMSES and KSST"
         return Chosen(tuple(_once(paper for one in called for paper in one)), how="title")
     found = library.which.by_words(words, pool)
     if found.papers:
