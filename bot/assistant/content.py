@@ -11,9 +11,9 @@ from bot.assistant.citing import cite, pasted
 from bot.assistant.conversing import FOUND, all_found_of, concluded_by, kept_list, own_topic, still_listed
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
-from bot.assistant.reading.names import acronyms, is_acronym, studies, titles_holding
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
+from bot.assistant.reading.titles import acronyms, is_acronym, studies, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply, helped
 from bot.assistant.telling.choosing import Library

@@ -6,20 +6,19 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from operator import mul
 from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
 from bot.assistant.reading.people import other_spellings
-from bot.assistant.reading.words import CUT, fold, initials
+from bot.assistant.reading.words import CUT, fold, forms_of, initials
 from corpus.models import Paper
 from index.library import Held
 
 IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.95, 0.5, 0.75, 0.68, 0.85
-ACRONYMS = 5_000  # titles whose acronyms are remembered
 NEARLY = 0.6  # what another word for almost the same counts beside other words
 OFTEN = 0.04  # what each further sentence that says a word adds, five at most
 _BEGINNING = 4  # fewest letters of a word that may be the beginning of another
@@ -212,7 +211,7 @@ class Names:
         return of.columns[word, texts]
 
     def _looked_up(self, word: str, of: _Pool, texts: bool) -> list[float]:
-        forms, term, is_year = _forms(word), self._of.term(word), _YEAR.fullmatch(word) is not None
+        forms, term, is_year = forms_of(word), self._of.term(word), _YEAR.fullmatch(word) is not None
         if not is_year and not of.names_have(word, forms, term):
             said = self._of.holding(word, of.keys) if texts else {}
             return [_said(said.get(key)) for key in of.keys] if said else [0.0] * len(of.keys)
@@ -242,45 +241,6 @@ def is_cut(word: str, other: str) -> bool:
     return len(word) >= _BEGINNING and other.startswith(word)
 
 
-def is_acronym(word: str, paper: Paper) -> bool:
-    """True if a paper's title has a folded word in capitals, as the name of a study."""
-    return word in acronyms(paper.title)
-
-
-_OF_ANOTHER = r"\b(?:of|from|after|in|to) (?:the )?(?:\S+ )?"
-
-
-def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
-    """The papers with an acronym in their titles; of several only those that do not name it as another study
-    ("extension of the X trial").
-    """
-    found = [paper for paper in papers if is_acronym(word, paper)]
-    own = [p for p in found if not re.search(rf"{_OF_ANOTHER}{re.escape(word)}\b", fold(p.title))]
-    return tuple(own or found)
-
-
-@lru_cache(maxsize=ACRONYMS)
-def acronyms(title: str) -> frozenset[str]:
-    """The words that a title writes in capitals, folded; none if most of the title is in capitals."""
-    parts = re.findall(r"[^\W_]+", title)
-    capitals = [part for part in parts if part.isupper()]
-    shouted = len(capitals) > len(parts) / 2
-    return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) > 2)
-
-
-def _forms(word: str) -> frozenset[str]:
-    """A word in the singular and the plural."""
-    forms = [word, f"{word}s", f"{word}es"]
-    forms += [word[:-1]] if word.endswith("s") else []
-    forms += [word[:-2]] if word.endswith("es") else []
-    return frozenset(forms)
-
-
-def stands_in(word: str, own: Set[str]) -> bool:
-    """True if a word is among a paper's words, in the singular or the plural."""
-    return not _forms(word).isdisjoint(own)
-
-
 def _decided(word: str, forms: frozenset[str], term: str, is_year: bool, name: _Name) -> float | None:
     """The credit of a word by a paper's title, year and authors; None if these do not decide it."""
     if word in name.title or word in name.leads:
@@ -303,45 +263,3 @@ def _said(held: Held | None) -> float:
     if held is None:
         return 0.0
     return max(IN_TEXT * held.share + OFTEN * min(5, max(0, held.sentences - 1)), 0.9 * held.named)
-
-
-def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
-    """The papers whose title has all of some folded words, in the singular or the plural."""
-    wanted = list(words)
-    titles = [(paper, frozenset(fold(paper.title).split())) for paper in papers if paper.title]
-    forms = [_forms(word) for word in wanted]
-    return tuple(p for p, title in titles if not any(map(title.isdisjoint, forms)))
-
-
-_SHORT_TITLE = re.compile(r"[^:?.–—]+[:?.–—]?")
-FEWEST_OF_TITLE = 4  # words of a title, or of what stands before its colon, that is known within a question
-
-
-def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
-    """The only paper whose title, or its part before a colon, is within a plain text, and the rest of the text; else None."""
-    padded, words, found = f" {text} ", frozenset(text.split()), dict[str, tuple[Paper, str]]()
-    for paper in papers:
-        if not _may_begin(paper.title, words):
-            continue
-        said = next((title for title in _titles(paper.title) if f" {title} " in padded), "")
-        if said:
-            found[paper.key] = (paper, " ".join(padded.replace(f" {said} ", " ", 1).split()))
-    one = next(iter(found.values())) if len(found) == 1 else None
-    return one if one and one[1] else None
-
-
-_FIRST = re.compile(r"[^\W_]+(?:\.\d+)*")
-
-
-def _may_begin(title: str, words: frozenset[str]) -> bool:
-    """False only if the first word of a title is none of some folded words, so that the title need not be folded."""
-    first = _FIRST.search(title) if title.isascii() else None
-    return first is None or first[0].lower() in words
-
-
-@lru_cache(maxsize=ACRONYMS)
-def _titles(title: str) -> tuple[str, ...]:
-    """A title and its part before the colon, folded; only those long enough to be recognised."""
-    short = _SHORT_TITLE.match(title)
-    said = dict.fromkeys((fold(title), fold(short[0]) if short else ""))
-    return tuple(one for one in said if len(one.split()) >= FEWEST_OF_TITLE)

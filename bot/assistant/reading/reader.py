@@ -12,9 +12,9 @@ from bot.assistant.reading.facts import facts_in
 from bot.assistant.reading.frame import Frame, rivals
 from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.names import title_within
 from bot.assistant.reading.people import People
 from bot.assistant.reading.tagging import Composed
+from bot.assistant.reading.titles import title_within
 from bot.assistant.reading.words import LONGEST, Plain, Workspace
 from bot.models import Ask
 from corpus.models import Issue, Paper

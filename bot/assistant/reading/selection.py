@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from bot.assistant.reading.amounts import take_amounts, take_groups, take_lacking, take_licences, take_parts
 from bot.assistant.reading.frame import Filter, meant, told
-from bot.assistant.reading.names import titles_holding
 from bot.assistant.reading.periods import YEAR, take_dates, within
+from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal
 from bot.assistant.wording import echoed, unlinked
 from corpus.models import Paper

@@ -103,6 +103,14 @@ def _fold(text: str) -> str:
     )
 
 
+def forms_of(word: str) -> frozenset[str]:
+    """A word in the singular and the plural."""
+    forms = [word, f"{word}s", f"{word}es"]
+    forms += [word[:-1]] if word.endswith("s") else []
+    forms += [word[:-2]] if word.endswith("es") else []
+    return frozenset(forms)
+
+
 def name_of_journal(journal: str) -> tuple[str, ...]:
     """The folded words of a journal's name, without small ones like "of"."""
     words = fold(journal.replace("&", " and ")).removeprefix("the ").split()

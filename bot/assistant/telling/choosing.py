@@ -12,8 +12,9 @@ from bot.assistant.citing import cite
 from bot.assistant.fields import signing
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.names import is_cut, stands_in, studies, titles_holding
+from bot.assistant.reading.names import is_cut
 from bot.assistant.reading.people import People, Person, papers_by, people_of
+from bot.assistant.reading.titles import stands_in, studies, titles_holding
 from bot.assistant.reading.which import PLACES, Which
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldest, only_ones, pointed
@@ -241,9 +242,8 @@ def _named(frame: Frame, pool: Sequence[Paper], library: Library, chosen: bool) 
         return _of_people(frame, pool, library)
     if words:
         found = _by_words(words, pool, library)
-        if found.papers or chosen or len(pool) == len(library.papers):
-            return found
-        return _by_words(words, list(library.papers), library)
+        all_looked_at = found.papers or chosen or len(pool) == len(library.papers)
+        return found if all_looked_at else _by_words(words, list(library.papers), library)
     return _unsaid(frame, pool, library)
 
 

@@ -13,7 +13,7 @@ from bot.assistant.fields import MEASURES, ORDERS, Measure, covers, date_measure
 from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.names import studies
+from bot.assistant.reading.titles import studies
 from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, not_said, nothing

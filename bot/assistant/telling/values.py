@@ -10,7 +10,7 @@ from bot.assistant.compose import WHICH
 from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, covers, day, nth_author, sentence
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.names import is_acronym, studies, titles_holding
+from bot.assistant.reading.titles import is_acronym, studies, titles_holding
 from bot.assistant.reading.which import PLACES
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, keys, lines, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, Library, name, select

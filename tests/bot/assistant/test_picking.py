@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite, pasted
-from bot.assistant.reading.names import FEWEST_OF_TITLE, NoTexts, title_within
+from bot.assistant.reading.names import NoTexts
+from bot.assistant.reading.titles import FEWEST_OF_TITLE, title_within
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.models import Context

@@ -1,0 +1,85 @@
+"""What stands in papers' titles: words, acronyms of studies, or the whole title within a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
+
+from bot.assistant.reading.words import fold, forms_of
+from corpus.models import Paper
+
+ACRONYMS = 5_000  # titles whose acronyms are remembered
+
+
+def is_acronym(word: str, paper: Paper) -> bool:
+    """True if a paper's title has a folded word in capitals, as the name of a study."""
+    return word in acronyms(paper.title)
+
+
+_OF_ANOTHER = r"\b(?:of|from|after|in|to) (?:the )?(?:\S+ )?"
+
+
+def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The papers with an acronym in their titles; of several only those that do not name it as another study
+    ("extension of the X trial").
+    """
+    found = [paper for paper in papers if is_acronym(word, paper)]
+    own = [p for p in found if not re.search(rf"{_OF_ANOTHER}{re.escape(word)}\b", fold(p.title))]
+    return tuple(own or found)
+
+
+@lru_cache(maxsize=ACRONYMS)
+def acronyms(title: str) -> frozenset[str]:
+    """The words that a title writes in capitals, folded; none if most of the title is in capitals."""
+    parts = re.findall(r"[^\W_]+", title)
+    capitals = [part for part in parts if part.isupper()]
+    shouted = len(capitals) > len(parts) / 2
+    return frozenset() if shouted else frozenset(fold(part) for part in capitals if len(part) > 2)
+
+
+def stands_in(word: str, own: Set[str]) -> bool:
+    """True if a word is among a paper's words, in the singular or the plural."""
+    return not forms_of(word).isdisjoint(own)
+
+
+def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """The papers whose title has all of some folded words, in the singular or the plural."""
+    wanted = list(words)
+    titles = [(paper, frozenset(fold(paper.title).split())) for paper in papers if paper.title]
+    forms = [forms_of(word) for word in wanted]
+    return tuple(p for p, title in titles if not any(map(title.isdisjoint, forms)))
+
+
+_SHORT_TITLE = re.compile(r"[^:?.–—]+[:?.–—]?")
+FEWEST_OF_TITLE = 4  # words of a title, or of what stands before its colon, that is known within a question
+
+
+def title_within(text: str, papers: Sequence[Paper]) -> tuple[Paper, str] | None:
+    """The only paper whose title, or its part before a colon, is within a plain text, and the rest of the text; else None."""
+    padded, words, found = f" {text} ", frozenset(text.split()), dict[str, tuple[Paper, str]]()
+    for paper in papers:
+        if not _may_begin(paper.title, words):
+            continue
+        said = next((title for title in _titles(paper.title) if f" {title} " in padded), "")
+        if said:
+            found[paper.key] = (paper, " ".join(padded.replace(f" {said} ", " ", 1).split()))
+    one = next(iter(found.values())) if len(found) == 1 else None
+    return one if one and one[1] else None
+
+
+_FIRST = re.compile(r"[^\W_]+(?:\.\d+)*")
+
+
+def _may_begin(title: str, words: frozenset[str]) -> bool:
+    """False only if the first word of a title is none of some folded words, so that the title need not be folded."""
+    first = _FIRST.search(title) if title.isascii() else None
+    return first is None or first[0].lower() in words
+
+
+@lru_cache(maxsize=ACRONYMS)
+def _titles(title: str) -> tuple[str, ...]:
+    """A title and its part before the colon, folded; only those long enough to be recognised."""
+    short = _SHORT_TITLE.match(title)
+    said = dict.fromkeys((fold(title), fold(short[0]) if short else ""))
+    return tuple(one for one in said if len(one.split()) >= FEWEST_OF_TITLE)
