@@ -11,24 +11,33 @@ from bot.storage.rows import Entry
 Say = Callable[[str], str]  # a name or line of ours in the reader's language
 
 
-def record(whole: Whole, say: Say = str) -> str:
+def record(whole: Whole, say: Say = str, hold: Say = str) -> str:
     """The question and the answer, why it ended so, what it was made from, what readers thought of it, and which
     moderators read it; one fact a line. ``say`` puts the facts' names, and what is ours in them, into another
-    language; the reasons and the answer stay as they are.
+    language; the reasons and the answer stay as they are. ``hold`` marks what is not ours.
     """
     entry = whole.entry
     lines = [
-        f"{say(name):<10} {value}"
+        f"{say(name):<10} {hold(value)}"
         for name, value in (*_facts(entry, say), *_afterwards(whole, say))
         if value.strip()
     ]
-    quotes = [f"  {q.key} [{q.start}:{q.stop}] {q.section or ''}\n  {q.text}" for q in entry.quotes]
+    quotes = [hold(f"  {q.key} [{q.start}:{q.stop}] {q.section or ''}\n  {q.text}") for q in entry.quotes]
     return "\n".join(
-        [*reasons(entry), "", entry.id, *lines, *([say("quotes")] if quotes else []), *quotes, "", entry.text]
+        [
+            *reasons(entry, hold),
+            "",
+            entry.id,
+            *lines,
+            *([say("quotes")] if quotes else []),
+            *quotes,
+            "",
+            entry.text,
+        ]
     )
 
 
-def reasons(entry: Entry) -> list[str]:
+def reasons(entry: Entry, hold: Say = str) -> list[str]:
     """Why a question ended as it did, in plain sentences."""
     if entry.outcome == "refused":
         return [f"Refused: {entry.reason}."]
@@ -47,32 +56,32 @@ def reasons(entry: Entry) -> list[str]:
         return [f"{said} by what a moderator pinned ({entry.pin}) to a question like this one."]
     if entry.kind not in ("content", "more"):
         return [f"{said} from the papers' records ({entry.kind}), not from a search of the abstracts."]
-    return [f"{said}{_because(entry)}.", *_besides(entry)]
+    return [f"{said}{_because(entry, hold)}.", *_besides(entry, hold)]
 
 
-def _because(entry: Entry) -> str:
+def _because(entry: Entry, hold: Say) -> str:
     """Which words of the question were found, and which were not; the end of a sentence."""
     words = len(entry.matched) + len(entry.unmatched)
     because = ", because what is quoted holds" if entry.outcome == "answered" else "; the nearest sentences hold"
     said = f"{because} {len(entry.matched)} of the {counted(words, 'word')} looked for" if words else ""
     nowhere = [word for word in entry.unknown_words if word]
     lacking = [word for word in entry.unmatched if word not in nowhere]
-    said += f"; {_quoted(lacking)} {'is' if len(lacking) == 1 else 'are'} not in it" if lacking else ""
+    said += f"; {_quoted(lacking, hold)} {'is' if len(lacking) == 1 else 'are'} not in it" if lacking else ""
     return said + (
-        f"; {_quoted(nowhere)} {'stands' if len(nowhere) == 1 else 'stand'} nowhere in these papers"
+        f"; {_quoted(nowhere, hold)} {'stands' if len(nowhere) == 1 else 'stand'} nowhere in these papers"
         if nowhere
         else ""
     )
 
 
-def _besides(entry: Entry) -> list[str]:
-    said = [f"It was read as a follow-up to “{entry.read_with.question}”."] if entry.read_with else []
+def _besides(entry: Entry, hold: Say) -> list[str]:
+    said = [f"It was read as a follow-up to “{hold(entry.read_with.question)}”."] if entry.read_with else []
     said += [f"It was asked of {counted(len(entry.scope), 'paper')} alone."] if entry.scope else []
-    return said + ([f"Looked for as well: {', '.join(entry.searched_also)}."] if entry.searched_also else [])
+    return said + ([f"Looked for as well: {hold(', '.join(entry.searched_also))}."] if entry.searched_also else [])
 
 
-def _quoted(words: Sequence[str]) -> str:
-    return joined([f"“{word}”" for word in words])
+def _quoted(words: Sequence[str], hold: Say) -> str:
+    return joined([f"“{hold(word)}”" for word in words])
 
 
 def _facts(entry: Entry, say: Say) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ import discord
 from pydantic import BaseModel, ValidationError
 
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.text import CHOICE, label, nameless
+from bot.discord.text import CHOICE, label, nameless, slot
 from bot.discord.translator import Tongue, tongue_of
 from bot.discord.trying import first_response
 
@@ -175,7 +175,9 @@ class AnswerMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], tem
 
     def __init__(self, answers: Sequence[tuple[str, str]] = (), notes: Mapping[str, str] | None = None) -> None:
         options = [
-            discord.SelectOption(label=label(said, CHOICE, "(empty)"), value=i, description=(notes or {}).get(i))
+            discord.SelectOption(
+                label=slot(label(said, CHOICE, "")) or "(empty)", value=i, description=(notes or {}).get(i)
+            )
             for i, said in answers
         ]
         super().__init__(menu_of(self.asks, options, self.custom))

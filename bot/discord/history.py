@@ -13,7 +13,7 @@ from bot.discord.forms import AnswerMenu
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import clip, escape, moment
+from bot.discord.text import clip, moment, theirs
 from bot.storage.awaited import Wish
 from bot.storage.rows import Entry
 
@@ -38,7 +38,7 @@ async def history_page(parts: Parts, server: str | None, member: str, page: int)
         view = _view(entries, 1, 1, awaited) if awaited else None
         return Rendered(content="\n".join(("I keep no question of yours here.", *told)), view=view)
     lines = [
-        f"{moment(entry.asked_at, 'd')} {escape(clip(entry.question, QUESTION))} · {entry.outcome}"
+        f"{moment(entry.asked_at, 'd')} {theirs(clip(entry.question, QUESTION))} · {entry.outcome}"
         for entry in entries
     ]
     pages = -(-count // PER_PAGE)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from bot.assistant.citing import entitled
 from bot.assistant.reading.selection import of_type
-from bot.discord.text import ROOM, escape, linked, size
+from bot.discord.text import ROOM, escape, linked, size, theirs
 from corpus.characters import one_line
 from corpus.models import Model, Paper
 from index.analyzer import fold
@@ -117,6 +117,6 @@ def line(number: int, paper: Paper) -> str:
         f"viewed {paper.views:,} times" if paper.views is not None else "",
     ]
     said = " · ".join(part for part in (paper.type or "", *counts) if part)
-    return f"**{number}.** {escape(entitled(paper))} {linked(paper)}" + (
+    return f"**{number}.** {theirs(entitled(paper))} {linked(paper)}" + (
         f" ({escape(one_line(said))})" if said else ""
     )

@@ -23,7 +23,7 @@ from bot.discord.parts import parts_of, server_of, service_of, typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
-from bot.discord.text import EMBED_FIELD, EMBED_TITLE, ROOM, escape, linked, pages, shortened, size
+from bot.discord.text import EMBED_FIELD, EMBED_TITLE, ROOM, escape, linked, pages, shortened, size, slot, theirs
 from bot.service import Service
 from corpus.models import Corpus, Paper
 from corpus.shelf import is_mark, mark_of, marked
@@ -111,19 +111,20 @@ def card(paper: Paper, saved: bool = False) -> Rendered:
     ``saved``: it was opened from that list.
     """
     rows = [(name, value) for name, value in fields(paper) if value and name != "link"]
-    embed = discord.Embed(title=shortened(paper.headline or "(no title)", EMBED_TITLE), colour=0x2E5A7D)
+    embed = discord.Embed(title=slot(shortened(paper.headline, EMBED_TITLE)) or "(no title)", colour=0x2E5A7D)
     attach: Any = list
     for name, value in rows:
-        shown = escape(value)
+        ours = name in ("status", "source")  # in which what is not ours stands in quotation marks, or last
+        shown = escape(value) if ours else theirs(value)
         if size(shown) > EMBED_FIELD:
             attach = text_file("record.txt", "\n".join((paper.title, *(f"{n}: {v}" for n, v in rows))))
-            shown = f"{shortened(value, EMBED_FIELD - 40)} (all in the file)"
+            shown = f"{slot(shortened(value, EMBED_FIELD - 40))} (all in the file)"
         embed.add_field(name=name.capitalize(), value=shown, inline=name not in ("authors", "journal"))
     view = discord.ui.View(timeout=None)
     for action in ("summary", "cite", "related", "unsave" if saved else "save"):
         view.add_item(PaperButton(action, mark_of(paper.key)))
     where = linked(paper)
-    content = f"**{shortened(cite(paper), ROOM - size(where))}** {where}"
+    content = f"**{slot(shortened(cite(paper), ROOM - size(where)))}** {where}"
     return Rendered(content=content, embed=embed, view=view, attach=attach)
 
 
@@ -177,7 +178,7 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
 
     def __init__(self, papers: Sequence[Paper] = ()) -> None:
         options = [
-            discord.SelectOption(label=label(paper), value=mark_of(paper.key))
+            discord.SelectOption(label=slot(label(paper)), value=mark_of(paper.key))
             for paper in {paper.key: paper for paper in papers}.values()
         ]
         super().__init__(menu_of("Open a paper", options, "marrow:pick", row=0))
@@ -274,11 +275,11 @@ async def related_reply(service: Service, paper: Paper) -> Rendered:
     kin = await service.run(service.assistant.related(paper.key))
     papers = service.assistant.papers
     if not kin:
-        return Rendered(content=f"No other paper here shares telling words with {escape(cite(paper))}.")
+        return Rendered(content=f"No other paper here shares telling words with {theirs(cite(paper))}.")
     lines = [
-        f"{line(number, papers[near.key])}\n-# shared words: {escape(', '.join(near.shared))}"
+        f"{line(number, papers[near.key])}\n-# shared words: {theirs(', '.join(near.shared))}"
         for number, near in enumerate(kin, 1)
     ]
-    text = "\n\n".join((f"Nearest in words to **{escape(cite(paper))}**, not in findings:", *lines))
+    text = "\n\n".join((f"Nearest in words to **{theirs(cite(paper))}**, not in findings:", *lines))
     parts = pages(text)
     return Rendered(content=parts[0], attach=text_file("related.txt", text) if len(parts) > 1 else list)

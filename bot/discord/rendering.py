@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -16,8 +16,21 @@ import discord
 from bot.assistant.citing import cite
 from bot.assistant.compose import RESTATED, restated
 from bot.assistant.tables import Table
-from bot.discord.text import ATTACHED, QUOTE, clip, escape, pages, read_back, shortened, size
-from bot.discord.translator import Tongue
+from bot.discord.text import (
+    ATTACHED,
+    QUOTE,
+    bare,
+    clip,
+    escape,
+    marked,
+    pages,
+    read_back,
+    shortened,
+    size,
+    slot,
+    theirs,
+)
+from bot.discord.translator import ENGLISH, Tongue
 from bot.models import Answer, Context
 from bot.service import Service
 from bot.storage.rows import Entry
@@ -63,15 +76,16 @@ class Rendered:
         """The arguments for discord.py's sending methods, in the reader's language; files are opened again for every
         try.
         """
-        given: dict[str, Any] = {"content": tongue.message(self.content) if tongue else self.content}
+        said = tongue or ENGLISH
+        given: dict[str, Any] = {"content": said.message(self.content)}
         if files := self.attach():
             given["files"] = files
-        for file in files if tongue else ():
-            file.description = tongue.message(file.description) if tongue and file.description else None
+        for file in files:
+            file.description = said.message(file.description) if file.description else None
         if self.embed is not None:
-            given["embed"] = tongue.embed(self.embed) if tongue else self.embed
+            given["embed"] = said.embed(self.embed)
         if self.view is not None:
-            given["view"] = tongue.view(self.view) if tongue else self.view
+            given["view"] = said.view(self.view)
         return given
 
     def only(self, embeds: bool = False, files: bool = False) -> Rendered:
@@ -81,12 +95,14 @@ class Rendered:
 
 def text_file(name: str, text: str) -> Callable[[], list[discord.File]]:
     """A text as an attachment; invisible active characters are shown."""
-    return lambda: [discord.File(io.BytesIO(visible(text).encode("utf-8")), filename=name)]
+    return lambda: [discord.File(io.BytesIO(visible(bare(text)).encode("utf-8")), filename=name)]
 
 
 def content_pages(text: str, papers: Iterable[Paper], corpus: Corpus) -> tuple[str, ...]:
     """A text in pages of escaped content. Raises GateError if a page would show another text."""
-    return pages(_proved(escape(text, known_links(papers, corpus)), text))
+    papers = tuple(papers)
+    proved = _proved(escape(text, known_links(papers, corpus)), text)
+    return pages(marked(proved, _foreign(papers, corpus)))
 
 
 def known_links(papers: Iterable[Paper], corpus: Corpus) -> set[str]:
@@ -108,16 +124,27 @@ def answer_pages(
     ``question``: False leaves the question out, if it stands just above or its words are not kept; ``notes`` are shown
     below, ``before`` at the top. Raises GateError if a page would show another text than the proved one.
     """
-    links = known_links(papers, corpus)
+    papers = tuple(papers)
+    links, foreign = known_links(papers, corpus), (*_foreign(papers, corpus), *said.searched_also)
     opening, rest = _opening(said)
     head = [_proved(f"{opening[0]} **{escape(opening[1])}**", opening[1])] if opening else []
     asked = said.text.partition("\n\n")[0].removeprefix(RESTATED)
     if question and said.text.startswith(restated(said.question)) and asked:
-        head.append(f"{SMALL}“{escape(asked)}”")
+        head.append(f"{SMALL}“{theirs(asked)}”")
     blocks = ["\n".join(head), _proved(_small(escape(rest, links)), rest)]
     blocks += [SMALL + " · ".join(shortened(note, NOTE) for note in notes)] if notes else []
+    blocks = [marked(block, foreign) for block in blocks]
     whole = "\n\n".join(filter(None, ([before] if before else []) + blocks))
     return tuple(_GAP.sub(r"\1", page) for page in pages(whole))
+
+
+def _foreign(papers: Iterable[Paper], corpus: Corpus) -> Iterator[str]:
+    """What is not ours in an answer from these papers."""
+    for paper in papers:
+        yield from (paper.title, cite(paper), paper.journal or "")
+        yield from (name for author in paper.authors for name in (author.name, author.short))
+    if corpus.issue is not None:
+        yield from (corpus.issue.title, corpus.issue.journal or "")
 
 
 def _opening(said: Answer | Entry) -> tuple[tuple[str, str] | None, str]:
@@ -165,8 +192,8 @@ def read_as(answer: Answer, papers: Mapping[str, Paper]) -> list[str]:
     if answer.read_with is None or (answer.kind == "content" and answer.keys):
         return []
     keys = [cite(papers[key]) for key in answer.read_with.keys if key in papers]
-    within = f", in {', '.join(keys)}" if keys else ""
-    return [f"Read as a follow-up to “{clip(answer.read_with.question, 100)}”{within}"]
+    within = f", in {slot(clip(', '.join(keys), 80))}" if keys else ""
+    return [f"Read as a follow-up to “{slot(clip(answer.read_with.question, 80))}”{within}"]
 
 
 TOO_LARGE = "The whole table is too large to attach here; name a narrower topic, or ask the operator for “marrow table --xlsx”."

@@ -21,7 +21,7 @@ from bot.discord.parts import parts_of, server_of, service_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.suggest import label
-from bot.discord.text import CHOICE, clip, escape, linked, moment, shortened, size
+from bot.discord.text import CHOICE, clip, linked, moment, shortened, size, slot, theirs
 from bot.naming import called
 from bot.service import Service
 from bot.storage.saved import SavedPaper
@@ -51,12 +51,12 @@ class Saved(NamedTuple):
     def line(self, number: int, library: str) -> str:
         """One line of the list; it says so if the paper is not in the library asked here."""
         if self.paper is not None:
-            return f"**{number}.** {shortened(entitled(self.paper), TITLE)} {linked(self.paper)}"
-        key = shortened(self.at.key, TITLE)
+            return f"**{number}.** {slot(shortened(entitled(self.paper), TITLE))} {linked(self.paper)}"
+        key = slot(shortened(self.at.key, TITLE))
         if self.at.library == library:
             return f"**{number}.** “{key}” is no longer in this library."
         return (
-            f"**{number}.** “{key}” was saved from “{escape(called(self.at.library))}”, which is not asked here."
+            f"**{number}.** “{key}” was saved from “{theirs(called(self.at.library))}”, which is not asked here."
         )
 
 
@@ -112,7 +112,7 @@ class ReadingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], te
     def __init__(self, papers: Sequence[Saved] = ()) -> None:
         options = [
             discord.SelectOption(
-                label=label(one.paper) if one.paper else clip(one.at.key, CHOICE), value=mark_of(one.at.key)
+                label=slot(label(one.paper) if one.paper else clip(one.at.key, CHOICE)), value=mark_of(one.at.key)
             )
             for one in papers
         ]

@@ -10,7 +10,7 @@ from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.which import Found
 from bot.discord.errors import Refusal
 from bot.discord.suggest import label
-from bot.discord.text import escape
+from bot.discord.text import escape, theirs
 from corpus.models import Corpus, Model, Paper
 
 OFFERED = 5  # papers named where several may be meant
@@ -43,9 +43,9 @@ def the_paper(found: Found, words: str) -> Paper:
     if found.one is not None:
         return found.one
     if found.papers:
-        names = "\n".join(f"• {escape(label(one))}" for one in found.papers[:OFFERED])
+        names = "\n".join(f"• {theirs(label(one))}" for one in found.papers[:OFFERED])
         raise Refusal(f"Which paper do you mean? Choose one from the list as you type, or paste its DOI.\n{names}")
-    shown = escape(" ".join(words.split())[:100])
+    shown = theirs(" ".join(words.split())[:100])
     raise Refusal(f"No paper here is called “{shown}”. Choose one from the list as you type, or paste its DOI.")
 
 
@@ -57,7 +57,7 @@ def _date(since: str) -> date:
             return date(year, month, day)
         except ValueError:
             pass
-    shown = escape(" ".join(since.split())[:40])
+    shown = theirs(" ".join(since.split())[:40])
     raise Refusal(f"“{shown}” is no date I can read. Write a year or a day: 2024, 2024-05 or 2024-05-17.")
 
 

@@ -9,7 +9,7 @@ https://discord.com/developers/docs/resources/message
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 
 from bot.assistant.citing import address
@@ -38,6 +38,41 @@ _MEMBER = re.compile(
 )
 _GAP = re.compile(r"[^\S\n]{2,}")
 QUOTE = "> "
+# Noncharacters of Unicode, which no text from outside may mean anything with: between them stands what is not ours.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+_SLOT_SIGNS = re.compile(f"[{OPEN}{CLOSE}]")
+
+
+def slot(text: str) -> str:
+    """A text that is not ours (a question, a title, a name), marked: no translation reaches inside, and the marks are
+    taken out when the message is sent.
+    """
+    return f"{OPEN}{bare(text)}{CLOSE}" if text else ""
+
+
+def theirs(text: str) -> str:
+    """The same for a text that is escaped here, too."""
+    return slot(escape(text))
+
+
+def bare(text: str) -> str:
+    """A text without such marks."""
+    return _SLOT_SIGNS.sub("", text)
+
+
+def marked(content: str, held: Iterable[str]) -> str:
+    """An escaped text in which these texts, where they stand as whole words, are slots. A single word stays: no
+    translation takes it apart.
+    """
+    several = sorted({escape(one) for one in held if " " in one.strip()}, key=len, reverse=True)
+    if not several:
+        return content
+    found = "|".join(map(re.escape, several))
+    pieces = re.split(f"({OPEN}[^{CLOSE}]*{CLOSE})", content)
+    within = re.compile(rf"(?<!\w)(?:{found})(?!\w)")
+    return "".join(
+        piece if place % 2 else within.sub(lambda one: slot(one[0]), piece) for place, piece in enumerate(pieces)
+    )
 
 
 def escape(text: str, links: Collection[str] = ()) -> str:

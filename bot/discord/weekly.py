@@ -19,7 +19,7 @@ from bot.discord.parts import Parts
 from bot.discord.posting import post
 from bot.discord.rendering import SMALL, Rendered
 from bot.discord.repeating import Repeating
-from bot.discord.text import EMBED_FIELD, linked, pages, shortened, size
+from bot.discord.text import EMBED_FIELD, linked, pages, shortened, size, slot
 from bot.discord.trying import powers_in
 from bot.drawing import drawn
 from bot.naming import own
@@ -146,7 +146,7 @@ class Weekly:
         if quoted:
             yield Section("Quoted most often", tuple(quoted))
         if week.questions:
-            asked = (f"{count:,} × “{shortened(words, TITLE)}”" for words, count in week.questions)
+            asked = (f"{count:,} × “{slot(shortened(words, TITLE))}”" for words, count in week.questions)
             yield Section("Asked by several", tuple(asked))
 
 
@@ -168,13 +168,13 @@ async def _is_seen(guild: discord.Guild, channel: str, place: Any) -> bool:
 
 def _new(papers: Iterable[Paper], count: int) -> Iterator[str]:
     for paper in papers:
-        yield f"{shortened(entitled(paper), TITLE)} {linked(paper)}"
+        yield f"{slot(shortened(entitled(paper), TITLE))} {linked(paper)}"
     if count > MOST:
         yield f"… +{count - MOST:,}"
 
 
 def _named(paper: Paper) -> str:
-    return f"{shortened(cite(paper), NAME)} {linked(paper)}"
+    return f"{slot(shortened(cite(paper), NAME))} {linked(paper)}"
 
 
 def told_week(

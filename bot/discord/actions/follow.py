@@ -15,8 +15,10 @@ from bot.discord.asking import DOUBLE, ask, keep_pace, place_of
 from bot.discord.errors import Refusal
 from bot.discord.forms import open_form, reason_form, worded
 from bot.discord.parts import parts_of, server_of
+from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor, ThreadDoor
-from bot.discord.text import THREAD_NAME, clip, escape, label
+from bot.discord.text import THREAD_NAME, clip, label, slot, theirs
+from bot.discord.translator import ENGLISH, tongue_of
 from bot.discord.trying import why
 from bot.models import Turn
 from bot.patients import patient_data
@@ -47,7 +49,7 @@ async def told(interaction: discord.Interaction[Any], answer: str, question: str
     keep_pace(interaction)
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
     public = shown.public and not await _opted_out(interaction)
-    turn, notes = turn_of(entry), [f"Asked by {interaction.user.display_name}"] if public else []
+    turn, notes = turn_of(entry), [f"Asked by {slot(interaction.user.display_name)}"] if public else []
     door: CommandDoor = CommandDoor(interaction, not public)
     channel: Any = interaction.channel
     if public and shown.message and door.powers.threads and not patient_data(question):
@@ -72,7 +74,8 @@ async def _opted_out(interaction: discord.Interaction[Any]) -> bool:
 async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Shown, turn: Turn) -> discord.Thread:
     """The thread under an answer, opened if there is none. Raises Refusal, with the reason, if none can be used."""
     channel: Any = interaction.channel
-    name = label(entry.question, THREAD_NAME, NAMELESS)
+    said = tongue_of(interaction.locale) or ENGLISH
+    name = label(entry.question, THREAD_NAME, said.label(NAMELESS))
     try:
         under = channel.get_partial_message(int(shown.message or 0))
         thread: discord.Thread = await under.create_thread(name=name, auto_archive_duration=1440)
@@ -99,7 +102,8 @@ async def _begun(
     names = ", ".join(cite(paper) for paper in papers if paper.key in turn.keys)
     reads = parts.reads_threads(await parts.settings(server))
     try:
-        await thread.send(welcome(entry.question, names, reads), allowed_mentions=NO_PINGS)
+        first = Rendered(content=welcome(entry.question, names, reads))
+        await thread.send(**first.arguments(tongue_of(interaction.locale)), allowed_mentions=NO_PINGS)
     except discord.HTTPException as error:
         raise Refusal(f"The thread is open, but I could not write in it: {why(error)}. {MAY_WRITE}") from None
 
@@ -113,7 +117,7 @@ async def unnamed(client: Any, guild: discord.Guild, answer: int) -> bool:
     try:
         thread = guild.get_thread(answer) or await client.fetch_channel(answer)  # archived ones too
         if isinstance(thread, discord.Thread) and thread.owner_id == guild.me.id:
-            await _unnamed(thread, guild.me.id)
+            await _unnamed(thread, guild)
     except discord.NotFound:  # no thread
         return True
     except (discord.HTTPException, discord.InvalidData):
@@ -121,15 +125,15 @@ async def unnamed(client: Any, guild: discord.Guild, answer: int) -> bool:
     return True
 
 
-async def _unnamed(thread: discord.Thread, own: int) -> None:
+async def _unnamed(thread: discord.Thread, guild: discord.Guild) -> None:
     """Do this in a thread of ours; an archived thread stays archived. The first line is our first message without
     buttons.
     """
-    archived = thread.archived
-    await thread.edit(name=NAMELESS, archived=False)
+    archived, said = thread.archived, tongue_of(guild.preferred_locale) or ENGLISH
+    await thread.edit(name=said.label(NAMELESS), archived=False)
     async for line in thread.history(limit=3, oldest_first=True):
-        if line.author.id == own and line.type is discord.MessageType.default and not line.components:
-            await line.edit(content=FORGOTTEN, allowed_mentions=NO_PINGS)
+        if line.author.id == guild.me.id and line.type is discord.MessageType.default and not line.components:
+            await line.edit(content=said.message(FORGOTTEN), allowed_mentions=NO_PINGS)
             break
     if archived:
         await thread.edit(archived=True)
@@ -156,5 +160,5 @@ def welcome(question: str, names: str, reads: bool) -> str:
         if reads
         else "Mention me here with your next question, even half of it, or press Follow up"
     )
-    within = f" I look in {escape(names)} first." if names else ""
-    return f"{how}: I read it after “{escape(clip(question, 300))}”.{within} A new topic starts afresh."
+    within = f" I look in {theirs(names)} first." if names else ""
+    return f"{how}: I read it after “{theirs(clip(question, 300))}”.{within} A new topic starts afresh."

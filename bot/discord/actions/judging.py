@@ -16,7 +16,7 @@ from bot.discord.parts import parts_of, server_of, typed
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor, PlaceDoor
-from bot.discord.text import clip, escape
+from bot.discord.text import clip, theirs
 from bot.storage.state import Shown
 
 QUESTION = 300  # of a question in the moderators' channel; escaped it may be twice as long
@@ -99,14 +99,14 @@ async def _tell_moderators(
         return False
     entry = await parts_of(interaction).storage.logbook.get(answer)
     asked = (
-        f"Asked: {escape(clip(entry.question, QUESTION))}"
+        f"Asked: {theirs(clip(entry.question, QUESTION))}"
         if entry and entry.question
         else "Asked: (no words are kept)"
     )
     lines = [
         f"**Report {number}** on answer {answer}{f': {where}' if where else ''}",
         asked,
-        f"> {escape(reason)}",
+        f"> {theirs(reason)}",
     ]
     view = discord.ui.View(timeout=None)
     view.add_item(RecordButton("show", answer))

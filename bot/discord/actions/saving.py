@@ -17,7 +17,7 @@ from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
 from bot.discord.suggest import label
-from bot.discord.text import CHOICES, escape
+from bot.discord.text import CHOICES, slot, theirs
 from bot.storage.saved import MOST
 from corpus.models import Paper
 from corpus.shelf import mark_of
@@ -54,7 +54,7 @@ async def saved(interaction: discord.Interaction[Any], library: str, papers: Seq
         raise Refusal(FULL)
     if len(papers) > 1:
         return "These papers are on your reading list; /reading shows it."
-    name = escape(cite(papers[0]))
+    name = theirs(cite(papers[0]))
     if done == "there":
         return f"“{name}” is on your reading list already; /reading shows it."
     return f"“{name}” is on your reading list now; /reading shows it."
@@ -68,7 +68,7 @@ class SaveMenu(
     def __init__(self, answer: str, papers: Sequence[Paper] = ()) -> None:
         self.answer = answer
         few = list({paper.key: paper for paper in papers}.values())[:CHOICES]
-        options = [discord.SelectOption(label=label(paper), value=mark_of(paper.key)) for paper in few]
+        options = [discord.SelectOption(label=slot(label(paper)), value=mark_of(paper.key)) for paper in few]
         super().__init__(menu_of("Save to read", options, f"marrow:saving:{answer}", CHOICES))
 
     @classmethod

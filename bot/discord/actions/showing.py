@@ -22,7 +22,18 @@ from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import SMALL, Rendered, answer_pages, text_file
 from bot.discord.scope import Scope
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, clip, escape, linked, shortened, size
+from bot.discord.text import (
+    EMBED_DESCRIPTION,
+    EMBED_TITLE,
+    EMBED_TOTAL,
+    clip,
+    escape,
+    linked,
+    shortened,
+    size,
+    slot,
+    theirs,
+)
 from bot.models import Answer, Context
 from bot.naming import called
 from corpus.models import Paper
@@ -50,12 +61,14 @@ def in_context(papers: list[Paper], texts: list[str], answer: str) -> Rendered:
     fitting: list[str] = []
     for paper, text in zip(papers, texts, strict=True):
         doubts = "".join(f"\n{escape(doubt(one, paper))}" for one in disagreements(paper))
-        part = f"**{escape(cite(paper))}** {linked(paper)}\n{text}{doubts}"
+        part = f"**{theirs(cite(paper))}** {linked(paper)}\n{slot(text)}{doubts}"
         if total + size(part) > min(EMBED_TOTAL, EMBED_DESCRIPTION):
             break
         fitting.append(part)
         total += size(part)
-    embed.title = shortened(papers[0].headline or "(no title)", EMBED_TITLE) if len(papers) == 1 else "In context"
+    embed.title = (
+        slot(shortened(papers[0].headline, EMBED_TITLE)) or "(no title)" if len(papers) == 1 else "In context"
+    )
     embed.description = "\n\n".join(fitting) or "The abstract is longer than a message; it is attached whole."
     if len(fitting) == len(papers):
         return Rendered(content="The quoted sentences are in bold, in their abstract as published.", embed=embed)
@@ -134,7 +147,7 @@ async def press_rest(interaction: discord.Interaction[Any], answer: str, page: i
     awaits = said is entry and shown.server is not None and not (shown.public and shown.message is None)
     may = offered(said, papers, not shown.public, shown.kind == "which", awaits)
     may = may if await may_remove(interaction, shown) else [one for one in may if one.action != "remove"]
-    name = escape(clip(called(shown.library), LIBRARY))
+    name = theirs(clip(called(shown.library), LIBRARY))
     told = f"{SMALL}From {name}, snapshot {shown.snapshot[:12]}. This is answer {answer}."
     view = rest_view(answer, may, interaction.message, mark_of(interaction))
     await CommandDoor(interaction, True).send(Rendered(content=f"{told}\n{SMALL}{SEEN_BY}", view=view))

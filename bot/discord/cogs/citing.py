@@ -14,7 +14,7 @@ from bot.discord.citations import USUAL, citing_reply, style_named
 from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, server_of
-from bot.discord.text import escape
+from bot.discord.text import theirs
 from corpus.models import Corpus, Paper
 
 MENU = "Cite papers in this message"
@@ -93,7 +93,7 @@ class CiteCog(MarrowCog):
         papers = [held[key] for key in dict.fromkeys(named) if key in held]
         if not papers:
             others = sorted({found.rstrip(").,;]") for found in _DOI.findall(text)})
-            said = f" It names {escape(', '.join(others[:5]))}, which I do not hold." if others else ""
+            said = f" It names {theirs(', '.join(others[:5]))}, which I do not hold." if others else ""
             raise Refusal(f"That message names no paper of this library.{said}")
         await self._send(interaction, papers)
 

@@ -19,7 +19,7 @@ from bot.discord.moderating.record import answer_in, noted, record_reply, remove
 from bot.discord.moderating.rows import log_page
 from bot.discord.parts import Parts, server_of, typed
 from bot.discord.rendering import Rendered
-from bot.discord.text import escape
+from bot.discord.text import escape, theirs
 from bot.privacy import admitted
 from bot.storage.exporting import FileFormat
 from bot.storage.selection import Selection, Thought, unfindable
@@ -258,7 +258,7 @@ def day(written: str | None) -> datetime | None:
     try:
         return datetime.strptime(written.strip(), "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        raise Refusal(f"“{escape(written[:40])}” is no day; write it as 2026-01-31.") from None
+        raise Refusal(f"“{theirs(written[:40])}” is no day; write it as 2026-01-31.") from None
 
 
 def day_after(written: str | None) -> datetime | None:

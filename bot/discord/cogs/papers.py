@@ -16,7 +16,7 @@ from bot.discord.errors import Refusal
 from bot.discord.listing import SORTS, Choice
 from bot.discord.papers import papers_page, related_reply
 from bot.discord.saved import looked, news_page, present, reading_page, references_of_saved
-from bot.discord.text import escape
+from bot.discord.text import theirs
 from corpus.models import Paper
 
 SORT_CHOICES = [app_commands.Choice(name=name, value=name) for name in SORTS]
@@ -217,8 +217,8 @@ def _section(paper: Paper, wanted: str | None) -> str | None:
     begun = [name for name in names if name.casefold().startswith(wanted.strip().casefold())]
     if found := exact or begun:
         return found[0]
-    listed = ", ".join(escape(name) for name in names[1:])
+    listed = ", ".join(theirs(name) for name in names[1:])
     there = f"its published sections are {listed}" if listed else "its abstract has no published sections"
     raise Refusal(
-        f"That paper has no section “{escape(wanted.strip()[:60])}”: {there}; “{ONE_LINE}” always works."
+        f"That paper has no section “{theirs(wanted.strip()[:60])}”: {there}; “{ONE_LINE}” always works."
     )

@@ -17,7 +17,7 @@ from bot.discord.errors import Refusal
 from bot.discord.parts import server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.text import escape, pages
+from bot.discord.text import escape, pages, theirs
 from bot.naming import called, listed, offered
 from bot.privacy import Policy
 from bot.storage.servers import DAYS, ServerSettings
@@ -209,16 +209,16 @@ class SetupCog(MarrowCog):
         chosen = next((one for one in libraries if name in (one, called(one))), None)
         if chosen is None:
             raise Refusal(
-                f"There is no library “{escape(name[:60])}”. The operator imports one with “marrow corpus import”."
+                f"There is no library “{theirs(name[:60])}”. The operator imports one with “marrow corpus import”."
             )
         await self.parts.libraries.service(chosen)
         return chosen
 
     def _asked(self, settings: ServerSettings) -> str:
         """The libraries that are asked, the server's first."""
-        usual = escape(called(settings.library or self.parts.config.corpus.library))
+        usual = theirs(called(settings.library or self.parts.config.corpus.library))
         others = (
-            f"{escape(called(name))} in <#{channel}>" for channel, name in settings.channel_libraries.items()
+            f"{theirs(called(name))} in <#{channel}>" for channel, name in settings.channel_libraries.items()
         )
         return "; ".join((usual, *others))
 

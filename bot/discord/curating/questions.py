@@ -12,7 +12,7 @@ from bot.discord.curating.guard import Interaction, curated
 from bot.discord.moderating.guard import kept_reading, service_over
 from bot.discord.parts import Parts, server_of
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.text import clip, escape, pages
+from bot.discord.text import clip, pages, theirs
 from bot.models import Context
 from bot.reported import State, listed, rows_reported, state_of
 from bot.storage.reviewed import Reviewed
@@ -33,7 +33,7 @@ async def reported_reply(interaction: Interaction) -> Rendered:
     if not found:
         return Rendered(content="No answer was reported here, or no words of what was asked are kept.")
     lines = [
-        f"{escape(clip(one.question, QUESTION))}\n-# {one.state} · {counted(one.reports, 'report')} · `{one.answer}`"
+        f"{theirs(clip(one.question, QUESTION))}\n-# {one.state} · {counted(one.reports, 'report')} · `{one.answer}`"
         for one in found
     ]
     text = "\n".join(("Questions whose answers were reported as wrong, the open ones first:", *lines))

@@ -27,7 +27,7 @@ from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import Parts, typed
 from bot.discord.rendering import Rendered, content_pages
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import CHOICE, CHOICES, clip, escape
+from bot.discord.text import CHOICE, CHOICES, clip, slot, theirs
 from bot.models import Context, Pinned, PinnedSentence
 from bot.service import Service
 from bot.storage.pins import MOST, MOST_SENTENCES, Pin
@@ -175,11 +175,13 @@ async def _choice(work: _Work) -> Rendered:
     rows = await asyncio.to_thread(_read, work.service.assistant, work.draft.offered)
     if rows:
         view.add_item(
-            PinMenu(token, [(clip(one.text, CHOICE), clip(cite(paper), CHOICE)) for _, one, paper in rows])
+            PinMenu(
+                token, [(slot(clip(one.text, CHOICE)), slot(clip(cite(paper), CHOICE))) for _, one, paper in rows]
+            )
         )
     view.add_item(PinButton("nothing", token))
     view.add_item(RecordButton("pin", work.entry.id, OTHERS))
-    asked = f"\n> {escape(clip(work.entry.question, QUESTION))}" if work.entry.question else ""
+    asked = f"\n> {theirs(clip(work.entry.question, QUESTION))}" if work.entry.question else ""
     return Rendered(content=f"{CHOOSE if rows else NONE_FITS}{asked}", view=view)
 
 

@@ -16,7 +16,7 @@ from bot.discord.moderating.guard import Interaction, kept_reading, moderated, r
 from bot.discord.parts import parts_of, typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
-from bot.discord.text import escape, moment, pages
+from bot.discord.text import escape, marked, moment, pages, slot, theirs
 from bot.discord.translator import tongue_of
 from bot.naming import called
 from bot.recording import record
@@ -72,8 +72,8 @@ async def record_reply(interaction: Interaction, answer: str) -> Rendered:
     """The record as a message, with a file if it is longer than one."""
     whole = await whole_of(interaction, answer, "show")
     tongue = tongue_of(interaction.locale)
-    text, entry = record(whole, tongue.phrase if tongue else str), whole.entry
-    parts = pages(f"{_where(entry)}{escape(text)}")
+    text, entry = record(whole, tongue.phrase if tongue else str, slot), whole.entry
+    parts = pages(f"{_where(entry)}{marked(escape(text), (entry.question, *entry.searched_also))}")
     view = discord.ui.View(timeout=None)
     pin = await parts_of(interaction).storage.pins.to(entry.id)
     may = ["replay", "today", "note", "remove", *(["pin"] if may_be_pinned(entry.kind, entry.outcome) else [])]
@@ -98,7 +98,7 @@ async def replayed(interaction: Interaction, answer: str, today: bool) -> Render
     pin = await parts.storage.pins.get(whole.entry.pin, Selection(server=server)) if whole.entry.pin else None
     found = await replayed_aside(parts.config, whole.entry, today, pin)
     papers = (
-        f"today's papers of “{escape(called(whole.entry.library))}”"
+        f"today's papers of “{theirs(called(whole.entry.library))}”"
         if today
         else f"the papers it was given from (snapshot {whole.entry.snapshot[:12]})"
     )
@@ -138,10 +138,12 @@ async def _posted(interaction: Interaction, shown: Shown, note: str) -> bool:
     if not shown.channel or not shown.message:
         return False
     channel = interaction.client.get_partial_messageable(int(shown.channel), guild_id=interaction.guild_id)
-    said = pages(f"**Note from the moderators:** {escape(' '.join(note.split()))}")[0]
+    note = pages(f"**Note from the moderators:** {theirs(' '.join(note.split()))}")[0]
+    tongue = tongue_of(interaction.guild.preferred_locale) if interaction.guild else None
+    said = Rendered(content=note).arguments(tongue)
     try:
         message = channel.get_partial_message(int(shown.message))
-        await message.reply(said, allowed_mentions=NO_PINGS, mention_author=False, suppress_embeds=True)
+        await message.reply(**said, allowed_mentions=NO_PINGS, mention_author=False, suppress_embeds=True)
     except discord.HTTPException:
         return False
     return True

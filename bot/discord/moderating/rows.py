@@ -21,7 +21,7 @@ from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts, parts_of, typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import CHOICE, clip, escape, moment, pages
+from bot.discord.text import CHOICE, clip, escape, moment, pages, theirs
 from bot.drawing import drawn
 from bot.service import Service
 from bot.spreadsheets import SPREADSHEET
@@ -75,8 +75,12 @@ def asked(entry: Entry) -> str:
     return " ".join(entry.question.split()) or f"({entry.withheld or 'no words'})"
 
 
+def _asked(entry: Entry) -> str:
+    return theirs(clip(asked(entry), QUESTION)) if entry.question.strip() else escape(asked(entry))
+
+
 def _line(entry: Entry) -> str:
-    return f"{moment(entry.asked_at)} {escape(clip(asked(entry), QUESTION))} · {entry.outcome} · `{entry.id}`"
+    return f"{moment(entry.asked_at)} {_asked(entry)} · {entry.outcome} · `{entry.id}`"
 
 
 async def pins_reply(interaction: Interaction, history: bool) -> Rendered:
@@ -117,9 +121,9 @@ async def _trouble(pin: Pin, assistant: Assistant, service: Service) -> str | No
 
 
 def _pin_line(pin: Pin, state: str, names: dict[str, str]) -> str:
-    question = escape(clip(pin.question or "(no words)", QUESTION))
-    who = f"<@{names[pin.author]}>" if pin.author in names else escape(pin.author or "(nobody named)")
-    what = escape(clip(pin.sentences[0].text, CHOICE)) if pin.sentences else "Not in these abstracts"
+    question = theirs(clip(pin.question or "", QUESTION)) or "(no words)"
+    who = f"<@{names[pin.author]}>" if pin.author in names else (theirs(pin.author or "") or "(nobody named)")
+    what = theirs(clip(pin.sentences[0].text, CHOICE)) if pin.sentences else "Not in these abstracts"
     more = f" (+{len(pin.sentences) - 1})" if len(pin.sentences) > 1 else ""
     return f"`{pin.id}` {moment(pin.at)} {who} · {escape(state)}\n{question}\n> {what}{more}"
 

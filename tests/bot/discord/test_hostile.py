@@ -20,7 +20,7 @@ from bot.discord.listing import line
 from bot.discord.moderating.rows import RecordMenu
 from bot.discord.papers import PickMenu, card
 from bot.discord.rendering import answer_pages, content_pages, text_file
-from bot.discord.text import CHOICE, CONTENT, EMBED_FIELD, EMBED_TITLE, read_back, size
+from bot.discord.text import CHOICE, CONTENT, EMBED_FIELD, EMBED_TITLE, bare, read_back, size
 from bot.models import Answer
 from corpus.characters import unseen_removed, visible
 from corpus.citing import Style
@@ -70,7 +70,7 @@ def labels(*views: Any) -> Iterator[Any]:
     for view in views:
         for child in view.children if isinstance(view, discord.ui.View) else [view]:
             item: Any = getattr(child, "item", child)  # a dynamic item's own
-            yield from (option.label for option in getattr(item, "options", []))
+            yield from (bare(option.label) for option in getattr(item, "options", []))
             yield from [item.label] if getattr(item, "label", None) else []
 
 

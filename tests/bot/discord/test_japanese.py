@@ -91,3 +91,50 @@ async def test_a_servers_language_is_that_of_answers_to_mentions(server: Server)
     assert "論文の原文より" in server.channel.last_message.content
     await server.mention("")
     assert server.channel.last_message.content.startswith("メンションに質問がありません。")
+
+
+HOSTILE = (
+    "history of smoking, and of pain",
+    "the risk of pain, of death: how many of 20 (50%)?",
+    "Not answered, only related",
+    "papers by Kang, of 2023 or 2024",
+    "a · answered · `b`",
+    "What is 痛み of 骨, or “x”?",
+    "Report",
+)
+
+
+async def test_a_members_words_are_shown_as_they_were_typed(server: Server, parts: Parts, speaking: None) -> None:
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    for question in HOSTILE:
+        await server.bob.slash(server.channel, "ask", question=question)
+    asked = {row.question for row in await parts.storage.logbook.recent(8)}
+    recent = (await server.moderator.slash(server.channel, "log recent")).response
+    mine = (await server.bob.slash(server.channel, "history")).response
+    for shown in (recent, mine):
+        lines = read_back(shown.content).split("\n")
+        assert {one for one in asked if not [line for line in lines if f"> {one} · " in line]} == set()
+        offered = [
+            option["label"]
+            for row in shown.components
+            for one in row["components"]
+            for option in one.get("options", ())
+        ]
+        assert asked <= set(offered)
+
+
+async def test_a_report_and_its_record_show_the_question_and_the_reason_as_typed(
+    server: Server, parts: Parts, speaking: None
+) -> None:
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    reason = "a matter of pain, by Kang: all of it"
+    answer = (await server.ask("history of smoking of men, of women")).response.message
+    (row,) = await parts.storage.logbook.recent(1)
+    form = await server.rest(server.bob, answer, "報告")
+    await server.bob.submit_modal(form, {_field(form): reason})
+    reported = read_back((await server.admin.slash(server.channel, "corpus reported")).response.content)
+    assert row.question in reported.split("\n")
+    shown = (await server.moderator.context_menu(server.channel, "Answer record", answer)).response
+    text = read_back(shown.content) + "".join([(await one.read()).decode() for one in shown.attachments])
+    assert re.search(rf"^質問文 +{re.escape(row.question)}$", text, re.MULTILINE)
+    assert re.search(rf"^報告 .*UTC {reason}$", text, re.MULTILINE)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.discord.text import bare, slot
 from bot.discord.translator import japanese, tables
 from corpus.joining import builtin
 from index.attributes import figure_names
@@ -70,10 +71,66 @@ def test_what_is_composed_has_its_japanese(line: str) -> None:
 def test_quotes_and_their_papers_are_never_touched(text: str, line: str) -> None:
     quote = "> " + text.replace("\n", "\n> ")
     reference = f"-# — {line} · <https://doi.org/{DOI}>"
-    asked = f"-# “{line}”"
+    asked = f"-# “{slot(line)}”"
     content = "\n".join((line, asked, quote, f"> {line}", reference, "```", line, "```"))
     shown = japanese().message(content).split("\n")
-    assert shown[1:] == content.split("\n")[1:]
+    assert shown[1:] == bare(content).split("\n")[1:]
+
+
+# what members and papers may write, made of what our templates are made of
+FOREIGN = st.one_of(
+    st.sampled_from(("history of smoking, and of pain", "a · b · `c`", "“x” (y)", "Report", "open", "everything", "3 papers", "痛み of 骨、", "A. B? C: d")),
+    st.lists(st.sampled_from((*", ; : . ? ! “ ” ( ) [ ] · ` * 50% 7 \n >".split(" "), " ", " of ", " or ", " and ", ", ", "by", "in", "痛み", "papers")), min_size=1, max_size=9).map("".join),
+    st.text(min_size=1, max_size=30),
+)  # fmt: skip
+TABLES = ("labels", "messages", "phrases")
+TEMPLATES = sorted({key for table in TABLES for key in tables()[table] if re.search(r"\{[A-Za-z]\??\}", key)})
+OF_KIND = {
+    "n": "12",
+    "t": "4 answered, 1 nothing",
+    "u": "2023: 2 papers, 2024: 1 paper",
+    "y": "6 May 2024",
+    "z": "May 2024",
+}
+
+
+@given(st.data(), FOREIGN)
+def test_no_translation_reaches_into_what_is_not_ours(data: st.DataObject, foreign: str) -> None:
+    """Every template, with the same hostile text in all of its slots: it stands there verbatim, and nothing of it is
+    taken for ours.
+    """
+    foreign = bare(foreign) or "x"
+    template = data.draw(st.sampled_from(TEMPLATES))
+    held = {
+        "w": f"{slot(foreign)}, {slot(foreign)} and {slot(foreign)}",
+        "v": f"{slot(foreign)} for “{slot(foreign)}”",
+    }
+    filled = {"x": held["w"], **held, **OF_KIND}
+    line = re.sub(r"\{([A-Za-z])\??\}", lambda one: filled.get(one[1], slot(foreign)), template)
+    tongue = japanese()
+    shown = {"labels": tongue.label, "messages": tongue.message, "phrases": tongue.phrase}
+    for table, say in shown.items():
+        if template in tables()[table]:
+            apart = say(line)
+            assert apart == say(line.replace(slot(foreign), slot("※※"))).replace("※※", foreign)
+            assert apart.count(foreign) >= line.count(slot(foreign))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_is_found_whatever_its_slots_hold(template: str) -> None:
+    filled = {
+        "w": f"{slot('※')} and {slot('※')}",
+        "v": f"{slot('※')} for “{slot('※')}”",
+        "x": slot("※"),
+        **OF_KIND,
+    }
+    line = re.sub(r"\{([A-Za-z])\??\}", lambda one: filled.get(one[1], slot("※")), template)
+    tongue = japanese()
+    shown = {"labels": tongue.label, "messages": tongue.message, "phrases": tongue.phrase}
+    for table, say in shown.items():
+        if template in tables()[table]:
+            left = [word for word in english_left(say(line)) if word not in ("csv", "table")]
+            assert left == [], say(line)
 
 
 @given(st.text(max_size=80))
