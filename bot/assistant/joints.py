@@ -16,7 +16,7 @@ _AUX = (
 _COMMAND = r"(?:please |pls )?(?:tell|show|list|give|name|compare|explain|describe|summari[sz]e|say|i(?: would|'d|d)? (?:like|want|need) to know|i(?:'m| am) interested in|i wonder)(?: me| us)?"
 FIELD = (
     r"(?:the )?(?:first|last|senior|second|lead) authors?|(?:the )?dois?|title|deadline|(?:number|no\.?) of|(?:most|least) \w+|newest|oldest|longest|shortest"
-    r"|papers? (?:by|from|on|about|with)|articles? (?:by|from|on|about)|studies (?:by|from|on|about)|reviews? (?:by|from|on|about)|any|list|show|give|tell|name"
+    r"|papers? (?:by|from|on|about|with)|articles? (?:by|from|on|about)|studies (?:by|from|on|about)|reviews? (?:by|from|on|about)|(?:something|everything|anything) (?:by|from|on|about)|any|list|show|give|tell|name"
     r"|(?:the |its |their |any )?(?:total|average|mean|sample sizes?|primary (?:outcome|endpoint)|follow[ -]?up|main (?:result|finding|outcome)s?|results?|findings?|conclusions?|authors?|year|date|journal|citations?|cites|views|pages"
     r"|complications?(?: rates?)?|mortality|survival|side effects?|adverse events?|costs?|prices?|fee|doses?|dosage|limitations?|methods?|design|setting|country|p[ -]values?|effect sizes?|recurrence|risk factors?|links?|dois?|keywords?|volume|publisher|(?:guest )?editors?|apcs?|deadlines?|issn)"
 )
@@ -24,26 +24,29 @@ _LINK = r"(?:ok|okay|and|also|plus|but|or|und|oh|then|so|furthermore|moreover|be
 _TO_WH = r"(?:(?:until|since|for|at|in|by|to|from|with|on|of|after|over|under|mit|bei|nach|von|aus|seit|für|zu|um|bis|ab|an|auf|unter) )?"
 _BEGINS = rf"^(?:{_LINK},? )*(?:{_TO_WH}(?:{WH})|{_AUX}|{_COMMAND}|{FIELD})\b"
 STARTS = late(_BEGINS, re.IGNORECASE)
-ASKS = late(rf"{_BEGINS}|[?？]\s*$", re.IGNORECASE)
+ASKS = late(
+    rf"{_BEGINS}|[?？]\s*$|(?:か|教えて|見せて|ください|下さい|(?:何.|いつ|どこ|いくら|いくつ|誰)で)[。.]?\s*$",
+    re.IGNORECASE,
+)
 # What is asked of records and the issue in few words, wherever it stands: no part of another question.
 _OF_RECORDS = (
     r"(?:the )?(?:(?:most|least) (?:cited|viewed|read|recent) (?:paper|article|one|review|study)s?|(?:newest|oldest|latest|longest|shortest|earliest) (?:paper|article|one|review|study)s?"
     r"|deadline|apcs?|guest editors?|issn|dois? of|papers? (?:by|from)|articles? (?:by|from)|list (?:of )?(?:the )?\w+)\b"
 )
-_GAP = r"(?:[,;]|(?<!\s))\s++"  # a run of blanks is looked at once, and not again from each of them
+_GAP = r"(?:[,;]|(?<!\s)\s[-–—]|(?<!\s))\s++"  # a run of blanks is looked at once, and not again from each of them
 # Ends in a full stop and not a sentence: "Stock et al. were", "vol. 13", "7 p.m. ones".
 _SHORTENED = "al vs incl excl inkl exkl vol no nr pp dr prof bzw ca approx fig ref resp cf".split()
 _STOP = r"(?<!\.[a-z]\.)" + "".join(rf"(?<!\b(?i:{one})\.)" for one in _SHORTENED)
 # Where one question may end and the next begin inside a sentence: the second begins as a question does.
 _AND = late(
-    rf"{_GAP}(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={FIELD}\b)|{_GAP}(?:and|und)\s+(?={_OF_RECORDS})|"
+    rf"{_GAP}(?:(?:and|also|plus|but),? )?(?:separately|by the way|btw|on another note|(?:another|one more|a second) (?:thing|question))[,:]?\s+|{_GAP}(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={FIELD}\b)|{_GAP}(?:and|und)\s+(?={_OF_RECORDS})|"
     rf"{_GAP}(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{WH})\b\s+\S|(?:why|how|when|where|by how much)\W*$|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
-    rf"|(?:papers?|articles?|studies|reviews) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]{_STOP}\s+also[,:]?\s+|(?<!\s)\s++also[,:]?\s+(?={_TO_WH}(?:{WH})\b|{_COMMAND} (?:the|all|which|what|who|how|when|where)\b)",
+    rf"|(?:papers?|articles?|studies|reviews|something|everything|anything) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]{_STOP}\s+also[,:]?\s+|(?<!\s)\s++also[,:]?\s+(?={_TO_WH}(?:{WH})\b|{_COMMAND} (?:the|all|which|what|who|how|when|where)\b)",
     re.IGNORECASE,
 )
 ALSO = late(r"^(?:and also|also|plus)[,:]?\s+(?=\S+\s+\S)", re.IGNORECASE)
 SENTENCE = late(
-    rf"(?<=[。])(?=\S)|(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;]){_STOP}\s+(?=\S)|(?<=[A-Z]{{2}}[.;])\s+(?=\S)"
+    rf"(?<=[。])\s*(?=\S)|(?:(?<=か)|(?<=何.で)|(?<=どこで)|(?<=いつで)|(?<=いくらで)|(?<=いくつで))、\s*|(?<=[?!？！])\s+|(?<=[?？])(?=\S)|(?<=[a-z0-9)][.;]){_STOP}\s+(?=\S)|(?<=[A-Z]{{2}}[.;])\s+(?=\S)"
 )
 _COMMA = late(r"(?:(?<!\s)\s++)?[,;/]\s*(?:and |also |plus )?(?=\S)")
 # "If the tumour resists, is surgery better": what comes before the comma belongs to what comes after it.
@@ -72,7 +75,12 @@ def by_commas(text: str) -> list[str]:
     clause = CLAUSE.match(text)
     before = clause[0] if clause else ""
     parts = [part for part in _COMMA.split(text[len(before) :]) if part.strip(" ?.!")]
-    return [f"{before}{parts[0]}", *parts[1:]] if parts else [text]
+    if not parts or any(map(_IN_ORDER.match, parts[1:])):
+        return [text]
+    return [f"{before}{parts[0]}", *parts[1:]]
+
+
+_IN_ORDER = late(r".* first$|(?:sort|order|rank)(?:ed)?\b", re.IGNORECASE)  # how a list is to be put
 
 
 def by_plus(sentence: str) -> list[str]:
@@ -82,3 +90,90 @@ def by_plus(sentence: str) -> list[str]:
 
 
 _AS_ONE = late(rf"\b(?:together|combined|combination|jointly)\b|, *(?:{_AUX}) (?:it|they)\b", re.IGNORECASE)
+
+
+_NOUN = r"(?:papers|articles|studies|reviews|trials|publications|reports|editorials|protocols)"
+# "Show me the 2023 papers and also those by Kim", "list Okoye's papers, and Li Chen's too", "list reviews, then the newest".
+_MORE = late(
+    rf",? then (?P<then>the .+)|(?:,? (?:and also|and|also|plus|as well as)|,) (?:(?:also|then) )?(?P<more>(?:those|the ones) (?:by|from|on|about|with|without|in|of) .+"
+    rf"|the (?:newest|oldest|latest|longest|shortest|(?:most|least) \w+)(?: (?:one|paper|article|study|review))?|the [\w-]+ {_NOUN}|(?P<whose>\S+(?: \S+)?['’]s)(?: {_NOUN})? (?:too|also|as well))[\s?.!]*$",
+    re.IGNORECASE,
+)
+_LISTS = late(
+    rf"^(?:(?:can|could) you )?(?P<command>{_COMMAND}\s+)?(?!.*\b(?:between|both|compare|than)\b).*?\b(?P<noun>{_NOUN})\b",
+    re.IGNORECASE,
+)
+
+
+def borrowed(sentence: str) -> list[str]:
+    """A list that is asked for and what is to be listed too, which borrows the request and the noun; [] if there is
+    no such thing.
+    """
+    joint = _MORE.search(sentence)
+    asked = _LISTS.match(sentence[: joint.start()]) if joint else None
+    if joint is None or asked is None:
+        return []
+    more, noun = joint["then"] or joint["more"], asked["noun"]
+    more = (
+        f"{joint['whose']} {noun}" if joint["whose"] else re.sub(r"^(?:those|the ones)\b", noun, more, flags=re.I)
+    )
+    return [sentence[: joint.start()], f"{asked['command'] or ''}{more}"]
+
+
+# What any study has or any paper's record: the head of a question that says no more.
+_HEAD = (
+    r"(?:rates?|numbers?|counts?|sizes?|ages?|sex|lengths?|durations?|shares?|proportions?|percentages?|medians?|means?|risks?|odds|ratios?|values?|scores?|outcomes?|endpoints?|survival|mortality|deaths?"
+    r"|effects?|costs?|prices?|doses?|times?|follow-?ups?|efficacy|safety|sensitivity|specificity|accuracy|origins?|causes?|conclusions?|results?|findings?|limitations?|aims?|methods?|design|settings?"
+    r"|complications?|recurrences?|control|toxicity|prevalence|incidence|frequency|predictors?|factors?|reasons?|date|year|authors?|title|dois?|journal|deadline|fee|citations?|views|pages|loss|weights?|heights?|temperatures?|amounts?|levels?|grades?|speeds?|yields?|os|pfs|hrs?|n)"
+)
+_PLACED = r"(?:of|in|for|after|with|at|among|by|on|to|from|under|following)"
+_ATTRIBUTE = rf"(?:(?!{_PLACED}\b|and\b|or\b|vs\b)[\w'’-]+ ){{0,3}}{_HEAD}"
+_OWN = late(  # an attribute that has its own "of …": what comes after it need not share that
+    rf"^(?:(?:{_COMMAND}|what(?:'s| is| are| was| were)|hi|hello) )?(?!{_PLACED}\b){_ATTRIBUTE} {_PLACED} \S",
+    re.IGNORECASE,
+)
+_RELATES = late(
+    r"\b(?:between|compare\w*|differ\w*|relat\w+|associat\w+|correlat\w+|link\w*|(?:effects?|impact|influence|role|benefits?|harms?|roles|risks?) of|both|either|combin\w+|depend\w*)\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTES = late(
+    rf",? (?:and|und|&) (?=(?:the|its|their|his|her) {_ATTRIBUTE}\b)|, (?={_ATTRIBUTE}\b)", re.IGNORECASE
+)
+_IS_ATTRIBUTE = late(rf"^(?:the |its |their )?{_ATTRIBUTE} {_PLACED} \S", re.IGNORECASE)
+
+
+def is_attribute(text: str) -> bool:
+    """True for "complication rate of TES", which asks without a question word."""
+    return bool(_IS_ATTRIBUTE.match(text))
+
+
+def by_attributes(sentence: str) -> list[str]:
+    """ "Median survival after surgery and the complication rate" as two questions: the first has an "of …" of its own
+    and the second an article; [] if there is only one.
+    """
+    if not _OWN.match(sentence):
+        return []
+    parts = [part for part in _ATTRIBUTES.split(sentence) if part.strip(" ?.!")]
+    return parts if len(parts) > 1 and not any(map(_RELATES.search, parts[:-1])) else []
+
+
+_PAIRED = late(rf"^({_ATTRIBUTE}),? (?:and|und|&) ((?:the )?{_ATTRIBUTE})$", re.IGNORECASE)
+
+
+def paired(text: str) -> list[str]:
+    """Two attributes behind what they are of ("survival and blood loss"); [] for anything else."""
+    pair = _PAIRED.match(text.strip(" ?.!"))
+    return list(pair.groups()) if pair else []
+
+
+_RECORD = r"(?:the )?(?:(?:first|last|senior|number of) )?(?:authors?|titles?|dois?|years?|journals?|volumes?|issues?|pages?|citations?|dates?|abstracts?|keywords?)"
+_SHARED = late(
+    rf"^(?:(?:{_COMMAND}|what(?:'s| is| are)?) )?{_RECORD}(?:(?:,? and|,|,? \+|,? &) {_RECORD})+ (?:of|for) (?P<of>.+)$",
+    re.IGNORECASE,
+)
+
+
+def is_shared(sentence: str) -> bool:
+    """True for "authors, year and doi of the newest": one question for several fields of the same papers."""
+    shared = _SHARED.match(sentence)
+    return shared is not None and len(at_joints(shared["of"])) == 1

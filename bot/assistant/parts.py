@@ -7,7 +7,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.assistant.joints import ALSO, ASKS, CLAUSE, FIELD, SENTENCE, STARTS, at_joints, by_commas, by_plus
+from bot.assistant.joints import (
+    ALSO,
+    ASKS,
+    CLAUSE,
+    FIELD,
+    SENTENCE,
+    STARTS,
+    at_joints,
+    borrowed,
+    by_attributes,
+    by_commas,
+    by_plus,
+    is_attribute,
+    is_shared,
+    paired,
+)
 from corpus.patterns import late
 
 MOST = 5  # questions of one message that are answered
@@ -39,16 +54,18 @@ def parts_of(message: str) -> tuple[str, ...]:
     """The questions in a message, in order; the message itself if it is one question or longer than 2,000
     characters.
     """
-    lines = [_BULLET.sub("", line).strip() for line in message.splitlines()]
-    lines = [line for line in lines if any(c.isalnum() for c in line)]
+    said = [line for line in message.splitlines() if any(c.isalnum() for c in line)]
+    lines = [_BULLET.sub("", line).strip() for line in said]
     if not lines or len(message) > 2000:
         return (message,)
     if len(lines) == 1 and (numbered := _numbered(message.strip())):
         return tuple(_asked(numbered))
+    if len(lines) > 2 - bool(_BULLET.match(said[0])) and all(map(_BULLET.match, said[1:])):
+        return _of_list(lines, bool(_BULLET.match(said[0]))) or (message,)
     found: list[str] = []
     lead = ""
     for line in lines:
-        if len(lines) > 1 and line.endswith(":"):
+        if len(lines) > 1 and line.endswith((":", "：")):
             lead = "" if _NO_SUBJECT.match(line[:-1]) else line
             continue
         found += [f"{lead} {part}" if lead else part for part in _of_line(line)]
@@ -58,12 +75,25 @@ def parts_of(message: str) -> tuple[str, ...]:
     return tuple(found) if len(found) > 1 else (message,)
 
 
+def _of_list(lines: Sequence[str], headless: bool) -> tuple[str, ...]:
+    """The questions of a list with a mark before each line; its first line, unless it is ``headless``, may name the
+    subject of all or ask a question of its own. Empty for one question.
+    """
+    head, rest = ("", list(lines)) if headless else (lines[0].rstrip(": "), list(lines[1:]))
+    if head and STARTS.match(head) and not lines[0].endswith(":"):
+        head, rest = "", list(lines)
+    parts = [part for line in rest for part in _of_line(line) if not _NO_SUBJECT.match(part.rstrip("!.,"))]
+    found = [part if not head or _NO_SUBJECT.match(head) else f"{head}: {part}" for part in parts]
+    return tuple(found) if len(found) > 1 else ()
+
+
 def _with_statements(found: Sequence[str]) -> list[str]:
     """The parts with each statement joined to the question after it, and without small talk."""
     parts: list[str] = []
     waiting = ""
     for part in found:
-        fragment = bool(parts) and len(part.split()) <= _FRAGMENT and not _TELLS.match(part)
+        short = len(part.split()) <= _FRAGMENT and not _TELLS.match(part)
+        fragment = short and (bool(parts) or is_attribute(part))
         if ASKS.search(part) or len(found) == 1 or fragment:
             parts.append(f"{waiting} {part}".strip())
             waiting = ""
@@ -147,12 +177,17 @@ def _of_line(line: str) -> list[str]:
 
 
 def _of_sentence(sentence: str) -> list[str]:
+    if is_shared(sentence):
+        return [sentence]
     if two := _of_two(sentence):
         return _asked(two)
+    if more := borrowed(sentence):
+        return _asked([part for one in more for part in _of_sentence(one)])
     for pattern in (_LEAD, _ABOUT):
         if match := pattern.match(sentence):
             lead = match["lead"].strip()
-            rest = _listed(match["rest"]) or (_items(match["rest"]) if pattern is _LEAD else [])
+            rest = _listed(match["rest"])
+            rest = rest or ((_items(match["rest"]) or paired(match["rest"])) if pattern is _LEAD else [])
             if pattern is _LEAD:  # "cowpea bags: weight loss, earnings and did anyone get poisoned"
                 rest = [item for part in rest for item in (_items(part) or [part])]
             if not rest:
@@ -170,12 +205,14 @@ def _of_sentence(sentence: str) -> list[str]:
     added = by_plus(sentence)
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
         added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]
-    told = _listed(sentence) or (added if len(added) > 1 else []) or _afterwards(sentence)
+    told = (
+        _listed(sentence) or (added if len(added) > 1 else []) or _afterwards(sentence) or by_attributes(sentence)
+    )
     return _asked(told) or [ALSO.sub("", sentence)]
 
 
 _ENUMERATING = late(
-    r"^(?:and |und )?(?:then|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|außerdem|if so|if not|if yes|in that case)[,:]?\s+(?=(?:the|what|which|who|how|when|where|whether|is|are|was|were|do|does|did)\b)",
+    r"^(?:それと、?|また、|それから、?|そして、?|あと、|次に、?)|^(?:and |und )?(?:by the way|btw|separately|then|furthermore|moreover|besides|finally|lastly|next|first(?:ly)?|second(?:ly)?|third(?:ly)?|additionally|außerdem|if so|if not|if yes|in that case)[,:]?\s+(?=(?:the|what|which|who|how|when|where|whether|is|are|was|were|do|does|did)\b)",
     re.IGNORECASE,
 )
 
@@ -183,7 +220,7 @@ _ENUMERATING = late(
 def _asked(parts: Sequence[str]) -> list[str]:
     """Parts of one sentence, each with a question mark and without an opening like "secondly"."""
     parts = [_ENUMERATING.sub("", part) for part in parts]
-    return [part if part.rstrip().endswith(("?", "？")) else f"{part.rstrip(' .,;')}?" for part in parts]
+    return [part if part.rstrip().endswith(("?", "？", "。")) else f"{part.rstrip(' .,;')}?" for part in parts]
 
 
 def _listed(text: str) -> list[str]:

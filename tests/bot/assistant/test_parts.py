@@ -192,3 +192,103 @@ def test_a_clause_stays_with_the_first_of_two_questions() -> None:
         "once the kiln cools, does the glaze crack?",
         "who wrote that?",
     )
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("- origin of the ingots\n- how heavy were they", ("origin of the ingots", "how heavy were they")),
+        (
+            "Moss 2019\n- sample size\n- glaze that cracked",
+            ("Moss 2019: sample size", "Moss 2019: glaze that cracked"),
+        ),
+        (
+            "About Moss 2019:\n* n\n* kiln temperature",
+            ("About Moss 2019: n", "About Moss 2019: kiln temperature"),
+        ),
+        (
+            "who fired the pots?\n- and when?\n- at what heat?",
+            ("who fired the pots?", "and when?", "at what heat?"),
+        ),
+        (
+            "Weight of the pots. Cost of glaze. Age of the kiln.",
+            ("Weight of the pots.", "Cost of glaze.", "Age of the kiln."),
+        ),
+    ],
+)
+def test_each_line_of_a_list_is_a_question_of_what_stands_above_it(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "show me the 2023 papers and also those by Moss",
+            ("show me the 2023 papers?", "show me papers by Moss?"),
+        ),
+        (
+            "Please list Quill's papers, and Ann Moss's too.",
+            ("Please list Quill's papers?", "Please list Ann Moss's papers?"),
+        ),
+        (
+            "list reviews, then the case reports, then the newest paper",
+            ("list reviews?", "list the case reports?", "list the newest paper?"),
+        ),
+        (
+            "have you something on kilns, something on glaze and something on tiles",
+            ("have you something on kilns?", "something on glaze?", "something on tiles?"),
+        ),
+    ],
+)
+def test_what_is_to_be_listed_too_borrows_the_request(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "what's the median age in the pot study and the breakage rate",
+            ("what's the median age in the pot study?", "the breakage rate?"),
+        ),
+        (
+            "share of cracked pots in Wales, blue vs green, and the effect of the 2015 kiln",
+            ("share of cracked pots in Wales, blue vs green?", "the effect of the 2015 kiln?"),
+        ),
+        ("red clay: shrinkage rate and firing time", ("red clay: shrinkage rate?", "red clay: firing time?")),
+        ("heat of the kiln and, separately, who paid for it", ("heat of the kiln?", "who paid for it?")),
+    ],
+)
+def test_an_attribute_with_an_article_asks_one_thing_more(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what is the relation of age and the breakage rate",
+        "effect of heat on shrinkage and the risk of cracks",
+        "does heat lower the weight of pots and the cost",
+        "benefits of heat and the costs of glaze compared",
+        "authors, year and doi of Moss 2019",
+        "papers on kilns or glaze, newest first",
+    ],
+)
+def test_what_one_question_joins_is_not_parted(message: str) -> None:
+    assert parts_of(message) == (message,)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "窯についての論文はありますか。それと、釉薬についての論文もありますか。",
+        "著者は誰ですか。 また、引用数はいくつですか。",
+        "締切はいつですか、掲載料はいくらですか",
+        "患者数は何人で、追跡期間はどのくらいですか。",
+        "最新の論文を教えてください。それから、最も引用された論文も。",
+    ],
+)
+def test_japanese_questions_are_parted_at_their_stops(message: str) -> None:
+    assert len(parts_of(message)) == 2
+    assert not parts_of(message)[1].startswith(("それ", "また"))
