@@ -58,7 +58,7 @@ class Difference(Model):
         """The same for readers; very long parts are cut and marked as cut."""
         told = self.told(titles)
         if len(told) > LONGEST:
-            told = f"{told[:LONGEST]}\n… and more; “marrow corpus diff” shows all of it"
+            told = f"{told[:LONGEST]}\n… and more; “corpus diff” shows all of it"
         return Change(after=self.after, papers=len(self.keys), counts=self.counts(), told=told)
 
     def counts(self) -> str:

@@ -2,6 +2,7 @@
 
 MarrowError
 ├── CorpusError      a file, a snapshot or a library could not be read or kept
+│   ├── UnreadableError  a file's format or encoding was not recognised; who reads it may know them
 │   └── FetchError   a service on the net could not be asked, or will not answer (NoAnswerError: this one question)
 ├── RetrievalError   an index could not be built, or retrieval data (queries, qrels, runs) could not be read
 ├── ConfigError      a setting is wrong: which key of which file, and what it should be
@@ -18,6 +19,10 @@ class MarrowError(Exception):
 
 class CorpusError(MarrowError):
     """A file, a snapshot or a library could not be read or kept."""
+
+
+class UnreadableError(CorpusError):
+    """A file's format or encoding was not recognised, or was taken for another: whoever knows it may name it."""
 
 
 class FetchError(CorpusError):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, UnreadableError
 from corpus.formats import (
     bibtex,
     csljson,
@@ -34,7 +34,7 @@ LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four m
 
 @dataclass(frozen=True)
 class Format:
-    """A file format: its name for ``--format``, its title, how it is recognised and read.
+    """A file format: the name by which it can be chosen, its title, how it is recognised and read.
 
     ``looks_like`` sees the first characters of the file, unpacked and decoded, without a byte-order mark.
     """
@@ -129,7 +129,9 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
         if re.match(begin, begins, re.DOTALL):
             raise CorpusError(f"{path.name} {what}.")
     called = "; ".join(one.called for one in known)
-    raise CorpusError(f"{path.name} is in no format that is read. Those are: {called}. Name one with --format.")
+    raise UnreadableError(
+        f"{path.name} is in no format that is read. Those are: {called}. Export it in one of them."
+    )
 
 
 def _begins(path: Path) -> bytes:

@@ -66,8 +66,8 @@ def _said(path: Path, library: str) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise CorpusError(
-            f"The snapshot {path.name[:12]} of “{library}” is missing. Put it back from a backup, or import the library's "
-            "papers again with --replace."
+            f"The snapshot {path.name[:12]} of “{library}” is missing. Put it back from a backup, or start the library "
+            "anew from its papers' files."
         ) from None
     except (
         OSError,
@@ -82,7 +82,7 @@ def _said(path: Path, library: str) -> Iterator[None]:
     ):  # a want of memory says nothing of the file: it is proved by its digest before anything is made of it
         raise CorpusError(
             f"The snapshot {path} is damaged: it does not hold what its name says. "
-            "Put it back from a backup, or import its papers again with --replace."
+            "Put it back from a backup, or start the library anew from its papers' files."
         ) from None
 
 

@@ -36,7 +36,7 @@ LEFT = 3600  # seconds after which a file half written is nobody's
 OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them
 SOURCES = "sources.json"  # which pages a library comes from
 LARGEST = 4096  # bytes of each of the two small files that say which state is asked
-_AGAIN = "Put it back from a backup, or import the library's papers again with --replace."
+_AGAIN = "Put it back from a backup, or start the library anew from its papers' files."
 
 
 class CorpusStore:

@@ -47,7 +47,7 @@ _OF_KIND = {
 SAMPLE_SIZE = re.compile(
     r"\b(?:sample|cohort|study|group) sizes?\b|\bsizes? of the (?:samples?|cohorts?|study(?: group)?)\b|\bnumbers? studied\b"
 )
-WHOLE = "the whole table comes as a file (in a terminal: marrow table --csv)."
+WHOLE = "the whole table comes as a file."
 _IDLE = frozenset(
     "rate rates figure figures number numbers data value values result results statistics percentage percentages size sizes".split()
 )

@@ -86,8 +86,8 @@ async def check_lost(path: Path) -> None:
     except KeyTrouble:
         return
     raise StorageError(
-        "The key for pseudonyms is the one the logbook was kept with, so there is nothing to start anew; without "
-        "--anew a further key is added, and nothing is lost."
+        "The key for pseudonyms is the one the logbook was kept with, so there is nothing to start anew; "
+        "“marrow log rotate” adds a further key, and nothing is lost."
     )
 
 

@@ -32,7 +32,7 @@ from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_jso
 from bot.terminal.tabulating import corpus_figures
 from bot.terminal.watching import corpus_watch, pages_among, parsed_page, remember_pages
 from bot.terminal.writing import bar, tell_all
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, UnreadableError
 from corpus.files import files_in, formats, read_papers
 from corpus.formats.collecting import Reading
 from corpus.limits import Limits
@@ -58,6 +58,7 @@ Encoding = Annotated[
     str | None,
     typer.Option("--encoding", metavar="NAME", help="The files' encoding, where it is not UTF-8, such as cp1252."),
 ]
+KNOWN = "If you know what it is, say so with --format or --encoding."
 FormatName = Annotated[
     str | None, typer.Option("--format", metavar="NAME", help="Read the files as this, whatever they look like.")
 ]
@@ -174,9 +175,11 @@ def _read(
     """The papers of every file and page, with a progress bar of records. Raises CorpusError if one cannot be read."""
     with bar("Reading") as done:
         reading = Reading(done, prefer, encoding, limits)
-        return [*_parsed([Path(one) for one in named_files if one not in pages], named, reading)] + [
-            parsed_page(page, reading) for page in pages.values()
-        ]
+        try:
+            parsed = [*_parsed([Path(one) for one in named_files if one not in pages], named, reading)]
+        except UnreadableError as error:
+            raise CorpusError(f"{error} {KNOWN}") from None
+        return parsed + [parsed_page(page, reading) for page in pages.values()]
 
 
 def _parsed(paths: list[Path], named: str | None, reading: Reading) -> Iterator[Parsed]:

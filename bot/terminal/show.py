@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.assistant.compose import quoted
+from bot.assistant.tables import WHOLE
 from bot.models import Answer, Quote
 from bot.terminal.setting import plain
 
 NARROWEST = 20  # cells
 QUOTED = "> "
+COMMAND = "marrow table --csv"
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _BEGINNING = re.compile(r"((?:\x1b\[[0-9;]*m)*)(> |— |▸ |[ \t]*(?:\d+\.|[•*-])[ \t]+|[ \t]+)")
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -77,7 +79,7 @@ def colours(stream: Any = None) -> bool:
 
 def as_text(answer: Answer, colour: bool) -> str:
     """One answer as text; with colours, the matched words are bold and the references dim."""
-    text = plain(answer.text)
+    text = plain(answer.text.replace(WHOLE, f"“{COMMAND}” prints the whole table."))
     if not colour:
         return text
     for quote in answer.quotes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, UnreadableError
 from corpus.formats.making import RefusedError, Remarks, paper_of
 from corpus.limits import USUAL, Limits, too_long
 from corpus.merging import ConflictError, Joining, Prefer, settled, with_notices
@@ -95,9 +95,9 @@ class Collector:
         """Raise CorpusError if one more refused record would be too many."""
         if len(self._rejected) + len(self._waiting) >= MOST_REFUSED:
             first = f" (the first: {self._rejected[0].reason})" if self._rejected else ""
-            raise CorpusError(
+            raise UnreadableError(
                 f"More than {MOST_REFUSED:,} records would be refused{first}; nothing was taken. The file may be in another"
-                " format: name it with --format."
+                " format than it seems."
             )
 
     def _cut(self, raw: str) -> str:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, UnreadableError
 
 LONGEST_LINE = 16 * 1024 * 1024  # bytes; an abstract has some thousand
 LONGEST_FILE = 8 * 1024**3  # bytes once unpacked; a million abstracts have two thousand million
@@ -166,8 +166,8 @@ def as_utf8(path: Path, named: str | None = None) -> Iterator[tuple[Path, str | 
             None
             if encoding
             else (
-                f"line {first} is not UTF-8; such lines were read as Windows-1252. If accents look wrong, name the encoding with"
-                " --encoding"
+                f"line {first} is not UTF-8; such lines were read as Windows-1252. If accents look wrong, save the file as UTF-8 and"
+                " import that"
             )
         )
         yield copy, note
@@ -229,9 +229,7 @@ def _written(path: Path, copy: Path, encoding: str | None) -> int:
                     while text := reader.read(_PIECE):
                         out.write(text)
                 except UnicodeError:
-                    raise CorpusError(
-                        f"{path.name} is not text in {encoding}; name another encoding with --encoding."
-                    ) from None
+                    raise UnreadableError(f"{path.name} is not text in {encoding}; save it as UTF-8.") from None
             return 1
         for number, line in lines_of(path):
             text, wide = _line(path, number, line or b"")
@@ -253,8 +251,7 @@ def _line(path: Path, number: int, line: bytes) -> tuple[str, bool]:
             try:
                 parts.append(wrong.decode("cp1252"))
             except UnicodeDecodeError:
-                raise CorpusError(
-                    f"{path.name}, line {number}: this is neither UTF-8 nor Windows-1252 text; save the file as UTF-8, or name"
-                    " its encoding with --encoding."
+                raise UnreadableError(
+                    f"{path.name}, line {number}: this is neither UTF-8 nor Windows-1252 text; save the file as UTF-8."
                 ) from None
             at, wide = at + error.end, True

@@ -118,8 +118,8 @@ async def test_what_is_wrong_with_the_library_is_said_as_it_is_anywhere(tmp_path
     content = bytearray(path.read_bytes())
     content[-30] ^= 1
     path.write_bytes(content)
-    with pytest.raises(CorpusError, match=r"damaged.*--replace"):
+    with pytest.raises(CorpusError, match=r"damaged.*anew from its papers"):
         await made(store)
     path.unlink()
-    with pytest.raises(CorpusError, match=r"missing.*--replace"):
+    with pytest.raises(CorpusError, match=r"missing.*anew from its papers"):
         await made(store)

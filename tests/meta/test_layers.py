@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -130,6 +131,23 @@ def test_no_import_goes_in_a_circle() -> None:
     while free := {name for name, others in needs.items() if not others}:
         needs = {name: others - free for name, others in needs.items() if name not in free}
     assert needs == {}
+
+
+# A switch that a person is told to use, unless it stands in a whole command ("marrow log rotate --anew").
+SWITCH = re.compile(r"(?<!marrow)[\w.,;:] --[a-z]")
+
+
+def test_the_terminals_switches_are_named_in_its_own_room_alone() -> None:
+    """What the other rooms say is read in Discord too, where there are none."""
+    named = {
+        f"{here(path)}: {node.value[:80]}"
+        for path in FILES
+        if not here(path).startswith(("bot/terminal/", "bot/browsing/", "corpus/build.py"))
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if SWITCH.search(node.value) and "marrow " not in node.value and not node.value.startswith(" --")
+    }
+    assert named == set()
 
 
 def test_no_module_is_long() -> None:

@@ -75,6 +75,23 @@ async def test_a_check_changes_nothing(server: Server, tmp_path: Path) -> None:
     assert left(tmp_path, "libraries/server-*") == left(tmp_path, "waiting/*") == []
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"MZ\x90 not a paper",
+        "TY  - JOUR\nTI  - Caf\xe9\nAB  - Bees made 12%.\nDO  - 10.1/a\nER  - \n".encode("cp1252"),
+        b"caf\x81\n",
+    ],
+    ids=["no format", "no UTF-8", "no encoding"],
+)
+async def test_a_file_that_is_not_understood_is_told_without_the_terminals_switches(
+    server: Server, content: bytes
+) -> None:
+    said = read_back((await corpus(server, "import", file=("x.exe", content))).response.content)
+    assert "x.exe" in said
+    assert "--" not in said
+
+
 async def test_an_import_waits_for_a_second_yes_and_gives_the_server_a_library(
     server: Server, parts: Parts
 ) -> None:

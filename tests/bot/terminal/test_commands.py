@@ -251,6 +251,26 @@ def test_the_figures_of_every_paper_as_text_and_as_files(library: Path) -> None:
     assert marrow(library, "table", "--json", "--csv").returncode == 2
 
 
+def test_a_table_too_long_to_show_names_the_command_that_prints_all_of_it(tmp_path: Path) -> None:
+    papers = (
+        {"_id": str(n), "title": f"Bees {n}", "text": f"Feeding raised honey by {n}%."} for n in range(1, 40)
+    )
+    (tmp_path / "bees.jsonl").write_text("\n".join(map(json.dumps, papers)), "utf-8")
+    assert marrow(tmp_path, "corpus", "import", str(tmp_path / "bees.jsonl")).returncode == 0
+    assert (
+        "such figures: “marrow table --csv” prints the whole table." in marrow(tmp_path, "table", "honey").stdout
+    )
+    assert "“marrow table --csv” prints" in marrow(tmp_path, "chat", stdin="/table honey\n").stdout
+
+
+def test_a_file_that_is_not_understood_is_told_with_the_options_that_name_it(tmp_path: Path) -> None:
+    (tmp_path / "x.exe").write_bytes(b"MZ not a paper")
+    for command in ("check", "import"):
+        assert (
+            "with --format or --encoding." in marrow(tmp_path, "corpus", command, str(tmp_path / "x.exe")).stderr
+        )
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

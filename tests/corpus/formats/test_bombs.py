@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, UnreadableError
 from corpus.files import formats, read_papers
 from corpus.formats import collecting, opening
 from corpus.formats.collecting import Reading
@@ -114,4 +114,4 @@ def test_refusals_without_end_are_refused_together(tmp_path: Path, monkeypatch: 
     path.write_bytes(b"{}\n" * 1001)
     with pytest.raises(CorpusError, match="More than 1,000 records would be refused") as refusal:
         read_papers(path)
-    assert "--format" in str(refusal.value)
+    assert isinstance(refusal.value, UnreadableError)

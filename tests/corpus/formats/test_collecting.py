@@ -95,7 +95,7 @@ def test_so_many_records_may_be_refused_and_no_more(monkeypatch: pytest.MonkeyPa
         collector.refuse(5, "it is cut short", "raw")
     assert str(many.value) == (
         "More than 3 records would be refused (the first: it is cut short); nothing was taken. The file may be in another"
-        " format: name it with --format."
+        " format than it seems."
     )
     with pytest.raises(CorpusError, match="More than 3 records"):
         collector.take(6, OTHER, "raw")
