@@ -24,7 +24,7 @@ from bot.assistant.tables import Table, whole
 from bot.models import Answer, Context
 from corpus.models import Corpus, Model, Paper
 from index.library import LibraryIndex
-from index.models import Kin
+from index.models import Kin, Outcome
 from index.weights import weights_digest
 
 
@@ -133,10 +133,12 @@ class Assistant:
 
     async def define(self, term: str, context: Context) -> Answer:
         """What an abbreviation stands for, in the papers that write it out. If none does, what the abstracts say
-        about the term.
+        about the term. It is never read with the turn before: the term says it all.
         """
         began, question = time.perf_counter(), f"What does {term} mean?"
-        found = self._replying.verbatim.defined(term, context) or await self._replying.looked_up(question, context)
+        context, verbatim = context.model_copy(update={"previous": None}), self._replying.verbatim
+        found = verbatim.defined(term, context) or await self._replying.looked_up(question, context)
+        found = verbatim.not_written_out(question, term) if found.outcome is Outcome.HELP else found
         return self._proved(question, found, context, began)
 
     async def compare(self, keys: Sequence[str], context: Context, topic: str = "") -> Answer:

@@ -23,6 +23,7 @@ MOST_FIGURES = 8  # of one sentence
 DOUBTED = "⚠ "  # begins a line on figures that do not agree
 RESTATED = "You asked: "
 LONGEST_RESTATED = 200
+_GIVEN = {"definition"}  # no word of the papers: it is given, or it is not
 
 RELATED = "These abstracts share your words, but may not answer you:"
 NEAREST = "These abstracts come nearest, but may not answer you:"
@@ -156,9 +157,9 @@ def content(
 
 def unsaid(missing: Sequence[str]) -> str:
     """The words and figures that were asked for and are missing: "the sentences do not say “cost” and give no
-    hazard ratio".
+    hazard ratio" (or no definition).
     """
-    figures = [one for one in missing if one in figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR))]
+    figures = [one for one in missing if one in _GIVEN | figure_names() or one.startswith((NUMBER_OF, FIGURE_FOR))]
     words = [unlinked(one) if one.startswith(HOW_MANY) else echoed(one) for one in missing if one not in figures]
     figures = [one for one in figures if not _is_named(one, missing)]
     said = [f"do not say {' or '.join(words)}"] if words else []

@@ -127,15 +127,15 @@ class Verbatim:
         """The reply to a question about an abbreviation; None if it is no such question. ``english`` is the
         question in English, if it was asked in another language.
         """
-        asked = asked_short_form(english or question, self._index.short_forms)
-        if asked is None:
+        if (asked := asked_short_form(english or question, self._index.short_forms)) is None:
             return None
         short, known = asked
-        found = self.defined(short, context, question) if known else None
-        if found is None:
-            text = f"These abstracts do not write out “{unlinked(short)}”, and I do not guess. {compose.covered(self._index.corpus)}"
-            found = Reply(outcome=Outcome.NOTHING, kind="definition", text=compose.said(question, text))
-        return found
+        return (known and self.defined(short, context, question)) or self.not_written_out(question, short)
+
+    def not_written_out(self, question: str, short: str) -> Reply:
+        """The reply that no paper writes out an abbreviation."""
+        text = f"These abstracts do not write out “{unlinked(short)}”, and I do not guess. {compose.covered(self._index.corpus)}"
+        return Reply(outcome=Outcome.NOTHING, kind="definition", text=compose.said(question, text))
 
     def defined(self, short: str, context: Context, question: str | None = None) -> Reply | None:
         """A reply with the papers' own definitions of an abbreviation; None if none writes it out."""

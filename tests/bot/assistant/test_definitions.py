@@ -109,6 +109,29 @@ async def test_an_answer_quotes_the_sentence_and_marks_the_long_form() -> None:
     assert [quote.text[start:end] for start, end in quote.marks] == ["psychomotor vigilance task"]
 
 
+@pytest.mark.parametrize(
+    "term", ["@everyone", "[x](https://evil.example)", "sleep", "zorg", "porters", "GC", "🙏"]
+)
+async def test_a_term_is_defined_as_if_nothing_was_asked_before(term: str) -> None:
+    before = await TEAS.ask("how long did sleep last with green tea?", Context())
+    assert before.turn is not None
+    alone, after = [await TEAS.define(term, Context(previous=turn)) for turn in (None, before.turn)]
+    assert (alone.text, alone.quotes, alone.read_with) == (after.text, after.quotes, None)
+    assert "“definition”" not in alone.text  # a word that nobody typed
+
+
+async def test_what_no_paper_could_write_out_is_said_not_to_be() -> None:
+    answer = await TEAS.define("@everyone", Context())
+    assert (answer.outcome, answer.kind) == (Outcome.NOTHING, "definition")
+    assert "do not write out “@everyone”" in answer.text
+
+
+async def test_that_a_definition_is_lacking_is_said_without_naming_a_word() -> None:
+    before = await TEAS.ask("how long did sleep last with green tea?", Context())
+    answer = await TEAS.ask("is there a definition of it?", Context(previous=before.turn))
+    assert "the sentences give no definition" in answer.text
+
+
 async def test_two_meanings_in_one_paper_are_both_told() -> None:
     answer = await TEAS.define("GC", Context())
     assert "GC stands for gas chromatography.\nGC stands for Gastric comfort." in answer.text

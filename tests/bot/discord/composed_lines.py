@@ -166,7 +166,7 @@ ANSWERING = [
     *(f"This comes near your question, but the sentences {lacks}:" for lacks in ("give no number of “x”", "give no figure for “x”", "give no number of “x” and no hazard ratio",
       "do not say “x” and give no hazard ratio and no number of “y”")),
     *(f"The page does not give the {fact}." for fact in FACTS if fact not in ("DOI", "ISSN")), "The page says: “A b.” The guest editors are Li and Wu.",
-    *(f"This comes near your question, but the sentences give no {name}:" for name in sorted(figure_names())),
+    *(f"This comes near your question, but the sentences give no {name}:" for name in sorted({"definition", *figure_names()})),
     *(f"1 paper {said}:" for said in ("by Li as second author", "by Li as third author", "by Li as fourth author", "by Li as not first author",
       "by Li as not last author", "matching “kiwi”, but with “kiwifruit”", "published in 2021 by Li", "with the keyword “a” and with the keyword “b”",
       "with the keyword “a” or with the keyword “b”", "with the keyword “a” not with the keyword “b”", "without a date of publication", "without an abstract", "with a licence", "with an abstract")),
