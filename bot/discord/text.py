@@ -33,10 +33,11 @@ _HELD_LINK = re.compile(r"<(https?://[^\s<>]+)>")
 # decimals. A DOI may hold such a number, and stays; what may follow a DOI without a space is none of it.
 _MEMBER = re.compile(
     r"(?P<kept>10\.[0-9]{4,9}/[^\s,;<>]+)|<@[!&]?\s*(?P<whom>\d+)\s*>|(?P<mark><a?:\w{1,64}:\d{1,20}>|</[^<>:\n]{1,100}:\d{1,20}>"
-    r"|<#\d{1,20}>|<id:\w{1,32}>|<?https?://(?:\w{1,20}\.)?discord(?:app)?\.com/channels/[\w@/]{1,80}>?)|<t:(?P<time>-?\d{1,13})(?::[tTdDfFR])?>"
+    r"|<#\d{1,20}>|<id:\w{1,32}>|<sound:\d{1,20}:\d{1,20}>|(?<=```)[\w+#-]{1,20}(?=\n)|<?https?://(?:\w{1,20}\.)?discord(?:app)?\.com/channels/[\w@/]{1,80}>?)|<t:(?P<time>-?\d{1,13})(?::[a-zA-Z])?>"
     r"|(?:https?://)?(?:www\.)?discord(?:app)?\.com/users/\d+|(?<!\d)\d{17,20}(?!\d)"
 )
 _GAP = re.compile(r"[^\S\n]{2,}")
+_OF_TIME = re.compile(r"\b(?:since|before|after|until|till|from|between|on|at)\s*$", re.IGNORECASE)
 QUOTE = "> "
 # Noncharacters of Unicode, which no text from outside may mean anything with: between them stands what is not ours.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -109,7 +110,8 @@ def nameless(words: str, server: int | None = None, own: Collection[int] = ()) -
     """A member's text, cleaned of names; this is the only place that cleans text from Discord.
 
     Ids of members and roles become "@…", as mentions or bare, because the text may be kept. The bot's own ids (``own``)
-    are removed, and so are a server's emoji and links to channels, messages and commands; a timestamp becomes its day.
+    are removed, and so are sounds, the language of a block of code, a server's emoji and links to channels, messages and
+    commands. A timestamp becomes its day if it is alone or after a word such as "since"; elsewhere it says nothing of what is asked.
     ``server``: an id that stays, because the names of a server's own libraries contain it.
     """
     said = _MEMBER.sub(lambda found: _in_words(found, server, own), words)
@@ -123,6 +125,9 @@ def _in_words(found: re.Match[str], server: int | None, own: Collection[int]) ->
         return " "
     if not found["time"]:
         return "@…"
+    alone = found.string.strip() == found[0]
+    if not alone and not _OF_TIME.search(found.string, max(0, found.start() - 20), found.start()):
+        return " "
     try:
         return f"{datetime.fromtimestamp(int(found['time']), UTC):%Y-%m-%d}"
     except (OverflowError, OSError, ValueError):  # no day any calendar has

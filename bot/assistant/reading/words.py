@@ -50,12 +50,12 @@ _FORMS = {
 }  # fmt: skip
 
 
-# "2022-2023", "38–41 citations": a span; "04/2024", "2024-04": a month.
+# "2022-2023", "38–41 citations": a span; "04/2024", "2024-04", "2024-04-30": a month.
 _SPAN = re.compile(
     r"\b((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)\b|\b(\d{1,6}) ?[-–—] ?(\d{1,6})(?= (?:citations?|cites|times|pages?|authors?|views?|reads))"
 )
 _MONTH_OF = re.compile(
-    r"(?<![\w/-])(?:(0?[1-9]|1[0-2])/((?:19|20)\d\d)|((?:19|20)\d\d)[-/](0[1-9]|1[0-2]))(?![\w/-])"
+    r"(?<![\w/-])(?:(0?[1-9]|1[0-2])/((?:19|20)\d\d)|((?:19|20)\d\d)[-/](0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\w/-])"
 )
 # What is said around a question to be polite, and why it is asked.
 _POLITE = re.compile(

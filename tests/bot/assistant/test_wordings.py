@@ -29,6 +29,7 @@ async def alike(question: str, plain: str) -> None:
         ("papers with over fifty citations", "papers with more than 50 citations"),
         ("anything with 50+ citations", "papers with at least 50 citations"),
         ("2020年以降の論文", "papers since 2020"),
+        ("papers published since 2020-11-14", "papers since november 2020"),
         ("less than twenty citations", "papers with fewer than 20 citations"),
         ("which have between twenty and fifty citations", "papers with 20 to 50 citations"),
         ("papers cited at least 40x", "papers with at least 40 citations"),
