@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.assistant.wording import counted, joined
+from bot.assistant.wording import counted, joined, unlinked
 from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry
 
@@ -81,7 +81,7 @@ def _besides(entry: Entry, hold: Say) -> list[str]:
 
 
 def _quoted(words: Sequence[str], hold: Say) -> str:
-    return joined([f"“{hold(word)}”" for word in words])
+    return joined([f"“{hold(unlinked(word))}”" for word in words])
 
 
 def _facts(entry: Entry, say: Say) -> tuple[tuple[str, str], ...]:

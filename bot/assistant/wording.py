@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+LONGEST_WORD = 80  # characters of an asker's word; a longer one would fill the reply
+_LONG = re.compile(rf"(\S{{{LONGEST_WORD}}})\S+")
 _LINK = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
 def unlinked(words: str) -> str:
     """An asker's words as a reply may say them again: a DOI without its address, so that nobody follows a link to
-    a paper that is not here. "doi.org" if the words are an address alone.
+    a paper that is not here ("doi.org" if the words are an address alone), and a word that would fill the reply
+    shortened.
     """
     bare = words
     while (left := _LINK.sub("", bare)) != bare:  # what is left may be an address again
         bare = left
-    return bare or (words and "doi.org")
+    return _LONG.sub(r"\1…", bare) or (words and "doi.org")
 
 
 def echoed(words: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.assistant.tables import question_of
-from bot.assistant.wording import echoed
+from bot.assistant.wording import LONGEST_WORD, echoed
 from bot.models import Context
 from corpus.joining import builtin
 from tests.bot.assistant.test_assistant import NINE, asked
@@ -59,7 +59,26 @@ def test_words_said_again_hold_no_link_and_other_words_stay(words: str) -> None:
     assert said.endswith("”")
     assert "://doi.org/" not in said.lower()
     assert "://dx.doi.org/" not in said.lower()
-    assert said == f"“{words}”" or "doi.org/" in words.lower()
+    long = any(len(word) > LONGEST_WORD for word in words.split())
+    assert long or said == f"“{words}”" or "doi.org/" in words.lower()
+
+
+@given(st.integers(LONGEST_WORD, 4000), st.sampled_from("aé骨_/-🙏"))
+def test_an_enormous_word_is_said_again_shortened_wherever_it_stands(length: int, letter: str) -> None:
+    enormous = letter * length
+    said = echoed(f"one {enormous} two {enormous}")
+    short = letter * LONGEST_WORD + ("…" if length > LONGEST_WORD else "")
+    assert said == f"“one {short} two {short}”"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what is {}", "{}", "what does {} mean", "what does {} stand for", "papers by {}", "author:{} pain", "survival {}", "was ist {} und Überleben", "-{} survival",
+     "table of {} figures", "compare Kang with Knapp on {}", "cite Knapp in {} style", "summarise the {} paper", "type:{} survival", '"{}" survival', "how many {} were there", "{} 2 {}"],
+)  # fmt: skip
+def test_no_reply_holds_more_of_an_enormous_word_than_that(question: str) -> None:
+    answer = asked(question.replace("{}", "a" * 1990), NINE)
+    assert "a" * (LONGEST_WORD + 1) not in answer.text.partition("\n")[2]
 
 
 async def test_the_topic_of_a_command_may_be_a_link() -> None:
