@@ -58,6 +58,30 @@ def room() -> asyncio.Semaphore:
     return asyncio.Semaphore(min(processors, MOST) if processors > 1 else 0)
 
 
+def answerers_of(
+    folder: Path,
+    library: str,
+    index: LibraryIndex,
+    engine: engines.Name,
+    question_chars: int,
+    places: asyncio.Semaphore,
+) -> Answerers | None:
+    """Answering processes for a large library on this machine, kept in ``folder``; None for a small one, whose
+    answers take little time, and for one in a cluster.
+    """
+    if len(index.papers) < MANY or engines.is_remote(engine):
+        return None
+    job = Answering(
+        folder=folder,
+        library=library,
+        digest=index.corpus.digest,
+        settings=index.settings,
+        engine=engine,
+        question_chars=question_chars,
+    )
+    return Answerers(job, places)
+
+
 class Answerers:
     """The processes of one state of one library."""
 

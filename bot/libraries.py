@@ -7,12 +7,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from bot.answering import MANY, Answerers, Answering, room
+from bot.answering import answerers_of, room
 from bot.assistant.assistant import Assistant, Limits
 from bot.config import Config
 from bot.naming import called, owner
@@ -26,7 +26,6 @@ from corpus.private import why
 from corpus.shelf import papers_of
 from corpus.store import DEFAULT, CorpusStore
 from index.engines import is_remote
-from index.library import LibraryIndex
 
 PATIENCE = 8.0  # seconds somebody waits for a library that is being opened before they are told to ask again
 AGAIN = 60.0  # seconds until a library that could not be opened is tried again
@@ -140,19 +139,30 @@ class Libraries:
         old, new = (self._past(library, one) for one in (before, after))
         return compared(old, new).change({paper.key: paper.title for paper in new.papers if paper.title})
 
-    async def reload(self, names: Collection[str] | None = None) -> dict[str, Change]:
-        """Open anew those of the named libraries (None: of all open ones) that have changed. Returns what
-        changed, by library name.
+    async def state(self, name: str) -> str | None:
+        """The digest of the state that a library answers from, or would if it were open; None if that is unknown."""
+        if name in self._services:
+            return self._services[name].corpus.digest
+        with suppress(CorpusError):
+            return None if is_remote(self._config.search.engine) else await self._looking.state(name)
+        return None
+
+    async def reload(
+        self, names: Collection[str] | None = None, told: Mapping[str, str] = {}
+    ) -> dict[str, Change]:
+        """Open anew those of the named libraries (None: of all that are open or in ``told``) that have changed.
+        Returns what changed, by library name, since the state ``told`` of (its digest, by library name), or since
+        the one that was open.
 
         Questions are answered from the old state until the new one is open. If one cannot be opened, it goes on
         answering from its old state; LibraryError is raised after the others were reloaded.
         """
         changed: dict[str, Change] = {}
         failed: list[LibraryError] = []
-        for name in names if names is not None else tuple(self._services):
+        for name in names if names is not None else tuple(dict.fromkeys((*self._services, *told))):
             self._failed.pop(name, None)
             try:
-                change = await self._renewed(name)
+                change = await self._renewed(name, told.get(name))
             except LibraryError as error:
                 failed.append(error)
                 continue
@@ -162,24 +172,29 @@ class Libraries:
             raise LibraryError(" ".join(map(str, failed)))
         return changed
 
-    async def _renewed(self, name: str) -> Change | None:
-        """Open one library anew if it has changed; returns what changed, None if nothing did or it was not open."""
-        before, clustered = self._services.get(name), is_remote(self._config.search.engine)
-        if before is None:
+    async def _renewed(self, name: str, told: str | None) -> Change | None:
+        """Open one library anew if it has changed; returns what changed since the state ``told`` of or open, None if
+        nothing did or neither is known.
+        """
+        service, clustered = self._services.get(name), is_remote(self._config.search.engine)
+        before = told or (service.corpus.digest if service else None)
+        if before is None or (service is None and clustered):
             return None
         try:
             now = await self._published(name) if clustered else await self._looking.state(name)
         except (CorpusError, RetrievalError) as error:
             raise self._said(name, error) from error
-        if now == before.corpus.digest:
+        if now == before and (service is None or service.corpus.digest == now):
             return None
         if (under_way := self._opening.get(name)) is not None:
             await asyncio.wait({under_way})  # it may have read the state before this one
-        after = self._services[name]
-        if after.corpus.digest != now:
+        after = self._services.get(name)
+        if after is None or after.corpus.digest != now:
             after = await asyncio.shield(self._begun(name))
+        if after.corpus.digest == before:
+            return None
         try:
-            return await self.change(name, before.corpus.digest, after.corpus.digest)
+            return await self.change(name, before, after.corpus.digest)
         except (CorpusError, RetrievalError) as error:  # the state before may be gone by now
             raise self._said(name, error) from error
 
@@ -258,29 +273,15 @@ class Libraries:
         except Exception as error:  # whatever it is, it is this library's trouble alone
             raise self._said(name, error) from error
         limits = Limits(question_chars=self._config.answer.max_question_chars)
-        before, answerers = self._services.get(name), self._answerers(config, index)
+        folder, engine = self._store.folder(name), config.search.engine
+        before = self._services.get(name)
+        answerers = answerers_of(folder, name, index, engine, limits.question_chars, self._room)
         service = self._services[name] = Service(
             Assistant(index, limits), self._logbook, aside=True, answerers=answerers
         )
         if before is not None:
             await before.close()
         return service
-
-    def _answerers(self, config: Config, index: LibraryIndex) -> Answerers | None:
-        """Answering processes for a large library on this machine; None for a small one, whose answers take
-        little time, and for one in a cluster.
-        """
-        if len(index.papers) < MANY or is_remote(config.search.engine):
-            return None
-        job = Answering(
-            folder=self._store.folder(config.corpus.library),
-            library=config.corpus.library,
-            digest=index.corpus.digest,
-            settings=index.settings,
-            engine=config.search.engine,
-            question_chars=config.answer.max_question_chars,
-        )
-        return Answerers(job, self._room)
 
     @asynccontextmanager
     async def turn(self, name: str) -> AsyncIterator[None]:

@@ -20,6 +20,7 @@ from bot.discord.citations import StyleMenu
 from bot.discord.cogs import COGS
 from bot.discord.cogs.forms import TOLD
 from bot.discord.cogs.privacy import ForgetButton
+from bot.discord.curating.digest import caught_up
 from bot.discord.curating.importing import ImportButton
 from bot.discord.curating.news import NewsButton
 from bot.discord.errors import Refusal, report_interaction
@@ -154,6 +155,7 @@ class Marrow(commands.AutoShardedBot):
         )
         self.parts = parts
         self._syncing: asyncio.Task[None] | None = None
+        self._catching_up: asyncio.Task[None] | None = None
         self.health = Health(self, parts)
         self.housekeeping = Housekeeping(parts)
         self.watching = Watching(self, parts)
@@ -194,9 +196,11 @@ class Marrow(commands.AutoShardedBot):
         """Do nothing: mentions are questions, not commands with a prefix; the listening cog answers them."""
 
     async def on_ready(self) -> None:
-        """Log it; this may come again after a reconnect."""
+        """Log it, and the first time tell what came in meanwhile; this may come again after a reconnect."""
         _LOG.info("Ready in %s as %s.", counted(len(self.guilds), "server"), self.user)
         await self.health.tell()
+        if self._catching_up is None:
+            self._catching_up = asyncio.create_task(caught_up(self.parts, self), name="marrow-catching-up")
 
     async def on_shard_disconnect(self, shard: int) -> None:
         """Note in the health file that a shard is disconnected; discord.py connects again by itself."""
@@ -234,8 +238,8 @@ class Marrow(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Stop the background tasks, then disconnect."""
-        if self._syncing is not None:
-            self._syncing.cancel()
+        for task in filter(None, (self._syncing, self._catching_up)):
+            task.cancel()
         await self.weekly.stop()
         await self.watching.stop()
         await self.housekeeping.stop()

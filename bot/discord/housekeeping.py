@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from bot.discord.curating.digest import told_of
 from bot.discord.parts import Parts
 from bot.discord.repeating import Repeating
 from bot.storage.retention import DUE, LATER, NOT, NOW
@@ -62,10 +63,10 @@ class Housekeeping:
         return total
 
     async def _prune(self, now: datetime) -> None:
-        """Remove old snapshots of libraries that no row needs for a replay."""
+        """Remove old snapshots of libraries that are needed neither for a replay nor to say what has changed."""
         days = self._parts.config.corpus.snapshot_days
         if days:
-            needed = await self._parts.storage.logbook.snapshots()
+            needed = {*await self._parts.storage.logbook.snapshots(), *(await told_of(self._parts)).values()}
             await self._parts.libraries.prune(now - timedelta(days=days), needed)
 
     async def _everywhere(self) -> list[ServerSettings]:

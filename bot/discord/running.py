@@ -25,7 +25,7 @@ from bot.config import TOKEN, Config
 from bot.discord.client import Marrow
 from bot.discord.cooldown import Cooldown
 from bot.discord.curating import waiting
-from bot.discord.curating.digest import post_digests
+from bot.discord.curating.digest import reloaded
 from bot.discord.metrics import exposed
 from bot.discord.ordering import Lists
 from bot.discord.parts import Parts
@@ -217,8 +217,7 @@ async def take_up(bot: Marrow) -> None:
     If a library cannot be loaded, that is logged and its old papers stay in use.
     """
     try:
-        changed = await bot.parts.libraries.reload()
-        await post_digests(bot.parts, bot, changed)
+        changed = await reloaded(bot.parts, bot)
     except MarrowError as error:
         _LOG.error("Not every library could be taken up anew: %s", error)
         return

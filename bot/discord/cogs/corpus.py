@@ -15,9 +15,9 @@ from bot.assistant.citing import address, cite
 from bot.assistant.compose import doubt
 from bot.discord import suggest
 from bot.discord.cogs.base import Interaction, MarrowCog
-from bot.discord.curating.digest import paged
+from bot.discord.curating.digest import paged, reloaded
 from bot.discord.curating.guard import curated, library_to_change
-from bot.discord.curating.importing import fetched, reloaded, tried
+from bot.discord.curating.importing import fetched, tried
 from bot.discord.curating.questions import reported_reply
 from bot.discord.errors import Refusal
 from bot.discord.parts import server_of

@@ -1,8 +1,11 @@
-"""Posts what changed in libraries, once, to every server that uses them and has a channel for it."""
+"""Posts what changed in libraries, once, to every server that uses them and has a channel for it. The state that was
+last told of is kept, so that what came in while the bot was away, or before a library was asked, is told too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from bot.discord.awaiting import tell_awaited
@@ -13,8 +16,47 @@ from bot.discord.text import escape, pages
 from bot.naming import called
 from bot.storage.servers import ServerSettings
 from corpus.difference import Change
+from corpus.errors import MarrowError
 
+TOLD = "told of "  # begins a fact: the digest of the state of a library that was last told of
 BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
+_LOG = logging.getLogger("marrow.discord")
+
+
+async def reloaded(parts: Parts, client: Any, names: Collection[str] | None = None) -> dict[str, Change]:
+    """Reload those of the named libraries (None: of all) that changed, and tell what changed since it was last told.
+    Raises LibraryError or StorageError.
+    """
+    try:
+        changed = await parts.libraries.reload(names, await told_of(parts, names))
+        await post_digests(parts, client, changed)
+    except MarrowError:
+        await note(parts, names)
+        raise
+    await note(parts, names)
+    return changed
+
+
+async def caught_up(parts: Parts, client: Any) -> None:
+    """Tell what changed while the bot was away; errors are logged."""
+    try:
+        await reloaded(parts, client)
+    except MarrowError as error:
+        _LOG.warning("What changed in the libraries while Marrow was away could not all be told: %s", error)
+
+
+async def told_of(parts: Parts, names: Collection[str] | None = None) -> dict[str, str]:
+    """The digest of the state that was last told of, by library (None: of all that there are). Raises StorageError."""
+    every = parts.libraries.names() if names is None else names
+    found = {name: await parts.storage.facts.get(f"{TOLD}{name}") for name in every}
+    return {name: digest for name, digest in found.items() if digest}
+
+
+async def note(parts: Parts, names: Collection[str] | None = None) -> None:
+    """Keep that what these libraries (None: all) are now is told. Raises StorageError."""
+    for name in parts.libraries.names() if names is None else names:
+        if digest := await parts.libraries.state(name):
+            await parts.storage.facts.put(f"{TOLD}{name}", digest)
 
 
 async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change]) -> None:

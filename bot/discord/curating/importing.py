@@ -9,7 +9,6 @@ import logging
 import os
 import re
 import secrets
-from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -19,7 +18,7 @@ import discord
 from bot.assistant.wording import counted
 from bot.discord.awaiting import tell_awaited
 from bot.discord.curating import waiting
-from bot.discord.curating.digest import post_digests
+from bot.discord.curating.digest import reloaded
 from bot.discord.curating.guard import Interaction, curated, library_to_fill
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.parts import Parts, home_of, server_of
@@ -30,7 +29,6 @@ from bot.ending import in_thread
 from bot.naming import called, own, short
 from bot.privacy import admitted
 from bot.visiting import visiting
-from corpus.difference import Change
 from corpus.errors import ConfigError, CorpusError
 from corpus.taking import Brief, Intake, is_small, taken, taken_aside
 from corpus.watching.reading import file_name, page_address
@@ -200,13 +198,6 @@ class ImportButton(
         if library != settings.library_in(home_of(interaction)):
             said += f" An admin lets a channel ask it: /setup library: {called(library)} library_in: the channel."
         return report_shown(brief, said)
-
-
-async def reloaded(parts: Parts, client: Any, names: Collection[str]) -> dict[str, Change]:
-    """Reload those of the named libraries that changed, and post the changes, each paper once. Raises LibraryError."""
-    changed = await parts.libraries.reload(names)
-    await post_digests(parts, client, changed)
-    return changed
 
 
 def report_shown(brief: Brief, after: str, view: discord.ui.View | None = None) -> Rendered:

@@ -11,7 +11,7 @@ from typing import Any, Self
 import discord
 
 from bot.assistant.wording import counted
-from bot.discord.curating.digest import post_digests
+from bot.discord.curating.digest import note, post_digests, told_of
 from bot.discord.curating.guard import Interaction, curated
 from bot.discord.curating.importing import plain, report_shown
 from bot.discord.errors import Refusal, report_interaction
@@ -51,9 +51,10 @@ async def worked(parts: Parts, watch: Watch) -> Outcome:
 
 async def taken_up(parts: Parts, client: Any, library: str, outcome: Outcome) -> None:
     """Reload the library and post its changes. Raises LibraryError or StorageError."""
-    changed = await parts.libraries.reload([library])
+    changed = await parts.libraries.reload([library], await told_of(parts, [library]))
     told = changed.get(library) or outcome.news.difference.change(outcome.news.titles)
     await post_digests(parts, client, {library: told} if outcome.news.difference.keys else {})
+    await note(parts, [library])
 
 
 async def told(parts: Parts, client: Any, library: str, source: Source, outcome: Outcome) -> bool:

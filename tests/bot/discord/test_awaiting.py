@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,9 +13,13 @@ import pytest
 
 from bot.discord.actions.tell import NOT_HERE, PROMISED
 from bot.discord.awaiting import TOLD, tell_awaited
+from bot.discord.client import Marrow
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
+from bot.libraries import Libraries
+from corpus.files import read_papers
+from corpus.store import CorpusStore
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.forging import press
 from tests.bot.discord.test_ask import QUESTION
@@ -57,6 +62,45 @@ async def test_the_asker_is_told_once_under_the_old_answer(server: Server, parts
     assert row.asked_at == old.asked_at
     assert "in bold" in (await server.bob.click(message, label="In context")).response.content
     await taken_in(server, OTHER)
+    assert len(told(server)) == 1
+
+
+async def away(server: Server, parts: Parts, meanwhile: Callable[[], object] = lambda: None) -> None:
+    """The bot ends, and a new process begins, in which no library has been asked."""
+    anew = replace(parts, libraries=Libraries(parts.config, parts.storage.logbook))
+    meanwhile()
+    await server.env.restart_bot(Marrow(anew, shards=1))
+    await server.env.settle()
+
+
+async def test_what_is_imported_first_after_a_restart_is_told(server: Server, parts: Parts) -> None:
+    news = server.guild.create_text_channel("news")
+    await taken_in(server, OTHER)
+    await server.admin.slash(server.channel, "setup", digest_channel=news)
+    answer = await asked(server)
+    await away(server, parts)
+    tried = await server.admin.slash(server.channel, "corpus import", file=FILE)
+    said = await server.admin.click(tried.response.message, label="Import these papers")
+    (message,) = told(server)
+    assert message.reference.message_id == answer.id
+    assert "1 added" in read_back(said.response.content)
+    assert ["1 added" in one.content for one in news.history()] == [True]
+
+
+async def test_what_was_imported_while_the_bot_was_away_is_told_once(server: Server, parts: Parts) -> None:
+    await taken_in(server, OTHER)
+    answer = await asked(server)
+
+    def import_in_the_terminal() -> None:
+        file = parts.config.storage.data_dir / FILE[0]
+        file.write_bytes(FILE[1])
+        store = CorpusStore(parts.config.storage.data_dir / "libraries")
+        store.add_all(f"server-{server.guild.id}", (read_papers(file),))
+
+    await away(server, parts, import_in_the_terminal)
+    (message,) = told(server)
+    assert message.reference.message_id == answer.id
+    await away(server, parts)
     assert len(told(server)) == 1
 
 
