@@ -20,6 +20,7 @@ from corpus.errors import CorpusError
 from corpus.private import make_folder, opened, why, write_whole
 
 FEW = 500  # keys that are put into a table one by one
+HELD = 2**18  # records whose table of 16 bytes a record is read when it is opened; of more, row by row
 _ROW = struct.Struct("<QII")  # offset, length, CRC-32
 
 
@@ -57,6 +58,7 @@ class Records:
         """Open ``count`` records for reading. Raises CorpusError if they are incomplete."""
         self.path, self.count = path, count
         self._table = Bytes(_table(path), count * _ROW.size)
+        self._rows = self._table.read(0, count * _ROW.size) if count <= HELD else b""
         end = sum(self._row(count - 1)[:2]) if count else 0
         self._content = Bytes(path, end)
 
@@ -75,8 +77,9 @@ class Records:
         return content
 
     def _row(self, number: int) -> tuple[int, int, int]:
-        offset, length, crc = _ROW.unpack(self._table.read(number * _ROW.size, _ROW.size))
-        return offset, length, crc
+        at = number * _ROW.size
+        row = _ROW.unpack_from(self._rows, at) if self._rows else _ROW.unpack(self._table.read(at, _ROW.size))
+        return row[0], row[1], row[2]
 
 
 class Writer:

@@ -68,11 +68,11 @@ def coverage(texts: PaperTexts, concepts: Sequence[Concept]) -> tuple[float, flo
     """How much of some concepts a paper contains: the share of their weight (0..1), the lowest credit that its
     title and authors give one of them (0..1), and how many sentences contain any.
     """
-    named = [texts.name.credit(concept) for concept in concepts]
+    named = [0.0 if texts.name.lacks(concept.terms) else texts.name.credit(concept) for concept in concepts]
     credits, saying = list(named), 0
     wanted = [(at, concept.terms, concept) for at, concept in enumerate(concepts)]
     for held in texts.held:
-        found = [(at, held.credit(one)) for at, terms, one in wanted if not terms.isdisjoint(held.terms)]
+        found = [(at, held.credit(one)) for at, terms, one in wanted if not held.lacks(terms)]
         for at, credit in found:
             credits[at] = max(credits[at], credit)
         saying += any(credit for _, credit in found)

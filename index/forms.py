@@ -83,7 +83,7 @@ def in_a_row(phrase: Phrase, terms: str) -> bool:
 def unpacked(content: bytes) -> PaperForm:
     """The form from the bytes of ``PaperForm.packed``. The caller must have checked that the bytes are
     undamaged."""
-    rows, name, written_out = json.loads(content)
+    rows, name, written_out = json.loads(content.decode())
     sentences = tuple(map(SentenceForm._make, rows))
     return PaperForm(sentences, name, {short: tuple(long) for short, long in written_out.items()})
 

@@ -26,8 +26,8 @@ from index.rescoring import DEPTH, rescored
 from index.selecting import choose, evidence_of, only_saying, said_in, searched_also
 from index.several import Several, means_several
 from index.shortforms import HeldShortForms, ShortForms
-from index.sources import TextSource
-from index.texts import HeldTexts, PaperTexts
+from index.sources import HeldTexts, TextSource
+from index.texts import PaperTexts
 from index.vocabulary import CountedWords, Vocabulary, Words
 
 SHARED = 6  # shared words shown for a related paper

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any, Protocol
 
 from index.texts import PaperTexts
@@ -20,8 +21,8 @@ class TextSource(Protocol):
         ...
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
-        """The papers with these keys that contain any of some terms, each with its texts. Raises KeyError as
-        ``__getitem__`` does."""
+        """The papers with these keys that contain any of some terms, each with its texts; others may be among them,
+        where to leave them out would cost more. Raises KeyError as ``__getitem__`` does."""
         ...
 
 
@@ -35,3 +36,17 @@ class Values(Protocol):
     def items(self) -> Iterator[tuple[str, Any]]:
         """All keys with their values."""
         ...
+
+
+class HeldTexts(dict[str, PaperTexts]):
+    """Papers that are all in memory."""
+
+    def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
+        """See :class:`TextSource`."""
+        found = () if terms.isdisjoint(self._terms) else ((key, self[key]) for key in keys)
+        return ((key, texts) for key, texts in found if not terms.isdisjoint(texts.terms))
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        """All terms of all papers: a word that is not among them is looked up once, and not in each paper."""
+        return frozenset().union(*(texts.terms for texts in self.values()))

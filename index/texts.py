@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from corpus.models import Paper, Sentence
 from index.analyzer import Analyzer, Token
@@ -23,19 +24,33 @@ PARTIAL = 0.5  # factor for a part of a phrase ("effect" of "side effect")
 
 
 class Held:
-    """The terms of a text; tells how much of a concept is among them."""
+    """The terms of a text; tells how much of a concept is among them. The text is divided into its terms when they
+    are first needed: of most texts nothing is asked but whether a word is in them.
+    """
 
-    __slots__ = ("_text", "terms")
+    __slots__ = ("_terms", "_text", "_written_out")
 
     def __init__(self, text: str, written_out: Mapping[str, Phrase]) -> None:
         """``text``: the terms in order, joined by spaces. ``written_out``: the paper's short forms with the
         terms of their long forms, which count as held too.
         """
-        self._text = text
-        self.terms = set(text.split(" ")) if text else set()
-        if written_out:
-            for short in self.terms & written_out.keys():
-                self.terms.update(written_out[short])
+        self._text, self._written_out = text, written_out
+        self._terms: set[str] | None = None
+
+    @property
+    def terms(self) -> set[str]:
+        """The terms, and those of long forms whose short form is among them."""
+        if self._terms is None:
+            self._terms = set(self._text.split(" ")) if self._text else set()
+            for short in self._terms & self._written_out.keys() if self._written_out else ():
+                self._terms.update(self._written_out[short])
+        return self._terms
+
+    def lacks(self, terms: frozenset[str]) -> bool:
+        """True if it has none of some terms."""
+        if self._terms is None and not any(map(self._text.__contains__, chain(terms, self._written_out))):
+            return True
+        return terms.isdisjoint(self.terms)
 
     @property
     def row(self) -> list[str]:
@@ -260,8 +275,8 @@ class PaperTexts:
         """For each sentence, how much (0..1) it contains of each concept."""
         wanted = [(concept.terms, concept) for concept in concepts]
         return [
-            tuple([0.0 if any_of.isdisjoint(held.terms) else held.credit(concept) for any_of, concept in wanted])
-            for held in self.held
+            tuple([0.0 if any_of.isdisjoint(terms) else held.credit(concept) for any_of, concept in wanted])
+            for held, terms in ((held, held.terms) for held in self.held)
         ]
 
     def telling(self, vocabulary: Vocabulary) -> dict[str, float]:
@@ -275,21 +290,3 @@ class PaperTexts:
         )
         weighed = {term: (1 + math.log(count)) * vocabulary.rarity(term) for term, count in counted.items()}
         return {term: weight for term, weight in weighed.items() if weight > 0}
-
-
-class HeldTexts(dict[str, PaperTexts]):
-    """See :class:`index.sources.TextSource`; all papers are in memory."""
-
-    def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
-        """See :class:`index.sources.TextSource`."""
-        return iter(()) if terms.isdisjoint(self._terms) else having(((key, self[key]) for key in keys), terms)
-
-    @cached_property
-    def _terms(self) -> frozenset[str]:
-        """All terms of all papers: a word that is not among them is looked up once, and not in each paper."""
-        return frozenset().union(*(texts.terms for texts in self.values()))
-
-
-def having(papers: Iterable[tuple[str, PaperTexts]], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
-    """Of some papers (key, texts) those that contain any of some terms."""
-    return ((key, texts) for key, texts in papers if not terms.isdisjoint(texts.terms))

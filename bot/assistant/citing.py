@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.assistant.reading.words import fold
+from bot.assistant.reading.words import fold, words_of_title
 from bot.naming import called
 from corpus.characters import one_line
 from corpus.citing import STYLES
@@ -88,33 +88,35 @@ def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
     numbers and links; or no title, but author, journal, year, volume and issue or page.
     """
     words = fold(_LINKED.sub(" ", text)).split()
-    found = [
-        paper for paper in papers if len(words) >= SHORTEST and (_refers(words, paper) or _places(words, paper))
-    ]
+    if len(words) < SHORTEST:
+        return None
+    said = frozenset(words)
+    found = [paper for paper in papers if _refers(words, said, paper) or _places(words, said, paper)]
     return found[0] if len(found) == 1 else None
 
 
-def _places(words: Sequence[str], paper: Paper) -> bool:
+def _places(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
     """True if words without a title place a paper: one of its authors, journal, year, volume, and its issue or
-    its first page or number.
+    its first page or number. ``said``: the words as a set.
     """
+    if not (paper.volume in said and str(paper.year) in said and paper.authors):
+        return False
     page = re.split(r"[-–]", paper.article_number or "")[0]
-    part = page in words or paper.issue in words
-    if not (part and {paper.volume, str(paper.year)} <= set(words) and paper.authors):
+    if not (page in said or paper.issue in said):
         return False
     own = (set(fold(paper.journal or "").split()), set(fold(paper.short_journal or "").split()))
     journal = any(names and sum(word in words for word in names) * 2 >= len(names) for names in own)
     return journal and any(set(fold(author.short).split()) <= set(words) for author in paper.authors)
 
 
-def _refers(words: Sequence[str], paper: Paper) -> bool:
-    title = set(fold(paper.title).split())
-    if len(title) < SHORTEST or len(title & set(words)) < WHOLE * len(title):
+def _refers(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
+    title = words_of_title(paper.title)
+    if len(title) < SHORTEST or len(title & said) < WHOLE * len(title):
         return False
     signed = (name for author in paper.authors for name in fold(f"{author.name} {author.short}").split())
     known = {*title, *signed, *fold(f"{paper.journal or ''} {paper.short_journal or ''}").split(), *_OF_REFERENCES}
     beside = [word for word in words if len(word) > 2 and word.isalpha() and word not in known]
-    return len(beside) <= (len(title) - len(title & set(words))) + STRANGE
+    return len(beside) <= (len(title) - len(title & said)) + STRANGE
 
 
 _SIGNED = re.compile(
@@ -139,7 +141,7 @@ def of_another_paper(text: str, papers: Sequence[Paper]) -> bool:
 
 
 def _may_be(words: set[str], text: str, paper: Paper) -> bool:
-    title = set(fold(paper.title).split())
+    title = words_of_title(paper.title)
     if title and len(title & words) >= _ALIKE * len(title):
         return True
     if paper.doi and str(paper.doi).casefold() in text.casefold():

@@ -13,7 +13,7 @@ from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
-from bot.assistant.reading.titles import acronyms, is_acronym, studies, titles_holding
+from bot.assistant.reading.titles import acronyms, is_acronym, may_say, studies, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply, helped
 from bot.assistant.telling.choosing import Library
@@ -185,7 +185,7 @@ def _by_name(frame: Frame, library: Library) -> Paper | None:
     words = {*frame.name, *frame.leftover}
     found: dict[str, list[Paper]] = {}
     for paper in library.papers if words else ():
-        for word in words & acronyms(paper.title):
+        for word in words & acronyms(paper.title) if may_say(paper.title, words) else ():
             found.setdefault(word, []).append(paper)
     own = (_called(word, studies(word, papers), library.papers) for word, papers in found.items())
     called = {paper.key: paper for paper in own if paper is not None}

@@ -66,6 +66,7 @@ class Framing:
         self.lexicon = lexicon.load()
         self._reader = Reader(self.lexicon)
         self._languages = languages.load()
+        self._near: dict[str, Corpus] = {}  # of the last text: an answer asks for its question's several times
         self._plain = lru_cache(maxsize=QUESTIONS)(lambda text: plain(text, self.lexicon, index.is_word))
 
     @property
@@ -209,16 +210,12 @@ class Framing:
         papers, large = self.scoped(context), False
         if len(papers) > MANY:
             papers, large = (await self.near(words)).papers, True
-        corpus = (
-            self.corpus
-            if papers is self.corpus.papers
-            else self.corpus.model_copy(update={"papers": tuple(papers)})
-        )
-        named = (
-            papers
-            if len(papers) <= READ_THROUGH
-            else [p for p in (await self.near(words)).papers if not context.scope or p.key in context.scope]
-        )
+        whole = papers is self.corpus.papers
+        corpus = self.corpus if whole else self.corpus.model_copy(update={"papers": tuple(papers)})
+        named = papers
+        if len(papers) > READ_THROUGH:
+            near = (await self.near(words)).papers
+            named = [paper for paper in near if not context.scope or paper.key in context.scope]
         previous = context.previous
         about = context.scope if len(context.scope) == 1 else previous.keys if previous else ()
         listed, quoted = (previous.listed, quoted_last(previous)) if previous else ((), ())
@@ -246,10 +243,13 @@ class Framing:
         """
         if len(self.corpus.papers) <= READ_THROUGH:
             return self.corpus
-        exact = [words.strip()] if words.strip() in self._papers else []
-        hits = await self._index.nearest(words, NEAREST)
-        keys = dict.fromkeys((*exact, *(hit.key for hit in hits)))
-        return self.corpus.model_copy(update={"papers": tuple(self._papers[key] for key in keys)})
+        if words not in (known := self._near):
+            exact = [words.strip()] if words.strip() in self._papers else []
+            hits = await self._index.nearest(words, NEAREST)
+            keys = dict.fromkeys((*exact, *(hit.key for hit in hits)))
+            papers = tuple(self._papers[key] for key in keys)
+            self._near = known = {words: self.corpus.model_copy(update={"papers": papers})}
+        return known[words]
 
 
 def _meant(frame: Frame, previous: Turn, paper: Paper) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from corpus.shelf import Kept
 from index.analyzer import Analyzer
 from index.cluster.connection import CUT, PART, Cluster, ClusterError
 from index.forms import unpacked
-from index.texts import PaperTexts, having
+from index.texts import PaperTexts
 
 FEW = 5_000  # papers: a library of no more is read whole when it is opened
 REMEMBERED = 2_000  # papers kept after they were read
@@ -185,7 +185,7 @@ class _Texts:
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
         """See :class:`index.sources.TextSource`. Raises ClusterError."""
-        return having(((key, self[key]) for key in keys), terms)
+        return ((key, self[key]) for key in keys)
 
 
 class ClusterValues:

@@ -12,7 +12,7 @@ from index.analyzer import Analyzer
 from index.cues import Cues
 from index.forms import analysed, form_of, passage_terms, unpacked
 from index.stopwords import LUCENE
-from index.texts import PaperTexts
+from index.texts import Held, PaperTexts
 
 ANALYZER = Analyzer()
 
@@ -62,3 +62,16 @@ def test_an_abstract_has_the_terms_of_its_sentences_and_of_what_stands_between(t
     assert found.form == form_of(paper, ANALYZER)
     ranked = [term for term, word in words if word not in LUCENE]
     assert found.passages[0].terms.split() == ["titl", *ranked]
+
+
+SAID = st.sampled_from(["pain", "pai", "ct", "comput", "tomographi", "a", "painless"])
+
+
+@given(st.lists(SAID, max_size=6), st.frozensets(SAID, max_size=3), st.booleans())
+def test_a_text_lacks_what_is_not_among_its_terms(said: list[str], terms: frozenset[str], divided: bool) -> None:
+    written_out = {"ct": ("comput", "tomographi"), "a": ("pai",)}
+    held = Held(" ".join(said), written_out)
+    whole = {*said, *(other for short in said for other in written_out.get(short, ()))}
+    if divided:
+        assert held.terms == whole
+    assert held.lacks(terms) is terms.isdisjoint(whole)

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from rapidfuzz.distance import OSA
 
 from bot.assistant.reading.people import other_spellings
-from bot.assistant.reading.words import CUT, fold, forms_of, initials
+from bot.assistant.reading.words import CUT, fold, forms_of, initials, words_of_title
 from corpus.models import Paper
 from index.library import Held
 
@@ -125,7 +125,7 @@ class Names:
         return known
 
     def _name(self, paper: Paper) -> _Name:
-        title = frozenset(fold(paper.title).split())
+        title = words_of_title(paper.title)
         families = [
             frozenset((*fold(author.short).split(), *other_spellings(author.family or "")))
             for author in paper.authors

@@ -11,7 +11,7 @@ from bot.assistant.reading.amounts import take_amounts, take_groups, take_lackin
 from bot.assistant.reading.frame import Filter, meant, told
 from bot.assistant.reading.periods import YEAR, take_dates, within
 from bot.assistant.reading.titles import titles_holding
-from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal
+from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal, words_of_title
 from bot.assistant.wording import echoed, unlinked
 from corpus.models import Paper
 from index.options import FIRST, LAST, Options
@@ -125,10 +125,10 @@ def _kinds(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
 def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
     """The filter for a type; if no record has that type, for its words in the title."""
     words = set(kind.split())
-    titled = [paper.key for paper in papers if words <= set(fold(paper.title).split())]
+    titled = [paper.key for paper in papers if words <= words_of_title(paper.title)]
     if titled and not any(words <= set(fold(paper.type or "").split()) for paper in papers):
         said = f"with “{kind}” in the title"
-        return Filter("type", lambda p: p.title, lambda p: words <= set(fold(p.title).split()), said)
+        return Filter("type", lambda p: p.title, lambda p: words <= words_of_title(p.title), said)
     return Filter("type", lambda p: p.type, lambda p: words <= set(fold(p.type or "").split()), f"of type {kind}")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
-from bot.assistant.reading.words import fold, forms_of
+from bot.assistant.reading.words import fold, forms_of, words_of_title
 from corpus.models import Paper
 
 ACRONYMS = 5_000  # titles whose acronyms are remembered
@@ -29,6 +29,11 @@ def studies(word: str, papers: Iterable[Paper]) -> tuple[Paper, ...]:
     return tuple(own or found)
 
 
+def may_say(title: str, words: Iterable[str]) -> bool:
+    """False only if a title has none of some folded words, so that it need not be read."""
+    return not title.isascii() or any(map(title.lower().__contains__, words))
+
+
 @lru_cache(maxsize=ACRONYMS)
 def acronyms(title: str) -> frozenset[str]:
     """The words that a title writes in capitals, folded; none if most of the title is in capitals."""
@@ -46,7 +51,7 @@ def stands_in(word: str, own: Set[str]) -> bool:
 def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The papers whose title has all of some folded words, in the singular or the plural."""
     wanted = list(words)
-    titles = [(paper, frozenset(fold(paper.title).split())) for paper in papers if paper.title]
+    titles = [(paper, words_of_title(paper.title)) for paper in papers if paper.title]
     forms = [forms_of(word) for word in wanted]
     return tuple(p for p, title in titles if not any(map(title.isdisjoint, forms)))
 

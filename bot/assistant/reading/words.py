@@ -19,6 +19,7 @@ from index.stopwords import ASKING
 
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
 _SHORT = 300  # characters of a name or title, which is folded again and again
+_TITLES = 5_000  # titles whose words are remembered
 READ = 4000  # characters of a question that are looked at
 CUT = 3  # fewest letters of initials, or of a shortened word of a journal's name
 SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
@@ -92,6 +93,12 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     return _fold(text)
+
+
+@lru_cache(maxsize=_TITLES)
+def words_of_title(title: str) -> frozenset[str]:
+    """The folded words of a title."""
+    return frozenset(fold(title).split())
 
 
 def _fold(text: str) -> str:
