@@ -18,7 +18,7 @@ from bot.storage.servers import ServerSettings
 from corpus.difference import Change
 from corpus.errors import MarrowError
 
-TOLD = "told of "  # begins a fact: the digest of the state of a library that was last told of
+TOLD = "told:"  # begins a fact: the digest of the state of a library that was last told of
 BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
 _LOG = logging.getLogger("marrow.discord")
 
