@@ -24,6 +24,12 @@ NEEDED = {
     "read_message_history": "reply under a question",
 }
 
+TO_POST = {  # whether it may see a channel and write in it → what it lacks
+    (False, False): "View Channel and Send Messages",
+    (False, True): "View Channel",
+    (True, False): "Send Messages",
+}
+
 
 def home(channel: Any) -> str:
     """The id of the channel whose settings apply: a thread's parent, or the channel itself."""
@@ -99,6 +105,32 @@ def entrusted(role: discord.Role | None) -> str | None:
     return str(role.id)
 
 
+def held_in(channel: discord.abc.GuildChannel) -> discord.Permissions:
+    """What the bot may do in a channel. Where it may not see the channel, Discord takes everything else as denied; here
+    only what is denied by itself is.
+    """
+    me = channel.guild.me
+    held = me.guild_permissions
+    if held.administrator:
+        return discord.Permissions.all()
+    roles = [role for role in me.roles if not role.is_default()]
+    for some in ((channel.guild.default_role,), roles, (me,)):
+        allowed, denied = discord.Permissions(), discord.Permissions()
+        for one in some:
+            allow, deny = channel.overwrites_for(one).pair()
+            allowed, denied = allowed | allow, denied | deny
+        held = discord.Permissions(held.value & ~denied.value | allowed.value)
+    return held
+
+
+def may_be_mentioned_in(channel: discord.abc.GuildChannel) -> bool:
+    """Whether anybody but administrators and bots may write in a channel, so that a mention there should work."""
+    people = [role for role in channel.guild.roles if not (role.managed or role.permissions.administrator)]
+    may = (channel.permissions_for(role) for role in people)
+    alone = (held.send_messages for who, held in channel.overwrites.items() if not isinstance(who, discord.Role))
+    return any(one.view_channel and one.send_messages for one in may) or any(alone)
+
+
 def missing(permissions: discord.Permissions) -> list[str]:
     """The permissions that the bot lacks, with their use: "Embed Links (to show the detail under an answer)"."""
     return [
@@ -144,9 +176,9 @@ def _lacking(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
     found = [guild.get_channel(int(one)) for one in settings.channels]
     named = [channel for channel in found if channel is not None]
     seen = [one for one in guild.text_channels if one.permissions_for(guild.me).view_channel]
-    answering = named or ([] if settings.channels else seen)
-    lacks = {channel.id: missing(channel.permissions_for(guild.me)) for channel in answering}
-    if not answering and not settings.channels:
+    answering = named or ([] if settings.channels else [one for one in seen if may_be_mentioned_in(one)])
+    lacks = {channel.id: missing(held_in(channel)) for channel in answering}
+    if not seen and not settings.channels:
         yield "I can see no channel of this server. Allow me View Channel where I shall answer"
     for channel, lacking in [(channel, lacking) for channel, lacking in lacks.items() if lacking][:MOST_TOLD]:
         yield f"I lack in <#{channel}>: {', '.join(lacking)}"
@@ -156,9 +188,9 @@ def _lacking(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
         ("the week", settings.weekly),
     ):
         place = guild.get_channel(int(chosen)) if chosen else None
-        may = place.permissions_for(guild.me) if place else discord.Permissions.all()
-        if not (may.view_channel and may.send_messages):
-            yield f"I lack in <#{chosen}>: View Channel and Send Messages (to post {what})"
+        may = held_in(place) if place else discord.Permissions.all()
+        if lacking := TO_POST.get((may.view_channel, may.send_messages)):
+            yield f"I lack in <#{chosen}>: {lacking} (to post {what})"
 
 
 def _hidden(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:

@@ -144,11 +144,14 @@ async def test_what_was_chosen_and_is_gone_is_told_with_what_to_do(server: Serve
 async def test_what_the_bot_lacks_is_told_by_channel(server: Server) -> None:
     everybody = server.guild.default_role
 
-    def closed(name: str, **denied: bool) -> str:
+    def closed(name: str, *writers: Any, **denied: bool) -> str:
         overwrites = {everybody: discord.PermissionOverwrite(**denied)}
+        overwrites |= {one: discord.PermissionOverwrite(view_channel=True, send_messages=True) for one in writers}
         return str(server.guild.create_text_channel(name, overwrites=overwrites).id)
 
-    mute, hidden = closed("mute", send_messages=False), closed("hidden", view_channel=False)
+    mute, hidden = closed("mute", server.moderators, send_messages=False), closed("hidden", view_channel=False)
+    both = closed("both", view_channel=False, send_messages=False)
+    closed("rules", send_messages=False)  # where nobody may write, nobody mentions the bot
     await server.env.settle()
     guild = server.env.bot.get_guild(server.guild.id)
 
@@ -167,15 +170,32 @@ async def test_what_the_bot_lacks_is_told_by_channel(server: Server) -> None:
         ("digest_channel", "news of the library"),
         ("weekly_channel", "the week"),
     ):
-        for channel in (mute, hidden):
+        for channel, lacking in (
+            (mute, "Send Messages"),
+            (hidden, "View Channel"),
+            (both, "View Channel and Send Messages"),
+        ):
             assert told(channels=(str(server.channel.id),), **{option: channel}) == [
-                f"✗ I lack in <#{channel}>: View Channel and Send Messages (to post {use})"
+                f"✗ I lack in <#{channel}>: {lacking} (to post {use})"
             ]
+    assert told(channels=(hidden,)) == [f"✗ I lack in <#{hidden}>: View Channel (to see the channel)"]
     many = [closed(f"mute-{n}", send_messages=False) for n in range(MOST_TOLD + 1)]
     await server.env.settle()
     assert [line.partition(":")[0] for line in told(channels=many)] == [
         f"✗ I lack in <#{one}>" for one in many[:MOST_TOLD]
     ]
+
+
+@pytest.mark.parametrize("writes", ["a role", "a member", "nobody"])
+async def test_a_channel_counts_where_somebody_may_write(server: Server, writes: str) -> None:
+    denied = {server.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    who = {"a role": server.moderators, "a member": server.bob}.get(writes)
+    allowed = {who: discord.PermissionOverwrite(send_messages=True)} if who else {}
+    news = server.guild.create_text_channel("announcements", overwrites=denied | allowed)
+    await server.env.settle()
+    told = readiness(ServerSettings(), server.env.bot.get_guild(server.guild.id))
+    assert (told == READY) == (writes == "nobody")
+    assert any(f"<#{news.id}>: Send Messages" in line for line in told) == (writes != "nobody")
 
 
 async def test_a_server_in_which_no_channel_is_seen_is_told_so(server: Server) -> None:
