@@ -40,12 +40,7 @@ class Policy(Model):
 
     def told(self) -> str:
         """The policy in a few sentences, for members."""
-        said = {
-            "full": "Questions are kept with your name.",
-            "pseudonymous": "Questions are kept under a pseudonym.",
-            "counts": "Only counts are kept: no words and no names.",
-            "off": "Nothing is kept but a receipt for a day: no words and no names.",
-        }[self.mode]
+        said = self.said
         if self.withheld is None and self.names_days:
             said += f" Who asked is forgotten after {_days(self.names_days)}."
         if self.withheld is None and self.words_days:
@@ -53,6 +48,16 @@ class Policy(Model):
         elif self.withheld is None:
             said += " They stay until a member deletes their own."
         return said
+
+    @property
+    def said(self) -> str:
+        """What is kept, in a sentence."""
+        return {
+            "full": "Questions are kept with your name.",
+            "pseudonymous": "Questions are kept under a pseudonym.",
+            "counts": "Only counts are kept: no words and no names.",
+            "off": "Nothing is kept but a receipt for a day: no words and no names.",
+        }[self.mode]
 
 
 def policy_of(config: PrivacySection, settings: ServerSettings) -> Policy:
@@ -65,6 +70,19 @@ def policy_of(config: PrivacySection, settings: ServerSettings) -> Policy:
         names_days=_shorter(config.names_days, settings.names_days),
         words_days=_shorter(config.words_days, settings.retention_days),
     )
+
+
+def beyond(config: PrivacySection, mode: str | None, names_days: int | None, words_days: int | None) -> str | None:
+    """Why the operator's settings leave a server's wish without effect, as a sentence; None if they do not. A wish that is
+    None is none; 0 days means never.
+    """
+    if mode in MODES and MODES.index(mode) < MODES.index(config.mode):
+        return f"The operator keeps no more than this anywhere: {Policy(mode=config.mode).said} A server can choose less, never more."
+    if config.names_days and names_days is not None and not 0 < names_days <= config.names_days:
+        return f"Who asked is forgotten after {_days(config.names_days)} everywhere, as the operator set it. names_days: can only be shorter."
+    if config.words_days and words_days is not None and not 0 < words_days <= config.words_days:
+        return f"Questions are removed after {_days(config.words_days)} everywhere, as the operator set it. retention_days: can only be shorter."
+    return None
 
 
 def withheld_for(policy: Policy, text: str) -> str | None:

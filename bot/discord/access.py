@@ -10,8 +10,10 @@ import discord
 
 from bot.assistant.wording import counted
 from bot.discord.errors import Refusal
+from bot.privacy import WITHHELD, Policy
 from bot.storage.servers import ServerSettings
 
+MOST_CHANNELS = 100
 MOST_TOLD = 10  # channels that lack something
 # what the bot needs in a channel it answers in, as Discord names it, and what for
 NEEDED = {
@@ -24,6 +26,8 @@ NEEDED = {
     "read_message_history": "reply under a question",
 }
 
+NO_NAMES_OUT = "logging: keeps no names from now on, and export_names: lets them out. Choose one of them."
+NO_NAMES_KEPT = "logging: keeps no names from now on, and names_days: says for how long. Choose one of them."
 TO_POST = {  # whether it may see a channel and write in it → what it lacks
     (False, False): "View Channel and Send Messages",
     (False, True): "View Channel",
@@ -189,8 +193,8 @@ def _lacking(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
     ):
         place = guild.get_channel(int(chosen)) if chosen else None
         may = held_in(place) if place else discord.Permissions.all()
-        if lacking := TO_POST.get((may.view_channel, may.send_messages)):
-            yield f"I lack in <#{chosen}>: {lacking} (to post {what})"
+        if lacks_here := TO_POST.get((may.view_channel, may.send_messages)):
+            yield f"I lack in <#{chosen}>: {lacks_here} (to post {what})"
 
 
 def _hidden(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
@@ -202,3 +206,48 @@ def _hidden(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
                 f"Discord hides {command} from <@&{role.id}>, which may not Manage Messages; "
                 "let it see the command under Server Settings, Integrations, Marrow"
             )
+
+
+def channels_after(before: tuple[str, ...], allow: Any, disallow: Any, everywhere: bool) -> tuple[str, ...]:
+    """The list of channels after a change. Raises Refusal if the new list would mean the opposite of the member's wish."""
+    kept = (
+        () if everywhere else tuple(channel for channel in before if not disallow or channel != str(disallow.id))
+    )
+    if disallow and before and str(disallow.id) not in before:
+        raise Refusal(f"<#{disallow.id}> is not among the channels I answer in, so there is nothing to take away.")
+    if allow and str(allow.id) not in kept:
+        kept = (*kept, str(allow.id))
+    if disallow and not everywhere and not kept:
+        raise Refusal(
+            "That would leave no channel, and an empty list means everywhere. Allow another channel first."
+        )
+    if len(kept) > MOST_CHANNELS:
+        raise Refusal(f"A list of {MOST_CHANNELS} channels is the longest I keep.")
+    return kept
+
+
+def check_together(
+    logging: Any, export_names: bool | None, names_days: int | None, everywhere: bool | None
+) -> None:
+    """Raise Refusal, with the reason, if an option would do nothing beside the others."""
+    if logging and logging.value in WITHHELD and (export_names or names_days):
+        raise Refusal(NO_NAMES_OUT if export_names else NO_NAMES_KEPT)
+    if everywhere is False:
+        raise Refusal(
+            "everywhere: False changes nothing. To answer in some channels alone, name the first with allow:."
+        )
+
+
+def check_clocks_and_channels(policy: Policy, allow: Any, disallow: Any, everywhere: bool) -> None:
+    """Raise Refusal, with the reason, if two options contradict each other."""
+    if everywhere and (allow or disallow):
+        raise Refusal(
+            "everywhere: forgets the list of channels, and allow: or disallow: changes it. Choose one of them."
+        )
+    if allow and disallow and allow.id == disallow.id:
+        raise Refusal(f"<#{allow.id}> cannot be allowed and disallowed at once. Choose one of them.")
+    if policy.names_days and policy.words_days and policy.names_days > policy.words_days:
+        raise Refusal(
+            f"Names would be kept for {counted(policy.names_days, 'day')}, and the questions only for {counted(policy.words_days, 'day')}: "
+            "who asked goes with what was asked. Choose names_days: no longer than retention_days:."
+        )

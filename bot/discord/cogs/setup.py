@@ -9,9 +9,15 @@ import discord
 from discord import app_commands
 
 from bot.assistant.cards import holding as about
-from bot.assistant.wording import counted
 from bot.discord import suggest
-from bot.discord.access import entrusted, is_admin, readiness
+from bot.discord.access import (
+    channels_after,
+    check_clocks_and_channels,
+    check_together,
+    entrusted,
+    is_admin,
+    readiness,
+)
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.parts import server_of
@@ -19,10 +25,9 @@ from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape, pages, theirs
 from bot.naming import called, listed, offered
-from bot.privacy import Policy
+from bot.privacy import Policy, beyond
 from bot.storage.servers import DAYS, ServerSettings
 
-MOST_CHANNELS = 100
 CLOCKS = ("retention_days", "names_days")
 LOGGING = [
     app_commands.Choice(name="questions with names", value="full"),
@@ -118,11 +123,21 @@ class SetupCog(MarrowCog):
         """Change what was named, then show everything."""
         if not is_admin(interaction) or interaction.guild is None:
             raise Refusal("Only members who may manage this server can use /setup.")
+        kept_less = beyond(
+            self.parts.config.privacy, logging.value if logging else None, names_days, retention_days
+        )
+        if kept_less:
+            raise Refusal(kept_less)
+        check_together(logging, export_names, names_days, everywhere)
+        if weekly_channel and weekly_day and weekly_day.value == "never":
+            raise Refusal(
+                "weekly_channel: begins the week's summary, and weekly_day: never ends it. Choose one of them."
+            )
         settings = await self.parts.settings(server_of(interaction))
         settings = settings.model_copy(update={"server": server_of(interaction)})
         kept = tuple(one for one in settings.channels if interaction.guild.get_channel(int(one)) is not None)
         changes: dict[str, Any] = {
-            "channels": _channels(
+            "channels": channels_after(
                 kept if allow or disallow else settings.channels, allow, disallow, bool(everywhere)
             ),
             "visibility": visibility.value if visibility else None,
@@ -152,8 +167,10 @@ class SetupCog(MarrowCog):
         """
         named = {name: value for name, value in changes.items() if value is not None or name in CLOCKS}
         after = settings.model_copy(update=named)
-        own = Policy(names_days=after.names_days, words_days=after.retention_days)
-        _consistent(own if any(named.get(clock) for clock in CLOCKS) else Policy(), allow, disallow, everywhere)
+        own = self.parts.policy(after)
+        check_clocks_and_channels(
+            own if any(named.get(clock) for clock in CLOCKS) else Policy(), allow, disallow, everywhere
+        )
         if named.get("weekly_day", "never") != "never" and after.weekly_channel is None:
             raise Refusal("Say with weekly_channel: where the week is to be told.")
         if named != {"channels": settings.channels} or allow or disallow or everywhere:
@@ -251,34 +268,3 @@ class SetupCog(MarrowCog):
 def _id(named: discord.abc.Snowflake | None) -> str | None:
     """The id of a role or channel; None without one."""
     return str(named.id) if named else None
-
-
-def _channels(before: tuple[str, ...], allow: Any, disallow: Any, everywhere: bool) -> tuple[str, ...]:
-    """The list of channels after a change. Raises Refusal if the new list would mean the opposite of the member's wish."""
-    kept = (
-        () if everywhere else tuple(channel for channel in before if not disallow or channel != str(disallow.id))
-    )
-    if allow and str(allow.id) not in kept:
-        kept = (*kept, str(allow.id))
-    if disallow and not everywhere and not kept:
-        raise Refusal(
-            "That would leave no channel, and an empty list means everywhere. Allow another channel first."
-        )
-    if len(kept) > MOST_CHANNELS:
-        raise Refusal(f"A list of {MOST_CHANNELS} channels is the longest I keep.")
-    return kept
-
-
-def _consistent(policy: Policy, allow: Any, disallow: Any, everywhere: bool) -> None:
-    """Raise Refusal, with the reason, if two options contradict each other."""
-    if everywhere and (allow or disallow):
-        raise Refusal(
-            "everywhere: forgets the list of channels, and allow: or disallow: changes it. Choose one of them."
-        )
-    if allow and disallow and allow.id == disallow.id:
-        raise Refusal(f"<#{allow.id}> cannot be allowed and disallowed at once. Choose one of them.")
-    if policy.names_days and policy.words_days and policy.names_days > policy.words_days:
-        raise Refusal(
-            f"Names would be kept for {counted(policy.names_days, 'day')}, and the questions only for {counted(policy.words_days, 'day')}: "
-            "who asked goes with what was asked. Choose names_days: no longer than retention_days:."
-        )

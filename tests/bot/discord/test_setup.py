@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import discord
 import pytest
 import simcord
 
+from bot.discord.client import Marrow
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.storage.servers import ServerSettings
@@ -184,13 +186,18 @@ async def test_without_named_channels_each_one_that_lacks_something_is_named(ser
         ({"names_days": 90, "retention_days": 30}, "who asked goes with what was asked"),
         ({"allow": True, "disallow": True}, "cannot be allowed and disallowed at once"),
         ({"allow": True, "everywhere": True}, "Choose one of them"),
+        ({"logging": "full"}, "A server can choose less, never more"),
+        ({"logging": "counts", "export_names": True}, "Choose one of them"),
+        ({"logging": "off", "names_days": 30}, "Choose one of them"),
+        ({"everywhere": False}, "everywhere: False changes nothing"),
+        ({"weekly_channel": True, "weekly_day": "never"}, "Choose one of them"),
     ],
 )
 async def test_contradictions_are_refused_with_the_reason_and_change_nothing(
     server: Server, parts: Parts, options: dict[str, Any], reason: str
 ) -> None:
     given = {
-        name: server.channel if value is True and name != "everywhere" else value
+        name: server.channel if value is True and name not in ("everywhere", "export_names") else value
         for name, value in options.items()
     }
     before = await parts.settings(str(server.guild.id))
@@ -200,3 +207,51 @@ async def test_contradictions_are_refused_with_the_reason_and_change_nothing(
     await server.admin.slash(server.channel, "setup", retention_days=30)
     later = await server.admin.slash(server.channel, "setup", names_days=31)
     assert "who asked goes with what was asked" in later.response.content
+
+
+async def test_a_channel_that_is_not_on_the_list_cannot_be_taken_off_it(server: Server, parts: Parts) -> None:
+    other = server.guild.create_text_channel("other")
+    await server.admin.slash(server.channel, "setup", allow=server.channel)
+    refused = await server.admin.slash(server.channel, "setup", disallow=other)
+    assert "is not among the channels I answer in" in refused.response.content
+    assert (await parts.settings(str(server.guild.id))).channels == (str(server.channel.id),)
+
+
+@pytest.mark.parametrize(
+    ("operator", "wish", "reason"),
+    [
+        (
+            {"mode": "counts"},
+            {"logging": "pseudonymous"},
+            "no words and no names. A server can choose less, never more",
+        ),
+        (
+            {"names_days": 30},
+            {"names_days": 31},
+            "forgotten after 30 days everywhere, as the operator set it. names_days: can only be shorter",
+        ),
+        ({"names_days": 30}, {"names_days": 0}, "names_days: can only be shorter"),
+        (
+            {"words_days": 1},
+            {"retention_days": 2},
+            "removed after 1 day everywhere, as the operator set it. retention_days: can only be shorter",
+        ),
+        ({"words_days": 30}, {"names_days": 31}, "who asked goes with what was asked"),
+        ({"names_days": 30}, {"names_days": 30}, ""),
+        ({"words_days": 30}, {"retention_days": 7}, ""),
+        ({"mode": "full"}, {"logging": "full"}, ""),
+    ],
+)
+async def test_what_the_operators_settings_leave_without_effect_is_refused_with_the_reason(
+    server: Server, parts: Parts, operator: dict[str, Any], wish: dict[str, Any], reason: str
+) -> None:
+    privacy = parts.config.privacy.model_copy(update=operator)
+    config = parts.config.model_copy(update={"privacy": privacy})
+    await server.env.restart_bot(Marrow(replace(parts, config=config), shards=1))
+    before = await parts.settings(str(server.guild.id))
+    said = (await server.admin.slash(server.channel, "setup", **wish)).response.content
+    if reason:
+        assert reason in said
+        assert await parts.settings(str(server.guild.id)) == before
+    else:
+        assert "**The log**" in said
