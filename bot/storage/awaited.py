@@ -108,6 +108,11 @@ class Awaited:
         mine = {"answer": answer, "names": json.dumps(self._pseudonyms.all_of(member, server))}
         await self._database.execute(f"DELETE FROM awaited WHERE {_MINE}", mine)  # noqa: S608  # names are ours
 
+    async def end_all(self, member: str, server: str | None) -> int:
+        """Remove all wishes of a member in a server. Returns how many there were. Raises StorageError."""
+        sql = "DELETE FROM awaited WHERE server IS ? AND asker IN (SELECT value FROM json_each(?))"
+        return await self._database.execute(sql, (server, json.dumps(self._pseudonyms.all_of(member, server))))
+
     async def met(self, wish: Wish) -> None:
         """Remove a wish, because its member was told. Raises StorageError."""
         await self._database.execute(

@@ -105,12 +105,15 @@ class PrivacyCog(MarrowCog):
 
     @privacy.command(name="opt-out", description="Keep no words and no name of what I ask from now on")
     async def opt_out(self, interaction: Interaction) -> None:
-        """From now on only a receipt is kept."""
-        await self.parts.storage.members.opt_out(str(interaction.user.id), server_of(interaction))
+        """From now on only a receipt is kept, and nothing is waited for."""
+        member, server = str(interaction.user.id), server_of(interaction)
+        await self.parts.storage.members.opt_out(member, server)
+        ended = await self.parts.storage.awaited.end_all(member, server)
         said = (
             "Done. From now on I keep no words and no name of what you ask here; answers to your commands are shown to "
             "you alone. What was kept before stays until you use /privacy delete."
         )
+        said += f" You wait no more for {counted(ended, 'answer')}." if ended else ""
         await self.own_door(interaction).send(Rendered(content=said))
 
     @privacy.command(name="opt-in", description="Let my questions be kept again, under a pseudonym")

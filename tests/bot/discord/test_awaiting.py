@@ -293,7 +293,13 @@ async def test_it_is_told_in_the_servers_language(server: Server) -> None:
 async def test_who_wants_it_no_more_is_not_told(server: Server, parts: Parts, how: str) -> None:
     await asked(server)
     if how == "opt-out":
-        await server.alice.slash(server.channel, "privacy opt-out")
+        said = await server.alice.slash(server.channel, "privacy opt-out")
+        assert "You wait no more for 1 answer." in said.response.content
+        history = await server.alice.slash(server.channel, "history")
+        assert "want to be told" not in history.response.content
+        assert await parts.storage.awaited.of(str(server.alice.id), str(server.guild.id)) == []
+        again = await server.alice.slash(server.channel, "privacy opt-out")
+        assert "You wait" not in again.response.content
     elif how == "delete":
         sure = await server.alice.slash(server.channel, "privacy delete")
         await server.alice.click(sure.response.message, label="Delete it all")
