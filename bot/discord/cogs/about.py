@@ -16,6 +16,7 @@ from corpus.models import Corpus
 
 COMMANDS = """**/ask** your question, in all papers or one · **@me** in a channel does the same · **/summary** an abstract
 **/papers** the list, **new** for you or all · **/reading** what you saved · **/cite** references · **/define** an abbreviation · **/related** papers near one
+**/table** the papers' own figures, one row a paper · **/compare** two papers side by side
 **/history** what you asked · **/privacy** your data · **/about** what I hold
 **On a message**: press and hold it (right-click on a computer), then Apps: *Ask about this message*, *Cite papers in this message*
 **Threads**: *Follow up* under an answer asks on without a mention, in a thread of its own; a reply to an answer with @ ON does too

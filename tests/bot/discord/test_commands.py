@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
+from discord import app_commands
+
 from bot.discord.client import Marrow
 from bot.discord.cogs.setup import SetupCog
 from bot.discord.parts import Parts
@@ -74,3 +76,13 @@ async def test_commands_are_told_once(server: Server, parts: Parts) -> None:
     assert fingerprint(bot.tree, await payloads(bot.tree)) != before
     assert await sync_if_changed(bot.tree, parts.storage.facts)
     assert uploads() == 2
+
+
+async def test_help_names_every_command_that_members_can_use(server: Server) -> None:
+    said = (await server.alice.slash(server.channel, "help")).response.content
+    theirs = [one for one in server.env.bot.tree.get_commands() if one.default_permissions is None]
+    menus = {one.name for one in theirs if isinstance(one, app_commands.ContextMenu)}
+    assert len(theirs) > len(menus) > 0
+    assert [one.name for one in theirs if f"*{one.name}*" not in said and f"**/{one.name}**" not in said] == [
+        "help"
+    ]
