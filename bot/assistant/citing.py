@@ -83,11 +83,37 @@ WHOLE = 0.85  # of a title's words: the others are slips
 STRANGE = 1  # words more that belong to nothing of the record
 
 
+_BIBTEX = re.compile(r"\s*@\w+\s*[{(]\s*(?:[^,{}=\s]*\s*,)?")
+_LATEX = re.compile(r"\\(?:[a-zA-Z]+\s?|[^a-zA-Z\s])")  # an accent or a command before a letter
+_TAGS = re.compile(r"(?:^|\n)\s*(?:%[0-9A-Z] |[A-Z][A-Z0-9]{1,3} {0,2}- ?)")
+_OF_TEXT = (
+    "TY ER ID AB N2 KW UR DB LA SN DA Y2 L1 PT OWN STAT DCOM LR IS-".split()
+)  # tags whose lines name nothing
+_IDLE_TAGS = re.compile(rf"(?m)^\s*(?:(?:{'|'.join(_OF_TEXT)}) {{0,2}}-|%[0XKU@] ).*$")
+_CSL = re.compile(r'\s*[\[{]\s*\{?\s*"[\w-]+"\s*:')
+_IDLE_KEYS = re.compile(r'"(?:type|id|abstract|language|source|publisher|ISSN|URL|note)"\s*:\s*"(?:[^"\\]|\\.)*"')
+
+
+def unfielded(text: str) -> str:
+    """The values of a pasted record of a reference manager (BibTeX, RIS, EndNote, PubMed, CSL), without its names of
+    fields and the key that somebody gave it; any other text as it is.
+    """
+    if began := _BIBTEX.match(text):
+        values = re.sub(r"(?:^|(?<=[\s,{(]))\w[\w-]*\s*=\s*", " ", text[began.end() :])
+        return " ".join(re.sub(r"[{}\"]", "", _LATEX.sub("", values.replace("--", "–"))).split())
+    if _CSL.match(text):
+        values = re.sub(r'"[\w-]+"\s*:', " ", _IDLE_KEYS.sub(" ", text))
+        return " ".join(re.sub(r"[{}\[\]\",]+", " ", values).split())
+    if len(_TAGS.findall(text)) > 1:
+        return " ".join(_TAGS.sub("\n", _IDLE_TAGS.sub("", text)).split())
+    return text
+
+
 def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
     """The only paper whose reference a text is, else None: its title, perhaps misspelt, with nothing but names, journal,
     numbers and links; or no title, but author, journal, year, volume and issue or page.
     """
-    words = fold(_LINKED.sub(" ", text)).split()
+    words = fold(_LINKED.sub(" ", unfielded(text))).split()
     if len(words) < SHORTEST:
         return None
     said = frozenset(words)

@@ -88,3 +88,38 @@ def _titles(title: str) -> tuple[str, ...]:
     short = _SHORT_TITLE.match(title)
     said = dict.fromkeys((fold(title), fold(short[0]) if short else ""))
     return tuple(one for one in said if len(one.split()) >= FEWEST_OF_TITLE)
+
+
+_FILE = re.compile(r"(?P<journal>[a-z]{3,})-(?P<volume>\d+)-0*(?P<number>\d+)(?:-v\d+)?(?:\.pdf)?", re.IGNORECASE)
+
+
+def is_end(end: str, paper: Paper) -> bool:
+    """True if a word is the end of a paper's DOI, behind its "/" or a stop, or the name of its file."""
+    if paper.doi and str(paper.doi).casefold().endswith((f"/{end}", f".{end}")):
+        return True
+    file = _FILE.fullmatch(end)
+    place = (paper.volume, (paper.article_number or "").lstrip("0"))
+    return (
+        file is not None
+        and fold(paper.journal or "") == file["journal"]
+        and (file["volume"], file["number"]) == place
+    )
+
+
+def has_ends(paper: Paper, first: str, last: str) -> bool:
+    """True if a word of a paper's title ends with the piece ``first`` and one begins with the piece ``last``."""
+    words = fold(paper.title).split()
+    return any(word.endswith(first) for word in words) and any(word.startswith(last) for word in words)
+
+
+# "Langsten and co-workers", "Yamamoto und Kollegen", "the group around Rades".
+_OF_TEAM = re.compile(
+    r",? (?:and|&|und|et|y|e) (?:(?:her|his|their|the|ihre?|seine?) )?(?:co-?workers?|colleagues?|collaborators?|associates|others|alii|team|group|kolleg(?:en|innen)|mitarbeiter(?:innen)?|co)\b"
+    r"|\bet alii\b|\b(?:(?:die|the) )?(?:arbeits)?(?:gruppe|group|team|lab) (?:um|around|of|led by|von)\b|(?<=\w)(?:ら|等)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def without_team(text: str) -> str:
+    """What names a paper, without the people that an author is named with."""
+    return _OF_TEAM.sub(" ", text)

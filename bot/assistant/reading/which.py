@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.assistant.citing import cite
+from bot.assistant.citing import cite, pasted, unfielded
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import Names, NoTexts, Texts
+from bot.assistant.reading.titles import has_ends, is_end, title_within, without_team
 from bot.assistant.reading.words import Plain, fold, plain
 from corpus.doi import Doi
 from corpus.models import Paper
@@ -22,6 +23,7 @@ from index.stopwords import ASKING
 ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at all
 APART = 0.08  # a paper is the one meant where every other holds so much less
 PASTED = 7  # from so many words on, some may stand nowhere: a reference or a title with slips
+_END = 8  # fewest characters of a DOI's end that names its paper among other words
 _TAIL = 3  # fewest characters of a DOI's end that name its paper
 OFFERED = 5  # papers that are offered where several may be meant
 _CUT = re.compile(r"(?<!\s)\s++\S*\w(?:\.\.\.|…)[\s”\"')]*$")  # the last word of a title that was cut
@@ -81,7 +83,9 @@ class Which:
         """The papers that some words refer to; ``listed`` are the keys of the list or quotes shown last, for
         "the second one".
         """
-        exact = self.exactly(words)
+        words = without_team(unfielded(words))
+        within = title_within(fold(words), self.papers)
+        exact = self.exactly(words) or pasted(words, self.papers) or (within[0] if within else None)
         if exact is not None:
             return Found((exact,), True)
         said = self._plain(words)
@@ -144,9 +148,7 @@ class Which:
         ]
 
     def exactly(self, words: str) -> Paper | None:
-        """The paper with exactly this key, DOI (in any form, or its end), title, address or PMID; None if there
-        is none or several.
-        """
+        """The paper with exactly this key, DOI (or its end), title, address or PMID; None if none or several."""
         wanted = re.sub(r"(?<=\d) ?/ (?=\S)", "/", words.strip())
         if not wanted:
             return None
@@ -156,14 +158,26 @@ class Which:
         held = [paper for paper in self.papers if paper.doi in dois] if dois else []
         if held:
             return held[0] if len({paper.key for paper in held}) == 1 else None
-        titled = [paper for paper in self.papers if paper.title and fold(paper.title) == fold(wanted)]
+        numbered = [
+            paper for paper in self.papers if len(wanted) > _TAIL and wanted in (paper.pmid, paper.source_id)
+        ]
+        titled = numbered or [paper for paper in self.papers if paper.title and fold(paper.title) == fold(wanted)]
         if len(titled) == 1:
             return titled[0]
         said = self._plain(wanted)
         for link in said.links:
             if found := self._at(link):
                 return found
-        return self.tailed(wanted)
+        return self.tailed(wanted) or self._ended(wanted)
+
+    def _ended(self, words: str) -> Paper | None:
+        """The only paper whose DOI ends with one of some words ("jcs.2024.0048, that survey"), or whose file is named
+        by journal, volume and number ("cancers-16-00748.pdf"); else None.
+        """
+        ends = [word.strip("…/.,;:()[]\"'?") for word in words.casefold().split()]
+        ends = [end for end in ends if len(end) >= _END and re.search(r"\d", end) and not self._index.is_word(end)]
+        found = {paper.key: paper for end in ends for paper in self.papers if is_end(end, paper)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def tailed(self, words: str) -> Paper | None:
         """The only paper whose DOI ends with a single word that has a figure ("cancers15235518"); None if there is none,
@@ -176,9 +190,7 @@ class Which:
         return tails[0] if len(tails) == 1 else None
 
     def _at(self, link: str) -> Paper | None:
-        """The paper that an address leads to, by its DOI or the end of it, its PMID, or ISSN, volume, issue and
-        number in a row; None if there is none.
-        """
+        """The paper that an address leads to by DOI or its end, PMID, or ISSN, volume, issue and number; else None."""
         low = link.casefold().rstrip("/")
         steps = [step for step in re.split(r"[/?#=:\s]+", low) if step]
         for paper in self.papers:
@@ -188,7 +200,7 @@ class Which:
                 str(paper.doi).casefold() in low or str(paper.doi).partition("/")[2].casefold() in steps
             ):
                 return paper
-            if paper.pmid and paper.pmid in steps and ("pubmed" in low or "pmid" in low):
+            if {paper.pmid, paper.source_id} & {*steps} and ("pubmed" in low or "pmid" in low):
                 return paper
             place = [paper.issn, paper.volume, paper.issue, paper.article_number]
             if all(place) and f"/{'/'.join(str(part).casefold() for part in place)}" in low:
@@ -224,23 +236,35 @@ class Which:
             return Found()
         scored = self._named.scored(words, pool)
         missing = tuple(word for word, best in scored.best.items() if best <= 0)
-        if (
-            missing and len(words) > len(missing) and all(map(is_particle, missing))
-        ):  # "van den Berg" for van der Berg
-            return self.by_words([word for word in words if word not in missing], within)
-        if missing and len(words) > len(missing) and _DESIGNS.issuperset(missing):  # "the Danish cohort"
+        # "van den Berg" for van der Berg; "the Danish cohort"
+        idle = all(map(is_particle, missing)) or _DESIGNS.issuperset(missing)
+        if missing and len(words) > len(missing) and idle:
             return self.by_words([word for word in words if word not in missing], within)
         if missing and (joined := self._joined(words, missing, pool)):  # "frost guard" for Frostguard
             return self.by_words(joined, within)
+        if missing and (cut := self._cut(words, missing, within)):
+            return cut
         if missing and len(words) < PASTED:
             return Found(missing=missing)
         ranked = sorted(scored.papers, key=lambda pair: -pair[1])
         ranked = [(paper, score) for paper, score in ranked if score >= ENOUGH]
-        if not ranked:
-            return Found(missing=missing)
+        if not ranked:  # "tide water", where other papers speak of tides and of water
+            joined = self._joined(words, words, pool)
+            return self.by_words(joined, within) if joined else Found(missing=missing)
         top = ranked[0][1]
         near = tuple(paper for paper, score in ranked if score > top - APART)
         return Found(near, len(near) == 1, missing)
+
+    def _cut(self, words: Sequence[str], missing: Sequence[str], within: Sequence[Paper] | None) -> Found | None:
+        """The papers meant by a title of which only a piece of the first or last word is left ("… in Grade 2: The LAN");
+        None if the missing words are no such pieces.
+        """
+        rest = [word for word in words if word not in missing]
+        if len(rest) < _ENOUGH_LEFT or not {*missing} <= {words[0], words[-1]}:
+            return None
+        found = self.by_words(rest, within)
+        pieces = [words[0] if words[0] in missing else "", words[-1] if words[-1] in missing else ""]
+        return found if found.papers and has_ends(found.papers[0], *pieces) else None
 
     def _joined(self, words: Sequence[str], missing: Sequence[str], pool: Sequence[Paper]) -> list[str]:
         """The words with two neighbours written as one, if a name here has that and not each of them; else []."""

@@ -266,3 +266,63 @@ async def test_a_word_that_papers_say_is_no_end_of_a_doi() -> None:
     answer = await library.ask("p53", Context())
     assert (answer.kind, answer.keys) == ("content", (papers[0].key,))
     assert (await library.ask("mice-k7", Context())).keys == (papers[0].key,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tail"),
+    [
+        (
+            "@article{knapp2024outcomes, author={Knapp, Brendan and Govindan, Ashwin}, journal={Cancers}, volume={16}, number={2}, pages={438}, year={2024}}",
+            "16020438",
+        ),
+        (
+            '@article{x, title={A {N}ovel Metastatic Estrogen Receptor-Expressing Breast Cancer Model}, author = "Langsten, K. and Shi, L.", year = 2023}',
+            "15245773",
+        ),
+        (
+            "TY  - JOUR\nAU  - Aslan, Siran\nPY  - 2024\nJO  - Cancers\nVL  - 16\nIS  - 23\nSP  - 3946\nAB  - zoledronate\nER  - ",
+            "16233946",
+        ),
+        ("%0 Journal Article\n%A Groszman, Lilly\n%J Cancers\n%D 2024\n%V 16\n%P 1425", "16071425"),
+        (
+            '{"type": "article-journal", "author": [{"family": "Kharbat"}], "issued": {"date-parts": [[2024]]}, "container-title": "Cancers", "volume": "16", "page": "748"}',
+            "16040748",
+        ),
+        ("cancers16071425, the pooled one", "16071425"),
+        ("10.3390\ncancers16071425", "16071425"),
+        ("cancers-16-00748-v2.pdf", "16040748"),
+        ("ram ses trial", "16203436"),
+        ("Leiomyogenic Tumor of the Sp", "16040748"),
+        ("ficacy of Total En Bloc Spondylectomy versus Stereotactic Abl", "15235518"),
+        ("Langsten and co-workers", "15245773"),
+        ("Groszman und Kollegen", "16071425"),
+        ("Kharbatら", "16040748"),
+        (
+            "Downloaded from a server on 3 May 2025 by a guest. Outcomes in Patients with Spinal Metastases Managed with Surgical Intervention",
+            "16020438",
+        ),
+    ],
+)
+def test_a_record_an_end_a_piece_or_a_team_names_its_paper(typed: str, tail: str) -> None:
+    found = ALL_NINE.find(typed)
+    assert found.one is not None
+    assert found.one.key.endswith(tail)
+
+
+@pytest.mark.parametrize("typed", ["PMID 17105833", "pubmed: 17105833", "17105833"])
+def test_a_pubmed_number_is_found_where_it_is_the_key_of_the_record(typed: str) -> None:
+    paper = Paper(source_id="17105833", title="Sleep in Porters")
+    assert Which(NoTexts(), (*PAPERS, paper)).find(typed).one == paper
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "@article{smith2011, author={Smith, John and Brown, Ann}, title={Shock waves in rats}, journal={Urol Res}, year={2011}}",
+        "cancers99999999, that one",
+        "PMID 99999999",
+        "Smith and colleagues",
+    ],
+)
+def test_a_record_or_an_end_of_another_paper_finds_none(typed: str) -> None:
+    assert ALL_NINE.find(typed).papers == ()
