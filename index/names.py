@@ -1,10 +1,10 @@
 """Other names for a word or a phrase, the same for every library: abbreviations, subject headings, derived
-words.
+words, and the field's words for what people say every day.
 
 The table ``data/names.tsv`` has one line for each phrase (as terms), followed by its other names;
 ``data/names.md`` has the sources and licences. It is searched in the file, without loading it. A name is used
 only if the library has it. ``python -m index.names ABBREVIATIONS.tsv MESH.tsv DERIVATIONS.tsv`` writes the
-table.
+table; without the three files it renews the everyday names, of ``data/everyday.tsv``, and keeps the rest.
 """
 
 from __future__ import annotations
@@ -19,11 +19,19 @@ from typing import NamedTuple
 
 Phrase = tuple[str, ...]
 NAME = "names.tsv"
+FOLDER = Path(__file__).parent / "data"
 CREDITS = {
     "a": 0.88,
     "m": 0.68,
     "d": 0.67,
-}  # what a match counts by an abbreviation, a subject heading's other name, a derived word
+    "e": 0.8,
+}  # what a match counts by an abbreviation, a subject heading's other name, a derived word, the field's word for an everyday one
+EVERYDAY, SOURCE = (
+    "e",
+    "everyday.tsv",
+)  # a name in one direction only: an everyday word is looked for as the field's
+TELLING = 0.5  # a single everyday word less rare than this among abstracts has a meaning of its own there
+NAMING = 0.3  # a single word of the field less rare than this names nothing
 DERIVED = CREDITS["d"]
 LONGEST = 5  # words in a name
 
@@ -82,9 +90,12 @@ def load() -> Names:
         return Names(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def written(groups: Iterable[tuple[str, Sequence[Phrase]]]) -> bytes:
-    """The table's content for some groups, each a kind and phrases that are names of one another. If a pair of
-    phrases is in several groups, the kind with the highest credit counts."""
+def written(
+    groups: Iterable[tuple[str, Sequence[Phrase]]], everyday: Iterable[tuple[Phrase, Phrase]] = ()
+) -> bytes:
+    """The table's content for some groups, each a kind and phrases that are names of one another, and for pairs of an
+    everyday phrase with the field's. If a pair of phrases is in several groups, the kind with the highest credit
+    counts."""
     found: dict[Phrase, dict[Phrase, str]] = defaultdict(dict)
     for kind, phrases in groups:
         for one in phrases:
@@ -95,6 +106,8 @@ def written(groups: Iterable[tuple[str, Sequence[Phrase]]]) -> bytes:
                     and CREDITS[kind] > CREDITS.get(found[one].get(other, ""), 0.0)
                 ):
                     found[one][other] = kind
+    for one, other in everyday:
+        found[one].setdefault(other, EVERYDAY)
     lines = (
         "\t".join((" ".join(one), *(kind + " ".join(other) for other, kind in sorted(others.items()))))
         for one, others in found.items()
@@ -103,6 +116,37 @@ def written(groups: Iterable[tuple[str, Sequence[Phrase]]]) -> bytes:
     return b"".join(
         line + b"\n" for line in sorted((line.encode() for line in lines), key=lambda line: line.split(b"\t")[0])
     )
+
+
+def everyday(lines: Iterable[str]) -> Iterator[tuple[Phrase, Phrase]]:
+    """Each everyday phrase with each of the field's, as terms, of lines as in ``data/everyday.tsv``: phrases, a tab, the
+    field's phrases, all separated by commas. Left out are phrases that say too little, and pairs that share a word."""
+    phrase = _Phrases()
+    for line in lines:
+        left, right = ([one.strip() for one in side.split(",")] for side in line.split("\t"))
+        ours, theirs = (phrase.of(one, TELLING) for one in left), [phrase.of(one, NAMING) for one in right]
+        yield from (
+            (one, other) for one in ours for other in theirs if one and other and not set(one) & set(other)
+        )
+
+
+class _Phrases:
+    """Makes phrases of the everyday list to terms."""
+
+    def __init__(self) -> None:
+        from index import background, lexicon
+        from index.analyzer import Analyzer
+
+        self._phrase, self._rarity = Analyzer().phrase, background.load().rarity
+        self._lexicon = lexicon.load(Analyzer())
+
+    def of(self, text: str, least: float) -> Phrase:
+        """The terms of a phrase, without words of asking; none if all are light words, if it is a single word less rare
+        than ``least`` (0..1) in abstracts at large, or if it is too long."""
+        terms = self._phrase(text)
+        light = all(self._lexicon.is_light((term,)) or self._lexicon.is_asking((term,)) for term in terms)
+        common = len(terms) == 1 and self._rarity(terms[0]) < least
+        return () if light or common or len(terms) > LONGEST else terms
 
 
 def _groups(abbreviations: Path, mesh: Path, derivations: Path) -> Iterator[tuple[str, list[Phrase]]]:
@@ -119,10 +163,21 @@ def _groups(abbreviations: Path, mesh: Path, derivations: Path) -> Iterator[tupl
                 yield from ((kind, [names[0], one]) for one in names[1:])
 
 
+def kept(content: bytes) -> Iterator[tuple[str, list[Phrase]]]:
+    """The pairs of a table with their kinds, without everyday names."""
+    for line in content.decode().splitlines():
+        one, *others = line.split("\t")
+        for other in others:
+            if other[0] != EVERYDAY:
+                yield other[0], [tuple(one.split(" ")), tuple(other[1:].split(" "))]
+
+
 def main(paths: Sequence[str]) -> None:
-    """Write the table from three files: abbreviations, subject headings (MeSH), derived words."""
-    abbreviations, mesh, derivations = map(Path, paths)
-    (Path(__file__).parent / "data" / NAME).write_bytes(written(_groups(abbreviations, mesh, derivations)))
+    """Write the table from three files: abbreviations, subject headings (MeSH), derived words; without them, from the
+    table as it is. The everyday names are made anew."""
+    groups = _groups(*map(Path, paths)) if paths else kept((FOLDER / NAME).read_bytes())
+    lines = (FOLDER / SOURCE).read_text("utf-8").splitlines()
+    (FOLDER / NAME).write_bytes(written(groups, everyday(lines)))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ class Concept:
     spelling mistake, a private abbreviation. ``whole``: those of its phrases whose words must stand together
     ("vitamin K"). ``strict``: no word of similar meaning may replace it: a name of several words, a code, a word
     whose opposite the library has. ``opposites``: terms that exclude it. ``lay``: a word that people write, but
-    the field does not. ``times``: how often the question names it.
+    the field does not. ``times``: how often the question names it. ``held``: the library has all its own terms.
     """
 
     words: str
@@ -63,6 +63,7 @@ class Concept:
     opposites: frozenset[str] = frozenset()
     lay: bool = False
     times: int = 1
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -10,7 +11,8 @@ from index.naming import GENUS
 from index.query import CLOSE, REPAIRED, Concept
 
 UNTELLING = 0.5  # the weight of words that say little about the topic
-EXPANSION = 0.3  # the weight of words the asker did not write
+EXPANSION = 0.3  # the weight of another name's words if the library has the asker's own
+NAMED = 0.7  # the same if it lacks them, so that only the name can find the paper
 # The weight of words of similar meaning, × nearness: if the library lacks the word; if it has it.
 CLOSE_RANKED, CLOSE_HELD = 0.7, 0.4
 CLOSE_MOST = 15  # how many of the library's words most similar to a word it lacks are used
@@ -26,15 +28,17 @@ def ranked_by(concepts: Iterable[Concept]) -> dict[str, float]:
         if concept.phrase == DENYING[:1]:
             continue
         times = concept.times if len(concepts) > SHORT else 1
+        telling = 1.0 if concept.telling == 1.0 else UNTELLING
         for term in concept.phrase:
-            ranked[term] = max(ranked[term], times * (1.0 if concept.telling == 1.0 else UNTELLING))
+            ranked[term] = max(ranked[term], times * telling)
         for phrase, credit, _ in concept.others:
+            named = EXPANSION / len(phrase) if concept.held else NAMED * telling / math.sqrt(len(phrase))
             for term in phrase:
                 if term.endswith(GENUS):
                     continue
                 full = credit == REPAIRED and term not in concept.phrase
-                ranked[term] = max(ranked[term], 1.0 if full else EXPANSION / len(phrase))
-        worth = (CLOSE_HELD if concept.known else CLOSE_RANKED) * (1.0 if concept.telling == 1.0 else UNTELLING)
+                ranked[term] = max(ranked[term], 1.0 if full else named)
+        worth = (CLOSE_HELD if concept.known else CLOSE_RANKED) * telling
         for close in concept.close[: CLOSE_HELD_RANKED if concept.known else CLOSE_MOST]:
             ranked[close.term] = max(ranked[close.term], worth * close.credit / CLOSE)
     return dict(ranked)

@@ -169,11 +169,11 @@ class Reader:
         meant = next((other for other, credit, _ in others if credit == REPAIRED), phrase)
         telling = self._telling(words, phrase, meant, bool(others))
         weight = telling * self._weight(meant, others)
-        known = self._holds(phrase) or bool(others)
+        held = self._holds(phrase)
+        known = held or bool(others)
         close = self._near(words, phrase, known) if len(phrase) == 1 and telling > ASKED and not strict else ()
         named = (term for one in (phrase, *(other for other, _, _ in others)) for term in one)
         terms = frozenset((*named, *(one.term for one in close)))
-        written = known or words in self._neighbours
         return Concept(
             words,
             phrase,
@@ -183,11 +183,12 @@ class Reader:
             telling,
             terms,
             close=close,
-            written=written,
+            written=known or words in self._neighbours,
             strict=strict,
             whole=frozenset(one for one in ((phrase,) if whole else ()) + tuple(ways) if len(one) > 1),
             opposites=self._lexicon.opposites(phrase[0]) if len(phrase) == 1 else frozenset(),
-            lay=written and not all(map(self._vocabulary.is_of_field, phrase)),
+            lay=(known or words in self._neighbours) and not all(map(self._vocabulary.is_of_field, phrase)),
+            held=held,
         )
 
     def _others(

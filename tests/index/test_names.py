@@ -13,7 +13,8 @@ from corpus.digest import digest
 from corpus.models import Corpus, Paper
 from index import names
 from index.library import LibraryIndex
-from index.names import CREDITS, Names, written
+from index.names import CREDITS, Names, OtherName, Phrase, everyday, written
+from index.ranked import NAMED
 
 WORDS = st.text(string.ascii_lowercase, min_size=2, max_size=6)
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(tuple)
@@ -37,8 +38,8 @@ def test_every_phrase_of_a_group_finds_the_others(groups: list[tuple[str, list[t
 
 
 def test_the_table_is_written_from_its_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "data").mkdir()
-    monkeypatch.setattr(names, "__file__", str(tmp_path / "names.py"))
+    monkeypatch.setattr(names, "FOLDER", tmp_path)
+    (tmp_path / names.SOURCE).write_text("kneecap\tpatella\n", "utf-8")
     sources = {
         "a": "HPV\\tpapillomavirus",
         "m": "D1\\tC\\tKidney Stones\\tRenal Calculi",
@@ -47,10 +48,44 @@ def test_the_table_is_written_from_its_sources(tmp_path: Path, monkeypatch: pyte
     for name, line in sources.items():
         (tmp_path / name).write_text(line.replace("\\t", "\t") + "\n", "utf-8")
     names.main([str(tmp_path / name) for name in sources])
-    table = Names((tmp_path / "data" / names.NAME).read_bytes())
+    content = (tmp_path / names.NAME).read_bytes()
+    table = Names(content)
     (other,) = table.beginning("hpv")[("hpv",)]
     assert (other.phrase, other.credit) == (("papillomavirus",), CREDITS["a"])
     assert [one.credit for one in table.beginning("kidney")[("kidney", "stone")]] == [CREDITS["m"]]
+    assert table.beginning("kneecap")[("kneecap",)] == (OtherName(("patell",), CREDITS["e"]),)
+    names.main([])
+    assert (tmp_path / names.NAME).read_bytes() == content
+
+
+def test_the_shipped_table_has_the_everyday_names_of_its_source_in_one_direction() -> None:
+    table, lines = names.load(), (names.FOLDER / names.SOURCE).read_text("utf-8").splitlines()
+    for one, other in everyday(lines[::9]):
+        assert other in [found.phrase for found in table.beginning(one[0])[one]]
+    assert ("kneecap",) not in [found.phrase for found in table.beginning("patell").get(("patell",), ())]
+    assert lines == sorted(lines, key=lambda line: line.split("\t")[0].casefold())
+
+
+@pytest.mark.parametrize(
+    ("line", "pairs"),
+    [
+        ("kneecap, knee cap\tpatella", [(("kneecap",), ("patell",)), (("knee", "cap"), ("patell",))]),
+        ("what if nothing\tsynthetic control", []),  # nothing is left but light words
+        ("make people\tdriver", []),
+        ("surgery\tarthroplasty", []),  # a single word that abstracts use often
+        ("shin bone\tbone fracture", []),  # what both have is no name
+        ("killer of mothers\tdeath", []),  # a word too common to name anything
+        (
+            "broken wrist\twhat is it, wrist of a radius, distal radius",
+            [(("break", "wrist"), ("distal", "radius"))],
+        ),
+        ("one two three four five six seven\tpatella", []),
+    ],
+)
+def test_an_everyday_phrase_that_says_too_little_is_left_out(
+    line: str, pairs: list[tuple[Phrase, Phrase]]
+) -> None:
+    assert list(everyday([line.replace("\\t", "\t")])) == pairs
 
 
 def read(text: str, question: str) -> LibraryIndex:
@@ -62,6 +97,8 @@ def read(text: str, question: str) -> LibraryIndex:
     ("text", "question", "shown"),
     [
         ("The thrombocytes were counted twice a day in all adults.", "platelets in adults", "thrombocytes"),
+        ("The patella was resurfaced in all adults.", "kneecap of adults", "patella"),
+        ("Every kneecap was seen in all adults.", "patella of adults", None),
         ("Swimming was banned in the lake after the flood.", "thrombocytes in adults", None),
     ],
 )
@@ -73,3 +110,11 @@ def test_a_name_stands_for_a_word_that_is_not_held(text: str, question: str, sho
 def test_a_word_that_is_held_needs_no_other_name() -> None:
     query = read("Platelets and thrombocytes were counted.", "platelets").reader.read("platelets")
     assert query.concepts[0].others == ()
+
+
+def test_what_only_a_name_can_find_is_ranked_by_it() -> None:
+    text = "The patella was resurfaced. The tibial plateau broke."
+    ranked = {q: read(text, q).reader.read(q).ranked for q in ("kneecap", "patella", "broken shin bone")}
+    assert ranked["kneecap"]["patell"] == NAMED
+    assert ranked["patella"] == {"patell": 1.0}
+    assert max(ranked["broken shin bone"].values()) <= 1.0

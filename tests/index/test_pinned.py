@@ -55,7 +55,13 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "sizes first": 2.0,
         },
     },
-    "names": {"CREDITS": {"a": 0.88, "d": 0.67, "m": 0.68}, "DERIVED": 0.67, "LONGEST": 5},
+    "names": {
+        "CREDITS": {"a": 0.88, "d": 0.67, "e": 0.8, "m": 0.68},
+        "DERIVED": 0.67,
+        "LONGEST": 5,
+        "NAMING": 0.3,
+        "TELLING": 0.5,
+    },
     "naming": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6},
     "features": {
         "FULL": 20,
@@ -123,6 +129,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "CLOSE_MOST": 15,
         "CLOSE_RANKED": 0.7,
         "EXPANSION": 0.3,
+        "NAMED": 0.7,
         "REPAIRED": 0.9,
         "SHORT": 12,
         "UNTELLING": 0.5,

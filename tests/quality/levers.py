@@ -11,6 +11,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from index import (
@@ -37,6 +38,12 @@ def _without(name: str) -> Callable[[str], list[str]]:
     return lambda file: [] if file == name else _LINES(file)
 
 
+@cache
+def _by_science() -> names.Names:
+    """The names without the everyday ones."""
+    return names.Names(names.written(names.kept((names.FOLDER / names.NAME).read_bytes())))
+
+
 async def _as_it_is(
     self: several.Several, query: query.Query, readings: list[Reading], chosen: tuple[Candidate, ...], most: int
 ) -> tuple[list[Reading], tuple[Candidate, ...]]:
@@ -48,6 +55,7 @@ LEVERS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "neighbours.bin": ((neighbours, "load", lambda: neighbours.Neighbours(neighbours.written(()))),),
     "near words of words the library holds": ((reader, "CLOSE_HELD_MOST", 0),),
     "names.tsv": ((names, "load", lambda: names.Names(b"")),),
+    "everyday.tsv": ((names, "load", _by_science),),
     "synonyms.txt": ((lexicon, "_lines", _without("synonyms.txt")),),
     "abbreviations.txt": ((lexicon, "_lines", _without("abbreviations.txt")),),
     "opposites.txt": ((lexicon, "_lines", _without("opposites.txt")),),

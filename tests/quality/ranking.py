@@ -11,6 +11,7 @@ import asyncio
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import Stemmer
@@ -18,7 +19,8 @@ import Stemmer
 from corpus.models import Paper
 from index.analyzer import Analyzer
 from index.evaluate import ndcg
-from index.ranked import EXPANSION
+from index.query import REPAIRED
+from index.ranked import ranked_by
 from index.stopwords import ASKING, LUCENE
 from tests.quality.variants import Collection, Floats, Scorer, Terms, Variant, Weighted, collection
 
@@ -66,8 +68,9 @@ def asked_shipped(over: Collection, text: str) -> Weighted:
 
 
 def asked_unexpanded(over: Collection, text: str) -> Weighted:
-    """The same without what the asker did not write: abbreviations and synonyms."""
-    return {t: w for t, w in over.index.reader.read(text).ranked.items() if w > EXPANSION}
+    """The same without other names: abbreviations, synonyms, the field's words for everyday ones."""
+    concepts = over.index.reader.read(text).concepts
+    return ranked_by(replace(one, others=tuple(o for o in one.others if o[1] == REPAIRED)) for one in concepts)
 
 
 def with_pairs(weight: float) -> Variant:
