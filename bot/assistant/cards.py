@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from bot.assistant.citing import address, banner, entitled
@@ -55,14 +55,16 @@ def _filled(paper: Paper) -> Iterable[str]:
     return (f"{', '.join(names)} ({source}, {on.isoformat()})" for (source, on), names in said.items())
 
 
-def about(corpus: Corpus) -> str:
-    """A library in one line: its title, its number of papers, and the snapshot that its answers name."""
-    return f"{titled(corpus)}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
+def about(corpus: Corpus, hold: Callable[[str], str] = str) -> str:
+    """A library in one line: its title, its number of papers, and the snapshot that its answers name. ``hold`` marks the
+    title, which is not ours.
+    """
+    return f"{hold(titled(corpus))}: {counted(len(corpus.papers), 'paper')}, snapshot {corpus.digest[:12]}"
 
 
-def holding(corpus: Corpus) -> str:
+def holding(corpus: Corpus, hold: Callable[[str], str] = str) -> str:
     """The size and title of a library: "9 papers of “Bone and Spine Metastases”, Cancers"."""
-    return f"{counted(len(corpus.papers), 'paper')} of {titled(corpus)}"
+    return f"{counted(len(corpus.papers), 'paper')} of {hold(titled(corpus))}"
 
 
 def titled(corpus: Corpus) -> str:

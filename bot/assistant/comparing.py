@@ -13,7 +13,7 @@ from bot.assistant.reply import Reply
 from bot.assistant.summaries import concluding
 from bot.assistant.tables import SIZE, cells
 from bot.assistant.telling.choosing import Library
-from bot.assistant.wording import joined, unlinked
+from bot.assistant.wording import echoed, joined
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -85,7 +85,7 @@ async def compare(one: Paper, other: Paper, topic: str, index: LibraryIndex, que
         "Follow-up": (_figure(one, Kind.FOLLOW_UP.value), _figure(other, Kind.FOLLOW_UP.value)),
     }
     if topic:
-        found[unlinked(topic)] = (await _on(topic, one, index), await _on(topic, other, index))
+        found[echoed(topic)] = (await _on(topic, one, index), await _on(topic, other, index))
     else:
         found["Conclusion"] = (_conclusion(one), _conclusion(other))
     both = {name: [q for q in quotes if q is not None] for name, quotes in found.items() if all(quotes)}
@@ -109,10 +109,15 @@ def _of_one(found: Mapping[str, tuple[Quote | None, Quote | None]], pair: Sequen
     """Sentences on what only one of the papers states, and what neither states."""
     said = []
     for paper, own, others in ((pair[0], 0, 1), (pair[1], 1, 0)):
-        alone = [name.lower() for name, quotes in found.items() if quotes[own] and not quotes[others]]
+        alone = [_small(name) for name, quotes in found.items() if quotes[own] and not quotes[others]]
         said += [f"Stated by {cite(paper)} alone: {joined(alone)}."] if alone else []
-    neither = [name.lower() for name, quotes in found.items() if not any(quotes)]
+    neither = [_small(name) for name, quotes in found.items() if not any(quotes)]
     return said + ([f"Stated by neither: {joined(neither)}."] if neither else [])
+
+
+def _small(name: str) -> str:
+    """The name of what is compared inside a sentence; a topic, in quotation marks, is the asker's own word."""
+    return name if name.startswith("“") else name.lower()
 
 
 def _design(paper: Paper) -> Quote | None:

@@ -16,7 +16,7 @@ from bot.assistant.citing import cite
 from bot.assistant.pinning import KIND
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.forms import UNKNOWN, chosen, menu_of
-from bot.discord.text import clip
+from bot.discord.text import clip, slot
 from bot.models import Answer
 from bot.storage.rows import Entry
 from bot.storage.state import Shown
@@ -161,7 +161,7 @@ def offered(
     the reader can ask to be told when a paper answers it.
     """
     choices = [
-        Offered("which", number, clip(f"{number}. {cite(paper)}", BUTTON))
+        Offered("which", number, slot(clip(f"{number}. {cite(paper)}", BUTTON)))
         for number, paper in enumerate(papers if choosing else (), 1)
     ]
     quotes, content = bool(said.quotes), said.kind == "content"

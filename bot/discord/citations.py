@@ -18,7 +18,7 @@ from bot.discord.forms import chosen
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor
-from bot.discord.text import CHOICE, ROOM, escape, label, shortened, size
+from bot.discord.text import CHOICE, ROOM, escape, label, shortened, size, slot
 from corpus.characters import visible
 from corpus.citing import STYLES, Style, style_of
 from corpus.errors import CorpusError, StorageError
@@ -45,7 +45,7 @@ async def citing_reply(
     file = text_file(f"references.{chosen.extension}", text)
     # a fence inside the text would end the block early; the file holds it as it is
     block = f"{FENCE}\n{visible(text).replace(FENCE, FENCE_SHOWN)}\n{FENCE}"
-    head = "\n".join((shortened(chosen.label, WARNING), *_warnings(papers)))
+    head = "\n".join((slot(shortened(chosen.label, WARNING)), *_warnings(papers)))
     if size(head) + size(block) >= ROOM:
         block = f"{len(papers)} references do not fit a message; all of them are in the file."
     return Rendered(content=f"{head}\n{block}", view=view, attach=file)
@@ -74,7 +74,7 @@ class StyleMenu(
     def __init__(self, token: str, styles: Mapping[str, Style], style: str = USUAL) -> None:
         self.token = token
         options = [
-            discord.SelectOption(label=label(one.label, CHOICE, name), value=name, default=name == style)
+            discord.SelectOption(label=slot(label(one.label, CHOICE, name)), value=name, default=name == style)
             for name, one in styles.items()
         ]
         super().__init__(

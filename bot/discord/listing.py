@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from bot.assistant.citing import entitled
 from bot.assistant.reading.selection import of_type
-from bot.discord.text import ROOM, escape, linked, size, theirs
+from bot.discord.text import ROOM, linked, size, theirs
 from corpus.characters import one_line
 from corpus.models import Model, Paper
 from index.analyzer import fold
@@ -46,9 +46,9 @@ class Choice(Model):
         return (self.type, self.author, self.keyword)
 
     def filters(self) -> str:
-        """The filters in words: "type Review, author Kang"."""
+        """The filters in words, escaped: "type Review, author Kang"."""
         named = {"type": self.type, "author": self.author, "year": self.year, "keyword": self.keyword}
-        return ", ".join(f"{name} {value}" for name, value in named.items() if value)
+        return ", ".join(f"{name} {theirs(value)}" for name, value in named.items() if value)
 
 
 def _when(paper: Paper) -> tuple[int, int]:
@@ -116,7 +116,5 @@ def line(number: int, paper: Paper) -> str:
         f"cited by {paper.cited_by:,}" if paper.cited_by is not None else "",
         f"viewed {paper.views:,} times" if paper.views is not None else "",
     ]
-    said = " · ".join(part for part in (paper.type or "", *counts) if part)
-    return f"**{number}.** {theirs(entitled(paper))} {linked(paper)}" + (
-        f" ({escape(one_line(said))})" if said else ""
-    )
+    said = " · ".join(part for part in (theirs(one_line(paper.type or "")), *counts) if part)
+    return f"**{number}.** {theirs(entitled(paper))} {linked(paper)}" + (f" ({said})" if said else "")

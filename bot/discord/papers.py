@@ -57,7 +57,7 @@ async def papers_page(
     said = await typed(interaction, *choice.typed)
     parts = parts_of(interaction)
     order = await parts.lists.order(corpus, choice)
-    filters, pages = escape(choice.filters()), len(order.starts)
+    filters, pages = choice.filters(), len(order.starts)
     if not order.papers:
         raise Refusal(f"No paper here fits {filters}. /papers without filters shows them all.")
     words = any(choice.typed)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import discord
 
+from bot.assistant.cards import titled
 from bot.assistant.citing import cite
 from bot.assistant.compose import RESTATED, restated
 from bot.assistant.tables import Table
@@ -128,6 +129,8 @@ def answer_pages(
     links, foreign = known_links(papers, corpus), (*_foreign(papers, corpus), *said.searched_also)
     opening, rest = _opening(said)
     head = [_proved(f"{opening[0]} **{escape(opening[1])}**", opening[1])] if opening else []
+    if opening and opening[1].startswith(RESTATED):  # another question than the one in the log
+        head = [f"{opening[0]} **{RESTATED}{theirs(opening[1].removeprefix(RESTATED))}**"]
     asked = said.text.partition("\n\n")[0].removeprefix(RESTATED)
     if question and said.text.startswith(restated(said.question)) and asked:
         head.append(f"{SMALL}“{theirs(asked)}”")
@@ -144,7 +147,8 @@ def _foreign(papers: Iterable[Paper], corpus: Corpus) -> Iterator[str]:
         yield from (paper.title, cite(paper), paper.journal or "")
         yield from (name for author in paper.authors for name in (author.name, author.short))
     if corpus.issue is not None:
-        yield from (corpus.issue.title, corpus.issue.journal or "")
+        yield from (titled(corpus), corpus.issue.title, corpus.issue.journal or "")
+        yield from (editor.name or "" for editor in corpus.issue.editors)
 
 
 def _opening(said: Answer | Entry) -> tuple[tuple[str, str] | None, str]:
@@ -192,8 +196,10 @@ def read_as(answer: Answer, papers: Mapping[str, Paper]) -> list[str]:
     if answer.read_with is None or (answer.kind == "content" and answer.keys):
         return []
     keys = [cite(papers[key]) for key in answer.read_with.keys if key in papers]
-    within = f", in {slot(clip(', '.join(keys), 80))}" if keys else ""
-    return [f"Read as a follow-up to “{slot(clip(answer.read_with.question, 80))}”{within}"]
+    asked = slot(clip(answer.read_with.question, 80))
+    if not keys:
+        return [f"Read as a follow-up to “{asked}”"]
+    return [f"Read as a follow-up to “{asked}”, in {slot(clip(', '.join(keys), 80))}"]
 
 
 TOO_LARGE = "The whole table is too large to attach here; name a narrower topic, or ask the operator for “marrow table --xlsx”."

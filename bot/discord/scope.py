@@ -10,7 +10,7 @@ from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.which import Found
 from bot.discord.errors import Refusal
 from bot.discord.suggest import label
-from bot.discord.text import escape, theirs
+from bot.discord.text import escape, slot, theirs
 from corpus.models import Corpus, Model, Paper
 
 OFFERED = 5  # papers named where several may be meant
@@ -28,9 +28,9 @@ def scope_of(corpus: Corpus, paper: Paper | None, kind: str | None, since: str |
     """The papers that fit the options. Raises Refusal if an option cannot be read or no paper fits."""
     if not (paper or kind or since):
         return Scope()
-    told = [cite(paper)] if paper else []
-    told += [f"type {kind.strip()}"] if kind else []
-    told += [f"since {since.strip()}"] if since else []
+    told = [slot(cite(paper))] if paper else []
+    told += [f"type {slot(kind.strip())}"] if kind else []
+    told += [f"since {slot(since.strip())}"] if since else []
     start, of = _date(since) if since else None, [paper] if paper else corpus.papers
     keys = tuple(one.key for one in of if (not kind or of_type(one, kind)) and _is_since(one, start))
     if not keys:

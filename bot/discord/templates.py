@@ -1,7 +1,7 @@
 """Sentences of Marrow's with slots, found again in what is said; and what is not Marrow's, kept out of the way meanwhile.
 
 A slot is lower case if its text stays unchanged (``{a}``), upper case if its text is Marrow's own too (``{A}``), and ends in
-``?`` if it may be empty. Some slots take one kind of text: ``{n}`` a number, ``{t}`` numbers of questions by how they ended,
+``?`` if it may be empty. Some slots take one kind of text: ``{n}`` a number, ``{q}`` what comes marked, ``{t}`` numbers of questions by how they ended,
 ``{u}`` groups with their numbers ("2023: 2 papers, 2024: 1 paper"), ``{v}`` words searched for others ("a for “b”, c"),
 ``{w}`` and ``{x}`` names ("A, B and C"), ``{y}`` and ``{z}`` days, months or years.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from heapq import merge
 from typing import NamedTuple
 
 from bot.discord.text import CLOSE, OPEN, bare
@@ -19,11 +20,13 @@ QUOTED = re.compile(r"“([^“”\n]*)”")
 _SLOTTED = re.compile(
     rf"(?:{OPEN}|\A(?=[^{OPEN}{CLOSE}]*{CLOSE}))([^{CLOSE}]*)(?:{CLOSE}|\Z)"
 )  # one may be cut by a page
+OPAQUE = re.compile("“?[\U00100000-\U0010fffd]”?")  # what is not ours, while the rest is translated
 _ESCAPABLE = re.compile(r"([\\*_`~|<])")
 _HELD = r"(?:(?! · |(?<! al)(?<![\s.-][A-Z])[.?!] [A-Z“0-9]).)"  # a slot outside quotation marks ends where its sentence ends
 _DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}|[A-Z][a-z]{2,8}"
 _PATTERNS = {
     "n": r"[\d,]+",
+    "q": OPAQUE.pattern,
     "t": r"(?:[\d,]+ [a-z]+(?:, )?)+",
     "u": r"(?:(?!\. )[^“”<>])+?",
     "v": _HELD + "+?",
@@ -59,10 +62,10 @@ class Sentences:
     def fitting(self, text: str) -> Iterator[tuple[Template, re.Match[str]]]:
         """The templates that fit a text, the longest first, with their matches."""
         plain = text.replace("\\", "")
-        for head in (plain[:HEAD], ""):
-            for one in self._by_head.get(head, ()):
-                if one.needs in plain and (found := one.pattern.fullmatch(text)):
-                    yield one, found
+        of_heads = (self._by_head.get(head, ()) for head in (plain[:HEAD], ""))
+        for one in merge(*of_heads, key=lambda one: -one.weight):
+            if one.needs in plain and (found := one.pattern.fullmatch(text)):
+                yield one, found
 
 
 def _head(english: str) -> str:

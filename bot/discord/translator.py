@@ -13,29 +13,35 @@ from __future__ import annotations
 import calendar
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from heapq import merge
 from importlib.resources import files
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.discord.templates import QUOTED, SLOT, Held, Sentences
+from bot.discord.templates import OPAQUE, QUOTED, SLOT, Held, Sentences
 from bot.discord.text import bare
 
 Location = app_commands.TranslationContextLocation
 NAMES = {Location.command_name, Location.group_name, Location.parameter_name}
-_DECORATED = re.compile(r"((?:-# |[🟢🟡🟠⚪⚠•✓✗] ?)*)(\*\*)?(.*?)(\2)?", re.DOTALL)
-_VERBATIM = ("> ", "-# — ", "— ", "-# “", "```")  # quotes, what they are from, questions, fences
+_DECORATED = re.compile(r"((?:-# |[🟢🟡🟠⚪⚠•✓✗] ?)*)(\*\*(?=.*\*\*\Z))?(.*?)(\2)?", re.DOTALL)
+_VERBATIM = ("> ", "▸ ", "-# — ", "— ", "```")  # quotes, their figures, what they are from, fences
 _BREAK = re.compile(
-    r"(?:(?<=[.?!:;)])|(?<=[.?!\U00100000-\U0010fffd]”))(?<![\s.-][A-Z]\.)( )(?=[^a-z·])|( · )"
+    r"(?:(?<=[.?!:;)])|(?<=\w\*\*)|(?<=[.?!\U00100000-\U0010fffd]”))(?<![\s.-][A-Z]\.)( )(?=[^a-z·])|( · )"
 )  # not behind an initial
 _WRITTEN = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z][a-z]+) ?)?(\d{4})?")
 _COUNTED = re.compile(r" \((\d+) papers?\)")
 _IN_GROUP = re.compile(r": (?:([\d,.]+) (citation|view|page|author)s? \()?(\d+) papers?\b(\))?|\band (\d+) more\b")
 _MEASURED = {"citation": "被引用{}回", "view": "閲覧{}回", "page": "{}ページ", "author": "著者{}人"}
 _INSTEAD = re.compile(r" for (?=“)")
+_LISTED, _APART = re.compile(r"(, | and (?!no )| or )"), re.compile(r"(; )")
+_JOINTS = {" or ": "または", "; ": "；"}  # others are joined by a comma
+_WORD = re.compile(r"\b[A-Za-z]{2,}\b")
+_NO_WORDS = re.compile(r"<[^>]*>|https?://\S+|`[^`]*`|“[^”]*”")  # links, mentions, code, and what is quoted
+_SURE = 12  # characters of a template that fits no list by chance
 _MOST = 48  # parts of a line that are looked at one by one
 
 
@@ -116,12 +122,12 @@ class Translated(Tongue):
         self._labels = table["labels"]
         self._label_templates = Sentences(table["labels"])
         self._messages = Sentences(table["messages"])
-        self._phrases = Sentences(table["phrases"])
+        self._phrases, self._known = Sentences(table["phrases"]), table["phrases"]
 
     def label(self, text: str) -> str:
         """A text on a button, in a menu or above a field, translated."""
         held = Held(text, self._ours)
-        said = self._labels.get(held.text) or self._filled(self._label_templates, held.text)
+        said = self._labels.get(held.text) or self._filled((self._label_templates,), held.text)
         return held.back(said or held.text)
 
     def message(self, content: str) -> str:
@@ -138,47 +144,79 @@ class Translated(Tongue):
         found = _DECORATED.fullmatch(line)
         if found is None or not found[3].strip():
             return line
-        if (whole := self._filled(self._messages, line)) is not None:
+        inner = self._filled((self._messages,), found[3]) if found[1] else None
+        if inner is None and (whole := self._filled((self._messages,), line)) is not None:
             return whole
-        return f"{found[1]}{found[2] or ''}{self._parts(found[3])}{found[4] or ''}"
+        return f"{found[1]}{found[2] or ''}{inner or self._parts(found[3])}{found[4] or ''}"
 
     def _parts(self, text: str) -> str:
         """Several sentences on a line: the longest runs that fit a template are translated in order, the others stay."""
-        parts = [part for part in _BREAK.split(text) if part is not None]
-        said: list[str] = []
-        at = 0
-        while at < len(parts):
-            run = next(
-                (
-                    (stop, whole)
-                    for stop in range(min(len(parts), at + _MOST), at, -1)
-                    if (whole := self._filled(self._messages, "".join(parts[at:stop]))) is not None
-                ),
-                (at + 1, parts[at]),
-            )
-            at, whole = run
-            said.append("" if whole == " " and said and said[-1].endswith(("。", "：", "？")) else whole)
-        return "".join(said)
+        return "".join(said or part for part, said in self._runs(text))
 
-    def _filled(self, sentences: Sentences, text: str) -> str | None:
-        """A text in the language; None if it fits no template."""
-        one, found = next(sentences.fitting(text), (None, None))
-        if one is None or found is None:
-            return None
-        slots = {name: self._slot(name, held or "") for name, held in found.groupdict().items()}
-        return SLOT.sub(lambda slot: slots[slot[1]], one.said)
+    def _runs(self, text: str) -> Iterator[tuple[str, str | None]]:
+        """The sentences of a line in runs that fit a template, each with its translation; None if there is none."""
+        parts = [part for part in _BREAK.split(text) if part is not None]
+        at, before = 0, ""
+        while at < len(parts):
+            runs = (
+                (stop, said)
+                for stop in range(min(len(parts), at + _MOST), at, -1)
+                if (stop == at + 1 or parts[stop - 1] != " ")
+                and (said := self._filled((self._messages,), "".join(parts[at:stop]))) is not None
+            )
+            stop, whole = next(runs, (at + 1, None))
+            if not (parts[at] == " " and before.endswith(("。", "：", "？"))):
+                yield "".join(parts[at:stop]), whole
+            at, before = stop, whole or ""
+
+    def _filled(self, tables: Iterable[Sentences], text: str, least: int = 0) -> str | None:
+        """A text in the language, by the longest template of these tables that it fits with all that is Marrow's in
+        its slots; None if it fits none. ``least``: the least weight of the template.
+        """
+        fitting = (table.fitting(text) for table in tables)
+        for one, found in merge(*fitting, key=lambda fits: -fits[0].weight):
+            if one.weight < least:
+                return None
+            slots = {name: self._slot(name, held or "") for name, held in found.groupdict().items()}
+            if None not in slots.values():
+                return SLOT.sub(lambda slot, slots=slots: str(slots[slot[1]]), one.said)  # type: ignore[misc]
+        return None
 
     def phrase(self, text: str) -> str:
         """A part of a sentence, translated."""
         held = Held(text, self._ours)
-        return held.back(self._phrase(held.text))
+        return held.back(self._phrase(held.text) or held.text)
 
-    def _phrase(self, text: str) -> str:
-        """The text of a slot for Marrow's own words, translated."""
-        said = self._filled(self._phrases, text)
-        return said if said is not None else self._parts(text)
+    def _phrase(self, text: str) -> str | None:
+        """The text of a slot for Marrow's own words, translated: one phrase, a list of several, or sentences; None if
+        it cannot be translated completely.
+        """
+        tables = (self._phrases, self._messages)
+        if said := self._known.get(text) or self._filled(tables, text, _SURE):
+            return said
+        if said := self._listed(text) or self._filled(tables, text):
+            return said
+        runs = list(self._runs(text))
+        if any(said is None and _WORD.search(_NO_WORDS.sub(" ", part)) for part, said in runs):
+            return None
+        return "".join(said or part for part, said in runs)
 
-    def _slot(self, name: str, text: str) -> str:
+    def _listed(self, text: str) -> str | None:
+        """A list ("a, b and c") in the language; None if one of it is neither a phrase of Marrow's nor held."""
+        parts = (_LISTED if "; " not in text else _APART).split(text)
+        if len(parts) < 2:
+            return None
+        said = [self._known.get(part) or self._filled((self._phrases,), part) for part in parts[::2]]
+        said = [
+            own or (part if OPAQUE.fullmatch(part) else None) for own, part in zip(said, parts[::2], strict=True)
+        ]
+        if None in said:
+            return None
+        joints = (_JOINTS.get(joint, "、") for joint in parts[1::2])
+        return str(said[0]) + "".join(f"{joint}{part}" for joint, part in zip(joints, said[1:], strict=True))
+
+    def _slot(self, name: str, text: str) -> str | None:
+        """The text of a slot as it stands in the translation; None if it is Marrow's own and cannot be translated."""
         if made := _OF_KIND.get(name):
             return made(text)
         return self._phrase(text) if name.isupper() and text.strip() else text

@@ -22,7 +22,7 @@ from bot.discord.curating.questions import reported_reply
 from bot.discord.errors import Refusal
 from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered
-from bot.discord.text import escape, pages
+from bot.discord.text import escape, pages, slot
 from bot.naming import belongs, called, short
 from bot.privacy import admitted
 from corpus.errors import CorpusError
@@ -57,7 +57,7 @@ class CorpusCog(MarrowCog):
         states = await asyncio.to_thread(self._store().states, corpus.name)
         bare, told = await asyncio.to_thread(_lacking, corpus)
         lines = [
-            about(corpus),
+            about(corpus, slot),
             f"{bare:,} without an abstract; {told:,} retracted, corrected or doubted.",
             *await asyncio.to_thread(_pages, self._store().folder(corpus.name)),
             *(f"{digest[:12]}, {at:%Y-%m-%d %H:%M} UTC" for digest, at in states[:10]),
@@ -125,7 +125,7 @@ class CorpusCog(MarrowCog):
         door = self.own_door(interaction)
         asked = tuple(dict.fromkeys(name or parts.config.corpus.library for name in settings.libraries))
         changed = await door.within(reloaded(parts, self.bot, asked))
-        said = [f"{called(name)}: {changed[name].told}" for name in asked if name in changed]
+        said = [f"{slot(called(name))}: {changed[name].told}" for name in asked if name in changed]
         await door.send(paged("\n".join(said) or "What this server asks has not changed."))
 
     @corpus.command(name="diff", description="What changed since an older state of the library")
@@ -192,7 +192,10 @@ def _to_look_at(papers: Sequence[Paper]) -> str:
     found = [(paper, one) for paper in islice(papers, LOOKED_AT) for one in disagreements(paper)]
     lines = [
         SLIPS if found else NO_SLIP,
-        *(f"{doubt(one, paper)}\n{one.sentence.text}\n— {cite(paper)} · {address(paper)}" for paper, one in found),
+        *(
+            f"{doubt(one, paper)}\n{slot(one.sentence.text)}\n— {cite(paper)} · {address(paper)}"
+            for paper, one in found
+        ),
         *([NOT_ALL] if len(papers) > LOOKED_AT else []),
     ]
     return "\n\n".join(lines)

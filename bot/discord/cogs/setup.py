@@ -23,7 +23,7 @@ from bot.discord.errors import Refusal
 from bot.discord.parts import server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.text import escape, pages, theirs
+from bot.discord.text import escape, pages, slot, theirs
 from bot.naming import called, listed, offered
 from bot.privacy import Policy, beyond
 from bot.storage.servers import DAYS, ServerSettings
@@ -190,7 +190,7 @@ class SetupCog(MarrowCog):
         if channel in settings.welcomed:
             return False
         corpus = (await self.parts.service(settings.server, channel)).corpus
-        said = WELCOME.format(about=escape(about(corpus)), kept=self.parts.policy(settings).told())
+        said = WELCOME.format(about=escape(about(corpus, slot)), kept=self.parts.policy(settings).told())
         if not await post(self.bot, channel, settings.server, Rendered(content=pages(said)[0])):
             return False
         told = settings.model_copy(update={"welcomed": (*settings.welcomed, channel)})

@@ -24,7 +24,7 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape, nameless, pages
+from bot.discord.text import escape, nameless, pages, slot
 from bot.ending import in_thread
 from bot.naming import called, own, short
 from bot.privacy import admitted
@@ -191,19 +191,19 @@ class ImportButton(
             settings = settings.model_copy(update={"server": server_of(interaction), "library": library})
             await parts.storage.servers.put(settings)
             await tell_awaited(parts, interaction.client, [library])
-        said = f"The library “{called(library)}” holds {counted(count, 'paper')} now"
+        said = f"The library “{slot(called(library))}” holds {counted(count, 'paper')} now"
         said += f": {changed[library].counts}." if library in changed else "."
         if first:
             said += f" {_instead(parts)}"
         if library != settings.library_in(home_of(interaction)):
-            said += f" An admin lets a channel ask it: /setup library: {called(library)} library_in: the channel."
+            said += f" An admin lets a channel ask it: /setup library: {slot(called(library))} library_in: the channel."
         return report_shown(brief, said)
 
 
 def report_shown(brief: Brief, after: str, view: discord.ui.View | None = None) -> Rendered:
     """The counts, what happens next (``after``), and the first of the things a curator should see."""
     counts = (
-        f"{brief.source}: {counted(brief.read, 'record')} read = {brief.kept:,} kept + {brief.merged:,} merged"
+        f"{slot(brief.source)}: {counted(brief.read, 'record')} read = {brief.kept:,} kept + {brief.merged:,} merged"
         f" + {brief.refused:,} refused"
     )
     shown = pages(escape("\n".join((counts, after, *brief.told))))

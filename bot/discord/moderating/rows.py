@@ -21,7 +21,7 @@ from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Parts, parts_of, typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
-from bot.discord.text import CHOICE, clip, escape, moment, pages, theirs
+from bot.discord.text import CHOICE, clip, escape, moment, pages, slot, theirs
 from bot.drawing import drawn
 from bot.service import Service
 from bot.spreadsheets import SPREADSHEET
@@ -182,7 +182,7 @@ def gaps_reply(gaps: Sequence[Gap]) -> Rendered:
     """Missing words, with the number of questions that had them."""
     if not gaps:
         return Rendered(content="No gap in this period: every word asked for is held, or was marked as solved.")
-    said = [f"{gap.questions:,} × {gap.word}" for gap in gaps]
+    said = [f"{gap.questions:,} × {slot(gap.word)}" for gap in gaps]
     text = "\n".join(("Asked for, but not in these abstracts (questions × word):", *said))
     parts = pages(escape(text))
     return Rendered(content=parts[0], attach=text_file("gaps.txt", text) if len(parts) > 1 else list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.assistant import compose
+from bot.assistant.languages import load
 from bot.assistant.telling.issue import FACTS
 from bot.discord.actions import follow as follow_up
 from corpus.joining import builtin
@@ -74,6 +75,61 @@ LINES = [
     "1 of its 1 record cannot be read.",
     "12 papers (“type Review”), most cited",
     "1 paper (“type Review”), title",
+    *(
+        f"**1.** “x” <https://doi.org/10.1/x> ({said})"
+        for said in (
+            "“Article” · cited by 5 · viewed 1,904 times",
+            "“Article” · cited by 5",
+            "“Article” · viewed 9 times",
+            "cited by 5 · viewed 9 times",
+            "cited by 5",
+            "viewed 9 times",
+        )
+    ),
+    *(compose.in_english(language, (), None) for language in (*load().words, *load().scripts)),
+    "✗ I lack in <#1>: View Channel (to see the channel), Send Messages (to reply to mentions), Send Messages In Threads (to reply in threads)",
+    "✗ I lack in <#1>: Create Public Threads (to open a thread for follow-ups), Attach Files (to attach what is too long for a message)",
+    "✗ I lack in <#1>: Embed Links (to show the detail under an answer), Read Message History (to reply under a question)",
+    *(
+        f"<t:1:f> {what} by <@1>: everything"
+        for what in (
+            "show",
+            "recent",
+            "gaps",
+            "page",
+            "note",
+            "remove",
+            "replay",
+            "search",
+            "stats",
+            "export",
+            "export with names",
+            "pins",
+            "pin",
+            "unpin",
+            "reported",
+        )
+    ),
+    "<t:1:f> search by <@1>: outcome answered, kind summary, surface mention, thought helpful, since 2030-01-01 00:00 UTC, until 2030-01-01 00:00 UTC, words, one asker",
+    "<t:1:f> search by <@1>: paper “x”, since 2030-01-01 00:00 UTC",
+    "-# Only in “x”, type “Review”, since “2024”",
+    "3 papers (author “x”, year “2024”, keyword “y”), newest, page 1 of 2",
+    "No paper here is by “x”; of 2024; of the type “y”; with “a b”; without “c”. “list the papers” shows what there is.",
+    "No paper here is of 2024 or later. “list the papers” shows what there is.",
+    "No paper here is of 2020–2022. “list the papers” shows what there is.",
+    "The library “x” has changed: 1 added, 2 removed, 3 with another status, 4 revised, 5 counted anew, the curator's words.",
+    "The page that “x” comes from says something else now: nothing differs.",
+    "Read as a follow-up to “x”",
+    "Read as a follow-up to “x”, in “y”",
+    *(
+        f"More than 1,000 records would be refused{first}; nothing was taken. The file may be in another format than it seems."
+        for first in ("", " (the first: it has no title)")
+    ),
+    "added: “x”",
+    "removed: “x”",
+    "revised: “x”",
+    "status changed: “x”",
+    "views and citations counted anew: 3",
     "Asked again of the papers it was given from (snapshot 01): Identical.",
     "Asked again of today's papers of “x”: Not identical: line 1 of the text was “a” and is “b” now. Changed since: “weights”; that may be why.",
 ]

@@ -26,7 +26,7 @@ UNSEEN = {
 }  # fmt: skip
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:.’']* +[A-Za-z“{(]|^[A-Z][a-z]+$")
 WORD = re.compile(r"[A-Za-z]{3,}")
-NAMES = "UTC Marrow Discord DOI PMID ISSN SINS AutoMod doctor Embed marrow".split()
+NAMES = "UTC Marrow Discord DOI PMID ISSN JSON XML CSV TSV PDF RIS UTF BibTeX NBIB gzip Office Windows HTML PubMed EndNote CSL Lines Zotero Crossref Scopus Embase Ovid Medline Web Science SINS AutoMod doctor Embed marrow".split()
 
 
 def literal(node: ast.AST) -> str | None:
@@ -89,6 +89,17 @@ def answering() -> Iterator[Path]:
         ROOT / "bot" / "recording.py",
         ROOT / "bot" / "storage" / "reviewed.py",
         ROOT / "bot" / "assistant" / "wording.py",
+        ROOT / "bot" / "assistant" / "replying.py",
+        ROOT / "bot" / "patients" / "signs.py",
+        ROOT / "corpus" / "difference.py",
+        ROOT / "corpus" / "files.py",
+        ROOT / "corpus" / "store.py",
+        ROOT / "corpus" / "taking.py",
+        *sorted((ROOT / "corpus" / "formats").glob("*.py")),
+        *sorted((ROOT / "corpus" / "page").glob("*.py")),
+        *sorted((ROOT / "corpus" / "watching").glob("*.py")),
+        ROOT / "bot" / "storage" / "selection.py",
+        ROOT / "corpus" / "citing" / "__init__.py",
     )
     yield from (ROOT / "bot" / "assistant" / "reading" / f"{name}.py" for name in ("periods", "selection"))
 
@@ -111,6 +122,11 @@ def english_left(text: str) -> list[str]:
         r"/[a-z-]+(?: [a-z-]+)?|\b\w+:[\w…]*|\b[\w.]+_[\w.]+|\b\d[!-~]*|[@-]\w+", " ", bare, flags=re.ASCII
     )
     return [word for word in WORD.findall(bare) if word not in NAMES]
+
+
+def english_in(text: str) -> list[str]:
+    """The same, in brackets, too: of a text in which what is not ours is blanked or stands in quotation marks."""
+    return english_left(re.sub(r"[（）]|(?<!\w)\.\w+|https?://\S+|(?<![0-9A-Za-z])[0-9a-f]{8,64}", " ", text))
 
 
 def in_japanese(text: str) -> bool:

@@ -16,7 +16,19 @@ from bot.discord.translator import japanese, tables
 from corpus.joining import builtin
 from index.attributes import figure_names
 from tests.bot.discord.composed_lines import ANSWERING, LINES
-from tests.bot.discord.shown_strings import CITED, PARTS, answering, english_left, in_japanese, rooms, said, whole
+from tests.bot.discord.shown_strings import (
+    CITED,
+    PARTS,
+    ROOT,
+    answering,
+    called,
+    english_left,
+    in_japanese,
+    literal,
+    rooms,
+    said,
+    whole,
+)
 from tests.bot.discord.test_ask import DOI
 
 
@@ -34,6 +46,32 @@ def test_every_sentence_has_its_japanese() -> None:
         if text not in PARTS and text not in named and not in_japanese(whole(text))
     }
     assert lacking == {}, "add each to bot/discord/translations/ja.toml: [labels], [messages] or [phrases]"
+
+
+REFUSING = {"RefusedError", "CorpusError", "UnreadableError"}
+FILES = ("corpus/files.py", "corpus/taking.py", "corpus/watching/reading.py", *(f"corpus/formats/{one.name}" for one in (ROOT / "corpus" / "formats").glob("*.py")),
+         *(f"corpus/page/{one.name}" for one in (ROOT / "corpus" / "page").glob("*.py")))  # fmt: skip
+OPERATORS = (
+    "⟦1⟧ ⟦2⟧.",
+    "refused⟦2⟧; nothing",
+    "is a folder",
+    "is no format",
+    "is no encoding",
+    "could not be read",
+    "--encoding",
+)  # composed_lines.py has them, or only a terminal meets them
+
+
+def test_why_a_file_is_refused_has_its_japanese() -> None:
+    lacking = [
+        (file, text)
+        for file in sorted(FILES)
+        for call in ast.walk(ast.parse((ROOT / file).read_text("utf-8")))
+        if isinstance(call, ast.Call) and called(call) in REFUSING
+        for text in [literal(part) for part in call.args]
+        if text and not any(one in text for one in OPERATORS) and not in_japanese(re.sub("⟦.⟧", "⟦9⟧", text))
+    ]
+    assert lacking == []
 
 
 def test_no_japanese_and_no_exception_is_left_over() -> None:
