@@ -156,11 +156,18 @@ _RECORD = re.compile(r"\s*(?:@\w+ ?\{|TY  - |PMID ?- ?\d)")
 _ALIKE = 0.6  # of a title's words: the reference may be that of this paper
 
 
+def is_reference(text: str) -> bool:
+    """True for a pasted reference, by its look alone: authors, year, volume and page, or a record of a reference
+    manager.
+    """
+    return bool(_RECORD.match(text) or unfielded(text) != text or (_SIGNED.match(text) and _PRINTED.search(text)))
+
+
 def of_another_paper(text: str, papers: Sequence[Paper]) -> bool:
     """True if a text is a pasted reference (authors, year, volume and page, or a record of a reference manager) and
     none of these papers can be the one it names.
     """
-    if not (_RECORD.match(text) or (_SIGNED.match(text) and _PRINTED.search(text))):
+    if not is_reference(text):
         return False
     words = set(fold(text).split())
     return not any(_may_be(words, text, paper) for paper in papers)

@@ -13,6 +13,7 @@ from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
 from bot.assistant.reading.people import Person
 from bot.assistant.reading.reader import Reader
+from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import PLACES, Which
 from bot.assistant.reading.words import Plain, plain, written_out
 from bot.assistant.telling.choosing import Library
@@ -79,8 +80,9 @@ class Framing:
         return self._plain(question).text
 
     def written_out(self, question: str) -> str:
-        """A question with shorthand written out: see ``reading.words.written_out``."""
-        return written_out(question, self.lexicon, lambda word: self._index.short_forms.known(word) is not None)
+        """A question with shorthand and names of papers written out: see ``reading.words`` and ``reading.titles``."""
+        own = self._index.short_forms.known
+        return written_out(named_out(question, self._papers), self.lexicon, lambda word: own(word) is not None)
 
     def frame(self, question: str, library: Library, context: Context) -> Frame:
         """The frame of a question. If it only names other papers, it asks them what was asked before."""
@@ -130,9 +132,7 @@ class Framing:
         )
 
     def _by_its_author(self, question: str, library: Library) -> str:
-        """A question in which "by the first author of the X paper" is replaced by that author's name; unchanged if X
-        is not one paper.
-        """
+        """A question with that author's name for "by the first author of the X paper", if X is one paper."""
         match = _BY_AUTHOR_OF.search(question)
         paper = library.which.find(match["paper"]).one if match else None
         names = [author.name for author in paper.authors if not author.is_group] if paper else []

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.assistant.citing import is_reference
 from bot.assistant.joints import (
     ALSO,
     ASKS,
@@ -14,6 +15,7 @@ from bot.assistant.joints import (
     FIELD,
     SENTENCE,
     STARTS,
+    WH,
     at_joints,
     borrowed,
     by_attributes,
@@ -50,13 +52,17 @@ _TELLS = late(
 )
 
 
+# A question behind a pasted reference, whose title may be a question itself.
+_BEHIND = late(rf"[\d.)}}]\s+(?:{WH}|is|are|was|were|do|does|did|has|have)\b[^?.]*\?\s*$", re.IGNORECASE)
+
+
 def parts_of(message: str) -> tuple[str, ...]:
     """The questions in a message, in order; the message itself if it is one question or longer than 2,000
     characters.
     """
     said = [line for line in message.splitlines() if any(c.isalnum() for c in line)]
     lines = [_BULLET.sub("", line).strip() for line in said]
-    if not lines or len(message) > 2000:
+    if not lines or len(message) > 2000 or (is_reference(message) and not _BEHIND.search(message)):
         return (message,)
     if len(lines) == 1 and (numbered := _numbered(message.strip())):
         return tuple(_asked(numbered))
@@ -242,7 +248,7 @@ def _items(text: str) -> list[str]:
         return []
     items = [
         item.strip()
-        for item in re.split(r"(?:(?<!\s)\s++)?[,;]\s*(?:and |also )?|(?<!\s)\s++\+\s+", text)
+        for item in re.split(r"(?:(?<!\s)\s++)?(?:,(?!\d{3}\b)|;)\s*(?:and |also )?|(?<!\s)\s++\+\s+", text)
         if item.strip(" ?.!")
     ]
     if len(items) > 1 and (last := _AND_LAST.match(items[-1])):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from functools import lru_cache
 
 from bot.assistant.reading.words import fold, forms_of, words_of_title
@@ -93,7 +93,20 @@ def _titles(title: str) -> tuple[str, ...]:
 _FILE = re.compile(r"(?P<journal>[a-z]{3,})-(?P<volume>\d+)-0*(?P<number>\d+)(?:-v\d+)?(?:\.pdf)?", re.IGNORECASE)
 
 
-def is_end(end: str, paper: Paper) -> bool:
+_END = 8  # fewest characters of a DOI's end that names its paper among other words
+
+
+def by_end(words: str, papers: Sequence[Paper], known: Callable[[str], bool]) -> Paper | None:
+    """The only paper whose DOI ends with one of some words that is no ``known`` word ("jcs.2024.0048, that survey"),
+    or whose file is named by journal, volume and number ("cancers-16-00748.pdf"); else None.
+    """
+    ends = [word.strip("…/.,;:()[]\"'?") for word in words.casefold().split()]
+    ends = [end for end in ends if len(end) >= _END and re.search(r"\d", end) and not known(end)]
+    found = {paper.key: paper for end in ends for paper in papers if _is_end(end, paper)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_end(end: str, paper: Paper) -> bool:
     """True if a word is the end of a paper's DOI, behind its "/" or a stop, or the name of its file."""
     if paper.doi and str(paper.doi).casefold().endswith((f"/{end}", f".{end}")):
         return True
@@ -113,9 +126,9 @@ def has_ends(paper: Paper, first: str, last: str) -> bool:
 
 
 # "Langsten and co-workers", "Yamamoto und Kollegen", "the group around Rades".
+_BESIDE = r",? (?:and|&|und|et|y|e) (?:(?:her|his|their|the|ihre?|seine?) )?(?:co-?workers?|colleagues?|collaborators?|associates|others|alii|team|group|kolleg(?:en|innen)|mitarbeiter(?:innen)?|co)\b"
 _OF_TEAM = re.compile(
-    r",? (?:and|&|und|et|y|e) (?:(?:her|his|their|the|ihre?|seine?) )?(?:co-?workers?|colleagues?|collaborators?|associates|others|alii|team|group|kolleg(?:en|innen)|mitarbeiter(?:innen)?|co)\b"
-    r"|\bet alii\b|\b(?:(?:die|the) )?(?:arbeits)?(?:gruppe|group|team|lab) (?:um|around|of|led by|von)\b|(?<=\w)(?:ら|等)(?!\w)",
+    rf"{_BESIDE}|\bet alii\b|\b(?:(?:die|the) )?(?:arbeits)?(?:gruppe|group|team|lab) (?:um|around|of|led by|von)\b|(?<=\w)(?:ら|等)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -123,3 +136,20 @@ _OF_TEAM = re.compile(
 def without_team(text: str) -> str:
     """What names a paper, without the people that an author is named with."""
     return _OF_TEAM.sub(" ", text)
+
+
+_TEAM = re.compile(rf"(\b[A-Z][\w'’-]+)(?i:{_BESIDE}(?! (?:and|or|who|in|at|from|of)\b))")
+_NUMBERED = re.compile(r"(?<![\w/.-])[a-z][a-z.]*\d[\d.]*\d(?![\w/-])", re.IGNORECASE)
+
+
+def named_out(question: str, keys: Collection[str]) -> str:
+    """A question with "Langsten and co-workers" as "Langsten et al.", and the end of a DOI as that DOI, if it is that of
+    one of the papers with these keys.
+    """
+    return _NUMBERED.sub(lambda end: _doi(end[0], keys), _TEAM.sub(r"\1 et al.", question))
+
+
+def _doi(end: str, keys: Collection[str]) -> str:
+    ends = (f"/{end.casefold()}", f".{end.casefold()}")
+    found = [key for key in keys if key.casefold().endswith(ends)] if len(end) >= _END else []
+    return found[0] if len(found) == 1 else end

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.assistant.citing import cite, pasted, unfielded
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.names import Names, NoTexts, Texts
-from bot.assistant.reading.titles import has_ends, is_end, title_within, without_team
+from bot.assistant.reading.titles import by_end, has_ends, title_within, without_team
 from bot.assistant.reading.words import Plain, fold, plain
 from corpus.doi import Doi
 from corpus.models import Paper
@@ -23,13 +23,11 @@ from index.stopwords import ASKING
 ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at all
 APART = 0.08  # a paper is the one meant where every other holds so much less
 PASTED = 7  # from so many words on, some may stand nowhere: a reference or a title with slips
-_END = 8  # fewest characters of a DOI's end that names its paper among other words
 _TAIL = 3  # fewest characters of a DOI's end that name its paper
 OFFERED = 5  # papers that are offered where several may be meant
 _CUT = re.compile(r"(?<!\s)\s++\S*\w(?:\.\.\.|…)[\s”\"')]*$")  # the last word of a title that was cut
 _ENOUGH_LEFT = 3  # words a cut title has beside the last one
 _JOINED = re.compile(r"\b([^\W\d_]{2,})_?((?:19|20)\d\d)[a-z]?\b")  # "Knapp2024"
-_YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 _NUMBER = re.compile(r"^(?:(?:paper|number|no|article|the) )*(?P<n>\d{1,4})(?:st|nd|rd|th)?(?: (?:one|paper))?$")
 _PLACE = re.compile(
     r"^(?:(?:the|paper|number|and|what about|how about) )*(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last"
@@ -168,16 +166,7 @@ class Which:
         for link in said.links:
             if found := self._at(link):
                 return found
-        return self.tailed(wanted) or self._ended(wanted)
-
-    def _ended(self, words: str) -> Paper | None:
-        """The only paper whose DOI ends with one of some words ("jcs.2024.0048, that survey"), or whose file is named
-        by journal, volume and number ("cancers-16-00748.pdf"); else None.
-        """
-        ends = [word.strip("…/.,;:()[]\"'?") for word in words.casefold().split()]
-        ends = [end for end in ends if len(end) >= _END and re.search(r"\d", end) and not self._index.is_word(end)]
-        found = {paper.key: paper for end in ends for paper in self.papers if is_end(end, paper)}
-        return next(iter(found.values())) if len(found) == 1 else None
+        return self.tailed(wanted) or by_end(wanted, self.papers, self._index.is_word)
 
     def tailed(self, words: str) -> Paper | None:
         """The only paper whose DOI ends with a single word that has a figure ("cancers15235518"); None if there is none,

@@ -292,3 +292,16 @@ def test_what_one_question_joins_is_not_parted(message: str) -> None:
 def test_japanese_questions_are_parted_at_their_stops(message: str) -> None:
     assert len(parts_of(message)) == 2
     assert not parts_of(message)[1].startswith(("それ", "また"))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "@article{moss2019, title={Glaze, Heat and Time: What Cracks?}, author={Moss, Ann and Quill, Bo}, year={2019}}",
+        "TY  - JOUR\nAU  - Moss, Ann\nPY  - 2019\nTI  - Does heat crack glaze?\nER  - ",
+        "Moss A, Quill B. Does heat crack glaze? And does time? J Pots. 2019;7(2):11-19.",
+        "Pots, Kilns and Glaze: Survey of 6,214 Potters in Wales",
+    ],
+)
+def test_a_pasted_reference_and_a_large_number_stay_whole(message: str) -> None:
+    assert parts_of(message) == (message,)

@@ -326,3 +326,20 @@ def test_a_pubmed_number_is_found_where_it_is_the_key_of_the_record(typed: str) 
 )
 def test_a_record_or_an_end_of_another_paper_finds_none(typed: str) -> None:
     assert ALL_NINE.find(typed).papers == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "tail", "says"),
+    [
+        ("who wrote cancers16071425", "16071425", "Groszman"),
+        ("How many patients were there in cancers15235518?", "15235518", "patients"),
+        ("what did Langsten and co-workers find?", "15245773", "estrogen"),
+        ("What did Kang und Kollegen find on blood loss?", "15235518", "Kang"),
+    ],
+)
+async def test_a_question_names_its_paper_so_too(question: str, tail: str, says: str) -> None:
+    answer = await NINE_ASSISTANT.ask(question, Context())
+    assert answer.keys
+    assert answer.keys[0].endswith(tail)
+    assert says in answer.text
+    assert not {"workers", "kollegen", "und", "co"} & {word.casefold() for word in answer.unknown_words}
