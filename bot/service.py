@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 
 from bot.answering import Answerers
 from bot.assistant.assistant import Assistant, Limits
+from bot.assistant.compose import unrepeated
 from bot.config import Config
 from bot.models import Answer, Context
-from bot.patients import without_patient_data
+from bot.patients import patient_data, without_patient_data
 from bot.privacy import PATIENT, Policy, policy_of, withheld_for
 from bot.storage.logbook import Logbook
 from bot.storage.servers import ServerSettings
@@ -114,6 +115,7 @@ class Service:
         Raises as ``answer`` does.
         """
         found: list[Answer] = []
+        context = self._careful(message, context)
         for question in self.assistant.questions(message):
             answer = await self.answer(
                 question, context.after(found[-1].turn if found else context.previous, bool(found))
@@ -126,8 +128,10 @@ class Service:
         was asked, for the row of an answer that is withheld. Raises as ``answer`` does.
         """
         asked_at = self._now()
+        if patient_data(words):
+            context = context.model_copy(update={"withheld": context.withheld or PATIENT})
         async with self._kept_if_held_back(words, context):
-            answer = await self.run(asking)
+            answer = _unrepeated(await self.run(asking), context, words)
         await self.commit([Proposed(answer=answer, context=context, asked_at=asked_at)])
         return answer
 
@@ -141,11 +145,11 @@ class Service:
         """A proved answer that nobody may see before ``commit``; used to commit several rows together. Raises
         GateError if a quote cannot be proved.
         """
-        asked_at, context = self._now(), self._careful(question, context)
+        asked_at, context, words = self._now(), self._careful(question, context), question
         question = without_patient_data(question) if context.withheld == PATIENT else question
         context = await self.with_pins(question, context)
         async with self._kept_if_held_back(question, context):
-            answer = await self.asked(question, context)
+            answer = _unrepeated(await self.asked(question, context), context, words)
         return Proposed(answer=answer, context=context, asked_at=asked_at)
 
     async def asked(self, question: str, context: Context) -> Answer:
@@ -206,6 +210,13 @@ class Service:
         """The context, with the reason if no words of this question may be kept."""
         withheld = context.withheld or withheld_for(self._policy, question)
         return context.model_copy(update={"withheld": withheld, "named": self._policy.mode == "full"})
+
+
+def _unrepeated(answer: Answer, context: Context, words: str) -> Answer:
+    """An answer that does not say again the words of a text with a patient's data."""
+    if context.withheld != PATIENT:
+        return answer
+    return answer.model_copy(update={"text": unrepeated(answer.text, words)})
 
 
 def build_index(config: Config, progress: Progress = silent) -> LibraryIndex:

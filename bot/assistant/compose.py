@@ -4,6 +4,7 @@ each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.assistant.citing import cite, reference
@@ -16,6 +17,7 @@ from index.attributes import figure_names
 from index.hedging import FIGURE_FOR, HOW_MANY, NUMBER_OF
 from index.models import Evidence, Finding, Outcome
 
+_ECHOED, _WORD = re.compile(r"“([^“”]*)”"), re.compile(r"\w+")
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
 FIGURES = "▸ "  # begins a line of figures, each of which stands in the quote below it
 BETWEEN = " · "  # between these figures
@@ -49,6 +51,20 @@ def restated(question: str) -> str:
     """The line "You asked: …" with the question, shortened to leave room for the answer."""
     line = " ".join(question.split())
     return RESTATED + (line if len(line) <= LONGEST_RESTATED else line[:LONGEST_RESTATED].rstrip() + "…")
+
+
+def unrepeated(text: str, words: str) -> str:
+    """A reply's text with “…” for each of the asker's ``words`` that it says again in quotation marks. The papers' sentences and
+    the restated question stay.
+    """
+    typed = words.casefold()
+
+    def hidden(found: re.Match[str]) -> str:
+        again = _WORD.findall(found[1].casefold())
+        return "“…”" if again and all(word in typed for word in again) else found[0]
+
+    lines = text.split("\n")
+    return "\n".join(line if line.startswith((QUOTE, RESTATED)) else _ECHOED.sub(hidden, line) for line in lines)
 
 
 def said(question: str, text: str) -> str:

@@ -5,7 +5,9 @@ reference to the log.
 from __future__ import annotations
 
 import logging
+import re
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 import discord
@@ -15,7 +17,7 @@ from bot.discord.sending import CommandDoor, Door
 from bot.discord.text import escape
 from bot.discord.trying import REASONS, why
 from bot.libraries import LibraryError
-from bot.privacy import PatientText
+from bot.privacy import PatientText, warning
 from bot.storage.database import ADVICE
 from corpus.errors import GateError, MarrowError
 
@@ -85,5 +87,26 @@ async def report(error: BaseException, door: Door) -> None:
 
 
 async def report_interaction(interaction: discord.Interaction[Any], error: BaseException) -> None:
-    """The same for a command, button, menu or form."""
+    """The same for a command, button, menu or form. A refusal that would repeat a patient's data is replaced by the
+    warning for its writer.
+    """
+    refused = getattr(error, "original", error)
+    if isinstance(refused, Refusal):
+        again = (warning(text) for text in _typed(interaction) if _words(str(refused)) & _words(text))
+        error = next((PatientText(said) for said in again if said), error)
     await report(error, CommandDoor(interaction, private=True))
+
+
+def _typed(interaction: discord.Interaction[Any]) -> Iterator[str]:
+    """The texts in a command's options."""
+    data: Any = interaction.data or {}
+    options = list(data.get("options", ()))
+    while options:
+        option = options.pop()
+        options += option.get("options", ())
+        if isinstance(option.get("value"), str):
+            yield option["value"]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bot.config import PrivacySection
+from bot.assistant.compose import unrepeated
+from bot.config import Config, PrivacySection, StorageSection
+from bot.models import Context
 from bot.privacy import MODES, PATIENT, PatientText, Policy, Typed, admitted, policy_of, warning, withheld_for
+from bot.service import open_service
 from bot.storage.servers import ServerSettings
 
 
@@ -91,3 +96,19 @@ def test_a_server_without_settings_goes_by_the_operators_word() -> None:
     assert (policy.mode, policy.names_days, policy.words_days) == ("full", 5, 9)
     unlimited = policy_of(PrivacySection(names_days=0, words_days=0), ServerSettings())
     assert (unlimited.names_days, unlimited.words_days) == (None, None)
+
+
+async def test_a_patients_data_in_one_question_of_a_message_is_kept_of_none(tmp_path: Path) -> None:
+    async with open_service(Config(storage=StorageSection(data_dir=tmp_path))) as service:
+        asked = "papers by John Smith? And how long was follow-up for MRN 4482913?"
+        answers = await service.answers(asked, Context())
+        rows = await service.logbook.recent()
+    assert len(answers) == len(rows) == 2
+    assert "“…”" in answers[0].text
+    assert {(row.question, row.withheld) for row in rows} == {("", PATIENT)}
+
+
+def test_words_in_quotation_marks_are_hidden_and_the_papers_stay() -> None:
+    text = "You asked: “Smith”\n\nNo paper by “john smith”; “list the papers” shows all.\n\n> “Smith” said so.\n— Smith 2024"
+    shown = unrepeated(text, "papers by John Smith, MRN 1234567")
+    assert shown == text.replace("“john smith”", "“…”")

@@ -17,6 +17,7 @@ from bot.discord.listing import SORTS, Choice
 from bot.discord.papers import papers_page, related_reply
 from bot.discord.saved import looked, news_page, present, reading_page, references_of_saved
 from bot.discord.text import theirs
+from bot.patients import without_patient_data
 from corpus.models import Paper
 
 SORT_CHOICES = [app_commands.Choice(name=name, value=name) for name in SORTS]
@@ -139,8 +140,8 @@ class PapersCog(MarrowCog):
         """Show the sentences that define a term."""
         self.keep_pace(interaction)
         door = await self.door(interaction)
-        place = self.place(interaction)
-        await reply(self.parts, door, place, term, lambda assistant, context: assistant.define(term, context))
+        place, asked = self.place(interaction), without_patient_data(term)
+        await reply(self.parts, door, place, term, lambda assistant, context: assistant.define(asked, context))
 
     @define.autocomplete("term")
     @suggest.offered
@@ -156,7 +157,7 @@ class PapersCog(MarrowCog):
         """Show a table of figures."""
         self.keep_pace(interaction)
         door = await self.door(interaction)
-        place, question = self.place(interaction), question_of(topic or "")
+        place, question = self.place(interaction), question_of(without_patient_data(topic or ""))
         await reply(
             self.parts, door, place, topic or "", lambda assistant, context: assistant.ask(question, context)
         )
@@ -177,11 +178,15 @@ class PapersCog(MarrowCog):
         pair = [await self.paper(interaction, paper), await self.paper(interaction, other)]
         if pair[0].key == pair[1].key:
             raise Refusal("Both are the same paper. Name another one beside it.")
-        keys, words = [one.key for one in pair], " ".join((topic or "").split())
+        keys, words = [one.key for one in pair], without_patient_data(topic or "")
         door = await self.door(interaction)
         place = self.place(interaction)
         await reply(
-            self.parts, door, place, words, lambda assistant, context: assistant.compare(keys, context, words)
+            self.parts,
+            door,
+            place,
+            topic or "",
+            lambda assistant, context: assistant.compare(keys, context, words),
         )
 
     @compare.autocomplete("paper")

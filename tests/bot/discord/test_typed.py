@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -241,3 +242,61 @@ async def test_forgetting_takes_reasons_and_the_words_of_lists(server: Server, p
     assert await parts.storage.listings._database.rows("SELECT 1 FROM listings WHERE asker IS NOT NULL") == []
     assert await parts.storage.feedback.verdicts(kept) == []
     assert await parts.storage.feedback.reports(kept) == []
+
+
+NAMED = f"John Smith {PATIENT}"
+KANG, LIU = "10.3390/cancers15235518", "10.3390/cancers17030559"
+ASKED: dict[str, dict[str, str]] = {
+    "table topic": {"topic": NAMED},
+    "compare topic": {"paper": KANG, "other": LIU, "topic": NAMED},
+    "compare paper": {"paper": NAMED, "other": LIU},
+    "define term": {"term": NAMED},
+    "summary paper": {"paper": NAMED},
+    "summary section": {"paper": KANG, "section": NAMED},
+    "related paper": {"paper": NAMED},
+    "cite paper paper": {"paper": NAMED},
+    "reading style": {"style": NAMED},
+    "ask paper": {"question": "how long was follow-up?", "paper": NAMED},
+    "ask type": {"question": "how long was follow-up?", "type": NAMED},
+    "ask since": {"question": "how long was follow-up?", "since": NAMED},
+}
+
+
+@pytest.mark.parametrize("place", ASKED)
+async def test_a_patients_data_is_not_repeated_to_its_author_either(server: Server, place: str) -> None:
+    result = await server.alice.slash(server.channel, place.rsplit(" ", 1)[0], **ASKED[place])
+    assert result.ephemeral
+    shown = text_of(result)
+    assert (warning(NAMED) or "") in shown
+    assert not {"john", "smith", "mrn", "4482913"} & set(re.findall(r"\w+", shown.casefold()))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "table of {}",
+        "papers by {}",
+        'author:"{}" survival',
+        "compare Kang and Knapp on {}",
+        "what does {} mean?",
+        "sort the papers by {}",
+        "which papers are about {}?",
+        "is {} an author here?",
+        "summary of {}",
+        "type:{} survival",
+        "who is {}?",
+    ],
+)
+async def test_a_question_with_a_patients_data_is_answered_without_its_words(
+    server: Server, question: str
+) -> None:
+    result = await server.ask(question.format(NAMED))
+    assert result.ephemeral
+    shown = text_of(result)
+    assert (warning(NAMED) or "") in shown
+    assert not {"john", "smith", "mrn", "4482913"} & set(re.findall(r"\w+", shown.casefold()))
+
+
+async def test_what_is_left_without_a_patients_data_is_looked_up(server: Server) -> None:
+    result = await server.alice.slash(server.channel, "table", topic=f"survival {PATIENT}")
+    assert "▸" in text_of(result)
