@@ -19,7 +19,7 @@ from bot.discord.asking import render
 from bot.discord.parts import Parts
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS
-from bot.discord.translator import tongue_of
+from bot.discord.translator import Tongue, tongue_of
 from bot.discord.trying import again, fitting, why
 from bot.models import Answer, Context
 from bot.privacy import Policy
@@ -164,12 +164,12 @@ class _Telling:
         """
         if wish.member is None:
             return False
-        rendered = self._for(wish)
+        rendered, tongue = self._for(wish), tongue_of(wish.language) if wish.language else self._tongue
         try:
             channel = await again(lambda: self._client.create_dm(discord.Object(int(wish.member or 0))))
             sent = await fitting(
-                lambda: again(lambda: self._directly(channel, rendered)),
-                lambda: again(lambda: self._directly(channel, rendered.only())),
+                lambda: again(lambda: self._directly(channel, rendered, tongue)),
+                lambda: again(lambda: self._directly(channel, rendered.only(), tongue)),
             )
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             if isinstance(error, discord.HTTPException) and error.status < REFUSED_BELOW:
@@ -194,8 +194,8 @@ class _Telling:
         rendered = render(self._answer, self._service, [], True, restate=own, before=f"{WANTED}{where}")
         return replace(rendered, view=None)
 
-    async def _directly(self, channel: Any, rendered: Rendered) -> discord.Message:
-        given = rendered.arguments(self._tongue) | {"nonce": self._answer.id, "allowed_mentions": NO_PINGS}
+    async def _directly(self, channel: Any, rendered: Rendered, tongue: Tongue | None) -> discord.Message:
+        given = rendered.arguments(tongue) | {"nonce": self._answer.id, "allowed_mentions": NO_PINGS}
         sent: discord.Message = await channel.send(**given)
         return sent
 
@@ -203,7 +203,7 @@ class _Telling:
         """Tell under the old answer, once for all of them."""
         told, asked = self._answer.id, self._shown.answer
         try:
-            sent = await self._under()
+            sent = await self._under(wishes)
         except BaseException as error:
             await self._go_on()
             if not isinstance(error, (discord.HTTPException, aiohttp.ClientError, OSError)):
@@ -224,8 +224,12 @@ class _Telling:
             await again(sent.delete)
         await self._awaited.release(told, asked)
 
-    async def _under(self) -> discord.Message:
-        """Reply under the old answer in the server's language. The nonce lets Discord drop a repeated try."""
+    async def _under(self, wishes: Sequence[Wish]) -> discord.Message:
+        """Reply under the old answer, in the server's language, or in that of all who wait if it is another than English.
+        The nonce lets Discord drop a repeated try.
+        """
+        languages = {wish.language for wish in wishes}
+        tongue = self._tongue or (tongue_of(*languages) if len(languages) == 1 else None)
         shown, rendered = (
             self._shown,
             render(self._answer, self._service, [TOLD_PINNED if self._answer.pin else TOLD], False),
@@ -234,7 +238,7 @@ class _Telling:
         under = under.get_partial_message(int(shown.message or 0))
 
         async def reply(what: Rendered) -> discord.Message:
-            given = what.arguments(self._tongue) | {"nonce": self._answer.id, "mention_author": False}
+            given = what.arguments(tongue) | {"nonce": self._answer.id, "mention_author": False}
             sent: discord.Message = await under.reply(**given, allowed_mentions=NO_PINGS)
             return sent
 

@@ -187,8 +187,11 @@ class Marrow(commands.AutoShardedBot):
         self.weekly.start()
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
-        """Start the clock that announces a late answer, and refuse buttons and forms that we do not know."""
+        """Start the clock that announces a late answer, note the member's language, and refuse buttons and forms that we
+        do not know.
+        """
         start_clock(interaction)
+        self.parts.speaks(str(interaction.user.id), str(interaction.locale))
         if not_known(interaction, BUTTONS, TOLD):
             await report_interaction(interaction, Refusal(UNKNOWN))
 

@@ -44,10 +44,33 @@ class Readers:
         return [member for where, member in self._met if where == server]
 
 
+class Languages:
+    """The languages that members' Discords were set to when they last used a command, a button or a form; kept in
+    memory alone. Messages do not bring theirs.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        """``most``: how many members are remembered, the newest."""
+        self._met: OrderedDict[str, tuple[str, float]] = OrderedDict()
+        self._most = most
+
+    def met(self, member: str, language: str, now: float) -> None:
+        """Remember a member's language at the time ``now``, in seconds of a clock that only goes forward."""
+        self._met[member] = language, now
+        self._met.move_to_end(member)
+        if len(self._met) > self._most:
+            self._met.popitem(last=False)
+
+    def of(self, member: str, now: float, within: float) -> str | None:
+        """A member's language; None if it was not heard of in the last ``within`` seconds."""
+        language, at = self._met.get(member, (None, float("-inf")))
+        return language if now - at <= within else None
+
+
 @dataclass(frozen=True)
 class Parts:
     """The bot's parts: settings, libraries, storage, the limit on questions, reference styles, orders of papers,
-    readers of the log, recent actions, and metrics.
+    readers of the log, recent actions, members' languages, and metrics.
     """
 
     config: Config
@@ -58,6 +81,7 @@ class Parts:
     lists: Lists
     readers: Readers = field(default_factory=Readers)
     doubles: Doubles = field(default_factory=Doubles)
+    languages: Languages = field(default_factory=Languages)
     metrics: Metrics = field(default_factory=Metrics)
 
     def pace(self, server: str | None, member: str) -> Verdict:
@@ -67,6 +91,15 @@ class Parts:
     def again(self, *what: str, within: float) -> bool:
         """Whether the same was done less than ``within`` seconds ago; otherwise it is remembered."""
         return self.doubles.again(what, asyncio.get_running_loop().time(), within)
+
+    def speaks(self, member: str, language: str) -> None:
+        """Note the language that a member's Discord is set to now."""
+        self.languages.met(member, language, asyncio.get_running_loop().time())
+
+    def language(self, member: str) -> str | None:
+        """The language of a member who used a command, button or form as lately as a conversation lasts; else None."""
+        now = asyncio.get_running_loop().time()
+        return self.languages.of(member, now, self.conversation.total_seconds())
 
     @property
     def conversation(self) -> timedelta:

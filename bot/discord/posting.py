@@ -24,15 +24,17 @@ _LOG = logging.getLogger("marrow.discord")
 class MessageDoor:
     """A mention or direct message: the reply goes under it and pings nobody.
 
-    ``refused``: the id of a message that was sent instead of an answer.
+    It is in the server's language, or in the asker's (``language``) if that is another than English. ``refused``: the id
+    of a message that was sent instead of an answer.
     """
 
     private = False
 
-    def __init__(self, message: discord.Message, defer_after: float) -> None:
+    def __init__(self, message: discord.Message, defer_after: float, language: str | None = None) -> None:
         self._message = message
         self._defer_after = defer_after
-        self._tongue = tongue_of(message.guild.preferred_locale) if message.guild else None
+        server = tongue_of(message.guild.preferred_locale) if message.guild else None
+        self._tongue = server or tongue_of(language)
         self.powers = own_powers(message)
         self.refused: int | None = None
 
@@ -89,9 +91,14 @@ class EditDoor(MessageDoor):
     """
 
     def __init__(
-        self, message: discord.Message, places: Mapping[int, bool], refused: int | None, defer_after: float
+        self,
+        message: discord.Message,
+        places: Mapping[int, bool],
+        refused: int | None,
+        defer_after: float,
+        language: str | None = None,
     ) -> None:
-        super().__init__(message, defer_after)
+        super().__init__(message, defer_after, language)
         self.refused = refused
         self._stands = places
         self.left = deque(places)

@@ -33,7 +33,10 @@ _CLAIM = (
 )
 _TOLD = f"EXISTS (SELECT 1 FROM answers WHERE id = awaited.answer AND surface = '{SURFACE}')"  # noqa: S608  # name is ours
 _MINE = "answer = :answer AND asker IN (SELECT value FROM json_each(:names))"
-_ADD = "INSERT INTO awaited (answer, server, asker, at, address) VALUES (:answer, :server, :asker, :at, :address)"
+_ADD = (
+    "INSERT INTO awaited (answer, server, asker, at, address, language) "
+    "VALUES (:answer, :server, :asker, :at, :address, :language)"
+)
 _RELEASE = (
     "DELETE FROM answers WHERE id = :told",
     "DELETE FROM shown WHERE answer = :told",
@@ -45,7 +48,8 @@ _RELEASE = (
 class Wish(NamedTuple):
     """A member waits for a better answer than ``answer`` (its id). ``direct``: they want a direct message, sent
     to the member with the id ``member``; that id is None if it was not kept or can no longer be read. ``held``:
-    the new answer has come and is kept until they ask again.
+    the new answer has come and is kept until they ask again. ``language``: what their Discord was set to ("ja");
+    None if that is not known.
     """
 
     answer: str
@@ -53,6 +57,7 @@ class Wish(NamedTuple):
     direct: bool
     member: str | None
     held: bool
+    language: str | None = None
 
 
 class Awaited:
@@ -62,21 +67,26 @@ class Awaited:
         self._database = database
         self._pseudonyms = pseudonyms
 
-    async def add(self, answer: str, server: str | None, member: str, direct: bool = False) -> bool:
+    async def add(
+        self, answer: str, server: str | None, member: str, direct: bool = False, language: str | None = None
+    ) -> bool:
         """Keep a wish, or change how an existing one is told. Returns False if the member already waits for the
         most allowed (MOST). Raises StorageError.
 
-        ``direct``: they want a direct message; their id is then kept, encrypted.
+        ``direct``: they want a direct message; their id is then kept, encrypted. ``language``: they are told in it.
         """
         held = {one.answer for one in await self.of(member, server)}
         if answer not in held and len(held) >= MOST:
             return False
         address = self._pseudonyms.sealed(member, server) if direct else None
-        mine = {"answer": answer, "names": json.dumps(self._pseudonyms.all_of(member, server)), "address": address}
+        told = {"address": address, "language": language}
+        mine = {"answer": answer, "names": json.dumps(self._pseudonyms.all_of(member, server)), **told}
         row = {"server": server, "asker": self._pseudonyms.of(member, server), "at": _now()}
 
+        change = f"UPDATE awaited SET address = :address, language = :language WHERE {_MINE}"  # noqa: S608  # names are ours
+
         async def work(connection: aiosqlite.Connection) -> None:
-            async with connection.execute(f"UPDATE awaited SET address = :address WHERE {_MINE}", mine) as changed:  # noqa: S608
+            async with connection.execute(change, mine) as changed:
                 if not changed.rowcount:
                     await connection.execute(_ADD, mine | row)
 
@@ -101,7 +111,7 @@ class Awaited:
     def _wish(self, row: sqlite3.Row) -> Wish:
         sealed = row["address"]
         member = self._pseudonyms.unsealed(sealed, row["server"]) if sealed else None
-        return Wish(row["answer"], row["asker"], sealed is not None, member, bool(row["held"]))
+        return Wish(row["answer"], row["asker"], sealed is not None, member, bool(row["held"]), row["language"])
 
     async def end(self, answer: str, member: str, server: str | None) -> None:
         """Remove one wish of a member. Raises StorageError."""

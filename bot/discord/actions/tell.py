@@ -52,5 +52,5 @@ async def _wished(interaction: discord.Interaction[Any], answer: str, direct: bo
         raise Refusal(NOT_HERE)
     if await parts.withheld(server, member):
         raise Refusal(NOTHING_KEPT)
-    if not await parts.storage.awaited.add(answer, server, member, direct):
+    if not await parts.storage.awaited.add(answer, server, member, direct, str(interaction.locale)):
         raise Refusal(f"You wait for {MOST} answers here already; end one of them in /history first.")

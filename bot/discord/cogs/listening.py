@@ -69,7 +69,11 @@ class ListeningCog(MarrowCog):
                 await self._reply(message, self._door(message))
 
     def _door(self, message: discord.Message) -> MessageDoor:
-        return MessageDoor(message, self.parts.config.discord.defer_after_ms / 1000)
+        after, language = (
+            self.parts.config.discord.defer_after_ms / 1000,
+            self.parts.language(str(message.author.id)),
+        )
+        return MessageDoor(message, after, language)
 
     async def _reply(
         self, message: discord.Message, door: MessageDoor, changes: dict[str, Any] | None = None
@@ -244,7 +248,7 @@ class ListeningCog(MarrowCog):
         """Replace a message's answers, or refusal, by new answers; a removed answer is not brought back."""
         places = {place: shown.public for place, shown in before.items()}
         refused, after = self._refused.get(message.id), self.parts.config.discord.defer_after_ms / 1000
-        door = EditDoor(message, places, refused, after)
+        door = EditDoor(message, places, refused, after, self.parts.language(str(message.author.id)))
         if await self._reply(message, door, await self._read_as_before(before)) and door.answered:
             for place in door.left:
                 await self._take_away(before[place], message.channel.id)

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import discord
 import pytest
 
-from bot.discord.parts import Parts
+from bot.discord.parts import Languages, Parts
 from bot.discord.text import read_back
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.forging import press
 from tests.bot.discord.shown_strings import english_left
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
+from tests.bot.discord.test_awaiting import HONEY, taken_in
+from tests.bot.discord.test_awaiting_directly import direct
 from tests.bot.discord.test_buttons import _field
 
 
 @pytest.fixture
 def speaking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody's Discord is set to Japanese."""
+    spoken_by(monkeypatch)
+
+
+def spoken_by(monkeypatch: pytest.MonkeyPatch, member: Any = None) -> None:
+    """A member's Discord is set to Japanese; everybody's without one."""
     made = discord.Interaction._from_data
 
-    def read(self: discord.Interaction, data: object) -> None:
-        made(self, data)  # type: ignore[arg-type]
-        self.locale = discord.Locale.japanese
+    def read(self: discord.Interaction, data: Any) -> None:
+        made(self, data)
+        if member is None or self.user.id == member.id:
+            self.locale = discord.Locale.japanese
 
     monkeypatch.setattr(discord.Interaction, "_from_data", read)
 
@@ -138,3 +147,70 @@ async def test_a_report_and_its_record_show_the_question_and_the_reason_as_typed
     text = read_back(shown.content) + "".join([(await one.read()).decode() for one in shown.attachments])
     assert re.search(rf"^質問文 +{re.escape(row.question)}$", text, re.MULTILINE)
     assert re.search(rf"^報告 .*UTC {reason}$", text, re.MULTILINE)
+
+
+COST = ("cost.jsonl", b'{"_id": "2", "title": "Sugar", "text": "Sugar cost 12 euros a hive."}\n')
+
+
+async def test_who_waits_in_japanese_is_told_in_japanese_in_an_english_server(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        spoken_by(patched, server.alice)
+        answer = (await server.ask(HONEY)).response.message
+        promised = await server.alice.click(answer, label="答えが出たら知らせる")
+        await server.alice.click(promised.response.message, label="代わりにダイレクトメッセージで")
+    await taken_in(server)
+    (message,) = direct(server.alice)
+    assert message.content.startswith(
+        "お知らせを希望していた質問に回答できるようになりました：<https://discord.com/"
+    )
+    assert "論文の原文より" in message.content
+    assert "> Feeding raised honey by 12%." in read_back(message.content)
+
+
+async def test_what_comes_under_the_answer_is_japanese_if_all_who_wait_are(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = (await server.ask(HONEY)).response.message
+    with monkeypatch.context() as patched:
+        spoken_by(patched, server.bob)
+        await server.bob.click(answer, label="Tell me")
+    await taken_in(server)
+    assert "論文の原文より" in server.channel.last_message.content
+    again = (await server.ask("how much did sugar cost?")).response.message
+    await server.alice.click(again, label="Tell me")
+    with monkeypatch.context() as patched:
+        spoken_by(patched, server.bob)
+        await server.bob.click(again, label="Tell me")
+    await taken_in(server, COST)
+    assert "In the papers' own words" in server.channel.last_message.content
+
+
+async def test_who_used_commands_in_japanese_is_answered_in_japanese_by_mention_and_direct_message(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await server.mention(QUESTION)
+    assert "In the papers' own words" in server.channel.last_message.content
+    with monkeypatch.context() as patched:
+        spoken_by(patched, server.alice)
+        await server.alice.slash(server.channel, "help")
+    await server.mention("")
+    assert server.channel.last_message.content.startswith("メンションに質問がありません。")
+    await server.mention(QUESTION, member=server.bob)
+    assert "In the papers' own words" in server.channel.last_message.content
+    await server.alice.send_dm(QUESTION)
+    assert "論文の原文より" in direct(server.alice)[-1].content
+    await server.alice.slash(server.channel, "help")  # in English again
+    await server.mention(QUESTION)
+    assert "In the papers' own words" in server.channel.last_message.content
+
+
+def test_a_language_is_known_as_long_as_a_conversation_and_of_the_newest_alone() -> None:
+    languages = Languages(most=2)
+    languages.met("alice", "ja", 0.0)
+    assert languages.of("alice", 59.0, 60.0) == "ja"
+    assert languages.of("alice", 61.0, 60.0) is None
+    for other in ("bob", "carol"):
+        languages.met(other, "ja", 1.0)
+    assert languages.of("alice", 1.0, 60.0) is None
