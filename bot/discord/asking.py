@@ -275,7 +275,7 @@ def render(
     whole = f"{before}\n\n{text}" if before else text
     return Rendered(
         content=shown[0],
-        view=answer_view(answer, cited, private, len(shown), mark, awaits and kept),
+        view=answer_view(answer, cited, private, len(shown), mark, awaits, kept),
         attach=text_file(f"answer-{answer.id}.txt", whole) if len(shown) > 1 else list,
     )
 

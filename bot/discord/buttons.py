@@ -61,6 +61,9 @@ ACTIONS = {
 }
 
 
+OF_WORDS = ("afresh", "share", "more", "follow", "tell")  # what looks up again, or shows, what was asked
+
+
 class AnswerButton(
     discord.ui.DynamicItem[Button],
     template=rf"marrow:(?P<action>{'|'.join(ACTIONS)}):(?P<answer>[0-9a-f]{{12}})(?::(?P<page>[0-9]{{1,3}}))?"
@@ -155,10 +158,15 @@ class Offered(NamedTuple):
 
 
 def offered(
-    said: Answer | Entry | Shown, papers: Sequence[Paper], private: bool, choosing: bool, awaits: bool = False
+    said: Answer | Entry | Shown,
+    papers: Sequence[Paper],
+    private: bool,
+    choosing: bool,
+    awaits: bool = False,
+    kept: bool = True,
 ) -> list[Offered]:
     """All actions for an answer, the likeliest first. ``choosing``: the answer asks which paper is meant. ``awaits``:
-    the reader can ask to be told when a paper answers it.
+    the reader can ask to be told when a paper answers it. ``kept``: False leaves out what needs the question's words.
     """
     choices = [
         Offered("which", number, slot(clip(f"{number}. {cite(paper)}", BUTTON)))
@@ -178,17 +186,25 @@ def offered(
         "tell": content and awaits and str(said.outcome) in ("related", "nothing"),
     }
     wanted |= {"helpful": True, "unhelpful": True, "report": True, "remove": not private}
+    if not kept:
+        choices, wanted = [], wanted | dict.fromkeys(OF_WORDS, False)
     return [*choices, *(Offered(action) for action, want in wanted.items() if want)]
 
 
 def answer_view(
-    answer: Answer, papers: Sequence[Paper], private: bool, pages: int, mark: str = "", awaits: bool = False
+    answer: Answer,
+    papers: Sequence[Paper],
+    private: bool,
+    pages: int,
+    mark: str = "",
+    awaits: bool = False,
+    kept: bool = True,
 ) -> discord.ui.View | None:
-    """The buttons of an answer; None if nothing was looked up."""
+    """The buttons of an answer; None if nothing was looked up. ``kept``: False if the words of the question are not."""
     if answer.outcome is Outcome.HELP:
         return None
     choosing = answer.turn is not None and answer.turn.choosing
-    return view_of(answer.id, offered(answer, papers, private, choosing, awaits), pages, mark)
+    return view_of(answer.id, offered(answer, papers, private, choosing, awaits, kept), pages if kept else 1, mark)
 
 
 def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> discord.ui.View:

@@ -12,6 +12,7 @@ import discord
 from bot.discord.access import is_moderator
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, parts_of, server_of
+from bot.privacy import OPTED_OUT, PATIENT
 from bot.storage.rows import Entry
 from bot.storage.state import Shown
 from corpus.models import Corpus
@@ -20,7 +21,11 @@ GONE = "The record of this answer has been removed, so I can no longer do that. 
 NOT_YET = "The record of this answer is not written yet: my logbook is busy. Please try again in a minute."
 NOT_YOURS = "This button is the asker's own. Ask the question yourself, and I will show you what I find."
 _MARK = re.compile(r"~([0-9a-f]{16})$")
-WITHHELD = "The asker of this answer wants no words kept, so there is nothing to look up again."
+WITHHELD = {
+    OPTED_OUT: "The asker of this answer wants no words kept, so there is nothing to look up again.",
+    PATIENT: "That question seemed to hold a patient's data, so no word of it is kept, and there is nothing to look up again.",
+}
+KEPT_NOWHERE = "No words of questions are kept here, so there is nothing to look up again."
 
 
 async def shown_of(interaction: discord.Interaction[Any], answer: str) -> Shown:
@@ -75,7 +80,7 @@ async def entry_of(interaction: discord.Interaction[Any], answer: str) -> Entry:
     if entry is None or entry.server != server_of(interaction):
         raise Refusal(_missing(interaction, answer))
     if entry.withheld:
-        raise Refusal(WITHHELD)
+        raise Refusal(WITHHELD.get(entry.withheld, KEPT_NOWHERE))
     return await as_shared(parts_of(interaction), entry)
 
 

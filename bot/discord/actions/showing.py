@@ -144,8 +144,9 @@ async def press_rest(interaction: discord.Interaction[Any], answer: str, page: i
     entry = await parts_of(interaction).storage.logbook.get(answer)
     papers = (await corpus_of(interaction, shown)).papers
     said = entry if entry and not entry.withheld else shown
-    awaits = said is entry and shown.server is not None and not (shown.public and shown.message is None)
-    may = offered(said, papers, not shown.public, shown.kind == "which", awaits)
+    kept = said is entry
+    awaits = kept and shown.server is not None and not (shown.public and shown.message is None)
+    may = offered(said, papers, not shown.public, shown.kind == "which", awaits, kept)
     may = may if await may_remove(interaction, shown) else [one for one in may if one.action != "remove"]
     name = theirs(clip(called(shown.library), LIBRARY))
     told = f"{SMALL}From {name}, snapshot {shown.snapshot[:12]}. This is answer {answer}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,24 @@ from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from tests.bot.discord.conftest import Server
-from tests.bot.discord.test_ask import QUESTION, SENTENCE
+from tests.bot.discord.forging import press
+from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 
 
 def written(folder: Path) -> bytes:
     """Every byte of the database, its log of changes included."""
     return b"".join(file.read_bytes() for file in folder.glob("logbook.sqlite3*"))
+
+
+def labels(response: Any) -> list[str]:
+    """What the buttons of a message say."""
+    return [one.get("label") for row in response.components for one in row["components"]]
+
+
+def mark_in(response: Any) -> str:
+    """The mark in the ids of its buttons, which fits the asker alone."""
+    ids = [one["custom_id"] for row in response.components for one in row["components"]]
+    return next((one.partition("~")[2] for one in ids if "~" in one), "")
 
 
 async def test_history_shows_own_questions_and_an_ephemeral_answer_again(server: Server) -> None:
@@ -112,8 +125,9 @@ async def test_opting_out_keeps_a_receipt_without_words_or_name(
     assert row.outcome in ("answered", "related")
     assert row.snapshot
     assert b"zanzibar" not in written(tmp_path)
-    again = await server.rest(server.alice, result.response.message, "More")
-    assert "wants no words kept" in again.response.content
+    assert labels(result.response) == ["In context", "Cite", "⋯"]
+    old = await press(server.alice, result.response.message, f"marrow:more:{row.id}~{mark_in(result.response)}")
+    assert "wants no words kept" in old.response.content
 
 
 async def test_a_mention_of_a_member_who_opted_out_is_not_restated(server: Server) -> None:
@@ -140,6 +154,46 @@ async def test_a_patients_data_is_answered_privately_and_never_kept(
     (row,) = await parts.storage.logbook.recent()
     assert (row.question, row.asker, row.withheld) == ("", None, "patient data")
     assert b"4482913" not in written(tmp_path)
+
+
+GONE = {"1234567", "12.03.1956", "zoltan", "smythe"}
+HIS = "Zoltan Smythe MRN 1234567 born 12.03.1956"
+HIM = (
+    *(("ask", {"question": words}) for words in (HIS, f"table of {HIS}", f"papers by {HIS}", f'author:"{HIS}" survival',
+      f"compare Kang and Knapp on {HIS}", f"what does {HIS} mean")),
+    ("table", {"topic": HIS}), ("define", {"term": HIS}),
+    ("compare", {"paper": DOI, "other": "10.3390/cancers17030559", "topic": HIS}),
+)  # fmt: skip
+
+
+async def test_no_command_says_a_patients_data_again_or_offers_what_cannot_work(
+    server: Server, tmp_path: Path
+) -> None:
+    again = list[str]()
+    for number, (command, options) in enumerate(HIM):
+        who = server.guild.add_member(server.env.create_user(f"member-{number}"))  # nobody asks too fast
+        shown = (await who.slash(server.channel, command, **options)).response
+        assert "a patient's data (a record number)" in read_back(shown.content)
+        files = [(await one.read()).decode("utf-8", "replace") for one in shown.attachments]
+        words = set(re.findall(r"[\w.]+", "\n".join((shown.content, *files)).casefold()))
+        buttons = {"Share", "Follow up", "More", "Tell me"} & set(labels(shown))
+        again += [f"{command} {options}: {words & GONE or buttons}"] if words & GONE or buttons else []
+    assert again == []
+    assert b"Smythe" not in written(tmp_path)
+
+
+@pytest.mark.parametrize("mode", ["counts", "off"])
+async def test_where_no_words_are_kept_no_button_that_needs_them_is_shown(
+    server: Server, parts: Parts, mode: str
+) -> None:
+    await server.admin.slash(server.channel, "setup", logging=mode)
+    result = await server.ask("how long was follow-up after TES, and survival, and complications?")
+    assert labels(result.response) == ["In context", "Cite", "⋯"]
+    rest = await server.alice.click(result.response.message, label="⋯")
+    assert {"More", "Follow up", "Share", "Tell me"}.isdisjoint(labels(rest.response))
+    (row, *_) = await parts.storage.logbook.recent()
+    old = await press(server.alice, result.response.message, f"marrow:more:{row.id}")
+    assert "No words of questions are kept here" in old.response.content
 
 
 async def test_a_mention_with_a_patients_data_is_not_answered_in_public(
