@@ -219,7 +219,10 @@ async def _confirmed(interaction: Interaction, work: _Work) -> str:
         raise Refusal(GONE)
     if work.draft.seen != work.seen:
         raise Refusal(CHANGED if work.draft.chosen else NEWER)
-    if parts.again("pin", reader(interaction), work.draft.model_dump_json(), within=SAME):
+    dialog = (
+        interaction.message.id if interaction.message else interaction.id
+    )  # an equal draft may come of a new one
+    if parts.again("pin", reader(interaction), str(dialog), work.draft.model_dump_json(), within=SAME):
         return "That is pinned already."
     await kept_reading(interaction, "pin", Selection(server=server), entry.id)
     nameless = await parts.withheld(server, reader(interaction)) is not None

@@ -81,6 +81,16 @@ async def test_it_is_listed_taken_back_and_stays_as_history(server: Server, aske
     assert {"pin", "unpin", "pins"} <= {one.what for one in found}
 
 
+async def test_what_was_taken_back_by_mistake_is_pinned_again(server: Server, asked: str, parts: Parts) -> None:
+    await pinned(server, asked)
+    (pin,) = await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5)
+    assert "taken back" in (await pins(server, undo=pin.id)).content
+    await pinned(server, asked)
+    (again,) = await parts.storage.pins.all(Selection(server=str(server.guild.id)), 5)
+    assert (again.id != pin.id, again.sentences) == (True, pin.sentences)
+    assert "Pinned by" in (await server.bob.slash(server.channel, "ask", question=SAME)).response.content
+
+
 async def test_a_pin_whose_sentence_is_another_now_is_not_shown_and_listed_as_broken(
     server: Server, asked: str, parts: Parts
 ) -> None:
