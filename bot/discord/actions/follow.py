@@ -4,6 +4,7 @@ earlier answer, or beside it if a thread cannot be used. The question is read wi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor, ThreadDoor
 from bot.discord.text import THREAD_NAME, clip, label, slot, theirs
 from bot.discord.translator import ENGLISH, tongue_of
-from bot.discord.trying import why
+from bot.discord.trying import REASONS, why
 from bot.models import Turn
 from bot.patients import patient_data
 from bot.storage.rows import Entry
@@ -28,6 +29,7 @@ from bot.storage.state import Shown
 NAMELESS = "Follow-up"  # the name of a thread whose question shows no letters, or was deleted
 FORGOTTEN = "What this thread grew from was deleted. Mention me here with your next question, or press Follow up under an answer."
 HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before
+TWICE = "You sent that a moment ago; it is answered once."
 MAY_OPEN = "An admin can allow me “Create Public Threads” and “Send Messages in Threads”."
 MAY_WRITE = "An admin can allow me “Send Messages in Threads”."
 
@@ -44,8 +46,7 @@ async def told(interaction: discord.Interaction[Any], answer: str, question: str
     """Answer the question in the form, once. Raises Refusal, or other errors that ``errors.report`` tells the member."""
     question = worded(question)
     if parts_of(interaction).again("follow", str(interaction.user.id), answer, question, within=DOUBLE):
-        await CommandDoor(interaction, True, quietly=True).hush()
-        return
+        raise Refusal(TWICE)
     keep_pace(interaction)
     entry, shown = await entry_of(interaction, answer), await shown_of(interaction, answer)
     public = shown.public and not await _opted_out(interaction)
@@ -76,6 +77,8 @@ async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Sh
     channel: Any = interaction.channel
     said = tongue_of(interaction.locale) or ENGLISH
     name = label(entry.question, THREAD_NAME, said.label(NAMELESS))
+    if (there := await _there(interaction, int(shown.message or 0))) is not None:
+        return there
     try:
         under = channel.get_partial_message(int(shown.message or 0))
         thread: discord.Thread = await under.create_thread(name=name, auto_archive_duration=1440)
@@ -87,6 +90,23 @@ async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Sh
         raise Refusal(f"I could not open a thread: {why(error)}{lacks}") from None
     await _begun(interaction, thread, entry, shown, turn)
     return thread
+
+
+async def _there(interaction: discord.Interaction[Any], answer: int) -> discord.Thread | None:
+    """The thread that was opened under an answer's message before; None if there is none. Raises Refusal if it is
+    locked.
+    """
+    guild: Any = interaction.guild
+    message = interaction.message
+    found = guild.get_thread(answer)
+    if found is None and message is not None and message.id == answer and message.flags.has_thread:  # archived
+        with suppress(discord.HTTPException, discord.InvalidData):
+            found = await guild.fetch_channel(answer)
+    if not isinstance(found, discord.Thread):
+        return None
+    if found.locked:
+        raise Refusal(f"I could not open a thread: {REASONS[160005]}")
+    return found
 
 
 async def _begun(

@@ -12,6 +12,7 @@ from simcord.backend.models import AllowedMentions
 
 from bot.assistant.assistant import Assistant
 from bot.config import Config, StorageSection
+from bot.discord.actions.follow import TWICE
 from bot.discord.client import Marrow
 from bot.discord.cogs.listening import EMPTY, FILE_ALONE, WORDLESS
 from bot.discord.parts import Parts
@@ -61,6 +62,28 @@ async def test_a_second_follow_up_goes_into_the_thread_there_is(server: Server) 
     await follow(server.bob, thread.last_message, NEXT)
     assert len(server.channel.threads) == 1
     assert COMPLICATIONS in read_back(thread.last_message.content)
+
+
+@pytest.mark.parametrize("visible", ["public", "private"])
+async def test_the_same_words_twice_are_answered_once_and_said_to_be(
+    server: Server, parts: Parts, visible: str
+) -> None:
+    answer = (await server.ask(QUESTION, visible=visible)).response.message
+    await follow(server.alice, answer)
+    again = await follow(server.alice, answer)
+    assert again.ephemeral
+    assert again.response.content == TWICE
+    assert await parts.storage.logbook.count() == 2
+
+
+async def test_no_thread_is_asked_for_where_there_is_one(server: Server) -> None:
+    answer = (await server.ask(QUESTION)).response.message
+    await follow(server.bob, answer)
+    await follow(server.alice, answer, "how many patients were there?")
+    (thread,) = server.channel.threads
+    begun = [one for one in server.env.http_requests if one.method == "POST" and one.path.endswith("/threads")]
+    assert len(begun) == 1
+    assert "Asked by alice-lab" in thread.last_message.content
 
 
 async def test_who_asks_in_the_thread_goes_on_from_the_last_question(server: Server) -> None:
