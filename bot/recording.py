@@ -55,7 +55,9 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
     if entry.pin:
         return [f"{said} by what a moderator pinned ({entry.pin}) to a question like this one."]
     if entry.kind not in ("content", "more"):
-        return [f"{said} from the papers' records ({entry.kind}), not from a search of the abstracts."]
+        read = f"It was read by all its words together; these counted most: {hold(', '.join(entry.matched))}."
+        from_records = f"{said} from the papers' records ({entry.kind}), not from a search of the abstracts."
+        return [from_records, *([read] if entry.matched else [])]
     return [f"{said}{_because(entry, hold)}.", *_besides(entry, hold)]
 
 

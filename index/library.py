@@ -18,7 +18,7 @@ from index.engine import Engine, Keep
 from index.evidence import coverage, read_paper
 from index.forms import passage_terms
 from index.leaning import with_what_it_leans_on
-from index.models import Evidence, Finding, Hit, Kin, Outcome
+from index.models import Evidence, Finding, Hit, Kin, Outcome, Standing
 from index.outcome import HEAVY, Verdict, bare_paper, judge
 from index.query import Query
 from index.reader import Reader
@@ -163,6 +163,10 @@ class LibraryIndex:
     def is_word(self, word: str) -> bool:
         """True if this library, the field or everyday English has the word, so that it is no spelling mistake."""
         return self.reader.is_word(word)
+
+    def standing(self, word: str) -> Standing:
+        """What is known of a folded word: see ``Standing``."""
+        return self.reader.standing(word)
 
     async def find(
         self, query: Query, keep: Keep | None = None, most: int | None = None, phrases: Sequence[str] = ()

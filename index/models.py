@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from corpus.models import Model, Sentence
 
@@ -66,3 +67,12 @@ class Finding(Model):
     sure: bool = True
     not_said: tuple[str, ...] = ()
     bare: str = ""
+
+
+class Standing(NamedTuple):
+    """What is known of a word: a paper has it; it is an everyday word, or one of asking; the table of near words has it,
+    as it has everyday and scientific words and common names."""
+
+    held: bool
+    everyday: bool
+    written: bool

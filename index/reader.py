@@ -15,6 +15,7 @@ from index.attributes import GENERAL, wanted
 from index.bigrams import is_run
 from index.denial import denial, denies
 from index.lexicon import Lexicon, Phrase
+from index.models import Standing
 from index.names import DERIVED, LONGEST, Names, OtherName
 from index.naming import GENUS, MOST_PARTS, is_hyphened, is_named, other_ways, parted, without_binding, words_of
 from index.neighbours import Neighbours
@@ -101,6 +102,11 @@ class Reader:
         """True if the library, the field or everyday English has this folded word."""
         return self._vocabulary.is_word(word) or word in ASKING or self._lexicon.is_everyday(word)
 
+    def standing(self, word: str) -> Standing:
+        """What is known of one folded word."""
+        everyday = word in ASKING or self._lexicon.is_everyday(word)
+        return Standing(self.term(word) in self._vocabulary, everyday, word in self._neighbours)
+
     def words(self, text: str) -> tuple[str, ...]:
         """The words of each concept in a text, folded."""
         return tuple(concept.words for concept in self.read(text).concepts)
@@ -124,9 +130,8 @@ class Reader:
         """True if two adjacent words are one name, or the library also writes them as one word."""
         if is_asking(left.word, left.start, text) and left.word not in NAMED:
             return False
-        if is_named(left, right, after, text, led):
-            return True
-        return is_hyphened(left, right, text) and self._analyzer.term(left.word + right.word) in self._vocabulary
+        whole = is_hyphened(left, right, text) and self._analyzer.term(left.word + right.word) in self._vocabulary
+        return whole or is_named(left, right, after, text, led)
 
     def _phrases(self, text: str) -> Iterable[tuple[Sequence[Token], bool]]:
         """Divide a text into known phrases, names and words, the longest first; True: a name of several words."""
@@ -145,9 +150,7 @@ class Reader:
 
     def _is_phrase(self, phrase: Phrase) -> bool:
         """True for a written-out abbreviation, a listed phrase, or a name that the library writes differently."""
-        if self._short_forms.standing_for(phrase) or phrase in self._lexicon:
-            return True
-        return bool(self._called(phrase))
+        return bool(self._short_forms.standing_for(phrase) or phrase in self._lexicon or self._called(phrase))
 
     def _called(self, phrase: Phrase) -> list[OtherName]:
         """The library's names for a phrase it lacks; none if it has the phrase, as they would then do harm."""
@@ -276,12 +279,8 @@ class Reader:
         if figure or self._lexicon.is_asking(phrase):  # "sample size": no abstract calls its number so
             return ASKED
         small = meant[0].isdecimal() and len(meant[0]) == 1  # "the 2 main classes"
-        light = (
-            small
-            or self._lexicon.is_light(meant)
-            or self._lexicon.is_superlative(words)
-            or (not known and words not in self._neighbours and self._lexicon.is_slip(words))
-        )
+        slip = not known and words not in self._neighbours and self._lexicon.is_slip(words)
+        light = small or slip or self._lexicon.is_light(meant) or self._lexicon.is_superlative(words)
         return LIGHT if light else 1.0
 
     def _repaired(self, word: str) -> list[tuple[Phrase, float, str]]:

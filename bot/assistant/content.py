@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
-from bot.assistant.conversing import FOUND, all_found_of, concluded_by, kept_list, own_topic, still_listed
+from bot.assistant.conversing import FOUND, all_found_of, concluded_by, own_topic
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.titles import acronyms, is_acronym, may_say, studies, titles_holding
 from bot.assistant.reading.words import fold
-from bot.assistant.reply import Reply, helped
+from bot.assistant.reply import Reply, helped, kept_list, still_listed
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import at_end
 from bot.assistant.telling.pointing import BOTH, asks_of_that, pointed, unplaced

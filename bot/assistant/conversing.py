@@ -167,23 +167,6 @@ def without_opening(question: str) -> str:
     return shorter if any(c.isalnum() for c in shorter) else bare
 
 
-def still_listed(previous: Turn | None, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys of the list that "the second one" and "the other" refer to: the previous list while the papers
-    ``keys`` are from it, else ``keys``.
-    """
-    before = previous.listed if previous else ()
-    return before if len(before) > len(keys) and set(keys) <= set(before) else keys
-
-
-def kept_list(reply: Reply, previous: Turn | None) -> Reply:
-    """The reply, with the previous list kept if it is about papers of that list."""
-    if reply.turn is None:
-        return reply
-    return reply.model_copy(
-        update={"turn": reply.turn.model_copy(update={"listed": still_listed(previous, reply.turn.listed)})}
-    )
-
-
 def all_found_of(previous: Turn, query: Query) -> tuple[str, ...]:
     """The key of the one paper whose record was shown before, if a question asks for all that it found ("what did
     they find"); else empty.

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.assistant import languages
 from bot.assistant.continuing import COMPARES, continued
-from bot.assistant.reading import lexicon
+from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame
 from bot.assistant.reading.people import Person
@@ -65,7 +65,7 @@ class Framing:
         self._index = index
         self._papers: Mapping[str, Paper] = index.papers
         self.lexicon = lexicon.load()
-        self._reader = Reader(self.lexicon)
+        self._reader = Reader(self.lexicon, fitted.load())
         self._languages = languages.load()
         self._near: dict[str, Corpus] = {}  # of the last text: an answer asks for its question's several times
         self._plain = lru_cache(maxsize=QUESTIONS)(lambda text: plain(text, self.lexicon, index.is_word))
@@ -91,16 +91,17 @@ class Framing:
             question = BOTH.sub("them", question)
         question = _ALL_OF.sub(lambda found: self._them(found, len(library.listed)), question)
         said = self._plain(question)
-        frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index.is_word)
+        frame = self._reader.read(said, library.papers, library.people, self.corpus.issue, self._index)
         if len(library.quoted or library.listed) > 1 and numbered(
             frame.text
         ):  # a place of the list, and no issue's number
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
         if frame.ask.op == "compare" and frame.leftover and pointed(frame, library):
-            frame = frame._replace(ask=Ask())  # "the newer one: how many relapsed" asks of it, and not which it is
+            frame = frame._replace(ask=Ask(), whole=None)  # "the newer one: how many relapsed": not which it is
         previous = context.previous
         if previous is None:
             return frame
+        whole, frame = frame.whole, frame._replace(whole=None)
         if _THERE.search(frame.text):
             frame = frame._replace(points=True)
         if not frame.ask.op and (asks_of_that(frame.text) or COMPARES.match(frame.text)):
@@ -112,7 +113,7 @@ class Framing:
             or continued(frame, previous, library, lambda text: self.frame(text, library, alone))
             or self._as_before(frame, previous, said, library)
             or _same_of_others(frame, previous.ask, said, library)
-            or frame
+            or frame._replace(whole=whole)
         )
 
     def _them(self, found: re.Match[str], listed: int) -> str:
@@ -151,7 +152,7 @@ class Framing:
             facts = facts_in(said, self.corpus.issue, self.lexicon, of_issue=True)
             return frame._replace(ask=Ask(op="issue", fields=facts), leftover=(), strong=True) if facts else None
         if frame.ask.op == "issue" and previous.keys and set(frame.ask.fields) <= OF_PAPERS_TOO:
-            return self._reader.read(said, library.papers, library.people, None, self._index.is_word, facts=False)
+            return self._reader.read(said, library.papers, library.people, None, self._index, facts=False)
         if frame.ask.op == "per" and previous.kind == "content" and not frame.papers:
             return frame._replace(ask=Ask())  # "which kind is best": of what was talked about
         if frame.ask.op == "count" and not frame.chooses and self._counts(frame.text, previous):

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.assistant import compose
-from bot.assistant.conversing import still_listed, without_opening
+from bot.assistant.conversing import without_opening
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import written_out
-from bot.assistant.reply import Reply
+from bot.assistant.reply import Reply, still_listed
 from bot.models import Context, Pinned, PinnedSentence, Quote, Turn
 from corpus.models import Corpus, Paper
 from corpus.sentences import sentences_of

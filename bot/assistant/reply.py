@@ -19,7 +19,8 @@ from index.models import Finding, Outcome
 
 class Reply(Model):
     """A reply that is not proved yet. ``turn`` is what a follow-up may refer to; ``read_with`` the turn this
-    question referred to; ``lacking`` the fields that the records do not give, or words that match nothing here.
+    question referred to; ``lacking`` the fields that the records do not give, or words that match nothing here;
+    ``counted`` the words that counted most, if the question was read by all its words at once.
     """
 
     outcome: Outcome
@@ -31,6 +32,7 @@ class Reply(Model):
     turn: Turn | None = None
     read_with: Turn | None = None
     lacking: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
     pin: str | None = None
 
 
@@ -86,7 +88,7 @@ def answer_of(
         unknown_words=tuple(dict.fromkeys((*finding.unknown_words, *reply.lacking))),
         sure=finding.sure,
         not_said=finding.not_said,
-        matched=finding.matched,
+        matched=finding.matched or reply.counted,
         unmatched=finding.unmatched,
         runners=tuple(Runner(key=hit.key, score=round(hit.score, 6)) for hit in finding.hits),
         turn=reply.turn or previous,
@@ -165,3 +167,48 @@ def lines(papers: Sequence[Paper], values: Sequence[str] = ()) -> str:
 def not_said(number: int) -> str:
     """The sentence for records without a value: "2 records do not say."."""
     return f"{counted(number, 'record')} {'does' if number == 1 else 'do'} not say."
+
+
+def still_listed(previous: Turn | None, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of the list that "the second one" and "the other" refer to: the previous list while the papers
+    ``keys`` are from it, else ``keys``.
+    """
+    before = previous.listed if previous else ()
+    return before if len(before) > len(keys) and set(keys) <= set(before) else keys
+
+
+def kept_list(reply: Reply, previous: Turn | None) -> Reply:
+    """The reply, with the previous list kept if it is about papers of that list."""
+    if reply.turn is None:
+        return reply
+    return reply.model_copy(
+        update={"turn": reply.turn.model_copy(update={"listed": still_listed(previous, reply.turn.listed)})}
+    )
+
+
+def recorded(
+    reply: RecordReply, text: str, turn: Turn, previous: Turn | None, leant: Turn | None, counted: tuple[str, ...]
+) -> Reply:
+    """The reply with a text made from a reply from records. ``turn`` says what was asked; its papers are those of the
+    reply, or of the turn that the question ``leant`` on. What was talked about before stays if nothing was found.
+    """
+    keys = reply.keys or (leant.keys if leant else ())
+    lost = reply.outcome is Outcome.NOTHING and not keys
+    shown = reply.offered or reply.keys
+    found = {
+        "keys": reply.about or keys,
+        "kind": reply.kind,
+        "listed": shown if len(shown) > 1 else still_listed(previous, shown),
+        "choosing": bool(reply.offered),
+    }
+    after = turn.model_copy(update=found)
+    return Reply(
+        outcome=reply.outcome,
+        kind=reply.kind,
+        text=text,
+        keys=reply.keys,
+        turn=previous or after if lost else after,
+        read_with=leant,
+        lacking=reply.unknown,
+        counted=counted,
+    )

@@ -21,7 +21,7 @@ from bot.assistant.framing import Framing
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
-from bot.assistant.reply import RecordReply, Reply, helped
+from bot.assistant.reply import Reply, helped, kept_list, recorded
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointing import asks_of_that, placed_alone, pointed
@@ -33,6 +33,9 @@ from index.library import LibraryIndex
 from index.models import Outcome
 from index.options import read_options
 
+SURE = (
+    0.5  # a reading by all words is used from here on; set on questions left out (tests/quality/learn_reading.py)
+)
 FINAL = ("list", "count", "sort", "who", "absent")  # asked of records alone: what they lack stands in no abstract
 _RECORDS = re.compile(
     r"\b(?:who|whom|whose|authors?|editors?|wrote|written|writes|publish\w*|publications?|papers?|articles?|reviews|doi|journal"
@@ -140,7 +143,7 @@ class Replying:
         who = None if large or frame.finding else studied.asked(frame)
         told = studied.tell(asked.asked, who, frame, library, self._framing.lexicon) if who else None
         if told is not None:
-            return conversing.kept_list(told, context.previous)
+            return kept_list(told, context.previous)
         if of_each and not large and (papers := each.told_of(frame, library)):
             return await each.tell_each(frame, papers, asked.asked, library)
         if (summary := self._summary(asked, context, library)) is not None:
@@ -150,11 +153,29 @@ class Replying:
         )
         if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
+        if (whole := self._by_all_words(asked, context, library, large, record)) is not None:
+            return whole
         if (pair := comparing.asked_pair(asked.bare, library)) is not None:
             return await comparing.compare(*pair, self._index, asked.asked)
         if record and frame.ask.op in FINAL:
             return await content.nearest(asked, context, library, self._framing.lexicon, self.verbatim, record)
         return await self._content(asked, context, library, record)
+
+    def _by_all_words(
+        self, asked: content.Question, context: Context, library: Library, large: bool, record: Reply | None
+    ) -> Reply | None:
+        """The reply from the records to a question read by all its words, if by its phrases there is no ``record`` reply, or
+        one that looks for papers by words of asking; None if that is not sure, or names papers that are not here.
+        """
+        whole = asked.frame.whole
+        if whole is None or whole.sure < SURE or (large and not _RECORDS.search(asked.bare)):
+            return None
+        if record and not set(whole.name) < set(asked.frame.name):
+            return None
+        reply = self._record(asked._replace(frame=whole), context, library, large)
+        if reply is None or reply.outcome is not Outcome.NOTHING or reply.keys:
+            return reply
+        return reply if whole.somebody or not reply.lacking or whole.ask.op in ("absent", "issue") else None
 
     async def _content(
         self, asked: content.Question, context: Context, library: Library, record: Reply | None
@@ -196,51 +217,27 @@ class Replying:
         told = [compose.looked_only(asked.told)] if asked.told else []
         if large and reply.kind == "record":
             told.append(compose.looked_among(len(library.papers), self.corpus))
-        return self._recorded(asked, reply, told, context, context.previous if leant else None)
-
-    def _recorded(
-        self,
-        asked: content.Question,
-        reply: RecordReply,
-        told: Sequence[str],
-        context: Context,
-        leant: Turn | None,
-    ) -> Reply:
-        keys = reply.keys or (leant.keys if leant else ())
-        lost = reply.outcome is Outcome.NOTHING and not keys  # what was talked about before stays the topic
-        shown = reply.offered or reply.keys
-        listed = shown if len(shown) > 1 else conversing.still_listed(context.previous, shown)
         turn = Turn(
             question=asked.asked,
             terms=self._index.reader.words(asked.bare),
-            keys=reply.about or keys,
-            kind=reply.kind,
             options=asked.asked if asked.options else "",
-            ask=asked.frame.ask,
-            listed=listed,
-            choosing=bool(reply.offered),
+            ask=frame.ask,
         )
-        return Reply(
-            outcome=reply.outcome,
-            kind=reply.kind,
-            text=compose.said(asked.asked, "\n\n".join((reply.text, *told))),
-            keys=reply.keys,
-            turn=context.previous or turn if lost else turn,
-            read_with=leant,
-            lacking=reply.unknown,
-        )
+        text = compose.said(asked.asked, "\n\n".join((reply.text, *told)))
+        before = context.previous
+        return recorded(reply, text, turn, before, before if leant else None, frame.counted)
 
     def _summary(self, asked: content.Question, context: Context, library: Library) -> Reply | None:
         """A paper's abstract; its concluding sentence if it is only pointed at ("the second one"); or the question which
         of several papers is meant. None if no summary is asked for or no paper is found.
         """
         if (one := placed_alone(asked.frame, library)) is not None:
-            return conversing.kept_list(self.verbatim.briefly(asked.asked, one), context.previous)
+            return kept_list(self.verbatim.briefly(asked.asked, one), context.previous)
         if not summaries.asks_for_summary(asked.bare) or asked.frame.ask.op == "issue":
             return None
         words = summaries.named_paper(asked.bare)
         if (one := pointed(asked.frame, library)) is not None:
-            return conversing.kept_list(self.verbatim.summary(asked.asked, one), context.previous)
+            return kept_list(self.verbatim.summary(asked.asked, one), context.previous)
         found = library.which.find(words, library.listed)
         paper, leant = found.one, False
         if paper is None and not found.missing and not found.papers:
@@ -249,7 +246,7 @@ class Replying:
             )
             leant = not context.scope and len(library.papers) > 1
         if paper is not None:
-            reply = conversing.kept_list(self.verbatim.summary(asked.asked, paper), context.previous)
+            reply = kept_list(self.verbatim.summary(asked.asked, paper), context.previous)
             return reply.model_copy(update={"read_with": context.previous}) if leant else reply
         if found.papers and (asked.frame.papers or len(found.papers) <= 3):
             return conversing.which_of(asked.asked, found.papers, "summary")

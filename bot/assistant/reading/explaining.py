@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 
 from bot.assistant.reading.asking import words_of_authors, words_of_figures
+from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.hearing import Heard
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import Workspace
@@ -156,3 +157,57 @@ def _counts_papers(at: int, space: Workspace, lexicon: Lexicon) -> bool:
         return False
     led = before in ("the", "these", "those") or at - 1 in space.taken
     return before == "all" or counted or (led and (behind in lexicon.nouns or at + 1 in space.taken))
+
+
+VERBS = frozenset("write wrote written publish published author authored".split())
+
+
+def somebody_named(space: Workspace, slots: set[int]) -> bool:
+    """True if the words that name something are in the place of a person's name: "by …", "did … write", "anyone
+    called …".
+    """
+    words = space.words
+    if not slots:
+        return False
+    before = [word for word in words[: min(slots)] if word not in ("dr", "prof", "professor", "the")]
+    if {words[i] for i in slots} <= space.lexicon.places:
+        return False
+    led = bool(before) and before[-1] in ("by", "from", "called", "named", "author")
+    return led or (bool({"did", "has", "have"} & set(words[:3])) and bool(VERBS & set(words)))
+
+
+_RANGE = re.compile(r"\b(?:range|covered|span|from when to when)\b")
+_WEIGHING = frozenset(
+    "compare compared comparing comparison versus vs".split()
+)  # beside two people they ask for nothing more
+
+
+def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Frame:
+    """The frame for what is asked. Words that ``known`` does not explain name papers or are left over."""
+    space, roles, text = heard.space, heard.roles, heard.space.plain.text
+    lexicon = space.lexicon
+    x, slots = unexplained(heard, ask, known, lexicon)
+    if len(heard.people) > 1 and slots and not ask.op:
+        x -= {i for i in x - slots if space.words[i] in _WEIGHING}
+    slots |= {i - 1 for i in slots if i and space.words[i - 1] == "non"}  # a name's own: "non-small cell"
+    nouns = [word for word in space.words if word in lexicon.nouns]
+    return Frame(
+        ask=ask,
+        filters=heard.filters,
+        people=heard.people,
+        either=" or " in text or ask.op in ("compare", "extreme"),
+        denied=bool(slots) and space.is_denied(slots),
+        place=heard.place,
+        somebody=somebody_named(space, slots),
+        name=tuple(space.words[i] for i in sorted(slots)) or trials(ask, space.words),
+        leftover=tuple(space.words[i] for i in sorted(x - slots)),
+        links=space.plain.links,
+        strong=strong,
+        papers=bool(nouns) or bool(space.plain.links),
+        plural=any(word in lexicon.many and word not in lexicon.one for word in nouns),
+        every="every" in roles or _RANGE.search(text) is not None,
+        points="pointing" in roles,
+        opens="opening" in roles,
+        finding="finding" in roles,
+        text=text,
+    )

@@ -84,6 +84,9 @@ class Frame(NamedTuple):
     if denied) if a place among the authors is meant. ``papers``: it mentions papers; ``plural``: several;
     ``every``: all of them. ``points``: it refers to what was talked about ("it"); ``opens``: it begins as a
     continuation ("and …").
+
+    ``whole`` is the frame by all words at once (see ``fitted``), if there is one; ``sure`` (0 to 1) and ``counted``, the
+    words that counted most, are that frame's own.
     """
 
     ask: Ask
@@ -104,6 +107,9 @@ class Frame(NamedTuple):
     opens: bool = False
     finding: bool = False
     text: str = ""
+    whole: Frame | None = None
+    sure: float = 1.0
+    counted: tuple[str, ...] = ()
 
     @property
     def chooses_papers(self) -> bool:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from bot.assistant.reading.asking import Asking, Clues
 from bot.assistant.reading.composing import BETWEEN, Composer
-from bot.assistant.reading.explaining import explained, trials, unexplained
+from bot.assistant.reading.explaining import VERBS, explained, framed
 from bot.assistant.reading.facts import facts_in
+from bot.assistant.reading.fitted import CONTENT, Fitted, Known, ask_of, marks
 from bot.assistant.reading.frame import Frame, rivals
 from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.people import People
 from bot.assistant.reading.tagging import Composed
-from bot.assistant.reading.titles import title_within
+from bot.assistant.reading.titles import title_within, titled
 from bot.assistant.reading.words import LONGEST, Plain, Workspace
 from bot.models import Ask
 from corpus.models import Issue, Paper
 
-_RANGE = re.compile(r"\b(?:range|covered|span|from when to when)\b")
 _OF_ONE = ("value", "absent")  # operations that ask of one paper
-_WEIGHING = frozenset(
-    "compare compared comparing comparison versus vs".split()
-)  # beside two people they ask for nothing more
 _NAMED_BY = 3  # words of a person's name
 _ASKS_WHETHER = frozenset("did has have does do is was".split())
 _OUT = frozenset(
@@ -32,10 +29,14 @@ _OUT = frozenset(
 _WHICH_ONE = re.compile(r"^(?:and |so )?(?:which|what)$")
 _DOES = frozenset("did wrote is was made ran led authored published has signed the".split())
 _ANYTHING = frozenset("anything something any here paper papers article articles".split())
-_VERBS = frozenset("write wrote written publish published author authored".split())
 _AS_AUTHOR = re.compile(r"\b(?:as|an|among the|any) (?:an |the )?(?:co )?authors?\b|^author\b")
 # Names that are rather words of asking.
 _NO_NAMES = frozenset("first last top three two four five 3 2 4 5 10 recency unknown".split())
+_OF_PEOPLE = ("list", "count", "who")  # operations that a name alone may be all the rest of
+_OF_SETS = ("list", "count", "per", "sum", "mean", "median", "sort", "extreme")  # asked of several papers
+_FEW = 4  # words of a question that may be a name and hardly more
+_YEARLIKE = 4  # digits; a shorter number that nothing explains names no paper
+_HIRAGANA = re.compile("[\u3041-\u309f]+")  # what a translation from Japanese left over: no name is written so
 # Which operations made of single words say more than which made of phrases.
 _MORE = {
     "sort": ("sort", "extreme", "list", "value"),
@@ -51,8 +52,9 @@ _MORE = {
 class Reader:
     """Reads plain questions about the papers of one library."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, fitted: Fitted) -> None:
         self._lexicon = lexicon
+        self._fitted = fitted
         self._asking = Asking(lexicon)
         self._hearing = Hearing(lexicon)
         self._composer = Composer(lexicon)
@@ -64,11 +66,11 @@ class Reader:
         papers: Sequence[Paper],
         people: People,
         issue: Issue | None,
-        known: Callable[[str], bool],
+        known: Known,
         facts: bool = True,
     ) -> Frame:
         """The frame of a question. A text that is too long has no operation, and all its words are left over.
-        ``known`` says whether a word is an ordinary one; ``facts``: the question may ask for a fact of the
+        ``known`` says what kind of word a word is; ``facts``: the question may ask for a fact of the
         issue's page.
         """
         if (named := title_within(plain.text, papers)) and not plain.links:
@@ -84,15 +86,71 @@ class Reader:
         papers: Sequence[Paper],
         people: People,
         issue: Issue | None,
-        known: Callable[[str], bool],
+        known: Known,
         facts: bool,
     ) -> Frame:
         space = Workspace(plain, self._lexicon)
         if not 0 < len(space.words) + len(plain.links) <= LONGEST:
             return Frame(Ask(), leftover=tuple(space.words), text=plain.text)
-        heard = self._hearing.heard(space, papers, people, known)
+        heard = self._hearing.heard(space, papers, people, known.is_word)
+        frame = self._by_phrases(heard, issue, known.is_word, facts)
+        return frame._replace(whole=self._whole(heard, frame, papers, known))
+
+    def _whole(self, heard: Heard, frame: Frame, papers: Sequence[Paper], known: Known) -> Frame | None:
+        """The frame of a question by all its words; None if it seems to ask for what abstracts say."""
+        words = heard.space.words
+        read = self._fitted.read(marks(heard, frame, self._fitted.words, known), words)
+        if read.label[0] == CONTENT or heard.finding:
+            return None
+        ask = ask_of(read.label, heard, frame.ask)
+        short = ask.op in _OF_PEOPLE and len(words) <= _FEW and not heard.filters and not heard.people
+        topic = max(heard.roles.get("about", ()), default=len(words))
+        named = {i for i, word in enumerate(words) if short or i > topic or word in frame.name}
+        idle = {word for i, word in enumerate(words) if self._is_idle(word, known, i in named)}
+        idle -= titled(idle - self._lexicon.filler, papers) | self._lexicon.places
+        at = {i for i, word in enumerate(words) if word in idle}
+        made = framed(heard, ask, True, explained(ask, heard, self._lexicon) | at)
+        if ask.op in _OF_SETS and not made.papers and any(known.standing(word).held for word in made.leftover):
+            return None  # "how many regimens": of what the papers are about
+        name = self._named(made, words, known, ask.op not in _OF_PEOPLE or made.chooses_papers)
+        strange = bool(name) and not any(known.standing(w).held or w in self._lexicon.places for w in name)
+        return made._replace(
+            name=name,
+            leftover=(),
+            papers=True,
+            somebody=(made.somebody or strange) and ask.op in _OF_PEOPLE,
+            sure=read.sure,
+            counted=read.counted,
+        )
+
+    @staticmethod
+    def _named(made: Frame, words: Sequence[str], known: Known, chosen: bool) -> tuple[str, ...]:
+        """The words that name papers, each once. One left over that is only written elsewhere names none ("grand total")
+        if the question says without it of which papers it is asked.
+        """
+        idle = {
+            word for word in made.leftover if chosen and known.standing(word).written and not known.is_word(word)
+        }
+        return tuple(dict.fromkeys(word for word in words if word in {*made.name, *made.leftover} - idle))
+
+    def _is_idle(self, word: str, known: Known, may_name: bool) -> bool:
+        """True if a word beside what was read asks for nothing and names nothing: one of asking, or an ordinary one that
+        is everyday or that no paper has. ``may_name``: one that no paper has may be a name, too ("smith anything?").
+        """
+        if (
+            word in self._lexicon.numbers
+            or (word.isdigit() and len(word) < _YEARLIKE)
+            or _HIRAGANA.fullmatch(word)
+        ):
+            return True
+        standing = known.standing(word)
+        ordinary = standing.everyday or (not may_name and known.is_word(word) and not standing.held)
+        return ordinary or known.term(word) in self._fitted.explains
+
+    def _by_phrases(self, heard: Heard, issue: Issue | None, known: Callable[[str], bool], facts: bool) -> Frame:
+        """The frame by the lexicon's phrases, or by single words of asking."""
         ask, strong = self._asked(heard, issue, facts)
-        frame = self._frame(heard, ask, strong, explained(ask, heard, self._lexicon))
+        frame = framed(heard, ask, strong, explained(ask, heard, self._lexicon))
         if ask.op in ("issue", "absent", "table") or heard.finding:
             return frame
         if found := self._dated(heard, frame) or self._which_of_a_name(heard):
@@ -128,7 +186,7 @@ class Reader:
         sides = self._sides(heard)
         for found in self._composer.composed(space.words, free, len(heard.people), bool(heard.filters), sides):
             if _better(found.ask, frame) and not (found.ask.op == "count" and "inside" in heard.about):
-                made = self._frame(heard, found.ask, True, found.places | glue)
+                made = framed(heard, found.ask, True, found.places | glue)
                 if self._stands(found, made, space):
                     return made
         return frame
@@ -148,7 +206,7 @@ class Reader:
             return None
         ask = Ask(op="value", fields=("date of publication",))
         out = {i for i, word in enumerate(words) if word in _OUT} | heard.space.denied
-        made = self._frame(heard._replace(filters=()), ask, False, out)
+        made = framed(heard._replace(filters=()), ask, False, out)
         told = bool(out - heard.space.denied - {i for i in out if words[i] in ("in", "of")})
         names = all(self._is_name(word) for word in made.leftover)
         return made if told and names and (made.name or made.leftover or made.people) and not made.plural else None
@@ -166,16 +224,16 @@ class Reader:
         known = set(range(heard.people[0].end + 1)) | {
             i for i, word in enumerate(heard.space.words) if word in _DOES
         }
-        made = self._frame(heard, Ask(op="value", fields=("authors",)), True, known)
+        made = framed(heard, Ask(op="value", fields=("authors",)), True, known)
         named = made.papers or "about" in heard.roles
         return made if made.name and not made.leftover and named else None
 
     def _stranger(self, heard: Heard, frame: Frame, known: Callable[[str], bool]) -> Frame | None:
         """The frame of "did Smith write anything" for a person who is no author here; else None."""
         words = heard.space.words
-        asks = bool(_ASKS_WHETHER & set(words[:1])) and bool(_VERBS & set(words)) and bool(_ANYTHING & set(words))
-        rest = [word for word in frame.leftover if word not in _VERBS | _ANYTHING]
-        signs = len(rest) == 1 and words[1:2] == rest and bool(_VERBS & set(words[2:3]))  # "did Smith write"
+        asks = bool(_ASKS_WHETHER & set(words[:1])) and bool(VERBS & set(words)) and bool(_ANYTHING & set(words))
+        rest = [word for word in frame.leftover if word not in VERBS | _ANYTHING]
+        signs = len(rest) == 1 and words[1:2] == rest and bool(VERBS & set(words[2:3]))  # "did Smith write"
         named = signs or not any(known(word) for word in rest)
         if heard.people or frame.name or not asks or not 0 < len(rest) <= _NAMED_BY or not named:
             return None
@@ -213,49 +271,6 @@ class Reader:
     def _is_name(self, word: str) -> bool:
         """True if a word may be a name, because the lexicon does not have it."""
         return word not in self._lexicon.vocabulary and not self._lexicon.tags_from(word) and not word.isdigit()
-
-    def _frame(self, heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Frame:
-        """The frame for what is asked. Words that ``known`` does not explain name papers or are left over."""
-        space, lexicon, roles, text = heard.space, self._lexicon, heard.roles, heard.space.plain.text
-        x, slots = unexplained(heard, ask, known, lexicon)
-        if len(heard.people) > 1 and slots and not ask.op:
-            x -= {i for i in x - slots if space.words[i] in _WEIGHING}
-        slots |= {i - 1 for i in slots if i and space.words[i - 1] == "non"}  # a name's own: "non-small cell"
-        nouns = [word for word in space.words if word in lexicon.nouns]
-        return Frame(
-            ask=ask,
-            filters=heard.filters,
-            people=heard.people,
-            either=" or " in text or ask.op in ("compare", "extreme"),
-            denied=bool(slots) and space.is_denied(slots),
-            place=heard.place,
-            somebody=_somebody(space, slots),
-            name=tuple(space.words[i] for i in sorted(slots)) or trials(ask, space.words),
-            leftover=tuple(space.words[i] for i in sorted(x - slots)),
-            links=space.plain.links,
-            strong=strong,
-            papers=bool(nouns) or bool(space.plain.links),
-            plural=any(word in lexicon.many and word not in lexicon.one for word in nouns),
-            every="every" in roles or _RANGE.search(text) is not None,
-            points="pointing" in roles,
-            opens="opening" in roles,
-            finding="finding" in roles,
-            text=text,
-        )
-
-
-def _somebody(space: Workspace, slots: set[int]) -> bool:
-    """True if the words that name something are in the place of a person's name: "by …", "did … write", "anyone
-    called …".
-    """
-    words = space.words
-    if not slots:
-        return False
-    before = [word for word in words[: min(slots)] if word not in ("dr", "prof", "professor", "the")]
-    if {words[i] for i in slots} <= space.lexicon.places:
-        return False
-    led = bool(before) and before[-1] in ("by", "from", "called", "named", "author")
-    return led or (bool({"did", "has", "have"} & set(words[:3])) and bool(_VERBS & set(words)))
 
 
 def _better(ask: Ask, frame: Frame) -> bool:

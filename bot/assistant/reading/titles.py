@@ -48,6 +48,14 @@ def stands_in(word: str, own: Set[str]) -> bool:
     return not forms_of(word).isdisjoint(own)
 
 
+def titled(words: Iterable[str], papers: Sequence[Paper]) -> frozenset[str]:
+    """Those of some folded words that a paper's title has, in the singular or the plural."""
+    forms = {word: forms_of(word) for word in words}
+    wanted = frozenset[str]().union(*forms.values())
+    held = frozenset[str]().union(*(wanted & words_of_title(paper.title) for paper in papers))
+    return frozenset(word for word, own in forms.items() if not own.isdisjoint(held))
+
+
 def titles_holding(words: Iterable[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The papers whose title has all of some folded words, in the singular or the plural."""
     wanted = list(words)

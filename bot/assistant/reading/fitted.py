@@ -1,0 +1,275 @@
+"""Reads a question by all its words at once, where its phrases leave words over: an operation, a field and a direction,
+each weighed by every word. The weights stand in ``fitted.tsv``; ``python -m tests.quality.learn_reading`` writes it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import NamedTuple, Protocol
+
+from bot.assistant.fields import MEASURES
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.hearing import Heard
+from bot.assistant.reading.tagging import Said, Tagged
+from bot.models import Ask, End
+from index.models import Standing
+
+NAME = "fitted.tsv"
+HEADS = ("operation", "field", "direction")
+CONTENT = "content"  # the operation of a question that only abstracts can answer
+WORD = "word "  # how the mark of a word begins
+COUNTED = 3  # words that are told, of those that counted most
+HUNDREDTHS = 100
+_MANY = 4  # further unknown words are not told apart
+_STEP, _LONG = 3, 5  # a question's length is told in steps of three words, at most five
+_MEASURE_OF = {measure.field: name for name, measure in MEASURES.items()}
+
+Label = tuple[str, str, str]  # what is asked: the operation, the field, and "high", "low" or ""
+
+
+class Known(Protocol):
+    """What is known of a word: see ``index.library.LibraryIndex``."""
+
+    def is_word(self, word: str) -> bool:
+        """True if a word is a real word and not a spelling mistake."""
+        ...
+
+    def standing(self, word: str) -> Standing:
+        """Whether a paper has the word, and whether it is everyday or written elsewhere."""
+        ...
+
+    def term(self, word: str) -> str:
+        """The form of a word that is compared with others (its stem)."""
+        ...
+
+
+class Read(NamedTuple):
+    """What a question was read as: the label, how sure that is (0 to 1), and the words that counted most for it."""
+
+    label: Label
+    sure: float
+    counted: tuple[str, ...] = ()
+
+
+def tokens(heard: Heard, known: Known) -> list[tuple[str, int]]:
+    """The words of a question as terms, each with its place; names, filters, years and numbers as ``<person>``,
+    ``<chosen>``, ``<year>`` and ``<number>``. Words that stand together for one thing are one.
+    """
+    persons = {i for one in heard.people for i in range(one.start, one.end)}
+    chosen = heard.space.taken - heard.end_places
+    found: list[tuple[str, int]] = []
+    for at, word in enumerate(heard.space.words):
+        if at in persons:
+            token = "<person>"
+        elif word.isdigit():
+            token = "<year>" if len(word) == 4 and word[:2] in ("19", "20") else "<number>"
+        else:
+            token = "<chosen>" if at in chosen else known.term(word) or word
+        if not (found and token == found[-1][0] and token in ("<person>", "<chosen>")):
+            found.append((token, at))
+    return found
+
+
+def marks(heard: Heard, frame: Frame, words: Collection[str], known: Known) -> dict[str, frozenset[int]]:
+    """What a question is read by, each mark with the places of its words: its words, those not among ``words`` only as
+    held by the library, ordinary or strange; the lexicon's tags and phrases; filters and people; what its phrases alone
+    were read as.
+    """
+    found: dict[str, set[int]] = {}
+    told, unknown = tokens(heard, known), 0
+    for token, at in told:
+        if token not in words and token[0] != "<":
+            token = _kind(heard.space.words[at], known)
+            unknown += token != "<strange>"
+        found.setdefault(WORD + token, set()).add(at)
+    tags = _tags(heard)
+    for tag, places in tags.places.items():
+        found.setdefault(f"tag {tag}", set()).update(places)
+    for name in (
+        f"unknown {min(unknown, _MANY)}",
+        f"long {min(len(told) // _STEP, _LONG)}",
+        *_heard(heard),
+        *_before(frame),
+    ):
+        found.setdefault(name, set())
+    return {mark: frozenset(places) for mark, places in found.items()}
+
+
+def _kind(word: str, known: Known) -> str:
+    return "<held>" if known.standing(word).held else "<ordinary>" if known.is_word(word) else "<strange>"
+
+
+def _tags(heard: Heard) -> Tagged:
+    space = heard.space
+    free = {i for i in range(len(space.words)) if i not in space.taken or i in heard.end_places}
+    return Tagged(space.words, free, space.lexicon)
+
+
+def _heard(heard: Heard) -> Iterator[str]:
+    """The marks of the lexicon's phrases, filters and people in a question."""
+    for kind, names in (
+        ("phrase", heard.operations),
+        ("field", heard.fields),
+        ("who", heard.about),
+        ("role", heard.roles),
+        ("filter", [one.kind for one in heard.filters]),
+    ):
+        yield from (f"{kind} {name}" for name in names)
+    if heard.fields:
+        yield "field strong" if heard.strong else "field weak"
+    for end in heard.ends:
+        yield f"end {end.measure} {end.high}"
+        yield f"end {end.high}"
+    people = sum(1 for _ in heard.people)
+    yield f"people {min(people, 2)}"
+
+
+def _before(frame: Frame) -> Iterator[str]:
+    """The marks of what the phrases alone were read as."""
+    ask, over = frame.ask, "over " if frame.leftover else ""
+    yield f"{over}asks {ask.op}"
+    yield from (f"{over}asks {field}" for field in ask.fields)
+    yield from (f"{over}asks {end.measure} {end.high}" for end in ask.ends)
+    if ask.by:
+        yield f"{over}asks {ask.op} {ask.by}"
+    if ask.op in ("sort", "compare"):
+        yield f"{over}asks {ask.high}"
+
+
+class Fitted:
+    """The weights of ``fitted.tsv``: a line a mark, with its weight for each label of the three heads in hundredths."""
+
+    def __init__(self, content: str) -> None:
+        lines = [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]
+        rows = {name: rest for name, *rest in lines}
+        self._labels = [rows.pop(head) for head in HEADS]
+        self.labels: Sequence[Label] = [_label(one) for one in rows.pop("labels")]
+        self.explains = frozenset(rows.pop("explains"))
+        self._rows = rows
+        self._weights: dict[str, list[tuple[int, int, float]]] = {}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The terms of words that have a weight of their own."""
+        return frozenset(mark.removeprefix(WORD) for mark in self._rows if mark.startswith(WORD))
+
+    def read(self, found: Mapping[str, frozenset[int]], words: Sequence[str]) -> Read:
+        """The likeliest label for the marks found in a question, and which of its words counted most for it."""
+        scores = [[0.0] * len(labels) for labels in self._labels]
+        for mark in ("", *found):
+            for head, label, weight in self._of(mark):
+                scores[head][label] += weight
+        chances = [_chances(row) for row in scores]
+        joint = [self._joint(label, chances) for label in self.labels]
+        best = max(range(len(joint)), key=joint.__getitem__)
+        meant = self.labels[best]
+        return Read(meant, joint[best] / (sum(joint) or 1.0), self._counted(meant, found, words))
+
+    def _of(self, mark: str) -> list[tuple[int, int, float]]:
+        """The weights of a mark, as (head, label, weight); its line is read when it is first needed."""
+        if mark not in self._weights:
+            parts = (part.split(":") for part in self._rows.get(mark, ()))
+            self._weights[mark] = [(int(a), int(b), int(weight) / HUNDREDTHS) for a, b, weight in parts]
+        return self._weights[mark]
+
+    def _joint(self, label: Label, chances: Sequence[Mapping[int, float]]) -> float:
+        heads = (0,) if label[0] == CONTENT else range(len(HEADS))
+        return math.prod(chances[head][self._labels[head].index(label[head])] for head in heads)
+
+    def _counted(self, label: Label, found: Mapping[str, frozenset[int]], words: Sequence[str]) -> tuple[str, ...]:
+        """The words whose marks speak most for a label, the strongest first."""
+        wanted = {(head, self._labels[head].index(label[head])) for head in range(len(HEADS)) if label[head]}
+        against = (0, self._labels[0].index(CONTENT))
+        weights: dict[int, float] = {}
+        for mark, places in found.items():
+            rows = self._of(mark)
+            weight = sum(w for a, b, w in rows if (a, b) in wanted) - sum(
+                w for a, b, w in rows if (a, b) == against
+            )
+            for place in places:
+                weights[place] = weights.get(place, 0.0) + weight / len(places)
+        best = sorted(
+            (place for place, weight in weights.items() if weight > 0), key=lambda at: (-weights[at], at)
+        )
+        return tuple(dict.fromkeys(words[at] for at in best))[:COUNTED]
+
+
+def _label(text: str) -> Label:
+    op, field, direction = text.split("|")
+    return op, field, direction
+
+
+def _chances(scores: Sequence[float]) -> dict[int, float]:
+    most = max(scores)
+    parts = [math.exp(score - most) for score in scores]
+    whole = sum(parts)
+    return {i: part / whole for i, part in enumerate(parts)}
+
+
+@cache
+def load() -> Fitted:
+    """The weights that come with Marrow."""
+    return Fitted((files("bot.assistant.reading") / NAME).read_text("utf-8"))
+
+
+def label_of(ask: Ask) -> Label | None:
+    """The label of what is asked; None for what no label says (a table, nothing at all)."""
+    op, high = ask.op, "high" if ask.high else "low"
+    if op in ("list", "count"):
+        return op, "", ""
+    if op in ("value", "absent", "issue") and ask.fields:
+        return op, ask.fields[0], ""
+    if op == "extreme":
+        return op, _field_of(ask.ends[0].measure), "high" if ask.ends[0].high else "low"
+    if op in ("sort", "compare"):
+        return op, _field_of(ask.by), high
+    if op == "per":
+        end = ("high" if ask.ends[0].high else "low") if ask.ends else ""
+        return op, f"{ask.by} {ask.fields[0]}" if ask.fields else ask.by, end
+    return (op, _field_of(ask.by), "") if op in ("sum", "mean", "median", "who") else None
+
+
+def _field_of(measure: str) -> str:
+    """The field that a measure is of ("citations": "number of citations"), which a label names for all operations."""
+    return MEASURES[measure].field if measure in MEASURES else measure
+
+
+def ask_of(label: Label, heard: Heard, before: Ask) -> Ask:
+    """What a label asks, with what the question says besides: how many papers of an end, further fields. ``before`` is
+    what the phrases ask; it stays if it has the same label.
+    """
+    op, field, direction = label
+    if label_of(before) == label:
+        return before
+    if op in ("value", "absent", "issue"):
+        told = tuple(name for name in heard.fields if name not in heard.space.lexicon.absent)
+        return Ask(op=op, fields=told if op == "value" and field in told else (field,))
+    measure = _MEASURE_OF.get(field, field)
+    if op == "extreme":
+        return Ask(op=op, ends=(_end(measure, direction == "high", heard),))
+    if op in ("sort", "compare"):
+        return Ask(op=op, by=measure, high=direction == "high")
+    if op == "per":
+        by, _, summed = field.partition(" ")
+        ends = (End(measure="papers", high=direction == "high"),) if direction else ()
+        return Ask(op=op, by=by, fields=(summed,) if summed else (), ends=ends)
+    return Ask(op=op, by=measure)
+
+
+def _end(measure: str, high: bool, heard: Heard) -> End:
+    """The end of a measure, with the number of papers or the place that the question asks for."""
+    same = [end for end in heard.ends if end.high == high]
+    if same:
+        return same[0].model_copy(update={"measure": measure})
+    tags = _tags(heard)
+    said = Said(tags, heard.space.lexicon)
+    number = next((said.numbers.get(word) for word in _at(tags, "number")), None)
+    rank = next((said.ranks[word] for word in _at(tags, "rank")), 1)
+    return End(measure=measure, high=high, top=number, rank=rank)
+
+
+def _at(tags: Tagged, name: str) -> Iterable[str]:
+    return [tags.words[place] for place in sorted(tags.of(name))]
