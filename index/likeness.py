@@ -5,7 +5,7 @@ likeness(one, reader.read(one), reader, analyzer) & likeness(other, reader.read(
 A word of asking and one term ("sleep how long"), or the members of a list ("tea and sleep"), may change places, except
 around words and signs that give a direction ("before", "than", "cause", "not", "<", a number): what stands before and
 behind these must be the same. Otherwise the order of terms must be the same: one may be a verb, and "stress cancer" is
-not "cancer stress". Articles, "is" and "please" are ignored; negations, numbers, signs, opposites and words of asking
+not "cancer stress". Articles, "is" and "please" are ignored (an "A" that names something is no article: "group A"); negations, numbers, signs, opposites and words of asking
 ("how many", "who") are kept. In case of doubt, two questions are different.
 """
 
@@ -24,7 +24,7 @@ from index.reader import Reader
 from index.spelling import common_spelling
 from index.stopwords import ASKING
 
-# These words can be ignored, unless capitals make them a name. "A" is kept, because of "vitamin A".
+# These words can be ignored, unless capitals make them a name.
 IDLE = frozenset("an the is are was were be been being am there please pls plz kindly what which whats".split())
 # The words before and after these must not be exchanged.
 _TURNING = frozenset(
@@ -46,6 +46,7 @@ _TURNING = frozenset(
 _SIGN = re.compile(r"[<>]=?|[=≠≈±×%‰≤≥]|(?<!\w)[-+−–](?=\w)|(?<=\w)[-+−–](?!\w)")
 _ONE_SIGN = str.maketrans({"−": "-", "–": "-", "≤": "<=", "≥": ">="})
 _FORM = re.compile(r"(?:ies|.?(?:ed|ing)|e?s|e|y|d)$")  # what another form of a word has behind its stem
+_COUNTING = ("few", "little")  # "a few" are more than "few"
 _ASKS = (
     "what",
     "which",
@@ -89,7 +90,14 @@ def _canonical(tokens: Iterable[Token], text: str) -> str:
     """The terms and signs of a text, in a fixed order where the order says nothing; in their own order if there are
     kanji or kana, whose pairs are no words."""
     shouted = text.isupper()  # all in capitals: they tell nothing
-    words = [one for one in (_said(token, text, shouted) for token in tokens if token.term) if one.name]
+    there = [token for token in tokens if token.term]
+    around = zip([None, *there], there, [*there[1:], None], strict=False)
+    words = [
+        one
+        for before, token, after in around
+        if not _is_article(before, token, after, text, shouted)
+        if (one := _said(token, text, shouted)).name
+    ]
     if not words:
         return ""
     signs = [_Said(sign.start(), sign[0].translate(_ONE_SIGN), True) for sign in _SIGN.finditer(text)]
@@ -105,6 +113,17 @@ def _canonical(tokens: Iterable[Token], text: str) -> str:
     return " | ".join(_in_fixed_order(part) for part in parts if part)
 
 
+def _is_article(before: Token | None, token: Token, after: Token | None, text: str, shouted: bool) -> bool:
+    """Whether an "a" is an article: it begins a question or stands behind a small word, a noun follows it, and no capital
+    shows that it is a name.
+    """
+    if token.word != "a" or after is None or text[token.end : after.start] != " ":
+        return False
+    capital = text[token.start : token.end] == "A" and before is not None and not shouted
+    begins = before is None or before.word in ASKING
+    return begins and not capital and after.word not in ASKING and after.word not in _COUNTING
+
+
 def _said(token: Token, text: str, shouted: bool) -> _Said:
     """A token by the name that is compared, which is empty for a word that is ignored."""
     capitals = not shouted and token.end - token.start > 1 and text[token.start : token.end].isupper()
@@ -112,7 +131,7 @@ def _said(token: Token, text: str, shouted: bool) -> _Said:
     if token.word in IDLE and not (capitals or asks):
         return _Said(token.start, "", False)
     turns = any(map(str.isdigit, token.word)) or (token.word in _TURNING and not capitals)
-    name = token.term + _ending(token)
+    name = "A" if token.word == "a" else token.term + _ending(token)
     return _Said(token.start, name.upper() if capitals and token.word in ASKING else name, turns)
 
 
