@@ -31,8 +31,8 @@ from corpus.errors import MarrowError, StorageError
 from index.models import Outcome
 
 MOST = 200  # questions of a server that are asked again after one change
-REFUSED_BELOW = 429  # lower HTTP statuses: the member takes no messages, so another try is useless
-GONE = (10003, 10008, 50035)  # Discord's codes: the channel, or the message to reply to, was deleted
+REFUSED_BELOW = 429  # lower HTTP statuses: Discord refuses it, so another try is useless
+FOR_NOW = (20016, 20028, 40004, 160006, 160007)  # Discord's codes for what is refused only just now
 TOLD = "A paper that came in answers this; somebody here wanted to be told"
 TOLD_PINNED = "A moderator answered this; somebody here wanted to be told"
 WANTED = "You wanted to be told when this is answered"
@@ -66,12 +66,12 @@ async def _asked_again(
     entry, shown = await parts.storage.logbook.get(answer), await parts.storage.shown.get(answer, server)
     settings = await parts.settings(server)
     kept = entry is not None and _is_kept(entry, parts.policy(settings), now)
-    if entry is None or not kept or shown is None or not await _anybody(parts, entry, shown):
+    if entry is None or not kept or shown is None:
         await parts.storage.awaited.done(answer)
         return
-    channel = client.get_channel(int(shown.channel or 0)) or discord.Object(int(shown.channel or 0))
-    if shown.public and not allowed(settings, channel):
+    if not await _anybody(parts, entry, shown):
         return
+    channel = client.get_channel(int(shown.channel or 0)) or discord.Object(int(shown.channel or 0))
     service = await parts.service(server, home(channel))
     if service.corpus.name not in changed:
         return
@@ -83,31 +83,42 @@ async def _asked_again(
     if proposed.answer.outcome is not Outcome.ANSWERED or not proposed.answer.sure:
         return
     if await parts.storage.awaited.claim(entry, shown, proposed.answer, context):
-        await _Telling(parts, client, service, entry, shown, proposed.answer).told()
+        here = shown.public and shown.message is not None and allowed(settings, channel)
+        await _Telling(parts, client, service, entry, shown, proposed.answer, here).told()
 
 
 async def _anybody(parts: Parts, entry: Entry, shown: Shown) -> bool:
-    """Whether anybody can be told: under a public answer, or, for their own question, in a direct message."""
+    """Whether anybody can be told: under a public answer, or each of their own question. The wishes of others end where
+    the answer is public no more.
+    """
     if shown.public and shown.message is not None:
         return True
     for wish in await parts.storage.awaited.wishes(entry.id):
-        if not (wish.direct and wish.asker == entry.asker):
-            await parts.storage.awaited.met(wish)
-    return bool(await parts.storage.awaited.wishes(entry.id))
+        if wish.asker != entry.asker:
+            await parts.storage.awaited.end_for(wish)
+    return any(not wish.ended for wish in await parts.storage.awaited.wishes(entry.id))
 
 
 class _Telling:
     """Tells a claimed answer to everybody who waits for it.
 
-    If nobody is reached, its rows are removed; those who could not be reached for now go on waiting.
+    ``here``: it may stand under the old answer. For those who cannot be reached it is kept until they look; those who
+    cannot be reached for now go on waiting. If there are only these, its rows are removed.
     """
 
     def __init__(
-        self, parts: Parts, client: Any, service: Service, entry: Entry, shown: Shown, answer: Answer
+        self,
+        parts: Parts,
+        client: Any,
+        service: Service,
+        entry: Entry,
+        shown: Shown,
+        answer: Answer,
+        here: bool,
     ) -> None:
         self._parts, self._client, self._service = parts, client, service
         self._entry, self._shown, self._answer = entry, shown, answer
-        self._awaited = parts.storage.awaited
+        self._awaited, self._here = parts.storage.awaited, here
         self._kept = False  # its row stays: somebody was told, or will be when they ask again
         guild = client.get_guild(int(shown.server or 0))
         self._tongue = tongue_of(guild.preferred_locale) if guild else None
@@ -125,7 +136,7 @@ class _Telling:
             if reached:
                 await self._awaited.met(wish)
                 self._kept = True
-            elif reached is False and self._shown.public:
+            elif reached is False and self._here:
                 here.append(wish)
             elif reached is False:
                 await self._awaited.hold(wish)
@@ -205,11 +216,12 @@ class _Telling:
         try:
             sent = await self._under(wishes)
         except BaseException as error:
-            await self._go_on()
+            if _is_refused(error):
+                await self._hold(wishes)
+            else:
+                await self._go_on()
             if not isinstance(error, (discord.HTTPException, aiohttp.ClientError, OSError)):
                 raise
-            if isinstance(error, discord.HTTPException) and error.code in GONE:
-                await self._awaited.done(asked)
             said = why(error) if isinstance(error, discord.HTTPException) else str(error)
             _LOG.warning("Nobody could be told of an answer that was waited for: %s.", said)
             return
@@ -223,6 +235,12 @@ class _Telling:
         with suppress(discord.NotFound, discord.Forbidden):
             await again(sent.delete)
         await self._awaited.release(told, asked)
+
+    async def _hold(self, wishes: Sequence[Wish]) -> None:
+        """Keep the answer for those who wait, until they look."""
+        self._kept = True
+        for wish in wishes:
+            await self._awaited.hold(wish)
 
     async def _under(self, wishes: Sequence[Wish]) -> discord.Message:
         """Reply under the old answer, in the server's language, or in that of all who wait if it is another than English.
@@ -243,6 +261,11 @@ class _Telling:
             return sent
 
         return await fitting(lambda: again(lambda: reply(rendered)), lambda: again(lambda: reply(rendered.only())))
+
+
+def _is_refused(error: BaseException) -> bool:
+    """True if Discord would not take it another time either."""
+    return isinstance(error, discord.HTTPException) and error.status < REFUSED_BELOW and error.code not in FOR_NOW
 
 
 async def _may_stand(parts: Parts, shown: Shown, told: str, message: str) -> bool:

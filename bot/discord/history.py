@@ -20,6 +20,7 @@ from bot.storage.rows import Entry
 PER_PAGE = 8
 AWAITED = "You want to be told of answers that may still come; the menu ends that."
 CAME = "An answer you waited for has come and could not be told; the other menu shows it."
+ENDED = "An answer you waited for will not come: its question was taken away."
 DIRECT = "By direct message"
 QUESTION = 90  # escaped it may be twice as long, and a page of them must fit a message
 
@@ -31,9 +32,12 @@ async def history_page(parts: Parts, server: str | None, member: str, page: int)
     entries = await logbook.mine(member, server, PER_PAGE, (page - 1) * PER_PAGE)
     wishes = await parts.storage.awaited.of(member, server)
     told = [""] if wishes else []
-    told += [AWAITED] if any(not one.held for one in wishes) else []
+    told += [AWAITED] if any(not (one.held or one.ended) for one in wishes) else []
     told += [CAME] if any(one.held for one in wishes) else []
-    awaited = [(one, await _asked(parts, one.answer)) for one in wishes]
+    if any(one.ended for one in wishes):
+        told += [ENDED]
+        await parts.storage.awaited.end_said(member, server)
+    awaited = [(one, await _asked(parts, one.answer)) for one in wishes if not one.ended]
     if not entries:
         view = _view(entries, 1, 1, awaited) if awaited else None
         return Rendered(content="\n".join(("I keep no question of yours here.", *told)), view=view)

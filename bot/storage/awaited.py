@@ -19,13 +19,14 @@ from bot.storage.rows import Entry, answer_row
 from bot.storage.state import Shown, Slice
 
 SURFACE = "awaited"  # the surface of answers told later
+ENDED = 2  # in the column of what is held: nothing can come
 MOST = 25  # answers that one member may wait for in one server
 _WANTED = (
     "NOT EXISTS (SELECT 1 FROM opted_out WHERE opted_out.server = {0}.server AND opted_out.asker = {0}.asker)"
 )
 # The wishes are held under the new answer, where their members still find, end and delete them, until it is told.
 _CLAIM = (
-    f"UPDATE awaited SET answer = :told WHERE answer = :asked AND {_WANTED.format('awaited')} AND EXISTS "  # noqa: S608
+    f"UPDATE awaited SET answer = :told WHERE answer = :asked AND held = 0 AND {_WANTED.format('awaited')} AND EXISTS "  # noqa: S608
     f"(SELECT 1 FROM answers WHERE id = :asked AND asker IS NOT NULL AND withheld IS NULL AND {_WANTED.format('answers')} "
     "AND (:after IS NULL OR (read_with IS NOT NULL AND NOT EXISTS (SELECT 1 FROM answers AS former JOIN opted_out "
     "ON opted_out.server = former.server AND opted_out.asker = former.asker "
@@ -48,8 +49,8 @@ _RELEASE = (
 class Wish(NamedTuple):
     """A member waits for a better answer than ``answer`` (its id). ``direct``: they want a direct message, sent
     to the member with the id ``member``; that id is None if it was not kept or can no longer be read. ``held``:
-    the new answer has come and is kept until they ask again. ``language``: what their Discord was set to ("ja");
-    None if that is not known.
+    the new answer has come and is kept until they ask again. ``ended``: none can come, and they are still to be told so.
+    ``language``: what their Discord was set to ("ja"); None if that is not known.
     """
 
     answer: str
@@ -57,6 +58,7 @@ class Wish(NamedTuple):
     direct: bool
     member: str | None
     held: bool
+    ended: bool
     language: str | None = None
 
 
@@ -83,7 +85,9 @@ class Awaited:
         mine = {"answer": answer, "names": json.dumps(self._pseudonyms.all_of(member, server)), **told}
         row = {"server": server, "asker": self._pseudonyms.of(member, server), "at": _now()}
 
-        change = f"UPDATE awaited SET address = :address, language = :language WHERE {_MINE}"  # noqa: S608  # names are ours
+        change = (
+            f"UPDATE awaited SET address = :address, held = held % {ENDED}, language = :language WHERE {_MINE}"  # noqa: S608  # names are ours
+        )
 
         async def work(connection: aiosqlite.Connection) -> None:
             async with connection.execute(change, mine) as changed:
@@ -111,7 +115,8 @@ class Awaited:
     def _wish(self, row: sqlite3.Row) -> Wish:
         sealed = row["address"]
         member = self._pseudonyms.unsealed(sealed, row["server"]) if sealed else None
-        return Wish(row["answer"], row["asker"], sealed is not None, member, bool(row["held"]), row["language"])
+        told = (sealed is not None, member, row["held"] == 1, row["held"] == ENDED, row["language"])
+        return Wish(row["answer"], row["asker"], *told)
 
     async def end(self, answer: str, member: str, server: str | None) -> None:
         """Remove one wish of a member. Raises StorageError."""
@@ -133,6 +138,16 @@ class Awaited:
         """Keep the new answer for this member until they ask again. Raises StorageError."""
         sql = "UPDATE awaited SET held = 1 WHERE answer = ? AND asker = ?"
         await self._database.execute(sql, (wish.answer, wish.asker))
+
+    async def end_for(self, wish: Wish) -> None:
+        """Keep that this member waits in vain until they look. Raises StorageError."""
+        sql = f"UPDATE awaited SET held = {ENDED} WHERE answer = ? AND asker = ?"  # noqa: S608  # number is ours
+        await self._database.execute(sql, (wish.answer, wish.asker))
+
+    async def end_said(self, member: str, server: str | None) -> None:
+        """Remove a member's wishes that ended, because they were told so. Raises StorageError."""
+        sql = f"DELETE FROM awaited WHERE held = {ENDED} AND server IS ? AND asker IN (SELECT value FROM json_each(?))"  # noqa: S608
+        await self._database.execute(sql, (server, json.dumps(self._pseudonyms.all_of(member, server))))
 
     async def hold_unfinished(self) -> int:
         """At a start: keep the answers that the last process was still sending, until the members who wait ask
@@ -193,7 +208,7 @@ class Awaited:
         first. Raises StorageError.
         """
         rows = await self._database.rows(
-            "SELECT answer, min(at) AS since FROM awaited WHERE server = ? "  # noqa: S608
+            "SELECT answer, min(at) AS since FROM awaited WHERE server = ? AND held = 0 "  # noqa: S608
             f"AND {_WANTED.format('awaited')} AND NOT {_TOLD} GROUP BY answer ORDER BY since LIMIT ?",
             (server, most),
         )

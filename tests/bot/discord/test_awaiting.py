@@ -12,8 +12,11 @@ import discord
 import pytest
 
 from bot.discord.actions.tell import NOT_HERE, PROMISED
+from bot.discord.asking import CAME
 from bot.discord.awaiting import TOLD, tell_awaited
 from bot.discord.client import Marrow
+from bot.discord.history import AWAITED, ENDED
+from bot.discord.history import CAME as KEPT
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -193,7 +196,7 @@ async def test_nobody_is_told_where_marrow_may_not_answer_any_more(server: Serve
     await server.admin.slash(server.channel, "setup", allow=elsewhere)
     await taken_in(server)
     assert told(server) == []
-    assert len(await parts.storage.logbook.recent()) == 1
+    await came(server, server.bob)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -221,7 +224,7 @@ async def test_two_rounds_at_once_tell_it_once(server: Server, parts: Parts) -> 
 
 async def meanwhile(server: Server, parts: Parts) -> str:
     """A paper that answers comes in while nobody can be told; the library's name."""
-    server.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=None)
+    server.env.inject_error("POST", "/channels/*/messages", status=403, code=20016, times=None)
     await taken_in(server)
     server.env.backend.faults.clear()
     (library,) = (await parts.settings(str(server.guild.id))).libraries
@@ -240,16 +243,66 @@ async def test_who_could_not_be_told_is_told_the_next_time(server: Server, parts
     assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
 
 
-@pytest.mark.parametrize(("status", "code"), [(404, 10003), (404, 10008), (400, 50035)])
-async def test_what_cannot_stand_under_the_old_answer_is_waited_for_no_more(
+@pytest.mark.parametrize(
+    ("status", "code"), [(404, 10003), (404, 10008), (400, 50035), (403, 50001), (403, 50013), (403, 160005)]
+)
+async def test_what_cannot_stand_under_the_old_answer_is_kept_for_who_waits(
     server: Server, parts: Parts, status: int, code: int
 ) -> None:
     await awaited_by_bob(server)
     server.env.inject_error("POST", "/channels/*/messages", status=status, code=code, times=None)
     await taken_in(server)
     assert told(server) == []
-    assert len(await parts.storage.logbook.recent()) == 1
-    assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
+    server.env.backend.faults.clear()
+    assert CAME in (await server.bob.slash(server.channel, "ask", question=QUESTION)).response.content
+    await came(server, server.bob)
+
+
+async def came(server: Server, member: Any) -> None:
+    """The answer that a member waited for is in their /history, and no wait beside it."""
+    history = (await member.slash(server.channel, "history")).response
+    assert KEPT in history.content
+    assert AWAITED not in history.content
+    menus = {one["custom_id"]: one["options"] for row in history.components for one in row["components"]}
+    (option,) = menus["marrow:history:came"]
+    seen = await member.select(history.message, [option["value"]], custom_id="marrow:history:came")
+    assert "> Feeding raised honey by 12%." in read_back(seen.response.content)
+
+
+async def removed_by_a_moderator(server: Server, answer: Any) -> None:
+    row = (await server.env.bot.parts.storage.logbook.recent(1))[0]
+    await server.moderator.slash(server.channel, "log remove", answer=row.id)
+
+
+async def removed_by_its_asker(server: Server, answer: Any) -> None:
+    await server.rest(server.alice, answer, "Remove")
+
+
+@pytest.mark.parametrize("gone", [removed_by_a_moderator, removed_by_its_asker])
+async def test_an_answer_that_was_removed_is_told_its_asker_by_history(
+    server: Server, parts: Parts, gone: Callable[[Server, Any], Awaitable[None]]
+) -> None:
+    answer = await asked(server)
+    await server.bob.click(answer, label="Tell me")
+    await server.admin.slash(server.channel, "setup", moderator_role=server.moderators)
+    await gone(server, answer)
+    await taken_in(server)
+    assert told(server) == []
+    await came(server, server.alice)
+    history = (await server.bob.slash(server.channel, "history")).response
+    assert ENDED in history.content
+    assert HONEY not in str(history.components) + history.content
+    assert AWAITED not in history.content
+    assert ENDED not in (await server.bob.slash(server.channel, "history")).response.content
+
+
+async def test_the_wish_for_a_question_that_was_edited_is_kept_in_history(server: Server) -> None:
+    question = await server.mention(HONEY)
+    await server.alice.click(server.channel.last_message, label="Tell me")
+    await server.alice.edit(question, f"<@{server.env.bot.user.id}> {QUESTION}")
+    await taken_in(server)
+    assert told(server) == []
+    await came(server, server.alice)
 
 
 class Slow:
