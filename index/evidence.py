@@ -89,7 +89,8 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     rows = texts.credits(concepts)
     named = tuple(texts.name.credit(concept) for concept in concepts)
     itself = tuple(
-        0.0 if texts.name.close(concept) else credit for concept, credit in zip(concepts, named, strict=True)
+        0.0 if credit and texts.name.close(concept) else credit
+        for concept, credit in zip(concepts, named, strict=True)
     )
     credits = tuple(
         max((*column, name)) for column, name in zip(_columns(rows, len(concepts)), named, strict=True)

@@ -21,8 +21,8 @@ class TextSource(Protocol):
         ...
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
-        """The papers with these keys that contain any of some terms, each with its texts; others may be among them,
-        where to leave them out would cost more. Raises KeyError as ``__getitem__`` does."""
+        """The papers with these keys that contain any of some terms, each with its texts. Raises KeyError as
+        ``__getitem__`` does."""
         ...
 
 
@@ -43,10 +43,14 @@ class HeldTexts(dict[str, PaperTexts]):
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
         """See :class:`TextSource`."""
-        found = () if terms.isdisjoint(self._terms) else ((key, self[key]) for key in keys)
-        return ((key, texts) for key, texts in found if not terms.isdisjoint(texts.terms))
+        return having(() if terms.isdisjoint(self._terms) else ((key, self[key]) for key in keys), terms)
 
     @cached_property
     def _terms(self) -> frozenset[str]:
         """All terms of all papers: a word that is not among them is looked up once, and not in each paper."""
         return frozenset().union(*(texts.terms for texts in self.values()))
+
+
+def having(papers: Iterable[tuple[str, PaperTexts]], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
+    """Of some papers (key, texts) those that contain any of some terms."""
+    return ((key, texts) for key, texts in papers if not terms.isdisjoint(texts.terms))

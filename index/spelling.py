@@ -49,9 +49,11 @@ _FORMS = {
     for form in forms.split()
 }
 
-_FORMS |= {
+_NUMBERS = {
     word: str(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
 }
+SPELT = frozenset(_NUMBERS.values())  # the numbers that a word may stand for
+_FORMS |= _NUMBERS
 
 # Applied in order; each (pattern, replacement) is one habit of spelling.
 _RULES = tuple(
@@ -81,6 +83,11 @@ _GREEK = (
     (re.compile(r"(?<=\w\wno)stic(?:al|ally|s)?$"), "ses"),
     (re.compile(r"(?<=\w\ws)is$"), "es"),
 )
+
+
+def may_spell_number(text: str) -> bool:
+    """False only if a text has no word that stands for a number ("three")."""
+    return not text.isascii() or any(map(text.lower().__contains__, _NUMBERS))
 
 
 @lru_cache(maxsize=200_000)

@@ -17,6 +17,7 @@ from index.forms import PaperForm, SentenceForm, form_of, in_a_row, naming_words
 from index.lexicon import Phrase
 from index.naming import together
 from index.query import Close, Concept
+from index.spelling import SPELT, may_spell_number
 from index.stopwords import ASKING
 from index.vocabulary import Vocabulary
 
@@ -28,29 +29,29 @@ class Held:
     are first needed: of most texts nothing is asked but whether a word is in them.
     """
 
-    __slots__ = ("_terms", "_text", "_written_out")
+    __slots__ = ("_divided", "_text", "_written_out", "terms")
+
+    terms: set[str]
 
     def __init__(self, text: str, written_out: Mapping[str, Phrase]) -> None:
         """``text``: the terms in order, joined by spaces. ``written_out``: the paper's short forms with the
         terms of their long forms, which count as held too.
         """
-        self._text, self._written_out = text, written_out
-        self._terms: set[str] | None = None
+        self._text, self._written_out, self._divided = text, written_out, False
 
-    @property
-    def terms(self) -> set[str]:
-        """The terms, and those of long forms whose short form is among them."""
-        if self._terms is None:
-            self._terms = set(self._text.split(" ")) if self._text else set()
-            for short in self._terms & self._written_out.keys() if self._written_out else ():
-                self._terms.update(self._written_out[short])
-        return self._terms
+    def __getattr__(self, name: str) -> set[str]:
+        """Makes ``terms`` the first time they are needed. Raises AttributeError for other names."""
+        if name != "terms":
+            raise AttributeError(name)
+        self.terms, self._divided = set(self._text.split(" ")) if self._text else set(), True
+        for short in self.terms & self._written_out.keys() if self._written_out else ():
+            self.terms.update(self._written_out[short])
+        return self.terms
 
     def lacks(self, terms: frozenset[str]) -> bool:
         """True if it has none of some terms."""
-        if self._terms is None and not any(map(self._text.__contains__, chain(terms, self._written_out))):
-            return True
-        return terms.isdisjoint(self.terms)
+        may_have = self._divided or any(map(self._text.__contains__, chain(terms, self._written_out)))
+        return not may_have or terms.isdisjoint(self.terms)
 
     @property
     def row(self) -> list[str]:
@@ -179,8 +180,11 @@ class Line:
     def numerals(self) -> frozenset[int]:
         """The places of numbers in figures: "54.4", but neither "4T1.2" nor "three", whose term is a number."""
         if self._numerals is None:
-            numbers = [place for place, term in enumerate(self.held.row) if _is_number(term)]
-            self._numerals = frozenset(place for place in numbers if _is_number(self.tokens[place].word))
+            row = self.held.row
+            numbers = [place for place, term in enumerate(row) if _is_number(term)]
+            if any(row[place] in SPELT for place in numbers) and may_spell_number(self.text):
+                numbers = [place for place in numbers if _is_number(self.tokens[place].word)]
+            self._numerals = frozenset(numbers)
         return self._numerals
 
     def positions(self, concept: Concept) -> list[int]:
@@ -263,9 +267,9 @@ class PaperTexts:
     @cached_property
     def terms(self) -> frozenset[str]:
         """All terms of the sentences, the naming words and the long forms of short forms."""
-        return frozenset(self.name.terms).union(
-            *(held.terms for held in self.held), *self._form.written_out.values()
-        )
+        form = self._form
+        texts = " ".join(filter(None, (form.name, *(sentence.terms for sentence in form.sentences))))
+        return frozenset(texts.split(" ") if texts else ()).union(*form.written_out.values())
 
     def says(self, phrase: Phrase) -> bool:
         """True if the naming words or a sentence have the terms of a phrase one after the other."""

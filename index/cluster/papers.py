@@ -16,6 +16,7 @@ from corpus.shelf import Kept
 from index.analyzer import Analyzer
 from index.cluster.connection import CUT, PART, Cluster, ClusterError
 from index.forms import unpacked
+from index.sources import having
 from index.texts import PaperTexts
 
 FEW = 5_000  # papers: a library of no more is read whole when it is opened
@@ -185,7 +186,7 @@ class _Texts:
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
         """See :class:`index.sources.TextSource`. Raises ClusterError."""
-        return ((key, self[key]) for key in keys)
+        return having(((key, self[key]) for key in keys), terms)
 
 
 class ClusterValues:

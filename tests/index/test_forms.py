@@ -75,3 +75,15 @@ def test_a_text_lacks_what_is_not_among_its_terms(said: list[str], terms: frozen
     if divided:
         assert held.terms == whole
     assert held.lacks(terms) is terms.isdisjoint(whole)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["three", "3", "4.5", "12", "Two", "thrée", "4T1.2", "13", "one", "women"]), max_size=6
+    )
+)
+def test_numerals_are_the_numbers_written_in_figures(words: list[str]) -> None:
+    line = PaperTexts(Paper(source_id="1", title="", abstract=f"It was {' and '.join(words)}"), ANALYZER).lines[0]
+    figures = {"3", "4.5", "12", "13"}
+    assert {line.tokens[place].word for place in line.numerals} <= figures
+    assert len(line.numerals) == sum(word in figures for word in words)

@@ -227,6 +227,7 @@ class Workspace:
         self.lexicon = lexicon
         self.words = plain.words
         self.taken: set[int] = set()
+        self._written = frozenset[int](), plain.text  # the text, with the places that were taken then
         self.denied = {place for match in lexicon.find(lexicon.negation, plain.text) for place in match.places} | {
             i
             for i, word in enumerate(self.words)
@@ -236,7 +237,10 @@ class Workspace:
     @property
     def text(self) -> str:
         """The plain question with a dot in place of every word that is taken."""
-        return " ".join(TAKEN if i in self.taken else word for i, word in enumerate(self.words))
+        if self.taken != self._written[0]:
+            text = " ".join(TAKEN if i in self.taken else word for i, word in enumerate(self.words))
+            self._written = frozenset(self.taken), text
+        return self._written[1]
 
     def has(self, pattern: re.Pattern[str]) -> bool:
         """True if a pattern matches among the words not taken."""
