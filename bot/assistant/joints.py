@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.patterns import late
 
@@ -39,7 +40,7 @@ _SHORTENED = "al vs incl excl inkl exkl vol no nr pp dr prof bzw ca approx fig r
 _STOP = r"(?<!\.[a-z]\.)" + "".join(rf"(?<!\b(?i:{one})\.)" for one in _SHORTENED)
 # Where one question may end and the next begin inside a sentence: the second begins as a question does.
 _AND = late(
-    rf"{_GAP}(?:(?:and|also|plus|but),? )?(?:separately|by the way|btw|on another note|(?:another|one more|a second) (?:thing|question))[,:]?\s+|{_GAP}(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={FIELD}\b)|{_GAP}(?:and|und)\s+(?={_OF_RECORDS})|"
+    rf"{_GAP}(?:(?:and|also|plus|but),? )?(?:separately|by the way|btw|on another note|(?:another|one more|a second) (?:thing|question))[,:]?\s+|{_GAP}(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={FIELD}\b)|{_GAP}(?:and|und)\s+(?={_OF_RECORDS})|{_GAP}n\s+(?=(?:{WH})\b)|"
     rf"{_GAP}(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={_COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{WH})\b\s+\S|(?:why|how|when|where|by how much)\W*$|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+\S+\s+\S+"
     rf"|(?:papers?|articles?|studies|reviews|something|everything|anything) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]{_STOP}\s+also[,:]?\s+|(?<!\s)\s++also[,:]?\s+(?={_TO_WH}(?:{WH})\b|{_COMMAND} (?:the|all|which|what|who|how|when|where)\b)",
     re.IGNORECASE,
@@ -139,12 +140,15 @@ _RELATES = late(
 _ATTRIBUTES = late(
     rf",? (?:and|und|&) (?=(?:the|its|their|his|her) {_ATTRIBUTE}\b)|, (?={_ATTRIBUTE}\b)", re.IGNORECASE
 )
-_IS_ATTRIBUTE = late(rf"^(?:the |its |their )?{_ATTRIBUTE} {_PLACED} \S", re.IGNORECASE)
+_IS_ATTRIBUTE = late(rf"^(?:(?:and|also|plus),? )*(?:the |its |their )?{_ATTRIBUTE} {_PLACED} \S", re.IGNORECASE)
 
 
 def is_attribute(text: str) -> bool:
     """True for "complication rate of TES", which asks without a question word."""
-    return bool(_IS_ATTRIBUTE.match(text))
+    return bool(_IS_ATTRIBUTE.match(text)) and not _STATES.search(text)
+
+
+_STATES = late(r"\b(?:is|are|was|were|has|have|had|my|our)\b", re.IGNORECASE)
 
 
 def by_attributes(sentence: str) -> list[str]:
@@ -177,3 +181,47 @@ def is_shared(sentence: str) -> bool:
     """True for "authors, year and doi of the newest": one question for several fields of the same papers."""
     shared = _SHARED.match(sentence)
     return shared is not None and len(at_joints(shared["of"])) == 1
+
+
+_PREPOSITION = r"for|in|of|with|on|about|after|at|by|from|to|bei|für|zu|von|nach|mit"
+_AGAIN = late(  # "and in the Rades study?", "on kyphoplasty?", "same for KSST"
+    rf"^(?P<and>(?:(?:and|und|also|what about|how about|or|(?:the )?same(?: thing| question)?),? )*)(?P<how>{_PREPOSITION}) (?!(?:{WH}|total|all|general|it|that|this)\b)(?P<rest>[^,;:?]{{2,60}})[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
+def parallel(parts: Sequence[str]) -> list[str]:
+    """The questions of a message, in which "and in the Rades study?" repeats what the one before asked of another."""
+    found: list[str] = []
+    for part in parts:
+        again = _AGAIN.match(part) if found else None
+        how = (again["how"] if "same" not in again["and"].casefold() else "for|of|in") if again else ""
+        before = (
+            re.match(rf"(?P<head>.*\S .*\b(?:{how}))\b \S[^:]*$", found[-1], re.I | re.DOTALL) if again else None
+        )
+        short = again is not None and len(again["rest"].split()) <= 5 - (not again["and"])
+        found.append(f"{before['head']} {again['rest']}?" if again and before and short else part)
+    return found
+
+
+_PAPER = r"(?:one|papers?|study|studies|trial|article|review|survey|protocol)"
+_OF_TWO = late(  # "sample sizes of the Kharbat paper and the Rades one"
+    rf"^(?P<head>(?!compare|.*\b(?:between|both|either|versus|vs)\b)[^,]*?\b(?:of|in|for|wrote|summari[sz]e|cite|published)) (?P<one>(?:the )?[^,]*?\b{_PAPER}),? and (?:(?:also )?(?:of|in|for) )?"
+    rf"(?P<other>the {_PAPER} (?:on|about|by|with|from) .+|the (?:\S+ ){{1,3}}{_PAPER})[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
+_EACH = late(r",? and (?:of |in |for )?(?=the )|, (?:of |in |for )?(?=the )", re.IGNORECASE)
+_OF_SOME = late(  # "the key finding of the mouse paper, of the kiln paper and of the review"
+    rf"^(?P<head>[^,]*?\b(?:of|in|for)) (?P<items>the [^,]*?\b{_PAPER}(?:, (?:of |in |for )?the [^,]*?\b{_PAPER})+,? and (?:of |in |for )?the [^,]*?\b{_PAPER})[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
+def of_two(sentence: str) -> list[str]:
+    """A question about two papers or more as one question for each; [] if it is about one."""
+    if some := _OF_SOME.match(sentence):
+        return [f"{some['head']} {item}" for item in _EACH.split(some["items"])]
+    match = _OF_TWO.match(sentence)
+    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else []

@@ -23,7 +23,9 @@ from bot.assistant.joints import (
     by_plus,
     is_attribute,
     is_shared,
+    of_two,
     paired,
+    parallel,
 )
 from corpus.patterns import late
 
@@ -38,7 +40,7 @@ _ABOUT = late(
     re.IGNORECASE | re.DOTALL,
 )
 _NO_SUBJECT = late(
-    r"^(?:hi|hey|hello|ok|please|pls|thanks|\d+|two|three|four|five|some|few|a|couple|of|my|quick|things?|questions?|asks?|q|so|i|have|want|to|know|also|need|list|just|wondering|following|the|these|and|!|,|\s)+$",
+    r"^(?:hi|hey|hello|ok|please|pls|thanks|\d+|two|three|four|five|some|few|a|couple|of|my|quick|things?|questions?|asks?|q|so|i|have|want|to|know|also|need|list|just|wondering|following|the|these|and|there|all|everyone|hope|you|you['’]?re|are|well|doing|one|more|another|last|final|other|!|,|\s)+$",
     re.IGNORECASE,
 )
 
@@ -77,7 +79,7 @@ def parts_of(message: str) -> tuple[str, ...]:
         found += [f"{lead} {part}" if lead else part for part in _of_line(line)]
     if len(lines) > 1 and not all(ASKS.search(part) or len(part.split()) <= 6 for part in found):
         found = _of_line(" ".join(lines))
-    found = _with_statements(found)
+    found = parallel(_with_statements(found))
     return tuple(found) if len(found) > 1 else (message,)
 
 
@@ -99,7 +101,7 @@ def _with_statements(found: Sequence[str]) -> list[str]:
     waiting = ""
     for part in found:
         short = len(part.split()) <= _FRAGMENT and not _TELLS.match(part)
-        fragment = short and (bool(parts) or is_attribute(part))
+        fragment = (short and bool(parts)) or is_attribute(part)
         if ASKS.search(part) or len(found) == 1 or fragment:
             parts.append(f"{waiting} {part}".strip())
             waiting = ""
@@ -141,20 +143,6 @@ def _numbered(line: str) -> list[str]:
     )
 
 
-_PAPER = r"(?:one|papers?|study|studies|trial|article|review|survey|protocol)"
-_OF_TWO = late(  # "sample sizes of the Kharbat paper and the Rades one"
-    rf"^(?P<head>(?!compare|.*\b(?:between|both|either|versus|vs)\b)[^,]*?\b(?:of|in|for|wrote|summari[sz]e|cite|published)) (?P<one>(?:the )?[^,]*?\b{_PAPER}),? and (?:(?:also )?(?:of|in|for) )?"
-    rf"(?P<other>the {_PAPER} (?:on|about|by|with|from) .+|the (?:\S+ ){{1,3}}{_PAPER})[\s?.!]*$",
-    re.IGNORECASE,
-)
-
-
-def _of_two(sentence: str) -> list[str]:
-    """A question about two papers as two questions, one for each; [] if it is not about two."""
-    match = _OF_TWO.match(sentence)
-    return [f"{match['head']} {match[name]}" for name in ("one", "other")] if match else []
-
-
 _AFTERWARDS = late(  # "success at 3 months, and perforations?", "complication rate of TES, p value?", "rickets in children, who wrote it"
     rf"^(?P<first>(?!compare|.*\b(?:between|both|either)\b)[^,;:?]*\w [^,;:?]*\w),\s+(?P<rest>(?:and|also|plus) (?:(?:in|for|after|with|without|at) )?[\w-]+(?: [\w-]+)?"
     rf"|[\w-]+(?: [\w-]+)? ?%|% (?:of )?[\w-]+(?: [\w-]+)?|{FIELD}|(?:and )?(?:who|when|where|which journal)(?:(?: was| is| were| did)? (?:it|they|this|that))? (?:wrote|published|appeared|written|out|done)(?: (?:it|this|that|them))?)[\s?.!]*$",
@@ -179,13 +167,48 @@ def _of_line(line: str) -> list[str]:
     if len(slashed) > 1 and all(1 < len(part.split()) <= _FRAGMENT + 2 for part in slashed):
         return _asked(slashed)
     sentences = [_ENUMERATING.sub("", one.strip()) for one in SENTENCE.split(line) if one and one.strip(" ?!.")]
-    return [part for sentence in sentences for part in _of_sentence(sentence)]
+    return _behind_lead(sentences) or [part for sentence in sentences for part in _of_sentence(sentence)]
+
+
+_JOINT = late(r"^(?:\+|&|and|or|und|[-–,;])\s+", re.IGNORECASE)
+_NEXT = (
+    6  # words: what is so short behind "X: …?" asks of X too ("Moss 2019: what glaze? how many cracked? when?")
+)
+_OWN_NAME = late(
+    r"(?!^)\b(?:[A-Z][a-z]{2,}|[A-Z]{4,})|\b(?i:papers?|articles?|stud(?:y|ies)|reviews?|trials?|newest|oldest)\b|:"
+)
+_BETTER = late(
+    r"^(?:and |or )?the (?:one (?:that|which|who) (?P<does>.+)|(?P<more>\w+er|(?:more|less|most|least) \w+) one)$",
+    re.IGNORECASE,
+)
+
+
+def _behind_lead(sentences: Sequence[str]) -> list[str]:
+    """The questions of sentences of which the first is "X: …?": short ones behind it ask of X too, and "the cheaper
+    one?" is "which is cheaper?". Empty if the first names nothing.
+    """
+    lead = next((m for pattern in (_LEAD, _ABOUT) if sentences and (m := pattern.match(sentences[0]))), None)
+    if lead is None or len(sentences) < 2 or _NO_SUBJECT.match(lead["lead"]) or STARTS.match(lead["lead"]):
+        return []
+    said = sentences[0][: lead.start("rest")]
+    ones = _BETTER.match(lead["rest"].strip(" ?.!"))
+    found = [f"{said}{_which(ones)}"] if ones else _of_sentence(sentences[0])
+    for sentence in (_JOINT.sub("", one) for one in sentences[1:]):
+        ones, parts = _BETTER.match(sentence.strip(" ?.!")), _of_sentence(sentence)
+        short = len(sentence.split()) <= _NEXT and ASKS.search(sentence) and not _TELLS.match(sentence)
+        of_it = short and not _OWN_NAME.search(sentence)
+        found += [f"{said}{_which(ones)}"] if ones else [f"{said}{part}" if of_it else part for part in parts]
+    return found
+
+
+def _which(ones: re.Match[str]) -> str:
+    return f"which {ones['does']}?" if ones["does"] else f"which is {ones['more']}?"
 
 
 def _of_sentence(sentence: str) -> list[str]:
     if is_shared(sentence):
         return [sentence]
-    if two := _of_two(sentence):
+    if two := of_two(sentence):
         return _asked(two)
     if more := borrowed(sentence):
         return _asked([part for one in more for part in _of_sentence(one)])

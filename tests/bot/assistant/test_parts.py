@@ -305,3 +305,55 @@ def test_japanese_questions_are_parted_at_their_stops(message: str) -> None:
 )
 def test_a_pasted_reference_and_a_large_number_stay_whole(message: str) -> None:
     assert parts_of(message) == (message,)
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "Moss 2019: what glaze? how many cracked? when?",
+            ("Moss 2019: what glaze?", "Moss 2019: how many cracked?", "Moss 2019: when?"),
+        ),
+        (
+            "For tiles, tin vs lead glaze: the cheaper one? and the one that cracks?",
+            ("For tiles, tin vs lead glaze: which is cheaper?", "For tiles, tin vs lead glaze: which cracks?"),
+        ),
+        (
+            "Moss 2019: what glaze? And who wrote the newest paper?",
+            ("Moss 2019: what glaze?", "who wrote the newest paper?"),
+        ),
+        (
+            "How was heat measured in the Moss study? And in the Quill study?",
+            ("How was heat measured in the Moss study?", "How was heat measured in the Quill study?"),
+        ),
+        ("anything on tin? on lead?", ("anything on tin?", "anything on lead?")),
+        ("Gibt es etwas zu Zinn? Und zu Blei?", ("Gibt es etwas zu Zinn?", "Gibt es etwas zu Blei?")),
+        (
+            "authors and year for the tile paper; same for Quill",
+            ("authors and year for the tile paper;", "authors and year for Quill?"),
+        ),
+        (
+            "how many died in the trial? and in which country?",
+            ("how many died in the trial?", "and in which country?"),
+        ),
+        (
+            "key finding of the tile paper, of the kiln paper and of the glaze review?",
+            (
+                "key finding of the tile paper?",
+                "key finding of the kiln paper?",
+                "key finding of the glaze review?",
+            ),
+        ),
+        ("whats tin glaze n whats lead glaze", ("whats tin glaze?", "whats lead glaze?")),
+        (
+            "Hi there! Hope you're well. What is tin glaze? And one more thing: who fired it, and when was it done?",
+            ("What is tin glaze?", "who fired it?", "when was it done?"),
+        ),
+        (
+            "I'd like to know how hot the kiln was; also the median age of the pots in both of the towns",
+            ("I'd like to know how hot the kiln was;", "the median age of the pots in both of the towns"),
+        ),
+    ],
+)
+def test_a_later_question_names_what_the_one_before_it_was_of(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
