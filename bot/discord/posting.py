@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections import deque
 from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines
 from bot.discord.translator import tongue_of
-from bot.discord.trying import again, fitting, own_powers, why
+from bot.discord.trying import again, fitting, own_powers, reason, why
 from bot.naming import own
 
 _LOG = logging.getLogger("marrow.discord")
@@ -155,20 +157,19 @@ async def post(
     client: discord.Client, channel: str, server: str | None, rendered: Rendered, nonce: str | None = None
 ) -> int | None:
     """Post to a channel, without embed and files if they are not allowed. Returns the message's id, or None, with a
-    line in the log, if that failed. A ``nonce`` lets Discord drop a repeated try.
+    line in the log, if that failed. The ``nonce`` lets Discord drop a repeated try; None: a new one.
     """
     place = client.get_partial_messageable(int(channel), guild_id=int(server) if server else None)
     guild = client.get_guild(int(server)) if server else None
-    tongue = tongue_of(guild.preferred_locale) if guild else None
+    tongue, once = tongue_of(guild.preferred_locale) if guild else None, nonce or secrets.token_hex(8)
 
     async def sent(what: Rendered) -> int:
-        given = what.arguments(tongue) | ({"nonce": nonce} if nonce else {})
+        given = what.arguments(tongue) | {"nonce": once}
         return (await place.send(**given, allowed_mentions=NO_PINGS, suppress_embeds=what.embed is None)).id
 
     try:
-        return await fitting(lambda: sent(rendered), lambda: sent(rendered.only()))
-    except discord.HTTPException as error:
-        _LOG.warning(
-            "A post could not be made in %s: %s.", own(server) if server else "direct messages", why(error)
-        )
+        return await fitting(lambda: again(lambda: sent(rendered)), lambda: again(lambda: sent(rendered.only())))
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        place_named = own(server) if server else "direct messages"
+        _LOG.warning("A post could not be made in %s: %s.", place_named, reason(error))
         return None

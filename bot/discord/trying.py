@@ -23,6 +23,7 @@ ALREADY_ANSWERED = 40060  # Discord's code for an interaction whose first respon
 NOT_ALL = (50013, 160002, 50035, 40005)  # an embed, a file or a reference may be what Discord would not take
 _UNSEEN, _LATE = "the channel is gone, or I cannot see it", "it was answered too late, and Discord has closed it"
 _THREADS = "there are as many open threads as Discord allows"
+LOST = "the connection to Discord broke off"
 REASONS = {  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
     10003: _UNSEEN,
     50001: _UNSEEN,
@@ -88,6 +89,11 @@ def own_powers(message: discord.Message) -> Powers:
 def why(error: discord.HTTPException) -> str:
     """Discord's reason for a refusal; in plain words if its code is known, otherwise in Discord's words."""
     return REASONS.get(error.code) or f"Discord said: {error.text or error.status}"
+
+
+def reason(error: Exception) -> str:
+    """Why Discord was not reached, or refused."""
+    return why(error) if isinstance(error, discord.HTTPException) else LOST
 
 
 async def fitting(whole: Callable[[], Awaitable[Result]], plain: Callable[[], Awaitable[Result]]) -> Result:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.storage.database import FILE
 from bot.storage.rows import Entry
-from tests.process.asking import QUESTION, prove
+from tests.process.asking import QUESTION, only_field, prove, rest
 from tests.process.harness import LONG, PAUSE, World, answers_of, seen, simulator, world
 
 pytestmark = pytest.mark.slow
@@ -205,3 +205,49 @@ async def test_one_data_folder_has_one_bot(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
         assert f"Another Marrow (process {here.bot.pid})" in await World(here.sim, tmp_path).refused()
         assert prove((await ask_by_command(here)).message.content) >= 1
+
+
+@pytest.mark.parametrize(
+    "where", [r"/messages/\d+/threads$", r"/channels/\d+/messages$"], ids=["thread", "first line"]
+)
+@pytest.mark.parametrize(
+    "fault",
+    [{"status": "reset"}, {"status": "reset", "apply_then_fail": True}, {"status": "reset", "times": 9}],
+    ids=["reset", "lost by reset", "broken"],
+)
+async def test_a_connection_that_breaks_at_a_follow_up_costs_no_answer(
+    tmp_path: Path, where: str, fault: dict[str, Any]
+) -> None:
+    async with world(tmp_path) as here:
+        form = await here.sim.click(await ask_by_command(here), "Follow up")
+        here.sim.fail(where, method="POST", **fault)
+        told = await here.sim.submit_modal(form, {only_field(form): "and the complications?"}, timeout=15)
+        here.sim.heal()
+        threads = [one for one in here.sim.guild.channels.values() if one.is_thread and not one.archived]
+        if "times" in fault:
+            assert prove(told.message.content) >= 1
+            assert "the connection to Discord broke off" in told.text
+            assert threads == []
+        else:
+            (thread,) = threads
+            first, answer = thread.messages.values()
+            assert "with your next question" in first.text
+            assert prove(answer.content) >= 1
+            assert f"<#{thread.id}>" in told.text
+
+
+@pytest.mark.parametrize(
+    ("times", "told"), [(1, "The moderators have it now"), (9, "It is kept for the moderators")]
+)
+async def test_a_connection_that_breaks_at_a_report_loses_no_word(tmp_path: Path, times: int, told: str) -> None:
+    async with world(tmp_path) as here:
+        desk = here.sim.world.add_channel(here.sim.guild, "desk")
+        here.sim.gateway.dispatch("CHANNEL_CREATE", desk.json(), need=1, guild_id=here.sim.guild.id)
+        await here.sim.slash("admin", "setup", {"moderator_channel": desk})
+        form = await rest(here.sim, await ask_by_command(here), "Report", user="bob")
+        here.sim.fail(POST, "reset", method="POST", times=times)
+        said = await here.sim.submit_modal(form, {only_field(form): "the arms are swapped"}, timeout=15)
+        here.sim.heal()
+        assert told in said.text
+        posted = [one for one in desk.messages.values() if "the arms are swapped" in one.text]
+        assert len(posted) == (times == 1)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.assistant.citing import cite
@@ -20,7 +21,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor, ThreadDoor
 from bot.discord.text import THREAD_NAME, clip, label, slot, theirs
 from bot.discord.translator import ENGLISH, tongue_of
-from bot.discord.trying import REASONS, why
+from bot.discord.trying import REASONS, again, reason
 from bot.models import Turn
 from bot.patients import patient_data
 from bot.storage.rows import Entry
@@ -81,15 +82,30 @@ async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Sh
         return there
     try:
         under = channel.get_partial_message(int(shown.message or 0))
-        thread: discord.Thread = await under.create_thread(name=name, auto_archive_duration=1440)
-    except discord.HTTPException as error:
-        found = channel.guild.get_thread(int(shown.message or 0)) if error.code == HAS_A_THREAD else None
-        if isinstance(found, discord.Thread) and not found.locked:
+        thread: discord.Thread = await again(  # Discord opens no second one
+            lambda: under.create_thread(name=name, auto_archive_duration=1440)
+        )
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        found = await _opened(channel.guild, int(shown.message or 0), error)
+        if found is None:
+            lacks = f". {MAY_OPEN}" if isinstance(error, discord.Forbidden) else ""
+            raise Refusal(f"I could not open a thread: {reason(error)}{lacks}") from None
+        if found.message_count or found.owner_id != channel.guild.me.id:
             return found
-        lacks = f". {MAY_OPEN}" if isinstance(error, discord.Forbidden) else ""
-        raise Refusal(f"I could not open a thread: {why(error)}{lacks}") from None
+        thread = found  # opened by a try whose receipt was lost
     await _begun(interaction, thread, entry, shown, turn)
     return thread
+
+
+async def _opened(guild: discord.Guild, answer: int, error: Exception) -> discord.Thread | None:
+    """The thread because of which Discord opened none, if it can be used; otherwise None."""
+    if not isinstance(error, discord.HTTPException) or error.code != HAS_A_THREAD:
+        return None
+    found: Any = guild.get_thread(answer)
+    if found is None:
+        with suppress(discord.HTTPException, discord.InvalidData, aiohttp.ClientError, OSError):
+            found = await guild.fetch_channel(answer)
+    return found if isinstance(found, discord.Thread) and not found.locked else None
 
 
 async def _there(interaction: discord.Interaction[Any], answer: int) -> discord.Thread | None:
@@ -123,9 +139,21 @@ async def _begun(
     reads = parts.reads_threads(await parts.settings(server))
     try:
         first = Rendered(content=welcome(entry.question, names, reads))
-        await thread.send(**first.arguments(tongue_of(interaction.locale)), allowed_mentions=NO_PINGS)
-    except discord.HTTPException as error:
-        raise Refusal(f"The thread is open, but I could not write in it: {why(error)}. {MAY_WRITE}") from None
+        given = {**first.arguments(tongue_of(interaction.locale)), "allowed_mentions": NO_PINGS}
+        await again(lambda: thread.send(**given, nonce=str(thread.id)))
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        await _closed(thread)
+        lacks = f". {MAY_WRITE}" if isinstance(error, discord.Forbidden) else ""
+        raise Refusal(f"I could not write in a thread: {reason(error)}{lacks}") from None
+
+
+async def _closed(thread: discord.Thread) -> None:
+    """Take an empty thread away; where the bot may not delete it, put it into the archive."""
+    with suppress(discord.HTTPException, discord.ClientException, aiohttp.ClientError, OSError):
+        if thread.permissions_for(thread.guild.me).manage_threads:
+            await again(thread.delete)
+        else:
+            await again(lambda: thread.edit(archived=True))
 
 
 async def unnamed(client: Any, guild: discord.Guild, answer: int) -> bool:

@@ -86,6 +86,18 @@ async def test_no_thread_is_asked_for_where_there_is_one(server: Server) -> None
     assert "Asked by alice-lab" in thread.last_message.content
 
 
+@pytest.mark.parametrize(("status", "code"), [(403, 50013), (503, 0)])
+async def test_no_empty_thread_stays_where_its_first_line_cannot_be_written(
+    server: Server, status: int, code: int
+) -> None:
+    answer = (await server.ask(QUESTION)).response.message
+    server.env.inject_error("POST", "/channels/*/messages", status=status, code=code, times=None)
+    told = await follow(server.bob, answer)
+    assert COMPLICATIONS in read_back(told.response.content)
+    assert "I could not write in a thread" in told.response.content
+    assert [thread for thread in server.channel.threads if not thread.archived] == []
+
+
 async def test_who_asks_in_the_thread_goes_on_from_the_last_question(server: Server) -> None:
     answer = (await server.ask(QUESTION)).response.message
     await follow(server.bob, answer, "how many patients were there?")
