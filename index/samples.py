@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -98,6 +99,7 @@ _DATED = any_of(
 _TO_YEAR = late(r" ?(?:and|to|-) ?(?:19|20)\d\d\b")
 _CONTROLS = any_of(r"\b(?:controls?|non-?\w+)\b")
 _NEAR = 60  # characters around a number in which its meaning is looked for
+REMEMBERED = 64  # papers whose number is remembered: several questions ask of the same ones
 _LEAST = 4  # points needed to be the number of those studied
 
 
@@ -136,6 +138,7 @@ class _Candidate:
     beside: bool
 
 
+@lru_cache(maxsize=REMEMBERED)
 def sample_size(paper: Paper) -> Sample | None:
     """The number of those studied in a paper; None if it has no abstract, or the abstract does not say."""
     reviews = bool(_OF_WORKS.search(f"{paper.title} {paper.abstract or ''}"))
