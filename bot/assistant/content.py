@@ -217,14 +217,10 @@ def _half(bare: str, library: Library, frame: Frame) -> bool:
     return frame.opens or not [c for c in library.index.reader.read(bare).concepts if c.telling == 1.0]
 
 
-def _few(query: Query, lexicon: Lexicon) -> bool:
-    """True for a question like "is it dangerous", too short to say what "it" is."""
-    return len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
-
-
 def _idle(query: Query, frame: Frame, lexicon: Lexicon) -> bool:
-    """True if a question cannot be understood by itself."""
-    return topicless(query) or (frame.points and _few(query, lexicon))
+    """True if a question cannot be understood by itself, or is too short to say what "it" is ("is it dangerous")."""
+    few = len(own_topic(query, lexicon)) <= 1 and len(query.concepts) <= 2
+    return topicless(query) or (frame.points and few)
 
 
 def topicless(query: Query) -> bool:
@@ -280,8 +276,10 @@ def translated(reply: Reply, language: str, english: str | None) -> Reply:
     own = set(fold(english).split()) if english else None
     held = None
     if (found := reply.finding) is not None:  # a word that the hedge above calls not said is not called held
-        own_words = [words for words in found.matched if words not in map(fold, found.not_said)]
-        held = [words for words in own_words if own is None or set(words.split()) <= own]
+        own_words = [words for words in found.matched if own is None or set(words.split()) <= own]
+        unknown = {word for words in found.unknown_words for word in fold(words).split()}
+        held = [words for words in own_words if words not in map(fold, found.not_said)]
+        held = held or [words for words in own_words if unknown.isdisjoint(words.split())]
     line = compose.in_english(language, held, english)
     if reply.outcome is Outcome.HELP and not reply.text.startswith(compose.RESTATED):
         return reply.model_copy(update={"text": f"{line}\n\n{reply.text}"})

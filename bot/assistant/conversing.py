@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from enum import IntEnum
 
 from bot.assistant import compose
 from bot.assistant.citing import of_another_paper
@@ -21,8 +20,7 @@ from index.models import Outcome
 from index.query import Concept, Query
 from index.stopwords import ASKING
 
-FRAGMENT = 5  # words; so short a line that names nothing new goes on from the one before it
-FEW = 2  # words of the field in a question that may be half of one even where nothing points back
+FEW = 4  # words that say something, in a question that may be half of one
 
 UNTOLD = (
     Asked.ANYTHING,
@@ -86,14 +84,6 @@ def narrows(frame: Frame) -> bool:
     return bool(frame.filters and _NARROWS.search(frame.text) and frame.ask.op in ("", "list")) and not (
         frame.people or frame.name or frame.leftover
     )
-
-
-class Lean(IntEnum):
-    """Whether a question needs the turn before it: no; perhaps, because it is short; or plainly."""
-
-    NOT = 0
-    PERHAPS = 1
-    PLAINLY = 2
 
 
 def wants_more(text: str) -> bool:
@@ -187,28 +177,31 @@ def is_bare(frame: Frame) -> bool:
     return _BARE.match(frame.text) is not None and not frame.papers and not frame.ask.op
 
 
-def leaning(frame: Frame, alone: Query, new: int, lexicon: Lexicon) -> Lean:
-    """How much a question needs the turn before it. ``alone`` is the question read by itself; ``new`` counts its
-    subject words that none of the papers talked about holds.
-
-    It plainly needs it if it begins like a second half ("and …"), says "it" or "that" and little else, or names
-    only an attribute ("p value?"). A new word means a new subject, unless the question begins like a second
-    half.
+def keeps_options(frame: Frame, alone: Query, new: int, lexicon: Lexicon) -> bool:
+    """True if the options of the question before ("author:Kang …") still apply to a question. ``alone`` is the question
+    read by itself; ``new`` counts its topics that none of the papers talked about holds.
     """
     if frame.opens or is_bare(frame):
-        return Lean.PLAINLY
-    own = own_topic(alone, lexicon)
-    if frame.points and len(own) <= 1 and len(alone.concepts) <= FEW:
-        return Lean.PLAINLY  # "was anybody smashing them up": nobody knows what by itself
-    if new:
-        return Lean.NOT
-    if not own:
-        return Lean.PLAINLY if _asks_of_it(frame, alone, lexicon) else Lean.NOT
-    if frame.points and len(alone.concepts) <= 2 * FEW:
-        return Lean.PLAINLY if len(own) <= FEW else Lean.PERHAPS
-    if len(frame.text.split()) <= FRAGMENT and not frame.chooses:
-        return Lean.PLAINLY
-    return Lean.PERHAPS if len(alone.concepts) <= FEW else Lean.NOT
+        return True
+    return not new and (len(alone.concepts) <= FEW or frame.points) and not asks_of_nothing(frame, alone, lexicon)
+
+
+def asks_of_nothing(frame: Frame, alone: Query, lexicon: Lexicon) -> bool:
+    """True for a question about papers in general, the bot or nothing special ("who is the best author", "what is
+    new"), which no turn before it explains.
+    """
+    return not (frame.opens or is_bare(frame) or own_topic(alone, lexicon) or _asks_of_it(frame, alone, lexicon))
+
+
+_LIBRARY = late(
+    r"\b(?:any|other|more|some|which|what) (?:\S+ ){0,2}?(?:papers?|articles?|studies|trials|reviews?)\b|\bany(?:thing|where)\b|\bsomething (?:\S+ )?(?:on|about|with)\b"
+    r"|\belse\b.*\b(?:on|about|have|here)\b|\b(?:you|we) (?:have|got|hold)\b|\bhave (?:you|we)\b|\b(?:papers?|articles?|studies) (?:\S+ )?(?:on|about|exist|here)\b"
+)
+
+
+def asks_of_library(frame: Frame) -> bool:
+    """True for words that ask what there is: "anything on …", "do you have …"."""
+    return _LIBRARY.search(frame.text) is not None
 
 
 def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:

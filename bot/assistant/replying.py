@@ -192,10 +192,8 @@ class Replying:
     ) -> tuple[content.Question, Context, Library]:
         """The question, context and library of a follow-up, limited by the options of the question before it."""
         alone = self._index.reader.read(asked.bare)
-        if (
-            conversing.leaning(asked.frame, alone, self._index.missing(alone, before.keys), self._framing.lexicon)
-            is conversing.Lean.NOT
-        ):
+        new = self._index.missing(alone, before.keys)
+        if not conversing.keeps_options(asked.frame, alone, new, self._framing.lexicon):
             return asked, context, (await self._framing.library(asked.bare, context))[0]
         _, options = read_options(before.options)
         if options.of_records:

@@ -4,17 +4,17 @@ finds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.assistant.conversing import FEW, FRAGMENT, Lean, carried, is_bare, leaning, own_topic
+from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import within
 from bot.assistant.telling.choosing import Library
 from bot.models import Context, Turn
-from index.account import ABOUT, HELD
 from index.asking import Asked, asked_for
 from index.hedging import asked_in
 from index.likeness import mended
@@ -22,11 +22,41 @@ from index.models import Finding, Outcome
 from index.options import Options
 from index.query import Query
 
-SEVERAL = 2  # topics that a title names
+SEVERAL, TOPICS, CONCEPTS, WORDS = 2, 4, 5, 10  # more of them say no more of a question
+WHOLE = 3  # words of a question
 NOISE = 5  # letters: so short a word that nobody here or elsewhere writes is a slip of the fingers
-WHOLE = 3  # words of a question that may stand alone: a topic of several, or what is asked of it beside it
 ON_IT = 0.3  # share of the words talked about: a paper that holds less is on something else
 TOLD = ("record", "summary", "comparison", "table")  # turns that leave a paper, and no words of a question
+# The weights are those that `python -m tests.quality.learn_turns` prints.
+DECISION = {
+    "bias": 1.81,
+    "answered": 0.17,  # the outcome of the question by itself
+    "related": 0.9,
+    "then answered": 0.07,  # and with the turn before
+    "then related": -0.19,
+    "both answered": 0.83,
+    "both related": 0.25,
+    "nowhere": -1.24,  # both find nothing, and it says more than one thing without pointing back
+    "topics": -1.29,  # words of the field: a quarter each, 1 at most
+    "concepts": -1.9,  # words that say something: a fifth each, 1 at most
+    "words": -0.81,  # all words: a tenth each, 1 at most
+    "held": -0.4,  # the share of its topics that the sentences found by itself hold
+    "then held": -0.11,  # and with the turn before
+    "more": -1.75,  # by itself it finds a greater share of its words, by so much
+    "less": 2.4,  # or a smaller one
+    "titled": -3.14,  # its topics in the title of the paper found by itself: a half each, 1 at most
+    "missing": -1.63,  # its topics that the papers talked about do not have: a half each, 1 at most
+    "new": -2.39,  # and for which they have no similar word either
+    "unknown": 0.14,  # no paper here has any of its words
+    "phrase": -1.29,  # it stands word for word only in what is found by itself
+    "points": 1.26,  # it says "it", "they" or the like
+    "opens": 0.17,  # it begins as a second half: "and …"
+    "bare": 2.39,  # "which procedure?" does not say of what
+    "idle": 0.99,  # it names no topic
+    "library": -2.62,  # it asks what there is: "anything on …"
+    "stays": 0.15,  # by itself it finds the paper talked about, too
+    "one paper": 2.06,  # one paper was talked about, and not several
+}
 _RANK = {Outcome.ANSWERED: 2, Outcome.RELATED: 1, Outcome.NOTHING: 0, Outcome.HELP: 0}
 
 
@@ -52,9 +82,19 @@ class Reading(NamedTuple):
         """The words of the question that match sentences found in the first paper, exactly or nearly."""
         return {word for one in self.finding.evidence if one.sentence.key == self.paper for word in one.matched}
 
+    def share_of(self, query: Query) -> float:
+        """The share (0..1) of a question's words that say something in the sentences found in the first paper."""
+        said = {one.words for one in query.concepts}
+        return len(said & self.matched) / len(said) if said else 0.0
+
     def says(self, words: str) -> bool:
         """True if a sentence found has these folded words next to each other."""
         return any(f" {words} " in f" {fold(one.sentence.text)} " for one in self.finding.evidence)
+
+
+def follows(found: Mapping[str, float]) -> bool:
+    """True if a question with these features goes on from the turn before it."""
+    return DECISION["bias"] + sum(DECISION.get(name, 0.0) * value for name, value in found.items()) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,97 +113,83 @@ class Weighing:
     idle: bool = False
 
     async def best(self, alone: Query, previous: Turn | None, named: bool) -> Reading:
-        """The reading with the better evidence; if both are equal, the question by itself, unless it plainly
-        refers to ``previous``. ``named``: it names papers.
+        """The reading that the question was most likely meant in: by itself, or with ``previous``. ``named``: it
+        names papers.
         """
         if previous is not None and not named:  # what a slip stands for decides whether the question goes on
             alone = self.library.index.reader.read(mended(alone.text, alone, self.library.index.reader))
         here = Reading(alone, await self._find(alone, self.context, None))
         if previous is None:
             return await self._named(here) if named else here
-        lean, new = self._lean(here, previous, named)
-        if lean is Lean.NOT or (not named and not self.frame.points and self._strange(here, previous)):
+        if not named and (self._is_noise(alone) or asks_of_nothing(self.frame, alone, self.lexicon)):
+            return here
+        if not named and not self.frame.points and self._is_strange(here, previous):
             return here
         there = await self._before(alone, previous, named)
-        strays = bool(previous.keys and there.paper) and there.paper not in previous.keys
-        strays = strays and not (self.idle or is_bare(self.frame) or self.frame.points)
-        if not named and ((strays and here.outcome is Outcome.ANSWERED) or self._is_whole(here, there)):
+        if named:
+            return there if _RANK[there.outcome] >= _RANK[here.outcome] else here
+        strayed = bool(there.paper) and there.paper not in previous.keys
+        whole = (strayed and here.paper == there.paper) or self._stands(here, there)
+        if not self.idle and (whole or not follows(self._features(here, there, previous))):
             return here
-        if not named and self._in_passing(here, there, lean):
-            return there
-        half = lean is Lean.PLAINLY and there.outcome is Outcome.NOTHING and not named and self._is_half(here)
-        if half and (subject := await self._subject(here, there.query, previous)) is not None:
-            return subject
-        gain = _RANK[there.outcome] - (-1 if self.idle else _RANK[here.outcome])
-        points = (self.frame.opens or self.frame.points) and not new  # it goes on from there, and there it is held
-        points = points or is_bare(self.frame)
-        stays = points and there.outcome is not Outcome.NOTHING
-        elsewhere = (new > 0 and here.outcome is Outcome.ANSWERED and not self.idle) or self._points_at_another(
-            here, previous
-        )
-        return there if gain > 0 or stays or (gain == 0 and lean is Lean.PLAINLY and not elsewhere) else here
+        lost = there.outcome is Outcome.NOTHING
+        return (await self._subject(here, there.query, previous) if lost else None) or there
 
-    def _is_whole(self, here: Reading, there: Reading) -> bool:
-        """True if a question is better answered by itself: its own reading covers more of its topic than the
-        papers talked about, or all of a topic with something asked of it.
-        """
-        if (
-            self.idle
-            or self.frame.points
-            or is_bare(self.frame)
-            or here.outcome is Outcome.NOTHING
-            or here.paper == there.paper
-        ):
-            return False
-        if self.frame.opens:  # "and without a stent?": where a paper is called so, and the one talked about is not
-            return (
-                here.outcome is Outcome.ANSWERED
-                and self._names(here, here) >= SEVERAL
-                and not self._names(here, there)
-            )
-        own = {one.words for one in own_topic(here.query, self.lexicon)}
-        field = {one.words for one in here.query.concepts if one.telling == 1.0}
-        said = here.matched - set(here.finding.not_said)
-        if own and _RANK[here.outcome] >= _RANK[there.outcome] and len(own & said) > len(own & there.matched):
-            return True
-        long = len(self.frame.text.split()) >= WHOLE
-        if long and own and here.outcome is Outcome.ANSWERED and own <= said and (own < field or len(own) > 1):
-            return True
-        return long and here.says(self.frame.text) and not there.says(self.frame.text)
+    def _is_noise(self, said: Query) -> bool:
+        """True if a question is only words that nobody here or elsewhere writes ("zzz")."""
+        strange = not any(one.known or one.written or len(one.words) > NOISE for one in said.concepts)
+        return strange and 0 < len(said.concepts) == len(self.frame.text.split())
 
-    def _names(self, here: Reading, other: Reading) -> int:
-        """How many topics of the question are named in the title of the first paper of ``other``."""
+    def _features(self, here: Reading, there: Reading, previous: Turn) -> dict[str, float]:
+        """What the decision knows of a question and of its two readings: each from 0 to 1."""
+        own, outcomes = own_topic(here.query, self.lexicon), (here.outcome, there.outcome)
+        said, known = {one.words for one in own}, replace(here.query, concepts=tuple(c for c in own if c.known))
+        missing = [
+            self.library.index.missing(known, previous.keys, near=near) if known.concepts else 0
+            for near in (False, True)
+        ]
+        found = {
+            "answered": here.outcome is Outcome.ANSWERED,
+            "related": here.outcome is Outcome.RELATED,
+            "then answered": there.outcome is Outcome.ANSWERED,
+            "then related": there.outcome is Outcome.RELATED,
+            "both answered": outcomes == (Outcome.ANSWERED, Outcome.ANSWERED),
+            "both related": outcomes == (Outcome.RELATED, Outcome.RELATED),
+            "nowhere": outcomes == (Outcome.NOTHING, Outcome.NOTHING)
+            and len(here.query.concepts) > 1
+            and not self.frame.points,
+            "topics": min(len(own), TOPICS) / TOPICS,
+            "concepts": min(len(here.query.concepts), CONCEPTS) / CONCEPTS,
+            "words": min(len(self.frame.text.split()), WORDS) / WORDS,
+            "held": len(said & here.matched) / max(len(own), 1),
+            "then held": len(said & there.matched) / max(len(own), 1),
+            "more": max(0.0, here.share_of(here.query) - there.share_of(here.query)),
+            "less": max(0.0, there.share_of(here.query) - here.share_of(here.query)),
+            "titled": min(self._titled(here), SEVERAL) / SEVERAL,
+            "missing": min(missing[0], SEVERAL) / SEVERAL,
+            "new": min(missing[1], SEVERAL) / SEVERAL,
+            "unknown": 0 < len(here.query.concepts) <= len(here.finding.unknown_words),
+            "phrase": here.says(self.frame.text) and not there.says(self.frame.text),
+            "points": self.frame.points,
+            "opens": self.frame.opens,
+            "bare": is_bare(self.frame),
+            "idle": self.idle,
+            "library": asks_of_library(self.frame),
+            "stays": here.paper in previous.keys,
+            "one paper": len(previous.keys) == 1,
+        }
+        return {name: float(value) for name, value in found.items()}
+
+    def _stands(self, here: Reading, there: Reading) -> bool:
+        """True if a question of several words stands word for word in what is found by itself only."""
+        text = self.frame.text
+        return len(text.split()) >= WHOLE and here.says(text) and not there.says(text)
+
+    def _titled(self, here: Reading) -> int:
+        """How many topics of the question are named in the title of the first paper found."""
         own = [replace(topic, close=()) for topic in own_topic(here.query, self.lexicon)]
-        return (
-            sum(self.library.index.texts(other.paper).name.credit(topic) == 1.0 for topic in own)
-            if other.paper
-            else 0
-        )
-
-    def _in_passing(self, here: Reading, there: Reading, lean: Lean) -> bool:
-        """True if the paper found for a fragment or a one-topic question by itself only mentions the topic in
-        passing. A word mentioned somewhere is no new topic, so the question goes on from the previous turn.
-        """
-        own = [replace(topic, close=()) for topic in own_topic(here.query, self.lexicon)]
-        if not own or here.outcome is not Outcome.ANSWERED or here.paper == there.paper:
-            return False
-        brief = len(self.frame.text.split()) < WHOLE and lean is Lean.PLAINLY and there.outcome is Outcome.RELATED
-        either = len(own) == 1 and lean is Lean.PERHAPS and there.outcome is Outcome.ANSWERED
-        if not (brief or either):
-            return False
-        texts = self.library.index.texts(here.paper)
-        rows = texts.credits(own)
-        shares = (sum(row[i] >= HELD for row in rows) / len(rows) for i in range(len(own)))
-        return not any(
-            texts.name.credit(one) >= HELD or share >= ABOUT for one, share in zip(own, shares, strict=True)
-        )
-
-    @staticmethod
-    def _points_at_another(here: Reading, previous: Turn) -> bool:
-        """True if the question finds another paper of the list shown than the one talked about."""
-        first = next((e.sentence.key for e in here.finding.evidence), None)
-        several = len(previous.listed) > 1 and previous.kind != "content"
-        return several and first in previous.listed and first not in previous.keys
+        name = self.library.index.texts(here.paper).name if here.paper else None
+        return sum(name.credit(topic) == 1.0 for topic in own) if name else 0
 
     async def _named(self, here: Reading) -> Reading:
         """The reading of a question that names papers: the search over all papers if its first paper is one of
@@ -176,46 +202,15 @@ class Weighing:
         strays = not set(shown) <= set(self.context.scope) and _RANK[here.outcome] >= _RANK[wide.outcome]
         return wide if shown and shown[0] in self.context.scope and not strays else here
 
-    def _lean(self, here: Reading, previous: Turn, named: bool) -> tuple[Lean, int]:
-        """How much the question needs the turn before it, and how many of its topics the papers of that turn do
-        not have.
+    def _is_strange(self, here: Reading, previous: Turn) -> bool:
+        """True if no paper has any topic of the question, and the paper talked about has no word close to one: then
+        the previous turn cannot help.
         """
-        if named:
-            return Lean.PLAINLY, 0
-        short = len(self.frame.text.split()) < FRAGMENT - 1 and here.outcome is not Outcome.ANSWERED
-        held = (
-            one for one in own_topic(here.query, self.lexicon) if one.known
-        )  # a word nobody here has leads nowhere else
-        own = replace(here.query, concepts=tuple(held))
-        new = 0 if short else self.library.index.missing(own, previous.keys)
-        few = new == 1 and len(own.concepts) <= FEW and len(self.frame.text.split()) <= FRAGMENT
-        if new and (few or here.outcome is not Outcome.ANSWERED) and not self._titled(own):
-            new = self.library.index.missing(own, previous.keys, near=True)  # "accidents", where they say injuries
-        lean = leaning(self.frame, here.query, new, self.lexicon)
-        half = lean is Lean.PERHAPS or here.outcome is not Outcome.ANSWERED or not own.concepts
-        return (Lean.PLAINLY if previous.together and half else lean), new
-
-    def _titled(self, own: Query) -> bool:
-        """True if every topic of the question is in some paper's title, so that none is only another word for
-        something else.
-        """
-        names = [self.library.index.texts(paper.key).name for paper in self.library.papers]
-        topics = [replace(topic, close=()) for topic in own.concepts]
-        return all(any(name.credit(topic) == 1.0 for name in names) for topic in topics)
-
-    def _strange(self, here: Reading, previous: Turn) -> bool:
-        """True if no paper has any topic of the question, and the paper talked about has no word close to them:
-        then the previous turn cannot help.
-        """
-        unknown = {fold(word) for word in here.finding.unknown_words}
-        said = here.query.concepts
-        if said and all(not (one.known or one.written or len(one.words) > NOISE) for one in said):
-            return True  # "zzz": nobody knows what that is
-        own = own_topic(here.query, self.lexicon)
-        if any(set(one.words.split()) & self.lexicon.attributes for one in said if one.known):
-            return False  # "cutoff age": asked of whatever was talked about
-        if not own or len(here.query.concepts) <= 1 or not all(set(fold(c.words).split()) <= unknown for c in own):
+        own, said = own_topic(here.query, self.lexicon), here.query.concepts
+        if len(said) < SEVERAL or not own or any(one.known for one in own):
             return False
+        if any(one.known and set(one.words.split()) & self.lexicon.attributes for one in said):
+            return False  # "cutoff age": asked of whatever was talked about
         return self.library.index.missing(replace(here.query, concepts=tuple(own)), previous.keys, near=True) > 0
 
     async def _before(self, alone: Query, previous: Turn, named: bool) -> Reading:
@@ -238,14 +233,6 @@ class Weighing:
             there = wider if wider.outcome is Outcome.ANSWERED and (free or self._on(words, wider)) else there
         return there
 
-    def _is_half(self, here: Reading) -> bool:
-        """True for half a question without an answer: by itself it finds nothing, or has no topic of its own."""
-        if is_bare(self.frame):
-            return True
-        if here.outcome is Outcome.ANSWERED and not self.idle:
-            return False
-        return here.outcome is Outcome.NOTHING or self.frame.opens or not own_topic(here.query, self.lexicon)
-
     async def _subject(self, here: Reading, query: Query, previous: Turn) -> Reading | None:
         """A related reading, never an answer, with passages on what was talked about; None if there are none."""
         words = carried(previous, (concept.words for concept in here.query.concepts))
@@ -259,10 +246,13 @@ class Weighing:
         else:
             return None
         missing = tuple(one for one in asked_in(here.query) if one not in here.finding.unknown_words)
+        own = {word for one in here.query.concepts for word in one.words.split()}
+        held = found.matched if missing else tuple(one for one in found.matched if one in own)
         update = {
             "outcome": Outcome.RELATED,
             "unknown_words": here.finding.unknown_words,
             "not_said": missing,
+            "matched": held,
         }
         return Reading(query, found.model_copy(update=update), previous)
 

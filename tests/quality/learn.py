@@ -85,18 +85,18 @@ async def _absent() -> tuple[Floats, Floats, Floats]:
     return np.array(rows), np.array(labels), np.array(halves)
 
 
-def fit(x: Floats, y: Floats, weights: Floats) -> tuple[Floats, float]:
+def fit(x: Floats, y: Floats, weights: Floats, ridge: float = RIDGE) -> tuple[Floats, float]:
     """Weighted ridge logistic regression by Newton's method on standardised features: coefficients and bias."""
     total = weights.sum()
     mean = (x * weights[:, None]).sum(0) / total
     spread = np.sqrt(((x - mean) ** 2 * weights[:, None]).sum(0) / total) + 1e-9
     z = np.column_stack([(x - mean) / spread, np.ones(len(y))])
-    ridge = np.diag([RIDGE] * x.shape[1] + [1e-6])
+    held = np.diag([ridge] * x.shape[1] + [1e-6])
     found = np.zeros(z.shape[1])
     for _ in range(STEPS):
         likely = 1 / (1 + np.exp(-(z @ found)))
-        slope = z.T @ (weights * (likely - y)) + ridge @ found
-        bend = (z * (weights * likely * (1 - likely))[:, None]).T @ z + ridge
+        slope = z.T @ (weights * (likely - y)) + held @ found
+        bend = (z * (weights * likely * (1 - likely))[:, None]).T @ z + held
         found -= np.linalg.solve(bend, slope)
     return found[:-1] / spread, float(found[-1] - (found[:-1] / spread * mean).sum())
 

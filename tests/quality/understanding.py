@@ -151,7 +151,7 @@ async def conversation(line: dict[str, Any]) -> list[Row]:
         answer = answers[-1]
         previous = answer.turn
         keys = [key for one in answers for key in one.keys]
-        faults = _turned(turn, answer, keys)
+        faults = turned(turn, answer, keys)
         rows.append(
             Row(
                 "turns read right",
@@ -163,7 +163,7 @@ async def conversation(line: dict[str, Any]) -> list[Row]:
     return rows
 
 
-def _turned(turn: dict[str, Any], answer: Answer, keys: Sequence[str]) -> list[str]:
+def turned(turn: dict[str, Any], answer: Answer, keys: Sequence[str]) -> list[str]:
     faults = [f"shows {key}" for key in turn["never"] if key in keys]
     wanted = set(turn["papers"])
     if turn["outcome"] in ("answered", "related") and wanted:

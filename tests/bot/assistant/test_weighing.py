@@ -140,3 +140,22 @@ async def test_where_no_paper_holds_a_whole_topic_a_list_shows_those_that_hold_m
     nowhere = await tea.ask("papers on zebra crossings in Oslo", Context())
     assert (nowhere.outcome, nowhere.quotes) == (Outcome.NOTHING, ())
     assert "zebra" in nowhere.text
+
+
+@pytest.mark.parametrize(
+    ("of", "first", "second", "unknown"),
+    [
+        ("freight", "how much toilet paper did people buy in spring 2020", "was batteries the same?", "batteries"),
+        ("archaeology", "how many sherds did volunteers sort", "did they get money for it?", "money"),
+        ("urology", "does oxybutynin change the QT", "did anyone quit", "quit"),
+    ],
+)
+async def test_half_a_question_that_nothing_answers_stays_with_what_was_talked_about(
+    of: str, first: str, second: str, unknown: str
+) -> None:
+    talked = (await then(first, of=of)).keys[0]
+    answer = await then(first, second, of=of)
+    assert (answer.keys[:1], answer.outcome) == ((talked,), Outcome.RELATED)
+    assert unknown in answer.text
+    after = await then(first, second, "who wrote it", of=of)
+    assert after.keys == (talked,)
