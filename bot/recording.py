@@ -95,7 +95,7 @@ def _facts(entry: Entry, say: Say) -> tuple[tuple[str, str], ...]:
         ("withheld", say(entry.withheld or "")),
         ("read with", entry.read_with.question if entry.read_with else ""),
         ("among", ", ".join(entry.scope or ())),
-        ("outcome", f"{say(entry.outcome)} ({entry.kind}){f': {entry.reason}' if entry.reason else ''}"),
+        ("outcome", f"{say(entry.outcome)} ({say(entry.kind)}){f': {entry.reason}' if entry.reason else ''}"),
         ("pinned", entry.pin or ""),
         ("matched", ", ".join(entry.matched)),
         ("unmatched", ", ".join(entry.unmatched)),

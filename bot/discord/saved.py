@@ -21,8 +21,7 @@ from bot.discord.parts import parts_of, server_of, service_of
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.suggest import label
-from bot.discord.text import CHOICE, clip, linked, moment, shortened, size, slot, theirs
-from bot.naming import called
+from bot.discord.text import CHOICE, clip, library_name, linked, moment, shortened, size, slot
 from bot.service import Service
 from bot.storage.saved import SavedPaper
 from corpus.errors import CorpusError
@@ -55,9 +54,7 @@ class Saved(NamedTuple):
         key = slot(shortened(self.at.key, TITLE))
         if self.at.library == library:
             return f"**{number}.** “{key}” is no longer in this library."
-        return (
-            f"**{number}.** “{key}” was saved from “{theirs(called(self.at.library))}”, which is not asked here."
-        )
+        return f"**{number}.** “{key}” was saved from “{library_name(self.at.library)}”, which is not asked here."
 
 
 async def _saved(interaction: Interaction) -> tuple[Service, list[Saved]]:

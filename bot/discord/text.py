@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 
 from bot.assistant.citing import address
+from bot.naming import FIRST, called
 from corpus.characters import unseen_removed, visible
 from corpus.models import Paper
 
@@ -61,14 +62,22 @@ def bare(text: str) -> str:
     return _SLOT_SIGNS.sub("", text)
 
 
+def library_name(name: str) -> str:
+    """What a library is called, escaped (its letters, digits and hyphens stay so if it is escaped again); a slot, but for
+    "this server's papers", which is ours.
+    """
+    said = called(name)
+    return said if said == FIRST else theirs(said)
+
+
 def marked(content: str, held: Iterable[str]) -> str:
     """An escaped text in which these texts, where they stand as whole words, are slots. A single word stays: no
     translation takes it apart.
     """
-    several = sorted({escape(one) for one in held if " " in one.strip()}, key=len, reverse=True)
+    several = {said for one in held if " " in one.strip() and (said := escape(one)) in content}
     if not several:
         return content
-    found = "|".join(map(re.escape, several))
+    found = "|".join(map(re.escape, sorted(several, key=len, reverse=True)))
     pieces = re.split(f"({OPEN}[^{CLOSE}]*{CLOSE})", content)
     within = re.compile(rf"(?<!\w)(?:{found})(?!\w)")
     return "".join(

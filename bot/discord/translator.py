@@ -24,6 +24,7 @@ from discord import app_commands
 
 from bot.discord.templates import OPAQUE, QUOTED, SLOT, Held, Sentences
 from bot.discord.text import bare
+from bot.naming import FIRST
 
 Location = app_commands.TranslationContextLocation
 NAMES = {Location.command_name, Location.group_name, Location.parameter_name}
@@ -118,7 +119,9 @@ class Translated(Tongue):
 
     def __init__(self, table: Mapping[str, Mapping[str, str]]) -> None:
         keys = (key for name in ("labels", "messages", "phrases") for key in table[name])
-        self._ours = frozenset(one for key in keys for one in QUOTED.findall(key) if not SLOT.search(one))
+        self._ours = frozenset(
+            (FIRST, *(one for key in keys for one in QUOTED.findall(key) if not SLOT.search(one)))
+        )
         self._labels = table["labels"]
         self._label_templates = Sentences(table["labels"])
         self._messages = Sentences(table["messages"])

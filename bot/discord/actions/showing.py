@@ -26,8 +26,8 @@ from bot.discord.text import (
     EMBED_DESCRIPTION,
     EMBED_TITLE,
     EMBED_TOTAL,
-    clip,
     escape,
+    library_name,
     linked,
     shortened,
     size,
@@ -35,13 +35,11 @@ from bot.discord.text import (
     theirs,
 )
 from bot.models import Answer, Context
-from bot.naming import called
 from corpus.models import Paper
 from index.arithmetic import disagreements
 
 SPARE = 700  # of a message's embeds: titles, links and a note
 AFRESH = "Ask all papers"
-LIBRARY = 200  # units of a library's name
 SEEN_BY = "Helpful, Not helpful and Report are seen by the moderators alone."
 
 
@@ -148,7 +146,7 @@ async def press_rest(interaction: discord.Interaction[Any], answer: str, page: i
     awaits = kept and shown.server is not None and not (shown.public and shown.message is None)
     may = offered(said, papers, not shown.public, shown.kind == "which", awaits, kept)
     may = may if await may_remove(interaction, shown) else [one for one in may if one.action != "remove"]
-    name = theirs(clip(called(shown.library), LIBRARY))
+    name = library_name(shown.library)
     told = f"{SMALL}From {name}, snapshot {shown.snapshot[:12]}. This is answer {answer}."
     view = rest_view(answer, may, interaction.message, mark_of(interaction))
     await CommandDoor(interaction, True).send(Rendered(content=f"{told}\n{SMALL}{SEEN_BY}", view=view))

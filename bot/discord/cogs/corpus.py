@@ -22,8 +22,8 @@ from bot.discord.curating.questions import reported_reply
 from bot.discord.errors import Refusal
 from bot.discord.parts import server_of
 from bot.discord.rendering import Rendered
-from bot.discord.text import escape, pages, slot
-from bot.naming import belongs, called, short
+from bot.discord.text import escape, library_name, pages, slot
+from bot.naming import belongs, short
 from bot.privacy import admitted
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Paper
@@ -125,7 +125,7 @@ class CorpusCog(MarrowCog):
         door = self.own_door(interaction)
         asked = tuple(dict.fromkeys(name or parts.config.corpus.library for name in settings.libraries))
         changed = await door.within(reloaded(parts, self.bot, asked))
-        said = [f"{slot(called(name))}: {changed[name].told}" for name in asked if name in changed]
+        said = [f"{library_name(name)}: {changed[name].told}" for name in asked if name in changed]
         await door.send(paged("\n".join(said) or "What this server asks has not changed."))
 
     @corpus.command(name="diff", description="What changed since an older state of the library")

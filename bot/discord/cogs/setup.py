@@ -23,7 +23,7 @@ from bot.discord.errors import Refusal
 from bot.discord.parts import server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.text import escape, pages, slot, theirs
+from bot.discord.text import escape, library_name, pages, slot, theirs
 from bot.naming import called, listed, offered
 from bot.privacy import Policy, beyond
 from bot.storage.servers import DAYS, ServerSettings
@@ -233,10 +233,8 @@ class SetupCog(MarrowCog):
 
     def _asked(self, settings: ServerSettings) -> str:
         """The libraries that are asked, the server's first."""
-        usual = theirs(called(settings.library or self.parts.config.corpus.library))
-        others = (
-            f"{theirs(called(name))} in <#{channel}>" for channel, name in settings.channel_libraries.items()
-        )
+        usual = library_name(settings.library or self.parts.config.corpus.library)
+        others = (f"{library_name(name)} in <#{channel}>" for channel, name in settings.channel_libraries.items())
         return "; ".join((usual, *others))
 
     def _shown(self, settings: ServerSettings, guild: discord.Guild) -> Rendered:

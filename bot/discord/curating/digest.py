@@ -12,8 +12,7 @@ from bot.discord.awaiting import tell_awaited
 from bot.discord.parts import Parts
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
-from bot.discord.text import escape, pages
-from bot.naming import called
+from bot.discord.text import escape, library_name, pages
 from bot.storage.servers import ServerSettings
 from corpus.difference import Change
 from corpus.errors import MarrowError
@@ -80,5 +79,5 @@ def _lines(settings: ServerSettings, usual: str, changed: Mapping[str, Change]) 
     asked = tuple(dict.fromkeys(name or usual for name in settings.libraries))
     for name in asked:
         if name in changed:
-            yield f"The library{f' “{called(name)}”' if len(asked) > 1 else ''} has changed: {changed[name].counts}."
+            yield f"The library{f' “{library_name(name)}”' if len(asked) > 1 else ''} has changed: {changed[name].counts}."
             yield changed[name].told

@@ -24,7 +24,7 @@ from bot.discord.errors import Refusal, report_interaction
 from bot.discord.parts import Parts, home_of, server_of
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape, nameless, pages, slot
+from bot.discord.text import escape, library_name, nameless, pages, slot
 from bot.ending import in_thread
 from bot.naming import called, own, short
 from bot.privacy import admitted
@@ -89,7 +89,7 @@ async def offered(
     further = short(library, server_of(interaction))
     for mode in MODES if brief.conflicting else ("", "replace"):
         view.add_item(ImportButton(token, mode, further))
-    after = f"Nothing is changed yet. The button takes them into “{called(library)}”."
+    after = f"Nothing is changed yet. The button takes them into “{library_name(library)}”."
     if not further and (await parts.settings(server_of(interaction))).library is None:
         after += f" {_instead(parts)}"
     return report_shown(brief, after, view)
@@ -97,7 +97,7 @@ async def offered(
 
 def _instead(parts: Parts) -> str:
     """A sentence: what changes for members when a server gets its first own library."""
-    usual = called(parts.config.corpus.library)
+    usual = library_name(parts.config.corpus.library)
     return (
         f"From then on this server asks these papers alone, and no more those of “{usual}”; "
         f"an admin brings them back with /setup library: {usual}."
@@ -191,7 +191,7 @@ class ImportButton(
             settings = settings.model_copy(update={"server": server_of(interaction), "library": library})
             await parts.storage.servers.put(settings)
             await tell_awaited(parts, interaction.client, [library])
-        said = f"The library “{slot(called(library))}” holds {counted(count, 'paper')} now"
+        said = f"The library “{library_name(library)}” holds {counted(count, 'paper')} now"
         said += f": {changed[library].counts}." if library in changed else "."
         if first:
             said += f" {_instead(parts)}"

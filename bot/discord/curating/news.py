@@ -19,9 +19,9 @@ from bot.discord.parts import Parts, server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape, pages
+from bot.discord.text import escape, library_name, pages
 from bot.ending import in_thread
-from bot.naming import OWN, called, own, owner, short
+from bot.naming import OWN, own, owner, short
 from corpus.difference import LONGEST
 from corpus.errors import CorpusError
 from corpus.links import address
@@ -72,7 +72,10 @@ async def told(parts: Parts, client: Any, library: str, source: Source, outcome:
 def _shown(library: str, server: str, source: Source, outcome: Outcome) -> Rendered:
     """What is new, with a button that imports it if it is not imported yet."""
     news, report = outcome.news, outcome.report
-    lines = [f"The page that “{called(library)}” comes from says something else now: {news.counts}.", news.told]
+    lines = [
+        f"The page that “{library_name(library)}” comes from says something else now: {news.counts}.",
+        news.told,
+    ]
     if report.rejected:
         lines.append(f"{len(report.rejected):,} of its {counted(report.read, 'record')} cannot be read.")
     text = "\n".join((source.address, *lines))[:LONGEST]
@@ -122,7 +125,7 @@ class NewsButton(
         await asyncio.to_thread(drop_page, watch.path)
         await taken_up(parts, interaction.client, library, outcome)
         count = len((await parts.libraries.opened(library)).corpus.papers)
-        said = f"The library “{called(library)}” holds {counted(count, 'paper')} now: {outcome.news.counts}."
+        said = f"The library “{library_name(library)}” holds {counted(count, 'paper')} now: {outcome.news.counts}."
         return report_shown(await asyncio.to_thread(brief, outcome.report, outcome.report.read), said)
 
     def _waiting(self, parts: Parts, library: str) -> Watch:

@@ -16,9 +16,8 @@ from bot.discord.moderating.guard import Interaction, kept_reading, moderated, r
 from bot.discord.parts import parts_of, typed
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor
-from bot.discord.text import escape, marked, moment, pages, slot, theirs
+from bot.discord.text import escape, library_name, marked, moment, pages, slot, theirs
 from bot.discord.translator import tongue_of
-from bot.naming import called
 from bot.recording import record
 from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry
@@ -98,7 +97,7 @@ async def replayed(interaction: Interaction, answer: str, today: bool) -> Render
     pin = await parts.storage.pins.get(whole.entry.pin, Selection(server=server)) if whole.entry.pin else None
     found = await replayed_aside(parts.config, whole.entry, today, pin)
     papers = (
-        f"today's papers of “{theirs(called(whole.entry.library))}”"
+        f"today's papers of “{library_name(whole.entry.library)}”"
         if today
         else f"the papers it was given from (snapshot {whole.entry.snapshot[:12]})"
     )

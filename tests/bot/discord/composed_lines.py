@@ -6,6 +6,7 @@ from bot.assistant import compose
 from bot.assistant.languages import load
 from bot.assistant.telling.issue import FACTS
 from bot.discord.actions import follow as follow_up
+from bot.discord.cogs.setup import WELCOME
 from corpus.joining import builtin
 from index.attributes import figure_names
 
@@ -42,6 +43,12 @@ LINES = [
     "✗ 1 channel I was to answer in was deleted; the next allow: or disallow: takes that off the list",
     "✗ 2 channels I was to answer in were deleted; the next allow: or disallow: takes that off the list",
     "✗ I lack in <#1>: View Channel and Send Messages (to post news of the library)",
+    *(
+        WELCOME.format(
+            about=f"{papers} of this server's papers", kept="Only counts are kept: no words and no names."
+        )
+        for papers in ("1 paper", "9 papers")
+    ),
     "The library has changed: “1 added”.",
     "The library “x” has changed: “1 added”.",
     "The library “x” holds 1 paper now: “1 added”. An admin lets a channel ask it: /setup library: x library_in: the channel.",

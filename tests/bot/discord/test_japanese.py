@@ -86,7 +86,7 @@ async def test_a_records_facts_have_japanese_names(server: Server, parts: Parts,
         text,
         re.MULTILINE,
     )
-    assert "回答あり (content)" in read_back(text)
+    assert "回答あり (内容)" in read_back(text)
     assert "、コマンド、質問者：" in text
 
 
