@@ -256,21 +256,19 @@ def _beside(account: Account, candidate: Candidate, at: int) -> bool:
 
 def _times(account: Account) -> Iterator[str]:
     yes_no = account.query.form.yes_no
-    said = {point for one in (account.shown if yes_no else account.focus) for point in named(one.line.text)}
-    yield from (words for point, words in named(account.query.text).items() if point not in said)
+    if asked := named(account.query.text):
+        said = {point for one in (account.shown if yes_no else account.focus) for point in named(one.line.text)}
+        yield from (words for point, words in asked.items() if point not in said)
 
 
 def _amounts(account: Account) -> Iterator[str]:
     """The numbers with a unit that a question gives ("8 kW"), if no sentence on what is asked has them, while it has another
     number with that unit."""
-    said = {amount for one in account.focus for amount in amounts(one.line.text)}
-    units = {unit for _, unit in said}
-    if not account.query.form.yes_no:
-        yield from (
-            words
-            for amount, words in amounts(account.query.text).items()
-            if amount not in said and amount[1] in units
-        )
+    asked = {} if account.query.form.yes_no else amounts(account.query.text)
+    if asked:
+        said = {amount for one in account.focus for amount in amounts(one.line.text)}
+        units = {unit for _, unit in said}
+        yield from (words for amount, words in asked.items() if amount not in said and amount[1] in units)
 
 
 def _unit(account: Account) -> Iterator[str]:

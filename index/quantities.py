@@ -199,10 +199,12 @@ def bound_missing(question: str, sentences: str) -> str:
     The number without a comparison is enough ("at 65 years" for "aged over 65"); the number only with another
     comparison is not.
     """
+    if not (asked := bounds(question)):
+        return ""
     said = bounds(sentences)
     compared = {one.number for one in said if one.way}
     numbers = {_number(match[0]) for match in _STANDING.finditer(sentences)} - compared
-    for bound, written in bounds(question).items():
+    for bound, written in asked.items():
         if bound.number not in numbers and not any(bound.is_of(one) for one in said):
             return written
     return ""
@@ -222,8 +224,9 @@ def amounts(text: str) -> dict[tuple[float, str], str]:
 def bound_contradicted(question: str, sentences: str) -> str:
     """The first cut-off of a question that ``sentences`` have only the other way round, as the question writes it;
     "" if there is none."""
-    said = bounds(sentences)
-    for bound, written in bounds(question).items():
+    asked = bounds(question)
+    said = bounds(sentences) if asked else {}
+    for bound, written in asked.items():
         same = [one for one in said if one.number == bound.number and one.way]
         if bound.way and same and all(one.way == -bound.way for one in same):
             return written
