@@ -16,6 +16,7 @@ LONGEST = 60  # words; what is longer is not looked through
 _ENGLISH_TOO = frozenset("band gut also review median sans sole".split())
 FEWEST = 2  # small words of another language, and more of them than English ones
 _KANA = late(r"[\u3041-\u309f]")
+_KANJI = "shift_jis_2004"  # the codec that knows all kanji of JIS X 0213
 _WORD = late(r"[^\W\d_]+")
 _OF_NAMES = late(
     r"\b(?:van (?:der|den|de)|von (?:der )?|de la|el|la|zu)\b(?= [A-Z])|\bvan (?:der|den|de)\b", re.IGNORECASE
@@ -74,12 +75,10 @@ class Languages(NamedTuple):
         """
         for name, script in self.scripts.items():
             if script.search(question):
-                written = [
-                    one
-                    for one, table in self.tables.items()
-                    if one in self.scripts and table.pattern.search(question)
-                ]
-                return written[0] if written and name == "Chinese" else name
+                kanji = "".join(script.findall(question))  # of a Chinese question, some are in no set for Japanese
+                held = kanji.encode(_KANJI, "ignore").decode(_KANJI) == kanji
+                japanese = held and self.tables["Japanese"].pattern.search(question)
+                return "Japanese" if name == "Chinese" and japanese else name
         found = [word.casefold() for word in _WORD.findall(question)]
         if len(found) > LONGEST:
             return None

@@ -193,3 +193,18 @@ async def test_general_words_of_studies_are_read_in_french_and_spanish(question:
     (answer,) = await talk(NINE, question)
     assert answer.keys[0] == "10.3390/cancers16020438"
     assert "I read words, not languages" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("手术后的并发症有哪些？", "Chinese"),
+        ("手術後的併發症有哪些？", "Chinese"),
+        ("术后存活期是多久？", "Chinese"),
+        ("術後合併症", "Japanese"),
+        ("頰部腫瘍術後追跡期間", "Japanese"),
+        ("手術後の併発症は？", "Japanese"),
+    ],
+)
+def test_chinese_is_not_read_as_japanese(question: str, language: str) -> None:
+    assert languages.load().of(question) == language
