@@ -161,6 +161,34 @@ def by_attributes(sentence: str) -> list[str]:
     return parts if len(parts) > 1 and not any(map(_RELATES.search, parts[:-1])) else []
 
 
+_THINGS = late(r", (?:and |und |& )?| (?:and|und|&) (?=[^,]*$)")
+_ENUMERATED = late(r"^[^,;:?]+(?:,[^,;:?]+,|,[^,;:?]+ (?:and|und|&) )[^;:?]+[\s?.!]*$")
+_LAST_THING = late(
+    r"^(?P<first>[^,;:?]+),\s+(?:and|also|plus|und)\s+(?!(?:it|they|i|we|he|she|you|no|not|only)\b)(?P<rest>[^,;:?]+? [^,;:?]+?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_LONG = 6  # words: what is longer is no thing of a list
+_IN_FRONT = late(r"^(?:of|for|in|from|among|about|on|with|without|papers?|articles|studies|reviews|list)\b", re.I)
+
+
+def by_things(sentence: str) -> list[str]:
+    """The things that a sentence asks for in a row ("drug dose, mean age and p value"; "what did it cost per room, and the drift in ppm"); [] if it asks for one."""
+    if _RELATES.search(sentence) or _IN_FRONT.match(sentence):
+        return []
+    row = _ENUMERATED.match(sentence) and not _OF_A_VERB.match(sentence)
+    things = _THINGS.split(" ".join(sentence.split()).strip(" ?.!")) if row else []
+    heads = sum(bool(_HAS_HEAD.search(thing)) for thing in things)
+    if heads >= 2 and all(len(thing.split()) <= _LONG for thing in things) and not _HAS_PLACE.search(things[-1]):
+        return things
+    last = _LAST_THING.match(sentence)
+    return [last["first"], last["rest"]] if last and len(last["first"].split()) > 2 else []
+
+
+_OF_A_VERB = late(rf"^(?:{_LINK},? )*(?!what(?:'s| is| are| was| were)\b)(?:{WH}|{_AUX})\b", re.IGNORECASE)
+_HAS_HEAD = late(rf"\b{_HEAD}\b", re.IGNORECASE)
+_HAS_PLACE = late(r"\b(?:of|for|in)\b", re.IGNORECASE)
+
+
 _PAIRED = late(rf"^({_ATTRIBUTE}),? (?:and|und|&) ((?:the )?{_ATTRIBUTE})$", re.IGNORECASE)
 
 

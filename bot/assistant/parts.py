@@ -21,6 +21,7 @@ from bot.assistant.joints import (
     by_attributes,
     by_commas,
     by_plus,
+    by_things,
     is_attribute,
     is_shared,
     of_two,
@@ -234,9 +235,8 @@ def _of_sentence(sentence: str) -> list[str]:
     added = by_plus(sentence)
     if len(added) < 2 and re.match(r"(?:also|and|plus)\b", sentence, re.IGNORECASE):
         added = [part for part in re.split(r",\s+and\s+", sentence) if part.strip(" ?.!")]
-    told = (
-        _listed(sentence) or (added if len(added) > 1 else []) or _afterwards(sentence) or by_attributes(sentence)
-    )
+    told = _listed(sentence) or (added if len(added) > 1 else []) or _afterwards(sentence)
+    told = told or by_attributes(sentence) or by_things(sentence)
     return _asked(told) or [ALSO.sub("", sentence)]
 
 

@@ -357,3 +357,35 @@ def test_a_pasted_reference_and_a_large_number_stay_whole(message: str) -> None:
 )
 def test_a_later_question_names_what_the_one_before_it_was_of(message: str, parts: tuple[str, ...]) -> None:
     assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "what did the kilns cost per room, and the drift in ppm",
+            ("what did the kilns cost per room?", "the drift in ppm?"),
+        ),
+        (
+            "glaze on tiles in Wales, and pots found in winter",
+            ("glaze on tiles in Wales?", "pots found in winter?"),
+        ),
+        ("lead dose, mean age and p value", ("lead dose?", "mean age?", "p value?")),
+    ],
+)
+def test_things_asked_for_in_a_row_are_asked_one_by_one(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "articles only, and it must be from before 2024",
+        "difference in shrinkage between tin, lead and copper glaze",
+        "in tiles, pots and jars from Wales, and the age of kilns",
+        "median age, sex and cost of the pots",
+        "how do age, size and cost of a pot change shrinkage",
+    ],
+)
+def test_a_row_of_what_one_question_is_about_stays_one(message: str) -> None:
+    assert parts_of(message) == (message,)
