@@ -7,6 +7,7 @@ reverse the direction of writing, so that a line appears to say something else, 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 MARK = "\ufffd"  # what stands, one for one, where a character would act
 # Controls but for tab and line feed; marks that turn the direction of writing (Unicode's Bidi_Control); line ends that
@@ -25,6 +26,15 @@ _REMOVED = re.compile(f"[{_ACTING}]")
 _UNSEEN = re.compile(f"[{_ACTING}{_WIDTHLESS}]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # Word and Excel break lines with \x0b
 _SPACE = re.compile(r"\s+")
+# What nobody sees. Some of it joins (soft hyphens, the marks beside emoji and kanji), some is pasted with a page's text.
+_JOINING = "\u00ad\u034f\u200c\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2061-\u206f"
+    f"\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e00ff{_JOINING}]+"
+)
+_JOINS = re.compile(f"[{_JOINING}]+")
+_WHOLE = re.compile(r"10\.\d{4}|://")  # a DOI or an address is one, whatever stands in it
+_WORD = re.compile(r"\w+(?:\.\d+)*")
 
 
 def visible(text: str) -> str:
@@ -66,3 +76,22 @@ def one_line(text: str) -> str:
 def unseen_removed(text: str) -> str:
     """The text without its invisible characters."""
     return text if text.isprintable() else _UNSEEN.sub("", text)
+
+
+def seen(text: str, known: Callable[[str], bool]) -> str:
+    """A text as its reader sees it, to be searched and never shown: characters that nobody sees are nothing within a word that is ``known``, and a
+    break between known words; elsewhere they are nothing if they join what is beside them.
+    """
+    if _HIDDEN.search(text) is None:
+        return text
+    return re.sub(r"\S+", lambda found: _seen(found[0], known), text)
+
+
+def _seen(piece: str, known: Callable[[str], bool]) -> str:
+    joined, apart = _HIDDEN.sub("", piece), _HIDDEN.sub(" ", piece)
+    for read in (joined, apart):
+        if _WHOLE.search(joined) or all(
+            word.isdecimal() or known(word) for word in _WORD.findall(read.casefold())
+        ):
+            return read
+    return _HIDDEN.sub(" ", _JOINS.sub("", piece))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from bot.assistant import comparing, gate, smalltalk
+from bot.assistant.compose import restated
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
 from bot.assistant.parts import MOST, parts_of
@@ -21,7 +22,8 @@ from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_diges
 from bot.assistant.replying import Replying
 from bot.assistant.smalltalk import asks_for_advice
 from bot.assistant.tables import Table, whole
-from bot.models import Answer, Context
+from bot.models import Answer, Context, Turn
+from corpus.characters import seen
 from corpus.models import Corpus, Model, Paper
 from index.library import LibraryIndex
 from index.models import Kin, Outcome
@@ -68,13 +70,13 @@ class Assistant:
 
     async def near(self, words: str) -> Corpus:
         """The whole library if it is small; of a large one only the papers nearest to some words, best first."""
-        return await self._replying.near(words)
+        return await self._replying.near(self._seen(words))
 
     async def which(self, words: str, listed: Sequence[str] = ()) -> Found:
         """The papers that some words refer to: one, several to choose from, or none. ``listed``: the keys of the
         papers shown last, in order, for "the second one".
         """
-        return await self._replying.find(words, listed)
+        return await self._replying.find(self._seen(words), listed)
 
     async def offered(self, words: str, most: int) -> tuple[Paper, ...]:
         """At most ``most`` papers that unfinished words may refer to, nearest first. ``which`` finds every paper
@@ -95,10 +97,22 @@ class Assistant:
         """
         began = time.perf_counter()
         question = question.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
-        reply = await self._reply(question, context)
+        asked, before = self._seen(question), self._before(context)
+        reply = await self._reply(asked, before)
         if context.pins:
-            reply = pinned_instead(reply, question, context, self.corpus, self._papers)
-        return self._proved(question, reply, context, began)
+            reply = pinned_instead(reply, asked, before, self.corpus, self._papers)
+        return self._proved(question, _as_written(reply, asked, question, before, context), context, began)
+
+    def _seen(self, words: str) -> str:
+        """Some words as their reader sees them, without characters that nobody sees."""
+        return seen(words, self._index.is_word)
+
+    def _before(self, context: Context) -> Context:
+        """The context with the question before it as its reader saw it."""
+        before = context.previous
+        if before is None or (said := self._seen(before.question)) == before.question:
+            return context
+        return context.model_copy(update={"previous": before.model_copy(update={"question": said})})
 
     def alike(self, question: str, scope: Sequence[str] = ()) -> frozenset[str]:
         """Texts that a question shares with other questions that ask the same; see ``pinning.asked_alike``.
@@ -106,6 +120,7 @@ class Assistant:
         """
         if len(question) > self._limits.question_chars:
             return frozenset()
+        question = self._seen(question)
         self._index.prepare(question)
         return asked_alike(question, scope, self._index, self._framing.lexicon)
 
@@ -135,6 +150,7 @@ class Assistant:
         """What an abbreviation stands for, in the papers that write it out. If none does, what the abstracts say
         about the term. It is never read with the turn before: the term says it all.
         """
+        term = self._seen(term)
         began, question = time.perf_counter(), f"What does {term} mean?"
         context, verbatim = context.model_copy(update={"previous": None}), self._replying.verbatim
         found = verbatim.defined(term, context) or await self._replying.looked_up(question, context)
@@ -145,6 +161,7 @@ class Assistant:
         """Two papers side by side: what both abstracts state, on a topic if one is given. Raises KeyError if
         there is no such paper.
         """
+        topic = self._seen(topic)
         began, (one, other) = time.perf_counter(), (self._papers[key] for key in keys)
         reply = await comparing.compare(one, other, topic, self._index)
         return self._proved(comparing.question_of(one, other, topic), reply, context, began)
@@ -153,7 +170,7 @@ class Assistant:
         """The whole table of figures that a question asks for, such as one from ``tables.question_of``. Raises
         GateError if a figure is not what its paper prints.
         """
-        found = await whole(question, context, self._framing)
+        found = await whole(self._seen(question), self._before(context), self._framing)
         prove_table(found, [self._papers[row.key] for row in found.rows])
         return found
 
@@ -164,8 +181,9 @@ class Assistant:
         are never called an answer.
         """
         began = time.perf_counter()
-        reply = await self._replying.verbatim.further(question, context, context.previous, shown, most)
-        return self._proved(question, reply, context, began)
+        asked, before = self._seen(question), self._before(context)
+        reply = await self._replying.verbatim.further(asked, before, before.previous, shown, most)
+        return self._proved(question, _as_written(reply, asked, question, before, context), context, began)
 
     async def related(self, key: str, limit: int = 5) -> tuple[Kin, ...]:
         """The papers most similar to one in their words, best first, each with the words they share. Raises
@@ -187,3 +205,21 @@ class Assistant:
         answer = answer_of(question, reply, context.previous, self._papers, made, latency)
         gate.prove(answer, self._papers)
         return answer
+
+
+def _as_written(reply: Reply, asked: str, question: str, before: Context, context: Context) -> Reply:
+    """The reply to a question that was read as ``asked``, and with the context ``before``, with the words as written."""
+    if asked == question and before is context:
+        return reply
+    names = {asked: question}
+    if before.previous and context.previous:
+        names.setdefault(before.previous.question, context.previous.question)
+
+    def written(turn: Turn | None) -> Turn | None:
+        return turn and turn.model_copy(update={"question": names.get(turn.question, turn.question)})
+
+    head = restated(asked)
+    text = f"{restated(question)}{reply.text.removeprefix(head)}" if reply.text.startswith(head) else reply.text
+    return reply.model_copy(
+        update={"text": text, "turn": written(reply.turn), "read_with": written(reply.read_with)}
+    )

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import written_out
+from bot.models import Context
+from corpus.characters import seen
 from tests.bot.assistant.conversations import TEAS, talk
 from tests.bot.assistant.teahouse import TEA
+from tests.bot.assistant.test_assistant import asked
+
+
+def is_of_tea(word: str) -> bool:
+    return word in ("tea", "sleep")
 
 
 @pytest.mark.parametrize(
@@ -54,3 +63,49 @@ def test_shorthand_of_the_ward_is_no_short_form_of_the_papers_written_alike(
     typed: str, own: tuple[str, ...], written: str
 ) -> None:
     assert written_out(typed, load(), lambda word: word.upper() in own) == written
+
+
+UNSEEN = "\u00ad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u200f\u202c\u2060\u2063\u3164\ufe0f\ufeff\uffa0\U000e0041\x02\x7f"
+QUESTION = "how long was sleep after green tea in porters?"
+PLAIN = asked(QUESTION)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["how long was sleep{}after green tea in porters?", "how long was sl{}eep after gre{}en tea in porters?", "{}how long was sleep after{} {}green tea in porters{}?",
+     "how{}long{}was sleep after green{}tea{}in{}porters?"],
+)  # fmt: skip
+@pytest.mark.parametrize("sign", UNSEEN)
+def test_what_nobody_sees_is_nothing_or_a_break(broken: str, sign: str) -> None:
+    question = broken.replace("{}", sign)
+    answer = asked(question)
+    assert (answer.quotes, answer.unknown_words, answer.not_said) == (PLAIN.quotes, (), PLAIN.not_said)
+    assert answer.question == question
+    assert answer.turn is not None
+    assert answer.turn.question == question
+    assert " ".join(question.split()) in answer.text.partition("\n")[0]
+    assert TEAS.alike(question) == TEAS.alike(QUESTION)
+
+
+def test_a_word_that_nobody_knows_is_joined_or_parted_as_its_sign_says() -> None:
+    assert seen("zor\u00adg xy\u200bqx", is_of_tea) == "zorg xy qx"
+    assert seen("10.5555/\u200btea.1", is_of_tea) == "10.5555/tea.1"
+    assert seen("20\u200b24 4\u2060weeks", lambda word: word == "weeks") == "2024 4 weeks"
+
+
+@given(st.text(alphabet=f"{UNSEEN}ab 1.é骨👩/\n", max_size=40))
+def test_what_is_seen_is_seen_once_and_nothing_else_goes(text: str) -> None:
+    read = seen(text, is_of_tea)
+    assert not set(read) & set(UNSEEN)
+    assert seen(read, is_of_tea) == read
+    assert [sign for sign in read if not sign.isspace()] == [
+        s for s in text if not s.isspace() and s not in UNSEEN
+    ]
+
+
+def test_a_follow_up_to_such_a_question_is_read_as_if_it_were_plain() -> None:
+    before = asked("sleep\u200bafter green\u200btea in porters")
+    after = asked("and\u200bwaking at night?", TEAS, Context(previous=before.turn))
+    plain = asked("and waking at night?", TEAS, Context(previous=asked("sleep after green tea in porters").turn))
+    assert after.quotes == plain.quotes
+    assert after.read_with == before.turn
