@@ -12,16 +12,17 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from bot.assistant import comparing, gate, smalltalk
-from bot.assistant.compose import restated
+from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.gate import prove_table
 from bot.assistant.parts import MOST, parts_of
-from bot.assistant.pinning import asked_alike, pinned_instead
+from bot.assistant.pinning import asked_alike, pinned_instead, stands_alone
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
 from bot.assistant.smalltalk import asks_for_advice
 from bot.assistant.tables import Table, whole
+from bot.assistant.wording import echoed
 from bot.models import Answer, Context, Turn
 from corpus.characters import seen
 from corpus.models import Corpus, Model, Paper
@@ -100,7 +101,8 @@ class Assistant:
         asked, before = self._seen(question), self._before(context)
         reply = await self._reply(asked, before)
         if context.pins:
-            reply = pinned_instead(reply, asked, before, self.corpus, self._papers)
+            alone = reply.read_with is None or await self.stands_alone(asked, reply.read_with)
+            reply = pinned_instead(reply, asked, before, self.corpus, self._papers, alone)
         return self._proved(question, _as_written(reply, asked, question, before, context), context, began)
 
     def _seen(self, words: str) -> str:
@@ -123,6 +125,10 @@ class Assistant:
         question = self._seen(question)
         self._index.prepare(question)
         return asked_alike(question, scope, self._index, self._framing.lexicon)
+
+    async def stands_alone(self, question: str, before: Turn | None) -> bool:
+        """True if a question says by itself what is asked, whatever was asked ``before`` it."""
+        return await stands_alone(self._seen(question), before, self._index, self._framing)
 
     def questions(self, message: str) -> tuple[str, ...]:
         """The questions in a message, five at most. Ask them in order, each with the turn that the one before it
@@ -154,7 +160,11 @@ class Assistant:
         began, question = time.perf_counter(), f"What does {term} mean?"
         context, verbatim = context.model_copy(update={"previous": None}), self._replying.verbatim
         found = verbatim.defined(term, context) or await self._replying.looked_up(question, context)
-        found = verbatim.not_written_out(question, term) if found.outcome is Outcome.HELP else found
+        if found.outcome is Outcome.HELP:
+            found = verbatim.not_written_out(question, term)
+        elif found.outcome is Outcome.RELATED:  # its words stand here, and what they mean does not
+            told = f"{UNDEFINED.format(term=echoed(term))} {covered(self.corpus)}"
+            found = Reply(outcome=Outcome.NOTHING, kind="definition", text=said(question, told))
         return self._proved(question, found, context, began)
 
     async def compare(self, keys: Sequence[str], context: Context, topic: str = "") -> Answer:

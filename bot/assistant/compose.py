@@ -36,6 +36,7 @@ NOT_HELD = "This paper is not in the library: none here has that title, DOI, or 
 NOTHING_IN = "Not in the abstract of {paper}."
 ONLY_ENGLISH = "The papers here are in English, and I read words, not languages"
 WHICH = "Several papers fit. Which of these do you mean? Say its number, or more of its name."
+UNDEFINED = "No abstract here says what {term} means."
 IN_CONTEXT = "I can only show what the paper says. Here it stands, with the sentences around it:"
 FURTHER = "Further passages that share your words; they may not answer you:"
 OF_OTHERS = "Of all papers, these come nearest. Others share your words, but may not answer you:"

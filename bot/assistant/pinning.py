@@ -8,9 +8,11 @@ is shown.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.assistant import compose
-from bot.assistant.conversing import without_opening
+from bot.assistant.conversing import is_bare, own_topic, without_opening
+from bot.assistant.framing import Framing
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import written_out
 from bot.assistant.reply import Reply, still_listed
@@ -38,23 +40,38 @@ def asked_alike(question: str, scope: Sequence[str], index: LibraryIndex, lexico
     return frozenset(f"{text} || {limits}" if limits else text for text in found)
 
 
+async def stands_alone(question: str, before: Turn | None, index: LibraryIndex, framing: Framing) -> bool:
+    """True if a question says by itself what is asked: nothing was asked before it, or it brings a topic that the papers
+    talked about then lack, and does not point at them.
+    """
+    if before is None:
+        return True
+    bare, _ = read_options(without_opening(framing.written_out(question)))
+    library, _ = await framing.library(bare, Context())
+    read, frame = index.reader.read(bare), framing.frame(bare, library, Context())
+    named = replace(read, concepts=tuple(one for one in read.concepts if one.telling == 1.0))
+    new = index.missing(named, before.keys) if own_topic(read, framing.lexicon) else 0
+    return new > 0 and not (frame.opens or frame.points or is_bare(frame))
+
+
 def may_be_pinned(kind: str, outcome: str) -> bool:
     """True if an answer may be pinned to a question whose own answer has this kind and outcome."""
     return kind in KINDS and outcome in (Outcome.ANSWERED, Outcome.RELATED, Outcome.NOTHING)
 
 
 def pinned_instead(
-    reply: Reply, question: str, context: Context, corpus: Corpus, papers: Mapping[str, Paper]
+    reply: Reply, question: str, context: Context, corpus: Corpus, papers: Mapping[str, Paper], alone: bool = False
 ) -> Reply:
     """A reply that shows the newest valid pin of the context. The given reply if no pin is valid, or if none may
-    stand in its place.
+    stand in its place. ``alone``: the question says by itself what is asked, whatever it was read with.
 
     A pin is never shown for a follow-up, in a conversation with a limit, for advice or for small talk: there the
     words alone do not say what is asked.
     """
     before = context.previous
     limited = before is not None and bool(before.only or before.options)
-    if reply.kind not in KINDS or reply.outcome is Outcome.HELP or reply.read_with is not None or limited:
+    leant = reply.read_with is not None and not alone
+    if reply.kind not in KINDS or reply.outcome is Outcome.HELP or leant or limited:
         return reply
     pin = next((one for one in context.pins if trouble(one, corpus, papers) is None), None)
     return reply if pin is None else _told(pin, reply, question, context, corpus, papers)

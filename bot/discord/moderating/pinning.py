@@ -136,16 +136,16 @@ async def _entry(parts: Parts, answer: str, server: str) -> Entry:
         raise Refusal(GONE)
     if not may_be_pinned(whole.entry.kind, whole.entry.outcome):
         raise Refusal(NOT_ONE)
-    if whole.entry.read_with is not None:
-        raise Refusal(FOLLOW_UP)
     return whole.entry
 
 
 async def _service(parts: Parts, server: str, entry: Entry) -> Service:
-    """The service for an answer's library. Raises Refusal if the server no longer uses it."""
+    """The service for an answer's library. Raises Refusal if the server no longer uses it, or the question leant on another."""
     service = await service_over(parts, server, entry.library)
     if service is None:
         raise Refusal(OTHER_LIBRARY)
+    if not await service.run(service.assistant.stands_alone(entry.question, entry.read_with)):
+        raise Refusal(FOLLOW_UP)
     return service
 
 

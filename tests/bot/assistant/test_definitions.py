@@ -14,6 +14,7 @@ from index.analyzer import Analyzer
 from index.models import Outcome
 from index.shortforms import HeldShortForms
 from tests.bot.assistant.teahouse import COFFEE, MINT, teas
+from tests.bot.assistant.test_assistant import NINE
 
 TEAS = Assistant(teas())
 
@@ -124,6 +125,12 @@ async def test_what_no_paper_could_write_out_is_said_not_to_be() -> None:
     answer = await TEAS.define("@everyone", Context())
     assert (answer.outcome, answer.kind) == (Outcome.NOTHING, "definition")
     assert "do not write out “@everyone”" in answer.text
+
+
+async def test_a_word_that_is_used_and_not_explained_is_said_to_be_so() -> None:
+    answer = await NINE.define("survival", Context())
+    assert (answer.outcome, answer.kind, answer.quotes) == (Outcome.NOTHING, "definition", ())
+    assert "No abstract here says what “survival” means." in answer.text
 
 
 async def test_that_a_definition_is_lacking_is_said_without_naming_a_word() -> None:

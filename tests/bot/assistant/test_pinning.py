@@ -95,6 +95,21 @@ async def test_small_talk_a_follow_up_and_advice_are_never_a_moderators(question
     assert answer.pin is None
 
 
+@pytest.mark.parametrize(
+    ("question", "taken"),
+    [("how much does green tea cost?", True), ("how often was tremor noted in nurses?", True), ("how was the yield of menthol measured?", True),
+     ("and tremor?", False), ("how often did they wake at night?", False), ("does it cost much?", False), ("sleep?", False),
+     ("how many porters had a longer sleep?", False)],
+)  # fmt: skip
+async def test_after_another_question_a_pin_is_shown_to_what_says_by_itself_what_is_asked(
+    question: str, taken: bool
+) -> None:
+    before = (await TEAS.ask("how long did sleep last with green tea in porters?", Context())).turn
+    assert await TEAS.stands_alone(question, before) is taken
+    answer = await TEAS.ask(question, Context(pins=(pin(sentence(CHOSEN)),), previous=before))
+    assert (answer.kind == "pinned") is (taken or answer.read_with is None)
+
+
 async def test_nothing_is_taken_over_while_the_conversation_is_limited() -> None:
     limited = Turn(question="only reviews", kind="record", only=(TEA, COFFEE), only_says="of nurses", keys=(TEA,))
     answer = await TEAS.ask(QUESTION, Context(previous=limited, pins=(pin(sentence(CHOSEN)),)))

@@ -71,6 +71,8 @@ async def test_a_follow_up_and_small_talk_cannot_be_pinned_to(server: Server, as
     assert row is not None
     assert row.read_with is not None
     assert (await offered(server, row.id)).content == FOLLOW_UP
+    await server.ask("how much does radiotherapy cost?")  # says all that is asked, whatever it was read with
+    assert "Choose up to three" in (await offered(server, await newest(parts))).content
     await server.ask("hello")
     record = await server.moderator.slash(server.channel, "log show", answer=await newest(parts))
     labels = [one["label"] for part in record.response.components for one in part["components"]]
