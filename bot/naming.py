@@ -9,6 +9,8 @@ OWN = "server-"
 FIRST = "this server's papers"  # what its first library is called
 _OWN = re.compile(rf"{OWN}\d+(?:-(.+))?")
 
+_QUOTED = re.compile(rf"“({OWN}\d+[^“”]*)”")
+
 
 def own(server: str | None, name: str = "") -> str:
     """The full name of a library that belongs to a server; ``name`` is its short name, "" for the server's first
@@ -52,3 +54,8 @@ def called(library: str) -> str:
     """
     found = _OWN.fullmatch(library)
     return library if found is None else found[1] or FIRST
+
+
+def by_name(sentence: str) -> str:
+    """A sentence with the libraries in it by the names that people read."""
+    return _QUOTED.sub(lambda found: f"“{called(found[1])}”", sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.naming import FIRST, belongs, called, listed, offered, own, short
+from bot.naming import FIRST, belongs, by_name, called, listed, offered, own, short
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,12 @@ from bot.naming import FIRST, belongs, called, listed, offered, own, short
 )
 def test_whose_a_library_is(library: str, server: str, its: bool, may: bool, name: str) -> None:
     assert (belongs(library, server), offered(library, server), called(library)) == (its, may, name)
+
+
+def test_a_sentence_names_libraries_as_people_do() -> None:
+    said = "Another import into “{}” is under way."
+    for name, called_so in (("server-1", FIRST), ("server-1-bees", "bees"), ("default", "default")):
+        assert by_name(said.format(name)) == said.format(called_so)
 
 
 def test_names_and_short_names_go_back_and_forth() -> None:

@@ -26,6 +26,7 @@ UNREAD = (
     "read your report. Please tell a moderator yourself."
 )
 NOT_THERE = "The message of this answer is no longer there."
+MODERATED = "A moderator has removed this answer already."
 TAKEN, BACK = "The answer is taken away.", "Put it back"
 
 
@@ -120,6 +121,8 @@ async def press_remove(interaction: discord.Interaction[Any], answer: str, page:
     parts, server = parts_of(interaction), server_of(interaction)
     door = PlaceDoor(interaction)
     shown = await shown_of(interaction, answer)
+    if await parts.storage.shown.was_moderated(answer, server):
+        raise Refusal(MODERATED)
     if not await may_remove(interaction, shown):
         raise Refusal("Only the member who asked, or a moderator, can remove this answer.")
     if stands_under(interaction, shown):

@@ -40,6 +40,8 @@ WORDLESS = (
 EMPTY = (
     "You mentioned me without a question. Write it behind my name, even half of it; /help shows what you can ask."
 )
+EMPTY_ALONE = "I found no words in that. Write your question, even half of it; /help shows what you can ask."
+NO_WORDS = "The message you replied to has no words that I could read. Mention me with the question itself."
 FILE_ALONE = (
     "I read questions, and no files or pictures. Write what you want to know about the papers; "
     "curators bring in papers with /corpus import."
@@ -122,7 +124,8 @@ class ListeningCog(MarrowCog):
         if to_others or not self.parts.reads_threads(await self.parts.settings(server)):
             return False
         corpus = (await self.parts.service(server, home(thread))).corpus
-        return talk(self._question(message), corpus) is None
+        said = self._question(message)
+        return any(sign.isalnum() for sign in said) and talk(said, corpus) is None
 
     async def _wordless(self, message: discord.Message) -> None:
         """Say, once per conversation, how to reply to an answer: Discord hides the words of replies that do not ping."""
@@ -157,31 +160,27 @@ class ListeningCog(MarrowCog):
         settings = await self.parts.settings(server)
         verdict = self.pace(server, message.author)
         if verdict.pace is not Pace.FINE:
-            if verdict.pace is Pace.TOLD:
-                await door.refuse(too_fast(verdict))
-            return
+            return await door.refuse(too_fast(verdict)) if verdict.pace is Pace.TOLD else None
         if server is not None and not allowed(settings, message.channel):
             places = " or ".join(f"<#{channel}>" for channel in settings.channels[:3])
-            await door.refuse(f"I answer in {places}. Here, use /ask: only you will see the answer.")
-            return
+            return await door.refuse(f"I answer in {places}. Here, use /ask: only you will see the answer.")
         question = self._question(message)
         if not question and self._means_role(message):
-            await door.refuse(ROLE.format(self.bot.user.mention if self.bot.user else "me"))
-            return
+            return await door.refuse(ROLE.format(self.bot.user.mention if self.bot.user else "me"))
         replied = message.reference.resolved if message.reference else None
         if isinstance(replied, discord.Message) and not self._is_ours(replied) and points(question):
             question = self._question(replied)
             if not question:
-                await door.refuse(HIDDEN)
-                return
+                read = self.parts.config.discord.message_content or replied.attachments or replied.stickers
+                return await door.refuse(NO_WORDS if read else HIDDEN)
         if not question:
-            await self._nothing_said(message, door, server)
-            return
+            return await self._nothing_said(message, door, server)
         place = place_of(message.channel, message.author, message.guild.id if message.guild else None, "message")
         surface = "mention" if server else "dm"
         told = {"message": str(message.id), "surface": surface, "under": True}
         told |= changes or {"previous": await self._replied_to(message, server)}
         await ask(self.parts, door, place.model_copy(update=told), question)
+        return None
 
     def _question(self, message: discord.Message) -> str:
         """The message's words without the bot's mention and without ids of members."""
@@ -199,7 +198,7 @@ class ListeningCog(MarrowCog):
         elif shown is not None:
             await self._say_how(door, shown)
         else:
-            await door.refuse(EMPTY)
+            await door.refuse(EMPTY if server else EMPTY_ALONE)
 
     async def _answer_at(self, message: int | None, server: str | None) -> Shown | None:
         """The answer in a message, if it belongs to this server."""

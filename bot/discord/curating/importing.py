@@ -26,7 +26,7 @@ from bot.discord.rendering import Rendered, text_file
 from bot.discord.sending import CommandDoor
 from bot.discord.text import escape, library_name, nameless, pages, slot
 from bot.ending import in_thread
-from bot.naming import called, own, short
+from bot.naming import by_name, called, own, short
 from bot.privacy import admitted
 from bot.visiting import visiting
 from corpus.errors import ConfigError, CorpusError
@@ -132,7 +132,7 @@ def plain(error: CorpusError, parts: Parts) -> str:
     """An error's text for a curator; if it names the operator's folders, it is logged and replaced by a general
     sentence.
     """
-    text = str(error)
+    text = by_name(str(error))
     if f"{parts.libraries.data_dir}{os.sep}" not in text:
         return escape(text)[:1800]
     _LOG.error("An import was refused: %s", text)

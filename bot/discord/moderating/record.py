@@ -126,7 +126,7 @@ async def noted(interaction: Interaction, answer: str, note: str) -> str:
         else "The note stands in the record"
     )
     if shown is None or not public:
-        return f"{kept}. The answer itself was not public."
+        return f"{kept}. The answer itself stands in no channel."
     if await _posted(interaction, shown, said.text):
         return f"{kept}{'; it stands under the answer' if said.withheld else ' and under the answer'}."
     return f"{kept}. It could not be posted: the answer's message is gone, or I may not write there."

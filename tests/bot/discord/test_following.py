@@ -247,7 +247,7 @@ async def test_threads_of_ours_are_read_without_a_mention_where_that_is_set(read
     assert "In threads of mine I read** everything" in told.response.content
     await reading.alice.send(thread, NEXT)
     assert COMPLICATIONS in read_back(thread.last_message.content)
-    for said in ("thanks!", f"<@{reading.bob.id}> what do you think of that?"):
+    for said in ("thanks!", "👍", "?!", f"<@{reading.bob.id}> what do you think of that?"):
         await reading.alice.send(thread, said)
         assert thread.last_message.content == said
     await reading.alice.send(reading.channel, NEXT)

@@ -6,6 +6,7 @@ import discord
 import pytest
 import simcord
 
+from bot.discord.cogs.listening import NO_WORDS
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from tests.bot.discord.conftest import Server, new_server
@@ -175,6 +176,13 @@ async def test_a_reply_that_points_at_what_is_hidden_says_how(server: Server, pa
     named = await server.bob.send(server.channel, f"<@{server.env.bot.user.id}> {QUESTION}")
     await server.mention("can you answer this one?", reply_to=named)
     assert [row.question for row in await parts.storage.logbook.recent()] == [QUESTION, QUESTION]
+
+
+async def test_a_reply_to_a_picture_says_that_it_has_no_words(server: Server, parts: Parts) -> None:
+    picture = await server.bob.send(server.channel, f"<@{server.env.bot.user.id}>", attachments=[("x.png", b"1")])
+    await server.mention("can you answer this one?", reply_to=picture)
+    assert server.channel.last_message.content == NO_WORDS
+    assert await parts.storage.logbook.count() == 0
 
 
 async def test_thanks_in_a_reply_and_a_question_of_its_own_are_read_as_they_are(
