@@ -167,15 +167,16 @@ class Replying:
         """The reply from the records to a question read by all its words, if by its phrases there is no ``record`` reply, or
         one that looks for papers by words of asking; None if that is not sure, or names papers that are not here.
         """
-        whole = asked.frame.whole
-        if whole is None or whole.sure < SURE or (large and not _RECORDS.search(asked.bare)):
+        whole, named = asked.frame.whole, set(asked.frame.name)
+        if whole is None or whole.sure < SURE or (record and not set(whole.name) < named):
             return None
-        if record and not set(whole.name) < set(asked.frame.name):
-            return None
-        reply = self._record(asked._replace(frame=whole), context, library, large)
-        if reply is None or reply.outcome is not Outcome.NOTHING or reply.keys:
-            return reply
-        return reply if whole.somebody or not reply.lacking or whole.ask.op in ("absent", "issue") else None
+        while whole is not None and (not large or _RECORDS.search(asked.bare)):
+            reply = self._record(asked._replace(frame=whole), context, library, large)
+            told = whole.somebody or whole.ask.op in ("absent", "issue")
+            if reply and (told or reply.outcome is not Outcome.NOTHING or reply.keys or not reply.lacking):
+                return reply
+            whole = whole.whole
+        return None
 
     async def _content(
         self, asked: content.Question, context: Context, library: Library, record: Reply | None

@@ -22,17 +22,18 @@ _NUMBERS = {
     "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "a hundred": 100, "one hundred": 100, "thousand": 1000, "a thousand": 1000,
 }  # fmt: skip
 _N = rf"(?:\d[\d,]*|{'|'.join(sorted((word for word in _NUMBERS if word != 'a'), key=lambda word: -len(word)))})"
-_WHAT = r"(?P<what>citations?|cites|views?|reads|pages?|authors?|co authors|people|persons?|writers?|times)"
-_HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|not more than|no fewer than|not fewer than|minimum of|minimum|min|maximum of|maximum|max|up to|exactly|longer than|shorter than|only|just)"
+_WHAT = r"(?P<what>citations?|cites?|views?|reads|pages?|authors?|co authors|people|persons?|writers?|times)"
+_HOW = r"(?P<how>more than|over|above|at least|no fewer than|fewer than|less than|under|below|at most|no more than|not more than|no fewer than|not fewer than|minimum of|minimum|min|maximum of|maximum|max|up to|exactly|longer than|shorter than|only|just"
+_HOW += r"|(?:got |get |go |went )?past|passed|passing|beyond|exceeding|upwards of|not (?:make it to|reach|get to|hit)|(?:made it to|reach(?:ed|es|ing)?))"
 _AMOUNT = late(
     rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) )*"
-    rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less)?\b"
+    rf"(?:{_HOW} )?(?P<n>{_N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less| at most| at least)?\b"
 )
 _BEHIND = late(
     rf"\b(?:(?:with|have|has|having|whose|a|the) )*(?P<what>citations?|cites|cited by|views?|pages?|page|authors?|author|citation) (?:counts? |numbers? |is |are )*{_HOW} (?P<n>{_N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
 )
 _RANGE = late(
-    rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N}) {_WHAT}\b"
+    rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{_N}) (?:and|to|up to) (?P<m>{_N}) {_WHAT}\b"
 )
 _RANGE_BEHIND = late(
     rf"\b(?:(?:with|have|has|having|whose|a|the|number of) )*(?P<what>citations?|cites|views?|pages?|authors?) (?:counts? |numbers? |is |are )*(?:between|from) (?P<n>{_N}) (?:and|to) (?P<m>{_N})\b"
@@ -41,7 +42,7 @@ _TIMES = late(
     rf"\bcited (?:{_HOW} (?P<n>{_N})|(?P<t>once|twice|{_N}(?= times)))(?: times?)?(?: (?P<after>exactly|only|or more|or less|or fewer))?\b"
 )
 _CITED_RANGE = late(
-    rf"\bcited (?:between |from )?(?P<n>{_N}) (?:and|to) (?P<m>{_N})\b(?! (?:views|pages|authors))"
+    rf"\bcited (?:between |from )?(?P<n>{_N}) (?:and|to|up to) (?P<m>{_N})\b(?: times)?(?! (?:views|pages|authors))"
 )
 _UNCITED = late(
     r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|(?:never|nobody|no one) (?:has |have |ever |been |yet )*cited|not (?:yet )?(?:ever )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|(?:(?:with|have|has|having) (?:no|zero)|without(?: any)?) citations?)\b(?: yet| at all| so far)?"
@@ -50,7 +51,13 @@ _SOLO = late(
     r"\b(?:solo|(?:solo|single|sole) authored)\b(?= (?:papers?|articles?|works?|studies|reviews?|ones?)\b|$)|\b(?:(?:is|was|as|has|with) )*the only author\b$"
 )
 _CITED = late(r"\b(?:have been|has been|that are|which are|were) cited(?: at all| at least once)\b")
-_BEHIND_N = {"or more": "at least", "or fewer": "at most", "or less": "at most"}
+_BEHIND_N = {
+    "at most": "at most",
+    "at least": "at least",
+    "or more": "at least",
+    "or fewer": "at most",
+    "or less": "at most",
+}
 _MEASURED = {
     "citation": "citations",
     "cite": "citations",
@@ -125,7 +132,10 @@ def _amount(how: str, number: int, what: str) -> Filter:
     how = {"over": "more than", "above": "more than", "longer than": "more than", "shorter than": "fewer than", "less than": "fewer than",
            "under": "fewer than", "below": "fewer than", "no fewer than": "at least", "not fewer than": "at least", "minimum of": "at least", "minimum": "at least", "min": "at least",
            "maximum of": "at most", "maximum": "at most", "max": "at most", "not more than": "at most", "no more than": "at most", "up to": "at most",
+           "past": "more than", "got past": "more than", "get past": "more than", "go past": "more than", "went past": "more than", "passed": "more than",
+           "passing": "more than", "beyond": "more than", "exceeding": "more than", "upwards of": "at least",
            "only": "exactly", "just": "exactly"}.get(how, how)  # fmt: skip
+    how = "fewer than" if how.startswith("not ") else "at least" if how.startswith(("made it", "reach")) else how
     compare: dict[str, Callable[[int], bool]] = {
         "more than": lambda n: n > number,
         "fewer than": lambda n: n < number,
@@ -156,6 +166,7 @@ def _lacking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     unknown = "(?:unknown|missing|not known|not given|not recorded|lacking)"
     without = rf"\b(?:without|lack(?:s|ing)?|missing|(?:have|has|having|with) no|no|not have|not having) (?:an? |any |the )?(?:{noun})\b"
     without += rf"|\b(?:for |of )?(?:the )?(?:{noun}) (?:is |are )?{unknown}\b|\bis (?:the )?(?:{noun}) {unknown}\b|\b(?:unknown|missing) (?:{noun})\b"
+    without += rf"|\b(?:with |have |has |having )?no (?:known|given|recorded) (?:{noun})\b|\bno (?:{noun}) (?:known|given|recorded)\b"
     without += rf"|\b(?:no|missing|unknown) (?:{noun}) (?:data|counts?|information|figures?)\b"
     if name == "number of citations":
         without += rf"|\b(?:unknown|missing) citations\b|\b(?:where )?(?:the )?citations (?:are |is )?{unknown}\b"

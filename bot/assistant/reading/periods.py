@@ -23,7 +23,7 @@ _LEAD = r"(?:(?:published|appeared|printed|released|came out|dated|out|written) 
 _WHEN = rf"(?:(?P<month>{_MONTH}) )?(?P<year>{YEAR})"
 _BOUNDS = (
     r"(?P<bound>before|prior to|until|till|up to|after|since|later than|earlier than|older than|newer than|from|starting(?: in| from)?"
-    r"|as of|no later than|not later than|more recent than|at least|at most|more than|less than)"
+    r"|as of|no later than|not later than|more recent than|(?:back )?further than|further back than|at least|at most|more than|less than)"
 )
 _BETWEEN = re.compile(
     rf"\b(?:published |dated )?(?P<lead>between |from )?(?:(?P<m1>{_MONTH}) )?(?P<y1>{YEAR}) (?P<link>and|to|until|till|through) (?:(?P<m2>{_MONTH}) )?(?P<y2>{YEAR})\b"
@@ -90,7 +90,16 @@ _MONTH_ALONE = re.compile(
     rf"\b(?:published |appeared |came out |out )?(?:in|during|from|of) (?P<month>{_MONTH})\b(?! \d)"
 )
 _AFTER = ("after", "later than", "newer than", "more recent than", "more than")
-_BEFORE = ("before", "prior to", "earlier than", "older than", "less than")
+_BEFORE = (
+    "back further than",
+    "further than",
+    "further back than",
+    "before",
+    "prior to",
+    "earlier than",
+    "older than",
+    "less than",
+)
 _UP_TO = ("until", "till", "up to", "no later than", "not later than", "at most")
 
 

@@ -34,6 +34,7 @@ _AS_AUTHOR = re.compile(r"\b(?:as|an|among the|any) (?:an |the )?(?:co )?authors
 _NO_NAMES = frozenset("first last top three two four five 3 2 4 5 10 recency unknown".split())
 _OF_PEOPLE = ("list", "count", "who")  # operations that a name alone may be all the rest of
 _OF_SETS = ("list", "count", "per", "sum", "mean", "median", "sort", "extreme")  # asked of several papers
+_SURELY = 0.9  # so sure a reading may leave out words that match no paper and are not where a name stands
 _FEW = 4  # words of a question that may be a name and hardly more
 _YEARLIKE = 4  # digits; a shorter number that nothing explains names no paper
 _HIRAGANA = re.compile("[\u3041-\u309f]+")  # what a translation from Japanese left over: no name is written so
@@ -107,14 +108,15 @@ class Reader:
         topic = max(heard.roles.get("about", ()), default=len(words))
         named = {i for i, word in enumerate(words) if short or i > topic or word in frame.name}
         idle = {word for i, word in enumerate(words) if self._is_idle(word, known, i in named)}
-        idle -= titled(idle - self._lexicon.filler, papers) | self._lexicon.places
+        idle -= titled(idle - self._lexicon.filler - self._lexicon.numbers.keys(), papers) | self._lexicon.places
         at = {i for i, word in enumerate(words) if word in idle}
         made = framed(heard, ask, True, explained(ask, heard, self._lexicon) | at)
         if ask.op in _OF_SETS and not made.papers and any(known.standing(word).held for word in made.leftover):
             return None  # "how many regimens": of what the papers are about
         name = self._named(made, words, known, ask.op not in _OF_PEOPLE or made.chooses_papers)
+        less = tuple(word for word in name if word in made.name)
         strange = bool(name) and not any(known.standing(w).held or w in self._lexicon.places for w in name)
-        return made._replace(
+        made = made._replace(
             name=name,
             leftover=(),
             papers=True,
@@ -122,6 +124,8 @@ class Reader:
             sure=read.sure,
             counted=read.counted,
         )
+        bare = less != name and read.sure >= _SURELY and all(map(known.is_word, {*name} - {*less}))
+        return made._replace(whole=made._replace(name=less, somebody=False)) if bare else made
 
     @staticmethod
     def _named(made: Frame, words: Sequence[str], known: Known, chosen: bool) -> tuple[str, ...]:
@@ -144,6 +148,8 @@ class Reader:
         ):
             return True
         standing = known.standing(word)
+        if not standing.held and word.endswith("est") and known.is_word(word.removesuffix("est")):
+            return True  # "the thickest paper"
         ordinary = standing.everyday or (not may_name and known.is_word(word) and not standing.held)
         return ordinary or known.term(word) in self._fitted.explains
 

@@ -87,7 +87,7 @@ _SAME = {
     "review article": "review",
 }
 _ARTICLES = re.compile(
-    r"\b(?:research|original) articles?\b|\boriginal (?:research|papers?|studies|study|works?)\b|\bprimary (?:research|studies|papers|articles|literature)\b|\b(?:of|with)? ?(?:the )?type articles?\b|(?<=other than )articles?\b"
+    r"\b(?:research|original) articles?\b|\boriginal (?:research|papers?|studies|study|works?)\b|\bprimary (?:research|studies|papers|articles|literature)\b|\b(?:of|with)? ?(?:the )?type articles?\b|(?<=other than )(?:an )?articles?\b"
 )
 _ALONE = re.compile(r"\barticles\b|(?<=\bnot )article\b|(?<=\bnot an )article\b")
 _AND_ARTICLES = re.compile(
@@ -162,6 +162,7 @@ def _journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
 
 
 _LED = frozenset("in from by of published journal".split())  # before the name of a journal, with "the" between
+_JOURNAL = frozenset(("j", "jnl"))  # how the word "journal" is cut
 _MOST_LEFT_OUT = 2  # words of a journal's name
 
 
@@ -174,12 +175,13 @@ def _cut_journals(
     words, found = space.words, []
     for at in range(len(words)):
         lead = at - 1 - (at > 1 and words[at - 1] == "the")
-        led = lead >= 0 and words[lead] in _LED
+        shown = bool(_JOURNAL & set(words[at : at + 2]))  # "northern j of urology"
+        led = (lead >= 0 and words[lead] in _LED) or shown
         cut = {name: end for name in journals if (end := _cut_end(space, at, name, led)) > at}
         longest = [name for name, end in cut.items() if end == max(cut.values())]
         plain = led or (at + 1 < len(words) and words[at + 1] in space.lexicon.nouns | {"journal"})
         if at not in space.taken and len(longest) == 1 and (plain or not titles_holding([words[at]], papers)):
-            places = frozenset(range(lead if led else at, cut[longest[0]]))
+            places = frozenset(range(lead if led and not shown else at, cut[longest[0]]))
             space.taken |= places
             found.append((longest[0], places))
     return found
@@ -240,7 +242,6 @@ def _journal(journal: str) -> Filter:
 _KEYWORD = re.compile(
     r"\b(?:(?:with|under|tagged|has|have|having) (?:the )?(?:as )?(?:a )?(?:keywords?|tag)|tagged|labelled|labeled) (?P<word>[^·]+?)\s*(?=·|$)"
 )
-
 
 _MARKED = re.compile(r"\b(?:tagged|labelled|labeled|indexed|keywords?|key words?|tags?)\b(?! (?:of|for)\b)")
 

@@ -43,7 +43,7 @@ _STROKES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d
 _FORMS = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "nr": "number", "pubs": "publications",
     "w": "with", "frm": "from", "incl": "including", "excl": "excluding", "sr": "systematic review", "srs": "systematic reviews",
-    "hav": "have", "vd": "van der",
+    "hav": "have", "vd": "van der", "syst": "systematic", "chron": "chronological", "publ": "publication", "pub": "publication",
     "teh": "the", "thier": "their", "vol": "volume", "waht": "what", "wat": "what", "wehn": "when", "wen": "when",
     "whihc": "which", "wich": "which", "witch": "which", "wrot": "wrote", "yr": "year", "papr": "paper", "papre": "paper",
     "rcts": "trials", "hw": "how", "hwo": "how", "artciles": "articles", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
@@ -147,6 +147,7 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
         r"\b(issue|article|volume|page) no\b\.?|\bno\.? ?(?=\d)", lambda m: f"{m[1] or ''} number ".lstrip(), text
     )
     text = re.sub(r"\bco-?(?=author|wrote|written)", "co ", re.sub(r"\bno\.\s*(?=\?|$)", "number", text))
+    text = re.sub(r"\bv\.? ?d\.? (?=[a-z]{3})", "van der ", text)
     text = re.sub(r"(?<=\d)\+(?= |$)", " or more", text)
     text = re.sub(r"(?<=\d) ?[x×](?=[\s?.!,;]|$)", " times", text)
     text = _SPAN.sub(lambda m: f"{m[1] or m[3]} to {m[2] or m[4]}", text)

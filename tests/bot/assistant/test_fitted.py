@@ -132,3 +132,31 @@ def test_what_is_fitted_is_written_and_read_as_it_was() -> None:
     for row in rows:
         found = read.read(fitted.marks(row.heard, row.frame, read.words, index), row.heard.space.words)
         assert found.label == row.label
+
+
+@pytest.mark.parametrize(
+    ("question", "chosen"),
+    [
+        ("who got past 50 citations, show those", "with more than 50 citations"),
+        ("the ones that didn't make it to 10 citations please", "with fewer than 10 citations"),
+        ("papers with two authors at most", "with at most 2 authors"),
+        ("cited from 10 up to 30 times, which", "with at least 10 citations and with at most 30 citations"),
+        ("which papers have no known citation count?", "without a number of citations"),
+        ("nothing but systematic reviews please", "of type systematic review"),
+        ("which articles did Hansen write, leaving reviews aside?", "not of type review"),
+        ("do you go back further than 2023? which papers", "published before 1 January 2023"),
+    ],
+)
+async def test_what_papers_are_chosen_by_may_be_said_in_other_words(question: str, chosen: str) -> None:
+    answer = await asked(question)
+    assert (answer.kind, answer.outcome) == ("record", Outcome.ANSWERED)
+    assert chosen in answer.text
+
+
+async def test_the_name_of_a_journal_may_be_cut_at_its_journal() -> None:
+    assert " in Northern Journal of Urology" in (await asked("northern j of urology avg cites", "urology")).text
+
+
+async def test_a_word_that_matches_no_paper_is_left_out_where_no_name_stands() -> None:
+    question = "For the Northern Journal of Dermatology alone, please sort the papers from the fewest citations to the most."
+    assert "least cited first" in (await asked(question, "skin")).text
