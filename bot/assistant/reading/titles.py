@@ -101,6 +101,7 @@ def _titles(title: str) -> tuple[str, ...]:
 _FILE = re.compile(r"(?P<journal>[a-z]{3,})-(?P<volume>\d+)-0*(?P<number>\d+)(?:-v\d+)?(?:\.pdf)?", re.IGNORECASE)
 
 
+_PIECES = 3  # words that the end of a DOI may be written in
 _END = 8  # fewest characters of a DOI's end that names its paper among other words
 
 
@@ -108,7 +109,10 @@ def by_end(words: str, papers: Sequence[Paper], known: Callable[[str], bool]) ->
     """The only paper whose DOI ends with one of some words that is no ``known`` word ("jcs.2024.0048, that survey"),
     or whose file is named by journal, volume and number ("cancers-16-00748.pdf"); else None.
     """
-    ends = [word.strip("…/.,;:()[]\"'?") for word in words.casefold().split()]
+    said = words.casefold().split()
+    ends = [
+        word.strip("…/.,;:()[]\"'?") for word in (*said, ".".join(word.strip(".") for word in said[:_PIECES]))
+    ]  # "jcs 2024 0048", too
     ends = [end for end in ends if len(end) >= _END and re.search(r"\d", end) and not known(end)]
     found = {paper.key: paper for end in ends for paper in papers if _is_end(end, paper)}
     return next(iter(found.values())) if len(found) == 1 else None
@@ -142,8 +146,14 @@ _OF_TEAM = re.compile(
 
 
 def without_team(text: str) -> str:
-    """What names a paper, without the people that an author is named with."""
-    return _OF_TEAM.sub(" ", text)
+    """What names a paper, without the people that an author is named with, a journal's town and a day of print."""
+    return _PRINTED_ON.sub(r"\1", _OF_TEAM.sub(" ", text))
+
+
+# "Cancers (Basel). 2024 Apr 5;16(7):1425": the journal's town and the day, which no record here has.
+_PRINTED_ON = re.compile(
+    r" \([A-Z][a-z]{2,20}\)\.?( (?:19|20)\d\d\b)|(?<=\d\d\d\d) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}(?: \d{1,2})?(?=[;:])"
+)
 
 
 _TEAM = re.compile(rf"(\b[A-Z][\w'’-]+)(?i:{_BESIDE}(?! (?:and|or|who|in|at|from|of)\b))")

@@ -291,6 +291,8 @@ async def test_a_word_that_papers_say_is_no_end_of_a_doi() -> None:
         ("cancers16071425, the pooled one", "16071425"),
         ("10.3390\ncancers16071425", "16071425"),
         ("cancers-16-00748-v2.pdf", "16040748"),
+        ("Cancers (Basel). 2024 Apr 5;16(7):1425", "16071425"),
+        ("Cancers 2023 Nov;15(23):5518", "15235518"),
         ("ram ses trial", "16203436"),
         ("Leiomyogenic Tumor of the Sp", "16040748"),
         ("ficacy of Total En Bloc Spondylectomy versus Stereotactic Abl", "15235518"),
@@ -307,6 +309,12 @@ def test_a_record_an_end_a_piece_or_a_team_names_its_paper(typed: str, tail: str
     found = ALL_NINE.find(typed)
     assert found.one is not None
     assert found.one.key.endswith(tail)
+
+
+@pytest.mark.parametrize("typed", ["jpots.2019.0311", "jpots 2019 0311", "JPOTS 2019. 0311"])
+def test_the_end_of_a_doi_is_found_however_its_pieces_are_parted(typed: str) -> None:
+    paper = Paper(doi="10.5555/jpots.2019.0311", title="Glaze on Tiles")
+    assert Which(NoTexts(), (*PAPERS, paper)).find(typed).one == paper
 
 
 @pytest.mark.parametrize("typed", ["PMID 17105833", "pubmed: 17105833", "17105833"])
