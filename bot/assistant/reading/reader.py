@@ -115,7 +115,11 @@ class Reader:
             return None  # "how many regimens": of what the papers are about
         name = self._named(made, words, known, ask.op not in _OF_PEOPLE or made.chooses_papers)
         less = tuple(word for word in name if word in made.name)
-        strange = bool(name) and not any(known.standing(w).held or w in self._lexicon.places for w in name)
+        strange = (
+            bool(name)
+            and "about" not in heard.roles
+            and not any(known.standing(w).held or w in self._lexicon.places for w in name)
+        )
         made = made._replace(
             name=name,
             leftover=(),

@@ -160,3 +160,7 @@ async def test_the_name_of_a_journal_may_be_cut_at_its_journal() -> None:
 async def test_a_word_that_matches_no_paper_is_left_out_where_no_name_stands() -> None:
     question = "For the Northern Journal of Dermatology alone, please sort the papers from the fewest citations to the most."
     assert "least cited first" in (await asked(question, "skin")).text
+
+
+async def test_a_topic_that_no_paper_has_is_nobody() -> None:
+    assert "No paper by" not in (await asked("papers on computing / software, one line each")).text
