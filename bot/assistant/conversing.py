@@ -57,14 +57,14 @@ _BARE = late(
     r"|^(?:(?:and|so|but|then) )*(?:which|what|whose) (?!is\b|are\b|was\b|were\b|about\b|do\b|does\b|did\b|else\b)\w+(?: (?:is|was|are|were|best|then|exactly|too))*$"
 )
 _AFRESH = late(
-    r"^(?:(?:and|ok|please|now|so) )*(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|the other|other)(?: of)?(?: the| these| those)?"
+    r"^(?:(?:and|ok|please|now|so) )*(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|(?:the )?other(?=s| \w))(?: of)?(?: the| these| those)?"
     r"(?: (?:papers?|articles|studies|abstracts|them|others))?$|^(?:ask|look|search) (?:everywhere|in all|all (?:the )?papers)$|^all (?:the )?papers$"
 )
 
 
 # What ends a conversation's topic and takes its limits off.
 _ANEW = late(
-    r"^(?:(?:ok|okay|please|now|and|hm+|well|so|lets|can we|can you) )*(?:start (?:over|again|afresh|anew|fresh|from scratch)|restart|reset|new (?:topic|question|conversation|subject|search)"
+    r"^(?:(?:ok|okay|fine|good|great|right|alright|thanks|please|now|and|then|hm+|well|so|lets?|can we|can you) )*(?:start (?:over|again|afresh|anew|fresh|from scratch)|restart|reset|new (?:topic|question|conversation|subject|search)"
     r"|(?:another|different|change of|change the|next) (?:topic|subject)|(?:forget|clear|drop|ignore|scrap) (?:it|that|this|everything|all|(?:about )?(?:the|that|this) (?:conversation|context|history|filter|topic|question|last \w+))(?: please)?"
     r"|(?:remove|drop|clear|undo|delete|lift|turn off|switch off|no|without|no more)(?: the| this| that| all| my| any)? (?:filters?|limits?|restrictions?|narrowing)(?: please| again| now)?"
     r"|(?:again |back to |use )?(?:all|every) (?:the )?(?:years?|papers|journals?|types?|articles|studies|kinds?)(?: again| now| please)*|(?:again|back to) (?:all|everything)(?: \w+)?|everything again)(?: please| pls| now)*$"

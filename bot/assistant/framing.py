@@ -33,10 +33,10 @@ _ALL_OF = re.compile(
 )
 _TEAM = re.compile(r"\b(?:they|the (?:same )?(?:authors|team|group)|this (?:team|group))\b")
 _AGAIN = re.compile(
-    r"\b(?:he|she|him|hers?|his|that person|this person|same person|the same author|(?:the )?(?P<place>first|second|third|last|senior) author(?: s)?)\b"
+    r"\b(?:he|she|him|hers?|his|that person|this person|same person|same author|(?:the )?(?P<place>first|second|third|last|senior) author(?: s)?)\b"
 )
 _THEIRS = re.compile(
-    r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|that person)|work|works)\b"
+    r"\b(?:publish(?:ed)?|write|wrote|written|papers?|articles?|by (?:him|her|(?:that|this|the same) (?:person|author))|work|works)\b"
 )
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\b")
 _TELLS = re.compile(
@@ -55,6 +55,7 @@ _WHICH = re.compile(
     r"^(?:(?:and|ok|so) )*(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
 )
 _HERE = re.compile(r"\b(?:here|issue|library|collection|you|papers)\b")
+_OF_SEVERAL = ("list", "sort", "count", "extreme")  # what is not asked of a single paper
 _OTHER = re.compile(r"\b(?:else|others?|another|more|also)\b")
 
 
@@ -286,14 +287,12 @@ def _everybody_of_one(frame: Frame, previous: Turn, said: Plain) -> Frame | None
 
 
 def _same_of_others(frame: Frame, before: Ask | None, said: Plain, library: Library) -> Frame | None:
-    """What was asked before, asked of the papers that a few words name or choose; None if they ask something else.
-    What a list was asked for is not asked of a single paper.
-    """
+    """What was asked before, asked of the papers that a few words name or choose; None if they ask something else."""
     if before is None or frame.ask.op:
         return None
     told = frame.finding or _TELLS.search(frame.text)
     placed = not told and pointed(frame, library) is not None
-    if placed and before.op not in ("list", "sort", "count") and len(said.words) <= len(frame.leftover) + 4:
+    if placed and before.op not in _OF_SEVERAL and len(said.words) <= len(frame.leftover) + 4:
         return frame._replace(ask=before, papers=True, strong=True, leftover=())
     if frame.chooses and not frame.leftover and not told:
         return frame._replace(ask=before, papers=True, strong=True)

@@ -137,7 +137,8 @@ class Replying:
     async def _asked(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply:
         """The reply to a question with its frame: a table, a sentence of each paper, a summary, records, or the abstracts."""
         frame = asked.frame
-        of_each = each.asks_each(frame, asked.bare, self._framing.lexicon)
+        one = context.previous is not None and len(context.previous.keys) == 1 and not frame.papers
+        of_each = not one and each.asks_each(frame, asked.bare, self._framing.lexicon)  # "of each", of its groups
         if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
             return await tables.answer(asked.asked, asked.bare, frame, library, self._framing)
         who = None if large or frame.finding else studied.asked(frame)

@@ -46,6 +46,10 @@ _STARTS_THANKING = late(
     r"^(?:ok(?:ay)?[\s,.!]*)?(?:(?:good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant)[\s,.!]*)?(?:thanks?(?: ?you| u)?|thx|tysm|ty|cheers|tnx)\b",
     re.IGNORECASE,
 )
+_THEN_ASKS = late(
+    r"[,;:!–-]\s*(?P<rest>(?:(?:and|but|so|now|und) )?(?:what|who|whose|how|when|where|which|why|does|did|do|is|are|was|were|can|show|list|tell|give|compare|summari[sz]e|the|in|for|wer|wie|wann|welche[rs]?)\b.+)",
+    re.IGNORECASE,
+)
 _HELP = late(
     r"^(?:/?help(?: me)?(?: please| pls)?|commands?|usage|instructions|manual|\?+)\W*$"
     r"|\b(?:what|which things) (?:can|could|do) (?:you|u|i|this bot|marrow) (?:do(?! (?:with|about|for|if|when|against|after|in) (?!you\b|this\b|it\b|marrow\b))|ask|answer|know(?! (?:about|of|on)\b)|help)\b"
@@ -92,8 +96,10 @@ def talk(question: str, corpus: Corpus) -> str | None:
 
 
 def _goes_on(line: str) -> bool:
-    """True if a sentence after the thanks is about something else ("thx. dna next.")."""
+    """True if what comes after the thanks is about something else ("thx. dna next.", "thanks, and the cost?")."""
     _, _, rest = line.partition(". ")
+    asked = _THEN_ASKS.search(line)
+    rest = rest or (asked["rest"] if asked else "")
     return any(c.isalnum() for c in rest) and not _talked(rest) and not _STARTS_THANKING.match(rest)
 
 

@@ -31,7 +31,7 @@ _JOINED = re.compile(r"\b([^\W\d_]{2,})_?((?:19|20)\d\d)[a-z]?\b")  # "Knapp2024
 _NUMBER = re.compile(r"^(?:(?:paper|number|no|article|the) )*(?P<n>\d{1,4})(?:st|nd|rd|th)?(?: (?:one|paper))?$")
 _PLACE = re.compile(
     r"^(?:(?:the|paper|number|and|what about|how about) )*(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last"
-    r"|middle|former|latter)(?: (?:one|paper|study|article|trial|review|of them|of these|of those|on the list|in the list))*$"
+    r"|middle|former|latter|top|bottom)(?: (?:one|paper|study|article|trial|review|of them|of these|of those|on the list|in the list))*$"
 )
 PLACES = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())}
 _DESIGNS = frozenset(
@@ -209,7 +209,14 @@ class Which:
             at = int(number["n"]) - 1
         elif match:
             word = match["n"]
-            special = {"last": len(keys) - 1, "latter": len(keys) - 1, "former": 0, "middle": len(keys) // 2}
+            special = {
+                "last": len(keys) - 1,
+                "latter": len(keys) - 1,
+                "former": 0,
+                "top": 0,
+                "bottom": len(keys) - 1,
+                "middle": len(keys) // 2,
+            }
             at = special[word] if word in special else PLACES[word]
         else:
             return None

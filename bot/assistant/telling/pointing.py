@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 _OTHER_ONE = late(r"\bthe other(?: one| paper| study| trial| article| review)?\b")
 
 _PLACE_WITHIN = late(  # "who wrote the second one": a place in the midst of a question, or at its end
-    rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter)(?: one\b|(?: paper| study| article| trial| review)?$)"
+    rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter|top|bottom)(?: one\b|(?= (?:written|published|found|say)\b)|(?: paper| study| article| trial| review)?$)"
 )
 
+_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _NUMBERED = late(
-    r"\b(?:number|no) (?P<n>\d{1,2})\b(?! \w*(?:patients|participants))", re.IGNORECASE
-)  # "what is no 3 about"
+    rf"\b(?:number|no) (?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})\b(?! \w*(?:patients|participants))", re.IGNORECASE
+)  # "what is no 3 about", "number two"
 
-_NEXT = late(r"^(?:(?:and|then|ok|so|what is|what about|how about|the) )*next(?: one| paper)?$")
+_STEPPED = late(  # "the next one", "who wrote the one after that": beside the one talked about
+    r"^(?:(?:and|then|ok|so|what is|what about|how about|the|in|of|for) )*(?:next|previous)$"
+    r"|\b(?:the|that) (?:(?:next|following)(?: one| paper)|(?:one|paper) after (?:that|this|it)|(?P<back>previous(?: one| paper)|(?:one|paper) before (?:that|this|it)))(?: one)?\b"
+)
 
 _BY_END = late(
     r"\b(?:the|that|this) (?:(?:most|more|less|least) )?(?P<end>\w+) (?:one|paper|study|trial|article|review|of (?:the two|them|these|those|both))\b(?! (?:on|about|by|with|than)\b)",
@@ -49,7 +53,7 @@ _THAT_ONE = late(
 
 _ONLY_PLACED = late(  # "the second one", "and the third?", "no 3": nothing is asked of it
     rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|what about|how about|lets|take|i mean|i meant|paper|number|no|the) )*"
-    rf"(?:{'|'.join(PLACES)}|last|middle|former|latter|next|other|\d{{1,2}})(?: (?:one|paper|study|article|trial|review|please|then|instead|now))*$"
+    rf"(?:{'|'.join(PLACES)}|{'|'.join(_NUMBERS)}|last|middle|former|latter|top|bottom|next|previous|one after (?:that|this|it)|other|\d{{1,2}})(?: (?:one|paper|study|article|trial|review|please|then|instead|now))*$"
 )
 
 BOTH = late(
@@ -69,7 +73,8 @@ def numbered(text: str) -> str:
     or volume.
     """
     match = _NUMBERED.search(text)
-    return match["n"] if match and not re.search(r"\b(?:volume|issue)\b", text) else ""
+    named = match["n"].casefold() if match and not re.search(r"\b(?:volume|issue)\b", text) else ""
+    return str(_NUMBERS.get(named, named))
 
 
 def quoted_last(turn: Turn) -> tuple[str, ...]:
@@ -81,7 +86,7 @@ def quoted_last(turn: Turn) -> tuple[str, ...]:
 
 def unplaced(text: str) -> str:
     """A question without words for a place, such as "no 3" and "the older one"."""
-    without = _NUMBERED.sub(" ", text)
+    without = _STEPPED.sub(" ", _NUMBERED.sub(" ", text))
     return _BY_END.sub(lambda match: " " if match["end"].casefold() in _NEWER | _OLDER else match[0], without)
 
 
@@ -119,8 +124,8 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
             return paper
     if number := numbered(text):
         return library.which.placed(number, places)
-    if _NEXT.match(text) and library.about and library.about[0] in library.listed:
-        return next(iter(listed[library.listed.index(library.about[0]) + 1 :]), None)
+    if stepped := _STEPPED.search(text):
+        return _beside(library, -1 if stepped["back"] or text.endswith("previous") else 1)
     if (paper := _at_end(frame, listed)) is not None:
         return paper
     filters = [one for one in frame.filters if one.kind != "paper"]
@@ -133,6 +138,13 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
         best = library.which.by_words(frame.name).one  # "the TES study": another paper is the one called so
         return told_apart if best is None or best in listed else None
     return None
+
+
+def _beside(library: Library, step: int) -> Paper | None:
+    """The paper so many places after the one talked about in the list last shown; None if there is none."""
+    keys, about = library.listed, library.about[0] if library.about else ""
+    at = keys.index(about) + step if about in keys else -1
+    return next(iter(library.named(keys[at : at + 1])), None) if 0 <= at < len(keys) else None
 
 
 def _at_end(frame: Frame, listed: Sequence[Paper]) -> Paper | None:

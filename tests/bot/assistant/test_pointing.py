@@ -203,3 +203,53 @@ async def test_a_place_after_an_answer_is_that_of_its_quotes(place: str) -> None
 async def test_how_many_of_them_after_an_answer_counts_no_papers() -> None:
     answer = await after("how many patients had further resection", "how many of them")
     assert answer.kind == "content"
+
+
+CITED, SECOND, THIRD = (
+    "jcs.2022.0140",
+    "jcs.2023.0012",
+    "jcs.2022.0103",
+)  # the three most cited papers on the shore
+LISTED = "the three most cited papers"
+
+
+@pytest.mark.parametrize(
+    ("turns", "key"),
+    [
+        ((LISTED, "tell me more about number two"), SECOND),
+        ((LISTED, "what were the findings of number three?"), THIRD),
+        ((LISTED, "what's the top one about"), CITED),
+        ((LISTED, "the bottom one"), THIRD),
+        ((LISTED, "what's the top one about", "and the one after that?"), SECOND),
+        ((LISTED, "no 3", "who wrote the one before that"), SECOND),
+        ((LISTED, "number one", "who wrote the next one"), SECOND),
+        ((LISTED, "wer hat das zweite geschrieben"), SECOND),
+        ((LISTED, "三番目を書いたのは誰ですか"), THIRD),
+    ],
+)
+async def test_a_place_is_found_in_any_wording(turns: tuple[str, ...], key: str) -> None:
+    assert (await after(*turns, of="harbour")).keys[0].endswith(key)
+
+
+async def test_in_the_other_one_is_the_other_of_two_and_not_all_papers() -> None:
+    answer = await after("papers by Rades or Knapp", "how many patients in the first one", "and in the other?")
+    assert answer.keys[0].endswith("16020438")
+
+
+@pytest.mark.parametrize("asked", ["great thanks, and the cost of each", "thanks! what about survival"])
+async def test_thanks_do_not_swallow_a_question(asked: str) -> None:
+    assert (await after("TES vs SABR", asked)).keys[0].endswith("15235518")
+    for talk in ("thanks, and have a nice day", "thank you, that helps"):
+        assert (await after("TES vs SABR", talk)).outcome is Outcome.HELP
+
+
+@pytest.mark.parametrize("said", ["fine, back to all years now", "ok let's use all papers again"])
+async def test_a_limit_is_lifted_in_any_words(said: str) -> None:
+    answer = await after("only 2023 papers please", said, of="skin")
+    assert (answer.outcome, answer.turn and answer.turn.only) == (Outcome.HELP, ())
+
+
+async def test_the_same_person_stays_the_person_talked_about() -> None:
+    asked = ("who is the last author of LANTERN", "what is that person's most recent paper")
+    answer = await after(*asked, "and the oldest by the same person", of="literacy")
+    assert "by Li Chen" in answer.text
