@@ -117,4 +117,4 @@ def line(number: int, paper: Paper) -> str:
         f"viewed {paper.views:,} times" if paper.views is not None else "",
     ]
     said = " · ".join(part for part in (theirs(one_line(paper.type or "")), *counts) if part)
-    return f"**{number}.** {theirs(entitled(paper))} {linked(paper)}" + (f" ({said})" if said else "")
+    return f"**{number}.** {theirs(entitled(paper))} {linked(paper)}".rstrip() + (f" ({said})" if said else "")

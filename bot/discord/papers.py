@@ -25,7 +25,7 @@ from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
 from bot.discord.text import EMBED_FIELD, EMBED_TITLE, ROOM, escape, linked, pages, shortened, size, slot, theirs
 from bot.service import Service
-from corpus.models import Corpus, Paper
+from corpus.models import DERIVED, Corpus, Paper
 from corpus.shelf import is_mark, mark_of, marked
 
 Interaction = discord.Interaction[Any]
@@ -101,8 +101,13 @@ def _whole(corpus: Corpus, order: Order) -> str:
     """The text of a file with the chosen papers, at most the first ``MOST_LISTED``."""
     count = len(order.papers)
     listed = _standing(corpus, order, range(1, min(count, MOST_LISTED) + 1))
-    lines = [f"{number}. {entitled(paper)} {paper.link or paper.key}" for number, paper in listed]
+    lines = [f"{number}. {entitled(paper)} {_identified(paper)}".rstrip() for number, paper in listed]
     return "\n".join([*lines, *([f"… and {count - MOST_LISTED:,} more"] if count > MOST_LISTED else [])])
+
+
+def _identified(paper: Paper) -> str:
+    """A paper's link or its source's identifier; "" if it has neither."""
+    return paper.link or ("" if paper.key.startswith(DERIVED) else paper.key)
 
 
 def card(paper: Paper, saved: bool = False) -> Rendered:
@@ -125,7 +130,7 @@ def card(paper: Paper, saved: bool = False) -> Rendered:
         view.add_item(PaperButton(action, mark_of(paper.key)))
     where = linked(paper)
     content = f"**{slot(shortened(cite(paper), ROOM - size(where)))}** {where}"
-    return Rendered(content=content, embed=embed, view=view, attach=attach)
+    return Rendered(content=content.rstrip(), embed=embed, view=view, attach=attach)
 
 
 class ListButton(

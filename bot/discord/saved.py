@@ -50,7 +50,7 @@ class Saved(NamedTuple):
     def line(self, number: int, library: str) -> str:
         """One line of the list; it says so if the paper is not in the library asked here."""
         if self.paper is not None:
-            return f"**{number}.** {slot(shortened(entitled(self.paper), TITLE))} {linked(self.paper)}"
+            return f"**{number}.** {slot(shortened(entitled(self.paper), TITLE))} {linked(self.paper)}".rstrip()
         key = slot(shortened(self.at.key, TITLE))
         if self.at.library == library:
             return f"**{number}.** “{key}” is no longer in this library."

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from bot.assistant.citing import address
 from bot.naming import FIRST, called
 from corpus.characters import unseen_removed, visible
-from corpus.models import Paper
+from corpus.models import DERIVED, Paper
 
 _PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{|}~\\"
 _ACTING = re.compile(
@@ -172,8 +172,10 @@ def label(text: str, most: int, otherwise: str) -> str:
 
 
 def linked(paper: Paper) -> str:
-    """A paper's link without a preview; its source's identifier if it has no link."""
+    """A paper's link without a preview; its source's identifier if it has no link; "" if it has neither."""
     link = paper.link
+    if not link and paper.key.startswith(DERIVED):
+        return ""
     return f"<{link}>" if link and size(link) <= LINK else shortened(address(paper), LINK)
 
 

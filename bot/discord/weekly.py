@@ -168,13 +168,13 @@ async def _is_seen(guild: discord.Guild, channel: str, place: Any) -> bool:
 
 def _new(papers: Iterable[Paper], count: int) -> Iterator[str]:
     for paper in papers:
-        yield f"{slot(shortened(entitled(paper), TITLE))} {linked(paper)}"
+        yield f"{slot(shortened(entitled(paper), TITLE))} {linked(paper)}".rstrip()
     if count > MOST:
         yield f"… +{count - MOST:,}"
 
 
 def _named(paper: Paper) -> str:
-    return f"{slot(shortened(cite(paper), NAME))} {linked(paper)}"
+    return f"{slot(shortened(cite(paper), NAME))} {linked(paper)}".rstrip()
 
 
 def told_week(

@@ -59,7 +59,7 @@ def in_context(papers: list[Paper], texts: list[str], answer: str) -> Rendered:
     fitting: list[str] = []
     for paper, text in zip(papers, texts, strict=True):
         doubts = "".join(f"\n{escape(doubt(one, paper))}" for one in disagreements(paper))
-        part = f"**{theirs(cite(paper))}** {linked(paper)}\n{slot(text)}{doubts}"
+        part = f"{f'**{theirs(cite(paper))}** {linked(paper)}'.rstrip()}\n{slot(text)}{doubts}"
         if total + size(part) > min(EMBED_TOTAL, EMBED_DESCRIPTION):
             break
         fitting.append(part)

@@ -207,3 +207,18 @@ async def test_a_paper_is_not_compared_with_itself(server: Server) -> None:
     result = await server.alice.slash(server.channel, "compare", paper=DOI, other="kang 2023")
     assert result.ephemeral
     assert "Both are the same paper" in result.response.content
+
+
+async def test_a_paper_without_a_link_shows_no_inner_id(server: Server) -> None:
+    file = ("bees.ris", b"TY  - JOUR\nTI  - Bees and sugar\nAB  - Feeding raised honey by 12%.\nER  - \n")
+    tried = await server.admin.slash(server.channel, "corpus import", file=file)
+    await server.admin.click(tried.response.message, label="Import these papers")
+    listed = await server.alice.slash(server.channel, "papers")
+    assert "Bees and sugar" in listed.response.content
+    menu = listed.response.components[0]["components"][0]
+    card = await server.alice.select(listed.response.message, [menu["options"][0]["value"]])
+    answer = await server.ask("how much did feeding raise honey?")
+    context = await server.alice.click(answer.response.message, label="In context")
+    for shown in (listed, card, context):
+        embeds = "".join(str(one.to_dict()) for one in shown.response.embeds)
+        assert "record:" not in shown.response.content + embeds
