@@ -37,10 +37,12 @@ class Cooldown:
         self._questions = questions
         self._seconds = seconds
         self._asked: dict[tuple[str | None, str], deque[float]] = {}
-        self._told: dict[tuple[str | None, str], float] = {}
+        self._told: dict[tuple[str | None, str], dict[str, float]] = {}
 
-    def take(self, server: str | None, member: str, now: float) -> Verdict:
-        """Count a question at the time ``now``, if the limit allows it."""
+    def take(self, server: str | None, member: str, now: float, way: str = "") -> Verdict:
+        """Count a question at the time ``now``, if the limit allows it. A member is told once for each ``way`` of asking,
+        because what they are told by one may not stand where they ask by another.
+        """
         who = (server, member)
         self._forget_the_calm(now)
         asked = self._asked.setdefault(who, deque())
@@ -51,8 +53,9 @@ class Cooldown:
             self._told.pop(who, None)
             return Verdict(Pace.FINE, 0.0)
         wait = asked[0] + self._seconds - now
-        told = self._told.get(who, 0.0) > now
-        self._told[who] = now + wait
+        ways = self._told.setdefault(who, {})
+        told = ways.get(way, 0.0) > now
+        ways[way] = now + wait
         return Verdict(Pace.QUIET if told else Pace.TOLD, wait)
 
     def _forget_the_calm(self, now: float) -> None:

@@ -84,9 +84,9 @@ class Parts:
     languages: Languages = field(default_factory=Languages)
     metrics: Metrics = field(default_factory=Metrics)
 
-    def pace(self, server: str | None, member: str) -> Verdict:
-        """Count a question that a member asks now."""
-        return self.cooldown.take(server, member, asyncio.get_running_loop().time())
+    def pace(self, server: str | None, member: str, way: str = "") -> Verdict:
+        """Count a question that a member asks now, in this way."""
+        return self.cooldown.take(server, member, asyncio.get_running_loop().time(), way)
 
     def again(self, *what: str, within: float) -> bool:
         """Whether the same was done less than ``within`` seconds ago; otherwise it is remembered."""

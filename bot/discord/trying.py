@@ -49,13 +49,14 @@ _LOG = logging.getLogger("marrow.discord")
 
 
 class Powers(NamedTuple):
-    """What the bot may do in a place: speak, show embeds, attach files, reply under a message, open a thread."""
+    """What the bot may do in a place: speak, show embeds, attach files, reply under a message, open a thread, react."""
 
     speaks: bool = True
     embeds: bool = True
     files: bool = True
     replies: bool = True
     threads: bool = True
+    reacts: bool = True
 
 
 def powers_in(channel: Any, held: discord.Permissions | None) -> Powers:
@@ -72,6 +73,7 @@ def powers_in(channel: Any, held: discord.Permissions | None) -> Powers:
         files=held.attach_files,
         replies=held.read_message_history,
         threads=grows and held.create_public_threads,
+        reacts=held.add_reactions and held.read_message_history,
     )
 
 

@@ -84,6 +84,6 @@ class MarrowCog(commands.Cog):
         """Raise Refusal, with the time to try again, if a member asks too fast."""
         keep_pace(interaction)
 
-    def pace(self, server: str | None, member: discord.abc.Snowflake) -> Verdict:
-        """Count a question of a member."""
-        return self.parts.pace(server, str(member.id))
+    def pace(self, server: str | None, member: discord.abc.Snowflake, way: str = "") -> Verdict:
+        """Count a question of a member, asked in this way."""
+        return self.parts.pace(server, str(member.id), way)

@@ -113,3 +113,10 @@ async def test_the_events_of_a_message_take_turns_and_only_the_last_edit_counts(
     assert [await first, *[await edit for edit in edits]] == [True, False, True]
     assert order == ["first", "elsewhere", "second", "third"]
     assert not turns._turns  # nothing is kept of a message that nobody waits for
+
+
+def test_who_was_told_in_private_is_told_once_where_they_write_too() -> None:
+    pace = Cooldown(1, 30)
+    assert [pace.take("s", "m", at).pace for at in (0.0, 1.0)] == [Pace.FINE, Pace.TOLD]
+    assert [pace.take("s", "m", at, "message").pace for at in (2.0, 3.0)] == [Pace.TOLD, Pace.QUIET]
+    assert pace.take("s", "m", 4.0).pace is Pace.QUIET

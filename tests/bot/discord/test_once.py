@@ -110,3 +110,15 @@ def test_what_was_just_done_is_remembered_for_so_long_and_for_so_many() -> None:
     assert not doubles.again(("press", "b"), 3.1, 3.0)
     assert not doubles.again(("press", "c"), 3.1, 3.0)
     assert not doubles.again(("press", "a"), 3.2, 3.0)
+
+
+async def test_a_mention_that_comes_too_fast_is_told_once_and_then_marked(server: Server, parts: Parts) -> None:
+    for _ in range(6):
+        await server.ask(QUESTION)
+    told = await server.mention("pain?")
+    assert "That was quick" in server.channel.last_message.content
+    marked = await server.mention("survival?")
+    await server.env.settle()
+    assert server.channel.last_message.id == marked.id
+    kept = [server.env.backend.get_message(server.channel.id, message.id) for message in (told, marked)]
+    assert [[one.emoji for one in message.reactions] for message in kept] == [[], ["⏳"]]
