@@ -28,6 +28,10 @@ FROM day_gaps d LEFT JOIN solved s USING (server, word)
 WHERE {where} AND (s.by IS NOT NULL) = :solved
 GROUP BY word ORDER BY 2 DESC, 1 LIMIT :limit
 """
+_ASKED_FOR = (
+    "SELECT word FROM day_gaps WHERE server = :server AND word = :word COLLATE NOCASE "
+    "UNION SELECT word FROM solved WHERE server = :server AND word = :word COLLATE NOCASE"
+)
 _DAYS = "SELECT day, outcome, sum(questions) FROM days d WHERE {where} GROUP BY 1, 2 ORDER BY 1, 2"
 _PAPERS = "SELECT key, sum(quotes) FROM day_papers d WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10"
 
@@ -219,13 +223,20 @@ class LogReader:
         name = self._pseudonyms.reader(author, server)
         return bool(await self._database.execute(sql, (name, note, _now(), answer, server)))
 
-    async def solve(self, server: str | None, word: str, by: str) -> None:
-        """Mark a gap as closed by a paper or a term; ``by`` "" opens it again."""
+    async def solve(self, server: str | None, word: str, by: str) -> bool:
+        """Mark a gap as closed by a paper or a term; ``by`` "" opens it again. Returns False if the word, in capitals or
+        not, is none of the server's gaps, open or closed.
+        """
+        asked = await self._database.row(_ASKED_FOR, {"server": server or "", "word": word})
+        if asked is None:
+            return False
+        word = asked["word"]
         if by:
             sql = "INSERT INTO solved (server, word, by, at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET by = excluded.by, at = excluded.at"
             await self._database.execute(sql, (server or "", word, by, _now()))
         else:
             await self._database.execute("DELETE FROM solved WHERE server = ? AND word = ?", (server or "", word))
+        return True
 
     async def read(self, server: str | None, reader: str, what: str, detail: str) -> None:
         """Record that somebody read the log. ``detail`` is an answer's id, or a selection in a few words.

@@ -138,7 +138,8 @@ def log_solve(
     selection, settings = selection_of(server, None, None), load(config)
     admitted(word, by)
     words_kept(settings, selection.server)
-    reading(settings, "solve", selection, lambda log: log.solve(selection.server, word, by))
+    if not reading(settings, "solve", selection, lambda log: log.solve(selection.server, word, by)):
+        raise StorageError(f"Nobody there asked in vain for “{word}”; “marrow log gaps” lists the words.")
     say(f"“{word}” is closed by {by}." if by else f"“{word}” is open again.")
 
 

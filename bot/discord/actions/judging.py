@@ -25,6 +25,7 @@ UNREAD = (
     "No words of yours are kept here, and there is no channel of the moderators I could post them to, so nobody would "
     "read your report. Please tell a moderator yourself."
 )
+MODERATED = "A moderator has removed this answer already."
 NOT_THERE = "The message of this answer is no longer there."
 MODERATED = "A moderator has removed this answer already."
 TAKEN, BACK = "The answer is taken away.", "Put it back"
@@ -141,6 +142,8 @@ async def _from_elsewhere(interaction: discord.Interaction[Any], shown: Shown) -
     parts, channel = parts_of(interaction), interaction.channel
     if shown.message is None or channel is None:
         raise Refusal(NOT_THERE)
+    if await parts.storage.shown.was_moderated(shown.answer, shown.server):
+        raise Refusal(MODERATED)
     with suppress(discord.NotFound):
         await cast(Any, channel).get_partial_message(int(shown.message)).delete()
     await parts.storage.shown.removed(shown.answer, shown.server, moderated=not is_own(interaction, shown))

@@ -31,6 +31,7 @@ THOUGHTS: dict[str, Thought] = {"helpful": "helpful", "not helpful": "not helpfu
 SURFACES = [app_commands.Choice(name=one, value=one) for one in ("command", "mention", "menu", "button")]
 FORMATS: dict[str, FileFormat] = {"CSV (spreadsheet)": "csv", "JSON Lines": "jsonl"}
 PSEUDONYM = re.compile(r"[0-9a-f]{16}")
+NO_GAP = "Nobody here asked in vain for “{}”; /log gaps lists the words."
 SINCE = "From this day on (UTC), as 2026-01-31"
 UNTIL = "Up to and with this day (UTC), as 2026-12-31"
 
@@ -158,7 +159,8 @@ class LogCog(MarrowCog):
             said = await typed(interaction, close, by)
             if said.withheld:
                 raise Refusal(f"No words of yours are kept here ({said.withheld}), so I cannot mark a gap.")
-            await parts.storage.reader.solve(server, close.strip(), by.strip())
+            if not await parts.storage.reader.solve(server, close.strip(), by.strip()):
+                raise Refusal(NO_GAP.format(theirs(close.strip())))
         gaps = await parts.storage.reader.gaps(selection, 50)
         await self.own_door(interaction).send(told(rows.gaps_reply(gaps)))
 

@@ -115,7 +115,9 @@ async def noted(interaction: Interaction, answer: str, note: str) -> str:
     shown = await parts.storage.shown.get(entry.id, server)
     public = shown is not None and shown.public
     if said.withheld and not public:
-        raise Refusal("No words are kept here and the answer was not public, so your note would stand nowhere.")
+        raise Refusal(
+            "No words are kept here and the answer is not public, or no longer, so your note would stand nowhere."
+        )
     if parts.again("note", reader(interaction), entry.id, said.text, within=SAME):
         return "That note stands already."
     if not said.withheld:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bot.discord.actions.judging import MODERATED
 from bot.discord.moderating.guard import service_over
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -62,6 +63,25 @@ async def test_a_removed_message_leaves_its_record(server: Server, asked: Any, p
     assert asked.id not in [message.id for message in server.channel.history()]
     assert "gone already" in (await log(server, "remove", answer=answer)).response.content
     assert QUESTION in read_back((await log(server, "show", answer=answer)).response.content)
+
+
+async def test_a_note_on_what_was_taken_away_does_not_say_that_it_never_was_public(
+    server: Server, asked: Any, parts: Parts
+) -> None:
+    answer = await first_id(parts)
+    await log(server, "remove", answer=answer)
+    told = await log(server, "note", answer=answer, note="see also Table 2")
+    assert told.response.content == "The note stands in the record. The answer itself stands in no channel."
+
+
+async def test_what_a_moderator_removed_is_not_removed_by_its_asker_again(server: Server, parts: Parts) -> None:
+    answer = (await server.ask(QUESTION)).response.message
+    rest = (await server.alice.click(answer, label="⋯")).response.message
+    (row, *_) = await parts.storage.logbook.recent(1)
+    await server.admin.slash(server.channel, "log remove", answer=row.id)
+    pressed = (await server.alice.click(rest, label="Remove")).response
+    assert pressed.content == MODERATED
+    assert pressed.components == []
 
 
 async def test_a_report_carries_a_button_to_the_record(server: Server, asked: Any) -> None:

@@ -8,6 +8,8 @@ import json
 import re
 from typing import Any
 
+import pytest
+
 from bot.discord.client import Marrow
 from bot.discord.moderating.rows import export_reply
 from bot.discord.parts import Parts
@@ -56,6 +58,13 @@ async def test_gaps_are_counted_without_names_and_can_be_closed(server: Server, 
     assert "zebrafish" not in closed.response.content
     opened = await log(server, "gaps", close="zebrafish")
     assert "zebrafish" in opened.response.content
+    assert "zebrafish" not in (await log(server, "gaps", close="Zebrafish", by="danio")).response.content
+
+
+@pytest.mark.parametrize("by", [{}, {"by": "danio"}])
+async def test_a_word_nobody_asked_for_in_vain_is_no_gap(server: Server, asked: Any, by: dict[str, str]) -> None:
+    said = await log(server, "gaps", close="zorg", **by)
+    assert said.response.content == "Nobody here asked in vain for “zorg”; /log gaps lists the words."
 
 
 async def test_figures_come_as_text_and_as_a_described_picture(server: Server, asked: Any) -> None:
