@@ -34,7 +34,7 @@ async def check_token(config: Config, token: SecretStr) -> tuple[bool, str]:
     """Whether Discord accepts the token, and a sentence: the bot's name and invitation, or what to do."""
     point_at(config)
     try:
-        return True, await asyncio.wait_for(_introduced(token, config.discord.message_content), PATIENCE)
+        return await asyncio.wait_for(_introduced(token, config.discord.message_content), PATIENCE)
     except discord.LoginFailure:
         return False, f"Discord refuses the token in {TOKEN}: copy a new one from the application's “Bot” page"
     except (TimeoutError, aiohttp.ClientError, OSError, discord.HTTPException) as error:
@@ -42,7 +42,8 @@ async def check_token(config: Config, token: SecretStr) -> tuple[bool, str]:
         return False, f"{said}: check the network and discord.api_base"
 
 
-async def _introduced(token: SecretStr, content: bool) -> str:
+async def _introduced(token: SecretStr, content: bool) -> tuple[bool, str]:
+    """Whether the bot can start, and a sentence; ``content``: it asks for the content of messages."""
     async with discord.Client(intents=intents()) as client:
         await client.login(token.get_secret_value())
         application = await client.application_info()
@@ -53,9 +54,10 @@ async def _introduced(token: SecretStr, content: bool) -> str:
             needed = (
                 "the message-content intent is switched on"
                 if granted
-                else "discord.message_content is true, but “Message Content Intent” is off on the application's “Bot” page"
+                else "the bot cannot start: discord.message_content is true, but “Message Content Intent” is off on the application's “Bot” page"
             )
-        return f"the token is {application.name}'s, {needed}; invite: {invitation(application.id)}"
+        said = f"the token is {application.name}'s, {needed}; invite: {invitation(application.id)}"
+        return bool(granted) or not content, said
 
 
 def invitation(application: int) -> str:

@@ -52,3 +52,12 @@ async def test_doctor_says_where_discord_takes_no_commands(tmp_path: Path) -> No
         here.sim.fail(r"/commands$", 400, method="PUT", times=-1, body={"code": 30034, "message": "Quota"})
         said = await here.doctor("--sync")
         assert "fail  commands      Discord has not taken the commands (400, code 30034" in said
+
+
+async def test_doctor_fails_where_the_bot_could_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with world(tmp_path) as here:
+        here.sim.world.portal_intents = set()
+        monkeypatch.setenv("MARROW__DISCORD__MESSAGE_CONTENT", "true")
+        said = await here.doctor()
+        assert "fail  discord" in said
+        assert "the bot cannot start: discord.message_content is true" in said

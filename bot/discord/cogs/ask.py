@@ -9,14 +9,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord import suggest
+from bot.discord.actions.record import entry_of
 from bot.discord.asking import ask
 from bot.discord.cogs.base import VISIBLE, Interaction, MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.parts import Parts, own_ids
 from bot.discord.scope import scope_of
 from bot.discord.text import EMBED_DESCRIPTION, nameless
+from bot.storage.rows import Entry
 
 MENU = "Ask about this message"
+OURS = "That message is my own and answers no question. Use the menu on what somebody wrote, or /ask with your question."
 
 
 class AskCog(MarrowCog):
@@ -65,9 +68,22 @@ class AskCog(MarrowCog):
     async def about_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask with a message's own words; the answer is for the member who asked."""
         self.keep_pace(interaction)
+        place = self.place(interaction, "menu")
+        if interaction.client.user is not None and message.author.id == interaction.client.user.id:
+            entry = await self._answered(interaction, message)
+            again = place.model_copy(update={"previous": entry.read_with, "anew": True})
+            await ask(self.parts, self.own_door(interaction), again, entry.question)
+            return
         said = message.content.strip() or next((e.description for e in message.embeds if e.description), "")
         words = nameless(said, own=own_ids(interaction.client, interaction.guild))
         if not words:
             raise Refusal("That message has no words I can read; use /ask with your question.")
         door = self.own_door(interaction)
-        await ask(self.parts, door, self.place(interaction, "menu"), words[:EMBED_DESCRIPTION])
+        await ask(self.parts, door, place, words[:EMBED_DESCRIPTION])
+
+    async def _answered(self, interaction: Interaction, message: discord.Message) -> Entry:
+        """The row of the answer in a message of ours. Raises Refusal if the message is none, or its question is not kept."""
+        shown = await self.parts.storage.shown.by_message(str(message.id))
+        if shown is None:
+            raise Refusal(OURS)
+        return await entry_of(interaction, shown.answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.discord.cogs.ask import OURS
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from corpus.joining import builtin
@@ -55,3 +56,14 @@ async def test_only_me_is_ephemeral_and_can_be_shared(server: Server) -> None:
     shared = await server.alice.click(result.response.message, label="Share")
     assert not shared.ephemeral
     assert SENTENCE in read_back(shared.response.content)
+
+
+async def test_the_menu_on_an_answer_asks_its_question_again(server: Server, parts: Parts) -> None:
+    await server.ask(QUESTION)
+    answer = server.channel.last_message
+    again = await server.bob.context_menu(server.channel, "Ask about this message", answer)
+    assert SENTENCE in read_back(again.response.content)
+    assert [row.question for row in await parts.storage.logbook.recent()] == [QUESTION, QUESTION]
+    await server.mention("")
+    ours = await server.bob.context_menu(server.channel, "Ask about this message", server.channel.last_message)
+    assert ours.response.content == OURS
