@@ -141,7 +141,8 @@ async def _replied(
     mark = parts.storage.shown.mark(answer.id, place.member) if nameless else ""
     above = place.under and door.powers.replies and answer.question == words
     kept = context.withheld is None
-    files = await table_files(answer, service, context)
+    files, channels = await table_files(answer, service, context), (await parts.settings(place.server)).channels
+    shares = not channels or place.home in channels
     notes = [
         *([f"Only in {scope.told}"] if scope.told else []),
         *place.notes,
@@ -149,7 +150,7 @@ async def _replied(
         *([CAME] if kept and await parts.storage.awaited.holds(place.member, place.server) else []),
     ]
     rendered = files.onto(
-        render(answer, service, notes, door.private, kept, not above, said, mark, place.server is not None)
+        render(answer, service, notes, door.private, kept, not above, said, mark, place.server is not None, shares)
     )
     message = await door.send(rendered, nonce=answer.id)
     if message is not None:
@@ -259,13 +260,14 @@ def render(
     before: str | None = None,
     mark: str = "",
     awaits: bool = False,
+    shares: bool = True,
 ) -> Rendered:
     """An answer's first page and its buttons; if there are more pages, the whole text as a file too.
 
     ``kept``: False leaves out everything that comes from the question, if its words are not kept; ``restate``: False
     leaves out only the question, if it stands just above. ``before``: text before the answer; ``mark``: for the buttons
     of an asker without a kept name; ``notes``: lines in small print; ``awaits``: the reader can ask to be told when a
-    paper answers it.
+    paper answers it; ``shares``: it may be shown to everyone in this channel.
     """
     papers = service.assistant.papers
     cited = [papers[key] for key in answer.keys]
@@ -275,7 +277,7 @@ def render(
     whole = f"{before}\n\n{text}" if before else text
     return Rendered(
         content=shown[0],
-        view=answer_view(answer, cited, private, len(shown), mark, awaits, kept),
+        view=answer_view(answer, cited, private, len(shown), mark, awaits, kept, shares),
         attach=text_file(f"answer-{answer.id}.txt", whole) if len(shown) > 1 else list,
     )
 

@@ -199,12 +199,17 @@ def answer_view(
     mark: str = "",
     awaits: bool = False,
     kept: bool = True,
+    shares: bool = True,
 ) -> discord.ui.View | None:
-    """The buttons of an answer; None if nothing was looked up. ``kept``: False if the words of the question are not."""
+    """The buttons of an answer; None if nothing was looked up. ``kept``: False if the words of the question are not;
+    ``shares``: False if answers may not be shown in this channel.
+    """
     if answer.outcome is Outcome.HELP:
         return None
     choosing = answer.turn is not None and answer.turn.choosing
-    return view_of(answer.id, offered(answer, papers, private, choosing, awaits, kept), pages if kept else 1, mark)
+    may = offered(answer, papers, private, choosing, awaits, kept)
+    may = [one for one in may if shares or one.action != "share"]
+    return view_of(answer.id, may, pages if kept else 1, mark)
 
 
 def view_of(answer: str, may: Sequence[Offered], pages: int, mark: str = "") -> discord.ui.View:

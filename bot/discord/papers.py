@@ -110,10 +110,10 @@ def _identified(paper: Paper) -> str:
     return paper.link or ("" if paper.key.startswith(DERIVED) else paper.key)
 
 
-def card(paper: Paper, saved: bool = False) -> Rendered:
+def card(paper: Paper, saved: bool = False, keeps: bool = True) -> Rendered:
     """A paper's record, with buttons for its abstract, reference, related papers and the reader's list.
 
-    ``saved``: it was opened from that list.
+    ``saved``: it was opened from that list. ``keeps``: a list can be kept for this reader.
     """
     rows = [(name, value) for name, value in fields(paper) if value and name != "link"]
     embed = discord.Embed(title=slot(shortened(paper.headline, EMBED_TITLE)) or "(no title)", colour=0x2E5A7D)
@@ -126,7 +126,7 @@ def card(paper: Paper, saved: bool = False) -> Rendered:
             shown = f"{slot(shortened(value, EMBED_FIELD - 40))} (all in the file)"
         embed.add_field(name=name.capitalize(), value=shown, inline=name not in ("authors", "journal"))
     view = discord.ui.View(timeout=None)
-    for action in ("summary", "cite", "related", "unsave" if saved else "save"):
+    for action in ("summary", "cite", "related", *(["unsave"] if saved else ["save"] if keeps else [])):
         view.add_item(PaperButton(action, mark_of(paper.key)))
     where = linked(paper)
     content = f"**{slot(shortened(cite(paper), ROOM - size(where)))}** {where}"
@@ -199,7 +199,8 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
         """Show the card to its user only."""
         try:
             paper = await marked_paper(interaction, chosen(self.item))
-            await CommandDoor(interaction, True).send(card(paper))
+            withheld = await parts_of(interaction).withheld(server_of(interaction), str(interaction.user.id))
+            await CommandDoor(interaction, True).send(card(paper, keeps=not withheld))
         except Exception as error:  # the error door
             await report_interaction(interaction, error)
 

@@ -12,6 +12,7 @@ import discord
 from bot.assistant.citing import address, cite
 from bot.assistant.compose import doubt
 from bot.assistant.wording import counted
+from bot.discord.access import allowed
 from bot.discord.actions.follow import turn_of
 from bot.discord.actions.record import corpus_of, entry_of, mark_of, may_remove, shown_of
 from bot.discord.asking import reply_to_press
@@ -35,6 +36,7 @@ from bot.discord.text import (
     theirs,
 )
 from bot.models import Answer, Context
+from bot.storage.state import Shown
 from corpus.models import Paper
 from index.arithmetic import disagreements
 
@@ -145,8 +147,18 @@ async def press_rest(interaction: discord.Interaction[Any], answer: str, page: i
     kept = said is entry
     awaits = kept and shown.server is not None and not (shown.public and shown.message is None)
     may = offered(said, papers, not shown.public, shown.kind == "which", awaits, kept)
-    may = may if await may_remove(interaction, shown) else [one for one in may if one.action != "remove"]
+    barred = await _barred(interaction, shown)
+    may = [one for one in may if one.action not in barred]
     name = library_name(shown.library)
     told = f"{SMALL}From {name}, snapshot {shown.snapshot[:12]}. This is answer {answer}."
     view = rest_view(answer, may, interaction.message, mark_of(interaction))
     await CommandDoor(interaction, True).send(Rendered(content=f"{told}\n{SMALL}{SEEN_BY}", view=view))
+
+
+async def _barred(interaction: discord.Interaction[Any], shown: Shown) -> set[str]:
+    """The actions that would be refused to the presser, or in this channel."""
+    parts, server = parts_of(interaction), server_of(interaction)
+    barred = set() if await may_remove(interaction, shown) else {"remove"}
+    if await parts.withheld(server, str(interaction.user.id)):
+        barred |= {"save", "tell"}
+    return barred if allowed(await parts.settings(server), interaction.channel) else barred | {"share"}

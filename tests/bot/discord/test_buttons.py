@@ -202,3 +202,24 @@ async def test_under_an_answer_stands_one_row_of_five_at_most_and_no_link(server
     assert 1 <= len(row["components"]) <= 5
     assert all(one["type"] == 2 and "url" not in one for one in row["components"])
     assert row["components"][-1]["label"] == "⋯"
+
+
+def labels(message: Any) -> list[str]:
+    return [one["label"] for row in message.components for one in row["components"]]
+
+
+async def test_share_is_not_offered_where_answers_may_not_be_shown(server: Server) -> None:
+    await server.admin.slash(server.channel, "setup", allow=server.guild.create_text_channel("answers"))
+    answer = (await server.ask(QUESTION)).response
+    assert labels(answer) == ["In context", "More", "Cite", "Follow up", "⋯"]
+    assert "Share" not in labels((await server.alice.click(answer.message, label="⋯")).response)
+
+
+async def test_who_wants_nothing_kept_is_offered_no_list(server: Server, answer: Any) -> None:
+    listed = await server.alice.slash(server.channel, "papers")
+    menu = listed.response.components[0]["components"][0]
+    await server.alice.slash(server.channel, "privacy opt-out")
+    card = await server.alice.select(listed.response.message, [menu["options"][0]["value"]])
+    assert labels(card.response) == ["Abstract", "Cite", "Related papers"]
+    assert "Save to read" not in labels((await server.alice.click(answer, label="⋯")).response)
+    assert "Save to read" in labels((await server.bob.click(answer, label="⋯")).response)

@@ -142,9 +142,8 @@ async def test_an_answer_whose_sharing_was_given_up_can_be_shared_again(
 
 
 async def test_sharing_is_refused_where_answers_may_not_be_shown(server: Server, parts: Parts) -> None:
+    private = await server.ask(QUESTION, visible="private")
     await server.admin.slash(server.channel, "setup", allow=server.guild.create_text_channel("answers"))
-    private = await server.ask(QUESTION, visible="public")
-    assert private.ephemeral
     result = await server.alice.click(private.response.message, label="Share")
     assert result.ephemeral
     assert "may not be shown in this channel" in text_of(result)
