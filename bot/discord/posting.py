@@ -20,6 +20,7 @@ from bot.discord.translator import tongue_of
 from bot.discord.trying import again, fitting, own_powers, reason, why
 from bot.naming import own
 
+LATER = "⏳"
 _LOG = logging.getLogger("marrow.discord")
 
 
@@ -81,6 +82,12 @@ class MessageDoor:
     async def instead(self, rendered: Rendered) -> None:
         """Send this under the message instead of an answer."""
         self.refused = await self.send(rendered, nonce=str(self._message.id))
+
+    async def mark(self) -> None:
+        """Mark the message as one that came too fast, where that is allowed: its writer was told in words before."""
+        if self.powers.reacts:
+            with suppress(discord.HTTPException):
+                await self._message.add_reaction(LATER)
 
 
 class EditDoor(MessageDoor):

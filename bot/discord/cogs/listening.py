@@ -37,7 +37,6 @@ WORDLESS = (
     "I see that you replied to this answer, but not your words: Discord shows them to me only where the reply pings me. "
     "Reply again with @ ON (beside your reply), or press Follow up."
 )
-LATER = "⏳"  # under a message that came too fast, once its writer was told in words
 EMPTY = (
     "You mentioned me without a question. Write it behind my name, even half of it; /help shows what you can ask."
 )
@@ -161,12 +160,7 @@ class ListeningCog(MarrowCog):
         settings = await self.parts.settings(server)
         verdict = self.pace(server, message.author, "message")
         if verdict.pace is not Pace.FINE:
-            if verdict.pace is Pace.TOLD:
-                await door.refuse(too_fast(verdict))
-            elif door.powers.reacts:
-                with suppress(discord.HTTPException):
-                    await message.add_reaction(LATER)
-            return
+            return await (door.refuse(too_fast(verdict)) if verdict.pace is Pace.TOLD else door.mark())
         if server is not None and not allowed(settings, message.channel):
             places = " or ".join(f"<#{channel}>" for channel in settings.channels[:3])
             return await door.refuse(f"I answer in {places}. Here, use /ask: only you will see the answer.")
