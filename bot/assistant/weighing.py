@@ -21,6 +21,7 @@ from index.likeness import mended
 from index.models import Finding, Outcome
 from index.options import Options
 from index.query import Query
+from index.stopwords import ASKING
 
 SEVERAL, TOPICS, CONCEPTS, WORDS = 2, 4, 5, 10  # more of them say no more of a question
 WHOLE = 3  # words of a question
@@ -129,11 +130,18 @@ class Weighing:
         if named:
             return there if _RANK[there.outcome] >= _RANK[here.outcome] else here
         strayed = bool(there.paper) and there.paper not in previous.keys
-        whole = (strayed and here.paper == there.paper) or self._stands(here, there)
+        whole = (
+            (strayed and here.paper == there.paper) or self._stands(here, there) or self._repeats(alone, previous)
+        )
         if not self.idle and (whole or not follows(self._features(here, there, previous))):
             return here
         lost = there.outcome is Outcome.NOTHING
         return (await self._subject(here, there.query, previous) if lost else None) or there
+
+    def _repeats(self, said: Query, previous: Turn) -> bool:
+        """True if a question itself names all that the turn before was asked about: nothing could be added."""
+        before, words = {term.casefold() for term in previous.terms} - ASKING, {one.words for one in said.concepts}
+        return bool(before) and before <= words
 
     def _is_noise(self, said: Query) -> bool:
         """True if a question is only words that nobody here or elsewhere writes ("zzz")."""
