@@ -193,7 +193,7 @@ class LibraryIndex:
         meant = only_saying(readings, [self.reader.terms(phrase) for phrase in phrases]) if phrases else readings
         chosen = choose(meant, query, most or self.settings.most, spread)
         if chosen and most is None and not phrases:
-            several = Several(lambda part, k: self._papers(part, k, keep), self._texts, self.reader.part)
+            several = Several(lambda part, k: self._papers(part, k, keep), self._texts)
             readings, chosen = await several.widen(query, readings, chosen, self.settings.most)
         return hits, readings, chosen
 

@@ -32,7 +32,7 @@ EVERYDAY, SOURCE = (
 )  # a name in one direction only: an everyday word is looked for as the field's
 TELLING = 0.5  # a single everyday word less rare than this among abstracts has a meaning of its own there
 NAMING = 0.3  # a single word of the field less rare than this names nothing
-DERIVED = CREDITS["d"]
+DERIVED, SAID = CREDITS["d"], CREDITS["e"]
 LONGEST = 5  # words in a name
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.denial import DENYING
 from index.naming import GENUS
-from index.query import CLOSE, REPAIRED, Concept
+from index.query import CLOSE, REPAIRED, Concept, Query
 
 UNTELLING = 0.5  # the weight of words that say little about the topic
 EXPANSION = 0.3  # the weight of another name's words if the library has the asker's own
@@ -42,3 +43,9 @@ def ranked_by(concepts: Iterable[Concept]) -> dict[str, float]:
         for close in concept.close[: CLOSE_HELD_RANKED if concept.known else CLOSE_MOST]:
             ranked[close.term] = max(ranked[close.term], worth * close.credit / CLOSE)
     return dict(ranked)
+
+
+def part(query: Query, places: Sequence[int]) -> Query:
+    """The same query with only the concepts at these places."""
+    concepts = tuple(query.concepts[i] for i in places)
+    return replace(query, concepts=concepts, ranked=ranked_by(concepts))

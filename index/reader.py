@@ -16,7 +16,7 @@ from index.bigrams import is_run
 from index.denial import denial, denies
 from index.lexicon import Lexicon, Phrase
 from index.models import Standing
-from index.names import DERIVED, LONGEST, Names, OtherName
+from index.names import DERIVED, LONGEST, SAID, Names, OtherName
 from index.naming import GENUS, MOST_PARTS, is_hyphened, is_named, other_ways, parted, without_binding, words_of
 from index.neighbours import Neighbours
 from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged
@@ -32,8 +32,6 @@ CARRIED = 0.35  # what a word of an earlier question counts
 LIGHT = 0.35  # what an everyday word counts; a topic word as rare counts 1
 CLOSE_HELD_MOST = 8  # how many of the library's words most similar to a word that it has are used
 SPECIFIC = 0.3  # a similar word less rare than this counts for less: "patient" for "pain"
-
-
 _LETTERS = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # a short form: a word that has no vowel
 _CODE = re.compile(r"(?!\d+[a-z]{1,2}\Z)(?=.*\d)(?=.*[^\W\d_])\w+(?:\.\d+)?|[a-z](?:\+\+|#)")
 
@@ -84,11 +82,6 @@ class Reader:
             own.append(denial(LIGHT))
         faded = [replace(concept, weight=CARRIED * concept.weight, carried=True, start=-1) for concept in old]
         return tuple(apart(merged([*faded, *own])))
-
-    def part(self, query: Query, places: Sequence[int]) -> Query:
-        """The same query with only the concepts at these places."""
-        concepts = tuple(query.concepts[i] for i in places)
-        return replace(query, concepts=concepts, ranked=ranked_by(concepts))
 
     def terms(self, text: str) -> Phrase:
         """All terms of a text, with words of asking: a quoted phrase is searched by these."""
@@ -156,7 +149,17 @@ class Reader:
         """The library's names for a phrase it lacks; none if it has the phrase, as they would then do harm."""
         if self._holds(phrase):
             return []
-        return [one for one in self._names(phrase[0]).get(phrase, ()) if self._holds(one.phrase)]
+        found = [one for one in self._names(phrase[0]).get(phrase, ()) if self._holds(one.phrase)]
+        if len(phrase) > 1 and any(one.credit == SAID for one in found) and all(map(self._is_understood, phrase)):
+            return [one for one in found if one.credit != SAID]  # "obese mums": each word finds more by itself
+        return found
+
+    def _is_understood(self, term: str) -> bool:
+        """True if a word by itself says little, or the library has it or a name for it."""
+        one, lexicon = (term,), self._lexicon
+        little = lexicon.is_light(one) or lexicon.is_asking(one)
+        names = (*self._short_forms.standing_for(one), *lexicon.synonyms(one))
+        return term in self._vocabulary or little or any(map(self._holds, names)) or bool(self._called(one))
 
     def _concept(self, tokens: Sequence[Token], whole: bool, text: str) -> Concept:
         """The concept that some tokens name; results for the same words are cached."""
@@ -254,14 +257,11 @@ class Reader:
             if passed or (letters and _LETTERS.fullmatch(other)):  # RCT and CBCT are near in their letters alone
                 continue
             if term in self._vocabulary and not opposed(word, other):  # the dear question last
-                found[term] = Close(term, CLOSE * nearness * self._specific(term), other)
+                specific = min(1.0, self._vocabulary.rarity(term) / SPECIFIC)
+                found[term] = Close(term, CLOSE * nearness * specific, other)
             if len(found) == (CLOSE_HELD_MOST if known else CLOSE_MOST):
                 break
         return tuple(sorted(found.values(), key=lambda one: (-one.credit, one.term)))
-
-    def _specific(self, term: str) -> float:
-        """How much a near word tells (0..1): little if it is in every second abstract."""
-        return min(1.0, self._vocabulary.rarity(term) / SPECIFIC)
 
     def _instead(self, phrase: Phrase, other: Phrase) -> str:
         """How a word of the same meaning is shown; "" unless the library lacks the question's own word."""

@@ -15,6 +15,7 @@ from index.candidates import Candidate, Reading
 from index.evidence import read_paper
 from index.models import Hit
 from index.query import CLOSE, Query
+from index.ranked import part
 from index.selecting import alike
 from index.sources import TextSource
 
@@ -96,12 +97,10 @@ def held(reading: Reading, query: Query, places: Sequence[int]) -> float:
 
 @dataclass(frozen=True)
 class Several:
-    """Looks for further papers. ``search`` ranks the best papers for a query, ``texts`` reads them, ``part``
-    makes a query of some of a question's concepts."""
+    """Looks for further papers. ``search`` ranks the best papers for a query, ``texts`` reads them."""
 
     search: Callable[[Query, int], Awaitable[Sequence[Hit]]]
     texts: TextSource
-    part: Callable[[Query, Sequence[int]], Query]
 
     async def widen(
         self, query: Query, readings: list[Reading], chosen: Sequence[Candidate], most: int
@@ -127,13 +126,13 @@ class Several:
             near = (reading for reading in near_the_best(readings, query) if reading.candidates)
             found = {reading.paper: reading.candidates[0].line.number for reading in near}
         for places in parts(query):
-            part = self.part(query, places)
-            read = [one for one in await self._read(part) if one.candidates]
-            share = max((_whole(one, part) for one in read), default=0.0)
+            some = part(query, places)
+            read = [one for one in await self._read(some) if one.candidates]
+            share = max((_whole(one, some) for one in read), default=0.0)
             if share >= MEANT and share - held(lead, query, places) >= AHEAD:
-                best = max(read, key=lambda one: _whole(one, part))
+                best = max(read, key=lambda one: _whole(one, some))
                 found.setdefault(best.paper, best.candidates[0].line.number)
-            for one in _holding(read, part) if asks_of_several(query.text) else ():
+            for one in _holding(read, some) if asks_of_several(query.text) else ():
                 found.setdefault(one.paper, one.candidates[0].line.number)
         for one in _as_much(readings, query, lead):
             if not alike(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -33,15 +32,10 @@ from index.library import LibraryIndex
 from index.models import Outcome
 from index.options import read_options
 
-SURE = (
-    0.5  # a reading by all words is used from here on; set on questions left out (tests/quality/learn_reading.py)
-)
+# How sure a reading by all words is: used from here on (set on questions left out, tests/quality/learn_reading.py),
+# and before what the abstracts answer.
+SURE, CERTAIN = 0.5, 0.95
 FINAL = ("list", "count", "sort", "who", "absent")  # asked of records alone: what they lack stands in no abstract
-_RECORDS = re.compile(
-    r"\b(?:who|whom|whose|authors?|editors?|wrote|written|writes|publish\w*|publications?|papers?|articles?|reviews|doi|journal"
-    r"|(?:what|which) (?:year|volume|issue|pages?)|viewed|views|cited|citations?|keywords?|deadline|licen[cs]e|newest|oldest|latest|et al)\b|10\.\d{4}|https?:",
-    re.IGNORECASE,
-)
 
 
 class Replying:
@@ -150,12 +144,18 @@ class Replying:
         if (summary := self._summary(asked, context, library)) is not None:
             return summary
         record = (
-            None if large and not _RECORDS.search(asked.bare) else self._record(asked, context, library, large)
+            None
+            if large and not conversing.names_records(asked.bare)
+            else self._record(asked, context, library, large)
         )
         if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
         if (whole := self._by_all_words(asked, context, library, large, record)) is not None:
-            return whole
+            if frame.whole is None or frame.whole.sure >= CERTAIN:
+                return whole
+            found = await self._content(asked, context, library, None)
+            sure = found.outcome is Outcome.ANSWERED and found.finding is not None and found.finding.sure
+            return found if sure else whole
         if (pair := comparing.asked_pair(asked.bare, library)) is not None:
             return await comparing.compare(*pair, self._index, asked.asked)
         if record and frame.ask.op in FINAL:
@@ -171,7 +171,7 @@ class Replying:
         whole, named = asked.frame.whole, set(asked.frame.name)
         if whole is None or whole.sure < SURE or (record and not set(whole.name) < named):
             return None
-        while whole is not None and (not large or _RECORDS.search(asked.bare)):
+        while whole is not None and (not large or conversing.names_records(asked.bare)):
             reply = self._record(asked._replace(frame=whole), context, library, large)
             told = whole.somebody or whole.ask.op in ("absent", "issue")
             if reply and (told or reply.outcome is not Outcome.NOTHING or reply.keys or not reply.lacking):

@@ -118,3 +118,11 @@ def test_what_only_a_name_can_find_is_ranked_by_it() -> None:
     assert ranked["kneecap"]["patell"] == NAMED
     assert ranked["patella"] == {"patell": 1.0}
     assert max(ranked["broken shin bone"].values()) <= 1.0
+
+
+def test_an_everyday_phrase_hides_no_word_that_finds_more_by_itself() -> None:
+    """Mothers stand in the library, and so do the obese: "obese mums" is not maternal obesity alone."""
+    text = "Half of the mothers considered themselves obese. Maternal obesity was common among the overweight."
+    paper = Paper(source_id="1", title="Weight", abstract=text)
+    index = LibraryIndex.build(Corpus(name="one", digest=digest(None, (paper,)), papers=(paper,)))
+    assert [one.words for one in index.reader.read("do obese mums know").concepts][:2] == ["obese", "mums"]

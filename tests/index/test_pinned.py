@@ -58,6 +58,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     "names": {
         "CREDITS": {"a": 0.88, "d": 0.67, "e": 0.8, "m": 0.68},
         "DERIVED": 0.67,
+        "SAID": 0.8,
         "LONGEST": 5,
         "NAMING": 0.3,
         "TELLING": 0.5,
@@ -142,6 +143,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "CLOSE_HELD_MOST": 8,
         "CLOSE_MOST": 15,
         "DERIVED": 0.67,
+        "SAID": 0.8,
         "LIGHT": 0.35,
         "LONGEST": 5,
         "MOST": 100,

@@ -1,4 +1,4 @@
-"""``python -m tests.quality.understanding [--half look|score|second|third|fourth|retold] [--lines odd|even] [--misses]``: is a question read as it was meant?
+"""``python -m tests.quality.understanding [--half look|score|second|third|fourth|fifth|retold] [--lines odd|even] [--misses]``: is a question read as it was meant?
 
 Five figures over sets written by somebody who had not seen the program (``tests/data/questions/understanding``), each with
 Wilson's 95 % interval. What went wrong is listed for the half that may be read only.
@@ -35,6 +35,7 @@ READABLE = {
     "second": ("odd",),
     "third": ("odd",),
     "fourth": ("odd",),
+    "fifth": ("odd",),
     "retold": ("odd",),
 }  # lines that may be read while working on the bot
 SHOWN = 10  # papers that a reply cites at most
@@ -258,7 +259,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality.understanding", description=__doc__)
     parser.add_argument(
-        "--half", choices=["look", "score", "second", "third", "fourth", "retold"], default="score"
+        "--half", choices=["look", "score", "second", "third", "fourth", "fifth", "retold"], default="score"
     )
     parser.add_argument(
         "--lines", choices=list(WHICH), default="all", help="all of the half, or every second line of it"
