@@ -27,6 +27,9 @@ from tests.bot.discord.conftest import Server
 from tests.bot.discord.shown_strings import english_in
 from tests.corpus.test_store import parsed
 
+# Everything there is, used twice; test_translations holds each string by itself.
+pytestmark = pytest.mark.slow
+
 _FACT = re.compile(rf"[a-z ]{{10}} {OPEN}|quotes$|@article|  \w+ = \{{|\d+\\?\. ")  # of a record, or a reference
 _ALSO = re.compile(
     r"(?<=次の語でも検索：)[^·]+|\w+は[a-z ※]+の略です|JSONではありません（.+）", re.IGNORECASE
