@@ -49,6 +49,13 @@ class Counted:
         return next(self._row(self._tree, 0, at), None)
 
     def _row(self, row: Sequence[Any], number: int, at: int) -> Iterator[int]:
+        while (
+            number < len(row) and row[number][0] in _ONE
+        ):  # one way only, most of all work: no generator of its own
+            self._count()
+            if not self._is(row[number], at):
+                return
+            number, at = number + 1, at + 1
         if number == len(row):
             yield at
             return
@@ -58,10 +65,7 @@ class Counted:
     def _one(self, node: Any, at: int) -> Iterator[int]:
         kind, what = node
         self._count()
-        if kind in _ONE:
-            if self._is(node, at):
-                yield at + 1
-        elif kind in _REPEATS:
+        if kind in _REPEATS:
             yield from self._repeated(kind, what, at)
         elif kind is c.SUBPATTERN:
             for end in self._row(what[1], 0, at):
