@@ -83,14 +83,29 @@ WHOLE = 0.85  # of a title's words: the others are slips
 STRANGE = 1  # words more that belong to nothing of the record
 
 
-_BIBTEX = re.compile(r"\s*@\w+\s*[{(]\s*(?:[^,{}=\s]*\s*,)?")
+_ENTRIES = (
+    "article book bookinbook booklet collection conference dataset electronic inbook incollection inproceedings inreference manual "
+    "mastersthesis misc mvbook online patent periodical phdthesis proceedings reference report software suppbook techreport thesis "
+    "unpublished www"
+).split()  # what BibTeX and BibLaTeX call their entries
+_BIBTEX = re.compile(
+    rf"\s*@(?:{'|'.join(_ENTRIES)})\s*(?:\{{|\((?=\s*[^\s,()]+\s*,))\s*(?:[^,{{}}=\s]*\s*,)?", re.IGNORECASE
+)
 _LATEX = re.compile(r"\\(?:[a-zA-Z]+\s?|[^a-zA-Z\s])")  # an accent or a command before a letter
-_TAGS = re.compile(r"(?:^|\n)\s*(?:%[0-9A-Z] |[A-Z][A-Z0-9]{1,3} {0,2}- ?)")
+_RIS = "TY TI T[1-3] A[1-4U] [EKI]D AB N[12] KW PY Y[12] DA JO J[AF12] VL IS [SEL]P SN UR DO DB ER C[1-8] ST LA PB CY ET M[1-3] L[1-4]"
+_MEDLINE = "PMID OWN STAT DCOM LR IS VI IP DP TI TT LID AID PG AB F?AU AUID AD LA PT DEP PL TA JT JID SB MH OTO? EDAT MHDA CRDT PHST PMC SO"
+_TAG = rf"(?:{'|'.join((*_RIS.split(), *_MEDLINE.split()))}) {{0,2}}- ?"
+_TAGS = re.compile(rf"(?:^|\n)\s*(?:%[0-9A-Z] |{_TAG})")
+# How a whole record begins, perhaps with its blanks lost; or a title or author in its column, in a piece of one. Without
+# either, lines that begin with capitals are somebody's own.
+_OPENS = re.compile(r"\s*(?:TY {0,2}- ?[A-Z]{3,8}\s|PMID ?- ?\d)")
+_TELLING = re.compile(r"(?m)^\s*(?:(?:TI|T1|AU|A1)  - |FAU - |PMID- \d|%[0AT] )")
 _OF_TEXT = (
     "TY ER ID AB N2 KW UR DB LA SN DA Y2 L1 PT OWN STAT DCOM LR IS-".split()
 )  # tags whose lines name nothing
 _IDLE_TAGS = re.compile(rf"(?m)^\s*(?:(?:{'|'.join(_OF_TEXT)}) {{0,2}}-|%[0XKU@] ).*$")
 _CSL = re.compile(r'\s*[\[{]\s*\{?\s*"[\w-]+"\s*:')
+_TITLED = re.compile(r'"(?:[a-z]+-)?title"\s*:')
 _IDLE_KEYS = re.compile(r'"(?:type|id|abstract|language|source|publisher|ISSN|URL|note)"\s*:\s*"(?:[^"\\]|\\.)*"')
 
 
@@ -101,10 +116,10 @@ def unfielded(text: str) -> str:
     if began := _BIBTEX.match(text):
         values = re.sub(r"(?:^|(?<=[\s,{(]))\w[\w-]*\s*=\s*", " ", text[began.end() :])
         return " ".join(re.sub(r"[{}\"]", "", _LATEX.sub("", values.replace("--", "–"))).split())
-    if _CSL.match(text):
+    if _CSL.match(text) and _TITLED.search(text):
         values = re.sub(r'"[\w-]+"\s*:', " ", _IDLE_KEYS.sub(" ", text))
         return " ".join(re.sub(r"[{}\[\]\",]+", " ", values).split())
-    if len(_TAGS.findall(text)) > 1:
+    if (_OPENS.match(text) or _TELLING.search(text)) and len(_TAGS.findall(text)) > 1:
         return " ".join(_TAGS.sub("\n", _IDLE_TAGS.sub("", text)).split())
     return text
 
@@ -152,7 +167,7 @@ _PRINTED = re.compile(
     r"\b(?:19|20)\d\d[a-z]?\b.*?\b\d{1,4} ?(?:\(\w[\w -]{0,12}\))? ?[:,] ?(?:pp?\. ?)?[A-Za-z]?\d+|\bvol\. ?\d+.*\b(?:19|20)\d\d\b",
     re.DOTALL,
 )
-_RECORD = re.compile(r"\s*(?:@\w+ ?\{|TY  - |PMID ?- ?\d)")
+_RECORD = re.compile(r"\s*(?:TY  - |PMID ?- ?\d)")
 _ALIKE = 0.6  # of a title's words: the reference may be that of this paper
 
 
