@@ -151,8 +151,7 @@ class Libraries:
         self, names: Collection[str] | None = None, told: Mapping[str, str] = {}
     ) -> dict[str, Change]:
         """Open anew those of the named libraries (None: of all that are open or in ``told``) that have changed.
-        Returns what changed, by library name, since the state ``told`` of (its digest, by library name), or since
-        the one that was open.
+        Returns what changed, by library, since the state ``told`` of (its digest, by library) or the one open.
 
         Questions are answered from the old state until the new one is open. If one cannot be opened, it goes on
         answering from its old state; LibraryError is raised after the others were reloaded.
@@ -219,8 +218,9 @@ class Libraries:
         return count
 
     def names(self) -> tuple[str, ...]:
-        """The names of all libraries; those in a cluster as of the last time one was opened."""
-        return tuple(dict.fromkeys((self._config.corpus.library, *self._store.libraries(), *self._there)))
+        """The names of all libraries, and of those still open; those in a cluster as of the last time one was opened."""
+        kept = (*self._store.libraries(), *self._there, *self._services)
+        return tuple(dict.fromkeys((self._config.corpus.library, *kept)))
 
     def sizes(self) -> tuple[int, ...]:
         """The number of papers of each open library."""

@@ -13,6 +13,7 @@ from bot.discord.parts import Parts
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import escape, library_name, pages
+from bot.libraries import LibraryError
 from bot.storage.servers import ServerSettings
 from corpus.difference import Change
 from corpus.errors import MarrowError
@@ -24,15 +25,25 @@ _LOG = logging.getLogger("marrow.discord")
 
 async def reloaded(parts: Parts, client: Any, names: Collection[str] | None = None) -> dict[str, Change]:
     """Reload those of the named libraries (None: of all) that changed, and tell what changed since it was last told.
-    Raises LibraryError or StorageError.
+    Raises StorageError; LibraryError, after the others were told, if some cannot be opened: they are told when they can.
     """
-    try:
-        changed = await parts.libraries.reload(names, await told_of(parts, names))
-        await post_digests(parts, client, changed)
-    except MarrowError:
-        await note(parts, names)
-        raise
-    await note(parts, names)
+    changed: dict[str, Change] = {}
+    failed: list[LibraryError] = []
+    for name in parts.libraries.names() if names is None else names:
+        try:
+            changed |= await _reloaded(parts, client, name)
+        except LibraryError as error:
+            failed.append(error)
+    if failed:
+        raise LibraryError(" ".join(map(str, failed)))
+    return changed
+
+
+async def _reloaded(parts: Parts, client: Any, name: str) -> dict[str, Change]:
+    """The same for one library; it is noted as told only when it was."""
+    changed = await parts.libraries.reload([name], await told_of(parts, [name]))
+    await post_digests(parts, client, changed)
+    await note(parts, [name])
     return changed
 
 
@@ -51,9 +62,9 @@ async def told_of(parts: Parts, names: Collection[str] | None = None) -> dict[st
     return {name: digest for name, digest in found.items() if digest}
 
 
-async def note(parts: Parts, names: Collection[str] | None = None) -> None:
-    """Keep that what these libraries (None: all) are now is told. Raises StorageError."""
-    for name in parts.libraries.names() if names is None else names:
+async def note(parts: Parts, names: Collection[str]) -> None:
+    """Keep that what these libraries are now is told. Raises StorageError."""
+    for name in names:
         if digest := await parts.libraries.state(name):
             await parts.storage.facts.put(f"{TOLD}{name}", digest)
 

@@ -10,9 +10,11 @@ import pytest
 
 from bot.discord.client import Marrow
 from bot.discord.curating import guard
+from bot.discord.curating.digest import reloaded
 from bot.discord.parts import Parts
 from bot.discord.running import take_up
 from bot.discord.text import read_back
+from bot.libraries import LibraryError
 from corpus.files import read_papers
 from corpus.store import CorpusStore
 from tests.bot.discord.conftest import Server, new_server
@@ -154,3 +156,49 @@ async def test_what_the_operator_changes_is_told_to_the_servers_that_ask_it(
     assert "The library “ants” has changed: 1 added." in said
     assert said.count("added: 2") == 1
     assert elsewhere.last_message is None
+
+
+def filled(folder: Path, library: str, **fields: str) -> None:
+    """A paper taken into a library at the terminal."""
+    file = folder / "papers.jsonl"
+    file.write_text(json.dumps({**BEES, **fields}), "utf-8")
+    CorpusStore(folder / "libraries").add(library, read_papers(file))
+
+
+async def two_told(server: Server, parts: Parts, tmp_path: Path) -> tuple[Any, str, str]:
+    """A channel for news of two libraries of the server's own, of which nothing is to be told yet; their names."""
+    news = server.guild.create_text_channel("news")
+    own = f"server-{server.guild.id}"
+    first, second = f"{own}-ants", f"{own}-bees"
+    for library in (first, second):
+        filled(tmp_path, library)
+        await server.admin.slash(server.channel, "setup", library=library, library_in=news)
+        news = server.guild.create_text_channel("news")
+    await server.admin.slash(server.channel, "setup", digest_channel=news)
+    await reloaded(parts, server.env.bot)
+    assert news.history() == []
+    for library in (first, second):
+        filled(tmp_path, library, _id="2", title="Ants")
+    return news, first, second
+
+
+async def test_a_library_that_cannot_be_opened_keeps_no_news_of_others_back_and_its_own_are_told_later(
+    server: Server, parts: Parts, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    news, broken, _ = await two_told(server, parts, tmp_path)
+    store = CorpusStore(tmp_path / "libraries")
+    (damaged,) = (tmp_path / "libraries" / broken / "snapshots").glob(f"{store.state(broken)}*")
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[: len(whole) // 2])
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="“ants” cannot be opened just now"):
+            await reloaded(parts, server.env.bot)
+    caplog.clear()  # the operator's sentence is an error there
+    (told,) = news.history()
+    assert "The library “bees” has changed: 1 added" in read_back(told.content)
+    damaged.write_bytes(whole)
+    for _ in range(2):
+        await reloaded(parts, server.env.bot)
+    assert [read_back(one.content).partition(":")[0] for one in news.history()] == [
+        "The library “bees” has changed", "The library “ants” has changed",
+    ]  # fmt: skip
