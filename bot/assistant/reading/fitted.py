@@ -5,6 +5,7 @@ each weighed by every word. The weights stand in ``fitted.tsv``; ``python -m tes
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
@@ -13,6 +14,7 @@ from typing import NamedTuple, Protocol
 from bot.assistant.fields import MEASURES
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.hearing import Heard
+from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.tagging import Said, Tagged
 from bot.models import Ask, End
 from index.models import Standing
@@ -25,6 +27,9 @@ COUNTED = 3  # words that are told, of those that counted most
 HUNDREDTHS = 100
 _MANY = 4  # further unknown words are not told apart
 _STEP, _LONG = 3, 5  # a question's length is told in steps of three words, at most five
+_REACH = 3  # words behind "longest" among which a paper may be named as what is
+_WHY = re.compile(r"\b(?:why|how come|what (?:makes|made))\b")  # a reason stands in no record
+_STUDIED = frozenset("patient patients people case cases participant participants follow".split())
 _MEASURE_OF = {measure.field: name for name, measure in MEASURES.items()}
 
 Label = tuple[str, str, str]  # what is asked: the operation, the field, and "high", "low" or ""
@@ -273,3 +278,22 @@ def _end(measure: str, high: bool, heard: Heard) -> End:
 
 def _at(tags: Tagged, name: str) -> Iterable[str]:
     return [tags.words[place] for place in sorted(tags.of(name))]
+
+
+def asks_of_studies(ask: Ask, heard: Heard, frame: Frame, known: Known, lexicon: Lexicon) -> bool:
+    """True if a question read as ``ask`` wants what only abstracts tell: a reason ("why is it cited"), an attribute of a
+    paper that is named ("Rades 2024: which dose?"), or an end of something studied ("the longest survival").
+    """
+
+    def studied(word: str) -> bool:
+        standing = known.standing(word)
+        told = standing.held and not standing.everyday and word not in lexicon.vocabulary
+        return told or word in lexicon.attributes or word in _STUDIED
+
+    words = heard.space.words
+    if _WHY.search(heard.space.plain.text):
+        return True
+    if ask.op in ("list", "count") and (heard.people or heard.filters) and "about" not in heard.roles:
+        return not lexicon.nouns & set(words) - {"etal"} and any(map(studied, frame.leftover))
+    behind = (words[at + 1 : at + 1 + _REACH] for at in heard.end_places if ask.op == "extreme")
+    return any(some and studied(some[0]) and not lexicon.nouns & set(some) for some in behind)

@@ -9,7 +9,7 @@ from bot.assistant.reading.asking import Asking, Clues
 from bot.assistant.reading.composing import BETWEEN, Composer
 from bot.assistant.reading.explaining import VERBS, explained, framed
 from bot.assistant.reading.facts import facts_in
-from bot.assistant.reading.fitted import CONTENT, Fitted, Known, ask_of, marks
+from bot.assistant.reading.fitted import CONTENT, Fitted, Known, ask_of, asks_of_studies, marks
 from bot.assistant.reading.frame import Frame, rivals
 from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.lexicon import Lexicon
@@ -104,6 +104,8 @@ class Reader:
         if read.label[0] == CONTENT or heard.finding:
             return None
         ask = ask_of(read.label, heard, frame.ask)
+        if asks_of_studies(ask, heard, frame, known, self._lexicon):
+            return None
         short = ask.op in _OF_PEOPLE and len(words) <= _FEW and not heard.filters and not heard.people
         topic = max(heard.roles.get("about", ()), default=len(words))
         named = {i for i, word in enumerate(words) if short or i > topic or word in frame.name}

@@ -164,3 +164,25 @@ async def test_a_word_that_matches_no_paper_is_left_out_where_no_name_stands() -
 
 async def test_a_topic_that_no_paper_has_is_nobody() -> None:
     assert "No paper by" not in (await asked("papers on computing / software, one line each")).text
+
+
+async def test_what_is_asked_of_a_named_paper_is_looked_up_in_its_abstract() -> None:
+    names = ("Rades 2024:", "Kang 2023:", "in Park 2024,", "Liu et al. 2025:")
+    wanted = ("which dose?", "follow-up?", "complications?", "survival?", "p value?", "local control?")
+    told = [f"{name} {what}" for name in names for what in wanted]
+    assert [one for one in told if (await asked(one)).kind == "record"] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which paper has the longest survival",
+        "which paper has the oldest patients",
+        "the most recent recurrence in which study",
+        "why is Knapp cited",
+        "what makes Kang so cited",
+        "why are there no papers on tigers",
+    ],
+)
+async def test_an_end_of_what_was_studied_and_a_reason_stand_in_no_record(question: str) -> None:
+    assert (await asked(question)).kind != "record"
