@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,7 +39,7 @@ def damage(data_dir: Path, sql: str, *values: object) -> None:
     database.close()
 
 
-async def filled(data_dir: Path) -> None:
+async def fill(data_dir: Path) -> None:
     async with Storage.open(data_dir) as storage:
         for number, server in enumerate(("one", "two")):
             asked = context("alice", server).model_copy(update={"scope": ("10.1234/x",), "message": f"m{number}"})
@@ -49,14 +50,27 @@ async def filled(data_dir: Path) -> None:
             await storage.listings.keep(server, {"author": "Kang"})
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled")
+    asyncio.run(fill(folder))
+    return folder
+
+
+@pytest.fixture
+def data_dir(filled: Path, tmp_path: Path) -> Path:
+    """A data folder with two servers' rows: made once, and copied for each test."""
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
 @pytest.mark.parametrize("wrong", WRONG)
 @pytest.mark.parametrize("column", COLUMNS)
 async def test_a_damaged_column_of_a_row_is_left_out_and_said(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, column: str, wrong: str
+    data_dir: Path, caplog: pytest.LogCaptureFixture, column: str, wrong: str
 ) -> None:
-    await filled(tmp_path)
-    damage(tmp_path, f"UPDATE answers SET {column} = ? WHERE server = 'one'", WRONG[wrong])  # noqa: S608
-    async with Storage.open(tmp_path) as storage:
+    damage(data_dir, f"UPDATE answers SET {column} = ? WHERE server = 'one'", WRONG[wrong])  # noqa: S608
+    async with Storage.open(data_dir) as storage:
         page = await storage.reader.page(Selection(everywhere=True))
         assert [entry.id for entry in page.entries] == ["id000001", "id000000"]
         assert not getattr(page.entries[1], column)
@@ -67,11 +81,10 @@ async def test_a_damaged_column_of_a_row_is_left_out_and_said(
 
 @pytest.mark.parametrize("wrong", WRONG)
 async def test_damaged_settings_keep_nothing_and_are_no_other_servers_trouble(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, wrong: str
+    data_dir: Path, caplog: pytest.LogCaptureFixture, wrong: str
 ) -> None:
-    await filled(tmp_path)
-    damage(tmp_path, "UPDATE servers SET settings = ? WHERE server = 'one'", WRONG[wrong])
-    async with Storage.open(tmp_path) as storage:
+    damage(data_dir, "UPDATE servers SET settings = ? WHERE server = 'one'", WRONG[wrong])
+    async with Storage.open(data_dir) as storage:
         everyone = {one.server: one for one in await storage.servers.all()}
         assert everyone["one"] == await storage.servers.get("one")
         assert (everyone["one"].logging, everyone["one"].visibility) == ("off", "private")
@@ -81,25 +94,23 @@ async def test_damaged_settings_keep_nothing_and_are_no_other_servers_trouble(
     assert "what is set in server one cannot be read" in caplog.text
 
 
-async def test_settings_that_name_another_server_are_not_its_own(tmp_path: Path) -> None:
-    await filled(tmp_path)
-    damage(tmp_path, "UPDATE servers SET settings = ? WHERE server = 'one'", '{"server": "two"}')
-    async with Storage.open(tmp_path) as storage:
+async def test_settings_that_name_another_server_are_not_its_own(data_dir: Path) -> None:
+    damage(data_dir, "UPDATE servers SET settings = ? WHERE server = 'one'", '{"server": "two"}')
+    async with Storage.open(data_dir) as storage:
         assert (await storage.servers.get("one")).logging == "off"
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-async def test_damaged_buttons_turns_and_lists_are_not_there(tmp_path: Path, wrong: str) -> None:
-    await filled(tmp_path)
-    async with Storage.open(tmp_path) as storage:
+async def test_damaged_buttons_turns_and_lists_are_not_there(data_dir: Path, wrong: str) -> None:
+    async with Storage.open(data_dir) as storage:
         token = await storage.listings.keep("one", {"author": "Kang"})
     for sql in (
         "UPDATE shown SET quotes = ? WHERE server = 'one'",
         "UPDATE conversations SET turn = ? WHERE server = 'one'",
         "UPDATE listings SET spec = ? WHERE server = 'one'",
     ):
-        damage(tmp_path, sql, WRONG[wrong])
-    async with Storage.open(tmp_path) as storage:
+        damage(data_dir, sql, WRONG[wrong])
+    async with Storage.open(data_dir) as storage:
         assert await storage.shown.get("id000000", "one") is None
         assert await storage.shown.get("id000001", "two") is not None
         assert await storage.conversations.last("c", "one", NOON, timedelta(1)) is None
@@ -110,30 +121,27 @@ async def test_damaged_buttons_turns_and_lists_are_not_there(tmp_path: Path, wro
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-async def test_damaged_turns_do_not_stand_in_the_way_of_forgetting(tmp_path: Path, wrong: str) -> None:
-    await filled(tmp_path)
-    damage(tmp_path, "UPDATE answers SET read_with = ?", WRONG[wrong])
-    damage(tmp_path, "UPDATE conversations SET turn = ?", WRONG[wrong])
-    async with Storage.open(tmp_path) as storage:
+async def test_damaged_turns_do_not_stand_in_the_way_of_forgetting(data_dir: Path, wrong: str) -> None:
+    damage(data_dir, "UPDATE answers SET read_with = ?", WRONG[wrong])
+    damage(data_dir, "UPDATE conversations SET turn = ?", WRONG[wrong])
+    async with Storage.open(data_dir) as storage:
         assert await storage.logbook.forget("alice", "one") == 1
         assert [entry.server for entry in await storage.logbook.recent()] == ["two"]
 
 
-async def test_a_moment_that_is_none_does_not_hide_the_row(tmp_path: Path) -> None:
-    await filled(tmp_path)
-    damage(tmp_path, "UPDATE answers SET asked_at = 'yesterday' WHERE server = 'one'")
-    async with Storage.open(tmp_path) as storage:
+async def test_a_moment_that_is_none_does_not_hide_the_row(data_dir: Path) -> None:
+    damage(data_dir, "UPDATE answers SET asked_at = 'yesterday' WHERE server = 'one'")
+    async with Storage.open(data_dir) as storage:
         assert await storage.logbook.get("id000000") is not None
 
 
-async def test_a_row_that_cannot_be_changed_does_not_keep_the_clock_from_the_others(tmp_path: Path) -> None:
+async def test_a_row_that_cannot_be_changed_does_not_keep_the_clock_from_the_others(data_dir: Path) -> None:
     """Nor does it keep it going for ever."""
-    await filled(tmp_path)
     damage(
-        tmp_path,
+        data_dir,
         "CREATE TRIGGER stays BEFORE DELETE ON answers WHEN old.id = 'id000002' BEGIN SELECT raise(IGNORE); END",
     )
-    async with Storage.open(tmp_path) as storage:
+    async with Storage.open(data_dir) as storage:
         for number in range(2, 6):
             await storage.logbook.record(answer(number), context("bob", "one"), at(number))
         async with asyncio.timeout(60):
