@@ -7,6 +7,7 @@ import importlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -35,7 +36,12 @@ def used(*packages: str) -> list[Used]:
     return list({(one.pattern.pattern, one.pattern.flags, one.searched): one for one in found}.values())
 
 
-def _in_file(path: Path) -> Iterator[Used]:
+@cache
+def _in_file(path: Path) -> tuple[Used, ...]:
+    return tuple(_read(path))
+
+
+def _read(path: Path) -> Iterator[Used]:
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     source = path.read_text("utf-8")
     module = importlib.import_module(name)
