@@ -223,6 +223,7 @@ async def test_a_question_that_two_processes_ended_at_is_refused(tmp_path: Path)
         assert comparable(again) == comparable(await assistant.ask(QUESTIONS[0], Context()))
 
 
+@pytest.mark.slow
 async def test_libraries_that_are_switched_while_many_ask_answer_each_from_its_own_state(tmp_path: Path) -> None:
     """Each state is asked by several at once while its process is killed, then closed; all share one place."""
     room, folders = asyncio.Semaphore(1), [tmp_path / "before", tmp_path / "after"]
