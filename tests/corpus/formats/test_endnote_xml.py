@@ -61,7 +61,9 @@ def test_a_million_authors_are_refused(tmp_path: Path) -> None:
     assert parsed.report.rejected[0].reason == "it has more than 1,000,000 tags; no paper's record has"
 
 
-TEXTS = st.text(st.characters(codec="utf-8", min_codepoint=0xA0) | st.sampled_from("ab <>&]'\""), min_size=1)
+NO_XML = "\ufffe\uffff"  # no text of XML may hold them
+LETTERS = st.characters(codec="utf-8", min_codepoint=0xA0, exclude_characters=NO_XML)
+TEXTS = st.text(LETTERS | st.sampled_from("ab <>&]'\""), min_size=1)
 
 
 @given(st.lists(TEXTS.map(str.strip).filter(bool), max_size=8))
@@ -70,6 +72,14 @@ def test_any_abstract_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFact
     content = whole(*(record(n, text) for n, text in enumerate(styled)))
     parsed = endnote_xml.read(write(tmp_path_factory.getbasetemp(), content))
     assert [paper.abstract or "" for paper in parsed.papers] == [clean_abstract(text).text for text in texts]
+
+
+@pytest.mark.parametrize("letter", NO_XML)
+def test_a_letter_that_no_xml_may_hold_costs_its_record_alone(tmp_path: Path, letter: str) -> None:
+    styled = f'<abstract><style face="normal">pain {letter}</style></abstract>'
+    parsed = endnote_xml.read(write(tmp_path, whole(record(1, styled), record(2))))
+    assert [paper.title for paper in parsed.papers] == ["Bees 2"]
+    assert [one.reason.partition(" (")[0] for one in parsed.report.rejected] == ["it is not well-formed XML"]
 
 
 MARKUP = (
