@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -70,7 +70,8 @@ class Languages:
 @dataclass(frozen=True)
 class Parts:
     """The bot's parts: settings, libraries, storage, the limit on questions, reference styles, orders of papers,
-    readers of the log, recent actions, members' languages, and metrics.
+    readers of the log, recent actions, members' languages, and metrics. ``telling``: by library, held while what
+    changed in it is told, so that two who take it up do not both tell it.
     """
 
     config: Config
@@ -83,6 +84,7 @@ class Parts:
     doubles: Doubles = field(default_factory=Doubles)
     languages: Languages = field(default_factory=Languages)
     metrics: Metrics = field(default_factory=Metrics)
+    telling: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     def pace(self, server: str | None, member: str, way: str = "") -> Verdict:
         """Count a question that a member asks now, in this way."""

@@ -41,9 +41,10 @@ async def reloaded(parts: Parts, client: Any, names: Collection[str] | None = No
 
 async def _reloaded(parts: Parts, client: Any, name: str) -> dict[str, Change]:
     """The same for one library; it is noted as told only when it was."""
-    changed = await parts.libraries.reload([name], await told_of(parts, [name]))
-    await post_digests(parts, client, changed)
-    await note(parts, [name])
+    async with parts.telling[name]:
+        changed = await parts.libraries.reload([name], await told_of(parts, [name]))
+        await post_digests(parts, client, changed)
+        await note(parts, name)
     return changed
 
 
@@ -62,11 +63,10 @@ async def told_of(parts: Parts, names: Collection[str] | None = None) -> dict[st
     return {name: digest for name, digest in found.items() if digest}
 
 
-async def note(parts: Parts, names: Collection[str]) -> None:
-    """Keep that what these libraries are now is told. Raises StorageError."""
-    for name in names:
-        if digest := await parts.libraries.state(name):
-            await parts.storage.facts.put(f"{TOLD}{name}", digest)
+async def note(parts: Parts, name: str) -> None:
+    """Keep that what this library is now is told. Raises StorageError."""
+    if digest := await parts.libraries.state(name):
+        await parts.storage.facts.put(f"{TOLD}{name}", digest)
 
 
 async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change]) -> None:

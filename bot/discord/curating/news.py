@@ -50,11 +50,15 @@ async def worked(parts: Parts, watch: Watch) -> Outcome:
 
 
 async def taken_up(parts: Parts, client: Any, library: str, outcome: Outcome) -> None:
-    """Reload the library and post its changes. Raises LibraryError or StorageError."""
-    changed = await parts.libraries.reload([library], await told_of(parts, [library]))
-    told = changed.get(library) or outcome.news.difference.change(outcome.news.titles)
-    await post_digests(parts, client, {library: told} if outcome.news.difference.keys else {})
-    await note(parts, [library])
+    """Reload the library and post its changes, unless they were told meanwhile. Raises LibraryError or StorageError."""
+    async with parts.telling[library]:
+        last = await told_of(parts, [library])
+        changed = await parts.libraries.reload([library], last)
+        news, state = outcome.news, await parts.libraries.state(library)
+        if not changed and (state is None or last.get(library) != state):  # nobody knows what was told last
+            changed = {library: news.difference.change(news.titles)}
+        await post_digests(parts, client, changed if news.difference.keys else {})
+        await note(parts, library)
 
 
 async def told(parts: Parts, client: Any, library: str, source: Source, outcome: Outcome) -> bool:

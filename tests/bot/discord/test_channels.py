@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,16 @@ import pytest
 
 from bot.discord.client import Marrow
 from bot.discord.curating import guard
-from bot.discord.curating.digest import reloaded
+from bot.discord.curating.digest import caught_up, reloaded
+from bot.discord.curating.news import taken_up
 from bot.discord.parts import Parts
 from bot.discord.running import take_up
 from bot.discord.text import read_back
 from bot.libraries import LibraryError
+from corpus.difference import compared
 from corpus.files import read_papers
 from corpus.store import CorpusStore
+from corpus.watching.watch import News, Outcome
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 from tests.bot.discord.test_corpus import ASKED, BEES, FILE, left
@@ -202,3 +206,17 @@ async def test_a_library_that_cannot_be_opened_keeps_no_news_of_others_back_and_
     assert [read_back(one.content).partition(":")[0] for one in news.history()] == [
         "The library “bees” has changed", "The library “ants” has changed",
     ]  # fmt: skip
+
+
+async def test_what_several_take_up_at_once_is_told_once(server: Server, parts: Parts, tmp_path: Path) -> None:
+    """At a start, at a signal, at an import, and from a page that is looked at."""
+    news, *libraries = await two_told(server, parts, tmp_path)
+    bot, store, ants = server.env.bot, CorpusStore(tmp_path / "libraries"), libraries[0]
+    before, file = store.load(ants), tmp_path / "more.jsonl"
+    file.write_text(json.dumps({**BEES, "_id": "3", "title": "Wasps"}), "utf-8")
+    after, report = store.add(ants, read_papers(file))
+    outcome = Outcome(news=News(difference=compared(before, after)), report=report, taken=True)
+    several = (caught_up(parts, bot), reloaded(parts, bot, libraries), reloaded(parts, bot))
+    await asyncio.gather(*several, taken_up(parts, bot, ants, outcome))
+    said = sorted(read_back(one.content).partition(" added")[0] for one in news.history())
+    assert said == ["The library “ants” has changed: 2", "The library “bees” has changed: 1"]
