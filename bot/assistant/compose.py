@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.assistant.citing import cite, reference
+from bot.assistant.reading.words import fold
 from bot.assistant.wording import counted, echoed, unlinked
 from bot.models import Quote
 from corpus.characters import one_line
@@ -17,7 +18,7 @@ from index.attributes import figure_names
 from index.hedging import FIGURE_FOR, HOW_MANY, NUMBER_OF
 from index.models import Evidence, Finding, Outcome
 
-_ECHOED, _WORD = re.compile(r"“([^“”]*)”"), re.compile(r"\w+")
+_ECHOED = re.compile(r"“([^“”]*)”")
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
 FIGURES = "▸ "  # begins a line of figures, each of which stands in the quote below it
 BETWEEN = " · "  # between these figures
@@ -58,11 +59,15 @@ def unrepeated(text: str, words: str) -> str:
     """A reply's text with “…” for each of the asker's ``words`` that it says again in quotation marks. The papers' sentences and
     the restated question stay.
     """
-    typed = words.casefold()
+    # What is said again is as it was looked for: accents and punctuation may be gone, of lower case or not.
+    plain = f"{fold(words)} {fold(words.casefold())}"
+    typed = frozenset(plain.split())
 
     def hidden(found: re.Match[str]) -> str:
-        again = _WORD.findall(found[1].casefold())
-        return "“…”" if again and all(word in typed for word in again) else found[0]
+        again, cut = fold(found[1]).split(), "…" in found[1]
+        # what is cut, or of a script without spaces, may be a piece of what was typed
+        own = all(word in typed or ((cut or not word.isascii()) and word in plain) for word in again)
+        return "“…”" if again and own else found[0]
 
     lines = text.split("\n")
     return "\n".join(line if line.startswith((QUOTE, RESTATED)) else _ECHOED.sub(hidden, line) for line in lines)

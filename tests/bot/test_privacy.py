@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
-from bot.assistant.compose import unrepeated
+from bot.assistant.compose import RESTATED, unrepeated
+from bot.assistant.reading.words import fold
+from bot.assistant.wording import LONGEST_WORD, echoed
 from bot.config import Config, PrivacySection, StorageSection
 from bot.models import Context
 from bot.privacy import MODES, PATIENT, PatientText, Policy, Typed, admitted, policy_of, warning, withheld_for
@@ -112,3 +116,52 @@ def test_words_in_quotation_marks_are_hidden_and_the_papers_stay() -> None:
     text = "You asked: “Smith”\n\nNo paper by “john smith”; “list the papers” shows all.\n\n> “Smith” said so.\n— Smith 2024"
     shown = unrepeated(text, "papers by John Smith, MRN 1234567")
     assert shown == text.replace("“john smith”", "“…”")
+
+
+@given(st.lists(st.text(st.characters(categories=["L", "M"]), min_size=2, max_size=9), min_size=1, max_size=3))
+@example(["Müllerín"])
+@example(["José", "Garcíañez"])
+@example(["Ørstédvænn"])
+@example(["Xëłözki"])
+@example(["Straße"])
+@example(["ᾳδης"])
+def test_a_name_is_hidden_in_whatever_form_it_is_said_again(names: list[str]) -> None:
+    name = " ".join(names)
+    assume(fold(name))
+    for again in (name, name.casefold(), fold(name), fold(name.casefold())):
+        shown = unrepeated(f"No paper by “{again}” is here.", f"list papers by {name}, MRN 4412345")
+        assert shown == "No paper by “…” is here."
+
+
+@given(st.from_regex(r"[a-z]{3,9}", fullmatch=True), st.integers(1, 8))
+def test_a_piece_of_a_word_that_was_typed_is_not_that_word(word: str, end: int) -> None:
+    piece = word[: min(end, len(word) - 1)]
+    assume(piece not in {"by", "mrn"})
+    assert unrepeated(f"“{piece}” is a paper.", f"by {word}, MRN 4412345") == f"“{piece}” is a paper."
+
+
+def test_a_name_that_is_cut_or_stands_between_no_spaces_is_hidden() -> None:
+    long = "é" * (LONGEST_WORD + 5)
+    assert unrepeated(f"No paper by {echoed(long)}.", f"papers by {long}, MRN 4412345") == "No paper by “…”."
+    assert unrepeated("No paper by “田中太郎”.", "田中太郎の論文は？ MRN 4412345") == "No paper by “…”."
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("list papers by Müllerín MRN 4412345", "mullerin"),
+        ("cuántos artículos hay sobre José Garcíañez MRN 4412345", "garcianez"),
+        ("which paper is by Ørstédvænn born 12.03.1961", "orstedvaenn"),
+        ("wer schrieb über Hänsel Müllerín, geboren 12.03.1961", "mullerin"),
+        ("papers by v. d. Bergströöm MRN 4412345", "bergstroom"),
+    ],
+)
+async def test_no_reply_repeats_a_patients_name_without_its_accents(
+    tmp_path: Path, question: str, name: str
+) -> None:
+    async with open_service(Config(storage=StorageSection(data_dir=tmp_path))) as service:
+        answers = await service.answers(question, Context())
+        assert {row.withheld for row in await service.logbook.recent()} == {PATIENT}
+    for answer in answers:
+        below = "\n".join(line for line in answer.text.split("\n") if not line.startswith(RESTATED))
+        assert name not in fold(below)
