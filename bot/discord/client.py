@@ -32,7 +32,7 @@ from bot.discord.moderating.pinning import PinButton, PinMenu
 from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton
 from bot.discord.papers import ListButton, PaperButton, PickMenu
-from bot.discord.parts import Parts, own_ids
+from bot.discord.parts import Parts, own_ids, server_of
 from bot.discord.saved import ReadingButton, ReadingMenu
 from bot.discord.sending import NO_PINGS
 from bot.discord.suggest import offer_nothing, offers
@@ -191,7 +191,7 @@ class Marrow(commands.AutoShardedBot):
         do not know.
         """
         start_clock(interaction)
-        self.parts.speaks(str(interaction.user.id), str(interaction.locale))
+        self.parts.speaks(server_of(interaction), str(interaction.user.id), str(interaction.locale))
         if not_known(interaction, BUTTONS, TOLD):
             await report_interaction(interaction, Refusal(UNKNOWN))
 

@@ -45,25 +45,27 @@ class Readers:
 
 
 class Languages:
-    """The languages that members' Discords were set to when they last used a command, a button or a form; kept in
-    memory alone. Messages do not bring theirs.
+    """The languages that members' Discords were set to when they last used a command, a button or a form, by server; kept
+    in memory alone. Messages do not bring theirs. In direct messages, which nobody else sees, it is what they were last
+    set to anywhere.
     """
 
     def __init__(self, most: int = MOST) -> None:
-        """``most``: how many members are remembered, the newest."""
-        self._met: OrderedDict[str, tuple[str, float]] = OrderedDict()
+        """``most``: how many are remembered, the newest."""
+        self._met: OrderedDict[tuple[str | None, str], tuple[str, float]] = OrderedDict()
         self._most = most
 
-    def met(self, member: str, language: str, now: float) -> None:
+    def met(self, server: str | None, member: str, language: str, now: float) -> None:
         """Remember a member's language at the time ``now``, in seconds of a clock that only goes forward."""
-        self._met[member] = language, now
-        self._met.move_to_end(member)
-        if len(self._met) > self._most:
+        for where in {server, None}:
+            self._met[where, member] = language, now
+            self._met.move_to_end((where, member))
+        while len(self._met) > self._most:
             self._met.popitem(last=False)
 
-    def of(self, member: str, now: float, within: float) -> str | None:
-        """A member's language; None if it was not heard of in the last ``within`` seconds."""
-        language, at = self._met.get(member, (None, float("-inf")))
+    def of(self, server: str | None, member: str, now: float, within: float) -> str | None:
+        """A member's language in a server; None if it was not heard of there in the last ``within`` seconds."""
+        language, at = self._met.get((server, member), (None, float("-inf")))
         return language if now - at <= within else None
 
 
@@ -94,14 +96,14 @@ class Parts:
         """Whether the same was done less than ``within`` seconds ago; otherwise it is remembered."""
         return self.doubles.again(what, asyncio.get_running_loop().time(), within)
 
-    def speaks(self, member: str, language: str) -> None:
-        """Note the language that a member's Discord is set to now."""
-        self.languages.met(member, language, asyncio.get_running_loop().time())
+    def speaks(self, server: str | None, member: str, language: str) -> None:
+        """Note the language that a member's Discord is set to now, where they are seen with it."""
+        self.languages.met(server, member, language, asyncio.get_running_loop().time())
 
-    def language(self, member: str) -> str | None:
-        """The language of a member who used a command, button or form as lately as a conversation lasts; else None."""
+    def language(self, server: str | None, member: str) -> str | None:
+        """The language of a member who used a command, button or form here as lately as a conversation lasts; else None."""
         now = asyncio.get_running_loop().time()
-        return self.languages.of(member, now, self.conversation.total_seconds())
+        return self.languages.of(server, member, now, self.conversation.total_seconds())
 
     @property
     def conversation(self) -> timedelta:

@@ -71,11 +71,12 @@ class ListeningCog(MarrowCog):
                 await self._reply(message, self._door(message))
 
     def _door(self, message: discord.Message) -> MessageDoor:
-        after, language = (
-            self.parts.config.discord.defer_after_ms / 1000,
-            self.parts.language(str(message.author.id)),
-        )
-        return MessageDoor(message, after, language)
+        return MessageDoor(message, self.parts.config.discord.defer_after_ms / 1000, self._language(message))
+
+    def _language(self, message: discord.Message) -> str | None:
+        """What its writer's Discord is set to, as far as that was seen here."""
+        server = str(message.guild.id) if message.guild else None
+        return self.parts.language(server, str(message.author.id))
 
     async def _reply(
         self, message: discord.Message, door: MessageDoor, changes: dict[str, Any] | None = None
@@ -247,7 +248,7 @@ class ListeningCog(MarrowCog):
         """Replace a message's answers, or refusal, by new answers; a removed answer is not brought back."""
         places = {place: shown.public for place, shown in before.items()}
         refused, after = self._refused.get(message.id), self.parts.config.discord.defer_after_ms / 1000
-        door = EditDoor(message, places, refused, after, self.parts.language(str(message.author.id)))
+        door = EditDoor(message, places, refused, after, self._language(message))
         if await self._reply(message, door, await self._read_as_before(before)) and door.answered:
             for place in door.left:
                 await self._take_away(before[place], message.channel.id)

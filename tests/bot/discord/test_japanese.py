@@ -10,7 +10,7 @@ import pytest
 
 from bot.discord.parts import Languages, Parts
 from bot.discord.text import read_back
-from tests.bot.discord.conftest import Server
+from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.forging import press
 from tests.bot.discord.shown_strings import english_left
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
@@ -206,11 +206,29 @@ async def test_who_used_commands_in_japanese_is_answered_in_japanese_by_mention_
     assert "In the papers' own words" in server.channel.last_message.content
 
 
+async def test_a_language_heard_in_one_server_is_not_shown_in_another(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = new_server(server.env, "rival")
+    there = other.guild.add_member(server.alice.user)
+    with monkeypatch.context() as patched:
+        spoken_by(patched, server.alice)
+        await server.alice.slash(server.channel, "help")
+    await other.mention(QUESTION, member=there)
+    assert "In the papers' own words" in other.channel.last_message.content
+    await server.mention(QUESTION)
+    assert "論文の原文より" in server.channel.last_message.content
+
+
 def test_a_language_is_known_as_long_as_a_conversation_and_of_the_newest_alone() -> None:
     languages = Languages(most=2)
-    languages.met("alice", "ja", 0.0)
-    assert languages.of("alice", 59.0, 60.0) == "ja"
-    assert languages.of("alice", 61.0, 60.0) is None
+    languages.met("lab", "alice", "ja", 0.0)
+    assert languages.of("lab", "alice", 59.0, 60.0) == "ja"
+    assert languages.of(None, "alice", 59.0, 60.0) == "ja"
+    assert languages.of("rival", "alice", 59.0, 60.0) is None
+    assert languages.of("lab", "alice", 61.0, 60.0) is None
     for other in ("bob", "carol"):
-        languages.met(other, "ja", 1.0)
-    assert languages.of("alice", 1.0, 60.0) is None
+        languages.met(None, other, "ja", 1.0)
+    assert languages.of("lab", "alice", 1.0, 60.0) is None
+    assert languages.of(None, "carol", 1.0, 60.0) == "ja"
+    assert languages.of("lab", "carol", 1.0, 60.0) is None
