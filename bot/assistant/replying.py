@@ -150,14 +150,14 @@ class Replying:
         )
         if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
+        if (pair := comparing.asked_pair(asked.bare, library)) is not None:
+            return await comparing.compare(*pair, self._index, asked.asked)
         if (whole := self._by_all_words(asked, context, library, large, record)) is not None:
             if frame.whole is None or frame.whole.sure >= CERTAIN:
                 return whole
             found = await self._content(asked, context, library, None)
             sure = found.outcome is Outcome.ANSWERED and found.finding is not None and found.finding.sure
             return found if sure else whole
-        if (pair := comparing.asked_pair(asked.bare, library)) is not None:
-            return await comparing.compare(*pair, self._index, asked.asked)
         if record and frame.ask.op in FINAL:
             return await content.nearest(asked, context, library, self._framing.lexicon, self.verbatim, record)
         return await self._content(asked, context, library, record)

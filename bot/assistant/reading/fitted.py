@@ -282,18 +282,19 @@ def _at(tags: Tagged, name: str) -> Iterable[str]:
 
 def asks_of_studies(ask: Ask, heard: Heard, frame: Frame, known: Known, lexicon: Lexicon) -> bool:
     """True if a question read as ``ask`` wants what only abstracts tell: a reason ("why is it cited"), an attribute of a
-    paper that is named ("Rades 2024: which dose?"), or an end of something studied ("the longest survival").
-    """
+    paper that is named ("Rades 2024: which dose?"), or an end of something studied ("the longest survival")."""
 
     def studied(word: str) -> bool:
         standing = known.standing(word)
         told = standing.held and not standing.everyday and word not in lexicon.vocabulary
-        return told or word in lexicon.attributes or word in _STUDIED
+        return told or word in lexicon.attributes | _STUDIED
 
-    words = heard.space.words
     if _WHY.search(heard.space.plain.text):
         return True
-    if ask.op in ("list", "count") and (heard.people or heard.filters) and "about" not in heard.roles:
-        return not lexicon.nouns & set(words) - {"etal"} and any(map(studied, frame.leftover))
+    words = heard.space.words
+    of_some = bool(heard.people or heard.filters) and "about" not in heard.roles
+    if of_some and ask.op in ("list", "count", "per", "who"):
+        named = lexicon.nouns & set(words) - {"etal"} and ask.op != "per"
+        return not named and any(map(studied, frame.leftover))
     behind = (words[at + 1 : at + 1 + _REACH] for at in heard.end_places if ask.op == "extreme")
     return any(some and studied(some[0]) and not lexicon.nouns & set(some) for some in behind)

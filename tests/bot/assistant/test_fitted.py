@@ -182,6 +182,8 @@ async def test_what_is_asked_of_a_named_paper_is_looked_up_in_its_abstract() -> 
         "why is Knapp cited",
         "what makes Kang so cited",
         "why are there no papers on tigers",
+        "which paper has the bigger sample, park or knapp",
+        "compare kang and knapp papers",
     ],
 )
 async def test_an_end_of_what_was_studied_and_a_reason_stand_in_no_record(question: str) -> None:
