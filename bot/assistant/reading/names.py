@@ -17,12 +17,17 @@ from bot.assistant.reading.people import other_spellings
 from bot.assistant.reading.words import CUT, fold, forms_of, initials, words_of_title
 from corpus.models import Paper
 from index.library import Held
+from index.models import Standing
 
 IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.95, 0.5, 0.75, 0.68, 0.85
+KEYWORD = 0.9
 NEARLY = 0.6  # what another word for almost the same counts beside other words
 OFTEN = 0.04  # what each further sentence that says a word adds, five at most
 _BEGINNING = 4  # fewest letters of a word that may be the beginning of another
 WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
+_VIEWS = frozenset(
+    "editorial opinion viewpoint commentary comment perspective".split()
+)  # types that hold an opinion
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 
 
@@ -37,6 +42,10 @@ class Texts(Protocol):
 
     def is_word(self, word: str) -> bool:
         """True if a word is a real word and not a spelling mistake."""
+        ...
+
+    def standing(self, word: str) -> Standing:
+        """Whether a paper has the word, and whether it is everyday or written elsewhere."""
         ...
 
     def term(self, word: str) -> str:
@@ -55,6 +64,10 @@ class NoTexts:
         """See :class:`Texts`."""
         return False
 
+    def standing(self, word: str) -> Standing:
+        """See :class:`Texts`."""
+        return Standing(held=False, everyday=False, written=False)
+
     def term(self, word: str) -> str:
         """See :class:`Texts`."""
         return word
@@ -69,6 +82,7 @@ class _Name(NamedTuple):
     authors: frozenset[str]
     given: frozenset[str]
     filed: frozenset[str]
+    keywords: frozenset[str]
     year: str
 
 
@@ -88,7 +102,7 @@ class _Pool:
         self.papers, self.names = papers, names
         self.keys = [paper.key for paper in papers]
         self.columns: dict[tuple[str, bool], list[float]] = {}
-        filed = frozenset().union(*(name.filed for name in names))
+        filed = frozenset().union(*(name.filed | name.keywords for name in names))
         self._filed = sorted(filed)
         self._stems = frozenset().union(*(name.stems for name in names))
         self._words = filed.union(*(part for n in names for part in (n.title, n.leads, n.authors, n.given)))
@@ -139,6 +153,7 @@ class Names:
             paper.article_number or "",
             paper.type or "",
         ]
+        filed = frozenset(fold(" ".join(volume)).split()) | initials(paper.journal or "")
         term = self._of.term
         return _Name(
             title,
@@ -146,7 +161,8 @@ class Names:
             families[0] if families else frozenset(),
             frozenset().union(*families[1:]),
             given,
-            frozenset(fold(" ".join(volume)).split()) | initials(paper.journal or ""),
+            filed | (_VIEWS if filed & _VIEWS else frozenset()),
+            frozenset(fold(" ".join(paper.keywords)).split()),
             str(paper.year or (paper.published.year if paper.published else "")),
         )
 
@@ -255,6 +271,8 @@ def _decided(word: str, forms: frozenset[str], term: str, is_year: bool, name: _
 def _filed(word: str, forms: frozenset[str], name: _Name) -> float:
     """The credit of a word by the journal, number or type of a paper, or by a first name."""
     cut = len(word) >= CUT and any(own.startswith(word) for own in name.filed)
+    if not forms.isdisjoint(name.keywords):
+        return KEYWORD
     return max(FILED if cut or not forms.isdisjoint(name.filed) else 0.0, GIVEN if word in name.given else 0.0)
 
 

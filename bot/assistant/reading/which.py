@@ -21,6 +21,7 @@ from corpus.names import is_particle
 from index.stopwords import ASKING
 
 ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at all
+AS_TITLED = 0.8  # the share where everyday words are left out, so that it is held by names and not only by texts
 APART = 0.08  # a paper is the one meant where every other holds so much less
 PASTED = 7  # from so many words on, some may stand nowhere: a reference or a title with slips
 _TAIL = 3  # fewest characters of a DOI's end that name its paper
@@ -41,7 +42,7 @@ _IDLE = ASKING | frozenset(
     """
     called titled named entitled reading saw seen shared posted sent mentioned earlier yesterday today together total average again
     quickly new old recent interesting cool nice great good big long short main whole entire discussed previous above
-    below next famous important published number investigators team group colleagues coworkers people mean meant lab piece one ones etal paper papers article articles
+    below next famous important published number investigators team group colleagues coworkers people mean meant fella bloke chap guy lab piece pieces one ones etal paper papers article articles
     wrote written volume issue number study studies publication publications manuscript pp vol doi pmid https http www org com html full pdf abstract
     """.split()
 )
@@ -98,7 +99,19 @@ class Which:
             return Found(years, len(years) == 1)
         if match := _NUMBER.match(said.text):
             return self._numbered(int(match["n"]), words)
-        return self._of_kind(said) or self.by_words(self._with_years(self._words(said)))
+        named = self._with_years(self._words(said))
+        found = self._of_kind(said) or self.by_words(named)
+        return found if found.papers else self._besides(named, found.missing) or found
+
+    def _besides(self, words: Sequence[str], missing: Sequence[str]) -> Found | None:
+        """The papers that some words name beside everyday ones that no paper has ("the bumblebee one that went wrong");
+        None if other words are missing, or if the rest names no paper as a title does.
+        """
+        said = {word for word in missing if self._index.standing(word).everyday}
+        if not said or said != {*missing}:
+            return None
+        found = self.by_words([word for word in words if word not in said], least=AS_TITLED)
+        return found if found.papers else None
 
     def _of_years(self, said: Plain) -> tuple[Paper, ...]:
         """The papers of a year if the words name only a year ("the 2021 paper"); else ()."""
@@ -113,8 +126,8 @@ class Which:
         kinds = {paper.key: set(fold(paper.type or "").split()) for paper in self.papers}
         if not words or not any(words <= kind for kind in kinds.values()):
             return None
-        found = [paper for paper in self.papers if words <= kinds[paper.key]]
-        return Found(tuple(found), len(found) == 1)
+        found = tuple(paper for paper in self.papers if words <= kinds[paper.key])
+        return Found(found, len(found) == 1)
 
     def _with_years(self, words: list[str]) -> list[str]:
         """The words, with two digits next to a name replaced by the full year ("Kharbat 24": 2024)."""
@@ -209,22 +222,18 @@ class Which:
             at = int(number["n"]) - 1
         elif match:
             word = match["n"]
-            special = {
-                "last": len(keys) - 1,
-                "latter": len(keys) - 1,
-                "former": 0,
-                "top": 0,
-                "bottom": len(keys) - 1,
-                "middle": len(keys) // 2,
-            }
+            end = len(keys) - 1
+            special = {"former": 0, "top": 0, "middle": len(keys) // 2, "last": end, "latter": end, "bottom": end}
             at = special[word] if word in special else PLACES[word]
         else:
             return None
         return self._by_key[keys[at]] if 0 <= at < len(keys) else None
 
-    def by_words(self, words: Sequence[str], within: Sequence[Paper] | None = None) -> Found:
+    def by_words(
+        self, words: Sequence[str], within: Sequence[Paper] | None = None, least: float = ENOUGH
+    ) -> Found:
         """The papers whose name or text has enough of some plain words; sure if no other has nearly as much.
-        ``within`` limits the papers.
+        ``within`` limits the papers; ``least`` is the share of the words' weight that is enough.
         """
         pool = self.papers if within is None else within
         words = [word for word in words if word not in _IDLE]
@@ -243,7 +252,7 @@ class Which:
         if missing and len(words) < PASTED:
             return Found(missing=missing)
         ranked = sorted(scored.papers, key=lambda pair: -pair[1])
-        ranked = [(paper, score) for paper, score in ranked if score >= ENOUGH]
+        ranked = [(paper, score) for paper, score in ranked if score >= least]
         if not ranked:  # "tide water", where other papers speak of tides and of water
             joined = self._joined(words, words, pool)
             return self.by_words(joined, within) if joined else Found(missing=missing)
@@ -279,14 +288,8 @@ class Which:
         if not wanted:
             return tuple(self.papers[:most])
         begun = [paper for paper in self.papers if self._begins(paper, wanted)]
-        loose = [
-            paper
-            for paper, score in sorted(
-                self._named.scored(self._words(self._plain(words)) or wanted, self.papers).papers,
-                key=lambda pair: -pair[1],
-            )
-            if score >= ENOUGH / 2
-        ]
+        scored = self._named.scored(self._words(self._plain(words)) or wanted, self.papers).papers
+        loose = [p for p, score in sorted(scored, key=lambda pair: -pair[1]) if score >= ENOUGH / 2]
         return tuple({paper.key: paper for paper in (*found.papers, *begun, *loose)}.values())[:most]
 
     def _begins(self, paper: Paper, wanted: Sequence[str]) -> bool:

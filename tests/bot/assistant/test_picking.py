@@ -351,3 +351,46 @@ async def test_a_question_names_its_paper_so_too(question: str, tail: str, says:
     assert answer.keys[0].endswith(tail)
     assert says in answer.text
     assert not {"workers", "kollegen", "und", "co"} & {word.casefold() for word in answer.unknown_words}
+
+
+@pytest.mark.parametrize(
+    ("typed", "tail"),
+    [
+        ("can u pull up that spondylectomy thing", "15235518"),
+        ("the one with the bloc spondylectomy that went wrong", "15235518"),
+    ],
+)
+def test_everyday_words_beside_a_paper_s_name_do_not_hide_it(typed: str, tail: str) -> None:
+    found = ALL_NINE.find(typed)
+    assert found.one is not None, found
+    assert found.one.key.endswith(tail)
+
+
+@pytest.mark.parametrize("typed", ["the one that went wrong", "that volcano thing that went wrong"])
+def test_everyday_words_alone_name_no_paper(typed: str) -> None:
+    assert ALL_NINE.find(typed).papers == ()
+
+
+def _shelf() -> Which:
+    """Two trials, one with mites in its title and one among its keywords, and an editorial."""
+    trials = [
+        Paper(source_id="title", title="Formic acid against mites: a randomised trial", type="Article"),
+        Paper(
+            source_id="keyword", title="Thymol in autumn: a trial", type="Article", keywords=("Mites", "thymol")
+        ),
+    ]
+    view = Paper(source_id="view", title="Should hobby keepers still treat?", type="Editorial")
+    return Which(NoTexts(), (*trials, view))
+
+
+def test_a_paper_s_keywords_name_it_as_its_title_does() -> None:
+    found = _shelf().find("the mites trial")
+    assert {paper.key for paper in found.papers} == {"title", "keyword"}
+    assert not found.sure
+
+
+@pytest.mark.parametrize("called", ["opinion piece", "commentary", "editorial"])
+def test_what_holds_an_opinion_may_be_called_by_any_of_its_names(called: str) -> None:
+    found = _shelf().find(f"that {called} about hobby keepers")
+    assert found.one is not None, found
+    assert found.one.key == "view"
