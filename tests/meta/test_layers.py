@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -155,6 +156,25 @@ def test_no_module_is_long() -> None:
         here(p): n for p in FILES if (n := len(p.read_text("utf-8").splitlines())) > LONGER.get(here(p), LONGEST)
     }
     assert long == {}
+
+
+def test_a_module_gives_each_name_once() -> None:
+    twice = [
+        f"{here(path)}: {name}" for path in FILES for name, count in Counter(_given(path)).items() if count > 1
+    ]
+    assert not twice, f"the last value of a name hides those before it: {twice}"
+
+
+def _given(path: Path) -> list[str]:
+    body = parsed(path).body
+    targets = [target for one in body if isinstance(one, ast.Assign) for target in one.targets]
+    targets += [one.target for one in body if isinstance(one, ast.AnnAssign)]
+    return [
+        one.id
+        for target in targets
+        for one in ast.walk(target)
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+    ]
 
 
 def test_each_library_stays_in_its_room() -> None:

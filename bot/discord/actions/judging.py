@@ -27,7 +27,6 @@ UNREAD = (
 )
 MODERATED = "A moderator has removed this answer already."
 NOT_THERE = "The message of this answer is no longer there."
-MODERATED = "A moderator has removed this answer already."
 TAKEN, BACK = "The answer is taken away.", "Put it back"
 
 
