@@ -14,6 +14,7 @@ import calendar
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy, deepcopy
 from functools import cache
 from heapq import merge
 from importlib.resources import files
@@ -88,9 +89,11 @@ class Tongue:
         return text
 
     def view(self, view: discord.ui.View) -> discord.ui.View:
-        """A message's buttons and menus, changed in place."""
+        """A copy of a message's buttons and menus with their texts said: it is said anew, marks and all, at every try."""
+        said = discord.ui.View(timeout=view.timeout)
         for child in view.children:
-            item: Any = getattr(child, "item", child)
+            said.add_item(copied := _copied(child))
+            item: Any = getattr(copied, "item", copied)
             if getattr(item, "label", None):
                 item.label = self.label(item.label)
             if getattr(item, "placeholder", None):
@@ -98,7 +101,7 @@ class Tongue:
             for option in getattr(item, "options", ()):
                 option.label = self.label(option.label)
                 option.description = self.label(option.description) if option.description else None
-        return view
+        return said
 
     def embed(self, embed: discord.Embed) -> discord.Embed:
         """A copy of an embed with its title, description, and names and values of fields said."""
@@ -109,6 +112,16 @@ class Tongue:
             name, value = self.label(field.name or ""), self.message(field.value or "")
             said.set_field_at(place, name=name, value=value, inline=field.inline)
         return said
+
+
+def _copied(item: Any) -> Any:
+    """A copy of a button or menu, and of the one that stands in it if it is dynamic; a menu's own copy shares its texts."""
+    new = copy(item)
+    if isinstance(item, discord.ui.DynamicItem):
+        new.item = _copied(item.item)
+    else:
+        new._underlying = deepcopy(item._underlying)
+    return new
 
 
 ENGLISH = Tongue()

@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 
+import discord
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.discord.rendering import Rendered
 from bot.discord.text import bare, slot
-from bot.discord.translator import japanese, tables
+from bot.discord.translator import ENGLISH, Tongue, japanese, tables
 from corpus.joining import builtin
 from index.attributes import figure_names
 from tests.bot.discord.composed_lines import ANSWERING, LINES
@@ -195,3 +197,24 @@ def test_japanese_takes_no_more_room_than_english() -> None:
         key for table in ("messages", "phrases") for key, text in kept[table].items() if len(text) > len(key) + 6
     } == set()
     assert max(map(len, kept["labels"].values())) <= 45
+
+
+async def test_a_message_that_is_sent_again_is_translated_as_the_first_time() -> None:
+    """A title that is a word of ours stays a title, and a later try without translation is in English."""
+    view = discord.ui.View(timeout=None)
+    options = [discord.SelectOption(label=slot("Remove"), description=slot("Cite"), value="1")]
+    view.add_item(discord.ui.Select(placeholder="Open a paper", options=options))
+    view.add_item(discord.ui.Button(label=slot("Remove"), custom_id="theirs"))
+    view.add_item(discord.ui.Button(label="Remove", custom_id="ours"))
+    rendered = Rendered(content="Which papers?", view=view)
+
+    def sent(what: Rendered, tongue: Tongue) -> list[str | None]:
+        menu, theirs, ours = what.arguments(tongue)["view"].children
+        (option,) = menu.options
+        return [menu.placeholder, option.label, option.description, theirs.label, ours.label]
+
+    ja = [japanese().label("Open a paper"), "Remove", "Cite", "Remove", japanese().label("Remove")]
+    assert ja[0] != "Open a paper"
+    assert ja[-1] != "Remove"
+    assert sent(rendered, japanese()) == sent(rendered.only(), japanese()) == ja
+    assert sent(rendered, ENGLISH) == ["Open a paper", "Remove", "Cite", "Remove", "Remove"]
