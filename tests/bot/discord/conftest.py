@@ -52,8 +52,8 @@ def simcord_bot(parts: Parts) -> Marrow:
 class _Patient(simcord.Env):
     """A simulation that waits as long for the bot to start: five seconds are its own constant, and a busy machine takes more.
 
-    It looks again whether the bot is done after ``LOOK``, not after a twentieth of a second, which added up to half of
-    what the suite took.
+    It looks again whether the bot is done after ``LOOK``, not after a twentieth of a second, which was a third of what
+    a test took.
     """
 
     async def _settle_internal(
