@@ -95,7 +95,7 @@ class Reading(NamedTuple):
 
 def follows(found: Mapping[str, float]) -> bool:
     """True if a question with these features goes on from the turn before it."""
-    return DECISION["bias"] + sum(DECISION.get(name, 0.0) * value for name, value in found.items()) > 0
+    return DECISION["bias"] + sum(DECISION[name] * value for name, value in found.items()) > 0
 
 
 @dataclass(frozen=True, slots=True)

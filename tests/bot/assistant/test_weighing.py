@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant
+from bot.assistant.weighing import DECISION
 from bot.models import Answer, Context
 from index.library import LibraryIndex
 from index.models import Outcome
@@ -159,3 +160,10 @@ async def test_half_a_question_that_nothing_answers_stays_with_what_was_talked_a
     assert unknown in answer.text
     after = await then(first, second, "who wrote it", of=of)
     assert after.keys == (talked,)
+
+
+@pytest.mark.parametrize("name", sorted(DECISION))
+async def test_every_weight_is_that_of_a_feature(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(DECISION, name)
+    with pytest.raises(KeyError, match=name):
+        await then(FIRST, "in women?")
