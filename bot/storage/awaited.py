@@ -20,7 +20,7 @@ from bot.storage.state import Shown, Slice
 
 SURFACE = "awaited"  # the surface of answers told later
 ENDED = 2  # in the column of what is held: nothing can come
-MOST = 25  # answers that one member may wait for in one server
+MOST = 25  # answers that one member may wait for in one server; those that ended do not count
 _WANTED = (
     "NOT EXISTS (SELECT 1 FROM opted_out WHERE opted_out.server = {0}.server AND opted_out.asker = {0}.asker)"
 )
@@ -77,7 +77,7 @@ class Awaited:
 
         ``direct``: they want a direct message; their id is then kept, encrypted. ``language``: they are told in it.
         """
-        held = {one.answer for one in await self.of(member, server)}
+        held = {one.answer for one in await self.of(member, server) if not one.ended}
         if answer not in held and len(held) >= MOST:
             return False
         address = self._pseudonyms.sealed(member, server) if direct else None

@@ -11,6 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.models import Turn
+from bot.storage.awaited import MOST as WISHES
 from bot.storage.database import FILE
 from bot.storage.logbook import Logbook
 from bot.storage.pseudonyms import Pseudonyms, rotate
@@ -252,6 +253,19 @@ async def test_who_wants_a_direct_message_is_known_by_the_key_alone_and_may_chan
         assert await storage.awaited.add("a1", "one", "145607444398080001")
         (wish,) = await storage.awaited.wishes("a1")
         assert (wish.direct, wish.member) == (False, None)
+
+
+async def test_a_wish_that_ended_takes_no_room_of_those_that_go_on(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage:
+        awaited = storage.awaited
+        for number in range(WISHES):
+            assert await awaited.add(f"a{number}", "one", "alice")
+        assert not await awaited.add("more", "one", "alice")
+        assert await awaited.add("a0", "one", "alice", direct=True)
+        await awaited.end_for((await awaited.of("alice", "one"))[1])
+        assert await awaited.add("more", "one", "alice")
+        assert not await awaited.add("even more", "one", "alice")
+        assert len([one for one in await awaited.of("alice", "one") if not one.ended]) == WISHES
 
 
 def test_a_sealed_id_opens_only_with_its_key_and_in_its_server() -> None:
