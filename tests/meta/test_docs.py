@@ -20,6 +20,7 @@ TOP = Path(__file__).parents[2]
 PAGES = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`]+)`")
+PARTED = re.compile(r"^[*-] [^\n]*\n(?: +\S[^\n]*\n)*\n([*-] [^\n]{1,40})", re.MULTILINE)
 SPOKEN = re.compile(r"[^,|`]+")
 
 
@@ -81,6 +82,11 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     for link in LINK.findall(page.read_text("utf-8")):
         if not link.startswith(("http", "#", "mailto:")):
             assert (page.parent / link.split("#")[0]).exists(), link
+
+
+def test_no_list_is_parted_by_an_empty_line() -> None:
+    parted = [f"{page.name}: {found[1]}" for page in PAGES for found in PARTED.finditer(page.read_text("utf-8"))]
+    assert not parted
 
 
 def test_every_page_of_docs_can_be_reached_and_leads_back() -> None:
