@@ -46,7 +46,7 @@ class MessageDoor:
         task = asyncio.ensure_future(work)
         done, _ = await asyncio.wait({task}, timeout=self._defer_after)
         if not done:
-            with suppress(discord.HTTPException):
+            with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
                 await self._message.channel.typing()
         return await task
 
@@ -86,7 +86,7 @@ class MessageDoor:
     async def mark(self) -> None:
         """Mark the message as one that came too fast, where that is allowed: its writer was told in words before."""
         if self.powers.reacts:
-            with suppress(discord.HTTPException):
+            with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
                 await self._message.add_reaction(LATER)
 
 

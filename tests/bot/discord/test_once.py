@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import aiohttp
 import discord
+import pytest
 
 from bot.discord.cooldown import Doubles
 from bot.discord.parts import Parts
@@ -122,3 +124,22 @@ async def test_a_mention_that_comes_too_fast_is_told_once_and_then_marked(server
     assert server.channel.last_message.id == marked.id
     kept = [server.env.backend.get_message(server.channel.id, message.id) for message in (told, marked)]
     assert [[one.emoji for one in message.reactions] for message in kept] == [[], ["⏳"]]
+
+
+async def test_a_connection_that_breaks_at_a_mark_says_nothing(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(6):
+        await server.ask(QUESTION)
+    await server.mention("pain?")
+    broken: list[str] = []
+
+    async def breaks(self: discord.Message, emoji: str) -> None:
+        broken.append(emoji)
+        raise aiohttp.ClientConnectionError
+
+    monkeypatch.setattr(discord.Message, "add_reaction", breaks)
+    sent = await server.mention("survival?")
+    await server.env.settle()
+    assert broken == ["⏳"]
+    assert server.channel.last_message.id == sent.id
