@@ -156,11 +156,18 @@ def moment(at: datetime, style: str = "f") -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text, escaped, on one line of at most ``most`` units, for titles and fields; it is never cut inside an escape."""
+    """A text, escaped, on one line of at most ``most`` units, for titles and fields; it is never cut inside an escape,
+    and a slot that is cut is closed.
+    """
     room = most
-    while size(shown := escape(clip(text, room))) > most and room > 1:
+    while size(shown := _closed(escape(clip(text, room)))) > most and room > 1:
         room = max(1, room - max(1, (size(shown) - most) // 2))
     return shown
+
+
+def _closed(text: str) -> str:
+    """A text that was cut, with the end of the slot it was cut in."""
+    return text + CLOSE if text.rfind(OPEN) > text.rfind(CLOSE) else text
 
 
 def label(text: str, most: int, otherwise: str) -> str:

@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from bot.discord import rendering
 from bot.discord.rendering import content_pages
-from bot.discord.text import clip, escape, label, nameless, pages, read_back, shortened, size
+from bot.discord.text import (
+    CLOSE,
+    OPEN,
+    clip,
+    escape,
+    label,
+    nameless,
+    pages,
+    read_back,
+    shortened,
+    size,
+    slot,
+)
 from corpus.characters import unseen_removed, visible
 from corpus.errors import GateError
 from corpus.joining import builtin
@@ -212,3 +224,11 @@ def test_a_servers_own_id_is_nobodys() -> None:
     own = 1466621612747915269
     assert nameless(f"server-{own}-ants", own) == f"server-{own}-ants"
     assert nameless(f"server-{own}-ants", own + 1) == "server-@…-ants"
+
+
+@given(st.lists(st.text(st.sampled_from("ab . “”*_😀")), max_size=6), st.integers(2, 40))
+@example(["Only in ", "a" * 60], 20)
+def test_a_text_that_is_cut_in_a_slot_closes_it(parts: list[str], most: int) -> None:
+    cut = shortened("".join(slot(part) if place % 2 else part for place, part in enumerate(parts)), most)
+    assert re.fullmatch(f"(?:[^{OPEN}{CLOSE}]|{OPEN}[^{OPEN}{CLOSE}]*{CLOSE})*", cut)
+    assert size(cut) <= most

@@ -11,8 +11,8 @@ import discord
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.rendering import Rendered
-from bot.discord.text import bare, slot
+from bot.discord.rendering import NOTE, Rendered
+from bot.discord.text import bare, shortened, slot
 from bot.discord.translator import ENGLISH, Tongue, japanese, tables
 from corpus.joining import builtin
 from index.attributes import figure_names
@@ -218,3 +218,11 @@ async def test_a_message_that_is_sent_again_is_translated_as_the_first_time() ->
     assert ja[-1] != "Remove"
     assert sent(rendered, japanese()) == sent(rendered.only(), japanese()) == ja
     assert sent(rendered, ENGLISH) == ["Open a paper", "Remove", "Cite", "Remove", "Remove"]
+
+
+def test_a_note_that_is_cut_leaves_the_one_behind_it_ours() -> None:
+    long, behind = f"Only in {slot('a' * 300)}", f"Read as a follow-up to “{slot('q')}”"
+    shown = japanese().message("-# " + " · ".join(shortened(note, NOTE) for note in (long, behind)))
+    first, _, second = shown.partition("… · ")
+    assert english_left(re.sub("a{50,}", "", first)) == english_left(second) == []
+    assert "「q」" in second
