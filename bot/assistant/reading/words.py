@@ -46,7 +46,7 @@ _FORMS = {
     "hav": "have", "vd": "van der", "syst": "systematic", "chron": "chronological", "publ": "publication", "pub": "publication",
     "teh": "the", "thier": "their", "vol": "volume", "waht": "what", "wat": "what", "wehn": "when", "wen": "when",
     "whihc": "which", "wich": "which", "witch": "which", "wrot": "wrote", "yr": "year", "papr": "paper", "papre": "paper",
-    "rcts": "trials", "hw": "how", "hwo": "how", "artciles": "articles", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
+    "youve": "have", "rcts": "trials", "hw": "how", "hwo": "how", "artciles": "articles", "avg": "average", "ppl": "people", "r": "are", "dont": "not", "doesnt": "not", "didnt": "not",
     "isnt": "not", "arent": "not", "wasnt": "not", "werent": "not",
 }  # fmt: skip
 
@@ -66,6 +66,8 @@ _POLITE = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"(?:(?<!\s)\s++)?\((?:not|i\.?e\.?|e\.?g\.?|so|meaning|just|only)\b[^()]*\)", re.I)
+# "the shortest, pages I mean" asks for no mean; nor does "who wrote the most, or is it a tie" ask about ties.
+_MEANT = re.compile(r",? \b(?:i mean|or (?:is it|is there|are they) (?:a tie|tied))\b(?=[\s,.?!]*$)", re.I)
 _REASON = re.compile(r"[,;.]\s+(?:as|because|since|cause|cos|so that|for)\s+(?:i|we|my|our)\b[^?]*(?=\?|$)", re.I)
 
 
@@ -134,7 +136,7 @@ def initials(journal: str) -> frozenset[str]:
 
 def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plain:
     """A question in plain form. Misspelt question words are corrected, but never a word that is ``known``."""
-    text = _ASIDE.sub(" ", _REASON.sub("", question[:READ]))
+    text = _MEANT.sub("", _ASIDE.sub(" ", _REASON.sub("", question[:READ])))
     text = text[match.end() :] if (match := _POLITE.match(text)) and match.end() < len(text) else text
     links = tuple(dict.fromkeys(found.rstrip(".,;:)]?!”\"'") for found in _LINK.findall(text)))
     text = _LINK.sub(" ", text).casefold().replace("’", "'").replace("‘", "'").replace("#", " number ")

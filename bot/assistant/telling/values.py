@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
@@ -236,7 +237,10 @@ def tell_groups(frame: Frame, library: Library) -> RecordReply | None:
     also = f" {not_said(silent)}" if silent else ""
     end = frame.ask.ends[0] if frame.ask.ends else None
     top = _top(groups, measure, end is None or end.high)
-    text = f"Papers{said} by {by}: {_parts(groups, measure)}.{_most(groups, top, end is None or end.high)}{also}"
+    number = (
+        f" {counted(len(groups), by)} in all." if re.search(rf"\bhow many (?:\w+ )?{by}s\b", frame.text) else ""
+    )
+    text = f"Papers{said} by {by}: {_parts(groups, measure)}.{number}{_most(groups, top, end is None or end.high)}{also}"
     shown = (papers for value, papers in groups.items() if end is None or value in top)
     ordered = tuple({paper.key: paper for papers in shown for paper in papers}.values())
     return answered(f"{text}\n{lines(ordered)}" if len(ordered) <= MOST_LINES else text, ordered[:MOST_LINES])

@@ -370,3 +370,20 @@ async def test_different_authors_are_those_of_all_papers() -> None:
     told = await asked("how many different authors")
     assert told.kind == "record"
     assert "15 authors" in told.text
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("shortest thing youve got, pages i mean", "the shortest paper"),
+        ("who has written the most here, or is it a tie", "who wrote the most papers"),
+    ],
+)
+async def test_what_is_said_to_make_a_question_plainer_asks_nothing(question: str, plain: str) -> None:
+    await alike(question, plain)
+
+
+async def test_how_many_groups_there_are_is_told_as_a_number() -> None:
+    journals = {paper.journal for paper in LIBRARY.corpus.papers if paper.journal}
+    answer = await asked("in how many different journals did all this come out")
+    assert f"{len(journals)} journals in all" in answer.text
