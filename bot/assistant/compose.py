@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.assistant.citing import cite, reference
-from bot.assistant.reading.words import fold
+from bot.assistant.reading.words import fold, full_forms
 from bot.assistant.wording import counted, echoed, unlinked
 from bot.models import Quote
 from corpus.characters import one_line
@@ -59,8 +59,8 @@ def unrepeated(text: str, words: str) -> str:
     """A reply's text with “…” for each of the asker's ``words`` that it says again in quotation marks. The papers' sentences and
     the restated question stay.
     """
-    # What is said again is as it was looked for: accents and punctuation may be gone, of lower case or not.
-    plain = f"{fold(words)} {fold(words.casefold())}"
+    # What is said again is as it was looked for: without accents and punctuation, its short forms written out.
+    plain = f"{fold(words)} {fold(words.casefold())} {full_forms(words)}"
     typed = frozenset(plain.split())
 
     def hidden(found: re.Match[str]) -> str:

@@ -158,6 +158,11 @@ def plain(question: str, lexicon: Lexicon, known: Callable[[str], bool]) -> Plai
     return Plain(re.sub(r"\bet al\b", "etal", " ".join(words)), links)
 
 
+def full_forms(text: str) -> str:
+    """What the short forms among a text's words stand for ("vd" → "van der"), folded; "" if there are none."""
+    return " ".join(_FORMS[word] for word in fold(text).split() if word in _FORMS)
+
+
 def _in_words(found: re.Match[str]) -> str:
     """A month written in digits as words: "april 2024". Unchanged after a name, where it is a number ("KSST
     2022-02").
