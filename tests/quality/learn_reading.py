@@ -31,9 +31,10 @@ from index.library import LibraryIndex
 from index.options import read_options
 from tests.bot.assistant.records.libraries import content_questions
 from tests.quality import sets
-from tests.quality.understanding import SETS, assistant, lines
+from tests.quality.understanding import SETS, assistant, lines, record
 
 READ = (("look", "all"), ("second", "odd"), ("third", "odd"), ("fourth", "odd"))  # what may be read of each set
+AFRESH = ("fifth", "odd")  # a set of which only the questions that are read right are used, and nothing else of it
 FILE = Path(fitted.__file__).with_name(fitted.NAME)
 RIDGE, STEPS, MEMORY, ENOUGH = 0.5, 150, 8, 1e-6
 SEEN = 2  # questions, and libraries, in which a word must be asked to have a weight of its own; marks likewise
@@ -105,6 +106,15 @@ def originals() -> Iterator[tuple[str, dict[str, Any]]]:
     """The questions that may be read, with the names under which they are told again."""
     for half, only in READ:
         yield from ((f"{half}-{line['id']}", line) for line in lines(half, "records", only))
+    half, only = AFRESH
+    yield from ((f"{half}-{line['id']}", line) for line in lines(half, "records", only) if _read_right(line))
+
+
+def _read_right(line: dict[str, Any]) -> bool:
+    """True if a question is answered right, and by its phrases asks what it was meant to."""
+    found = heard(line["question"], line["library"])
+    meant = found is not None and (line["by"] == "content" or (found[1].ask.op or "list") == line["op"])
+    return meant and asyncio.run(record(line)).right
 
 
 def retold() -> Iterator[tuple[str, dict[str, Any]]]:
