@@ -14,7 +14,7 @@ from bot.models import Answer, Ask, Context
 from corpus.joining import builtin
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.quality import learn_reading
+from tests.quality import learn_reading, tellings
 from tests.quality.understanding import assistant
 
 LARGEST = 300_000  # bytes of the data file
@@ -120,7 +120,7 @@ def test_what_is_fitted_is_written_and_read_as_it_was() -> None:
         ("does radiotherapy help", (CONTENT, "", "")),
     ]
     rows = [
-        learn_reading.Example(question, library, label, *heard_in(question), True, frozenset())
+        tellings.Example(question, library, label, *heard_in(question), True, frozenset())
         for question, label in told
         for library in ("nine", "harbour")
     ]
@@ -128,7 +128,7 @@ def test_what_is_fitted_is_written_and_read_as_it_was() -> None:
     weights, x = table.fit(range(len(rows)))
     assert [label for label, _ in learn_reading.read(weights, x)] == [row.label for row in rows]
     read = Fitted(learn_reading.written(weights, table.explaining()))
-    index = learn_reading.index_of("nine", False)
+    index = tellings.index_of("nine", False)
     for row in rows:
         found = read.read(fitted.marks(row.heard, row.frame, read.words, index), row.heard.space.words)
         assert found.label == row.label
