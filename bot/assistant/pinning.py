@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.assistant import compose
 from bot.assistant.conversing import is_bare, own_topic, without_opening
-from bot.assistant.framing import Framing
+from bot.assistant.framing import READ_THROUGH, Framing
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import written_out
 from bot.assistant.reply import Reply, still_listed
@@ -24,6 +24,7 @@ from index.library import LibraryIndex
 from index.likeness import likeness
 from index.models import Outcome
 from index.options import read_options
+from index.query import ABBREVIATED, Concept
 
 KIND = "pinned"
 KINDS = ("content", "definition", "record", "summary", KIND)  # of answers in whose place a pin may stand
@@ -41,8 +42,8 @@ def asked_alike(question: str, scope: Sequence[str], index: LibraryIndex, lexico
 
 
 async def stands_alone(question: str, before: Turn | None, index: LibraryIndex, framing: Framing) -> bool:
-    """True if a question says by itself what is asked: nothing was asked before it, or it brings a topic that the papers
-    talked about then lack, and does not point at them.
+    """True if a question says by itself what is asked: nothing was asked before it, or it does not point at the papers
+    talked about then, and brings a topic that they lack or names one of them by a short form that no other paper's title has ("TES").
     """
     if before is None:
         return True
@@ -50,8 +51,22 @@ async def stands_alone(question: str, before: Turn | None, index: LibraryIndex, 
     library, _ = await framing.library(bare, Context())
     read, frame = index.reader.read(bare), framing.frame(bare, library, Context())
     named = replace(read, concepts=tuple(one for one in read.concepts if one.telling == 1.0))
-    new = index.missing(named, before.keys) if own_topic(read, framing.lexicon) else 0
-    return new > 0 and not (frame.opens or frame.points or is_bare(frame))
+    own = own_topic(read, framing.lexicon)
+    if not own or frame.opens or frame.points or is_bare(frame):
+        return False
+    return index.missing(named, before.keys) > 0 or _names_one(own, before.keys, library.papers, index)
+
+
+def _names_one(
+    topics: Sequence[Concept], keys: Sequence[str], papers: Sequence[Paper], index: LibraryIndex
+) -> bool:
+    """True if a short form that papers write out stands in the title of one of the papers ``keys``, and in that of no other."""
+    topics = [topic for topic in topics if any(credit == ABBREVIATED and told for _, credit, told in topic.others)]
+    if not topics or len(papers) > READ_THROUGH:
+        return False
+    names = {paper.key: index.texts(paper.key).name for paper in papers}
+    titled = ([key for key, name in names.items() if name.credit(topic) >= ABBREVIATED] for topic in topics)
+    return any(len(one) == 1 and one[0] in keys for one in titled)
 
 
 def may_be_pinned(kind: str, outcome: str) -> bool:

@@ -69,7 +69,7 @@ async def pinning(here: World, name: str) -> None:
     assert "Pinned by a moderator" in seen.text
     assert prove(seen.message.content.replace("\n— ", "\n-# — ")) == 1
     assert "Pinned as" in (await sim.click(seen, "Pin it")).text
-    likewise = await sim.slash("mallory", "ask", {"question": "how long was the follow-up after TES, please"})
+    likewise = await sim.slash("bob", "ask", {"question": "how long was the follow-up after TES, please"})
     assert "Pinned by a moderator" in likewise.text
     assert prove(likewise.message.content) == 1
     row = (await here.rows())[0]
@@ -93,7 +93,7 @@ async def pinning_by_menu(here: World, name: str, message: Any) -> None:
     assert choice.ephemeral
     seen = await sim.select(choice, [choice.message.selects[0]["options"][0]["value"]])
     assert "Pinned as" in (await sim.click(seen, "Pin it")).text
-    assert "Pinned by a moderator" in (await sim.slash("mallory", "ask", {"question": QUESTION})).text
+    assert "Pinned by a moderator" in (await sim.slash("bob", "ask", {"question": QUESTION})).text
     forced = await sim.context_menu("mallory", "Pin an answer", message, force=True)
     assert forced.ephemeral
     assert "Only this server's moderators" in forced.text

@@ -13,6 +13,7 @@ from bot.models import Context, Pinned, PinnedSentence, Turn
 from corpus.models import Corpus
 from index.library import LibraryIndex
 from index.models import Outcome
+from tests.bot.assistant.conversations import NINE
 from tests.bot.assistant.teahouse import COFFEE, COFFEE_TEXT, KETTLE, TEA, TEA_TEXT, teahouse, teas
 
 TEAS = Assistant(teas())
@@ -177,3 +178,15 @@ async def test_a_pin_reads_as_said_and_nothing_besides() -> None:
     first, quote, *_ = chosen.text.removeprefix(restated(QUESTION)).strip().split("\n\n")
     assert first == "Pinned by a moderator, 2026-11-26, in the papers' own words:"
     assert quote.startswith(f"> {CHOSEN}\n")
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [("how long was the follow-up after TES, please", True), ("how long was the follow-up, please", False), ("was spondylectomy safe?", False)],
+)  # fmt: skip
+async def test_what_names_its_paper_by_a_short_form_says_by_itself_what_is_asked(
+    question: str, alone: bool
+) -> None:
+    before = (await NINE.ask("how long was follow-up after TES?", Context())).turn
+    later = (await NINE.ask("and the complications?", Context(previous=before))).turn
+    assert await NINE.stands_alone(question, later) is alone
