@@ -77,11 +77,12 @@ def markdown(text: str) -> str:
 
 def message(rendered: Rendered, heading: str = "") -> str:
     """One message: its words, its embed and what may be pressed."""
+    sent = rendered.arguments()
     parts = ['<div class="m"><div class="a"></div><div class="n">Marrow<span>APP</span></div>']
     parts += [f'<div class="u">{html.escape(heading)}</div>'] if heading else []
-    parts.append(markdown(rendered.content))
-    parts += [_embed(dict(rendered.embed.to_dict()))] if rendered.embed else []
-    parts += [_row(row) for row in (rendered.view.to_components() if rendered.view else ())]
+    parts.append(markdown(sent["content"]))
+    parts += [_embed(dict(sent["embed"].to_dict()))] if "embed" in sent else []
+    parts += [_row(row) for row in (sent["view"].to_components() if "view" in sent else ())]
     return "".join((*parts, "</div>"))
 
 

@@ -78,6 +78,10 @@ async def simcord_env(simcord_bot: Marrow, caplog: pytest.LogCaptureFixture) -> 
         await env.shutdown()
     unexpected = [r for when in ("setup", "call") for r in caplog.get_records(when) if r.levelno >= logging.ERROR]
     assert [record.getMessage() for record in unexpected] == []
+    sent = (repr(payload) for kind, _, payload in env.backend.transcript if kind == "HTTP")
+    assert [
+        one for one in sent if "\\ufdd" in one
+    ] == []  # the marks of what is not ours are taken out of all that is sent
 
 
 @dataclass
