@@ -171,6 +171,8 @@ class Replying:
         whole, named = asked.frame.whole, set(asked.frame.name)
         if whole is None or whole.sure < SURE or (record and not set(whole.name) < named):
             return None
+        if context.previous and pointed(asked.frame, library) is not None:
+            return None  # "the newer one" of the two just shown
         while whole is not None and (not large or conversing.names_records(asked.bare)):
             reply = self._record(asked._replace(frame=whole), context, library, large)
             told = whole.somebody or whole.ask.op in ("absent", "issue")
