@@ -26,6 +26,7 @@ MOST_FIGURES = 8  # of one sentence
 DOUBTED = "⚠ "  # begins a line on figures that do not agree
 RESTATED = "You asked: "
 LONGEST_RESTATED = 200
+NAMED = 8  # words that are named as held by no abstract
 _GIVEN = {"definition"}  # no word of the papers: it is given, or it is not
 
 RELATED = "These abstracts share your words, but may not answer you:"
@@ -163,7 +164,10 @@ def content(
         parts.append(" ".join((said, *_not_held(finding))))
         parts.append(covered(corpus))
     if finding.outcome is Outcome.RELATED:
-        told_so = RELATED_WITHOUT.format(unsaid=unsaid(finding.not_said)) if finding.not_said else RELATED
+        left = [
+            one for one in finding.not_said if one not in finding.unknown_words[:NAMED]
+        ]  # the others are named already
+        told_so = RELATED_WITHOUT.format(unsaid=unsaid(left)) if left else RELATED
         told_so = told_so if finding.matched else NEAREST
         parts.append(" ".join((*_not_held(finding), told_so)))
     if finding.outcome is Outcome.ANSWERED and not finding.sure and finding.not_said:
@@ -225,7 +229,7 @@ def in_english(language: str, held: Sequence[str] | None, english: str | None) -
 
 
 def _not_held(finding: Finding) -> tuple[str, ...]:
-    words = finding.unknown_words[:8]
+    words = finding.unknown_words[:NAMED]
     if not words:
         return ()
     listed = ", ".join(echoed(word) for word in words)

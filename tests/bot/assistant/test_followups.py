@@ -245,3 +245,9 @@ async def test_what_is_asked_of_it_stays_with_its_paper() -> None:
     assert (better.outcome, set(better.keys)) == (Outcome.RELATED, {KANG})
     assert "do not say “surgery”" in better.text
     assert set(value.keys) == {KANG}
+
+
+async def test_a_word_that_no_abstract_has_is_named_once() -> None:
+    told = (await NINE.ask("what dose of radiation was used in the german trial", Context())).text
+    assert "No abstract here has “german”." in told
+    assert told.count("“german”") == 1
