@@ -96,7 +96,8 @@ def _read_right(line: dict[str, Any]) -> bool:
 
 def retold() -> Iterator[tuple[str, dict[str, Any]]]:
     """The tellings that may be read, with the names of the questions they tell again."""
-    further = [json.loads(line) for line in (SETS / "retold" / "training.jsonl").read_text("utf-8").splitlines()]
+    files = sorted((SETS / "retold").glob("training*.jsonl"))
+    further = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
     for line in (*lines("retold", "records", "odd"), *further):
         yield line["id"].rpartition("-")[0], line
 
