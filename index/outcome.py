@@ -22,7 +22,7 @@ from index.query import ASKED, CLOSE, Query
 
 TOUCHES = 0.6  # if only one word matches, and is less similar than this, the paper is not related
 HEAVY = 0.45  # with this weight or more, a concept is an important topic of the question
-ANSWERED = 0.42  # support for an answer with a warning that names what is not said
+ANSWERED = 0.38  # support for an answer with a warning that names what is not said
 PLAIN = 0.46  # support for an answer if there is nothing to name
 SURE = 0.7  # support for an answer without a warning if only the asker's own words are missing
 CERTAIN = 0.8  # support for an answer without a warning if anything else is missing
