@@ -186,6 +186,8 @@ def is_nobody(name: str) -> bool:
 
 
 def _listed(name: str, with_comma: bool) -> Author:
+    if name.startswith("{") and name.endswith("}"):  # as BibTeX writes a group
+        return Author(name=name.strip("{} ") or name)
     if "," in name.rstrip(", "):
         return Author(name=name) if _COMPANY.fullmatch(name) else inverted(name)
     alone = name.endswith(",")  # how a person with one name is told from a group

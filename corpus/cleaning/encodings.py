@@ -21,6 +21,24 @@ _CONTROLS = {byte: sign for byte in range(0x80, 0xA0) if (sign := bytes([byte]).
 _LEFT = re.compile(rf"[\xc2\xc3][\x80-\xbf]|\xe2[€\x80][\x80-\xbf{_SPECIAL}]|\ufffd")
 
 
+# Signs of the Symbol font, as Windows gives them to other programs (its code at U+F000). Only those that other fonts of
+# signs do not have as a bullet or an ornament.
+_OF_SYMBOL = {
+    0xF000 + code: sign
+    for code, sign in zip(
+        b"\x2b\x2d\x3c\x3d\x3e\x44\x53\x57\x61\x62\x63\x64\x65\x67\x6b\x6d\x70\x73\xa3\xa5\xae\xb0\xb1\xb3\xb4\xb7\xb9\xbb\xd7",
+        "+−<=>ΔΣΩαβχδεγκμπσ≤∞→°±≥×•≠≈⋅",
+        strict=True,
+    )
+}
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # each font has its own there
+
+
+def of_symbol(text: str) -> str:
+    """The text with the Symbol font's signs as characters that every font has."""
+    return text.translate(_OF_SYMBOL) if _PRIVATE.search(text) else text
+
+
 def mended(text: str) -> str:
     """The text with each such run of characters decoded; of one that cannot be decoded, what Latin-1 has as controls."""
     text = _RUN.sub(_run, text) if any(lead in text for lead in LEADS) else text
@@ -28,8 +46,10 @@ def mended(text: str) -> str:
 
 
 def looks_broken(text: str) -> bool:
-    """Whether a text still holds wrongly decoded characters that cannot be repaired with certainty."""
-    return any(lead in text for lead in f"{LEADS}\ufffd") and _LEFT.search(text) is not None
+    """Whether a text still holds wrongly decoded characters, or some font's own, that cannot be repaired with certainty."""
+    return _PRIVATE.search(text) is not None or (
+        any(lead in text for lead in f"{LEADS}\ufffd") and _LEFT.search(text) is not None
+    )
 
 
 def _run(found: re.Match[str]) -> str:

@@ -12,11 +12,11 @@ from corpus.cleaning.formulas import FORMULAS, apart, formula, root, settled
 
 _INLINE = (
     "i b u em strong sc scp span font small big italic bold underline overline strike monospace roman sans-serif label fn"
-    " ext-link uri xref named-content styled-content inline-formula disp-formula alternatives inline-graphic graphic math"
+    " ext-link uri xref named-content styled-content inline-formula disp-formula formula alternatives inline-graphic graphic math"
     " mrow mi mn mo ms mtext msqrt mover munder mspace mstyle mfenced semantics style inf"
 )
 _BLOCKS = "p br div section sec title h1 h2 h3 h4 h5 h6 li ul ol list list-item break tr td table tbody abstract abstracttext"
-_TWICE = "tex-math annotation annotation-xml"  # formulas said once more in another language
+_TWICE = "tex-math tex annotation annotation-xml"  # formulas said once more in another language
 _SUP, _SUB = "sup superscript", "sub subscript inf"
 _ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[“”][^“”<>]*[“”]))*\s*"""
 _NAMES = "|".join(

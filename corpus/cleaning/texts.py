@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.characters import cleaned, is_printable, one_line
-from corpus.cleaning.encodings import LEADS, looks_broken, mended, unescaped
+from corpus.cleaning.encodings import LEADS, looks_broken, mended, of_symbol, unescaped
 from corpus.cleaning.latex import has_latex, without_latex
 from corpus.cleaning.markup import without_markup
 from corpus.patterns import late
@@ -34,13 +34,14 @@ _NOTHING = late(
     rf"|(?:an? |the )?abstract (?:is |was )?(?:not|un)[ -]?(?:available|provided|supplied|present|found|given){_OF_IT}"
     r"|(?:this|the) (?:article|paper|record|item|publication) (?:does not have|has not got) an abstract"
     r"|[a-z][a-z /&-]{0,40}:"  # a label with nothing behind it
-    r"|not available|not applicable|abstract|-+|–|—|\.+|\?)\s*\.?\s*[\])]?\s*",
+    r"|abstract from (?:author|publisher)|not available|not applicable|abstract|-+|–|—|\.+|\?)\s*\.?\s*[\])]?\s*",
     re.IGNORECASE,
 )
 _RIGHTS = (
     r"(?:©|\(c\)\s?(?=(?:19|20)\d\d|the author)|copyright:?(?:\s?(?:©|\(c\))|\s(?:19|20)\d\d|\sof\b)|crown copyright"
     r"|published by (?:elsevier|wiley|springer|(?:the )?(?-i:[A-Z])[\w&'’. ]{1,50}(?:press|publish(?:ing|ers)|society|group|lt?d|limited|inc|llc|gmbh|b\.?v)\b)"
     r"|(?<!\(c\)\s)(?:19|20)\d\d (?-i:[A-Z])[^.!?]{1,60}(?:\.\s?[a-z]\.?){0,2}[.,]? all rights reserved|all rights (?:are )?reserved|this article is protected by copyright"
+    r"|this (?:article|work|paper) is (?:licen[cs]ed|distributed|published) under |this is an open[- ]access article (?:distributed |published |licen[cs]ed )?under "
     r"|\(? ?psyc(?:info|articles) (?:database )?record|abstract from (?:author|publisher)|\(?copyright applies to)"
 )
 # Such a line begins a sentence, or a bracket, and is followed by nothing but its like.
@@ -58,6 +59,9 @@ _OWNED = (
     "published by",
     "psyc",
     "abstract from",
+    "licen",
+    "open access",
+    "open-access",
 )  # one of which is in every such line
 _LONGEST_TAIL = 800  # characters: owner, licence and where it is published
 _TAILS = 4  # such lines, one after the other
@@ -205,6 +209,7 @@ def _without_latex(text: str) -> str:
 
 
 _STEPS = (
+    ("signs of the Symbol font were read as characters", of_symbol),
     ("wrongly encoded characters were mended", mended),
     ("control characters or line ends were normalised", cleaned),
     ("entities were read as characters", unescaped),

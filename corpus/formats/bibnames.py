@@ -75,7 +75,8 @@ def _with_particle(author: Author) -> Author:
 def _pairs(part: str) -> list[str]:
     """The people of "Family, Given, Family, Given", written by some instead of "and"; up to three commas may
     belong to one name."""
-    pieces = [] if "{" in part or part.count(",") < 3 else [piece.strip() for piece in part.split(",")]
+    apart = "{" not in part and part.count(",") > 2 and not _PART.match(part)
+    pieces = [piece.strip() for piece in part.split(",")] if apart else []
     if len(pieces) < 4 or len(pieces) % 2:
         return [part]
     return [", ".join(pieces[at : at + 2]) for at in range(0, len(pieces), 2)]

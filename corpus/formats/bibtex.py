@@ -18,6 +18,7 @@ from corpus.cleaning.latex import decoded
 from corpus.formats.bibnames import people
 from corpus.formats.cells import (
     best_doi,
+    count,
     doi_of_link,
     issn_in,
     located,
@@ -52,7 +53,8 @@ _KEY = re.compile(r"@[^{(]*[{(]\s*([^\s,={}()]+)\s*,")
 _NO_PARENT = {"abstract": ""}
 _INHERITED = ("year", "date", "month", "editor", "publisher", "address", "location", "series", "volume", "isbn")
 _WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]+(?=\S)")  # an indented line goes on
-_CITED = re.compile(r"(?:cited by:? ?)?(\d{1,9})", re.IGNORECASE)
+_CITED = re.compile(r"(?:cited by:? ?)?(\d{1,9})(?:;.*)?", re.IGNORECASE)
+_NUMBERS = ("eid", "article-number", "art_number", "articleno")
 _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
 _COMMAS = re.compile(r",(?:\s*,)+")  # two where one belongs
 _RUN_ON = re.compile(r"\{(?P<value>[^{}]*)\}\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"])")
@@ -248,11 +250,9 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "editors": people(written.get("editor", "")) if known in ("chapter", "paper-conference", "book") else None,
         "type": "Preprint" if preprint else _called(called, said),
         "kind": "preprint" if preprint else known,
-        "journal": said.get("journal")
-        or said.get("journaltitle")
+        "journal": _first(said, "journal", "journaltitle")
         or of_macro(written.get("journal", ""))
-        or said.get("booktitle")
-        or server,
+        or said.get("booktitle", server),
         "short_journal": _first(said, "shortjournal", "journal-iso", "abbrev_source_title"),
         "cited_by": _cited(said),
         "publisher": said.get("publisher") or said.get("institution") or said.get("school"),
@@ -261,11 +261,12 @@ def _fields(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "year": said.get("year") or said.get("date"),
         "volume": said.get("volume"),
         "issue": said.get("number") or said.get("issue"),
-        "article_number": located(_first(said, "eid", "article-number", "art_number"))["article_number"],
+        "article_number": located(_first(said, *_NUMBERS))["article_number"],
         "page": _DASHES.sub("-", said.get("pages", "")).rstrip("+"),
+        "pages": count(said.get("numpages", "")),
         "published": _published(said),
         "status": of_note(_bare(written.get("note", ""))),
-        "keywords": words_of(_first(said, "keywords", "author_keywords") or "", ";,"),
+        "keywords": words_of(_first(said, "author_keywords", "keywords") or "", ";,"),
         "abstract": decoded(_WRAPPED.sub(" ", written.get("abstract", ""))).strip(),
     }
 

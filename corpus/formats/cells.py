@@ -20,7 +20,7 @@ SILENT = frozenset(
     | {"#n/a", "#name?", "#ref!", "#value!", "#null!", "#num!", "#div/0!"}  # a spreadsheet's errors
 )
 _TOLD = ("title", "abstract", "doi")  # where "NA" is for the cleaner to read, or for the report to say
-_FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # a cell that Excel is not to read as a number
+_FORMULA = re.compile(r'\A="(.*)"\Z', re.DOTALL)  # a cell that Excel is not to read as a number
 _NUMBERED = re.compile(r" \(\d{4,}\)$")  # Scopus: "Liu, Yun (57194567300)"
 _POWER = re.compile(r"(\d)[.,](\d+)E\+?0*(\d+)", re.IGNORECASE)  # 31234567 in a spreadsheet's narrow column
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -30,6 +30,9 @@ KINDS: Mapping[str, Kind] = {
     "proceedings paper": "paper-conference", "conference proceedings article": "paper-conference", "thesis": "thesis",
     "dissertation": "thesis", "report": "report", "preprint": "preprint", "web page": "webpage", "webpage": "webpage",
 }  # fmt: skip
+_ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_TAKEN_FOR_A_DAY = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{2}}", re.IGNORECASE)
 _ENDS_SHORT = re.compile(r"\w [A-Z][A-Za-z]{0,3}$")
 _UPPER = re.compile(r"(?<= )[A-Z][a-z]{1,3}$")  # initials of which a program made a name: "Thouret Jc"
 _NOTED = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
@@ -95,6 +98,8 @@ def people(cell: str) -> tuple[Author, ...]:
         bare = [*parts[:-1], parts[-1] if any("." in part for part in parts[:-1]) else parts[-1].rstrip(".")]
         if short := in_short(", ".join(bare)):
             names = short
+        elif any(map(by_initials, bare)) and all(by_initials(name) or author(name).is_group for name in bare):
+            names = bare
         elif len(parts) != 2 or all(" " in part for part in parts):
             return tuple(one for one in authors_of(cell) if not is_nobody(one.name))
     elif len(names) == 1 and by_initials(names[0]) is None and by_initials(names[0].rstrip(".")):
@@ -155,7 +160,8 @@ def whole_date(text: str) -> date | None:
     return day(text) if re.fullmatch(DAY, text) else None
 
 
-def _count(text: str) -> int | None:
+def count(text: str) -> int | None:
+    """The number of a cell ("12", "12.0"); None if it is none."""
     found = re.fullmatch(r"(\d{1,9})(?:\.0)?", text)
     return int(found[1]) if found else None
 
@@ -214,6 +220,16 @@ def located(where: str | None) -> dict[str, str | None]:
     }
 
 
+def unrounded(value: object) -> object:
+    """A PMID as its cell has it; None for what a spreadsheet rounded ("3.3E+07")."""
+    return None if isinstance(value, str) and _ROUNDED.fullmatch(value.strip()) else value
+
+
+def undated(value: object) -> object:
+    """Pages or an issue as their cell has them; None for what a spreadsheet took for a day ("12-Jan")."""
+    return None if isinstance(value, str) and _TAKEN_FOR_A_DAY.fullmatch(value.strip()) else value
+
+
 def item_number(text: str) -> str | None:
     """A publisher's item number that readers cite ("559", "e0123"); None for an internal one."""
     return text if re.fullmatch(r"[A-Za-z]{0,2}\d{1,7}", text) else None
@@ -233,14 +249,14 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "authors": people,
     "editors": people,
     "published": whole_date,
-    "pages": _count,
-    "cited_by": _count,
-    "views": _count,
+    "pages": count,
+    "cited_by": count,
+    "views": count,
     "keywords": _several,
     "labels": _several,
     "groups": lambda text: words_of(text, ";"),
     "issn": issn_in,
-    "pmid": pmid_in,
+    "pmid": lambda text: None if text == "0" else pmid_in(text) or text,  # the report says which could not be read
     "url": web_address,
     "type": _type,
 }

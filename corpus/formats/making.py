@@ -19,7 +19,7 @@ from corpus.cleaning import Cleaned, clean_abstract, clean_line, is_plain
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.journals import is_shouted, titled
 from corpus.doi import Doi, decoded
-from corpus.formats.cells import SILENT
+from corpus.formats.cells import SILENT, undated, unrounded
 from corpus.limits import USUAL, Limits, beyond
 from corpus.links import address
 from corpus.models import DERIVED, Author, Paper, Status, graver
@@ -187,9 +187,9 @@ def _readable(line: int, known: dict[str, Any], remarks: Remarks) -> None:
         known["type"] = "Article"
     elif isinstance(known.get("type"), str) and known["type"].isupper() and len(known["type"]) > _CODE:
         known["type"] = known["type"].capitalize()
-    for name in ("doi", "url", "year", "published"):
-        if name in known:
-            value = _READ[name](known[name])
+    for name, as_read in _READ.items():
+        if known.get(name) is not None:
+            value = as_read(known[name])
             if value is None and (name == "doi" or str(known[name]).strip().casefold() not in SILENT):
                 remarks.cell(line, "DOI" if name == "doi" else name, known[name])
             known[name] = value
@@ -224,7 +224,10 @@ def _date(value: object) -> date | None:
         return None
 
 
-_READ = {"doi": _doi, "url": _url, "year": _year, "published": _date}
+_READ = {
+    "doi": _doi, "url": _url, "year": _year, "published": _date, "pmid": unrounded, "page": undated, "issue": undated,
+    "article_number": undated,
+}  # fmt: skip
 
 
 def _is_retracted(known: Mapping[str, Any]) -> bool:

@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from corpus.doi import Doi
-from corpus.formats.cells import KINDS, best_doi, doi_of_link, issn_in, located, web_address, whole_date, words_of
+from corpus.formats.cells import (
+    KINDS,
+    SILENT,
+    best_doi,
+    doi_of_link,
+    issn_in,
+    located,
+    web_address,
+    whole_date,
+    words_of,
+)
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Kind, Parsed, graver
@@ -142,6 +152,8 @@ def _dashed(date: str) -> str:
 
 
 def _pages(first: str | None, last: str | None) -> str | None:
+    if last and last.casefold() in SILENT:
+        last = None
     if not first or not last or "-" in first or first == last:
         return (located(first)["page"] or first.rstrip("+")) if first else None
     return f"{first}-{last}"
@@ -153,7 +165,7 @@ def _pmid(record: TaggedRecord) -> str | None:
     number = record.first("AN") or ""
     if number.isdecimal() and len(number) < 10 and ("pubmed" in database or "medline" in database):
         return number
-    for said in record.all("C2", "C3", "C5"):  # where Scopus, the Cochrane Library and Embase have it
+    for said in record.all("C2", "C3", "C5", "PM"):  # where Scopus, the Cochrane Library and Embase have it
         if found := _PUBMED.fullmatch(said):
             return found[1]
     own = record.first("C2" if database == "scopus" else "C5") or ""

@@ -2,14 +2,18 @@
 
 Lens: https://docs.api.lens.org/response-scholar.html. OpenAlex: https://docs.openalex.org/api-entities/works/work-object.
 Semantic Scholar: https://api.semanticscholar.org/api-docs/. Europe PMC: https://europepmc.org/RestfulWebService.
+Zotero: https://www.zotero.org/support/dev/web_api/v3/types_and_fields. DataCite: https://support.datacite.org/docs/api.
+DOAJ: https://doaj.org/api/docs.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from corpus.formats.cells import KINDS, located, people, pmid_in, web_address
+from corpus.formats.cells import KINDS, issn_in, located, noted_pmid, people, pmid_in, web_address, whole_date
+from corpus.formats.making import RefusedError
 from corpus.models import Author, Kind, Status
 from corpus.names import author, person
 
@@ -22,7 +26,7 @@ _RETRACTED = "Retracted Publication"
 
 def fields(record: dict[str, Any]) -> dict[str, Any] | None:
     """The fields as ``Paper`` takes them, without parts that differ from the service's documentation; None for a
-    record of no service that is known."""
+    record of no service that is known. Raises RefusedError for what is no paper."""
     found = next((read for is_its, read in _SERVICES if is_its(record)), None)
     return found(record) if found else None
 
@@ -47,7 +51,7 @@ def _lens(record: dict[str, Any]) -> dict[str, Any]:
         "issue": record.get("issue"),
         "page": _span(record.get("start_page"), record.get("end_page")),
         "cited_by": record.get("scholarly_citations_count"),
-        "keywords": tuple(word for word in record.get("keywords") or () if isinstance(word, str)),
+        "keywords": _words(record.get("keywords")),
         "abstract": record.get("abstract"),
     }
 
@@ -92,19 +96,14 @@ def _openalex(record: dict[str, Any]) -> dict[str, Any]:
 
 def _in_order(index: object) -> str | None:
     """The text of an inverted index, {"bees": [1, 4], …}."""
-    placed = [
-        (at, word)
-        for word, places in _object(index).items()
-        if isinstance(places, list)
-        for at in places
-        if isinstance(at, int)
-    ]
+    listed = ((word, places) for word, places in _object(index).items() if isinstance(places, list))
+    placed = [(at, word) for word, places in listed for at in places if isinstance(at, int)]
     return " ".join(word for _, word in sorted(placed)) or None
 
 
 def _scholar(record: dict[str, Any]) -> dict[str, Any]:
     names, journal = _object(record.get("externalIds")), _object(record.get("journal"))
-    types = [one for one in record.get("publicationTypes") or () if isinstance(one, str)]
+    types = _words(record.get("publicationTypes"))
     doi, pmid = _text(names.get("DOI")), pmid_in(str(names.get("PubMed") or ""))
     return {
         "doi": doi,
@@ -129,9 +128,7 @@ def _europe(record: dict[str, Any]) -> dict[str, Any]:
     held = _object(record.get("journalInfo"))
     journal, book = _object(held.get("journal")), _object(record.get("bookOrReportDetails"))
     said = _object(record.get("pubTypeList")).get("pubType") or record.get("pubType")
-    types = [
-        one for one in (said if isinstance(said, list) else str(said or "").split("; ")) if isinstance(one, str)
-    ]
+    types = _words(said if isinstance(said, list) else str(said or "").split("; "))
     pmid = pmid_in(str(record.get("pmid") or ""))
     title = " ".join(str(record.get("title") or "").split())
     return {
@@ -153,9 +150,7 @@ def _europe(record: dict[str, Any]) -> dict[str, Any]:
         "issue": held.get("issue") or record.get("issue"),
         **located(_text(record.get("pageInfo"))),
         "cited_by": record.get("citedByCount"),
-        "keywords": tuple(
-            word for word in _object(record.get("keywordList")).get("keyword") or () if isinstance(word, str)
-        ),
+        "keywords": _words(_object(record.get("keywordList")).get("keyword")),
         "abstract": record.get("abstractText"),
     }
 
@@ -173,12 +168,111 @@ def _europe_authors(record: dict[str, Any]) -> list[Author]:
     return made
 
 
+_NO_PAPERS = frozenset({"attachment", "note", "annotation"})  # what Zotero has beside papers
+
+
+def _zotero(record: dict[str, Any]) -> dict[str, Any]:
+    """As its API answers, and as Better BibTeX writes a library. Raises RefusedError for what is no paper."""
+    record = _object(record.get("data")) or record
+    called, date = _text(record.get("itemType")) or "", _text(record.get("date")) or ""
+    if called in _NO_PAPERS:
+        raise RefusedError(f"it is Zotero's {called}, and no paper")
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", called).capitalize()
+    kind = _KINDS.get(words.casefold())
+    made = [(one.get("creatorType"), _zotero_name(one)) for one in objects(record.get("creators"))]
+    names = ("publicationTitle", "bookTitle", "proceedingsTitle", "conferenceName", "repository", "university")
+    return {
+        "doi": record.get("DOI"),
+        "pmid": noted_pmid(record.get("extra")),
+        "url": web_address(_text(record.get("url")) or ""),
+        "title": record.get("title") or "",
+        "authors": [one for role, one in made if one and role != "editor"],
+        "editors": [one for role, one in made if one and role == "editor"] if kind else None,
+        "type": words or None,
+        "kind": kind,
+        "journal": next(filter(None, (_text(record.get(name)) for name in names)), None),
+        "short_journal": _text(record.get("journalAbbreviation")),
+        "publisher": record.get("publisher"),
+        "publisher_place": record.get("place"),
+        "issn": issn_in(_text(record.get("ISSN")) or ""),
+        "year": date,
+        "published": whole_date(date),
+        "volume": record.get("volume"),
+        "issue": record.get("issue"),
+        **located(_text(record.get("pages"))),
+        "keywords": _words([one.get("tag") for one in objects(record.get("tags"))]),
+        "abstract": record.get("abstractNote"),
+    }
+
+
+def _zotero_name(one: dict[str, Any]) -> Author | None:
+    family, group = _text(one.get("lastName")), _text(one.get("name"))
+    return person(family, _text(one.get("firstName"))) if family else Author(name=group) if group else None
+
+
+def _datacite(record: dict[str, Any]) -> dict[str, Any]:
+    record = _object(record.get("attributes"))
+    kinds, said = _object(record.get("types")), reversed(objects(record.get("descriptions")))
+    held, publisher = _object(record.get("container")), record.get("publisher")
+    issued = {str(one.get("dateType")): _text(one.get("date")) or "" for one in objects(record.get("dates"))}
+    return {
+        "doi": record.get("doi"),
+        "url": web_address(_text(record.get("url")) or ""),
+        "title": next((one.get("title") for one in objects(record.get("titles")) if not one.get("titleType")), ""),
+        "authors": [made for one in objects(record.get("creators")) if (made := _datacite_name(one))],
+        "type": _text(kinds.get("resourceType")) or _text(kinds.get("resourceTypeGeneral")),
+        "kind": _KINDS.get(str(kinds.get("resourceTypeGeneral")).casefold()),
+        "journal": held.get("title"),
+        "publisher": publisher.get("name") if isinstance(publisher, dict) else publisher,
+        "year": record.get("publicationYear"),
+        "published": whole_date(issued.get("Issued", "")),
+        "volume": held.get("volume"),
+        "issue": held.get("issue"),
+        "page": _span(held.get("firstPage"), held.get("lastPage")),
+        "keywords": _words([one.get("subject") for one in objects(record.get("subjects"))]),
+        "abstract": {str(one.get("descriptionType")): one.get("description") for one in said}.get("Abstract"),
+    }
+
+
+def _datacite_name(one: dict[str, Any]) -> Author | None:
+    if family := _text(one.get("familyName")):
+        return person(family, _text(one.get("givenName")))
+    name = _text(one.get("name"))
+    return (Author(name=name) if one.get("nameType") == "Organizational" else author(name)) if name else None
+
+
+def _doaj(record: dict[str, Any]) -> dict[str, Any]:
+    number, record = _text(record.get("id")), _object(record.get("bibjson"))
+    names = {str(one.get("type")).casefold(): _text(one.get("id")) for one in objects(record.get("identifier"))}
+    held, links = _object(record.get("journal")), objects(record.get("link"))
+    return {
+        "doi": names.get("doi"),
+        "source_id": None if names.get("doi") else number,
+        "url": next((web_address(_text(one.get("url")) or "") for one in links), None),
+        "title": record.get("title") or "",
+        "authors": [author(name) for one in objects(record.get("author")) if (name := _text(one.get("name")))],
+        "type": "Article",
+        "journal": held.get("title"),
+        "publisher": held.get("publisher"),
+        "issn": issn_in(names.get("eissn") or names.get("pissn") or ""),
+        "year": record.get("year"),
+        "volume": held.get("volume"),
+        "issue": held.get("number"),
+        "page": _span(record.get("start_page"), record.get("end_page")),
+        "keywords": _words(record.get("keywords")),
+        "abstract": record.get("abstract"),
+    }
+
+
 _Is = Callable[[dict[str, Any]], bool]
 _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
     (lambda record: "lens_id" in record, _lens),
     (lambda record: "abstract_inverted_index" in record or "authorships" in record, _openalex),
     (lambda record: "paperId" in record, _scholar),
     (lambda record: "pubYear" in record and "source" in record, _europe),
+    (lambda record: "itemType" in (_object(record.get("data")) or record), _zotero),
+    (lambda record: record.get("type") == "dois" and "attributes" in record, _datacite),
+    (lambda record: isinstance(record.get("bibjson"), dict), _doaj),
 )
 
 
@@ -190,6 +284,10 @@ def _span(first: object, last: object) -> str | None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 def _object(value: object) -> dict[str, Any]:

@@ -36,12 +36,13 @@ class Counted:
 
     def all(self) -> list[tuple[int, int]]:
         """What ``finditer`` finds."""
-        found, at = [], 0
+        found, at, was_empty = [], 0, False  # where nothing was found, something is looked for once more
         while at <= len(self._text):
-            end = self.at(at)
+            end = next((end for end in self._row(self._tree, 0, at) if end > at or not was_empty), None)
             if end is not None:
                 found.append((at, end))
-            at = end if end is not None and end > at else at + 1
+            was_empty = end == at
+            at = at + 1 if end is None else end
         return found
 
     def at(self, at: int) -> int | None:

@@ -170,6 +170,8 @@ def test_an_abstract_is_what_the_paper_says(written: str, text: str) -> None:
         "Published by Elsevier Inc.",
         "This article is protected by copyright. All rights reserved.",
         "(C) 2009 Barn B. V. All rights reserved.",
+        "This article is licensed under a Creative Commons Attribution 4.0 International License.",
+        "This is an open-access article distributed under the terms of the Creative Commons Attribution License.",
         "Copyright\n(C) 2010 Barn B V\nAll rights reserved",
         "© 2018 S. Barn AG, Basel.",
         "Published by the Barn Publishing Group Limited. For permission to use please go to https://example.org/permissions.",
@@ -222,6 +224,7 @@ def test_a_journal_in_capitals_is_written_as_a_name(written: str, short: str | N
     "text",
     [
         "We studied copyright of 1998 owl calls. The calls of nine owls were recorded.",
+        "We looked at licences. This is an open access article count of nine owl journals in the barn.",
         "The licence © 2020 was given. Then nine owls hunted for 3 h in the barn.",
         "Nine owls hunted. Published by the owls in 2019 were nine calls.",
         "Nine owls hunted. In 2017 B. V. heard them, and all rights reserved for humans were denied.",
