@@ -27,7 +27,10 @@ from bot.service import Service
 from corpus.errors import StorageError
 from corpus.models import Model
 
-CAME = "An answer you waited for has come: /history shows it"
+WAITED = {
+    "came": "An answer you waited for has come: /history shows it",
+    "ended": "An answer you waited for will not come: /history says why",
+}
 DOUBLE = 3.0  # seconds in which a second click on the same button does not count
 Work = Callable[[Assistant, Context], Coroutine[Any, Any, Answer]]
 _LOG = logging.getLogger("marrow.discord")
@@ -143,11 +146,12 @@ async def _replied(
     kept = context.withheld is None
     files, channels = await table_files(answer, service, context), (await parts.settings(place.server)).channels
     shares = not channels or place.home in channels
+    news = await parts.storage.awaited.news(place.member, place.server) if kept else None
     notes = [
         *([f"Only in {scope.told}"] if scope.told else []),
         *place.notes,
         *([files.note] if files.note else []),
-        *([CAME] if kept and await parts.storage.awaited.holds(place.member, place.server) else []),
+        *([WAITED[news]] if news else []),
     ]
     rendered = files.onto(
         render(answer, service, notes, door.private, kept, not above, said, mark, place.server is not None, shares)

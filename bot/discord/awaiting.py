@@ -252,15 +252,17 @@ class _Telling:
             self._shown,
             render(self._answer, self._service, [TOLD_PINNED if self._answer.pin else TOLD], False),
         )
-        under: Any = self._client.get_partial_messageable(int(shown.channel or 0), guild_id=int(shown.server or 0))
-        under = under.get_partial_message(int(shown.message or 0))
+        place: Any = self._client.get_partial_messageable(int(shown.channel or 0), guild_id=int(shown.server or 0))
+        under = {"reference": place.get_partial_message(int(shown.message or 0)), "mention_author": False}
 
-        async def reply(what: Rendered) -> discord.Message:
-            given = what.arguments(tongue) | {"nonce": self._answer.id, "mention_author": False}
-            sent: discord.Message = await under.reply(**given, allowed_mentions=NO_PINGS)
+        async def tell(what: Rendered, **where: Any) -> discord.Message:
+            given = what.arguments(tongue) | where | {"nonce": self._answer.id}
+            sent: discord.Message = await place.send(**given, allowed_mentions=NO_PINGS)
             return sent
 
-        return await fitting(lambda: again(lambda: reply(rendered)), lambda: again(lambda: reply(rendered.only())))
+        return await fitting(  # without the reference too: what is above may be hidden or gone
+            lambda: again(lambda: tell(rendered, **under)), lambda: again(lambda: tell(rendered.only()))
+        )
 
 
 def _is_refused(error: BaseException) -> bool:

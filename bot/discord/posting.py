@@ -17,7 +17,7 @@ import discord
 from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines
 from bot.discord.translator import tongue_of
-from bot.discord.trying import again, fitting, own_powers, reason, why
+from bot.discord.trying import again, fitting, going_on, own_powers, reason, why
 from bot.naming import own
 
 LATER = "⏳"
@@ -158,6 +158,18 @@ class EditDoor(MessageDoor):
         """
         asked, edited = self._message.created_at, self._message.edited_at
         return f"{self._message.id:x}.{((edited or asked) - asked) // timedelta(milliseconds=1):x}"
+
+
+async def taken_away(client: discord.Client, channel: int, message: int, server: int | None) -> bool:
+    """Delete a message of ours. Returns whether it was there and is gone; that Discord refused is a line in the log."""
+    place = client.get_partial_messageable(channel, guild_id=server).get_partial_message(message)
+    with going_on("A message of mine could not be deleted"):
+        try:
+            await place.delete()
+        except discord.NotFound:
+            return False
+        return True
+    return False
 
 
 async def post(

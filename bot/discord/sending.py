@@ -13,7 +13,7 @@ import discord
 from bot.discord.rendering import Rendered
 from bot.discord.text import pages
 from bot.discord.translator import Tongue, tongue_of
-from bot.discord.trying import Powers, again, first_response, fitting, powers_in
+from bot.discord.trying import Powers, again, first_response, fitting, going_on, powers_in
 
 Result = TypeVar("Result")
 NO_PINGS = discord.AllowedMentions.none()
@@ -93,7 +93,7 @@ class CommandDoor:
             return await self._fill_in(rendered)
         if sent is not None:
             return sent.message_id
-        with suppress(discord.HTTPException):
+        with going_on("Where an answer stands is not known, so that what needs its place cannot be done"):
             return (await self._interaction.original_response()).id
         return None
 
@@ -131,7 +131,7 @@ class CommandDoor:
         """Remove a public announcement, because the reply is private."""
         if self._first.announced == "to all":
             self._first.announced = None
-            with suppress(discord.HTTPException):
+            with going_on("The announcement of an answer that is now private could not be taken away"):
                 await self._interaction.delete_original_response()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import wraps
 from itertools import islice
 from typing import Any
@@ -16,6 +15,7 @@ from discord import app_commands
 from bot.assistant.citing import cite, entitled
 from bot.discord import text
 from bot.discord.text import CHOICE, CHOICES, size
+from bot.discord.trying import going_on
 from corpus.errors import MarrowError
 from corpus.models import Corpus, Paper
 from corpus.shelf import mark_of
@@ -69,7 +69,7 @@ def _focused(options: Any) -> str | None:
 
 async def offer_nothing(interaction: discord.Interaction[Any]) -> None:
     """Send an empty list; Discord allows no other message while somebody types."""
-    with suppress(discord.HTTPException):
+    with going_on("That nothing is offered for an option could not be told"):
         await interaction.response.autocomplete([])
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import aiohttp
@@ -109,6 +110,17 @@ async def fitting(whole: Callable[[], Awaitable[Result]], plain: Callable[[], Aw
             raise
         _LOG.warning("A message goes without its embed and files: %s.", why(error))
         return await plain()
+
+
+@contextmanager
+def going_on(lost: str) -> Iterator[None]:
+    """Go on where Discord refuses what is tried in this block, or is not reached; ``lost``, what is lost by that, is a line
+    in the process's log. It holds no words of members.
+    """
+    try:
+        yield
+    except (discord.HTTPException, discord.ClientException, aiohttp.ClientError, OSError) as error:
+        _LOG.warning("%s: %s.", lost, reason(error))
 
 
 async def again(call: Callable[[], Awaitable[Result]]) -> Result:

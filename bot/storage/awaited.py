@@ -7,19 +7,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import aiosqlite
 
 from bot.models import Answer, Context
 from bot.storage.database import Database
 from bot.storage.inserting import insert
+from bot.storage.people import ENDED
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Entry, answer_row
 from bot.storage.state import Shown, Slice
 
 SURFACE = "awaited"  # the surface of answers told later
-ENDED = 2  # in the column of what is held: nothing can come
 MOST = 25  # answers that one member may wait for in one server; those that ended do not count
 _WANTED = (
     "NOT EXISTS (SELECT 1 FROM opted_out WHERE opted_out.server = {0}.server AND opted_out.asker = {0}.asker)"
@@ -103,9 +103,14 @@ class Awaited:
         sql = "SELECT * FROM awaited WHERE server IS ? AND asker IN (SELECT value FROM json_each(?)) ORDER BY at, answer"
         return [self._wish(row) for row in await self._database.rows(sql, (server, names))]
 
-    async def holds(self, member: str, server: str | None) -> bool:
-        """Whether a new answer is kept for this member until they look. Raises StorageError."""
-        return any(one.held for one in await self.of(member, server))
+    async def news(self, member: str, server: str | None) -> Literal["came", "ended"] | None:
+        """What this member is to look at: an answer that came and is kept for them, else that one will not come; None
+        if there is neither. Raises StorageError.
+        """
+        wishes = await self.of(member, server)
+        if any(one.held for one in wishes):
+            return "came"
+        return "ended" if any(one.ended for one in wishes) else None
 
     async def wishes(self, answer: str) -> list[Wish]:
         """The wishes for one answer, oldest first. Raises StorageError."""

@@ -144,8 +144,9 @@ _GAPS = (
 )
 _LACKING = ("related", "nothing")  # outcomes whose words are counted as gaps
 _WORDS = TypeAdapter(tuple[str, ...])
-# Nobody waits for an answer to a question that is gone.
-_WAITED = f"DELETE FROM awaited WHERE answer IN (SELECT id FROM answers WHERE {ANSWERS.where})"  # noqa: S608  # names are ours
+ENDED = 2  # in the column of what is held for who waits: nothing can come
+# Nobody can be answered a question that is gone: others who wait for it are told so when they look.
+_WAITED = f"UPDATE awaited SET held = {ENDED}, address = NULL WHERE answer IN (SELECT id FROM answers WHERE {ANSWERS.where})"  # noqa: S608  # names are ours
 SOLVED = (
     # A solved gap is a word from a question, so it is removed with the last question that has it.
     "DELETE FROM solved WHERE server = coalesce(:server, '') AND word NOT IN "

@@ -12,7 +12,7 @@ from functools import partial
 import aiosqlite
 
 from bot.storage.database import Database
-from bot.storage.people import SOLVED
+from bot.storage.people import ENDED, SOLVED
 from bot.storage.selection import written
 
 DUE = "erasing due"  # a fact: whether removed rows still have to be erased: LATER, NOW, or NOT
@@ -50,6 +50,7 @@ _PINS_FADING = (
 _PINS_EXPIRING = (
     "UPDATE pins SET question = NULL WHERE server IS ? AND (at < ? OR at > ?) AND question IS NOT NULL"
 )
+_ENDED = f"DELETE FROM awaited WHERE held = {ENDED} AND server IS ? AND (at < ? OR at > ?)"  # noqa: S608  # number is ours
 # A draft of a pin is a listing whose only key is "pin"; "instr" is exact, where "LIKE" would take any case.
 _DRAFTS = """DELETE FROM listings WHERE instr(spec, '{"pin": ') = 1 AND (at < ? OR at > ?)"""
 _GOING = (
@@ -121,12 +122,14 @@ class Retention:
         return total
 
     async def _talk(self, server: str | None, before: datetime, now: datetime | None) -> None:
-        """Remove old member data outside the answers: conversations, reading lists, last looks, and words typed for
-        lists.
+        """Remove old member data outside the answers: conversations, reading lists, last looks, waits that ended, and
+        words typed for lists.
         """
         old = (server or "", written(before), _tomorrow(now))
         for table in ("conversations", "saved", "looked"):
             await self._database.execute(f"DELETE FROM {table} WHERE server = ? AND (at < ? OR at > ?)", old)  # noqa: S608
+        # Those of kept answers go with them; that one has ended stays only until it is as old.
+        await self._database.execute(_ENDED, (server, *old[1:]))
         await self._database.execute(
             "DELETE FROM listings WHERE server = ? AND (at < ? OR at > ?) AND asker IS NOT NULL", old
         )

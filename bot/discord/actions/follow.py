@@ -4,7 +4,6 @@ earlier answer, or beside it if a thread cannot be used. The question is read wi
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,7 +20,7 @@ from bot.discord.rendering import Rendered
 from bot.discord.sending import NO_PINGS, CommandDoor, ThreadDoor
 from bot.discord.text import THREAD_NAME, clip, label, slot, theirs
 from bot.discord.translator import ENGLISH, tongue_of
-from bot.discord.trying import REASONS, again, reason
+from bot.discord.trying import REASONS, again, going_on, reason
 from bot.models import Turn
 from bot.patients import patient_data
 from bot.storage.rows import Entry
@@ -103,7 +102,7 @@ async def _opened(guild: discord.Guild, answer: int, error: Exception) -> discor
         return None
     found: Any = guild.get_thread(answer)
     if found is None:
-        with suppress(discord.HTTPException, discord.InvalidData, aiohttp.ClientError, OSError):
+        with going_on("A thread that is open already could not be read"):
             found = await guild.fetch_channel(answer)
     return found if isinstance(found, discord.Thread) and not found.locked else None
 
@@ -116,7 +115,7 @@ async def _there(interaction: discord.Interaction[Any], answer: int) -> discord.
     message = interaction.message
     found = guild.get_thread(answer)
     if found is None and message is not None and message.id == answer and message.flags.has_thread:  # archived
-        with suppress(discord.HTTPException, discord.InvalidData):
+        with going_on("The thread under an answer could not be read, so another is opened"):
             found = await guild.fetch_channel(answer)
     if not isinstance(found, discord.Thread):
         return None
@@ -149,7 +148,7 @@ async def _begun(
 
 async def _closed(thread: discord.Thread) -> None:
     """Take an empty thread away; where the bot may not delete it, put it into the archive."""
-    with suppress(discord.HTTPException, discord.ClientException, aiohttp.ClientError, OSError):
+    with going_on("An empty thread could not be taken away"):
         if thread.permissions_for(thread.guild.me).manage_threads:
             await again(thread.delete)
         else:

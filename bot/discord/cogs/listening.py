@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +19,7 @@ from bot.discord.cogs.base import MarrowCog
 from bot.discord.cooldown import Pace, Turns, too_fast
 from bot.discord.errors import report
 from bot.discord.parts import Parts, own_ids
-from bot.discord.posting import EditDoor, MessageDoor
+from bot.discord.posting import EditDoor, MessageDoor, taken_away
 from bot.discord.rendering import Rendered
 from bot.discord.text import nameless
 from bot.models import Turn
@@ -41,6 +40,7 @@ EMPTY = (
     "You mentioned me without a question. Write it behind my name, even half of it; /help shows what you can ask."
 )
 EMPTY_ALONE = "I found no words in that. Write your question, even half of it; /help shows what you can ask."
+GONE = "The message you replied to is gone, so I cannot read it. Write the question itself to me."
 NO_WORDS = "The message you replied to has no words that I could read. Mention me with the question itself."
 FILE_ALONE = (
     "I read questions, and no files or pictures. Write what you want to know about the papers; "
@@ -169,7 +169,9 @@ class ListeningCog(MarrowCog):
         if not question and self._means_role(message):
             return await door.refuse(ROLE.format(self.bot.user.mention if self.bot.user else "me"))
         replied = message.reference.resolved if message.reference else None
-        if isinstance(replied, discord.Message) and not self._is_ours(replied) and points(question):
+        if points(question) and await self._is_gone(message.reference, server):
+            return await door.refuse(GONE)
+        if isinstance(replied, discord.Message) and replied.author != self.bot.user and points(question):
             question = self._question(replied)
             if not question:
                 read = self.parts.config.discord.message_content or replied.attachments or replied.stickers
@@ -183,12 +185,16 @@ class ListeningCog(MarrowCog):
         await ask(self.parts, door, place.model_copy(update=told), question)
         return None
 
+    async def _is_gone(self, reference: discord.MessageReference | None, server: str | None) -> bool:
+        """Whether a reply is to a message that is gone, and that held no answer of ours."""
+        if reference is None or reference.type is not discord.MessageReferenceType.reply:
+            return False
+        there = isinstance(reference.resolved, discord.Message)
+        return not there and await self._answer_at(reference.message_id, server) is None
+
     def _question(self, message: discord.Message) -> str:
         """The message's words without the bot's mention and without ids of members."""
         return nameless(message.content, own=own_ids(self.bot, message.guild)).strip()
-
-    def _is_ours(self, message: discord.Message) -> bool:
-        return self.bot.user is not None and message.author.id == self.bot.user.id
 
     async def _nothing_said(self, message: discord.Message, door: MessageDoor, server: str | None) -> None:
         """Reply to a message without words: how to reply, that files are not read, or how to ask."""
@@ -284,16 +290,11 @@ class ListeningCog(MarrowCog):
 
     async def _take_away(self, shown: Shown, channel: int) -> None:
         """Delete an answer's message, and forget where it was."""
-        await self._delete(int(shown.message or 0), channel, shown.server)
+        await taken_away(self.bot, channel, int(shown.message or 0), int(shown.server) if shown.server else None)
         await self.parts.storage.shown.taken_away(shown)
 
     async def _take_refusal(self, question: int, channel: int) -> None:
         """Delete the message that was sent instead of an answer."""
         refused = self._refused.pop(question, None)
         if refused is not None:
-            await self._delete(refused, channel, None)
-
-    async def _delete(self, message: int, channel: int, server: str | None) -> None:
-        place = self.bot.get_partial_messageable(channel, guild_id=int(server) if server else None)
-        with suppress(discord.NotFound, discord.Forbidden):
-            await place.get_partial_message(message).delete()
+            await taken_away(self.bot, channel, refused, None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 import discord
@@ -17,6 +16,7 @@ from bot.discord.cogs.base import Interaction, MarrowCog
 from bot.discord.errors import report_interaction
 from bot.discord.history import history_page
 from bot.discord.parts import Parts, parts_of, server_of
+from bot.discord.posting import taken_away
 from bot.discord.rendering import Rendered
 from bot.discord.sending import CommandDoor
 from bot.storage.exporting import OwnFile
@@ -208,10 +208,7 @@ async def _deleted(interaction: Interaction, sent: list[tuple[str, str]]) -> int
     count = 0
     for channel, message in sent:
         where = int(channel) if interaction.guild_id else interaction.channel_id
-        place = interaction.client.get_partial_messageable(where, guild_id=interaction.guild_id)
-        with suppress(discord.NotFound, discord.Forbidden):
-            await place.get_partial_message(int(message)).delete()
-            count += 1
+        count += await taken_away(interaction.client, int(where or 0), int(message), interaction.guild_id)
     return count
 
 

@@ -71,6 +71,7 @@ LINES = [
     "✗ I lack in <#1>: Send Messages (to post reports)",
     "You wanted to be told when this is answered: <https://discord.com/1>",
     "-# An answer you waited for has come: /history shows it",
+    "-# An answer you waited for will not come: /history says why",
     "Your reading list: 12 papers, page 1 of 2",
     "Your reading list here is empty now: 1 paper taken off.",
     "New since you last looked, <t:1:f>:",

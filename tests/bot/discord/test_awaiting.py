@@ -12,7 +12,7 @@ import discord
 import pytest
 
 from bot.discord.actions.tell import NOT_HERE, PROMISED
-from bot.discord.asking import CAME
+from bot.discord.asking import WAITED
 from bot.discord.awaiting import TOLD, tell_awaited
 from bot.discord.client import Marrow
 from bot.discord.history import AWAITED, ENDED
@@ -144,11 +144,20 @@ async def test_a_told_answer_goes_with_its_asker(server: Server, parts: Parts) -
     assert HONEY.encode() not in kept(parts)
 
 
-async def test_a_wish_goes_with_the_question_of_another(server: Server, parts: Parts) -> None:
+async def test_who_waits_for_anothers_question_is_told_that_it_was_taken_away(
+    server: Server, parts: Parts
+) -> None:
     await awaited_by_bob(server)
     await forgotten(server)
+    assert WAITED["ended"] in (await server.bob.slash(server.channel, "ask", question=QUESTION)).response.content
+    history = (await server.bob.slash(server.channel, "history")).response
+    assert ENDED in history.content
+    assert AWAITED not in history.content
+    assert "(empty)" not in str(history.components)
     assert await parts.storage.awaited.of(str(server.bob.id), str(server.guild.id)) == []
-    assert "(empty)" not in str((await server.bob.slash(server.channel, "history")).response.components)
+    assert (
+        WAITED["ended"] not in (await server.bob.slash(server.channel, "ask", question=QUESTION)).response.content
+    )
     await taken_in(server)
     assert told(server) == []
 
@@ -254,8 +263,21 @@ async def test_what_cannot_stand_under_the_old_answer_is_kept_for_who_waits(
     await taken_in(server)
     assert told(server) == []
     server.env.backend.faults.clear()
-    assert CAME in (await server.bob.slash(server.channel, "ask", question=QUESTION)).response.content
+    assert WAITED["came"] in (await server.bob.slash(server.channel, "ask", question=QUESTION)).response.content
     await came(server, server.bob)
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 160002), (400, 50035)], ids=["history hidden", "message gone"])
+async def test_where_nothing_can_be_replied_to_it_is_told_without_a_reference(
+    server: Server, status: int, code: int
+) -> None:
+    await asked(server)
+    server.env.inject_error("POST", "/channels/*/messages", status=status, code=code, times=1)
+    await taken_in(server)
+    (message,) = told(server)
+    assert message.reference is None
+    assert "> Feeding raised honey by 12%." in read_back(message.content)
+    assert HONEY in message.content
 
 
 async def came(server: Server, member: Any) -> None:
@@ -306,7 +328,7 @@ async def test_the_wish_for_a_question_that_was_edited_is_kept_in_history(server
 
 
 class Slow:
-    """Discord, where something happens just before a reply is taken: the client, its place and the message in one."""
+    """Discord, where something happens just before a message is taken: the client and its place in one."""
 
     def __init__(self, one: Any, before: Callable[[], Awaitable[None]]) -> None:
         self._one, self._before = one, before
@@ -317,12 +339,9 @@ class Slow:
     def get_partial_messageable(self, *names: Any, **more: Any) -> Slow:
         return Slow(self._one.get_partial_messageable(*names, **more), self._before)
 
-    def get_partial_message(self, message: int) -> Slow:
-        return Slow(self._one.get_partial_message(message), self._before)
-
-    async def reply(self, **given: Any) -> Any:
+    async def send(self, **given: Any) -> Any:
         await self._before()
-        return await self._one.reply(**given)
+        return await self._one.send(**given)
 
 
 async def test_who_deletes_while_it_is_being_told_leaves_nothing(server: Server, parts: Parts) -> None:

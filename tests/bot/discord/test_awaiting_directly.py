@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.discord.actions.tell import DIRECTLY, INSTEAD, PROMISED
-from bot.discord.asking import CAME
+from bot.discord.asking import WAITED
 from bot.discord.awaiting import WANTED, tell_awaited
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
@@ -110,10 +110,12 @@ async def test_who_takes_none_is_kept_the_answer_to_a_private_question_until_the
     closed(server)
     await taken_in(server)
     assert (told(server), await waits(server, parts, server.alice)) == ([], [True])
-    assert CAME in (await server.ask(QUESTION)).response.content
-    assert CAME not in (await server.bob.slash(server.channel, "ask", question=QUESTION)).response.content
+    assert WAITED["came"] in (await server.ask(QUESTION)).response.content
+    assert (
+        WAITED["came"] not in (await server.bob.slash(server.channel, "ask", question=QUESTION)).response.content
+    )
     await shown_from_history(server, parts)
-    assert CAME not in (await server.ask(QUESTION)).response.content
+    assert WAITED["came"] not in (await server.ask(QUESTION)).response.content
 
 
 async def shown_from_history(server: Server, parts: Parts) -> None:

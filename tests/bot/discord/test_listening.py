@@ -6,7 +6,7 @@ import discord
 import pytest
 import simcord
 
-from bot.discord.cogs.listening import NO_WORDS
+from bot.discord.cogs.listening import GONE, NO_WORDS
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from tests.bot.discord.conftest import Server, new_server
@@ -183,6 +183,19 @@ async def test_a_reply_to_a_picture_says_that_it_has_no_words(server: Server, pa
     await server.mention("can you answer this one?", reply_to=picture)
     assert server.channel.last_message.content == NO_WORDS
     assert await parts.storage.logbook.count() == 0
+
+
+async def test_a_reply_to_a_message_that_is_gone_is_answered_under_it(server: Server, parts: Parts) -> None:
+    gone = await server.alice.send_dm("nice weather")
+    await server.alice.user.delete(gone)
+    under = {"channel_id": str(gone.channel.id), "message_id": str(gone.id), "fail_if_not_exists": False}
+    said = await server.alice.user.send_dm(QUESTION, reference=under)
+    reply = server.alice.user.dm_channel.last_message
+    assert SENTENCE in read_back(reply.content)
+    assert reply.reference.message_id == said.id
+    await server.alice.user.send_dm("can you answer this one?", reference=under)
+    assert server.alice.user.dm_channel.last_message.content == GONE
+    assert len(await parts.storage.logbook.recent()) == 2
 
 
 async def test_thanks_in_a_reply_and_a_question_of_its_own_are_read_as_they_are(

@@ -107,6 +107,17 @@ async def test_what_was_asked_before_a_moment_goes_with_all_that_came_of_it(stor
     assert await asked(storage) == [f"zebrafish {n}?" for n in (2, 3)]
 
 
+async def test_that_a_wait_has_ended_is_kept_no_longer_than_a_question(storage: Storage) -> None:
+    await ask(storage, 1, "one")
+    await storage.awaited.add("id000001", "one", "bob")
+    await storage.logbook.forget("alice", "one")
+    assert [one.ended for one in await storage.awaited.of("bob", "one")] == [True]
+    await storage.retention.expire("two", FAR)
+    assert len(await storage.awaited.of("bob", "one")) == 1
+    await storage.retention.expire("one", FAR)
+    assert await storage.awaited.of("bob", "one") == []
+
+
 async def test_a_solved_gap_goes_with_the_last_question_that_has_it(storage: Storage) -> None:
     for number, server in ((1, "one"), (2, "one"), (3, "two")):
         gap = answer(number).model_copy(
