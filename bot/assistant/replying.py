@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.assistant import (
-    comparing,
-    compose,
-    content,
-    conversing,
-    each,
-    smalltalk,
-    studied,
-    summaries,
-    tables,
-)
+from bot.assistant import comparing, compose, content, conversing, each, smalltalk, studied, summaries, tables
 from bot.assistant.framing import Framing
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
@@ -23,7 +13,7 @@ from bot.assistant.reading.which import Found, Which
 from bot.assistant.reply import Reply, helped, kept_list, recorded
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import by_record
-from bot.assistant.telling.pointing import asks_of_that, placed_alone, pointed
+from bot.assistant.telling.pointing import asks_of_that, misplaced, placed_alone, pointed
 from bot.assistant.telling.tell import tell
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
@@ -131,6 +121,8 @@ class Replying:
     async def _asked(self, asked: content.Question, context: Context, library: Library, large: bool) -> Reply:
         """The reply to a question with its frame: a table, a sentence of each paper, a summary, records, or the abstracts."""
         frame = asked.frame
+        if (nowhere := misplaced(frame, library)) is not None:
+            return helped(nowhere)
         one = context.previous is not None and len(context.previous.keys) == 1 and not frame.papers
         of_each = not one and each.asks_each(frame, asked.bare, self._framing.lexicon)  # "of each", of its groups
         if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):

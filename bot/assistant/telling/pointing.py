@@ -56,6 +56,26 @@ _ONLY_PLACED = late(  # "the second one", "and the third?", "no 3": nothing is a
     rf"(?:{'|'.join(PLACES)}|{'|'.join(_NUMBERS)}|last|middle|former|latter|top|bottom|next|previous|one after (?:that|this|it)|other|\d{{1,2}})(?: (?:one|paper|study|article|trial|review|please|then|instead|now))*$"
 )
 
+_ENDS = ("last", "middle", "former", "latter", "bottom")
+_SAID_PLACE = rf"(?:{'|'.join((*PLACES, *_ENDS))}|\d{{1,3}}(?:st|nd|rd|th))"
+_OF_A_LIST = "one|paper|study|article|trial|review"
+_LONE_PLACE = late(  # "the second one", "and the 9th?", "summarise the second", "number four please"
+    rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|tell me about|summari[sz]e|cite|compare|what about|how about|lets|take|i mean|i meant|paper|number|no|the) )*"
+    rf"(?P<n>{_SAID_PLACE}|{'|'.join(_NUMBERS)}|\d{{1,2}})(?: (?:(?P<of>{_OF_A_LIST})|please|then|instead|now|on the list|in the list|of the list))*$"
+)
+_PLACE_ASKED = late(  # "who wrote the second one": the rest of the question asks for what every paper has
+    rf"\bthe (?P<n>{_SAID_PLACE})(?: (?P<of>{_OF_A_LIST})\b(?! (?:of|on|about|by|to|in|that|which)\b)|$)"
+)
+_PLACE_LOOKED_IN = late(  # "how many patients in the second one", "what does the first one say about …"
+    rf"\b(?:in|of|from|for|by|does|did) the (?P<n>{_SAID_PLACE}) (?P<of>one)\b"
+)
+_HANDLED = frozenset("summarise summarize cite open show compare summary give tell".split())
+_ALSO_ONE = frozenset("first last one".split())  # of one paper alone
+_DATED = frozenset("paper study article trial review".split())
+NAME_IT = (
+    "Ask “list the papers” and then say its place, or name the paper: by its topic, its first author or its DOI."
+)
+
 BOTH = late(
     r"\b(?:both(?: of (?:them|these|those))?(?: papers| studies| articles)?|the two)(?=[\s?.!]*$)", re.IGNORECASE
 )  # of a list of two
@@ -94,6 +114,42 @@ def placed_alone(frame: Frame, library: Library) -> Paper | None:
     """The paper of the list last shown whose place a question names, asking nothing of it ("and the third?"); else None."""
     alone = frame.ask.op in ("", "list", "sort") and _ONLY_PLACED.match(frame.text)
     return pointed(frame, library) if alone else None
+
+
+def misplaced(frame: Frame, library: Library) -> str | None:
+    """Why a question's place ("the second one") is that of no paper: no list was shown before, or a shorter one. None if it is
+    one, or if the question names no place of a list.
+    """
+    places = library.quoted or library.listed
+    place = _place_of(frame, len(places))
+    if place is None or library.which.placed(place, places) is not None:
+        return None
+    if len(places) < 2:
+        shown = "one paper" if places else "no list"
+        return f"I showed {shown} just before, so I cannot tell which paper “{place}” is. {NAME_IT}"
+    shown = "quotes" if library.quoted else "papers"
+    return f"I showed {len(places)} {shown} just before, and “{place}” is none of them. {NAME_IT}"
+
+
+def _place_of(frame: Frame, shown: int) -> str | None:
+    """The place of a list that a question names; None if it names none, or if its words may say something else."""
+    chosen = frame.ask.ends or frame.filters or frame.people or frame.links or frame.place
+    if chosen or frame.ask.op in ("extreme", "issue"):
+        return None
+    if match := _LONE_PLACE.match(frame.text):
+        bare = match["n"].isdecimal() and shown < 2  # "12" may be anything
+        return None if bare or _of_one(match, shown) else match["n"]
+    places = re.findall(rf"\b{_SAID_PLACE}\b", frame.text)
+    rest = {*frame.name, *frame.leftover} - {*places, *_HANDLED}
+    match = None if rest else _PLACE_ASKED.search(frame.text)
+    if match is None and len(places) == 1 and shown != 1:
+        match = _PLACE_LOOKED_IN.search(frame.text)
+    return None if match is None or _of_one(match, shown) else match["n"]
+
+
+def _of_one(match: re.Match[str], shown: int) -> bool:
+    """Whether a place is also that of one paper alone, or says which is the oldest or newest ("the last paper")."""
+    return match["n"] in _ALSO_ONE and (shown == 1 or (shown == 0 and match["of"] in _DATED))
 
 
 def asks_of_that(text: str) -> bool:

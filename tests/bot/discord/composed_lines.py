@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.assistant import compose
 from bot.assistant.languages import load
 from bot.assistant.telling.issue import FACTS
+from bot.assistant.telling.pointing import NAME_IT
 from bot.discord.actions import follow as follow_up
 from bot.discord.cogs.setup import WELCOME
 from corpus.joining import builtin
@@ -24,6 +25,15 @@ LINES = [
     "No sentence of 1 abstract gives that:",
     "12 further papers not shown: name a paper, or narrow with author:, year: or type:.",
     "1 further paper not shown: name a paper, or narrow with author:, year: or type:.",
+    *(
+        f"{shown} {NAME_IT}"
+        for shown in (
+            "I showed no list just before, so I cannot tell which paper “second” is.",
+            "I showed one paper just before, so I cannot tell which paper “second” is.",
+            "I showed 7 papers just before, and “ninth” is none of them.",
+            "I showed 2 quotes just before, and “ninth” is none of them.",
+        )
+    ),
     follow_up.welcome("“x”", "", True),
     follow_up.welcome("“x”", "“Kang”", False),
     "-# From this server's papers, snapshot 0123456789ab. This is answer 0123456789ab.",
