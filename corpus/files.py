@@ -86,7 +86,7 @@ def files_in(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    found = [p for p in sorted(path.rglob("*")) if p.is_file()]
+    found = [p for p in sorted(path.rglob("*")) if not p.is_dir()]
     shown = [p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts)]
     if not shown:
         raise CorpusError(f"{path} is a folder without files; name one that holds the papers.")

@@ -213,7 +213,7 @@ class Assistant:
             version=self._version,
         )
         answer = answer_of(question, reply, context.previous, self._papers, made, latency)
-        gate.prove(answer, self._papers)
+        gate.prove(answer, self._papers, self.corpus.issue)
         return answer
 
 

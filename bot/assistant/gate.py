@@ -7,7 +7,8 @@ right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from bot.assistant.citing import cite, reference
@@ -17,13 +18,13 @@ from bot.models import Answer, Quote
 from corpus.characters import one_line, visible
 from corpus.doi import Doi
 from corpus.errors import GateError
-from corpus.models import Model, Paper
+from corpus.models import Issue, Model, Paper
 
 _LINK = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
 
 
-def prove(answer: Answer, papers: Mapping[str, Paper]) -> None:
-    """Check that an answer's quotes, figures, references and links come from its papers. Raises GateError at the
+def prove(answer: Answer, papers: Mapping[str, Paper], issue: Issue | None = None) -> None:
+    """Check that an answer's quotes, figures, references and links come from its papers and from the ``issue``'s page. Raises GateError at the
     first that does not.
     """
     for quote in answer.quotes:
@@ -44,7 +45,7 @@ def prove(answer: Answer, papers: Mapping[str, Paper]) -> None:
     for key in answer.keys:  # where a retraction is said may have a DOI of its own
         status = papers[key].status if key in papers else None
         body = body.replace(one_line(status.source), "") if status and status.source else body
-    _links_are_known(body, papers)
+    _links_are_known(body, papers, lambda: _printed(answer.keys, papers, issue))
 
 
 def _is_a_slice(quote: Quote, papers: Mapping[str, Paper]) -> None:
@@ -85,19 +86,40 @@ def _figures_stand_below(body: str) -> None:
                     raise GateError("The message shows a figure that its sentence does not print", figure[:60])
 
 
-def _links_are_known(body: str, papers: Mapping[str, Paper]) -> None:
-    """Raise GateError if a link to a DOI is not that of a paper here. Links inside quotes were proved with them."""
+def _links_are_known(body: str, papers: Mapping[str, Paper], printed: Callable[[], Iterator[str]]) -> None:
+    """Raise GateError if a link to a DOI is neither that of a paper here nor in what the records of the answer print: a
+    comment has the paper it speaks of in its title. Links inside quotes were proved with them.
+    """
     said = "\n".join(line for line in body.split("\n") if not line.startswith(QUOTE))
     for found in _LINK.finditer(said):
         doi = Doi.within(found.group())
         paper = papers.get(doi) if doi else None
         link = paper.doi.url if paper and paper.doi else None
-        if link not in (found.group(), found.group().rstrip(').,;:]}"”')):
+        written = found.group().rstrip(').,;:]}"”’>')
+        if link not in (found.group(), written) and not _is_in_one(written, printed()):
             raise GateError("The message shows a DOI that no paper of this library has", found.group()[:80])
 
 
+def _is_in_one(link: str, printed: Iterable[str]) -> bool:
+    """Whether a link stands, whole, in one of some texts."""
+    whole = re.compile(rf"{re.escape(link)}(?![\w/-]|[.]\w)", re.IGNORECASE)
+    return any(map(whole.search, printed))
+
+
+def _printed(keys: Sequence[str], papers: Mapping[str, Paper], issue: Issue | None) -> Iterator[str]:
+    """What some papers' records, and an issue's page, print in words: titles, names, journals, keywords."""
+    for paper in (papers[key] for key in keys if key in papers):
+        people = (*paper.authors, *(paper.editors or ()))
+        fields = (paper.title, paper.journal, paper.short_journal, paper.publisher, paper.type, paper.heading)
+        yield from filter(None, (*fields, *(one.name for one in people), *paper.keywords, *paper.labels))
+    if issue is not None:
+        said = (issue.title, issue.journal, issue.section, issue.description, issue.companion, *issue.keywords)
+        editors = (text for one in issue.editors for text in (one.name, one.affiliation, *one.interests))
+        yield from filter(None, (*said, *editors, *(issue.passages or ())))
+
+
 _ADDRESS = re.compile(r"https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+|\[([^\[\]\s]+)\]")
-_CURLY = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
+_MARKED = re.compile(r"[“”„\"«»]([^“”„\"«»]{12,})[“”\"«»]|[「『]([^「」『』]{6,})[」』]")
 
 
 class Verdict(Model):
@@ -122,9 +144,9 @@ def _quotes(text: str) -> Iterator[tuple[str, str]]:
     """The quotes of a text, each with the text after it, up to the next quote."""
     lines = text.replace("\r\n", "\n").split("\n")
     if not any(line.startswith(">") for line in lines):
-        found = list(_CURLY.finditer(text))
+        found = list(_MARKED.finditer(text))
         ends = [*(m.start() for m in found[1:]), len(text)][: len(found)]
-        yield from ((m.group(1), text[m.end() : end]) for m, end in zip(found, ends, strict=True))
+        yield from ((m[1] or m[2], text[m.end() : end]) for m, end in zip(found, ends, strict=True))
         return
     block: list[str] = []
     after: list[str] = []
@@ -146,9 +168,46 @@ def _verdict(quote: str, after: str, papers: Mapping[str, Paper]) -> Verdict:
         return Verdict(quote=bare, key=None, verbatim=False, reason="no paper of this library is cited beside it")
     abstract = visible(paper.abstract or "")
     unbroken = " ".join(line.strip() for line in bare.split("\n"))  # as a terminal breaks a line
-    held = bool(bare) and (bare in abstract or quote.strip() in abstract or unbroken in abstract)
-    reason = "the paper's own words" if held else "the paper does not say this, word for word"
-    return Verdict(quote=bare, key=paper.key, verbatim=held, reason=reason)
+    if any(_is_part_of(abstract, re.escape(text), text) for text in (bare, quote.strip(), unbroken)):
+        return Verdict(quote=bare, key=paper.key, verbatim=True, reason="the paper's own words")
+    if _is_part_of(_as_printed(abstract), _as_pasted(bare), bare):
+        reason = "the paper's own words, with other hyphens, spaces or quotation marks"
+        return Verdict(quote=bare, key=paper.key, verbatim=True, reason=reason)
+    return Verdict(quote=bare, key=paper.key, verbatim=False, reason="the paper does not say this, word for word")
+
+
+# Letters and figures that words are made of; Japanese, Chinese and Thai write no spaces between words.
+_OF_WORDS = r"[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
+
+
+def _is_part_of(abstract: str, pattern: str, quote: str) -> bool:
+    """Whether a quote is a part of an abstract that begins and ends with whole words and numbers: "significant" is none of
+    "insignificant", nor "5 days" of "1.5 days"."""
+    if not quote.strip():
+        return False
+    before = rf"(?<!{_OF_WORDS})(?<!\d[.,])" if re.match(_OF_WORDS, quote) else ""
+    after = rf"(?!{_OF_WORDS}|[.,]\d)" if re.match(_OF_WORDS, quote[-1:]) else ""
+    return re.search(f"{before}{pattern}{after}", abstract) is not None
+
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_SAME = str.maketrans(
+    {**dict.fromkeys("‐‑‒–—―−﹣－", "-"), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„", '"'), **_LIGATURES}
+)
+_INSIDE = re.compile(r"(?<=\S)[\u00ad\u200b\u2060\ufeff]+(?=\S)")  # what a page or a PDF has within words, unseen
+_BROKEN = re.compile(
+    r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\n\s*(?=[^\W\d_])"
+)  # "sur-" at the end of a line, "vival" on the next
+
+
+def _as_printed(text: str) -> str:
+    """A text in one way of writing what programs change as they copy: dashes, quotation marks, ligatures, spaces."""
+    return " ".join(unicodedata.normalize("NFC", _INSIDE.sub("", text)).translate(_SAME).split())
+
+
+def _as_pasted(quote: str) -> str:
+    """A pattern for a quote as it was pasted: a word that was broken at the end of a line has its hyphen, or none."""
+    return "-?".join(re.escape(_as_printed(part)) for part in _BROKEN.split(quote))
 
 
 def _cited(after: str, papers: Mapping[str, Paper]) -> Paper | None:

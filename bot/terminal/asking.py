@@ -18,11 +18,11 @@ from bot.config import Config
 from bot.models import Context, Turn
 from bot.privacy import warning
 from bot.service import HELD_BACK, Proposed, Service, held_back_because, open_service
-from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, Library, complain, given, load, run, say, say_json
 from bot.terminal.show import as_text, colours, together
-from corpus.errors import CorpusError
 
 TOGETHER = 32  # rows committed in one transaction: fewer syncs, and a reader never waits for long
+LONGEST_FILE = 256 * 2**20  # bytes; a million questions have a third of that
 LONGEST_RAW = 500  # characters of an unreadable line that its row keeps
 
 
@@ -42,7 +42,9 @@ async def answer_file(config: Config, path: Path) -> int:
     """Answer every line of a file. Returns the exit code: 1 if some lines were not questions or have no answer that
     can be shown (the others are answered), else 0.
     """
-    lines = [_line(number, text) for number, text in enumerate(_read(path), 1) if text.strip()]
+    lines = [
+        _line(number, text) for number, text in enumerate(given(path, LONGEST_FILE).split("\n"), 1) if text.strip()
+    ]
     waiting: dict[int, dict[str, Any]] = {}
     order = iter(lines)
     following = next(order, None)
@@ -62,14 +64,6 @@ async def answer_file(config: Config, path: Path) -> int:
             where = ", ".join(map(str, numbers[:5])) + (", …" if len(numbers) > 5 else "")
             complain(f"{len(numbers)} of {len(lines)} lines {what} (line {where}); the others are answered.")
     return 1 if failed else 0
-
-
-def _read(path: Path) -> list[str]:
-    try:
-        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except OSError as error:
-        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
-    return content.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
 
 
 def _line(number: int, text: str) -> Line:

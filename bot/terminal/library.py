@@ -32,6 +32,7 @@ from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_jso
 from bot.terminal.tabulating import corpus_figures
 from bot.terminal.watching import corpus_watch, pages_among, parsed_page, remember_pages
 from bot.terminal.writing import bar, tell_all
+from corpus.characters import one_line, visible
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import files_in, formats, read_papers
 from corpus.formats.collecting import Reading
@@ -197,7 +198,7 @@ def _parsed(paths: list[Path], named: str | None, reading: Reading) -> Iterator[
             except CorpusError as error:
                 if not path.is_dir():
                     raise
-                refused = Rejection(line=0, reason=str(error).rstrip("."), raw=file.name)
+                refused = Rejection(line=0, reason=one_line(visible(str(error))).rstrip("."), raw=file.name)
                 report = ImportReport(source=str(file.relative_to(path)), read=1, kept=0, rejected=(refused,))
                 yield Parsed(papers=(), report=report)
 

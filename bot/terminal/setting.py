@@ -15,7 +15,7 @@ import typer
 from bot.config import Config
 from bot.privacy import admitted
 from corpus.characters import told, visible
-from corpus.errors import MarrowError
+from corpus.errors import CorpusError, MarrowError
 
 Result = TypeVar("Result")
 ConfigFile = Annotated[
@@ -55,6 +55,21 @@ def load(file: Path | None, library: str | None = None) -> Config:
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run asynchronous work to its end and return its result."""
     return asyncio.run(work)
+
+
+def given(path: Path, most: int) -> str:
+    """The text of a file that a person names ("-": standard input), of at most ``most`` bytes. Raises CorpusError."""
+    try:
+        if str(path) == "-":
+            content = sys.stdin.buffer.read(most + 1)
+        else:
+            with path.open("rb") as file:
+                content = file.read(most + 1)
+    except OSError as error:
+        raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
+    if len(content) > most:
+        raise CorpusError(f"{path} is longer than {most // 2**20} MB, so it was not read.")
+    return content.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
 def plain(text: str) -> str:

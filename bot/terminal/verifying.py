@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +9,11 @@ import typer
 
 from bot.assistant.gate import verify as verdicts
 from bot.assistant.wording import counted
-from bot.terminal.setting import AsJson, ConfigFile, Library, load, say, say_json
+from bot.terminal.setting import AsJson, ConfigFile, Library, given, load, say, say_json
 from corpus.errors import CorpusError
 from corpus.store import CorpusStore
+
+LONGEST = 16 * 2**20  # bytes of a text; a book has one million
 
 
 def verify(
@@ -24,7 +25,7 @@ def verify(
     """Check each quote of a text against the paper cited beside it."""
     settings = load(config, library)
     corpus = CorpusStore(settings.storage.data_dir / "libraries").load(settings.corpus.library)
-    found = verdicts(_read(file), {paper.key: paper for paper in corpus.papers})
+    found = verdicts(given(file, LONGEST), {paper.key: paper for paper in corpus.papers})
     if json:
         say_json([verdict.model_dump() for verdict in found])
     for verdict in found if not json else ():
@@ -39,11 +40,3 @@ def verify(
         raise CorpusError(
             f"{wrong} of {counted(len(found), 'quote')} {'is' if wrong == 1 else 'are'} not the cited papers' own words."
         )
-
-
-def _read(file: Path) -> str:
-    try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise CorpusError(f"{file} could not be read: {error.strerror or error}.") from None
-    return content.decode("utf-8", "replace").removeprefix("\ufeff")

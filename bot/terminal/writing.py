@@ -12,6 +12,7 @@ from typing import IO
 
 from bot.assistant.wording import counted
 from bot.terminal.setting import complain, say, say_json
+from corpus.characters import one_line, visible
 from corpus.errors import StorageError
 from corpus.models import ImportReport, Parsed
 from corpus.private import whole, why
@@ -53,7 +54,7 @@ def _kept(parsed: Parsed) -> list[dict[str, object]]:
 def _tell(report: ImportReport) -> None:
     """Print counts, notes, merges, refusals and conflicts."""
     say(
-        f"{report.source}: {counted(report.read, 'record')} read = {report.kept:,} kept + {report.merged:,} merged"
+        f"{one_line(visible(report.source))}: {counted(report.read, 'record')} read = {report.kept:,} kept + {report.merged:,} merged"
         f" + {len(report.rejected):,} refused"
     )
     for note in report.notes:

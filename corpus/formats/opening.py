@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import stat
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -57,6 +58,8 @@ class _Unpacked(io.RawIOBase):
 def unpacked(path: Path) -> Iterator[IO[bytes]]:
     """The bytes of a file, unpacked if it is gzip. Raises CorpusError, in one sentence, if it cannot be read."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise CorpusError(f"{path.name} is a pipe or a device; save what it gives in a file and import that.")
         with path.open("rb") as raw:
             packed = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)

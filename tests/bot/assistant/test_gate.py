@@ -13,7 +13,11 @@ from bot.assistant import gate
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import address
 from bot.models import Answer, Context
+from corpus.doi import Doi
 from corpus.errors import GateError
+from corpus.models import Author, Corpus, Issue, Paper
+from corpus.names import author
+from index.library import LibraryIndex
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 
 NINE = Assistant(nine())
@@ -192,3 +196,41 @@ def test_a_line_of_figures_may_say_that_there_are_more() -> None:
         answer.model_copy(update={"text": answer.text.replace(f"\n{shown}", f"\n▸ {word} …\n{shown}")}),
         NINE.papers,
     )
+
+
+def test_what_a_record_prints_may_hold_another_papers_link_and_nothing_else_may() -> None:
+    comment = Paper(
+        doi=Doi("10.5555/owl.1"),
+        title="Comment on https://doi.org/10.5555/other.1: bells of owls (<https://doi.org/10.5555/oth(2)3>)",
+        authors=(author("Ada Hay"), Author(name="Owl Group (https://doi.org/10.5555/group.1)")),
+        journal="Owl Letters (https://doi.org/10.5555/letters.1)",
+        keywords=("https://doi.org/10.5555/word.1",),
+        year=2020,
+        abstract="Owls wore bells in nine barns. The bells cost five euros.",
+    )
+    other = comment.model_copy(
+        update={
+            "doi": Doi("10.5555/bat.1"),
+            "title": "Bats on https://doi.org/10.5555/bat.9",
+            "authors": (author("Otto Pen"),),
+        }
+    )
+    page = Issue(
+        title="Owls of https://doi.org/10.5555/issue.1", description="Bells of https://doi.org/10.5555/issue.2."
+    )
+    owls = Assistant(LibraryIndex.build(Corpus(name="owls", digest="0" * 64, papers=(comment, other), issue=page)))
+    for question in (
+        "what did owls wear", "list all papers", "summarise the paper by Hay", "who wrote about owls", "cite Hay in apa",
+        "keywords of the Hay paper", "compare Hay and Pen on bells", "which journal published Hay 2020", "newest paper",
+        "what is this issue about", "what is the title of this special issue",
+    ):  # fmt: skip
+        asked = asyncio.run(owls.ask(question, Context()))
+        gate.prove(asked, owls.papers, page)
+    named = asyncio.run(owls.ask("who wrote the paper by Hay", Context()))
+    assert named.keys == ("10.5555/owl.1",)
+    for link in (
+        "https://doi.org/10.5555/other",
+        "https://doi.org/10.5555/other.12",
+        "https://doi.org/10.5555/bat.9",
+    ):
+        assert refused(named.model_copy(update={"text": f"{named.text}\n{link}"}), owls)

@@ -101,6 +101,53 @@ def test_a_text_without_quotes_has_no_verdicts() -> None:
     assert verify("Green tea is a drink.", PAPERS) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "pasted"),
+    [
+        ("A twelve-month trial.", "A twelve\u2013month trial."),
+        ("A twelve-month trial.", "A twelve\u2011month trial."),
+        ("A twelve-month trial.", "A twelve-\nmonth trial."),
+        ("Survival of nurses was longer.", "Sur-\nvival of nurses was longer."),
+        ("Survival of nurses was longer.", "Sur\u00advival of nurses was longer."),
+        ("Survival of nurses was longer.", "Survival\u00a0of nurses was\u2009longer."),
+        ("The first office of nurses.", "The \ufb01rst o\ufb03ce of nurses."),
+        ("They said “no more” and it's so.", 'They said "no more" and it’s so.'),
+        ("The cafe\u0301 of nurses was closed.", "The café of nurses was closed."),
+    ],
+)
+def test_what_programs_change_as_they_copy_is_no_other_word(said: str, pasted: str) -> None:
+    paper = PAPERS[COFFEE].model_copy(update={"abstract": f"Before it. {said} After it."})
+    (verdict,) = verify(
+        f"> {pasted}\nhttps://doi.org/{COFFEE}".replace("\n", "\n> ", pasted.count("\n")), {COFFEE: paper}
+    )
+    assert verdict.verbatim
+    assert verdict.reason == "the paper's own words, with other hyphens, spaces or quotation marks"
+
+
+@pytest.mark.parametrize(
+    ("said", "pasted"),
+    [
+        ("There was an insignificant change of 1.5 days.", "significant change of 1.5 days."),
+        ("There was an insignificant change of 1.5 days.", "5 days."),
+        ("It fell by 10⁵ cells in 3.5 days.", "It fell by 105 cells in 3.5 days."),
+        ("It fell by 10⁵ cells in 3.5 days.", "It fell by 10⁵ cells in 3"),
+        ("It fell to -5 degrees in nurses.", "It fell to 5 degrees in nurses."),
+        ("It rose by 1,234 in nurses.", "234 in nurses."),
+        ("No change was seen.", "No change was seen\u00ad"),
+    ],
+)
+def test_a_part_that_says_something_else_is_not_the_papers_own(said: str, pasted: str) -> None:
+    paper = PAPERS[COFFEE].model_copy(update={"abstract": f"Before it. {said} After it."})
+    (verdict,) = verify(f"> {pasted}\nhttps://doi.org/{COFFEE}", {COFFEE: paper})
+    assert not verdict.verbatim
+
+
+@pytest.mark.parametrize("marks", ["«»", "»«", "„“", "“”", '""', "「」"])
+def test_quotes_stand_in_the_quotation_marks_of_many_languages(marks: str) -> None:
+    (verdict,) = verify(f"Sie sagen {marks[0]}{TREMOR}{marks[1]} ({COFFEE}).", PAPERS)
+    assert (verdict.quote, verdict.key, verdict.verbatim) == (TREMOR, COFFEE, True)
+
+
 def test_a_quote_broken_into_lines_is_still_the_papers_own() -> None:
     first, _, second = TREMOR.partition(" noted ")
     (verdict,) = verify(f"> {first}\n> noted {second}\n— https://doi.org/{COFFEE}", PAPERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -103,6 +104,23 @@ def test_nobody_there_is_one_sentence(tmp_path: Path) -> None:
     done = add(tmp_path, "http://127.0.0.1:9", "10.1234/x")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_no_file_is_said_and_never_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "two\nlines.ris").write_text("TY  - JOUR\nTI  - Owls by ear\nDO  - 10.5555/owl.1\nER  - \n")
+    (folder / "gone.ris").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe.ris")
+    done = marrow(tmp_path, "corpus", "check", str(folder))
+    assert done.returncode == 1
+    assert "two lines.ris: 1 record read = 1 kept" in done.stdout
+    assert "pipe.ris is a pipe or a device" in done.stderr
+    assert "gone.ris could not be read: No such file or directory" in done.stderr
+    for command in (("verify",), ("ask", "--batch")):
+        endless = marrow(tmp_path, *command, "/dev/zero")
+        assert (endless.returncode, endless.stdout) == (1, "")
+        assert "is longer than" in endless.stderr
 
 
 def test_a_strangers_file_in_a_folder_is_refused_alone(tmp_path: Path) -> None:

@@ -59,12 +59,13 @@ def test_order_threads_and_bad_lines(tmp_path: Path) -> None:
 
 OTHER = "https://doi.org/10.1234/other"
 KETTLE = Paper(doi=Doi("10.9999/a"), title="Kettles", abstract="The kettles were boiled for ten minutes each.")
-ODD = Paper(doi=Doi("10.9999/b"), title=f"A reply to {OTHER}")
+ODD = Paper(doi=Doi("10.9999/b"), title="A reply to owls", journal="Owl Letters", volume=OTHER, year=2020)
+ASKED = "cite the reply to owls in apa"
 
 
 @asynccontextmanager
 async def odd_service(tmp_path: Path, policy: Policy | None = None) -> AsyncIterator[Service]:
-    """The service of a library with a title that the gate holds back."""
+    """The service of a library with a volume that the gate holds back: no link is one."""
     index = LibraryIndex.build(Corpus(name="odd", digest="0" * 64, papers=(KETTLE, ODD)))
     async with Logbook.open(tmp_path, 1000) as logbook:
         yield Service(Assistant(index), logbook, policy=policy)
@@ -73,7 +74,7 @@ async def odd_service(tmp_path: Path, policy: Policy | None = None) -> AsyncIter
 async def test_an_answer_that_is_withheld_is_the_reply_of_its_line_alone(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked = ("how long were kettles boiled?", "list the papers", "thanks")
+    asked = ("how long were kettles boiled?", ASKED, "thanks")
     given = [Line(number, str(number), question) for number, question in enumerate(asked, 1)]
     found: dict[int, dict[str, Any]] = {}
     async with odd_service(tmp_path) as service:
@@ -83,7 +84,7 @@ async def test_an_answer_that_is_withheld_is_the_reply_of_its_line_alone(
     assert found[2] == {"id": "2", "line": 2, "error": PROVED_NOT}
     assert found[3]["outcome"] == "help"
     kept = sorted(rows(tmp_path, "question, outcome, reason"))
-    assert ("list the papers", "refused", PROVED_NOT) in kept
+    assert (ASKED, "refused", PROVED_NOT) in kept
     assert len(kept) == 3
     assert "kettles" not in caplog.text
     assert OTHER not in caplog.text
@@ -92,7 +93,7 @@ async def test_an_answer_that_is_withheld_is_the_reply_of_its_line_alone(
 async def test_the_chat_says_that_an_answer_is_withheld_and_goes_on(tmp_path: Path) -> None:
     async with odd_service(tmp_path) as service:
         conversation = Conversation(service)
-        assert await conversation.reply("list the papers") == f"No answer is shown: {PROVED_NOT}."
+        assert await conversation.reply(ASKED) == f"No answer is shown: {PROVED_NOT}."
         assert "ten minutes" in await conversation.reply("how long were kettles boiled?")
     assert [outcome for (outcome,) in rows(tmp_path, "outcome")] == ["refused", "answered"]
 
@@ -100,7 +101,7 @@ async def test_the_chat_says_that_an_answer_is_withheld_and_goes_on(tmp_path: Pa
 async def test_no_words_of_a_withheld_answer_are_kept_where_none_may_be(tmp_path: Path) -> None:
     async with odd_service(tmp_path, Policy(mode="off")) as service:
         with pytest.raises(GateError):
-            await service.answer("list the papers", Context(library="odd", surface="terminal"))
+            await service.answer(ASKED, Context(library="odd", surface="terminal"))
     assert rows(tmp_path, "question, reason, text") == [("", None, "")]
 
 
