@@ -37,12 +37,13 @@ async def citing_reply(
         raise Refusal("There is no paper to cite here yet.")
     chosen = parts.styles[style]
     text = await asyncio.to_thread(chosen.render, papers)
+    filed = await asyncio.to_thread(chosen.filed, papers) if chosen.whole else text
     keys = json.dumps([paper.key for paper in papers])
     spec = {"keys": keys, "library": corpus.name, "snapshot": corpus.digest}
     view = discord.ui.View(timeout=None)
     with suppress(StorageError):  # the references need no log; only the menu of styles does
         view.add_item(StyleMenu(await parts.storage.listings.keep(server, spec), parts.styles, style))
-    file = text_file(f"references.{chosen.extension}", text)
+    file = text_file(f"references.{chosen.extension}", filed)
     # a fence inside the text would end the block early; the file holds it as it is
     block = f"{FENCE}\n{visible(text).replace(FENCE, FENCE_SHOWN)}\n{FENCE}"
     head = "\n".join((slot(shortened(chosen.label, WARNING)), *_warnings(papers)))

@@ -187,7 +187,7 @@ def corpus_cite(
     if style.casefold().endswith(".csl"):
         text = references(chosen, Path(style))
     else:
-        text = cite(chosen, style, with_own(settings.citations.styles))
+        text = cite(chosen, style, with_own(settings.citations.styles), whole=True)
     for paper in chosen:
         if paper.status:
             complain(f"{banner(paper)} ({paper.key})")

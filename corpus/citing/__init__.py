@@ -11,10 +11,11 @@ from corpus.models import Paper
 __all__ = ["STYLES", "Style", "cite", "style_of", "with_own"]
 
 
-def cite(papers: Sequence[Paper], style: str, styles: Mapping[str, Style] = STYLES) -> str:
-    """The papers in a style, in their order. Raises CorpusError if there is no such style, or it fails on a
-    paper."""
-    return styles[style_of(style, styles)].render(papers)
+def cite(papers: Sequence[Paper], style: str, styles: Mapping[str, Style] = STYLES, whole: bool = False) -> str:
+    """The papers in a style, in their order; if ``whole``, as its file has them, with abstracts. Raises CorpusError if there is
+    no such style, or it fails on a paper."""
+    chosen = styles[style_of(style, styles)]
+    return chosen.filed(papers) if whole else chosen.render(papers)
 
 
 def style_of(words: str, styles: Mapping[str, Style] = STYLES) -> str:

@@ -32,18 +32,18 @@ _LIGATURE = re.compile("--+|``+|''+")
 _VERBATIM = ("doi", "url")  # fields that BibTeX styles print through \url, which wants no escapes
 
 
-def bibtex(papers: Sequence[Paper]) -> str:
-    """One entry a paper; equal keys are told apart by a letter."""
+def bibtex(papers: Sequence[Paper], whole: bool = False) -> str:
+    """One entry a paper, if ``whole`` with abstract and keywords; equal keys are told apart by a number."""
     keys: dict[str, int] = {}
     entries = []
     for paper in papers:
         key = _key(paper)
         keys[key] = keys.get(key, 0) + 1
-        entries.append(_entry(paper, key if keys[key] == 1 else f"{key}-{keys[key]}"))
+        entries.append(_entry(paper, key if keys[key] == 1 else f"{key}-{keys[key]}", whole))
     return "\n\n".join(entries)
 
 
-def _entry(paper: Paper, key: str) -> str:
+def _entry(paper: Paper, key: str, whole: bool) -> str:
     thesis = paper.kind == "thesis"
     fields = {
         "title": paper.title,
@@ -66,6 +66,8 @@ def _entry(paper: Paper, key: str) -> str:
         "url": paper.link,
         "issn": paper.issn,
         "note": noted(paper.status),
+        "keywords": ", ".join(paper.keywords) if whole else None,
+        "abstract": paper.abstract if whole else None,
     }
     lines = [f"  {name} = {{{_value(name, value)}}}" for name, value in fields.items() if value]
     kind = "mastersthesis" if thesis and degree(paper) == "master" else _TYPES.get(paper.kind or "", "article")
@@ -78,6 +80,8 @@ def _value(name: str, value: str) -> str:
         return value
     if name in _VERBATIM or (name == "note" and "://" in value):
         return value.replace("{", "%7B").replace("}", "%7D")
+    if name == "abstract":  # in its own lines; none of them begins as an entry does
+        return re.sub(r"(?m)^@", "{}@", _latex(value))
     escaped = _latex(" ".join(value.split()))
     return f"{{{escaped}}}" if name == "title" else escaped
 

@@ -24,11 +24,18 @@ from corpus.retractions import noted
 
 @dataclass(frozen=True)
 class Style:
-    """A style: its title, the ending of its files, and the function that writes papers in it."""
+    """A style: its title, the ending of its files, and the function that writes papers in it, to be read. ``whole`` writes them
+    for a file, with abstracts and keywords; None if that is the same.
+    """
 
     label: str
     extension: str
     render: Callable[[Sequence[Paper]], str]
+    whole: Callable[[Sequence[Paper]], str] | None = None
+
+    def filed(self, papers: Sequence[Paper]) -> str:
+        """The papers as a file of this style has them."""
+        return (self.whole or self.render)(papers)
 
 
 def _csl_json(papers: Sequence[Paper]) -> str:
@@ -41,9 +48,9 @@ STYLES: Mapping[str, Style] = {
     "ama": Style("AMA", "txt", partial(references, style="ama")),
     "apa": Style("APA", "txt", partial(references, style="apa")),
     "mdpi": Style("MDPI", "txt", partial(references, style="mdpi")),
-    "bibtex": Style("BibTeX", "bib", bibtex),
-    "ris": Style("RIS", "ris", ris),
-    "nbib": Style("NBIB", "nbib", nbib),
+    "bibtex": Style("BibTeX", "bib", bibtex, partial(bibtex, whole=True)),
+    "ris": Style("RIS", "ris", ris, partial(ris, whole=True)),
+    "nbib": Style("NBIB", "nbib", nbib, partial(nbib, whole=True)),
     "csl-json": Style("CSL-JSON", "json", _csl_json),
 }
 

@@ -55,6 +55,7 @@ def to_csl(paper: Paper) -> dict[str, Any]:
         "note": f"source-id: {identifier(paper)}" if identifier(paper) else None,
         "URL": paper.link,
         "ISSN": paper.issn,
+        "keyword": ", ".join(map(_plain, paper.keywords)),
         "abstract": _plain(paper.abstract or ""),
     }
     return {name: value for name, value in item.items() if value}

@@ -22,16 +22,16 @@ _LINKED = {"retracted": "RIN", "concern": "ECI", "corrected": "EIN"}  # as PubMe
 _AT_PUBMED = re.compile(r"https://pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})/?")
 
 
-def nbib(papers: Sequence[Paper]) -> str:
-    """One record for each paper, separated by empty lines.
+def nbib(papers: Sequence[Paper], whole: bool = False) -> str:
+    """One record for each paper, separated by empty lines; if ``whole``, with abstract and keywords.
 
     A record begins with PMID, which is empty for a paper without one; such a paper has its DOI, address or
     source's identifier.
     """
-    return "\n\n".join("\n".join(_lines(paper)) for paper in papers)
+    return "\n\n".join("\n".join(_lines(paper, whole)) for paper in papers)
 
 
-def _lines(paper: Paper) -> Iterator[str]:
+def _lines(paper: Paper, whole: bool) -> Iterator[str]:
     yield f"PMID- {paper.pmid or ''}".rstrip()
     issued = day_of_issue(paper)
     rows = [
@@ -51,12 +51,19 @@ def _lines(paper: Paper) -> Iterator[str]:
         ("PL", paper.publisher_place or "" if paper.publisher else ""),
         ("PG", paper.place or ""),
         ("LID", f"{paper.doi} [doi]" if paper.doi else ""),
+        ("AB", paper.abstract or "" if whole else ""),
+        *(("OT", word) for word in (paper.keywords if whole else ())),
         ("SO", identifier(paper) or ""),
         ("URL", "" if paper.doi or not paper.url else paper.link or ""),
     ]
     for tag, value in rows:
         if value:
-            yield f"{tag:<4}- {' '.join(value.split())}"
+            yield f"{tag:<4}- {_flat(value)}"
+
+
+def _flat(value: str) -> str:
+    """A value on one line; its spaces, wide ones too, stay as they are."""
+    return " ".join(value.strip().splitlines())
 
 
 def _linked(status: Status) -> str:
@@ -93,12 +100,17 @@ _TYPES = {
 }  # fmt: skip
 
 
-def ris(papers: Sequence[Paper]) -> str:
-    """One record for each paper, closed by ``ER``; tags are followed by two spaces, as other programs require."""
-    return "\n".join(_record(paper) for paper in papers)
+def ris(papers: Sequence[Paper], whole: bool = False) -> str:
+    """One record for each paper, closed by ``ER``; if ``whole``, with abstract and keywords. Tags are followed by two spaces, as
+    other programs require."""
+    return "\n".join(_record(paper, whole) for paper in papers)
 
 
-def _record(paper: Paper) -> str:
+# A line of an abstract goes on in a line of its own only where every reader knows that it is one: a sentence behind a sentence.
+_OWN_LINE = re.compile(r"(?<=[.!?])\n(?=[A-Z](?![A-Z0-9]\s{0,2}-))")
+
+
+def _record(paper: Paper, whole: bool) -> str:
     first, _, last = (paper.page or "").partition("-")
     rows = [
         ("TY", _TYPES.get(paper.kind or "", "JOUR")),
@@ -123,8 +135,12 @@ def _record(paper: Paper) -> str:
         ("DO", str(paper.doi or "")),
         ("UR", paper.link or ""),
         ("N1", noted(paper.status)),
+        *(("KW", word) for word in (paper.keywords if whole else ())),
     ]
-    return "\n".join([*(f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value), "ER  - "])
+    lines = [f"{tag}  - {_flat(value)}" for tag, value in rows if value]
+    if whole and paper.abstract:
+        lines.append("AB  - " + "\n".join(map(_flat, _OWN_LINE.split(paper.abstract))))
+    return "\n".join([*lines, "ER  - "])
 
 
 def _name(author: Author) -> str:

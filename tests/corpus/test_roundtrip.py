@@ -11,11 +11,11 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 from citeproc.source.json import CiteProcJSON
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from corpus.citing import STYLES, cite
-from corpus.cleaning import clean_line
+from corpus.cleaning import clean_abstract, clean_line
 from corpus.doi import Doi
 from corpus.files import read_papers
 from corpus.joining import builtin
@@ -164,10 +164,48 @@ def test_the_year_of_the_issue_comes_back_where_a_paper_was_online_before(tmp_pa
     assert [one.year for one in again(tmp_path, (paper,), form)] == [2021]
 
 
-def again(folder: Path, papers: tuple[Paper, ...], form: str) -> tuple[Paper, ...]:
+_TEXTS = (
+    "Background: 50% of $5 & x_1 #2 {set} ~3 \\ ^2 -- ``so''; p\u00a0<\u20090.05.\nMethods: Owls – of 10⁵ cells, CO₂ ≥ 3 µg — flew.",
+    "Owls hunt.\nER  - positive owls do not.\nTY  - JOUR was read.",
+    "Owls hunt.\n@article{k, title = {No paper}}\n@book(k, a)\nPMID- 12",
+    "One line without an end\nand one more\n1. a list\n2. of two",
+    'It is said: {"abstract": "x"}, {unclosed and closed} too many}.',
+    "研究は終わった。\nフクロウは飛んだ。",
+)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@given(text=st.sampled_from(_TEXTS) | st.lists(st.text(max_size=30) | _words, max_size=6).map("\n".join))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
+def test_abstracts_come_back_word_by_word(tmp_path: Path, form: str, text: str) -> None:
+    """RIS and NBIB have no lines inside a text: there a line end may come back as a space."""
+    abstract = clean_abstract(text).text
+    assume(abstract)
+    paper = Paper(doi=Doi("10.1000/y"), title="Owls of wood", abstract=abstract, keywords=("barn owl", "wood"))
+    (back,) = again(tmp_path, (paper,), form, whole=True)
+    assert (back.abstract or "").replace("\n", " ") == abstract.replace("\n", " ")
+    assert form != "bibtex" or back.abstract == abstract
+    assert back.keywords == paper.keywords
+
+
+def test_a_structured_abstract_keeps_its_lines(tmp_path: Path) -> None:
+    paper = Paper(doi=Doi("10.1000/y"), title="Owls", abstract="Aims: To see owls.\nResults: Owls were seen.")
+    for form in ("ris", "bibtex", "csl-json"):
+        assert again(tmp_path, (paper,), form, whole=True)[0].abstract == paper.abstract
+
+
+def test_whole_exports_load_elsewhere() -> None:
+    papers = [paper for paper in builtin().papers if paper.abstract]
+    read = rispy.loads(cite(papers, "ris", whole=True))
+    assert [one["abstract"] for one in read] == [paper.abstract for paper in papers]
+    library = parse_string(cite(papers, "bibtex", whole=True))
+    assert (library.failed_blocks, len(library.entries)) == ([], len(papers))
+
+
+def again(folder: Path, papers: tuple[Paper, ...], form: str, whole: bool = False) -> tuple[Paper, ...]:
     """The papers written in a format and read from it, as recognised from its content."""
     path = folder / f"papers.{STYLES[form].extension}"
-    path.write_text(cite(papers, form), "utf-8")
+    path.write_text(cite(papers, form, whole=whole), "utf-8")
     found = read_papers(path)
     assert found.report.read == found.report.kept == len(papers), found.report
     return found.papers
