@@ -1,5 +1,5 @@
 """Lists of general words, the same for every corpus: synonyms (``data/synonyms.txt``), everyday words
-(``data/light.txt``), words of asking (``data/asking.txt``), abbreviations (``data/abbreviations.txt``), and
+(``data/light.txt``), their past forms (``data/past.txt``), words of asking (``data/asking.txt``), abbreviations (``data/abbreviations.txt``), and
 words that exclude each other (``data/opposites.txt``).
 """
 
@@ -96,6 +96,18 @@ def load(analyzer: Analyzer, terms: Terms | None = None) -> Lexicon:
             abbreviations=_grouped(terms.abbreviations, analyzer, tables.abbreviations),
         )
     return Lexicon(analyzer, tables)
+
+
+@cache
+def _past() -> frozenset[str]:
+    return frozenset(_words("past.txt"))
+
+
+def names_nothing(word: str) -> bool:
+    """True for a folded word that is no topic even where it stands nowhere: the past form of an everyday verb that its
+    stem does not show ("went"), a lone letter.
+    """
+    return word in _past() or (len(word) == 1 and word.isascii())
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index.analyzer import fold
 from index.asking import Asked, Form
-from index.lexicon import Phrase
+from index.lexicon import Phrase, names_nothing
 
 # What a match by another name counts; the word itself counts 1.
 ABBREVIATED, SYNONYM, REPAIRED = 0.95, 0.7, 0.9
@@ -105,8 +105,9 @@ class Query:
 
     @property
     def unknown_as_typed(self) -> tuple[str, ...]:
-        """The ``unknown_words`` as the asker typed them, with accents, to be shown."""
-        return tuple(dict.fromkeys(as_typed(c, self.text) for c in self._unknown))
+        """The ``unknown_words`` as the asker typed them, with accents, to be shown; without those that name nothing."""
+        named = (c for c in self._unknown if not names_nothing(c.words))
+        return tuple(dict.fromkeys(as_typed(c, self.text) for c in named))
 
     @property
     def _unknown(self) -> tuple[Concept, ...]:

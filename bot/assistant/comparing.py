@@ -13,6 +13,7 @@ from bot.assistant.reply import Reply
 from bot.assistant.summaries import concluding
 from bot.assistant.tables import SIZE, cells
 from bot.assistant.telling.choosing import Library
+from bot.assistant.telling.pointing import is_choice
 from bot.assistant.wording import echoed, joined
 from bot.models import Quote, Turn
 from corpus.models import Paper
@@ -43,6 +44,9 @@ def topic_in(question: str, one: Paper, other: Paper) -> str:
 
 
 _ON = " on "
+_VERSUS = late(
+    r"^(?P<one>\S.{0,80}?) (?:vs\.?|versus) (?P<other>\S.{0,80}?)[\s?.!]*$", re.IGNORECASE
+)  # "Kang vs Park"
 _NAMES_PAPER = late(
     r"\b(?:papers?|study|trial|article|review|one|first|second|third|last)\b|10\.\d{4}|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -53,12 +57,17 @@ def asked_pair(question: str, library: Library) -> tuple[Paper, Paper, str] | No
     """The two papers that a question wants compared, and the topic ("" for none). None unless both sides name a
     paper or its authors: "compare A with B" may name two topics, which one paper compares.
     """
-    match = COMPARES.match(" ".join(question.split()))
+    said = " ".join(question.split())
+    bare = None if COMPARES.match(said) else _VERSUS.match(said)
+    match = COMPARES.match(said) or bare
     sides = [_side(match[name], library) for name in ("one", "other")] if match else []
     one, other = sides or (None, None)
     if match is None or one is None or other is None or one.key == other.key:
         return None
-    return one, other, match["topic"] or ""
+    known = library.index.is_word
+    if bare and not (is_choice(fold(bare["one"]), one, known) and is_choice(fold(bare["other"]), other, known)):
+        return None
+    return one, other, "" if bare else match["topic"] or ""
 
 
 def _side(words: str, library: Library) -> Paper | None:

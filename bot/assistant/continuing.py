@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from bot.assistant.citing import style_alone
 from bot.assistant.reading.frame import Filter, Frame, keep
+from bot.assistant.reading.which import PLACES
 from bot.assistant.telling.choosing import Library
 from bot.models import Ask, End, Turn
 from corpus.models import Paper
@@ -21,7 +22,24 @@ _RANK = late(
     rf"{_SO}(?P<rank>second|third|fourth|fifth|next)(?P<end> (?:most|best|least|highest)(?: \w+)?)?(?: one)?$"
 )
 _FLIPPED = late(
-    rf"{_SO}(?:(?P<low>least|fewest|lowest|bottom|oldest|shortest)|most|highest|top|newest|longest)(?: one)?$"
+    rf"{_SO}(?:(?P<low>least|fewest|lowest|bottom|oldest|shortest|smallest|earliest|littlest)|(?P<high>most|highest|top|newest|longest|latest|largest|biggest|greatest)"
+    r"|(?:other|opposite) (?:end|extreme)|opposite|reverse|other way (?:a?round))(?: (?:one|of them|of these))?$"
+)
+_NEXT_AUTHOR = late(
+    rf"{_SO}(?:(?P<place>{'|'.join(PLACES)}|last)|(?P<before>(?:one|author) (?:just |right )?before (?:the )?(?:last|that|this|it)(?: one)?|second (?:to )?last|penultimate|last but one))(?: (?:one|author))?$"
+)
+_TURNED = {"most": "fewest", "largest": "smallest", "highest": "lowest", "longest": "shortest", "newest": "oldest"}
+_TURNED |= {low: high for high, low in _TURNED.items()}
+_TURNED |= {
+    "biggest": "smallest",
+    "greatest": "smallest",
+    "least": "most",
+    "earliest": "latest",
+    "latest": "earliest",
+}
+_END_WORD = re.compile(rf"\b(?:{'|'.join(_TURNED)})\b", re.IGNORECASE)
+_REST = late(
+    rf"{_SO}(?:(?:show|list|give|name|tell|me|us|all|of|by|the) )*(?:rest|others|other (?:ones|papers|studies|articles|trials|reviews)|remaining(?: ones| papers| studies)?)(?: of (?:them|these|those))?$"
 )
 _RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _COUNTED = late(
@@ -54,10 +72,17 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     if previous.keys and style_alone(frame.text):  # "and in apa?": the reference again, of what was talked about
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
     before = previous.ask
+    if previous.kind == "table" and (turned := _turned(frame.text, previous.question)):
+        return read(turned)
+    if before and (fields := _next_author(frame.text, before, library)):
+        asks = Ask(op="value", fields=fields)
+        return frame._replace(ask=asks, name=(), leftover=(), points=True, strong=True, text=fields[0])
     if before is None or before.op not in _LISTING or len(frame.text.split()) > FEW:
         return None
     if frame.ask.op == "per" and (ordered := _IN_ORDER.match(frame.text)):
         return read(f"sort them {ordered['by']}")._replace(points=True)
+    if _REST.match(frame.text):
+        return _rest(frame, before, previous, library, read)
     if before.op == "extreme" and len(before.ends) == 1 and (end := _other_end(frame, before.ends[0], library)):
         only = (_these(library.listed),) if len(library.listed) > 1 else read(previous.question).filters
         return frame._replace(ask=Ask(op="extreme", ends=(end,)), filters=only, name=(), leftover=(), papers=True)
@@ -66,6 +91,16 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     if _COUNTED.match(frame.text) and len(library.listed) < SHOWN:
         return frame._replace(ask=Ask(op="count"), filters=(_these(library.listed),), papers=True, points=False)
     return _refined(frame, previous, library, read)
+
+
+def _next_author(text: str, before: Ask, library: Library) -> tuple[str, ...]:
+    """The author whose place a few words name after a question for another's ("and the second?"); () if they do not, or
+    if a list is shown whose places they may be.
+    """
+    match = _NEXT_AUTHOR.match(text) if len(library.listed) < 2 else None
+    if match is None or not any(field.endswith(" author") for field in before.fields):
+        return ()
+    return (f"{'penultimate' if match['before'] else match['place']} author",)
 
 
 def _other_end(frame: Frame, end: End, library: Library) -> End | None:
@@ -77,8 +112,42 @@ def _other_end(frame: Frame, end: End, library: Library) -> End | None:
     if (match := _RANK.match(frame.text)) and (match["end"] or len(library.listed) < 2):
         return end.model_copy(update={"rank": _RANKS.get(match["rank"], end.rank + 1)})
     if match := _FLIPPED.match(frame.text):
-        return end.model_copy(update={"high": match["low"] is None, "rank": 1})
+        high = match["low"] is None if match["low"] or match["high"] else not end.high
+        return end.model_copy(update={"high": high, "rank": 1})
     return None
+
+
+def _turned(text: str, question: str) -> str:
+    """A question for the most or the largest asked for the other end, which a few words after it ask for ("and the
+    smallest?"); "" if they do not.
+    """
+    flipped, end = _FLIPPED.match(text), _END_WORD.search(question)
+    if flipped is None or end is None:
+        return ""
+    return f"{question[: end.start()]}{_TURNED[end[0].casefold()]}{question[end.end() :]}"
+
+
+def _rest(frame: Frame, before: Ask, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame:
+    """The question for the papers that were left out: those of the list that was not talked about, else those that the
+    question before did not show, else all others.
+    """
+    shown = {*previous.keys}
+    if len(library.listed) > 1 and shown < {*library.listed}:
+        only = _these(tuple(key for key in library.listed if key not in shown))
+    else:
+        gone = frozenset((*shown, *library.listed))
+        only = Filter("paper", lambda paper: paper.key, lambda paper: paper.key not in gone, "other than these")
+    if before.op == "extreme" and len(before.ends) == 1:
+        before = Ask(op="sort", by=before.ends[0].measure, high=before.ends[0].high)
+    ask = before if before.op in ("sort", "value") else Ask(op="list")
+    bare = frame._replace(ask=ask, filters=(only,), name=(), leftover=(), papers=True, plural=True, strong=True)
+    if ask.op == "value" or not (ask.op == "sort" or len(library.listed) >= SHOWN):
+        return bare
+    old = read(previous.question)
+    within = bare._replace(
+        filters=(*old.filters, only), people=old.people, name=old.name if ask.op == "list" else ()
+    )
+    return within if _fit(within, library) else bare
 
 
 def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:

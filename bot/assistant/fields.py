@@ -240,10 +240,10 @@ def date_measure(papers: Sequence[Paper]) -> Measure:
 
 
 def nth_author(word: str, place: int) -> Field:
-    """The field "third author" for the word "third"; ``place`` counts from 0."""
+    """The field "third author" for the word "third"; ``place`` counts from 0, and from -1 backwards."""
 
     def value(paper: Paper) -> str | None:
-        return paper.authors[place].name if place < len(paper.authors) else None
+        return paper.authors[place].name if -len(paper.authors) <= place < len(paper.authors) else None
 
     return Field(f"{word} author", value, f"The {word} author of {{paper}} is {{value}}.")
 

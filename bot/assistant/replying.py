@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from bot.assistant import comparing, compose, content, conversing, each, smalltalk, studied, summaries, tables
 from bot.assistant.framing import Framing
+from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reply import Reply, helped, kept_list, recorded
 from bot.assistant.telling.choosing import Library
 from bot.assistant.telling.lists import by_record
-from bot.assistant.telling.pointing import asks_of_that, misplaced, placed_alone, pointed
+from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, placed_alone, pointed
 from bot.assistant.telling.tell import tell
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
@@ -135,15 +136,15 @@ class Replying:
             return await each.tell_each(frame, papers, asked.asked, library)
         if (summary := self._summary(asked, context, library)) is not None:
             return summary
-        record = (
-            None
-            if large and not conversing.names_records(asked.bare)
-            else self._record(asked, context, library, large)
-        )
+        looked = not large or conversing.names_records(asked.bare)
+        record = self._record(asked, context, library, large) if looked else None
         if record and (record.outcome is not Outcome.NOTHING or record.keys):
             return record
         if (pair := comparing.asked_pair(asked.bare, library)) is not None:
             return await comparing.compare(*pair, self._index, asked.asked)
+        rivals = of_rivals(frame)
+        if rivals and (told := self._record(asked._replace(frame=rivals), context, library, large)):
+            return told
         if (whole := self._by_all_words(asked, context, library, large, record)) is not None:
             if frame.whole is None or frame.whole.sure >= CERTAIN:
                 return whole
@@ -249,7 +250,8 @@ class Replying:
     async def _talked(self, question: str, context: Context, previous: Turn) -> Reply | None:
         """The reply to words that only continue the last reply (a choice, "more", "is that right?"); None for others."""
         text = self._framing.plain(question)
-        if previous.choosing and (paper := await self._chosen(question, context, previous)):
+        library = (await self._framing.library(question, context))[0] if previous.choosing else None
+        if library and (paper := chosen(question, text, library)):
             narrowed = context.model_copy(update={"scope": (paper.key,), "previous": None})
             reply = await self.looked_up(previous.question, narrowed)
             return reply.model_copy(update={"read_with": previous})
@@ -270,11 +272,6 @@ class Replying:
             again = compose.said(question, reply.text.partition("\n\n")[2])
             return reply.model_copy(update={"text": again, "read_with": previous})
         return None
-
-    async def _chosen(self, question: str, context: Context, previous: Turn) -> Paper | None:
-        library, _ = await self._framing.library(question, context)
-        which = Which(self._index, library.named(previous.listed))
-        return which.find(question, previous.listed).one
 
     async def find(self, words: str, listed: Sequence[str] = ()) -> Found:
         """The papers that some words refer to, in any language that can be read."""

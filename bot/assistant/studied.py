@@ -48,11 +48,15 @@ _SUM = late(
 _IN_ALL = late(
     rf"^(?:(?:and|so|then|ok) )*(?:how many|(?:the )?(?:total |overall )?number of|total) (?P<people>{_PEOPLE})(?: \w+){{0,2}}? (?:in all|in total|all in all|altogether|all together|overall|combined)$"
 )
+_TOTAL = late(
+    rf"\b(?:how many|(?:total|overall|whole) number of|number of|total) (?:\w+ ){{0,2}}?{_PEOPLE}\b(?: \w+)*? (?:in all|in total|all in all|altogether|all together|overall|combined)\b|\b(?:total|overall|whole) number of (?:\w+ )?{_PEOPLE}\b"
+)
 _THINGS = late(
     r"\b(?:how many|(?:total |overall |whole |combined )?number of|total|sum of)\b(?: the| all)? (?P<thing>[a-z]{3,}s)\b(?: \w+){0,3}? (?:in|over|across|of|from|for) (?:all|every|the whole)\b"
     r"(?: of)?(?: the| these| those)? (?:papers?|studies|study|trials?|articles?|library|issue)(?: together| combined| altogether| in total)?$"
 )
 NOT_ADDED = "They are not added up: they do not count the same, and whether one was studied twice is not said."
+NO_TOTAL = "The abstract gives the numbers of groups and no total; they are not added up."
 _WHERE = late(
     r"\b(?:which|what) (?:country|countries)\b(?!.*\b(?:authors?|editors?)\b)|\bwhere (?:was|were|is|did) .*\b(?:done|run|conducted|carried out|take place|performed|set|recruited)$"
 )
@@ -67,7 +71,8 @@ _WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports
 class Studied(NamedTuple):
     """A question about who was studied. ``high``: True asks for the largest, False for the smallest, None
     for the sum. ``noun`` is who is counted ("": anybody); ``words`` are the words that ask. ``one``: it asks for
-    the sample size of one paper; ``where``: for its country; ``alone``: for all, without a word for the papers.
+    the sample size of one paper; ``where``: for its country; ``alone``: for all, without a word for the papers;
+    ``total``: for all of one paper.
     """
 
     high: bool | None
@@ -76,6 +81,7 @@ class Studied(NamedTuple):
     one: bool = False
     where: bool = False
     alone: bool = False
+    total: bool = False
 
 
 def asked(frame: Frame) -> Studied | None:
@@ -91,6 +97,8 @@ def asked(frame: Frame) -> Studied | None:
         said = found.groupdict()
         high = any(said[name] for name in said if name.startswith("more"))
         return Studied(high, said["people"] or "", frozenset(found[0].split()))
+    if found := _TOTAL.search(text):
+        return Studied(None, "", frozenset(found[0].split()), total=True)
     if found := SAMPLE_SIZE.search(text):
         return Studied(None, "", frozenset(found[0].split()), one=True)
     if found := _WHERE.search(text):
@@ -102,13 +110,18 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
     """A reply with the largest or smallest study, or with the numbers that all state; None if no paper is on the
     question's topic, or none counts the things asked for.
     """
-    if asked.one or asked.where:
+    if asked.one or asked.where or asked.total:
         meant, _ = named(Question(question, question, frame), library)
+        if asked.total and not meant and len(library.listed) < 2:
+            meant = library.named(library.about)
         if len(meant) != 1:
             return None
+        if asked.total:
+            return _only_groups(question, meant[0])
         return _where(question, meant[0], lexicon) if asked.where else _of_one(question, meant[0])
     if asked.alone and library.about and len(library.listed) < 2:  # after one paper: all of that paper
-        return None
+        talked = library.named(library.about)
+        return _only_groups(question, talked[0]) if len(talked) == 1 else None
     papers = _meant(asked, frame, library, lexicon)
     if asked.high is None:
         return _all(question, asked.noun, papers, library)
@@ -130,7 +143,13 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
         unstated = "; ".join(cite(paper) for paper in silent[:MOST]) + (" …" if len(silent) > MOST else "")
         parts.append(f"No such total is stated in {counted(len(silent), 'abstract')}: {unstated}.")
     keys = tuple(dict.fromkeys(quote.key for quote in quotes))
-    turn = Turn(question=question, keys=keys[:1], listed=keys, shown=tuple((q.key, q.start) for q in quotes))
+    turn = Turn(
+        question=question,
+        keys=keys[:1],
+        kind="table",
+        listed=keys,
+        shown=tuple((q.key, q.start) for q in quotes),
+    )
     outcome = Outcome.ANSWERED if quotes else Outcome.NOTHING
     return Reply(outcome=outcome, kind="table", text="\n\n".join(parts), quotes=quotes, keys=keys, turn=turn)
 
@@ -163,6 +182,16 @@ def _of_one(question: str, paper: Paper) -> Reply | None:
     return _told_of_one(question, paper, quotes, "gives no number of those studied")
 
 
+def _only_groups(question: str, paper: Paper) -> Reply | None:
+    """The numbers of a paper's groups and a line that its abstract gives no total; None if it gives one, or no groups."""
+    sample = sample_size(paper)
+    if sample is None or sample.number is not None or len(sample.counts) < _COUNTRIES:
+        return None
+    counts = {one.sentence.start: one for one in reversed(sample.counts)}
+    quotes = [_quote(paper, counts[start]) for start in sorted(counts)]
+    return _told_of_one(question, paper, quotes, "", NO_TOTAL)
+
+
 def _where(question: str, paper: Paper, lexicon: Lexicon) -> Reply:
     """The first sentences of a paper that name a country, or a sentence that its abstract names none."""
     named = [one for one in sentences_of(paper) if lexicon.places & set(fold(one.text).split())]
@@ -172,9 +201,10 @@ def _where(question: str, paper: Paper, lexicon: Lexicon) -> Reply:
     return _told_of_one(question, paper, quotes, "names no country, and records give none")
 
 
-def _told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str) -> Reply:
-    """A reply with quotes of one paper; without any, ``lacking`` says what its abstract does not do."""
-    told = compose.blocks(tuple(quotes), {paper.key: paper})
+def _told_of_one(question: str, paper: Paper, quotes: Sequence[Quote], lacking: str, head: str = "") -> Reply:
+    """A reply with quotes of one paper under a ``head``; without any, ``lacking`` says what its abstract does not do."""
+    told = [head] if head else []
+    told += compose.blocks(tuple(quotes), {paper.key: paper})
     if not quotes:
         lacking = lacking if (paper.abstract or "").strip() else "is not here"
         told = [f"The abstract of {cite(paper)} {lacking}.\n{reference(paper)}"]

@@ -28,6 +28,10 @@ def test_stop_words_and_words_of_asking_name_nothing() -> None:
         assert (query.concepts, query.ranked, query.unknown_words) == ((), {}, ())
 
 
+def test_past_forms_of_everyday_verbs_and_lone_letters_are_no_missing_words() -> None:
+    assert READER.read("why went the zebra, and who gave menthol h").unknown_as_typed == ("zebra",)
+
+
 def test_a_word_said_twice_is_one_concept() -> None:
     assert len(READER.read("Tea teas TEA").concepts) == 1
 

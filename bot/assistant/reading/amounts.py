@@ -223,10 +223,30 @@ _PART = re.compile(r"\b(?:in |of )?(?:volume (?P<volume>\d+)|(?:issue|number) (?
 def take_parts(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filters of "in volume 16" and "volume 9 issue 2"; their words are taken."""
     found = []
+    for volume, issue in _pairs(space, papers):
+        found += [_part("volume", volume), _part("issue", issue)]
     while took := space.take(_PART):
         name, text = ("volume", took[0]["volume"]) if took[0]["volume"] else ("issue", took[0]["issue"])
         found.append(_part(name, text))
     return found
+
+
+_TWO_NUMBERS = re.compile(r"(?:^| )\d{1,4} \d{1,3}(?: ·|$)")
+_PAIR = r"(?:^|(?<=· ))(?:(?:in|of|from|the|volume{journals}) )*(?P<volume>\d{{1,4}}) (?P<issue>\d{{1,3}})(?= ·|$)"
+
+
+def _pairs(space: Workspace, papers: Sequence[Paper]) -> list[tuple[str, str]]:
+    """The volume and issue of "32/2" behind a journal's name or alone, if papers here are of both; its words are taken."""
+    journals = "".join(
+        f"|{re.escape(fold(name))}" for name in {paper.journal for paper in papers if paper.journal}
+    )
+    pattern = re.compile(_PAIR.format(journals=journals)) if _TWO_NUMBERS.search(space.text) else None
+    pair = pattern.search(space.text) if pattern else None
+    said = (pair["volume"], pair["issue"]) if pair else None
+    if pattern is None or said is None or not any((paper.volume, paper.issue) == said for paper in papers):
+        return []
+    space.take(pattern)
+    return [said]
 
 
 def _part(name: str, text: str) -> Filter:

@@ -149,6 +149,9 @@ def _beside(clues: Clues) -> tuple[str, ...]:
     )
 
 
+_PLACED = dict.fromkeys(("lead", "leading", "main", "principal"), "first")
+
+
 def fields_in(asked: Sequence[Match], weak: Sequence[Match], nth: re.Match[str] | None) -> tuple[str, ...]:
     """The names of the fields asked for, in the order of the question, without matches that are part of longer
     ones. ``nth`` matches "third author" and the like.
@@ -164,8 +167,8 @@ def fields_in(asked: Sequence[Match], weak: Sequence[Match], nth: re.Match[str] 
     names = sorted(found, key=lambda name: min(found[name]))
     if nth:
         said = nth[1] or nth[2]
-        word = "first" if said in ("lead", "leading", "main", "principal") else said
-        names = [f"{word} author", *(name for name in names if name != "authors")]
+        word = "penultimate" if "last" in said else _PLACED.get(said, said)
+        names = [f"{word} author", *(name for name in names if name not in ("authors", "last author"))]
     if "number of authors" in names or "last author" in names:
         names = [name for name in names if name != "authors"]
     return tuple(names)

@@ -11,6 +11,7 @@ from bot.assistant.reading.asking import words_of_authors, words_of_figures
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.hearing import Heard
 from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.which import PLACES
 from bot.assistant.reading.words import Workspace
 from bot.models import Ask
 
@@ -86,10 +87,7 @@ _WROTE = frozenset(
 _FIGURES = ("sum", "mean", "median", "per", "compare", "sort")
 _OF_FIELDS = ("value", "absent", "extreme", "list", "count", "sort", "compare", "sum", "mean", "median")
 _OF_PAPERS = ("table", "list", "count", "sort", "extreme", "per", "sum", "mean", "median")
-_PLACE = re.compile(r"\b(?:first|second|third|fourth|fifth|lead|leading|main|principal)\b")
-_PLACES = frozenset(
-    "first second third fourth fifth sixth lead leading main principal named listed author authors".split()
-)
+_PLACES = frozenset("lead leading main principal penultimate last to but one named listed author authors".split())
 _OF_ENDS = frozenset("published publish number count times time far first last being order ordered sorted".split())
 
 
@@ -98,8 +96,8 @@ def explained(ask: Ask, heard: Heard, lexicon: Lexicon) -> set[int]:
     idle = set(lexicon.person) | _idle(ask, lexicon)
     if heard.people:
         idle |= _WROTE
-    if ask.op == "value" and _PLACE.search(heard.space.plain.text):
-        idle |= _PLACES
+    if ask.op == "value" and any("author" in field for field in ask.fields):
+        idle |= _PLACES | PLACES.keys()
     places = {i for i, word in enumerate(heard.space.words) if word in idle} | heard.space.denied
     if ask.op in (*_FIGURES, "table"):
         places |= heard.operations.get(ask.op, frozenset())
@@ -177,9 +175,16 @@ def somebody_named(space: Workspace, slots: set[int]) -> bool:
 
 
 _RANGE = re.compile(r"\b(?:range|covered|span|from when to when)\b")
-_WEIGHING = frozenset(
+WEIGHING = frozenset(
     "compare compared comparing comparison versus vs".split()
 )  # beside two people they ask for nothing more
+
+
+def of_rivals(frame: Frame) -> Frame | None:
+    """The frame of the papers of either of two people for one that has only "vs" beside them; None for any other."""
+    rivals = len(frame.people) > 1 and not frame.name and not frame.ask.op
+    weighed = bool(frame.leftover) and WEIGHING.issuperset(frame.leftover)
+    return frame._replace(leftover=(), either=True) if rivals and weighed else None
 
 
 def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Frame:
@@ -188,7 +193,7 @@ def framed(heard: Heard, ask: Ask, strong: bool, known: Collection[int]) -> Fram
     lexicon = space.lexicon
     x, slots = unexplained(heard, ask, known, lexicon)
     if len(heard.people) > 1 and slots and not ask.op:
-        x -= {i for i in x - slots if space.words[i] in _WEIGHING}
+        x -= {i for i in x - slots if space.words[i] in WEIGHING}
     slots |= {i - 1 for i in slots if i and space.words[i - 1] == "non"}  # a name's own: "non-small cell"
     nouns = [word for word in space.words if word in lexicon.nouns]
     return Frame(

@@ -12,6 +12,7 @@ from bot.assistant.reading.lexicon import Lexicon, Match, Table, end_patterns
 from bot.assistant.reading.people import People, Person
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.selection import take_filters
+from bot.assistant.reading.which import PLACES
 from bot.assistant.reading.words import Workspace, fold
 from bot.models import End
 from corpus.models import Paper
@@ -21,7 +22,7 @@ _LEAD = re.compile(
     r"|(?<=\bnot )(?P<bare>first|last)$|\b(?:as |is |was )(?:the )?(?P<nth>second|third|fourth) author\b"
 )
 _NTH = re.compile(
-    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|lead|leading|main|principal) (?:named |listed )?authors?\b"
+    rf"\b({'|'.join(PLACES)}|lead|leading|main|principal|second to last|second last|penultimate|last but one) (?:named |listed )?authors?\b"
     r"|\bwho (?:is|was|comes?|stands?) (?:the |listed |named )?(first|second|third|fourth|fifth|sixth) (?:on|in|of)\b"
 )
 _PLACED = ("first author", "last author", "authors")
@@ -182,9 +183,40 @@ class Hearing:
             one._replace(denied=space.is_denied(range(one.start, one.end)))
             for one in sorted(found, key=lambda p: p.start)
         ]
+        found = [self._with_no_part(person, space) for person in found]
         for person in found:
             space.taken |= set(range(person.start, person.end))
-        return _with_those_after_or(found, space.words)
+        return _but_those_meant(_with_those_after_or(found, space.words))
+
+    @staticmethod
+    def _with_no_part(person: Person, space: Workspace) -> Person:
+        """The person, denied if what follows says that they had no part in it ("Kang had no hand in"); its words are
+        taken.
+        """
+        said = _NO_PART.match(" ".join(space.words[person.end :]))
+        if said is None:
+            return person
+        space.taken |= set(range(person.end, person.end + len(said[0].split())))
+        return person._replace(denied=True)
+
+
+_NO_PART = re.compile(
+    r"(?:(?:ha[sd]|have) )?(?:no (?:hand|part|role|share|say)|nothing to do|not (?:signed|written|co ?written|authored|worked on|contributed to|taken part))\b(?: (?:in|with|on))*"
+    r"|(?:(?:is|was|were|are|be|been) )?not (?:involved|part|among|on|in|an? (?:co ?)?author|(?:a|the) (?:first |last )?author)\b(?: (?:of|in|on|with|the|authors?))*"
+    r"|(?:did )?not (?:write|co ?write|sign|author|publish|work|contribute|take part)\b(?: (?:to|in|on))*"
+)
+
+
+def _but_those_meant(people: list[Person]) -> list[Person]:
+    """The people; of a name that several bear, the one who is meant is not denied as well ("Greta's, not the other
+    Fischer's")."""
+    meant = {name for person in people if not person.denied for name in person.names}
+    return [
+        person._replace(names=tuple(name for name in person.names if name not in meant) or person.names)
+        if person.denied
+        else person
+        for person in people
+    ]
 
 
 def _with_those_after_or(people: list[Person], words: Sequence[str]) -> list[Person]:

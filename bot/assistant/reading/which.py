@@ -30,11 +30,13 @@ _CUT = re.compile(r"(?<!\s)\s++\S*\w(?:\.\.\.|…)[\s”\"')]*$")  # the last wo
 _ENOUGH_LEFT = 3  # words a cut title has beside the last one
 _JOINED = re.compile(r"\b([^\W\d_]{2,})_?((?:19|20)\d\d)[a-z]?\b")  # "Knapp2024"
 _NUMBER = re.compile(r"^(?:(?:paper|number|no|article|the) )*(?P<n>\d{1,4})(?:st|nd|rd|th)?(?: (?:one|paper))?$")
+PLACES = {w: n for n, w in enumerate(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)}  # fmt: skip
 _PLACE = re.compile(
-    r"^(?:(?:the|paper|number|and|what about|how about) )*(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last"
-    r"|middle|former|latter|top|bottom)(?: (?:one|paper|study|article|trial|review|of them|of these|of those|on the list|in the list))*$"
+    rf"^(?:(?:the|paper|number|and|what about|how about) )*(?P<n>{'|'.join(PLACES)}|last"
+    r"|middle|former|latter|top|bottom)(?: (?:one|paper|study|article|trial|review|of them|of these|of those|on the list|in the list|please))*$"
 )
-PLACES = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())}
 _DESIGNS = frozenset(
     "cohort trial study registry survey series case report review rct protocol analysis experiment experiments investigation".split()
 )  # what a paper may be called without having the word

@@ -5,13 +5,14 @@ or by a word of its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.assistant.fields import date_measure
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.which import PLACES, Which
-from bot.models import Turn
+from bot.assistant.reading.words import fold
+from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 
@@ -43,6 +44,7 @@ END_OF_THEM = late(  # "the first paper by Hansen", "the last psoriasis paper": 
     r"\b(first|last|latest|earliest) (?!author)(?:\S+ ){0,2}?(?:paper|article|study|publication|trial|review|report)\b"
 )
 OF_THEM = late(r"\b(?:any|which) of (?:them|these|those)\b")  # of several papers, and never of one
+_PLACED_SO = frozenset("last middle former latter top bottom other next previous".split())
 _NEWER = frozenset("newest newer new latest later recent".split())
 _OLDER = frozenset("oldest older old earliest earlier".split())
 _ONE_WITH = late(r"\b(?:the|that) (?:\S+ )?(?:one|paper|study|article)\b(?! of\b)")  # "the one from 2024"
@@ -76,8 +78,10 @@ NAME_IT = (
     "Ask “list the papers” and then say its place, or name the paper: by its topic, its first author or its DOI."
 )
 
+_OF_ALL = r"(?= (?:is|was|were|are|came|come|comes|has|have|had|did|does|appeared|got|gets)\b)"
 BOTH = late(
-    r"\b(?:both(?: of (?:them|these|those))?(?: papers| studies| articles)?|the two)(?=[\s?.!]*$)", re.IGNORECASE
+    rf"\b(?:both(?: of (?:them|these|those))?(?: papers| studies| articles)?|the two)(?=[\s?.!]*$)|(?<=\bof )(?:the|these|those) two{_OF_ALL}",
+    re.IGNORECASE,
 )  # of a list of two
 _ONE_OF = late(
     r"\b(?:the|only|just|and)(?: the)? (?:\w+ ){1,4}(?:ones?|paper|study|trial|survey|review|article|report)\b|^(?:and |only |just )+the\b"
@@ -150,6 +154,31 @@ def _place_of(frame: Frame, shown: int) -> str | None:
 def _of_one(match: re.Match[str], shown: int) -> bool:
     """Whether a place is also that of one paper alone, or says which is the oldest or newest ("the last paper")."""
     return match["n"] in _ALSO_ONE and (shown == 1 or (shown == 0 and match["of"] in _DATED))
+
+
+_PICKING = frozenset(
+    """the that this those one ones of by from on about with and or in at i mean meant want take choose pick please ok okay yes then rather instead
+    number no nr paper papers study studies trial article review report survey published year etal""".split()
+)  # words around a choice, which ask nothing
+
+
+def chosen(question: str, text: str, library: Library) -> Paper | None:
+    """The paper that a question, in plain form ``text``, chooses of those last offered; None if it asks something of
+    its own.
+    """
+    offered = Which(library.index, library.named(library.listed))
+    one = pointed(Frame(Ask(), text=text), library) or offered.find(question, library.listed).one
+    return one if one is not None and is_choice(text, one, library.index.is_word) else None
+
+
+def is_choice(text: str, paper: Paper, known: Callable[[str], bool]) -> bool:
+    """True if a plain text only names a paper, as somebody does who is asked which one is meant: its place, its year,
+    words of its name, and nothing else. A word that is not ``known`` may be such a word with a slip.
+    """
+    own = fold(" ".join((paper.title, *(author.name for author in paper.authors), *paper.keywords)))
+    own = f"{own} {fold(paper.journal or '')} {fold(paper.type or '')} {paper.year or ''}"
+    idle = _PICKING | PLACES.keys() | _NUMBERS.keys() | _NEWER | _OLDER | _PLACED_SO | {*own.split()}
+    return all(word in idle or word.isdigit() or not known(word) for word in text.split())
 
 
 def asks_of_that(text: str) -> bool:

@@ -22,13 +22,18 @@ from index.models import Outcome
 
 FEW = 3  # papers whose fields are told in sentences; more are a list
 CARD = ("authors", "journal", "date of publication", "type", "number of pages", "number of citations", "views")
+_PENULTIMATE = -2
 _WHICH = "Say which paper you mean: by its topic, its first author or its DOI."
 _HELD = "They hold what the journal prints beside a paper: authors, date, journal, DOI, type, pages, citations and the like."
 
 
 def field_of(called: str) -> Field:
     """The field with a name; "third author" and the like are fields as well."""
-    return FIELDS[called] if called in FIELDS else nth_author(called.split()[0], PLACES[called.split()[0]])
+    return (
+        FIELDS[called]
+        if called in FIELDS
+        else nth_author(called.split()[0], PLACES.get(called.split()[0], _PENULTIMATE))
+    )
 
 
 def tell_values(frame: Frame, library: Library) -> RecordReply | None:

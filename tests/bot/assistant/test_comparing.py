@@ -58,3 +58,24 @@ async def test_in_prose_two_papers_named_by_their_authors_are_put_side_by_side()
 )
 async def test_topics_and_measures_are_compared_as_before(asked: str) -> None:
     assert (await NINE.ask(asked, Context())).kind != "comparison"
+
+
+@pytest.mark.parametrize(
+    "asked", ["Kang vs Knapp", "kang 2023 versus knapp?", "the Kang paper vs. the Knapp paper"]
+)
+async def test_two_names_and_nothing_else_are_compared(asked: str) -> None:
+    answer = await NINE.ask(asked, Context())
+    assert answer.kind == "comparison"
+    assert set(answer.keys) == {KANG, "10.3390/cancers16020438"}
+
+
+@pytest.mark.parametrize("asked", ["TES vs SABR", "Kang vs Knapp complications"])
+async def test_what_is_no_name_is_read_as_a_question(asked: str) -> None:
+    assert (await NINE.ask(asked, Context())).kind == "content"
+
+
+async def test_of_people_without_a_paper_of_their_own_all_are_listed() -> None:
+    lee, chang = (NINE.papers[KANG].authors[at] for at in (1, 2))
+    answer = await NINE.ask(f"{lee.family} vs {chang.family}", Context())
+    assert answer.outcome is Outcome.ANSWERED
+    assert KANG in answer.keys

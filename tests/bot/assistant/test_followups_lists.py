@@ -73,3 +73,91 @@ async def test_what_was_counted_is_listed_ordered_and_averaged() -> None:
 async def test_what_is_asked_of_the_newer_one_is_asked_of_it() -> None:
     _, newer = await talk(NINE, "papers by Kang", "the newer one: how many patients")
     assert (newer.kind, set(newer.keys)) == ("content", {PARK})
+
+
+WHICH = "summarise the radiotherapy paper"  # several fit: it is asked back which is meant
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("2", 1),
+        ("the second please", 1),
+        ("the one by Rades", 0),
+        ("Radse", 0),
+        ("Kang 2023", 2),
+        ("i mean the last one", 2),
+        ("the newest one", 0),
+    ],
+)
+async def test_a_choice_is_a_place_or_a_name_of_what_is_offered(said: str, at: int) -> None:
+    offered, chosen = await talk(NINE, WHICH, said)
+    assert (chosen.kind, chosen.keys) == ("summary", (offered.keys[at],))
+    assert chosen.read_with == offered.turn
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how many patients were in the SABR group",
+        "how long did patients survive in Rades",
+        "is surgery safe",
+        "who wrote the review on imaging",
+        "the one by Knapp",
+    ],
+)
+async def test_whatever_asks_something_of_its_own_is_no_choice(said: str) -> None:
+    _, answer = await talk(NINE, WHICH, said)
+    assert answer.kind != "summary"
+
+
+@pytest.mark.parametrize("said", ["and the rest?", "the others?", "show me the other papers"])
+async def test_the_rest_are_the_papers_not_shown(said: str) -> None:
+    top, rest, again = await talk(NINE, "top 3 most cited papers", said, "and the rest?")
+    assert "most cited first" in rest.text
+    assert {*top.keys} | {*rest.keys} == {*NINE.papers}
+    assert not {*top.keys} & {*rest.keys}
+    assert {*again.keys} == {*top.keys}
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "key"),
+    [
+        ("which is the longest title", "the other end?", "10.3390/cancers16040748"),
+        ("which study had the most patients", "and the smallest?", "10.3390/cancers16040748"),
+        ("which study had the fewest patients", "and the most?", PARK),
+    ],
+)
+async def test_the_other_end_is_asked_for_in_a_few_words(before: str, said: str, key: str) -> None:
+    first, other = await talk(NINE, before, said)
+    assert key in other.keys
+    assert not {*first.keys} & {*other.keys}
+
+
+async def test_the_smallest_after_the_most_is_the_least() -> None:
+    _, least = await talk(NINE, "most cited paper", "and the smallest?")
+    cited = {key: paper.cited_by for key, paper in NINE.papers.items() if paper.cited_by is not None}
+    assert {*least.keys} == {key for key, times in cited.items() if times == min(cited.values())}
+
+
+async def test_the_next_of_the_authors_is_asked_for_by_its_place() -> None:
+    last, before, second = await talk(
+        NINE, "who comes last among the authors of Kang 2023", "and the one before last?", "and the second?"
+    )
+    names = [author.name for author in NINE.papers[KANG].authors]
+    assert names[-1] in last.text
+    assert f"is {names[-2]}." in before.text
+    assert f"is {names[1]}." in second.text
+
+
+async def test_which_of_the_two_is_asked_of_the_two_just_shown() -> None:
+    listed, earlier, longer, authors = await talk(
+        NINE,
+        "papers by Kang",
+        "which of the two came out earlier",
+        "which of the two is longer",
+        "which of those two has more authors",
+    )
+    assert earlier.turn is not None
+    assert earlier.turn.keys == (KANG,)
+    assert {*earlier.keys} == {*longer.keys} == {*authors.keys} == {*listed.keys}

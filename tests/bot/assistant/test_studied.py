@@ -197,3 +197,37 @@ async def test_a_country_is_told_from_the_abstract_or_called_missing(question: s
     )
     told = await ask(question.replace("bun", "rice").replace("oat", "rice"), Assistant(LibraryIndex.build(rice)))
     assert [quote.text for quote in told.quotes] == ["Rice was steamed in 12 canteens in Osaka, Japan."]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many patients in total in the spelt trial",
+        "what is the total number of patients in the spelt trial",
+        "how many people took part in the spelt trial altogether",
+    ],
+)
+async def test_of_groups_alone_no_total_is_told(question: str) -> None:
+    groups = Assistant(LibraryIndex.build(Corpus(name="mills", digest="1" * 64, papers=MILLS)))
+    answer = await ask(question, groups)
+    assert "no total" in answer.text
+    assert [quote.key for quote in answer.quotes] == ["Spelt"]
+    after = await groups.ask("how many in total", Context(previous=answer.turn))
+    assert "no total" in after.text or "Spelt" in after.keys
+
+
+MILLS = (
+    paper(
+        "Spelt",
+        "Spelt and thirst: a controlled trial",
+        "We randomised 70 patients to spelt and 80 patients to wheat. Thirst was alike.",
+    ),
+    paper("Rice", "Rice and rest", "A total of 96 patients were included. Rest was longer with rice.", 2021),
+)
+
+
+async def test_a_total_that_is_stated_is_told() -> None:
+    groups = Assistant(LibraryIndex.build(Corpus(name="mills", digest="1" * 64, papers=MILLS)))
+    answer = await ask("how many patients in total in the rice study", groups)
+    assert "no total" not in answer.text
+    assert "96" in answer.text

@@ -351,6 +351,11 @@ async def test_a_place_that_abstracts_speak_of_is_found_there() -> None:
         ("bibtex for the milk paper", "reference of the milk paper"),
         ("APA citation for the milk paper", "reference of the milk paper"),
         ("milk paper in vancouver style", "reference of the milk paper"),
+        ("APA of the milk paper", "reference of the milk paper"),
+        ("give me the vancouver for the milk paper", "reference of the milk paper"),
+        ("the milk paper in bibtex", "reference of the milk paper"),
+        ("who comes last among the authors of the milk paper", "last author of the milk paper"),
+        ("how old is the milk paper", "when was the milk paper published"),
         ("any retractions", "any retracted papers"),
         ("what type is the radar paper", "type of the radar paper"),
         ("what kind is the reburial paper", "type of the reburial paper"),
@@ -387,3 +392,44 @@ async def test_how_many_groups_there_are_is_told_as_a_number() -> None:
     journals = {paper.journal for paper in LIBRARY.corpus.papers if paper.journal}
     answer = await asked("in how many different journals did all this come out")
     assert f"{len(journals)} journals in all" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how old were they",
+        "how old were the people in this study",
+        "how old are the children",
+        "how old were patients at the time of the trial",
+    ],
+)
+async def test_the_age_of_people_is_not_that_of_a_paper(question: str) -> None:
+    assert (await asked(question)).kind not in ("record", "issue")
+
+
+async def test_a_style_alone_asks_which_paper_is_meant() -> None:
+    answer = await asked("vancouver please")
+    assert answer.kind == "record"
+    assert "Say which paper you mean" in answer.text
+    assert (await asked("trade with vancouver")).kind == "content"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "papers Bell had no hand in",
+        "which papers was Bell not involved in",
+        "papers that Bell did not write",
+        "what here has Bell nothing to do with",
+    ],
+)
+async def test_who_had_no_part_in_a_paper_is_denied(question: str) -> None:
+    await alike(question, "papers not by Bell")
+
+
+async def test_a_volume_and_an_issue_are_told_as_they_are_printed() -> None:
+    one = next(paper for paper in LIBRARY.corpus.papers if paper.volume and paper.issue and paper.journal)
+    await alike(
+        f"{one.journal} {one.volume}/{one.issue}", f"papers in {one.journal} volume {one.volume} issue {one.issue}"
+    )
+    await alike(f"{one.volume}({one.issue})", f"papers in volume {one.volume} issue {one.issue}")
