@@ -1,4 +1,4 @@
-"""``python -m tests.quality.understanding [--half look|score|second|third|fourth|fifth|retold] [--lines odd|even] [--misses]``: is a question read as it was meant?
+"""``python -m tests.quality.understanding [--half look|score|second|third|fourth|fifth|sixth|retold] [--lines odd|even] [--misses]``: is a question read as it was meant?
 
 Five figures over sets written by somebody who had not seen the program (``tests/data/questions/understanding``), each with
 Wilson's 95 % interval. What went wrong is listed for the half that may be read only.
@@ -36,6 +36,7 @@ READABLE = {
     "third": ("odd",),
     "fourth": ("odd",),
     "fifth": ("odd",),
+    "sixth": ("odd",),
     "retold": ("odd",),
 }  # lines that may be read while working on the bot
 SHOWN = 10  # papers that a reply cites at most
@@ -259,7 +260,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality.understanding", description=__doc__)
     parser.add_argument(
-        "--half", choices=["look", "score", "second", "third", "fourth", "fifth", "retold"], default="score"
+        "--half",
+        choices=["look", "score", "second", "third", "fourth", "fifth", "sixth", "retold"],
+        default="score",
     )
     parser.add_argument(
         "--lines", choices=list(WHICH), default="all", help="all of the half, or every second line of it"
