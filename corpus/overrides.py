@@ -10,8 +10,8 @@
     [abbreviations]
     TES = "total en bloc spondylectomy"
 
-The file is beside the library; what was imported is never edited. Terms that a curator adds in Discord are in a
-second file, ``terms.json``, and are joined to these.
+The file is beside the library; what was imported is never edited. A line ``removed = ["10.3390/…"]`` above all tables leaves
+papers out. What a curator says in Discord or by a command is in a second file, ``terms.json``, and is joined to these.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from pydantic import Field, ValidationError
 from corpus.digest import digest
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Model, Paper, Terms
-from corpus.private import is_there, read_own, why
+from corpus.private import is_there, read_own, why, write_whole
 
 LARGEST = 16 * 2**20  # bytes of either file: a curator's own words, not the papers'
 FILE, SAID = "overrides.toml", "terms.json"
@@ -36,8 +36,9 @@ _NAMING = ("doi", "source_id", "pmid")  # what a paper is known by is not for co
 
 
 class Overrides(Model):
-    """The overrides: fields by paper key, groups of synonyms, abbreviations."""
+    """The overrides: keys of papers that are left out, fields by paper key, groups of synonyms, abbreviations."""
 
+    removed: tuple[str, ...] = ()
     papers: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     abbreviations: Mapping[str, str] = Field(default_factory=dict)
@@ -75,6 +76,7 @@ def read(folder: Path) -> Overrides:
     said = said_terms(folder)
     return written.model_copy(
         update={
+            "removed": (*written.removed, *said.removed),
             "synonyms": dict(said.synonyms) | dict(written.synonyms),
             "abbreviations": dict(said.abbreviations) | dict(written.abbreviations),
         }
@@ -107,13 +109,29 @@ def with_term(said: Overrides, word: str, meaning: str, abbreviation: bool) -> O
     return said.model_copy(update={name: held})
 
 
+def leave_out(folder: Path, imported: Corpus, keys: Iterable[str], back: bool) -> None:
+    """Leave papers out of a library, whatever is imported later, or take them ``back``. Nothing is written, and CorpusError
+    raised, if no paper would be left."""
+    said, named = said_terms(folder), dict.fromkeys(keys)
+    held = [key for key in said.removed if key not in named]
+    changed = said.model_copy(update={"removed": tuple(held if back else (*held, *named))})
+    written = _toml(folder / FILE).removed if is_there(folder / FILE) else ()
+    applied(imported, read(folder).model_copy(update={"removed": (*written, *changed.removed)}))
+    write_whole(folder / SAID, changed.model_dump_json(exclude={"papers"}).encode())
+
+
 def applied(corpus: Corpus, overrides: Overrides) -> tuple[Corpus, tuple[str, ...]]:
     """A corpus with the overrides applied, and the keys they name that the corpus does not have.
 
-    Raises CorpusError for an impossible field or value.
+    Raises CorpusError for an impossible field or value, and if no paper would be left.
     """
-    held = {paper.key for paper in corpus.papers}
-    papers = tuple(_corrected(paper, overrides.papers.get(paper.key)) for paper in corpus.papers)
+    held, removed = {paper.key for paper in corpus.papers}, frozenset(overrides.removed)
+    left = [paper for paper in corpus.papers if paper.key not in removed] if removed else corpus.papers
+    if held and not left:
+        raise CorpusError(
+            f"All papers of “{corpus.name}” are removed in {FILE} or {SAID}; a library holds one at least."
+        )
+    papers = tuple(_corrected(paper, overrides.papers.get(paper.key)) for paper in left)
     terms = overrides.terms
     changed = corpus.model_copy(
         update={"papers": papers, "terms": terms, "digest": digest(corpus.issue, papers, terms)}

@@ -209,6 +209,12 @@ class CorpusStore:
             self._now(library, papers, source.issue)
         return self.load(library)
 
+    def leave_out(self, library: str, keys: Sequence[str], back: bool = False) -> Corpus:
+        """Leave papers out of a library, or take them ``back``; the library as it is then. Raises CorpusError, like ``load``."""
+        with self._alone(library):
+            overrides.leave_out(self.folder(library), self.source(library), keys, back)
+        return self.loaded_and_kept(library)
+
     def _now(self, library: str, papers: tuple[Paper, ...], issue: Issue | None) -> Corpus:
         """Make papers a library's current state, unless there are none or nothing changed."""
         corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)

@@ -1,4 +1,4 @@
-"""``marrow corpus diff, states, reload, publish, cite``: what changed in a library, its old states, its references, and
+"""``marrow corpus diff, states, reload, publish, remove, cite``: what changed in a library, its old states, its references, and
 which bots use it.
 """
 
@@ -23,9 +23,11 @@ from bot.storage.logbook import Logbook
 from bot.storage.rows import Requoted
 from bot.terminal.setting import AsJson, ConfigFile, Library, complain, load, run, say, say_json
 from bot.terminal.writing import bar, write_out
+from corpus import overrides
 from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
 from corpus.difference import Difference, compared
+from corpus.doi import Doi
 from corpus.errors import ConfigError, CorpusError, StorageError
 from corpus.models import Corpus, Paper
 from corpus.store import CorpusStore
@@ -162,6 +164,39 @@ def corpus_publish(
     say(
         f"“{settings.corpus.library}” is asked with {counted(papers, 'paper')} now; other bots take it up with “marrow corpus reload”."
     )
+
+
+def corpus_remove(
+    papers: Annotated[list[str], typer.Argument(metavar="PAPER…", help="DOIs, keys or names.")],
+    back: Annotated[
+        bool, typer.Option("--back", help="Take back papers that were removed, by their keys.")
+    ] = False,
+    library: Library = None,
+    config: ConfigFile = None,
+) -> None:
+    """Leave papers out of a library, whatever is imported later; --back takes them in again."""
+    store, name = store_of(settings := load(config, library)), settings.corpus.library
+    if back:
+        keys = [_removed(words, overrides.said_terms(store.folder(name)).removed) for words in papers]
+    else:
+        keys = [paper.key for paper in _chosen(papers, store.load(name))]
+    now = store.leave_out(name, keys, back)
+    for key in keys:
+        say(
+            f"{key} is in “{name}” again." if back else f"{key} is left out of “{name}”; --back takes it in again."
+        )
+    say(f"{name}: {counted(len(now.papers), 'paper')}, snapshot {now.digest[:12]}")
+    index_now(settings, len(now.papers))
+    tell_of_bot(settings)
+
+
+def _removed(words: str, removed: Sequence[str]) -> str:
+    """The key of a removed paper, as it is or in a DOI of any spelling. Raises CorpusError."""
+    for key in removed:
+        if words.strip() == key or Doi.within(words) == key:
+            return key
+    there = f"those are {', '.join(removed[:OFFERED])}" if removed else "none was"
+    raise CorpusError(f"“{words[:60]}” was not removed by this command; {there}.")
 
 
 def corpus_cite(

@@ -22,6 +22,7 @@ from bot.terminal.changing import (
     corpus_diff,
     corpus_publish,
     corpus_reload,
+    corpus_remove,
     corpus_states,
     index_now,
     picked,
@@ -241,6 +242,7 @@ app.command("diff")(corpus_diff)
 app.command("states")(corpus_states)
 app.command("reload")(corpus_reload)
 app.command("publish")(corpus_publish)
+app.command("remove")(corpus_remove)
 app.command("cite")(corpus_cite)
 app.command("figures")(corpus_figures)
 app.command("watch")(corpus_watch)

@@ -10,7 +10,7 @@ from corpus.digest import digest
 from corpus.errors import CorpusError
 from corpus.joining import builtin
 from corpus.models import Status
-from corpus.overrides import FILE, Overrides, with_term
+from corpus.overrides import FILE, SAID, Overrides, said_terms, with_term
 from corpus.store import CorpusStore
 from tests.corpus.test_store import paper, parsed
 
@@ -36,6 +36,32 @@ def store(tmp_path: Path) -> CorpusStore:
 
 def write(store: CorpusStore, text: str) -> None:
     (store.folder("lib") / FILE).write_text(text, "utf-8")
+
+
+def test_a_paper_is_left_out_whatever_is_imported_and_taken_back(store: CorpusStore) -> None:
+    before = store.load("lib")
+    after = store.leave_out("lib", ["a"])
+    assert [one.key for one in after.papers] == ["b"]
+    assert after.digest == store.state("lib") != before.digest
+    store.add("lib", parsed(paper("a"), paper("c")))
+    assert [one.key for one in store.load("lib").papers] == ["b", "c"]
+    assert [one.key for one in store.snapshot("lib", before.digest).papers] == ["a", "b"]
+    assert [one.key for one in store.leave_out("lib", ["a"], back=True).papers] == ["a", "b", "c"]
+
+
+def test_one_paper_stays_and_nothing_is_written_where_none_would(store: CorpusStore) -> None:
+    write(store, 'removed = ["b"]')
+    assert [one.key for one in store.load("lib").papers] == ["a"]
+    with pytest.raises(CorpusError, match="a library holds one at least"):
+        store.leave_out("lib", ["a"])
+    assert [one.key for one in store.load("lib").papers] == ["a"]
+
+
+def test_a_term_said_later_keeps_what_was_left_out(store: CorpusStore) -> None:
+    store.leave_out("lib", ["a"])
+    said = with_term(said_terms(store.folder("lib")), "flight", "soaring", False)
+    (store.folder("lib") / SAID).write_text(said.model_dump_json(exclude={"papers"}), "utf-8")
+    assert [one.key for one in store.load("lib").papers] == ["b"]
 
 
 def test_it_stands_on_top_and_makes_another_state(store: CorpusStore) -> None:

@@ -99,6 +99,18 @@ def test_ones_own_papers_are_asked_listed_searched_and_scored(library: Path) -> 
     assert (scored["RR"], scored["P@1"]) == (0.75, 0.5)
 
 
+def test_a_paper_is_removed_and_taken_back(library: Path) -> None:
+    keys = [one["key"] for one in json.loads(marrow(library, "corpus", "list", "--json").stdout)]
+    gone = marrow(library, "corpus", "remove", keys[0])
+    assert f"{keys[0]} is left out of" in gone.stdout
+    left = [one["key"] for one in json.loads(marrow(library, "corpus", "list", "--json").stdout)]
+    assert left == keys[1:]
+    unknown = marrow(library, "corpus", "remove", "--back", "10.5555/never")
+    assert (unknown.returncode, unknown.stderr.count("\n")) == (1, 1)
+    assert marrow(library, "corpus", "remove", "--back", keys[0].upper()).returncode == 0
+    assert [one["key"] for one in json.loads(marrow(library, "corpus", "list", "--json").stdout)] == keys
+
+
 def test_importing_again_merges_and_checking_changes_nothing(library: Path) -> None:
     file = str(library / "papers.jsonl.gz")
     before = (library / "libraries" / "default" / "current").read_text()
