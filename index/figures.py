@@ -131,7 +131,7 @@ _CUT = (
     late(r"\s(?:and|while|whereas|but|although|or)\s", re.IGNORECASE),
 )
 _EMPTY = late(
-    r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus|v|to|compared|with|in|the|respectively|only|was|were|is|than|while|a|an|of|by|by a)\b[\s,;()\[\]]*)*\Z",
+    r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus|v|to|compared|with|in|the|respectively|only|was|were|is|than|while|a|an|of|by)\b[\s,;()\[\]]*)*\Z",
     re.IGNORECASE,
 )
 _JOINING = late(r"[\s,)\]]*(?:and|or|vs\.?|versus|v|to)?\s*", re.IGNORECASE)
