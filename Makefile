@@ -24,8 +24,8 @@ run: .venv/run.stamp  ## Set everything up; the bot with DISCORD_TOKEN set, else
 test: .venv/dev.stamp  ## Set everything up and run the suite
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
-slow: .venv/dev.stamp  ## The tests that kill, flood or install whole processes
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow $(ARGS)
+slow: .venv/dev.stamp  ## The tests that kill, flood or install whole processes, and the properties with more examples
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" --hypothesis-profile thorough $(ARGS)
 
 opensearch: .venv/dev.stamp  ## A cluster of OpenSearch on loopback to try things on (needs Java 17 and Maven; ARGS="--nodes 2")
 	@$(BIN)/python -m tests.opensearch $(ARGS)
@@ -50,7 +50,7 @@ audit: .venv/dev.stamp  ## Known advisories on what is installed, and the code r
 	@$(BIN)/bandit -q -c pyproject.toml -r bot corpus index && echo "bandit finds nothing that is not answered."
 
 coverage: .venv/dev.stamp  ## The whole suite, the slow tests too, with every line and branch counted, in the processes it starts too
-	@$(BIN)/coverage erase; $(BIN)/coverage run -m pytest -n auto --dist worksteal -m "not online" $(ARGS); passed=$$?; \
+	@$(BIN)/coverage erase; $(BIN)/coverage run -m pytest -n auto --dist worksteal -m "not online" --hypothesis-profile thorough $(ARGS); passed=$$?; \
 		$(BIN)/coverage combine -q && $(BIN)/coverage report && exit $$passed
 
 mutants: .venv/dev.stamp  ## Are small faults in what keeps the promises caught by its tests? (ARGS="gate": one module)

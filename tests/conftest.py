@@ -5,15 +5,29 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+THOROUGH, QUICK = 100, 30  # examples of a property
+FEWEST = 10
+
 # Nothing may depend on the clock: on a machine with other work an example takes as long as it takes. Where CI is set,
 # every run tries the same examples, so that it fails for what was changed and for nothing else.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("same", settings.get_profile("suite"), derandomize=True, database=None)
-settings.load_profile("same" if os.environ.get("CI") else "suite")
+_SAME: dict[str, Any] = {"derandomize": True, "database": None} if os.environ.get("CI") else {}
+settings.register_profile(
+    "thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=THOROUGH, **_SAME
+)
+# A property that breaks mostly breaks within a few examples, and each run of the suite draws others; what needs more
+# is found by "make slow" and "make coverage", which are thorough.
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=QUICK)
+settings.load_profile("quick")
+
+
+def examples(thorough: int) -> int:
+    """How many examples a property of its own number is tried with, ``thorough`` of them in that profile."""
+    return max(min(thorough, FEWEST), thorough * settings().max_examples // THOROUGH)
 
 
 @pytest.hookimpl(optionalhook=True)  # also where pytest-xdist is switched off

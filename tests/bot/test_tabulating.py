@@ -18,6 +18,7 @@ from bot.assistant.tables import read
 from bot.tabulating import BOM, as_csv, as_json, as_xlsx
 from corpus.joining import builtin
 from corpus.models import Paper
+from tests.conftest import examples
 from tests.hostile import PAPERS
 
 NINE = builtin().papers
@@ -84,7 +85,7 @@ def test_the_json_has_the_place_of_every_figure() -> None:
     assert abstract[size["sentence"]["start"] : size["sentence"]["end"]] == size["sentence"]["text"]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(PAPERS, max_size=3))
 def test_no_cell_acts_whatever_a_paper_says(papers: list[Paper]) -> None:
     papers = list({paper.key: paper for paper in papers}.values())

@@ -19,6 +19,7 @@ from yarl import URL
 from corpus.errors import FetchError
 from corpus.fetching import Fetcher, Manners, TooLongError
 from corpus.reaching import Reachable, host_of, is_allowed, proxy_of
+from tests.conftest import examples
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Handler], Awaitable[str]]
@@ -255,7 +256,7 @@ def test_who_may_be_asked(address: str, host: str, fine: bool) -> None:
     assert is_allowed(URL(address), {host}) is fine
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.text(max_size=60))
 async def test_whatever_is_written_as_an_address_nothing_but_what_was_named_is_asked(text: str) -> None:
     async with fetcher("https://nobody.invalid") as ask:

@@ -20,6 +20,7 @@ from corpus.doi import Doi
 from corpus.files import read_papers
 from corpus.joining import builtin
 from corpus.models import Author, Kind, Paper, Status
+from tests.conftest import examples
 
 FORMATS = ("ris", "bibtex", "nbib", "csl-json")
 CARRIED = ("key", "doi", "title", "authors", "journal", "year", "volume", "issue", "article_number", "published")
@@ -61,8 +62,8 @@ _papers = st.lists(
     st.builds(
         Paper,
         doi=st.from_regex(r"10\.[1-9][0-9]{3}/[a-z0-9]{3,8}", fullmatch=True).map(Doi),
-        # as an import leaves titles; NBIB ends every one with a full stop
-        title=_words.map(lambda title: clean_line(title).text).filter(
+        # as an import leaves titles; NBIB ends every one with a full stop, and to BibTeX a run of blanks is one
+        title=_words.map(lambda title: " ".join(clean_line(title).text.split())).filter(
             lambda title: bool(title) and not title.endswith(".")
         ),
         authors=st.lists(_person, max_size=3).map(tuple),
@@ -117,14 +118,16 @@ def _edited(paper: Paper, editors: tuple[Author, ...], place: str | None) -> Pap
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(work=st.builds(_edited, _works, _people, st.none() | st.just("Oslo")))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(60)
+)
 def test_every_kind_and_name_comes_back(tmp_path: Path, form: str, work: Paper) -> None:
     (back,) = again(tmp_path, (work,), form)
     assert {name: getattr(back, name) for name in WHOLE} == {name: getattr(work, name) for name in WHOLE}
 
 
 @given(works=st.lists(_works, min_size=1, max_size=3, unique_by=lambda work: work.key))
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=examples(25))
 def test_every_kind_and_name_loads_elsewhere(works: list[Paper]) -> None:
     """In rispy, bibtexparser and citeproc: as many records, the same titles, years and family names in their order."""
     families = [[one.family or one.name for one in work.authors] for work in works]
@@ -223,7 +226,9 @@ def test_the_same_papers_come_back(tmp_path: Path, form: str, papers: tuple[Pape
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(papers=_papers)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(40)
+)
 def test_any_papers_come_back(tmp_path: Path, form: str, papers: list[Paper]) -> None:
     assert carried(again(tmp_path, tuple(papers), form)) == carried(tuple(papers))
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.asking import Asked
 from index.cues import _SOUGHT, Cues, cues_of, figures, fits_section, gives, plain
+from tests.conftest import examples
 
 PATTERNS = {name: sought.pattern for name, sought in zip(Cues._fields, _SOUGHT, strict=True)}
 
@@ -104,7 +105,7 @@ TEXT = st.lists(
 ).map(lambda parts: "".join(word + between for word, between in parts))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(TEXT)
 def test_cues_looked_for_word_by_word_are_those_of_the_whole_patterns(sentence: str) -> None:
     found = cues_of(sentence, None)._asdict()

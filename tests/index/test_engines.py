@@ -18,6 +18,7 @@ from index.bm25 import KeptRankBM25, RankBM25
 from index.engine import Among, Engine, Keep
 from index.models import Hit
 from index.tantivy_engine import TantivyEngine
+from tests.conftest import examples
 
 K1, B = 1.2, 0.75
 CLOSE = 2e-3  # of the best score: what rounding may make of two scores, the widest of any engine's
@@ -74,7 +75,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 
 
 @every_engine
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(papers=PAPERS, terms=QUESTION)
 def test_scores_are_bm25s_and_the_order_is_theirs(
     make: Callable[[Papers, Path], Engine], folders: Callable[[], Path], papers: Papers, terms: dict[str, float]
@@ -95,7 +96,7 @@ def holds_scores(engine: Engine, papers: Papers, terms: Mapping[str, float]) -> 
 
 
 @every_engine
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(papers=PAPERS, terms=QUESTION, k=st.integers(1, 5), kept=st.sets(st.integers(0, 11)))
 def test_filters_and_k_take_from_the_same_ranking(
     make: Callable[[Papers, Path], Engine],

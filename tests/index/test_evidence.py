@@ -18,6 +18,7 @@ from index.query import Concept, Query
 from index.selecting import choose, evidence_of
 from index.texts import PaperTexts
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
+from tests.conftest import examples
 
 TEAS = teas()
 NINE = nine()
@@ -108,7 +109,7 @@ def test_nothing_matched_is_no_evidence() -> None:
 WORDS = "how many patients survival surgery spine metastases mice tamoxifen SABR TES months what p value and of the lung zebra".split()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=8), st.integers(1, 8))
 def test_any_question_gets_few_distinct_sentences_best_first(words: list[str], most: int) -> None:
     query, readings, chosen = read(" ".join(words), NINE, most)

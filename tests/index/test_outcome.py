@@ -18,6 +18,7 @@ from index.models import Outcome
 from index.outcome import ANSWERED, DECISION, PLAIN, judge, support
 from index.weights import weights_digest
 from tests.bot.assistant.teahouse import nine, teahouse, teas
+from tests.conftest import examples
 
 TEAS = teas()
 NINE = nine()
@@ -96,7 +97,7 @@ def test_a_figure_asked_for_where_none_is_given_is_noticed() -> None:
     assert not judge(readings, chosen, read).sure or judge(readings, chosen, read).outcome is not Outcome.ANSWERED
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(alphabet="abcdefgh tea coffee porters 12 %?", max_size=60))
 @example("pot")
 def test_the_decision_is_a_likelihood_over_the_named_features(question: str) -> None:

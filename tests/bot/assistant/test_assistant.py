@@ -16,6 +16,7 @@ from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, KETTLE, MINT, TEA, nine, teahouse, teas
 from tests.bot.terminal.hostile import KNOWN
+from tests.conftest import examples
 
 TEAS = Assistant(teas())
 NINE = Assistant(nine())
@@ -94,7 +95,7 @@ def _slice(assistant: Assistant, key: str, start: int, end: int) -> str:
     return (assistant.papers[key].abstract or "")[start:end]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.text(max_size=300),
     st.lists(st.sampled_from("how many porters nurses tea coffee GC PVT and it the".split())),

@@ -11,6 +11,7 @@ from bot.assistant.wording import LONGEST_WORD, echoed
 from bot.models import Context
 from corpus.joining import builtin
 from tests.bot.assistant.test_assistant import NINE, asked
+from tests.conftest import examples
 
 LINK = "https://doi.org/10.1038/nature12373"
 DOIS = st.sampled_from(
@@ -46,7 +47,7 @@ def test_a_pasted_link_is_answered_and_said_without_its_address(question: str) -
     assert "doi.org/" not in below.partition("> ")[0]
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(st.lists(st.tuples(WORDS, SHAPES, LINKS), min_size=1, max_size=2))
 def test_a_question_with_any_link_anywhere_is_answered(parts: list[tuple[str, str, str]]) -> None:
     asked(" ".join(f"{word} {shape.format(link)}" for word, shape, link in parts), NINE)

@@ -14,6 +14,7 @@ from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.records.libraries import RECORDS, Wording, bees, content_questions, wordings
 from tests.bot.assistant.teahouse import nine
+from tests.conftest import examples
 
 SEED = Assistant(nine())
 BEES = Assistant(LibraryIndex.build(bees()))
@@ -195,7 +196,7 @@ async def test_a_long_list_is_cut_at_ten_and_says_how_many_are_left() -> None:
 _WORDS = "who wrote most cited papers by kang review how many the it 2024 doi of editor deadline not or ' ; 10.3390/x".split()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join)))
 async def test_any_text_gets_the_same_honest_reply_or_none(question: str) -> None:
     reply = await ask(question)

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.browsing.chart import BARS, bars_of, svg
+from tests.conftest import examples
 
 
 def copy_of(folder: Path, asked: Iterable[tuple[date, str]]) -> Path:
@@ -45,7 +46,7 @@ def test_longer_periods_have_wider_bars(tmp_path: Path, days: int, length: int, 
     assert bars[-1].last == JAN + timedelta(days=days - 1)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     st.lists(
         st.tuples(st.dates(JAN, date(2030, 1, 1)), st.sampled_from(["answered", "help", "nothing"])), min_size=1

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from bot.storage.erasing import NotErasedError, _alone, _overwrite, erase, left_over, unused
 from bot.storage.store import Storage
 from tests.bot.storage.samples import answer, at, context, written
+from tests.conftest import examples
 
 SIZES = {"small": 30, "of a page": 900, "of several pages": 9000}
 
@@ -66,7 +67,7 @@ def remaining(words: set[str], path: Path) -> list[str]:
     return [word for word in words if word[8:].encode() in held]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(seed=st.integers(0, 10**6), size=st.sampled_from(sorted(SIZES)))
 def test_removed_words_are_gone_and_all_others_are_as_they_were(seed: int, size: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -19,6 +19,7 @@ from bot.storage.spool import BROKEN, WAITING, Spool
 from bot.storage.store import Storage
 from index.models import Outcome
 from tests.bot.storage.samples import NOON, answer, at, context, written
+from tests.conftest import examples
 
 HERS = "zebrafish in the first server"
 
@@ -131,7 +132,7 @@ async def test_rows_that_wait_in_the_spool_are_forgotten_there(tmp_path: Path) -
         assert {entry.question for entry in await storage.logbook.recent()} == {"bob one", "alice two"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(asked=st.lists(st.tuples(st.sampled_from(("aa", "bb")), st.text()), max_size=6), cut=st.integers(1, 400))
 def test_any_words_of_hers_leave_the_spool_also_where_a_line_was_cut_short(
     asked: Sequence[tuple[str, str]], cut: int

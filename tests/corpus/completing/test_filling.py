@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus.completing.filling import differing, filled
 from corpus.models import Author, Paper, Status, graver
 from corpus.names import author
+from tests.conftest import examples
 
 _status = st.builds(
     Status, kind=st.sampled_from(["retracted", "corrected", "concern"]), on=st.none() | st.just(date(2024, 1, 1))
@@ -36,7 +37,7 @@ _papers = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(_papers, _papers)
 def test_nothing_a_record_has_is_overwritten_but_a_status_by_a_graver_one(held: Paper, found: Paper) -> None:
     new = filled(held, found)

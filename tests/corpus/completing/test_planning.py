@@ -19,6 +19,7 @@ from corpus.merging import Joining
 from corpus.models import Author, Filled, ImportReport, Paper, Parsed, Status
 from corpus.names import author
 from corpus.store import CorpusStore
+from tests.conftest import examples
 from tests.crossref import Work, updated, work
 
 TODAY = date(2026, 1, 31)
@@ -71,7 +72,7 @@ def plan_of(
         return planned("state", papers, found, limits or Limits())
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(_papers, max_size=5, unique_by=lambda one: one.key), st.data())
 def test_whatever_is_answered_the_counts_balance_and_only_what_is_listed_changes(
     tmp_path_factory: pytest.TempPathFactory, papers: list[Paper], data: st.DataObject

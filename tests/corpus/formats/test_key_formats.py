@@ -17,6 +17,7 @@ from corpus.files import formats, read_papers
 from corpus.formats.collecting import Reading
 from corpus.models import Parsed
 from corpus.names import listed as people
+from tests.conftest import examples
 
 NAMES = ("ris", "bibtex", "nbib", "csl-json")
 
@@ -66,7 +67,9 @@ _PIECE = st.sampled_from(
 
 @pytest.mark.parametrize("named", NAMES)
 @given(pieces=st.lists(_PIECE | st.text(max_size=8), max_size=30))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(150)
+)
 def test_any_text_is_read_or_refused_in_a_sentence(tmp_path: Path, named: str, pieces: list[str]) -> None:
     path = tmp_path / "papers"
     path.write_bytes("".join(pieces).encode("utf-8", "replace"))
@@ -163,7 +166,9 @@ _FIELDS = ("_id", "id", "DOI", "doi", "pmid", "PMID", "URL", "url", "title", "te
 @example(record={"author": "\ud800"})
 @example(record={"DOI": "\ud800"})
 @given(record=st.dictionaries(st.sampled_from(_FIELDS), _json, max_size=8))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=200)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(200)
+)
 def test_any_value_in_any_field_is_read_or_refused(tmp_path: Path, named: str, record: dict[str, object]) -> None:
     path = tmp_path / "papers"
     whole = {"id": "a", "title": "Bees", **record}

@@ -13,6 +13,7 @@ from corpus.errors import CorpusError
 from corpus.joining import DATA, NAME
 from corpus.models import Parsed
 from corpus.page import page_text, parse_page
+from tests.conftest import examples
 
 PAGES = Path(__file__).parents[2] / "data" / "pages"
 LINES = (DATA / f"{NAME}.txt").read_text("utf-8").split("\n")
@@ -84,7 +85,7 @@ def damaged(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(damaged())
 def test_a_damaged_page_never_breaks_the_reader(page: str) -> None:
     parsed = read(page)

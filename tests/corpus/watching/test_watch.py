@@ -19,6 +19,7 @@ from corpus.store import CorpusStore
 from corpus.watching.reading import papers_of_page
 from corpus.watching.sources import FILE, Found, Source, change_source, forget_source, sources_of
 from corpus.watching.watch import Outcome, Watch, remember, watched, watched_aside
+from tests.conftest import examples
 from tests.corpus.test_store import parsed
 from tests.corpus.watching.site import Owl, issue
 
@@ -230,7 +231,7 @@ OWLS = st.builds(
 PAGE = st.lists(OWLS, min_size=1, unique_by=lambda owl: owl.number)
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(first=PAGE, later=st.lists(PAGE, min_size=1, max_size=3))
 def test_whatever_a_page_becomes_the_library_follows_loses_nothing_and_comes_to_rest(
     first: list[Owl], later: list[list[Owl]]
